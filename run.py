@@ -8,7 +8,7 @@ try:
     from deskq import create_app
     from deskq.jobs import runner
     from deskq.live.transport import server
-    from deskq.ops import schema
+    from deskq.ops import schema, serving_lock
     from deskq.ops.banner import show
 except ModuleNotFoundError as missing:
     raise SystemExit(
@@ -18,6 +18,7 @@ except ModuleNotFoundError as missing:
 app = create_app({"DB_COMMANDS": False})
 
 if __name__ == "__main__":
+    serving_lock.hold(app.config["SQLALCHEMY_DATABASE_URI"])
     schema.prepare(app)
     runner.start(app)
     server.serve(app, app.config["HOST"], app.config["PORT"], announce=lambda host, port: show(app, host, port))

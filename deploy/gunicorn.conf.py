@@ -55,6 +55,14 @@ control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 
 
+def on_starting(arbiter: Any) -> None:
+    """In the master, before any worker: a refusal ends the start, and workers that are replaced keep the lock."""
+    import config
+    from deskq.ops import serving_lock
+
+    serving_lock.hold(config.load()["SQLALCHEMY_DATABASE_URI"], arbiter.num_workers)
+
+
 def post_worker_init(worker: Any) -> None:
     """Background jobs run from the start, not only from the first screen on."""
     from deskq.jobs import runner

@@ -20,6 +20,7 @@ from deskq.core import outages
 from deskq.core.extensions import db, limiter, socketio
 from deskq.estimate import accuracy
 from deskq.office import config_cache
+from deskq.queue import version_cache
 from deskq.ratings.views import origin
 
 
@@ -58,6 +59,7 @@ class SharedApp:
         init_state(self._app)
         with self._app.app_context():
             config_cache.forget(db.engine)
+            version_cache.forget(db.engine)
         accuracy.forget()
         api_tokens.clear_cache()
         origin.forget()

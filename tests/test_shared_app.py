@@ -30,6 +30,7 @@ MEMORIES = {
     "estimate/accuracy.py": ("_cache", "forgotten"),
     "office/config_cache.py": ("_cache", "forgotten"),
     "printing/usb_connection.py": ("_last_reasons", "only what was logged, by ids of simulated printers"),
+    "queue/version_cache.py": ("_caches", "its caches are emptied"),
     "ratings/views/origin.py": ("_remembered", "forgotten"),
 }
 

@@ -12,6 +12,7 @@ from deskq.access.api_tokens import queries as token_queries
 from deskq.access.identity import Caller, office_id
 from deskq.api.idempotency import run_once
 from deskq.core import secrets
+from deskq.core.db.writing import end_reading
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, SignInNeeded
 from deskq.core.extensions import db, limiter
 from deskq.web.forms import Form, read
@@ -39,6 +40,7 @@ class Endpoint:
     def __call__(self, **arguments: Any) -> Response:
         caller = token_caller(self.act) if self.act else Caller(permissions.VISITOR, office_id(), "visitor")
         g.caller = caller
+        end_reading()  # the body may come slowly
         if self.query is not None:
             arguments["query"] = read(self.query, request.args.to_dict())
         if self.body is not None:

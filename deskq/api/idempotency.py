@@ -4,13 +4,12 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
-from typing import Any
 
 from flask import current_app, request
 from pydantic import BaseModel
 
 from deskq.access.identity import Caller
-from deskq.api.models import GivenAnswer
+from deskq.api import models
 from deskq.core import secrets
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.transactions import transaction
@@ -30,26 +29,24 @@ def run_once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> st
         )
     name, fingerprint = request_key(caller, key), _fingerprint()
     with transaction(caller.office_id, caller.by) as tx:
-        earlier = tx.session.get(GivenAnswer, (caller.office_id, caller.by, name))
+        values = {"office": caller.office_id, "caller": caller.by, "name": name}
+        earlier = tx.connection.execute(models.FIND, values).first()
         if earlier is not None:
             if earlier.fingerprint != fingerprint:
                 raise KeyReused
             return _with_secret(earlier.body, name)
         answer = do()
-        stored = answer.model_dump(mode="json")
-        if "token" in stored:
-            stored["token"] = getattr(answer, "derived_from", None)
-        tx.session.add(
-            GivenAnswer(
-                office_id=caller.office_id,
-                by=caller.by,
-                key=name,
-                fingerprint=fingerprint,
-                body=_compact(stored),
-                given_at=tx.at,
-            )
-        )
-        return answer.model_dump_json()
+        told = answer.model_dump_json()
+        row = {
+            "office_id": caller.office_id,
+            "by": caller.by,
+            "key": name,
+            "fingerprint": fingerprint,
+            "body": _without_secret(told, answer),
+            "given_at": tx.at,
+        }
+        tx.send(models.STORE, row)
+        return told
 
 
 def request_key(caller: Caller, key: str) -> str:
@@ -66,14 +63,18 @@ def _fingerprint() -> str:
     return hmac.new(secret, content, hashlib.sha256).hexdigest()
 
 
+def _without_secret(told: str, answer: BaseModel) -> str:
+    """The response as stored: instead of its secret the request key it is derived from, if that is another's."""
+    secret = getattr(answer, "token", None)
+    if secret is None:
+        return told
+    return told.replace(f'"token":{json.dumps(secret)}', f'"token":{json.dumps(getattr(answer, "derived_from", None))}')
+
+
 def _with_secret(body: str, name: str) -> str:
     """The stored response with its secret derived again from the request's own key, or from the one it was made of."""
     stored = json.loads(body)
-    if "token" in stored:
-        stored["token"] = secrets.for_request(str(current_app.config["SECRET_KEY"]), stored["token"] or name)
-    return _compact(stored)
-
-
-def _compact(stored: dict[str, Any]) -> str:
-    """Same JSON format as ``model_dump_json``, so that the repeated response is identical."""
-    return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+    if "token" not in stored:
+        return body
+    stored["token"] = secrets.for_request(str(current_app.config["SECRET_KEY"]), stored["token"] or name)
+    return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))  # as model_dump_json writes it

@@ -1,8 +1,9 @@
 """Responses stored by Idempotency-Key, so that a repeated request changes nothing and gets the same response."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import String, Text
+from sqlalchemy import String, Text, bindparam, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.db.engine import UtcMicroseconds
@@ -19,3 +20,10 @@ class GivenAnswer(Model):
     fingerprint: Mapped[str] = mapped_column(String(64))
     body: Mapped[str] = mapped_column(Text)
     given_at: Mapped[datetime] = mapped_column(UtcMicroseconds, index=True)
+
+
+ANSWERS: Any = GivenAnswer.__table__
+FIND = select(ANSWERS.c.fingerprint, ANSWERS.c.body).where(
+    ANSWERS.c.office_id == bindparam("office"), ANSWERS.c.by == bindparam("caller"), ANSWERS.c.key == bindparam("name")
+)
+STORE = insert(ANSWERS)

@@ -71,3 +71,20 @@ class CommitUnconfirmed(DomainError):
 class Unavailable(DomainError):
     slug, status = "unavailable", 503
     title = N_("The system is busy. Please try again in a moment.")
+
+
+class Busy(Unavailable):
+    """It could not begin in time: others are saving, or another program has locked the database."""
+
+    slug = "busy"
+    title = N_("Saving takes longer than usual right now, and nothing was changed. Please try again in a moment.")
+
+
+class ReadOnly(Unavailable):
+    slug = "read-only"
+    title = N_("Nothing can be saved right now, because the database is read-only. Please tell the administrator.")
+
+
+class Damaged(DomainError):
+    slug, status = "damaged", 500
+    title = N_("The database is damaged, and nothing was changed. Please tell the administrator.")

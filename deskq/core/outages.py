@@ -1,14 +1,17 @@
-"""Outages of voice, printing, SMS and clock found by this process; visitors are served all the same.
+"""Outages of database, voice, printing, SMS and clock found by this process; visitors are served all the same.
 
 Shown on the supervisor's panel, in /readyz and /metrics. ``shared_outages`` shares them between processes.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from deskq.core import clock
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,16 @@ _known: dict[str, KnownOutage | None] = {}
 
 
 def report(part: str, problem: Outage | None) -> None:
-    """The state of ``part`` (voice, printer ...): None when it works. The same problem again keeps its start time."""
+    """The state of ``part`` (voice, printer ...): None when it works. The same problem again keeps its start time. The
+    log has one line for its beginning and one for its end."""
     before = _known.get(part)
     if problem is None:
         _known[part] = None
+        if before is not None:
+            log.warning("outage of %s is over: %s since %s", part, before.problem.slug, before.since.isoformat())
     elif before is None or before.problem.slug != problem.slug:
         _known[part] = KnownOutage(part, problem, clock.now())
+        log.warning("outage of %s: %s", part, problem.slug)
 
 
 def current() -> list[KnownOutage]:

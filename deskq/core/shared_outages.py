@@ -17,7 +17,9 @@ from sqlalchemy import String, Text, delete, insert, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core import clock, outages
-from deskq.core.db.engine import WRITES, UtcMicroseconds, write_lock
+from deskq.core.db import faults
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.db.writing import writing
 from deskq.core.extensions import Model, db
 from deskq.core.outages import KnownOutage, Outage
 from deskq.core.ports import Port
@@ -54,7 +56,8 @@ class OutageSharing:
         self._renew_at = clock.now()
 
     def once(self) -> None:
-        mine, now = outages.current(), clock.now()
+        now = clock.now()
+        mine = [known for known in outages.current() if known.part != faults.PART]  # each process meets that itself
         if mine == self._written and (not mine or now < self._renew_at):
             return
         self._write([self._row(known, now + EXPIRES_AFTER) for known in mine], now)
@@ -66,16 +69,12 @@ class OutageSharing:
         return {"way": known.part, "process": self.process, "until": until, **columns}
 
     def _write(self, rows: list[dict[str, Any]], now: datetime) -> None:
-        session = db.session()
-        session.commit()
-        with write_lock:
-            connection = session.connection(execution_options={WRITES: True})
+        with writing(db.session()) as connection:
             connection.execute(
                 delete(SharedOutage).where(or_(SharedOutage.process == self.process, SharedOutage.until < now))
             )
             if rows:
                 connection.execute(insert(SharedOutage), rows)
-            session.commit()
 
 
 def current() -> list[KnownOutage]:

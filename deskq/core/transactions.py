@@ -8,16 +8,17 @@ in the same commit: use them for what must not be lost between the two.
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection, Executable
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.db import group_commit, journal
-from deskq.core.db.engine import WRITES, write_lock
+from deskq.core.db.engine import send
+from deskq.core.db.writing import writing
 from deskq.core.errors import CommitUnconfirmed, NotFound
 from deskq.core.extensions import db
 
@@ -28,6 +29,7 @@ OPEN = "deskq_transaction"
 _listeners: dict[type[Any], list[Callable[[Any], None]]] = defaultdict(list)
 _stores: dict[type[Any], list[Callable[["Transaction", Any], None]]] = defaultdict(list)
 _wakers: list[Callable[[int], None]] = []
+_caches: list[Callable[["Transaction"], None]] = []
 
 
 class Transaction:
@@ -40,6 +42,7 @@ class Transaction:
         self.session = session
         self.at = head.at
         self.action = head.sequence + 1
+        self.began_at = (head.sequence, head.hash)
         self.recorded: list[Any] = []
         self._head = head
         self.connection = session.connection()
@@ -52,10 +55,19 @@ class Transaction:
             store(self, event)
         return sequence
 
+    def send(self, statement: Executable, values: Mapping[str, Any]) -> None:
+        """Execute a statement whose result nobody reads (see ``engine.send``)."""
+        send(self.connection, statement, values)
+
     @property
     def version(self) -> int:
         """The last sequence of the journal so far."""
         return self._head.sequence
+
+    @property
+    def position(self) -> tuple[int, str]:
+        """The last sequence of the journal so far and its hash; ``began_at`` is that before the transaction."""
+        return self._head.sequence, self._head.hash
 
     @property
     def config_version(self) -> int:
@@ -74,7 +86,8 @@ class Transaction:
 
 @contextmanager
 def transaction(office_id: int, by: str) -> Iterator[Transaction]:
-    """Lock the office, commit at the end, then publish the events. Joins a transaction of the office that is open."""
+    """Lock the office, commit at the end, then publish the events. Joins a transaction of the office that is open.
+    ``Busy`` when the office cannot be locked within ten seconds."""
     session: Session = db.session()
     joined: Transaction | None = session.info.get(OPEN)
     if joined is not None:
@@ -82,36 +95,32 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
             raise RuntimeError("a transaction locks one office only")
         yield joined
         return
-    bind = db.engine
-    sqlite = bind.dialect.name == "sqlite"
-    with write_lock if sqlite else nullcontext():
-        tx = _begin_locked(session, office_id, by)
-        session.info[OPEN] = tx
+    with writing(session, office_id) as connection:
+        tx = session.info[OPEN] = _lock_office(connection, session, office_id, by)
         try:
             yield tx
             tx.close()
-            session.commit()
-        except BaseException:
-            session.rollback()
-            raise
         finally:
             del session.info[OPEN]
-    _make_durable(bind.url, tx)
+        session.commit()
+        for keep_up in _caches:
+            keep_up(tx)
+    _make_durable(db.engine.url, tx)
     _publish(tx)
 
 
-def _begin_locked(session: Session, office_id: int, by: str) -> Transaction:
-    session.commit()  # ends the reading transaction, so that nothing read before the lock is used
-    session.expire_all()
-    connection = session.connection(execution_options={WRITES: True})
+def is_open(session: Session) -> bool:
+    """Whether the session is inside a ``transaction``."""
+    return OPEN in session.info
+
+
+def _lock_office(connection: Connection, session: Session, office_id: int, by: str) -> Transaction:
     found = journal.lock_head(connection, office_id)
     if found is None:
-        session.rollback()
         raise NotFound
     sequence, last_hash, last_at, config_version = found
-    return Transaction(
-        journal.JournalHead(office_id, sequence, last_hash, clock.steady(last_at), config_version), by, session
-    )
+    head = journal.JournalHead(office_id, sequence, last_hash, clock.steady(last_at), config_version)
+    return Transaction(head, by, session)
 
 
 def _make_durable(database: URL, tx: Transaction) -> None:
@@ -174,3 +183,11 @@ def wake_after_commit(wake: Callable[[int], None]) -> None:
     """Call ``wake(office_id)`` after every commit that recorded an event; it must neither fail nor wait."""
     if wake not in _wakers:
         _wakers.append(wake)
+
+
+def committed_in_lock(keep_up: Callable[[Transaction], None]) -> Callable[[Transaction], None]:
+    """Decorator: call the function with each transaction that has just been committed, while its office is still locked
+    in this process: for what is kept in memory of the rows it changed. It must neither fail, wait nor ask the
+    database."""
+    _caches.append(keep_up)
+    return keep_up

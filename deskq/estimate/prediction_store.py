@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, and_, bindparam, case, func, or_, select, typ
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from deskq.core.db.engine import WRITES, write_lock
+from deskq.core.db.writing import writing
 from deskq.estimate.forecast_cache import CalibratedInterval
 from deskq.estimate.journal_reader import FirstCall
 from deskq.estimate.metrics import Accuracy
@@ -29,10 +29,8 @@ def store(session: Session, rows: list[dict[str, Any]], outcomes: Mapping[int, i
     tickets ({ticket: seconds})."""
     if not rows and not outcomes:
         return
-    session.commit()
     lite = session.get_bind().dialect.name == "sqlite"
-    with write_lock:
-        connection = session.connection(execution_options={WRITES: True})
+    with writing(session) as connection:
         if rows:
             insert = (sqlite if lite else postgresql).insert(TABLE)
             connection.execute(insert.on_conflict_do_nothing(), rows)
@@ -40,7 +38,6 @@ def store(session: Session, rows: list[dict[str, Any]], outcomes: Mapping[int, i
             wanted = update(TABLE).where(TABLE.c.ticket_id == bindparam("ticket"), TABLE.c.waited.is_(None))
             changes = [{"ticket": ticket, "seconds": seconds} for ticket, seconds in outcomes.items()]
             connection.execute(wanted.values(waited=bindparam("seconds")), changes)
-        session.commit()
 
 
 def prediction_row(

@@ -9,6 +9,7 @@ from zlib import crc32
 from flask import Flask
 from sqlalchemy import func, select
 
+from deskq.core.db import pool
 from deskq.core.extensions import db, socketio
 from deskq.jobs import status, table
 from deskq.jobs.status import JobStatus
@@ -80,7 +81,9 @@ def _alone(job: Job) -> Iterator[bool]:
         yield True
         return
     key = crc32(job.name.encode()) - 2**31
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with pool.beside_readers():
+        held = db.engine.connect()
+    with held.execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not connection.scalar(select(func.pg_try_advisory_lock(LOCKS, key))):
             yield False
             return

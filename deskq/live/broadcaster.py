@@ -7,9 +7,10 @@ from typing import Any
 from flask import Flask
 
 from deskq.core.extensions import socketio
+from deskq.live.parts import PartLedger
 from deskq.live.renderer import Renderer
 from deskq.live.screen_types import Cue, Screen
-from deskq.live.transport import websocket_transport
+from deskq.live.transport import shared_frames, websocket_transport
 
 log = logging.getLogger(__name__)
 
@@ -18,8 +19,9 @@ class Broadcaster:
     """``watched`` is {room: screen}. ``on_drawn(screen, version)`` is called with each drawing before it is sent."""
 
     def __init__(self, app: Flask, on_drawn: Callable[[Screen, int], None]) -> None:
-        self._on_drawn = on_drawn
+        self._app, self._on_drawn = app, on_drawn
         self.renderer = Renderer(app)
+        self.parts = PartLedger()
         self.watched: dict[str, Screen] = {}
         self._secrets: dict[tuple[str, int], str] = {}
 
@@ -39,22 +41,46 @@ class Broadcaster:
             del self._secrets[key]
         return list(self.watched.values())
 
+    @staticmethod
+    def is_watched(screen: Screen) -> bool:
+        return screen.room in socketio.server.manager.rooms.get("/", {})
+
     def state(self, screen: Screen) -> dict[str, Any]:
         return self.renderer.draw(screen, self._secrets.get((screen.type, screen.row)))
 
     def send(self, screens: Iterable[Screen]) -> None:
-        """Draw each screen and send it to all who watch it."""
+        """Draw each screen and send it to all who watch it; then disconnect those who do not keep up."""
         for screen in screens:
-            try:
-                state = self.state(screen)
-                self._on_drawn(screen, state["version"])
-                socketio.emit("state", state, to=screen.room)
-            except Exception:
-                log.exception("drawing %s failed", screen.room)
+            self.send_one(screen)
             socketio.sleep(0)
+        self.disconnect_slow()
+
+    def send_one(self, screen: Screen) -> None:
+        try:
+            state = self.state(screen)
+            self._on_drawn(screen, state["version"])
+            self._emit_state(screen, state)
+        except Exception:
+            log.exception("drawing %s failed", screen.room)
+
+    @staticmethod
+    def disconnect_slow() -> None:
         websocket_transport.disconnect_slow(socketio.server)
 
     def send_cues(self, cues: Iterable[Cue]) -> None:
         for cue in cues:
             if cue.screen.room in self.watched:
-                socketio.emit(cue.event, cue.data(), to=cue.screen.room)
+                self._emit(cue.event, cue.data(), cue.screen.room)
+
+    def _emit_state(self, screen: Screen, state: dict[str, Any]) -> None:
+        rooms = socketio.server.manager.rooms.get("/", {})
+        if screen.whole_room in rooms:
+            self._emit("state", state, screen.whole_room)
+        if screen.parts_room in rooms:
+            self._emit("state", self.parts.changed(screen.parts_room, state), screen.parts_room)
+
+    def _emit(self, event: str, data: dict[str, Any], room: str) -> None:
+        if self._app.config["WEBSOCKET_FRAMES"] == "shared" and socketio.async_mode == "gevent":
+            shared_frames.emit(socketio.server, event, data, room)
+        else:
+            socketio.emit(event, data, to=room)

@@ -2,22 +2,29 @@
 
 Each process serves its own clients, in the order of the journal. A burst is merged: all new rows are read, then each
 screen is drawn once. Subscriptions are checked before anything is drawn.
+
+The most urgent screens and the cues are sent at once. The others (see ``Urgency``) are drawn one by one, and new rows
+interrupt them. After each of the less urgent ones comes a pause as long as its drawing took, so that requests get half
+of the processor.
 """
 
 from collections.abc import Sequence
 from datetime import timedelta
+from time import perf_counter
 
 from flask import Flask
 from sqlalchemy import make_url
 
 from deskq.core import clock, transactions
 from deskq.core.db import group_commit, journal
+from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db, socketio
 from deskq.core.wakeup import Bus
 from deskq.live import registry
 from deskq.live.broadcaster import Broadcaster
-from deskq.live.screen_types import DelayedRefresh, Screen, ScreenType, Urgency
+from deskq.live.screen_types import Cue, DelayedRefresh, Screen, ScreenType, Urgency
 from deskq.live.subscription_guard import SubscriptionGuard
+from deskq.live.waiting_screens import WaitingScreens
 
 POLL = 1.0  # seconds between two looks at the journal that nothing woke
 UNWATCHED = 0.05  # seconds in which rows are gathered while nobody watches
@@ -33,6 +40,7 @@ class Follower:
         self.bus = Bus(app.config["REDIS_URL"])
         self.guard = SubscriptionGuard(app)
         self.broadcaster = Broadcaster(app, self._on_drawn)
+        self._waiting = WaitingScreens()
         self._seen: dict[int, int] = {}  # {office: last sequence read}
         self._database = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
         self._on_disk: dict[int, int] = {}  # {office: sequence that is surely on the disk}
@@ -47,7 +55,8 @@ class Follower:
 
     def wait(self) -> float:
         """Seconds until the next round if nothing wakes it."""
-        return min([POLL, *(one.wait for one in self._delayed() if one.wait is not None)])
+        waits = [self._waiting.wait, *(one.wait for one in self._delayed())]
+        return min([POLL, *(wait for wait in waits if wait is not None)])
 
     def round(self) -> None:
         """One round of the background job."""
@@ -56,22 +65,50 @@ class Follower:
         self.step()
 
     def step(self) -> None:
-        """Read what is new in every office and send it."""
+        """Read what is new in every office and send it; then draw waiting screens until something is new again."""
         with self.app.app_context():
             fresh = {office: self._new_rows(office) for office in journal.offices(db.session())}
         for office, rows in fresh.items():
             if rows:
                 self._send(office, rows)
         for delayed in self._delayed():
-            self.broadcaster.send(delayed.due(self.broadcaster.screens))
+            self._waiting.add(delayed.due(self.broadcaster.screens), Urgency.LAST)
         if clock.has_passed(REDRAW, self._redrawn_at):
             self._redrawn_at = clock.now()
             screens = self.broadcaster.screens()
-            self.broadcaster.send(screen for screen in screens if self._type(screen).redraw_when_quiet(screen))
+            self._waiting.keep_only(screen.room for screen in screens)
+            self._waiting.add((one for one in screens if self._type(one).redraw_when_quiet(one)), Urgency.LAST)
+        self._draw_waiting(until=perf_counter() + POLL)
+
+    def draw_all_waiting(self) -> None:
+        """Draw every waiting screen now."""
+        while (found := self._waiting.next(even_early=True)) is not None:
+            self._draw_waiting_one(found[0])
+        self.broadcaster.disconnect_slow()
+
+    def _draw_waiting(self, until: float) -> None:
+        drawn = False
+        while perf_counter() < until and not self.bus.news.is_set() and (found := self._waiting.next()) is not None:
+            screen, urgency = found
+            drawn, began = True, perf_counter()
+            self._draw_waiting_one(screen)
+            socketio.sleep(0 if urgency == Urgency.SECOND else perf_counter() - began)
+        if drawn:
+            self.broadcaster.disconnect_slow()
+
+    def _draw_waiting_one(self, screen: Screen) -> None:
+        self._waiting.drawn(screen)
+        if self.broadcaster.is_watched(screen):
+            self.broadcaster.send_one(screen)
+
+    def missed_cues(self, screen: Screen, since: int) -> list[Cue]:
+        """For a screen that was cut off after the state of version ``since``."""
+        return [cue for source in registry.of(self.app).cue_sources for cue in source.missed(screen, since)]
 
     def wait_for_disk(self, office: int, version: int) -> None:
         """A commit can be read before it is on the disk; what a power cut may undo is sent to nobody."""
         if version > self._on_disk.get(office, 0):
+            end_reading()
             group_commit.wait(self._database)
             self._on_disk[office] = version
 
@@ -90,29 +127,27 @@ class Follower:
 
     def _on_drawn(self, screen: Screen, version: int) -> None:
         """A drawing may show what was not read here yet, such as another holder of the counter."""
+        self._waiting.drawn(screen)
         self.wait_for_disk(screen.office_id, version)
         if self._type(screen).recheck_watchers and version > self._seen.get(screen.office_id, 0):
             self.guard.recheck(lambda one: (one.type, one.row) == (screen.type, screen.row))
 
     def _send(self, office: int, rows: Sequence[journal.Entry]) -> None:
-        """The states of the screens concerned by urgency, with the cues before the least urgent."""
+        """The states of the most urgent screens, then the cues; the other screens wait."""
         self.guard.read(office, rows)
         screens = [screen for screen in self.broadcaster.screens() if screen.office_id == office]
         sources = registry.of(self.app).cue_sources if screens else []
         cues = [cue for source in sources for cue in source.cues(office, rows, screens)]  # first: clips take time
-        concerned = [screen for screen in screens if self._type(screen).refresh.concerns(screen, rows)]
-        concerned.sort(key=self._urgency)
-        self.broadcaster.send(screen for screen in concerned if self._urgency(screen) < Urgency.AFTER_CUES)
+        urgency = {screen: self._type(screen).refresh.urgency_of(screen, rows) for screen in screens}
+        self.broadcaster.send(screen for screen in screens if urgency[screen] == Urgency.FIRST)
         self.broadcaster.send_cues(cues)
-        self.broadcaster.send(screen for screen in concerned if self._urgency(screen) == Urgency.AFTER_CUES)
+        for level in (Urgency.SECOND, Urgency.THIRD, Urgency.LAST):
+            self._waiting.add((screen for screen in screens if urgency[screen] == level), level)
         for delayed in self._delayed():
             delayed.note(office)
 
     def _type(self, screen: Screen) -> ScreenType:
         return registry.of(self.app).types[screen.type]
-
-    def _urgency(self, screen: Screen) -> Urgency:
-        return self._type(screen).refresh.urgency
 
     def _delayed(self) -> list[DelayedRefresh]:
         types = registry.of(self.app).types.values()

@@ -7,10 +7,11 @@ from flask import current_app, request
 from flask_socketio import disconnect, emit, join_room
 
 from deskq.core.db import journal
+from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db, socketio
 from deskq.core.token_bucket import Bucket
 from deskq.jobs import runner
-from deskq.live import subscriptions
+from deskq.live import registry, subscriptions
 from deskq.live.follower import Follower
 from deskq.live.idle_connections import WATCHES
 from deskq.live.renderer import EPOCH
@@ -57,9 +58,21 @@ def watch(fields: object = None, *more: object) -> dict[str, Any]:
     following.broadcaster.add(screen, subscription.secret)
     version = journal.position(db.session(), screen.office_id)[0]
     state = following.broadcaster.renderer.cached(screen, version) or following.broadcaster.state(screen)
+    end_reading()
     following.wait_for_disk(screen.office_id, state["version"])
-    emit("state", state)
+    if _wants_parts(given, subscription):
+        emit("state", following.broadcaster.parts.whole(screen.parts_room, state))
+    else:
+        emit("state", state)
+    since = given.get("since")
+    if type(since) is int:
+        for cue in following.missed_cues(screen, since if since <= state["version"] else 0):
+            emit(cue.event, cue.data())
     return {"ok": True, "version": state["version"], "epoch": EPOCH}
+
+
+def _wants_parts(fields: dict[str, Any], subscription: Subscription) -> bool:
+    return fields.get("parts") is True and registry.of(current_app).types[subscription.type].parts
 
 
 def _join(fields: dict[str, Any], language: str) -> Subscription | None:
@@ -69,10 +82,15 @@ def _join(fields: dict[str, Any], language: str) -> Subscription | None:
     subscription = subscriptions.authorize(fields)
     if subscription is None:
         return None
+    if not socketio.server.manager.is_connected(sid, "/"):  # it left while it was authorized
+        return None
     guard.add(sid, subscription)
-    for room in (subscription.screen(language).room, *subscription.rooms):
+    screen = subscription.screen(language)
+    states = screen.parts_room if _wants_parts(fields, subscription) else screen.whole_room
+    for room in (screen.room, states, *subscription.rooms):
         join_room(room)
     request.environ[WATCHES] = True
+    end_reading()  # checking takes a connection of its own
     if guard.rounds != rounds:
         guard.recheck(lambda other: other is subscription)
     return subscription if socketio.server.manager.is_connected(sid, "/") else None

@@ -2,9 +2,10 @@
 
 from deskq.core.errors import N_
 from deskq.jobs.table import Job
-from deskq.live import idle_connections, subscription_guard
+from deskq.live import idle_connections, subscription_guard, write_waits
 from deskq.live.follower import Follower
 from deskq.live.idle_connections import IdleConnections
+from deskq.live.write_waits import WriteWaits
 
 
 def jobs(follower: Follower) -> tuple[Job, ...]:
@@ -17,4 +18,5 @@ def jobs(follower: Follower) -> tuple[Job, ...]:
             follower.guard.recheck,
         ),
         Job("live.idle", N_("Close idle connections"), lambda: idle_connections.LOOK, IdleConnections().close),
+        Job("live.saving", N_("Tell screens when actions wait to be saved"), write_waits.PERIOD, WriteWaits().once),
     )

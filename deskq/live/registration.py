@@ -5,7 +5,7 @@ from gevent import monkey
 
 from deskq.core.extensions import socketio
 from deskq.jobs import table
-from deskq.live import handlers
+from deskq.live import fragments, handlers, parts
 from deskq.live.follower import Follower
 from deskq.live.jobs import jobs
 from deskq.live.renderer import CompactJson
@@ -14,10 +14,12 @@ from deskq.live.transport import websocket_transport
 
 def init_app(app: Flask) -> None:
     """Importing ``handlers`` registers them with ``socketio``; they must be there before it is bound to an app."""
+    app.jinja_env.globals.update(part_break=parts.BREAK, fragment=fragments.fragment)
     _bind_sockets(app)
 
 
 def init_state(app: Flask) -> None:
+    app.extensions[fragments.EXTENSION] = fragments.Fragments()
     follower = Follower(app)
     app.extensions[handlers.EXTENSION] = follower
     table.add(app, *jobs(follower))

@@ -1,6 +1,6 @@
 """Definition of a screen type: who may watch it, how it is rendered, which events refresh it and how urgently."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -23,7 +23,18 @@ class Screen:
 
     @property
     def room(self) -> str:
+        """Of all sockets that watch it."""
         return f"{self.type}:{self.office_id}:{self.row}:{self.language}"
+
+    @property
+    def parts_room(self) -> str:
+        """Of those that receive its states in parts."""
+        return f"{self.room}:parts"
+
+    @property
+    def whole_room(self) -> str:
+        """Of those that receive each state whole."""
+        return f"{self.room}:whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +75,38 @@ class Drawing:
 
 
 class Urgency(IntEnum):
-    """The order in which the screens of an office are sent after a commit. Cues follow ``SECOND``."""
+    """The order in which the screens of an office are sent after a commit.
+
+    ``FIRST`` are sent at once, and the cues follow them. The others wait for each other and are interrupted by the next
+    commit; those of ``THIRD`` and ``LAST`` are drawn at most twice a second.
+    """
 
     FIRST = 1
     SECOND = 2
-    AFTER_CUES = 3
+    THIRD = 3
+    LAST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Refresh:
-    """What refreshes a screen at once: ``events`` of its office (None: every event), or those of its own ticket."""
+    """What refreshes a screen: ``events`` of its office (None: every event), or those of its own ticket.
+
+    ``others_urgency``: that of events at another counter than the screen's own.
+    """
 
     urgency: Urgency
     events: tuple[type[Any], ...] | None = None
     own_ticket_only: bool = False
+    others_urgency: Urgency | None = None
 
-    def concerns(self, screen: Screen, entries: Iterable[journal.Entry]) -> bool:
-        return any(self._concerns(screen, entry) for entry in entries)
+    def urgency_of(self, screen: Screen, entries: Sequence[journal.Entry]) -> Urgency | None:
+        """How urgently the screen is sent after these events; None when they do not concern it."""
+        concerning = [entry for entry in entries if self._concerns(screen, entry)]
+        if not concerning:
+            return None
+        if self.others_urgency is None or any(entry.counter_id == screen.row for entry in concerning):
+            return self.urgency
+        return self.others_urgency
 
     def _concerns(self, screen: Screen, entry: journal.Entry) -> bool:
         if self.own_ticket_only and entry.ticket_id != screen.row:
@@ -113,6 +139,7 @@ class ScreenType:
     ``redraw_when_quiet``: whether it is drawn again although no event concerns it, because times on it move.
     ``recheck_watchers``: a drawing may be newer than the journal rows that were read, and then its sockets are checked
     again before it is sent.
+    ``parts``: a socket that asks for it receives only what changed (``deskq/live/parts.py``).
     """
 
     name: str
@@ -122,6 +149,7 @@ class ScreenType:
     redraw_when_quiet: Callable[[Screen], bool] = _always
     recheck_watchers: bool = False
     delayed: DelayedRefresh | None = None
+    parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +165,10 @@ class CueSource(Protocol):
     """Makes cues of new journal rows; called before the screens of the office are rendered."""
 
     def cues(self, office_id: int, entries: Sequence[journal.Entry], screens: Sequence[Screen]) -> list[Cue]: ...
+
+    def missed(self, screen: Screen, since: int) -> list[Cue]:
+        """The cues of what still stands that a screen may have missed which was cut off after the state of version
+        ``since``. It ignores those that it has had."""
 
 
 @dataclass(frozen=True, slots=True)

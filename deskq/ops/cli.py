@@ -2,7 +2,9 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import copy
+from functools import wraps
 from importlib import import_module
 from typing import Any
 
@@ -49,7 +51,24 @@ class LazyCommand(click.Command):
         context = command.make_context(*args, **kwargs)
         if only_help_is_asked(sys.argv) and not isinstance(command, click.Group):
             raise click.UsageError("--help cannot be a value here.", context)
+        if command.callback is not None and not isinstance(command, click.Group):
+            context.command = copy(command)
+            context.command.callback = _with_sentences(command.callback)
         return context
+
+
+def _with_sentences(callback: Callable[..., Any]) -> Callable[..., Any]:
+    """What the database refuses is said in a sentence: locked, read-only, damaged."""
+    from deskq.core.errors import Damaged, Unavailable
+
+    @wraps(callback)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return callback(*args, **kwargs)
+        except (Damaged, Unavailable) as refusal:
+            raise click.ClickException(refusal.title) from None
+
+    return run
 
 
 def only_help_is_asked(argv: Sequence[str]) -> bool:

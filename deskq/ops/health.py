@@ -2,11 +2,14 @@
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from deskq.access import identity
 from deskq.api.endpoint import token_caller
 from deskq.core import outages, shared_outages
-from deskq.core.errors import Forbidden, SignInNeeded
+from deskq.core.db import faults
+from deskq.core.db.writing import probe
+from deskq.core.errors import DomainError, Forbidden, SignInNeeded
 from deskq.core.extensions import csrf, db, limiter, socketio
 from deskq.jobs import status
 from deskq.live.handlers import follower
@@ -15,6 +18,7 @@ from deskq.queue import queries
 from deskq.queue.screens.shared import screen_version
 
 blueprint = Blueprint("health", __name__)
+PROBE_SECONDS = faults.TOLD_AFTER + 0.2
 
 
 @blueprint.get("/healthz")
@@ -26,17 +30,31 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 @limiter.exempt
 def ready() -> tuple[Response, int]:
-    """200 when the database works; Redis and the outages of voice, printing and SMS are reported without changing the
-    status."""
-    try:
-        db.session.execute(text("SELECT 1 FROM office LIMIT 1"))
-        reached = True
-    except Exception:
-        current_app.logger.exception("the database is not ready")
-        reached = False
+    """200 when the database can be read and written; Redis and the outages of voice, printing and SMS are reported
+    without changing the status. ``ways_out.database`` says why it cannot be written."""
+    reached = _reads()
+    writable = reached and _writes()
     bus = follower().bus.answers()
     states = shared_outages.states() if reached else outages.states()
-    return jsonify(database=reached, bus=bus, ways_out=states), 200 if reached else 503
+    return jsonify(database=reached, writable=writable, bus=bus, ways_out=states), 200 if writable else 503
+
+
+def _reads() -> bool:
+    try:
+        db.session.execute(text("SELECT 1 FROM office LIMIT 1"))
+    except Exception:
+        current_app.logger.exception("the database is not ready")
+        return False
+    return True
+
+
+def _writes() -> bool:
+    """Not while it is locked by another program, read-only or damaged. A server busy with writing is well."""
+    try:
+        probe(db.session(), PROBE_SECONDS)
+    except (DomainError, SQLAlchemyError):
+        current_app.logger.warning("the database cannot be written")
+    return not outages.states().get(faults.PART)
 
 
 @blueprint.get("/metrics")

@@ -19,6 +19,7 @@ from deskq.office.date_ranges import Hours
 from deskq.office.forms import NewOfficeForm
 from deskq.office.service import create_office as create_office_service
 from deskq.office.service.create_office import OfficeThere
+from deskq.ops import database_check
 from deskq.queue.screens.shared import screen_version
 from deskq.queue.service import day as day_service
 from deskq.ratings import integrity
@@ -133,7 +134,11 @@ def close_day(today: bool) -> None:
 
 @click.command("verify-journal")
 def verify_journal() -> None:
-    """Verify that the journal of every office is intact and that every rating matches it; print the first error."""
+    """Verify that the database is not damaged, that the journal of every office is intact and that every rating matches
+    it; print the first error."""
+    damage = database_check.first_damage(db.session())
+    if damage is not None:
+        raise click.ClickException(f"The database is damaged: {damage}. Stop the server and restore the last backup.")
     broken = False
     for office in office_queries.offices(db.session()):
         found, forged = journal.first_broken(db.session(), office), integrity.first_mismatch(db.session(), office)

@@ -12,6 +12,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 import config
+from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 
 MIGRATIONS = config.ROOT / "deskq" / "migrations" / "versions"
@@ -40,6 +41,8 @@ def prepare(app: Flask) -> None:
         except SQLAlchemyError as error:
             reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
             raise SystemExit(f"The database cannot be opened: {reason}. Please check DESKQ_DATABASE_URL.") from None
+        except DomainError as fault:  # locked or damaged
+            raise SystemExit(f"The database cannot be opened: {fault.__cause__}. {fault.title}") from None
         finally:
             db.session.remove()
         is_sqlite = db.engine.dialect.name == "sqlite"

@@ -13,6 +13,7 @@ from uuid import uuid4
 from flask import Flask
 
 from deskq.core import clock
+from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.printing import escpos, printers, queries, rules, service, ticket_content
@@ -87,6 +88,7 @@ class Worker:
         return True
 
     def _print(self, job: PrintJob) -> bool:
+        end_reading()
         page = self._page(job)
         if page is None or not service.begin(job):
             return True
@@ -129,6 +131,7 @@ class Worker:
 
     def _look(self, office_id: int) -> None:
         """An idle printer counts as offline only at the second look: somebody else may be printing."""
+        end_reading()
         found = self.port.look()
         before, self._seen = self._seen, found
         self._looked_at = monotonic()

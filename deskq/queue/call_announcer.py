@@ -18,11 +18,13 @@ from deskq.office.config_cache import OfficeConfig
 from deskq.office.rules import Place
 from deskq.queue import queries
 from deskq.queue.events import TicketCalled, TicketIssued, TicketMoved, TicketRecalled
+from deskq.queue.models import Ticket
 from deskq.voice import phrases
 from deskq.voice.clip_service import Voice
 from deskq.web import i18n
 
-CUE_LIFE = timedelta(seconds=5)
+CUE_LIFE = timedelta(seconds=5)  # of a call that no longer stands
+UNSURE = timedelta(seconds=10)  # a cut-off screen may have had the state of a call but not its cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,28 @@ class Announcer:
         self._prepared: set[int] = set()  # offices whose counters have their clips
 
     def cues(self, office_id: int, entries: Sequence[journal.Entry], screens: Sequence[Screen]) -> list[Cue]:
-        """Each recent call for the lobbies, which speak it, and for the phone of its visitor."""
+        """Each call that is due, for the lobbies, which speak it, and for the phone of its visitor."""
         is_heard = any(screen.type == "lobby" for screen in screens)
         with self._app.app_context():
             session = db.session()
-            calls = [self._call(session, entry, event, is_heard) for entry, event in _recent_calls(entries)]
+            calls = [self._call(session, entry, event, is_heard) for entry, event in _due_calls(session, entries)]
             if is_heard:
                 self._prepare(session, office_id, entries)
         return [cue for call in calls for cue in _of_call(office_id, call)]
+
+    def missed(self, screen: Screen, since: int) -> list[Cue]:
+        """Calls that stand and were made or repeated after ``since`` or a moment ago, the oldest first."""
+        if screen.type not in ("lobby", "ticket"):
+            return []
+        session = db.session()
+        recent = clock.now() - UNSURE
+        standing = [
+            ticket
+            for ticket in queries.called_now(session, screen.office_id)
+            if (ticket.call or 0) > since or ticket.recalls or (ticket.called_at or recent) > recent
+        ]
+        calls = [self._made(session, ticket, screen.type == "lobby") for ticket in standing]
+        return [cue for call in calls for cue in _of_call(screen.office_id, call) if cue.screen == screen]
 
     @property
     def _voice(self) -> Voice:
@@ -76,18 +92,19 @@ class Announcer:
 
     def _call(self, session: Session, entry: journal.Entry, event: TicketMoved, is_heard: bool) -> Call:
         ticket = queries.ticket_by_id(session, event.ticket)
-        is_recall = isinstance(event, TicketRecalled)
-        config = config_cache.of(session, entry.office_id)
-        place = config.counters[event.counter or 0].place
-        spoken = _spoken_call(event.code, place, config)
-        return Call(
-            ticket=ticket.id,
-            call=(ticket.call or entry.sequence) if is_recall else entry.sequence,
-            again=event.changes["recalls"][1] if is_recall else 0,
-            code=event.code,
-            place=place,
-            speech=self._voice.speech(spoken, self._languages(ticket.language)) if is_heard else [],
-        )
+        call, again = _call_and_again(entry, event, ticket)
+        return self._spoken(session, ticket, event.counter or 0, call, again, is_heard)
+
+    def _made(self, session: Session, ticket: Ticket, is_heard: bool) -> Call:
+        """The call of a ticket that is called now."""
+        return self._spoken(session, ticket, ticket.counter_id or 0, ticket.call or 0, ticket.recalls, is_heard)
+
+    def _spoken(self, session: Session, ticket: Ticket, counter_id: int, call: int, again: int, is_heard: bool) -> Call:
+        config = config_cache.of(session, ticket.office_id)
+        place = config.counters[counter_id].place
+        spoken = _spoken_call(ticket.code, place, config)
+        speech = self._voice.speech(spoken, self._languages(ticket.language)) if is_heard else []
+        return Call(ticket.id, call, again, ticket.code, place, speech)
 
     def _prepare(self, session: Session, office_id: int, entries: Sequence[journal.Entry]) -> None:
         """Order clips that will soon be needed: once those of the counters, and those of new numbers."""
@@ -108,13 +125,25 @@ class Announcer:
         return dict.fromkeys((str(self._app.config["LANGUAGE"]), of_ticket))
 
 
-def _recent_calls(entries: Sequence[journal.Entry]) -> Iterator[tuple[journal.Entry, TicketMoved]]:
+def _due_calls(
+    session: Session, entries: Sequence[journal.Entry]
+) -> Iterator[tuple[journal.Entry, TicketCalled | TicketRecalled]]:
+    """Calls that must ring: those that stand, however late this process reads them, and those made a moment ago."""
     for entry in entries:
         event = entry.event
-        if not isinstance(event, TicketCalled | TicketRecalled):
+        if not isinstance(event, TicketCalled | TicketRecalled) or not event.counter:
             continue
-        if event.counter and clock.now() - entry.at <= CUE_LIFE:
+        ticket = queries.ticket_by_id(session, event.ticket)
+        stands = ticket.state == "called" and (ticket.call, ticket.recalls) == _call_and_again(entry, event, ticket)
+        if stands or clock.now() - entry.at <= CUE_LIFE:
             yield entry, event
+
+
+def _call_and_again(entry: journal.Entry, event: TicketMoved, ticket: Ticket) -> tuple[int, int]:
+    """The id of the call, and how often it was repeated."""
+    if isinstance(event, TicketRecalled):
+        return ticket.call or entry.sequence, event.changes["recalls"][1]
+    return entry.sequence, 0
 
 
 def _of_call(office_id: int, call: Call) -> Iterator[Cue]:

@@ -24,15 +24,16 @@ from deskq.queue.screens.phone.queries import ticket_view
 
 def register(app: Flask) -> None:
     screens = registry.of(app)
-    screens.add_screen(ScreenType("lobby", _lobby, _draw_lobby, Refresh(Urgency.FIRST)))
-    screens.add_screen(ScreenType("kiosk", _kiosk, _draw_kiosk, Refresh(Urgency.AFTER_CUES)))
-    screens.add_screen(ScreenType("counter", _counter, _draw_counter, Refresh(Urgency.SECOND), recheck_watchers=True))
+    screens.add_screen(ScreenType("lobby", _lobby, _draw_lobby, Refresh(Urgency.FIRST), parts=True))
+    screens.add_screen(ScreenType("kiosk", _kiosk, _draw_kiosk, Refresh(Urgency.THIRD)))
+    own_first = Refresh(Urgency.SECOND, others_urgency=Urgency.THIRD)
+    screens.add_screen(ScreenType("counter", _counter, _draw_counter, own_first, recheck_watchers=True))
     screens.add_screen(
         ScreenType(
             "ticket",
             _ticket,
             _draw_ticket,
-            Refresh(Urgency.SECOND, own_ticket_only=True),
+            Refresh(Urgency.FIRST, own_ticket_only=True),
             redraw_when_quiet=lambda screen: wait_port.has_changed(screen.office_id, screen.row),
             delayed=PositionUpdates(app),
         )

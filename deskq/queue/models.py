@@ -10,8 +10,9 @@ from deskq.core.extensions import Model
 from deskq.queue.rules.transitions import STATES
 
 #: Conditions of the partial indexes. Queries must use exactly these texts, without bound values: otherwise neither
-#: database uses the partial index.
-WAITING = text("state = 'waiting'")
+#: database uses the partial index. Waiting for any counter that serves the service, or for one counter only.
+ANYWHERE = text("state = 'waiting' AND counter_id IS NULL")
+DIRECTED = text("state = 'waiting' AND counter_id IS NOT NULL")
 AT_COUNTER = text("state IN ('called', 'serving')")
 LIVE = text("state IN ('waiting', 'called', 'serving', 'held', 'absent')")
 
@@ -24,14 +25,14 @@ class Ticket(Model):
         UniqueConstraint("office_id", "day", "code"),
         UniqueConstraint("office_id", "request_key"),
         Index(
-            "ix_ticket_line",
-            "office_id", "service_id", "priority_id", "counter_id", "arrived_at", "id",
-            sqlite_where=WAITING, postgresql_where=WAITING,
+            "ix_ticket_next",
+            "office_id", "service_id", "priority_id", "arrived_at", "id",
+            sqlite_where=ANYWHERE, postgresql_where=ANYWHERE,
         ),
         Index("uq_ticket_at_counter", "counter_id", unique=True, sqlite_where=AT_COUNTER, postgresql_where=AT_COUNTER),
         Index("ix_ticket_live", "office_id", "state", "since", sqlite_where=LIVE, postgresql_where=LIVE),
         Index("ix_ticket_board", "office_id", "call", sqlite_where=AT_COUNTER, postgresql_where=AT_COUNTER),
-        Index("ix_ticket_sent", "counter_id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_ticket_sent", "counter_id", sqlite_where=DIRECTED, postgresql_where=DIRECTED),
         Index("ix_ticket_day", "day", "counter_id"),
     )  # fmt: skip
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.live.screen_types import Screen
-from deskq.office import config_cache
-from deskq.queue.queries import people_ahead
+from deskq.queue import queue_snapshot
+from deskq.queue.screens.shared import version_and_config
 
 PAUSE = timedelta(milliseconds=500)
 
@@ -39,11 +40,16 @@ class PositionUpdates:
         if not tickets:
             return []
         with self._app.app_context():
-            session = db.session()
-            ahead = {office: people_ahead(session, config_cache.of(session, office), clock.now()) for office in offices}
+            ahead = {office: _people_ahead(db.session(), office) for office in offices}
         before, self._last = self._last, ahead
-        return [
+        changed = [
             screen
             for screen in tickets
             if ahead[screen.office_id].get(screen.row) != before.get(screen.office_id, {}).get(screen.row)
         ]
+        return sorted(changed, key=lambda screen: ahead[screen.office_id].get(screen.row, 0))  # who is next looks first
+
+
+def _people_ahead(session: Session, office_id: int) -> dict[int, int]:
+    version, config = version_and_config(session, office_id)
+    return queue_snapshot.at(session, config, version).people_ahead

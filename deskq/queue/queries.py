@@ -1,18 +1,30 @@
 """Reads the queue: first tickets, counts, people ahead. What screens show is read in screens/."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnClause, Integer, TextualSelect, bindparam, case, column, func, select, text
+from sqlalchemy import (
+    ColumnClause,
+    CompoundSelect,
+    Integer,
+    TextualSelect,
+    bindparam,
+    case,
+    column,
+    func,
+    select,
+    text,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.office.config_cache import OfficeConfig, Shares, shares
 from deskq.office.models import Counter
-from deskq.queue.models import WAITING, Ticket
+from deskq.queue.models import ANYWHERE, AT_COUNTER, DIRECTED, Ticket
 from deskq.queue.rules import priority as priority_rules
 from deskq.queue.rules.priority import CounterQueue
 
@@ -36,52 +48,60 @@ class Head:
 
 COLUMNS: tuple[ColumnClause[Any], ...] = (
     column("id", Integer), column("code"), column("service_id", Integer), column("priority_id", Integer),
-    column("arrived_at", UtcMicroseconds), column("counter_id", Integer),
+    column("arrived_at", UtcMicroseconds), column("counter_id", Integer), column("state"),
 )  # fmt: skip
 
 
-FIELDS = "id, code, service_id, priority_id, arrived_at, counter_id"
+FIELDS = "id, code, service_id, priority_id, arrived_at, counter_id, state"
 FIRST = """
     FROM ticket f
-    WHERE f.state = 'waiting' AND f.office_id = :office AND f.service_id = s.id AND f.priority_id = p.id
-      AND f.counter_id IS NULL
+    WHERE f.state = 'waiting' AND f.counter_id IS NULL
+      AND f.office_id = :office AND f.service_id = s.value AND f.priority_id = p.value
     ORDER BY f.arrived_at, f.id LIMIT 1
 """
-#: How each database looks up the first of a service and class in ix_ticket_line.
-JOINS = {
-    "sqlite": f"JOIN ticket t ON t.id = (SELECT f.id {FIRST})",
-    "postgresql": f"CROSS JOIN LATERAL (SELECT {FIELDS} {FIRST}) t",
+#: One look-up in ix_ticket_next for each service and class, however many wait: in the words of each database.
+FIRST_OF_EACH = {
+    "sqlite": f"""
+        json_each(:services) s CROSS JOIN json_each(:classes) p
+        CROSS JOIN ticket t ON t.id = (SELECT f.id {FIRST})""",
+    "postgresql": f"""
+        unnest(CAST(:services AS integer[])) s(value) CROSS JOIN unnest(CAST(:classes AS integer[])) p(value)
+        CROSS JOIN LATERAL (SELECT {FIELDS} {FIRST}) t""",
 }
+ARRAY = {"sqlite": "[{}]", "postgresql": "{{{}}}"}
 
 
-@lru_cache(maxsize=512)
-def _heads_of(services: tuple[int, ...], dialect: str) -> TextualSelect:
-    """The first waiting ticket of each service and class, and those transferred to one counter. SQL text with the
-    numbers in it, because it runs with every call: one index look-up per service and class, however many wait."""
-    served = ", ".join(str(int(service)) for service in services) or "NULL"
+def _counter_view_in(dialect: str) -> TextualSelect:
+    """The first waiting ticket of each service and class, those transferred to one counter, and the one that is there.
+    One text for all counters: PostgreSQL prepares it once."""
     fields = ", ".join(f"t.{field}" for field in FIELDS.split(", "))
     return text(f"""
-        SELECT {fields} FROM service s JOIN priority_class p ON p.office_id = :office {JOINS[dialect]}
-        WHERE s.id IN ({served})
+        SELECT {fields} FROM {FIRST_OF_EACH[dialect]}
         UNION ALL
         SELECT {fields} FROM ticket t WHERE t.state = 'waiting' AND t.counter_id = :counter
-    """).columns(*COLUMNS)  # noqa: S608  (only integers and constants)
+        UNION ALL
+        SELECT {fields} FROM ticket t WHERE t.state IN ('called', 'serving') AND t.counter_id = :counter
+    """).columns(*COLUMNS)  # noqa: S608  (only constants)
 
 
-EVERYONE = select(
+COUNTER_VIEW = {dialect: _counter_view_in(dialect) for dialect in FIRST_OF_EACH}
+
+IN_OFFICE = Ticket.office_id == bindparam("office")
+
+
+def _of_all_waiting(*fields: Any, by: tuple[Any, ...] = ()) -> CompoundSelect[Any]:
+    """Over everyone who waits in an office: a part for each of the two indexes."""
+    parts = [select(*fields).where(IN_OFFICE, kind) for kind in (ANYWHERE, DIRECTED)]
+    return union_all(*(part.group_by(*by) for part in parts))
+
+
+BY_COUNTER = (Ticket.service_id, Ticket.counter_id)
+OVERDUE = case((Ticket.arrived_at <= bindparam("limit", type_=UtcMicroseconds), 1), else_=0)
+EVERYONE = _of_all_waiting(
     Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at, Ticket.counter_id
-).where(Ticket.office_id == bindparam("office"), WAITING)
-
-COUNTS = (
-    select(
-        Ticket.service_id,
-        Ticket.counter_id,
-        func.count(),
-        func.sum(case((Ticket.arrived_at <= bindparam("limit", type_=UtcMicroseconds), 1), else_=0)),
-    )
-    .where(Ticket.office_id == bindparam("office"), WAITING)
-    .group_by(Ticket.service_id, Ticket.counter_id)
 )
+COUNTS = _of_all_waiting(*BY_COUNTER, func.count(), func.sum(OVERDUE), by=BY_COUNTER)
+PEOPLE = _of_all_waiting(Ticket.service_id, func.count(), by=(Ticket.service_id,))
 
 Counted = tuple[int, int | None, int, int]  # service, counter transferred to, people, those overdue
 
@@ -90,11 +110,23 @@ STAFFED = select(Counter.id, Counter.clerk_id).where(
 )
 
 
-def heads(session: Session, config: OfficeConfig, counter_id: int, ranks: Mapping[int, int]) -> list[Head]:
-    """The first ticket of each service and class this counter may call: enough for ``priority.choose_next``."""
-    values = {"office": config.office.id, "counter": counter_id}
+@dataclass(frozen=True, slots=True)
+class CounterView:
+    """``heads``: the first ticket of each service and class this counter may call, enough for
+    ``priority.choose_next``. ``here``: the code of the ticket called to it or served at it."""
+
+    heads: list[Head]
+    here: str | None
+
+
+def counter_view(session: Session, config: OfficeConfig, counter_id: int, ranks: Mapping[int, int]) -> CounterView:
     connection = session.connection()
-    return _heads(connection.execute(_heads_of(tuple(sorted(ranks)), connection.dialect.name), values), config)
+    dialect = connection.dialect.name
+    services, classes = (ARRAY[dialect].format(",".join(map(str, sorted(ids)))) for ids in (ranks, config.priorities))
+    values = {"office": config.office.id, "counter": counter_id, "services": services, "classes": classes}
+    rows = connection.execute(COUNTER_VIEW[dialect], values).all()
+    here = next((row.code for row in rows if row.state != "waiting"), None)
+    return CounterView(_heads((row[:-1] for row in rows if row.state == "waiting"), config), here)
 
 
 def everyone_waiting(session: Session, config: OfficeConfig) -> list[Head]:
@@ -119,14 +151,10 @@ def _heads(rows: object, config: OfficeConfig) -> list[Head]:
 
 def waiting_counts(session: Session, office_id: int) -> dict[int, int]:
     """{service id: people waiting}."""
-    query = select(Ticket.service_id, func.count()).where(WAITING, Ticket.office_id == office_id)
-    return {service: count for service, count in session.execute(query.group_by(Ticket.service_id))}
-
-
-def ahead_of_newcomer(session: Session, config: OfficeConfig, service_id: int, now: datetime) -> int:
-    """People ahead of someone who arrives now for a service: ``priority.count_ahead`` for a score of 0, by counting,
-    over all counters that serve it."""
-    return _before(_counts(session, config, now), config.shares(service_id))
+    found: dict[int, int] = defaultdict(int)
+    for service, people in session.connection().execute(PEOPLE, {"office": office_id}):
+        found[service] += people
+    return dict(found)
 
 
 def ahead_of_newcomers(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:
@@ -170,10 +198,13 @@ def counter_queues(session: Session, config: OfficeConfig, now: datetime) -> dic
 def count_ahead(waiting: list[Head], queues: Mapping[int, CounterQueue]) -> dict[int, int]:
     """{ticket id: people ahead of it} over all counters."""
 
+    serving: dict[int, set[int]] = defaultdict(set)
+    for counter, queue in queues.items():
+        for service in queue.ranks:
+            serving[service].add(counter)
+
     def counters_of(head: Head) -> set[int]:
-        if head.counter_id is not None:
-            return {head.counter_id}
-        return {counter for counter, queue in queues.items() if head.service_id in queue.ranks}
+        return {head.counter_id} if head.counter_id is not None else serving[head.service_id]
 
     return priority_rules.count_ahead(waiting, counters_of, queues)
 
@@ -181,6 +212,12 @@ def count_ahead(waiting: list[Head], queues: Mapping[int, CounterQueue]) -> dict
 def people_ahead(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:
     """{ticket id: people ahead of it} for everyone waiting."""
     return count_ahead(everyone_waiting(session, config), counter_queues(session, config, now))
+
+
+def called_now(session: Session, office_id: int) -> list[Ticket]:
+    """Tickets that are called and whose visitors have not come yet, the oldest call first."""
+    wanted = select(Ticket).where(Ticket.office_id == office_id, AT_COUNTER, Ticket.state == "called")
+    return list(session.scalars(wanted.order_by(Ticket.call)))
 
 
 def ticket_by_hash(session: Session, token_hash: str) -> Ticket | None:

@@ -13,7 +13,9 @@ from deskq.ratings import tablet_queries
 
 
 def register(app: Flask) -> None:
-    registry.of(app).add_screen(ScreenType("tablet", _tablet, _draw_tablet, Refresh(Urgency.SECOND)))
+    registry.of(app).add_screen(
+        ScreenType("tablet", _tablet, _draw_tablet, Refresh(Urgency.SECOND, others_urgency=Urgency.THIRD))
+    )
 
 
 def _tablet(request: WatchRequest) -> Subscription | None:

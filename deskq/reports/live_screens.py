@@ -11,7 +11,7 @@ from deskq.reports import queries
 
 
 def register(app: Flask) -> None:
-    registry.of(app).add_screen(ScreenType("panel", _panel, _draw_panel, Refresh(Urgency.AFTER_CUES)))
+    registry.of(app).add_screen(ScreenType("panel", _panel, _draw_panel, Refresh(Urgency.THIRD)))
 
 
 def _panel(request: WatchRequest) -> Subscription | None:

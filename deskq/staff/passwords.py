@@ -11,6 +11,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from gevent import monkey
 
+from deskq.core.db.writing import end_reading
+
 T = TypeVar("T")
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -36,5 +38,6 @@ def _verify(password_hash: str, password: str) -> bool:
 def _in_thread(work: Callable[[], T]) -> T:
     if not monkey.is_module_patched("threading"):
         return work()
+    end_reading()
     result: T = gevent.get_hub().threadpool.apply(work)
     return result

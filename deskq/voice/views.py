@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, current_app
 
 from deskq.access import identity
+from deskq.core.db.writing import end_reading
 from deskq.core.errors import NotFound
 from deskq.voice.clip_service import Voice
 
@@ -17,6 +18,7 @@ def clip(key: str, kind: str) -> Response:
     """One clip; its address is derived from its content, so it may be cached for ever."""
     if identity.device_caller("lobby") is None:
         identity.require("lobby.see")
+    end_reading()  # no connection waits with it
     voice: Voice = current_app.extensions["deskq_voice"]
     found = voice.wait(key, kind, WAIT_SECONDS)
     if found is None:

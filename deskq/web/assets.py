@@ -32,9 +32,7 @@ def asset(path: str) -> str:
 def icon(name: str, extra: str = "") -> Markup:
     """A line icon of static/icons.svg, hidden from screen readers: the text beside it is read."""
     href = f"{asset('icons.svg')}#{name}"
-    return Markup('<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"/></svg>').format(
-        extra, href
-    )
+    return Markup('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>').format(f"icon {extra}".rstrip(), href)
 
 
 def static_version() -> str:

@@ -104,6 +104,8 @@ def answer(refusal: errors.DomainError, headers: dict[str, str] | None = None) -
     db.session.rollback()
     if refusal.status == errors.RateLimited.status and "seconds" in refusal.values:
         headers = {"Retry-After": str(refusal.values["seconds"])}
+    if isinstance(refusal, errors.Unavailable):
+        headers = {"Retry-After": "1"} | (headers or {})
     if wants_json():
         text = json.dumps(problem(refusal), ensure_ascii=False)
         return Response(text, refusal.status, headers, mimetype="application/problem+json")
@@ -164,7 +166,7 @@ def _integrity_error(error: IntegrityError) -> AnyResponse:
 
 def _unavailable(error: OperationalError | PoolTimeout) -> AnyResponse:
     log.error("the database did not respond: %s", _first_line(error))
-    return answer(errors.Unavailable(), {"Retry-After": "1"})
+    return answer(errors.Unavailable())
 
 
 def _database_fault(error: DBAPIError) -> AnyResponse:

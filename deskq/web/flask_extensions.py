@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from deskq.core.db import engine
+from deskq.core.db.pool import WriterPool
 from deskq.core.extensions import babel, compress, csrf, db, limiter
 from deskq.web import i18n
 
@@ -21,11 +22,10 @@ def bind(app: Flask) -> None:
 
 
 def _bind_database(app: Flask) -> None:
+    options = {**app.config["SQLALCHEMY_ENGINE_OPTIONS"], "poolclass": WriterPool}
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
-            **app.config["SQLALCHEMY_ENGINE_OPTIONS"],
-            "connect_args": {"timeout": 10, "check_same_thread": False},
-        }
+        options["connect_args"] = {"timeout": engine.busy_timeout(), "check_same_thread": False}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     with app.app_context():
         engine.prepare(db.engine)

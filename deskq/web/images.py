@@ -17,6 +17,7 @@ import gevent
 from gevent import monkey
 
 from deskq.core import file_store
+from deskq.core.db.writing import end_reading
 from deskq.core.errors import N_, DomainError, Unavailable
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Frame(NamedTuple):
 def keep(source: BinaryIO, folder: Path, frame: Frame) -> str:
     """Re-encode and store the image in ``folder``; returns its file name, or raises one of ``REFUSALS``. Under gevent
     it is decoded in a thread, so that other requests go on."""
+    end_reading()
     with _one_at_a_time():
         return in_thread(lambda: _keep(source, folder, frame))
 
@@ -179,6 +181,7 @@ def in_thread(work: Callable[[], T]) -> T:
     """Run ``work`` in an operating-system thread when the server uses greenlets, so that they go on meanwhile."""
     if not monkey.is_module_patched("threading"):
         return work()
+    end_reading()
     done, error = gevent.get_hub().threadpool.apply(_result_of, (work,))
     if error is not None:
         raise error

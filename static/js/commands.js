@@ -4,7 +4,8 @@ import { say } from "./words.js";
 
 /** Milliseconds within which a second press of the same button is ignored as a double press. */
 export const DOUBLE = 350;
-const PATIENCE = 10_000;
+/** Longer than the server waits for its database (10 s), so that it is the server who says how it ended. */
+const PATIENCE = 15_000;
 
 /** The message for the person when a command failed; `gone` when they must sign in again. */
 export class Problem extends Error {

@@ -18,6 +18,7 @@ export class Line extends EventTarget {
   #checked;
   #timer;
   #asking;
+  #anew = false;
   #again;
   state = "joining";
 
@@ -67,6 +68,12 @@ export class Line extends EventTarget {
     else if (this.socket.connected && !this.#asking) this.#watch();
   }
 
+  /** What was sent cannot be shown. While an answer is awaited, which may be older than that, ask again after it. */
+  askAnew() {
+    if (this.#asking) this.#anew = true;
+    else this.ask();
+  }
+
   /** Drop a possibly dead connection and reconnect at once. */
   redial(reason) {
     this.#fall(reason);
@@ -76,6 +83,7 @@ export class Line extends EventTarget {
   async #watch() {
     this.hear();
     clearTimeout(this.#again);
+    this.#anew = false;
     const asking = this.socket.timeout(ANSWER).emitWithAck("watch", this.hello());
     this.#asking = asking;
     try {
@@ -88,6 +96,7 @@ export class Line extends EventTarget {
     } finally {
       if (this.#asking === asking) this.#asking = undefined;
     }
+    if (this.#anew) this.ask();
   }
 
   /**

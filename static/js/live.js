@@ -5,7 +5,8 @@ import { Line } from "./connection.js";
 import { CueLedger } from "./cues.js";
 import { clock, supersedes } from "./freshness.js";
 import { morph, watchFields } from "./morph.js";
-import { hour, language, say } from "./words.js";
+import { Parts } from "./parts.js";
+import { hour, language, lineWords } from "./words.js";
 
 export { CueLedger, CueQueue } from "./cues.js";
 export { clock, supersedes } from "./freshness.js";
@@ -21,13 +22,17 @@ const SOCKET = {
 const FALLBACK = 5000;
 
 /**
- * Attributes: data-screen, data-token or data-counter (what is watched), data-version, data-epoch, data-at, data-zone,
- * data-fallback. Inside, `[data-live]` is rendered by the server and `[data-line-words]` shows the state of the
+ * Attributes: data-screen, data-token or data-counter (what is watched), data-parts (states come in parts), data-version,
+ * data-epoch, data-at, data-zone, data-fallback. Inside, `[data-live]` is rendered by the server and `[data-line-words]` shows the state of the
  * connection. `dataset.line` is joining, up or down; `dataset.since` is HH:MM of the last packet; `dataset.pace` is
- * slow while polling replaces a lost connection. Events (all bubble): deskq:state, deskq:cue, deskq:line.
+ * slow while polling replaces a lost connection; `dataset.saving` is empty, locked while actions wait to be saved, or
+ * another slug while none can be. Events (all bubble): deskq:state, deskq:cue, deskq:line.
  */
 export class LiveScreen extends HTMLElement {
   #ledger = new CueLedger();
+  #parts = new Parts();
+  /** The version of the last state that came over the socket; states fetched while it was down brought no cues. */
+  #since;
   #away = new AbortController();
   #polling;
 
@@ -36,9 +41,13 @@ export class LiveScreen extends HTMLElement {
     this.live = this.querySelector("[data-live]") ?? this;
     watchFields(this.live);
     this.socket = io(SOCKET);
-    this.socket.on("state", (state) => this.show(state));
+    this.socket.on("state", (state) => {
+      this.#since = state.version;
+      this.show(state);
+    });
     this.socket.on("call", (cue) => this.#hear(cue));
     this.socket.on("gone", (why) => this.#leave(why?.reason));
+    this.socket.on("saving", ({ state }) => this.#setSaving(state));
     this.line = new Line(this.socket, () => this.#hello());
     this.line.addEventListener("up", () => this.#up());
     this.line.addEventListener("down", (event) => this.#down(clock.now() - event.silence));
@@ -56,21 +65,30 @@ export class LiveScreen extends HTMLElement {
   /** For subclasses: ring, blink, speak. Called once per call and recall. */
   cue(_call) {}
 
-  /** Show a state unless it is older than the one shown. Returns whether it was shown. */
+  /**
+   * Show a state unless it is older than the one shown, or names parts that this screen does not have: then it asks for
+   * the whole. Returns whether it was shown.
+   */
   show(state) {
     const { version, epoch = this.dataset.epoch } = state;
     clock.learn(state.at);
+    const html = state.parts ? this.#parts.join(state.parts) : state.html;
+    if (state.parts && html === null) {
+      this.line.askAnew();
+      return false;
+    }
     if (!supersedes(this.dataset, { version, epoch })) return false;
     if (Number(version) < Number(this.dataset.version)) this.#ledger.forget();
     Object.assign(this.dataset, { version }, epoch ? { epoch } : {});
-    if (state.html !== undefined) morph(this.live, state.html);
+    if (html !== undefined) morph(this.live, html);
     this.#tell("deskq:state", state);
     return true;
   }
 
   #hello() {
-    const { screen, token, counter } = this.dataset;
-    return { screen, lang: language(), ...(token && { token }), ...(counter && { counter: Number(counter) }) };
+    const { screen, token, counter, parts } = this.dataset;
+    const place = { ...(token && { token }), ...(counter && { counter: Number(counter) }) };
+    return { screen, lang: language(), ...place, ...(parts !== undefined && { parts: true }), since: this.#since };
   }
 
   #hear(cue) {
@@ -107,10 +125,19 @@ export class LiveScreen extends HTMLElement {
 
   #setLine(line, pace) {
     Object.assign(this.dataset, { line, pace });
-    const { since } = this.dataset;
-    const words = line === "down" ? say(pace ? "slower" : "not_live", { at: since }) : "";
+    if (line === "down") this.dataset.saving = ""; // unknown until the server tells again
+    this.#say();
+    this.#tell("deskq:line", { line, pace, since: this.dataset.since });
+  }
+
+  #setSaving(state) {
+    this.dataset.saving = state;
+    this.#say();
+  }
+
+  #say() {
+    const words = lineWords(this.dataset);
     for (const place of this.querySelectorAll("[data-line-words]")) place.textContent = words;
-    this.#tell("deskq:line", { line, pace, since });
   }
 
   /**

@@ -2,7 +2,8 @@
 
 import { say } from "./words.js";
 
-const PATIENCE = 10_000;
+/** Longer than the server waits for its database (10 s), so that it is the server who says how it ended. */
+const PATIENCE = 15_000;
 
 /**
  * POST `fields` and follow the redirect; resolves to the HTML of the resulting page, or throws an error with a message.

@@ -6,6 +6,15 @@ const WORDS = {
     en: "Live connection lost at {at}. Updating every 5 seconds.",
     fa: "ارتباط زنده از ساعت {at} قطع است؛ هر ۵ ثانیه به‌روز می‌شود.",
   },
+  saving_waits: {
+    en: "Actions are waiting to be saved. Please do not press again.",
+    fa: "کارها در انتظار ثبت‌اند. لطفاً دوباره نزنید.",
+  },
+  saving_stopped: {
+    en: "Nothing can be saved right now. Please tell the administrator.",
+    fa: "اکنون چیزی ثبت نمی‌شود. لطفاً به مدیر سامانه خبر دهید.",
+  },
+  calls_wait: { en: "Calls are delayed for a moment.", fa: "فراخوان‌ها چند لحظه دیرتر انجام می‌شود." },
   no_answer: {
     en: "The server did not respond. Please check the panel before you try again.",
     fa: "پاسخی از سرور نرسید. لطفاً پیش از تکرار کار، صفحه را ببینید.",
@@ -57,6 +66,17 @@ export function say(key, values = {}, lang = language()) {
     sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name])),
     lang,
   );
+}
+
+/** Screens of people who press; the others only wait for calls. */
+const OF_STAFF = ["counter", "panel"];
+
+/** What a live screen says about its connection, or else about saving; empty when all is well. */
+export function lineWords({ screen, line, pace, since, saving }, lang = language()) {
+  if (line === "down") return say(pace ? "slower" : "not_live", { at: since }, lang);
+  if (!saving) return "";
+  if (!OF_STAFF.includes(screen)) return say("calls_wait", {}, lang);
+  return say(saving === "locked" ? "saving_waits" : "saving_stopped", {}, lang);
 }
 
 export function digits(text, lang = language()) {

@@ -1,51 +1,69 @@
-"""The write lock is granted in the order of requests."""
+"""The write lock is granted in the order of requests, and nobody waits longer than they want to."""
 
 import threading
 
-from deskq.core.db.engine import FairLock
+from deskq.core.db.fair_lock import FairLock
+
+PATIENCE = 10
 
 
-def test_whoever_asks_first_has_the_turn_first():
-    turns, order, asked = FairLock(), [], []
+def queued(lock: FairLock, count: int) -> bool:
+    return len(lock._waiting) >= count
+
+
+def test_whoever_asks_first_has_the_lock_first():
+    lock, order = FairLock(), []
 
     def take(name: int) -> None:
-        asked.append(name)
-        with turns:
+        with lock:
             order.append(name)
 
     threads = []
-    with turns:
+    with lock:
         for name in range(8):
             thread = threading.Thread(target=take, args=(name,))
             thread.start()
             threads.append(thread)
-            while len(turns._waiting) <= name:  # until this one stands in the queue
+            while not queued(lock, name + 1):
                 thread.join(0.001)
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE)
 
     assert order == list(range(8))
 
 
-def test_one_who_is_stopped_while_waiting_does_not_keep_the_turn():
-    turns = FairLock()
+def test_as_many_hold_it_as_it_has_places():
+    lock = FairLock(2)
+
+    assert [lock.acquire(0) for _ in range(3)] == [True, True, False]
+    lock.release()
+    assert lock.acquire(0)
+
+
+def test_one_who_waited_long_enough_leaves_the_queue():
+    lock = FairLock()
+    lock.acquire()
+
+    assert not lock.acquire(0.01)
+    assert not queued(lock, 1)
+
+    lock.release()
+    assert lock.acquire(0)
+
+
+def test_one_who_is_stopped_while_waiting_does_not_keep_the_lock():
+    lock = FairLock()
     waiter = threading.Lock()
-    turns._taken = True
-    turns._waiting.append(waiter)
+    lock.acquire()
+    lock._waiting.append(waiter)
 
-    turns._give_up(waiter)
-    turns.__exit__()
+    assert lock._leave(waiter)
+    lock.release()
 
-    with turns:
-        assert turns._taken
-    assert not turns._taken
+    assert lock.acquire(0)
 
 
-def test_a_turn_that_came_while_being_stopped_is_handed_on():
-    turns = FairLock()
-    handed = threading.Lock()
-    turns._taken = True
+def test_a_lock_granted_in_the_moment_of_leaving_is_noticed():
+    lock = FairLock()
 
-    turns._give_up(handed)
-
-    assert not turns._taken
+    assert not lock._leave(threading.Lock())

@@ -187,6 +187,32 @@ describe("the line", () => {
     assert.equal(socket.watched.length, 2);
   });
 
+  test("asks at once for what it lacks", async () => {
+    const socket = fakeSocket();
+    const { line } = lineOver(socket);
+    await socket.open();
+
+    line.askAnew();
+    await settled();
+
+    assert.equal(socket.watched.length, 2);
+  });
+
+  test("asks once more for what it lacks after the answer that it waits for, which may be older", async () => {
+    const socket = fakeSocket();
+    const { line } = lineOver(socket);
+    const opened = socket.open();
+
+    line.askAnew();
+    line.askAnew();
+    assert.equal(socket.watched.length, 1);
+    await opened;
+    await settled();
+
+    assert.equal(socket.watched.length, 2);
+    assert.equal(line.state, "up");
+  });
+
   test("dials again a second after the server hung up", async () => {
     mock.timers.enable({ apis: ["setTimeout"] });
     const socket = fakeSocket();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { digits, hour, key, minutes, say, stopwatch, writtenDate } from "../../static/js/words.js";
+import { digits, hour, key, lineWords, minutes, say, stopwatch, writtenDate } from "../../static/js/words.js";
 
 const AZAR_3 = Date.parse("2026-11-24T07:12:00Z");
 const TEHRAN = "Asia/Tehran";
@@ -50,5 +50,30 @@ describe("words", () => {
   test("are searched in one spelling", () => {
     assert.equal(key("شهرسازي  و\u200cپروانه ۳"), key("شهرسازی و پروانه 3"));
     assert.equal(key("Land TAX"), "land tax");
+  });
+});
+
+describe("a live screen", () => {
+  const saying = (dataset) => lineWords({ line: "up", ...dataset }, "en");
+
+  test("says nothing while all is well", () => assert.equal(saying({ screen: "counter", saving: "" }), ""));
+
+  test("tells staff that actions wait, and that nothing can be saved", () => {
+    assert.equal(
+      saying({ screen: "counter", saving: "locked" }),
+      "Actions are waiting to be saved. Please do not press again.",
+    );
+    assert.match(saying({ screen: "panel", saving: "read-only" }), /Nothing can be saved right now/);
+  });
+
+  test("tells visitors that calls are delayed, whatever the cause", () => {
+    for (const screen of ["lobby", "ticket"])
+      assert.equal(saying({ screen, saving: "damaged" }), "Calls are delayed for a moment.");
+  });
+
+  test("says first that it is not live", () => {
+    const lost = { screen: "counter", line: "down", since: "10:42", saving: "locked" };
+    assert.equal(saying(lost), "Offline since 10:42");
+    assert.match(saying({ ...lost, pace: "slow" }), /every 5 seconds/);
   });
 });

@@ -70,11 +70,12 @@ def socket(app, browser):
 
 @pytest.fixture
 def follow(app):
-    """``follow()``: the follower reads the new rows and sends the screens. It has read everything up to now."""
+    """``follow()``: the follower reads the new rows and sends all screens. It has read everything up to now."""
     follower = app.extensions["deskq_follower"]
 
     def step() -> None:
         Context().run(follower.step)
+        Context().run(follower.draw_all_waiting)
 
     step()
     return step

@@ -120,12 +120,12 @@ class Socket:
 
 
 @contextmanager
-def running(folder: Path, seeded: Path) -> Iterator[Desk]:
-    """Serving on a copy of the seeded office, sessions of one minute; ended with the block."""
+def running(folder: Path, seeded: Path, **more: str) -> Iterator[Desk]:
+    """Serving on a copy of the seeded office, sessions of one minute, ``more`` settings; ended with the block."""
     port, log = free_port(), folder / "log"
     url = f"sqlite:///{shutil.copy(seeded, folder / 'office.sqlite')}"
     mine = {"DATABASE_URL": url, "SECRET_KEY": KEY, "DEMO": "0", "SESSION_MINUTES": "1", "RATE_LIMITS": "on"}
-    env = environment(folder, port) | {f"DESKQ_{name}": value for name, value in mine.items()}
+    env = environment(folder, port) | {f"DESKQ_{name}": value for name, value in (mine | more).items()}
     app = create_app(settings(url))
     with log.open("wb") as told:
         command = [sys.executable, "-m", "tests.live.fast_recheck_server"]

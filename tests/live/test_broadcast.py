@@ -83,16 +83,39 @@ def test_a_burst_of_events_sends_one_state_and_every_cue_in_order(lobby, at, iss
     assert heard[0][1]["version"] == called[-1].call
 
 
-def test_an_old_call_is_on_the_board_without_a_cue(lobby, at, issue, follow, later):
-    call(at, issue, follow)
+def test_a_call_that_stands_rings_even_when_it_is_read_late(lobby, at, issue, follow, later):
+    before = call(at, issue, follow)
     lobby.heard()
     later(seconds=6)
 
     follow()
 
-    (name, state), *rest = lobby.heard()
-    assert (name, rest) == ("state", [])
+    (name, state), (_, cue) = lobby.heard()
+    assert name == "state"
     assert "۲۰۱" in state["html"]
+    assert (cue["call"], cue["again"]) == (before.call, 0)
+
+
+def test_only_the_last_recall_rings_when_all_are_read_late(lobby, at, issue, follow, later):
+    before = call(at, issue, follow)
+    lobby.heard()
+    calls_service.recall(at(2))
+    later(seconds=6)
+
+    follow()
+
+    assert [(cue["call"], cue["again"]) for cue in calls(lobby)] == [(before.call, 1)]
+
+
+def test_a_call_that_is_over_and_read_late_does_not_ring(lobby, at, issue, follow, later):
+    call(at, issue, follow)
+    lobby.heard()
+    serve.start(at(2))
+    later(seconds=6)
+
+    follow()
+
+    assert [name for name, _ in lobby.heard()] == ["state"]
 
 
 def test_a_new_screen_receives_no_earlier_cue(pair, socket, at, issue, follow):

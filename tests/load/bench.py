@@ -1,7 +1,7 @@
 """``make bench``: every promised figure beside its limit, as ratios inside one run.
 
 ``python -m tests.load.bench smoke`` is the short form for CI: it shows that everything runs, its figures mean nothing.
-``commit`` measures the group commit alone.
+``commit`` measures the group commit alone, ``queue`` long queues, ``peak`` the peak of a large hall.
 """
 
 import asyncio
@@ -19,9 +19,12 @@ from tests.load import (
     bench_http,
     bench_messages,
     bench_paper,
+    bench_peak,
+    bench_queue,
     bench_rating,
     bench_sockets,
     bench_voice,
+    full_board,
     history,
     pages,
     postgres,
@@ -36,13 +39,17 @@ def main(smoke: bool, only: str = "") -> None:
     print(
         f"deskq bench, {'smoke' if smoke else 'full'} form, {cores} cores, load {os.getloadavg()[0]:.1f}\n", flush=True
     )
-    if only == "commit":
-        _commits(smoke)
+    if only in PARTS:
+        PARTS[only](smoke)
         return
     with tempfile.TemporaryDirectory() as folder:
         _disk_and_http(Path(folder), smoke)
+    _long_queues(smoke)
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
         _screens(server, smoke)
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder), full_board=True) as server:
+        _full_board(server, smoke)
+    _peaks(smoke)
     if shutil.which("espeak-ng") and shutil.which("ffmpeg"):
         with tempfile.TemporaryDirectory() as folder, running(Path(folder), VOICE_ENGINE="espeak") as server:
             _voice(server, smoke)
@@ -57,6 +64,33 @@ def main(smoke: bool, only: str = "") -> None:
         found = history.measure(Path(folder), 1_000, 20_000 if smoke else 1_000_000, 30 if smoke else 300)
         _row("call after 1,000 → 1,000,000 visits", f"{found['few_us']:.0f} → {found['many_us']:.0f} µs")
         _row("  ratio (promised ≤ 1.2)", f"{found['ratio']:.2f}")
+
+
+def _peaks(smoke: bool) -> None:
+    """The peak of a large hall on both databases; SystemExit when a cue was missing or came twice."""
+    with tempfile.TemporaryDirectory() as folder:
+        _peak("SQLite", Path(folder), smoke)
+    if postgres.is_available():
+        with tempfile.TemporaryDirectory() as folder, postgres.database() as url:
+            _peak("PostgreSQL", Path(folder), smoke, DATABASE_URL=url)
+
+
+def _peak(name: str, folder: Path, smoke: bool, **settings: str) -> None:
+    with running(folder, counters=bench_peak.COUNTERS, DEMO_PASSWORD=bench_peak.PASSWORD, **settings) as server:
+        found = bench_peak.measure(server, 6 if smoke else 30)
+        megabytes = server.megabytes()
+    hall = f"{bench_peak.COUNTERS} counters, {bench_peak.WAITING} waiting, {bench_peak.PHONES} phones"
+    _row(f"peak, {name}: {hall}", "")
+    _row("  all screens connected (≤ 1.5 s)", f"{found.connected_s:.1f} s", f"{megabytes:.0f} MB afterwards")
+    _row("  click (p99 ≤ 100 ms)", f"p50 {found.click(50):.0f}, p99 {found.click(99):.0f} ms")
+    _row(
+        f"  click → last of {bench_peak.LOBBIES} lobbies (p99 ≤ 150)",
+        f"p50 {found.last_lobby(50):.0f}, p99 {found.last_lobby(99):.0f} ms",
+        f"{found.board_bytes} B a board, clients {found.client_share:.0%} of the server",
+    )
+    _row("  cues on lobbies", f"{found.cues} of {found.calls * bench_peak.LOBBIES}", f"{found.calls} calls")
+    if found.faults:
+        raise SystemExit(f"the peak on {name} failed: {found.faults}")
 
 
 def _commits(smoke: bool) -> None:
@@ -108,6 +142,22 @@ def _disk_and_http(folder: Path, smoke: bool) -> None:
                 )
 
 
+def _long_queues(smoke: bool) -> None:
+    """With 16 clients, and people waiting before the first press."""
+    total, kinds = 40 if smoke else 800, [("SQLite", bench_queue.sqlite, 900, (300, 6000))]
+    if postgres.is_available():
+        kinds.append(("PostgreSQL", bench_queue.postgresql, 500, (300, 4000)))
+    for kept, measure, promised, lengths in kinds:
+        for waiting in lengths[:1] if smoke else lengths:
+            with tempfile.TemporaryDirectory() as folder:
+                for rate in measure(Path(folder), waiting, total):
+                    _row(
+                        f"{rate.act}, {waiting:,} waiting, {kept}{', keys' if rate.keys else ''}",
+                        f"{rate.per_second:.0f}/s, p50 {rate.p50:.0f} ms, p99 {rate.p99:.0f} ms",
+                        f"promised ≥ {promised}/s",
+                    )
+
+
 def _messages(smoke: bool) -> None:
     count, rounds = (500, 5) if smoke else (200_000, 200)
     with tempfile.TemporaryDirectory() as folder:
@@ -132,6 +182,22 @@ def _screens(server: RunningServer, smoke: bool) -> None:
     if Path(pages.CHROMIUM).exists():
         for name, page in pages.measure(server.address, f"/t/{server.ticket()}").items():
             _row(f"first page of {name}", f"{page['kilobytes']:.0f} KB, drawn in {page['drawn_ms']:.0f} ms (CPU ÷ 4)")
+
+
+def _full_board(server: RunningServer, smoke: bool) -> None:
+    """A call to one of 30 counters that all have one, and 12 groups wait."""
+    office = BenchOffice(
+        server.address, server.kiosk, server.lobby, dict.fromkeys((2, 4), server.clerk), full_board.LEVY
+    )
+    full_board.fill(office)
+    clients, calls = (20, 5) if smoke else (200, 40)
+    found = bench_sockets.measure(office, clients, calls)
+    bare = bare_broadcaster.measure(clients, calls, int(found["payload_bytes"]))
+    _row(
+        f"call → {clients} screens, full board",
+        f"p50 {found['p50_ms']:.1f}, p99 {found['p99_ms']:.1f} ms, {found['payload_bytes']} B",
+        f"{found['p50_ms'] / bare['p50_ms']:.1f} × bare ({bare['p50_ms']:.1f} / {bare['p99_ms']:.1f})",
+    )
 
 
 def _voice(server: RunningServer, smoke: bool) -> None:
@@ -159,5 +225,7 @@ def _row(what: str, figure: str, beside: str = "") -> None:
     print(f"{what:<38} {figure:<44} {beside}", flush=True)
 
 
+PARTS = {"commit": _commits, "queue": _long_queues, "peak": _peaks}
+
 if __name__ == "__main__":
-    main("smoke" in sys.argv, "commit" if "commit" in sys.argv else "")
+    main("smoke" in sys.argv, next((word for word in sys.argv if word in PARTS), ""))

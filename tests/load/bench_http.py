@@ -9,13 +9,14 @@ import time
 from collections.abc import Callable, Iterator
 from statistics import quantiles
 from typing import Any
+from uuid import uuid4
 
 
 class ApiConnection:
-    """One keep-alive connection to the server."""
+    """One keep-alive connection to the server; with ``keys`` each request has an Idempotency-Key of its own."""
 
-    def __init__(self, host: str, port: int, token: str) -> None:
-        self._where = (host, port)
+    def __init__(self, host: str, port: int, token: str, keys: bool = False) -> None:
+        self._where, self._keys = (host, port), keys
         self._head = f"Host: {host}:{port}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n"
 
     async def open(self) -> "ApiConnection":
@@ -24,10 +25,12 @@ class ApiConnection:
 
     async def post(self, path: str, body: dict[str, Any] | None = None) -> tuple[int, dict[str, Any]]:
         data = json.dumps(body).encode() if body is not None else b""
-        self._writer.write(f"POST {path} HTTP/1.1\r\n{self._head}Content-Length: {len(data)}\r\n\r\n".encode() + data)
-        head = await self._reader.readuntil(b"\r\n\r\n")
-        status = int(head[9:12])
-        length = next(int(row[15:]) for row in head.split(b"\r\n") if row.lower().startswith(b"content-length:"))
+        key = f"Idempotency-Key: {uuid4().hex}\r\n" if self._keys else ""
+        head = f"POST {path} HTTP/1.1\r\n{self._head}{key}Content-Length: {len(data)}\r\n\r\n"
+        self._writer.write(head.encode() + data)
+        answer = await self._reader.readuntil(b"\r\n\r\n")
+        status = int(answer[9:12])
+        length = next(int(row[15:]) for row in answer.split(b"\r\n") if row.lower().startswith(b"content-length:"))
         return status, json.loads(await self._reader.readexactly(length))
 
     def close(self) -> None:
@@ -61,10 +64,10 @@ def caller(free: Iterator[int]) -> Callable[[ApiConnection, int], Any]:
 
 
 async def measure(
-    host: str, port: int, tokens: list[str], total: int, act: Callable[[ApiConnection, int], Any]
+    host: str, port: int, tokens: list[str], total: int, act: Callable[[ApiConnection, int], Any], keys: bool = False
 ) -> dict[str, float]:
     """``total`` acts shared by ``len(tokens)`` clients: acts a second, p50 and p99 in milliseconds, refusals."""
-    lines = [await ApiConnection(host, port, token).open() for token in tokens]
+    lines = [await ApiConnection(host, port, token, keys).open() for token in tokens]
     left, took, refused = iter(range(total)), [], 0
 
     async def work(line: ApiConnection) -> None:

@@ -45,14 +45,23 @@ class RunningServer:
 
 @contextmanager
 def running(
-    folder: Path, counters: int = 0, program: Sequence[str] = ("run.py",), **settings: str
+    folder: Path,
+    counters: int = 0,
+    program: Sequence[str] = ("run.py",),
+    people: int = 0,
+    full_board: bool = False,
+    **settings: str,
 ) -> Iterator[RunningServer]:
-    """Migrate, seed, add ``counters``, serve with more ``settings``; the process ends with the block."""
+    """Migrate, seed, add ``counters`` and waiting ``people``, or the hall of ``full_board.py``, serve with more
+    ``settings``; the process ends with the block."""
     port = free_port()
     env = environment(folder, port) | {f"DESKQ_{name}": value for name, value in settings.items()}
     flask(env, "db", "upgrade")
     flask(env, "seed", "--office-only")
-    subprocess.run([sys.executable, "-m", "tests.load.more_counters", str(counters)], cwd=ROOT, env=env, check=True)
+    for script, count in (("more_counters", counters), ("long_queue", people)):
+        subprocess.run([sys.executable, "-m", f"tests.load.{script}", str(count)], cwd=ROOT, env=env, check=True)
+    if full_board:
+        subprocess.run([sys.executable, "-m", "tests.load.full_board"], cwd=ROOT, env=env, check=True)
     kiosk, clerk, lobby = (flask(env, "create-token", "--role", role) for role in ("kiosk", "clerk", "lobby"))
     process = subprocess.Popen([sys.executable, *program], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
     try:

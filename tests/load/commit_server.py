@@ -14,7 +14,8 @@ from gevent import monkey  # isort: skip
 from sqlalchemy import Connection, event, text
 
 from deskq.core.db import group_commit
-from deskq.core.db.engine import WRITES, write_lock
+from deskq.core.db.engine import WRITES
+from deskq.core.db.writing import write_lock
 from deskq.core.extensions import db
 
 sleep = monkey.get_original("time", "sleep")

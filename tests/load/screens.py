@@ -16,7 +16,8 @@ SECONDS = 20  # the longest wait for anything
 
 
 class ScreenSockets:
-    """The sockets together: who has which version, and when it came."""
+    """The sockets together: who has which version, and when it came. ``payload_bytes``: the largest state that was sent
+    to all, not the one with which each begins."""
 
     def __init__(self) -> None:
         self.open: list[ScreenSocket] = []
@@ -129,7 +130,7 @@ class ScreenSocket(asyncio.Protocol):
         elif found := STATE.match(words[:400]) or STATE.match(words):
             self.version = max(self.version, int(found[1]))
             self.came.append((self.version, time.perf_counter()))
-            self._screens.took(self, self.version, len(words))
+            self._screens.took(self, self.version, len(words) if self.ready.done() else 0)
             if not self.ready.done():
                 self.ready.set_result(None)
 

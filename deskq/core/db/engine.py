@@ -1,63 +1,28 @@
-"""Database engine: serial writing transactions, pragmas of SQLite, and a column type for exact times.
+"""Database engine: how transactions begin, pragmas of SQLite, and a column type for exact times.
 
 SQLite: the driver would begin transactions too late, so it is told not to (isolation_level None) and every writing
-transaction begins with BEGIN IMMEDIATE. ``group_commit`` waits until a commit is on the disk.
+transaction begins with BEGIN IMMEDIATE (see ``writing``). ``group_commit`` waits until a commit is on the disk.
 """
 
-import threading
-from collections import deque
+import sqlite3
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Dialect, Engine, event
+from gevent import monkey
+from sqlalchemy import BigInteger, Connection, Dialect, Engine, Executable, event
 from sqlalchemy.types import TypeDecorator
+
+from deskq.core.db import faults
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-WRITES = "deskq_writes"
+WRITES = "deskq_writes"  #: execution option: the transaction will write
+DEADLINE = "deskq_deadline"  #: execution option: monotonic time until which its beginning may wait
 
-
-class FairLock:
-    """A lock that serves its waiters first in, first out. An ordinary lock lets newcomers pass those who wait;
-    under load some requests would starve."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._waiting: deque[threading.Lock] = deque()
-        self._taken = False
-
-    def __enter__(self) -> None:
-        with self._guard:
-            if not self._taken:
-                self._taken = True
-                return
-            place = threading.Lock()
-            place.acquire()
-            self._waiting.append(place)
-        try:
-            place.acquire()
-        except BaseException:
-            self._give_up(place)
-            raise
-
-    def _give_up(self, place: threading.Lock) -> None:
-        """Killed while waiting: leave the queue, or release the lock if it was granted in the same moment."""
-        with self._guard:
-            if place in self._waiting:
-                self._waiting.remove(place)
-                return
-        self.__exit__()
-
-    def __exit__(self, *error: object) -> None:
-        with self._guard:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
-                self._taken = False
-
-
-#: One writer at a time in this process: greenlets wait here cooperatively instead of polling SQLite's own lock.
-write_lock = FairLock()
+SNAPSHOT = "SELECT 1 FROM sqlite_master LIMIT 1"
 
 
 class UtcMicroseconds(TypeDecorator[datetime]):
@@ -75,26 +40,98 @@ class UtcMicroseconds(TypeDecorator[datetime]):
 
 def prepare(engine: Engine) -> None:
     """Register the event listeners of this module on an engine, once."""
+    event.listen(engine, "handle_error", faults.translate)
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _OnlyOnceCreated())
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        from deskq.core.db import postgres  # psycopg takes memory that SQLite does not need
+
+        event.listen(engine, "do_connect", postgres.connect)
+        event.listen(engine, "connect", _set_up_postgres)
+        event.listen(engine, "begin", _begin_postgres)
+
+
+class _OnlyOnceCreated:
+    """Only the first connection may create the file. Where it was moved away under a server, a later one would make an
+    empty database in its place."""
+
+    def __init__(self) -> None:
+        self._exists = False
+
+    def __call__(self, dialect: Dialect, record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
+        if self._exists:
+            arguments[0], options["uri"] = f"{Path(arguments[0]).absolute().as_uri()}?mode=rw", True
+        self._exists = True
+
+
+def busy_timeout() -> float:
+    """Seconds that SQLite itself waits for a lock of another process. It would stop every greenlet of a server, so
+    there the waiting is ours (``faults.until_free``)."""
+    return 0.0 if monkey.is_module_patched("threading") else faults.PATIENCE
+
+
+def checkpoint_pages() -> int:
+    """Pages of the write-ahead log at which a commit moves it into the database. In a server ``checkpoint`` does so
+    much earlier, in a thread."""
+    return 50_000 if monkey.is_module_patched("threading") else 1_000
 
 
 def _set_up_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = None
-    cursor = connection.cursor()
     for pragma in (
+        f"busy_timeout={busy_timeout() * 1000:.0f}",
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        "busy_timeout=10000",
         "cache_size=-8000",
+        "wal_autocheckpoint=16000",
         "secure_delete=ON",  # overwrites deleted content with zeros
+        f"wal_autocheckpoint={checkpoint_pages()}",
     ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+        _patiently(connection, f"PRAGMA {pragma}", monotonic() + faults.PATIENCE)
+
+
+def _set_up_postgres(connection: Any, record: Any) -> None:
+    """Nobody waits longer for a lock that another program holds, such as a psql that was left open."""
+    connection.execute(f"SET lock_timeout = '{faults.PATIENCE * 1000:.0f}ms'")
+    connection.commit()
+
+
+def _begin_postgres(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITES, False):
+        driver: Any = connection.connection.driver_connection
+        driver.begin()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    """With its snapshot, so that no later read meets a lock. By the driver: SQLAlchemy takes ten times as long."""
+    options = connection.get_execution_options()
+    end = options.get(DEADLINE) or monotonic() + faults.PATIENCE
+    driver: Any = connection.connection.dbapi_connection
+    begin = "BEGIN IMMEDIATE" if options.get(WRITES, False) else "BEGIN"
+    try:
+        _patiently(driver, begin, end)
+        if begin == "BEGIN":
+            _patiently(driver, SNAPSHOT, end)
+    except sqlite3.Error:  # once more, to be raised as an error of SQLAlchemy
+        connection.exec_driver_sql(SNAPSHOT if driver.in_transaction else begin)
+
+
+def _patiently(driver: Any, statement: str, end: float) -> None:
+    faults.until_free(lambda: driver.execute(statement).fetchone(), end)
+
+
+def send(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> None:
+    """Execute a statement of a writing transaction whose result nobody reads. PostgreSQL answers it together with the
+    next that is read, or with the commit; so comes its error, if there is one."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(statement, values)
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.sends = True
+    try:
+        connection.execute(statement, values)
+    finally:
+        driver.sends = False

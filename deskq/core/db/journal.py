@@ -16,7 +16,7 @@ from sqlalchemy import BigInteger, Connection, Index, String, Text, bindparam, f
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from deskq.core import event_types
-from deskq.core.db.engine import EPOCH, MICROSECOND, UtcMicroseconds
+from deskq.core.db.engine import EPOCH, MICROSECOND, UtcMicroseconds, send
 from deskq.core.extensions import Model
 
 START = "0" * 64
@@ -112,7 +112,7 @@ def append(connection: Connection, head: JournalHead, press: int, by: str, event
         "body": json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
     }
     row["hash"] = digest(head.hash, row)
-    connection.execute(INSERT, row)
+    send(connection, INSERT, row)
     head.sequence, head.hash = head.sequence + 1, row["hash"]
     return head.sequence
 
@@ -126,7 +126,7 @@ def lock_head(connection: Connection, office_id: int) -> tuple[int, str, datetim
 def save_head(connection: Connection, head: JournalHead) -> None:
     """Write the new end of the chain."""
     new = {"sequence": head.sequence, "hash": head.hash, "at": head.at, "catalogue": head.config_version}
-    connection.execute(KEEP, {"office": head.office_id, **new})
+    send(connection, KEEP, {"office": head.office_id, **new})
 
 
 def position(session: Session, office_id: int) -> tuple[int, int]:

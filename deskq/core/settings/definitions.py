@@ -135,6 +135,10 @@ class Settings(BaseSettings):
     STAFF_ADDRESSES: NetworksOrSignedIn = ()
     """Networks of the staff, whose ratings are excluded; signed-in: also the addresses of counters at work."""
 
+    WEBSOCKET_FRAMES: Literal["shared", "library"] = "shared"
+    """shared: what many live screens receive is framed once for all of them. library: the libraries frame it for each
+    screen anew, which is slower, to find out whose a fault is."""
+
     SESSION_MINUTES: WholeNumber = Field(60, ge=1, le=24 * 60)
     """Minutes without activity after which a person must sign in again, 1 to 1440."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import gevent
 from engineio.async_drivers import gevent as driver
+from gevent import socket as gevent_socket
 from gevent.lock import Semaphore
 from simple_websocket import ConnectionError as NoHandshake
 from wsproto.utilities import ProtocolError
@@ -76,11 +77,11 @@ def _hardened(handler: Any, server: Any) -> Callable[..., Any]:
     client = handler.__self__
 
     def hold(ws: Any) -> Any:
-        wire = client.deskq_wire = ws.ws.sock = _Wire(ws.ws.sock, server.ping_interval + server.ping_timeout)
+        wire = client.deskq_wire = ws.ws.sock = _Wire(ws.ws, server.ping_interval + server.ping_timeout)
         try:
             return handler(FilteredSocket(ws))
         finally:
-            client.deskq_wire = None
+            client.deskq_wire = wire.connection = None  # they refer to each other
             wire.end()
 
     upgrade = driver.WebSocketWSGI(hold, server)
@@ -107,25 +108,58 @@ class _Wire:
     even if its kernel still answers.
     """
 
-    def __init__(self, sock: Any, seconds: float) -> None:
-        self._sock, self.recv = sock, sock.recv
+    def __init__(self, connection: Any, seconds: float) -> None:
+        self.connection: Any = connection  #: the simple-websocket that sends through this
+        self._sock, self.recv = connection.sock, connection.sock.recv
         self._lock = Semaphore(1)
-        self.sending = False  #: true for other greenlets only while a write blocks
-        sock.settimeout(seconds)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+        self._senders = 0  # greenlets that write or wait to write
+        self._is_plain = type(self._sock) is gevent_socket.socket  # TLS wants a write that failed to be repeated first
+        self._sock.settimeout(seconds)
+        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+
+    @property
+    def sending(self) -> bool:
+        """True for other greenlets only while a write blocks."""
+        return self._senders > 0
 
     def send(self, data: bytes) -> None:
-        with self._lock:
-            self.sending = True
-            try:
+        self._senders += 1
+        try:
+            with self._lock:
                 sent = self._sock.send(data)
                 if sent < len(data):
                     self._sock.sendall(memoryview(data)[sent:])
-            except OSError as gone:
-                self.end(abort=True)  # half a frame may have been sent: nothing can follow it
-                raise BrokenPipeError from gone  # what simple-websocket takes for a client that left
-            finally:
-                self.sending = False
+        except OSError as gone:
+            self.end(abort=True)  # half a frame may have been sent: nothing can follow it
+            raise BrokenPipeError from gone  # what simple-websocket takes for a client that left
+        finally:
+            self._senders -= 1
+
+    def try_send(self, frame: bytes) -> bool:
+        """Begin to send a whole frame, without waiting. False if that cannot be done now; nothing was sent then.
+
+        What the kernel does not take at once is sent by a greenlet of its own, before anything else.
+        """
+        if self.sending or not self._is_plain or not self.connection.connected:
+            return False
+        try:
+            sent = self._sock.send(frame, 0, 0.0)
+        except OSError:  # it would block, or the client is gone: whoever sends next finds out which
+            return False
+        if sent < len(frame):
+            self._senders += 1
+            self._lock.acquire()  # nobody has it: nobody is sending
+            gevent.spawn(self._send_rest, memoryview(frame)[sent:])
+        return True
+
+    def _send_rest(self, rest: memoryview) -> None:
+        try:
+            self._sock.sendall(rest)
+        except OSError:
+            self.end(abort=True)
+        finally:
+            self._lock.release()
+            self._senders -= 1
 
     def close(self) -> None:
         """simple-websocket closes its duplicate of the socket; the server's own must be shut down too."""

@@ -7,11 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+from flask import current_app
 
 import config
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
+from deskq.ops import serving_lock
 from deskq.ops.backup import archive, database, keys, verify
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -40,6 +42,8 @@ def backup(target: Path) -> None:
 @click.confirmation_option(prompt="Everything since the backup will be lost. Is the server stopped?")
 def restore(source: Path) -> None:
     """Restore a backup. The server must be stopped."""
+    if serving_lock.is_served(current_app.config["SQLALCHEMY_DATABASE_URI"]):
+        raise click.ClickException("The server is running. Stop it first. Nothing was changed.")
     with _readable_errors():
         if not source.is_file():
             raise click.ClickException(f"File not found: {source}.")

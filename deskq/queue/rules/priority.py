@@ -107,11 +107,22 @@ def count_ahead(
     """{ticket id: people ahead of it}. A person is ahead of you if some counter that may call you would call them
     first. ``counters_of(visitor)`` returns the counters that may call a visitor. Sets of people are bit masks."""
     everyone = list(waiting)
+    callable_at: dict[int, list[W]] = {counter: [] for counter in queues}
+    for visitor in everyone:
+        for counter in counters_of(visitor):
+            if counter in callable_at:
+                callable_at[counter].append(visitor)
     bit = {visitor.id: 1 << index for index, visitor in enumerate(everyone)}
     before = dict.fromkeys(bit, 0)
+    counted: set[tuple[object, ...]] = set()
     for counter, queue in queues.items():
+        visitors = callable_at[counter]
+        view = (*sorted(queue.ranks.items()), queue.max_wait, queue.now, tuple(visitor.id for visitor in visitors))
+        if view in counted:  # counters that serve the same services call in the same order
+            continue
+        counted.add(view)
         mask = 0
-        for visitor in sorted((v for v in everyone if counter in counters_of(v)), key=queue.key):
+        for visitor in sorted(visitors, key=queue.key):
             before[visitor.id] |= mask
             mask |= bit[visitor.id]
     return {ticket: mask.bit_count() for ticket, mask in before.items()}

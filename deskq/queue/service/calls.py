@@ -13,9 +13,9 @@ from deskq.queue.queries import Head
 from deskq.queue.rules import counters, priority, transitions
 from deskq.queue.rules.priority import CounterQueue, NobodyWaiting
 from deskq.queue.service.counter_action import (
+    AlreadyServing,
     CounterAction,
     at_counter,
-    check_free,
     get_ticket,
     move_ticket,
     require_visitor,
@@ -29,7 +29,6 @@ def call_next(action: CounterAction, ticket_id: int | None = None, finish: int |
     with at_counter(action) as (tx, counter):
         if finish is not None:
             finish_visit(tx, counter, finish)
-        check_free(tx.session, counter)
         try:
             chosen, why = _choose(tx, counter, action, ticket_id)
         except NobodyWaiting:
@@ -68,14 +67,16 @@ def _choose(
     config = config_cache.at(action.office_id, tx.config_version, tx.connection)
     max_wait = timedelta(minutes=config.office.bound_minutes)
     queue = CounterQueue(config.served(counter.id, action.clerk_id), max_wait, tx.at)
-    heads = queries.heads(tx.session, config, counter.id, queue.ranks)
+    seen = queries.counter_view(tx.session, config, counter.id, queue.ranks)
+    if seen.here is not None:
+        raise AlreadyServing(code=seen.here)
     if ticket_id is not None:
         chosen = get_ticket(tx.session, action.office_id, ticket_id)
         transitions.move(chosen.state, "call", chosen.code)
         check_callable(chosen, counter, config, queue)
-        return chosen, {"rule": "chosen", "heads": [_journal_head(head, queue) for head in heads]}
-    head = priority.choose_next(heads, queue)
-    why = {"rule": priority.reason(head, queue), "heads": [_journal_head(other, queue) for other in heads]}
+        return chosen, {"rule": "chosen", "heads": [_journal_head(head, queue) for head in seen.heads]}
+    head = priority.choose_next(seen.heads, queue)
+    why = {"rule": priority.reason(head, queue), "heads": [_journal_head(other, queue) for other in seen.heads]}
     return get_ticket(tx.session, action.office_id, head.id), why
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Result, Select, Table, Update, bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import instance_dict, set_committed_value
 
+from deskq.core.db.engine import send
 from deskq.core.errors import N_, DomainError, Forbidden, NotFound
 from deskq.core.transactions import Transaction, transaction
 from deskq.office.models import Counter
@@ -172,7 +173,7 @@ def update_row(session: Session, row: Ticket | Counter, **changes: Any) -> event
     if not new:
         return {}
     changed = {column: [json_value(getattr(row, column)), json_value(after)] for column, after in new.items()}
-    session.connection().execute(_update_columns(type(row), tuple(new)), {"row": row.id, **new})
+    send(session.connection(), _update_columns(type(row), tuple(new)), {"row": row.id, **new})
     for column, after in new.items():
         set_committed_value(row, column, after)
     return changed

@@ -1,6 +1,6 @@
 """Issue a ticket: the next number of a service."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,7 +14,7 @@ from deskq.office import config_cache
 from deskq.office import rules as office_rules
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, PriorityClass, Service
-from deskq.queue import events, queries, ticket_queries
+from deskq.queue import events, live_tickets, ticket_queries
 from deskq.queue.models import LastNumber, Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.counter_action import build_row, json_value
@@ -86,7 +86,9 @@ def _first_values(
         "returns_at": arrives_at if promised else None,
         "recalls": 0,
         "let_pass": 0,
-        "ahead_at_issue": queries.ahead_of_newcomer(tx.session, config, service.id, tx.at),
+        "ahead_at_issue": live_tickets.of(tx).ahead_of_newcomer(
+            config.shares(service.id), tx.at - timedelta(minutes=config.office.bound_minutes)
+        ),
     }
 
 

@@ -2,10 +2,12 @@
 
 import http.client
 import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,8 +32,8 @@ class Desk:
             connection.close()
         return dict(json.loads(text or "{}"))
 
-    def line(self, receive_buffer: int = 0, offer: str = "") -> Line:
-        self._lines.append(Line(self.port, receive_buffer, offer))
+    def line(self, receive_buffer: int = 0, offer: str = "", session: str = "") -> Line:
+        self._lines.append(Line(self.port, receive_buffer, offer, session))
         return self._lines[-1]
 
     def until(self, true: Callable[[dict[str, int]], bool], seconds: float = 10) -> dict[str, int]:
@@ -46,7 +48,7 @@ class Desk:
             line.close()
 
 
-def start(*arguments: str) -> subprocess.Popen[str]:
+def start(*arguments: str, **env: str) -> subprocess.Popen[str]:
     command = [
         sys.executable,
         "-W",
@@ -57,13 +59,15 @@ def start(*arguments: str) -> subprocess.Popen[str]:
         "tests.live.transport.socket_server",
         *arguments,
     ]
-    return subprocess.Popen(command, cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, cwd=HERE, env=os.environ | env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    """A server of its own for each test; whatever the test did, its error output must have no trace."""
-    process = start()
+@contextmanager
+def serving(**env: str) -> Iterator[Desk]:
+    """A server of its own; whatever is done with it, its error output must have no trace."""
+    process = start(**env)
     assert process.stdout is not None
     assert process.stderr is not None
     try:
@@ -79,3 +83,16 @@ def desk() -> Iterator[Desk]:
         process.stdout.close()
         process.stderr.close()
     assert "Traceback" not in said, said
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    with serving() as made:
+        yield made
+
+
+@pytest.fixture
+def patient_desk() -> Iterator[Desk]:
+    """Accepts upgrades, and leaves clients that poll time to answer its pings."""
+    with serving(TINY_UPGRADES="1", TINY_PING="20") as made:
+        yield made

@@ -1,7 +1,7 @@
 """A small server with sockets only, run in its own process to test server.py and websocket_transport.py.
 
 ``python -m tests.live.transport.socket_server`` prints its port. It implements as much of docs/events.md as the
-benchmark needs.
+benchmark needs. Unlike deskq it lets clients poll.
 """
 # ruff: noqa: E402 - gevent must patch before anything else is imported
 
@@ -16,7 +16,7 @@ import gevent
 from flask import Flask, Response, request
 from flask_socketio import SocketIO, emit, join_room
 
-from deskq.live.transport import server, websocket_transport
+from deskq.live.transport import server, shared_frames, websocket_transport
 
 PING = int(os.environ.get("TINY_PING", "1"))
 FILLING = "نوبت" * int(os.environ.get("TINY_WORDS", "400"))
@@ -28,6 +28,11 @@ app.wsgi_app = websocket_transport.DropDeflate(app.wsgi_app)  # type: ignore[met
 office = {"version": 0, "most": 0}
 
 
+@socketio.on("connect")
+def greet() -> None:
+    join_room("hall")
+
+
 @socketio.on("watch")
 def watch(wanted: dict[str, str]) -> dict[str, object]:
     join_room("lobby")
@@ -36,18 +41,36 @@ def watch(wanted: dict[str, str]) -> dict[str, object]:
 
 
 @app.get("/flood")
-def flood() -> str:
-    """Send every socket many big frames at once, and do not disconnect slow clients."""
+def flood() -> dict[str, int]:
+    """Send every socket many big frames at once, and do not disconnect slow clients; how many were queued for them."""
     size = int(request.args["size"])
     for number in range(int(request.args["frames"])):
-        socketio.emit("frame", f"{number:04d}" + chr(ord("a") + number % 26) * size)
+        send("frame", f"{number:04d}" + chr(ord("a") + number % 26) * size, "hall", number)
+    return {"queued": sum(client.queue.qsize() for client in socketio.server.eio.sockets.values())}
+
+
+@app.get("/calls")
+def calls() -> str:
+    """Many calls: each a state for the room of the lobby and a cue for the hall, in which every client is."""
+    for number in range(int(request.args["calls"])):
+        send("state", {"version": number, "html": FILLING * 5}, "lobby", number)
+        send("call", {"call": number}, "hall", number)
     return ""
+
+
+def send(event: str, data: object, room: str, number: int) -> None:
+    """By the library, by shared frames, or by each in turn (``how`` of the request)."""
+    how = request.args.get("how", "library")
+    if how == "shared" or (how == "both" and number % 3):
+        shared_frames.emit(socketio.server, event, data, room)
+    else:
+        socketio.emit(event, data, to=room)
 
 
 @app.get("/broadcast")
 def broadcast() -> dict[str, int]:
     """One big frame to every socket, then disconnect slow clients."""
-    socketio.emit("frame", "x" * int(request.args["size"]))
+    send("frame", "x" * int(request.args["size"]), "hall", 1)
     office["most"] = max(
         office["most"], max(map(websocket_transport._backlog, socketio.server.eio.sockets.values()), default=0)
     )
@@ -65,6 +88,8 @@ def clients() -> dict[str, int]:
     return {
         "clients": len(sockets),
         "sending": sum(wire.sending for wire in wires),
+        "upgrading": sum(client.upgrading for client in sockets),
+        "upgraded": sum(client.upgraded for client in sockets),
         "descriptors": len(os.listdir("/proc/self/fd")),
     }
 
@@ -118,6 +143,8 @@ def state() -> dict[str, object]:
 
 
 if __name__ == "__main__":
+    if "TINY_UPGRADES" in os.environ:  # the filter refuses an upgrade, and so does deskq
+        websocket_transport.FilteredSocket = lambda ws: ws  # type: ignore[misc, assignment]
     server.HEADER_SECONDS = 0.5  # type: ignore[assignment]
     port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
     server.serve(app, "127.0.0.1", port, lambda host, got: print(got, flush=True))

@@ -1,7 +1,7 @@
 """Reads the page of one counter from the database."""
 
-from collections import Counter as Tally
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -14,7 +14,7 @@ from deskq.core.text.names import Name
 from deskq.office import queries as office_queries
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
-from deskq.queue import queries, ratings_port
+from deskq.queue import queries, queue_snapshot, ratings_port
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.queries import Head
 from deskq.queue.rules import priority
@@ -22,6 +22,7 @@ from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.screens.counter.last_action import last_action
 from deskq.queue.screens.counter.types import AbsentRow, Choice, CounterPanel, DaySummary, HeldRow, NextRow, Present
 from deskq.queue.screens.shared import WaitingRow, business_day, version_and_config
+from deskq.queue.version_cache import VersionCache
 from deskq.staff import queries as staff_queries
 
 NEXT_SHOWN = 3
@@ -36,10 +37,10 @@ def counter_panel(session: Session, counter_id: int) -> CounterPanel:
     version, config = version_and_config(session, counter.office_id)
     office, services, classes = config.office, config.services, config.priorities
     ranks = config.served(counter.id, counter.clerk_id)
-    waiting = queries.everyone_waiting(session, config)
+    waiting = queue_snapshot.at(session, config, version).waiting
     queue = CounterQueue(ranks, timedelta(minutes=office.bound_minutes), now)
     mine = [head for head in waiting if head.counter_id in (None, counter.id) and queue.serves(head)]
-    absent, absent_total = _absent(session, office, services)
+    shared = SHARED.at(session, config, version)
     at_counter = _at_counter(session, counter)
     return CounterPanel(
         version=version,
@@ -49,7 +50,7 @@ def counter_panel(session: Session, counter_id: int) -> CounterPanel:
         name=counter.name,
         status=counter.status,  # type: ignore[arg-type]
         break_until=counter.break_until,
-        clerk=staff_queries.names(session, office.id).get(counter.clerk_id or 0, ""),
+        clerk=shared.names.get(counter.clerk_id or 0, ""),
         revision=counter.turn,
         present=_present(at_counter, services, classes, office),
         waiting=_waiting(mine, queue, services),
@@ -59,13 +60,42 @@ def counter_panel(session: Session, counter_id: int) -> CounterPanel:
             for row in at_counter
             if row.state == "held"
         ],
-        absent=absent,
-        absent_more=absent_total - len(absent),
+        absent=shared.absent,
+        absent_more=shared.absent_more,
         last=last_action(session, counter, config),
         today=_today(session, counter, office, business_day(office, now)),
-        services=_service_choices(config, waiting, now),
-        counters=_counter_choices(session, counter),
+        services=shared.services,
+        counters=[choice for choice in shared.counters if choice.value != str(counter.number)],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SharedByCounters:
+    """What the pages of all counters of an office show alike. ``names``: {person id: name}."""
+
+    names: dict[int, str]
+    absent: list[AbsentRow]
+    absent_more: int
+    services: list[Choice]
+    counters: list[Choice]
+
+
+def _read_shared(session: Session, config: OfficeConfig) -> SharedByCounters:
+    waiting = queries.waiting_counts(session, config.office.id)
+    absent, absent_total = _absent(session, config.office, config.services)
+    return SharedByCounters(
+        names=staff_queries.names(session, config.office.id),
+        absent=absent,
+        absent_more=absent_total - len(absent),
+        services=_service_choices(config, waiting, clock.now()),
+        counters=[
+            Choice(str(row.number), row.name, open=row.status != "closed")
+            for row in office_queries.counters(session, config.office.id)
+        ],
+    )
+
+
+SHARED = VersionCache(_read_shared)
 
 
 def _at_counter(session: Session, counter: Counter) -> list[Ticket]:
@@ -152,14 +182,10 @@ def _today(session: Session, counter: Counter, office: Office, day: int) -> DayS
     return DaySummary(len(times), round(median(lasted)) if lasted else None, *rated)
 
 
-def _service_choices(config: OfficeConfig, waiting: list[Head], now: datetime) -> list[Choice]:
-    counts = Tally(head.service_id for head in waiting)
-    return [Choice(row.code, row.name, counts[row.id], config.hours(now, row.id).open) for row in config.offered]
-
-
-def _counter_choices(session: Session, counter: Counter) -> list[Choice]:
-    others = [row for row in office_queries.counters(session, counter.office_id) if row.id != counter.id]
-    return [Choice(str(row.number), row.name, open=row.status != "closed") for row in others]
+def _service_choices(config: OfficeConfig, waiting: Mapping[int, int], now: datetime) -> list[Choice]:
+    return [
+        Choice(row.code, row.name, waiting.get(row.id, 0), config.hours(now, row.id).open) for row in config.offered
+    ]
 
 
 def _seconds(length: timedelta) -> int:

@@ -8,18 +8,19 @@ from deskq.core import clock
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY
 from deskq.office.rules import Place
-from deskq.queue import queries, ratings_port, wait_port
+from deskq.queue import queue_snapshot, ratings_port, wait_port
 from deskq.queue.models import Ticket
 from deskq.queue.screens.phone.types import TicketView
 from deskq.queue.screens.shared import version_and_config
 
 
-def ticket_view(session: Session, found: Ticket, people_ahead: dict[int, int] | None = None) -> TicketView:
-    """One visitor's ticket. Pass ``people_ahead`` when many tickets are read at once."""
+def ticket_view(session: Session, found: Ticket) -> TicketView:
+    """One visitor's ticket."""
     sequence, config = version_and_config(session, found.office_id)
     priority = config.priorities[found.priority_id]
     service = config.services[found.service_id]
     wait = wait_port.of_ticket(found, priority.weight)
+    queue = queue_snapshot.at(session, config, sequence)
     return TicketView(
         version=sequence,
         at=clock.now(),
@@ -36,10 +37,10 @@ def ticket_view(session: Session, found: Ticket, people_ahead: dict[int, int] | 
         priority_icon=priority.icon,
         language=found.language,
         called_from=found.returns_at if found.state == "held" and found.counter_id is None else None,
-        ahead=_ahead(session, config, found, people_ahead),
+        ahead=queue.people_ahead.get(found.id, 0) if found.state == "waiting" else None,
         ahead_at_issue=found.ahead_at_issue,
         place=_place(config, found),
-        places=_places(session, config, found),
+        places=_places(config, found, queue.staffed),
         since=found.since,
         call=found.call,
         recalls=found.recalls,
@@ -57,25 +58,16 @@ def _rejoin_until(config: OfficeConfig, found: Ticket) -> datetime | None:
     return until if found.state == "cancelled" and clock.now() < until else None
 
 
-def _ahead(session: Session, config: OfficeConfig, found: Ticket, people_ahead: dict[int, int] | None) -> int | None:
-    if found.state != "waiting":
-        return None
-    if people_ahead is None:
-        people_ahead = queries.people_ahead(session, config, clock.now())
-    return people_ahead.get(found.id, 0)
-
-
 def _place(config: OfficeConfig, found: Ticket) -> Place | None:
     if found.counter_id is None or found.state not in ("called", "serving", "held", "absent", "done"):
         return None
     return config.counters[found.counter_id].place
 
 
-def _places(session: Session, config: OfficeConfig, found: Ticket) -> list[Place]:
+def _places(config: OfficeConfig, found: Ticket, staffed: frozenset[int]) -> list[Place]:
     """Where the ticket may be called: the counter it was transferred to, else the staffed ones of its service, else
     all."""
     if found.counter_id is not None:
         return [config.counters[found.counter_id].place]
-    staffed = {row[0] for row in session.connection().execute(queries.STAFFED, {"office": found.office_id})}
     serving = [row for row in config.counters.values() if found.service_id in config.ranks.get(row.id, {})]
     return [row.place for row in serving if row.id in staffed] or [row.place for row in serving]

@@ -1,0 +1,63 @@
+"""A connection pool that has connections for writers, and for the locks of jobs, beside those of readers.
+
+Who holds a lock must never wait for a connection: those who have one may be waiting for that lock.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+KEPT = 6  #: connections beside those of readers that stay open
+
+
+class _Here(threading.local):
+    """Whether this greenlet (or thread) connects beside the readers."""
+
+    beside = False
+
+
+_here = _Here()
+
+
+@contextmanager
+def beside_readers() -> Iterator[None]:
+    """Connections taken in this block do not count as those of readers: the locks limit their number."""
+    _here.beside = True
+    try:
+        yield
+    finally:
+        _here.beside = False
+
+
+class WriterPool(QueuePool):
+    """``pool_size`` and ``max_overflow`` are those of readers."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._kept: list[ConnectionPoolEntry] = []
+        self._lent: set[ConnectionPoolEntry] = set()
+
+    def _do_get(self) -> ConnectionPoolEntry:
+        if not _here.beside:
+            return super()._do_get()
+        record = self._kept.pop() if self._kept else self._create_connection()
+        self._lent.add(record)
+        return record
+
+    def _do_return_conn(self, record: ConnectionPoolEntry) -> None:
+        if record not in self._lent:
+            super()._do_return_conn(record)
+            return
+        self._lent.remove(record)
+        if len(self._kept) < KEPT:
+            self._kept.append(record)
+        else:
+            record.close()
+
+    def dispose(self) -> None:
+        super().dispose()
+        while self._kept:
+            self._kept.pop().close()

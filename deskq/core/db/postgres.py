@@ -1,0 +1,121 @@
+"""PostgreSQL connections that keep their prepared statements, and wait for few answers while an office is locked.
+
+psycopg prepares a statement that it has sent a few times, and forgets all of them at each ROLLBACK, with which every
+request ends that only read. Here a transaction that wrote nothing ends with COMMIT: to the database it is the same.
+
+What ``engine.send`` executes waits here until a statement is executed whose rows are read, or the commit: together they
+are one pipeline, sent at once and answered in order. So a writing transaction waits for few answers: BEGIN comes with
+its first statement, and its last writes with COMMIT.
+"""
+
+from typing import Any
+
+import gevent
+import psycopg
+from gevent import monkey
+from psycopg.pq import TransactionStatus
+from psycopg.waiting import Ready, Wait
+from sqlalchemy import Dialect
+
+AT_ONCE = 2  #: times that a small message is sent without asking first whether the socket takes it
+IDLE, IN_TRANSACTION = TransactionStatus.IDLE, TransactionStatus.INTRANS
+
+
+class Cursor(psycopg.Cursor[Any]):
+    """Keeps what is only to be sent, and notes what may write."""
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> "Cursor":
+        mine: Any = self.connection
+        if not (isinstance(query, str) and query.lstrip().startswith("SELECT")):
+            mine.wrote = True
+        if mine.sends:
+            mine.unsent.append((query, params))
+        elif mine.unsent:
+            with mine.pipeline():
+                mine.send_all()
+                super().execute(query, params, **how)
+        else:
+            super().execute(query, params, **how)
+        return self
+
+    def executemany(self, query: Any, params_seq: Any, **how: Any) -> None:
+        mine: Any = self.connection
+        mine.wrote = True
+        if mine.unsent:
+            with mine.pipeline():
+                mine.send_all()
+        super().executemany(query, params_seq, **how)
+
+
+class KeepingConnection(psycopg.Connection[Any]):
+    """``wrote``: something else than SELECT was executed since BEGIN; ``sends``: what is executed now can wait."""
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.wrote = self.sends = False
+        self.unsent: list[tuple[str, Any]] = []
+
+    def begin(self) -> None:
+        """Begin a writing transaction, which ``commit`` or ``rollback`` ends."""
+        self.autocommit = True  # psycopg would wait for the answer to its own BEGIN
+        self.unsent = [("BEGIN", None)]
+        self.wrote = False
+
+    def send_all(self) -> None:
+        """Execute what waits, inside a pipeline."""
+        unsent, self.unsent = self.unsent, []
+        with psycopg.Cursor(self) as cursor:
+            for query, params in unsent:
+                cursor.execute(query, params)
+
+    def commit(self) -> None:
+        if self.unsent:
+            with self.pipeline():
+                self.unsent.append(("COMMIT", None))
+                self.send_all()
+        else:
+            super().commit()
+        self._ended()
+
+    def rollback(self) -> None:
+        self.unsent.clear()
+        if self.wrote or self.info.transaction_status != IN_TRANSACTION:
+            super().rollback()
+        else:
+            super().commit()
+        self._ended()
+
+    def wait(self, gen: Any, *limits: Any, **named_limits: Any) -> Any:
+        """Run psycopg's generator. With gevent psycopg would ask a whole selector for each step of it."""
+        if limits or named_limits or not monkey.is_module_patched("select"):
+            return super().wait(gen, *limits, **named_limits)
+        asked = 0
+        try:
+            wanted = next(gen)
+            while True:
+                asked += 1
+                sends = wanted & Wait.W and asked <= AT_ONCE
+                wanted = gen.send(Ready.W if sends else _wait_for(self.pgconn.socket, wanted))
+        except StopIteration as end:
+            return end.value
+
+    def _ended(self) -> None:
+        self.wrote = False
+        if self.autocommit and self.info.transaction_status == IDLE:
+            self.autocommit = False
+
+
+def _wait_for(socket: int, wanted: int) -> int:
+    """Let other greenlets run until the socket is ready."""
+    hub = gevent.get_hub()
+    watcher = hub.loop.io(socket, wanted)  # 1: read, 2: write, 3: either, as in psycopg
+    try:
+        hub.wait(watcher)
+    finally:
+        watcher.close()
+    return wanted
+
+
+def connect(dialect: Dialect, record: Any, arguments: list[Any], options: dict[str, Any]) -> KeepingConnection:
+    """Listener of SQLAlchemy's event ``do_connect``."""
+    return KeepingConnection.connect(*arguments, cursor_factory=Cursor, **options)

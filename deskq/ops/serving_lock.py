@@ -1,0 +1,66 @@
+"""One server per SQLite file: a second one would not wake the screens of the first, and both would run every job.
+
+The lock is a file beside the database. The kernel releases it when the process ends, however it ends.
+"""
+
+import fcntl
+import os
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+_held: list[int] = []  # file descriptors, kept open until the process ends
+
+
+def hold(database_url: str, workers: int = 1) -> None:
+    """Exits with a sentence if another server uses this SQLite file, or if several ``workers`` would."""
+    path = lock_file(database_url)
+    if path is None:
+        return
+    if workers > 1:
+        raise SystemExit(f"SQLite serves one process, not {workers}. Use PostgreSQL, or set WEB_CONCURRENCY=1.")
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        return  # a read-only folder: the database says so itself
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        other = os.read(descriptor, 20).decode(errors="replace").strip() or "unknown"
+        os.close(descriptor)
+        raise SystemExit(
+            f"Another deskq server (process {other}) already uses {path.with_suffix('')}. Stop it first, or set "
+            "DESKQ_DATABASE_URL to another database."
+        ) from None
+    except OSError:  # a file system without locks
+        os.close(descriptor)
+        return
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, f"{os.getpid()}\n".encode())
+    _held.append(descriptor)
+
+
+def is_served(database_url: str) -> bool:
+    """Whether a server uses this SQLite file now."""
+    path = lock_file(database_url)
+    if path is None or not path.exists():
+        return False
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def lock_file(database_url: str) -> Path | None:
+    """``deskq.sqlite.server`` beside ``deskq.sqlite``; None for another database."""
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return None
+    path = Path(url.database).absolute()
+    return path.with_name(f"{path.name}.server")

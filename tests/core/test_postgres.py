@@ -1,0 +1,135 @@
+"""PostgreSQL: prepared statements are kept, waits are few, and a failure inside a pipeline leaves nothing behind."""
+
+from collections.abc import Callable
+
+import psycopg
+import pytest
+from sqlalchemy import event, select, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from deskq.core import secrets
+from deskq.core.db import journal
+from deskq.core.errors import DomainError
+from deskq.core.extensions import db
+from deskq.core.transactions import Transaction, transaction
+from deskq.office.models import Counter
+from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service.issue import issue
+from tests.core.journal.conftest import postgres_office
+
+__all__ = ["postgres_office"]
+pytestmark = pytest.mark.postgres
+USES = text("SELECT statement, generic_plans + custom_plans AS uses FROM pg_prepared_statements")
+
+
+@pytest.fixture
+def take(postgres_office) -> Callable[[], Ticket]:
+    return lambda: issue(postgres_office, "test", NewTicket("renewal_levy", secrets.new(), request_key=secrets.new()))
+
+
+@pytest.fixture
+def intact(postgres_office) -> Callable[[], int]:
+    """How many tickets there are; the journal is intact."""
+
+    def count() -> int:
+        db.session.remove()
+        assert journal.first_broken(db.session(), postgres_office) is None
+        return len(db.session.scalars(select(Ticket.id)).all())
+
+    return count
+
+
+def read_and_leave() -> None:
+    """As a request that reads: its session ends with a rollback."""
+    db.session.scalars(select(Counter.id)).all()
+    db.session.remove()
+
+
+class Regretted(DomainError):
+    slug = "regretted"
+
+
+def refuse(office: int) -> None:
+    with pytest.raises(Regretted), transaction(office, "test"):
+        raise Regretted
+
+
+def test_every_statement_of_a_press_stays_prepared_although_others_read_and_are_refused(postgres_office, take):
+    for _ in range(20):
+        take()
+        read_and_leave()
+        refuse(postgres_office)
+
+    uses = [count for _, count in db.session.execute(USES)]
+    assert len([count for count in uses if count >= 10]) >= 6
+
+
+def test_what_is_only_sent_costs_no_wait(postgres_office, take):
+    take()
+    waits = []
+    listen = (db.engine, "before_cursor_execute", lambda *given: waits.append(not given[0].connection.sends))
+    event.listen(*listen)
+    try:
+        take()
+    finally:
+        event.remove(*listen)
+
+    assert waits == [True, True, True, True, False, False]  # and one with the commit; BEGIN has none
+
+
+def issue_one(tx: Transaction) -> None:
+    issue(tx.office_id, "test", NewTicket("renewal_levy", secrets.new()))
+
+
+def send_nonsense(tx: Transaction) -> None:
+    """Nobody waits for the answer, which is a refusal."""
+    tx.send(journal.INSERT, dict.fromkeys(journal.Entry.__table__.columns.keys()))
+
+
+def lose_connection(tx: Transaction) -> None:
+    """As when the server is told to shut down."""
+    process = tx.connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    url = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", (process,))
+
+
+def regret(tx: Transaction) -> None:
+    raise Regretted
+
+
+def press(office: int, *steps: Callable[[Transaction], None]) -> None:
+    with transaction(office, "test") as tx:
+        for step in steps:
+            step(tx)
+
+
+@pytest.mark.parametrize(
+    ("steps", "error"),
+    [
+        ((issue_one, send_nonsense), DBAPIError),
+        ((send_nonsense, issue_one), DBAPIError),
+        ((issue_one, send_nonsense, regret), Regretted),
+        ((issue_one, lose_connection), OperationalError),
+        ((issue_one, lose_connection, issue_one), OperationalError),
+        ((issue_one, regret), Regretted),
+    ],
+)
+def test_a_press_that_fails_stores_nothing_and_the_next_succeeds(postgres_office, take, intact, steps, error):
+    take()
+    before = intact()
+
+    with pytest.raises(error):
+        press(postgres_office, *steps)
+
+    assert intact() == before
+    take()
+    assert intact() == before + 1
+
+
+def test_what_was_written_without_a_transaction_of_an_office_is_rolled_back_too(postgres_office):
+    db.session.execute(text("UPDATE office SET name_en = 'Another'"))
+    db.session.remove()
+
+    assert db.session.execute(text("SELECT name_en FROM office")).scalar_one() != "Another"

@@ -1,0 +1,92 @@
+"""A screen that was cut off hears, when it connects again, the calls of that time that still stand."""
+
+import pytest
+
+from deskq.queue.service import calls as calls_service
+from deskq.queue.service import counters, serve
+
+
+@pytest.fixture
+def again(pair, socket):
+    """``again(since)``: a lobby that connects again after the state of that version; its cues."""
+
+    def connect(since: int) -> list[tuple[int, int]]:
+        screen = socket(pair("lobby"))
+        screen.watch("lobby", since=since)
+        return [(cue["call"], cue["again"]) for name, cue in screen.heard() if name == "call"]
+
+    return connect
+
+
+@pytest.fixture
+def called(at, issue, later):
+    """``called()``: a ticket that was called at counter 2 a minute ago."""
+
+    def make() -> object:
+        counters.open_counter(at(2))
+        issue()
+        ticket = calls_service.call_next(at(2))
+        later(minutes=1)
+        return ticket
+
+    return make
+
+
+def test_a_call_made_meanwhile_that_stands_is_heard(again, called):
+    ticket = called()
+
+    assert again(since=ticket.call - 1) == [(ticket.call, 0)]
+
+
+def test_a_call_that_was_shown_before_the_cut_is_not(again, called):
+    assert again(since=called().call) == []
+
+
+def test_its_recall_is(again, called, at):
+    ticket = called()
+    calls_service.recall(at(2))
+
+    assert again(since=ticket.call) == [(ticket.call, 1)]
+
+
+def test_a_call_of_the_last_seconds_is_because_the_cut_may_have_come_between_state_and_cue(again, at, issue):
+    counters.open_counter(at(2))
+    issue()
+    ticket = calls_service.call_next(at(2))
+
+    assert again(since=ticket.call) == [(ticket.call, 0)]
+
+
+def test_a_call_that_is_over_is_not(again, called, at):
+    ticket = called()
+    serve.start(at(2))
+
+    assert again(since=ticket.call - 1) == []
+
+
+def test_after_a_restored_backup_every_call_that_stands_is(again, called):
+    ticket = called()
+
+    assert again(since=ticket.call + 100) == [(ticket.call, 0)]
+
+
+@pytest.mark.parametrize("since", ["1", True, None, 1.5, -(10**30)])
+def test_strange_versions_do_no_harm(pair, socket, called, since):
+    called()
+    screen = socket(pair("lobby"))
+
+    assert screen.watch("lobby", since=since)["ok"]
+
+
+def test_a_phone_hears_its_own_call_only(socket, at, issue, later):
+    counters.open_counter(at(2)), counters.open_counter(at(4))
+    (_, mine), (_, other) = issue(), issue("notary_clearance")
+    calls_service.call_next(at(2)), calls_service.call_next(at(4))
+    later(minutes=1)
+    phone = socket()
+
+    phone.watch("ticket", token=mine, since=0)
+
+    (cue,) = [cue for name, cue in phone.heard() if name == "call"]
+    assert cue["code"] == "201"
+    assert other != mine

@@ -1,0 +1,225 @@
+"""The peak of a large hall: 30 counters that call, 300 people waiting, 200 lobby screens and 300 phones.
+
+Each clerk calls, starts and finishes one visit in ``CYCLE`` seconds, and for each call a new ticket is issued, so that
+the line stays as long as it is. Loopback only, bounded in time.
+"""
+
+import asyncio
+import re
+import resource
+import time
+import urllib.parse
+import urllib.request
+from collections import Counter
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+from tests.load.bench_http import ApiConnection
+from tests.load.bench_server import RunningServer
+from tests.load.screens import ScreenSocket, ScreenSockets
+
+COUNTERS, WAITING, LOBBIES, PHONES = 30, 300, 200, 300
+CYCLE = 2.7  # seconds of one visit at a counter
+PASSWORD = "a password for benchmarks 42"
+SERVICES = ("renewal_levy", "notary_clearance", "building_permit", "art100", "art77", "utility_inquiry")
+CUE = re.compile(rb'^42\["call",\{"call":(\d+),"code":"(\w+)","counter":(\d+).*?"again":(\d+)', re.DOTALL)
+SECONDS = 20  # the longest wait for anything
+
+
+@dataclass
+class Call:
+    """One press of a clerk on "next": when it was sent, and which ticket was called where."""
+
+    sent: float
+    code: str
+    counter: int
+
+
+@dataclass
+class Peak:
+    """Seconds for connecting, milliseconds for the rest; ``cues`` are those that rang on lobby screens, ``lost`` the
+    screens that the server disconnected."""
+
+    connected_s: float = 0.0
+    clicks: list[float] = field(default_factory=list)
+    lobby: list[float] = field(default_factory=list)
+    calls: int = 0
+    cues: int = 0
+    cues_missing: int = 0
+    cues_twice: int = 0
+    phones_missing: int = 0
+    lost: int = 0
+    board_bytes: int = 0
+    client_share: float = 0.0
+
+    @property
+    def faults(self) -> str:
+        """What must not happen at any load; empty when nothing did."""
+        counts = {
+            "cues missing": self.cues_missing,
+            "cues twice": self.cues_twice,
+            "called phones without a cue": self.phones_missing,
+            "screens disconnected": self.lost,
+        }
+        return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+
+    def click(self, percent: int) -> float:
+        return quantiles(self.clicks, n=100)[percent - 1]
+
+    def last_lobby(self, percent: int) -> float:
+        """From the click of a call until the last lobby screen has it."""
+        return quantiles(self.lobby, n=100)[percent - 1]
+
+
+class HallSocket(ScreenSocket):
+    """The socket of a screen that also notes its cues."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.cues: list[tuple[int, bytes, int, int]] = []  # call, code, counter, again
+
+    def _take(self, words: bytes) -> None:
+        if found := CUE.match(words):
+            self.cues.append((int(found[1]), found[2], int(found[3]), int(found[4])))
+        else:
+            super()._take(words)
+
+
+def measure(server: RunningServer, seconds: float) -> Peak:
+    """``server`` needs ``COUNTERS`` counters and the demo password ``PASSWORD``."""
+    return asyncio.run(_Hall(server).run(min(seconds, 120)))
+
+
+class _Hall:
+    def __init__(self, server: RunningServer) -> None:
+        self.server = server
+        self.found = Peak()
+        self.calls: list[Call] = []
+        self.phones: dict[str, HallSocket] = {}
+        self.lobbies: list[HallSocket] = []
+        self.counters = server.counters[:COUNTERS]
+
+    async def run(self, seconds: float) -> Peak:
+        kiosks = [await self._line(self.server.kiosk) for _ in self.counters]
+        clerks = [await self._line(self.server.clerk) for _ in self.counters]
+        await asyncio.gather(
+            *(self._press(line, f"counters/{at}/opening") for line, at in zip(clerks, self.counters, strict=True))
+        )
+        tickets = [
+            ticket
+            for begin in range(0, WAITING, len(kiosks))
+            for ticket in await asyncio.gather(
+                *(self._issue(line, begin + number) for number, line in enumerate(kiosks[: WAITING - begin]))
+            )
+        ]
+        self.found = Peak()  # filling the hall is not measured
+        await self._connect(tickets[:PHONES])
+        used, own = _cpu_of(self.server.process.pid), _own_cpu()
+        self.end = time.perf_counter() + seconds
+        self.issued = WAITING
+        await asyncio.gather(
+            *(
+                self._clerk(line, kiosk, at, number)
+                for number, (line, kiosk, at) in enumerate(zip(clerks, kiosks, self.counters, strict=True))
+            )
+        )
+        self.found.client_share = (_own_cpu() - own) / (_cpu_of(self.server.process.pid) - used)
+        await self._count()
+        for line in (*kiosks, *clerks):
+            line.close()
+        return self.found
+
+    async def _connect(self, tickets: list[dict[str, Any]]) -> None:
+        """All screens at once, as after a restart of the server."""
+        lobby = '42["watch",{"screen":"lobby","lang":"fa"}]'
+        cookie = {"Cookie": await asyncio.to_thread(_sign_in, self.server.address)}
+        wanted = [(lobby, {})] * LOBBIES
+        wanted += [(f'42["watch",{{"screen":"counter","counter":{at},"lang":"fa"}}]', cookie) for at in self.counters]
+        wanted += [(f'42["watch",{{"screen":"ticket","token":"{row["token"]}","lang":"fa"}}]', {}) for row in tickets]
+        began = time.perf_counter()
+        screens, host = ScreenSockets(), f"127.0.0.1:{self.server.port}"
+        sockets = [HallSocket(screens, host, first, headers) for first, headers in wanted]
+        loop = asyncio.get_running_loop()
+        await asyncio.gather(
+            *(loop.create_connection(lambda one=one: one, "127.0.0.1", self.server.port) for one in sockets)
+        )
+        await asyncio.wait_for(asyncio.gather(*(one.ready for one in sockets)), SECONDS)
+        self.found.connected_s = time.perf_counter() - began
+        screens.open += sockets
+        self.screens, self.lobbies = screens, sockets[:LOBBIES]
+        self.phones = {row["code"]: one for row, one in zip(tickets, sockets[-len(tickets) :], strict=True)}
+
+    async def _clerk(self, line: ApiConnection, kiosk: ApiConnection, counter: int, number: int) -> None:
+        await asyncio.sleep(CYCLE * number / COUNTERS)
+        while time.perf_counter() < self.end:
+            began = time.perf_counter()
+            ticket = await self._press(line, f"counters/{counter}/calls")
+            self.calls.append(Call(began, ticket["code"], counter))
+            self.issued += 1
+            await self._issue(kiosk, self.issued)
+            for verb in ("service", "completion"):
+                await asyncio.sleep(CYCLE / 3)
+                await self._press(line, f"tickets/{ticket['id']}/{verb}")
+            await asyncio.sleep(max(0.0, began + CYCLE - time.perf_counter()))
+
+    async def _line(self, token: str) -> ApiConnection:
+        return await ApiConnection("127.0.0.1", self.server.port, token).open()
+
+    async def _issue(self, line: ApiConnection, number: int) -> dict[str, Any]:
+        return await self._press(line, "tickets", {"service": SERVICES[number % len(SERVICES)]})
+
+    async def _press(self, line: ApiConnection, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        began = time.perf_counter()
+        status, answer = await line.post(f"/api/v1/{path}", body or {})
+        self.found.clicks.append(1000 * (time.perf_counter() - began))
+        if status >= 300:
+            raise RuntimeError(f"{path}: {status} {answer}")
+        return answer
+
+    async def _count(self) -> None:
+        """Wait for the last call on every lobby, then compare what was called with what was shown and rang."""
+        found, end = self.found, time.perf_counter() + SECONDS
+        wanted = {(call.code, call.counter): call for call in self.calls}
+        while any(len(one.cues) < len(wanted) for one in self.lobbies) and time.perf_counter() < end:
+            await asyncio.sleep(0.05)
+        found.calls, found.board_bytes = len(wanted), self.screens.payload_bytes
+        ids = {(code.decode(), at): call for one in self.lobbies for call, code, at, _ in one.cues}
+        found.lost = self.screens.lost
+        for name, call in wanted.items():
+            when = [one.when(ids[name]) for one in self.lobbies if name in ids and one.version >= ids[name]]
+            if len(when) == len(self.lobbies):
+                found.lobby.append(1000 * (max(when) - call.sent))
+        for one in self.lobbies:
+            rang = Counter((code.decode(), at) for _, code, at, _ in one.cues)
+            found.cues += sum(rang.values())
+            found.cues_missing += len(wanted.keys() - rang.keys())
+            found.cues_twice += sum(times - 1 for times in rang.values())
+        found.phones_missing = sum(
+            code in self.phones and not self.phones[code].cues for code in (call.code for call in self.calls)
+        )
+        self.screens.close()
+
+
+def _sign_in(address: str) -> str:
+    """The session cookie of a clerk of the demo office, who may look at every counter."""
+    jar = CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    page = browser.open(f"{address}/sign-in").read().decode()
+    token = re.search(r'name="csrf[-_]token"[^>]*(?:value|content)="([^"]+)"', page)
+    given = {"name": "karimi", "password": PASSWORD, "csrf_token": token[1] if token else ""}
+    browser.open(f"{address}/sign-in", urllib.parse.urlencode(given).encode()).read()
+    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+
+
+def _own_cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _cpu_of(pid: int) -> float:
+    """Seconds of processor time of a process."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / 100

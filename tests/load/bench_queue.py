@@ -1,0 +1,63 @@
+"""Issues and calls a second over HTTP with a long queue, with and without idempotency keys, on either database."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.load import bench_http, postgres
+from tests.load.bench_server import running
+
+
+@dataclass(frozen=True)
+class Rate:
+    """What one press of a kind costs when so many people wait."""
+
+    act: str
+    waiting: int
+    clients: int
+    keys: bool
+    per_second: float
+    p50: float
+    p99: float
+
+
+def sqlite(folder: Path, waiting: int, total: int, clients: int = 16) -> list[Rate]:
+    return list(_measure(folder, waiting, total, clients))
+
+
+def postgresql(folder: Path, waiting: int, total: int, clients: int = 16) -> list[Rate]:
+    with postgres.database() as url:
+        return list(_measure(folder, waiting, total, clients, DATABASE_URL=url))
+
+
+def _measure(folder: Path, waiting: int, total: int, clients: int, **settings: str) -> Iterator[Rate]:
+    """``total`` tickets issued and as many called, without and with idempotency keys."""
+    with running(folder, counters=2 * total + clients, people=waiting, **settings) as server:
+        presses = {
+            "open": (server.clerk, bench_http.opener(server.counters)),
+            "issue": (server.kiosk, bench_http.issue),
+            "call": (server.clerk, bench_http.caller(iter(server.counters))),
+        }
+
+        def press(act: str, times: int, keys: bool = False) -> dict[str, float]:
+            token, do = presses[act]
+            found = asyncio.run(bench_http.measure("127.0.0.1", server.port, [token] * clients, times, do, keys))
+            assert not found["refused"], f"{found['refused']} of {act} were refused"
+            return found
+
+        press("open", len(server.counters))
+        press("issue", clients)
+        press("call", clients)
+        for keys in (False, True):
+            for act in ("issue", "call"):
+                found = press(act, total, keys)
+                yield Rate(act, waiting, clients, keys, found["per_second"], found["p50"], found["p99"])
+
+
+if __name__ == "__main__":  # python -m tests.load.bench_queue postgresql 4000 400 16
+    with TemporaryDirectory() as made:
+        for rate in {"sqlite": sqlite, "postgresql": postgresql}[sys.argv[1]](Path(made), *map(int, sys.argv[2:])):
+            print(rate, flush=True)

@@ -1,0 +1,113 @@
+"""The live tickets in memory agree with the database after any actions of any process."""
+
+import random
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+import pytest
+
+from deskq.core.errors import DomainError
+from deskq.core.extensions import db
+from deskq.core.transactions import Transaction, transaction
+from deskq.office import config_cache
+from deskq.office.config_cache import Shares
+from deskq.queue import live_tickets, queries
+from deskq.queue.queries import Head
+from tests.queue import invariants
+from tests.queue.random_actions import COUNTERS, VERBS, WEIGHTS, Hall
+from tests.queue.test_long_queue import statements
+from tests.shared_app import replace_database
+
+STEPS = 200
+
+
+class Regretted(Exception):
+    pass
+
+
+@pytest.fixture
+def processes(app, make_app):
+    """Two processes on one database."""
+    return app, make_app()
+
+
+def check(office: int) -> None:
+    """The people ahead of a newcomer, for each service: in memory, and by everyone who waits in the database."""
+    with transaction(office, "test") as tx:
+        check_in(tx)
+
+
+def check_in(tx: Transaction) -> None:
+    config = config_cache.at(tx.office_id, tx.config_version, tx.connection)
+    overdue_since = tx.at - timedelta(minutes=config.office.bound_minutes)
+    waiting = queries.everyone_waiting(tx.session, config)
+    kept = live_tickets.of(tx)
+    for service in config.services:
+        among = config.shares(service)
+        ahead = [head for head in waiting if is_ahead(head, among, overdue_since)]
+        assert kept.ahead_of_newcomer(among, overdue_since) == len(ahead)
+
+
+def is_ahead(head: Head, among: Shares, overdue_since: datetime) -> bool:
+    if head.counter_id is not None:
+        return head.counter_id in among.counters
+    return head.service_id in among.before or (head.service_id in among.behind and head.arrived_at <= overdue_since)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_they_agree_after_any_actions_of_two_processes(seed, processes, office):
+    dice = random.Random(seed)
+    hall = Hall(office)
+    for number in COUNTERS:
+        hall.do("open", number, 0)
+
+    for verb in dice.choices(list(WEIGHTS), list(WEIGHTS.values()), k=STEPS):
+        with dice.choice(processes).app_context():
+            hall.do(verb, dice.choice(COUNTERS), dice.randrange(30))
+            if dice.random() < 0.4:
+                check(office)
+            db.session.remove()
+
+    for process in processes:
+        with process.app_context():
+            check(office)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_they_agree_inside_a_transaction_and_after_it_was_rolled_back(seed, office):
+    dice = random.Random(seed)
+    hall = Hall(office)
+    for number in COUNTERS:
+        hall.do("open", number, 0)
+
+    for _ in range(40):
+        with suppress(Regretted), transaction(office, "test") as tx:
+            for verb in dice.choices(list(WEIGHTS), list(WEIGHTS.values()), k=3):
+                with suppress(DomainError):
+                    VERBS[verb](hall, hall.press(dice.choice(COUNTERS)), dice.randrange(30))
+                check_in(tx)
+            if dice.random() < 0.5:
+                raise Regretted
+        hall.issued = [ticket.id for ticket in invariants.tickets(db.session(), office)]
+        check(office)
+
+
+def test_another_database_in_the_place_of_the_first_is_noticed(office, issue, app, seeded_file, shared_file):
+    for _ in range(3):
+        issue()
+    db.session.remove()
+    db.engine.dispose()
+    replace_database(shared_file, seeded_file)
+
+    for expected in range(5):
+        assert issue().ahead_at_issue == expected
+
+
+def test_issuing_reads_no_other_ticket_however_many_wait(office, issue):
+    for _ in range(3):
+        issue()
+
+    with statements() as sent:
+        issue()
+
+    assert not [statement for statement, _ in sent if statement.startswith("SELECT") and "FROM ticket" in statement]
