@@ -28,7 +28,8 @@ __all__ = ["about", "arrive", "book", "enter", "file", "gateway", "now_of", "ope
            "times"]  # fmt: skip
 #: Every job of an office in which all is switched on, and whether one process at a time runs it.
 EVERY = {
-    "appointments": True, "estimate": False, "live.follow": False, "live.idle": False, "live.recheck": False, "live.saving": False, "ops.checkpoint": False,
+    "appointments": True, "estimate": False, "live.follow": False, "live.idle": False, "live.recheck": False,
+    "live.saving": False, "ops.checkpoint": False,
     "messages": True, "ops.outages": False, "ops.retention": True, "printing.main": False, "queue": True, "sms": False,
     "voice.calls": False, "voice.later": False,
 }  # fmt: skip
