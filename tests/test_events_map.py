@@ -77,10 +77,7 @@ def functions(subscribers: Iterable[Callable[..., Any]]) -> str:
 
 def screen_rows(app) -> list[str]:
     types = sorted(registry.of(app).types.values(), key=lambda one: (one.refresh.urgency, one.name))
-    return [
-        f"| `{one.name}` | {refreshed_by(one)} | {one.refresh.urgency.name.lower().replace('_', ' ')} |"
-        for one in types
-    ]
+    return [f"| `{one.name}` | {refreshed_by(one)} | {order(one)} |" for one in types]
 
 
 def refreshed_by(screen: ScreenType) -> str:
@@ -90,3 +87,9 @@ def refreshed_by(screen: ScreenType) -> str:
         return "every event of its office"
     later = "; others of its office twice a second" if screen.delayed is not None else ""
     return f"every event of its ticket{later}"
+
+
+def order(screen: ScreenType) -> str:
+    refresh = screen.refresh
+    others = f"; {refresh.others_urgency.name.lower()} for other counters" if refresh.others_urgency else ""
+    return refresh.urgency.name.lower() + others

@@ -109,6 +109,12 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
     _publish(tx)
 
 
+def connection_of(session: Session) -> Connection:
+    """The session's connection. Inside a transaction it is at hand; a session takes a while to find it."""
+    tx: Transaction | None = session.info.get(OPEN)
+    return tx.connection if tx is not None else session.connection()
+
+
 def is_open(session: Session) -> bool:
     """Whether the session is inside a ``transaction``."""
     return OPEN in session.info

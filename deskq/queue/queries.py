@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.transactions import connection_of
 from deskq.office.config_cache import OfficeConfig, Shares, shares
 from deskq.office.models import Counter
 from deskq.queue.models import ANYWHERE, AT_COUNTER, DIRECTED, Ticket
@@ -120,7 +121,7 @@ class CounterView:
 
 
 def counter_view(session: Session, config: OfficeConfig, counter_id: int, ranks: Mapping[int, int]) -> CounterView:
-    connection = session.connection()
+    connection = connection_of(session)
     dialect = connection.dialect.name
     services, classes = (ARRAY[dialect].format(",".join(map(str, sorted(ids)))) for ids in (ranks, config.priorities))
     values = {"office": config.office.id, "counter": counter_id, "services": services, "classes": classes}

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core.db.journal import Entry
 from deskq.core.text import persian
+from deskq.core.transactions import connection_of
 from deskq.office.models import Counter
 from deskq.queue.models import LIVE, Ticket
 
@@ -38,7 +39,7 @@ def reserved_for(session: Session, counter: Counter) -> list[Ticket]:
 def by_request(session: Session, office_id: int, request_key: str) -> Ticket | None:
     """The ticket already issued for this request. Usually None; runs for every new ticket."""
     values = {"office": office_id, "key": request_key}
-    ticket_id = session.connection().execute(BY_REQUEST, values).scalar()
+    ticket_id = connection_of(session).execute(BY_REQUEST, values).scalar()
     return session.get(Ticket, ticket_id, populate_existing=True) if ticket_id is not None else None
 
 

@@ -1,6 +1,9 @@
 """PostgreSQL: prepared statements are kept, waits are few, and a failure inside a pipeline leaves nothing behind."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -19,6 +22,7 @@ from deskq.queue.service.issue import issue
 from tests.core.journal.conftest import postgres_office
 
 __all__ = ["postgres_office"]
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.postgres
 USES = text("SELECT statement, generic_plans + custom_plans AS uses FROM pg_prepared_statements")
 
@@ -61,7 +65,8 @@ def test_every_statement_of_a_press_stays_prepared_although_others_read_and_are_
         read_and_leave()
         refuse(postgres_office)
 
-    uses = [count for _, count in db.session.execute(USES)]
+    with transaction(postgres_office, "test") as tx:  # on the connection of the writers
+        uses = [count for _, count in tx.connection.execute(USES)]
     assert len([count for count in uses if count >= 10]) >= 6
 
 
@@ -133,3 +138,12 @@ def test_what_was_written_without_a_transaction_of_an_office_is_rolled_back_too(
     db.session.remove()
 
     assert db.session.execute(text("SELECT name_en FROM office")).scalar_one() != "Another"
+
+
+def test_greenlets_wait_for_answers_without_stopping_the_others(postgres_office):
+    words = [sys.executable, "-m", "tests.core.postgres_greenlets", db.engine.url.render_as_string(hide_password=False)]
+
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=120)
+
+    assert done.stdout.split() == ["39", "1", "True"], done.stderr
+    assert journal.first_broken(db.session(), postgres_office) is None

@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import instance_dict, set_committed_value
 
 from deskq.core.db.engine import send
 from deskq.core.errors import N_, DomainError, Forbidden, NotFound
-from deskq.core.transactions import Transaction, transaction
+from deskq.core.transactions import Transaction, connection_of, transaction
 from deskq.office.models import Counter
 from deskq.queue import events
 from deskq.queue.models import AT_COUNTER, Ticket
@@ -99,7 +99,7 @@ def check_clerk(counter: Counter, action: CounterAction, any_status: bool) -> No
 
 def current_visitor(session: Session, counter: Counter) -> Ticket | None:
     """The ticket called to or served at the counter."""
-    return _row(Ticket, session.connection().execute(PRESENT, {"counter": counter.id}))
+    return _row(Ticket, connection_of(session).execute(PRESENT, {"counter": counter.id}))
 
 
 PRESENT_CODE = select(Ticket.code).where(Ticket.counter_id == bindparam("counter"), AT_COUNTER)
@@ -114,7 +114,7 @@ def require_visitor(session: Session, counter: Counter) -> Ticket:
 
 
 def check_free(session: Session, counter: Counter) -> None:
-    code = session.connection().execute(PRESENT_CODE, {"counter": counter.id}).scalar()
+    code = connection_of(session).execute(PRESENT_CODE, {"counter": counter.id}).scalar()
     if code is not None:
         raise AlreadyServing(code=code)
 
@@ -128,7 +128,7 @@ def get_ticket(session: Session, office_id: int, ticket_id: int) -> Ticket:
 
 def load_row(session: Session, model: type[R], row_id: int) -> R | None:
     """One row, read without the session's identity map and change tracking; ``update_row`` stores what changes."""
-    return _row(model, session.connection().execute(_select_by_id(model), {"row": row_id}))
+    return _row(model, connection_of(session).execute(_select_by_id(model), {"row": row_id}))
 
 
 def _row(model: type[R], found: Result[Any]) -> R | None:
@@ -173,7 +173,7 @@ def update_row(session: Session, row: Ticket | Counter, **changes: Any) -> event
     if not new:
         return {}
     changed = {column: [json_value(getattr(row, column)), json_value(after)] for column, after in new.items()}
-    send(session.connection(), _update_columns(type(row), tuple(new)), {"row": row.id, **new})
+    send(connection_of(session), _update_columns(type(row), tuple(new)), {"row": row.id, **new})
     for column, after in new.items():
         set_committed_value(row, column, after)
     return changed

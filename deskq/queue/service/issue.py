@@ -101,11 +101,11 @@ JOURNALLED = (
 def _store(tx: Transaction, values: dict[str, Any], priority: PriorityClass) -> Ticket:
     """Insert the row under the next number of its series. Skips a code that was issued today already: after a change of
     prefixes during the day two series can produce the same code ("100" without a prefix, "00" with the prefix "1")."""
-    insert, ticket_id = STORE[tx.session.get_bind().dialect.name], None
+    insert, ticket_id = STORE[tx.connection.dialect.name], None
     while ticket_id is None:
         number = _next_number(tx, values["day"], values["series"])
         values |= {"number": number, "code": office_rules.code(values["series"], number)}
-        ticket_id = tx.session.connection().execute(insert, values).scalar()
+        ticket_id = tx.connection.execute(insert, values).scalar()
     changes = {column: [None, json_value(values[column])] for column in JOURNALLED if values[column] is not None}
     tx.record(events.TicketIssued(ticket_id, values["code"], changes, priority.weight))
     return build_row(Ticket, {"id": ticket_id, **values}.items())
@@ -143,9 +143,9 @@ def _check_open(config: OfficeConfig, service: Service, now: datetime) -> None:
 
 def _next_number(tx: Transaction, day: int, series: str) -> int:
     """One statement inserts or increments the row of the series and day, and returns the new number."""
-    statement = NEXT[tx.session.get_bind().dialect.name]
+    statement = NEXT[tx.connection.dialect.name]
     values = {"office_id": tx.office_id, "day": day, "series": series, "number": 1}
-    number: int = tx.session.connection().execute(statement, values).scalar_one()
+    number: int = tx.connection.execute(statement, values).scalar_one()
     return number
 
 
