@@ -6,7 +6,7 @@ PO := deskq/translations/fa/LC_MESSAGES/deskq.po
 export FLASK_APP := deskq
 export FLASK_SKIP_DOTENV := 1
 
-.PHONY: help run dev test check lint-web bench seed vendor messages lock clean
+.PHONY: help run dev test check lint-web bench mutate seed vendor messages lock clean
 
 help: ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ lint-web: ## biome and stylelint over scripts and style sheets
 
 bench: $(VENV)/test.ready ## measure, as ratios inside one run (BENCH=smoke: short form; BENCH=commit, queue or peak: a part)
 	$(BIN)/python -m tests.load.bench $(BENCH)
+
+mutate: $(VENV)/test.ready ## put small faults into code and templates, count those the tests notice (MUTATE="--seed 7 --code 100")
+	$(BIN)/python -m tests.mutate
 
 seed: export DESKQ_DEMO ?= 1
 seed: $(VENV)/run.ready ## one believable morning in the demo office

@@ -23,11 +23,12 @@ KINDS = (RatingGiven.kind, RatingsMarked.kind, AppealDecided.kind)
 
 @dataclass(slots=True)
 class JournalledRatings:
-    """From the journal: {ticket: proof} (None for ratings older than proofs), {ticket: mark}, {appeal: ground}."""
+    """From the journal: {ticket: proof} (None for ratings older than proofs), {ticket: mark}, {appeal: (ticket,
+    ground)} of upheld appeals."""
 
     proofs: dict[int, str | None] = field(default_factory=dict)
     marks: dict[int, str | None] = field(default_factory=dict)
-    upheld: dict[int, str | None] = field(default_factory=dict)
+    upheld: dict[int, tuple[int, str | None]] = field(default_factory=dict)
 
     def apply(self, kind: str, facts: dict[str, Any]) -> None:
         if kind == RatingGiven.kind:
@@ -36,7 +37,7 @@ class JournalledRatings:
         elif kind == RatingsMarked.kind:
             self.marks |= dict.fromkeys(facts["tickets"], facts["mark"])
         elif facts["upheld"]:
-            self.upheld[facts["appeal"]] = facts["ground"]
+            self.upheld[facts["appeal"]] = facts["ticket"], facts["ground"]
 
 
 def new_salt() -> str:
@@ -61,9 +62,10 @@ def first_mismatch(session: Session, office_id: int) -> tuple[int, str] | None:
         return min(journalled.proofs), "missing"
     upheld = (RatingAppeal.office_id == office_id, RatingAppeal.state == "upheld")
     for appeal in _rows(session, select(RatingAppeal).where(*upheld).order_by(RatingAppeal.id)):
-        if appeal.id not in journalled.upheld or journalled.upheld[appeal.id] != appeal.ground:
+        if journalled.upheld.pop(appeal.id, None) != (appeal.ticket_id, appeal.ground):
             return appeal.ticket_id, "set apart by nobody's decision"
-    return None
+    left = [ticket for ticket, _ in journalled.upheld.values()]
+    return (min(left), "counted against the decision about it") if left else None
 
 
 def _mismatch(rating: Rating, journalled: JournalledRatings) -> str:

@@ -58,8 +58,8 @@ export class LiveScreen extends HTMLElement {
 
   disconnectedCallback() {
     this.#away.abort();
+    this.line.stop(); // tells that the line is down, which begins to poll
     clearInterval(this.#polling);
-    this.line.stop();
   }
 
   /** For subclasses: ring, blink, speak. Called once per call and recall. */

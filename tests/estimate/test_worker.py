@@ -176,15 +176,17 @@ def test_a_morning_is_learned_from_the_journal(worker, office):
     assert {ticket.id for ticket in waiting} == set(snapshot.tickets)
 
 
-def test_the_api_tells_it(worker, at, office, client, issue):
+def test_the_kiosk_tells_the_wait_of_each_service_that_a_counter_serves(worker, at, office, issue):
     counters.open_counter(at(2))
     for _ in range(5):
         issue()
     worker.step()
-    told = service_cards(db.session(), office, 2)
 
-    assert any(card.estimate is not None and card.estimate.seconds is not None for card in told)
-    assert any(card.estimate is not None and card.estimate.seconds is None for card in told) or len(told) == 2
+    told = {card.code: card.estimate for card in service_cards(db.session(), office, 2)}
+
+    served = {code for code, shown in told.items() if shown.seconds is not None}
+    assert served == {"renewal_levy", "art77"}
+    assert all(0 <= told[code].seconds[0] <= told[code].seconds[1] for code in served)
 
 
 def test_whoever_was_promised_an_hour_is_told_no_band_to_be_compared(worker, at, office, issue, later):

@@ -34,6 +34,14 @@ test("a typed day is read in any digits and written in one way", () => {
   assert.equal(write(parse(" 1405-09-03 ")), "1405/09/03");
 });
 
+test("the last day of a month is a day, and the one after it is not", () => {
+  for (const text of ["1405/06/31", "1405/09/30", "1405/12/29", "1403/12/30"]) {
+    const day = parse(text);
+    assert.equal(write(day), text);
+    assert.equal(parse(write({ ...day, day: day.day + 1 })), null);
+  }
+});
+
 test("what is no day is none", () => {
   for (const text of ["", "1405/13/01", "1405/12/30", "1404/12/30", "2026/11/24", "<b>"])
     assert.equal(parse(text), null);

@@ -17,6 +17,31 @@ def test_kiosk_and_hall_are_notified_of_changes(socket, pair, browser, issue, fo
     assert kiosk.state()["version"] == before + 1
 
 
+def test_the_hall_page_of_a_supervisor_is_told_of_every_change_at_once(socket, enter, at, issue, follow):
+    """By the event itself, not by the redraw of quiet screens: the clock stands still here."""
+    panel = socket(enter("supervisor"))
+    assert panel.watch("panel")["ok"]
+    follow()
+    before = panel.states()[-1]["version"]
+    told = []
+
+    for change in (
+        issue,
+        lambda: counters.open_counter(at(2)),
+        lambda: calls.call_next(at(2)),
+        lambda: serve.start(at(2)),
+        lambda: serve.finish(at(2)),
+        lambda: counters.break_counter(at(2), 5),
+    ):
+        change()
+        follow()
+        told.append(panel.state()["version"])
+
+    assert told[0] > before
+    assert told == sorted(set(told))
+    assert len(told) == 6
+
+
 def test_the_tablet_offers_the_rating_when_a_visit_ends(socket, pair, at, issue, follow):
     tablet = socket(pair("tablet", 2))
     tablet.watch("tablet", counter=2)

@@ -101,6 +101,15 @@ def test_an_idle_session_ends_without_an_event(desk):
     assert socket.gone() == "idle"
 
 
+def test_a_connection_that_watches_nothing_is_closed_and_one_that_watches_is_not(desk):
+    watches = watching(desk.browser("supervisor"), "panel")
+
+    nothing = desk.browser().socket().join()
+
+    assert nothing.closed()
+    assert watches.watch("panel")["ok"]
+
+
 def test_a_counter_opened_by_a_colleague_is_no_longer_sent(desk, elsewhere):
     socket = watching(desk.browser("karimi"), "counter", counter=5)
     colleague = person("rahmani")

@@ -102,3 +102,21 @@ def test_a_refused_closing_keeps_the_preset_kind_of_the_next_slip(sign_in, openi
 
     assert answer.status_code == 422
     assert '<option value="criticism" selected>' in answer.text
+
+
+def test_an_opening_of_an_empty_box_is_shown_closed_and_printed(sign_in, office, person):
+    operator = sign_in("operator")
+    box = next(iter(box_queries.boxes(db.session(), office)))
+    fields = {"witnesses": [str(person("supervisor"))], "slips": "0", "request_key": "key-of-a-page"}
+
+    page = operator.post(f"/boxes/{box}/openings?lang=en", data=fields)
+    shown = operator.get(f"{page.location.split('?')[0]}?lang=en").text
+    closed = operator.post(f"{page.location.split('?')[0]}/closing?lang=en", data={"difference": ""})
+
+    assert '<progress max="1" value="0"' in shown
+    assert "0 of 0" in shown
+    assert "All slips are entered." in shown
+    assert closed.status_code == 303
+    assert "Slips: 0, all done" in operator.get("/boxes?lang=en").text
+    minutes = operator.get(f"{page.location.split('?')[0]}/minutes?lang=en").text
+    assert "Slips counted</dt><dd>0</dd>" in minutes

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from deskq.core.extensions import db
+from deskq.office import queries as office_queries
 from deskq.queue import queries
 from deskq.queue.service import calls, counters, day
 from tests.queue.states import TOMORROW, bring
@@ -40,6 +41,19 @@ def test_the_counter_is_free_afterwards(served, office, later, issue, at):
     counters.open_counter(at(2))
 
     assert calls.call_next(at(2)).id == following.id
+
+
+def test_a_counter_that_somebody_opened_on_the_new_day_stays_open(office, issue, at, later, now_of):
+    counters.open_counter(at(1))
+    counters.open_counter(at(2))
+    issue()
+    later(days=1)
+    counters.break_counter(at(2), 5)
+
+    day.close_day(office, TOMORROW)
+
+    statuses = {row.number: row.status for row in office_queries.counters(db.session(), office)}
+    assert (statuses[1], statuses[2]) == ("closed", "break")
 
 
 def test_those_of_today_stay(issue, office, unchanged):

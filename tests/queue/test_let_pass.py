@@ -1,16 +1,28 @@
 """A visitor who needs more time lets a few others of the same service go first, once."""
 
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.queue import queries
-from deskq.queue.rules.priority import NobodyBehind
+from deskq.queue.rules import priority
+from deskq.queue.rules.priority import CounterQueue, NobodyBehind
 from deskq.queue.rules.transitions import CannotMove, LetPassOnce
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.let_pass import let_pass
+from tests.conftest import MORNING
+
+
+@dataclass(frozen=True)
+class Waiting:
+    id: int
+    arrived_at: datetime
+    weight: float
+    service_id: int = 1
+    directed: bool = False
 
 
 def called_in_order(at, number, times):
@@ -85,6 +97,21 @@ def test_a_visitor_of_higher_claim_goes_behind_one_of_the_ordinary_class(at, off
 
     assert queries.ticket_by_id(db.session(), elderly.id).arrived_at > before + timedelta(minutes=1)
     assert called_in_order(at, 2, 2) == [ordinary.code, elderly.code]
+
+
+@pytest.mark.parametrize(("weight", "other"), [(3.0, 1.0), (2.0, 1.5), (2.0, 2.0)])
+def test_the_new_arrival_is_just_behind_the_last_who_passes_whatever_the_weights(weight, other):
+    """Exactly: by the microsecond, and with the time they have waited still counted."""
+    mine = Waiting(1, MORNING - timedelta(seconds=900), weight)
+    passing = [Waiting(2, MORNING - timedelta(seconds=840), other), Waiting(3, MORNING - timedelta(seconds=600), other)]
+    queue = CounterQueue({1: 1}, timedelta(hours=2), MORNING)
+
+    arrival, passed = priority.let_pass(mine, [mine, *passing], 2, queue)
+
+    assert passed == passing
+    assert arrival == MORNING - timedelta(seconds=600 * other / weight) + priority.TICK
+    assert queue.key(replace(mine, arrived_at=arrival)) > queue.key(passing[-1])
+    assert queue.key(replace(mine, arrived_at=arrival - 2 * priority.TICK)) < queue.key(passing[-1])
 
 
 def test_who_passes_is_told_in_the_journal(office, line):

@@ -1,5 +1,6 @@
 """Forms of a page with their values, so that a form can be sent again with one invalid field."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -8,6 +9,13 @@ from html.parser import HTMLParser
 class Form:
     action: str
     values: dict[str, str] = field(default_factory=dict)
+    typed: list[str] = field(default_factory=list)  #: names of the fields that a person types
+    token: str = ""  #: its CSRF token, which is not among its values
+
+    @property
+    def kind(self) -> tuple[str, ...]:
+        """The same for the forms of all rows of a list."""
+        return (re.sub(r"[0-9]+", "N", self.action), *sorted(self.values))
 
 
 class Forms(HTMLParser):
@@ -25,14 +33,20 @@ class Forms(HTMLParser):
         if tag == "form" and given.get("method") == "post":
             self._form = Form(given["action"])
             self.found.append(self._form)
-        if self._form is None or given.get("name") == "csrf_token":
+        if self._form is None:
+            return
+        if given.get("name") == "csrf_token":
+            self._form.token = given["value"]
             return
         if tag == "select":
             self._select = given.get("name", "")
-        if tag == "option" and self._select:
-            self._form.values.setdefault(self._select, given.get("value", ""))
-        if tag in ("input", "textarea", "button") and given.get("name"):
-            self._form.values.setdefault(given["name"], given.get("value", "") or "1")
+        if tag == "option" and self._select and ("selected" in given or self._select not in self._form.values):
+            self._form.values[self._select] = given.get("value", "")
+        if tag == "textarea" or (tag == "input" and given.get("type", "text") in ("text", "search", "tel")):
+            self._form.typed += [given["name"]] if "name" in given else []
+        name = given.get("name") if tag in ("input", "textarea", "button") else None
+        if name and ("checked" in given or name not in self._form.values):
+            self._form.values[name] = given.get("value", "") or "1"
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

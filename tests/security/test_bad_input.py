@@ -1,7 +1,5 @@
 """Every field of every form with invalid values, on both databases: refused or accepted, never a server error."""
 
-import re
-
 import pytest
 
 from deskq.core.extensions import db
@@ -70,10 +68,9 @@ def test_no_field_of_any_form_can_cause_a_fault(caller, office, at, name):
         for form in Forms(comes.get(address).text).found:
             if form.action.startswith(("/sign-out", "/account/sign-out", "/sign-in")):
                 continue
-            kind = (re.sub(r"[0-9]+", "N", form.action), *sorted(form.values))
-            if kind in kinds:  # one of each: the rows of a list have the same form
+            if form.kind in kinds:
                 continue
-            kinds.add(kind)
+            kinds.add(form.kind)
             for field in form.values or {"nothing": ""}:
                 for bad in BAD:
                     answer = comes.post(form.action, data={**form.values, field: bad.encode(errors="surrogatepass")})

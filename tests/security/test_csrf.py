@@ -1,6 +1,7 @@
 """Every form carries a CSRF token; a forged form changes nothing. Machines have no cookies."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,9 @@ from tests.security.routes.callers import CALLERS
 #: Machines come without a page, and show a secret of their own.
 MACHINES = ("/api/", "/sms/in/")
 FORMS = [row.split()[1] for row in TABLE if row.startswith("POST") and not any(way in row for way in MACHINES)]
-MINE = {"kiosk": "/kiosk", "tablet": "/counters/N/rating", "clerk": "/counters", "admin": ("/manage", "/account")}
+TEMPLATES = Path(__file__).parents[2] / "templates"
+#: What puts a token into a form of a template: the function, a macro of it, or its partial.
+TOKEN = re.compile(r"(token|same)\(\)|components/csrf\.html")
 
 
 @pytest.fixture
@@ -106,6 +109,20 @@ def test_every_form_carries_a_token_but_those_of_the_counter_whose_script_sends_
                 missing[what] = without
 
     assert missing == {}
+
+
+def test_every_form_of_every_template_has_a_token():
+    """Also of those that no test opens. The commands of a counter are sent by its script, which adds the token."""
+    found = {
+        f"{path.name}: {form[:90]}": form
+        for path in TEMPLATES.rglob("*.html")
+        for form in re.findall(r'<form\b[^>]*method="post".*?</form>', path.read_text(), re.DOTALL)
+    }
+
+    without = [where for where, form in found.items() if not TOKEN.search(form) and "data-command" not in form]
+
+    assert without == []
+    assert len(found) > 90
 
 
 def test_machines_need_no_token_of_a_page(guarded):

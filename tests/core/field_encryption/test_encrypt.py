@@ -116,6 +116,25 @@ def test_keys_are_derived_as_the_standard_says():
     assert field_encryption.key_id("a key") == derived.hex()[: field_encryption.KEY_ID]
 
 
+def test_what_earlier_versions_stored_still_opens_and_is_still_found():
+    """Fixed values: a key id, an index or an envelope made in another way would strand every stored one."""
+    sealed = "s1.bcab9914.54WpBJm1ockI_ikuqyId66av9ZoA1N56WEen3SzJWipSTaHRTg_z"
+
+    assert field_encryption.key_id(FIRST) == "bcab9914"
+    assert field_encryption.decrypt(sealed, PLACE) == PHONE
+    assert field_encryption.blind(PHONE, PLACE) == "72336edaf27c523c05fe651864e1cda5538473e9131bb8171dab39081cffd0ad"
+
+
+def test_a_page_that_needs_a_missing_key_answers_503_and_says_so(client, monkeypatch):
+    monkeypatch.setattr(field_encryption, "_ring", [])
+
+    fields = {"kind": "suggestion", "body": "A bench", "phone": PHONE, "request_key": "onekey-of-a-page"}
+    answer = client.post("/messages?lang=en", data=fields)
+
+    assert answer.status_code == 503
+    assert "its key is missing" in answer.text
+
+
 def test_an_office_that_seals_nothing_does_not_load_the_ciphers():
     asks = (
         "import sys; from deskq.core.db import field_encryption as fields; "

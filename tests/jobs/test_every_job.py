@@ -1,0 +1,238 @@
+"""The table has each background job by its name, a started server runs each, and each does its work."""
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from deskq.core import clock, outages, secrets
+from deskq.core.extensions import db
+from deskq.core.shared_outages import SharedOutage
+from deskq.jobs import runner, status, table
+from deskq.jobs.status import JobStatus
+from deskq.messages.models import Message
+from deskq.printing.fake_printer import FakePrinter
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service.issue import issue as issue_ticket
+from deskq.queue.ticket_queries import by_code
+from deskq.staff.models import UnknownLogin
+from deskq.voice import phrases
+from tests.appointments.conftest import book, now_of, opened, terms, times
+from tests.citizen_messages import about, file
+from tests.live.conftest import enter, holder, pair, socket
+from tests.sms.conftest import RecordingGateway, arrive, gateway
+
+__all__ = ["about", "arrive", "book", "enter", "file", "gateway", "now_of", "opened", "pair", "socket", "terms",
+           "times"]  # fmt: skip
+#: Every job of an office in which all is switched on, and whether one process at a time runs it.
+EVERY = {
+    "appointments": True, "estimate": False, "live.follow": False, "live.idle": False, "live.recheck": False,
+    "live.saving": False, "ops.checkpoint": False,
+    "messages": True, "ops.outages": False, "ops.retention": True, "printing.main": False, "queue": True, "sms": False,
+    "voice.calls": False, "voice.later": False,
+}  # fmt: skip
+PATIENCE = 10.0
+
+
+@pytest.fixture(scope="module")
+def printer():
+    made = FakePrinter()
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def more_settings(printer) -> dict[str, object]:
+    return {"PRINTER": f"network://127.0.0.1:{printer.port}", "VOICE_ENGINE": "espeak"}
+
+
+@pytest.fixture
+def jobs(app) -> dict[str, table.Job]:
+    """The table of a process that has begun."""
+    for begin in table.of(app).beginnings:
+        begin()
+    return table.of(app).jobs
+
+
+@pytest.fixture
+def run(app, jobs):
+    """``run("queue")``: one run of a job as the server does it."""
+
+    def once(name: str) -> None:
+        state = JobStatus(jobs[name], status.monotonic())
+        db.session.remove()
+        runner.run(app, state)
+        assert (state.condition, state.fault) == ("well", None)
+        db.session.remove()
+
+    return once
+
+
+@pytest.fixture
+def issue(office):
+    def take(code: str = "renewal_levy", secret: str = "", by: str = "test"):
+        return issue_ticket(office, by, NewTicket(code, secret or secrets.new()))
+
+    return take
+
+
+def test_the_table_has_these_jobs_and_no_other(jobs):
+    assert {name: job.alone for name, job in jobs.items()} == EVERY
+
+
+def test_a_started_server_runs_each_of_them(make_app, more_settings):
+    app, ran, all_ran = make_app(**more_settings), set(), threading.Event()
+
+    def note(name: str) -> None:
+        ran.add(name)
+        if ran >= EVERY.keys():
+            all_ran.set()
+
+    def in_place_of_their_work() -> None:
+        for name, job in table.of(app).jobs.items():
+            seen = lambda name=name: note(name)  # noqa: E731
+            table.of(app).jobs[name] = replace(job, function=seen, period=3600.0, at_once=True, alone=False)
+
+    table.at_start(app, in_place_of_their_work)
+    runner.start(app)
+
+    assert all_ran.wait(PATIENCE), EVERY.keys() - ran
+    assert ran == EVERY.keys()
+
+
+def test_queue_returns_who_was_on_hold_long_enough(run, issue, at, office, later):
+    counters.open_counter(at(2))
+    ticket = issue()
+    calls.call_next(at(2))
+    serve.start(at(2))
+    serve.hold(at(2))
+    later(minutes=20)
+
+    run("queue")
+
+    assert by_code(db.session(), office, ticket.day, ticket.code).state == "waiting"
+
+
+def test_queue_ends_the_business_day(run, issue, office, later):
+    ticket = issue()
+    later(hours=18)
+
+    run("queue")
+
+    assert by_code(db.session(), office, ticket.day, ticket.code).state == "expired"
+
+
+def test_messages_tells_the_head_of_a_unit_about_a_late_one(run, file):
+    made = file(category="flooding")
+    clock.fix(made.due_at)
+
+    run("messages")
+
+    assert db.session().get(Message, made.id).escalation == 1
+
+
+def test_appointments_records_who_did_not_come(run, opened, book, now_of, later):
+    made = book(clock.now().replace(hour=9, minute=0))
+    clock.fix(made.starts_at + timedelta(hours=2))
+
+    run("appointments")
+
+    assert now_of(made).state == "missed"
+
+
+def test_sms_sends_what_is_due(run, gateway: RecordingGateway, arrive, at):
+    arrive()
+    counters.open_counter(at(1))
+    calls.call_next(at(1))
+
+    run("sms")
+
+    assert waited(lambda: len(gateway.taken) == 1)
+
+
+def test_estimate_forecasts_the_wait(run, app, issue, at, office):
+    counters.open_counter(at(2))
+    ticket = issue()
+
+    run("estimate")
+
+    assert ticket.id in app.extensions["deskq_estimate"].board.latest(office).tickets
+
+
+def test_printing_prints_the_ticket_of_a_kiosk(run, printer, issue, pair, app):
+    kiosk = pair("kiosk")
+    key = secrets.new()
+    before = printer.printed
+
+    kiosk.post("/kiosk/tickets", data={"service": "renewal_levy", "request_key": key})
+    run("printing.main")
+
+    assert printer.printed == before + 1
+
+
+@pytest.mark.parametrize("name", ["voice.calls", "voice.later"])
+def test_voice_makes_the_clips_that_wait(run, app, monkeypatch, name):
+    voice, made = app.extensions["deskq_voice"], []
+    monkeypatch.setattr(voice, "make", lambda clip, aside=False: made.append((clip, aside)))
+    clips = {
+        kind: voice.clip(phrases.number(number, "en"), "en")
+        for kind, number in (("voice.calls", "9071"), ("voice.later", "9072"))
+    }
+    voice.calls.add(clips["voice.calls"])
+    voice.later.add(clips["voice.later"])
+
+    run(name)
+
+    assert made == [(clips[name], name == "voice.later")]
+
+
+def test_live_follow_sends_the_lobby_what_is_new(run, pair, socket, issue):
+    lobby = socket(pair("lobby"))
+    lobby.watch("lobby")
+    run("live.follow")
+    before = lobby.states()[-1]["version"]
+    issue()
+
+    run("live.follow")
+
+    assert lobby.state()["version"] == before + 1
+
+
+def test_live_recheck_ends_the_socket_of_an_idle_session(run, enter, socket, at, later):
+    counters.open_counter(at(2))
+    desk = socket(enter(holder(at(2))))
+    desk.watch("counter", counter=2)
+    later(minutes=61)
+
+    run("live.recheck")
+
+    assert not desk.connected
+
+
+def test_outages_are_shared_with_other_processes(run):
+    outages.report("voice", outages.Outage("failed", "The voice failed."))
+
+    run("ops.outages")
+
+    assert [row.way for row in db.session().query(SharedOutage)] == ["voice"]
+
+
+def test_retention_removes_what_is_older_than_its_period(run, app):
+    db.session().add(UnknownLogin(name="0" * 64, failures=1, tried_at=clock.now() - timedelta(days=400)))
+    db.session().commit()
+
+    run("ops.retention")
+
+    assert db.session().query(UnknownLogin).count() == 0
+
+
+def waited(true) -> bool:
+    """Whether it became true in time."""
+    pause = threading.Event()
+    for _ in range(int(PATIENCE / 0.02)):
+        if true():
+            return True
+        pause.wait(0.02)
+    return False

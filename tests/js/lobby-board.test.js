@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { after, beforeEach, describe, mock, test } from "node:test";
+
+import { element, server, settled } from "./fake-browser.js";
+
+mock.timers.enable({ apis: ["setInterval"] });
+let board;
+let time = 1000;
+performance.now = () => time;
+globalThis.fetch = async () => ({ ok: false });
+globalThis.AudioContext = class {
+  constructor() {
+    throw new Error("no sound card");
+  }
+};
+const { Idiomorph } = await import("../../static/vendor/idiomorph.esm.js");
+Idiomorph.morph = () => {};
+await import("../../static/js/elements/lobby-board.js");
+
+const card = (call, state = "called") => element("article", { "data-card": call, "data-state": state });
+const row = (call, state = "called") => element("li", { "data-row": call, "data-state": state });
+
+/** A board of these calls, the newest first, whose socket is up. */
+async function open(...calls) {
+  const blank = element(
+    "template",
+    { "data-blank-card": "" },
+    element(
+      "article",
+      { "data-state": "called" },
+      element("b", { "data-slot": "code" }),
+      element("i", { "data-slot": "place" }),
+    ),
+  );
+  const attributes = { "data-screen": "lobby", "data-version": "1", "data-epoch": "e", "data-zone": "Asia/Tehran" };
+  board = element(
+    "lobby-board",
+    { ...attributes, "data-volume": "50", "data-repeat": "1", "data-quiet": "" },
+    element(
+      "main",
+      { "data-live": "", "data-distance": "6", "data-diagonal": "55" },
+      element("section", { "data-cards": "" }, ...calls.map((call) => card(call))),
+      element("ol", {}, ...calls.map((call) => row(call))),
+      blank,
+      element("p", { class: "board-place" }),
+      element("p", { class: "board-date" }),
+      element("footer", { class: "board-foot" }, element("h2", { class: "board-foot-title" })),
+    ),
+    element("p", { "data-caption": "" }),
+    element("p", { "data-line-words": "" }),
+    element("button", { "data-sound": "" }),
+  );
+  board.connectedCallback();
+  await settled();
+}
+
+const shown = () => board.querySelectorAll("[data-kept-shown]").map((part) => part.dataset.card ?? part.dataset.row);
+const rang = () => globalThis.deskqRang.map(({ call, again }) => `${call}.${again}`);
+
+beforeEach(() => {
+  globalThis.deskqRang.length = 0;
+  time += 1_000_000;
+});
+after(() => mock.timers.reset());
+
+describe("the lobby board", () => {
+  test("shows the newest call until one rings", async () => {
+    await open(9, 8);
+
+    assert.deepEqual(shown(), ["9", "9"]);
+    board.disconnectedCallback();
+  });
+
+  test("a call rings once, and its card is the one that is shown", async () => {
+    await open(9, 8);
+
+    await server.send("call", { call: 8, again: 0, speech: [] });
+    await server.send("call", { call: 8, again: 0, speech: [] });
+
+    assert.deepEqual(rang(), ["8.0"]);
+    assert.deepEqual(shown(), ["8", "8"]);
+    assert.ok(board.querySelector('[data-card="8"]').hasAttribute("data-kept-arriving"));
+    board.disconnectedCallback();
+  });
+
+  test("a call that is heard before its state is drawn from the cue", async () => {
+    await open(9);
+
+    await server.send("call", {
+      call: 10,
+      again: 0,
+      code: "B42",
+      place: { en: "Counter 3", fa: "باجهٔ ۳" },
+      speech: [],
+    });
+
+    const drawn = board.querySelector('[data-card="10"]');
+    assert.equal(drawn.querySelector('[data-slot="code"]').textContent, "B42");
+    assert.equal(drawn.querySelector('[data-slot="place"]').textContent, "Counter 3");
+    assert.deepEqual(shown(), ["10"]);
+    board.disconnectedCallback();
+  });
+
+  test("when the call that rang last has left the board the newest one is shown", async () => {
+    await open(9, 8);
+    await server.send("call", { call: 8, again: 0, speech: [] });
+
+    board.querySelector("[data-cards]").children = [card(9)];
+    await server.send("state", { version: 2, epoch: "e", html: "" });
+
+    assert.deepEqual(shown(), ["9", "9"]);
+    board.disconnectedCallback();
+  });
+
+  test("a recall rings again", async () => {
+    await open(9);
+
+    await server.send("call", { call: 9, again: 0, speech: [] });
+    time += 60_000;
+    await server.send("call", { call: 9, again: 1, speech: [] });
+
+    assert.deepEqual(rang(), ["9.0", "9.1"]);
+    board.disconnectedCallback();
+  });
+
+  test("says in short since when it is not live", async () => {
+    await open(9);
+
+    await server.hangUp();
+
+    assert.match(board.querySelector("[data-line-words]").textContent, /^Offline since \d\d:\d\d$/);
+    board.disconnectedCallback();
+  });
+
+  test("without sound asks for a press", async () => {
+    await open(9);
+    await settled();
+
+    assert.equal(board.querySelector("[data-sound]").hidden, false);
+    board.disconnectedCallback();
+  });
+});

@@ -1,0 +1,34 @@
+"""One small fault: a piece of a file with another text in its place."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """``start`` and ``end`` are offsets in the text of ``path`` (relative to the checkout)."""
+
+    path: str
+    start: int
+    end: int
+    kind: str
+    before: str
+    after: str
+    line: int
+
+    def apply(self, root: Path) -> None:
+        text = (root / self.path).read_text()
+        assert text[self.start : self.end] == self.before
+        (root / self.path).write_text(text[: self.start] + self.after + text[self.end :])
+
+    @property
+    def key(self) -> str:
+        """The same wherever the piece stands in its file: what equivalent.txt names it by."""
+        return f"{self.path} | {_one_line(self.before)} => {_one_line(self.after)}"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line} {self.kind}: {_one_line(self.before)} => {_one_line(self.after)}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,64 @@
+"""A decision about an appeal that was changed in the database is detected with the journal."""
+
+import pytest
+from sqlalchemy import text
+
+from deskq.core.extensions import db
+from deskq.ratings import integrity
+from deskq.ratings import service as ratings
+from tests.ratings.appeals.conftest import NOT_UPHELD, UPHELD
+
+
+@pytest.fixture
+def alter(app):
+    """``alter("UPDATE ...", appeal=3)``: a change by somebody with write access to the database."""
+
+    def run(statement: str, **values: object) -> None:
+        with db.engine.begin() as connection:
+            connection.execute(text(statement), values)
+        db.session.remove()
+
+    return run
+
+
+@pytest.fixture
+def mismatch(office):
+    return lambda: integrity.first_mismatch(db.session(), office)
+
+
+@pytest.mark.parametrize("verdict", [UPHELD, NOT_UPHELD])
+def test_an_unchanged_decision_is_intact(office, own, decided, mismatch, verdict):
+    ratings.rate(office, own.id, 1, "phone")
+    decided(verdict)
+
+    assert mismatch() is None
+
+
+@pytest.mark.parametrize("ground", [None, "other_visit"])
+def test_a_rejected_appeal_altered_to_upheld_is_named(own, decided, alter, mismatch, ground):
+    appeal = decided(NOT_UPHELD)
+
+    alter("UPDATE rating_appeal SET state = 'upheld', ground = :ground WHERE id = :row", ground=ground, row=appeal.id)
+
+    assert mismatch() == (own.id, "set apart by nobody's decision")
+
+
+def test_an_upheld_appeal_with_another_ground_is_named(own, decided, alter, mismatch):
+    appeal = decided(UPHELD)
+
+    alter("UPDATE rating_appeal SET ground = 'slip' WHERE id = :row", row=appeal.id)
+
+    assert mismatch() == (own.id, "set apart by nobody's decision")
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE rating_appeal SET state = 'not_upheld' WHERE id = :row", "DELETE FROM rating_appeal"]
+)
+def test_a_rating_that_counts_again_against_a_decision_is_named(app, own, decided, alter, mismatch, change):
+    appeal = decided(UPHELD)
+
+    alter(change, **({"row": appeal.id} if ":row" in change else {}))
+
+    assert mismatch() == (own.id, "counted against the decision about it")
+    told = app.test_cli_runner().invoke(args=["verify-journal"])
+    assert (told.exit_code, f"the rating of ticket {own.id} is counted" in told.output) == (1, True)

@@ -1,0 +1,196 @@
+"""An office in use in which every text that a person may write is markup, and the addresses of all its pages."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import String, Text
+from sqlalchemy.orm import Session
+
+from deskq.access.devices.service import pair_demo_device
+from deskq.announcements import service as announcements
+from deskq.appointments.holders import Holder
+from deskq.appointments.models import Appointment, WithdrawnDay
+from deskq.appointments.service import schedule
+from deskq.appointments.service.book import book
+from deskq.core import clock
+from deskq.core.extensions import Model, db
+from deskq.core.transactions import transaction
+from deskq.demo.messages import create_messages
+from deskq.feedback_calls.service import begin_call
+from deskq.message_settings.models import District
+from deskq.messages.models import Feedback, Message, Photo, Sender
+from deskq.messages.service.disclosure import reveal
+from deskq.messages.service.edit import StaffAction
+from deskq.office import queries as office_queries
+from deskq.office.models import Counter, Service, SpecialDay
+from deskq.paper_boxes import service as boxes
+from deskq.paper_boxes.models import Box
+from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service.counter_action import CounterAction
+from deskq.queue.service.issue import issue
+from deskq.ratings.models import Rating, RatingAppeal
+from deskq.staff import leave_service
+from deskq.staff import queries as staff_queries
+from tests.conftest import MORNING
+from tests.security.pages import Hall, busy
+
+HOSTILE = "\"' onload=alert(1) '><script>alert(1)</script>{{7*7}}"
+#: Two weeks of messages lie between the beginning of the office and this Tuesday.
+NOW = MORNING + timedelta(days=14)
+DAY = 14050917
+APPOINTMENT, WITHDRAWN = "a secret of an appointment", "a secret of a withdrawn one"
+PICTURE = "0" * 40 + ".webp"
+#: Columns of text that a person writes. All others hold what the program chooses.
+WRITTEN = {"name", "body", "sealed_body", "address", "permit", "note", "words", "sealed", "why", "reason", "comment",
+           "minutes", "difference", "witnesses", "sign_in_name"}  # fmt: skip
+#: The same names where the program chooses the text.
+CHOSEN = {"journal.body", "given_answer.body", "printer.name", "stranger.name"}
+
+
+@dataclass
+class Town:
+    """Ids of rows of the office by table, and the secrets of its visitors."""
+
+    hall: Hall
+    ids: dict[str, list[int]]
+    codes: list[str]  #: of messages
+    tickets: list[str]  #: codes of tickets
+    services: list[str]
+
+
+def create() -> Town:
+    """In the demo office: tickets, ratings, appeals, appointments, messages, calls, openings, announcements and days,
+    none of it hostile yet (``spoil``)."""
+    office = office_queries.first_office(db.session()).id
+    create_messages(office, NOW - timedelta(days=1))
+    clock.fix(NOW)
+    hall = busy(office, _presses(office))
+    pair_demo_device(office, "lobby", "a secret of a device", None)
+    for priority in ("", "elderly"):  # for the clerk of counter 1
+        issue(office, "device:1", NewTicket("info_desk", f"a waiting visitor {priority}", priority))
+    people = {person.sign_in_name: person.id for person in staff_queries.people(db.session(), office)}
+    _appointment(office)
+    _boxes(office, people)
+    _announcement(office)
+    _leave(office, people)
+    with transaction(office, "test") as tx:
+        _rows(tx.session, office, people, hall)
+        tx.config_changed()
+    _staff_looks(office, people)
+    return _found(office, hall)
+
+
+def spoil() -> None:
+    """Replace every written text by markup; rows of one table stay different."""
+    with transaction(office_queries.first_office(db.session()).id, "test") as tx:
+        for model in models():
+            for row in tx.session.query(model):
+                for column in written_columns(model):
+                    if getattr(row, column) is not None:
+                        setattr(row, column, f"{HOSTILE}{getattr(row, 'id', '')}")
+        tx.config_changed()
+
+
+def models() -> list[type[Model]]:
+    return [mapper.class_ for mapper in Model.registry.mappers]
+
+
+def written_columns(model: type[Model]) -> list[str]:
+    table = model.__table__
+    return [
+        column.name
+        for column in table.columns
+        if isinstance(getattr(column.type, "impl", column.type), String | Text)
+        and (column.name in WRITTEN or column.name.endswith(("_fa", "_en")))
+        and f"{table.name}.{column.name}" not in CHOSEN
+    ]
+
+
+def _presses(office: int) -> dict[int, CounterAction]:
+    clerks = [person.id for person in staff_queries.people(db.session(), office) if person.role == "clerk"]
+    counters = {row.number: row.id for row in office_queries.counters(db.session(), office)}
+    return {
+        number: CounterAction(office, f"person:{clerk}", counters[number], clerk)
+        for number, clerk in enumerate(clerks[:5], 1)
+    }
+
+
+def _appointment(office: int) -> None:
+    today = NOW.date()
+    service = db.session().query(Service).filter_by(code="building_permit").one()
+    days = {"first_day": today, "last_day": today + timedelta(20), "weekdays": "01234"}
+    hours = {"opens": 8 * 60, "closes": 13 * 60, "slot_minutes": 20, "capacity": 1}
+    schedule.save_terms(office, "test", {"open": True, "national_id": "optional"})
+    schedule.open_times(office, "test", {"service_id": service.id, **days, **hours})
+    starts = NOW + timedelta(days=1)
+    book(office, service.code, starts, Holder("+989121234567"), APPOINTMENT, "fa", "booked")
+    book(office, service.code, NOW + timedelta(days=5), Holder("+989121234568"), WITHDRAWN, "fa", "withdrawn")
+
+
+def _boxes(office: int, people: dict[str, int]) -> None:
+    box, operator = db.session().query(Box).first().id, people["operator"]
+    for key in ("open", "closed"):
+        content = boxes.OpeningInput(box, 2, [people["civil"]], "کسی دیگر", "یادداشت")
+        opening = boxes.open_box(office, "test", operator, content, key)
+        boxes.add_empty_slip(office, "test", operator, opening.id, "empty")
+    boxes.close_opening(office, "test", operator, opening.id, "یکی کم بود")
+
+
+def _announcement(office: int) -> None:
+    shown = {"starts_at": NOW - timedelta(1), "ends_at": NOW + timedelta(1), "seconds": 10, "active": True}
+    for file in ({}, {"kind": "picture", "file": PICTURE}):
+        announcements.save(office, "test", None, {"text_fa": "متن", "text_en": "text", **shown, **file})
+
+
+def _leave(office: int, people: dict[str, int]) -> None:
+    today = NOW.date()
+    for name, substitute in (("civil", "operator"), ("operator", "civil")):
+        after = timedelta(40 if name == "operator" else 0)
+        days = leave_service.Days(today + after, today + after + timedelta(3), people[substitute])
+        leave_service.give_leave(office, "test", people[name], days)
+
+
+def _rows(session: Session, office: int, people: dict[str, int], hall: Hall) -> None:
+    rated = session.query(Rating).first()
+    clerk = people["moradi"]
+    appeal = {"office_id": office, "day": DAY, "why": "x", "made_at": NOW}
+    upheld = {"ground": "other_visit", "reason": "x", "decided_by": people["inspectorate"], "decided_at": NOW}
+    session.add(RatingAppeal(ticket_id=rated.ticket_id, person_id=clerk, state="open", **appeal))
+    session.add(RatingAppeal(ticket_id=hall.ids["to be rated"], person_id=clerk, state="upheld", **appeal, **upheld))
+    session.add(SpecialDay(office_id=office, day=NOW.date() + timedelta(2), reason_fa="x", reason_en="x"))
+    session.add(WithdrawnDay(office_id=office, day=NOW.date() + timedelta(5), reason_fa="x", reason_en="x"))
+    part = District(office_id=office, code="west", name_fa="x", name_en="x")
+    session.add(part)
+    session.flush()
+    counter = session.query(Counter).filter_by(office_id=office, number=1).one()
+    session.get(Ticket, hall.ids["held"]).counter_id, session.get(Ticket, hall.ids["held"]).clerk_id = counter.id, clerk
+    taken = session.query(Appointment).filter_by(request_key="withdrawn").one()
+    taken.state = "withdrawn"
+    original = session.query(Message).filter(Message.kind != "report").first()
+    for message in session.query(Message):
+        session.add(Photo(message_id=message.id, kind="report", file=PICTURE, at=NOW))
+        message.taken_by_id, message.ticket_id = people["operator"], hall.ids["done"]
+        if message.kind == "report":
+            message.about_unit_id = original.unit_id
+        else:
+            message.district_id, message.permit = part.id, "1402/1"
+            message.person_id = message.person_id or people["civil"]
+            message.duplicate_of_id = original.id if message.id % 4 == 0 and message is not original else None
+            session.get(Sender, message.id).address = "x"
+
+
+def _staff_looks(office: int, people: dict[str, int]) -> None:
+    operator, by = people["operator"], f"person:{people['operator']}"
+    call = db.session().query(Feedback).filter(Feedback.outcome.is_(None)).first()
+    begin_call(office, by, operator, call.id)
+    reveal(StaffAction(office, by, operator, call.message_id, None), HOSTILE)
+
+
+def _found(office: int, hall: Hall) -> Town:
+    session = db.session()
+    ids = {model.__table__.name: [row.id for row in session.query(model)] for model in models() if hasattr(model, "id")}
+    codes = [message.code for message in session.query(Message)]
+    services = [row.code for row in session.query(Service)]
+    tickets = [row.code for row in session.query(Ticket)]
+    return Town(hall, ids, codes, tickets, services)

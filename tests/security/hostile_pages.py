@@ -1,0 +1,116 @@
+"""Every page of the hostile office as each caller who may see it opens it, and every form sent with markup in it."""
+
+import re
+from collections.abc import Iterator
+
+from tests.browsers import Browser
+from tests.security.conftest import NUMBERS
+from tests.security.filled import Form, Forms
+from tests.security.hostile_office import APPOINTMENT, HOSTILE, WITHDRAWN, Town
+from tests.security.pages import Markup
+from tests.security.routes import PAIR, SIGN_IN, TABLE
+
+CALLERS = ("nobody", "clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin", "kiosk",
+           "lobby", "tablet")  # fmt: skip
+#: Pages of which the office has many, and who reads each of them; others read some.
+MANY, READ_ALL = ("/inbox/", "/intake/", "/track/", "/messages/filed/"), ("operator", "nobody")
+#: Forms that would end the walk.
+LEFT_OUT = ("/sign-out", "/sign-out-everywhere", "/password", "/revocation", "/sign-in")
+#: Pages that show what was asked for, or more when asked.
+ASKED = {
+    "/inbox": [f"q={HOSTILE}", "tab=all", "q=خیابان"],
+    "/manage/tickets": [f"code={HOSTILE}"],
+    "/sign-in": [f"next={HOSTILE}"],
+    "/manage/appointments": ["day=1405/09/18", "day=1405/09/22"],
+    "/messages/new": [
+        f"kind={kind}" for kind in ("request", "complaint", "criticism", "praise", "suggestion", "report")
+    ],
+    "/intake": ["channel=meeting"],
+}
+#: What scripts ask for, by caller.
+BY_SCRIPT = {
+    "operator": [("/intake/near", {"address": "خیابان", "category": "1"}), ("/intake/caller", {"phone": "09121110001"})]
+}
+
+
+def addresses(name: str, town: Town) -> list[str]:
+    """All addresses that this caller may open, in English."""
+    found = []
+    for row, answers in TABLE.items():
+        method, path = row.split()
+        if method == "GET" and not path.startswith(("/api/", "/static/")) and answers[name] not in (403, SIGN_IN, PAIR):
+            every = filled(path, town)
+            some = every[:: 1 if name in READ_ALL else 4] if path.startswith(MANY) else every
+            found += [one.replace("/N", f"/{NUMBERS.get(name, 6)}") for one in some]
+    return [f"{address}{'&' if '?' in address else '?'}lang=en" for address in found]
+
+
+def filled(path: str, town: Town) -> list[str]:
+    """The addresses of a row of the route table, of things that are there."""
+    for start, ids in _rows(town).items():
+        if path.startswith(f"{start}/999") or path.startswith(f"{start}/1"):
+            return [f"{start}/{one}{path.removeprefix(start).lstrip('/').lstrip('0123456789')}" for one in ids]
+    for unknown, known in _secrets(town).items():
+        if path.startswith(unknown):
+            return [path.replace(unknown, one) for one in known]
+    if path == "/counters/N/finding":
+        return [f"{path}?code={code}" for code in [HOSTILE, *town.tickets]]
+    return [path, *(f"{path}?{asked}" for asked in ASKED.get(path, []))]
+
+
+def _rows(town: Town) -> dict[str, list[int]]:
+    tables = {
+        "/inbox": "message", "/intake": "message", "/calls": "message_feedback", "/boxes/openings": "box_opening",
+        "/boxes": "box", "/manage/ratings/appeals": "rating_appeal", "/manage/tickets": "ticket",
+        "/manage/calendar/days": "special_day", "/manage/announcements": "announcement", "/manage/devices": "device",
+        "/manage/people": "person", "/manage/counters": "counter", "/manage/priorities": "priority_class",
+        "/manage/messages/units": "unit", "/manage/messages/categories": "message_category",
+        "/manage/messages/classes": "message_class", "/manage/messages/districts": "district",
+        "/manage/messages/boxes": "box", "/manage/services/groups": "service_group", "/manage/services": "service",
+        "/kiosk/groups": "service_group",
+    }  # fmt: skip
+    few = {"/manage/people", "/manage/counters", "/manage/priorities", "/manage/services", "/manage/services/groups"}
+    short = {start for start in tables if start in few or "messages" in start}
+    return {start: town.ids[table][: 2 if start in short else None] for start, table in tables.items()}
+
+
+def _secrets(town: Town) -> dict[str, list[str]]:
+    tickets = list(town.hall.secrets.values())
+    return {
+        "/t/unknown": [f"/t/{secret}" for secret in tickets],
+        "/kiosk/tickets/unknown": [f"/kiosk/tickets/{secret}" for secret in tickets],
+        "/kiosk/door/unknown": [f"/kiosk/door/{secret}" for secret in tickets],
+        "/track/427155418261": [f"/track/{code}" for code in town.codes],
+        "/messages/filed/427155418261": [f"/messages/filed/{code}" for code in town.codes],
+        "/kiosk/services/info_desk": [f"/kiosk/services/{code}" for code in town.services],
+        "/appointments/services/info_desk": ["/appointments/services/building_permit"],
+        "/appointments/unknown": [f"/appointments/{secret}" for secret in (APPOINTMENT, WITHDRAWN)],
+    }
+
+
+def forms(html: str) -> Iterator[Form]:
+    """The forms of a page with markup wherever a person types, each with the token that it carries; those of a counter
+    are sent by its script, with the token of the page."""
+    for form in Forms(html).found:
+        if not form.action.partition("?")[0].endswith(LEFT_OUT):
+            form.values.update(dict.fromkeys(form.typed, HOSTILE))
+            if "<counter-panel" in html:
+                form.token = re.search(r'name="csrf-token" content="([^"]+)"', html)[1]
+            yield form
+
+
+def send(comes: Browser, form: Form) -> Iterator[object]:
+    """The answer to a form, and the page it leads to."""
+    answer = comes.post(form.action, data={**form.values, "csrf_token": form.token})
+    yield answer
+    if answer.status_code == 303 and answer.location.startswith("/"):
+        yield comes.get(answer.location)
+
+
+def raw(answer: object) -> list[str]:
+    """What a browser would take for markup of ours in an answer; also that its form had no valid token."""
+    html = (answer.json.get("html") or "") if answer.is_json and isinstance(answer.json, dict) else answer.text
+    if answer.mimetype not in ("text/html", "application/json"):
+        return []
+    forged = ["no token"] if answer.status_code == 400 else []
+    return forged + (["<script>"] if "<script>alert" in html else []) + Markup(html).forbidden
