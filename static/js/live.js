@@ -22,11 +22,12 @@ const SOCKET = {
 const FALLBACK = 5000;
 
 /**
- * Attributes: data-screen, data-token or data-counter (what is watched), data-parts (states come in parts), data-version,
- * data-epoch, data-at, data-zone, data-fallback. Inside, `[data-live]` is rendered by the server and `[data-line-words]` shows the state of the
- * connection. `dataset.line` is joining, up or down; `dataset.since` is HH:MM of the last packet; `dataset.pace` is
- * slow while polling replaces a lost connection; `dataset.saving` is empty, locked while actions wait to be saved, or
- * another slug while none can be. Events (all bubble): deskq:state, deskq:cue, deskq:line.
+ * Attributes: data-screen, data-token or data-counter (what is watched), data-parts (states come in parts),
+ * data-version, data-epoch, data-at, data-zone, data-fallback. Inside, `[data-live]` is rendered by the server and
+ * `[data-line-words]` shows the state of the connection. `dataset.line` is joining, up or down; `dataset.since` is
+ * HH:MM of the last packet; `dataset.pace` is slow while polling replaces a lost connection; `dataset.saving` is
+ * empty, locked while actions wait to be saved, or another slug while none can be. Events (all bubble): deskq:state,
+ * deskq:cue, deskq:line.
  */
 export class LiveScreen extends HTMLElement {
   #ledger = new CueLedger();

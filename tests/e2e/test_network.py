@@ -70,6 +70,26 @@ def test_a_call_made_just_before_the_server_is_killed_rings_once(server, screen)
     assert rang(lobby) == [_call(server, issued)]
 
 
+LACKING = """() => new Promise((tell) => {
+  const board = document.querySelector("lobby-board");
+  const version = Number(board.dataset.version) + 1;
+  board.addEventListener("deskq:state", ({ detail }) => tell(detail), { once: true });
+  if (board.show({ version, at: new Date().toISOString(), parts: ["a name"] })) tell("shown without its part");
+})"""
+
+
+def test_a_lobby_that_lacks_a_part_of_a_state_asks_for_the_whole(server, screen):
+    server.open(1)
+    first = server.ticket_at(1, "called")
+    lobby = live(screen("/lobby", size=(1920, 1080)))
+
+    state = lobby.evaluate(LACKING)
+
+    assert all(isinstance(part, list) for part in state["parts"])
+    expect(lobby.locator("[data-card][data-kept-shown] .card-code")).to_have_text(_fa(first["code"]))
+    assert lobby.locator("lobby-board").get_attribute("data-line") == "up"
+
+
 def test_a_clerk_without_a_connection_is_told_and_the_visit_goes_on(server, screen):
     desk = screen.clerk("karimi", 1)
     server.issue()

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask_babel import force_locale
+from markupsafe import Markup
 
 from deskq.core.text.names import Name
 from deskq.web import assets, filters
@@ -61,3 +62,13 @@ def test_a_page_made_ready_in_one_language_is_drawn_in_the_other(app):
         assert page.render() == "7:30"
     with app.test_request_context("/"):
         assert page.render() == "۷:۳۰"
+
+
+def test_compact_removes_the_white_space_between_tags_and_keeps_every_text():
+    html = Markup("\n<p class='a b'>\n  <b>one  two</b> three\n  <i> </i>\n</p>\f\n<p></p> ")
+
+    assert filters.compact(html) == Markup("<p class='a b'><b>one  two</b> three\n  <i></i></p>\f\n<p></p>")
+
+
+def test_compact_escapes_what_is_no_html():
+    assert filters.compact("<b>  <i>") == "&lt;b&gt;  &lt;i&gt;"
