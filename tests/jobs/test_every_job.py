@@ -30,7 +30,8 @@ __all__ = ["about", "arrive", "book", "enter", "file", "gateway", "now_of", "ope
 EVERY = {
     "appointments": True, "estimate": False, "live.follow": False, "live.idle": False, "live.recheck": False,
     "live.saving": False, "ops.checkpoint": False,
-    "messages": True, "ops.outages": False, "ops.retention": True, "printing.main": False, "queue": True, "sms": False,
+    "messages": True, "ops.outages": False, "ops.retention": True, "ops.self_check": False, "ops.uploads": False,
+    "printing.main": False, "queue": True, "sms": False,
     "voice.calls": False, "voice.later": False,
 }  # fmt: skip
 PATIENCE = 10.0
