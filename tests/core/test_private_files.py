@@ -65,7 +65,12 @@ def test_one_that_others_could_read_is_closed_to_them(started, tmp_path, seeded_
 def test_a_copy_is_private_before_anything_is_in_it(app, tmp_path, monkeypatch):
     seen = []
     connect = sqlite3.connect
-    monkeypatch.setattr(sqlite3, "connect", lambda path, *more: (seen.append(modes(tmp_path)), connect(path, *more))[1])
+
+    def noting(*given, **named):
+        seen.append(modes(tmp_path))
+        return connect(*given, **named)
+
+    monkeypatch.setattr(sqlite3, "connect", noting)
 
     database.copy(db.engine, tmp_path / "copy")
 

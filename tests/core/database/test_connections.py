@@ -21,6 +21,7 @@ from deskq.web import images, uploads
 from tests.conftest import settings
 from tests.core.journal.conftest import postgres_office
 from tests.shared_app import close
+from tests.web.images.conftest import moving
 
 __all__ = ["postgres_office"]
 PATIENCE = 10
@@ -137,12 +138,12 @@ def test_who_waits_until_the_pictures_of_others_are_decoded_leaves_the_connectio
             position(db.session(), office)
             read.release()
             try:
-                images.keep(BytesIO(b"no picture"), Path(), uploads.PHOTO)
-            except images.NoPicture as refusal:
+                images.keep(BytesIO(moving("WEBP")), Path(), uploads.PHOTO, "somebody")
+            except images.MovingPicture as refusal:
                 refused.append(refusal)
 
     threads = [threading.Thread(target=upload) for _ in range(4)]
-    with images._decoder:
+    with images._queue.turn("another", PATIENCE):
         for thread in threads:
             thread.start()
         for _ in threads:
