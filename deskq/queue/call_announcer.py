@@ -24,7 +24,6 @@ from deskq.voice.clip_service import Voice
 from deskq.web import i18n
 
 CUE_LIFE = timedelta(seconds=5)  # of a call that no longer stands
-UNSURE = timedelta(seconds=10)  # a cut-off screen may have had the state of a call but not its cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +71,16 @@ class Announcer:
         return [cue for call in calls for cue in _of_call(office_id, call)]
 
     def missed(self, screen: Screen, since: int) -> list[Cue]:
-        """Calls that stand and were made or repeated after ``since`` or a moment ago, the oldest first."""
+        """Calls that stand and were made or repeated after ``since``, the oldest first."""
         if screen.type not in ("lobby", "ticket"):
             return []
         session = db.session()
-        recent = clock.now() - UNSURE
-        standing = [
-            ticket
-            for ticket in queries.called_now(session, screen.office_id)
-            if (ticket.call or 0) > since or ticket.recalls or (ticket.called_at or recent) > recent
+        standing = queries.called_now(session, screen.office_id)
+        calls = [
+            self._made(session, ticket, screen.type == "lobby")
+            for ticket in standing
+            if _is_called_after(session, ticket, since)
         ]
-        calls = [self._made(session, ticket, screen.type == "lobby") for ticket in standing]
         return [cue for call in calls for cue in _of_call(screen.office_id, call) if cue.screen == screen]
 
     @property
@@ -137,6 +135,13 @@ def _due_calls(
         stands = ticket.state == "called" and (ticket.call, ticket.recalls) == _call_and_again(entry, event, ticket)
         if stands or clock.now() - entry.at <= CUE_LIFE:
             yield entry, event
+
+
+def _is_called_after(session: Session, ticket: Ticket, since: int) -> bool:
+    if (ticket.call or 0) > since:
+        return True
+    entries = journal.of_ticket(session, ticket.id) if ticket.recalls else []
+    return any(entry.sequence > since and isinstance(entry.event, TicketRecalled) for entry in entries)
 
 
 def _call_and_again(entry: journal.Entry, event: TicketMoved, ticket: Ticket) -> tuple[int, int]:

@@ -32,7 +32,11 @@ const FALLBACK = 5000;
 export class LiveScreen extends HTMLElement {
   #ledger = new CueLedger();
   #parts = new Parts();
-  /** The version of the last state that came over the socket; states fetched while it was down brought no cues. */
+  /**
+   * Versions of the last state that came over the socket, and of the one before: its cues have surely come, since they
+   * follow each state. States fetched while the socket was down bring no cues.
+   */
+  #last;
   #since;
   #away = new AbortController();
   #polling;
@@ -43,7 +47,8 @@ export class LiveScreen extends HTMLElement {
     watchFields(this.live);
     this.socket = io(SOCKET);
     this.socket.on("state", (state) => {
-      this.#since = state.version;
+      this.#since = this.#last ?? state.version;
+      this.#last = state.version;
       this.show(state);
     });
     this.socket.on("call", (cue) => this.#hear(cue));
