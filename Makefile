@@ -6,7 +6,7 @@ PO := deskq/translations/fa/LC_MESSAGES/deskq.po
 export FLASK_APP := deskq
 export FLASK_SKIP_DOTENV := 1
 
-.PHONY: help run dev test check lint-web bench mutate seed vendor messages lock clean
+.PHONY: help run dev test check soak lint-web bench mutate seed vendor messages lock clean
 
 help: ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,7 +34,10 @@ check: $(VENV)/test.ready lint-web ## ruff, mypy --strict, biome, stylelint, pyt
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not load" $(PYTEST_ARGS)
-	$(BIN)/pytest -m load $(PYTEST_ARGS)
+	$(BIN)/pytest -m "load and not soak" $(PYTEST_ARGS)
+
+soak: $(VENV)/test.ready ## the tests that take too long for every change
+	$(BIN)/pytest -m soak $(PYTEST_ARGS)
 
 lint-web: ## biome and stylelint over scripts and style sheets
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.ready && npm run --silent lint; \

@@ -112,6 +112,7 @@ def test_nobody_waits_for_a_connection_of_those_who_wait(tmp_path, seeded_file):
         assert urllib.request.urlopen(f"{server.address}/readyz", timeout=PATIENCE).status == 200
 
 
+@pytest.mark.soak
 @pytest.mark.postgres
 def test_nobody_waits_for_a_connection_of_those_who_wait_in_postgresql(tmp_path):
     require("PostgreSQL", postgres.is_available())

@@ -13,7 +13,8 @@ from time import monotonic, sleep
 
 import pytest
 
-from tests.load.bench_server import RunningServer, running
+from tests.load.bench_server import RunningServer
+from tests.load.seeded_server import running
 
 pytestmark = pytest.mark.load
 MEGABYTE = 1024 * 1024
@@ -34,8 +35,8 @@ def small_disk(tmp_path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def office(small_disk) -> Iterator[RunningServer]:
-    with running(small_disk, UPLOAD_RESERVE_MB="2", DISK_LEAST_MB="1") as server:
+def office(small_disk, seeded_file) -> Iterator[RunningServer]:
+    with running(small_disk, seeded_file, DESKQ_UPLOAD_RESERVE_MB="2", DESKQ_DISK_LEAST_MB="1") as server:
         yield server
 
 

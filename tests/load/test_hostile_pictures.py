@@ -14,8 +14,8 @@ from time import monotonic, sleep
 
 import pytest
 
-from tests.load import hostile_pictures
-from tests.load.bench_server import ROOT, RunningServer, environment, flask, free_port, running, wait_until_up
+from tests.load import hostile_pictures, seeded_server
+from tests.load.bench_server import ROOT, RunningServer, environment, flask, free_port, wait_until_up
 
 pytestmark = pytest.mark.load
 LONGEST_STALL = 0.25  #: seconds of the loop of the server
@@ -57,8 +57,9 @@ class Citizen:
 
 
 @pytest.fixture
-def office(tmp_path):
-    with running(tmp_path, program=("-m", "tests.load.heartbeat_server"), TRUSTED_PROXIES="1") as server:
+def office(tmp_path, seeded_file):
+    program = ("-m", "tests.load.heartbeat_server")
+    with seeded_server.running(tmp_path, seeded_file, program, DESKQ_TRUSTED_PROXIES="1") as server:
         yield server
 
 
