@@ -134,7 +134,7 @@ class _Hall:
 
     async def _connect(self, tickets: list[dict[str, Any]]) -> None:
         """All screens at once, as after a restart of the server."""
-        lobby = '42["watch",{"screen":"lobby","lang":"fa"}]'
+        lobby = '42["watch",{"screen":"lobby","lang":"fa","parts":true}]'
         cookie = {"Cookie": await asyncio.to_thread(_sign_in, self.server.address)}
         wanted = [(lobby, {})] * LOBBIES
         wanted += [(f'42["watch",{{"screen":"counter","counter":{at},"lang":"fa"}}]', cookie) for at in self.counters]

@@ -17,7 +17,7 @@ from deskq.live.transport.newcomers import Newcomer, Newcomers
 
 IDLE_SECONDS = 75  #: for an idle keep-alive connection, a request body that stops, a response that nobody reads
 FIRST_SECONDS = 20  #: for the first request of a connection to begin
-MOST_SILENT = 512  #: connections of one address that have sent nothing yet
+MOST_SILENT = 800  #: connections of one address that have sent nothing yet; a hall comes back with more than 500
 HEADER_SECONDS = 10  #: for all headers of a request together
 FINISH_SECONDS = 2  #: for the requests in progress when the server stops
 

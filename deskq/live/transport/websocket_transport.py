@@ -22,9 +22,7 @@ SEND_BUFFER_BYTES = 128 * 1024  #: the kernel's send buffer of a websocket; by i
 NO_LINGER = struct.pack("ii", 1, 0)
 FAREWELL_SECONDS = 1  #: how long a client that is disconnected may take to read the reason
 NEWCOMER = "deskq.newcomer"  #: in the environment of a connection
-MOST_UNWATCHED = (
-    640  #: connections of one address that watch nothing yet: more than a hall of 200 screens and 300 phones
-)
+MOST_UNWATCHED = 800  #: connections of one address that watch nothing yet; a hall comes back with more than 500
 
 unwatched = Newcomers(MOST_UNWATCHED)
 
