@@ -1,6 +1,6 @@
 """What rate limits of pages count by: who is known to ask, or else the network address.
 
-Whoever is known has a limit of their own, which strangers behind the same address cannot fill. Secrets in addresses are
+A known caller has a limit of its own, which strangers behind the same address cannot fill. Secrets in addresses are
 no such proof, anybody can invent one: a limit by secret stands beside one by address.
 """
 
