@@ -6,7 +6,7 @@ PO := deskq/translations/fa/LC_MESSAGES/deskq.po
 export FLASK_APP := deskq
 export FLASK_SKIP_DOTENV := 1
 
-.PHONY: help run dev test check soak lint-web bench mutate seed vendor messages lock clean
+.PHONY: help run dev test check soak lint-web bench mutate seed bundles vendor messages lock clean
 
 help: ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,7 +33,7 @@ check: $(VENV)/test.ready lint-web ## ruff, mypy --strict, biome, stylelint, pyt
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not load" $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not load and not soak" $(PYTEST_ARGS)
 	$(BIN)/pytest -m "load and not soak" $(PYTEST_ARGS)
 
 soak: $(VENV)/test.ready ## the tests that take too long for every change
@@ -54,6 +54,9 @@ seed: export DESKQ_DEMO ?= 1
 seed: $(VENV)/run.ready ## one believable morning in the demo office
 	$(BIN)/flask db upgrade
 	$(BIN)/flask seed
+
+bundles: node_modules/.ready ## put the modules of each screen into one file (after a change under static/js)
+	npm run --silent bundle
 
 vendor: node_modules/.ready ## fetch the pinned browser libraries, fonts and icons anew
 	node deploy/vendor.mjs

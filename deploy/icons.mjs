@@ -20,10 +20,10 @@ export const ICONS = {
   ...same("door-open", "door-closed", "armchair", "monitor", "tablet", "smartphone", "ticket", "printer"),
   // actions and states
   ...same("check", "x", "plus", "minus", "circle-check", "circle-x", "circle-alert", "triangle-alert", "list-checks", "circle-dot"),
-  ...same("clock", "hourglass", "timer", "bell", "bell-ring", "pause", "undo-2"),
+  ...same("clock", "hourglass", "timer", "bell", "bell-ring", "pause", "play", "undo-2"),
   ...same("log-in", "log-out", "lock", "coffee", "refresh-cw", "star"),
   ...same("volume-2", "languages", "a-large-small", "contrast", "arrow-down-to-line", "keyboard"),
-  ...same("search", "list", "layout-grid", "send", "history", "settings", "chart-column"),
+  ...same("search", "list", "layout-grid", "send", "history", "settings", "chart-column", "wifi-off"),
   // messages
   ...same("inbox", "flag", "forward", "link", "eye", "camera", "image-plus", "phone-call", "mail-open", "package-open"),
   ...same("thumbs-up", "thumbs-down", "lightbulb", "shield-alert", "waves", "brush", "paw-print", "traffic-cone", "volume-x"),

@@ -23,12 +23,21 @@ const span = (from, to) => String.fromCodePoint(...Array.from({ length: to - fro
 /** The letters each font file keeps; the unicode-range in tokens.css says the same. */
 const ARABIC = span(0x600, 0x6ff) + span(0x200c, 0x200f) + "\ufdfc";
 const LATIN = span(0x20, 0x7e) + span(0xa0, 0xbf) + "×÷" + span(0x2010, 0x2026) + span(0x2190, 0x2193) + "−";
+/** What a citizen's page in Persian needs, in one file: letters, digits, signs. ASCII digits would bring fractions. */
+const PERSIAN_DIGITS = span(0x6f0, 0x6f9);
+const SIGNS = ` .,:;()/+-=×·!?%"'’«»…${span(0x2013, 0x2014)}`;
+const PERSIAN =
+  span(0x621, 0x63a) + span(0x641, 0x654) + "\u0670،؛؟٪٫٬پچژکگۀی" + PERSIAN_DIGITS + span(0x200c, 0x200f) + SIGNS;
+/** The number of a ticket, in both languages. */
+const DIGITS = `${PERSIAN_DIGITS}0123456789`;
 
 const files = [
   [SOCKET, "static/vendor/socket.io.esm.min.js", () => withoutMap(read(`${SOCKET}/dist/socket.io.esm.min.js`))],
   [MORPH, "static/vendor/idiomorph.esm.js", () => moduleOf(read(`${MORPH}/dist/idiomorph.min.js`), "Idiomorph")],
   [FONT, "static/fonts/vazirmatn-arabic.woff2", () => font("arabic", ARABIC)],
   [FONT, "static/fonts/vazirmatn-latin.woff2", () => font("latin", LATIN)],
+  [PAPER_FONT, "static/fonts/vazirmatn-persian.woff2", () => publicFont(PERSIAN, { min: 400, max: 800 })],
+  [PAPER_FONT, "static/fonts/vazirmatn-digits.woff2", () => publicFont(DIGITS, 800, true)],
   [PAPER_FONT, "deskq/printing/fonts/medium.ttf", () => paperFont("Medium")],
   [PAPER_FONT, "deskq/printing/fonts/heavy.ttf", () => paperFont("ExtraBold")],
   [PAPER_FONT, "deskq/printing/fonts/OFL.txt", () => read(`${PAPER_FONT}/OFL.txt`)],
@@ -41,6 +50,12 @@ const files = [
 function font(part, letters) {
   const source = read(`${FONT}/files/vazirmatn-${part}-wght-normal.woff2`);
   return subsetFont(source, letters, { targetFormat: "woff2", variationAxes: { wght: { min: 400, max: 800 } } });
+}
+
+// The files of @fontsource have no signs beside the Persian letters: two files would be needed for one page.
+function publicFont(letters, wght, noLayoutClosure = false) {
+  const source = read(`${PAPER_FONT}/fonts/variable/Vazirmatn[wght].ttf`);
+  return subsetFont(source, letters, { targetFormat: "woff2", variationAxes: { wght }, noLayoutClosure });
 }
 
 // The printed ticket is rendered on the server, from one font file for both scripts: rendering has no fallback font.

@@ -92,18 +92,24 @@ def parts() -> tuple[Any, ...]:
     keeps in ``app.extensions``.
     """
     from deskq.access import registration as access
+    from deskq.alerts import registration as alerts
     from deskq.announcements import registration as announcements
     from deskq.api import registration as api
+    from deskq.applications import registration as applications
     from deskq.appointments import registration as appointments
     from deskq.data_requests import registration as data_requests
     from deskq.estimate import registration as estimate
     from deskq.feedback_calls import registration as feedback_calls
+    from deskq.host import registration as host
     from deskq.inbox import registration as inbox
     from deskq.intake import registration as intake
+    from deskq.joining import registration as joining
     from deskq.live import registration as live
     from deskq.message_admin import registration as message_admin
+    from deskq.message_pauses import registration as message_pauses
     from deskq.messages import registration as messages
     from deskq.office import registration as office
+    from deskq.open_matters import registration as open_matters
     from deskq.ops import registration as ops
     from deskq.paper_boxes import registration as paper_boxes
     from deskq.portal import registration as portal
@@ -112,6 +118,7 @@ def parts() -> tuple[Any, ...]:
     from deskq.rating_followup import registration as rating_followup
     from deskq.ratings import registration as ratings
     from deskq.reports import registration as reports
+    from deskq.service_sheets import registration as service_sheets
     from deskq.sms import registration as sms
     from deskq.sms_inbound import registration as sms_inbound
     from deskq.staff import registration as staff
@@ -120,9 +127,23 @@ def parts() -> tuple[Any, ...]:
 
     return (
         *(web, access, live, voice),
-        *(office, staff, announcements, queue, estimate, sms, printing, ratings, appointments),
-        *(messages, message_admin, inbox, portal, intake, paper_boxes, feedback_calls, rating_followup, sms_inbound),
-        *(reports, api, data_requests, ops),
+        *(office, staff, announcements, queue, estimate, sms, printing, ratings, appointments, host, joining),
+        *(
+            messages,
+            message_pauses,
+            message_admin,
+            service_sheets,
+            applications,
+            inbox,
+            open_matters,
+            portal,
+            intake,
+            paper_boxes,
+            feedback_calls,
+            rating_followup,
+            sms_inbound,
+        ),
+        *(reports, alerts, api, data_requests, ops),
     )
 
 

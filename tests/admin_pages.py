@@ -1,5 +1,6 @@
 """Fixtures of tests of admin pages: read and submit pages in English, as an admin unless another has signed in."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,9 +13,14 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.screens.lobby.queries import lobby_board
 from deskq.queue.service import issue as issue_service
 from tests.browsers import browser, client, look
+from tests.forms import revision_of
 
 __all__ = ["browser", "client", "look"]
 
+#: Addresses to which a form is sent that edits what is stored.
+EDITS = re.compile(
+    r"/manage/(settings|messages|messages/plan|appointments/terms|calendar/openings/change|[a-z/]+/\d+)$"
+)
 #: Text with markup that must be shown as text.
 HOSTILE = "<script>alert(1)</script>'\"&"
 #: The form of an announcement, as it is typed on Tuesday 3 Azar.
@@ -43,9 +49,12 @@ def page(client):
 
 @pytest.fixture
 def send(client):
-    """``send("/manage/settings", name_fa="...")`` submits a form and follows the redirect."""
+    """``send("/manage/settings", name_fa="...")`` submits a form, with the revision of its page if it edits something,
+    and follows the redirect."""
 
     def post(path: str, status: int = 200, **fields: object) -> str:
+        if EDITS.match(path) and "revision" not in fields:
+            fields |= revision_of(client, path, **{name: fields[name] for name in ("rows",) if name in fields})
         answer = client.post(f"{path}?lang=en", data=fields, follow_redirects=True)
         assert answer.status_code == status, answer.text
         return answer.text

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -21,7 +22,13 @@ from deskq.office.events import OfficeChanged
 from deskq.office.models import Office
 from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import queries as staff_queries
+from tests.browsers import Client
+from tests.load import postgres
 from tests.shared_app import SharedApp, close, replace_database
+
+#: A slow machine is no fault of a test.
+hypothesis.settings.register_profile("any machine", suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("any machine")
 
 PASSWORD = "a password for tests 42"
 KEY = "a secret key for tests only, long enough to be taken"
@@ -83,6 +90,21 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def seeded_postgres(instance_of_tests: Path) -> Iterator[str]:
+    """The address of a PostgreSQL database with the demo office, made once; ``postgres.database`` copies it."""
+    require("PostgreSQL", postgres.is_available())
+    with postgres.database() as url:
+        made = create_app(settings(url))
+        clock.fix(MORNING - timedelta(hours=1))
+        with made.app_context():
+            upgrade()
+            office_demo.create_demo_office(PASSWORD)
+        close(made)
+        clock.fix(None)
+        yield url
+
+
+@pytest.fixture(scope="session")
 def shared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("shared") / "deskq.sqlite"
 
@@ -95,7 +117,7 @@ def shared_app(shared_file: Path, instance_of_tests: Path) -> SharedApp:
 @pytest.fixture(scope="session")
 def shared_limited_app(shared_file: Path, instance_of_tests: Path) -> SharedApp:
     """With its rate limits on."""
-    return SharedApp(settings(f"sqlite:///{shared_file}", RATELIMIT_ENABLED=True, WTF_CSRF_ENABLED=False))
+    return SharedApp(settings(f"sqlite:///{shared_file}", RATELIMIT_ENABLED=True))
 
 
 @pytest.fixture
@@ -119,6 +141,7 @@ def make_app(database_url: str) -> Iterator[object]:
 
     def make(**more: object) -> Flask:
         app = create_app(settings(database_url, **more))
+        app.test_client_class = Client
         made.append(app)
         return app
 
@@ -147,7 +170,6 @@ def app(shared_app: SharedApp, database_url: str, make_app, more_settings: dict[
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    app.config["WTF_CSRF_ENABLED"] = False
     return app.test_client()
 
 

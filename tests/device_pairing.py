@@ -6,12 +6,13 @@ from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from tests.browsers import Browser
 
-PAGES = {"kiosk": "/kiosk", "lobby": "/lobby", "tablet": "/counters/{}/rating"}
+#: What asks to pair a browser.
+PAIRING = {"kiosk": "/devices/pairing/kiosk", "lobby": "/devices/pairing/lobby", "tablet": "/devices/pairing/tablet/{}"}
 
 
 def paired(made: Browser, office: int, kind: str = "kiosk", number: int | None = None) -> Browser:
     """``made``, from now on the browser of that device; ``number`` is the counter of a tablet."""
-    made.get(PAGES[kind].format(number))
+    made.post(PAIRING[kind].format(number))
     db.session.remove()
     code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
     counter_id = office_queries.counter_id(db.session(), office, number)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 
@@ -75,3 +76,18 @@ def form_of(html: str, action: str) -> SentForm:
     found = [form for form in _Forms(html).found if form.action.partition("?")[0] == path]
     assert found, f"no form is sent to {action}"
     return found[0]
+
+
+#: Where the form is that is sent to another address than its page's.
+PAGES = {
+    "/manage/appointments/terms": "/manage/appointments",
+    "/manage/calendar/openings/change": "/manage/calendar/openings",
+}
+
+
+def revision_of(client: FlaskClient, path: str, **asked: object) -> dict[str, str]:
+    """The field ``revision`` of the edit form that is sent to ``path``, as its page shows it now; nothing where the
+    page has no such form."""
+    page = client.get(PAGES.get(path, path), query_string=asked)
+    found = [form.values for form in _Forms(page.text).found if form.action.partition("?")[0] == path]
+    return {"revision": found[0]["revision"]} if found and "revision" in found[0] else {}

@@ -18,11 +18,12 @@ from deskq import create_app, init_state
 from deskq.access.api_tokens import queries as api_tokens
 from deskq.core import outages
 from deskq.core.extensions import db, limiter, socketio
-from deskq.estimate import accuracy
+from deskq.estimate import accuracy, busy_hours
 from deskq.office import config_cache
 from deskq.queue import live_tickets, version_cache
 from deskq.ratings.views import origin
 from deskq.web import uploads
+from tests.browsers import Client
 
 
 def replace_database(file: Path, seed: Path) -> None:
@@ -38,6 +39,7 @@ class SharedApp:
     def __init__(self, settings: Mapping[str, object]) -> None:
         self.url = settings["SQLALCHEMY_DATABASE_URI"]
         self._app = create_app(settings)
+        self._app.test_client_class = Client
         self._config = dict(self._app.config)
         self._globals = dict(self._app.jinja_env.globals)
 
@@ -63,6 +65,7 @@ class SharedApp:
             live_tickets.forget(db.engine)
             version_cache.forget(db.engine)
         accuracy.forget()
+        busy_hours.forget()
         api_tokens.clear_cache()
         origin.forget()
         outages.forget()

@@ -88,6 +88,7 @@ def test_without_any_setting_the_office_stays_on_this_machine(instance):
         ("VOICE_QUIET", "12:00"),
         ("VOICE_QUIET", "12:00-24:00"),
         ("VOICE_QUIET", "12:00-12:30 13:00-13:30"),
+        ("KIOSK_DARK", "night"),
         ("VOICE_CACHE_MB", "0"),
     ],
 )
@@ -194,6 +195,12 @@ def test_quiet_hours_are_written_with_commas_and_read_by_the_lobby_with_spaces()
     made = config.load({"DESKQ_VOICE_QUIET": "12:00-12:30,  21:00-07:00"})
 
     assert made["VOICE_QUIET"] == "12:00-12:30 21:00-07:00"
+
+
+def test_the_kiosk_is_dark_in_some_hours_or_always():
+    made = [config.load({"DESKQ_KIOSK_DARK": text})["KIOSK_DARK"] for text in ("17:00-07:00", "always", "")]
+
+    assert made == ["17:00-07:00", "00:00-24:00", ""]
 
 
 def test_limits_may_be_off_in_a_demo_office_only():

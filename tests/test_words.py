@@ -10,19 +10,19 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "deskq" / "translations" / "fa" / "LC_MESSAGES" / "deskq.po"
-KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 PLACE = re.compile(r"%\((\w+)\)s")
 
 
 @pytest.fixture(scope="module")
-def said() -> set[str]:
-    """What code and templates say."""
+def said() -> set[tuple[str, str | None]]:
+    """What code and templates say, with its context."""
     found = set()
     for folder, method in ((ROOT / "deskq", "python"), (ROOT / "templates", "jinja2")):
         kinds = [("**.py", method)] if method == "python" else [("**.html", method)]
-        for _, _, message, _, _ in extract_from_dir(folder, kinds, keywords=KEYWORDS):
-            found.add(message if isinstance(message, str) else message[0])
-    return found - {""}
+        for _, _, message, _, context in extract_from_dir(folder, kinds, keywords=KEYWORDS):
+            found.add((message if isinstance(message, str) else message[0], context))
+    return {(text, context) for text, context in found if text}
 
 
 @pytest.fixture(scope="module")
@@ -32,17 +32,22 @@ def persian() -> Catalog:
 
 
 def test_every_sentence_is_translated(said, persian):
-    missing = sorted(text for text in said if persian.get(text) is None or not persian.get(text).string)
+    found = {text: persian.get(*text) for text in said}
+    missing = [text for text, message in found.items() if message is None or not message.string]
 
     assert missing == []
 
 
 def test_no_translation_is_stale_or_doubtful(said, persian):
-    known = {message.id if isinstance(message.id, str) else message.id[0] for message in persian if message.id}
-    stale = sorted(known - said)
+    known = {
+        (message.id if isinstance(message.id, str) else message.id[0], message.context)
+        for message in persian
+        if message.id
+    }
+    stale = known - said
     doubtful = sorted(str(message.id) for message in persian if message.id and message.fuzzy)
 
-    assert (stale, doubtful) == ([], [])
+    assert (stale, doubtful) == (set(), [])
 
 
 def test_translations_fill_the_same_places(persian):

@@ -9,7 +9,7 @@ from datetime import timedelta
 from flask import current_app, g, request, session
 
 from deskq.access import permissions, ports, sessions
-from deskq.access.devices import cookies, service
+from deskq.access.devices import cookies, last_seen, service
 from deskq.access.devices import queries as device_queries
 from deskq.access.devices.models import Device
 from deskq.core import clock
@@ -19,7 +19,7 @@ from deskq.core.extensions import db, limiter
 
 #: The time in the session cookie is written anew at most this often.
 SEEN_RESOLUTION = timedelta(seconds=30)
-PAIRINGS = "30 per minute"
+PAIRINGS = "10 per minute; 60 per hour"
 
 
 class NoOffice(NotFound):
@@ -125,6 +125,7 @@ def device_caller(kind: str, counter_number: int | None = None) -> Caller | None
     found = device(kind, counter_number) or _demo_device(kind, counter_number)
     if found is None:
         return None
+    last_seen.note(found.id)
     g.caller = Caller(kind, found.office_id, f"device:{found.id}", device_id=found.id, counter_id=found.counter_id)
     return g.caller  # type: ignore[no-any-return]
 
@@ -159,21 +160,36 @@ def at_office_device() -> bool:
 
 
 def is_device_valid(device_id: int, kind: str, counter_id: int | None) -> bool:
-    """Whether a device is still paired, of this kind and at this counter; asked without its request."""
+    """Whether a device is still paired, of this kind and at this counter; asked without its request, twice a minute
+    while its screen is connected."""
     found = device_queries.device(db.session(), device_id)
+    last_seen.note(device_id)
     return found is not None and found.revoked_at is None and (found.kind, found.counter_id) == (kind, counter_id)
 
 
-def pairing(kind: str, counter_number: int | None = None) -> Device:
-    """The unpaired device of this browser with its code; a new one when there is none or its code has expired."""
-    slot = cookies.slot(kind, counter_number)
-    secret = cookies.secret(slot)
-    found = _by_secret(secret) if secret else None
-    if found is not None and found.paired_at is None and found.code_until and found.code_until > clock.now():
+def pairing(kind: str, counter_number: int | None = None) -> Device | None:
+    """The unpaired device of this browser with its code; None if nobody has asked here to pair it. An expired code is
+    renewed under the same secret, so that a browser never has more than one row. Raises ``NoOffice``."""
+    office_id()
+    secret = cookies.secret(cookies.slot(kind, counter_number))
+    if not secret:
+        return None
+    found = _by_secret(secret)
+    if found is None:
+        return _begin_pairing(kind, secret)
+    if found.paired_at is not None or found.kind != kind:
+        return None
+    if found.code_until and found.code_until > clock.now():
         return found
-    secret = secrets_core.new()
-    cookies.keep(slot, secret)
     return _begin_pairing(kind, secret)
+
+
+def ask_to_pair(kind: str, counter_number: int | None = None) -> None:
+    """Somebody at this browser wants it to be a device of the office: from now on it shows a code."""
+    if device(kind, counter_number) is None and pairing(kind, counter_number) is None:
+        secret = secrets_core.new()
+        _begin_pairing(kind, secret)
+        cookies.keep(cookies.slot(kind, counter_number), secret)
 
 
 @limiter.limit(PAIRINGS)  # anybody may ask, and each one is a row

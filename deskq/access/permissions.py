@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from deskq.core.errors import Forbidden, SignInNeeded
 
 VISITOR = "visitor"
-PEOPLE = ("clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
+PEOPLE = ("clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
 MACHINES = ("api-kiosk", "api-clerk", "api-lobby", "api-integration")
 
 #: {act: roles}. Acts are named "thing.verb"; an act that is not here is allowed to nobody.
@@ -15,10 +15,18 @@ MAY: Mapping[str, frozenset[str]] = {
     "tablet.use": frozenset({"tablet"}),
     "account.own": frozenset(PEOPLE),
     "counter.work": frozenset({"clerk", "supervisor", "api-clerk"}),
-    "hall.see": frozenset({"supervisor", "admin"}),
+    "host.work": frozenset({"host", "supervisor"}),
+    #: Executives only look: what may be done there are acts of their own.
+    "hall.see": frozenset({"supervisor", "executive", "admin"}),
     "counter.free": frozenset({"supervisor", "admin"}),
+    "counter.assign": frozenset({"supervisor", "admin"}),
+    "reports.see": frozenset({"supervisor", "executive", "admin"}),
+    "reports.read": frozenset({"api-integration"}),
+    #: Figures of single clerks.
+    "reports.clerks": frozenset({"supervisor"}),
     "ticket.history": frozenset({"supervisor", "admin"}),
     "devices.manage": frozenset({"admin"}),
+    "alerts.manage": frozenset({"supervisor", "admin"}),
     "people.manage": frozenset({"admin"}),
     "people.unlock": frozenset({"supervisor", "admin"}),
     "office.manage": frozenset({"admin"}),
@@ -32,6 +40,11 @@ MAY: Mapping[str, frozenset[str]] = {
     "messages.manage": frozenset({"admin"}),
     "messages.check_sender": frozenset({"clerk", "operator", "supervisor", "inspectorate"}),
     "messages.receive": frozenset({"api-integration"}),
+    # applications: which of them, applications/rules/sight.py says
+    "applications.open": frozenset({"clerk", "expert", "supervisor"}),
+    "applications.work": frozenset({"clerk", "expert", "operator", "supervisor", "inspectorate", "executive"}),
+    "applications.exchange": frozenset({"api-integration"}),
+    "sheets.manage": frozenset({"admin"}),
     "boxes.open": frozenset({"operator", "supervisor", "inspectorate"}),
     "people.forget": frozenset({"inspectorate"}),
     "ratings.see": frozenset({"supervisor", "inspectorate", "executive", "admin"}),
@@ -40,7 +53,9 @@ MAY: Mapping[str, frozenset[str]] = {
     "appeals.decide": frozenset({"inspectorate"}),
     "appointments.see": frozenset({"supervisor", "admin"}),
     "appointments.manage": frozenset({"admin"}),
-    "appointments.book": frozenset({"api-kiosk", "api-integration"}),
+    "appointments.book": frozenset({"clerk", "operator", "supervisor", "api-kiosk", "api-integration"}),
+    #: Books for numbers that it has verified itself.
+    "appointments.vouch": frozenset({"api-integration"}),
     "services.read": frozenset(MACHINES),
     "journal.read": frozenset({"api-integration"}),
     "metrics.read": frozenset({"api-integration"}),

@@ -8,6 +8,8 @@ from typing import Protocol
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from deskq.core.text.names import Name
+
 
 class Person(Protocol):
     """``epoch`` is written into each session; a higher number ends all sessions with a lower one."""
@@ -17,7 +19,7 @@ class Person(Protocol):
     @property
     def office_id(self) -> int: ...
     @property
-    def name(self) -> str: ...
+    def names(self) -> Name: ...
     @property
     def role(self) -> str: ...
     @property

@@ -4,7 +4,7 @@ from flask import Flask
 
 from deskq.access import known_browsers
 from deskq.access.api_tokens import events as token_events
-from deskq.access.devices import cookies
+from deskq.access.devices import cookies, last_seen
 from deskq.access.devices import events as device_events
 from deskq.core import event_types
 
@@ -13,3 +13,7 @@ def init_app(app: Flask) -> None:
     event_types.register(device_events, token_events)
     cookies.init_app(app)
     known_browsers.init_app(app)
+
+
+def init_state(app: Flask) -> None:
+    last_seen.init_state(app)

@@ -3,17 +3,12 @@
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from deskq.core import clock
-from deskq.core.text import persian
-from deskq.office.forms import Clock, Day, Line
+from deskq.office.forms import DIGITS, Clock, Day, Line
 from deskq.office.rules import MIDNIGHT
 from deskq.web.forms import Form
-
-
-def _digits(typed: object) -> object:
-    return persian.ascii_digits(typed).strip() if isinstance(typed, str) else typed
 
 
 class AnnouncementForm(Form):
@@ -25,7 +20,7 @@ class AnnouncementForm(Form):
     starts_time: Clock = 0
     ends_day: Day
     ends_time: Clock = MIDNIGHT
-    seconds: Annotated[int, BeforeValidator(_digits), Field(ge=5, le=600)]
+    seconds: Annotated[int, DIGITS, Field(ge=5, le=600)]
     active: bool = False
 
     @property

@@ -12,14 +12,18 @@ from deskq.api.endpoint import READS_PER_ADDRESS, endpoint, secret_key
 from deskq.api.idempotency import request_key
 from deskq.api.tickets import Paper, visible, wanted_printer
 from deskq.appointments import holders, queries, rules
+from deskq.appointments.confirmation import rules as confirmation_rules
+from deskq.appointments.confirmation import service as confirmation
 from deskq.appointments.forms import CodeForm, Typed
 from deskq.appointments.models import Appointment
 from deskq.appointments.service import change
 from deskq.appointments.service.book import book
-from deskq.appointments.views import booking, check_in
+from deskq.appointments.views import bookers, booking, check_in, own_appointment
+from deskq.appointments.views.own_appointment import CODES_PER_ADDRESS, TRIES_PER_ADDRESS
 from deskq.core import clock, secrets
-from deskq.core.errors import InvalidInput, NotFound
+from deskq.core.errors import Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db
+from deskq.core.text import persian
 from deskq.office import config_cache
 from deskq.printing import service as printing_service
 from deskq.queue import queries as queue_queries
@@ -31,6 +35,15 @@ from deskq.web.forms import Form
 
 YEARS = range(2000, 2200)
 TAKING = (NotFound, rules.NotOpen, rules.NotOffered, rules.JustTaken, rules.OneForService, rules.Enough, InvalidInput)
+REFUSED_HERE = (confirmation_rules.NumberUsedUp, Forbidden)
+CONFIRMING = (
+    *(NotFound, confirmation_rules.NotConfirmed, confirmation_rules.WrongCodeFromSms, confirmation_rules.CodeUsedUp),
+    *(rules.OneForService, rules.Enough, InvalidInput),
+)
+SENDING = (
+    *(NotFound, confirmation_rules.NotConfirmed, confirmation_rules.CodeJustSent, confirmation_rules.NoMoreCodes),
+    confirmation_rules.NumberUsedUp,
+)
 ARRIVING = (rules.WrongCode, rules.NoSuchCode, rules.CalledOff, rules.GivenUp, rules.TooEarly, rules.TooLate)
 
 
@@ -54,6 +67,14 @@ class BookIn(Form):
     phone: Annotated[str, Field(min_length=1, max_length=40)]
     national_id: Typed = ""
     language: Literal["fa", "en"] = "fa"
+    phone_verified: Annotated[
+        bool,
+        Field(description="The caller has verified itself that the number is the visitor's; integrations only."),
+    ] = False
+
+
+class ConfirmIn(Form):
+    code: Annotated[str, Field(min_length=1, max_length=40, description="The code from the text message.")]
 
 
 class MoveIn(Form):
@@ -94,17 +115,17 @@ def list_slots(caller: Caller, query: SlotsIn) -> schemas.Slots:
     body=BookIn,
     answer=schemas.BookedOut,
     status=201,
-    refusals=(*TAKING, KeyReused),
+    refusals=(*TAKING, *REFUSED_HERE, KeyReused),
     limit="120 per minute",
 )
 def book_appointment(caller: Caller, form: BookIn) -> schemas.BookedOut:
-    """Book an appointment."""
+    """Book an appointment. Where the office sends SMS it is ``pending`` until its number is confirmed."""
     given = request.headers.get("Idempotency-Key")
     key = request_key(caller, given) if given else secrets.new()
     token = secrets.for_request(secret_key(), key)
     who = holders.read_holder(form.phone, form.national_id, secret_key())
     wanted = (form.service, form.starts_at, who, token, form.language, key)
-    made = book(caller.office_id, *wanted, by=caller.by)
+    made = book(caller.office_id, *wanted, bookers.of_api(caller, form.phone_verified))
     return schemas.BookedOut(**_appointment_out(made).model_dump(), token=token)
 
 
@@ -145,7 +166,7 @@ def admit_appointment(caller: Caller, form: ArrivalIn) -> schemas.IssuedOut:
 )
 def show_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
     """An appointment by its visitor's secret."""
-    return _appointment_out(_by_token(token))
+    return _appointment_out(own_appointment.find(token))
 
 
 @endpoint(
@@ -157,8 +178,38 @@ def show_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
 )
 def cancel_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
     """The visitor cancels it; the slot is free at once."""
-    found = _by_token(token)
+    found = own_appointment.find(token)
     return _appointment_out(change.cancel(found.office_id, found.id))
+
+
+@endpoint(
+    "POST",
+    "/appointments/<token>/confirmation",
+    body=ConfirmIn,
+    answer=schemas.AppointmentOut,
+    refusals=CONFIRMING,
+    limit="20 per minute",
+    per_address=TRIES_PER_ADDRESS,
+)
+def confirm_appointment(caller: Caller, token: str, form: ConfirmIn) -> schemas.AppointmentOut:
+    """Confirm a pending appointment by the code from the text message; repeating changes nothing."""
+    found = own_appointment.find(token)
+    typed = persian.only_digits(form.code)
+    return _appointment_out(confirmation.confirm(found.office_id, found.id, typed, secret_key()))
+
+
+@endpoint(
+    "POST",
+    "/appointments/<token>/sms-code",
+    answer=schemas.AppointmentOut,
+    refusals=SENDING,
+    limit="10 per minute",
+    per_address=CODES_PER_ADDRESS,
+)
+def resend_appointment_code(caller: Caller, token: str) -> schemas.AppointmentOut:
+    """Text the code of a pending appointment again; its slot is kept longer."""
+    found = own_appointment.find(token)
+    return _appointment_out(confirmation.resend(found.office_id, found.id))
 
 
 @endpoint(
@@ -171,15 +222,8 @@ def cancel_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
 )
 def move_appointment(caller: Caller, token: str, form: MoveIn) -> schemas.AppointmentOut:
     """Move it to another slot of the same service; code and secret stay the same."""
-    found = _by_token(token)
+    found = own_appointment.find(token)
     return _appointment_out(change.move(found.office_id, found.id, form.starts_at))
-
-
-def _by_token(token: str) -> Appointment:
-    found = queries.by_token(db.session(), secrets.hashed(token))
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _appointment_out(found: Appointment) -> schemas.AppointmentOut:
@@ -193,7 +237,8 @@ def _appointment_out(found: Appointment) -> schemas.AppointmentOut:
         .code,
         starts_at=found.starts_at.astimezone(UTC),
         ends_at=found.ends_at.astimezone(UTC),
-        code=found.code,
+        code=None if found.state in confirmation_rules.UNPROVEN else found.code,
+        confirm_until=found.code_until if found.state == "pending" else None,
         admitted_from=rules.opens_at(found.starts_at, policy),
         admitted_until=rules.closes_at(found.starts_at, policy),
         reason=schemas.name(withdrawn.reason) if withdrawn and withdrawn.reason.fa else None,

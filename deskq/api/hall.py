@@ -16,7 +16,8 @@ from deskq.feedback_calls.events import FeedbackCallStarted, FeedbackTaken, Feed
 from deskq.messages import events
 from deskq.messages.queries import due
 from deskq.office import config_cache
-from deskq.queue import queries, wait_port
+from deskq.open_matters.events import MeToo
+from deskq.queue import queries, staffed_counters, wait_port
 from deskq.queue.screens.lobby.queries import lobby_board
 from deskq.web.forms import Form
 
@@ -25,8 +26,12 @@ MESSAGE_EVENTS = (
     *(events.MessageRegistered, events.MessageMoved, events.MessageReclassified, events.MessageEscalated),
     *(events.SenderRevealed, events.SenderAdded, events.ReportRead),
     *(events.SenderCodeAsked, events.SenderCheckReset),
-    *(FeedbackCallStarted, FeedbackTaken, FeedbackTakenBack),
+    *(FeedbackCallStarted, FeedbackTaken, FeedbackTakenBack, MeToo),
 )
+
+
+#: Rows of the journal read at once.
+JOURNAL_ROWS = 500
 
 
 class Page(Form):
@@ -41,6 +46,7 @@ def list_services(caller: Caller) -> schemas.Services:
     now = clock.now()
     counts = queries.waiting_counts(session, caller.office_id)
     config = config_cache.of(session, caller.office_id)
+    served = staffed_counters.services_served(session, config)
     return schemas.Services(
         services=[
             schemas.ServiceOut(
@@ -48,8 +54,9 @@ def list_services(caller: Caller) -> schemas.Services:
                 name=schemas.name(row.name),
                 series=row.series,
                 open=config.hours(now, row.id).open,
+                closed=schemas.name(closure.reason) if (closure := config.closure(row.id, now)) else None,
                 waiting=counts.get(row.id, 0),
-                wait=schemas.wait(wait_port.of_service(caller.office_id, row.id)),
+                wait=schemas.wait(wait_port.of_service(caller.office_id, row.id, served)),
             )
             for row in config.offered
         ]
@@ -92,18 +99,21 @@ def show_board(caller: Caller) -> schemas.Board:
 
 @endpoint("GET", "/journal", act="journal.read", query=Page, answer=schemas.Journal, refusals=(InvalidInput,))
 def read_journal(caller: Caller, query: Page) -> BaseModel:
-    """Events in order after a sequence (``?after=&limit=``), without personal data."""
-    rows = journal.after_sequence(db.session(), caller.office_id, query.after, query.limit)
+    """Events in order after a sequence (``?after=&limit=``), without personal data. An empty page is the end."""
+    after = query.after
+    while rows := journal.after_sequence(db.session(), caller.office_id, after, max(query.limit, JOURNAL_ROWS)):
+        shown = _published(rows)[: query.limit]
+        after = shown[-1].sequence if len(shown) == query.limit else rows[-1].sequence
+        if shown:
+            return schemas.Journal(entries=[_entry(row) for row in shown], last=after)
+    return schemas.Journal(entries=[], last=after)
+
+
+def _published(rows: list[journal.Entry]) -> list[journal.Entry]:
+    """The rows that may be shown: none about a person, none of confidential reports, whose existence is confidential as
+    well."""
     confidential = due.reports_among(db.session(), {named for row in rows if (named := _message(row))})
-    return schemas.Journal(
-        entries=[_entry(row) for row in rows if not (is_personal(row) or _is_confidential(row, confidential))],
-        last=rows[-1].sequence if rows else query.after,
-    )
-
-
-def _is_confidential(row: journal.Entry, confidential: set[int]) -> bool:
-    """Entries of confidential reports are left out: their existence is confidential as well."""
-    return _message(row) in confidential
+    return [row for row in rows if not is_personal(row) and _message(row) not in confidential]
 
 
 def _message(row: journal.Entry) -> int | None:

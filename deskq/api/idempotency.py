@@ -30,11 +30,12 @@ def run_once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> st
     name, fingerprint = request_key(caller, key), _fingerprint()
     with transaction(caller.office_id, caller.by) as tx:
         values = {"office": caller.office_id, "caller": caller.by, "name": name}
-        earlier = tx.connection.execute(models.FIND, values).first()
+        earlier = models.FIND.first(tx.connection, values)
         if earlier is not None:
-            if earlier.fingerprint != fingerprint:
+            same, body = earlier
+            if same != fingerprint:
                 raise KeyReused
-            return _with_secret(earlier.body, name)
+            return _with_secret(body, name)
         answer = do()
         told = answer.model_dump_json()
         row = {

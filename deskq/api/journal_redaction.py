@@ -10,7 +10,7 @@ from typing import Any
 from deskq.core import event_types
 from deskq.core.db.journal import Entry
 from deskq.core.journal_texts import SALT
-from deskq.queue.events import TicketIssued, TicketMoved
+from deskq.queue.events import TicketIssued, TicketMoved, TicketTransferred
 
 ESCORT_VERBS = ("fetch", "mark")  # verbs for visitors who can neither see nor hear the board
 PERSONAL_COLUMNS = frozenset({"clerk_id", "head_id", "in_person", "fetched_at", "priority_id"})
@@ -32,6 +32,8 @@ def public_facts(entry: Entry) -> dict[str, Any]:
         facts["changes"] = {
             column: change for column, change in facts["changes"].items() if column not in PERSONAL_COLUMNS
         }
+    if entry.kind == TicketTransferred.kind:
+        facts.pop("reason", None)
     if entry.kind == TicketIssued.kind:
         del facts["weight"]
     if isinstance(facts.get("why"), dict):

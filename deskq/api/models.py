@@ -7,6 +7,7 @@ from sqlalchemy import String, Text, bindparam, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.extensions import Model
 
 
@@ -23,7 +24,11 @@ class GivenAnswer(Model):
 
 
 ANSWERS: Any = GivenAnswer.__table__
-FIND = select(ANSWERS.c.fingerprint, ANSWERS.c.body).where(
-    ANSWERS.c.office_id == bindparam("office"), ANSWERS.c.by == bindparam("caller"), ANSWERS.c.key == bindparam("name")
+FIND = FixedStatement(
+    select(ANSWERS.c.fingerprint, ANSWERS.c.body).where(
+        ANSWERS.c.office_id == bindparam("office"),
+        ANSWERS.c.by == bindparam("caller"),
+        ANSWERS.c.key == bindparam("name"),
+    )
 )
-STORE = insert(ANSWERS)
+STORE = FixedStatement(insert(ANSWERS), ANSWERS.columns.keys())

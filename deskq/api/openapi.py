@@ -83,8 +83,9 @@ def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
     if endpoint.query is not None:
         schema = endpoint.query.model_json_schema()
         for name, field in endpoint.query.model_fields.items():
-            shape = schema["properties"][name]
-            found.append({"name": name, "in": "query", "required": field.is_required(), "schema": shape})
+            shown = field.alias or name
+            shape = schema["properties"][shown]
+            found.append({"name": shown, "in": "query", "required": field.is_required(), "schema": shape})
     return found
 
 

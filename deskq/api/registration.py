@@ -2,13 +2,22 @@
 
 from flask import Flask, Response, jsonify
 
-from deskq.api import appointments, counters, hall, messages, ticket_actions, tickets
+from deskq.api import applications, appointments, counters, hall, messages, reports, ticket_actions, tickets
 from deskq.api.docs_page import blueprint as docs_blueprint
 from deskq.api.endpoint import blueprint
 from deskq.api.openapi import document
 from deskq.core.extensions import csrf, limiter
 
-MODULES = (tickets, ticket_actions, counters, hall, appointments, messages)  #: importing them declares the endpoints
+MODULES = (
+    tickets,
+    ticket_actions,
+    counters,
+    hall,
+    appointments,
+    messages,
+    applications,
+    reports,
+)  #: importing them declares the endpoints
 
 
 @blueprint.get("/openapi.json")

@@ -30,10 +30,13 @@ class PlaceOut(BaseModel):
 
 
 class ServiceOut(BaseModel):
+    """``closed``: the reason, when the office has closed this service for today."""
+
     code: str
     name: NameOut
     series: str
     open: bool
+    closed: NameOut | None
     waiting: int
     wait: Wait | None
 
@@ -43,7 +46,7 @@ class Services(BaseModel):
 
 
 class TicketOut(BaseModel):
-    """A ticket as its visitor sees it."""
+    """A ticket as its visitor sees it. ``counter``: where it is called or served, or was transferred to and waits."""
 
     code: str
     state: State
@@ -80,6 +83,7 @@ class StaffTicketOut(TicketOut):
     fetched_at: datetime | None
     outcome: str | None
     served: int | None
+    group_size: int
 
 
 class CounterOut(BaseModel):
@@ -144,13 +148,15 @@ class Slots(BaseModel):
 
 class AppointmentOut(BaseModel):
     """An appointment as its visitor sees it. ``code`` is accepted at the kiosk between ``admitted_from`` and
-    ``admitted_until``; ``reason`` is the office's, where it had to cancel."""
+    ``admitted_until``; null until the number is confirmed, which is possible until ``confirm_until``. ``reason`` is the
+    office's, where it had to cancel."""
 
-    state: Literal["booked", "arrived", "cancelled", "withdrawn", "void", "missed"]
+    state: Literal["pending", "booked", "arrived", "cancelled", "withdrawn", "void", "missed", "released"]
     service: str
     starts_at: datetime
     ends_at: datetime
-    code: str
+    code: str | None
+    confirm_until: datetime | None
     admitted_from: datetime
     admitted_until: datetime
     reason: NameOut | None

@@ -7,13 +7,15 @@ from deskq.api import schemas
 from deskq.api.endpoint import endpoint
 from deskq.api.tickets import for_staff
 from deskq.core.errors import Forbidden, InvalidInput, NotFound
-from deskq.queue.forms import FinishIn, TransferIn
+from deskq.queue.forms import FinishIn, KeepIn, SwitchIn, TransferIn
 from deskq.queue.models import Ticket
-from deskq.queue.rules.counters import CounterClosed
+from deskq.queue.rules.counters import CounterClosed, NobodyServes
 from deskq.queue.rules.transitions import CannotMove, EscortFirst, RecalledEnough
 from deskq.queue.service import assistance, calls, counter_action, serve
 from deskq.queue.service.counter_action import AlreadyServing, CounterAction, CounterNotOpen, NobodyHere
-from deskq.queue.service.transfer import SameService, transfer
+from deskq.queue.service.keep import keep
+from deskq.queue.service.switch import next_service
+from deskq.queue.service.transfer import AtNoCounter, SameService, transfer
 
 CANNOT = (NotFound, CannotMove, CounterNotOpen, Forbidden)
 MOVE = {"act": "counter.work", "answer": schemas.StaffTicketOut, "refusals": CANNOT}
@@ -64,11 +66,39 @@ def resume_ticket(caller: Caller, ticket_id: int) -> schemas.StaffTicketOut:
     act="counter.work",
     body=TransferIn,
     answer=schemas.StaffTicketOut,
-    refusals=(*CANNOT, CounterClosed, SameService, InvalidInput),
+    refusals=(*CANNOT, CounterClosed, NobodyServes, SameService, AtNoCounter, InvalidInput),
 )
 def transfer_ticket(caller: Caller, ticket_id: int, form: TransferIn) -> schemas.StaffTicketOut:
-    """Transfer to a service or a counter; the arrival time is kept."""
-    return _move(caller, ticket_id, "transfer", lambda at: transfer(at, form.service, form.counter))
+    """Transfer to a service, a counter, or the counter where a `clerk` works (a person's id); the arrival time is kept.
+    To a service that no open counter serves only with `confirm` and a `reason`."""
+    where = form.service, form.counter, form.unserved_because, form.clerk
+    return _move(caller, ticket_id, "transfer", lambda at: transfer(at, *where))
+
+
+@endpoint(
+    "POST",
+    "/tickets/<int:ticket_id>/next-service",
+    act="counter.work",
+    body=SwitchIn,
+    answer=schemas.StaffTicketOut,
+    refusals=(*CANNOT, SameService, InvalidInput),
+)
+def switch_service(caller: Caller, ticket_id: int, form: SwitchIn) -> schemas.StaffTicketOut:
+    """End the present service with its `outcome`, and begin another in the same visit."""
+    return _move(caller, ticket_id, "switch", lambda at: next_service(at, form.service, form.outcome))
+
+
+@endpoint(
+    "POST",
+    "/tickets/<int:ticket_id>/keeping",
+    act="counter.work",
+    body=KeepIn,
+    answer=schemas.StaffTicketOut,
+    refusals=(*CANNOT, InvalidInput),
+)
+def keep_ticket(caller: Caller, ticket_id: int, form: KeepIn) -> schemas.StaffTicketOut:
+    """Keep the ticket at the counter for the next working day; it comes back first."""
+    return _move(caller, ticket_id, "keep", lambda at: keep(at, form.reason))
 
 
 @endpoint(

@@ -14,15 +14,18 @@ from deskq.core import secrets
 from deskq.core.errors import N_, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.office import config_cache
+from deskq.office.config_cache import OfficeConfig
 from deskq.printing import printers
 from deskq.printing import service as printing_service
 from deskq.printing.address import Address
-from deskq.queue import queries, wait_port
+from deskq.queue import queries, staffed_counters, wait_port
 from deskq.queue.forms import Code
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.rules.transitions import CannotMove, CannotUndo
+from deskq.queue.rules.line_closing import DayQuotaReached, HourQuotaReached, LineClosed, MayNotBeServed
+from deskq.queue.rules.transitions import LARGEST_GROUP, CannotMove, CannotUndo
 from deskq.queue.screens.phone.queries import ticket_view
+from deskq.queue.screens.shared import WaitShown
 from deskq.queue.service import cancel as cancel_service
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.cancel import cancel
@@ -49,6 +52,8 @@ PRINT = (
     "(`main`, `kiosk 7`): print it there. `paper` in the answer is false if the office has no printer, or none that "
     "can print."
 )
+LATE = "true: also when the turn would probably come after closing (`may-not-be-served`)."
+FULL = (LineClosed, MayNotBeServed, DayQuotaReached, HourQuotaReached)
 Paper = Annotated[StrictBool | Annotated[str, Field(max_length=20)], Field(description=PRINT)]
 
 
@@ -57,6 +62,8 @@ class IssueIn(Form):
     priority: Annotated[str, Field(max_length=40)] = ""
     language: Literal["fa", "en"] = "fa"
     in_person: bool = False
+    late_ok: Annotated[bool, Field(description=LATE)] = False
+    group_size: Annotated[int, Field(ge=1, le=LARGEST_GROUP)] = 1
     phone: Annotated[str, Field(max_length=40, description=PHONE)] | None = None
     print: Paper = False
 
@@ -81,7 +88,7 @@ class RateIn(Form):
     body=IssueIn,
     answer=schemas.IssuedOut,
     status=201,
-    refusals=(OfficeClosed, ServiceClosed, ServiceGone, KeyReused, InvalidInput),
+    refusals=(OfficeClosed, ServiceClosed, ServiceGone, KeyReused, InvalidInput, *FULL),
 )
 def issue_ticket(caller: Caller, form: IssueIn) -> schemas.IssuedOut:
     """Issue a ticket."""
@@ -89,7 +96,16 @@ def issue_ticket(caller: Caller, form: IssueIn) -> schemas.IssuedOut:
     secret = secrets.for_request(secret_key(), key)
     printer = wanted_printer(form.print)
     number = sms_service.read_number(form.phone) if form.phone and outbox.is_on() else None
-    new = NewTicket(form.service, secret, form.priority, form.language, key, form.in_person)
+    new = NewTicket(
+        form.service,
+        secret,
+        form.priority,
+        form.language,
+        key,
+        form.in_person,
+        late_ok=form.late_ok,
+        group_size=form.group_size,
+    )
     issue = partial(issue_service.issue, caller.office_id, caller.by, new)
     texted = partial(sms_service.issue_with_number, caller.office_id, caller.by, number, issue)
     made = printing_service.issue_and_print(caller.office_id, caller.by, printer.name if printer else None, texted)
@@ -168,9 +184,13 @@ def rate_ticket(caller: Caller, token: str, form: RateIn) -> schemas.RatedOut:
     return schemas.RatedOut(score=rating.score, given_at=rating.given_at, door=address)
 
 
+#: States in which the counter of a ticket is where its visitor is, or, while waiting, where they were transferred to.
+AT_A_COUNTER = ("waiting", "called", "serving")
+
+
 def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
     """Fields of a ticket that visitor and staff may both see."""
-    at_counter = ticket.counter_id if ticket.state in ("called", "serving") else None
+    at_counter = ticket.counter_id if ticket.state in AT_A_COUNTER else None
     named = {"services": ticket.service_id, "priorities": ticket.priority_id, "counters": at_counter}
     about = config_cache.cached(db.session(), ticket.office_id, **named)
     return {
@@ -181,7 +201,7 @@ def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
         "language": ticket.language,
         "in_person": ticket.in_person,
         "ahead": ahead if ticket.state == "waiting" else None,
-        "wait": schemas.wait(wait_port.of_ticket(ticket, about.priorities[ticket.priority_id].weight)),
+        "wait": schemas.wait(_wait(ticket, about)),
         "counter": schemas.place(about.counters[at_counter].place) if at_counter else None,
         "arrived_at": ticket.arrived_at,
         "called_at": ticket.called_at,
@@ -190,8 +210,15 @@ def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
     }
 
 
+def _wait(ticket: Ticket, about: OfficeConfig) -> WaitShown | None:
+    if ticket.state != "waiting":
+        return None
+    served = staffed_counters.services_served(db.session(), about)
+    return wait_port.of_ticket(ticket, about.priorities[ticket.priority_id].weight, served)
+
+
 def for_staff(ticket: Ticket) -> schemas.StaffTicketOut:
-    own = {name: getattr(ticket, name) for name in ("id", "recalls", "fetched_at", "outcome", "served")}
+    own = {name: getattr(ticket, name) for name in ("id", "recalls", "fetched_at", "outcome", "served", "group_size")}
     return schemas.StaffTicketOut(**visible(ticket, None), **own)
 
 

@@ -5,8 +5,27 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentRequested:
+    """A place is kept until its number is proven; ``starts_at`` in ISO 8601."""
+
+    kind: ClassVar[str] = "appointment.requested"
+    appointment: int
+    service: int
+    starts_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCodeAsked:
+    """A code by SMS was asked for. ``number`` counts the codes of this appointment; the code is nowhere."""
+
+    kind: ClassVar[str] = "appointment.code_asked"
+    appointment: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class AppointmentBooked:
-    """``starts_at`` in ISO 8601."""
+    """At once, or when its code was entered; ``starts_at`` in ISO 8601."""
 
     kind: ClassVar[str] = "appointment.booked"
     appointment: int
@@ -24,7 +43,7 @@ class AppointmentMoved:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentEnded:
-    """Cancelled, withdrawn by the office, void or missed: ``state`` says which."""
+    """Cancelled, withdrawn by the office, void, missed, or not confirmed (released): ``state`` says which."""
 
     kind: ClassVar[str] = "appointment.ended"
     appointment: int

@@ -1,5 +1,6 @@
 """Input of the commands of appointments."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -8,8 +9,10 @@ from deskq.office.forms import DIGITS, Clock, Day, Line, Row
 from deskq.queue.forms import Key
 from deskq.web.forms import Form
 
+#: The last time that a form may ask for: the beginning of 2100. Every calendar and every clock knows it.
+LAST_MINUTE = (datetime(2100, 1, 1, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(minutes=1)
 #: A time as a form carries it: minutes since 1970.
-Starts = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Starts = Annotated[int, Field(ge=0, le=LAST_MINUTE)]
 Typed = Annotated[str, Field(max_length=40)]
 
 
@@ -30,6 +33,12 @@ class CodeForm(Form):
     in_person: bool = False
 
 
+class SmsCodeForm(Form):
+    """The code from the text message that confirms an appointment."""
+
+    sms_code: Annotated[str, Field(min_length=1, max_length=40)]
+
+
 class TermsForm(Form):
     open: bool = False
     lead_minutes: Annotated[int, DIGITS, Field(ge=0, le=10_080)]
@@ -39,6 +48,8 @@ class TermsForm(Form):
     late_minutes: Annotated[int, DIGITS, Field(ge=0, le=240)]
     remind_hours: Annotated[int, DIGITS, Field(ge=0, le=168)]
     national_id: Literal["off", "optional", "needed"] = "off"
+    confirm_minutes: Annotated[int, DIGITS, Field(ge=3, le=60)]
+    most_per_address: Annotated[int, DIGITS, Field(ge=1, le=1000)]
 
 
 class TimesForm(Form):

@@ -39,6 +39,11 @@ def mobile(typed: str) -> str | None:
         return None
 
 
+def hashed_address(network: str, key: str) -> str:
+    """Keyed hash of a network address, which has no more than a few billion values."""
+    return hmac.new(key.encode(), b"booking address\0" + network.encode(), hashlib.sha256).hexdigest()
+
+
 def hashed_id(digits: str, key: str) -> str:
     """Keyed, because ten digits without a secret key could be found by trying them all."""
     return hmac.new(key.encode(), b"national id\0" + digits.encode(), hashlib.sha256).hexdigest()

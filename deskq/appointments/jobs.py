@@ -1,8 +1,11 @@
-"""Background job of appointments: marks no-shows, sends reminders, erases personal data of past days."""
+"""Background job of appointments: gives back what was not confirmed, marks no-shows, sends reminders, erases personal
+data of past days."""
 
 from datetime import timedelta
 
 from deskq.appointments import queries
+from deskq.appointments.confirmation import queries as confirmation_queries
+from deskq.appointments.confirmation import service as confirmation
 from deskq.appointments.service import maintenance
 from deskq.core import clock
 from deskq.core.errors import N_
@@ -16,7 +19,7 @@ PERIOD = 15.0
 
 
 def jobs() -> tuple[Job, ...]:
-    title = N_("Send reminders and record no-shows of appointments")
+    title = N_("Give back unconfirmed appointments, send reminders and record no-shows")
     return (Job("appointments", title, PERIOD, lambda: run_once(), alone=True),)
 
 
@@ -27,9 +30,11 @@ def run_once() -> None:
     for office_id in office_queries.offices(session):
         policy = queries.policy(session, office_id)
         late = now - timedelta(minutes=policy.late_minutes)
+        if confirmation_queries.overdue(session, office_id, now):
+            confirmation.release_overdue(office_id, now)
         if queries.booked_before(session, office_id, late):
             maintenance.mark_missed(office_id, now)
-        if queries.to_erase(session, office_id, jalali.day_number(today)):
+        if queries.to_erase(session, office_id, jalali.day_number(today), now):
             maintenance.erase_past(office_id, now)
         until = now + timedelta(hours=policy.remind_hours)
         if outbox.is_on() and policy.remind_hours and queries.to_remind(session, office_id, now, until):

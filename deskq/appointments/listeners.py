@@ -5,7 +5,8 @@ from datetime import timedelta
 from flask import has_app_context
 
 from deskq.appointments import queries, sms_templates
-from deskq.appointments.events import AppointmentEnded, AppointmentReminded
+from deskq.appointments.confirmation import queries as confirmation
+from deskq.appointments.events import AppointmentCodeAsked, AppointmentEnded, AppointmentReminded
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
@@ -24,6 +25,13 @@ def queue_reminder(tx: Transaction, event: AppointmentReminded) -> None:
 def queue_withdrawal(tx: Transaction, event: AppointmentEnded) -> None:
     if event.state == sms_templates.VALID_IN[sms_templates.WITHDRAWN]:
         _put(tx, sms_templates.WITHDRAWN, event.appointment, SEND_WITHDRAWAL_WITHIN)
+
+
+@in_transaction(AppointmentCodeAsked)
+def queue_code(tx: Transaction, event: AppointmentCodeAsked) -> None:
+    found = queries.by_id(tx.session, tx.office_id, event.appointment)
+    if found is not None and found.code_until is not None and has_app_context() and outbox.is_on():
+        sms_service.add_notice(tx, confirmation.subject(event.appointment, event.number), found.code_until)
 
 
 def _put(tx: Transaction, kind: str, appointment_id: int, within: timedelta) -> None:

@@ -11,9 +11,11 @@ from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import Model
 from deskq.core.text.names import Name
+from deskq.sms.one_time_code.models import CodeColumns
 
 #: The exact text used in queries too: see queue/models.py.
-KEPT = text("state IN ('booked', 'arrived')")
+KEPT = text("state IN ('pending', 'booked', 'arrived')")
+OPEN = text("state IN ('pending', 'booked')")
 BOOKED = text("state = 'booked'")
 PHONE = "appointment.phone"
 
@@ -36,6 +38,10 @@ class AppointmentPolicy(Model):
     #: Hours before which a visitor is reminded; 0: never.
     remind_hours: Mapped[int]
     national_id: Mapped[str] = mapped_column(String(10))
+    #: How many minutes a place is kept until its code from the SMS is entered.
+    confirm_minutes: Mapped[int]
+    #: Open appointments booked from one network address; those confirmed by a code do not count.
+    most_per_address: Mapped[int]
 
 
 class SlotPlan(Model):
@@ -72,9 +78,9 @@ class WithdrawnDay(Model):
         return Name(self.reason_fa, self.reason_en)
 
 
-class Appointment(Model):
+class Appointment(CodeColumns, Model):
     """``seat`` numbers the places of its time from 0: a unique index prevents two in one place. ``phone``, which is
-    encrypted, and ``id_hash`` are erased after the day; no name is stored."""
+    encrypted, ``id_hash`` and ``address_index`` are erased after the day; no name is stored."""
 
     __table_args__ = (
         CheckConstraint(f"state IN {STATES!r}", name="state"),
@@ -86,6 +92,7 @@ class Appointment(Model):
         Index("uq_appointment_code", "office_id", "code", unique=True, sqlite_where=BOOKED, postgresql_where=BOOKED),
         Index("ix_appointment_day", "office_id", "day", "starts_at"),
         Index("ix_appointment_phone", "office_id", "phone_index"),
+        Index("ix_appointment_address", "office_id", "address_index"),
         Index("ix_appointment_due", "office_id", "state", "starts_at"),
     )  # fmt: skip
 
@@ -104,6 +111,8 @@ class Appointment(Model):
     #: Keyed hash for finding the number; written with it.
     phone_index: Mapped[str | None] = mapped_column(String(64))
     id_hash: Mapped[str | None] = mapped_column(String(64))
+    #: Keyed hash of the network address it was booked from, until its number is proven by a code.
+    address_index: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(10))
     booked_at: Mapped[datetime] = mapped_column(UtcMicroseconds)

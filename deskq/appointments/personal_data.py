@@ -11,12 +11,14 @@ from deskq.core.transactions import Transaction
 from deskq.office import config_cache
 
 STATES = {
+    "pending": "در انتظار تأیید",
     "booked": "گرفته شده",
     "arrived": "مراجعه کرد",
     "cancelled": "لغو شد",
     "withdrawn": "اداره لغو کرد",
     "void": "دیر آمد",
     "missed": "نیامد",
+    "released": "تأیید نشد",
 }
 
 
@@ -45,7 +47,7 @@ def _find(session: Session, office_id: int, subject: Subject) -> list[Record]:
 
 def _erase(tx: Transaction, subject: Subject) -> int:
     """The place and the code stay; the holder is erased, and no reminder is sent."""
-    nobody = {"phone": None, "phone_index": None, "id_hash": None}
+    nobody = {"phone": None, "phone_index": None, "id_hash": None, "address_index": None}
     mine = update(Appointment).where(*_mine(tx.office_id, subject))
     return int(tx.connection.execute(mine.values(nobody)).rowcount)
 

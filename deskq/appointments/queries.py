@@ -4,12 +4,13 @@ from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from deskq.appointments.holders import Holder
-from deskq.appointments.models import BOOKED, KEPT, Appointment, AppointmentPolicy, SlotPlan, WithdrawnDay, phone_index
+from deskq.appointments.confirmation.rules import UNPROVEN
+from deskq.appointments.models import BOOKED, KEPT, Appointment, AppointmentPolicy, SlotPlan, WithdrawnDay
 from deskq.core.text import jalali
+from deskq.sms.one_time_code.rules import CODES_WITHIN
 
 DEFAULTS: dict[str, Any] = {
     "open": False,
@@ -20,6 +21,8 @@ DEFAULTS: dict[str, Any] = {
     "late_minutes": 15,
     "remind_hours": 24,
     "national_id": "off",
+    "confirm_minutes": 10,
+    "most_per_address": 10,
 }
 
 
@@ -88,10 +91,12 @@ def by_request(session: Session, office_id: int, request_key: str) -> Appointmen
 
 
 def by_code(session: Session, office_id: int, code: str, today: int) -> Appointment | None:
-    """The appointment of a code: one not yet used, or one of today that is used or over."""
+    """The appointment of a code: one not yet used, or one of today that is used or over; those that were
+    never confirmed have none."""
     query = select(Appointment).where(Appointment.office_id == office_id, Appointment.code == code)
     live = session.scalars(query.where(BOOKED)).one_or_none()
-    return live or session.scalars(query.where(Appointment.day == today).order_by(Appointment.id.desc())).first()
+    of_today = query.where(Appointment.day == today, Appointment.state.not_in(UNPROVEN))
+    return live or session.scalars(of_today.order_by(Appointment.id.desc())).first()
 
 
 def is_code_taken(session: Session, office_id: int, code: str, today: int) -> bool:
@@ -105,11 +110,12 @@ def is_live_code(session: Session, office_id: int, code: str) -> bool:
     return session.scalars(query).first() is not None
 
 
-def services_of(session: Session, office_id: int, who: Holder) -> list[int]:
-    """Services for which this person has open appointments: the same phone, or the same national ID."""
-    same: list[ColumnElement[bool]] = [Appointment.phone_index == phone_index(who.phone)]
-    if who.id_hash is not None:
-        same.append(Appointment.id_hash == who.id_hash)
+def services_of(session: Session, office_id: int, number: str | None, id_hash: str | None) -> list[int]:
+    """Services for which this person has appointments: the same phone (its keyed hash), or the same national ID. What
+    is not confirmed does not count, for anybody can type a number."""
+    same: list[ColumnElement[bool]] = [Appointment.phone_index == number]
+    if id_hash is not None:
+        same.append(Appointment.id_hash == id_hash)
     query = select(Appointment.service_id).where(
         Appointment.office_id == office_id, Appointment.state == "booked", or_(*same)
     )
@@ -152,10 +158,15 @@ def to_remind(session: Session, office_id: int, now: datetime, until: datetime) 
     return list(session.scalars(query.order_by(Appointment.starts_at)))
 
 
-def to_erase(session: Session, office_id: int, today: int) -> list[Appointment]:
-    """Of days before ``today``, with personal data still stored."""
-    known = or_(Appointment.phone_index.is_not(None), Appointment.id_hash.is_not(None))
-    query = select(Appointment).where(Appointment.office_id == office_id, Appointment.day < today, known)
+def to_erase(session: Session, office_id: int, today: int, now: datetime) -> list[Appointment]:
+    """Of days before ``today``, and a day after booking those never confirmed, with personal data still stored."""
+    known = (Appointment.phone_index, Appointment.id_hash, Appointment.address_index)
+    unproven = and_(Appointment.state == "released", Appointment.booked_at < now - CODES_WITHIN)
+    query = select(Appointment).where(
+        Appointment.office_id == office_id,
+        or_(Appointment.day < today, unproven),
+        or_(*(column.is_not(None) for column in known)),
+    )
     return list(session.scalars(query))
 
 

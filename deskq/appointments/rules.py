@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from deskq.core.errors import N_, DomainError
 
-#: States. ``void``: came too late; ``missed``: did not come; ``withdrawn``: cancelled by the office.
-STATES = ("booked", "arrived", "cancelled", "withdrawn", "void", "missed")
+#: States. ``pending``: kept until the code from the SMS is entered; ``released``: it was not; ``void``: came too late;
+#: ``missed``: did not come; ``withdrawn``: cancelled by the office.
+STATES = ("pending", "booked", "arrived", "cancelled", "withdrawn", "void", "missed", "released")
 #: The priority class of tickets issued for appointments.
 CLASS = "appointment"
 WEIGHT = 3.0

@@ -73,6 +73,10 @@ class Unavailable(DomainError):
     title = N_("The system is busy. Please try again in a moment.")
 
 
+class Unreachable(Unavailable):
+    """The database server does not respond, or has ended the connection."""
+
+
 class Busy(Unavailable):
     """It could not begin in time: others are saving, or another program has locked the database."""
 

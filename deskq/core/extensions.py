@@ -15,6 +15,7 @@ from deskq.core import (
     client_address,
     rate_limit_storage,  # noqa: F401  (registers the storage class named in config.py)
 )
+from deskq.core.db import session
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -29,7 +30,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+db = SQLAlchemy(model_class=Base, session_options={"class_": session.Session, **session.OPTIONS})
 
 if TYPE_CHECKING:
     Model = Base

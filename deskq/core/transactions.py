@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Executable
+from sqlalchemy import URL, Connection
 from sqlalchemy.orm import Session
 
-from deskq.core import clock, journal_texts, outage_log
-from deskq.core.db import availability, group_commit, journal
-from deskq.core.db.engine import send
-from deskq.core.db.writing import writing
-from deskq.core.errors import CommitUnconfirmed, NotFound
+from deskq.core import journal_texts, outage_log
+from deskq.core.db import availability, group_commit, journal, writing
+from deskq.core.db.fixed import FixedStatement
+from deskq.core.errors import CommitUnconfirmed
 from deskq.core.extensions import db
 
 log = logging.getLogger(__name__)
@@ -37,7 +36,7 @@ class Transaction:
     """A writing transaction of a locked office. ``at`` is the time of all its changes; ``action``, the sequence of its
     first event, groups the entries of one user action."""
 
-    def __init__(self, head: journal.JournalHead, by: str, session: Session) -> None:
+    def __init__(self, head: journal.JournalHead, by: str, session: Session, connection: Connection) -> None:
         self.office_id = head.office_id
         self.by = by
         self.session = session
@@ -46,7 +45,7 @@ class Transaction:
         self.began_at = (head.sequence, head.hash)
         self.recorded: list[Any] = []
         self._head = head
-        self.connection = session.connection()
+        self.connection = connection
 
     def record(self, event: journal.Event) -> int:
         """Journal the event; returns its sequence. ``InvalidInput`` for a personal number in what people typed."""
@@ -57,9 +56,9 @@ class Transaction:
             store(self, event)
         return sequence
 
-    def send(self, statement: Executable, values: Mapping[str, Any]) -> None:
-        """Execute a statement whose result nobody reads (see ``engine.send``)."""
-        send(self.connection, statement, values)
+    def send(self, statement: FixedStatement, values: Mapping[str, Any]) -> None:
+        """Execute a statement whose result nobody reads (see ``FixedStatement.send``)."""
+        statement.send(self.connection, values)
 
     @property
     def version(self) -> int:
@@ -80,11 +79,6 @@ class Transaction:
         """The office's configuration was edited: caches read it again after the commit."""
         self._head.config_version += 1
 
-    def close(self) -> None:
-        """Store everything that is still pending, and the new end of the journal."""
-        self.session.flush()
-        journal.save_head(self.connection, self._head)
-
 
 @contextmanager
 def transaction(office_id: int, by: str) -> Iterator[Transaction]:
@@ -97,14 +91,13 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
             raise RuntimeError("a transaction locks one office only")
         yield joined
         return
-    with writing(session, office_id) as connection:
-        tx = session.info[OPEN] = _lock_office(connection, session, office_id, by)
+    with writing.press(session, office_id) as (connection, head):
+        tx = session.info[OPEN] = Transaction(head, by, session, connection)
         try:
             yield tx
-            tx.close()
+            session.flush()
         finally:
             del session.info[OPEN]
-        session.commit()
         for keep_up in _caches:
             keep_up(tx)
     _make_durable(db.engine.url, tx)
@@ -120,15 +113,6 @@ def connection_of(session: Session) -> Connection:
 def is_open(session: Session) -> bool:
     """Whether the session is inside a ``transaction``."""
     return OPEN in session.info
-
-
-def _lock_office(connection: Connection, session: Session, office_id: int, by: str) -> Transaction:
-    found = journal.lock_head(connection, office_id)
-    if found is None:
-        raise NotFound
-    sequence, last_hash, last_at, config_version = found
-    head = journal.JournalHead(office_id, sequence, last_hash, clock.steady(last_at), config_version)
-    return Transaction(head, by, session)
 
 
 def _make_durable(database: URL, tx: Transaction) -> None:
@@ -198,9 +182,9 @@ def wake_after_commit(wake: Callable[[int], None]) -> None:
         _wakers.append(wake)
 
 
-def committed_in_lock(keep_up: Callable[[Transaction], None]) -> Callable[[Transaction], None]:
-    """Decorator: call the function with each transaction that has just been committed, while its office is still locked
-    in this process: for what is kept in memory of the rows it changed. It must neither fail, wait nor ask the
-    database."""
+def recorded_in_lock(keep_up: Callable[[Transaction], None]) -> Callable[[Transaction], None]:
+    """Decorator: call the function with each transaction that has recorded all its events, while its office is still
+    locked in this process: for what is kept in memory of the rows it changed. The commit follows and may fail, so what
+    is kept belongs to a ``position``. The function must neither fail, wait nor ask the database."""
     _caches.append(keep_up)
     return keep_up

@@ -6,6 +6,7 @@ there.
 
 from collections.abc import Mapping
 
+from deskq.applications import personal_data as of_applications
 from deskq.appointments import personal_data as of_appointments
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db
@@ -22,6 +23,7 @@ from deskq.sms_inbound import personal_data as of_inbound_sms
 #: Kinds of personal data, in the order in which they are erased.
 HOLDINGS: tuple[Holding, ...] = (
     of_messages.HOLDING,
+    of_applications.HOLDING,
     of_inbound_sms.HOLDING,
     of_appointments.HOLDING,
     of_texts.SMS_HOLDING,

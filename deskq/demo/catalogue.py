@@ -38,11 +38,12 @@ class Desk(NamedTuple):
     then: str
 
 
+#: Named by what people come for.
 GROUPS = (
-    Group("پروانه و پایان کار", "Building permits", "صدور، تمدید، عدم خلاف، پایان کار", "New permits, renewals, certificates", "building", "1"),
-    Group("عوارض و پرداخت", "Levies and payment", "نوسازی، پسماند، اعتراض به عوارض", "Renewal levy, waste, objections", "banknote", "2"),
-    Group("استعلام", "Inquiries", "دفترخانه، آب و برق و گاز، بانک، صنف", "Notary, utilities, bank, trade", "file-text", "3"),
-    Group("زمین و کمیسیون‌ها", "Land and commissions", "تفکیک، تغییر کاربری، مادهٔ صد", "Split, land use, article 100", "map", "4"),
+    Group("ساختن خانه یا بنا", "Build a house", "صدور، تمدید، عدم خلاف، پایان کار", "New permits, renewals, certificates", "building", "1"),
+    Group("قبض و عوارض", "City bills", "نوسازی، پسماند، اعتراض به عوارض", "Renewal levy, waste, objections", "banknote", "2"),
+    Group("خرید ملک، وام، مغازه", "Property, loans, shops", "دفترخانه، آب و برق و گاز، بانک، صنف", "Notary, utilities, bank, trade", "file-text", "3"),
+    Group("زمین و تخلف ساختمانی", "Land and violations", "تفکیک، تغییر کاربری، مادهٔ صد", "Split, land use, article 100", "map", "4"),
     Group("راهنمایی و حفاری", "Information and digging permits", "نمی‌دانم کجا باید بروم؛ مجوز حفاری", "Not sure where to go; digging permits", "info", "5"),
 )  # fmt: skip
 
@@ -159,7 +160,10 @@ PEOPLE = (
     ("operator", "سمیه اسدی", "operator"),
     ("civil", "محمود حیدری", "expert"),
     ("city", "اکبر صادقی", "expert"),
+    ("planner", "زهرا سلطانی", "expert"),
+    ("revenue", "یوسف رضایی", "expert"),
     ("inspectorate", "پروین کاظمی", "inspectorate"),
     ("deputy", "ناصر قاسمی", "executive"),
     ("mayor", "جواد باقری", "executive"),
+    ("host", "نسرین یزدانی", "host"),
 )

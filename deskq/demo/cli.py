@@ -10,6 +10,7 @@ from sqlalchemy import text, update
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
+from deskq.demo import applications as demo_applications
 from deskq.demo import office as office_demo
 from deskq.demo import seed_day, simulate_day
 from deskq.demo.appointments import create_appointments
@@ -41,7 +42,8 @@ def seed(office_only: bool, no_line: bool, wanted: bool, anew: bool) -> None:
     if anew:
         _empty_database()
     begins = seed_day.start_of(clock.now())
-    with clock.at(clock.now() if office_only else begins - PAST):  # created before the first event
+    first = begins - PAST - demo_applications.LENGTH - timedelta(hours=1)
+    with clock.at(clock.now() if office_only else first):  # created before the first event
         office = _office()
     if no_line and _is_demo(office):
         _seed_messages(office, begins)
@@ -65,6 +67,9 @@ def _seed_messages(office: int, until: datetime) -> bool:
     last = journal.last_at(db.session())
     if last is not None and last >= until:
         return False
+    if last is None or last < until - PAST - demo_applications.LENGTH:
+        count = demo_applications.create_applications(office, until - PAST)
+        click.echo(f"Applications created: {count}.")
     if count := create_messages(office, until):
         click.echo(f"Messages from citizens created: {count}.")
     return True

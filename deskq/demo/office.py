@@ -35,6 +35,9 @@ def create_demo_office(password: str) -> int | None:
         name_en="Takestan Municipality Service Desk",
         building_fa="ساختمان مرکزی",
         building_en="Central building",
+        join_share=50,
+        line_closing="soft",
+        location="36.0711, 49.6959",
     )
     session.add(made)
     session.flush()

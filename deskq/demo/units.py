@@ -2,12 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from deskq.core import file_store
+from deskq.core import clock, file_store
 from deskq.demo import demo_map
 from deskq.message_admin.seed_defaults import seed_defaults
 from deskq.message_admin.views import city_map_image
 from deskq.message_settings.models import CityPlan, District
 from deskq.paper_boxes.models import Box
+from deskq.service_sheets.seed_defaults import seed_defaults as seed_sheets
 from deskq.staff import queries as staff_queries
 from deskq.units.models import Unit
 
@@ -34,6 +35,8 @@ UNITS = (
     ("public_relations", "روابط عمومی و ۱۳۷", "Public relations and 137", "mayor", "operator"),
     ("it", "انفورماتیک", "Information technology", "mayor", "admin"),
 )
+#: {sign-in name: unit}, of experts who head none.
+MEMBERS = {"planner": "planning", "revenue": "revenue"}
 #: {category: unit that usually handles it}
 GOES_TO = {
     **dict.fromkeys(
@@ -75,10 +78,13 @@ def create_units(session: Session, office_id: int) -> None:
         session.flush()
         if head and people[head].unit_id is None:
             people[head].unit_id = made[code].id
+    for name, code in MEMBERS.items():
+        people[name].unit_id = made[code].id
     for person in people.values():
         if person.role == "clerk":
             person.unit_id = made["desk"].id
     _plan(session, office_id)
+    seed_sheets(session, office_id, "demo", clock.now())
     seed_defaults(session, office_id, {code: unit.id for code, unit in made.items()}, GOES_TO)
     for position, (code, fa, en) in enumerate(DISTRICTS):
         session.add(District(office_id=office_id, position=position, code=code, name_fa=fa, name_en=en))

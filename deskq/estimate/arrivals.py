@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from random import Random
 
@@ -76,14 +76,13 @@ class ArrivalStream:
             self._rates.append((at, ends, learned.rate(at) * pace * self._sums[-1]))
             at = ends
 
-    def draw(self, rng: Random) -> list[tuple[float, Kind]]:
-        found = []
+    def draw(self, rng: Random) -> Iterator[tuple[float, Kind]]:
+        """(time, kind) one after the other, drawn only as far as they are asked for."""
         uniform, gap = rng.random, rng.expovariate
         for begins, ends, rate in self._rates:
             if rate <= 0:
                 continue
             at = begins + gap(rate)
             while at < ends:
-                found.append((at, self.kinds[bisect(self._sums, uniform() * self._sums[-1])]))
+                yield at, self.kinds[bisect(self._sums, uniform() * self._sums[-1])]
                 at += gap(rate)
-        return found

@@ -1,12 +1,13 @@
 """Backtest on a log: at every arrival the estimate and the baselines predict with what had happened by then; at every
 call the prediction is compared."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from deskq.estimate import prediction_intervals
 from deskq.estimate.baselines import Baselines
+from deskq.estimate.circumstances import Circumstances, Surroundings
 from deskq.estimate.durations import DAY
 from deskq.estimate.forecast import Forecast, served_services
 from deskq.estimate.inferred_counters import InferredCounters
@@ -19,22 +20,27 @@ from deskq.estimate.snapshot import OfficeSnapshot, Visitor
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One wait in seconds with the prediction (None: unknown) and those of the baselines: {(rule, scope): seconds}."""
+    """One wait in seconds with the prediction (None: unknown), those of the baselines: {(rule, scope): seconds}, and
+    how many people waited for the same counters on arrival."""
 
     arrival: float
     waited: float
     predicted: Interval | None
     others: Mapping[tuple[str, str], float]
+    ahead: int = 0
 
 
 @dataclass(slots=True)
 class _Prediction:
-    raw: Interval | None
-    predicted: Interval | None
+    asked: bool
     others: dict[tuple[str, str], float]
+    lines: dict[str, int]
+    raw: Interval | None = None
+    seen: Circumstances | None = None
+    predicted: Interval | None = None
 
 
-FINISH, SHIFT, ARRIVAL, CALL = range(4)  # order of simultaneous events
+FINISH, SHIFT, ARRIVAL, CALL, SHORT_FINISH = range(5)  # order of simultaneous events
 
 
 class Backtest:
@@ -46,9 +52,12 @@ class Backtest:
         self.tracker = LoggedCounters(self.model) if self.shifts else InferredCounters(self.model, bound)
         self._predictions: dict[int, _Prediction] = {}
         self._day = -1
+        self._shortest = _resolution(self.visits) / 3
 
-    def outcomes(self, ask_from: float = 0.0) -> Iterator[Outcome]:
-        """All waits of visitors arriving from ``ask_from`` on; earlier ones are only learned from."""
+    def outcomes(self, ask_from: float = 0.0, progress: Callable[[int], None] = lambda done: None) -> Iterator[Outcome]:
+        """The waits of all visitors who arrive at ``ask_from`` (seconds, as in the log) or later; the model learns from
+        earlier ones only. ``progress`` is called with the number of visitors so far."""
+        arrived = 0
         for at, what, index in self._events():
             if int(at // DAY) != self._day:
                 self._begin_day(int(at // DAY))
@@ -57,6 +66,8 @@ class Backtest:
                 continue
             visit = self.visits[index]
             if what == ARRIVAL:
+                arrived += 1
+                progress(arrived)
                 self._arrive(index, visit, at >= ask_from)
             elif what == CALL:
                 if (found := self._call(index, visit)) is not None:
@@ -64,13 +75,18 @@ class Backtest:
             else:
                 self._finish(visit)
 
-    def _events(self) -> list[tuple[float, int, int]]:
-        found = [(shift.at, SHIFT, index) for index, shift in enumerate(self.shifts)]
+    def _events(self) -> Iterator[tuple[float, int, int]]:
+        """(time, what, index) in order. Of simultaneous events the finishes come first; a visitor called on arrival is
+        called before the next arrives, and a visit of length zero is finished after its own call."""
+        found = [(shift.at, SHIFT, index, SHIFT) for index, shift in enumerate(self.shifts)]
         for index, visit in enumerate(self.visits):
-            found += [(visit.arrival, ARRIVAL, index), (visit.call, CALL, index)]
-            if visit.finish is not None:
-                found.append((visit.finish, FINISH, index))
-        return sorted(found)
+            called = ARRIVAL if visit.call == visit.arrival else CALL
+            found += [(visit.arrival, ARRIVAL, index, ARRIVAL), (visit.call, called, index, CALL)]
+            if visit.finish is not None and visit.finish > visit.call:
+                found.append((visit.finish, FINISH, index, FINISH))
+            elif visit.finish is not None:
+                found.append((visit.finish, called, index, SHORT_FINISH))
+        return ((at, what, index) for at, _, index, what in sorted(found))
 
     def _begin_day(self, day: int) -> None:
         self._day = day
@@ -81,27 +97,26 @@ class Backtest:
 
     def _arrive(self, index: int, visit: Visit, asked: bool) -> None:
         newcomer = Visitor(index, visit.service, visit.weight, visit.arrival, probe=True)
-        if asked:
-            snapshot = self.snapshot(visit.arrival)
-            others = {
-                (rule, scope): predicted
-                for rule, scope, predicted in self.baselines.predictions(snapshot, visit.service)
-            }
-            raw = self._predict(snapshot, newcomer)
-            predicted = self.calibration.band(raw) if raw is not None else None
-            self._predictions[index] = _Prediction(raw, predicted, others)
+        others = self.baselines.predictions(visit.arrival, visit.service, self.waiting)
+        kept = _Prediction(asked, others, self.baselines.lines(visit.service, self.waiting))
+        self._predictions[index] = kept
+        self._predict(self.snapshot(visit.arrival), newcomer, kept)
         self.waiting[index] = Visitor(index, visit.service, visit.weight, visit.arrival)
         self.tracker.arrived(visit.arrival, self.waiting)
         self.model.arrivals.learn((visit.service, visit.weight), visit.arrival)
 
-    def _predict(self, snapshot: OfficeSnapshot, newcomer: Visitor) -> Interval | None:
+    def _predict(self, snapshot: OfficeSnapshot, newcomer: Visitor, kept: _Prediction) -> None:
         if newcomer.service not in served_services(snapshot):
-            return None
+            return
         asked = OfficeSnapshot(snapshot.now, snapshot.bound, [*snapshot.people, newcomer], snapshot.counters)
         forecast = Forecast(asked, self.model, self.rng, newcomer=True)
         while forecast.runs < forecast.enough():
             forecast.step()
-        return prediction_intervals.interval_of(forecast.waits()[newcomer.id])
+        waits = forecast.waits()[newcomer.id]
+        kept.raw = prediction_intervals.interval_of(waits)
+        if kept.raw is not None:
+            kept.seen = Surroundings(asked, self.model).of(newcomer, waits)
+            kept.predicted = self.calibration.band(kept.raw, kept.seen)
 
     def snapshot(self, now: float) -> OfficeSnapshot:
         """The office as known at ``now``."""
@@ -109,19 +124,28 @@ class Backtest:
 
     def _call(self, index: int, visit: Visit) -> Outcome | None:
         self.waiting.pop(index, None)
-        self.tracker.called(visit, self.waiting)
         waited = visit.call - visit.arrival
-        self.baselines.learn_wait(visit.service, waited)
-        prediction = self._predictions.pop(index, None)
-        if prediction is None:
+        kept = self._predictions.pop(index, None)
+        self.model.patience.learn(waited, visit.call, visit.left)
+        if visit.left:
             return None
-        if prediction.raw is not None:
-            self.calibration.learn(prediction.raw, waited, prediction.predicted)
-        return Outcome(visit.arrival, waited, prediction.predicted, prediction.others)
+        self.tracker.called(visit, self.waiting)
+        self.baselines.called(visit, kept.lines if kept else {}, kept.others if kept else {})
+        if kept is None:
+            return None
+        if kept.raw is not None and kept.seen is not None:
+            self.calibration.learn(kept.raw, kept.seen, waited, kept.predicted)
+        ahead = kept.lines["counters"]
+        return Outcome(visit.arrival, waited, kept.predicted, kept.others, ahead) if kept.asked else None
 
     def _finish(self, visit: Visit) -> None:
         assert visit.finish is not None
         self.tracker.finished(visit, self.waiting)
-        lasted = visit.finish - visit.call
+        lasted = max(visit.finish - visit.call, self._shortest)
         self.model.durations.learn(visit.service, visit.counter, visit.call, lasted, visit.missed)
-        self.baselines.learn_visit(visit.service, lasted)
+        self.baselines.finished(visit, lasted)
+
+
+def _resolution(visits: Sequence[Visit]) -> float:
+    """Seconds to which the log is exact: 60 where it is kept to the minute."""
+    return 60.0 if visits and all(visit.call % 60 == 0 == visit.arrival % 60 for visit in visits) else 1.0

@@ -1,20 +1,27 @@
 """Commands: ``flask evaluate-estimate`` runs the estimate over the log of any office; ``flask simulate-office`` writes
 the log of a simulated one."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from deskq.core import clock
+from deskq.estimate import comparison
 from deskq.estimate.backtest import Backtest
+from deskq.estimate.comparison import Part
 from deskq.estimate.csv_log import CsvLog, InvalidLog, write_shifts, write_visits
 from deskq.estimate.durations import DAY
 from deskq.estimate.log_records import Shift, Visit
 from deskq.estimate.metrics import Evaluation, evaluate
-from deskq.estimate.simulation import OFFICES, Simulation
+from deskq.estimate.simulated_offices import OFFICES
+from deskq.estimate.simulation import Simulation
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+PROGRESS_STEP = 100  # visits
 
 
 @click.command("evaluate-estimate")
@@ -29,7 +36,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--learn-days", default=5, type=click.IntRange(0), show_default=True, help="Days used only for training.")
 def evaluate_estimate(file: Path, counters: Path | None, bound: int, learn_days: int) -> None:
-    """Replay a log (CSV: arrival, call, finish, service, counter) and compare the estimate with four simpler rules."""
+    """Replay a log (CSV: arrival, call, finish, service, counter) and compare the estimate with simple rules."""
     log = CsvLog(clock.zone())
     try:
         visits = log.visits(file)
@@ -39,12 +46,19 @@ def evaluate_estimate(file: Path, counters: Path | None, bound: int, learn_days:
     days = sorted({int(visit.arrival // DAY) for visit in visits})
     if len(days) <= learn_days:
         raise click.ClickException(f"The log has {len(days)} days; more than {learn_days} are needed.")
-    found = evaluate(Backtest(visits, shifts, bound * 60.0).outcomes(days[learn_days] * DAY))
+    replay = Backtest(visits, shifts, bound * 60.0)
+    with click.progressbar(length=len(visits), label="Visits", file=sys.stderr) as bar:
+        found = evaluate(replay.outcomes(days[learn_days] * DAY, lambda done: _advance(bar, done)))
     if found is None:
         raise click.ClickException("Nothing could be estimated: no counter was open when visitors arrived.")
     click.echo(report(found))
     for hint in hints(visits, shifts):
         click.echo(f"\n{hint}")
+
+
+def _advance(bar: Any, done: int) -> None:
+    if done % PROGRESS_STEP == 0:
+        bar.update(PROGRESS_STEP)
 
 
 @click.command("simulate-office")
@@ -71,7 +85,7 @@ def hints(visits: Sequence[Visit], shifts: Sequence[Shift]) -> Iterator[str]:
 
 
 def report(found: Evaluation) -> str:
-    """The accuracy figures as a text table."""
+    """The accuracy figures as text tables."""
     own = found.estimate
     lines = [
         f"{own.count} waits, mean {found.mean_wait / 60:.1f} minutes; unknown: {found.unknown}.",
@@ -80,9 +94,20 @@ def report(found: Evaluation) -> str:
         f"{'estimate':<22}{own.mae / 60:>9.2f}{own.bias / 60:>+10.2f}",
     ]
     lines += [f"{one.rule:<22}{one.mae / 60:>9.2f}{one.bias / 60:>+10.2f}  ({one.scope})" for one in found.baselines]
+    lines += ["", f"{'':<22}{'waits':>7}{'MAE':>7}{'rule':>7}{'better by':>11}{'95 % interval':>16}{'P10-P90':>9}"]
+    lines += [_part_line(part) for part in comparison.parts(found)]
     lines += [
         "",
-        f"MAE {found.better:.0%} lower than the best simpler rule.",
-        f"{own.inside:.0%} of waits inside P10-P90, {own.longer:.0%} longer than P90.",
+        comparison.verdict(found),
+        f"{own.inside:.0%} of waits inside P10-P90, {own.longer:.0%} longer than P90;",
+        f"mean width in minutes: {own.width / 60:.1f};",
+        f"pinball loss in minutes: P50 {own.loss50 / 60:.2f}, P90 {own.loss90 / 60:.2f}.",
     ]
     return "\n".join(lines)
+
+
+def _part_line(part: Part) -> str:
+    sure = f"{part.sure[0]:+.0%} to {part.sure[1]:+.0%}" if part.sure is not None else ""
+    own = part.estimate
+    figures = f"{own.count:>7}{own.mae / 60:>7.2f}{part.rule_mae / 60:>7.2f}{part.gain:>+11.0%}"
+    return f"{part.name:<22}{figures}{sure:>16}{own.inside:>9.0%}"

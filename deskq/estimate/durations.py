@@ -8,6 +8,7 @@ counter towards none. Times are seconds on the office's wall clock.
 
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import exp, log, sqrt
 from statistics import NormalDist
 
@@ -70,7 +71,7 @@ class Durations:
 
     def learn(self, service: int, counter: int, at: float, seconds: float, missed: bool = False) -> None:
         """A call at ``at`` that kept the counter busy for ``seconds``; ``missed``: nobody came."""
-        if not 0 < seconds < MAX_VISIT:
+        if not 0 <= seconds < MAX_VISIT:
             return
         self.learned += 1
         self._missed[service].add(float(missed), at)
@@ -143,12 +144,15 @@ def hour_of_week(at: float) -> int:
 def quantiles(values: Sequence[float], size: int) -> list[float]:
     """``size`` evenly spaced quantiles of ``values``."""
     ordered = sorted(values)
-    last = len(ordered) - 1
+    return [ordered[low] + part * (ordered[high] - ordered[low]) for low, high, part in _places(len(ordered), size)]
+
+
+@lru_cache(maxsize=1000)
+def _places(count: int, size: int) -> list[tuple[int, int, float]]:
+    """Where the quantiles lie: between these two values, and how far."""
     found = []
     for i in range(size):
-        place = (i + 0.5) / size * len(ordered) - 0.5
-        low = min(last, max(0, int(place)))
-        high = min(last, low + 1)
-        part = min(1.0, max(0.0, place - low))
-        found.append(ordered[low] + part * (ordered[high] - ordered[low]))
+        place = (i + 0.5) / size * count - 0.5
+        low = min(count - 1, max(0, int(place)))
+        found.append((low, min(count - 1, low + 1), min(1.0, max(0.0, place - low))))
     return found

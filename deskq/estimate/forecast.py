@@ -7,20 +7,24 @@ which reduces the variance of the middle. One random byte selects one entry of a
 
 from bisect import bisect, insort
 from collections.abc import Iterator
-from heapq import heapify, heappop, heappush, heapreplace
-from itertools import chain, cycle
+from heapq import heapify, heappop, heappush, heapreplace, merge
+from itertools import chain, count, cycle
 from math import exp, log
 from random import Random
 
 from deskq.estimate.durations import TABLE_SIZE
 from deskq.estimate.learned_model import Model
+from deskq.estimate.presence import MIN_PRESENCE
 from deskq.estimate.queues import NEVER, TIE_GAP, Heads, Queues, choose_next
 from deskq.estimate.snapshot import OfficeSnapshot, OpenCounter
 
 ANTITHETIC = bytes(255 - byte for byte in range(256))
 HORIZON = 6 * 3600.0  # seconds; later calls are not simulated
-MAX_CALLS = 75_000  # simulated calls per forecast: determines the number of runs
-MIN_RUNS, MAX_RUNS = 12, 48
+MAX_CALLS = 50_000  # simulated calls per forecast: determines the number of runs
+MIN_RUNS, MAX_RUNS = 12, 16
+#: What keeps a counter busy: table of durations, seconds so far, factor, whether by a visitor, and the first byte for
+#: which it is not there.
+Occupation = tuple[list[float], float, float, bool, float]
 Newcomer = tuple[float, int, float]  # (time of joining, queue, arrival time for the order)
 
 
@@ -38,25 +42,28 @@ class Forecast:
         self._newcomer = newcomer  # only the first probe matters: a run ends when it is called
         self._first = [line[0] for line in self.queues.arrivals]
         self._tables = [model.table(service, snapshot.now) for service in self.queues.service]
-        self._gaps, self._reactions, self._away, self._late = model.pause_tables(snapshot.now)
+        self._gaps, self._reactions, self._away, self._late, self._patience = model.pause_tables(snapshot.now)
+        self._stayed = [bisect(self._patience, snapshot.now - person.arrived) for person in self.queues.people]
         self._paces = [model.pace(counter.id) for counter in snapshot.counters]
         self._doubt = model.durations.doubt(snapshot.now)
         self._keeps = [
             self._occupation(counter, seen[0])
             for counter, seen in zip(snapshot.counters, self.queues.seen, strict=True)
         ]
-        self._breaks = [self._next_break(counter) for counter in snapshot.counters]
+        taken = [self._breaks_taken(counter) for counter in snapshot.counters]
+        after = {breaks: model.pauses.next_break(breaks, snapshot.now) for breaks in set(taken)}
+        self._breaks = [after[breaks] for breaks in taken]
         self._leaves = [
             NEVER if counter.leaves is None else counter.leaves - snapshot.now for counter in snapshot.counters
         ]
-        self._returns = [
+        self._returns = sorted(
             (
                 at - snapshot.now,
                 self.queues.queue((p.service, p.weight, None)),
                 p.arrived - snapshot.now - (i + 1) * TIE_GAP,
             )
             for i, (at, p) in enumerate(snapshot.returns)
-        ]
+        )
 
     def enough(self) -> int:
         """Number of runs for this snapshot: many for a short queue, fewer for a long one."""
@@ -65,11 +72,9 @@ class Forecast:
     def step(self) -> None:
         luck, pace = self.rng.randbytes(4 * len(self._keeps)), exp(self._doubt * self.rng.gauss(0, 1))
         visits, gaps = self.rng.randbytes(509), self.rng.randbytes(251)
-        coming = self._coming()
-        self._play(luck, visits, gaps, coming, pace)
-        coming = self._coming()
+        self._play(luck, visits, gaps, self._coming(), pace)
         flip = ANTITHETIC
-        self._play(luck.translate(flip), visits.translate(flip), gaps.translate(flip), coming, 1 / pace)
+        self._play(luck.translate(flip), visits.translate(flip), gaps.translate(flip), self._coming(), 1 / pace)
         self.runs += 2
 
     def waits(self) -> dict[int, list[float]]:
@@ -79,39 +84,39 @@ class Forecast:
             for person, found in zip(self.queues.people, self.calls, strict=True)
         }
 
-    def _coming(self) -> list[Newcomer]:
+    def _coming(self) -> Iterator[Newcomer]:
+        """Newcomers in order of their arrival, drawn one by one: most runs end before the second."""
         number, now = self.queues.number, self.snapshot.now
-        drawn = [
+        drawn = (
             (at - now, number[service, weight, None], at - now) for at, (service, weight) in self.stream.draw(self.rng)
-        ]
-        return sorted(drawn + self._returns) if self._returns else drawn
+        )
+        return merge(drawn, self._returns) if self._returns else drawn
 
-    def _occupation(self, counter: OpenCounter, every: Heads | None) -> tuple[list[float], float, float, bool]:
-        """What keeps a counter busy now: (table of durations, seconds so far, factor, whether by a visitor)."""
+    def _occupation(self, counter: OpenCounter, every: Heads | None) -> Occupation:
+        """What keeps a counter busy now."""
         now = self.snapshot.now
         if counter.serving is not None:
-            return self.model.table(counter.serving, now), now - counter.since, self.model.pace(counter.id), True
+            return self.model.table(counter.serving, now), now - counter.since, self.model.pace(counter.id), True, 256.0
         if counter.back is not None:
-            return self._late, now - counter.back, 1.0, False
+            return self._late, now - counter.back, 1.0, False, 256.0
         if counter.away is not None:
-            return self._away, now - counter.away, 1.0, False
+            return self._away, now - counter.away, 1.0, False, 256.0
         first = now + min(0.0, min(every(self._first)) if every else 0.0)
         since, table = (counter.since, self._gaps) if first <= counter.since else (first, self._reactions)
         if now - since > table[-1]:
             table = self._away
-        return table, now - since, 1.0, False
+        return table, now - since, 1.0, False, 256.0 * counter.presence
 
-    def _next_break(self, counter: OpenCounter) -> list[float]:
-        pauses, now = self.model.pauses, self.snapshot.now
-        return pauses.next_break(
-            pauses.breaks_today(counter.id, now) + (counter.back is not None or counter.away is not None), now
-        )
+    def _breaks_taken(self, counter: OpenCounter) -> int:
+        """Today, with the present one."""
+        ended = self.model.pauses.breaks_today(counter.id, self.snapshot.now)
+        return ended + (counter.back is not None or counter.away is not None)
 
-    def _free(self, draws: Iterator[int], pace: float) -> list[tuple[float, int]]:
-        """(seconds from now when a counter becomes free, its index) of each counter."""
+    def _free(self, luck: bytes, pace: float) -> list[tuple[float, int]]:
+        """(seconds from now when a counter becomes free, its index) of each counter; two bytes of luck for each."""
         free = []
-        for number, (table, lasted, slow, busy) in enumerate(self._keeps):
-            byte, second = next(draws), next(draws)
+        drawn = zip(count(), self._keeps, luck[::2], luck[1::2], strict=False)
+        for number, (table, lasted, slow, busy, present), byte, second in drawn:
             times = slow * pace if busy else 1.0
             begin = bisect(table, lasted / times)
             if begin < TABLE_SIZE:
@@ -120,18 +125,20 @@ class Forecast:
                 at = -(30.0 + 0.25 * lasted) * log((byte + 0.5) / TABLE_SIZE)
             if busy:
                 at += self._gaps[second]
-            free.append((max(0.0, at), number))
+            elif second >= present:
+                at = self._away[byte]
+            free.append((at if at > 0.0 else 0.0, number))
         return free
 
-    def _play(self, luck: bytes, visits: bytes, gaps: bytes, coming: list[Newcomer], pace: float) -> None:
-        draws = iter(luck)
-        heap = self._free(draws, pace)
+    def _play(self, luck: bytes, visits: bytes, gaps: bytes, coming: Iterator[Newcomer], pace: float) -> None:
+        used = 2 * len(self._keeps)
+        heap, draws = self._free(luck[:used], pace), iter(luck[used:])
         rests = [
             min(b[next(draws) * len(b) >> 8] if b else NEVER, leaves)
             for b, leaves in zip(self._breaks, self._leaves, strict=True)
         ]
         heapify(heap)
-        arrivals = [line[:] for line in self.queues.arrivals] if coming else self.queues.arrivals
+        arrivals = [line[:] for line in self.queues.arrivals]
         paces = [pace * slow for slow in self._paces]
         self._call(heap, arrivals, rests, paces, chain(coming, [(HORIZON, 0, 0.0)]), draws, cycle(visits), cycle(gaps))
 
@@ -173,7 +180,14 @@ class Forecast:
                     if self._newcomer:
                         return
                     continue
+                if self._patience and self._has_left(known[1], at - chosen, next(visit)):
+                    continue
             heapreplace(heap, (at + tables[queue][next(visit)] * paces[counter] + gap_table[next(gap)], counter))
+
+    def _has_left(self, person: int, waited: float, byte: int) -> bool:
+        """Whether somebody who waits now has lost patience before being called."""
+        stayed = self._stayed[person]
+        return stayed < TABLE_SIZE and self._patience[stayed + (byte * (TABLE_SIZE - stayed) >> 8)] < waited
 
     def _rest(self, heap: list[tuple[float, int]], rests: list[float], byte: int) -> None:
         """The next counter goes on break, or is left for today."""
@@ -205,5 +219,10 @@ def _relevant_newcomers(snapshot: OfficeSnapshot, model: Model) -> set[tuple[int
 
 
 def served_services(snapshot: OfficeSnapshot) -> set[int]:
-    """Services that an open counter serves."""
-    return {service for counter in snapshot.counters for service in counter.ranks}
+    """Services that an open counter serves, unless it is almost surely not there."""
+    return {
+        service
+        for counter in snapshot.counters
+        if not counter.is_free or counter.presence >= MIN_PRESENCE
+        for service in counter.ranks
+    }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskq.core import clock
+from deskq.estimate.circumstances import Circumstances
 from deskq.estimate.prediction_intervals import Interval
 from deskq.queue.screens.shared import UNSERVED, WaitShown
 
@@ -14,20 +15,23 @@ NewcomerKind = tuple[int, float]  # service, weight
 
 @dataclass(frozen=True, slots=True)
 class CalibratedInterval:
-    """An interval before and after calibration, in seconds from now."""
+    """An interval before and after calibration, in seconds from now, and what it was calibrated by."""
 
     raw: Interval
     calibrated: Interval
+    seen: Circumstances | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeForecast:
     """Forecast of one office at one moment: for a newcomer of each service and weight (None: nobody serves it), and for
-    every waiting ticket."""
+    every waiting ticket. ``endless``: services with a counter whose newcomers are not surely called in the hours that a
+    forecast foresees."""
 
     at: datetime
     newcomers: Mapping[NewcomerKind, CalibratedInterval | None]
     tickets: Mapping[int, CalibratedInterval | None]
+    endless: frozenset[int] = frozenset()
 
     def fresh(self) -> bool:
         """Whether it is at most ``MAX_AGE`` old."""
@@ -70,6 +74,11 @@ class ForecastCache:
         if ticket_id in found.tickets:
             return _wait_shown(found, found.tickets[ticket_id])
         return self.of_service(office_id, service_id, weight)
+
+    def is_endless(self, office_id: int, service_id: int) -> bool:
+        """Whether the queue of a service is longer than a forecast foresees."""
+        found = self.latest(office_id)
+        return found is not None and service_id in found.endless
 
     def of_service(self, office_id: int, service_id: int, weight: float = 1.0) -> WaitShown | None:
         """The wait of somebody who comes now; None when there is no fresh forecast."""

@@ -2,6 +2,7 @@
 whether one that lets people wait is away."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from deskq.estimate.durations import HOUR
 from deskq.estimate.idle_times import LONGEST_GAP
@@ -9,6 +10,7 @@ from deskq.estimate.learned_model import Model
 from deskq.estimate.log_records import Visit
 from deskq.estimate.logged_counters import CounterState, LoggedCounters, Waiting
 from deskq.estimate.preference import Preference
+from deskq.estimate.presence import MIN_PRESENCE, PROMPT
 from deskq.estimate.snapshot import OpenCounter, Visitor
 from deskq.estimate.staffing import StaffedHours
 
@@ -27,6 +29,7 @@ class InferredCounters(LoggedCounters):
 
     def begin_day(self, day: int) -> None:
         self.staffed_hours.begin_day(day)
+        super().begin_day(day)
         for number in self.states:
             self.states[number] = CounterState(back=self.staffed_hours.opens(number))
 
@@ -35,11 +38,13 @@ class InferredCounters(LoggedCounters):
 
     def called(self, visit: Visit, waiting: Waiting) -> None:
         state, at = self.states[visit.counter], visit.call
+        self._learn_presence(state, visit)
         self._learn_pause(state, visit)
         person = Visitor(0, visit.service, visit.weight, visit.arrival)
         self._serves[visit.counter].learn(person, at, waiting.values())
         self.staffed_hours.note(visit.counter, _present_since(visit))
         state.status, state.serving, state.called, state.wanted = "open", visit.service, at, None
+        state.evidence = 0.0
         self._note_idle_since(at, waiting)
 
     def finished(self, visit: Visit, waiting: Waiting) -> None:
@@ -57,6 +62,9 @@ class InferredCounters(LoggedCounters):
             elif state.wanted is None:
                 state.wanted = at
 
+    def _ranks(self, number: int, state: CounterState) -> Mapping[int, int]:
+        return self._serves[number].ranks()
+
     def _learn_pause(self, state: CounterState, visit: Visit) -> None:
         pauses, wanted = self.model.pauses, state.wanted
         if state.status == "closed":
@@ -64,7 +72,7 @@ class InferredCounters(LoggedCounters):
                 pauses.learn_return(max(0.0, _present_since(visit) - state.back))
         elif wanted is not None and (wanted <= state.since or visit.call - wanted > LONGEST_GAP):
             pauses.learn_gap(visit.counter, visit.call - wanted, visit.call)
-        elif state.serving is None:
+        elif state.serving is None and visit.call - visit.arrival <= PROMPT:
             pauses.learn_reaction(visit.call - visit.arrival)
 
     def _counter(self, number: int, state: CounterState, now: float) -> OpenCounter | None:
@@ -82,7 +90,11 @@ class InferredCounters(LoggedCounters):
         missing = now - wanted
         if missing > longest:
             return None
-        return OpenCounter(number, ranks, since, None, None, wanted if missing > PATIENCE else None, leaves)
+        away = wanted if missing > PATIENCE else None
+        there = self.presence.now(state.status == "closed", now - since, state.evidence, missing)
+        if there < MIN_PRESENCE:
+            return None
+        return OpenCounter(number, ranks, since, None, None, away, leaves, there)
 
 
 def _present_since(visit: Visit) -> float:

@@ -9,4 +9,6 @@ REST = 9.0  # seconds of rest for each second of work
 
 
 def jobs(worker: Worker) -> tuple[Job, ...]:
-    return (Job("estimate", N_("Forecast waiting times"), PERIOD, worker.step, at_once=True, rest=REST),)
+    return (
+        Job("estimate", N_("Forecast waiting times"), PERIOD, worker.step, at_once=True, rest=REST, wake=worker.woken),
+    )

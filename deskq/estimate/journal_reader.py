@@ -4,14 +4,17 @@ Reads the journal from a sequence number on, in any process, and nothing else: l
 in the same way.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from deskq.core import clock, event_types
 from deskq.core.db.engine import EPOCH
+from deskq.estimate.durations import DAY
 from deskq.estimate.idle_times import LONGEST_GAP
 from deskq.estimate.learned_model import Model
+from deskq.estimate.presence import PROMPT, Presence, Situation, situation
 from deskq.queue import events
 
 
@@ -26,28 +29,23 @@ class TicketState:
 
 @dataclass(slots=True)
 class CounterState:
-    """A counter: its ticket and since when, or free since; a break with its declared end."""
+    """A counter: its ticket and since when, or free since; a break with its declared end; evidence that the clerk is
+    away (see ``presence``)."""
 
     ticket: int | None = None
     since: float | None = None
     back: float | None = None
     resumed: bool = False
-
-
-@dataclass(slots=True)
-class FirstCall:
-    """A ticket was called; its prediction can be compared now."""
-
-    ticket: int
-    at: datetime
+    evidence: float = 0.0
 
 
 @dataclass(slots=True)
 class NewEntries:
-    """What newly read entries said: tickets issued (ticket, time, service, weight) and tickets called."""
+    """What newly read entries said: tickets issued (ticket, time, service, weight), and tickets called or
+    whose call was undone, whose predictions can be compared now."""
 
     issued: list[tuple[int, datetime, int, float]] = field(default_factory=list)
-    called: list[FirstCall] = field(default_factory=list)
+    called: set[int] = field(default_factory=set)
 
 
 SERVICE_ENDS = (
@@ -55,6 +53,10 @@ SERVICE_ENDS = (
     events.TicketFinished.kind,
     events.TicketHeld.kind,
     events.TicketTransferred.kind,
+)
+LEFT_QUEUE = (events.TicketCancelled.kind, events.TicketExpired.kind)
+ENDED = tuple(
+    event.kind for event in (events.TicketFinished, events.TicketAnswered, events.TicketCancelled, events.TicketExpired)
 )
 COUNTER_FREED = (*SERVICE_ENDS, events.TicketPutBack.kind, events.TicketCancelled.kind, events.TicketExpired.kind)
 
@@ -65,16 +67,22 @@ class JournalReader:
     def __init__(self, model: Model, sequence: int = 0) -> None:
         self.model, self.sequence = model, sequence
         self.counters: dict[int, CounterState] = {}
+        self.presence = Presence()
+        self._served: dict[int, set[int]] = defaultdict(set)
         self._tickets: dict[int, TicketState] = {}
+        self._day = 0
 
     def read(self, sequence: int, at: datetime, kind: str, facts: dict[str, Any], new: NewEntries) -> None:
         """Learn from one journal entry."""
         self.sequence = sequence
         now = wall_seconds(at)
+        if int(now // DAY) != self._day:
+            self._day = int(now // DAY)
+            self.presence.begin_day(self._day)
         if kind == events.TicketIssued.kind:
             self._issued(now, at, facts, new)
         elif event_types.is_a(kind, events.TicketMoved):
-            self._moved(kind, now, at, facts, new)
+            self._moved(kind, now, facts, new)
         elif kind in (events.CounterOpened.kind, events.CounterOnBreak.kind, events.CounterClosed.kind):
             self._counter(kind, now, facts)
 
@@ -89,22 +97,26 @@ class JournalReader:
             return
         new.issued.append((facts["ticket"], at, service, weight))
 
-    def _moved(self, kind: str, now: float, at: datetime, facts: dict[str, Any], new: NewEntries) -> None:
+    def _moved(self, kind: str, now: float, facts: dict[str, Any], new: NewEntries) -> None:
         ticket, counter = facts["ticket"], facts["counter"]
         known = self._tickets.get(ticket)
         if kind == events.TicketUndone.kind:
             self._undone(ticket, counter)
+            if facts["verb"] == "call":
+                new.called.add(ticket)
         elif kind == events.TicketCalled.kind and counter is not None:
             self._called(ticket, known, self.counters.setdefault(counter, CounterState()), counter, now)
-            new.called.append(FirstCall(ticket, at))
+            new.called.add(ticket)
         elif kind == events.TicketResumed.kind and counter is not None:
             self.counters[counter] = CounterState(ticket, now, resumed=True)
         elif kind in COUNTER_FREED:
+            if kind in LEFT_QUEUE and counter is None and known is not None:
+                self.model.patience.learn(max(0.0, now - known.arrived), now, left=True)
             self._left(kind, ticket, known, counter, now)
         moved = facts["changes"].get("service_id")
         if moved and known is not None:
             known.service = int(moved[1])
-        if kind in (events.TicketFinished.kind, events.TicketCancelled.kind, events.TicketExpired.kind):
+        if kind in ENDED:
             self._tickets.pop(ticket, None)
 
     def _called(self, ticket: int, known: TicketState | None, state: CounterState, counter: int, now: float) -> None:
@@ -113,7 +125,23 @@ class JournalReader:
                 self.model.pauses.learn_gap(counter, now - state.since, now)
             elif now - known.arrived <= LONGEST_GAP:
                 self.model.pauses.learn_reaction(now - known.arrived)
-        state.ticket, state.since, state.back, state.resumed = ticket, now, None, False
+        if known is not None:
+            self._learn_presence(known, state, counter, now)
+            self.model.patience.learn(max(0.0, now - known.arrived), now, left=False)
+        state.ticket, state.since, state.back, state.resumed, state.evidence = ticket, now, None, False, 0.0
+
+    def _learn_presence(self, called: TicketState, taker: CounterState, counter: int, now: float) -> None:
+        """The other free counters that serve this service let the call pass."""
+        mine = _situation(taker, called.arrived) if now - called.arrived <= PROMPT else None
+        others = [
+            (state, found)
+            for number, state in self.counters.items()
+            if (number != counter or mine is None)
+            and called.service in self._served[number]
+            and (found := _situation(state, called.arrived)) is not None
+        ]
+        self.presence.called(mine, others)
+        self._served[counter].add(called.service)
 
     def _left(self, kind: str, ticket: int, known: TicketState | None, counter: int | None, now: float) -> None:
         state = self.counters.get(counter or 0)
@@ -122,7 +150,7 @@ class JournalReader:
         if kind in SERVICE_ENDS and known is not None and state.since is not None and not state.resumed:
             missed = kind == events.TicketMissed.kind
             self.model.durations.learn(known.service, counter or 0, state.since, now - state.since, missed)
-        state.ticket, state.since = None, now
+        state.ticket, state.since, state.evidence = None, now, 0.0
 
     def _undone(self, ticket: int, counter: int | None) -> None:
         """An action was undone: how long the counter has been busy or free is unknown now."""
@@ -139,8 +167,15 @@ class JournalReader:
         if kind == events.CounterClosed.kind:
             del self.counters[facts["counter"]]
             return
-        state.ticket, state.since = None, now
+        state.ticket, state.since, state.evidence = None, now, 0.0
         state.back = wall_seconds(datetime.fromisoformat(until)) if until else None
+
+
+def _situation(state: CounterState, now: float) -> Situation | None:
+    """Of a counter that is free; None if it is not."""
+    if state.ticket is not None or state.back is not None or state.since is None or state.since > now:
+        return None
+    return situation(False, now - state.since, state.evidence)
 
 
 def wall_seconds(moment: datetime) -> float:

@@ -6,8 +6,9 @@ from math import exp
 from deskq.estimate.arrivals import Arrivals
 from deskq.estimate.durations import HOUR, Durations
 from deskq.estimate.idle_times import IdleTimes
+from deskq.estimate.patience import Patience
 
-REFRESH_AFTER = 12  # visits after which the tables are computed again
+REFRESH_AFTER = 40  # visits after which the tables are computed again
 
 
 @dataclass(slots=True)
@@ -15,6 +16,7 @@ class Model:
     durations: Durations = field(default_factory=Durations)
     pauses: IdleTimes = field(default_factory=IdleTimes)
     arrivals: Arrivals = field(default_factory=Arrivals)
+    patience: Patience = field(default_factory=Patience)
     _tables: dict[int, list[float]] = field(default_factory=dict)
     _edition: tuple[int, int] = (-1, -1)
     _pauses: tuple[list[float], ...] = ()
@@ -27,11 +29,11 @@ class Model:
         return self._tables[service]
 
     def pause_tables(self, now: float) -> tuple[list[float], ...]:
-        """Tables of gaps, reactions, absences and lateness, in seconds."""
+        """Tables of gaps, reactions, absences, lateness and patience, in seconds."""
         self._renew(now)
         if not self._pauses:
             known = self.pauses
-            self._pauses = known.gaps(), known.reactions(), known.away(), known.lateness()
+            self._pauses = known.gaps(), known.reactions(), known.away(), known.lateness(), self.patience.table()
         return self._pauses
 
     def pace(self, counter: int) -> float:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+NO_COUNTER = -1  # of a visitor who left
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One row of the log. Times are seconds on the office's wall clock; ``finish`` is None when it was not logged;
-    ``missed``: nobody came when called."""
+    ``missed``: nobody came when called. ``left``: went away uncalled, at ``call``."""
 
     arrival: float
     call: float
@@ -16,6 +18,7 @@ class Visit:
     counter: int
     weight: float = 1.0
     missed: bool = False
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

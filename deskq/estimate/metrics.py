@@ -1,23 +1,44 @@
-"""Accuracy of predictions: MAE, bias and coverage, compared with the baselines."""
+"""Accuracy of predictions: MAE, bias, pinball loss and coverage, also by regime, compared with the baselines."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from deskq.estimate.backtest import Outcome
-from deskq.estimate.baselines import RULES
+from deskq.estimate.baselines import Rule
 from deskq.estimate.prediction_intervals import Interval
+
+#: Visible at the estimate: nobody waits for the same counters, somebody does, or the wait told is long.
+REGIMES = ("nobody ahead", "somebody ahead", "long wait told")
+LONG_TOLD = 0.8  # in an evaluation: the longest fifth of the waits told
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many waits of a regime lie within P10-P90."""
+
+    regime: str
+    count: int
+    inside: float
+
+    @property
+    def percent_inside(self) -> int:
+        return round(100 * self.inside)
 
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
     """Seconds and shares. ``bias`` above 0: predictions too long. ``inside``: share of waits within P10-P90;
-    ``longer``: share above P90."""
+    ``longer``: share above P90; ``width``: mean of P90 - P10; ``loss50``, ``loss90``: pinball loss."""
 
     count: int
     mae: float
     bias: float
     inside: float
     longer: float
+    width: float = 0.0
+    loss50: float = 0.0
+    loss90: float = 0.0
+    regimes: tuple[Coverage, ...] = ()
 
     @property
     def minutes_off(self) -> float:
@@ -50,19 +71,24 @@ class BaselineResult:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Result for one office: the estimate, the baselines, waits without an estimate (``unknown``), mean wait in
-    seconds."""
+    """Result for one office: the estimate, the baselines (best first), waits without an estimate (``unknown``), mean
+    wait in seconds, and the waits that were compared."""
 
     estimate: Accuracy
     baselines: Sequence[BaselineResult]
     unknown: int
     mean_wait: float
+    known: Sequence[Outcome]
+
+    @property
+    def best(self) -> Rule:
+        """The best baseline."""
+        return self.baselines[0].rule, self.baselines[0].scope
 
     @property
     def better(self) -> float:
         """By how much the MAE is smaller than that of the best baseline, as a share."""
-        best = min(baseline.mae for baseline in self.baselines)
-        return 1 - self.estimate.mae / best if best else 0.0
+        return 1 - self.estimate.mae / self.baselines[0].mae if self.baselines[0].mae else 0.0
 
 
 def _half_minutes(seconds: float) -> float:
@@ -83,19 +109,45 @@ def accuracy_of(pairs: Iterable[tuple[Interval, float]]) -> Accuracy | None:
         bias=sum(predicted.p50 - waited for predicted, waited in known) / count,
         inside=sum(predicted.p10 <= waited <= predicted.p90 for predicted, waited in known) / count,
         longer=sum(waited > predicted.p90 for predicted, waited in known) / count,
+        width=sum(predicted.p90 - predicted.p10 for predicted, _ in known) / count,
+        loss50=sum(pinball(waited, predicted.p50, 0.5) for predicted, waited in known) / count,
+        loss90=sum(pinball(waited, predicted.p90, 0.9) for predicted, waited in known) / count,
     )
+
+
+def pinball(waited: float, said: float, level: float) -> float:
+    """The loss whose mean is least for the quantile of this level (Koenker and Bassett 1978)."""
+    return level * (waited - said) if waited >= said else (1 - level) * (said - waited)
 
 
 def evaluate(outcomes: Iterable[Outcome]) -> Evaluation | None:
     """The estimate beside the baselines, over the waits for which there was an estimate."""
     every = list(outcomes)
     known = [outcome for outcome in every if outcome.predicted is not None]
-    estimate = accuracy_of((outcome.predicted, outcome.waited) for outcome in known if outcome.predicted is not None)
+    estimate = accuracy_of(_pairs(known))
     if estimate is None:
         return None
-    baselines = [min(_baseline_by_scope(known, rule), key=lambda baseline: baseline.mae) for rule in RULES]
+    rules = sorted({rule for rule, _ in known[0].others})
+    baselines = [min(_baseline_by_scope(known, rule), key=lambda baseline: baseline.mae) for rule in rules]
     mean = sum(outcome.waited for outcome in known) / len(known)
-    return Evaluation(estimate, baselines, len(every) - len(known), mean)
+    return Evaluation(
+        estimate, sorted(baselines, key=lambda baseline: baseline.mae), len(every) - len(known), mean, known
+    )
+
+
+def regimes_of(known: Sequence[Outcome]) -> list[tuple[str, list[Outcome]]]:
+    """Waits by what was visible when they were estimated; a long one counts twice: by its length and by who waited."""
+    told = sorted(outcome.predicted.p50 for outcome in known if outcome.predicted is not None)
+    long = told[int(LONG_TOLD * len(told))]
+    return [
+        (REGIMES[0], [outcome for outcome in known if not outcome.ahead]),
+        (REGIMES[1], [outcome for outcome in known if outcome.ahead]),
+        (REGIMES[2], [one for one in known if one.predicted is not None and one.predicted.p50 >= max(long, 1.0)]),
+    ]
+
+
+def _pairs(known: Iterable[Outcome]) -> list[tuple[Interval, float]]:
+    return [(outcome.predicted, outcome.waited) for outcome in known if outcome.predicted is not None]
 
 
 def _baseline_by_scope(known: Sequence[Outcome], rule: str) -> list[BaselineResult]:

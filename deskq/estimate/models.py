@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.db.engine import UtcMicroseconds
@@ -12,8 +12,8 @@ WAITED = text("waited IS NOT NULL")
 
 
 class Prediction(Model):
-    """Whole seconds from arrival to call. ``raw_*``: the interval before calibration; later calibrations learn from it
-    and ``waited``."""
+    """Whole seconds from arrival to call. ``raw_*``: the interval before calibration; later calibrations learn from it,
+    ``waited`` and ``circumstances`` (the fields of ``Circumstances`` in order, JSON). ``ahead``: people ahead."""
 
     __table_args__ = (
         Index("ix_prediction_outcome", "office_id", "made_at", sqlite_where=WAITED, postgresql_where=WAITED),
@@ -32,3 +32,5 @@ class Prediction(Model):
     raw_p50: Mapped[int]
     raw_p90: Mapped[int]
     waited: Mapped[int | None]
+    ahead: Mapped[int | None]
+    circumstances: Mapped[str | None] = mapped_column(Text)

@@ -1,28 +1,36 @@
 """From simulated waits to a calibrated interval P10, P50, P90.
 
-Conformal calibration: the position of each finished wait is stored, in half-widths of the uncalibrated interval. If one
-wait in ten lay more than 1.4 half-widths above the middle, the next P90 is put there. By length of wait; small groups
-are shrunk towards all waits, and all waits towards "calibrated" (Romano, Patterson and Candès 2019; Gibbs and Candès
-2021).
+Several estimates (``expert_rules``) are averaged with weights that follow their recent loss, separately for each end
+and number of people ahead (exponentiated gradient, Kivinen and Warmuth 1997; fixed share, Herbster and Warmuth 1998).
+Then the width of either side moves a little after each wait outside or inside, so that eight of ten lie within, whether
+nobody waits, somebody, or for long (adaptive conformal inference, Gibbs and Candès 2021).
 """
 
+from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isinf
+from math import exp, isinf
 
-MIN_HALF_WIDTH = 15.0  # seconds: minimum width of either side before calibration
-MAX_SAMPLES = 400
-GROUP_EDGES = (180.0, 900.0)  # seconds: waits up to 3 minutes, up to 15, and longer
-PRIOR_WEIGHT = 40.0  # number of samples with the same weight as the prior
-STEP = 0.004  # by how much a wait outside the interval moves the target level
-LEVEL_LIMITS = 0.01, 0.13  # limits of the target level of either end
+from deskq.estimate.circumstances import Circumstances
+from deskq.estimate.expert_rules import ExpertRules
+from deskq.estimate.recent_quantiles import LEVELS, Triple, quantile
+
+RATE = 0.2  # how fast weights follow losses
+SHARE = 0.002  # of its weight that a rule gives to all others at each step
+FORGET = 0.01  # how fast the usual loss is forgotten
+STEP = 0.03  # by how much a wait outside moves the logarithm of the width
+WIDTH_LIMITS = -3.0, 1.5  # of that logarithm
+OUTSIDE = 0.1  # share of waits outside on either side
+NOTHING = 10.0  # seconds: an earlier P10 is "at once"
+LONG_SHARE = 0.8  # a wait told longer than this share of the last ones is long
+MIN_TOLD, MAX_TOLD = 50, 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
     """Seconds: one wait in ten is shorter than ``p10``, half are shorter than ``p50``, one in ten is longer than
-    ``p90``."""
+    ``p90``. Where most waits are nought none is shorter than ``p10``, and up to two in ten are longer than ``p90``."""
 
     p10: float
     p50: float
@@ -33,81 +41,112 @@ def interval_of(waits: Sequence[float]) -> Interval | None:
     """Interval of equally likely waits in ascending order; None when more than one in ten never ends. The middle is the
     mean of the middle half, which varies less between forecasts than the median."""
     count = len(waits)
-    p90 = _quantile(waits, 0.9) if count else float("inf")
+    p90 = _finite_quantile(waits, 0.9) if count else float("inf")
     if isinf(p90):
         return None
     middle = waits[count // 4 : count - count // 4]
     p50 = sum(middle) / len(middle)
-    return Interval(min(p50, _quantile(waits, 0.1)), p50, max(p50, p90))
+    return Interval(min(p50, quantile(waits, 0.1)), p50, max(p50, p90))
 
 
 class Calibration:
-    """Learns positions of outcomes, calibrates intervals."""
+    """Learns from outcomes, calibrates intervals."""
 
     def __init__(self) -> None:
-        self._samples: list[deque[float]] = [deque(maxlen=MAX_SAMPLES) for _ in range(len(GROUP_EDGES) + 1)]
-        self._all: deque[float] = deque(maxlen=MAX_SAMPLES)
-        self._marks: dict[int, tuple[float, float, float]] = {}
-        self._low = self._high = 0.1
+        self._rules = ExpertRules()
+        self._mixtures: dict[int, _Mixture] = {}
+        self._widths = [_Widths() for _ in range(3)]
+        self._told: deque[float] = deque()
+        self._ordered: list[float] = []
 
-    def learn(self, raw: Interval, waited: float, shown: Interval | None = None) -> None:
-        """A wait of ``waited`` seconds, its uncalibrated interval, and the calibrated one that was shown."""
-        if shown is not None:
-            self._low = _next_level(self._low, waited < shown.p10)
-            self._high = _next_level(self._high, waited > shown.p90)
-        position = (waited - raw.p50) / _half_width(raw, waited >= raw.p50)
-        for samples in (self._samples[_group(raw)], self._all):
-            samples.append(position)
-        self._marks = {}
-
-    def band(self, raw: Interval) -> Interval:
+    def band(self, raw: Interval, seen: Circumstances) -> Interval:
         """The calibrated interval."""
-        low, middle, high = self._marks_of(_group(raw))
-        p50 = raw.p50 + middle * _half_width(raw, middle > 0)
-        p90 = raw.p50 + high * _half_width(raw, high > 0)
-        p10 = raw.p50 + low * _half_width(raw, low > 0)
-        p50 = max(0.0, p50)
-        return Interval(max(0.0, min(p10, p50)), p50, max(p90, p50))
+        low, p50, high = sorted(self._mixture(seen).mean(self._rules.predict(seen, (raw.p10, raw.p50, raw.p90))))
+        p10, p90 = self._widths[self._regime(seen, p50)].applied(low, p50, high)
+        return Interval(p10 if p10 >= NOTHING else 0.0, p50 if p50 >= 1.0 else 0.0, p90)
 
-    def _marks_of(self, group: int) -> tuple[float, float, float]:
-        """Positions of P10, P50 and P90, in half-widths from the middle."""
-        if group not in self._marks:
-            levels = self._low, 0.5, 1 - self._high
-            everyone = _positions(self._all, (-1.0, 0.0, 1.0), levels)
-            self._marks[group] = _positions(self._samples[group], everyone, levels)
-        return self._marks[group]
+    def learn(self, raw: Interval, seen: Circumstances, waited: float, shown: Interval | None = None) -> None:
+        """A wait of ``waited`` seconds, its uncalibrated interval, and the calibrated one that was shown."""
+        simulated = raw.p10, raw.p50, raw.p90
+        self._mixture(seen).learn(self._rules.predict(seen, simulated), waited)
+        self._rules.learn(seen, simulated, waited)
+        if shown is not None:
+            self._widths[self._regime(seen, shown.p50)].learn(shown, waited)
+            self._remember(shown.p50)
 
+    def _mixture(self, seen: Circumstances) -> "_Mixture":
+        group = min(seen.ahead, 3)
+        if group not in self._mixtures:
+            self._mixtures[group] = _Mixture(self._rules.TRUST)
+        return self._mixtures[group]
 
-Positions = tuple[float, float, float]
+    def _regime(self, seen: Circumstances, p50: float) -> int:
+        """Nobody ahead, somebody ahead, or a long wait."""
+        told = self._ordered
+        if len(told) >= MIN_TOLD and p50 >= max(NOTHING, told[int(LONG_SHARE * len(told))]):
+            return 2
+        return int(seen.ahead > 0)
 
-
-def _positions(samples: Sequence[float], before: Positions, levels: Positions) -> Positions:
-    if not samples:
-        return before
-    ordered = sorted(samples)
-    share = len(ordered) / (len(ordered) + PRIOR_WEIGHT)
-    low, middle, high = (
-        share * _quantile(ordered, level) + (1 - share) * old for level, old in zip(levels, before, strict=True)
-    )
-    return low, middle, high
-
-
-def _next_level(level: float, missed: bool) -> float:
-    """Adaptive level: wider after a wait outside, a little narrower after one inside; stationary when one in ten is
-    outside."""
-    least, most = LEVEL_LIMITS
-    return min(most, max(least, level + STEP * (0.1 - missed)))
+    def _remember(self, p50: float) -> None:
+        if len(self._told) >= MAX_TOLD:
+            del self._ordered[bisect_left(self._ordered, self._told.popleft())]
+        self._told.append(p50)
+        insort(self._ordered, p50)
 
 
-def _half_width(raw: Interval, above: bool) -> float:
-    return MIN_HALF_WIDTH + (raw.p90 - raw.p50 if above else raw.p50 - raw.p10)
+class _Mixture:
+    """Weighted mean of the rules, for each of LEVELS."""
+
+    def __init__(self, trust: Sequence[float]) -> None:
+        self._weights = [list(trust) for _ in LEVELS]
+        self._scale = 60.0
+
+    def mean(self, rules: Sequence[Triple]) -> list[float]:
+        return [
+            sum(weight * rule[end] for weight, rule in zip(weights, rules, strict=True))
+            for end, weights in enumerate(self._weights)
+        ]
+
+    def learn(self, rules: Sequence[Triple], waited: float) -> None:
+        said = self.mean(rules)
+        self._scale += FORGET * (abs(waited - said[1]) + abs(said[2] - said[0]) / 2 + 1 - self._scale)
+        for end, level in enumerate(LEVELS):
+            if waited != said[end]:
+                slope = -level if waited > said[end] else 1 - level
+                losses = [slope * (rule[end] - said[end]) / self._scale for rule in rules]
+                self._weights[end] = _moved(self._weights[end], losses)
 
 
-def _group(raw: Interval) -> int:
-    return sum(raw.p50 > edge for edge in GROUP_EDGES)
+def _moved(weights: Sequence[float], losses: Sequence[float]) -> list[float]:
+    grown = [weight * exp(-RATE * max(-3.0, min(3.0, loss))) for weight, loss in zip(weights, losses, strict=True)]
+    total = sum(grown)
+    return [(1 - SHARE) * weight / total + SHARE / len(grown) for weight in grown]
 
 
-def _quantile(ordered: Sequence[float], level: float) -> float:
+class _Widths:
+    """Logarithms of the factors of both sides; what the lower side never misses is left to the upper one."""
+
+    def __init__(self) -> None:
+        self._low = self._high = 0.0
+        self._below = OUTSIDE
+
+    def applied(self, low: float, middle: float, high: float) -> tuple[float, float]:
+        return middle - (middle - low) * exp(self._low), middle + (high - middle) * exp(self._high)
+
+    def learn(self, shown: Interval, waited: float) -> None:
+        below, above = waited < shown.p10, waited > shown.p90
+        self._below += STEP * (below - self._below)
+        target = max(OUTSIDE, min(2 * OUTSIDE, 2 * OUTSIDE - self._below))
+        self._low = _limited(self._low + STEP * (below - OUTSIDE))
+        self._high = _limited(self._high + STEP * (above - target))
+
+
+def _limited(width: float) -> float:
+    least, most = WIDTH_LIMITS
+    return max(least, min(most, width))
+
+
+def _finite_quantile(ordered: Sequence[float], level: float) -> float:
     position = level * (len(ordered) - 1)
     low = int(position)
     part = position - low

@@ -1,6 +1,8 @@
 """Stores predictions and their outcomes, and computes accuracy from them."""
 
+import json
 from collections.abc import Iterable, Mapping
+from dataclasses import astuple
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,25 +10,26 @@ from sqlalchemy import BigInteger, and_, bindparam, case, func, or_, select, typ
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from deskq.core.db.engine import SECOND
 from deskq.core.db.writing import writing
+from deskq.estimate.circumstances import Circumstances
 from deskq.estimate.forecast_cache import CalibratedInterval
-from deskq.estimate.journal_reader import FirstCall
-from deskq.estimate.metrics import Accuracy
+from deskq.estimate.metrics import REGIMES, Accuracy, Coverage
 from deskq.estimate.models import WAITED, Prediction
 from deskq.estimate.prediction_intervals import Calibration, Interval
 from deskq.queue.models import Ticket
-from deskq.queue.screens.shared import EXACT
+from deskq.queue.screens.shared import LONG_STEP, STEPS
 
 ACCURACY_PERIOD = timedelta(weeks=4)
 RETENTION = timedelta(days=400)  # a half-year, and the next one, in which its results are read
 MAX_OUTCOMES = 3000  # outcomes used for calibration when a process starts
-SECOND = 1_000_000  # microseconds, the unit of stored times
+LONG_WAIT = 900  # seconds: a wait told longer than this is a long one
 TABLE: Any = Prediction.__table__
 
 
-def store(session: Session, rows: list[dict[str, Any]], outcomes: Mapping[int, int]) -> None:
+def store(session: Session, rows: list[dict[str, Any]], outcomes: Mapping[int, int | None]) -> None:
     """Insert predictions ({column: value}; an existing one of the same ticket wins) and the waits in seconds of called
-    tickets ({ticket: seconds})."""
+    tickets ({ticket: seconds}; None: it is not called any more)."""
     if not rows and not outcomes:
         return
     lite = session.get_bind().dialect.name == "sqlite"
@@ -35,7 +38,7 @@ def store(session: Session, rows: list[dict[str, Any]], outcomes: Mapping[int, i
             insert = (sqlite if lite else postgresql).insert(TABLE)
             connection.execute(insert.on_conflict_do_nothing(), rows)
         if outcomes:
-            wanted = update(TABLE).where(TABLE.c.ticket_id == bindparam("ticket"), TABLE.c.waited.is_(None))
+            wanted = update(TABLE).where(TABLE.c.ticket_id == bindparam("ticket"))
             changes = [{"ticket": ticket, "seconds": seconds} for ticket, seconds in outcomes.items()]
             connection.execute(wanted.values(waited=bindparam("seconds")), changes)
 
@@ -44,26 +47,30 @@ def prediction_row(
     office_id: int, ticket: int, service: int, at: datetime, prediction: CalibratedInterval
 ) -> dict[str, Any]:
     """A prediction as {column: value}."""
-    calibrated, raw = prediction.calibrated, prediction.raw
+    calibrated, raw, seen = prediction.calibrated, prediction.raw, prediction.seen
     return {
         "ticket_id": ticket, "office_id": office_id, "service_id": service, "made_at": at, "waited": None,
         "p10": int(calibrated.p10), "p50": round(calibrated.p50), "p90": round(calibrated.p90 + 0.5),
         "raw_p10": round(raw.p10), "raw_p50": round(raw.p50), "raw_p90": round(raw.p90),
+        "ahead": seen.ahead if seen is not None else None,
+        "circumstances": json.dumps([round(value, 2) for value in astuple(seen)]) if seen is not None else None,
     }  # fmt: skip
 
 
-def waits(session: Session, calls: Iterable[FirstCall]) -> dict[int, int]:
-    """{ticket: whole seconds from arrival to call} of tickets with an open prediction. A visitor who let others pass
-    waits longer by their own choice: their prediction is neither right nor wrong and stays open."""
-    called = {call.ticket: call.at for call in calls}
-    if not called:
+def waits(session: Session, moved: set[int]) -> dict[int, int | None]:
+    """{ticket: its first wait in whole seconds} where it is another than that stored with the prediction: of tickets
+    that were called, or whose first call was undone (None). A visitor who let others pass waits longer by their own
+    choice: their prediction is neither right nor wrong and stays open."""
+    if not moved:
         return {}
-    wanted = select(Ticket.id, Ticket.arrived_at).join(Prediction, Prediction.ticket_id == Ticket.id)
-    open_ones = wanted.where(Ticket.id.in_(called), Ticket.let_pass == 0, Prediction.waited.is_(None))
-    return {
-        ticket: max(0, round((called[ticket] - arrived).total_seconds()))
-        for ticket, arrived in session.execute(open_ones)
-    }
+    columns = select(Ticket.id, Ticket.first_wait, Prediction.waited)
+    wanted = columns.join(Prediction, Prediction.ticket_id == Ticket.id)
+    found = {}
+    for ticket, first_wait, stored in session.execute(wanted.where(Ticket.id.in_(moved), Ticket.let_pass == 0)):
+        waited = None if first_wait is None else round(first_wait / SECOND)
+        if waited != stored:
+            found[ticket] = waited
+    return found
 
 
 def learn(session: Session, calibration: Calibration, outcomes: Iterable[int]) -> None:
@@ -83,21 +90,37 @@ def load_calibration(session: Session, office_id: int) -> Calibration:
 
 def _learn(calibration: Calibration, rows: Iterable[Prediction]) -> None:
     for kept in rows:
-        if kept.waited is not None:
+        if kept.waited is not None and kept.circumstances is not None:
             raw, shown = Interval(kept.raw_p10, kept.raw_p50, kept.raw_p90), Interval(kept.p10, kept.p50, kept.p90)
-            calibration.learn(raw, kept.waited, shown)
+            calibration.learn(raw, Circumstances(*json.loads(kept.circumstances)), kept.waited, shown)
 
 
 def accuracy(session: Session, office_id: int, now: datetime) -> Accuracy | None:
     """Accuracy of the predictions of the last four weeks; None without any."""
     error = Prediction.p50 - Prediction.waited
     inside = (Prediction.waited >= Prediction.p10) & (Prediction.waited <= Prediction.p90)
+    long = Prediction.p50 >= LONG_WAIT
+    among = and_(Prediction.ahead == 0, ~long), and_(Prediction.ahead > 0, ~long), long
+    regimes = tuple(zip(REGIMES, among, strict=True))
     wanted = select(
         func.count(), func.avg(func.abs(error)), func.avg(error),
-        func.avg(case((inside, 1.0), else_=0.0)), func.avg(case((Prediction.waited > Prediction.p90, 1.0), else_=0.0)),
+        _share(inside), _share(Prediction.waited > Prediction.p90),
+        *(column for _, part in regimes for column in (func.sum(case((part, 1), else_=0)), _share(inside, part))),
     ).where(Prediction.office_id == office_id, WAITED, Prediction.made_at >= now - ACCURACY_PERIOD)  # fmt: skip
-    count, mae, bias, within, longer = session.execute(wanted).one()
-    return Accuracy(count, float(mae), float(bias), float(within), float(longer)) if count else None
+    count, mae, bias, within, longer, *parts = session.execute(wanted).one()
+    if not count:
+        return None
+    found = tuple(
+        Coverage(name, int(parts[2 * number]), float(parts[2 * number + 1] or 0.0))
+        for number, (name, _) in enumerate(regimes)
+    )
+    return Accuracy(count, float(mae), float(bias), float(within), float(longer), regimes=found)
+
+
+def _share(condition: Any, among: Any = None) -> Any:
+    """SQL: the share of rows for which the condition holds, of all or of those ``among`` which."""
+    holds = case((condition, 1.0), else_=0.0)
+    return func.avg(holds if among is None else case((among, holds), else_=None))
 
 
 def called_in_time(session: Session, office_id: int, first: int, last: int) -> tuple[int, int]:
@@ -106,7 +129,7 @@ def called_in_time(session: Session, office_id: int, first: int, last: int) -> t
     or were never called."""
     end = _shown_upper_end()
     waited = type_coerce(Ticket.since, BigInteger) - type_coerce(Ticket.arrived_at, BigInteger)
-    never = Ticket.called_at.is_(None) & Ticket.state.in_(("cancelled", "expired")) & (Ticket.let_pass == 0)
+    never = Ticket.first_wait.is_(None) & Ticket.state.in_(("cancelled", "expired")) & (Ticket.let_pass == 0)
     wanted = (
         select(func.count(), func.sum(case((Prediction.waited <= end, 1), else_=0)))
         .join_from(Ticket, Prediction, Prediction.ticket_id == Ticket.id)
@@ -120,5 +143,5 @@ def called_in_time(session: Session, office_id: int, first: int, last: int) -> t
 def _shown_upper_end() -> Any:
     """SQL: the upper end of the shown interval in seconds, rounded as on the screens (``WaitShown.minutes``)."""
     minutes = (Prediction.p90 + 59) // 60
-    fives = (minutes + 4) // 5 * 5
-    return case((minutes < 1, 1), (minutes <= EXACT, minutes), else_=fives) * 60
+    steps = [(minutes <= limit, (minutes + step - 1) // step * step) for limit, step in STEPS]
+    return case((minutes < 1, 1), *steps, else_=(minutes + LONG_STEP - 1) // LONG_STEP * LONG_STEP) * 60

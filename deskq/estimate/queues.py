@@ -5,10 +5,11 @@ float, unique). ``priority.choose_next`` over the same heads gives the same visi
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from deskq.estimate.snapshot import OfficeSnapshot, OpenCounter, Visitor
+from deskq.estimate.snapshot import OfficeSnapshot, Visitor
 
 NEVER = float("inf")
 TIE_GAP = 1e-7  # seconds added between visitors with the same arrival time
@@ -37,14 +38,12 @@ class Queues:
         for line in self.arrivals:
             line.append(NEVER)
         self.service = [service for service, _, _ in self.number]
-        alike: dict[object, tuple[Heads | None, Groups, frozenset[int]]] = {}
-        sent = {only for _, _, only in self.number if only is not None}
-        self.seen = []
-        for counter in snapshot.counters:
-            same: object = counter.id if counter.id in sent else ("ranks", *counter.ranks.items())
-            if same not in alike:
-                alike[same] = self._seen_by(counter)
-            self.seen.append(alike[same])
+        kinds = tuple(self.number)
+        sent = {only for _, _, only in kinds if only is not None}
+        self.seen = [
+            _seen_by(tuple(counter.ranks.items()), counter.id if counter.id in sent else None, kinds)
+            for counter in snapshot.counters
+        ]
 
     def queue(self, wanted: QueueKey) -> int:
         """Number of the queue with this key; created if needed."""
@@ -53,19 +52,23 @@ class Queues:
             self.arrivals.append([])
         return self.number[wanted]
 
-    def _seen_by(self, counter: OpenCounter) -> tuple[Heads | None, Groups, frozenset[int]]:
-        """All queues a counter may call from; the same by rank and weight; their numbers."""
-        best = min(counter.ranks.values(), default=1)
-        ranked: dict[int, dict[float, list[int]]] = {}
-        for (service, weight, only), queue in self.number.items():
-            if only == counter.id or (only is None and service in counter.ranks):
-                rank = best if only == counter.id else counter.ranks[service]
-                ranked.setdefault(rank, {}).setdefault(weight, []).append(queue)
-        groups = [
-            [(weight, _heads(queues)) for weight, queues in sorted(ranked[rank].items())] for rank in sorted(ranked)
-        ]
-        every = [queue for weights in ranked.values() for queues in weights.values() for queue in queues]
-        return _heads(every) if every else None, groups, frozenset(every)
+
+@lru_cache(maxsize=2000)
+def _seen_by(
+    ranks: tuple[tuple[int, int], ...], counter: int | None, kinds: tuple[QueueKey, ...]
+) -> tuple[Heads | None, Groups, frozenset[int]]:
+    """All queues that a counter with these (service, rank) may call from; the same by rank and weight; their numbers.
+    ``counter``: its id when somebody waits for it alone. Counters and forecasts resemble each other: made once."""
+    rank_of = dict(ranks)
+    best = min(rank_of.values(), default=1)
+    ranked: dict[int, dict[float, list[int]]] = {}
+    for queue, (service, weight, only) in enumerate(kinds):
+        rank = rank_of.get(service) if only is None else best if only == counter else None
+        if rank is not None:
+            ranked.setdefault(rank, {}).setdefault(weight, []).append(queue)
+    groups = [[(weight, _heads(queues)) for weight, queues in sorted(ranked[rank].items())] for rank in sorted(ranked)]
+    every = [queue for weights in ranked.values() for queues in weights.values() for queue in queues]
+    return _heads(every) if every else None, groups, frozenset(every)
 
 
 def queue_key(person: Visitor) -> QueueKey:

@@ -2,13 +2,14 @@
 
 from flask import Flask
 
-from deskq.estimate import views, worker
+from deskq.estimate import listeners, views, worker
 from deskq.estimate.jobs import jobs
 from deskq.jobs import table
 from deskq.queue import wait_port
 
 
 def init_app(app: Flask) -> None:
+    assert listeners  # importing the module subscribes its functions
     app.register_blueprint(views.blueprint)
 
 

@@ -6,13 +6,14 @@ They call by the real rule, ``queue.rules.priority.choose_next``, and produce lo
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from math import exp, log, sqrt
 
 from deskq.estimate.durations import DAY, HOUR
-from deskq.estimate.log_records import Shift, Visit
+from deskq.estimate.log_records import NO_COUNTER, Shift, Visit
+from deskq.estimate.simulated_offices import OfficeParameters
 from deskq.queue.rules import priority
 from deskq.queue.rules.priority import CounterQueue, NobodyWaiting
 
@@ -23,26 +24,6 @@ MAX_WAIT = timedelta(minutes=30)
 #: Relative arrivals per half hour from opening on: a peak from 9:00 to 11:30.
 ARRIVAL_PROFILE = (0.8, 1.0, 1.25, 1.6, 1.8, 1.8, 1.6, 1.3, 1.0, 0.8, 0.6, 0.45, 0.3, 0.0)
 CLASSES = ((1.0, 0.82), (2.0, 0.14), (3.0, 0.04))
-MEAN_MINUTES = (3, 4, 5, 6, 7, 8, 9, 11, 13, 16, 20)
-
-
-@dataclass(frozen=True)
-class OfficeParameters:
-    """``load``: work arriving in a day divided by the capacity of the counters."""
-
-    counters: int
-    services: int
-    load: float
-    seed: int
-    days: int = 20
-
-
-OFFICES = {
-    "3 counters": OfficeParameters(3, 6, 0.72, 3),
-    "4 counters": OfficeParameters(4, 8, 0.74, 4),
-    "8 counters": OfficeParameters(8, 12, 0.76, 8),
-    "30 counters": OfficeParameters(30, 24, 0.80, 30, days=10),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +53,14 @@ class Simulation:
         self.visits: list[Visit] = []
         self.shifts: list[Shift] = []
         rng = self.rng
-        self.means = [rng.choice(MEAN_MINUTES) * 60.0 for _ in range(office.services)]
+        self.means = [rng.choice(office.minutes) * 60.0 for _ in range(office.services)]
         self.spreads = [rng.uniform(0.45, 0.8) for _ in range(office.services)]
         self.shares = [rng.uniform(0.4, 1.6) for _ in range(office.services)]
         self.counters = [_Counter(number, self._ranks(number), exp(rng.gauss(0, 0.12))) for number in self._numbers()]
         for day in _working_days(office.days):
             _SimulatedDay(self, day).live()
+        if office.to_the_minute:
+            self.visits = [_without_seconds(visit) for visit in self.visits]
 
     def _numbers(self) -> range:
         return range(1, self.office.counters + 1)
@@ -114,6 +97,8 @@ class _SimulatedDay:
             self.arrivals[number] = at
             someone = _Visitor(number, service, weight, EPOCH + timedelta(seconds=at))
             self._later(at, "arrives", number)
+            if self.of.office.patience:
+                self._later(at + self.rng.expovariate(1 / (60 * self.of.office.patience)), "loses patience", number)
             self.waiting[number] = someone
         everyone, self.waiting = self.waiting, {}
         for counter in self.of.counters:
@@ -123,8 +108,12 @@ class _SimulatedDay:
             if what == "arrives":
                 self.waiting[number] = everyone[number]
                 self._notice(at, everyone[number].service_id)
+            elif what == "loses patience":
+                self._lose_patience(at, number)
             elif what == "rests":
                 self._rest(at, self.of.counters[number - 1])
+            elif what == "leaves":
+                self._leave(at, self.of.counters[number - 1])
             else:
                 self._free(at, self.of.counters[number - 1], what)
 
@@ -132,10 +121,11 @@ class _SimulatedDay:
         rng, rate = self.rng, self.of.rate() * self.crowd
         for half, level in enumerate(ARRIVAL_PROFILE):
             at, ends = self.day + OPENS + half * HOUR / 2, self.day + OPENS + (half + 1) * HOUR / 2
-            while level and (at := at + rng.expovariate(rate * level)) < ends:
-                service = rng.choices(range(len(self.of.shares)), self.of.shares)[0]
-                weight = rng.choices([w for w, _ in CLASSES], [share for _, share in CLASSES])[0]
-                yield at, service, weight
+            while level and (at := at + rng.expovariate(rate * level / self.of.office.group)) < ends:
+                for another in range(self.of.office.group):
+                    service = rng.choices(range(len(self.of.shares)), self.of.shares)[0]
+                    weight = rng.choices([w for w, _ in CLASSES], [share for _, share in CLASSES])[0]
+                    yield at + another, service, weight
 
     def _plan(self, counter: _Counter) -> None:
         """A counter opens on time or a little late, takes two breaks at usual times, and closes when nobody waits any
@@ -144,9 +134,34 @@ class _SimulatedDay:
         counter.free = None
         counter.breaks = [self.day + rng.uniform(9.5, 11.5) * HOUR, self.day + rng.uniform(12.1, 12.9) * HOUR]
         counter.leaves = self.day + CLOSES
+        opens, ends = self._turn(counter)
+        if ends < CLOSES:
+            counter.leaves = self.day + ends
+            self._later(counter.leaves, "leaves", counter.id)
+        counter.breaks = [at for at in counter.breaks if self.day + opens < at < counter.leaves]
         for at in counter.breaks:
             self._later(at, "rests", counter.id)
-        self._later(self.day + OPENS + max(0.0, rng.gauss(0, 240)), "opens", counter.id)
+        self._later(self.day + opens + max(0.0, rng.gauss(0, 240)), "opens", counter.id)
+
+    def _turn(self, counter: _Counter) -> tuple[float, float]:
+        """When a counter opens and closes on this day."""
+        office, middle = self.of.office, (OPENS + CLOSES) / 2
+        if counter.id > office.counters - office.part_time:
+            return 9.5 * HOUR, 12 * HOUR
+        turn = (int(self.day // DAY) + counter.id + counter.id // 3) % 3 if office.rotating else 0
+        return (OPENS, middle)[turn == 2], (middle if turn == 1 else CLOSES)
+
+    def _leave(self, at: float, counter: _Counter) -> None:
+        """The end of a turn: at once when the counter is free, else after the visit."""
+        if counter.free is not None:
+            counter.free = None
+            self.of.shifts.append(Shift(at, counter.id, "closed"))
+
+    def _lose_patience(self, at: float, number: int) -> None:
+        gone = self.waiting.pop(number, None)
+        if gone is not None:
+            arrived = self.arrivals[number]
+            self.of.visits.append(Visit(arrived, at, None, gone.service_id, NO_COUNTER, gone.weight, left=True))
 
     def _later(self, at: float, what: str, number: int) -> None:
         self.order += 1
@@ -165,12 +180,18 @@ class _SimulatedDay:
             self.of.shifts.append(Shift(at, counter.id, "open", None, counter.ranks))
         if counter.breaks and at >= counter.breaks[0]:
             self._pause(at, counter)
-        elif at > counter.leaves and not any(s.service_id in counter.ranks for s in self.waiting.values()):
+        elif at > counter.leaves and (counter.leaves < self.day + CLOSES or not self._wanted(counter)):
             self.of.shifts.append(Shift(at, counter.id, "closed"))
+            if self._wanted(counter) and what == "calls":
+                for person in list(self.waiting.values()):
+                    self._notice(at, person.service_id)
         elif what == "ends":
             self._later(at + self.rng.lognormvariate(log(14), 0.7), "calls", counter.id)
         else:
             self._call(at, counter)
+
+    def _wanted(self, counter: _Counter) -> bool:
+        return any(person.service_id in counter.ranks for person in self.waiting.values())
 
     def _rest(self, at: float, counter: _Counter) -> None:
         """Time for a break: at once when the counter is free, else after the visit."""
@@ -209,6 +230,11 @@ class _SimulatedDay:
         return (
             self.of.means[service] * counter.pace * self.pace * hour * self.rng.lognormvariate(-(sigma**2) / 2, sigma)
         )
+
+
+def _without_seconds(visit: Visit) -> Visit:
+    finish = visit.finish // 60 * 60 if visit.finish is not None else None
+    return replace(visit, arrival=visit.arrival // 60 * 60, call=visit.call // 60 * 60, finish=finish)
 
 
 def _working_days(count: int) -> Iterator[float]:

@@ -21,7 +21,7 @@ class Visitor:
 class OpenCounter:
     """A staffed counter: ``ranks`` {service: rank}. It is busy with ``serving`` (a service) since the call at
     ``since``, on break until ``back``, or ``away`` since a moment without a declared end; else free ``since``. After
-    ``leaves`` it calls nobody today."""
+    ``leaves`` it calls nobody today. ``presence``: the chance that a free counter is really there."""
 
     id: int
     ranks: Mapping[int, int]
@@ -30,6 +30,11 @@ class OpenCounter:
     back: float | None = None
     away: float | None = None
     leaves: float | None = None
+    presence: float = 1.0
+
+    @property
+    def is_free(self) -> bool:
+        return self.serving is None and self.back is None and self.away is None
 
 
 @dataclass(frozen=True, slots=True)

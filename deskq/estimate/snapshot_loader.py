@@ -1,6 +1,6 @@
 """Loads the current state of an office from the database as an ``OfficeSnapshot``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -31,14 +31,15 @@ def load_snapshot(session: Session, config: OfficeConfig, reader: JournalReader,
     office = {"office": config.office.id}
     connection = session.connection()
     present = {row[0]: row for row in connection.execute(VISITORS_AT_COUNTERS, office)}
-    counters = [
-        _counter(config, reader, row, present.get(row[0]), now)
-        for row in connection.execute(STAFFED_COUNTERS, office).fetchall()
-    ]
+    staffed = connection.execute(STAFFED_COUNTERS, office).fetchall()
     people = [
         Visitor(head.id, head.service_id, head.weight, wall_seconds(head.arrived_at), head.counter_id)
         for head in queries.everyone_waiting(session, config)
     ]
+    first: dict[int, float] = {}
+    for person in people:
+        first[person.service] = min(person.arrived, first.get(person.service, person.arrived))
+    counters = [_counter(config, reader, row, present.get(row[0]), first, now) for row in staffed]
     held = [
         (
             max(wall_seconds(back or now), wall_seconds(now)),
@@ -72,7 +73,10 @@ def newcomer_kinds(config: OfficeConfig) -> list[tuple[int, float]]:
     return [(service.id, weight) for service in config.offered for weight in weights]
 
 
-def _counter(config: OfficeConfig, reader: JournalReader, row: Any, visit: Any, now: datetime) -> OpenCounter:
+def _counter(
+    config: OfficeConfig, reader: JournalReader, row: Any, visit: Any, first: Mapping[int, float], now: datetime
+) -> OpenCounter:
+    """``first``: arrival of the first who waits for each service."""
     counter, clerk, status, until = row
     ranks = config.served(counter, clerk)
     state = reader.counters.get(counter)
@@ -82,9 +86,9 @@ def _counter(config: OfficeConfig, reader: JournalReader, row: Any, visit: Any, 
         return OpenCounter(counter, ranks, known or wall_seconds(called_at or since), service)
     if status == "break":
         return OpenCounter(counter, ranks, wall_seconds(now), None, wall_seconds(until or now))
-    free = (
-        state.since
-        if state is not None and state.ticket is None and state.since is not None
-        else wall_seconds(now) - 5.0
-    )
-    return OpenCounter(counter, ranks, free)
+    if state is None or state.ticket is not None or state.since is None:
+        return OpenCounter(counter, ranks, wall_seconds(now) - 5.0)
+    arrived = min((first[service] for service in ranks if service in first), default=wall_seconds(now))
+    missing = wall_seconds(now) - max(state.since, arrived)
+    there = reader.presence.now(False, wall_seconds(now) - state.since, state.evidence, missing)
+    return OpenCounter(counter, ranks, state.since, presence=there)

@@ -5,8 +5,9 @@ from flask import Blueprint, render_template
 from deskq.access import identity
 from deskq.core import clock
 from deskq.core.extensions import db, limiter
-from deskq.estimate import accuracy
+from deskq.estimate import accuracy, busy_hours
 from deskq.office import config_cache
+from deskq.office.admin.date_range_forms import WEEKDAYS
 from deskq.queue.screens.lobby.queries import lobby_board
 
 blueprint = Blueprint("published", __name__)
@@ -24,5 +25,7 @@ def published() -> str:
         bound=config.office.bound_minutes,
         board=lobby_board(session, office_id),
         right=accuracy.latest(session, office_id),
+        busy=busy_hours.latest(session, office_id),
+        weekdays=WEEKDAYS,
         now=clock.now(),
     )

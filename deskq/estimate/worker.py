@@ -7,6 +7,7 @@ screens only read what was published.
 import json
 from datetime import datetime, timedelta
 from random import Random
+from threading import Event
 from time import monotonic
 
 from flask import Flask
@@ -17,6 +18,7 @@ from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db, socketio
 from deskq.estimate import accuracy, prediction_intervals, prediction_store, snapshot_loader
+from deskq.estimate.circumstances import Surroundings
 from deskq.estimate.forecast import Forecast, served_services
 from deskq.estimate.forecast_cache import CalibratedInterval, ForecastCache, OfficeForecast
 from deskq.estimate.journal_reader import JournalReader, NewEntries
@@ -65,6 +67,7 @@ class Worker:
         self._readers: dict[int, JournalReader] = {}
         self._calibrations: dict[int, Calibration] = {}
         self._drawn: dict[int, float] = {}
+        self.woken = Event()  #: set for the next round to begin at once
 
     def step(self) -> None:
         """One round over all offices."""
@@ -88,9 +91,8 @@ class Worker:
             now = clock.now()
             snapshot = snapshot_loader.load_snapshot(session, config, reader, now)
             session.rollback()  # no transaction stays open during the simulation
-            self.board.publish(
-                office_id, self._predict(snapshot, config, reader.model, self._calibrations[office_id], now)
-            )
+            made = self._predict(snapshot, config, reader.model, self._calibrations[office_id], now)
+            self.board.publish(office_id, made)
 
     def _begin(self, session: Session, office_id: int) -> JournalReader:
         """A reader that starts at the first journal entry of the learning period."""
@@ -138,17 +140,22 @@ class Worker:
             rest()
         found, staffed = forecast.waits(), served_services(snapshot)
         sent = {person.id for person in snapshot.people if person.counter is not None}
-        service = {person.id: person.service for person in snapshot.people}
+        people, surroundings = {person.id: person for person in snapshot.people}, Surroundings(snapshot, model)
 
         def prediction(person: int) -> CalibratedInterval | None:
             rest()
-            if service[person] not in staffed and person not in sent:
+            if people[person].service not in staffed and person not in sent:
                 return None
             raw = prediction_intervals.interval_of(found[person])
-            return CalibratedInterval(raw, calibration.band(raw)) if raw is not None else None
+            if raw is None:
+                return None
+            seen = surroundings.of(people[person], found[person])
+            return CalibratedInterval(raw, calibration.band(raw, seen), seen)
 
         newcomers = {kind: prediction(-number) for number, kind in enumerate(snapshot_loader.newcomer_kinds(config), 1)}
-        return OfficeForecast(now, newcomers, {person: prediction(person) for person in found if person > 0})
+        endless = {service for (service, _), made in newcomers.items() if made is None and service in staffed}
+        tickets = {person: prediction(person) for person in found if person > 0}
+        return OfficeForecast(now, newcomers, tickets, frozenset(endless))
 
 
 def init_app(app: Flask) -> Worker:

@@ -11,6 +11,7 @@ from deskq.office.forms import DIGITS, Day, Line, Row
 from deskq.web.forms import Form
 
 LONGEST_NOTE = 1000
+MOST_AT_ONCE = 100  #: messages
 
 Revision = Annotated[int, DIGITS, Field(ge=0, le=2**31 - 1)]
 Words = Annotated[str, StringConstraints(max_length=LONGEST_BODY)]
@@ -38,8 +39,10 @@ class PassOnForm(ActionForm):
 
 
 class AnswerForm(ActionForm):
-    """``year`` and ``heading`` are required when the outcome is a budget; ``kept`` are photos of an earlier try."""
+    """``year`` and ``heading`` are required when the outcome is a budget; ``kept`` are photos of an earlier try,
+    ``ready`` the ready answer that was looked at last."""
 
+    ready: Row | None = None
     outcome: Choice = ""
     words: Words = ""
     note: Note = ""
@@ -53,6 +56,41 @@ class AnswerForm(ActionForm):
 class ExtendForm(ActionForm):
     day: Day
     words: Words = ""
+
+
+class AskForm(ActionForm):
+    """``day``: until when the clock waits; empty: as long as the rules of the office say."""
+
+    day: Day | None = None
+    words: Words = ""
+
+
+class WaitForm(AskForm):
+    body: Line = ""
+
+
+class ResumeForm(ActionForm):
+    note: Note = ""
+
+
+Chosen = list[Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}-[0-9]{1,10}$")]]
+
+
+class SeveralForm(Form):
+    """``message``: the chosen ones, each with the revision that was seen: "17-3". The other fields are those of all
+    actions, which stand on one page; each takes its own."""
+
+    message: Annotated[Chosen, Field(max_length=MOST_AT_ONCE)] = []
+    unit: Row | None = None
+    day: Day | None = None
+    outcome: Choice = ""
+    words: Words = ""
+    note: Note = ""
+
+    @property
+    def chosen(self) -> list[tuple[int, int]]:
+        parts = (one.partition("-") for one in dict.fromkeys(self.message))
+        return [(int(message_id), int(turn)) for message_id, _, turn in parts]
 
 
 class LinkForm(ActionForm):

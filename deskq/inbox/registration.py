@@ -1,13 +1,25 @@
-"""Registers the inbox and the template filters for deadlines."""
+"""Registers the inbox with its live screen, and the template filters for deadlines."""
 
 from flask import Flask
 
-from deskq.inbox.views import actions, deadline_badge, inbox, message, photos, sender_check, work_order
+from deskq.inbox import live_screens
+from deskq.inbox.views import (
+    actions,
+    deadline_badge,
+    inbox,
+    message,
+    pauses,
+    photos,
+    ready_answers,
+    sender_check,
+    several,
+    work_order,
+)
 
 
 def init_app(app: Flask) -> None:
     """Pages of one message are routes of the blueprint: import their modules before registering it."""
-    assert all((message, actions, work_order, photos, sender_check))
+    assert all((message, actions, pauses, work_order, photos, ready_answers, sender_check, several))
     app.register_blueprint(inbox.blueprint)
     app.jinja_env.filters.update(
         age=deadline_badge.age,
@@ -16,3 +28,7 @@ def init_app(app: Flask) -> None:
         due_day=deadline_badge.due_day,
         due_hour=deadline_badge.due_hour,
     )
+
+
+def init_state(app: Flask) -> None:
+    live_screens.register(app)

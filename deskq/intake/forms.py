@@ -5,9 +5,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from deskq.intake.similar import SimilarQuery
 from deskq.messages.forms import Latitude, Longitude
 from deskq.messages.service.message_input import MessageInput
+from deskq.open_matters.similar import SimilarQuery
 from deskq.queue.forms import Key
 from deskq.web.forms import Form
 
@@ -34,6 +34,10 @@ class PlaceForm(Form):
     @property
     def similar_query(self) -> SimilarQuery:
         return SimilarQuery(self.category, self.district, self.lat, self.lon, self.address)
+
+
+class CategoryForm(Form):
+    category: Id | None = None
 
 
 class SenderForm(Form):

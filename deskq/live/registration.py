@@ -3,6 +3,7 @@
 from flask import Flask
 from gevent import monkey
 
+from deskq.access.devices import last_seen
 from deskq.core.extensions import socketio
 from deskq.jobs import table
 from deskq.live import fragments, handlers, parts
@@ -22,7 +23,7 @@ def init_state(app: Flask) -> None:
     app.extensions[fragments.EXTENSION] = fragments.Fragments()
     follower = Follower(app)
     app.extensions[handlers.EXTENSION] = follower
-    table.add(app, *jobs(follower))
+    table.add(app, *jobs(follower, last_seen.of(app)))
     table.at_start(app, follower.begin)
 
 

@@ -78,7 +78,7 @@ class Urgency(IntEnum):
     """The order in which the screens of an office are sent after a commit.
 
     ``FIRST`` are sent at once, and the cues follow them. The others wait for each other and are interrupted by the next
-    commit; those of ``THIRD`` and ``LAST`` are drawn at most twice a second.
+    commit; those of ``THIRD`` and ``LAST`` are drawn at most once a second.
     """
 
     FIRST = 1

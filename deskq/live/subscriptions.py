@@ -6,9 +6,10 @@ The room never comes from a parameter; a parameter only chooses among what the b
 from functools import partial
 from typing import Any
 
-from flask import current_app
+from flask import current_app, g, request
 
 from deskq.access import identity, permissions, sessions
+from deskq.access.devices import last_seen
 from deskq.access.identity import Caller
 from deskq.live import registry
 from deskq.live.screen_types import Subscription, WatchRequest
@@ -16,9 +17,14 @@ from deskq.live.screen_types import Subscription, WatchRequest
 
 def authorize(fields: dict[str, Any]) -> Subscription | None:
     """The subscription for the fields of a ``watch``; None when the browser may not watch that."""
-    request = _read(fields)
-    screen_type = registry.of(current_app).types.get(request.screen)
-    return screen_type.authorize(request) if screen_type is not None else None
+    asked = _read(fields)
+    screen_type = registry.of(current_app).types.get(asked.screen)
+    found = screen_type.authorize(asked) if screen_type is not None else None
+    caller: Caller | None = g.get("caller")
+    if found is not None and caller is not None and caller.device_id is not None:
+        said = last_seen.facts(request.remote_addr, fields.get("page"), fields.get("battery"))
+        last_seen.note(caller.device_id, said)
+    return found
 
 
 def _read(fields: dict[str, Any]) -> WatchRequest:
@@ -30,14 +36,14 @@ def _read(fields: dict[str, Any]) -> WatchRequest:
     )
 
 
-def for_role(screen: str, act: str) -> Subscription | None:
-    """The office's screen of this type, for a signed-in person whose role may ``act``."""
+def for_role(screen: str, act: str, own: bool = False, row: int = 0) -> Subscription | None:
+    """The office's screen of this type (and ``row``), for a signed-in person whose role may ``act``; ``own``: one for
+    each person."""
     person = identity.signed_in()
     if person is None or not permissions.may(person.role, act):
         return None
-    return Subscription(
-        screen, person.office_id, 0, session_rooms(person.id), partial(_role_end, sessions.current(), act)
-    )
+    end_reason = partial(_role_end, sessions.current(), act)
+    return Subscription(screen, person.office_id, person.id if own else row, session_rooms(person.id), end_reason)
 
 
 def _role_end(session: sessions.StoredSession | None, act: str) -> str | None:

@@ -5,7 +5,7 @@ from time import monotonic
 
 from deskq.live.screen_types import Screen, Urgency
 
-PAUSE = 0.5  # seconds between two drawings of one screen, except of urgency SECOND
+PAUSE = 1.0  # seconds between two drawings of one screen, except of urgency SECOND
 
 
 class WaitingScreens:

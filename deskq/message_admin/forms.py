@@ -64,6 +64,7 @@ class CategoryForm(NamedForm):
     unit_id: Row | None = None
     proof: bool = False
     permit: bool = False
+    listed: bool = False
 
 
 class NewCategoryForm(CategoryForm):
@@ -77,6 +78,8 @@ class PolicyForm(Form):
     quiet_days: Days
     near_days: Days
     near_metres: Annotated[int, DIGITS, Field(ge=10, le=2000)]
+    reply_days: Days
+    outside_days: Days
 
 
 class PlanForm(Form):

@@ -1,10 +1,11 @@
 """Deadline classes, categories, districts, city map and policy. Every text has two languages."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false, true
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.extensions import Model
 from deskq.core.text.names import Name
+from deskq.message_settings import question_rules
 from deskq.office.working_time import MEASURES
 
 
@@ -50,12 +51,57 @@ class Category(Named, Model):
     proof: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: A complaint about it needs the number of the building permit (R19).
     permit: Mapped[bool] = mapped_column(default=False, server_default=false())
+    #: Its open requests are on the public page, without anything personal.
+    listed: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class District(Named, Model):
     """A part of the town."""
 
     __table_args__ = (UniqueConstraint("office_id", "code"),)
+
+
+class ReadyAnswer(Named, Model):
+    """A text that the staff choose while answering, for one category or for all; see ready_answers.py."""
+
+    __table_args__ = (UniqueConstraint("office_id", "code"),)
+
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("message_category.id"))
+    #: The outcome it goes with, one of ``messages.rules.transitions.OUTCOMES``.
+    outcome: Mapped[str | None] = mapped_column(String(12))
+    text_fa: Mapped[str] = mapped_column(Text)
+    text_en: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def text(self) -> Name:
+        return Name(self.text_fa, self.text_en)
+
+
+class MessageQuestion(Named, Model):
+    """A question about a category (question_rules.py); ``name`` is what is asked."""
+
+    __table_args__ = (
+        UniqueConstraint("office_id", "code"),
+        CheckConstraint(f"kind IN {question_rules.KINDS!r}", name="kind"),
+    )
+
+    category_id: Mapped[int] = mapped_column(ForeignKey("message_category.id"))
+    kind: Mapped[str] = mapped_column(String(8))
+    required: Mapped[bool] = mapped_column(default=False, server_default=false())
+    #: Of a choice: its answers, one a line.
+    options_fa: Mapped[str] = mapped_column(Text, default="")
+    options_en: Mapped[str] = mapped_column(Text, default="")
+    #: It is asked only when this question has that answer.
+    when_id: Mapped[int | None] = mapped_column(ForeignKey("message_question.id"))
+    when_answer: Mapped[str] = mapped_column(String(300), default="")
+
+    @property
+    def options(self) -> dict[str, Name]:
+        """{answer as it is kept: how it is called}; empty where any answer is taken."""
+        if self.kind == question_rules.YES_NO:
+            return question_rules.YES_OR_NO
+        choice = self.kind == question_rules.CHOICE
+        return question_rules.option_lines(self.options_fa, self.options_en) if choice else {}
 
 
 class CityPlan(Model):
@@ -86,3 +132,6 @@ class MessagePolicy(Model):
     #: Days in which a message near another of the same category may be a duplicate, and how near in metres.
     near_days: Mapped[int] = mapped_column(default=30)
     near_metres: Mapped[int] = mapped_column(default=150)
+    #: Days for which the clock waits for the citizen who was asked, and for an outside body, unless said otherwise.
+    reply_days: Mapped[int] = mapped_column(default=10, server_default="10")
+    outside_days: Mapped[int] = mapped_column(default=30, server_default="30")

@@ -12,6 +12,7 @@ from deskq.message_settings.kinds import REPORT
 from deskq.messages import fulltext
 from deskq.messages.events import PersonErased
 from deskq.messages.models import ANSWERED, Feedback, Message, Photo, Sender, Step
+from deskq.messages.question_answers import QuestionAnswer
 from deskq.messages.sender_check.models import SenderBrowser, SenderCheck
 
 Keys = Callable[..., Select[int]]
@@ -105,5 +106,6 @@ def empty_messages(tx: Transaction, message_ids: list[int]) -> None:
         .values(**EMPTY_MESSAGE, erased_at=tx.at, turn=Message.turn + 1)
     )
     connection.execute(update(Step).where(Step.message_id.in_(message_ids)).values(note="", words="", sealed=None))
+    connection.execute(delete(QuestionAnswer).where(QuestionAnswer.message_id.in_(message_ids)))
     connection.execute(update(Feedback).where(Feedback.message_id.in_(message_ids)).values(note=""))
     fulltext.delete_rows(connection, message_ids)

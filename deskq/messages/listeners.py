@@ -11,9 +11,9 @@ from deskq.messages.models import Message
 from deskq.messages.queries import due
 from deskq.messages.queries import message as message_queries
 from deskq.messages.sender_check import queries as sender_check
-from deskq.messages.sender_check.rules import CODE_LASTS
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
+from deskq.sms.one_time_code import rules as code_rules
 
 #: An SMS is not worth sending later than this.
 SEND_WITHIN = timedelta(hours=24)
@@ -21,6 +21,8 @@ SEND_WITHIN = timedelta(hours=24)
 TO_SENDER = {
     "extend": sms_templates.EXTENDED,
     "refer": sms_templates.EXTENDED,
+    "wait_outside": sms_templates.EXTENDED,
+    "resume": sms_templates.EXTENDED,
     "answer": sms_templates.ANSWERED,
     "link": sms_templates.ANSWERED,  # if the primary message is answered already; else it is outdated and dropped
     "reopen": sms_templates.REOPENED,
@@ -30,6 +32,9 @@ TO_SENDER = {
 #: {verb: SMS to the senders of its duplicates}
 TO_DUPLICATES = {
     "extend": sms_templates.EXTENDED,
+    "ask_back": sms_templates.EXTENDED,
+    "wait_outside": sms_templates.EXTENDED,
+    "resume": sms_templates.EXTENDED,
     "refer": sms_templates.EXTENDED,
     "answer": sms_templates.ANSWERED,
     "link": sms_templates.ANSWERED,
@@ -50,9 +55,10 @@ def queue_code_for_late_sender(tx: Transaction, event: SenderAdded) -> None:
 @in_transaction(MessageMoved)
 def queue_update(tx: Transaction, event: MessageMoved) -> None:
     kind = TO_SENDER.get(event.verb)
-    if kind is None or (kind == sms_templates.EXTENDED and event.due is None):
+    if kind == sms_templates.EXTENDED and event.due is None:
         return
-    _put(tx, kind, event.message, event.step)
+    if kind is not None:
+        _put(tx, kind, event.message, event.step)
     shared = TO_DUPLICATES.get(event.verb)
     if shared is not None and _is_on():
         for other in due.duplicates_of(tx.session, event.message):
@@ -62,7 +68,7 @@ def queue_update(tx: Transaction, event: MessageMoved) -> None:
 @in_transaction(SenderCodeAsked)
 def queue_sender_code(tx: Transaction, event: SenderCodeAsked) -> None:
     if _is_on():
-        sms_service.add_notice(tx, sender_check.subject(event.message, event.number), tx.at + CODE_LASTS)
+        sms_service.add_notice(tx, sender_check.subject(event.message, event.number), tx.at + code_rules.LASTS)
 
 
 def _put(tx: Transaction, kind: str, message_id: int, step: int = 0) -> None:

@@ -27,10 +27,13 @@ from deskq.messages.rules.transitions import OUTCOMES, STATES, VERDICTS
 OPEN = text("state IN ('registered', 'referred', 'accepted')")
 ANSWERED = text("state = 'answered'")
 NEW = text("state = 'registered'")
+LISTED = text("state IN ('registered', 'referred', 'accepted') AND kind = 'request'")
 NO_REPORT = text("kind <> 'report'")
 PAST = text("state IN ('answered', 'closed', 'withdrawn')")
 LEFT = text("from_unit_id IS NOT NULL")
 KEPT = text("erased_at IS NULL")
+WAITING = text("waits_for IS NOT NULL")
+PAUSED = text("counted_due_at IS NOT NULL")
 PHONE, NATIONAL = "message_sender.phone", "message_sender.national_id"
 BIG = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -57,15 +60,21 @@ class Message(Model):
         Index("ix_message_opening", "opening_id"),
         Index("ix_message_ticket", "ticket_id"),
         Index("ix_message_duplicate", "duplicate_of_id"),
+        Index("ix_message_amber", "office_id", "amber_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_message_red", "office_id", "red_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_message_open", "office_id", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_message_new", "office_id", "due_at", sqlite_where=NEW, postgresql_where=NEW),
         Index("ix_message_person", "person_id", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_message_past", "unit_id", "id", "state", sqlite_where=PAST, postgresql_where=PAST),
         Index("ix_message_office_past", "office_id", "id", "state", sqlite_where=PAST, postgresql_where=PAST),
         Index("ix_message_taken", "taken_by_id", "id"),
+        Index("ix_message_listed", "office_id", "id", "category_id", "cell",
+              sqlite_where=LISTED, postgresql_where=LISTED),
+        Index("ix_message_waiting", "office_id", "waits_until", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_message_paused", "office_id", "counted_due_at", sqlite_where=PAUSED, postgresql_where=PAUSED),
         Index(
             "ix_message_promise",
-            "office_id", "first_due_at", "first_answered_at", "state", "ended_at",
+            "office_id", "first_due_at", "first_answered_at", "state", "ended_at", "counted_due_at",
             sqlite_where=NO_REPORT, postgresql_where=NO_REPORT,
         ),
     )  # fmt: skip
@@ -116,16 +125,23 @@ class Message(Model):
     #: 0 nobody, 1 the unit's head, 2 the deputy, 3 the mayor; and when the next one is informed.
     escalation: Mapped[int] = mapped_column(default=0)
     escalates_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    #: Whom its clock waits for (``message_pauses``): "citizen", "outside" or nobody; and when it runs again by itself.
+    waits_for: Mapped[str | None] = mapped_column(String(8))
+    waits_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     answered_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: The promise it began with, and when its citizen was answered first: neither is ever changed, whatever follows.
     first_due_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     first_answered_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    #: The first promise moved by the time for which the clock waited, if it did: days in the town's hands count.
+    counted_due_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     ended_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: When what it says was erased by rule (retention.py); what remains names nobody.
     erased_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: "Not satisfied" and objection, each once by right.
     reopened: Mapped[bool] = mapped_column(default=False, server_default=false())
     objected: Mapped[bool] = mapped_column(default=False, server_default=false())
+    #: People who said "me too" on the public page.
+    supporters: Mapped[int] = mapped_column(default=0, server_default="0")
     #: Revision: increases with every change, so that an action on an older page is refused.
     turn: Mapped[int] = mapped_column(default=0)
 

@@ -13,7 +13,7 @@ from deskq.core.transactions import Transaction
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import CHANNEL_NAMES, KIND_NAMES, REPORT
 from deskq.message_settings.queries import MessageSettings
-from deskq.messages import erasure, tracking_code
+from deskq.messages import erasure, question_answers, tracking_code
 from deskq.messages.models import Message, Sender, Step, national_index, phone_index
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules.transitions import LIVE, OUTCOME_NAMES, STATE_NAMES
@@ -28,6 +28,9 @@ VERBS = {
     "link": "پیوست به پیام مشابه",
     "told": "پاسخ پیام مشابه",
     "extend": "تمدید مهلت",
+    "ask_back": "پرسش از شهروند",
+    "wait_outside": "انتظار برای دستگاه بیرونی",
+    "resume": "ادامهٔ مهلت",
     "withdraw": "پس گرفتن",
     "add": "افزودن توضیح",
     "close": "پایان",
@@ -71,6 +74,7 @@ def _record(session: Session, message: Message, settings: MessageSettings) -> Re
         "answered_at": written(message.answered_at),
         "ended_at": written(message.ended_at),
         "body": message.sealed_body if message.kind == REPORT else message.body,
+        "answers": [f"{row.question} {row.answer}" for row in question_answers.of_message(session, message.id)],
         "address": message.address,
         "point": [message.lat / 1e6, message.lon / 1e6]
         if message.lat is not None and message.lon is not None
@@ -122,6 +126,7 @@ HOLDING = Holding(
         "answered_at": "زمان پاسخ",
         "ended_at": "زمان پایان",
         "body": "متن",
+        "answers": "پاسخ به پرسش‌ها",
         "address": "نشانی محل",
         "point": "نقطه روی نقشه",
         "name": "نام",

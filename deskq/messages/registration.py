@@ -9,11 +9,11 @@ from deskq.core.text import jalali
 from deskq.jobs import table
 from deskq.messages import events, listeners, sms_templates, tracking_code
 from deskq.messages.jobs import jobs
-from deskq.messages.queries import kept_promises
+from deskq.messages.queries import kept_promises, root_causes
 from deskq.messages.rules.deadlines import last_day
 from deskq.messages.sender_check import queries as sender_check
 from deskq.messages.sender_check import sms_template
-from deskq.ratings.results import deadline_port
+from deskq.ratings.results import deadline_port, root_cause_port
 from deskq.sms import notification_port
 from deskq.web.i18n import language
 
@@ -29,6 +29,7 @@ def init_state(app: Flask) -> None:
     notification_port.bind(app, sms_templates.render, *sms_templates.VALID_IN)
     notification_port.bind(app, sms_template.render, sender_check.CODE)
     deadline_port.PORT.bind(app, kept_promises.promises_kept)
+    root_cause_port.PORT.bind(app, root_causes.counted)
 
 
 def deadline(due: datetime) -> str:

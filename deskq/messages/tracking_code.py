@@ -1,6 +1,5 @@
 """The tracking code: twelve digits in groups of four; the last is a check digit."""
 
-import re
 import secrets
 
 from deskq.core.errors import N_, DomainError
@@ -36,7 +35,7 @@ def found_in(typed: str) -> str | None:
 
 def digits(typed: str) -> str:
     """What was typed without the spaces and dashes that part a code, in ASCII digits."""
-    return re.sub(r"[\s\-–_.]", "", persian.ascii_digits(persian.clean(typed)).replace(persian.ZWNJ, ""))
+    return persian.only_digits(typed)
 
 
 def is_as_long(digits: str) -> bool:

@@ -17,9 +17,10 @@ from deskq.access import identity, permissions
 from deskq.access.identity import Caller
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali, persian
 from deskq.core.transactions import transaction
 from deskq.office import config_cache
+from deskq.web import filters
 from deskq.web.error_handlers import sentence
 from deskq.web.forms import REVISION
 
@@ -79,21 +80,37 @@ def stored(values: Mapping[str, Any], more: object = "") -> FilledForm:
     return form
 
 
+class RevisionMissing(DomainError):
+    slug, status = "revision-missing", 400
+    title = N_(
+        "This form does not say which stored values it began from. Please open the page again and repeat the change."
+    )
+
+
 @contextmanager
 def editing(caller: Caller, now: Callable[[], FilledForm]) -> Iterator[None]:
     """Save inside of this: it locks the office and compares the revision of the form that was sent with ``now()``, the
-    form as it would be opened now. Raises ``EditedMeanwhile``, for which ``submit`` shows both values. A form sent
-    without a revision, as by a script, overwrites what is there."""
+    form as it would be opened now. Raises ``EditedMeanwhile``, for which ``submit`` shows both values, or
+    ``RevisionMissing``."""
     with transaction(caller.office_id, caller.by):
         began, form = request.form.get(REVISION), now()
-        if began and began != form.revision:
+        if not began:
+            raise RevisionMissing
+        if began != form.revision:
             raise EditedMeanwhile(form)
         yield
 
 
 def _compared(values: list[str]) -> list[str]:
-    """Values as they are compared: in any digits and any order, without empty ones."""
-    return sorted(filter(None, (persian.ascii_digits(persian.clean(value)) for value in values)))
+    """Values as they are compared: in any digits, order and calendar, without empty ones."""
+    return sorted(filter(None, (_one_calendar(persian.ascii_digits(persian.clean(value))) for value in values)))
+
+
+def _one_calendar(value: str) -> str:
+    try:
+        return jalali.parse(value).isoformat()
+    except ValueError:
+        return value
 
 
 def filled(values: Mapping[str, Any]) -> FilledForm:
@@ -120,7 +137,7 @@ def render(template: str, **values: Any) -> str:
     assert person is not None
     values.setdefault("office", config_cache.of(db.session(), caller.office_id).office.name)
     may = partial(permissions.may, caller.role)
-    return render_template(template, may=may, person_name=person.name, **values)
+    return render_template(template, may=may, person_name=filters.named(person.names), **values)
 
 
 def submit_action(
@@ -174,6 +191,11 @@ def submit_for_page(
 def _again(again: Callable[[FilledForm], str], form: FilledForm, refusal: DomainError) -> tuple[str, int]:
     db.session.rollback()
     return again(form), refusal.status
+
+
+def missing(words: str) -> None:
+    """Flash on the next page what is still needed after an action that is done."""
+    flash(words, "missing")
 
 
 def done(words: str) -> None:

@@ -30,31 +30,16 @@ from deskq.office.models import (
     Skill,
     SpecialDay,
 )
+from deskq.office.shares import Shares, shares
+from deskq.office.today.models import ClerkLoan, ServiceClosure
 
 NOT_SERVED = Name("اکنون هیچ باجه‌ای این خدمت را نمی‌دهد.", "No counter offers this service at the moment.")
 
 
 @dataclass(frozen=True)
-class Shares:
-    """Who shares counters with a service: services that some counter calls before it or at the same rank, services that
-    rank behind it at every counter (until they reach the maximum wait), and the counters themselves."""
-
-    before: frozenset[int]
-    behind: frozenset[int]
-    counters: frozenset[int]
-
-
-def shares(ranks: Mapping[int, Mapping[int, int]], service_id: int) -> Shares:
-    """Who shares counters with a service; ``ranks`` is {counter: {service: rank}}."""
-    own = {counter: served for counter, served in ranks.items() if service_id in served}
-    every = {other for served in own.values() for other in served}
-    before = {other for served in own.values() for other, rank in served.items() if rank <= served[service_id]}
-    return Shares(frozenset(before), frozenset(every - before), frozenset(own))
-
-
-@dataclass(frozen=True)
 class OfficeConfig:
-    """The configuration as detached, read-only rows; of a counter only what actions at it do not change."""
+    """The configuration as detached, read-only rows; of a counter only what actions at it do not change. ``closures``
+    and ``loans`` ({clerk: those of them}) hold until their moment and may be over."""
 
     version: int
     office: Office
@@ -66,6 +51,8 @@ class OfficeConfig:
     skills: Mapping[int, frozenset[int]]
     weekly: list[Opening]
     special: Mapping[date, SpecialDay]
+    closures: Mapping[int, ServiceClosure]
+    loans: Mapping[int, list[ClerkLoan]]
 
     @property
     def offered(self) -> list[Service]:
@@ -73,10 +60,18 @@ class OfficeConfig:
         return [service for service in self.services.values() if service.offered]
 
     @cached_property
+    def at_kiosk(self) -> list[Service]:
+        """The services on offer that some counter serves; the kiosk does not promise the others."""
+        return [row for row in self.offered if self.shares(row.id).counters]
+
+    @property
     def serves_something(self) -> bool:
         """Whether some counter serves something on offer: false only while the office is being set up."""
-        offered = {row.id for row in self.offered}
-        return any(offered & set(self.ranks.get(counter, {})) for counter in self.counters)
+        return bool(self.at_kiosk)
+
+    def counters_of(self, service_id: int) -> list[Counter]:
+        """The counters that serve a service."""
+        return [row for row in self.counters.values() if service_id in self.ranks.get(row.id, {})]
 
     @cached_property
     def hall(self) -> Name:
@@ -131,6 +126,10 @@ class OfficeConfig:
         """Any class by its code, also one that visitors cannot choose; the ordinary class when it was deleted."""
         return next((row for row in self.priorities.values() if row.code == code), None) or self.priority("")
 
+    def given_priority(self, code: str) -> PriorityClass | None:
+        """A class on offer by its code, also one that only staff give."""
+        return next((row for row in self.priorities.values() if row.offered and row.code == code), None)
+
     def hours(self, now: datetime, service_id: int | None = None) -> rules.Hours:
         """Opening state at a moment, of the office or of a service; a service is closed while the office is closed or
         no counter serves it. Hours begin and end on whole minutes, so the result is cached for the minute."""
@@ -147,13 +146,28 @@ class OfficeConfig:
             return own
         if not self.shares(service_id).counters:
             return rules.Hours(open=False, reason=NOT_SERVED)
-        return own if self.hours(now).open else self.hours(now)
+        if not self.hours(now).open:
+            return self.hours(now)
+        closure = self.closure(service_id, now)
+        if closure is None:
+            return own
+        after = self._hours_at(closure.until, service_id)
+        return rules.Hours(False, closure.until if after.open else after.opens_at, None, closure.reason)
+
+    def closure(self, service_id: int, now: datetime) -> ServiceClosure | None:
+        """That a supervisor closed a service for today."""
+        found = self.closures.get(service_id)
+        return found if found is not None and now < found.until else None
 
     def served(self, counter_id: int, clerk_id: int | None) -> Mapping[int, int]:
-        """{service id: rank} of what a counter serves while this clerk works at it."""
+        """{service id: rank} of what a counter serves while this clerk works at it. A service to which the clerk is
+        lent has the rank of the first services."""
         ranks = self.ranks.get(counter_id, {})
         skills = self.skills.get(clerk_id or 0)
-        return {service: rank for service, rank in ranks.items() if service in skills} if skills else ranks
+        own = {service: rank for service, rank in ranks.items() if service in skills} if skills else ranks
+        loans = self.loans.get(clerk_id or 0, [])
+        lent = [row.service_id for row in loans if clock.now() < row.until] if loans else []
+        return {**dict.fromkeys(lent, min(own.values(), default=1)), **own} if lent else own
 
 
 _cache: WeakKeyDictionary[Engine, dict[int, OfficeConfig]] = WeakKeyDictionary()
@@ -167,6 +181,12 @@ def forget(engine: Engine) -> None:
 def of(session: Session, office_id: int) -> OfficeConfig:
     """The current configuration."""
     return at(office_id, journal.position(session, office_id)[1], session.connection())
+
+
+def known_name() -> Name | None:
+    """The name of the office without a query: error pages show it, also while the database is away."""
+    kept = next(iter(_cache.get(db.engine, {}).values()), None)
+    return kept.office.name if kept is not None else None
 
 
 def cached(session: Session, office_id: int, **named: int | None) -> OfficeConfig:
@@ -198,11 +218,15 @@ def _read(session: Session, office_id: int, version: int) -> OfficeConfig:
     skills: dict[int, set[int]] = {}
     for skill in session.scalars(select(Skill)):
         skills.setdefault(skill.person_id, set()).add(skill.service_id)
+    loans: dict[int, list[ClerkLoan]] = {}
+    for loan in session.scalars(select(ClerkLoan).where(ClerkLoan.office_id == office_id)):
+        loans.setdefault(loan.clerk_id, []).append(loan)
     services = select(Service).where(Service.office_id == office_id).order_by(Service.position, Service.id)
     groups = select(ServiceGroup).where(ServiceGroup.office_id == office_id)
     classes = select(PriorityClass).where(PriorityClass.office_id == office_id)
     counters = select(Counter).where(Counter.office_id == office_id).order_by(Counter.number)
     special = select(SpecialDay).where(SpecialDay.office_id == office_id)
+    closures = select(ServiceClosure).where(ServiceClosure.office_id == office_id)
     return OfficeConfig(
         version=version,
         office=session.get_one(Office, office_id),
@@ -217,4 +241,6 @@ def _read(session: Session, office_id: int, version: int) -> OfficeConfig:
         skills={person: frozenset(served) for person, served in skills.items()},
         weekly=list(session.scalars(select(Opening).where(Opening.office_id == office_id))),
         special={row.day: row for row in session.scalars(special)},
+        closures={row.service_id: row for row in session.scalars(closures)},
+        loans=loans,
     )

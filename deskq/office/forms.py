@@ -11,10 +11,16 @@ from deskq.office.rules import MIDNIGHT
 from deskq.web.forms import Form
 
 LARGEST = 2**31 - 1
+#: Latitude and longitude in degrees, as maps copy them, or nothing.
+LOCATION = r"^(-?[0-9]{1,2}(\.[0-9]+)?, ?-?[0-9]{1,3}(\.[0-9]+)?)?$"
 
 
 def _number(typed: Any) -> Any:
     return persian.ascii_digits(typed).replace("٫", ".").strip() if isinstance(typed, str) else typed
+
+
+def _place(typed: Any) -> Any:
+    return str(_number(typed)).replace("،", ",")
 
 
 def _clock(typed: Any) -> int:
@@ -43,11 +49,14 @@ def _series(typed: Any) -> Any:
     return persian.ascii_digits(persian.clean(typed)).upper() if isinstance(typed, str) else typed
 
 
+#: For words that people read: one spelling, no invisible characters.
+TEXT = BeforeValidator(_text)
 #: For number fields: Persian or Latin digits.
 DIGITS = BeforeValidator(_number)
 Row = Annotated[int, Field(ge=1, le=LARGEST)]
 Position = Annotated[int, BeforeValidator(_number), Field(ge=0, le=999)]
 Usual = Annotated[Annotated[int, Field(ge=1, le=240)] | None, BeforeValidator(lambda typed: _number(typed) or None)]
+Quota = Annotated[Annotated[int, Field(ge=1, le=9999)] | None, BeforeValidator(lambda typed: _number(typed) or None)]
 Clock = Annotated[int, BeforeValidator(_clock)]
 Day = Annotated[date, BeforeValidator(_day)]
 Slug = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
@@ -86,11 +95,16 @@ class ServiceForm(Form):
     icon: Icon = "file-text"
     position: Position
     usual_minutes: Usual = None
+    day_quota: Quota = None
+    hour_quota: Quota = None
     offered: bool = False
+    counters: Annotated[list[Row], Field(max_length=500)] = []
 
 
 class NewServiceForm(ServiceForm):
-    code: Slug
+    """Without a code it gets one made from its English name."""
+
+    code: Slug | None = None
 
 
 class CounterForm(Form):
@@ -143,6 +157,11 @@ class SettingsForm(Form):
     viewing_distance: Annotated[float, BeforeValidator(_number), Field(ge=1, le=30)]
     board_inches: Annotated[int, BeforeValidator(_number), Field(ge=20, le=150)]
     day_starts: Clock
+    join_share: Annotated[int, BeforeValidator(_number), Field(ge=0, le=90)]
+    join_minutes: Annotated[int, BeforeValidator(_number), Field(ge=0, le=120)]
+    line_closing: Literal["off", "soft", "hard"] = "off"
+    join_metres: Annotated[int, BeforeValidator(_number), Field(ge=20, le=5000)]
+    location: Annotated[str, BeforeValidator(_place), Field(max_length=40, pattern=LOCATION)] = ""
 
 
 class NewOfficeForm(Form):

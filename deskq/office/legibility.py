@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from math import ceil, hypot
 from typing import Literal
 
-#: Smallest height of type as a share of the viewing distance: 42 minutes of arc.
-SHARE = 0.0122
+#: Height of a digit as a share of the viewing distance: number and counter (0.7°, EN 301 549 5.1.4), everything else
+#: (20 minutes of arc, as on signs).
+NUMBER, TEXT = 0.0122, 0.0058
+#: Height of a digit of Vazirmatn in em.
+DIGIT = 0.672
 MM_PER_INCH = 25.4
-#: Smallest screen height, in lines of that type, of each layout.
-FULL, STRIP, ALONE = 16.0, 9.3, 6.6
+#: Smallest screen height, in lines of the smaller type, of each layout.
+FULL, STRIP, ALONE = 15.0, 8.4, 5.6
 
 
 @dataclass(frozen=True, slots=True)
 class Legibility:
-    """What a board shows: ``full`` the newest call and a list, ``strip`` the newest and a line of others, ``alone``
+    """What a board shows: ``full`` the newest call and four others or more, ``strip`` the newest and fewer, ``alone``
     the newest, ``nothing`` when not even that fits. ``farthest``: metres up to which the newest can be read on this
     screen; ``inches``: the smallest screen for this distance."""
 
@@ -27,7 +30,7 @@ class Legibility:
 
 def legibility(distance: float, inches: float) -> Legibility:
     """For a wide (16:9) screen of so many inches that is read from so many metres."""
-    lines = inches * MM_PER_INCH * 9 / hypot(16, 9) / (SHARE * distance * 1000)
+    lines = inches * MM_PER_INCH * 9 / hypot(16, 9) / (TEXT / DIGIT * distance * 1000)
     layouts: tuple[tuple[float, Literal["full", "strip", "alone"]], ...]
     layouts = ((FULL, "full"), (STRIP, "strip"), (ALONE, "alone"))
     layout = next((name for least, name in layouts if lines >= least), "nothing")

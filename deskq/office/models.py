@@ -8,12 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
 from deskq.core.text.names import Name
+from deskq.office.line_columns import ClosingColumns, JoiningColumns, QuotaColumns
 from deskq.office.rules import Place
 
 ORDINARY = "ordinary"
 
 
-class Office(Model):
+class Office(JoiningColumns, ClosingColumns, Model):
     """One office with its own journal, ticket numbers and settings."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -34,9 +35,8 @@ class Office(Model):
     undo_seconds: Mapped[int] = mapped_column(default=90)
     #: Hours after the visit during which it can be rated.
     rate_hours: Mapped[int] = mapped_column(default=24)
-    #: Least number of ratings of a counter that are shown together; never one by one.
+    #: Least number of ratings of a counter that are shown together, and of answers of which a score is published.
     rate_group: Mapped[int] = mapped_column(default=5)
-    #: Least number of answers of which a score is published.
     rate_least: Mapped[int] = mapped_column(default=10, server_default="10")
     #: Metres from which the lobby's smallest text must be readable.
     viewing_distance: Mapped[float] = mapped_column(default=5.0)
@@ -73,7 +73,7 @@ class ServiceGroup(Model):
         return Name(self.covers_fa, self.covers_en)
 
 
-class Service(Model):
+class Service(QuotaColumns, Model):
     """What a visitor comes for. ``series`` is the prefix of its numbers: none, a digit, or a letter."""
 
     __table_args__ = (UniqueConstraint("office_id", "code"),)

@@ -1,6 +1,8 @@
 """Queries of offices and counters; config_cache.py caches the configuration."""
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from deskq.office.models import Counter, Office
@@ -8,6 +10,15 @@ from deskq.office.models import Counter, Office
 
 def office(session: Session, office_id: int) -> Office:
     return session.get_one(Office, office_id)
+
+
+def usual_settings() -> dict[str, Any]:
+    """What a new office begins with, by the name of the setting."""
+    columns = inspect(Office).columns
+    found = {column.key: getattr(column.default, "arg", None) for column in columns}
+    return {
+        name: int(value) if isinstance(value, float) and value.is_integer() else value for name, value in found.items()
+    }
 
 
 def first_office(session: Session) -> Office | None:
@@ -20,6 +31,12 @@ def offices(session: Session) -> list[int]:
 
 def counters(session: Session, office_id: int) -> list[Counter]:
     return list(session.scalars(select(Counter).where(Counter.office_id == office_id).order_by(Counter.number)))
+
+
+def fresh_counters(session: Session, office_id: int) -> list[Counter]:
+    """All counters, read anew also where the session knows them."""
+    rows = select(Counter).where(Counter.office_id == office_id).order_by(Counter.number)
+    return list(session.scalars(rows.execution_options(populate_existing=True)))
 
 
 def counter_by_number(session: Session, office_id: int, number: int) -> Counter | None:

@@ -3,16 +3,17 @@
 from flask import Flask
 
 from deskq.access import ports
-from deskq.access.devices.events import DeviceChanged, DeviceRevoked
+from deskq.access.devices.events import DeviceChanged, DeviceReloadAsked, DeviceRevoked
 from deskq.core import event_types
 from deskq.live import registry
 from deskq.live.screen_types import EndRoom
 from deskq.live.subscriptions import device_room
-from deskq.office import admin, events, queries, views
+from deskq.office import admin, config_cache, events, queries, views
 
 
 def init_app(app: Flask) -> None:
     event_types.register(events)
+    app.jinja_env.globals["known_office"] = config_cache.known_name
     for blueprint in (views.site, views.devices):
         app.register_blueprint(blueprint)
     for page in admin.PAGES:
@@ -23,6 +24,7 @@ def init_state(app: Flask) -> None:
     ports.bind_offices(app, queries)
     screens = registry.of(app)
     screens.end_on(DeviceRevoked, lambda event: EndRoom(device_room(event.device), "revoked"))
+    screens.end_on(DeviceReloadAsked, lambda event: EndRoom(device_room(event.device), "reload"))
     screens.end_on(DeviceChanged, _end_when_moved)
 
 

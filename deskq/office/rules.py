@@ -1,9 +1,11 @@
 """Rules of opening hours, business days and the prefixes of ticket numbers."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import chain, count
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -163,6 +165,27 @@ def day_begins(day: date, zone: ZoneInfo, day_starts: int) -> datetime:
 def code(series: str, number: int) -> str:
     """A ticket's code: prefix and number, padded after a prefix, never cut."""
     return f"{series}{number:0{PADDING}}" if series else str(number)
+
+
+def proposed_series(others: Iterable[str], of_group: Iterable[str]) -> str:
+    """The prefix of a service for which none is given: the commonest of its group, else the first free digit where
+    others have digits (which exclude numbers without one), else none."""
+    known, group = set(others), Counter(of_group)
+    if group:
+        return group.most_common(1)[0][0]
+    if any(prefix.isdigit() for prefix in known):
+        return next((digit for digit in "123456789" if digit not in known), "9")
+    return ""
+
+
+def code_from(name: str, taken: Collection[str], longest: int = 40) -> str:
+    """An internal code for a name: its Latin words joined by _, numbered while it is taken."""
+    words = re.findall(r"[a-z0-9]+", name.lower())
+    stem = "_".join(words)[: longest - 4].rstrip("_")
+    if not stem[:1].isalpha():
+        stem = f"service_{stem}".rstrip("_")
+    codes = chain([stem], (f"{stem}_{n}" for n in count(2)))
+    return next(code for code in codes if code not in taken)
 
 
 def check_series(prefixes: Iterable[str]) -> None:

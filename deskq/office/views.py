@@ -1,22 +1,40 @@
-"""The home page of the site, and the pairing status of a device."""
+"""The home page of the site, the page of devices, and their pairing."""
 
-from flask import Blueprint, jsonify, render_template
+from flask import Blueprint, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
-from deskq.access.devices.service import DEVICE_KINDS
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import queries
 
 site = Blueprint("site", __name__)
 devices = Blueprint("devices", __name__, url_prefix="/devices")
+#: {kind of device: endpoint of its page}.
+DEVICE_PAGES = {"kiosk": "kiosk.home", "lobby": "lobby.show", "tablet": "tablet.page"}
 
 
 @site.get("/")
 def home() -> str:
-    """The home page: links to kiosk, lobby and sign-in."""
+    """The home page: what a citizen can do."""
     return render_template("site/home.html", office=queries.office(db.session(), identity.office_id()).name)
+
+
+@devices.get("")
+def index() -> str:
+    """The addresses of the office's devices."""
+    return render_template("devices/index.html", office=queries.office(db.session(), identity.office_id()).name)
+
+
+@devices.post("/pairing/<kind>")
+@devices.post("/pairing/<kind>/<int:number>")
+def pair(kind: str, number: int | None = None) -> Response:
+    """Begin to pair this browser as a device; a tablet has the number of its counter."""
+    if kind not in DEVICE_PAGES or (kind == "tablet") != (number is not None):
+        raise NotFound
+    if kind != "tablet" or identity.signed_in() is None:  # a browser of the staff is never the tablet of visitors
+        identity.ask_to_pair(kind, number)
+    return redirect(url_for(DEVICE_PAGES[kind], number=number), 303)
 
 
 @devices.get("/status/<kind>")
@@ -24,6 +42,6 @@ def home() -> str:
 @limiter.limit("120 per minute")
 def status(kind: str, number: int | None = None) -> Response:
     """Whether this browser's device has been paired."""
-    if kind not in DEVICE_KINDS:
+    if kind not in DEVICE_PAGES:
         raise NotFound
     return jsonify(paired=identity.device(kind, number) is not None)

@@ -6,17 +6,23 @@ from time import monotonic
 import click
 
 from deskq.access.devices import retention as of_devices
+from deskq.alerts import retention as of_alerts
 from deskq.api import retention as of_answers
+from deskq.applications import retention as of_applications
 from deskq.appointments import retention as of_appointments
 from deskq.core import clock
 from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.extensions import db
 from deskq.core.retention_rules import Rule
 from deskq.estimate import retention as of_estimates
+from deskq.joining import retention as of_joining
 from deskq.messages import retention as of_messages
 from deskq.messages.queries import message
 from deskq.office import queries as office_queries
+from deskq.office.today import retention as of_days
 from deskq.printing import retention as of_papers
+from deskq.queue.hall import retention as of_lines
+from deskq.queue.notes import retention as of_notes
 from deskq.ratings import retention as of_ratings
 from deskq.sms import retention as of_texts
 from deskq.sms_inbound import retention as of_inbound_sms
@@ -29,7 +35,10 @@ EVERY = 3600.0  # seconds
 RULES: tuple[Rule, ...] = (
     *(*of_texts.RULES, *of_papers.RULES, *of_ratings.RULES, *of_answers.RULES),
     *(*of_appointments.RULES, *of_estimates.RULES, *of_devices.RULES, *of_strangers.RULES),
-    *(*of_messages.RULES, *of_inbound_sms.RULES),
+    *(*of_messages.RULES, *of_applications.RULES, *of_inbound_sms.RULES),
+    *(*of_days.RULES, *of_lines.RULES, *of_notes.RULES),
+    *of_joining.RULES,
+    *of_alerts.RULES,
 )
 
 

@@ -6,13 +6,14 @@ import subprocess
 import sys
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 import config
-from deskq.core.errors import DomainError
+from deskq.core.errors import DomainError, Unreachable
 from deskq.core.extensions import db
 
 MIGRATIONS = config.ROOT / "deskq" / "migrations" / "versions"
@@ -38,8 +39,8 @@ def prepare(app: Flask) -> None:
     with app.app_context():
         try:
             found = state()
-        except SQLAlchemyError as error:
-            reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+        except (SQLAlchemyError, Unreachable) as error:
+            reason = str(getattr(error, "orig", error.__cause__ or error)).strip().partition("\n")[0]
             raise SystemExit(f"The database cannot be opened: {reason}. Please check DESKQ_DATABASE_URL.") from None
         except DomainError as fault:  # locked or damaged
             raise SystemExit(f"The database cannot be opened: {fault.__cause__}. {fault.title}") from None
@@ -82,11 +83,12 @@ def revisions(folder: Path = MIGRATIONS) -> tuple[set[str], str]:
 
 
 def _upgrade(url: str) -> None:
-    """Migrate the database in another process, because Alembic needs much memory."""
+    """Migrate the database in another process, because Alembic needs much memory. A long one prints how far it is."""
     print("Migrating the database ...", flush=True)
     command = (sys.executable, "-m", "flask", "--app", "deskq", "db", "upgrade")
     environment = {**os.environ, "DESKQ_DATABASE_URL": url, "FLASK_SKIP_DOTENV": "1"}
-    done = subprocess.run(command, cwd=config.ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    place: dict[str, Any] = {"cwd": config.ROOT, "env": environment}
+    done = subprocess.run(command, **place, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
         raise SystemExit(f"The database could not be migrated: {_reason(done.stderr)}. Run `{UPGRADE}` to see more.")
 

@@ -183,7 +183,7 @@ def _opening_page(form: FilledForm, opening_id: int) -> str:
 
 def _opening_context(caller: Caller, found: BoxOpening) -> dict[str, Any]:
     settings = queries.load_settings(db.session(), caller.office_id)
-    people = {person.id: person.name for person in staff_queries.people(db.session(), caller.office_id)}
+    people = {person.id: filters.named(person.names) for person in staff_queries.people(db.session(), caller.office_id)}
     slips = box_queries.slips(db.session(), found.id)
     return {
         "opening": found,

@@ -17,9 +17,10 @@ from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.messages.sender_check import queries as sender_check_queries
 from deskq.messages.sender_check import service as sender_check
-from deskq.messages.sender_check.rules import NoSmsCode, WrongSmsCode
+from deskq.messages.sender_check.rules import NoSmsCode
 from deskq.portal import guess_limits, queries
 from deskq.sms import outbox
+from deskq.sms.one_time_code.rules import WrongSmsCode
 
 #: Session keys: messages proven in this browser, and anonymous ones submitted in it.
 PROVEN, OWN = "followed", "filed"
@@ -159,7 +160,7 @@ def check_no_staff() -> None:
 
 
 def check_may_act(message: Message) -> None:
-    """Whether this browser may act for the sender: of an anonymous message whoever has the code may."""
+    """Whether this browser may act for the sender: of an anonymous message anybody with the code may."""
     check_no_staff()
     if not (is_proven(message) or is_anonymous(message)):
         raise Forbidden

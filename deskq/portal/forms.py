@@ -16,9 +16,12 @@ Address = Annotated[str, Field(max_length=LONGEST_ADDRESS)]
 
 
 class FilingForm(Form):
-    """A message from the web; what each kind cannot do without, rules.kinds says."""
+    """A message from the web; what each kind cannot do without, rules.kinds says. ``step`` and ``go``: where in the
+    form the citizen is, and the button pressed."""
 
     kind: Short
+    step: Short = ""
+    go: Short = ""
     category_id: Id | None = None
     address: Address = ""
     district_id: Id | None = None

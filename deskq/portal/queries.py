@@ -1,14 +1,19 @@
 """A message as its citizen tracks it: stages, owner, promised dates; the personal part separately."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.text.names import Name
+from deskq.message_pauses import queries as pauses
+from deskq.message_pauses.rules import CITIZEN
 from deskq.message_settings.kinds import REPORT
 from deskq.message_settings.queries import MessageSettings, load_settings
+from deskq.messages import question_answers
 from deskq.messages.models import Message, Photo, Sender, Step
 from deskq.messages.queries.message import photos, primary, steps
 from deskq.messages.queries.viewers import person_or_substitute
@@ -26,6 +31,8 @@ STAGES = {
     "answered": ("answer", "link"),
     "closed": ("close",),
 }
+#: So many of the newest messages of a kind tell which subjects are likely.
+NEWEST = 500
 HEAD = Name("مسئول واحد", "Head of unit")
 
 
@@ -42,7 +49,7 @@ class Stage:
 @dataclass(frozen=True, slots=True)
 class Promise:
     """An answer was promised for ``due``; ``before`` is the promise of another day that it took the place of, ``why``
-    the reason given."""
+    the reason given to the citizen: only for who has access to the texts of the message."""
 
     at: datetime
     due: datetime
@@ -83,12 +90,26 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question to the citizen, to be answered until then."""
+
+    words: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Personal:
     """What is shown to the sender after the digits."""
 
     said: list[Entry]
     photos: list[Photo]
     proofs: list[Photo]
+
+
+def asked(session: Session, message: Message) -> Question | None:
+    """What this citizen is asked now."""
+    pause = pauses.running(session, message.id) if message.waits_for == CITIZEN else None
+    return Question(pauses.step_of(session, pause).words, pause.until) if pause is not None else None
 
 
 def tracked(session: Session, message: Message, today: date) -> TrackedMessage:
@@ -136,7 +157,7 @@ def _promises(history: list[Step]) -> list[Promise]:
             continue
         before = found[-1].due if found else step.due_at
         other = deadlines.last_day(before, clock.zone()) != deadlines.last_day(step.due_at, clock.zone())
-        why = step.words if step.verb == "extend" else ""
+        why = step.words if step.verb in ("extend", "wait_outside") else ""
         found.append(Promise(step.at, step.due_at, before if other else None, why))
     return found
 
@@ -154,12 +175,13 @@ def _category(settings: MessageSettings, message: Message) -> Name | None:
 
 
 #: Verbs whose words the citizen reads, of both sides; never internal notes.
-PUBLIC_VERBS = ("add", "withdraw", "reopen", "object", "answer", "told", "link", "go_on")
+PUBLIC_VERBS = ("ask_back", "wait_outside", "add", "withdraw", "reopen", "object", "answer", "told", "link", "go_on")
 
 
 def personal(session: Session, shown: TrackedMessage) -> Personal:
     message, other = shown.message, shown.primary
-    said = [Entry(message.registered_at, "register", message.body, None)]
+    body = question_answers.with_words(message.body, question_answers.of_message(session, message.id))
+    said = [Entry(message.registered_at, "register", body, None)]
     said += [
         Entry(step.at, step.verb, step.words, step.outcome)
         for step in steps(session, message.id)
@@ -187,3 +209,14 @@ def answers(session: Session, message: Message, after: list[datetime] | None = N
 def is_anonymous(of: Sender) -> bool:
     """The sender left neither number nor national ID; an erased sender does not count, it stays closed."""
     return not of.phone and not of.national_id and of.erased_at is None
+
+
+def subjects_used(session: Session, office_id: int, kind: str) -> Counter[int]:
+    """{category: messages} among the newest of the kind."""
+    newest = (
+        select(Message.category_id)
+        .where(Message.office_id == office_id, Message.kind == kind)
+        .order_by(Message.id.desc())
+        .limit(NEWEST)
+    )
+    return Counter(found for found in session.scalars(newest) if found is not None)

@@ -46,6 +46,12 @@ def conditions(session: Session) -> dict[str, str]:
     return {name: condition for name, condition in session.execute(select(Printer.name, Printer.condition))}
 
 
+def states(session: Session) -> dict[str, tuple[str, datetime]]:
+    """{printer: (condition, since when)}."""
+    rows = session.execute(select(Printer.name, Printer.condition, Printer.since))
+    return {name: (condition, since) for name, condition, since in rows}
+
+
 def holder(session: Session, name: str) -> tuple[str, datetime | None] | None:
     found = session.execute(select(Printer.holder, Printer.held_until).where(Printer.name == name)).first()
     return None if found is None else (found[0], found[1])

@@ -42,7 +42,7 @@ def add(tx: Transaction, ticket_id: int, printer: str, number: int = 0, kind: st
         "next_at": tx.at,
         "problem": "",
     }
-    tx.session.connection().execute(ADD, row)
+    tx.connection.execute(ADD, row)
 
 
 def issue_and_print(office_id: int, by: str, printer: str | None, issue: Callable[[], Ticket]) -> Ticket:
@@ -139,7 +139,7 @@ def _change(job: PrintJob, before: str, **values: Any) -> bool:
 def _set(tx: Transaction, job: PrintJob, before: str, **values: Any) -> bool:
     """Compare and set: changes the job only while its state is ``before``."""
     row = update(JOBS).where(JOBS.c.id == bindparam("job"), JOBS.c.state == before).values(**values)
-    return bool(tx.session.connection().execute(row, {"job": job.id}).rowcount)
+    return bool(tx.connection.execute(row, {"job": job.id}).rowcount)
 
 
 def hold(office_id: int, name: str, holder: str, lease: timedelta, dead: bool) -> bool:

@@ -1,6 +1,7 @@
 """The condition of the printers for pages: the kiosk before the visitor chooses, the counter, the manager."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import g, has_request_context
 from flask_babel import gettext
@@ -50,6 +51,31 @@ def current() -> list[Shown]:
     return [
         Shown(conditions[one.name], one.device) for one in known.real if conditions.get(one.name, "ready") != "ready"
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterNow:
+    """``device``: number of its kiosk, None for the shared printer; ``since`` None: it was never asked; ``state``:
+    well, low or stopped."""
+
+    name: str
+    device: int | None
+    words: str
+    since: datetime | None
+    state: str
+
+
+def every() -> list[PrinterNow]:
+    """All printers of the settings, for the page of devices."""
+    real = printers.current().real
+    known = queries.states(db.session()) if real else {}
+    return [_now(one.name, one.device, *known.get(one.name, ("offline", None))) for one in real]
+
+
+def _now(name: str, device: int | None, condition: str, since: datetime | None) -> PrinterNow:
+    words = gettext(WORDS[condition]) if condition in WORDS else gettext("Ready, with paper.")
+    state = "well" if condition == "ready" else "low" if condition in PRINTS else "stopped"
+    return PrinterNow(name, device, str(words), since, state)
 
 
 def here() -> Shown | None:

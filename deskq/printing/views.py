@@ -36,7 +36,7 @@ def _kiosk_key() -> str:
 def print_again(secret: str) -> Response | tuple[str, int]:
     caller = identity.device_caller("kiosk")
     if caller is None:
-        return render_template("devices/pair.html", pairing=identity.pairing("kiosk")), 403
+        return render_template("devices/pair.html", kind="kiosk", pairing=identity.pairing("kiosk")), 403
     found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(secret))
     printer = printers.current().of_device(caller.device_id)
     if found is None or found.office_id != caller.office_id or printer is None:
@@ -52,7 +52,7 @@ def print_at_counter(number: int) -> Response:
     if counter is None:
         raise NotFound
     form = read_page(ReprintForm, request.form)
-    _reprint(caller, form.ticket)
+    reprint(caller, form.ticket)
     if "X-Fragment" not in request.headers:
         return redirect(url_for("desk.show", number=number), 303)
     shown = counter_panel(db.session(), counter.id)
@@ -62,14 +62,14 @@ def print_at_counter(number: int) -> Response:
 
 @blueprint.post("/manage/paper")
 def print_in_hall() -> Response:
-    caller = identity.require("hall.see")
+    caller = identity.require("counter.assign")
     ticket = read_page(ReprintForm, request.form).ticket
-    _reprint(caller, ticket)
+    reprint(caller, ticket)
     admin_pages.done(gettext("The ticket is being reprinted."))
     return redirect(url_for("manage.ticket", ticket_id=ticket), 303)
 
 
-def _reprint(caller: identity.Caller, ticket_id: int) -> None:
+def reprint(caller: identity.Caller, ticket_id: int) -> None:
     """At the printer of its first paper; a ticket without one, at the shared printer."""
     last = queries.last_job(db.session(), ticket_id)
     known = printers.current()

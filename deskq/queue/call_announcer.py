@@ -119,8 +119,9 @@ class Announcer:
                     self._voice.ahead([phrases.ahead(event.code, language)], language)
 
     def _languages(self, of_ticket: str) -> Iterable[str]:
-        """Every call is spoken in the office's language, and again in the ticket's if that is another."""
-        return dict.fromkeys((str(self._app.config["LANGUAGE"]), of_ticket))
+        """A call is spoken in the language of the ticket, then in the office's if that is another; in a hurry (many
+        calls at once) lobbies speak the first alone."""
+        return dict.fromkeys((of_ticket, str(self._app.config["LANGUAGE"])))
 
 
 def _due_calls(
@@ -129,12 +130,17 @@ def _due_calls(
     """Calls that must ring: those that stand, however late this process reads them, and those made a moment ago."""
     for entry in entries:
         event = entry.event
-        if not isinstance(event, TicketCalled | TicketRecalled) or not event.counter:
+        if not isinstance(event, TicketCalled | TicketRecalled) or not event.counter or _is_there(event):
             continue
         ticket = queries.ticket_by_id(session, event.ticket)
         stands = ticket.state == "called" and (ticket.call, ticket.recalls) == _call_and_again(entry, event, ticket)
         if stands or clock.now() - entry.at <= CUE_LIFE:
             yield entry, event
+
+
+def _is_there(event: TicketMoved) -> bool:
+    """The visitor stood at the counter when they were called."""
+    return bool((event.why or {}).get("here"))
 
 
 def _is_called_after(session: Session, ticket: Ticket, since: int) -> bool:

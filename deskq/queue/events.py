@@ -4,6 +4,7 @@
 every ticket can be rebuilt, and an action undone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -76,8 +77,13 @@ class TicketPutBack(TicketMoved):
     kind = "ticket.put_back"
 
 
+@dataclass(frozen=True, slots=True)
 class TicketTransferred(TicketMoved):
+    """``reason``: why the clerk sent the visitor to a service that no open counter served."""
+
     kind = "ticket.transferred"
+    free_texts: ClassVar[Mapping[str, str]] = {"reason": "typed"}
+    reason: str | None = None
 
 
 class TicketReleased(TicketMoved):
@@ -88,6 +94,36 @@ class TicketLetPass(TicketMoved):
     """Its visitor needs more time; ``why`` lists the tickets that go first."""
 
     kind = "ticket.let_pass"
+
+
+class TicketAmended(TicketMoved):
+    """Staff corrected service, class, language or group size."""
+
+    kind = "ticket.amended"
+
+
+class TicketAnswered(TicketMoved):
+    """Served in the hall, at no counter."""
+
+    kind = "ticket.answered"
+
+
+class TicketSwitched(TicketMoved):
+    """The visit goes on with another service; ``why`` has the outcome of the one before."""
+
+    kind = "ticket.switched"
+
+
+class TicketKept(TicketMoved):
+    """Kept for the next working day; ``why`` has the reason, one of KEEP_REASONS."""
+
+    kind = "ticket.kept"
+
+
+class TicketCarried(TicketMoved):
+    """A kept ticket belongs to the new business day, under another number if its own was issued there."""
+
+    kind = "ticket.carried"
 
 
 class TicketFinished(TicketMoved):
@@ -122,6 +158,11 @@ TICKET_EVENTS: dict[str, type[TicketMoved]] = {
     "transfer": TicketTransferred,
     "release": TicketReleased,
     "let_pass": TicketLetPass,
+    "switch": TicketSwitched,
+    "keep": TicketKept,
+    "carry": TicketCarried,
+    "amend": TicketAmended,
+    "answer": TicketAnswered,
     "finish": TicketFinished,
     "cancel": TicketCancelled,
     "expire": TicketExpired,

@@ -14,7 +14,7 @@ def _nothing(ticket: Any) -> None:
 @dataclass(frozen=True, slots=True)
 class Followup:
     """``offered(ticket)``: whether a complaint or thanks may follow; ``address_qr(ticket)``: the QR code of its page;
-    ``served_by(ticket)``: the sealed name of whoever served it, for a confidential report."""
+    ``served_by(ticket)``: the sealed name of the person who served it, for a confidential report."""
 
     offered: Callable[[Any], Any] = _nothing
     address_qr: Callable[[Any], Any] = _nothing

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from deskq.office.forms import TEXT
 from deskq.queue.rules.counters import LONGEST_BREAK
 from deskq.queue.rules.transitions import MOST_SERVED
 from deskq.web.forms import Form
@@ -11,7 +12,13 @@ from deskq.web.forms import Form
 Code = Annotated[str, Field(min_length=1, max_length=40)]
 Id = Annotated[int, Field(ge=1, le=2**53)]
 Key = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_\-]+$")]
+Outcome = Literal["done", "referred", "documents_missing", "not_possible"]
+LONGEST_NOTE = 500
 Revision = Annotated[int, Field(ge=0, le=2**53)]
+
+
+class NoFields(Form):
+    """Of a button that needs none."""
 
 
 class ActionForm(Form):
@@ -25,6 +32,7 @@ class IssueForm(Form):
     priority: Annotated[str, Field(max_length=40)] = ""
     request_key: Key | None = None
     in_person: bool = False
+    late_ok: bool = False
 
 
 class CallIn(Form):
@@ -33,6 +41,10 @@ class CallIn(Form):
 
 class CallForm(ActionForm, CallIn):
     finish: Id | None = None
+
+
+class WalkInForm(ActionForm):
+    service: Code
 
 
 class TicketForm(ActionForm):
@@ -44,16 +56,49 @@ class MarkForm(TicketForm):
 
 
 class TransferIn(Form):
+    """``confirm`` with a ``reason``: also to a service that no open counter serves."""
+
     service: Code | None = None
     counter: Annotated[int, Field(ge=1, le=9999)] | None = None
+    clerk: Id | None = None
+    confirm: bool = False
+    reason: Annotated[str, Field(max_length=200)] = ""
+
+    @property
+    def unserved_because(self) -> str | None:
+        return self.reason if self.confirm else None
 
 
 class TransferForm(ActionForm, TransferIn):
     pass
 
 
+class SwitchIn(Form):
+    """``outcome`` is that of the service which ends."""
+
+    service: Code
+    outcome: Outcome = "done"
+
+
+class SwitchForm(ActionForm, SwitchIn):
+    pass
+
+
+class KeepIn(Form):
+    reason: Literal["documents", "system", "time", "other"]
+
+
+class KeepForm(ActionForm, KeepIn):
+    ticket: Id | None = None
+
+
+class CounterNoteForm(ActionForm):
+    ticket: Id
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST_NOTE), TEXT]
+
+
 class FinishIn(Form):
-    outcome: Literal["done", "referred", "documents_missing", "not_possible"] = "done"
+    outcome: Outcome = "done"
     served: Annotated[int, Field(ge=1, le=MOST_SERVED)] = 1
 
 

@@ -22,13 +22,13 @@ def jobs() -> tuple[Job, ...]:
 
 def run_once(may_close: bool = True) -> None:
     """One round. Reads first, and locks an office only when there is something to do. ``may_close``: the clock is
-    believed."""
+    believed. The day ends before tickets return: kept ones return on the new day."""
     session = db.session()
     now = clock.now()
     for office_id in office_queries.offices(session):
-        if ticket_queries.any_held_due(session, office_id, now):
-            day.return_due(office_id, now)
         office = office_queries.office(session, office_id)
         today = office_rules.business_date(now, clock.zone(), office.day_starts)
         if may_close and ticket_queries.any_left_from_earlier_days(session, office_id, jalali.day_number(today)):
             day.close_day(office_id, today)
+        if ticket_queries.any_held_due(session, office_id, now):
+            day.return_due(office_id, now)

@@ -65,8 +65,11 @@ def _draw_kiosk(screen: Screen, secret: str | None) -> Drawing:
 def _ticket(request: WatchRequest) -> Subscription | None:
     if request.secret is None:
         return None
-    found = queries.ticket_by_hash(db.session(), secrets.hashed(request.secret))
-    return Subscription("ticket", found.office_id, found.id, secret=request.secret) if found is not None else None
+    found = queries.whose_secret(db.session(), secrets.hashed(request.secret))
+    if found is None:
+        return None
+    ticket_id, office_id = found
+    return Subscription("ticket", office_id, ticket_id, secret=request.secret)
 
 
 def _draw_ticket(screen: Screen, secret: str | None) -> Drawing:

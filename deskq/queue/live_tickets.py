@@ -1,4 +1,4 @@
-"""The live tickets of an office in memory, for the number of people ahead on each new ticket.
+"""The live tickets of an office in memory, for the number of people ahead on each new ticket, and its next number.
 
 Counting them in the database costs more the more people wait. Here they are counted by what the journal says of them:
 the cache belongs to one entry of the journal, known by its sequence and hash, and follows each transaction of this
@@ -17,11 +17,12 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, bindparam, select
 
 from deskq.core import event_types
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.db.journal import Entry
-from deskq.core.transactions import Transaction, committed_in_lock
-from deskq.office.config_cache import Shares
+from deskq.core.transactions import Transaction, recorded_in_lock
+from deskq.office.shares import Shares
 from deskq.queue.events import Changes, TicketIssued, TicketMoved
-from deskq.queue.models import LIVE, Ticket
+from deskq.queue.models import LIVE, LastNumber, Ticket
 from deskq.queue.rules import transitions
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,15 @@ ENTRIES = (
     select(Entry.kind, Entry.ticket_id, Entry.body, Entry.hash)
     .where(Entry.office_id == bindparam("office"), Entry.sequence.between(bindparam("first"), bindparam("last")))
     .order_by(Entry.sequence)
+)
+
+
+LAST_NUMBER = FixedStatement(
+    select(LastNumber.number).where(
+        LastNumber.office_id == bindparam("office"),
+        LastNumber.day == bindparam("day"),
+        LastNumber.series == bindparam("series"),
+    )
 )
 
 
@@ -56,6 +66,8 @@ class LiveTickets:
         self._tickets: dict[int, LiveTicket] = {}
         self._arrivals: dict[int, list[datetime]] = defaultdict(list)  # {service: of those for any of its counters}
         self._directed: Counter[int] = Counter()  # {counter: people transferred to it}
+        self.on_hold_nowhere = 0  #: tickets on hold at no counter: promised for an hour, or taken from outside
+        self._last_numbers: dict[tuple[int, str], int] = {}  # {(Jalali day, series): number}
         self._followed: Transaction | None = tx
         for ticket_id, ticket in tickets:
             self._put(ticket_id, ticket)
@@ -67,6 +79,15 @@ class LiveTickets:
         directed = sum(people for counter, people in self._directed.items() if counter in among.counters)
         overdue = sum(bisect_right(self._arrivals[service], overdue_since) for service in among.behind)
         return before + directed + overdue
+
+    def last_number(self, tx: Transaction, day: int, series: str) -> int:
+        """The last number issued in a series on a Jalali day; 0 before the first."""
+        known = self._last_numbers.get((day, series))
+        if known is None:
+            known = LAST_NUMBER.scalar(tx.connection, {"office": tx.office_id, "day": day, "series": series}) or 0
+            self._last_numbers = {key: number for key, number in self._last_numbers.items() if key[0] >= day - 1}
+            self._last_numbers[day, series] = known
+        return known
 
     def follow(self, tx: Transaction) -> bool:
         """Apply what a transaction has recorded so far; False if the tickets are not those from before it."""
@@ -87,6 +108,10 @@ class LiveTickets:
         new = {field: changes[field][1] for field in FIELDS if field in changes}
         if "arrived_at" in new:
             new["arrived_at"] = datetime.fromisoformat(new["arrived_at"])
+        if "number" in changes and "series" in changes:  # a new ticket; a kept one takes a number of the new day
+            series = changes["day"][1], changes["series"][1]
+            if series in self._last_numbers:
+                self._last_numbers[series] = changes["number"][1]
         known = self._tickets.get(ticket_id)
         if new and known is not None:
             self._take(ticket_id, known)
@@ -102,9 +127,15 @@ class LiveTickets:
                 insort(self._arrivals[ticket.service_id], ticket.arrived_at)
             else:
                 self._directed[ticket.counter_id] += 1
+        self._count_hold(ticket, 1)
+
+    def _count_hold(self, ticket: LiveTicket, by: int) -> None:
+        if ticket.state == "held" and ticket.counter_id is None:
+            self.on_hold_nowhere += by
 
     def _take(self, ticket_id: int, ticket: LiveTicket) -> None:
         del self._tickets[ticket_id]
+        self._count_hold(ticket, -1)
         if ticket.state == "waiting":
             if ticket.counter_id is None:
                 arrivals = self._arrivals[ticket.service_id]
@@ -165,7 +196,7 @@ def _read_on(found: LiveTickets, tx: Transaction) -> bool:
     return True
 
 
-@committed_in_lock
+@recorded_in_lock
 def follow(tx: Transaction) -> None:
     """Keep up with this process. What is committed is not reported as failed because of a cache."""
     offices = _kept.get(tx.connection.engine, {})

@@ -1,4 +1,4 @@
-"""Tables: tickets, and the last number of each series and day."""
+"""Tables: tickets, the intervals of their visits, and the last number of each series and day."""
 
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from deskq.queue.rules.transitions import STATES
 ANYWHERE = text("state = 'waiting' AND counter_id IS NULL")
 DIRECTED = text("state = 'waiting' AND counter_id IS NOT NULL")
 AT_COUNTER = text("state IN ('called', 'serving')")
+SERVED = text("state = 'serving'")
 LIVE = text("state IN ('waiting', 'called', 'serving', 'held', 'absent')")
 
 
@@ -51,8 +52,8 @@ class Ticket(Model):
     since: Mapped[datetime] = mapped_column(UtcMicroseconds)
     #: waiting: the only counter that may call it (it was transferred there); None: any that serves its service.
     #: called, serving, done: the counter it is or was at. held: the counter that put it on hold and alone may resume
-    #: it; None: on hold until its promised hour. absent: the counter that called it, which may call it again even if it
-    #: does not serve the service. cancelled, expired: unchanged.
+    #: it; None: until ``returns_at``, or until its visitor, who took it from outside, is here. absent: the counter that
+    #: called it, which may call it again even if it does not serve the service. cancelled, expired: unchanged.
     counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
     clerk_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     #: Journal sequence of the latest call; screens use it to ring once per call.
@@ -65,14 +66,47 @@ class Ticket(Model):
     let_pass: Mapped[int] = mapped_column(default=0, server_default="0")
     #: Its visitor can neither see nor hear the board and is to be escorted.
     in_person: Mapped[bool] = mapped_column(default=False, server_default=false())
+    #: How many people came with this one ticket.
+    group_size: Mapped[int] = mapped_column(default=1, server_default="1")
     #: When somebody went to the visitor after the latest call.
     fetched_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     returns_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    #: Microseconds of all its ended intervals of waiting, and of those before its first call (None until then). Derived
+    #: from the intervals, so not journalled.
+    waited: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    first_wait: Mapped[int | None] = mapped_column(BigInteger)
     outcome: Mapped[str | None] = mapped_column(String(20))
     served: Mapped[int | None]
     ahead_at_issue: Mapped[int] = mapped_column(default=0)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     request_key: Mapped[str | None] = mapped_column(String(64))
+
+
+class VisitInterval(Model):
+    """A time in which a ticket was in one state (waiting, called, serving, held or absent), once it is over. The state
+    it is in now is on the ticket (``state``, ``since``). Derived from the journal: ``sequence`` is the entry that ended
+    the interval, ``verb`` the verb of that entry; service, counter and clerk are the ticket's during the interval. A
+    move that was undone leaves no interval."""
+
+    __table_args__ = (
+        Index("ix_visit_interval_served", "counter_id", "day", sqlite_where=SERVED, postgresql_where=SERVED),
+        {"sqlite_with_rowid": False},  # one tree to write to with every move instead of two
+    )
+
+    office_id: Mapped[int] = mapped_column(primary_key=True)
+    sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(BigInteger)
+    #: The business day of its ticket.
+    day: Mapped[int]
+    state: Mapped[str] = mapped_column(String(10))
+    verb: Mapped[str] = mapped_column(String(10))
+    #: Of a service that ended with this interval: finished, or another one followed in the same visit.
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    service_id: Mapped[int]
+    counter_id: Mapped[int | None]
+    clerk_id: Mapped[int | None]
+    began_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    ended_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
 
 
 class LastNumber(Model):

@@ -1,4 +1,5 @@
-"""Refreshes the number of people ahead on phones: at most twice a second, and only where the number changed."""
+"""Refreshes phones where the number of people ahead changed, whether anybody serves them, or whether their service is
+closed for today: at most twice a second."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,6 +13,9 @@ from deskq.live.screen_types import Screen
 from deskq.queue import queue_snapshot
 from deskq.queue.screens.shared import version_and_config
 
+#: People ahead, whether some open counter serves it, and whether its service is closed for today.
+Position = tuple[int, bool, bool]
+FIRST: Position = (0, True, False)
 PAUSE = timedelta(milliseconds=500)
 
 
@@ -21,7 +25,7 @@ class PositionUpdates:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._changed: set[int] = set()  # offices
-        self._last: dict[int, dict[int, int]] = {}  # {office: {ticket: people ahead}} as last sent
+        self._last: dict[int, dict[int, Position]] = {}  # {office: {ticket: its position}} as last sent
         self._sent_at = clock.now()
 
     @property
@@ -40,16 +44,28 @@ class PositionUpdates:
         if not tickets:
             return []
         with self._app.app_context():
-            ahead = {office: _people_ahead(db.session(), office) for office in offices}
-        before, self._last = self._last, ahead
+            now = {office: _positions(db.session(), office) for office in offices}
+        before, self._last = self._last, now
         changed = [
             screen
             for screen in tickets
-            if ahead[screen.office_id].get(screen.row) != before.get(screen.office_id, {}).get(screen.row)
+            if now[screen.office_id].get(screen.row) != before.get(screen.office_id, {}).get(screen.row)
         ]
-        return sorted(changed, key=lambda screen: ahead[screen.office_id].get(screen.row, 0))  # who is next looks first
+        return sorted(
+            changed, key=lambda screen: now[screen.office_id].get(screen.row, FIRST)
+        )  # who is next looks first
 
 
-def _people_ahead(session: Session, office_id: int) -> dict[int, int]:
+def _positions(session: Session, office_id: int) -> dict[int, Position]:
     version, config = version_and_config(session, office_id)
-    return queue_snapshot.at(session, config, version).people_ahead
+    queue = queue_snapshot.at(session, config, version)
+    now = clock.now()
+    closed = {service for service in config.closures if config.closure(service, now) is not None}
+    return {
+        head.id: (
+            queue.people_ahead.get(head.id, 0),
+            head.directed or head.service_id in queue.served,
+            head.service_id in closed,
+        )
+        for head in (*queue.waiting, *queue.away)
+    }

@@ -10,6 +10,9 @@ class PrinterStatus(Protocol):
     def current(self) -> Sequence[Any]:
         """Every printer that is not simply ready."""
 
+    def every(self) -> Sequence[Any]:
+        """Every printer with its condition, for the page of devices."""
+
     def here(self) -> Any | None:
         """The printer of this kiosk if no page will come out of it."""
 
@@ -28,6 +31,9 @@ class PrinterStatus(Protocol):
 
 class NoPrinters:
     def current(self) -> Sequence[Any]:
+        return ()
+
+    def every(self) -> Sequence[Any]:
         return ()
 
     def here(self) -> None:

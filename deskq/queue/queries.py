@@ -1,12 +1,13 @@
 """Reads the queue: first tickets, counts, people ahead. What screens show is read in screens/."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnClause,
     CompoundSelect,
     Integer,
@@ -17,22 +18,27 @@ from sqlalchemy import (
     func,
     select,
     text,
+    type_coerce,
     union_all,
 )
 from sqlalchemy.orm import Session
 
 from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.transactions import connection_of
-from deskq.office.config_cache import OfficeConfig, Shares, shares
-from deskq.office.models import Counter
-from deskq.queue.models import ANYWHERE, AT_COUNTER, DIRECTED, Ticket
+from deskq.office.config_cache import OfficeConfig
+from deskq.office.shares import Shares, shares
+from deskq.queue import staffed_counters
+from deskq.queue.models import ANYWHERE, AT_COUNTER, DIRECTED, LIVE, Ticket
 from deskq.queue.rules import priority as priority_rules
 from deskq.queue.rules.priority import CounterQueue
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One waiting ticket as rules/priority.py needs it."""
+    """One waiting ticket as rules/priority.py needs it. ``waiting_since``: now minus it is all the time it has waited,
+    without what went on between two intervals of waiting; known of ``everyone_waiting``. ``arrived_at`` is what decides
+    its place."""
 
     id: int
     code: str
@@ -41,6 +47,7 @@ class Head:
     arrived_at: datetime
     weight: float
     counter_id: int | None
+    waiting_since: datetime | None = None
 
     @property
     def directed(self) -> bool:
@@ -85,7 +92,7 @@ def _counter_view_in(dialect: str) -> TextualSelect:
     """).columns(*COLUMNS)  # noqa: S608  (only constants)
 
 
-COUNTER_VIEW = {dialect: _counter_view_in(dialect) for dialect in FIRST_OF_EACH}
+COUNTER_VIEW = {dialect: FixedStatement(_counter_view_in(dialect)) for dialect in FIRST_OF_EACH}
 
 IN_OFFICE = Ticket.office_id == bindparam("office")
 
@@ -98,17 +105,19 @@ def _of_all_waiting(*fields: Any, by: tuple[Any, ...] = ()) -> CompoundSelect[An
 
 BY_COUNTER = (Ticket.service_id, Ticket.counter_id)
 OVERDUE = case((Ticket.arrived_at <= bindparam("limit", type_=UtcMicroseconds), 1), else_=0)
+WAITING_SINCE = type_coerce(type_coerce(Ticket.since, BigInteger) - Ticket.waited, UtcMicroseconds)
 EVERYONE = _of_all_waiting(
+    Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at, Ticket.counter_id,
+    WAITING_SINCE.label("waiting_since"),
+)  # fmt: skip
+#: Of visitors who took their ticket from outside and are not here yet: on hold at no counter, and for no hour.
+AWAY = select(
     Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at, Ticket.counter_id
-)
+).where(IN_OFFICE, LIVE, Ticket.state == "held", Ticket.counter_id.is_(None), Ticket.returns_at.is_(None))
 COUNTS = _of_all_waiting(*BY_COUNTER, func.count(), func.sum(OVERDUE), by=BY_COUNTER)
 PEOPLE = _of_all_waiting(Ticket.service_id, func.count(), by=(Ticket.service_id,))
 
 Counted = tuple[int, int | None, int, int]  # service, counter transferred to, people, those overdue
-
-STAFFED = select(Counter.id, Counter.clerk_id).where(
-    Counter.office_id == bindparam("office"), Counter.status != "closed"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +134,18 @@ def counter_view(session: Session, config: OfficeConfig, counter_id: int, ranks:
     dialect = connection.dialect.name
     services, classes = (ARRAY[dialect].format(",".join(map(str, sorted(ids)))) for ids in (ranks, config.priorities))
     values = {"office": config.office.id, "counter": counter_id, "services": services, "classes": classes}
-    rows = connection.execute(COUNTER_VIEW[dialect], values).all()
-    here = next((row.code for row in rows if row.state != "waiting"), None)
-    return CounterView(_heads((row[:-1] for row in rows if row.state == "waiting"), config), here)
+    rows = COUNTER_VIEW[dialect].all(connection, values)
+    here = next((code for _, code, *_, state in rows if state != "waiting"), None)
+    return CounterView(_heads((row[:-1] for row in rows if row[-1] == "waiting"), config), here)
 
 
 def everyone_waiting(session: Session, config: OfficeConfig) -> list[Head]:
     return _heads(session.connection().execute(EVERYONE, {"office": config.office.id}), config)
+
+
+def everyone_away(session: Session, config: OfficeConfig) -> list[Head]:
+    """Those who took their ticket from outside and are not here yet."""
+    return _heads(session.connection().execute(AWAY, {"office": config.office.id}), config)
 
 
 def same_queue(session: Session, config: OfficeConfig, ticket: Ticket) -> list[Head]:
@@ -145,8 +159,8 @@ def same_queue(session: Session, config: OfficeConfig, ticket: Ticket) -> list[H
 def _heads(rows: object, config: OfficeConfig) -> list[Head]:
     weights = config.weights
     return [
-        Head(ticket, code, service, priority, arrived, weights[priority], counter)
-        for ticket, code, service, priority, arrived, counter in rows  # type: ignore[attr-defined]
+        Head(ticket, code, service, priority, arrived, weights[priority], counter, *since)
+        for ticket, code, service, priority, arrived, counter, *since in rows  # type: ignore[attr-defined]
     ]
 
 
@@ -186,8 +200,10 @@ def counter_queues(session: Session, config: OfficeConfig, now: datetime) -> dic
     """{counter id: its view of the queue} of counters open or on a break; of closed ones only for services that no
     staffed counter serves now, so that nobody is shown as first while all clerks are at lunch."""
     max_wait = timedelta(minutes=config.office.bound_minutes)
-    staffed = list(session.connection().execute(STAFFED, {"office": config.office.id}))
-    found = {counter: CounterQueue(config.served(counter, clerk), max_wait, now) for counter, clerk in staffed}
+    found = {
+        row.counter: CounterQueue(config.served(row.counter, row.clerk), max_wait, now)
+        for row in staffed_counters.staffed(session, config.office.id)
+    }
     covered = {service for queue in found.values() for service in queue.ranks}
     for counter, served in config.ranks.items():
         rest = {service: rank for service, rank in served.items() if service not in covered}
@@ -196,9 +212,11 @@ def counter_queues(session: Session, config: OfficeConfig, now: datetime) -> dic
     return found
 
 
-def count_ahead(waiting: list[Head], queues: Mapping[int, CounterQueue]) -> dict[int, int]:
-    """{ticket id: people ahead of it} over all counters."""
-
+def count_ahead(
+    waiting: Iterable[Head], queues: Mapping[int, CounterQueue], away: Iterable[Head] = ()
+) -> dict[int, int]:
+    """{ticket id: people ahead of it} over all counters. Those who are ``away`` are counted as if they were here, but
+    are ahead of nobody."""
     serving: dict[int, set[int]] = defaultdict(set)
     for counter, queue in queues.items():
         for service in queue.ranks:
@@ -207,7 +225,8 @@ def count_ahead(waiting: list[Head], queues: Mapping[int, CounterQueue]) -> dict
     def counters_of(head: Head) -> set[int]:
         return {head.counter_id} if head.counter_id is not None else serving[head.service_id]
 
-    return priority_rules.count_ahead(waiting, counters_of, queues)
+    absent = list(away)
+    return priority_rules.count_ahead([*waiting, *absent], counters_of, queues, {head.id for head in absent})
 
 
 def people_ahead(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:
@@ -223,6 +242,14 @@ def called_now(session: Session, office_id: int) -> list[Ticket]:
 
 def ticket_by_hash(session: Session, token_hash: str) -> Ticket | None:
     return session.scalars(select(Ticket).where(Ticket.token_hash == token_hash)).one_or_none()
+
+
+def whose_secret(session: Session, token_hash: str) -> tuple[int, int] | None:
+    """The ids of the ticket and of its office; None for a secret of no ticket."""
+    return WHOSE_SECRET.first(session.connection(), {"hash": token_hash})
+
+
+WHOSE_SECRET = FixedStatement(select(Ticket.id, Ticket.office_id).where(Ticket.token_hash == bindparam("hash")))
 
 
 def ticket_by_id(session: Session, ticket_id: int) -> Ticket:

@@ -3,32 +3,52 @@
 In a full hall three hundred phones ask for the people ahead of them after every call; counting them takes milliseconds.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.office.config_cache import OfficeConfig
-from deskq.queue import queries
+from deskq.queue import queries, staffed_counters
 from deskq.queue.queries import Head
 from deskq.queue.version_cache import VersionCache
 
 
 @dataclass(frozen=True, slots=True)
 class QueueSnapshot:
-    """``waiting``: everyone waiting, in no order; ``people_ahead``: {ticket id: people ahead of it};
-    ``staffed``: ids of the counters that are open or on a break."""
+    """``waiting``: everyone waiting, in no order; ``away``: those who took their ticket from outside and are not here
+    yet; ``people_ahead``: {ticket id of either: people ahead of it, for the latter if they were here};
+    ``staffed``: {id of a counter that is open or on a break: services it serves}, ``on_break``: of the latter;
+    ``served``: services that the staffed ones serve."""
 
     waiting: tuple[Head, ...]
+    away: tuple[Head, ...]
     people_ahead: dict[int, int]
-    staffed: frozenset[int]
+    staffed: Mapping[int, frozenset[int]]
+    on_break: frozenset[int]
+    served: frozenset[int]
+
+    @property
+    def served_now(self) -> frozenset[int]:
+        """Services that an open counter serves: not those whose counters are all on a break."""
+        return frozenset[int]().union(
+            *(served for counter, served in self.staffed.items() if counter not in self.on_break)
+        )
 
 
 def _read(session: Session, config: OfficeConfig) -> QueueSnapshot:
-    staffed = session.connection().execute(queries.STAFFED, {"office": config.office.id})
+    away = queries.everyone_away(session, config)
+    staffed = staffed_counters.staffed(session, config.office.id)
     waiting = queries.everyone_waiting(session, config)
-    ahead = queries.count_ahead(waiting, queries.counter_queues(session, config, clock.now()))
-    return QueueSnapshot(tuple(waiting), ahead, frozenset(counter for counter, _clerk in staffed))
+    return QueueSnapshot(
+        waiting=tuple(waiting),
+        away=tuple(away),
+        people_ahead=queries.count_ahead(waiting, queries.counter_queues(session, config, clock.now()), away),
+        staffed={row.counter: frozenset(config.served(row.counter, row.clerk)) for row in staffed},
+        on_break=frozenset(row.counter for row in staffed if row.status == "break"),
+        served=staffed_counters.served_by(staffed, config),
+    )
 
 
 SNAPSHOT = VersionCache(_read)

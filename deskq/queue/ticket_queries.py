@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.db.journal import Entry
 from deskq.core.text import persian
-from deskq.core.transactions import connection_of
+from deskq.core.transactions import Transaction, connection_of
 from deskq.office.models import Counter
 from deskq.queue.models import LIVE, Ticket
 
@@ -22,7 +23,7 @@ def any_held_due(session: Session, office_id: int, now: datetime) -> bool:
 
 
 def left_from_earlier_days(session: Session, office_id: int, today: int) -> list[Ticket]:
-    """Live tickets of business days before the Jalali day ``today``."""
+    """Live tickets of business days before the Jalali day ``today``, also those that are kept."""
     return list(session.scalars(_left_from_earlier_days(office_id, today).order_by(Ticket.id)))
 
 
@@ -39,11 +40,26 @@ def reserved_for(session: Session, counter: Counter) -> list[Ticket]:
 def by_request(session: Session, office_id: int, request_key: str) -> Ticket | None:
     """The ticket already issued for this request. Usually None; runs for every new ticket."""
     values = {"office": office_id, "key": request_key}
-    ticket_id = connection_of(session).execute(BY_REQUEST, values).scalar()
+    ticket_id = BY_REQUEST.scalar(connection_of(session), values)
     return session.get(Ticket, ticket_id, populate_existing=True) if ticket_id is not None else None
 
 
-BY_REQUEST = select(Ticket.id).where(Ticket.office_id == bindparam("office"), Ticket.request_key == bindparam("key"))
+BY_REQUEST = FixedStatement(
+    select(Ticket.id).where(Ticket.office_id == bindparam("office"), Ticket.request_key == bindparam("key"))
+)
+
+
+def is_code_taken(tx: Transaction, day: int, code: str) -> bool:
+    """Whether a ticket of this Jalali day has the code already."""
+    values = {"office": tx.office_id, "day": day, "code": code}
+    return BY_CODE.first(tx.connection, values) is not None
+
+
+BY_CODE = FixedStatement(
+    select(Ticket.id).where(
+        Ticket.office_id == bindparam("office"), Ticket.day == bindparam("day"), Ticket.code == bindparam("code")
+    )
+)
 
 
 def by_code(session: Session, office_id: int, day: int, typed: str) -> Ticket | None:

@@ -1,9 +1,10 @@
-"""Keeps what many screens of an office show alike, read once for each version of its journal."""
+"""Keeps what many screens of an office show alike, read once for each version of its journal, and what only the
+actions of one counter change, read once for each of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -14,12 +15,18 @@ from deskq.office.config_cache import OfficeConfig
 
 T = TypeVar("T")
 MAX_AGE = timedelta(seconds=5)  # who is overdue changes without any event
-_caches: list["VersionCache[object]"] = []
+_caches: list["Cache"] = []
+
+
+class Cache(Protocol):
+    def forget(self, engine: Engine) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
-    version: int
+    """``key``: the version, or what tells the actions of a counter apart."""
+
+    key: Hashable
     at: datetime
     value: T
 
@@ -31,7 +38,7 @@ class VersionCache(Generic[T]):
     def __init__(self, read: Callable[[Session, OfficeConfig], T]) -> None:
         self._read = read
         self._kept: WeakKeyDictionary[Engine, dict[int, Kept[T]]] = WeakKeyDictionary()
-        _caches.append(self)  # type: ignore[arg-type]
+        _caches.append(self)
 
     def at(self, session: Session, config: OfficeConfig, version: int) -> T:
         """The value at this ``version``, which the session has read before anything else. Inside a writing transaction,
@@ -40,8 +47,30 @@ class VersionCache(Generic[T]):
             return self._read(session, config)
         offices = self._kept.setdefault(session.connection().engine, {})
         kept = offices.get(config.office.id)
-        if kept is None or kept.version != version or clock.has_passed(MAX_AGE, kept.at):
+        if kept is None or kept.key != version or clock.has_passed(MAX_AGE, kept.at):
             kept = offices[config.office.id] = Kept(version, clock.now(), self._read(session, config))
+        return kept.value
+
+    def forget(self, engine: Engine) -> None:
+        self._kept.pop(engine, None)
+
+
+class CounterCache(Generic[T]):
+    """One is made for each kind of value, at import. Values are plain; nobody changes them."""
+
+    def __init__(self) -> None:
+        self._kept: WeakKeyDictionary[Engine, dict[int, Kept[T]]] = WeakKeyDictionary()
+        _caches.append(self)
+
+    def at(self, session: Session, counter_id: int, key: Hashable, read: Callable[[], T]) -> T:
+        """The value at ``key``, for at most ``MAX_AGE``. Inside a writing transaction, which may have changed rows
+        already, it is read anew and not kept."""
+        if transactions.is_open(session):
+            return read()
+        counters = self._kept.setdefault(session.connection().engine, {})
+        kept = counters.get(counter_id)
+        if kept is None or kept.key != key or clock.has_passed(MAX_AGE, kept.at):
+            kept = counters[counter_id] = Kept(key, clock.now(), read())
         return kept.value
 
     def forget(self, engine: Engine) -> None:

@@ -1,5 +1,10 @@
-"""Estimated waits for screens: a port, because the estimate feature depends on this one. Unbound, nothing is known."""
+"""Estimated waits for screens: a port, because the estimate feature depends on this one. Unbound, nothing is known.
 
+Forecasts may be some seconds old. So that a service shows no wait from the moment its last counter closes, each
+function takes ``served``: the ids of the services that a staffed counter serves now
+(``staffed_counters.services_served``)."""
+
+from collections.abc import Collection
 from typing import Protocol
 
 from deskq.core.ports import Port
@@ -14,6 +19,7 @@ class Estimates(Protocol):
     def of_ticket(self, office_id: int, ticket_id: int, service_id: int, weight: float) -> WaitShown | None: ...
     def of_service(self, office_id: int, service_id: int, weight: float = 1.0) -> WaitShown | None: ...
     def moved(self, office_id: int, ticket_id: int) -> bool: ...
+    def is_endless(self, office_id: int, service_id: int) -> bool: ...
 
 
 class NoEstimates:
@@ -26,15 +32,19 @@ class NoEstimates:
     def moved(self, office_id: int, ticket_id: int) -> bool:
         return False
 
+    def is_endless(self, office_id: int, service_id: int) -> bool:
+        return False
+
 
 PORT: Port[Estimates] = Port("waits", NoEstimates())
 
 
-def of_ticket(found: Ticket, weight: float) -> WaitShown | None:
-    """The wait shown to a visitor who is waiting."""
+def of_ticket(found: Ticket, weight: float, served: Collection[int]) -> WaitShown | None:
+    """The wait shown to a visitor who is waiting; one who was transferred to a counter waits for that."""
     if found.state != "waiting":
         return None
-    return PORT.bound.of_ticket(found.office_id, found.id, found.service_id, weight)
+    shown = PORT.bound.of_ticket(found.office_id, found.id, found.service_id, weight)
+    return shown if found.counter_id is not None else _if_served(shown, found.service_id, served)
 
 
 def has_changed(office_id: int, ticket_id: int) -> bool:
@@ -42,17 +52,26 @@ def has_changed(office_id: int, ticket_id: int) -> bool:
     return PORT.bound.moved(office_id, ticket_id)
 
 
-def of_service(office_id: int, service_id: int) -> WaitShown | None:
+def is_endless(office_id: int, service_id: int) -> bool:
+    """Whether a service is served, but its queue is longer than an estimate foresees (six hours)."""
+    return PORT.bound.is_endless(office_id, service_id)
+
+
+def of_service(office_id: int, service_id: int, served: Collection[int]) -> WaitShown | None:
     """The wait an ordinary visitor would be shown who arrived now."""
-    return PORT.bound.of_service(office_id, service_id)
+    return _if_served(PORT.bound.of_service(office_id, service_id), service_id, served)
 
 
-def of_groups(config: OfficeConfig) -> dict[int, WaitShown]:
+def _if_served(shown: WaitShown | None, service_id: int, served: Collection[int]) -> WaitShown | None:
+    return shown if service_id in served else UNSERVED
+
+
+def of_groups(config: OfficeConfig, served: Collection[int]) -> dict[int, WaitShown]:
     """{group id: wait of a new arrival}: from the lowest P50 to the highest P90 of its services; UNSERVED when no
     counter serves any of them now."""
     ranges: dict[int, list[tuple[int, int]]] = {}
     for service in config.offered:
-        shown = of_service(config.office.id, service.id)
+        shown = of_service(config.office.id, service.id, served)
         if shown is not None:
             ranges.setdefault(service.group_id, []).extend([shown.seconds] if shown.seconds is not None else [])
     return {group: _over(bands) for group, bands in ranges.items()}

@@ -121,4 +121,4 @@ def short_period(kind: str, of: int) -> str:
 
 
 def short_date(day: int) -> str:
-    return filters.digits(jalali.short_date(jalali.gregorian(day)))
+    return filters.short_date(jalali.gregorian(day))

@@ -14,10 +14,14 @@ def register(app: Flask) -> None:
     registry.of(app).add_screen(ScreenType("panel", _panel, _draw_panel, Refresh(Urgency.THIRD)))
 
 
+#: Rows of the screen: with the buttons of a supervisor, and for executives, who only look.
+ACTING, LOOKING = 0, 1
+
+
 def _panel(request: WatchRequest) -> Subscription | None:
-    return for_role("panel", "hall.see")
+    return for_role("panel", "counter.assign", row=ACTING) or for_role("panel", "hall.see", row=LOOKING)
 
 
 def _draw_panel(screen: Screen, secret: str | None) -> Drawing:
-    hall = queries.hall(db.session(), screen.office_id, sessions.longest_idle())
+    hall = queries.hall(db.session(), screen.office_id, sessions.longest_idle(), acting=screen.row == ACTING)
     return Drawing(hall.version, hall.at, render_template("manage/_hall.html", hall=hall))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.core.db import journal
+from deskq.core.text.names import Name
 from deskq.office.config_cache import OfficeConfig
 from deskq.queue import ticket_replay
 from deskq.queue.models import Ticket
@@ -25,7 +26,7 @@ class CalledBefore:
     code: str
     counter: int | None
     cause: str
-    name: str
+    name: Name | None
     theirs: tuple[float, float]
     yours: tuple[float, float]
     ranks: tuple[int, int]
@@ -36,7 +37,7 @@ def called_before(
     ticket: Ticket,
     own: list[journal.Entry],
     config: OfficeConfig,
-    who: Callable[[str], tuple[str, str]],
+    who: Callable[[str], tuple[str, Name | None]],
 ) -> list[CalledBefore]:
     """Each call of a later arrival by a counter that could have called this ticket; ``own``: the ticket's journal
     entries."""
@@ -59,7 +60,7 @@ def _ticket_before(own: list[journal.Entry], sequence: int) -> dict[str, Any]:
 
 
 def _explain(
-    entry: journal.Entry, me: Mapping[str, Any], yours: tuple[float, float], config: OfficeConfig, name: str
+    entry: journal.Entry, me: Mapping[str, Any], yours: tuple[float, float], config: OfficeConfig, name: Name | None
 ) -> CalledBefore:
     facts = entry.facts
     heads = facts["why"]["heads"]

@@ -1,13 +1,20 @@
-"""Registers the manager's pages and the live screen of the hall page."""
+"""Registers the manager's pages, the live screen of the hall page and the job that keeps figures of past days."""
 
 from flask import Flask
 
-from deskq.reports import live_screens, views
+from deskq.jobs import table
+from deskq.reports import live_screens
+from deskq.reports.period.jobs import jobs
+from deskq.reports.views import hall
+from deskq.reports.views.period import messages_page, page
 
 
 def init_app(app: Flask) -> None:
-    app.register_blueprint(views.blueprint)
+    app.register_blueprint(hall.blueprint)
+    app.register_blueprint(page.blueprint)
+    app.register_blueprint(messages_page.blueprint)
 
 
 def init_state(app: Flask) -> None:
     live_screens.register(app)
+    table.add(app, *jobs())

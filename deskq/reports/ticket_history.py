@@ -26,7 +26,7 @@ class HistoryEntry:
     at: datetime
     kind: str
     who: str
-    name: str
+    name: Name | None
     counter: int | None
     facts: Mapping[str, Any]
     service: Name | None
@@ -73,23 +73,27 @@ def ticket_history(session: Session, office_id: int, ticket_id: int) -> TicketHi
     )
 
 
-def _namer(session: Session, office_id: int) -> Callable[[str], tuple[str, str]]:
+def _namer(session: Session, office_id: int) -> Callable[[str], tuple[str, Name | None]]:
     """Maps the journal's "person:1" to ("person", "Maryam Karimi")."""
     people = staff_queries.names(session, office_id)
-    devices = {row.id: row.name for row in session.scalars(select(Device).where(Device.office_id == office_id))}
+    devices = {
+        row.id: Name(row.name, "") for row in session.scalars(select(Device).where(Device.office_id == office_id))
+    }
 
-    def who(by: str) -> tuple[str, str]:
+    def who(by: str) -> tuple[str, Name | None]:
         kind, _, row = by.partition(":")
         if kind == "person":
-            return "person", people.get(int(row), "")
+            return "person", people.get(int(row))
         if kind == "device":
-            return "device", devices.get(int(row), "")
-        return {"token": "machine", "visitor": "visitor"}.get(kind, "office"), ""
+            return "device", devices.get(int(row))
+        return {"token": "machine", "visitor": "visitor"}.get(kind, "office"), None
 
     return who
 
 
-def _history_entry(entry: journal.Entry, config: OfficeConfig, who: Callable[[str], tuple[str, str]]) -> HistoryEntry:
+def _history_entry(
+    entry: journal.Entry, config: OfficeConfig, who: Callable[[str], tuple[str, Name | None]]
+) -> HistoryEntry:
     facts = entry.facts
     changes = facts.get("changes", {})
     moved = changes.get("service_id", (None, None))[1]

@@ -1,26 +1,42 @@
-"""Tickets by day and by ticket number."""
+"""Tickets of a business day, narrowed by filters and shown a page at a time."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.office import config_cache
+from deskq.core.db.engine import MICROSECOND, SECOND
+from deskq.core.text import jalali, persian
+from deskq.office import config_cache, rules
+from deskq.office.models import Office
 from deskq.queue.models import Ticket
 from deskq.queue.screens.shared import business_day
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFilters:
+    """``code``: how the number begins; ``hour``: that of the arrival, in the office's time. None filters nothing."""
+
+    code: str = ""
+    state: str = ""
+    service: int | None = None
+    counter: int | None = None
+    hour: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DayTickets:
-    """The tickets of a business day, newest first; at most ``MAX_SHOWN`` of ``total``."""
+    """One page of tickets, newest first. ``total``: all that the filters let through; ``older``: the id before which
+    the next page begins, None on the last."""
 
     day: int
     total: int
     rows: list[Ticket]
-
-
-MAX_SHOWN = 200
+    older: int | None
 
 
 def today(session: Session, office_id: int) -> int:
@@ -28,8 +44,46 @@ def today(session: Session, office_id: int) -> int:
     return business_day(config_cache.of(session, office_id).office, clock.now())
 
 
-def of_day(session: Session, office_id: int, day: int) -> DayTickets:
-    wanted = (Ticket.office_id == office_id, Ticket.day == day)
-    newest = select(Ticket).where(*wanted).order_by(Ticket.id.desc()).limit(MAX_SHOWN)
+def of_day(
+    session: Session, office_id: int, day: int, filters: TicketFilters | None = None, before: int | None = None
+) -> DayTickets:
+    """The page of tickets with an id below ``before``; the newest without it."""
+    office = config_cache.of(session, office_id).office
+    wanted = (Ticket.office_id == office_id, Ticket.day == day, *_conditions(office, day, filters or TicketFilters()))
+    page = () if before is None else (Ticket.id < before,)
+    newest = select(Ticket).where(*wanted, *page).order_by(Ticket.id.desc()).limit(PAGE + 1)
+    rows = list(session.scalars(newest))
     total = session.scalar(select(func.count()).select_from(Ticket).where(*wanted)) or 0
-    return DayTickets(day, total, list(session.scalars(newest)))
+    return DayTickets(day, total, rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None)
+
+
+def waited(ticket: Ticket, now: datetime) -> int | None:
+    """Seconds of all its waiting, with that which goes on; None if it left without having been called."""
+    if ticket.state == "waiting":
+        return (ticket.waited + (now - ticket.since) // MICROSECOND) // SECOND
+    return None if ticket.first_wait is None else ticket.waited // SECOND
+
+
+def _conditions(office: Office, day: int, filters: TicketFilters) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if filters.code:
+        code = persian.ascii_digits(persian.clean(filters.code)).upper()
+        found.append(Ticket.code.startswith(code, autoescape=True))
+    if filters.state:
+        found.append(Ticket.state == filters.state)
+    if filters.service is not None:
+        found.append(Ticket.service_id == filters.service)
+    if filters.counter is not None:
+        found.append(Ticket.counter_id == filters.counter)
+    if filters.hour is not None:
+        begins = _hour_of_day(office, day, filters.hour)
+        found.append(Ticket.arrived_at.between(begins, begins + timedelta(minutes=60) - timedelta(microseconds=1)))
+    return found
+
+
+def _hour_of_day(office: Office, day: int, hour: int) -> datetime:
+    """When an hour of the clock begins on a business day, which may begin itself after midnight."""
+    date = jalali.gregorian(day)
+    if hour * 60 + 59 < office.day_starts:
+        date += timedelta(days=1)
+    return rules.day_begins(date, clock.zone(), hour * 60)

@@ -86,6 +86,12 @@ def local(number: str) -> str:
     return "0" + number.removeprefix(f"+{COUNTRY}")
 
 
+def spaced(number: str) -> str:
+    """0912 345 6789: as people read it."""
+    spelled = local(number)
+    return f"{spelled[:4]} {spelled[4:7]} {spelled[7:]}"
+
+
 def masked(number: str) -> str:
     """0912***6789: enough for the owner to recognise; logs and screens show only this."""
     spelled = local(number)

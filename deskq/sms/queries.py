@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
@@ -15,7 +15,7 @@ from deskq.queue import ratings_port
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.queries import people_ahead
 from deskq.sms import rating_port, rules
-from deskq.sms.models import OPEN_ROWS, Notice, OutboxRow, Sms, VisitorPhone
+from deskq.sms.models import OPEN_ROWS, Notice, OutboxRow, Sms, VisitorPhone, number_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,18 @@ def number_of(session: Session, ticket_id: int) -> str | None:
     return field_encryption.readable(
         session.scalar(select(VisitorPhone.number).where(VisitorPhone.ticket_id == ticket_id))
     )
+
+
+def live_ticket_of(session: Session, office_id: int, number: str) -> Ticket | None:
+    """The latest live ticket whose visitor left this number (E.164), wherever it was taken."""
+    return session.scalars(live_tickets_of(office_id, number).limit(1)).first()
+
+
+def live_tickets_of(office_id: int, number: str) -> Select[Any]:
+    """Selects the live tickets whose visitors left this number (E.164), the latest first."""
+    known = (VisitorPhone.office_id == office_id, VisitorPhone.number_index == number_index(number), LIVE)
+    joined = select(Ticket).join(VisitorPhone, VisitorPhone.ticket_id == Ticket.id).where(*known)
+    return joined.order_by(Ticket.id.desc())
 
 
 def missing_sms(session: Session, office_id: int, now: datetime) -> list[tuple[int, str, int]]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.text import persian
+from deskq.joining import sms_texts
 from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import REPORT
 from deskq.messages import tracking_code
@@ -56,12 +57,22 @@ def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | 
         return None
     if row.meaning == sms_parse.RATES:
         return _thanks(session, office_id, row.phone)
+    if row.meaning in sms_parse.JOINING:
+        return row.phone, _joined(session, office_id, row)
     if row.meaning == sms_parse.WRONG:
         return row.phone, WRONG
     found = message.by_id(session, office_id, row.message_id) if row.message_id is not None else None
     if found is None:
         return row.phone, UNKNOWN
     return row.phone, sms_rules.first_single_part(_versions(session, found))
+
+
+def _joined(session: Session, office_id: int, row: InboundSms) -> str:
+    if row.meaning == sms_parse.JOIN_WHICH:
+        return sms_texts.WHICH
+    if row.meaning == sms_parse.JOIN_NOT:
+        return sms_texts.CLOSED
+    return sms_rules.first_single_part(sms_texts.versions(session, office_id, row.phone))
 
 
 def _thanks(session: Session, office_id: int, phone: str) -> tuple[str, str] | None:

@@ -1,5 +1,5 @@
-"""Interprets an inbound SMS: a code is answered, a digit rates, a word starts the follow-up that the rating
-offered, anything else becomes a message."""
+"""Interprets an inbound SMS: a code is answered, a digit rates, words reply to a question of the office, one word
+starts the follow-up that the rating offered, another takes a ticket, anything else becomes a message."""
 
 import hashlib
 from collections.abc import Callable
@@ -10,12 +10,14 @@ from deskq.core.errors import InvalidInput, RateLimited
 from deskq.core.text import jalali as jalali_dates
 from deskq.core.text import persian
 from deskq.core.transactions import Transaction, transaction
+from deskq.message_pauses import queries as pauses
 from deskq.message_settings.kinds import LONGEST_BODY
 from deskq.messages import tracking_code
 from deskq.messages.models import phone_index
 from deskq.messages.queries import message
 from deskq.messages.service.create import register
 from deskq.messages.service.message_input import MessageInput, read_phone
+from deskq.portal import service as portal
 from deskq.rating_followup import queries as rating_followup_queries
 from deskq.rating_followup import rules
 from deskq.rating_followup.service import complete, register_followup
@@ -25,6 +27,8 @@ from deskq.sms_inbound.models import InboundSms
 
 #: (number, text): rates the visit of that number; whether one waited for it.
 Rate = Callable[[str, str], bool]
+#: (number, what is asked, request key): takes a ticket from outside; the meaning that answers it.
+Join = Callable[[str, sms_parse.JoinRequest, str], str]
 
 
 class TooManySms(RateLimited):
@@ -41,7 +45,7 @@ class SmsInput:
     at: str = ""
 
 
-def receive(office_id: int, by: str, content: SmsInput, rate: Rate) -> InboundSms:
+def receive(office_id: int, by: str, content: SmsInput, rate: Rate, join: Join) -> InboundSms:
     """Take an SMS. Delivered again it is the same row, and nothing is done twice."""
     with transaction(office_id, by) as tx:
         key = _key(tx, by, content)
@@ -56,13 +60,21 @@ def receive(office_id: int, by: str, content: SmsInput, rate: Rate) -> InboundSm
         meaning = sms_parse.meaning(digits, code is not None, tracking_code.is_as_long(digits))
         row = InboundSms(office_id=office_id, key=key, at=tx.at, meaning=meaning, phone=phone, phone_index=index)
         tx.session.add(row)
-        asks = meaning in (sms_parse.ASKS, sms_parse.WRONG)
-        if meaning == sms_parse.SAYS and (visit := _visit(tx, content.text, phone)) is not None:
+        asked = sms_parse.join_request(content.text) if phone and meaning == sms_parse.SAYS else None
+        if asked is not None:
+            joined = join(phone, asked, key)
+            if joined != sms_parse.JOIN_WHICH or _reply(tx, content.text, index) is None:  # else words to a question
+                row.meaning = meaning = joined
+        asks = meaning in (sms_parse.ASKS, sms_parse.WRONG, *sms_parse.JOINING)
+        reply = _reply(tx, content.text, index) if meaning in (sms_parse.SAYS, sms_parse.RATES) and phone else None
+        if meaning == sms_parse.RATES and rate(phone, content.text):
+            asks = True
+        elif meaning == sms_parse.SAYS and (visit := _visit(tx, content.text, phone)) is not None:
             row.message_id, asks = _opened(tx, *visit, phone)
+        elif reply is not None:
+            row.message_id = portal.add_words(office_id, *reply).id
         elif meaning == sms_parse.SAYS:
             row.message_id = _registered(tx, content, phone, key)
-        elif meaning == sms_parse.RATES:
-            asks = rate(phone, content.text)
         elif code is not None:
             found = message.by_code(tx.session, office_id, code)
             row.message_id = found.id if found is not None else None
@@ -70,6 +82,17 @@ def receive(office_id: int, by: str, content: SmsInput, rate: Rate) -> InboundSm
         if asks:
             tx.record(ReplyNeeded(row.id))
         return row
+
+
+def _reply(tx: Transaction, text: str, index: str | None) -> tuple[int, str] | None:
+    """(message, words) of an SMS that answers a question the office asked this number: the message whose code it
+    begins with, else the one asked about last."""
+    asked = pauses.asked_of(tx.session, tx.office_id, index) if index else []
+    code, words = sms_parse.code_and_words(text)
+    for one in asked:
+        if one.code == code and words:
+            return one.id, words[:LONGEST_BODY]
+    return (asked[0].id, text[:LONGEST_BODY]) if asked and code is None else None
 
 
 def _visit(tx: Transaction, text: str, phone: str) -> tuple[int, str] | None:

@@ -3,7 +3,7 @@
 import secrets
 from functools import partial
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -52,8 +52,12 @@ def create() -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(NewPersonForm, request.form)
         given = (form.sign_in_name, form.name, form.role, form.new)
-        made = service.create_person(caller.office_id, *given, caller.by, form.unit_id)
-        admin_pages.done(gettext("%(name)s can now sign in. Please give them the password in person.", name=made.name))
+        made = service.create_person(caller.office_id, *given, caller.by, form.unit_id, form.name_en)
+        admin_pages.done(
+            gettext(
+                "%(name)s can now sign in. Please give them the password in person.", name=filters.named(made.names)
+            )
+        )
         return url_for("manage_people.edit", person_id=made.id)
 
     return admin_pages.submit(do, _new)
@@ -74,8 +78,9 @@ def save(person_id: int) -> Response | tuple[str, int]:
         known = config_cache.of(db.session(), caller.office_id).services
         chosen = {service_id for service_id in form.services if service_id in known}
         with admin_pages.editing(caller, lambda: _stored(person_id)):
-            saved = service.save_person(person_id, form.name, form.role, form.active, chosen, caller.by, form.unit_id)
-        admin_pages.done(gettext("%(name)s saved.", name=saved.name))
+            given = (form.name, form.role, form.active, chosen, caller.by, form.unit_id, form.name_en)
+            saved = service.save_person(person_id, *given)
+        admin_pages.done(gettext("%(name)s saved.", name=filters.named(saved.names)))
         return url_for("manage_people.index")
 
     return admin_pages.submit(do, partial(_edit, person_id), {rules.OwnRights: "role", rules.LastAdmin: "role"})
@@ -91,23 +96,20 @@ def set_password(person_id: int) -> Response | tuple[str, int]:
         person = service.set_password(person_id, form.new, caller.by)
         if person_id == caller.person_id:
             identity.sign_in(person)
-        admin_pages.done(gettext("%(name)s has a new password and was signed out everywhere.", name=person.name))
+        admin_pages.done(
+            gettext("%(name)s has a new password and was signed out everywhere.", name=filters.named(person.names))
+        )
         return url_for("manage_people.edit", person_id=person_id)
 
     return admin_pages.submit(do, lambda form: _edit(person_id, None, password=form))
 
 
 @blueprint.post("/<int:person_id>/unlocking")
-def unlock(person_id: int) -> Response | tuple[str, int]:
-    caller = identity.require("people.manage")
+def unlock(person_id: int) -> Response:
+    """An address of before: people are unlocked on the page of sign-ins."""
+    identity.require("people.manage")
     _find(person_id)
-
-    def do() -> str:
-        person = service.unlock(person_id, caller.by)
-        admin_pages.done(gettext("%(name)s can try to sign in again.", name=person.name))
-        return url_for("manage_people.edit", person_id=person_id)
-
-    return admin_pages.submit(do, partial(_edit, person_id))
+    return redirect(url_for("manage_sign_ins.unlock", person_id=person_id), 307)
 
 
 @blueprint.post("/<int:person_id>/sign-out")
@@ -119,7 +121,7 @@ def sign_out_everywhere(person_id: int) -> Response | tuple[str, int]:
         person = service.sign_out_everywhere(person_id, caller.by)
         if person_id == caller.person_id:
             identity.sign_in(person)
-        admin_pages.done(gettext("%(name)s was signed out everywhere.", name=person.name))
+        admin_pages.done(gettext("%(name)s was signed out everywhere.", name=filters.named(person.names)))
         return url_for("manage_people.edit", person_id=person_id)
 
     return admin_pages.submit(do, partial(_edit, person_id))
@@ -176,7 +178,7 @@ def _edit(
 
 def _stored(person_id: int) -> FilledForm:
     person = _find(person_id)
-    now = {column: getattr(person, column) for column in ("name", "role", "unit_id", "active")}
+    now = {column: getattr(person, column) for column in ("name", "name_en", "role", "unit_id", "active")}
     return admin_pages.stored({**now, "services": sorted(staff_queries.skills(db.session(), person_id))})
 
 

@@ -9,6 +9,8 @@ from deskq.staff import rules
 from deskq.web.forms import Form
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
+#: For English pages, optional.
+EnglishName = Annotated[str, Field(max_length=80)]
 Role = Annotated[str, Field(min_length=1, max_length=20)]
 Password = Annotated[str, Field(min_length=1, max_length=rules.LONGEST)]
 
@@ -16,6 +18,7 @@ Password = Annotated[str, Field(min_length=1, max_length=rules.LONGEST)]
 class NewPersonForm(Form):
     sign_in_name: Annotated[str, Field(min_length=1, max_length=60)]
     name: Name
+    name_en: EnglishName = ""
     role: Role
     unit_id: Row | None = None
     new: Password
@@ -23,6 +26,7 @@ class NewPersonForm(Form):
 
 class PersonForm(Form):
     name: Name
+    name_en: EnglishName = ""
     role: Role
     unit_id: Row | None = None
     active: bool = False

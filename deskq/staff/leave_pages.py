@@ -18,7 +18,7 @@ from deskq.office.admin_pages import FilledForm
 from deskq.staff import leave_service, queries
 from deskq.staff.forms import LeaveForm
 from deskq.staff.models import Leave
-from deskq.web import i18n
+from deskq.web import filters, i18n
 from deskq.web.forms import read_page
 
 
@@ -51,7 +51,7 @@ def today() -> date:
 def leave_context(office_id: int, person_id: int, form: FilledForm | None = None) -> LeaveContext:
     session, on = db.session(), today()
     start = {"first_day": jalali.short_date(on), "last_day": jalali.short_date(on)}
-    choice = [(str(one.id), one.name) for one in queries.substitutes(session, office_id, person_id)]
+    choice = [(str(one.id), filters.named(one.names)) for one in queries.substitutes(session, office_id, person_id)]
     return LeaveContext(
         own=_leave_rows(office_id, queries.leaves_of(session, person_id, on)),
         standing_in=_leave_rows(office_id, queries.standing_in(session, person_id, on)),
@@ -66,7 +66,7 @@ def away(office_id: int) -> list[LeaveRow]:
 
 
 def _leave_rows(office_id: int, rows: list[Leave]) -> list[LeaveRow]:
-    names = queries.names(db.session(), office_id)
+    names = {person: filters.named(name) for person, name in queries.names(db.session(), office_id).items()}
 
     def leave_row(row: Leave) -> LeaveRow:
         first, last = (jalali.written_date(day, i18n.language()) for day in (row.first_day, row.last_day))

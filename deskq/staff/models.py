@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
+from deskq.core.text.names import Name
 from deskq.staff.rules import ROLES
 
 
@@ -24,6 +25,8 @@ class Person(Model):
     #: The normalized sign-in name, for searches: any spelling of ی, ک and digits, any case.
     sign_in_key: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(80))
+    #: For English pages; empty: they show ``name``.
+    name_en: Mapped[str] = mapped_column(String(80), default="", server_default="")
     role: Mapped[str] = mapped_column(String(20))
     #: The person's unit; messages of a unit are visible to its staff.
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
@@ -33,6 +36,11 @@ class Person(Model):
     #: Wrong passwords from places where this person has not signed in; below zero after an unlock.
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+
+    @property
+    def names(self) -> Name:
+        """The name on pages of either language."""
+        return Name(self.name, self.name_en)
 
 
 class Leave(Model):

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskq.core.text import persian
+from deskq.core.text.names import Name
 from deskq.office.models import Skill
 from deskq.staff.models import KnownBrowser, Leave, Person
 
@@ -27,10 +28,10 @@ def active_admins(session: Session, office_id: int) -> set[int]:
     return set(session.scalars(wanted))
 
 
-def names(session: Session, office_id: int) -> dict[int, str]:
+def names(session: Session, office_id: int) -> dict[int, Name]:
     """{person id: name}."""
-    found = session.execute(select(Person.id, Person.name).where(Person.office_id == office_id))
-    return {person_id: name for person_id, name in found}
+    found = session.execute(select(Person.id, Person.name, Person.name_en).where(Person.office_id == office_id))
+    return {person_id: Name(name, name_en) for person_id, name, name_en in found}
 
 
 def knows(session: Session, person_id: int, browser: str) -> bool:

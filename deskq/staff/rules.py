@@ -15,11 +15,12 @@ FREE_FAILURES = 4
 FREE_OF_STRANGERS, FREE_AFTER_UNLOCK = 20, 200
 UNLOCKED = FREE_OF_STRANGERS - FREE_AFTER_UNLOCK
 LONGEST_LOCK = timedelta(minutes=15)
-#: Clerk at a counter, expert of a unit, operator of 137, desk supervisor, inspectorate and complaints, deputy or mayor,
-#: admin (R31).
-ROLES = ("clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
+#: Clerk at a counter, host in the hall, expert of a unit, operator of 137, desk supervisor, inspectorate and complaints
+#: (one role), deputy or mayor, admin (R31).
+ROLES = ("clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
 ROLE_NAMES = {
     "clerk": Name("متصدی باجه", "Clerk"),
+    "host": Name("میزبان سالن", "Hall host"),
     "expert": Name("کارشناس", "Unit expert"),
     "operator": Name("اپراتور ۱۳۷", "137 operator"),
     "supervisor": Name("مسئول میز خدمت", "Desk supervisor"),

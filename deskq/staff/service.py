@@ -129,9 +129,16 @@ def unlock(person_id: int, by: str) -> Person:
 
 
 def create_person(
-    office_id: int, sign_in_name: str, name: str, role: str, password: str, by: str, unit_id: int | None = None
+    office_id: int,
+    sign_in_name: str,
+    name: str,
+    role: str,
+    password: str,
+    by: str,
+    unit_id: int | None = None,
+    name_en: str = "",
 ) -> Person:
-    """A new person; ``InvalidInput`` names wrong fields."""
+    """A new person; ``InvalidInput`` names wrong fields. ``name_en``: for English pages."""
     key = persian.search_key(sign_in_name)
     wrong = _wrong(name, role) | _wrong_unit(office_id, unit_id, None)
     if not key or len(key) > 60:
@@ -150,6 +157,7 @@ def create_person(
             sign_in_name=persian.clean(sign_in_name),
             sign_in_key=key,
             name=persian.clean(name)[:80],
+            name_en=persian.clean(name_en)[:80],
             role=role,
             unit_id=unit_id,
             password_hash=password_hash,
@@ -164,9 +172,17 @@ SAME = 0  #: the unit stays as it is
 
 
 def save_person(
-    person_id: int, name: str, role: str, active: bool, services: set[int], by: str, unit_id: int | None = SAME
+    person_id: int,
+    name: str,
+    role: str,
+    active: bool,
+    services: set[int],
+    by: str,
+    unit_id: int | None = SAME,
+    name_en: str | None = None,
 ) -> Person:
-    """Change a person. One who is made inactive, or given another role, is signed out everywhere."""
+    """Change a person; without ``name_en`` that name stays. One who is made inactive, or given another role, is signed
+    out everywhere."""
     now = _person(person_id)
     if wrong := _wrong(name, role) | _wrong_unit(now.office_id, unit_id or None, now.unit_id):
         raise InvalidInput(wrong)
@@ -180,6 +196,7 @@ def save_person(
         if not active:
             _forget_browsers(tx, person_id)
         person.name, person.role, person.active = persian.clean(name)[:80], role, active
+        person.name_en = person.name_en if name_en is None else persian.clean(name_en)[:80]
         person.unit_id = person.unit_id if unit_id == SAME else unit_id
         for skill in tx.session.query(Skill).filter(Skill.person_id == person_id):
             tx.session.delete(skill)

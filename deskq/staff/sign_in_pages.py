@@ -13,6 +13,7 @@ from deskq.core.extensions import db
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.staff import queries, rules, service, sign_in_locks
+from deskq.web import filters
 
 blueprint = Blueprint("manage_sign_ins", __name__, url_prefix="/manage/sign-ins")
 ACT = "people.unlock"
@@ -34,7 +35,7 @@ def unlock(person_id: int) -> Response | tuple[str, int]:
 
 def _unlock(person_id: int, by: str) -> str:
     person = service.unlock(person_id, by)
-    admin_pages.done(gettext("%(name)s can try to sign in again.", name=person.name))
+    admin_pages.done(gettext("%(name)s can try to sign in again.", name=filters.named(person.names)))
     return url_for("manage_sign_ins.index")
 
 

@@ -1,5 +1,6 @@
 """Pages to sign in and out, and of one's own account."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -9,8 +10,10 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity, known_browsers, limit_keys, permissions
 from deskq.core.errors import DomainError, InvalidInput, RateLimited
-from deskq.core.extensions import limiter
+from deskq.core.extensions import db, limiter
+from deskq.core.text.names import Name
 from deskq.office import admin_pages
+from deskq.office import queries as office_queries
 from deskq.office.admin_pages import FilledForm
 from deskq.staff import leave_pages, rules, service, sign_in_limits
 from deskq.web.error_handlers import sentence
@@ -20,6 +23,7 @@ blueprint = Blueprint("staff", __name__)
 #: The start page of each role: the first of these that is registered.
 HOME = {
     "clerk": ("desk.choose",),
+    "host": ("host.index",),
     **dict.fromkeys(("supervisor", "admin"), ("manage.hall",)),
     **dict.fromkeys(("expert", "inspectorate", "executive"), ("inbox.index",)),
     "operator": ("intake.new", "inbox.index"),
@@ -48,9 +52,7 @@ def sign_in() -> str | Response:
     person = identity.signed_in()
     if person is not None:
         return redirect(url_for(_home(person.role)), 303)
-    return render_template(
-        "staff/sign_in.html", values={"name": ""}, problem=None, next=_safe(request.args.get("next", ""))
-    )
+    return _page("", {}, request.args.get("next", ""))
 
 
 @blueprint.post("/sign-in")
@@ -74,13 +76,23 @@ def create_session() -> tuple[str, int, dict[str, str]] | Response:
 
 
 def _refused(refusal: DomainError, name: str, headers: dict[str, str]) -> tuple[str, int, dict[str, str]]:
-    page = render_template(
-        "staff/sign_in.html",
-        values={"name": name},
-        problem=sentence(refusal),
-        next=_safe(request.form.get("next", "")),
-    )
+    wrong = refusal.fields if isinstance(refusal, InvalidInput) else {}
+    problems = {field: gettext(text) for field, text in wrong.items()} or {"": sentence(refusal)}
+    page = _page(name, problems, request.form.get("next", ""))
     return page, refusal.status, headers
+
+
+def _page(name: str, problems: Mapping[str, str], following: str) -> str:
+    """``problems``: by field, "" for the form as a whole."""
+    return render_template(
+        "staff/sign_in.html", office=_office_name(), values={"name": name}, problems=problems, next=_safe(following)
+    )
+
+
+def _office_name() -> Name | None:
+    """None before an office is set up."""
+    first = office_queries.first_office(db.session())
+    return first.name if first is not None else None
 
 
 @blueprint.post("/sign-out")

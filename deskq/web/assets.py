@@ -36,10 +36,10 @@ def icon(name: str, extra: str = "") -> Markup:
 
 
 def static_version() -> str:
-    return _version_of_now() if _is_development() else _version()
+    return _version_of_now() if is_development() else _version()
 
 
-def _is_development() -> bool:
+def is_development() -> bool:
     return has_app_context() and bool(current_app.config.get("DEV"))
 
 
@@ -63,7 +63,7 @@ def _version() -> str:
 
 @blueprint.get("/static/<version>/<path:path>")
 def static_file(version: str, path: str) -> Response:
-    age = YEAR if version == static_version() and not _is_development() else 0
+    age = YEAR if version == static_version() and not is_development() else 0
     if not path.endswith(".css"):
         return send_from_directory(STATIC, path, max_age=age)
     response = Response(bundled(path), mimetype="text/css")
@@ -72,7 +72,7 @@ def static_file(version: str, path: str) -> Response:
 
 
 def bundled(path: str) -> str:
-    return _bundle(path) if _is_development() else _cached_bundle(path)
+    return _bundle(path) if is_development() else _cached_bundle(path)
 
 
 @cache

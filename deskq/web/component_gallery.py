@@ -73,7 +73,7 @@ def _samples(now: datetime) -> dict[str, Any]:
 def _choice(code: str, ahead: tuple[int, int], minutes: int | None) -> dict[str, Any]:
     wait = {"seconds": minutes * 60, "minutes": (minutes, minutes + 5)} if minutes else None
     names = {"spoken_name": PERMIT, "name": RENEWAL, "covers": COVERS}
-    return {"code": code, "icon": "landmark", "ahead": ahead, "estimate": wait, **names}
+    return {"code": code, "icon": "landmark", "ahead": ahead, "estimate": wait, "served": True, **names}
 
 
 def _way(counter: int, arrow: str, direction: Name) -> dict[str, Any]:

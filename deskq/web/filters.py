@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import Flask
@@ -12,8 +12,11 @@ from markupsafe import Markup, escape
 from deskq.core import clock
 from deskq.core.text import jalali, persian
 from deskq.core.text.names import Name
+from deskq.web import qr_code, table_labels
 from deskq.web.i18n import language
 
+#: The day that hints of date fields give as an example.
+EXAMPLE_DAY = date(2026, 11, 24)
 BETWEEN_TAGS = re.compile(r">[ \n]+<")
 
 
@@ -48,6 +51,19 @@ def jdate(moment: datetime) -> str:
     return jalali.written_date(moment.astimezone(clock.zone()).date(), language())
 
 
+def short_date(day: date) -> str:
+    """A date in the calendar of the page's language, as date fields have it: ۱۴۰۵/۰۹/۰۳, or 2026-11-24."""
+    return digits(jalali.short_date(day)) if language() == "fa" else day.isoformat()
+
+
+def date_value(text: str) -> str:
+    """A date that a form has in either calendar, in that of the page's language; other text in its digits."""
+    try:
+        return short_date(jalali.parse(text))
+    except ValueError:
+        return digits(text)
+
+
 def minutes(seconds: int | float | None) -> str:
     """Whole minutes, at least 1, in the digits of the screen: ۱۲."""
     return digits(max(1, round((seconds or 0) / 60)))
@@ -65,14 +81,19 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "compact": compact,
     "named": named,
     "code": code,
+    "qr": qr_code.svg,
     "hour": hour,
     "jdate": jdate,
+    "short_date": short_date,
+    "date_value": date_value,
     "minutes": minutes,
     "stopwatch": stopwatch,
+    "labelled": table_labels.labelled,
 }
 
 
 def init_app(app: Flask) -> None:
+    app.jinja_env.globals["example_day"] = lambda: short_date(EXAMPLE_DAY)
     app.jinja_env.filters.update({name: _not_constant(show) for name, show in FILTERS.items()})
 
 

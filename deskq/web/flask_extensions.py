@@ -8,12 +8,14 @@ from deskq.core.db import engine
 from deskq.core.db.pool import WriterPool
 from deskq.core.extensions import babel, compress, csrf, db, limiter
 from deskq.web import i18n
+from deskq.web.sessions import SignedCookie
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
 def bind(app: Flask) -> None:
     """All but the sockets (see live.registration)."""
+    app.session_interface = SignedCookie()
     _bind_database(app)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=i18n.choose_language, default_locale=app.config["LANGUAGE"])

@@ -27,7 +27,7 @@ ERROR_TEXTS = {
     "less_than_equal": N_("This number is too large."),
     "float_parsing": N_("Please enter a number."),
     "clock_time": N_("Please enter a time, for example 7:30."),
-    "jalali_day": N_("Please enter a date, for example 1405/09/03."),
+    "jalali_day": N_("Please enter a date, for example 2026-11-24."),
     "literal_error": N_("Please choose one of the options."),
     "extra_forbidden": N_("This field does not exist."),
     "too_long": N_("You have chosen too many."),

@@ -77,5 +77,6 @@ def _cache_translations(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=lambda text: catalogue().ugettext(text),
         ngettext=lambda one, many, count: catalogue().ungettext(one, many, count),
+        pgettext=lambda context, text: catalogue().upgettext(context, text),
         newstyle=True,
     )

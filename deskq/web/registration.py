@@ -4,7 +4,7 @@ from flask import Flask
 from markupsafe import escape
 
 from deskq.core import clock, ports
-from deskq.web import assets, component_gallery, error_handlers, filters, i18n
+from deskq.web import assets, component_gallery, error_handlers, filters, i18n, scripts
 from deskq.web.url_numbers import UrlNumber
 
 
@@ -13,7 +13,9 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = UrlNumber
     for page in (assets, component_gallery):
         app.register_blueprint(page.blueprint)
-    app.jinja_env.globals.update(asset=assets.asset, icon=assets.icon, now=clock.now, escape=escape)
+    app.jinja_env.globals.update(
+        asset=assets.asset, script=scripts.script, icon=assets.icon, now=clock.now, escape=escape
+    )
     ports.init_app(app)
     i18n.init_app(app)
     filters.init_app(app)

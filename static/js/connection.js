@@ -7,7 +7,18 @@ const ANSWER = 3000;
 const CHECK = 500;
 const SLEPT = 10_000;
 /** When a refused `watch` is repeated: the server is starting, or the rate limit was reached. */
-const AGAIN = { refused: 5000, "too-often": 2000 };
+const AGAIN = { refused: () => spread(5000), "too-often": () => 2000 };
+/** The longest pause before the next attempt to connect. */
+const REDIAL = 1000;
+const ATTEMPT = 1500;
+/**
+ * Each attempt in a row waits longer, up to so many times: a server to which a whole hall comes back is slow, and those
+ * who give up and begin anew make it slower, without end.
+ */
+const MOST_PATIENT = 3;
+
+/** A pause of at most `ms`, another for each screen: those that lost their server together do not come back together. */
+const spread = (ms) => Math.round(ms * (0.2 + 0.8 * Math.random()));
 
 /**
  * Events: `up`; `down` with `.silence` (ms since the last packet) and `.reason`. A connection that was never up is down
@@ -20,6 +31,8 @@ export class Line extends EventTarget {
   #asking;
   #anew = false;
   #again;
+  /** Attempts to connect since the line was up. */
+  #failed = 0;
   state = "joining";
 
   constructor(socket, hello, { now = () => performance.now(), wall = () => Date.now() } = {}) {
@@ -31,6 +44,8 @@ export class Line extends EventTarget {
     socket.on("disconnect", (reason) => this.#lost(reason));
     socket.onAny(() => this.hear());
     socket.io.on("ping", () => this.hear());
+    socket.io.on("reconnect_attempt", () => this.#attempt());
+    this.#attempt();
   }
 
   start() {
@@ -77,6 +92,7 @@ export class Line extends EventTarget {
   /** Drop a possibly dead connection and reconnect at once. */
   redial(reason) {
     this.#fall(reason);
+    this.#attempt();
     this.socket.disconnect().connect();
   }
 
@@ -84,7 +100,7 @@ export class Line extends EventTarget {
     this.hear();
     clearTimeout(this.#again);
     this.#anew = false;
-    const asking = this.socket.timeout(ANSWER).emitWithAck("watch", this.hello());
+    const asking = this.socket.timeout(ANSWER * this.#patience).emitWithAck("watch", this.hello());
     this.#asking = asking;
     try {
       const answer = await asking;
@@ -105,7 +121,7 @@ export class Line extends EventTarget {
    */
   #refused(type = "refused") {
     if (type !== "too-often") this.#fall(type);
-    this.#again = setTimeout(() => this.socket.connected && this.#watch(), AGAIN[type] ?? AGAIN.refused);
+    this.#again = setTimeout(() => this.socket.connected && this.#watch(), (AGAIN[type] ?? AGAIN.refused)());
   }
 
   #lost(reason) {
@@ -113,11 +129,28 @@ export class Line extends EventTarget {
     clearTimeout(this.#again);
     this.#fall(reason);
     // Socket.IO reconnects by itself, except when the server closed on purpose.
-    if (reason === "io server disconnect") this.#again = setTimeout(() => this.socket.connect(), 1000);
+    if (reason === "io server disconnect") this.#again = setTimeout(() => this.socket.connect(), spread(REDIAL));
+  }
+
+  /**
+   * How long Socket.IO waits for this connection and before the next. Its own pauses, which grow to a limit, are the same
+   * for all screens once they reached it.
+   */
+  #attempt() {
+    this.#failed += 1;
+    const pause = spread(REDIAL);
+    this.socket.io.timeout(ATTEMPT * this.#patience);
+    this.socket.io.reconnectionDelay(pause);
+    this.socket.io.reconnectionDelayMax(pause);
+  }
+
+  get #patience() {
+    return Math.min(Math.max(this.#failed, 1), MOST_PATIENT);
   }
 
   #rise() {
     this.hear();
+    this.#failed = 0;
     if (this.state === "up") return;
     this.state = "up";
     this.dispatchEvent(new Event("up"));

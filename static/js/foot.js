@@ -1,26 +1,32 @@
-/** The foot of the board: how many wait for what, and what the head has no room for, one line at a time. */
+/** The lines of the board that alternate: how many wait for what, the date, and a long name of the office. */
 
+import { lineCount } from "./board-fit.js";
 import { lines } from "./pages.js";
 
-/**
- * Show the `turn`-th line: the services with people waiting, then the place and the date where the head does not show
- * them.
- */
+/** Show the `turn`-th line: the services with people waiting, then the date. */
 export function leafFoot(board, turn) {
   const foot = board.querySelector(".board-foot");
-  const extras = ["place", "date"].filter((name) => !tells(board.querySelector(`.board-${name}`)));
-  if (extras.length && !foot.querySelector(".board-foot-title")) foot.dataset.keptTells ??= extras[0];
-  const pages = [...waiting(foot), ...extras.flatMap((name) => told(foot, name))];
-  if (pages.length) pages[turn % pages.length]();
+  const pages = [...waiting(foot), () => (foot.dataset.keptTells = "date")];
+  pages[turn % pages.length]();
+}
+
+/** Show the office's name: the count of people waiting gives way to it, then it is shown a few words at a time. */
+export function leafName(board, turn) {
+  const name = board.querySelector(".board-place");
+  const words = [...name.querySelectorAll("[data-word]")].map((word) => ({ word, wide: width(word) }));
+  if (!words.length) return;
+  const total = board.querySelector(".board-total");
+  total.removeAttribute("data-kept-out");
+  if (packed(name, words).length > 1) total.setAttribute("data-kept-out", "");
+  const pages = packed(name, words);
+  show(
+    words.map(({ word }) => word),
+    pages[turn % pages.length].map(({ word }) => word),
+  );
 }
 
 export function show(parts, shown) {
   for (const part of parts) part.toggleAttribute("data-kept-out", !shown.includes(part));
-}
-
-/** Whether a part of the head is fully visible. */
-function tells(part) {
-  return part.offsetWidth > 1 && part.scrollWidth <= part.clientWidth + 1;
 }
 
 /** One page for each line of services; a service too wide for a line together with its wait has a page for each. */
@@ -31,13 +37,14 @@ function waiting(foot) {
   for (const wait of waits) delete wait.dataset.keptPart;
   foot.removeAttribute("data-kept-untitled");
   const { clientWidth } = waits[0].parentElement;
-  const parts = waits.flatMap((wait) => partsOf(wait, clientWidth));
+  const parts = waits.flatMap((wait) => partsOf(wait, clientWidth, foot));
   return packed(waits[0].parentElement, parts).map((page) => () => {
     line();
     for (const { wait, part } of page) if (part) wait.dataset.keptPart = part;
+    foot.style.setProperty("--foot-line", page[0].line ?? 0);
     foot.toggleAttribute(
       "data-kept-untitled",
-      page.some(({ part, wide }) => part === "group" && wide > clientWidth),
+      page.some(({ part, wide }) => part && part !== "band" && wide > clientWidth),
     );
     show(
       waits,
@@ -46,27 +53,31 @@ function waiting(foot) {
   });
 }
 
-function partsOf(wait, room) {
+function partsOf(wait, room, foot) {
   const band = wait.querySelector(".wait-band");
-  const whole = { wait, wide: wait.offsetWidth };
+  const whole = { wait, wide: width(wait) };
   if (whole.wide <= room) return [whole];
-  const group = { wait, part: "group", wide: wait.querySelector(".wait-group").offsetWidth };
-  return band ? [group, { wait, part: "band", wide: Infinity }] : [group];
+  const { offsetWidth } = wait.querySelector(".wait-group");
+  const group =
+    offsetWidth <= foot.firstElementChild.clientWidth
+      ? [{ wait, part: "group", wide: offsetWidth }]
+      : linesOf(wait, foot);
+  return band ? [...group, { wait, part: "band", wide: Infinity }] : group;
 }
 
-/** The pages of the place or the date: a long text is shown a few words at a time. */
-function told(foot, name) {
-  const part = foot.querySelector(`.board-foot-${name}`);
-  const words = [...part.querySelectorAll("[data-word]")].map((word) => ({ word, wide: word.offsetWidth }));
-  const tell = () => (foot.dataset.keptTells = name);
-  if (!words.length) return [tell];
-  return packed(part, words).map((page) => () => {
-    tell();
-    show(
-      words.map(({ word }) => word),
-      page.map(({ word }) => word),
-    );
-  });
+/** A name that is too long for the whole foot, a line at a time. */
+function linesOf(wait, foot) {
+  foot.setAttribute("data-kept-untitled", "");
+  wait.dataset.keptPart = "lines";
+  const length = lineCount(wait.querySelector(".wait-group"));
+  delete wait.dataset.keptPart;
+  foot.removeAttribute("data-kept-untitled");
+  return Array.from({ length }, (_, line) => ({ wait, part: "lines", line, wide: Infinity }));
+}
+
+/** `offsetWidth` is rounded. */
+function width(part) {
+  return part.offsetWidth + 1;
 }
 
 function packed(list, parts) {

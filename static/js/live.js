@@ -3,6 +3,7 @@
 import { io } from "../vendor/socket.io.esm.min.js";
 import { Line } from "./connection.js";
 import { CueLedger } from "./cues.js";
+import { DeviceFacts } from "./device-facts.js";
 import { clock, supersedes } from "./freshness.js";
 import { morph, watchFields } from "./morph.js";
 import { Parts } from "./parts.js";
@@ -11,14 +12,8 @@ import { hour, language, lineWords } from "./words.js";
 export { CueLedger, CueQueue } from "./cues.js";
 export { clock, supersedes } from "./freshness.js";
 
-const SOCKET = {
-  transports: ["websocket"],
-  autoConnect: false,
-  reconnectionDelay: 300,
-  reconnectionDelayMax: 1000,
-  randomizationFactor: 0.2,
-  timeout: 1500,
-};
+/** `Line` chooses how long attempts take, and the pauses between them. */
+export const SOCKET = { transports: ["websocket"], autoConnect: false, randomizationFactor: 0 };
 const FALLBACK = 5000;
 
 /**
@@ -27,7 +22,7 @@ const FALLBACK = 5000;
  * `[data-line-words]` shows the state of the connection. `dataset.line` is joining, up or down; `dataset.since` is
  * HH:MM of the last packet; `dataset.pace` is slow while polling replaces a lost connection; `dataset.saving` is
  * empty, locked while actions wait to be saved, or another slug while none can be. Events (all bubble): deskq:state,
- * deskq:cue, deskq:line.
+ * deskq:cue, deskq:notice, deskq:line.
  */
 export class LiveScreen extends HTMLElement {
   #ledger = new CueLedger();
@@ -39,6 +34,7 @@ export class LiveScreen extends HTMLElement {
   #last;
   #since;
   #away = new AbortController();
+  #facts;
   #polling;
 
   connectedCallback() {
@@ -52,6 +48,7 @@ export class LiveScreen extends HTMLElement {
       this.show(state);
     });
     this.socket.on("call", (cue) => this.#hear(cue));
+    this.socket.on("notice", (notice) => this.#notice(notice));
     this.socket.on("gone", (why) => this.#leave(why?.reason));
     this.socket.on("saving", ({ state }) => this.#setSaving(state));
     this.line = new Line(this.socket, () => this.#hello());
@@ -59,6 +56,7 @@ export class LiveScreen extends HTMLElement {
     this.line.addEventListener("down", (event) => this.#down(clock.now() - event.silence));
     this.#listen();
     this.dataset.line = "joining";
+    this.#facts = new DeviceFacts(this.dataset.screen, () => this.line.askAnew());
     this.line.start();
   }
 
@@ -94,7 +92,15 @@ export class LiveScreen extends HTMLElement {
   #hello() {
     const { screen, token, counter, parts } = this.dataset;
     const place = { ...(token && { token }), ...(counter && { counter: Number(counter) }) };
-    return { screen, lang: language(), ...place, ...(parts !== undefined && { parts: true }), since: this.#since };
+    const facts = this.#facts?.fields;
+    return {
+      screen,
+      lang: language(),
+      ...place,
+      ...facts,
+      ...(parts !== undefined && { parts: true }),
+      since: this.#since,
+    };
   }
 
   #hear(cue) {
@@ -102,6 +108,12 @@ export class LiveScreen extends HTMLElement {
     this.#ledger.note(cue);
     this.cue(cue);
     this.#tell("deskq:cue", cue);
+  }
+
+  #notice(notice) {
+    if (!this.#ledger.isNew(notice)) return;
+    this.#ledger.note(notice);
+    this.#tell("deskq:notice", notice);
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import { Idiomorph } from "../vendor/idiomorph.esm.js";
 
-const BROWSERS = { DIALOG: ["open"], DETAILS: ["open"], BUTTON: ["aria-disabled", "data-pressed"] };
+const BROWSERS = { DIALOG: ["open"], DETAILS: ["open"], BUTTON: ["aria-disabled", "aria-expanded", "data-pressed"] };
 const FIELDS = "input:not([type=hidden]), textarea, select";
 const touched = new WeakSet();
 

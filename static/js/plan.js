@@ -64,7 +64,7 @@ export function under(view, { x, y }) {
 /** Enlarged by a factor, the place under `spot` staying under it. */
 export function zoomed(view, times, spot = { x: 0.5, y: 0.5 }) {
   const place = under(view, spot);
-  const scale = between(1, view.scale * times, LARGEST);
+  const scale = between(1, Math.round(view.scale * times * MICRO) / MICRO, LARGEST); // twice larger, twice smaller: 1
   return kept({ scale, x: place.x - (spot.x - 0.5) / scale, y: place.y - (spot.y - 0.5) / scale });
 }
 

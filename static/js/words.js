@@ -2,6 +2,8 @@
 
 const WORDS = {
   not_live: { en: "Offline since {at}", fa: "ارتباط از {at} قطع است" },
+  board_stale: { en: "Offline. Last update {at}", fa: "ارتباط قطع است؛ آخرین خبر {at}" },
+  board_stale_short: { en: "Offline {at}", fa: "قطع از {at}" },
   slower: {
     en: "Live connection lost at {at}. Updating every 5 seconds.",
     fa: "ارتباط زنده از ساعت {at} قطع است؛ هر ۵ ثانیه به‌روز می‌شود.",
@@ -25,6 +27,30 @@ const WORDS = {
     fa: "نوبت شما نزدیک است. لطفاً نزدیک باجه‌ها باشید.",
   },
   phone_called: { en: "It’s your turn.", fa: "اکنون نوبت شماست." },
+  wait_break: {
+    en: "Counter {n} is on a break, so the wait is longer.",
+    fa: "باجهٔ {n} در استراحت است؛ برای همین انتظار طولانی‌تر شد.",
+  },
+  wait_closed: {
+    en: "Counter {n} has closed, so the wait is longer.",
+    fa: "باجهٔ {n} بسته شد؛ برای همین انتظار طولانی‌تر شد.",
+  },
+  wait_ahead: {
+    en: "Visitors with priority have joined ahead of you, so the wait is longer.",
+    fa: "مراجعانی با اولویت پیش از شما آمدند؛ برای همین انتظار طولانی‌تر شد.",
+  },
+  wait_longer: {
+    en: "The visits before yours take longer than expected.",
+    fa: "کار نفرهای پیش از شما بیشتر از برآورد طول کشید.",
+  },
+  wait_opened: {
+    en: "Counter {n} has opened, so the wait is shorter.",
+    fa: "باجهٔ {n} باز شد؛ انتظار کوتاه‌تر شد.",
+  },
+  wait_shorter: {
+    en: "The queue moves faster than expected.",
+    fa: "صف تندتر از برآورد پیش می‌رود.",
+  },
   set_out_now: { en: "Please stay here, or come back now.", fa: "لطفاً همین‌جا بمانید یا همین حالا برگردید." },
   set_out_at: {
     en: "You can leave for a while. Please head back by {at}.",

@@ -145,7 +145,6 @@ def test_only_a_supervisor_may_send_a_file_above_the_general_limit(app, client, 
 
     supervisor = client.post("/manage/announcements", **sent)
     stranger = browser()
-    app.config["WTF_CSRF_ENABLED"] = True  # which reads the form of anybody
     refused = stranger.post("/manage/announcements", **sent)
 
     assert (refused.status_code, supervisor.status_code) == (413, 303)

@@ -55,9 +55,9 @@ def test_the_form_shows_the_saved_values(send, page, shown):
     text = page(f"/manage/announcements/{shown()[0].id}")
 
     for name, value in {
-        "starts_day": "1405/09/03",
+        "starts_day": "2026-11-24",
         "starts_time": "8:05",
-        "ends_day": "1405/09/07",
+        "ends_day": "2026-11-28",
         "ends_time": "",
         "text_en": "Closed on Saturday",
     }.items():

@@ -53,6 +53,7 @@ def test_only_the_permitted_roles_are_accepted(machine, end, role):
 WELL_FORMED = {
     "/tickets/<token>/rating": {"score": 5},
     "/appointments/<token>/move": {"starts_at": "2026-11-25T06:30:00Z"},
+    "/appointments/<token>/confirmation": {"code": "123456"},
 }
 
 

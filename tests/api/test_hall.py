@@ -2,8 +2,12 @@
 
 from sqlalchemy import select
 
+from deskq.core.extensions import db
+from deskq.core.text.names import Name
 from deskq.core.transactions import transaction
+from deskq.office import config_cache
 from deskq.office.models import Service
+from deskq.office.today import service as today
 
 
 def test_services_are_listed_with_people_waiting(kiosk, issue):
@@ -18,9 +22,24 @@ def test_services_are_listed_with_people_waiting(kiosk, issue):
         "name": {"fa": "عوارض نوسازی و پسماند", "en": "Renewal and waste levy"},
         "series": "2",
         "open": True,
+        "closed": None,
         "waiting": 2,
         "wait": None,
     }
+
+
+def test_a_service_closed_for_today_has_its_reason(kiosk, office):
+    config = config_cache.of(db.session(), office)
+    levy = config.service("renewal_levy").id
+    today.close_service(office, "test", levy, Name("سامانه قطع است.", "The system is down."))
+
+    found = {row["code"]: row for row in kiosk.get("/services").json["services"]}
+    refused = kiosk.post("/tickets", {"service": "renewal_levy"}, Accept_Language="en")
+
+    reason = {"fa": "سامانه قطع است.", "en": "The system is down."}
+    assert (found["renewal_levy"]["open"], found["renewal_levy"]["closed"]) == (False, reason)
+    assert (refused.status_code, refused.json["type"]) == (409, "service-closed")
+    assert refused.json["detail"] == "Renewal and waste levy is closed. The system is down."
 
 
 def test_a_withdrawn_service_is_not_listed(kiosk, office):
@@ -44,7 +63,7 @@ def test_the_board_shows_calls_and_people_waiting(machine, called, issue):
     assert (waiting["renewal_levy"], waiting["info_desk"], len(waiting)) == (1, 0, 16)
     assert board["waiting"][0]["service"].keys() == {"fa", "en"}
     groups = {row["group"]["en"]: (row["count"], row["wait"]) for row in board["groups"]}
-    assert groups["Levies and payment"] == (1, None)
+    assert groups["City bills"] == (1, None)
 
 
 def test_people_waiting_for_a_withdrawn_service_are_still_counted(machine, issue, office):

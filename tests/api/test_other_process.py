@@ -18,7 +18,7 @@ NEW = {"position": 9, "code": "new_one", "name_fa": "تازه", "name_en": "New"
 @pytest.fixture
 def other(app, make_app, office):
     """A second process on the same database, which has seen the office as it was."""
-    made = make_app(WTF_CSRF_ENABLED=False)
+    made = make_app()
     with made.app_context():
         config_cache.of(db.session(), office)
         db.session.remove()
@@ -29,7 +29,7 @@ def other(app, make_app, office):
 def token(app, other, office):
     """The secret of a ticket for a service that this process has just added."""
     like = db.session.query(Service).filter(Service.code == "renewal_levy").one()
-    made = services.save_service(office, "test", None, {**NEW, "group_id": like.group_id, "series": like.series})
+    made = services.save_service(office, "test", None, {**NEW, "group_id": like.group_id, "series": like.series}, [])
     about = config_cache.of(db.session(), office)
     counters.save_counter(office, "test", about.counter_ids[2], {"number": 2}, {made.id: 1})
     secret = secrets.new()

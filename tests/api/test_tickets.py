@@ -106,6 +106,37 @@ def test_a_transfer_to_a_service_keeps_the_arrival_time(clerk, called, later):
     assert sent["arrived_at"] == called["arrived_at"]
 
 
+def test_a_transfer_where_nobody_serves_needs_a_confirmation_with_a_reason(clerk, called):
+    address = f"/tickets/{called['id']}/transfer"
+
+    refused = clerk.post(address, {"service": "building_permit"})
+    without = clerk.post(address, {"service": "building_permit", "confirm": True})
+    sent = clerk.post(address, {"service": "building_permit", "confirm": True, "reason": "opens at ten"})
+
+    assert (refused.status_code, refused.json["type"]) == (409, "nobody-serves")
+    assert (without.status_code, set(without.json["fields"])) == (422, {"reason"})
+    assert (sent.status_code, sent.json["state"]) == (200, "waiting")
+
+
+def test_the_reason_of_a_transfer_is_not_published(clerk, called, machine):
+    body = {"service": "building_permit", "confirm": True, "reason": "opens at ten"}
+    clerk.post(f"/tickets/{called['id']}/transfer", body)
+
+    published = machine("integration").get("/journal?limit=500").json["entries"]
+
+    assert "ticket.transferred" in {entry["kind"] for entry in published}
+    assert "opens at ten" not in str(published)
+
+
+def test_the_answer_to_a_transfer_to_a_counter_names_that_counter(clerk, called, machine):
+    other = machine("clerk", counter=3)
+    other.post("/counters/3/opening")
+
+    answer = clerk.post(f"/tickets/{called['id']}/transfer", {"counter": 3}).json
+
+    assert (answer["state"], answer["counter"]["number"]) == ("waiting", 3)
+
+
 def test_a_ticket_transferred_to_a_counter_is_called_only_there(clerk, called, machine):
     other = machine("clerk", counter=4)
     other.post("/counters/4/opening")
@@ -158,3 +189,38 @@ def test_a_visitor_to_be_escorted_is_not_absent_before_the_escort(kiosk, clerk):
     assert (ticket["in_person"], refused.status_code, refused.json["type"]) == (True, 409, "go-first")
     assert clerk.post(f"/tickets/{ticket['id']}/fetching").json["fetched_at"] == "2026-11-24T06:30:00Z"
     assert clerk.post(f"/tickets/{ticket['id']}/absence").json["state"] == "absent"
+
+
+def test_a_visit_goes_on_with_a_named_service(clerk, called):
+    ticket = called["id"]
+    clerk.post(f"/tickets/{ticket}/service")
+
+    answer = clerk.post(f"/tickets/{ticket}/next-service", {"service": "info_desk", "outcome": "documents_missing"})
+    again = clerk.post(f"/tickets/{ticket}/next-service", {"service": "info_desk"})
+
+    assert (answer.status_code, answer.json["service"], answer.json["served"]) == (200, "info_desk", 1)
+    assert (again.status_code, again.json["type"]) == (409, "same-service")
+
+
+def test_a_ticket_is_kept_for_the_next_working_day(clerk, called):
+    ticket = called["id"]
+
+    answer = clerk.post(f"/tickets/{ticket}/keeping", {"reason": "documents"})
+    wrong = clerk.post(f"/tickets/{ticket}/keeping", {"reason": "because"})
+
+    assert (answer.status_code, answer.json["state"], answer.json["counter"]) == (200, "held", None)
+    assert (wrong.status_code, list(wrong.json["fields"])) == (422, ["reason"])
+
+
+def test_a_group_has_one_ticket(kiosk):
+    answer = kiosk.post("/tickets", {"service": "info_desk", "group_size": 4})
+    refused = kiosk.post("/tickets", {"service": "info_desk", "group_size": 100})
+
+    assert answer.status_code == 201
+    assert (refused.status_code, list(refused.json["fields"])) == (422, ["group_size"])
+
+
+def test_a_transfer_to_somebody_at_no_counter_is_refused(clerk, called):
+    answer = clerk.post(f"/tickets/{called['id']}/transfer", {"clerk": 1})
+
+    assert (answer.status_code, answer.json["type"]) == (409, "at-no-counter")

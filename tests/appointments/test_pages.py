@@ -92,6 +92,17 @@ def test_a_day_that_no_calendar_has_is_not_there(opened, client, day):
     assert client.get(f"/appointments/services/{CODE}/{day}").status_code == 404
 
 
+def test_a_time_that_was_not_chosen_is_asked_for_on_the_same_page_and_the_number_stays(opened, client):
+    action = re.search(r'action="(/appointments\?day=\d+)"', client.get(DAY).text)[1]
+    fields = {"service": CODE, "phone": "09123456789", "request_key": "k" * 20}
+
+    answer = client.post(action, data=fields)
+
+    assert answer.status_code == 422
+    assert 'id="starts-problem"' in answer.text
+    assert 'value="09123456789"' in answer.text
+
+
 def test_a_full_day_and_a_closed_day_are_told_from_a_free_one(terms, times, book, client):
     terms()
     times(opens=600, closes=615)

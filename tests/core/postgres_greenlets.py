@@ -10,10 +10,10 @@ import sys  # noqa: E402
 
 import gevent  # noqa: E402
 from sqlalchemy import text  # noqa: E402
-from sqlalchemy.exc import OperationalError  # noqa: E402
 
 from deskq import create_app  # noqa: E402
 from deskq.core import secrets  # noqa: E402
+from deskq.core.errors import CommitUnconfirmed, Unreachable  # noqa: E402
 from deskq.core.extensions import db  # noqa: E402
 from deskq.core.transactions import Transaction, transaction  # noqa: E402
 from deskq.queue.new_ticket import NewTicket  # noqa: E402
@@ -43,7 +43,7 @@ def main(url: str) -> None:
             for index in range(EACH):
                 try:
                     press(mine * EACH + index, breaks=mine == 3 and index == 2)
-                except OperationalError:
+                except (CommitUnconfirmed, Unreachable):
                     failed.append(mine)
                 db.session.remove()
 

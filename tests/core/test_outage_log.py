@@ -116,8 +116,8 @@ def test_an_outage_of_the_database_is_one_line_for_pages_jobs_and_readiness(app,
     assert visitor.get("/readyz").status_code == 200
 
     assert len(during) == 1, during
-    assert during[0].startswith("the database does not respond: ")
-    assert [line.partition(";")[0] for line in lines()[1:]] == ["the database works again"]
+    assert during[0].startswith("database has a problem: unreachable ")
+    assert [line.partition(";")[0] for line in lines()[1:]] == ["database works again"]
 
 
 def test_a_job_that_fails_is_logged_with_its_trace_once_and_its_end(app, caplog, lines):

@@ -8,11 +8,11 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import event, select, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from deskq.core import secrets
 from deskq.core.db import journal
-from deskq.core.errors import DomainError
+from deskq.core.errors import CommitUnconfirmed, DomainError, Unreachable
 from deskq.core.extensions import db
 from deskq.core.transactions import Transaction, transaction
 from deskq.office.models import Counter
@@ -80,7 +80,7 @@ def test_what_is_only_sent_costs_no_wait(postgres_office, take):
     finally:
         event.remove(*listen)
 
-    assert waits == [True, True, True, True, False, False]  # and one with the commit; BEGIN has none
+    assert waits == [True, True, False, False, False]  # and one with the commit; BEGIN has none
 
 
 def issue_one(tx: Transaction) -> None:
@@ -116,8 +116,8 @@ def press(office: int, *steps: Callable[[Transaction], None]) -> None:
         ((issue_one, send_nonsense), DBAPIError),
         ((send_nonsense, issue_one), DBAPIError),
         ((issue_one, send_nonsense, regret), Regretted),
-        ((issue_one, lose_connection), OperationalError),
-        ((issue_one, lose_connection, issue_one), OperationalError),
+        ((issue_one, lose_connection), CommitUnconfirmed),
+        ((issue_one, lose_connection, issue_one), Unreachable),
         ((issue_one, regret), Regretted),
     ],
 )
@@ -145,5 +145,9 @@ def test_greenlets_wait_for_answers_without_stopping_the_others(postgres_office)
 
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=120)
 
-    assert done.stdout.split() == ["39", "1", "True"], done.stderr
+    assert done.stdout, done.stderr
+    issued, failed, others_ran = done.stdout.split()
+    assert int(issued) + int(failed) == 40  # those whose batch was on the lost connection
+    assert 1 <= int(failed) <= 8
+    assert others_ran == "True"
     assert journal.first_broken(db.session(), postgres_office) is None

@@ -2,6 +2,8 @@
 
 import pytest
 
+from deskq.applications.service.create import open_application
+from deskq.applications.service.new_application import NewApplication
 from deskq.appointments.holders import hashed_id
 from deskq.appointments.models import Appointment
 from deskq.core import clock
@@ -23,7 +25,7 @@ from tests.conftest import KEY
 __all__ = ["browser", "client", "limited", "look"]
 PHONE, ID, NAME = "09121234567", "0499370899", "سارا احمدی"
 OTHER = "09351112233"
-COUNTS = {"messages": 1, "texted": 1, "appointments": 1, "texts": 1, "numbers": 1}
+COUNTS = {"messages": 1, "applications": 1, "texted": 1, "appointments": 1, "texts": 1, "numbers": 1}
 
 
 @pytest.fixture
@@ -69,10 +71,23 @@ def arrive(office):
 
 
 @pytest.fixture
-def one(file, arrive):
+def apply(office):
+    """``apply(PHONE)``: an application that has ended."""
+
+    def open_(phone: str = PHONE, national_id: str = ""):
+        typed = NewApplication("info_desk", name=NAME, phone=phone, national_id=national_id)
+        return open_application(office, "test", None, typed, phone)
+
+    return open_
+
+
+@pytest.fixture
+def one(file, arrive, apply):
     """Something of everything, of PHONE and ID; and of OTHER."""
     arrive()
     arrive(OTHER, "0013542419")
+    apply(PHONE, ID)
+    apply(OTHER)
     file(phone=OTHER)
     return file(national_id=ID)
 

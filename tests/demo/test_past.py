@@ -90,6 +90,7 @@ def test_a_simulated_day_is_yesterday_whole_and_over(simulated):
     assert run(simulated, "verify-journal").exit_code == 0
 
 
+@pytest.mark.soak
 def test_the_same_seed_is_the_same_day_and_another_is_another(bare, tmp_path, monkeypatch):
     monkeypatch.setattr(integrity, "new_salt", lambda: "0" * 32)
     told = []
@@ -106,6 +107,7 @@ def test_the_same_seed_is_the_same_day_and_another_is_another(bare, tmp_path, mo
     assert told[0] != told[2]
 
 
+@pytest.mark.soak
 def test_several_days_leave_out_thursday_and_friday(demo_app):
     answer = run(demo_app, "simulate", "--days", "2", now=SUNDAY)
 
@@ -149,7 +151,7 @@ def test_a_past_is_not_invented_over_another_and_the_way_to_begin_anew_is_told(s
         db.session.remove()
 
 
-@pytest.mark.parametrize("command", ["simulate", "seed"])
+@pytest.mark.parametrize("command", [pytest.param("simulate", marks=pytest.mark.soak), "seed"])
 def test_anew_forgets_the_demo_office_and_begins_again(simulated, command):
     answer = run(simulated, command, "--anew")
 

@@ -20,11 +20,11 @@ PASSWORD = "a password for e2e tests 42"
 ROLES = ("kiosk", "clerk", "lobby")
 
 
-def prepare(folder: Path) -> dict[str, str]:
-    """Migrate and seed an instance; returns API tokens {role: token}."""
+def prepare(folder: Path, how: str = "--office-only") -> dict[str, str]:
+    """Migrate and seed an instance, ``how`` as ``flask seed`` takes it; returns API tokens {role: token}."""
     env = environment(folder, 1024) | {"DESKQ_DEMO_PASSWORD": PASSWORD}
     flask(env, "db", "upgrade")
-    flask(env, "seed", "--office-only")
+    flask(env, "seed", how)
     return {role: flask(env, "create-token", "--role", role) for role in ROLES}
 
 
@@ -118,6 +118,10 @@ class AppServerWithClock(AppServer):
             row: tuple[Any, ...] | None = database.execute(query, given).fetchone()
         return row
 
+    def query_rows(self, query: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self._folder / "deskq.sqlite", timeout=10)) as database:
+            return database.execute(query).fetchall()
+
     def wait_for_row(self, query: str, *given: object) -> None:
         """``query`` finds a row within ``PATIENCE`` seconds."""
         end = monotonic() + PATIENCE
@@ -156,13 +160,18 @@ Kind = TypeVar("Kind", bound=AppServer)
 REAL = {"DEMO": "0", "RATE_LIMITS": "on"}
 
 
-@contextmanager
-def new_office_server(folder: Path, *names: str) -> Iterator[AppServer]:
-    """A server with a real, empty office: created, with an admin, by the commands."""
+def found_office(folder: Path, *names: str) -> None:
+    """Create an empty office with an admin, by the commands."""
     env = environment(folder, 1024) | {f"DESKQ_{name}": value for name, value in REAL.items()}
     flask(env, "db", "upgrade")
     flask(env, "create-office", *names)
     flask(env, "create-user", "modir", "--name", "سارا احمدی", "--role", "admin", typed=PASSWORD)
+
+
+@contextmanager
+def new_office_server(founded: Path, folder: Path) -> Iterator[AppServer]:
+    """A server with a copy of a real, empty office."""
+    shutil.copytree(founded, folder, dirs_exist_ok=True)
     server = AppServer(folder, {}, **REAL)
     try:
         yield server

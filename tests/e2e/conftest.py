@@ -1,8 +1,10 @@
 """Fixtures of end-to-end tests: real browsers and a real server for each test."""
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from math import inf
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
@@ -11,6 +13,7 @@ from tests.conftest import require
 from tests.e2e import app_server
 from tests.e2e.all_states import Stage, stage
 from tests.e2e.app_server import AppServer
+from tests.e2e.made_once import made_once
 from tests.e2e.visitor_steps import press, ready
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -22,14 +25,25 @@ document.addEventListener("submit", () => { window.deskqSentAt = performance.now
 window.deskqRangAt = [];
 document.addEventListener("deskq:rang", () => window.deskqRangAt.push(performance.now()));
 """
+#: Modules that are run in both languages with every change: words of another length need another room.
+IN_BOTH_LANGUAGES = ("test_fits",)
 #: What the browser itself logs about a connection that a test has cut.
 LINE = ("Failed to load resource", "WebSocket connection to")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every change is tried in Persian; in English, where the same steps are taken, by `make soak`."""
     for item in items:
-        if "/e2e/" in item.path.as_posix():
-            item.add_marker(pytest.mark.e2e)
+        if "/e2e/" not in item.path.as_posix():
+            continue
+        item.add_marker(pytest.mark.e2e)
+        if language_of(item) == "en" and item.path.stem not in IN_BOTH_LANGUAGES:
+            item.add_marker(pytest.mark.soak)
+
+
+def language_of(item: pytest.Item) -> object:
+    """Value of its parameter ``lang``, if it has one."""
+    return item.callspec.params.get("lang") if hasattr(item, "callspec") else None
 
 
 @pytest.fixture(scope="session")
@@ -45,8 +59,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    folder = tmp_path_factory.mktemp("seeded")
-    return folder, app_server.prepare(folder)
+    return made_once(tmp_path_factory, "seeded", app_server.prepare)
 
 
 @pytest.fixture
@@ -133,17 +146,42 @@ def screen(browser: Browser, server: AppServer) -> Iterator[Screens]:
     assert screens.complaints == []
 
 
+class StagedServer:
+    """One server with every state in it, for tests that only look; a new one when its holds and breaks would end."""
+
+    LASTS = 300  # seconds; the shortest hold of the demo office is longer
+
+    def __init__(self, seeded: tuple[Path, dict[str, str]], folders: pytest.TempPathFactory) -> None:
+        self._seeded, self._folders = seeded, folders
+        self._open = ExitStack()
+        self._ends = -inf
+
+    def __call__(self) -> tuple[AppServer, Stage]:
+        if monotonic() > self._ends:
+            self.close()
+            folder, tokens = self._seeded
+            made = app_server.running_server(folder, self._folders.mktemp("staged"), tokens, AppServer)
+            self._server = self._open.enter_context(made)
+            self._ends = monotonic() + self.LASTS
+            self._stage = stage(self._server)
+        return self._server, self._stage
+
+    def close(self) -> None:
+        self._open.close()
+
+
 @pytest.fixture(scope="session")
-def staged_server(browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path_factory) -> Iterator[tuple]:
-    """One server with every state in it, for tests that only look."""
-    with app_server.running_server(seeded[0], tmp_path_factory.mktemp("staged"), seeded[1], AppServer) as running:
-        yield running, stage(running)
+def staged_server(browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path_factory) -> Iterator[StagedServer]:
+    server = StagedServer(seeded, tmp_path_factory)
+    yield server
+    server.close()
 
 
 @pytest.fixture
-def staged(browser: Browser, staged_server: tuple[AppServer, Stage]) -> Iterator[tuple[Screens, Stage]]:
-    screens = Screens(browser, staged_server[0])
-    yield screens, staged_server[1]
+def staged(browser: Browser, staged_server: StagedServer) -> Iterator[tuple[Screens, Stage]]:
+    server, staged = staged_server()
+    screens = Screens(browser, server)
+    yield screens, staged
     screens.close()
     assert screens.complaints == []
 

@@ -27,9 +27,10 @@ from uuid import uuid4
 from flask import Flask
 from gevent.os import fork_gevent
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy.orm import configure_mappers
 
 import config
-from deskq import create_app
+from deskq import parts
 from deskq.live import renderer
 from deskq.live.transport import server
 from deskq.ops import banner
@@ -47,6 +48,8 @@ def main() -> None:
     alive: set[int] = set()
     with TemporaryDirectory() as templates:
         Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(templates)}
+        parts()  # loads what create_app loads
+        configure_mappers()
         gc.freeze()
         for line in sys.stdin:
             asked = json.loads(line)

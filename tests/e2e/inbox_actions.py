@@ -12,20 +12,21 @@ def find(page: Page, code: str) -> Page:
 
 
 def refer(page: Page, unit: str) -> None:
-    page.locator("details:has([action$=referral]) > summary").click()
+    _open(page, "referral")
     page.locator("#refer-unit").select_option(label=unit)
     page.locator("[action$=referral] button[data-kind=main]").click()
     _done(page, "refer")
 
 
 def accept(page: Page) -> None:
+    _show(page, "acceptance")
     page.locator("[action$=acceptance] button").click()
     _done(page, "accept")
 
 
 def answer(page: Page, words: str, outcome: str = "explained", verdict: str = "", photo: object = None) -> None:
     """``photo``: path of a picture of the work."""
-    page.locator("details:has([action$=answer]) > summary").click()
+    _open(page, "answer")
     page.locator("#answer-outcome").select_option(outcome)
     page.locator("#answer-words").fill(words)
     if verdict:
@@ -34,6 +35,27 @@ def answer(page: Page, words: str, outcome: str = "explained", verdict: str = ""
         page.locator("#answer-photos").set_input_files(photo)
     page.locator("[action$=answer] button[data-kind=main]").click()
     _done(page, "answer")
+
+
+def ask_back(page: Page, question: str) -> None:
+    """Asks the citizen, who has as long to reply as the rules of the office say."""
+    _open(page, "question")
+    page.locator("#ask_back-words").fill(question)
+    page.locator("[action$=question] button[data-kind=main]").click()
+    _done(page, "ask_back")
+
+
+def _open(page: Page, action: str) -> None:
+    """Open the form of this action."""
+    _show(page, action)
+    page.locator(f".message-press:has([action$={action}]) > summary").click()
+
+
+def _show(page: Page, action: str) -> None:
+    """The actions behind the main one are shown first."""
+    more = page.locator(f".message-more:not([open]):has([action$={action}]) > summary")
+    if more.count():
+        more.click()
 
 
 def _done(page: Page, verb: str) -> None:

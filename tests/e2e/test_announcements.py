@@ -96,6 +96,7 @@ def test_a_called_visitor_stays_on_the_board_until_they_come(server, screen):
     expect(lobby.locator(ON)).to_be_visible()
 
 
+@pytest.mark.soak
 def test_images_and_videos_alternate_and_broken_ones_are_skipped(server, screen):
     desk = screen.clerk("supervisor")
     announce(desk, file=("a.png", picture("teal")), seconds="5")

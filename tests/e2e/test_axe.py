@@ -52,7 +52,7 @@ def walk(
 def test_the_public_pages(staged, lang):
     screen, _ = staged
 
-    assert walk(screen, ["/", "/sign-in", "/nothing-here", "/lobby"], lang, (1920, 1080)) == []
+    assert walk(screen, ["/", "/sign-in", "/nothing-here", "/lobby", "/devices"], lang, (1920, 1080)) == []
 
 
 @LANGUAGES
@@ -124,7 +124,7 @@ def test_the_tablet_s_question_for_words(staged, lang):
     page = screen.context((1280, 800), bypass_csp=True).new_page()
     page.goto(Screens.address("/counters/3/rating", lang))
 
-    page.evaluate("document.querySelector('[data-more]').hidden = false")
+    page.evaluate("document.querySelectorAll('[data-more], [data-step]').forEach((part) => (part.hidden = false))")
 
     assert read(page, lang) + page.evaluate(SMALL, 64) == []
 
@@ -151,11 +151,17 @@ def test_the_clerks_pages(staged, lang):
 
 
 def open_dialogs(page: Page, lang: str) -> list[str]:
+    """Reads each dialog, and the first that a dialog opens."""
     found = []
-    for opener in page.locator("[data-opens]").all():
+    for opener in page.locator("[data-opens]:not(dialog *)").all():
         opener.click()
         found += read(page, lang)
-        page.keyboard.press("Escape")
+        further = page.locator("dialog[open] [data-opens]:visible")
+        if further.count():
+            further.first.click()
+            found += read(page, lang)
+        while page.locator("dialog[open]").count():
+            page.keyboard.press("Escape")
     return found
 
 

@@ -16,7 +16,7 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
   .map((part) => part.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize("contrast", ["", "high"])
+@pytest.mark.parametrize("contrast", ["", pytest.param("high", marks=pytest.mark.soak)])
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_every_component_is_read_by_axe_and_fits(staged, lang, contrast):
     screen, _ = staged

@@ -62,7 +62,9 @@ def test_on_a_full_day_the_lists_scroll_and_everything_else_of_the_counter_is_in
 
 
 @LANGUAGES
-@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160)], ids=["full-hd", "4k"])
+@pytest.mark.parametrize(
+    "size", [(1920, 1080), pytest.param((3840, 2160), marks=pytest.mark.soak)], ids=["full-hd", "4k"]
+)
 def test_the_lobby_has_no_scrolling(staged, lang, size):
     screen, _ = staged
 
@@ -92,6 +94,16 @@ def test_the_phone_never_scrolls_sideways(staged, lang):
     for state in PHONES:
         page.goto(Screens.address(stage.phones[state], lang))
         assert over(page)[0] == 0, state
+
+
+@LANGUAGES
+def test_a_wait_of_hours_never_makes_the_phone_scroll_sideways(staged, lang):
+    screen, stage = staged
+    page = screen(stage.phones["waiting"], lang, (320, 640))
+
+    page.locator("[data-wait]").evaluate("(fact) => { fact.innerHTML = '<b>180 to 240</b> <span>minutes</span>'; }")
+
+    assert over(page)[0] == 0
 
 
 @LANGUAGES

@@ -9,6 +9,7 @@ from tests.e2e.app_server import AppServer
 from tests.e2e.conftest import Screens
 
 TALL = (1080, 1920)
+SOAK = pytest.mark.soak
 #: What can be touched and begins above the middle, or is not wholly on the screen.
 TOO_HIGH = """() => [...document.querySelectorAll("a, button, label, input:not([type=hidden])")]
   .filter((part) => part.checkVisibility() && !part.closest(".skip, dialog") && !part.matches(".skip"))
@@ -29,7 +30,9 @@ def reach(browser, seeded, tmp_path_factory) -> Iterator[tuple[Screens, str, App
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-@pytest.mark.parametrize("aids", [("lower",), ("lower", "larger"), ("lower", "contrast")], ids="-".join)
+@pytest.mark.parametrize(
+    "aids", [("lower",), ("lower", "larger"), pytest.param(("lower", "contrast"), marks=SOAK)], ids="-".join
+)
 def test_everything_to_touch_lies_in_the_lower_half(reach, aids, lang):
     screen, token, _ = reach
     page = screen("/kiosk", lang, TALL)
@@ -55,7 +58,7 @@ def test_everything_to_touch_lies_in_the_lower_half(reach, aids, lang):
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-@pytest.mark.parametrize("aids", [("lower",), ("lower", "larger")], ids="-".join)
+@pytest.mark.parametrize("aids", [pytest.param(("lower",), marks=SOAK), ("lower", "larger")], ids="-".join)
 def test_everything_after_a_rating_lies_in_the_lower_half(reach, aids, lang):
     screen, _, server = reach
     code = server.ticket_at(1, "done")["code"]
@@ -92,7 +95,9 @@ def test_icons_stay_when_the_choices_come_down(reach, lang):
 
 
 @pytest.mark.parametrize(
-    "aids", [(), ("larger",), ("lower",), ("contrast",)], ids=lambda aids: aids[0] if aids else "plain"
+    "aids",
+    [(), ("larger",), ("lower",), pytest.param(("contrast",), marks=SOAK)],
+    ids=lambda aids: aids[0] if aids else "plain",
 )
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_where_to_go_is_seen_without_scrolling(reach, aids, lang):

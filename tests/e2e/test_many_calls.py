@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from tests.e2e.visitor_steps import live, rang
 
-HOLD = 4000
+HOLD = 2500
 #: Every number that stood on the card or in the list at some time.
 WATCHED = """() => {
   window.deskqListed = [];
@@ -41,7 +41,7 @@ def test_six_calls_and_two_recalls_within_a_second_ring_once_each_though_states_
     server.open(*counters)
     issued = {number: server.issue(service) for number, service in counters.items()}
     lobby = live(screen("/lobby", size=(1920, 1080)))
-    lobby.wait_for_selector("lobby-board[data-layout=strip]")
+    lobby.wait_for_selector("lobby-board[data-layout=full]")
     lobby.evaluate(WATCHED)
 
     for number in counters:
@@ -54,7 +54,7 @@ def test_six_calls_and_two_recalls_within_a_second_ring_once_each_though_states_
     lobby.wait_for_function("() => document.querySelectorAll('[data-row]').length === 6", timeout=2000)
     lobby.wait_for_function("() => deskqRang.length === 6", timeout=7 * HOLD)
     server.issue()
-    lobby.wait_for_function("() => performance.now() > deskqRangAt.at(-1) + 1.5 * 4000")
+    lobby.wait_for_function("() => performance.now() > deskqRangAt.at(-1) + 1.5 * 2500")
     rung = lobby.evaluate("deskqRang")
     calls = {row["call"]: row["counter"] for row in server.api("lobby", "GET", "/board")["called"]}
     assert [(calls[ring["call"]], ring["again"]) for ring in rung] == [(1, 0), (2, 0), (3, 0), (4, 0), (5, 1), (6, 1)]

@@ -3,6 +3,7 @@
 from threading import Thread
 from time import monotonic
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.e2e.visitor_steps import live, press, rang, ticket_shown
@@ -42,6 +43,9 @@ def test_a_lobby_whose_server_hangs_says_so_and_shows_the_call_of_meanwhile(serv
 
     server.freeze()
     lobby.wait_for_selector("[data-line=down]", timeout=SAYS_SO)
+    band, board = lobby.locator(".board-stale").bounding_box(), lobby.locator(".board").bounding_box()
+    assert (band["x"], band["y"], band["width"]) == (0, 0, 1920), "the red band is above everything"
+    assert band["y"] + band["height"] <= board["y"] + 1
     pressed = Thread(target=server.call, args=(1,))  # a press that the hanging server answers only when it is back
     pressed.start()
     server.thaw()
@@ -78,6 +82,7 @@ LACKING = """() => new Promise((tell) => {
 })"""
 
 
+@pytest.mark.soak
 def test_a_lobby_that_lacks_a_part_of_a_state_asks_for_the_whole(server, screen):
     server.open(1)
     first = server.ticket_at(1, "called")

@@ -1,6 +1,7 @@
 """A real office from nothing: the commands, then everything else on the pages."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,15 +9,22 @@ from playwright.sync_api import Page, expect
 from tests.e2e import app_server
 from tests.e2e.app_server import AppServer
 from tests.e2e.conftest import Screens
+from tests.e2e.made_once import made_once
 from tests.e2e.visitor_steps import live, press, speaks, state, ticket_shown
 
 NAMES = ("--name", "میز خدمت شهرداری نمونه", "--name-en", "Sample Municipality Service Desk")
 
 
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory) -> Path:
+    folder, _ = made_once(tmp_path_factory, "founded", lambda folder: app_server.found_office(folder, *NAMES))
+    return folder
+
+
 @pytest.fixture
-def server(browser, tmp_path) -> Iterator[AppServer]:
+def server(browser, founded, tmp_path) -> Iterator[AppServer]:
     """Founded, and nothing more."""
-    with app_server.new_office_server(tmp_path / "instance", *NAMES) as running:
+    with app_server.new_office_server(founded, tmp_path / "instance") as running:
         yield running
 
 
@@ -67,7 +75,7 @@ def test_every_page_of_an_empty_office_says_what_to_do_next(server, screen, lang
         speaks(device, lang)
         pair(admin, device, name, lang)
     expect(kiosk.locator(".closed-staff")).to_contain_text("/manage/services")
-    expect(lobby.locator("#empty .step")).to_have_count(3)
+    expect(lobby.locator("#empty .todo-item")).to_have_count(3)
     desk = enter(screen, "karmand", password, lang)
     expect(desk.locator(".choose-empty a")).to_be_visible()
     for page in (kiosk, lobby, desk):
@@ -134,6 +142,7 @@ def add_mayor(admin: Page) -> None:
 
 def pair(admin: Page, device: Page, name: str, lang: str = "fa") -> None:
     """By the code on the device's screen, which goes on by itself."""
+    device.locator(".pair button").click()
     admin.goto(Screens.address("/manage/devices", lang))
     fill(admin, code=device.locator(".pair-code").inner_text(), name=name)
     submit(admin, "/manage/devices")

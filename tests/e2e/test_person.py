@@ -5,7 +5,7 @@ import tarfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.visitor_steps import speaks
+from tests.e2e.visitor_steps import file_message, speaks
 
 PHONE = "09123456789"
 WORDS = "چراغ کوچهٔ ما خاموش است"
@@ -14,11 +14,7 @@ WORDS = "چراغ کوچهٔ ما خاموش است"
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_a_persons_data_is_exported_and_erased(screen, enter, lang, tmp_path):
     visitor = screen("/messages/new?kind=request", size=(390, 844))
-    visitor.locator("[name=body]").fill(WORDS)
-    visitor.locator("[name=address]").fill("کوچهٔ یاس")
-    visitor.locator("[name=phone]").fill(PHONE)
-    visitor.locator("main form button[data-kind=main]").click()
-    visitor.wait_for_url("**/messages/filed/*")
+    file_message(visitor, body=WORDS, address="کوچهٔ یاس", phone=PHONE)
     page = enter("inspectorate")
     page.goto(screen.address("/manage/person", lang))
 

@@ -36,11 +36,16 @@ def test_a_bad_rating_its_reasons_and_one_question(server, screen, lang):
     assert kept(server, "SELECT value FROM rating_answer") == [(1,)]
 
     phone.locator(".rate-all").click()
-    expect(phone.locator("fieldset.scale")).to_have_count(15)
+    expect(phone.locator("progress")).to_have_attribute("value", "1")
     speaks(phone, lang)
     phone.locator(".scale .face").nth(5).click()
     phone.locator("form button").click()
-    expect(phone.locator("fieldset.scale")).to_have_count(14)
+    expect(phone.locator("progress")).to_have_attribute("value", "2")
+    assert kept(server, "SELECT count(*) FROM rating_answer") == [(2,)]
+    for step in range(2, int(phone.locator("progress").get_attribute("max") or 0) + 1):
+        expect(phone.locator("progress")).to_have_attribute("value", str(step))
+        phone.locator(".visit-hint a").click()
+    expect(phone.locator(".note[data-kind=done]")).to_be_visible()
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])

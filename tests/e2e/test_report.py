@@ -6,6 +6,7 @@ from PIL import Image
 
 from deskq.inbox.queries.inbox import TABS
 from tests.e2e import inbox_actions
+from tests.e2e.visitor_steps import file_message
 
 WORDS = "برای تسریع پرونده در عمران از من پول خواستند"
 #: One of each role and the head of the named unit; the inspectorate alone finds it.
@@ -39,10 +40,7 @@ def test_a_confidential_report_is_read_by_the_inspectorate_and_invisible_to_the_
 def test_an_expert_outside_answers_on_a_phone_with_a_photo(screen, enter, tmp_path):
     Image.new("RGB", (600, 400), "gray").save(tmp_path / "done.jpg")
     visitor = screen("/messages/new?kind=request", size=(390, 844))
-    visitor.locator("[name=body]").fill("چالهٔ بزرگ جلوی مدرسه")
-    visitor.locator("[name=address]").fill("خیابان امام")
-    visitor.locator("main form button[data-kind=main]").click()
-    visitor.wait_for_url("**/messages/filed/*")
+    file_message(visitor, body="چالهٔ بزرگ جلوی مدرسه", address="خیابان امام")
 
     operator = enter("operator")
     operator.goto("/inbox?tab=refer")

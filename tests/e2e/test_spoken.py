@@ -17,9 +17,9 @@ HELLO = {
 VISIT = {
     "fa": [
         (NEXT, [HELLO["fa"], "برای چه کاری آمده‌اید؟ ۵ گزینه هست."]),
-        (NEXT, ["پروانه و پایان کار. صدور، تمدید، عدم خلاف، پایان کار. کسی پیش از شما نیست. گزینهٔ ۱ از ۵."]),
-        (NEXT, ["عوارض و پرداخت. نوسازی، پسماند، اعتراض به عوارض. ۳ نفر پیش از شما. گزینهٔ ۲ از ۵."]),
-        (CHOOSE, ["عوارض و پرداخت. کدام یک؟ ۲ گزینه هست."]),
+        (NEXT, ["ساختن خانه یا بنا. صدور، تمدید، عدم خلاف، پایان کار. باجه‌ای باز نیست. گزینهٔ ۱ از ۵."]),
+        (NEXT, ["قبض و عوارض. نوسازی، پسماند، اعتراض به عوارض. ۳ نفر پیش از شما. گزینهٔ ۲ از ۵."]),
+        (CHOOSE, ["قبض و عوارض. کدام یک؟ ۲ گزینه هست."]),
         (NEXT, ["پرداخت قبض شهرداری. قبض و پرداخت. ۳ نفر پیش از شما. انتظار حدود … دقیقه است. گزینهٔ ۱ از ۲."]),
         (NEXT, ["اعتراض به مبلغ قبض. کمیسیون مادهٔ ۷۷. ۳ نفر پیش از شما. انتظار حدود … دقیقه است. گزینهٔ ۲ از ۲."]),
         ("ArrowUp", ["پرداخت قبض شهرداری. قبض و پرداخت. ۳ نفر پیش از شما. انتظار حدود … دقیقه است. گزینهٔ ۱ از ۲."]),
@@ -27,11 +27,10 @@ VISIT = {
             CHOOSE,
             [
                 "پرداخت قبض شهرداری. ۳ نفر پیش از شما. انتظار حدود … دقیقه است. "
-                "آیا می‌خواهید به یکی از این دلیل‌ها زودتر فراخوانده شوید؟ "
-                "انتخاب شما کافی است؛ مدرکی لازم نیست. ۵ گزینه هست."
+                "همراه داشته باشید: قبض نوسازی سال پیش یا کد نوسازی ملک. ۵ گزینه هست."
             ],
         ),
-        (NEXT, ["نه، نوبت عادی. گزینهٔ ۱ از ۵"]),
+        (NEXT, ["نوبت بگیرید. گزینهٔ ۱ از ۵"]),
         (CHOOSE, 2 * [
             "شمارهٔ شما ۲۰۴ است. پرداخت قبض شهرداری. ۳ نفر پیش از شما هستند. "
             "انتظار حدود … دقیقه است. "
@@ -43,9 +42,9 @@ VISIT = {
     ],
     "en": [
         (NEXT, [HELLO["en"], "What brings you here? There are 5 choices."]),
-        (NEXT, ["Building permits. New permits, renewals, certificates. no one ahead of you. Choice 1 of 5."]),
-        (NEXT, ["Levies and payment. Renewal levy, waste, objections. 3 ahead of you. Choice 2 of 5."]),
-        (CHOOSE, ["Levies and payment. Which one is it? There are 2 choices."]),
+        (NEXT, ["Build a house. New permits, renewals, certificates. no counter is open. Choice 1 of 5."]),
+        (NEXT, ["City bills. Renewal levy, waste, objections. 3 ahead of you. Choice 2 of 5."]),
+        (CHOOSE, ["City bills. Which one is it? There are 2 choices."]),
         (NEXT, ["Pay a city bill. Bill and payment. 3 ahead of you. "
             "The wait is about … minutes. Choice 1 of 2."]),
         (NEXT, ["Object to my bill. Article 77 commission. 3 ahead of you. "
@@ -55,11 +54,11 @@ VISIT = {
         (
             CHOOSE,
             [
-                "Pay a city bill. 3 ahead of you. The wait is about … minutes. Do you need priority for one of these "
-                "reasons? Just choose. You do not need a document. There are 5 choices."
+                "Pay a city bill. 3 ahead of you. The wait is about … minutes. Please bring: Last year’s levy bill or "
+                "the property’s renewal code. There are 5 choices."
             ],
         ),
-        (NEXT, ["No, a regular ticket. Choice 1 of 5"]),
+        (NEXT, ["Get a ticket. Choice 1 of 5"]),
         (CHOOSE, 2 * [
             "Your number is 204. Pay a city bill. People ahead of you: 3. The wait is about … minutes. You will be "
             "called to counter 2. Ground floor, Service hall. On the right, past the water cooler. Please take your "
@@ -72,7 +71,7 @@ VISIT = {
 
 
 #: A kiosk whose browser prints, and one with a printer of the office's.
-PRINTERS = pytest.mark.parametrize("server", ["browser", "fake"], indirect=True)
+PRINTERS = pytest.mark.parametrize("server", ["browser", pytest.param("fake", marks=pytest.mark.soak)], indirect=True)
 
 
 @pytest.fixture

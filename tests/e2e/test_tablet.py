@@ -38,7 +38,7 @@ def test_reasons_and_words_are_told_after_the_tap(server, screen):
     tablet.locator("[data-more] .scale .face").nth(3).click()
     tablet.locator("[data-more] input[value=waiting]").check()
     tablet.locator("[data-more] textarea").fill("دیر شد")
-    tablet.locator("[data-more] [data-kind=main]").click()
+    tablet.locator("[data-sends-words]").click()
 
     expect(tablet.locator("[data-thanks]")).to_be_visible()
     phone = screen(f"/t/{issued['token']}", size=(390, 844))
@@ -54,8 +54,11 @@ def test_the_buttons_of_the_comment_form_are_visible_without_scrolling(server, s
     tablet.locator("#face-2").click()
 
     expect(tablet.locator("[data-more] .qr")).to_be_visible()
-    expect(tablet.locator("[data-more] [data-kind=main]")).to_be_in_viewport(ratio=1)
-    expect(tablet.locator("[data-enough]")).to_be_in_viewport(ratio=1)
+    for button in ("[data-next]", "[data-sends-words]"):
+        expect(tablet.locator(button)).to_be_in_viewport(ratio=1)
+        expect(tablet.locator("[data-enough]")).to_be_in_viewport(ratio=1)
+        if button == "[data-next]":
+            tablet.locator(button).click()
 
 
 def test_the_next_visitor_never_sees_the_words_of_the_one_before(server, screen):
@@ -63,6 +66,7 @@ def test_the_next_visitor_never_sees_the_words_of_the_one_before(server, screen)
     tablet = live(screen("/counters/1/rating", size=(1280, 800)))
     server.ticket_at(1, "done")
     tablet.locator("#face-2").click()
+    tablet.locator("[data-next]").click()
     tablet.locator("[data-more] textarea").fill("دیر شد")
 
     server.ticket_at(1, "done")

@@ -39,14 +39,14 @@ def test_a_number_left_by_touch_is_told_of_the_call(server, screen, gateway):
     kiosk.wait_for_selector("main[data-page=phone]")
     speaks(kiosk, "fa")
 
-    kiosk.locator("[data-digit='2']").click()
+    kiosk.locator("[data-digit='۲']").click()
     expect(kiosk.locator("[data-problem]")).to_have_text("شمارهٔ موبایل با ۰۹ آغاز می‌شود.")
     kiosk.locator("[data-clear]").click()
-    for digit in "912345678":
+    for digit in "۹۱۲۳۴۵۶۷۸":
         kiosk.locator(f"[data-digit='{digit}']").click()
     kiosk.locator(".pad [type=submit]").click()
     expect(kiosk.locator("[data-problem]")).to_have_text("شماره هنوز کامل نیست. باید ۱۱ رقم باشد.")
-    kiosk.locator("[data-digit='9']").click()
+    kiosk.locator("[data-digit='۹']").click()
     expect(kiosk.locator("[data-grown]")).to_have_text("۰۹۱۲ ۳۴۵ ۶۷۸۹")
     kiosk.locator(".pad [type=submit]").click()
 
@@ -97,7 +97,7 @@ def test_keys_and_ways_are_large_and_on_the_screen(server, screen, aids):
     kiosk.locator("[data-texts=offer]").click()
     kiosk.wait_for_selector("main[data-page=phone]")
 
-    boxes = [button.bounding_box() for button in kiosk.locator("number-pad .button").all()]
+    boxes = [button.bounding_box() for button in kiosk.locator("number-pad button, number-pad a").all()]
     foot = kiosk.locator(".foot").bounding_box()["y"]
 
     assert len(boxes) == 14

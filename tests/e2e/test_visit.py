@@ -108,6 +108,7 @@ def test_the_day_tells_ratings_only_as_a_group_and_of_days_before(server, screen
     with closing(sqlite3.connect(Path(server.env["DESKQ_INSTANCE"]) / "deskq.sqlite")) as kept, kept:
         kept.execute("UPDATE rating SET day = day - 1, given_at = given_at - ?", (DAY,))
     server.issue("renewal_levy")
+    server.call(2)
 
     expect(desk.locator(".day div:last-child dd")).to_contain_text("۴٫۲ از ۵")
 

@@ -75,3 +75,15 @@ def rang(lobby: Page) -> list[int]:
 
 def state(page: Page, name: str) -> None:
     expect(page.locator(".visitor, .visit").first).to_have_attribute("data-state", name)
+
+
+def file_message(page: Page, **typed: str) -> None:
+    """Through the steps of the citizen's form, each field where it is asked, to the page with the code."""
+    while "/messages/filed/" not in page.url:
+        step = page.locator("[name=step]").input_value()
+        for name, text in typed.items():
+            field = page.locator(f"#filing [name={name}]:not([type=hidden])")
+            if field.count():
+                field.fill(text)
+        page.locator("#filing button[data-kind=main]").click()
+        page.wait_for_selector(f".voice-filed, [name=step]:not([value={step}])", state="attached")

@@ -87,6 +87,6 @@ def test_a_crowded_day_raises_what_is_expected():
 
     assert arrivals.pace(NOW) > 1.3
     begins = NOW - DAY - HOUR
-    drawn = arrivals.stream(begins, None, {(1, 1.0)}).draw(Random(1))
+    drawn = list(arrivals.stream(begins, None, {(1, 1.0)}).draw(Random(1)))
     assert len(drawn) > 30
     assert all(begins <= at < begins + HOUR for at, _ in drawn), "nobody came in the hours after"

@@ -10,7 +10,8 @@ from deskq.estimate.forecast import Forecast
 from deskq.estimate.learned_model import Model
 from deskq.estimate.log_records import Visit
 from deskq.estimate.preference import Preference
-from deskq.estimate.simulation import OFFICES, Simulation
+from deskq.estimate.simulated_offices import OFFICES
+from deskq.estimate.simulation import Simulation
 from deskq.estimate.snapshot import OfficeSnapshot, OpenCounter, Visitor
 from deskq.estimate.staffing import StaffedHours
 
@@ -56,7 +57,7 @@ def test_a_call_past_the_bound_tells_nothing():
     assert found.ranks() == {LEVY: 1, PERMIT: 1}
 
 
-@pytest.mark.parametrize("name", ["4 counters", "8 counters"])
+@pytest.mark.parametrize("name", ["4 counters", pytest.param("8 counters", marks=pytest.mark.soak)])
 def test_the_ranks_of_a_simulated_office_are_found(name):
     made = Simulation(replace(OFFICES[name], days=10))
     replay = Backtest(sorted(made.visits, key=lambda visit: (visit.arrival, visit.call)))

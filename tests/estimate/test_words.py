@@ -9,11 +9,15 @@ from deskq.estimate.forecast_cache import CalibratedInterval, OfficeForecast
 from deskq.estimate.prediction_intervals import Interval
 from deskq.office import config_cache
 from deskq.queue.screens.shared import WaitShown
+from deskq.queue.service import counters
 
 
 @pytest.fixture
-def tell(app, office, client):
-    """``tell("en", 600, 1500)``: the public page when every newcomer would be told this band."""
+def tell(app, office, client, at):
+    """``tell("en", 600, 1500)``: the public page when all counters are open and every newcomer would be told this
+    band."""
+    for number in range(1, 7):
+        counters.open_counter(at(number))
 
     def draw(language, *band):
         told = CalibratedInterval(Interval(0, *band), Interval(0, *band)) if band else None
@@ -26,10 +30,43 @@ def tell(app, office, client):
 
 @pytest.mark.parametrize(
     ("seconds", "minutes"),
-    [((600, 1500), (10, 25)), ((659, 1261), (10, 25)), ((1290, 1300), (20, 25)), ((10, 50), (1, 1)), ((0, 0), (1, 1))],
+    [
+        ((0, 0), (1, 1)),
+        ((10, 50), (1, 1)),
+        ((119, 121), (1, 3)),
+        ((7 * 60 + 59, 600), (7, 10)),
+        ((60, 601), (1, 15)),
+        ((600, 1500), (10, 25)),
+        ((19 * 60, 40 * 60), (20, 40)),
+        ((1290, 1300), (20, 25)),
+        ((59 * 60, 60 * 60), (60, 60)),
+        ((38 * 60, 61 * 60), (40, 75)),
+        ((135 * 60, 181 * 60), (135, 195)),
+    ],
 )
-def test_bands_are_rounded_outwards(seconds, minutes):
+def test_a_wait_is_shown_in_round_minutes(seconds, minutes):
     assert WaitShown(seconds).minutes == minutes
+
+
+@pytest.mark.parametrize("median", range(0, 4 * 3600, 37))
+def test_the_median_is_never_off_by_more_than_half_a_step_and_never_above_the_upper_end(median):
+    low, high = WaitShown((median, median + 900)).minutes
+
+    assert 1 <= low <= high
+    assert abs(low - max(1, median / 60)) <= 7.5
+    assert high * 60 >= median + 900
+
+
+@pytest.mark.parametrize(
+    ("language", "band", "words"),
+    [
+        ("en", (2400, 4000), "about 40 minutes to 1 hour 15 minutes"),
+        ("en", (3600, 7100), "about 1 hour to 2 hours"),
+        ("fa", (2400, 4000), "حدود ۴۰ دقیقه تا ۱ ساعت و ۱۵ دقیقه"),
+    ],
+)
+def test_a_wait_above_an_hour_is_told_in_hours_and_minutes(tell, language, band, words):
+    assert words in tell(language, *band)
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "about 10 to 25 minutes"), ("fa", "حدود ۱۰ تا ۲۵ دقیقه")])
@@ -41,10 +78,10 @@ def test_a_short_wait_is_a_few_minutes(tell):
     assert "a few minutes" in tell("en", 20, 110)
 
 
-def test_an_unknown_wait_is_called_unknown(tell):
+def test_a_wait_without_an_end_in_sight_says_that_no_counter_is_open(tell):
     page = tell("en")
 
-    assert "unknown at the moment" in page
+    assert "no counter is open" in page
     assert "minutes</td>" not in page
 
 

@@ -43,7 +43,9 @@ def stored(ticket):
     return db.session().get(Prediction, ticket.id)
 
 
-def test_without_a_picture_nothing_is_said(issue, shown):
+def test_without_a_picture_nothing_is_said(issue, shown, at):
+    counters.open_counter(at(2))
+
     assert shown(issue()).estimate is None
 
 
@@ -225,3 +227,18 @@ def test_a_counter_that_was_free_before_a_promised_hour_is_not_thought_slow(work
     worker.step()
 
     assert max(worker._readers[office].model.pauses.gaps()) < 900
+
+
+def test_what_was_seen_at_the_estimate_is_stored_for_later_estimates(worker, at, issue, later):
+    press = at(2)
+    counters.open_counter(press)
+    worker.step()
+    issue()
+    second = issue()
+    worker.step()
+    later(minutes=4)
+
+    said = stored(second)
+
+    assert said.ahead is not None
+    assert said.circumstances.startswith("[")

@@ -61,7 +61,7 @@ def _application(file: Path) -> Flask:
     """As it starts there, with the keys that lie in the instance folder."""
     texts = {"SMS_GATEWAY": "console", "SMS_LINKS": True, "SMS_REPLIES": True, "SMS_INBOUND_KEY": KNOWN["sms_key"]}
     keys = {"SECRET_KEY": config.kept_secret("secret_key")}
-    return create_app(settings(f"sqlite:///{file}", WTF_CSRF_ENABLED=False, **keys, **texts))
+    return create_app(settings(f"sqlite:///{file}", **keys, **texts))
 
 
 def _command(app: Flask, *words: str) -> str:

@@ -13,6 +13,7 @@ from deskq.messages import jobs
 from deskq.messages.queries import viewers
 from deskq.messages.service import disclosure
 from deskq.messages.service.answer import Answer, answer
+from deskq.office import config_cache
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave, Person
 from tests.inbox.visibility_cases import PEOPLE, TABLE, WORDS, inside, ways, written
@@ -24,6 +25,7 @@ NOUNS = ("referral", "acceptance", "assignment", "passing-on", "answer", "extens
 @pytest.mark.parametrize("name", PEOPLE)
 def test_the_existence_of_a_report_is_hidden_from_everybody_else(name, written, inside, office):
     client = inside(name)
+    config_cache.of(db.session(), office)  # refusals show the office's name once this process has read it
     before = [client.get(f"/inbox?tab={tab}").text for tab in TABS]
 
     hidden = [written(what) for what in TABLE if what.startswith("report") and name not in TABLE[what]]

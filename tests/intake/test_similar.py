@@ -7,10 +7,10 @@ from sqlalchemy import event
 
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.intake import address_match, similar
-from deskq.intake.similar import SimilarMessage, SimilarQuery
 from deskq.messages.service import answer
 from deskq.messages.service.answer import Answer
+from deskq.open_matters import address_match, similar
+from deskq.open_matters.similar import SimilarMessage, SimilarQuery
 from deskq.portal import service
 
 LAT, LON = 36_070_000, 49_695_000

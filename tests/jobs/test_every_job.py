@@ -11,27 +11,29 @@ from deskq.core.extensions import db
 from deskq.core.shared_outages import SharedOutage
 from deskq.jobs import runner, status, table
 from deskq.jobs.status import JobStatus
+from deskq.message_pauses import service
 from deskq.messages.models import Message
 from deskq.printing.fake_printer import FakePrinter
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.issue import issue as issue_ticket
 from deskq.queue.ticket_queries import by_code
+from deskq.reports.period.models import DayFigures
 from deskq.staff.models import UnknownLogin
 from deskq.voice import phrases
 from tests.appointments.conftest import book, now_of, opened, terms, times
-from tests.citizen_messages import about, file
+from tests.citizen_messages import about, action, file
 from tests.live.conftest import enter, holder, pair, socket
 from tests.sms.conftest import RecordingGateway, arrive, gateway
 
-__all__ = ["about", "arrive", "book", "enter", "file", "gateway", "now_of", "opened", "pair", "socket", "terms",
-           "times"]  # fmt: skip
+__all__ = ["about", "action", "arrive", "book", "enter", "file", "gateway", "now_of", "opened", "pair", "socket",
+           "terms", "times"]  # fmt: skip
 #: Every job of an office in which all is switched on, and whether one process at a time runs it.
 EVERY = {
-    "appointments": True, "estimate": False, "live.follow": False, "live.idle": False, "live.recheck": False,
-    "live.saving": False, "ops.checkpoint": False,
+    "alerts": True, "appointments": True, "estimate": False, "live.devices": False, "live.follow": False,
+    "live.idle": False, "live.recheck": False, "live.saving": False, "ops.checkpoint": False, "message_pauses": True,
     "messages": True, "ops.outages": False, "ops.retention": True, "ops.self_check": False, "ops.uploads": False,
-    "printing.main": False, "queue": True, "sms": False,
+    "printing.main": False, "queue": True, "reports": True, "sms": False,
     "voice.calls": False, "voice.later": False,
 }  # fmt: skip
 PATIENCE = 10.0
@@ -134,6 +136,16 @@ def test_messages_tells_the_head_of_a_unit_about_a_late_one(run, file):
     assert db.session().get(Message, made.id).escalation == 1
 
 
+def test_message_pauses_resumes_the_clock_of_a_message_whose_citizen_is_silent(run, file, action):
+    made = file()
+    service.ask_back(action("operator", made), "کدام پلاک؟", clock.now() + timedelta(hours=8))
+    clock.fix(clock.now() + timedelta(hours=9))
+
+    run("message_pauses")
+
+    assert db.session().get(Message, made.id).waits_for is None
+
+
 def test_appointments_records_who_did_not_come(run, opened, book, now_of, later):
     made = book(clock.now().replace(hour=9, minute=0))
     clock.fix(made.starts_at + timedelta(hours=2))
@@ -160,6 +172,17 @@ def test_estimate_forecasts_the_wait(run, app, issue, at, office):
     run("estimate")
 
     assert ticket.id in app.extensions["deskq_estimate"].board.latest(office).tickets
+
+
+def test_reports_keeps_the_figures_of_a_day_that_is_over(run, issue, office, later):
+    ticket = issue()
+    later(hours=19)
+
+    run("queue")
+    run("reports")
+
+    kept = db.session().get(DayFigures, (office, "all", ticket.day, 0))
+    assert (kept.arrivals, kept.abandoned) == (1, 1)
 
 
 def test_printing_prints_the_ticket_of_a_kiosk(run, printer, issue, pair, app):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { announce, BREATH, GAP, isQuiet, phrases, READING } from "../../static/js/announcement.js";
+import { announce, BREATH, GAP, phrases, READING } from "../../static/js/announcement.js";
 
 const CUE = {
   speech: ["42", "to 3", "ground", "forty two"],
@@ -72,6 +72,37 @@ describe("a call, spoken", () => {
     assert.deepEqual(here.heard(), [...CUE.speech, ...CUE.speech]);
   });
 
+  test("while others wait says the number and the counter once, in the first language", async () => {
+    const here = hall();
+    await announce(CUE, { ...here, repeat: 2, waits: () => true, joins: () => true });
+
+    assert.deepEqual(here.heard(), ["42", "to 3"]);
+    assert.deepEqual(here.told.slice(1), [
+      ["play", "42"],
+      ["play", "to 3"],
+      ["pause", GAP],
+    ]);
+  });
+
+  test("while others wait for another floor says the place too", async () => {
+    const here = hall();
+    await announce(CUE, { ...here, waits: () => true });
+
+    assert.deepEqual(here.heard(), ["42", "to 3", "ground"]);
+  });
+
+  test("ends at once when it is stopped", async () => {
+    const here = hall();
+    const stop = new AbortController();
+    const play = async (sound) => {
+      await here.play(sound);
+      stop.abort();
+    };
+    await announce(CUE, { ...here, play, repeat: 2, signal: stop.signal });
+
+    assert.deepEqual(here.heard(), ["42"]);
+  });
+
   test("goes on behind a clip that is broken", async () => {
     const here = hall(["to 3"]);
 
@@ -97,19 +128,4 @@ describe("a call, spoken", () => {
   test("of an older server without captions is silence", async () => {
     assert.equal(await announce({ call: 1 }, hall()), 0);
   });
-});
-
-describe("quiet hours", () => {
-  for (const [hour, quiet] of [
-    ["11:59", false],
-    ["12:00", true],
-    ["12:29", true],
-    ["12:30", false],
-    ["23:00", true],
-    ["06:59", true],
-    ["07:00", false],
-  ])
-    test(`${hour} is ${quiet ? "quiet" : "loud"}`, () => assert.equal(isQuiet("12:00-12:30 21:00-07:00", hour), quiet));
-
-  test("are none by default", () => assert.ok(!isQuiet("", "12:00")));
 });

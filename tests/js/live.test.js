@@ -7,7 +7,7 @@ import { Line, SILENCE } from "../../static/js/connection.js";
 function fakeSocket() {
   const hands = {};
   const socket = {
-    io: { on: (name, hand) => (hands[name] = hand) },
+    io: { on: (name, hand) => (hands[name] = hand), reconnectionDelay() {}, reconnectionDelayMax() {}, timeout() {} },
     connected: false,
     answer: { ok: true, version: 1 },
     watched: [],

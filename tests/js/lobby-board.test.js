@@ -3,7 +3,7 @@ import { after, beforeEach, describe, mock, test } from "node:test";
 
 import { element, server, settled } from "./fake-browser.js";
 
-mock.timers.enable({ apis: ["setInterval"] });
+mock.timers.enable({ apis: ["setInterval", "setTimeout"] });
 let board;
 let time = 1000;
 performance.now = () => time;
@@ -43,12 +43,12 @@ async function open(...calls) {
       element("ol", {}, ...calls.map((call) => row(call))),
       blank,
       element("p", { class: "board-place" }),
-      element("p", { class: "board-date" }),
+      element("p", { class: "board-total" }),
       element("footer", { class: "board-foot" }, element("h2", { class: "board-foot-title" })),
     ),
-    element("p", { "data-caption": "" }),
+    element("p", {}, element("span", { "data-caption": "" })),
     element("p", { "data-line-words": "" }),
-    element("button", { "data-sound": "" }),
+    element("button", { "data-sound": "", hidden: "" }),
   );
   board.connectedCallback();
   await settled();
@@ -104,6 +104,7 @@ describe("the lobby board", () => {
   test("when the call that rang last has left the board the newest one is shown", async () => {
     await open(9, 8);
     await server.send("call", { call: 8, again: 0, speech: [] });
+    mock.timers.tick(2000); // its caption is gone
 
     board.querySelector("[data-cards]").children = [card(9)];
     await server.send("state", { version: 2, epoch: "e", html: "" });
@@ -128,7 +129,42 @@ describe("the lobby board", () => {
 
     await server.hangUp();
 
-    assert.match(board.querySelector("[data-line-words]").textContent, /^Offline since \d\d:\d\d$/);
+    assert.match(board.querySelector("[data-line-words]").textContent, /^Offline. Last update \d\d:\d\d$/);
+    board.disconnectedCallback();
+  });
+
+  test("the card, the caption and what rings tell one call, also when a state without it comes", async () => {
+    await open(9, 8);
+    const caption = () => board.querySelector("[data-caption]").textContent;
+    const said = (call) => ({
+      call,
+      code: String(call),
+      speech: [],
+      captions: [{ language: "en", text: `Number ${call}, to counter 1`, clips: 0 }],
+    });
+
+    await server.send("call", said(8));
+    const first = [shown()[0], caption()];
+    board.querySelector("[data-cards]").children = [card(9)];
+    await server.send("state", { version: 2, epoch: "e", html: "" });
+
+    assert.deepEqual(first, ["8", "Number 8, to counter 1"]);
+    assert.deepEqual([shown()[0], caption()], ["8", "Number 8, to counter 1"]);
+    board.disconnectedCallback();
+  });
+
+  test("without a connection the caption ends at once and nothing rings until it is back", async () => {
+    await open(9, 8);
+    const captions = [{ language: "en", text: "Number 8, to counter 1", clips: 0 }];
+    await server.send("call", { call: 8, again: 0, speech: [], captions });
+
+    await server.hangUp();
+    const ended = board.querySelector("[data-caption]").textContent;
+    time += 60_000;
+    await server.send("call", { call: 9, again: 0, speech: [], captions });
+
+    assert.equal(ended, "");
+    assert.deepEqual(rang(), ["8.0"]);
     board.disconnectedCallback();
   });
 

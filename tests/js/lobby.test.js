@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { CueLedger, CueQueue, HOLD } from "../../static/js/cues.js";
+import { CueLedger, CueQueue, HOLD, PATIENCE } from "../../static/js/cues.js";
 import { ALONE, NEAR, scale } from "../../static/js/scale.js";
 
 describe("what rings", () => {
@@ -111,6 +111,56 @@ describe("the queue of cues", () => {
     assert.equal(queue.wait(1000), HOLD - 1000);
   });
 
+  const [ground, first, second, upstairs] = ["ground", "first", "ground", "first"].map((floor, call) => ({
+    call,
+    floor,
+  }));
+
+  test("calls to one floor come together, and its place is said with the last of them", () => {
+    const queue = new CueQueue(HOLD, true);
+    for (const cue of [ground, first, second, upstairs]) queue.add(cue, 0);
+    const joined = [];
+    const order = [0, 1, 2, 3].map((turn) => {
+      const cue = queue.next(turn * HOLD);
+      joined.push(queue.joins(turn));
+      queue.spoken();
+      return cue;
+    });
+
+    assert.deepEqual(order, [ground, second, first, upstairs]);
+    assert.deepEqual(joined, [true, true, true, false]);
+  });
+
+  test("while one other waits, for another floor, the place is said", () => {
+    const queue = new CueQueue(HOLD, true);
+    for (const cue of [ground, first]) queue.add(cue, 0);
+    queue.next(0);
+
+    assert.equal(queue.joins(1000), false);
+    queue.add(upstairs, 1000);
+    assert.equal(queue.joins(1000), true, "several wait");
+  });
+
+  test("one that has waited long comes next, and no place is said before it", () => {
+    const queue = new CueQueue(HOLD, true);
+    for (const cue of [ground, first, second]) queue.add(cue, 0);
+    queue.next(0);
+    queue.spoken();
+
+    assert.equal(queue.joins(PATIENCE + 1), true);
+    assert.equal(queue.next(PATIENCE + 1), first);
+  });
+
+  test("while it is paused none is due", () => {
+    const queue = new CueQueue();
+    queue.add(cues[0], 0);
+    queue.pause(true);
+    const paused = [queue.next(0), queue.wait(0)];
+    queue.pause(false);
+
+    assert.deepEqual([paused, queue.next(0)], [[null, null], cues[0]]);
+  });
+
   test("one that is very late is passed over whatever the board says", () => {
     const queue = new CueQueue();
     queue.add(cues[0], 0);
@@ -136,11 +186,11 @@ describe("the type scale", () => {
   const tv = { width: 1920, height: 1080, diagonal: 55 };
   const from = (distance) => scale({ ...tv, distance });
 
-  test("gives what the distance asks for, near and far", () => {
+  test("gives what the distance asks for, near and far: digits of 20 minutes of arc", () => {
     for (const [distance, px] of [
-      [3, 57.7],
-      [5, 96.2],
-      [8, 153.9],
+      [4, 54.5],
+      [5, 68.1],
+      [8, 108.9],
     ]) {
       const { size, needed, fits } = from(distance);
 
@@ -150,14 +200,15 @@ describe("the type scale", () => {
     }
   });
 
-  test("the farther, the fewer calls; the newest always has its place", () => {
-    const shown = [1.5, 3, 4, 5, 5.5, 6.5, 8].map((distance) => [from(distance).layout, from(distance).rows]);
+  test("the farther, the fewer calls; at five metres four beside the newest, which always has its place", () => {
+    const shown = [1.5, 4, 5, 5.5, 8, 9.4, 9.5, 14].map((distance) => [from(distance).layout, from(distance).rows]);
 
     assert.deepEqual(shown, [
-      ["full", 5],
-      ["full", 3],
+      ["full", 6],
+      ["full", 6],
+      ["full", 4],
+      ["strip", 3],
       ["strip", 2],
-      ["strip", 1],
       ["strip", 1],
       ["alone", 0],
       ["alone", 0],
@@ -165,10 +216,17 @@ describe("the type scale", () => {
   });
 
   test("says when not even the newest call can be as large as it must be", () => {
-    const { size, fits } = from(9);
+    const { size, fits } = from(15);
 
     assert.ok(!fits);
     assert.equal(size, 1080 / ALONE);
+  });
+
+  test("is low where the band of a lost connection and the head have no room together", () => {
+    assert.deepEqual(
+      [8, 10.5, 12].map((distance) => from(distance).low),
+      [false, false, true],
+    );
   });
 
   test("is never smaller than a board should be", () => {

@@ -15,6 +15,7 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
 from deskq.staff.models import Person
 from tests.browsers import browser, client, limited, look
+from tests.device_pairing import PAIRING
 
 __all__ = ["browser", "client", "limited", "look"]
 
@@ -96,11 +97,10 @@ def enter(browser):
 @pytest.fixture
 def pair(browser, office):
     """``pair("lobby")`` is the browser of a newly paired device; ``pair("tablet", 2)`` that of a counter's tablet."""
-    pages = {"lobby": "/lobby", "kiosk": "/kiosk"}
 
     def accept(kind: str, number: int | None = None) -> FlaskClient:
         made = browser()
-        assert made.get(pages.get(kind, f"/counters/{number}/rating")).status_code == 200
+        made.post(PAIRING[kind].format(number))
         db.session.remove()
         code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
         counter_id = office_queries.counter_id(db.session(), office, number)

@@ -12,7 +12,9 @@ from time import monotonic
 
 from websockets.sync.client import connect
 
-from tests.load.bench_server import ROOT, environment, flask, free_port, wait_until_up
+from tests.conftest import KEY
+from tests.load.bench_server import ROOT, environment, free_port, wait_until_up
+from tests.load.seeded_server import tokens
 
 PATIENCE = 10
 
@@ -22,7 +24,7 @@ class Servers:
 
     def __init__(self, env: dict[str, str], ports: list[int]) -> None:
         self.ports = ports
-        self._tokens = {role: flask(env, "create-token", "--role", role) for role in ("kiosk", "clerk")}
+        self._tokens = dict(zip(("kiosk", "clerk", "lobby"), tokens(env["DESKQ_DATABASE_URL"]), strict=True))
 
     def post(self, server: int, role: str, to: str, **body: object) -> dict[str, object]:
         headers = {"Authorization": f"Bearer {self._tokens[role]}", "Content-Type": "application/json"}
@@ -34,11 +36,10 @@ class Servers:
 
 @contextmanager
 def servers(folder: Path, database_url: str, redis_url: str, count: int = 2) -> Iterator[Servers]:
-    """Migrated, seeded and serving; ended with the block."""
+    """Serving a database that has the demo office; ended with the block."""
     ports = [free_port() for _ in range(count)]
-    env = environment(folder, ports[0]) | {"DESKQ_DATABASE_URL": database_url, "DESKQ_REDIS_URL": redis_url}
-    flask(env, "db", "upgrade")
-    flask(env, "seed", "--office-only")
+    mine = {"SECRET_KEY": KEY, "DATABASE_URL": database_url, "REDIS_URL": redis_url}
+    env = environment(folder, ports[0]) | {f"DESKQ_{name}": value for name, value in mine.items()}
     with ExitStack() as ends:
         for port in ports:
             ends.enter_context(_serving({**env, "DESKQ_PORT": str(port)}))

@@ -1,9 +1,11 @@
 """Malformed frames from real sockets: the connection is closed, the log has a short warning and no trace."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from time import monotonic
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from tests.live.real_server import Desk, running
 from tests.live.transport.websocket_client import Line
@@ -113,7 +115,8 @@ def test_a_thousand_malformed_frames_are_a_few_lines_in_the_log(desk):
 
     for _ in range(60):
         socket = desk.browser().socket()
-        socket.line.send("x")
+        with suppress(ConnectionClosed):  # this server closes a silent socket soon, so a slow test may come too late
+            socket.line.send("x")
         assert socket.closed()
 
     assert len(desk.said().splitlines()) - before <= 8

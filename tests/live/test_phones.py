@@ -38,6 +38,23 @@ def test_phones_of_later_tickets_receive_their_new_position(socket, at, issue, f
     assert "۱" in state["html"]
 
 
+def test_a_phone_learns_at_once_that_nobody_serves_it_any_more(app, socket, at, issue, follow, later):
+    counters.open_counter(at(2))
+    _, token = issue()
+    app.extensions["deskq_estimate"].step()
+    phone = socket()
+    phone.watch("ticket", token=token, lang="en")
+    later(seconds=1)
+    follow()
+    phone.heard()
+    counters.close_counter(at(2))
+
+    later(seconds=1)
+    follow()
+
+    assert "unknown" in phone.state()["html"]
+
+
 def test_phones_with_an_unchanged_position_receive_nothing(socket, issue, follow, later):
     _, token = issue()
     phone = socket()

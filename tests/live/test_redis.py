@@ -99,10 +99,10 @@ def test_an_action_is_answered_and_broadcast_without_redis(bus, lobby, issue, at
     ("redis_url", "seconds"),
     [pytest.param(REDIS, 1.0, marks=pytest.mark.redis, id="redis"), pytest.param(NOBODY, 2.5, id="redis is away")],
 )
-def test_a_call_at_one_process_reaches_the_lobby_at_another(tmp_path, redis_url, seconds):
-    require("PostgreSQL", postgres.is_available())
+def test_a_call_at_one_process_reaches_the_lobby_at_another(tmp_path, seeded_postgres, redis_url, seconds):
     require("Redis", redis_url == NOBODY or redis_found())
-    with postgres.database() as url, servers(tmp_path, url, redis_url) as both, lobby_at(both.ports[1]) as screen:
+    copied = postgres.database(seeded_postgres)
+    with copied as url, servers(tmp_path, url, redis_url) as both, lobby_at(both.ports[1]) as screen:
         both.post(0, "clerk", "/counters/2/opening")
         for _ in range(3):
             both.post(0, "kiosk", "/tickets", service="renewal_levy")

@@ -81,7 +81,7 @@ def test_another_role_ends_it(desk, elsewhere):
 
 def test_a_revoked_device_is_gone(desk, elsewhere):
     browser = desk.browser()
-    browser.get("/lobby")
+    browser.post("/devices/pairing/lobby", "/lobby")
     office = office_queries.first_office(db.session()).id
     code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
     device = device_service.accept_device(office, code, "lobby", None, "test")

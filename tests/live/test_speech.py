@@ -1,4 +1,4 @@
-"""What a lobby speaks: every call in Persian, and again in English for a ticket taken in English."""
+"""What a lobby speaks: every call in the language of its ticket, and again in Persian if that is English."""
 
 import pytest
 
@@ -60,7 +60,7 @@ def test_a_persian_ticket_is_spoken_in_persian(voice, lobby, at, issue, follow):
     assert cue["captions"] == [{"language": "fa", "text": "شمارهٔ ۲۰۱، به باجهٔ ۲، طبقهٔ همکف", "clips": 3}]
 
 
-def test_an_english_ticket_is_spoken_in_persian_and_then_in_english(voice, lobby, office, at, follow):
+def test_an_english_ticket_is_spoken_in_english_and_then_in_persian(voice, lobby, office, at, follow):
     counters.open_counter(at(2))
     issue_in(office, "en")
     follow()
@@ -69,8 +69,8 @@ def test_an_english_ticket_is_spoken_in_persian_and_then_in_english(voice, lobby
     follow()
 
     (cue,) = calls(lobby)
-    assert [caption["language"] for caption in cue["captions"]] == ["fa", "en"]
-    assert cue["captions"][1]["text"] == "Number 201, to counter 2, Ground floor"
+    assert [caption["language"] for caption in cue["captions"]] == ["en", "fa"]
+    assert cue["captions"][0]["text"] == "Number 201, to counter 2, Ground floor"
     assert len(cue["speech"]) == 6
 
 
@@ -80,7 +80,7 @@ def test_clips_of_numbers_are_created_when_tickets_are_issued(voice, lobby, offi
 
     follow()
 
-    assert voice.ahead_of == [("number-201", "fa"), ("number-201", "en")]
+    assert voice.ahead_of == [("number-201", "en"), ("number-201", "fa")]
 
 
 def test_clips_of_counters_and_places_are_created_once(voice, lobby, issue, follow):

@@ -52,7 +52,7 @@ def test_fetching_a_panel_and_watching_do_not_count_as_actions(desk, later, ask_
     ask_again()
 
     assert not desk.connected
-    assert desk.browser.get("/account").status_code != 200
+    assert desk.browser.get("/account").status_code == 303
 
 
 def test_a_session_ends_after_a_working_day(desk, later, ask_again):

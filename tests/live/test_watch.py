@@ -83,8 +83,8 @@ def test_each_screen_is_rendered_in_its_own_language(socket, pair, issue):
     persian.watch("lobby", lang="fa")
     english.watch("lobby", lang="en")
 
-    assert "عوارض و پرداخت" in persian.state()["html"]
-    assert "Levies and payment" in english.state()["html"]
+    assert "قبض و عوارض" in persian.state()["html"]
+    assert "City bills" in english.state()["html"]
 
 
 def test_an_unsupported_language_is_replaced_by_the_office_s(socket, pair, issue):
@@ -92,7 +92,7 @@ def test_an_unsupported_language_is_replaced_by_the_office_s(socket, pair, issue
     screen = socket(pair("lobby"))
 
     assert screen.watch("lobby", lang="<script>")["ok"]
-    assert "عوارض و پرداخت" in screen.state()["html"]
+    assert "قبض و عوارض" in screen.state()["html"]
 
 
 def test_watching_again_after_a_disconnect_sends_the_whole_state(socket, pair, issue):

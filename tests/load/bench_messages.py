@@ -18,13 +18,14 @@ from deskq.demo import office as office_demo
 from deskq.inbox.queries import inbox as inbox_queries
 from deskq.inbox.queries import search as search_queries
 from deskq.inbox.queries.inbox import Filters, InboxScope, Page
-from deskq.intake import similar
-from deskq.intake.similar import SimilarMessage, SimilarQuery
 from deskq.message_settings import queries
 from deskq.messages.models import Message
 from deskq.messages.queries import kept_promises, viewers
 from deskq.messages.rules.visibility import Viewer
 from deskq.office import queries as office_queries
+from deskq.open_matters import queries as open_matters
+from deskq.open_matters import similar
+from deskq.open_matters.similar import SimilarMessage, SimilarQuery
 from deskq.staff import queries as staff_queries
 from tests.conftest import PASSWORD, settings
 from tests.load import many_messages, postgres
@@ -102,6 +103,13 @@ class ViewerQueries:
     def search(self, who: Viewer) -> object:
         return search_queries.search(self.session, self.office, who, self.chance.choice(SEARCHES))
 
+    def open_matters(self) -> object:
+        listed = open_matters.listed_categories(self.about)
+        return (
+            open_matters.matters(self.session, self.office, listed),
+            open_matters.numbers(self.session, self.office, listed, listed),
+        )
+
     def promises(self) -> tuple[int, int]:
         half = clock.now() - timedelta(days=186), clock.now()
         return kept_promises.promises_kept(self.session, self.office, *half)
@@ -124,6 +132,7 @@ def _lists(eyes: ViewerQueries) -> dict[str, Callable[[], object]]:
         "the inbox of who sees all, late ones": lambda: eyes.inbox(operator, "all", age="late"),
         "the inbox of who sees all, one kind": lambda: eyes.inbox(operator, "all", kind="praise"),
         "the inspectorate's inbox": lambda: eyes.inbox(inspector, "unit"),
+        "the public page of open matters": eyes.open_matters,
         "counts of the tabs, by a unit": lambda: eyes.counts(expert),
         "counts of the tabs, by who sees all": lambda: eyes.counts(operator),
     }

@@ -20,12 +20,12 @@ def is_available() -> bool:
 
 
 @contextmanager
-def database() -> Iterator[str]:
-    """The SQLAlchemy address of a new, empty database. It may forget the last commits in a power cut, which no test
-    makes; it does not wait for the disk."""
-    name = f"deskq_test_{os.getpid()}_{secrets.token_hex(4)}"
+def database(copy_of: str = "template1") -> Iterator[str]:
+    """The SQLAlchemy address of a new database: empty, or a copy of another to which nobody is connected. It may forget
+    the last commits in a power cut, which no test makes; it does not wait for the disk."""
+    name, original = f"deskq_test_{os.getpid()}_{secrets.token_hex(4)}", copy_of.rpartition("/")[2]
     with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
         connection.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     try:
         yield f"postgresql+psycopg{SERVER.removeprefix('postgresql')}/{name}"

@@ -1,6 +1,7 @@
 """kill -9 at random moments: everything the server acknowledged is there after the restart."""
 
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,25 +12,25 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import KEY
 from tests.load.bench_server import ROOT, environment, flask, free_port, wait_until_up
 from tests.load.load_client import Acknowledged, CounterLoad, KioskLoad
+from tests.load.seeded_server import tokens
 
 pytestmark = pytest.mark.load
-TIMES = 20
 SERVICES = ("renewal_levy", "info_desk", "notary_clearance")
 
 
 class Server:
     """The real server on a temporary instance; only ever this process is killed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seeded: Path) -> None:
         self.port = free_port()
-        self.env = environment(folder, self.port)
+        self.env = environment(folder, self.port) | {"DESKQ_SECRET_KEY": KEY}
         self.database = folder / "deskq.sqlite"
         self.log = folder / "server.log"
-        flask(self.env, "db", "upgrade")
-        flask(self.env, "seed", "--office-only")
-        self.kiosk, self.clerk = (flask(self.env, "create-token", "--role", role) for role in ("kiosk", "clerk"))
+        shutil.copy(seeded, self.database)
+        self.kiosk, self.clerk, _ = tokens(f"sqlite:///{self.database}")
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -50,19 +51,20 @@ class Server:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    made = Server(tmp_path)
+def server(tmp_path: Path, seeded_file: Path) -> Iterator[Server]:
+    made = Server(tmp_path, seeded_file)
     yield made
     made.kill()
 
 
-def test_everything_acknowledged_survives_20_kills(server):
+@pytest.mark.parametrize("times", [5, pytest.param(20, marks=pytest.mark.soak)])
+def test_everything_acknowledged_survives_kills(server, times):
     dice = random.Random(20)
     noted = Acknowledged()
     kiosks = [KioskLoad(noted, SERVICES) for _ in range(3)]
     desks = [CounterLoad(noted, number, server.database) for number in (1, 2, 4)]
 
-    for _ in range(TIMES):
+    for _ in range(times):
         server.start()
         kill_under_load(server, noted, kiosks, desks, dice.randint(5, 120))
         check_acknowledged(server, noted)

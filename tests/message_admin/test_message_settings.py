@@ -148,7 +148,14 @@ def test_an_empty_list_explains_its_purpose(send, page, row):
     assert "There are no boxes yet." in page("/manage/messages/boxes")
 
 
-TERMS = {"reopen_days": "۲۰", "quiet_days": "7", "near_days": "14", "near_metres": "100"}
+TERMS = {
+    "reopen_days": "۲۰",
+    "quiet_days": "7",
+    "near_days": "14",
+    "near_metres": "100",
+    "reply_days": "10",
+    "outside_days": "30",
+}
 
 
 def test_messages_begin_at_the_configured_units(send, row, register):

@@ -6,18 +6,24 @@ import pytest
 from sqlalchemy import event
 
 from deskq.access.devices.models import Device
+from deskq.alerts.models import Alert
 from deskq.api.models import GivenAnswer
+from deskq.applications import retention as of_applications
 from deskq.appointments.models import WithdrawnDay
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.estimate.models import Prediction
+from deskq.joining.models import RemoteTicket
 from deskq.messages import retention as of_messages
+from deskq.office.today.models import ClerkLoan, ServiceClosure
 from deskq.ops import retention_job
 from deskq.printing import service as printing
 from deskq.printing.models import PrintJob
+from deskq.queue.hall.models import CounterLine, HelpCall
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
+from deskq.queue.notes.models import TicketNote
 from deskq.queue.service import calls, counters
 from deskq.queue.service.issue import issue
 from deskq.ratings.models import DeskAddress, Rating, RatingAppeal
@@ -42,10 +48,17 @@ def kept(app, office, at, later):
         session = tx.session
         session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))
         session.add(Notice(office_id=office, about="a day", until=now, made_at=now, next_at=now, done_at=now))
+        session.add(RemoteTicket(ticket_id=ticket.id, office_id=office, joined_at=now, travel_minutes=20))
         session.add(WithdrawnDay(office_id=office, day=now.date()))
+        session.add(Alert(office_id=office, kind="wait", subject=1, since=now, ended_at=now))
         band = dict.fromkeys(("p10", "p50", "p90", "raw_p10", "raw_p50", "raw_p90"), 60)
         told = {"ticket_id": ticket.id, "service_id": ticket.service_id, "made_at": now}
         session.add(Prediction(office_id=office, **told, **band))
+        session.add(ServiceClosure(office_id=office, service_id=ticket.service_id, until=now))
+        session.add(ClerkLoan(office_id=office, clerk_id=1, service_id=ticket.service_id, until=now))
+        session.add(CounterLine(office_id=office, sequence=1, counter_id=1, text="متن", sent_at=now))
+        session.add(TicketNote(office_id=office, ticket_id=ticket.id, text="متن", by="test", made_at=now))
+        session.add(HelpCall(office_id=office, counter_id=1, asked_at=now))
         session.add(UnknownLogin(name="0" * 64, failures=1, tried_at=now))
         session.add(SignInFailure(name="0" * 64, place="0" * 64, failures=1, tried_at=now))
         session.add(KnownBrowser(person_id=1, browser="0" * 64, seen_at=now))
@@ -72,13 +85,16 @@ def counts() -> dict[str, int]:
 
 
 TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, UnknownLogin)
-TABLES += (SignInFailure, KnownBrowser)
-TABLES += (Rating, RatingAppeal, DeskAddress)
+TABLES += (SignInFailure, KnownBrowser, ServiceClosure, ClerkLoan, CounterLine, HelpCall, RemoteTicket, TicketNote)
+TABLES += (Rating, RatingAppeal, DeskAddress, Alert)
 TOLD = ["words", "why", "because"]
 ALL = {model.__tablename__: 1 for model in TABLES} | dict.fromkeys([*TOLD, "whence"], 1)
 #: What goes when, in days.
-SHORT = ["visitor_phone", "device", "desk_address", "given_answer"]
-MONTH = [*SHORT, "sms", "notice", "print_job", "whence", "sign_in_failure"]
+DAY = ["visitor_phone", "remote_ticket", "device", "desk_address", "counter_line", "help_call"]
+SHORT = [*DAY, "given_answer"]
+WEEK = [*SHORT, "service_closure", "clerk_loan", "ticket_note"]
+MONTH = [*WEEK, "sms", "notice", "print_job", "whence", "sign_in_failure"]
+QUARTER = [*MONTH, "alert"]
 
 
 @pytest.mark.parametrize(
@@ -86,15 +102,17 @@ MONTH = [*SHORT, "sms", "notice", "print_job", "whence", "sign_in_failure"]
     [
         (0, []),
         (1, ["visitor_phone"]),
-        (1.1, ["visitor_phone", "device", "desk_address"]),
+        (1.1, DAY),
         (2.1, SHORT),
-        (29, SHORT),
+        (6.9, SHORT),
+        (29, WEEK),
         (30.1, MONTH),
         (55.9, MONTH),
-        (364, MONTH),
-        (366, [*MONTH, "stranger", *TOLD]),
-        (367, [*MONTH, "stranger", *TOLD, "withdrawn_day"]),
-        (401, [*MONTH, "stranger", *TOLD, "withdrawn_day", "prediction", "known_browser"]),
+        (90.1, QUARTER),
+        (364, QUARTER),
+        (366, [*QUARTER, "stranger", *TOLD]),
+        (367, [*QUARTER, "stranger", *TOLD, "withdrawn_day"]),
+        (401, [*QUARTER, "stranger", *TOLD, "withdrawn_day", "prediction", "known_browser"]),
     ],
 )
 def test_each_goes_when_its_time_is_over_and_the_score_stays(kept, later, days, gone):
@@ -130,9 +148,8 @@ def test_a_dry_run_shows_what_would_go_and_changes_nothing(kept, app, later):
     lines = answer.output.splitlines()
     assert "due" in lines[0]
     assert len(lines) == len(retention_job.RULES) + 1
-    here = [
-        rule for rule in retention_job.RULES if rule not in (*of_messages.RULES, *of_inbound_sms.RULES)
-    ]  # those: tests/messages/test_retention
+    elsewhere = (*of_messages.RULES, *of_applications.RULES, *of_inbound_sms.RULES)  # in tests of those packages
+    here = [rule for rule in retention_job.RULES if rule not in elsewhere]
     assert all(f"{rule.kept:<26}        1  {rule.what}" in lines for rule in here)
     assert counts() == ALL
 

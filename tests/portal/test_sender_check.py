@@ -1,6 +1,5 @@
 """Four digits open a message only a few times wrong over all time; then a code by SMS, or the desk, opens it."""
 
-import re
 from threading import Thread
 
 import pytest
@@ -10,45 +9,14 @@ from deskq.core.transactions import transaction
 from deskq.messages import erasure
 from deskq.messages.sender_check import queries, rules, service
 from deskq.messages.sender_check.models import SenderBrowser, SenderCheck
-from deskq.sms.models import Notice
+from deskq.sms.one_time_code import rules as code_rules
 from tests.conftest import PASSWORD
-from tests.portal.tracking import NATIONAL, PHONE, message
+from tests.portal.proof import ask, close, digits, enter, page
+from tests.portal.tracking import NATIONAL, message
 from tests.sms.conftest import gateway, work
 
-__all__ = ["gateway", "message", "work"]
+__all__ = ["ask", "gateway", "message", "work"]
 WORDS = "چاله در خیابان امام"
-
-
-def digits(browser, message, typed, at="10.0.0.1"):
-    return browser.post(
-        f"/track/{message.code}/proof", data={"digits": typed}, environ_base={"REMOTE_ADDR": at}
-    ).status_code
-
-
-def page(browser, message):
-    return browser.get(f"/track/{message.code}").text
-
-
-def close(browser, message, tries=rules.MOST_WRONG):
-    """Wrong digits from as many addresses and browsers, over many days."""
-    return [digits(browser(), message, "1111", f"203.0.113.{n}") for n in range(tries)]
-
-
-@pytest.fixture
-def ask(gateway, work):
-    """``ask(browser, message)`` asks for a code and returns that of the SMS."""
-
-    def send(browser, message) -> str:
-        assert browser.post(f"/track/{message.code}/sms-code").status_code == 303
-        work()
-        (found,) = re.findall(r"(?<![۰-۹])[۰-۹]{6}(?![۰-۹])", gateway.texts[-1])
-        return found
-
-    return send
-
-
-def enter(browser, message, code):
-    return browser.post(f"/track/{message.code}/sms-code/proof", data={"sms_code": code}).status_code
 
 
 def test_five_wrong_digits_over_all_time_and_all_addresses_close_them(browser, message, later):
@@ -63,7 +31,7 @@ def test_five_wrong_digits_over_all_time_and_all_addresses_close_them(browser, m
 
 def test_the_count_is_in_the_database_for_every_process(browser, message, make_app):
     close(browser, message)
-    other = make_app(WTF_CSRF_ENABLED=False)
+    other = make_app()
 
     assert digits(other.test_client(), message, "4567") == 429
 
@@ -107,82 +75,10 @@ def test_the_browser_is_known_for_this_message_alone(browser, message, file):
     assert digits(owner, other, "0000") == 429
 
 
-def test_a_code_by_sms_opens_what_digits_no_longer_open(browser, message, ask):
-    close(browser, message)
-    owner = browser()
-    assert "sms-code" in page(owner, message)
-
-    code = ask(owner, message)
-
-    assert enter(owner, message, code) == 303
-    assert WORDS in page(owner, message)
-    assert enter(browser(), message, code) == 403  # it opens once
-
-
-def test_the_text_goes_to_the_number_of_the_message_and_its_code_is_stored_nowhere(
-    browser, message, ask, gateway, look
-):
-    close(browser, message)
-
-    code = ask(browser(), message)
-
-    assert gateway.taken[-1][0] == "+98" + PHONE[1:]
-    row = look().get(SenderCheck, message.id)
-    plain = "".join(str("۰۱۲۳۴۵۶۷۸۹".index(one)) for one in code)
-    assert plain not in f"{row.code_seed} {look().query(Notice).order_by(Notice.id.desc()).first().about}"
-    assert len(gateway.texts[-1]) <= 70
-
-
-def test_after_a_code_the_browser_is_known(browser, message, ask, later):
-    close(browser, message)
-    owner = browser()
-    enter(owner, message, ask(owner, message))
-    later(days=2)
-
-    assert digits(owner, message, "4567") == 303
-
-
-def test_a_code_ends_after_five_wrong_tries_or_fifteen_minutes(browser, message, ask, later):
-    close(browser, message)
-    owner = browser()
-    code = ask(owner, message)
-    wrong = "000000" if code != "۰۰۰۰۰۰" else "000001"
-
-    assert [enter(browser(), message, wrong) for _ in range(5)] == [403] * 5
-    assert enter(owner, message, code) == 403
-    later(minutes=1)
-    second = ask(owner, message)
-    later(minutes=15)
-    assert enter(owner, message, second) == 403
-
-
-def test_asking_again_while_a_code_is_valid_sends_no_second_text(browser, message, ask, gateway, later):
-    close(browser, message)
-    code = ask(browser(), message)
-    before = len(gateway.taken)
-    later(minutes=5)
-
-    assert ask(browser(), message) == code
-    assert len(gateway.taken) == before
-
-
-def test_six_codes_a_day_are_sent(browser, message, ask, later):
-    close(browser, message)
-    for _ in range(rules.MOST_CODES):
-        ask(browser(), message)
-        later(minutes=16)
-
-    refused = browser().post(f"/track/{message.code}/sms-code")
-
-    assert refused.status_code == 429
-    later(hours=23)
-    ask(browser(), message)
-
-
 def test_guessing_codes_for_a_month_succeeds_once_in_a_thousand(browser):
-    tries = 30 * rules.MOST_CODES * rules.MOST_CODE_TRIES
+    tries = 30 * code_rules.MOST_CODES * code_rules.MOST_TRIES
 
-    assert tries / 10**rules.CODE_DIGITS < 0.001
+    assert tries / 10**code_rules.DIGITS < 0.001
 
 
 def test_without_a_gateway_the_page_leads_to_the_desk(browser, message):

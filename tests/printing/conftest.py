@@ -16,6 +16,7 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
 from tests.browsers import browser
 from tests.conftest import KEY, PASSWORD
+from tests.device_pairing import paired
 
 __all__ = ["browser"]
 
@@ -83,10 +84,7 @@ def job():
 def kiosk_page(app, office, browser):
     """``kiosk_page("/kiosk")``: a page of a paired kiosk, in English."""
     made = browser()
-    made.get("/kiosk")
-    db.session.remove()
-    code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
-    device_service.accept_device(office, code, "kiosk", None, "test")
+    paired(made, office)
 
     def read(path: str, **fields: object) -> str:
         address = f"{path}?lang=en"

@@ -108,7 +108,12 @@ def test_a_ticket_shows_all_that_its_visitor_needs(app, take):
 
     assert told.office == "میز خدمت شهرداری تاکستان"
     assert (told.code, told.service, told.priority) == ("۲۰۱", "عوارض نوسازی و پسماند", "توانیاب")
-    assert dict(told.facts) == {"نفرهای پیش از شما": "۰", "تاریخ": "سه‌شنبه ۳ آذر ۱۴۰۵", "ساعت": "۱۰:۰۰"}
+    assert dict(told.facts) == {
+        "نفرهای پیش از شما": "۰",
+        "انتظار": "زمان انتظار نامعلوم: اکنون باجه‌ای برای این کار باز نیست",
+        "تاریخ": "سه‌شنبه ۳ آذر ۱۴۰۵",
+        "ساعت": "۱۰:۰۰",
+    }
     assert told.directions_title == "کجا بروید: ساختمان مرکزی، واحد درآمد"
     assert told.directions == (
         Direction("right", "باجهٔ ۲: طبقهٔ همکف، سالن میز خدمت، سمت راست، پس از آب‌سردکن"),
@@ -138,7 +143,7 @@ def test_an_estimate_is_told_as_a_band_when_it_is_known(app, take, monkeypatch):
     ticket = take()
     change_view(monkeypatch, estimate=WaitShown((720, 1500)))
 
-    assert dict(compose(app, ticket.id).facts)["انتظار"] == "حدود ۱۲ تا ۲۵ دقیقه"
+    assert dict(compose(app, ticket.id).facts)["انتظار"] == "حدود ۱۰ تا ۲۵ دقیقه"
 
 
 def test_a_wait_that_is_unknown_is_called_unknown(app, take, monkeypatch):

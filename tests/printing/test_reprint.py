@@ -77,7 +77,7 @@ def test_a_visitor_who_left_the_queue_gets_no_paper(office, printed):
 def test_the_visitor_prints_again_at_the_kiosk(worker, printer, printed, take, kiosk_page, later):
     later(minutes=1)
 
-    page = kiosk_page(f"/kiosk/tickets/{take.secret}/paper", csrf_token="x")
+    page = kiosk_page(f"/kiosk/tickets/{take.secret}/paper", lang="en")
     worker.step()
 
     assert kiosk_page.status == 200

@@ -17,7 +17,7 @@ from tests.conftest import KEY
 
 @pytest.fixture
 def more_settings() -> dict[str, object]:
-    return {"PRINTER": "fake", "DEMO": True, "WTF_CSRF_ENABLED": False}
+    return {"PRINTER": "fake", "DEMO": True}
 
 
 @pytest.fixture

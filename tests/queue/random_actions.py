@@ -1,7 +1,7 @@
 """A state machine test of an office: random actions, and a slow model that records every overtaking."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from deskq.queue import jobs, queries
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.screens.shared import screen_version
-from deskq.queue.service import assistance, calls, cancel, counters, serve
+from deskq.queue.service import assistance, calls, cancel, counters, in_hall, keep, serve, switch
 from deskq.queue.service.counter_action import CounterAction, current_visitor
 from deskq.queue.service.issue import issue
 from deskq.queue.service.let_pass import let_pass
@@ -62,6 +62,11 @@ class Hall:
             assert screen_version(self.session, self.office) == version
             after = invariants.tickets(self.session, self.office)
             assert [row.state for row in after] == [row.state for row in before]
+
+    def press_only(self, verb: str, counter: int, pick: int) -> None:
+        """As ``do``, without a look at the office before and after it."""
+        with suppress(DomainError):
+            VERBS[verb](self, self.press(counter), pick)
 
     def press(self, number: int) -> CounterAction:
         clerks = [person for person in staff_queries.people(self.session, self.office) if person.role == "clerk"]
@@ -112,6 +117,20 @@ def _finish_and_next(hall: Hall, action: CounterAction, pick: int) -> None:
     calls.call_next(action, finish=here.id if here else hall.any(pick))
 
 
+def _amend(hall: Hall, action: CounterAction, pick: int) -> None:
+    wish = in_hall.Amendment(CODES[pick % len(CODES)], group_size=1 + pick % 3, language=("fa", "en")[pick % 2])
+    in_hall.amend(hall.office, "test", hall.any(pick), wish)
+
+
+def _answer(hall: Hall, action: CounterAction, pick: int) -> None:
+    in_hall.answer(hall.office, "test", action.clerk_id, hall.any(pick))
+
+
+def _walk_in(hall: Hall, action: CounterAction, pick: int) -> None:
+    made = calls.serve_walk_in(action, NewTicket(CODES[pick % len(CODES)], secrets.new()))
+    hall.issued.append(made.id)
+
+
 VERBS: dict[str, Callable[[Hall, CounterAction, int], Any]] = {
     "issue": _issue,
     "promise": _promise,
@@ -131,12 +150,17 @@ VERBS: dict[str, Callable[[Hall, CounterAction, int], Any]] = {
     "resume": lambda hall, action, pick: serve.resume(action, hall.any(pick)),
     "send_back": lambda hall, action, pick: serve.send_back(action, hall.any(pick)),
     "put_back": lambda hall, action, pick: serve.requeue(action),
-    "transfer": lambda hall, action, pick: transfer(action, service_code=CODES[pick % len(CODES)]),
+    "transfer": lambda hall, action, pick: transfer(action, CODES[pick % len(CODES)], None, "random"),
     "direct": lambda hall, action, pick: transfer(action, counter_number=COUNTERS[pick % len(COUNTERS)]),
     "finish": lambda hall, action, pick: serve.finish(action),
     "cancel": lambda hall, action, pick: cancel.cancel(hall.office, hall.any(pick)),
     "let_pass": lambda hall, action, pick: let_pass(hall.office, hall.any(pick)),
     "rejoin": lambda hall, action, pick: cancel.rejoin(hall.office, hall.any(pick)),
+    "amend": _amend,
+    "switch": lambda hall, action, pick: switch.next_service(action, CODES[pick % len(CODES)]),
+    "keep": lambda hall, action, pick: keep.keep(action, "time", hall.any(pick) if pick % 2 else None),
+    "answer": _answer,
+    "walk_in": _walk_in,
     "undo": lambda hall, action, pick: undo(action),
 }
 
@@ -145,5 +169,6 @@ WEIGHTS = {
     "issue": 22, "promise": 4, "wait": 12, "open": 7, "close": 2, "break": 2, "call": 16, "call_chosen": 3,
     "finish_and_next": 6, "recall": 3, "fetch": 3, "mark": 2, "start": 14, "miss": 3, "hold": 5, "resume": 5,
     "send_back": 4, "put_back": 2,
-    "transfer": 5, "direct": 7, "finish": 7, "cancel": 3, "rejoin": 3, "let_pass": 4, "undo": 8,
+    "transfer": 5, "direct": 7, "finish": 7, "cancel": 3, "rejoin": 3, "let_pass": 4,
+    "amend": 5, "answer": 2, "walk_in": 4, "switch": 5, "keep": 2, "undo": 8,
 }  # fmt: skip

@@ -10,8 +10,9 @@ from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
-from deskq.office.config_cache import Shares
+from deskq.office.shares import Shares
 from deskq.queue import live_tickets, queries
+from deskq.queue.models import Ticket
 from deskq.queue.queries import Head
 from tests.queue import invariants
 from tests.queue.random_actions import COUNTERS, VERBS, WEIGHTS, Hall
@@ -42,6 +43,8 @@ def check_in(tx: Transaction) -> None:
     overdue_since = tx.at - timedelta(minutes=config.office.bound_minutes)
     waiting = queries.everyone_waiting(tx.session, config)
     kept = live_tickets.of(tx)
+    held = tx.session.query(Ticket).filter_by(office_id=tx.office_id, state="held", counter_id=None)
+    assert kept.on_hold_nowhere == held.count()
     for service in config.services:
         among = config.shares(service)
         ahead = [head for head in waiting if is_ahead(head, among, overdue_since)]

@@ -9,6 +9,7 @@ from deskq.office.models import CounterService, Opening
 from deskq.queue.screens.kiosk.queries import group_cards, service_cards
 from deskq.queue.screens.shared import version_and_config
 from deskq.queue.service.issue import OfficeClosed, ServiceClosed
+from tests.device_pairing import paired
 
 
 @pytest.fixture
@@ -64,20 +65,31 @@ def given(issue):
     return try_all
 
 
-def test_a_service_that_no_counter_serves_is_closed_everywhere(unserved, shown, told, given):
+def test_a_service_that_no_counter_serves_is_not_at_the_kiosk_and_closed_elsewhere(unserved, shown, told, given):
+    before = set(told())
     unserved("art77")
 
-    assert shown() == told() == given(shown())
-    assert [code for code, is_open in shown().items() if not is_open] == ["art77"]
+    assert set(shown()) == before - {"art77"}
+    assert told() == given(before) == {code: code != "art77" for code in before}
 
 
-def test_a_group_whose_services_nobody_serves_is_closed(unserved, office):
+def test_a_group_whose_services_nobody_serves_is_not_at_the_kiosk(unserved, office):
     unserved("art77")
     unserved("renewal_levy")
 
-    groups = {card.name.en: card.open for card in group_cards(db.session(), office)}
+    groups = {card.name.en for card in group_cards(db.session(), office)}
 
-    assert [name for name, is_open in groups.items() if not is_open] == ["Levies and payment"]
+    assert "City bills" not in groups
+    assert "Build a house" in groups
+
+
+def test_the_address_of_a_service_that_nobody_serves_says_that_it_is_not_available(unserved, client, office):
+    kiosk = paired(client, office)
+    unserved("art77")
+
+    answer = kiosk.get("/kiosk/services/art77?lang=en")
+
+    assert answer.status_code == 409, answer.text
 
 
 def test_a_service_is_not_open_longer_than_the_office(edit, office, service_id, shown, told, given):

@@ -44,10 +44,27 @@ def test_everyone_who_was_missed_is_told_the_latest_first(issue, desk, panel, la
         missed = calls.call_next(action)
         serve.mark_absent(action)
 
+    here, elsewhere = panel(2), panel(3)
+
+    assert here.absent_lately[0].id == elsewhere.absent_others[0].id == missed.id
+    assert (len(here.absent_lately), here.absent_others, here.absent_more) == (ABSENT_SHOWN + 3, [], 0)
+    assert (elsewhere.absent_lately, len(elsewhere.absent_others), elsewhere.absent_more) == ([], ABSENT_SHOWN, 3)
+    assert here.absent_total == elsewhere.absent_total == ABSENT_SHOWN + 3
+
+
+def test_who_was_missed_more_than_an_hour_ago_stands_with_those_of_other_counters(issue, desk, panel, later):
+    action = desk(2)
+    missed = []
+    for _ in range(2):
+        issue()
+        missed.append(calls.call_next(action).id)
+        serve.mark_absent(action)
+        later(minutes=40)
+
     shown = panel(2)
 
-    assert shown.absent[0].id == missed.id
-    assert (len(shown.absent), shown.absent_more) == (ABSENT_SHOWN, 3)
+    assert [row.id for row in shown.absent_lately] == missed[1:]
+    assert [row.id for row in shown.absent_others] == missed[:1]
 
 
 def test_a_service_that_is_closed_at_this_hour_is_told_before_somebody_is_sent_there(served, edit, panel, service_id):

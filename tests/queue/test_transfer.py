@@ -14,7 +14,7 @@ def test_a_transfer_to_a_service_keeps_the_arrival_time(served, at, later, now_o
     arrived = served.arrived_at
     moment = later(minutes=5)
 
-    transfer(at(2), service_code="building_permit")
+    transfer(at(2), "building_permit", unserved_because="asked")
 
     sent = now_of(served)
     assert (sent.state, sent.arrived_at, sent.since) == ("waiting", arrived, moment)
@@ -26,13 +26,13 @@ def test_a_transferred_visitor_is_ahead_of_those_who_came_later(served, at, issu
     later(minutes=1)
     issue("building_permit")
 
-    transfer(at(2), service_code="building_permit")
+    transfer(at(2), "building_permit", unserved_because="asked")
 
     assert calls.call_next(desk(3)).id == served.id
 
 
 def test_a_transferred_visitor_keeps_the_number(served, at, now_of):
-    transfer(at(2), service_code="building_permit")
+    transfer(at(2), "building_permit", unserved_because="asked")
 
     assert now_of(served).code == "201"
 
@@ -79,6 +79,7 @@ def test_a_closed_counter_cannot_be_sent_a_visitor(served, at, unchanged):
     [
         ({}, "service"),
         ({"service_code": "art77", "counter_number": 4}, "service"),
+        ({"counter_number": 4, "clerk_id": 1}, "clerk"),
         ({"service_code": "tea"}, "service"),
         ({"counter_number": 99}, "counter"),
         ({"counter_number": 2}, "counter"),
@@ -106,6 +107,6 @@ def test_without_a_visitor_nobody_is_sent(desk, unchanged):
 def test_who_was_only_called_can_be_sent_on(called, at, now_of):
     calls.recall(at(2))
 
-    transfer(at(2), service_code="building_permit")
+    transfer(at(2), "building_permit", unserved_because="asked")
 
     assert (now_of(called).state, now_of(called).recalls) == ("waiting", 0)

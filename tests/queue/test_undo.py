@@ -46,7 +46,8 @@ def test_undo_leaves_the_ticket_exactly_as_it_was(verb, office, at, later):
 
 
 def test_every_verb_that_can_be_undone_is_tried_here_or_beside():
-    beside = {"open", "break", "close", "release", "cancel"}  # test_undo_counter.py, test_rejoin.py
+    #: test_undo_counter.py, test_rejoin.py, test_keep.py, test_next_service.py
+    beside = {"open", "break", "close", "release", "cancel", "keep", "switch"}
 
     assert set(PRESSES) | beside == set(UNDOABLE)
 
@@ -107,7 +108,7 @@ def test_a_recall_has_rung_and_is_not_undone(called, at, unchanged):
 
 
 def test_a_sent_visitor_who_has_been_called_elsewhere_stays_there(served, at, desk, unchanged):
-    transfer(at(2), service_code="building_permit")
+    transfer(at(2), "building_permit", unserved_because="asked")
     calls.call_next(desk(3))
 
     with unchanged(), pytest.raises(CannotUndo):

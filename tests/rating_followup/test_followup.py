@@ -3,6 +3,7 @@
 import pytest
 
 from deskq.core.extensions import db
+from deskq.message_settings import queries as message_settings_queries
 from deskq.messages.queries import message
 from deskq.rating_followup import service
 from deskq.rating_followup.rules import OFFERS
@@ -42,7 +43,8 @@ def test_the_best_rating_becomes_praise(client, visit, filed):
     client.post(f"/t/{token}/praise")
 
     (made,) = filed()
-    assert made.kind == "praise"
+    category = message_settings_queries.load_settings(db.session(), made.office_id).category_by_code["praise"]
+    assert (made.kind, made.category_id) == ("praise", category.id)
 
 
 def test_a_second_tap_shows_the_first_message(client, visit, filed):

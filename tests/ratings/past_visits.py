@@ -77,6 +77,8 @@ def _ticket(office: int, one: PastVisit, service: int, counter: int | None, prio
         counter_id=counter if served else None,
         clerk_id=one.clerk,
         called_at=arrived + timedelta(minutes=one.waited) if served else None,
+        waited=one.waited * 60_000_000,
+        first_wait=one.waited * 60_000_000 if served else None,
         started_at=arrived + timedelta(minutes=one.waited) if served else None,
         finished_at=ended if served else None,
         outcome=one.outcome if served else None,

@@ -211,6 +211,7 @@ def test_a_browser_with_a_staff_session_does_not_request_pairing(browser):
     mine.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
 
     assert mine.get("/counters/2/rating").status_code == 403
+    assert mine.post("/devices/pairing/tablet/2").headers["Location"].endswith("/counters/2/rating")
     assert mine.get_cookie("deskq_tablet_2") is None
 
 

@@ -64,7 +64,7 @@ def test_a_rating_in_a_browser_of_a_device_is_marked_as_of_staff(tablet, visit, 
 
 def test_a_browser_that_only_requested_pairing_has_no_mark(browser, visit, marks):
     stranger = browser()
-    stranger.get("/kiosk")
+    stranger.post("/devices/pairing/kiosk")
     ticket, token = visit()
     rate(stranger, token)
 

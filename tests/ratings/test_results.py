@@ -84,7 +84,7 @@ def test_measured_waiting_is_shown_beside_its_rating(last_half, found, page):
 
     measured = found("half", "14051").measured
 
-    assert (measured.half, measured.most) == (10, 30)
+    assert measured.first_wait == measured.total_wait == (10, 30)
     text = page(of="14051")
     assert "50% of dissatisfied visitors who gave a reason mention waiting" in text
     assert "Half were called within 10 min, 9 out of 10 within 30 min." in text

@@ -1,14 +1,25 @@
 """The hall page of supervisors and admins, live."""
 
+import re
+
 import pytest
 
+from deskq.core.extensions import db
+from deskq.office import config_cache
+from deskq.office.models import Counter, Service
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.cancel import cancel
+from deskq.queue.service.transfer import transfer
 
 
 @pytest.fixture(autouse=True)
 def supervisor(sign_in):
     return sign_in("supervisor")
+
+
+def words(html: str) -> str:
+    """The text of a page without its markup."""
+    return " ".join(re.sub(r"<[^>]*>", "", html).split())
 
 
 def test_a_counter_shows_its_clerk_and_its_visitor(page, issue, at):
@@ -67,6 +78,25 @@ def test_a_ticket_beyond_the_maximum_wait_is_marked(page, issue, later):
     assert "over the maximum wait" in after
 
 
+def test_who_was_called_in_time_and_waits_again_is_not_late(page, issue, at, later):
+    ticket = issue()
+    counters.open_counter(at(2))
+    later(minutes=4)
+    calls.call_next(at(2))
+    serve.start(at(2))
+    later(minutes=29)
+    page("/manage")  # which keeps the supervisor signed in
+    transfer(at(2), "building_permit", unserved_because="asked")
+    later(minutes=3)
+
+    text = words(page("/manage"))
+
+    assert "Called in time100%" in text
+    assert f"Longest wait now7 minnumber {ticket.code}" in text
+    assert "over the maximum wait" not in text
+    assert "0 half an hour ago" in text
+
+
 def test_the_figures_of_the_day_are_correct(page, issue, at, later):
     issue()
     second = issue()
@@ -78,8 +108,73 @@ def test_the_figures_of_the_day_are_correct(page, issue, at, later):
 
     text = page("/manage").replace("\n", "")
 
-    for words, figure in (("Tickets today", "2"), ("Absent", "1"), ("Left the queue", "1"), ("Median wait", "4 min")):
-        assert f"<dt>{words}</dt><dd>{figure}</dd>" in text
+    assert "Today: 2 tickets, 0 served, 0 on hold, 1 absent, 1 left the queue." in text
+    assert "<dt>Median wait today</dt><dd>4 min</dd>" in text
+    assert "nine in ten waited up to 4 min" in text
+    assert "<dt>Called in time</dt><dd>100%</dd>" in text
+
+
+def test_the_longest_wait_is_told_with_its_service_and_what_can_be_done(page, issue, at, later):
+    ticket = issue("renewal_levy")
+    for _look in range(3):
+        later(minutes=45)
+        page("/manage")
+    counters.open_counter(at(3))
+
+    text = words(page("/manage"))
+
+    assert "Longest wait 2 h 15 min: Renewal and waste levy" in text
+    assert f"Number {ticket.code} has waited since 10:00." in text
+    assert "Counter 3 is free, but this service is not on its list." in text
+    assert "Give it to counter 3" in text
+
+
+def test_a_calm_hall_names_the_longest_wait_too(page, issue, at, later):
+    counters.open_counter(at(2))
+    issue("renewal_levy")
+    later(minutes=12)
+
+    text = words(page("/manage"))
+
+    assert "Longest wait 12 min: Renewal and waste levy" in text
+    assert "Nobody has waited 30 minutes yet, and every queue has an open counter." in text
+
+
+def test_the_worst_queue_comes_first(page, issue, later):
+    issue("renewal_levy")
+    later(minutes=5)
+    issue("building_permit")
+
+    text = page("/manage")
+
+    rows = text[text.index('class="queues"') :]
+    assert rows.index("Renewal and waste levy") < rows.index("Building permit")
+
+
+def test_a_supervisor_gives_a_service_to_an_idle_counter_and_takes_it_back(page, client, issue, at, row):
+    issue("renewal_levy")
+    counters.open_counter(at(3))
+    levy = row(Service, code="renewal_levy").id
+
+    given = client.post("/manage/counters-now/services?lang=en", data={"give": f"{levy}:3"})
+    text = words(page("/manage"))
+
+    assert given.status_code == 303
+    assert "Counter 3 now also serves Renewal and waste levy, after its own services." in text
+    assert calls.call_next(at(3)).service_id == levy
+    client.post("/manage/counters-now/services", data={"take": f"{levy}:3"})
+    assert levy not in config_cache.of(db.session(), 1).ranks[row(Counter, number=3).id]
+
+
+@pytest.mark.parametrize("fields", [{}, {"give": "levy"}, {"give": "1:"}, {"give": "999999:2"}])
+def test_a_service_or_counter_that_does_not_exist_is_refused(client, fields):
+    assert client.post("/manage/counters-now/services", data=fields).status_code == 422
+
+
+def test_a_counter_that_does_not_exist_is_not_found(client, row):
+    levy = row(Service, code="renewal_levy").id
+
+    assert client.post("/manage/counters-now/services", data={"give": f"{levy}:99"}).status_code == 404
 
 
 def test_an_empty_hall_explains_what_it_will_show(page):
@@ -92,5 +187,5 @@ def test_a_page_without_a_connection_can_fetch_the_hall(client, issue):
     answer = client.get("/manage/hall/state").get_json()
 
     assert answer["version"] > 0
-    assert "<table" in answer["html"]
+    assert "queue-row" in answer["html"]
     assert "csrf" not in answer["html"]

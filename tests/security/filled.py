@@ -11,6 +11,7 @@ class Form:
     values: dict[str, str] = field(default_factory=dict)
     typed: list[str] = field(default_factory=list)  #: names of the fields that a person types
     token: str = ""  #: its CSRF token, which is not among its values
+    stands: str = ""  #: where its template is (see test_every_form.py)
 
     @property
     def kind(self) -> tuple[str, ...]:
@@ -31,7 +32,7 @@ class Forms(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
         if tag == "form" and given.get("method") == "post":
-            self._form = Form(given["action"])
+            self._form = Form(given["action"], stands=given.get("data-stands", ""))
             self.found.append(self._form)
         if self._form is None:
             return

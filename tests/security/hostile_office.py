@@ -1,12 +1,15 @@
 """An office in use in which every text that a person may write is markup, and the addresses of all its pages."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Session
 
 from deskq.access.devices.service import pair_demo_device
+from deskq.alerts.service import duty
 from deskq.announcements import service as announcements
 from deskq.appointments.holders import Holder
 from deskq.appointments.models import Appointment, WithdrawnDay
@@ -17,7 +20,7 @@ from deskq.core.extensions import Model, db
 from deskq.core.transactions import transaction
 from deskq.demo.messages import create_messages
 from deskq.feedback_calls.service import begin_call
-from deskq.message_settings.models import District
+from deskq.message_settings.models import District, MessageQuestion, ReadyAnswer
 from deskq.messages.models import Feedback, Message, Photo, Sender
 from deskq.messages.service.disclosure import reveal
 from deskq.messages.service.edit import StaffAction
@@ -30,6 +33,7 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.counter_action import CounterAction
 from deskq.queue.service.issue import issue
 from deskq.ratings.models import Rating, RatingAppeal
+from deskq.service_sheets.models import SheetVersion
 from deskq.staff import leave_service
 from deskq.staff import queries as staff_queries
 from tests.conftest import MORNING
@@ -45,7 +49,7 @@ PICTURE = "0" * 40 + ".webp"
 WRITTEN = {"name", "body", "sealed_body", "address", "permit", "note", "words", "sealed", "why", "reason", "comment",
            "minutes", "difference", "witnesses", "sign_in_name"}  # fmt: skip
 #: The same names where the program chooses the text.
-CHOSEN = {"journal.body", "given_answer.body", "printer.name", "stranger.name"}
+CHOSEN = {"service_sheet_version.body", "journal.body", "given_answer.body", "printer.name", "stranger.name"}
 
 
 @dataclass
@@ -73,6 +77,7 @@ def create() -> Town:
     _appointment(office)
     _boxes(office, people)
     _announcement(office)
+    _on_duty(office)
     _leave(office, people)
     with transaction(office, "test") as tx:
         _rows(tx.session, office, people, hall)
@@ -89,7 +94,18 @@ def spoil() -> None:
                 for column in written_columns(model):
                     if getattr(row, column) is not None:
                         setattr(row, column, f"{HOSTILE}{getattr(row, 'id', '')}")
+        for version in tx.session.query(SheetVersion):
+            version.body = json.dumps(_spoiled(json.loads(version.body)))
         tx.config_changed()
+
+
+def _spoiled(part: Any) -> Any:
+    """The content of a service sheet with other names: lists of two texts, but for the codes of stages in ``after``."""
+    if isinstance(part, dict):
+        return {key: value if key == "after" else _spoiled(value) for key, value in part.items()}
+    if isinstance(part, list) and len(part) == 2 and all(isinstance(text, str) for text in part):
+        return [HOSTILE, HOSTILE]
+    return [_spoiled(one) for one in part] if isinstance(part, list) else part
 
 
 def models() -> list[type[Model]]:
@@ -143,6 +159,11 @@ def _announcement(office: int) -> None:
         announcements.save(office, "test", None, {"text_fa": "متن", "text_en": "text", **shown, **file})
 
 
+def _on_duty(office: int) -> None:
+    ways = {"on_duty": True, "of_messages": True, "of_hall": True}
+    duty.add(office, "test", {"name": "رضا", "phone": "+989121110009", **ways})
+
+
 def _leave(office: int, people: dict[str, int]) -> None:
     today = NOW.date()
     for name, substitute in (("civil", "operator"), ("operator", "civil")):
@@ -160,6 +181,9 @@ def _rows(session: Session, office: int, people: dict[str, int], hall: Hall) -> 
     session.add(RatingAppeal(ticket_id=hall.ids["to be rated"], person_id=clerk, state="upheld", **appeal, **upheld))
     session.add(SpecialDay(office_id=office, day=NOW.date() + timedelta(2), reason_fa="x", reason_en="x"))
     session.add(WithdrawnDay(office_id=office, day=NOW.date() + timedelta(5), reason_fa="x", reason_en="x"))
+    session.add(ReadyAnswer(office_id=office, code="x", name_fa="x", name_en="x", text_fa="x", text_en="x"))
+    asked = {"category_id": 1, "kind": "choice", "options_fa": "x\ny", "options_en": "x\ny"}
+    session.add(MessageQuestion(office_id=office, code="x", name_fa="x", name_en="x", **asked))
     part = District(office_id=office, code="west", name_fa="x", name_en="x")
     session.add(part)
     session.flush()

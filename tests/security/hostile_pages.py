@@ -10,7 +10,7 @@ from tests.security.hostile_office import APPOINTMENT, HOSTILE, WITHDRAWN, Town
 from tests.security.pages import Markup
 from tests.security.routes import PAIR, SIGN_IN, TABLE
 
-CALLERS = ("nobody", "clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin", "kiosk",
+CALLERS = ("nobody", "clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "admin", "kiosk",
            "lobby", "tablet")  # fmt: skip
 #: Pages of which the office has many, and who reads each of them; others read some.
 MANY, READ_ALL = ("/inbox/", "/intake/", "/track/", "/messages/filed/"), ("operator", "nobody")
@@ -66,8 +66,9 @@ def _rows(town: Town) -> dict[str, list[int]]:
         "/manage/people": "person", "/manage/counters": "counter", "/manage/priorities": "priority_class",
         "/manage/messages/units": "unit", "/manage/messages/categories": "message_category",
         "/manage/messages/classes": "message_class", "/manage/messages/districts": "district",
+        "/manage/messages/answers": "ready_answer", "/manage/messages/questions": "message_question",
         "/manage/messages/boxes": "box", "/manage/services/groups": "service_group", "/manage/services": "service",
-        "/kiosk/groups": "service_group",
+        "/kiosk/groups": "service_group", "/host/tickets": "ticket", "/manage/alerts/duty": "duty_person",
     }  # fmt: skip
     few = {"/manage/people", "/manage/counters", "/manage/priorities", "/manage/services", "/manage/services/groups"}
     short = {start for start in tables if start in few or "messages" in start}
@@ -109,8 +110,8 @@ def send(comes: Browser, form: Form) -> Iterator[object]:
 
 def raw(answer: object) -> list[str]:
     """What a browser would take for markup of ours in an answer; also that its form had no valid token."""
-    html = (answer.json.get("html") or "") if answer.is_json and isinstance(answer.json, dict) else answer.text
     if answer.mimetype not in ("text/html", "application/json"):
         return []
+    html = (answer.json.get("html") or "") if answer.is_json and isinstance(answer.json, dict) else answer.text
     forged = ["no token"] if answer.status_code == 400 else []
     return forged + (["<script>"] if "<script>alert" in html else []) + Markup(html).forbidden

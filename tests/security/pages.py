@@ -76,6 +76,10 @@ def addresses(name: str, hall: Hall) -> list[str]:
     return [*found, "/nothing"]
 
 
+#: The one page of ours that stands in a frame: that of a lobby's device shows what the board shows.
+FRAMED = "/lobby/picture"
+
+
 class Markup(HTMLParser):
     """Gathers what a strict Content-Security-Policy would forbid, and the text that people read."""
 
@@ -92,7 +96,11 @@ class Markup(HTMLParser):
         self._inside = tag
         if tag == "script":
             self.scripts.append(given.get("src") or "inline")
-        if tag == "style" or (tag == "script" and not given.get("src")) or tag in ("base", "iframe", "object", "embed"):
+        if tag == "style" or (tag == "script" and not given.get("src")) or tag in ("base", "object", "embed"):
+            self.forbidden.append(tag)
+        if tag == "iframe" and not (given.get("src") or "").startswith(
+            "/lobby/picture"
+        ):  # the one page of ours that stands in a frame
             self.forbidden.append(tag)
         for name, value in attributes:
             if name.startswith("on") or name in ("style", "srcdoc") or (value or "").strip().startswith("javascript:"):

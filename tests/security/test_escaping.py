@@ -9,6 +9,7 @@ from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
 from deskq.office.models import PriorityClass
+from tests.device_pairing import PAIRING
 from tests.security.hostile_office import HOSTILE
 from tests.security.pages import Markup, every_page
 
@@ -30,7 +31,7 @@ def test_a_hostile_device_name_stays_text_where_devices_are_listed(caller):
 
 def test_a_comment_is_told_to_no_screen_and_to_no_machine(caller, hall):
     for what, answer in every_page(caller, hall):
-        assert "alert(1)" not in answer.text, what
+        assert b"alert(1)" not in answer.data, what
     entries = caller("api-integration").get("/api/v1/journal?limit=1000").json
     assert "alert" not in json.dumps(entries)
 
@@ -48,7 +49,7 @@ def test_directions_and_controls_are_not_kept_in_names_of_people(office, field):
 def test_directions_and_controls_are_not_kept_in_names_of_devices(browser, office):
     from deskq.access.devices import service as device_service
 
-    browser().get("/lobby")
+    browser().post(PAIRING["lobby"])
     db.session.remove()
     code = db.session().query(Device.code).scalar()
     made = device_service.accept_device(office, code, f"lobby{TRICKS}", None, "test")

@@ -57,15 +57,28 @@ def test_one_address_cannot_guess_at_many_tickets(limited):
     check(hammer(lambda: limited.post(f"/t/{next(guesses)}/rating"), 120))
 
 
-@pytest.mark.parametrize("page", ["/lobby", "/kiosk", "/counters/1/rating"])
-def test_devices_that_nobody_waits_for_do_not_fill_the_database(limited, page):
-    def new_device():
-        limited.delete_cookie("deskq_lobby"), limited.delete_cookie("deskq_kiosk")
-        limited.delete_cookie("deskq_tablet_1")
-        return limited.get(page)
+def forget_devices(browser: Browser) -> None:
+    for kind in ("lobby", "kiosk", "tablet_1"):
+        browser.delete_cookie(f"deskq_{kind}")
 
-    check(hammer(new_device, 30))
-    assert db.session().query(Device).count() == 30
+
+@pytest.mark.parametrize("page", ["/lobby", "/kiosk", "/kiosk/services/info_desk", "/counters/1/rating"])
+def test_strangers_who_only_look_at_a_device_page_leave_no_device(limited, page):
+    for _ in range(200):
+        forget_devices(limited)
+        assert 'class="pair"' in limited.get(page).text
+
+    assert db.session().query(Device).count() == 0
+
+
+@pytest.mark.parametrize("kind", ["lobby", "kiosk", "tablet/1"])
+def test_one_address_can_ask_to_pair_only_a_few_devices(limited, kind):
+    def ask():
+        forget_devices(limited)
+        return limited.post(f"/devices/pairing/{kind}")
+
+    check(hammer(ask, 10))
+    assert db.session().query(Device).count() == 10
 
 
 def test_a_kiosk_that_runs_wild_is_slowed_and_another_goes_on(limited):

@@ -7,7 +7,7 @@ from tests.security.routes import TABLE
 FORMS = [row.split()[1].replace("/N", "/1") for row in TABLE if row.startswith("POST")]
 MEGABYTE = 1024 * 1024
 #: Forms of citizens, of the intake and of the box, which may bring pictures: they have a bound of their own.
-BRING = ("/messages", "/intake", "/boxes/openings/999/slips")
+BRING = ("/messages", "/messages/steps", "/intake", "/boxes/openings/999/slips")
 PICTURES = [path for path in FORMS if path in BRING or path.endswith("/words")]
 PICTURES = [path for path in PICTURES if not path.startswith(("/t/", "/r/", "/counters/", "/kiosk/"))]
 #: While no gateway brings texts, there is nothing at this address.
@@ -17,7 +17,6 @@ WORDS = [path for path in FORMS if "/api/" not in path and path not in PICTURES 
 
 @pytest.mark.parametrize("path", WORDS)
 def test_a_form_beyond_a_megabyte_is_refused(app, client, path):
-    app.config["WTF_CSRF_ENABLED"] = True
 
     answer = client.post(path, data={"comment": "x" * MEGABYTE})
 

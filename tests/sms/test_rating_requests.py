@@ -86,7 +86,6 @@ def test_with_links_allowed_the_link_opens_the_rating(app, ended, work, gateway,
     work()
 
     link = next(word for word in gateway.rating_requests[0].split() if word.startswith("http://localhost/r/"))
-    app.config["WTF_CSRF_ENABLED"] = False
     visitor = app.test_client()
     assert visitor.post(link.removeprefix("http://localhost"), data={"score": "5"}).status_code == 303
 

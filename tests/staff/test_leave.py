@@ -96,7 +96,7 @@ def test_an_admin_notes_and_ends_leave_for_somebody(enter, person, look):
         ({"last_day": "1405/09/06"}, "The last day must not be before the first."),
         ({"first_day": "1405/08/01", "last_day": "1405/08/02"}, "These days are in the past."),
         ({"last_day": "1407/01/01"}, "Leave can last up to one year."),
-        ({"first_day": "tomorrow"}, "Please enter a date, for example 1405/09/03."),
+        ({"first_day": "tomorrow"}, "Please enter a date, for example 2026-11-24."),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field(civil, person, fields, words):

@@ -8,6 +8,7 @@ from deskq.staff.models import Person
 from deskq.units.models import Unit
 from deskq.web.error_handlers import sentence
 from tests.admin_pages import HOSTILE
+from tests.forms import revision_of
 
 NEW = {"sign_in_name": "sadeghi", "name": "پروین صادقی", "role": "clerk", "new": "tk7mq-4x2pz-9tra"}
 
@@ -49,6 +50,18 @@ def test_an_invalid_value_is_reported_at_its_field_and_the_rest_is_kept(send, fi
     assert f'id="{field}-problem"' in text
     kept = "name" if field != "name" else "sign_in_name"
     assert f'value="{NEW[kept]}"' in text
+
+
+def test_a_second_name_for_english_pages_is_optional(send, row, page):
+    send("/manage/people", **NEW)
+    assert row(Person, sign_in_name="sadeghi").name_en == ""
+    person = row(Person, sign_in_name="sadeghi").id
+    fields = {"name": NEW["name"], "role": "clerk", "active": "1"}
+
+    text = send(f"/manage/people/{person}", **fields, name_en=" Parvin  Sadeghi ")
+
+    assert "Parvin Sadeghi saved." in text
+    assert 'value="Parvin Sadeghi"' in page(f"/manage/people/{person}")
 
 
 def test_a_person_gets_a_unit_and_keeps_it_unless_it_is_changed(send, row):
@@ -153,7 +166,7 @@ def test_the_last_admin_can_be_renamed(send, row):
 )
 def test_the_refusal_to_change_rights_is_in_the_language_of_the_page(app, client, row, lang, own, last):
     admin = row(Person, sign_in_name="admin")
-    form = {"name": admin.name, "role": "clerk", "active": "1"}
+    form = {"name": admin.name, "role": "clerk", "active": "1", **revision_of(client, f"/manage/people/{admin.id}")}
 
     answer = client.post(f"/manage/people/{admin.id}", query_string={"lang": lang}, data=form)
 
@@ -195,12 +208,20 @@ def test_a_locked_person_can_be_unlocked(send, row, browser, sign_in, page):
         wrong = {"name": "karimi", "password": "wrong"}
         stranger.post("/sign-in", data=wrong, environ_base={"REMOTE_ADDR": f"192.0.2.{number}"})
     person = row(Person, sign_in_name="karimi")
-    assert "Unlock" in page(f"/manage/people/{person.id}")
+    assert 'href="/manage/sign-ins?lang=en"' in _section(page(f"/manage/people/{person.id}"), "sign-ins")
 
-    text = send(f"/manage/people/{person.id}/unlocking")
+    text = send(f"/manage/sign-ins/{person.id}/unlocking")
 
     assert "can try to sign in again" in text
     assert "Unlock" not in page(f"/manage/people/{person.id}")
+
+
+def test_the_address_at_which_people_were_unlocked_before_leads_to_the_page_of_sign_ins(client, row):
+    person = row(Person, sign_in_name="karimi").id
+
+    answer = client.post(f"/manage/people/{person}/unlocking")
+
+    assert (answer.status_code, answer.location) == (307, f"/manage/sign-ins/{person}/unlocking")
 
 
 def test_a_person_can_be_signed_out_everywhere(send, row, browser):
@@ -218,3 +239,7 @@ def test_markup_in_a_name_is_escaped(send):
 
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text
+
+
+def _section(page: str, name: str) -> str:
+    return page.partition(f'id="{name}"')[2].partition("</section>")[0]

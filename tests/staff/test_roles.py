@@ -10,23 +10,70 @@ def test_the_table_of_who_may_do_what():
     referring = ["account.own", "boxes.open", "messages.refer", "messages.take", "messages.work"]
     table = {role: sorted(act for act in permissions.MAY if permissions.may(role, act)) for role in callers}
 
-    manages = ["announcements.manage", "appointments.see", "calendar.manage", "counter.free", "hall.see", "lobby.see"]
-    manages += ["ticket.history", "ratings.see"]
+    manages = [
+        "alerts.manage",
+        "announcements.manage",
+        "appointments.see",
+        "calendar.manage",
+        "counter.assign",
+        "counter.free",
+    ]
+    manages += ["hall.see", "lobby.see", "ticket.history", "ratings.see", "reports.see"]
     manages += ["people.unlock"]
     managing = [*manages, "people.manage"]
-    messages = ["messages.take", "messages.work"]
+    messages = ["messages.take", "messages.work", "applications.work"]
     decides = ["appeals.decide", "boxes.open", "people.forget", "ratings.see", "ratings.words"]
     assert table == {
-        "clerk": sorted(["account.own", "counter.work", "messages.check_sender", "ratings.appeal", *messages]),
-        "expert": ["account.own", "messages.work"],
-        "operator": sorted(
-            ["account.own", "boxes.open", "messages.call", "messages.check_sender", "messages.refer", *messages]
+        "clerk": sorted(
+            [
+                "account.own",
+                "applications.open",
+                "appointments.book",
+                "counter.work",
+                "messages.check_sender",
+                "ratings.appeal",
+                *messages,
+            ]
         ),
-        "supervisor": sorted(["counter.work", "messages.check_sender", "ratings.appeal", *manages, *referring]),
+        "expert": ["account.own", "applications.open", "applications.work", "messages.work"],
+        "operator": sorted(
+            [
+                "account.own",
+                "appointments.book",
+                "boxes.open",
+                "messages.call",
+                "messages.check_sender",
+                "messages.refer",
+                *messages,
+            ]
+        ),
+        "supervisor": sorted(
+            [
+                "applications.open",
+                "applications.work",
+                "appointments.book",
+                "counter.work",
+                "host.work",
+                "messages.check_sender",
+                "ratings.appeal",
+                "reports.clerks",
+                *manages,
+                *referring,
+            ]
+        ),
         "inspectorate": sorted(["account.own", "messages.check_sender", "messages.refer", *messages, *decides]),
-        "executive": sorted(["account.own", "messages.refer", "ratings.see", *messages]),
+        "host": ["account.own", "host.work"],
+        "executive": sorted(["account.own", "hall.see", "messages.refer", "ratings.see", "reports.see", *messages]),
         "admin": sorted(
-            ["account.own", "appointments.manage", "devices.manage", "messages.manage", "office.manage", *managing]
+            [
+                "account.own",
+                "appointments.manage",
+                "devices.manage",
+                "messages.manage",
+                "office.manage",
+                "sheets.manage",
+                *managing,
+            ]
         ),
         "kiosk": ["kiosk.use"],
         "lobby": ["lobby.see"],
@@ -34,7 +81,16 @@ def test_the_table_of_who_may_do_what():
         "api-kiosk": ["appointments.book", "kiosk.use", "services.read"],
         "api-clerk": ["counter.work", "services.read"],
         "api-lobby": ["lobby.see", "services.read"],
-        "api-integration": ["appointments.book", "journal.read", "messages.receive", "metrics.read", "services.read"],
+        "api-integration": [
+            "applications.exchange",
+            "appointments.book",
+            "appointments.vouch",
+            "journal.read",
+            "messages.receive",
+            "metrics.read",
+            "reports.read",
+            "services.read",
+        ],
     }
 
 

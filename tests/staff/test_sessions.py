@@ -104,10 +104,10 @@ def test_the_cookies_are_kept_from_scripts_other_sites_and_open_lines(make_app, 
     from tests.conftest import PASSWORD
 
     made = config.load({"DESKQ_PUBLIC_URL": public, "DESKQ_SECRET_KEY": "0a1b2c3d4e5f67899876f5e4d3c2b1a0"})
-    app = make_app(SESSION_COOKIE_SECURE=made["SESSION_COOKIE_SECURE"], PUBLIC_URL=public, WTF_CSRF_ENABLED=False)
+    app = make_app(SESSION_COOKIE_SECURE=made["SESSION_COOKIE_SECURE"], PUBLIC_URL=public)
     answers = [
         Browser(app, app.response_class).post("/sign-in", data={"name": "karimi", "password": PASSWORD}),
-        Browser(app, app.response_class).get("/lobby"),
+        Browser(app, app.response_class).post("/devices/pairing/lobby"),
     ]
 
     for answer in answers:

@@ -17,7 +17,6 @@ def post(browser, name="karimi", password=PASSWORD, **more):
 
 def test_the_form_signs_in_with_the_token_it_carries(app, browser):
     visitor = browser()
-    app.config["WTF_CSRF_ENABLED"] = True
     token = re.search(r'name="csrf_token" value="([^"]+)"', visitor.get("/sign-in").text)[1]
 
     answer = post(visitor, csrf_token=token)

@@ -28,7 +28,7 @@ def test_a_cookie_kept_from_before_opens_nothing(kept):
 
 
 def test_nor_does_it_at_another_process(kept, make_app):
-    other = make_app(WTF_CSRF_ENABLED=False)
+    other = make_app()
     there = Browser(other, other.response_class, use_cookies=True)
     there.set_cookie(COOKIE, kept.get_cookie(COOKIE).value if kept.get_cookie(COOKIE) else "")
 

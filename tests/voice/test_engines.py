@@ -1,5 +1,6 @@
 """Speech engines: espeak-ng, any other program, or none."""
 
+import json
 import sys
 
 import pytest
@@ -35,6 +36,19 @@ def test_another_program_speaks_by_a_setting(make_voice, tmp_path):
     assert voice.make(clip)
     assert (tmp_path / "given").read_text() == "شمارهٔ ۴۲"
     assert voice.cache.has(clip.key)
+
+
+@pytest.mark.usefixtures("tools")
+def test_a_command_fills_the_words_into_json_as_a_speech_server_takes_it(make_voice, tmp_path):
+    """As docs/voice.md sets it for Piper's server: other braces of an argument stay as they are."""
+    program = tmp_path / "speaker.py"
+    program.write_text(SPEAKER.replace("sys.stdin.buffer.read()", "sys.argv[3].encode()"))
+    asked = '{"text":"{text}","voice":"{language}"}'
+    command = f"{sys.executable} {program} '{tmp_path / 'given'}' {{language}} '{asked}'"
+    voice = make_voice(VOICE_ENGINE="command", VOICE_COMMAND=command)
+
+    assert voice.make(voice.clip(NUMBER, "fa"))
+    assert json.loads((tmp_path / "given").read_text()) == {"text": "شمارهٔ ۴۲", "voice": "fa"}
 
 
 def test_each_engine_and_each_speed_has_clips_of_its_own(make_voice):

@@ -24,7 +24,7 @@ def test_a_language_that_is_not_spoken_is_the_office_s(client, asked):
 def test_links_of_an_english_page_lead_to_english_pages(client):
     page = client.get("/?lang=en").text
 
-    assert 'href="/kiosk?lang=en"' in page
+    assert 'href="/messages/new?lang=en"' in page
     assert 'href="/sign-in?lang=en"' in page
 
 

@@ -13,6 +13,7 @@ from deskq.queue import wait_port
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.screens.phone import queries as phone_queries
 from deskq.queue.screens.shared import WaitShown
+from deskq.queue.service import counters
 from deskq.queue.service import issue as issue_service
 from deskq.queue.views.read_aloud import LONGEST, speaks
 from tests.conftest import KEY
@@ -127,12 +128,20 @@ WAITS = [
     (None, "The wait is unknown: no counter is open for this service."),
     ((60, 110), "The wait is a few minutes."),
     ((240, 240), "The wait is about 4 minutes."),
-    ((540, 840), "The wait is about 9 to 14 minutes."),
+    ((540, 840), "The wait is about 10 to 15 minutes."),
+    ((2400, 4000), "The wait is about 40 minutes to 1 hour 15 minutes."),
 ]
 
 
+@pytest.fixture
+def staffed(at):
+    """Every service is served: else its tile says that no counter is open, and no wait."""
+    for number in range(1, 7):
+        counters.open_counter(at(number))
+
+
 @pytest.mark.parametrize(("seconds", "words"), WAITS)
-def test_the_wait_is_said_before_the_choice_and_on_the_token(kiosk, issue, told, seconds, words):
+def test_the_wait_is_said_before_the_choice_and_on_the_token(kiosk, staffed, issue, told, seconds, words):
     told(seconds)
     group = html.unescape(kiosk.get("/kiosk/groups/1?lang=en").text)
 

@@ -24,6 +24,15 @@ class DeviceChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceReloadAsked:
+    """Its screen loads its page anew, if it is connected."""
+
+    kind: ClassVar[str] = "device.reload_asked"
+    device: int
+    device_kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceRevoked:
     kind: ClassVar[str] = "device.revoked"
     device: int

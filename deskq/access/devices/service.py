@@ -15,7 +15,6 @@ from deskq.core.transactions import Transaction, transaction
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
 CODE_LIFETIME = timedelta(minutes=10)
-DEVICE_KINDS = ("kiosk", "lobby", "tablet")
 COUNTER_NEEDED = N_("Please choose the counter for this tablet.")
 
 
@@ -92,6 +91,14 @@ def revoke_device(office_id: int, device_id: int, by: str) -> None:
         device = _paired(tx, device_id)
         device.revoked_at = tx.at
         tx.record(events.DeviceRevoked(device.id, device.kind))
+
+
+def ask_reload(office_id: int, device_id: int, by: str) -> Device:
+    """Have the screen of a device load its page anew. One that is not connected does not hear it."""
+    with transaction(office_id, by) as tx:
+        device = _paired(tx, device_id)
+        tx.record(events.DeviceReloadAsked(device.id, device.kind))
+        return device
 
 
 def _paired(tx: Transaction, device_id: int) -> Device:

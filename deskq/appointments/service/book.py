@@ -1,11 +1,13 @@
-"""Book an appointment."""
+"""Book an appointment, or keep its place until the number is proven."""
 
 from datetime import datetime
 
 from deskq.appointments import availability, codes, events, queries, rules
 from deskq.appointments.availability import Offer
+from deskq.appointments.confirmation import service as confirmation
+from deskq.appointments.confirmation.rules import Booker
 from deskq.appointments.holders import Holder
-from deskq.appointments.models import Appointment
+from deskq.appointments.models import Appointment, phone_index
 from deskq.appointments.rules import Slot
 from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput, NotFound
@@ -13,6 +15,9 @@ from deskq.core.secrets import hashed
 from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
+from deskq.office.models import Service
+
+BY_VISITOR = Booker()
 
 
 def book(
@@ -23,19 +28,22 @@ def book(
     secret: str,
     language: str,
     request_key: str,
-    by: str = "visitor",
+    booker: Booker = BY_VISITOR,
 ) -> Appointment:
-    """Take a place at a time. The transaction serialises writers: of two requests in the same second one gets the last
-    place and the other ``JustTaken``. The same ``request_key`` again returns the same appointment."""
-    with transaction(office_id, by) as tx:
+    """Take a place at a time; where the number must be proven it is ``pending`` until ``confirmation.service.confirm``.
+    The transaction serialises writers: of two requests in the same second one gets the last place and the other
+    ``JustTaken``. The same ``request_key`` again returns the same appointment, or replaces one that is not confirmed
+    and differs: a form that was sent again with another time or a corrected number."""
+    with transaction(office_id, booker.by) as tx:
         earlier = queries.by_request(tx.session, office_id, request_key)
-        if earlier is not None:
+        if earlier is not None and not _is_replaced(tx, earlier, service_code, starts_at, who):
             return earlier
+        if earlier is not None:
+            _replace(tx, earlier)
+        confirmation.make_way(tx, _service(tx, service_code).id, who, booker)
         found = offered(tx, service_code)
         slot = found.slot(starts_at)
-        if found.policy.national_id == "needed" and who.id_hash is None:
-            raise InvalidInput({"national_id": N_("Please fill in this field.")})
-        rules.check_limit(queries.services_of(tx.session, office_id, who), found.service.id, found.policy.most)
+        _check_holder(tx, found, who, booker)
         made = Appointment(
             office_id=office_id,
             service_id=found.service.id,
@@ -45,26 +53,59 @@ def book(
             phone=who.phone,
             id_hash=who.id_hash,
             language=language,
-            state="booked",
+            address_index=booker.address,
+            state="pending" if booker.must_confirm else "booked",
             booked_at=tx.at,
             moves=0,
             **place(tx, found, slot),
         )
         tx.session.add(made)
         tx.session.flush()
-        tx.record(events.AppointmentBooked(made.id, made.service_id, slot.starts_at.isoformat()))
+        taken = events.AppointmentRequested if booker.must_confirm else events.AppointmentBooked
+        tx.record(taken(made.id, made.service_id, slot.starts_at.isoformat()))
+        if booker.must_confirm:
+            confirmation.send_code(tx, made, found.policy.confirm_minutes)
         return made
+
+
+def _check_holder(tx: Transaction, found: Offer, who: Holder, booker: Booker) -> None:
+    """Raises unless this number and this address may have one more appointment. Staff may always."""
+    if found.policy.national_id == "needed" and who.id_hash is None:
+        raise InvalidInput({"national_id": N_("Please fill in this field.")})
+    number = phone_index(who.phone)
+    if not booker.is_staff:
+        services = queries.services_of(tx.session, tx.office_id, number, who.id_hash)
+        rules.check_limit(services, found.service.id, found.policy.most)
+    confirmation.check_booker(tx, booker, number, found.policy.most_per_address)
+
+
+def _is_replaced(tx: Transaction, earlier: Appointment, service_code: str, starts_at: datetime, who: Holder) -> bool:
+    if earlier.state == "released":
+        return True
+    asked = (_service(tx, service_code).id, starts_at, phone_index(who.phone))
+    return earlier.state == "pending" and asked != (earlier.service_id, earlier.starts_at, earlier.phone_index)
+
+
+def _replace(tx: Transaction, earlier: Appointment) -> None:
+    if earlier.state == "pending":
+        confirmation.give_back(tx, earlier)
+    confirmation.free_request(earlier)
+    tx.session.flush()
 
 
 def offered(tx: Transaction, service_code: str) -> Offer:
     """What is on offer for a service, read inside the transaction."""
     config = config_cache.at(tx.office_id, tx.config_version, tx.connection)
-    service = config.service(service_code)
-    if service is None:
-        raise NotFound
-    found = availability.of(tx.session, config, service, tx.at)
+    found = availability.of(tx.session, config, _service(tx, service_code), tx.at)
     if not found.policy.open:
         raise rules.NotOpen
+    return found
+
+
+def _service(tx: Transaction, code: str) -> Service:
+    found = config_cache.at(tx.office_id, tx.config_version, tx.connection).service(code)
+    if found is None:
+        raise NotFound
     return found
 
 

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from deskq.appointments import events, queries, rules
-from deskq.appointments.holders import Holder
+from deskq.appointments.confirmation import service as confirmation
 from deskq.appointments.models import Appointment
 from deskq.appointments.service.book import free_code, offered, place
-from deskq.core.db import field_encryption
 from deskq.core.errors import NotFound
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
@@ -16,6 +15,9 @@ def cancel(office_id: int, appointment_id: int) -> Appointment:
     """The place is free again at once."""
     with transaction(office_id, "visitor") as tx:
         found = _find(tx, appointment_id)
+        if found.state == "pending":
+            confirmation.give_back(tx, found)
+            return found
         rules.check_changed(found.state, found.starts_at, tx.at)
         found.state = "cancelled"
         tx.record(events.AppointmentEnded(found.id, found.state))
@@ -45,9 +47,8 @@ def move(office_id: int, appointment_id: int, starts_at: datetime) -> Appointmen
 
 def _take_up(tx: Transaction, found: Appointment, most: int) -> None:
     """One cancelled by the office counts again; its code may have been given to another meanwhile."""
-    phone = field_encryption.readable(found.phone)
-    if phone is not None:
-        services = queries.services_of(tx.session, tx.office_id, Holder(phone, found.id_hash))
+    if found.phone_index is not None:
+        services = queries.services_of(tx.session, tx.office_id, found.phone_index, found.id_hash)
         rules.check_limit(services, found.service_id, most)
     if queries.is_live_code(tx.session, tx.office_id, found.code):
         found.code = free_code(tx)

@@ -40,11 +40,11 @@ def mark_reminded(office_id: int, now: datetime) -> list[Appointment]:
 
 
 def erase_past(office_id: int, now: datetime) -> int:
-    """Erase personal data of appointments of past days. Returns how many."""
+    """Erase personal data of appointments of past days, and of those never confirmed. Returns how many."""
     with transaction(office_id, SYSTEM) as tx:
-        found = queries.to_erase(tx.session, office_id, jalali.day_at(now, clock.zone()))
+        found = queries.to_erase(tx.session, office_id, jalali.day_at(now, clock.zone()), now)
         for appointment in found:
-            appointment.phone = appointment.id_hash = None
+            appointment.phone = appointment.phone_index = appointment.id_hash = appointment.address_index = None
         if found:
             tx.record(events.AppointmentsErased(len(found)))
         return len(found)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from deskq.appointments import events, queries, rules
+from deskq.appointments.confirmation import service as confirmation
 from deskq.appointments.models import Appointment, AppointmentPolicy, SlotPlan, WithdrawnDay
 from deskq.core.errors import N_, InvalidInput, NotFound
 from deskq.core.text import jalali
@@ -99,7 +100,11 @@ def withdraw_day(office_id: int, by: str, day: date, reason: tuple[str, str]) ->
         row.reason_fa, row.reason_en = reason
         tx.session.add(row)
         day_number = jalali.day_number(day)
-        found = [row for row in queries.of_day(tx.session, office_id, day_number) if row.state == "booked"]
+        of_day = queries.of_day(tx.session, office_id, day_number)
+        for appointment in of_day:
+            if appointment.state == "pending":  # its number is not confirmed: no SMS is sent to it
+                confirmation.give_back(tx, appointment)
+        found = [row for row in of_day if row.state == "booked"]
         for appointment in found:
             appointment.state = "withdrawn"
             tx.record(events.AppointmentEnded(appointment.id, appointment.state))

@@ -25,12 +25,14 @@ blueprint = Blueprint("manage_appointments", __name__, url_prefix="/manage/appoi
 ACT = "appointments.manage"
 MONTH = timedelta(30)
 STATE_WORDS = {
+    "pending": Name("در انتظار تأیید با کد", "waiting for the code"),
     "booked": Name("در انتظار", "expected"),
     "arrived": Name("آمده", "came"),
     "missed": Name("نیامده", "did not come"),
     "void": Name("دیر آمده", "late"),
     "cancelled": Name("لغو شده", "cancelled"),
     "withdrawn": Name("لغو از سوی اداره", "cancelled by the office"),
+    "released": Name("تأییدنشده", "not confirmed"),
 }
 
 
@@ -97,7 +99,7 @@ def withdraw_day() -> Response | tuple[str, int]:
                 "%(day)s is cancelled. Affected visitors: %(n)s. They see it on their page.", day=day, n=_n(len(found))
             )
         )
-        return url_for("manage_appointments.index", day=jalali.short_date(form.day))
+        return url_for("manage_appointments.index", day=filters.short_date(form.day))
 
     return admin_pages.submit(do, lambda form: _page(withdrawal=form))
 
@@ -111,7 +113,7 @@ def restore_day() -> Response | tuple[str, int]:
         schedule.restore_day(caller.office_id, caller.by, form.day)
         day = jalali.written_date(form.day, i18n.language())
         admin_pages.done(gettext("Times on %(day)s are offered again.", day=day))
-        return url_for("manage_appointments.index", day=jalali.short_date(form.day))
+        return url_for("manage_appointments.index", day=filters.short_date(form.day))
 
     return admin_pages.submit(do, lambda form: _page(withdrawal=form))
 
@@ -139,13 +141,13 @@ def _page(
         plans=queries.plans(session, caller.office_id, today),
         withdrawn=queries.withdrawn(session, caller.office_id, today),
         day=day,
-        rows=queries.of_day(session, caller.office_id, number),
+        rows=[row for row in queries.of_day(session, caller.office_id, number) if row.state != "released"],
         counts=queries.counts(session, caller.office_id, number, number),
         month=queries.counts(session, caller.office_id, first, jalali.day_number(today)),
         states=STATE_WORDS,
         weekdays=WEEKDAYS,
         written=lambda day: jalali.written_date(day, i18n.language()),
-        short=lambda day: filters.digits(jalali.short_date(day)),
+        short=filters.short_date,
         clock_text=lambda minutes: filters.digits(clock_text(minutes)),
         step=timedelta(1),
     )

@@ -7,12 +7,14 @@ from deskq.access import limit_keys
 from deskq.appointments import availability, queries, rules
 from deskq.appointments import calendar_file as calendar_file_appointments
 from deskq.appointments.availability import Offer
+from deskq.appointments.confirmation.rules import UNPROVEN
 from deskq.appointments.forms import MoveForm
 from deskq.appointments.models import Appointment
 from deskq.appointments.service import change
-from deskq.appointments.views import booking, month_calendar
+from deskq.appointments.views import booking, confirmation, month_calendar
 from deskq.appointments.views.booking import EPOCH, MINUTE
-from deskq.core import clock, secrets
+from deskq.appointments.views.own_appointment import ACTIONS_PER_ADDRESS, PER_ADDRESS, find
+from deskq.core import clock
 from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import config_cache
@@ -20,22 +22,15 @@ from deskq.web.forms import read_page
 from deskq.web.i18n import language
 
 blueprint = Blueprint("appointment", __name__, url_prefix="/appointments")
-#: Many phones share one address; of pages, and of actions.
-PER_ADDRESS, ACTIONS_PER_ADDRESS = "300 per minute", "120 per minute"
-
-
-def _find(secret: str) -> Appointment:
-    found = queries.by_token(db.session(), secrets.hashed(secret))
-    if found is None:
-        raise NotFound
-    return found
 
 
 @blueprint.get("/<secret>")
 @limiter.limit("60 per minute", key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def show(secret: str) -> str:
-    found, now = _find(secret), clock.now()
+    found, now = find(secret), clock.now()
+    if found.state in UNPROVEN:
+        return confirmation.page(secret)
     config = config_cache.of(db.session(), found.office_id)
     policy = queries.policy(db.session(), found.office_id)
     day = found.starts_at.astimezone(clock.zone()).date()
@@ -67,7 +62,9 @@ def _changes(found: Appointment) -> bool:
 @limiter.limit(PER_ADDRESS)
 def calendar_file(secret: str) -> Response:
     """The appointment for the phone's calendar; fetched again after a move it replaces the old one."""
-    found = _find(secret)
+    found = find(secret)
+    if found.state in UNPROVEN:
+        raise NotFound
     config = config_cache.of(db.session(), found.office_id)
     link = f"{current_app.config['PUBLIC_URL']}{url_for('appointment.show', secret=secret)}"
     text = calendar_file_appointments.render(
@@ -81,8 +78,9 @@ def calendar_file(secret: str) -> Response:
 @limiter.limit("20 per minute", key_func=limit_keys.secret)
 @limiter.limit(ACTIONS_PER_ADDRESS)
 def cancel(secret: str) -> AnyResponse:
-    found = _find(secret)
-    change.cancel(found.office_id, found.id)
+    found = find(secret)
+    if change.cancel(found.office_id, found.id).state == "released":
+        return redirect(url_for("appointments.index"), 303)
     return redirect(url_for("appointment.show", secret=secret), 303)
 
 
@@ -90,7 +88,7 @@ def cancel(secret: str) -> AnyResponse:
 @limiter.limit("60 per minute", key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def days(secret: str) -> str:
-    found = _find(secret)
+    found = find(secret)
     on_offer = _offer(found)
     return render_template(
         "appointments/days.html",
@@ -108,14 +106,14 @@ def days(secret: str) -> str:
 @limiter.limit("60 per minute", key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def hours(secret: str, day: int) -> str:
-    return _render(secret, _find(secret), day)
+    return _render(secret, find(secret), day)
 
 
 @blueprint.post("/<secret>/move")
 @limiter.limit("20 per minute", key_func=limit_keys.secret)
 @limiter.limit(ACTIONS_PER_ADDRESS)
 def move(secret: str) -> AnyResponse | tuple[str, int]:
-    found = _find(secret)
+    found = find(secret)
     form = read_page(MoveForm, request.form)
     starts_at = EPOCH + form.starts * MINUTE
     try:
@@ -123,7 +121,7 @@ def move(secret: str) -> AnyResponse | tuple[str, int]:
     except (rules.JustTaken, rules.NotOffered) as refusal:
         db.session.rollback()
         day = month_calendar.number(starts_at.astimezone(clock.zone()).date())
-        return _render(secret, _find(secret), day, refusal), refusal.status
+        return _render(secret, find(secret), day, refusal), refusal.status
     return redirect(url_for("appointment.show", secret=secret), 303)
 
 

@@ -10,16 +10,16 @@ from werkzeug.wrappers import Response
 from deskq.access import identity
 from deskq.appointments import availability, holders, queries, rules
 from deskq.appointments.availability import Offer
-from deskq.appointments.forms import BookForm
+from deskq.appointments.forms import BookForm, MoveForm
 from deskq.appointments.service.book import book
-from deskq.appointments.views import month_calendar
+from deskq.appointments.views import bookers, month_calendar
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import config_cache
 from deskq.sms import outbox
 from deskq.web.error_handlers import sentence
-from deskq.web.forms import read_page
+from deskq.web.forms import read, read_page
 from deskq.web.i18n import language
 
 blueprint = Blueprint("appointments", __name__, url_prefix="/appointments")
@@ -77,7 +77,8 @@ def create() -> Response | tuple[str, int]:
         who = holders.read_holder(form.phone, form.national_id, key)
         secret = secrets.for_request(key, f"appointment {form.request_key}")
         starts_at = EPOCH + form.starts * MINUTE
-        book(identity.office_id(), form.service, starts_at, who, secret, language(), form.request_key)
+        booker = bookers.of_page()
+        book(identity.office_id(), form.service, starts_at, who, secret, language(), form.request_key, booker)
     except (NotFound, rules.NotOpen):
         raise
     except DomainError as refusal:
@@ -88,13 +89,23 @@ def create() -> Response | tuple[str, int]:
 def _again(refusal: DomainError) -> tuple[str, int]:
     """The page of the times again, with the input and the errors; times as they are now."""
     db.session.rollback()
-    typed = request.form.get("starts", "")
-    if not typed.isascii() or not typed.isdecimal() or len(typed) > 10 or "service" not in request.form:
-        raise refusal
-    starts_at = EPOCH + int(typed) * MINUTE
-    found = offered(request.form["service"])
+    try:
+        starts_at = EPOCH + read(MoveForm, {"starts": request.form.get("starts", "")}).starts * MINUTE
+    except InvalidInput:
+        return _on_shown_day(refusal)
+    found = offered(request.form.get("service", ""))
     day = starts_at.astimezone(clock.zone()).date()
     return draw_hours(found, day, refusal, starts_at), refusal.status
+
+
+def _on_shown_day(refusal: DomainError) -> tuple[str, int]:
+    """No time was chosen: the address says which day was shown."""
+    try:
+        found = offered(request.form.get("service", ""))
+        day = month_calendar.read_day(request.args.get("day", 0, int))
+    except NotFound:
+        raise refusal from None
+    return draw_hours(found, day, refusal), refusal.status
 
 
 def offered(code: str) -> Offer:
@@ -118,6 +129,7 @@ def draw_hours(found: Offer, day: date, refusal: DomainError | None = None, requ
         office=found.config.office.name,
         service=found.service,
         day=day,
+        day_number=month_calendar.number(day),
         written=month_calendar.written,
         slots=slots,
         minutes=minutes,
@@ -125,6 +137,7 @@ def draw_hours(found: Offer, day: date, refusal: DomainError | None = None, requ
         nearest=rules.nearest(found.every(), requested) if gone and requested is not None else [],
         policy=found.policy,
         texts=outbox.is_on(),
+        booker=bookers.of_page(),
         problems=problems(refusal),
         typed={name: request.form.get(name, "") for name in FIELDS},
         request_key=request.form.get("request_key") or secrets.new(),
@@ -142,5 +155,5 @@ def problems(refusal: DomainError | None) -> dict[str, Any]:
     if refusal is None:
         return {}
     if isinstance(refusal, InvalidInput):
-        return {name if name in FIELDS else "": gettext(text) for name, text in refusal.fields.items()}
+        return {name if name in (*FIELDS, "starts") else "": gettext(text) for name, text in refusal.fields.items()}
     return {"": sentence(refusal)}

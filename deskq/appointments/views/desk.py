@@ -2,10 +2,11 @@
 
 from flask import Blueprint, render_template, request
 
-from deskq.access import identity, limit_keys
+from deskq.access import identity, limit_keys, permissions
 from deskq.appointments import rules
 from deskq.appointments.forms import CodeForm
 from deskq.appointments.service.check_in import Arrival
+from deskq.appointments.views import bookers, booking
 from deskq.appointments.views import check_in as check_in_views
 from deskq.core import clock
 from deskq.core.errors import DomainError, InvalidInput
@@ -40,5 +41,7 @@ def check_in() -> str | tuple[str, int]:
 def _page(arrival: Arrival | None = None, problem: str = "") -> str:
     caller = identity.require("counter.work")
     office = config_cache.of(db.session(), caller.office_id).office.name
+    books = permissions.may(caller.role, bookers.BOOK) and booking.are_open()
     waits = arrival is not None and arrival.begins_at > clock.now()
-    return render_template("appointments/desk.html", office=office, arrival=arrival, waits=waits, problem=problem)
+    shown = {"office": office, "arrival": arrival, "waits": waits, "problem": problem, "books": books}
+    return render_template("appointments/desk.html", **shown)

@@ -1,6 +1,6 @@
 """Moves SQLite's write-ahead log into the database in a thread, so that no greenlet waits for the disk meanwhile.
 
-SQLite would do it within the commit of whoever fills the log (``wal_autocheckpoint``), and under gevent the whole
+SQLite would do it within the commit that fills the log (``wal_autocheckpoint``), and under gevent the whole
 server would stand still for as long as the disk takes.
 """
 

@@ -6,7 +6,6 @@ transaction begins with BEGIN IMMEDIATE (see ``writing``). ``group_commit`` wait
 
 import os
 import sqlite3
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,13 +13,14 @@ from time import monotonic
 from typing import Any
 
 from gevent import monkey
-from sqlalchemy import BigInteger, Connection, Dialect, Engine, Executable, event
+from sqlalchemy import BigInteger, Connection, Dialect, Engine, event
 from sqlalchemy.types import TypeDecorator
 
 from deskq.core.db import faults
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+SECOND = 1_000_000  #: in microseconds, the unit of stored times and lengths
 WRITES = "deskq_writes"  #: execution option: the transaction will write
 DEADLINE = "deskq_deadline"  #: execution option: monotonic time until which its beginning may wait
 
@@ -137,17 +137,3 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _patiently(driver: Any, statement: str, end: float) -> None:
     faults.until_free(lambda: driver.execute(statement).fetchone(), end)
-
-
-def send(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> None:
-    """Execute a statement of a writing transaction whose result nobody reads. PostgreSQL answers it together with the
-    next that is read, or with the commit; so comes its error, if there is one."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(statement, values)
-        return
-    driver: Any = connection.connection.driver_connection
-    driver.sends = True
-    try:
-        connection.execute(statement, values)
-    finally:
-        driver.sends = False

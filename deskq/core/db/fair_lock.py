@@ -31,10 +31,13 @@ class FairLock:
 
     def release(self) -> None:
         with self._guard:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
-                self._free += 1
+            self._free_or_grant()
+
+    def _free_or_grant(self) -> None:
+        if self._waiting:
+            self._waiting.popleft().release()
+        else:
+            self._free += 1
 
     def _leave(self, place: threading.Lock) -> bool:
         """Leave the queue; False if the place was granted in the same moment."""

@@ -1,4 +1,4 @@
-"""What a database refuses, by SQLite's result code or PostgreSQL's SQLSTATE: locked, read-only, damaged.
+"""What a database refuses, by SQLite's result code or PostgreSQL's SQLSTATE: locked, read-only, damaged, or stopped.
 
 Each is answered in a sentence and kept as an outage of the part "database". A lock is waited for, without stopping the
 greenlets of the server: SQLite's own waiting would.
@@ -9,9 +9,10 @@ from collections.abc import Callable
 from time import monotonic, sleep
 
 from sqlalchemy import ExceptionContext
+from sqlalchemy.exc import OperationalError
 
 from deskq.core import outages
-from deskq.core.errors import N_, Busy, Damaged, DomainError, ReadOnly, Unavailable
+from deskq.core.errors import N_, Busy, Damaged, DomainError, ReadOnly, Unavailable, Unreachable
 from deskq.core.outages import Outage
 
 PART = "database"
@@ -24,6 +25,9 @@ READ_ONLY = Outage(
     "read-only", N_("The database is read-only: nothing can be saved. Check the disk and the permissions of its file.")
 )
 MISSING = Outage("missing", N_("The file of the database cannot be opened. Stop the server and put it back."))
+UNREACHABLE = Outage(
+    "unreachable", N_("The database server does not respond. Please check that PostgreSQL is running.")
+)
 DAMAGED = Outage("damaged", N_("The database is damaged. Stop the server and restore the last backup."))
 
 #: {primary result code or SQLSTATE: (what the person is told, what the panel is told)}
@@ -35,6 +39,9 @@ FAULTS: dict[int | str | None, tuple[type[DomainError], Outage]] = {
     sqlite3.SQLITE_NOTADB: (Damaged, DAMAGED),
     "55P03": (Busy, LOCKED),  # lock_not_available
     "25006": (ReadOnly, READ_ONLY),  # read_only_sql_transaction
+    "57P01": (Unreachable, UNREACHABLE),  # admin_shutdown
+    "57P02": (Unreachable, UNREACHABLE),  # crash_shutdown
+    "57P03": (Unreachable, UNREACHABLE),  # cannot_connect_now: it is starting
     "XX001": (Damaged, DAMAGED),  # data_corrupted
     "XX002": (Damaged, DAMAGED),  # index_corrupted
 }
@@ -70,13 +77,23 @@ def translate(context: ExceptionContext) -> None:
     """Raises what a person can be told in place of the driver's error (a listener of SQLAlchemy's ``handle_error``)."""
     error = context.original_exception
     found = FAULTS.get(code(error))
+    if found is None and _connection_failed(context):
+        found = Unreachable, UNREACHABLE
     if found is not None:
         refusal, outage = found
         outages.report(PART, outage)
         raise refusal from error
 
 
+def _connection_failed(context: ExceptionContext) -> bool:
+    """Whether the database server cannot be reached, or a connection to it broke. Only servers: SQLite has codes."""
+    if not isinstance(context.sqlalchemy_exception, OperationalError):
+        return False
+    state = code(context.original_exception)
+    return context.is_disconnect or state is None or str(state).startswith("08")
+
+
 def write_worked() -> None:
     """The database takes what is written. A damaged page is not mended by that."""
-    if outages.states().get(PART) in (LOCKED.slug, READ_ONLY.slug, MISSING.slug):
+    if outages.states().get(PART) in (LOCKED.slug, READ_ONLY.slug, MISSING.slug, UNREACHABLE.slug):
         outages.report(PART, None)

@@ -18,8 +18,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from deskq.core import event_types, journal_texts
 from deskq.core.db import chain
-from deskq.core.db.engine import EPOCH, MICROSECOND, UtcMicroseconds, send
+from deskq.core.db.engine import EPOCH, MICROSECOND, UtcMicroseconds
 from deskq.core.db.events import EntryRedacted
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.extensions import Model
 
 START = "0" * 64
@@ -79,14 +80,12 @@ class Entry(Model):
 
 #: Statements built once: they run with every action, and the last one with every page of a screen.
 OF_OFFICE = Head.office_id == bindparam("office")
-INSERT = insert(Entry.__table__)  # type: ignore[arg-type]
-HOLD = select(Head.sequence, Head.hash, Head.at, Head.catalogue).where(OF_OFFICE).with_for_update()
-KEEP = (
-    update(Head.__table__)  # type: ignore[arg-type]
-    .where(OF_OFFICE)
-    .values({name: bindparam(name) for name in ("sequence", "hash", "at", "catalogue")})
+INSERT = FixedStatement(insert(Entry), Entry.__table__.columns.keys())
+HOLD = FixedStatement(select(Head.sequence, Head.hash, Head.at, Head.catalogue).where(OF_OFFICE).with_for_update())
+KEEP = FixedStatement(
+    update(Head).where(OF_OFFICE).values({name: bindparam(name) for name in ("sequence", "hash", "at", "catalogue")})
 )
-POSITION = select(Head.sequence, Head.catalogue).where(OF_OFFICE)
+POSITION = FixedStatement(select(Head.sequence, Head.catalogue).where(OF_OFFICE))
 
 
 @dataclass(slots=True)
@@ -117,7 +116,7 @@ def append(connection: Connection, head: JournalHead, press: int, by: str, event
         "body": body_text(fields),
     }
     row["hash"] = digest(head.hash, row)
-    send(connection, INSERT, row)
+    INSERT.send(connection, row)
     head.sequence, head.hash = head.sequence + 1, row["hash"]
     return head.sequence
 
@@ -129,19 +128,18 @@ def body_text(facts: dict[str, Any]) -> str:
 
 def lock_head(connection: Connection, office_id: int) -> tuple[int, str, datetime | None, int] | None:
     """The end of an office's chain, locked until the transaction ends."""
-    found = connection.execute(HOLD, {"office": office_id}).first()
-    return None if found is None else (found[0], found[1], found[2], found[3])
+    return HOLD.first(connection, {"office": office_id})
 
 
 def save_head(connection: Connection, head: JournalHead) -> None:
     """Write the new end of the chain."""
     new = {"sequence": head.sequence, "hash": head.hash, "at": head.at, "catalogue": head.config_version}
-    send(connection, KEEP, {"office": head.office_id, **new})
+    KEEP.send(connection, {"office": head.office_id, **new})
 
 
 def position(session: Session, office_id: int) -> tuple[int, int]:
     """The last sequence of an office's journal, and the version of its configuration."""
-    found = session.connection().execute(POSITION, {"office": office_id}).first()
+    found = POSITION.first(session.connection(), {"office": office_id})
     return (0, 0) if found is None else (found[0], found[1])
 
 

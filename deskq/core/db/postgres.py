@@ -3,9 +3,9 @@
 psycopg prepares a statement that it has sent a few times, and forgets all of them at each ROLLBACK, with which every
 request ends that only read. Here a transaction that wrote nothing ends with COMMIT: to the database it is the same.
 
-What ``engine.send`` executes waits here until a statement is executed whose rows are read, or the commit: together they
-are one pipeline, sent at once and answered in order. So a writing transaction waits for few answers: BEGIN comes with
-its first statement, and its last writes with COMMIT.
+What ``FixedStatement.send`` executes waits here until a statement is executed whose rows are read, or the commit:
+together they are one pipeline, sent at once and answered in order. So a writing transaction waits for few answers:
+BEGIN comes with its first statement, and its last writes with COMMIT.
 """
 
 from typing import Any

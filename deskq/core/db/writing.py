@@ -1,56 +1,105 @@
 """Writing transactions: what was read is given back first, then the writer gets a connection that is kept for it.
 
 SQLite has one writer in this process, who waits cooperatively for those of other processes. PostgreSQL locks by office;
-two writers of an office are on their way to it, so that it never waits for us, and the others wait here, without a
-connection.
+the writers of an office wait here, without a connection, and go in batches. Writers of no office do not wait for each
+other.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from time import monotonic
 
+import gevent
 from flask import has_app_context
+from gevent import monkey
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from deskq.core.db import faults, pool
+from deskq.core.db.batch import BatchLock
 from deskq.core.db.engine import DEADLINE, WRITES
 from deskq.core.db.fair_lock import FairLock
+from deskq.core.db.journal import JournalHead
+from deskq.core.db.session import SHARED
 from deskq.core.errors import Busy
 from deskq.core.extensions import db
 
-ON_THEIR_WAY = 2
+OF_NO_OFFICE = 2  #: writers at a time
 OPEN = "deskq_writing"
 
 #: One writer at a time in this process: greenlets wait here, first in, first out.
-write_lock = FairLock()
+write_lock = BatchLock()
 #: Writes no row, but is refused like any writing; BEGIN IMMEDIATE is not where SQLite may not write the file.
 NOTHING = "UPDATE journal_head SET sequence = sequence WHERE office_id < 0"
-_office_locks: dict[tuple[str, int], FairLock] = {}
+_office_locks: dict[tuple[str, int], BatchLock] = {}
+_locks_of_no_office: dict[str, FairLock] = {}
 _commits = [0]
 
 
 @contextmanager
-def writing(session: Session, office_id: int = 0, patience: float | None = None) -> Iterator[Connection]:
-    """A writing transaction, committed at the end of the block. ``Busy`` when it cannot begin within ``patience``
-    seconds (else ``faults.PATIENCE``). Nothing read before is used: rows are read anew."""
-    session.commit()
-    session.expire_all()
-    patience = faults.PATIENCE if patience is None else patience
-    end = monotonic() + patience
-    lock = _lock(session.get_bind(), office_id)  # type: ignore[arg-type]
-    if not lock.acquire(patience):
-        raise Busy
-    try:
+def writing(session: Session, patience: float | None = None) -> Iterator[Connection]:
+    """A writing transaction of no office, committed at the end of the block. ``Busy`` when it cannot begin within
+    ``patience`` seconds (else ``faults.PATIENCE``). Nothing read before is used: rows are read anew."""
+    engine, end = _begin(session, patience)
+    is_sqlite = engine.dialect.name == "sqlite"
+    lock = write_lock if is_sqlite else _locks_of_no_office.setdefault(str(engine.url), FairLock(OF_NO_OFFICE))
+    with _held(lock, end):
+        if is_sqlite:
+            write_lock.settle()
         with _rolled_back_on_error(session):
             with pool.beside_readers():
                 connection = session.connection(execution_options={WRITES: True, DEADLINE: end})
             yield connection
             session.commit()
-    finally:
-        lock.release()
     _commits[0] += 1
     faults.write_worked()
+
+
+@contextmanager
+def press(session: Session, office_id: int) -> Iterator[tuple[Connection, JournalHead]]:
+    """A writing transaction of an office, which may be one of a batch: it is committed when the block has been left.
+    The end of the office's journal is locked, and to be moved on. Else as ``writing``."""
+    engine, end = _begin(session, None)
+    lock = _lock(engine, office_id)
+    with _held(lock, end):
+        batch = lock.join(office_id, partial(_connect, engine, end))
+        with batch.press() as head, _sharing(session, batch.connection):
+            yield batch.connection, head
+    batch.wait()
+    _commits[0] += 1
+
+
+def _begin(session: Session, patience: float | None) -> tuple[Engine, float]:
+    """The engine, and the time until which the transaction must have begun."""
+    if session.in_transaction():
+        session.commit()
+    session.expire_all()
+    engine: Engine = session.get_bind()  # type: ignore[assignment]
+    return engine, monotonic() + (faults.PATIENCE if patience is None else patience)
+
+
+@contextmanager
+def _held(lock: FairLock, end: float) -> Iterator[None]:
+    if not lock.acquire(max(end - monotonic(), 0)):
+        raise Busy
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _sharing(session: Session, connection: Connection) -> Iterator[None]:
+    """The session uses the connection of a batch."""
+    session.info[SHARED] = connection
+    try:
+        with _rolled_back_on_error(session):
+            yield
+            if session.in_transaction() or session.new or session.dirty or session.deleted:
+                session.commit()
+    finally:
+        del session.info[SHARED]
 
 
 @contextmanager
@@ -65,22 +114,41 @@ def _rolled_back_on_error(session: Session) -> Iterator[None]:
         del session.info[OPEN]
 
 
-def _lock(engine: Engine, office_id: int) -> FairLock:
+def _connect(engine: Engine, end: float) -> Connection:
+    """A connection on which a writing transaction has begun."""
+    _let_others_come(engine)
+    with pool.beside_readers():
+        connection = engine.connect().execution_options(**{WRITES: True, DEADLINE: end})
+        try:
+            connection.begin()
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _lock(engine: Engine, office_id: int) -> BatchLock:
     if engine.dialect.name == "sqlite":
         return write_lock
-    return _office_locks.setdefault((str(engine.url), office_id), FairLock(ON_THEIR_WAY))
+    return _office_locks.setdefault((str(engine.url), office_id), BatchLock())
+
+
+def _let_others_come(engine: Engine) -> None:
+    """SQLite never waits, so that presses would not meet: those that are ready come to the lock first."""
+    if engine.dialect.name == "sqlite" and monkey.is_module_patched("threading"):
+        gevent.sleep(0)
 
 
 def commits() -> int:
-    """How many writing transactions this process has committed."""
+    """How many writing transactions of this process were committed."""
     return _commits[0]
 
 
 def end_reading() -> None:
     """Give the connection of what was read back: nobody may hold one while they wait for a disk, a thread, a lock or a
     client. Does nothing inside a writing transaction; rows read before may be used on."""
-    if has_app_context() and OPEN not in db.session().info:
-        db.session.commit()
+    if has_app_context() and OPEN not in (session := db.session()).info and session.in_transaction():
+        session.commit()
 
 
 def probe(session: Session, patience: float) -> None:

@@ -6,6 +6,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from deskq.core.settings.types import (
+    DarkHours,
     DatabaseUrl,
     HttpUrl,
     Keys,
@@ -176,6 +177,10 @@ class Settings(BaseSettings):
 
     VOICE_QUIET: QuietHours = ""
     """Hours without chime and voice, such as 12:00-12:30, 21:00-07:00."""
+
+    KIOSK_DARK: DarkHours = ""
+    """Hours in which the kiosk is dark, such as 17:00-07:00, or `always`: for a dark hall. High contrast, which a
+    visitor may choose, takes precedence."""
 
     VOICE_CACHE_MB: WholeNumber = Field(200, ge=10, le=100_000)
     """Megabytes on disk for clips, 10 to 100000; those not used for longest are deleted."""

@@ -96,6 +96,10 @@ def _quiet_hours(text: str) -> str:
     return " ".join(hours)
 
 
+def _dark_hours(text: str) -> str:
+    return "00:00-24:00" if text == "always" else _quiet_hours(text)
+
+
 def _networks(*words: str) -> Callable[[str], tuple[str, ...]]:
     """Reads networks, and words that stand for some."""
 
@@ -130,6 +134,7 @@ DatabaseUrl = Annotated[str, AfterValidator(_database_url), Field(repr=False)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 QuietHours = Annotated[str, AfterValidator(_quiet_hours)]
+DarkHours = Annotated[str, AfterValidator(_dark_hours)]
 Networks = Annotated[tuple[str, ...], BeforeValidator(_networks()), _as_text(", ".join)]
 NetworksOrSignedIn = Annotated[tuple[str, ...], BeforeValidator(_networks("signed-in")), _as_text(", ".join)]
 Secret = Annotated[str, Field(repr=False)]

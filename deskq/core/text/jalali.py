@@ -39,11 +39,14 @@ def gregorian(jalali: int) -> date:
 
 
 def parse(text: str) -> date:
-    """The date of «۱۴۰۵/۰۹/۰۳» as people type it: any digits, separated by / - . or a space. Else ``ValueError``."""
+    """The date of «۱۴۰۵/۰۹/۰۳» as people type it: any digits, separated by / - . or a space. A year from 1900 on is
+    Gregorian, as English pages show dates. Else ``ValueError``."""
     parts = [part for part in re.split(r"[/\-.\s]+", ascii_digits(text).strip()) if part]
     if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
         raise ValueError("not a date")
     year, month, day = map(int, parts)
+    if 1900 <= year <= 2200:
+        return date(year, month, day)
     if not 1300 <= year <= 1500:
         raise ValueError("not a year of this calendar")
     found: date = JalaliDate(year, month, day).to_gregorian()

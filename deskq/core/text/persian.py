@@ -20,6 +20,11 @@ def persian_digits(text: object) -> str:
     return str(text).translate(_TO_PERSIAN)
 
 
+def only_digits(typed: str) -> str:
+    """A code as typed, in ASCII digits and without the spaces and dashes that part it. Other signs stay."""
+    return re.sub(r"[\s\-–_.]", "", ascii_digits(clean(typed)).replace(ZWNJ, ""))
+
+
 def ascii_digits(text: str) -> str:
     return text.translate(_TO_ASCII)
 

@@ -24,7 +24,7 @@ PAGE = 40
 #: Counts stop here; the page then shows "more than".
 MOST = 999
 TABS = ("mine", "unit", "refer", "escalated", "gone", "all")
-AGES = ("late", "red", "amber", "calm")
+AGES = ("late", "red", "amber", "calm", "paused")
 EXCERPT = 240
 
 
@@ -65,6 +65,9 @@ class Row:
     red_at: datetime
     due_at: datetime
     escalation: int
+    waits_for: str | None
+    waits_until: datetime | None
+    turn: int
     sealed: bool
 
 
@@ -80,6 +83,7 @@ COLUMNS = (
     func.substr(Message.body, 1, EXCERPT).label("excerpt"),
     *(Message.address, Message.district_id, Message.unit_id, Message.person_id, Message.registered_at),
     *(Message.started_at, Message.amber_at, Message.red_at, Message.due_at, Message.escalation),
+    *(Message.waits_for, Message.waits_until, Message.turn),
 )
 
 
@@ -179,12 +183,14 @@ def _conditions(filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
         found.append(Message.category_id == filters.category_id)
     if filters.district_id is not None:
         found.append(Message.district_id == filters.district_id)
-    return found + {
+    ages: dict[str, list[ColumnElement[bool]]] = {
         "late": [Message.due_at <= now],
         "red": [Message.due_at > now, Message.red_at <= now],
         "amber": [Message.due_at > now, Message.amber_at <= now, Message.red_at > now],
         "calm": [Message.due_at > now, Message.amber_at > now],
-    }.get(filters.age, [])
+        "paused": [Message.waits_for.is_not(None)],
+    }
+    return found + ages.get(filters.age, [])
 
 
 def _limited(piece: Select[Any], past: bool, key: tuple[datetime, int] | None, by: Any) -> Select[Any]:

@@ -42,6 +42,8 @@ from deskq.office.admin_pages import FilledForm
 from deskq.web import filters, uploads
 from deskq.web.forms import F, read_page
 
+#: Where the form of an answer is sent, with its photos.
+ANSWERING = ("inbox.answer", "inbox.use_ready_answer")
 Answered = Response | tuple[str, int]
 ERROR_FIELDS: dict[type[DomainError], str] = {
     ClosedUnit: "unit",
@@ -53,21 +55,21 @@ ERROR_FIELDS: dict[type[DomainError], str] = {
 @blueprint.url_value_preprocessor
 def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> None:
     """An answer may bring photos, from those who may send one."""
-    person = identity.signed_in() if endpoint == "inbox.answer" and request.method == "POST" else None
+    person = identity.signed_in() if endpoint in ANSWERING and request.method == "POST" else None
     if person is not None and permissions.may(person.role, ACT):
         uploads.raise_upload_limit(photo_uploads.MOST)
 
 
 @blueprint.post("/<int:message_id>/referral")
 def refer(message_id: int) -> Answered:
-    return _submit_action(message_id, "refer", ReferForm, lambda action, form: refer_service.refer(
+    return submit_action(message_id, "refer", ReferForm, lambda action, form: refer_service.refer(
         action, form.unit, form.note, form.class_id
     ), gettext("Message referred."))  # fmt: skip
 
 
 @blueprint.post("/<int:message_id>/acceptance")
 def accept(message_id: int) -> Answered:
-    return _submit_action(
+    return submit_action(
         message_id,
         "accept",
         ActionForm,
@@ -78,7 +80,7 @@ def accept(message_id: int) -> Answered:
 
 @blueprint.post("/<int:message_id>/assignment")
 def assign(message_id: int) -> Answered:
-    return _submit_action(
+    return submit_action(
         message_id,
         "assign",
         AssignForm,
@@ -89,7 +91,7 @@ def assign(message_id: int) -> Answered:
 
 @blueprint.post("/<int:message_id>/passing-on")
 def pass_on(message_id: int) -> Answered:
-    return _submit_action(message_id, "pass_on", PassOnForm, lambda action, form: refer_service.pass_on(
+    return submit_action(message_id, "pass_on", PassOnForm, lambda action, form: refer_service.pass_on(
         action, form.unit, form.note
     ), gettext("Message forwarded."))  # fmt: skip
 
@@ -100,12 +102,12 @@ def extend(message_id: int) -> Answered:
         due = deadlines.closing_of(db.session(), action.office_id, form.day)
         return extend_deadline.extend(action, due, form.words)
 
-    return _submit_action(message_id, "extend", ExtendForm, do, gettext("Deadline extended. The citizen will be told."))
+    return submit_action(message_id, "extend", ExtendForm, do, gettext("Deadline extended. The citizen will be told."))
 
 
 @blueprint.post("/<int:message_id>/duplicate")
 def link(message_id: int) -> Answered:
-    return _submit_action(message_id, "link", LinkForm, lambda action, form: answer_service.link(
+    return submit_action(message_id, "link", LinkForm, lambda action, form: answer_service.link(
         action, tracking_code.read(form.code), form.words
     ), gettext("Messages linked. This citizen gets the same answer as the other one."))  # fmt: skip
 
@@ -116,12 +118,12 @@ def sort(message_id: int) -> Answered:
         content = Classification(form.kind, form.category, form.address, form.district, form.lat, form.lon)
         return reclassify.reclassify(action, content)
 
-    return _submit_action(message_id, "sort", ClassificationForm, do, gettext("Details corrected."))
+    return submit_action(message_id, "sort", ClassificationForm, do, gettext("Details corrected."))
 
 
 @blueprint.post("/<int:message_id>/undo")
 def undo(message_id: int) -> Answered:
-    return _submit_action(
+    return submit_action(
         message_id,
         "undo",
         ActionForm,
@@ -147,7 +149,7 @@ def answer(message_id: int) -> Answered:
     def again(form: FilledForm) -> str:
         return render(message_id, "answer", form, tuple(sent.shown_again()))
 
-    return _submit_action(message_id, "answer", AnswerForm, do, gettext("Answer sent to the citizen."), again)
+    return submit_action(message_id, "answer", AnswerForm, do, gettext("Answer sent to the citizen."), again)
 
 
 def _with_budget(who: Reader, message_id: int, form: AnswerForm) -> str:
@@ -165,7 +167,7 @@ def _with_budget(who: Reader, message_id: int, form: AnswerForm) -> str:
         return f"{form.words}\n{said}"
 
 
-def _submit_action(
+def submit_action(
     message_id: int,
     verb: str,
     kind: type[F],

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, jsonify, render_template, request, url_for
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
+from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.inbox.queries import inbox
 from deskq.inbox.queries.inbox import AGES, MOST, PAGE, TABS, Filters, Row
@@ -24,6 +26,8 @@ blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
 OF_UNITS = ("clerk", "expert")
 LONGEST_SEARCH = 40
 FEWEST_DIGITS = 4
+#: What the address of a list asks for.
+QUESTIONS = ("tab", "state", "kind", "category", "district", "age", "q", "after")
 KIND_ICONS = {
     "request": "phone",
     "criticism": "thumbs-down",
@@ -39,6 +43,24 @@ def index() -> str:
     who = reader()
     if who.viewer.role in OF_UNITS and not who.viewer.units:
         return admin_pages.render("messages/no_unit.html")
+    return admin_pages.render("messages/inbox.html", state_address=_state_address(), **shown(who))
+
+
+@blueprint.get("/state")
+def state() -> Response:
+    """The same list as JSON: fetched when the live screen says that messages changed, or while it is disconnected."""
+    who = reader()
+    version = journal.position(db.session(), who.caller.office_id)[0]
+    html = render_template("messages/_inbox.html", **shown(who))
+    return jsonify(version=version, at=who.now.isoformat(), html=html)
+
+
+def _state_address() -> str:
+    kept: dict[str, Any] = {name: request.args[name] for name in QUESTIONS if request.args.get(name)}
+    return url_for("inbox.state", **kept)
+
+
+def shown(who: Reader) -> dict[str, Any]:
     tabs = _tabs(who)
     tab = request.args.get("tab", "")
     tab = tab if tab in tabs else _first(who, tabs)
@@ -50,20 +72,21 @@ def index() -> str:
         found = inbox.page(db.session(), who.scope, tab, filters, request.args.get("after", ""))
         rows, after = found.rows, found.after
     counts = inbox.counts(db.session(), who.scope, [one for one in tabs if one != "gone"])
-    return admin_pages.render(
-        "messages/inbox.html",
-        who=who,
-        rows=rows,
-        tab=tab,
-        tabs=[(one, tabs[one], counts.get(one)) for one in tabs],
-        most=MOST,
-        filters=filters,
-        typed=typed,
-        next=_address(tab, after=after, q=typed) if after else None,
-        first=_address(tab, q=typed) if request.args.get("after") else None,
-        kind_icons=KIND_ICONS,
-        rules=labels,
-    )
+    return {
+        "who": who,
+        "rows": rows,
+        "tab": tab,
+        "tabs": [(one, tabs[one], counts.get(one)) for one in tabs],
+        "most": MOST,
+        "filters": filters,
+        "typed": typed,
+        "next": _address(tab, after=after, q=typed) if after else None,
+        "next_several": _address(tab, "inbox.choose_several", after=after) if after else None,
+        "several": _address(tab, "inbox.choose_several", after=request.args.get("after")),
+        "first": _address(tab, q=typed) if request.args.get("after") else None,
+        "kind_icons": KIND_ICONS,
+        "rules": labels,
+    }
 
 
 def _tabs(who: Reader) -> dict[str, str]:
@@ -115,7 +138,7 @@ def _searched(who: Reader, typed: str, before: int | None) -> tuple[list[Row], s
     return found.rows, str(found.before) if found.before is not None else None
 
 
-def _address(tab: str, **more: str | None) -> str:
+def _address(tab: str, endpoint: str = "inbox.index", **more: str | None) -> str:
     kept = {name: request.args.get(name) for name in ("state", "kind", "category", "district", "age")}
     values: dict[str, Any] = {name: value for name, value in (kept | more).items() if value}
-    return url_for("inbox.index", tab=tab, **values)
+    return url_for(endpoint, tab=tab, **values)

@@ -22,6 +22,7 @@ from deskq.messages.service.edit import StaffAction
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
 from deskq.staff.rules import ROLE_NAMES
+from deskq.web import filters
 
 ACT = "messages.work"
 
@@ -55,7 +56,7 @@ class Reader:
     def owner(self, unit_id: int, person_id: int | None) -> str:
         """The name of who is responsible today: the person who took it, else the unit's head."""
         found = self.there(person_id) or self.there(self.settings.head_of(unit_id))
-        return found.name if found is not None else ""
+        return filters.named(found.names) if found is not None else ""
 
     def title(self, person: Person) -> Name:
         unit = self.settings.units.get(person.unit_id or 0)

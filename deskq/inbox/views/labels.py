@@ -1,5 +1,6 @@
 """Labels of states, kinds, channels and outcomes for the templates of messages, and whether an action is allowed."""
 
+from deskq.message_pauses.rules import WHOM
 from deskq.message_settings.kinds import CHANNEL_NAMES, KIND_NAMES
 from deskq.message_settings.root_causes import AXIS_NAMES, CAUSE_NAMES, CAUSES
 from deskq.messages.rules.transitions import LIVE, OUTCOME_NAMES, STATE_NAMES, VERDICT_NAMES
@@ -15,5 +16,6 @@ __all__ = [
     "OUTCOME_NAMES",
     "STATE_NAMES",
     "VERDICT_NAMES",
+    "WHOM",
     "may",
 ]

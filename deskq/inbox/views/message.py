@@ -10,7 +10,10 @@ from deskq.inbox.views.inbox import KIND_ICONS, blueprint
 from deskq.inbox.views.inbox_context import Reader, reader
 from deskq.inbox.views.timeline import timeline
 from deskq.inbox.views.visit import visit
+from deskq.message_pauses import queries as pauses
+from deskq.message_settings import ready_answers
 from deskq.message_settings.kinds import REPORT
+from deskq.messages import question_answers
 from deskq.messages.models import Message, Step
 from deskq.messages.queries import deadlines
 from deskq.messages.queries import message as message_queries
@@ -23,9 +26,23 @@ from deskq.units.models import Unit
 from deskq.web.uploads import LARGEST_MEGABYTES
 
 #: In the order of the page.
-BUTTONS = ("accept", "refer", "answer", "assign", "extend", "pass_on", "link", "sort")
-#: A report is never sent to a unit, and is nobody's duplicate.
-NOT_OF_REPORTS = ("refer", "pass_on", "link")
+BUTTONS = (
+    "accept",
+    "refer",
+    "answer",
+    "resume",
+    "ask_back",
+    "wait_outside",
+    "assign",
+    "extend",
+    "pass_on",
+    "link",
+    "sort",
+)
+#: A report is never sent to a unit, is nobody's duplicate, and its clock always runs.
+NOT_OF_REPORTS = ("refer", "pass_on", "link", "ask_back", "wait_outside")
+#: While its clock runs there is nothing to resume; while it waits, these have no sense.
+WHILE_PAUSED, NOT_WHILE_PAUSED = ("resume",), ("ask_back", "wait_outside", "extend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +70,7 @@ def render(message_id: int, verb: str = "", form: FilledForm | None = None, kept
         undo=_undo(who, message, steps),
         told=timeline(who, steps),
         choices=_choices(who, message, steps),
+        ready=ready_answers.offered(db.session(), message.office_id, message.category_id),
         verb=verb,
         form=form or FilledForm(),
         kept=kept,
@@ -80,6 +98,7 @@ def body_of(message: Message) -> str | None:
 def _facts(who: Reader, message: Message) -> dict[str, object]:
     """What there is to see of it, whatever may be done."""
     session = db.session()
+    answers = question_answers.of_message(session, message.id)
     return {
         "who": who,
         "message": message,
@@ -88,6 +107,9 @@ def _facts(who: Reader, message: Message) -> dict[str, object]:
         "given": _filled_sender_fields(message),
         "share": deadlines.share_used(session, who.settings, message, who.now),
         "original": _original(who, message),
+        "answers": answers,
+        "answers_only": question_answers.in_words(answers) == message.body,
+        "pause": pauses.last(session, message.id),
         "visit": visit(who, message),
         "kind_icons": KIND_ICONS,
         "plan": city_map.plan_for(who.settings.plan),
@@ -103,6 +125,7 @@ def buttons(who: Reader, message: Message) -> list[str]:
         if transitions.may_move(message.state, verb)
         and visibility.may(who.viewer, message, verb)
         and not (message.kind == REPORT and verb in NOT_OF_REPORTS)
+        and verb not in (NOT_WHILE_PAUSED if message.waits_for else WHILE_PAUSED)
     ]
 
 

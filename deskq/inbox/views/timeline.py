@@ -15,12 +15,14 @@ from deskq.messages.rules import history
 from deskq.messages.rules.history import UNDO
 from deskq.messages.rules.transitions import OUTCOME_NAMES
 from deskq.staff.models import Person
+from deskq.web import filters
 
 ICONS = {
     **{"register": "inbox", "refer": "forward", "accept": "user-check", "assign": "users", "pass_on": "forward"},
     **{"answer": "message-square", "link": "link", "extend": "timer", "sort": "pencil", "add": "message-square"},
     **{"withdraw": "undo-2", "reopen": "refresh-cw", "object": "scale", "close": "circle-check", "undo": "undo-2"},
     **{"escalate": "arrow-up", "told": "send", "unsatisfied": "thumbs-down", "resettle": "arrow-left-right"},
+    **{"ask_back": "circle-help", "wait_outside": "hourglass", "resume": "play"},
     **{"go_on": "refresh-cw", "hand_on": "forward", "follow": "link"},
 }
 #: Actors that are not staff; any other is a machine.
@@ -42,6 +44,8 @@ class TimelineEntry:
     from_unit: Name | None
     to: str
     outcome: Name | None
+    #: Of the end of a wait: how it ended.
+    how: str
     due_at: datetime | None
     note: str
     words: str
@@ -69,13 +73,14 @@ def _entry(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[Su
         verb=step.verb,
         picture=ICONS.get(step.verb, "circle-dot"),
         who="person" if person else BY.get(step.by, "machine"),
-        name=person.name if person else "",
+        name=filters.named(person.names) if person else "",
         title=who.title(person) if person else None,
         for_whom=_on_behalf_of(who, step, stood),
         unit=unit.name if unit else None,
         from_unit=from_unit.name if from_unit else None,
-        to=to.name if to else "",
+        to=filters.named(to.names) if to else "",
         outcome=OUTCOME_NAMES.get(step.outcome or ""),
+        how=step.outcome or "",
         due_at=step.due_at,
         note=step.note or (step.sealed or ""),
         words=step.words,

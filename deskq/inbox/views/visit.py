@@ -12,6 +12,7 @@ from deskq.office import config_cache
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
 from deskq.ratings import rules as rating_rules
+from deskq.web import filters
 
 
 @dataclass(frozen=True)
@@ -47,4 +48,4 @@ def visit(who: Reader, message: Message) -> Visit | None:
 
 def _clerk(who: Reader, message: Message, found: Ticket) -> str:
     person = who.people.get(found.clerk_id or 0)
-    return person.name if person and visibility.names_clerk(who.viewer, message, person.unit_id) else ""
+    return filters.named(person.names) if person and visibility.names_clerk(who.viewer, message, person.unit_id) else ""

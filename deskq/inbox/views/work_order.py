@@ -10,6 +10,7 @@ from deskq.inbox.views import city_map, labels
 from deskq.inbox.views.inbox import blueprint
 from deskq.inbox.views.inbox_context import Reader, reader
 from deskq.inbox.views.message import body_of, open_message, render
+from deskq.messages import question_answers
 from deskq.messages.models import Message, Sender
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules import visibility
@@ -58,13 +59,14 @@ def _paper(who: Reader, message: Message, sender: Sender | None, form: FilledFor
         "messages/work_order.html",
         who=who,
         message=message,
-        said=body_of(message),
+        said=question_answers.with_words(body_of(message) or "", question_answers.of_message(db.session(), message.id)),
         sender=sender,
         number=_number(sender) if sender else "",
         photos=message_queries.photos(db.session(), message.id, "report", "scan"),
         may_reveal=visibility.may(who.viewer, message, "reveal"),
         form=form,
         qr=_qr(message),
+        place_qr=_place_qr(message),
         plan=city_map.plan_for(who.settings.plan),
         rules=labels,
     )
@@ -79,3 +81,11 @@ def _qr(message: Message) -> Markup:
     """The page of this message for the staff, so that a phone outside opens it by a glance."""
     address = current_app.config["PUBLIC_URL"] + url_for("inbox.show", message_id=message.id)
     return qr_code.svg(address, gettext("Code for this page"))
+
+
+def _place_qr(message: Message) -> Markup:
+    """The place as a geo URI (RFC 5870), which a phone opens in its own map; nothing without a point."""
+    if message.lat is None or message.lon is None:
+        return Markup("")
+    address = f"geo:{message.lat / 1e6:.5f},{message.lon / 1e6:.5f}"
+    return qr_code.svg(address, gettext("Code for the place on a map"))

@@ -17,9 +17,10 @@ from deskq.inbox.views import city_map, durations, form_key, photo_uploads, quer
 from deskq.inbox.views.photo_uploads import Photos
 from deskq.intake import callers, service
 from deskq.intake.forms import TAKEN_BY, USUAL, IntakeForm
-from deskq.message_settings import queries
+from deskq.message_settings import queries, question_fields, questions
 from deskq.message_settings.kinds import CHANNEL_NAMES, KIND_NAMES
 from deskq.message_settings.queries import MessageSettings
+from deskq.message_settings.question_rules import field_of
 from deskq.messages import tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
@@ -76,9 +77,10 @@ def create() -> Response | tuple[str, int]:
     sent = Photos(frame)
 
     def do() -> str:
-        form = read_page(IntakeForm, request.form)
+        fields, answers = question_fields.parted(request.form)
+        form = read_page(IntakeForm, fields)
         sent.check()
-        content = replace(form.content, photos=[(kind, name) for name in sent.names])
+        content = replace(form.content, answers=answers, photos=[(kind, name) for name in sent.names])
         refers = permissions.may(caller.role, "messages.refer")
         made = service.register_for_citizen(
             *(caller.office_id, caller.by, caller.person_id or 0, content, form.request_key),
@@ -144,6 +146,8 @@ def _page(form: FilledForm, kept: list[str]) -> str:
         districts_shown=options(settings.districts),
         units_shown=nameable_options(settings),
         term=durations.term,
+        questions=questions.of_category(session, caller.office_id, query_params.whole(form.get("category"))),
+        field_of=field_of,
         plan=city_map.plan_for(settings.plan),
         ticket=ticket,
         kept=kept,

@@ -10,17 +10,20 @@ from deskq.core import clock
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.inbox.views import durations
-from deskq.intake import service, similar
-from deskq.intake.forms import PhoneForm, PlaceForm
-from deskq.intake.similar import SimilarMessage
-from deskq.message_settings import queries
+from deskq.intake import service
+from deskq.intake.forms import CategoryForm, PhoneForm, PlaceForm
+from deskq.message_settings import queries, questions
 from deskq.message_settings.kinds import KIND_NAMES
 from deskq.message_settings.queries import MessageSettings
+from deskq.message_settings.question_rules import field_of
 from deskq.messages import tracking_code
 from deskq.messages.rules import visibility
 from deskq.messages.rules.transitions import LIVE, STATE_NAMES
 from deskq.messages.rules.visibility import SEES_ALL
 from deskq.messages.service import message_input
+from deskq.office.admin_pages import FilledForm
+from deskq.open_matters import similar
+from deskq.open_matters.similar import SimilarMessage
 from deskq.sms import phone_numbers
 from deskq.web.forms import read_page
 
@@ -70,6 +73,20 @@ def _similar_context(settings: MessageSettings, one: SimilarMessage) -> dict[str
         "icon": category.icon if category else "message-square",
         "district": district.name if district else None,
     }
+
+
+@blueprint.post("/questions")
+@limiter.limit("240 per minute", key_func=limit_keys.person)
+def category_questions() -> str:
+    """The questions of the chosen category, to be asked now."""
+    caller = identity.require(ACT)
+    category = read_page(CategoryForm, request.form).category
+    return render_template(
+        "messages/_questions.html",
+        questions=questions.of_category(db.session(), caller.office_id, category),
+        form=FilledForm(),
+        field_of=field_of,
+    )
 
 
 @blueprint.post("/caller")

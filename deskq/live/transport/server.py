@@ -19,6 +19,7 @@ IDLE_SECONDS = 75  #: for an idle keep-alive connection, a request body that sto
 FIRST_SECONDS = 20  #: for the first request of a connection to begin
 MOST_SILENT = 800  #: connections of one address that have sent nothing yet; a hall comes back with more than 500
 HEADER_SECONDS = 10  #: for all headers of a request together
+SHORT_BODY = 16_384  #: bytes of a response that are sent together with its headers
 FINISH_SECONDS = 2  #: for the requests in progress when the server stops
 
 silent = Newcomers(MOST_SILENT)
@@ -79,6 +80,7 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
     """One connection, with a time limit for every wait; a client that disappears leaves no trace in the log."""
 
     answering = 0  #: requests in progress on all connections
+    _together: bytearray | None = None
     ignored_socket_errors = (*WSGIHandler.ignored_socket_errors, errno.EBADF, errno.ETIMEDOUT, "timed out")
 
     def handle(self) -> None:
@@ -109,6 +111,24 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
     def read_request(self, line: str) -> Any:
         with gevent.Timeout(HEADER_SECONDS, ValueError("reading the headers took too long")):
             return super().read_request(line)
+
+    def _write_with_headers(self, data: bytes) -> None:
+        """gevent sends the headers and the body one after the other: two system calls and two packets."""
+        if len(data) > SHORT_BODY:
+            super()._write_with_headers(data)
+            return
+        self._together = bytearray()
+        try:
+            super()._write_with_headers(data)
+        finally:
+            response, self._together = self._together, None
+        self._sendall(response)
+
+    def _sendall(self, data: bytes | bytearray) -> None:
+        if self._together is None:
+            super()._sendall(data)
+        else:
+            self._together += data
 
     def run_application(self) -> None:
         counts = not self._connection_upgrade_requested()  # a websocket never ends by itself

@@ -1,19 +1,27 @@
-"""Share of answers given by the first promised date."""
+"""Share of answers given by the first promised date, in the days that were in the town's hands."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
-from deskq.messages.models import NO_REPORT, Message
+from deskq.messages.models import NO_REPORT, PAUSED, Message
 
 
 def promises_kept(session: Session, office_id: int, start: datetime, end: datetime) -> tuple[int, int]:
-    """(in time, all) of messages whose first date fell in [start, end). A later date changes nothing; messages
-    withdrawn before their date and reports are left out."""
-    due, answered = Message.first_due_at, Message.first_answered_at
+    """(in time, all) of messages whose first date fell in [start, end). A later date changes nothing but where the
+    clock waited for the citizen or an outside body: then the first date moved by that time counts. Messages withdrawn
+    before their date and reports are left out."""
+    mine = (NO_REPORT, Message.office_id == office_id)
+    plain = _counted(session, Message.first_due_at, start, end, *mine, Message.counted_due_at.is_(None))
+    paused = _counted(session, Message.counted_due_at, start, end, *mine, PAUSED)
+    return plain[0] + paused[0], plain[1] + paused[1]
+
+
+def _counted(session: Session, due: Any, start: datetime, end: datetime, *which: Any) -> tuple[int, int]:
+    answered = Message.first_answered_at
     taken_back = and_(answered.is_(None), Message.state == "withdrawn", Message.ended_at <= due)
     wanted = select(func.count(), func.sum(case((answered <= due, 1), else_=0)))
-    found = wanted.where(NO_REPORT, Message.office_id == office_id, due >= start, due < end, ~taken_back)
-    count, kept = session.execute(found).one()
+    count, kept = session.execute(wanted.where(*which, due >= start, due < end, ~taken_back)).one()
     return int(kept or 0), count

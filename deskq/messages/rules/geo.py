@@ -27,6 +27,12 @@ def cell(lat: int, lon: int) -> int:
     return (lat // SIDE) * ROW + lon // SIDE
 
 
+def centre(cell: int) -> tuple[int, int]:
+    """The middle of a cell, (lat, lon)."""
+    row = (cell + ROW // 2) // ROW
+    return row * SIDE + SIDE // 2, (cell - row * ROW) * SIDE + SIDE // 2
+
+
 def neighbours(lat: int, lon: int, reach: float) -> list[int]:
     """The cells that contain everything within ``reach`` metres."""
     rows = 1 + int(reach / (SIDE / 1e6 * DEGREE))

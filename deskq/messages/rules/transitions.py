@@ -48,6 +48,9 @@ MOVES: dict[tuple[str, str], str] = {
     ("registered", "sort"): "registered",
     ("registered", "withdraw"): "withdrawn",
     ("registered", "add"): "registered",
+    ("registered", "ask_back"): "registered",
+    ("registered", "wait_outside"): "registered",
+    ("registered", "resume"): "registered",
     ("referred", "accept"): "accepted",
     ("referred", "refer"): "referred",
     ("referred", "pass_on"): "referred",
@@ -57,6 +60,9 @@ MOVES: dict[tuple[str, str], str] = {
     ("referred", "sort"): "referred",
     ("referred", "withdraw"): "withdrawn",
     ("referred", "add"): "referred",
+    ("referred", "ask_back"): "referred",
+    ("referred", "wait_outside"): "referred",
+    ("referred", "resume"): "referred",
     ("accepted", "assign"): "accepted",
     ("accepted", "pass_on"): "referred",
     ("accepted", "answer"): "answered",
@@ -65,6 +71,9 @@ MOVES: dict[tuple[str, str], str] = {
     ("accepted", "sort"): "accepted",
     ("accepted", "withdraw"): "withdrawn",
     ("accepted", "add"): "accepted",
+    ("accepted", "ask_back"): "accepted",
+    ("accepted", "wait_outside"): "accepted",
+    ("accepted", "resume"): "accepted",
     ("answered", "close"): "closed",
     # nobody's button: the message it was a duplicate of was withdrawn
     ("answered", "go_on"): "referred",
@@ -100,6 +109,16 @@ class TooLateToReturn(DomainError):
     title = N_("The time to respond to this answer has passed. Please send a new message and mention this one.")
 
 
+class ClockPaused(DomainError):
+    slug = "clock-paused"
+    title = N_("The clock of this message is paused, and so its deadline cannot be changed. Resume the clock first.")
+
+
+class Paused(Protocol):
+    @property
+    def waits_for(self) -> str | None: ...
+
+
 class Revised(Protocol):
     @property
     def turn(self) -> int: ...
@@ -119,6 +138,8 @@ class Answering(Protocol):
 
 
 class Returning(Protocol):
+    @property
+    def state(self) -> str: ...
     @property
     def answered_at(self) -> datetime | None: ...
     @property
@@ -142,6 +163,12 @@ def check_revision(message: Revised, seen: int | None) -> None:
     """``StaleRevision`` when somebody changed the message since the page was loaded; None: no page was loaded."""
     if seen is not None and seen != message.turn:
         raise StaleRevision
+
+
+def check_clock_runs(message: Paused) -> None:
+    """``ClockPaused`` while its clock waits for somebody: another deadline would not know of the wait."""
+    if message.waits_for is not None:
+        raise ClockPaused
 
 
 def check_answer(kind: str, content: Answering, needs_proof: bool) -> None:
@@ -174,3 +201,13 @@ def check_in_time(message: Returning, days: int, now: datetime) -> None:
     """``TooLateToReturn`` when the days to come back to the answer are over."""
     if message.answered_at is not None and now > message.answered_at + timedelta(days=days):
         raise TooLateToReturn
+
+
+def may_return(message: Returning, verb: str, days: int, now: datetime) -> bool:
+    """Whether its sender may come back to the answer now, ``days`` after it at most. ``verb``: "reopen" or "object"."""
+    try:
+        check_may_return(message, verb)
+        check_in_time(message, days, now)
+    except DomainError:
+        return False
+    return may_move(message.state, verb)

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
+from deskq.sms.one_time_code.models import CodeColumns
 
 
-class SenderCheck(Model):
+class SenderCheck(CodeColumns, Model):
     """Tries to prove that one is the sender of a message; no row: none yet."""
 
     __tablename__ = "message_sender_check"
@@ -17,12 +18,6 @@ class SenderCheck(Model):
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), primary_key=True, autoincrement=False)
     #: Wrong digits over all time, from browsers that never proved it.
     wrong: Mapped[int] = mapped_column(default=0)
-    #: Codes sent by SMS so far: the number of the last one.
-    codes: Mapped[int] = mapped_column(default=0)
-    #: The last code is derived from this random text (see rules.py); None once it was used.
-    code_seed: Mapped[str | None] = mapped_column(String(40))
-    code_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    code_tries: Mapped[int] = mapped_column(default=0)
 
 
 class SenderBrowser(Model):

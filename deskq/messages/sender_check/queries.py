@@ -10,7 +10,8 @@ from deskq.messages.queries import message as message_queries
 from deskq.messages.sender_check import rules
 from deskq.messages.sender_check.models import SenderBrowser, SenderCheck
 from deskq.sms import phone_numbers
-from deskq.sms.models import Notice
+from deskq.sms.one_time_code import queries as code_queries
+from deskq.sms.one_time_code import rules as code_rules
 
 #: First word of what the SMS with a code is about.
 CODE = "code"
@@ -37,7 +38,7 @@ def digits_open(session: Session, message_id: int, browser: str | None) -> bool:
 def code_open(session: Session, message_id: int, now: datetime) -> bool:
     """Whether a code was sent that can still be entered."""
     row = check_of(session, message_id)
-    return row.code_seed is not None and rules.code_open(row.code_until, row.code_tries, now)
+    return row.code_seed is not None and code_rules.is_open(row.code_until, row.code_tries, now)
 
 
 def can_be_texted(sender: Sender) -> bool:
@@ -57,10 +58,7 @@ def subject(message_id: int, number: int) -> str:
 
 def code_sent_at(session: Session, message: Message, number: int) -> datetime | None:
     """When this code of a message was asked for; None if there was none, or so long ago that it was deleted."""
-    wanted = select(Notice.made_at).where(
-        Notice.office_id == message.office_id, Notice.about == subject(message.id, number)
-    )
-    return session.scalars(wanted).one_or_none()
+    return code_queries.sent_at(session, message.office_id, subject(message.id, number))
 
 
 def text_of_code(session: Session, office_id: int, about: str, now: datetime) -> tuple[str, Message, str] | None:

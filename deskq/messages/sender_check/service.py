@@ -17,6 +17,7 @@ from deskq.messages.queries import message as message_queries
 from deskq.messages.sender_check import queries, rules
 from deskq.messages.sender_check.models import SenderBrowser, SenderCheck
 from deskq.messages.service.edit import CITIZEN
+from deskq.sms.one_time_code import rules as code_rules
 
 
 def prove(message: Message, digits: str, browser: str | None, store_as: str, own_wrong: int) -> bool:
@@ -61,7 +62,7 @@ def _remember(tx: Transaction, message_id: int, browser: str) -> None:
 
 def send_code(message: Message) -> None:
     """Text a code to the number given with the message, unless one that was sent is still valid. ``NoSmsCode``: there
-    is no number that can be texted. ``SmsCodesUsedUp`` after too many in a day."""
+    is no number that can be texted. ``MessageCodesUsedUp`` after too many in a day."""
     if message.kind == REPORT or not queries.can_be_texted(message_queries.sender(db.session(), message.id)):
         raise rules.NoSmsCode
     with transaction(message.office_id, CITIZEN) as tx:
@@ -70,26 +71,26 @@ def send_code(message: Message) -> None:
         check = queries.check_of(tx.session, message.id)
         _check_codes_left(tx, message, check)
         check.codes += 1
-        check.code_seed, check.code_until, check.code_tries = secrets.new(), tx.at + rules.CODE_LASTS, 0
+        check.code_seed, check.code_until, check.code_tries = secrets.new(), tx.at + code_rules.LASTS, 0
         tx.session.add(check)
         tx.session.flush()
         tx.record(SenderCodeAsked(message.id, check.codes))
 
 
 def _check_codes_left(tx: Transaction, message: Message, check: SenderCheck) -> None:
-    earliest = queries.code_sent_at(tx.session, message, check.codes - rules.MOST_CODES + 1)
-    if earliest is not None and tx.at - earliest < rules.CODES_WITHIN:
-        raise rules.SmsCodesUsedUp(seconds=1 + int((earliest + rules.CODES_WITHIN - tx.at).total_seconds()))
+    earliest = queries.code_sent_at(tx.session, message, check.codes - code_rules.MOST_CODES + 1)
+    if earliest is not None and tx.at - earliest < code_rules.CODES_WITHIN:
+        raise rules.MessageCodesUsedUp(seconds=1 + int((earliest + code_rules.CODES_WITHIN - tx.at).total_seconds()))
 
 
 def prove_by_code(message: Message, typed: str, secret_key: str, store_as: str) -> bool:
     """Whether this is the code that was sent. It opens once."""
     with transaction(message.office_id, CITIZEN) as tx:
         check = queries.check_of(tx.session, message.id)
-        if check.code_seed is None or not rules.code_open(check.code_until, check.code_tries, tx.at):
+        if check.code_seed is None or not code_rules.is_open(check.code_until, check.code_tries, tx.at):
             return False
-        expected = rules.sms_code(secret_key, message.id, check.code_seed)
-        right = hmac.compare_digest(expected.encode(), typed.encode())
+        expected = code_rules.derived(secret_key, rules.PURPOSE, message.id, check.code_seed)
+        right = code_rules.is_same(expected, typed)
         if right:
             check.code_seed = None
             _remember(tx, message.id, store_as)

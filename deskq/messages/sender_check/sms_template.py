@@ -8,6 +8,7 @@ from deskq.core.text import persian
 from deskq.messages.sender_check import queries, rules
 from deskq.office import config_cache
 from deskq.sms import rules as sms_rules
+from deskq.sms.one_time_code import rules as code_rules
 
 WORDS = {
     "fa": "کد شما برای دیدن پیام: {code}\nآن را به کسی نگویید.",
@@ -21,7 +22,7 @@ def render(session: Session, office_id: int, about: str) -> tuple[str, str] | No
     if found is None:
         return None
     number, message, seed = found
-    code = rules.sms_code(str(current_app.config["SECRET_KEY"]), message.id, seed)
+    code = code_rules.derived(str(current_app.config["SECRET_KEY"]), rules.PURPOSE, message.id, seed)
     said = WORDS[message.language].format(code=code)
     said = persian.persian_digits(said) if message.language == "fa" else said
     office = config_cache.of(session, office_id).office.name.in_language(message.language)

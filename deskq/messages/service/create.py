@@ -6,19 +6,20 @@ from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
-from deskq.message_settings import kinds, queries
+from deskq.message_settings import kinds, queries, questions
 from deskq.message_settings.kinds import REPORT
 from deskq.message_settings.models import Category, MessageClass
 from deskq.message_settings.queries import MessageSettings
-from deskq.messages import tracking_code
+from deskq.messages import question_answers, tracking_code
 from deskq.messages.events import MessageRegistered, moment
 from deskq.messages.models import Message, Photo, Sender, Step, national_index, phone_index
 from deskq.messages.queries import message as message_queries
 from deskq.messages.queries import viewers
+from deskq.messages.question_answers import QuestionAnswer
 from deskq.messages.rules import deadlines, geo
 from deskq.messages.service.edit import calendar_of
 from deskq.messages.service.indexing import index
-from deskq.messages.service.message_input import MessageInput, category_of, cleaned, move_place_into_body
+from deskq.messages.service.message_input import MessageInput, as_stored, category_of, checked_answers, cleaned
 from deskq.office import working_time
 
 UNREAD = N_(
@@ -36,9 +37,10 @@ def register(office_id: int, by: str, received: MessageInput, request_key: str) 
         settings = queries.load_settings(tx.session, office_id)
         received = cleaned(received)
         category = category_of(settings, received)
-        kinds.check_content(received, bool(category and category.permit), len(received.photos))
+        answers = _answers(tx, received)
+        kinds.check_content(received, bool(category and category.permit), len(received.photos) + len(answers))
         _check_named(tx, settings, received)
-        received = move_place_into_body(settings, received)
+        received = as_stored(settings, received, answers)
         message = _new_message(tx, settings, received, category, request_key)
         tx.session.add(message)
         tx.session.flush()
@@ -46,10 +48,23 @@ def register(office_id: int, by: str, received: MessageInput, request_key: str) 
         tx.session.add_all(
             Photo(message_id=message.id, kind=kind, file=file, at=tx.at) for kind, file in received.photos
         )
+        tx.session.add_all(answers)
+        for answer in answers:
+            answer.message_id = message.id
+        tx.session.flush()
         index(tx, message, settings)
         _add_first_step(tx, message)
         tx.record(MessageRegistered(message.id, message.kind, message.channel, message.unit_id, moment(message.due_at)))
         return message
+
+
+def _answers(tx: Transaction, received: MessageInput) -> list[QuestionAnswer]:
+    """To the questions of its category; ``InvalidInput`` where one is missing or none of its answers."""
+    asked = questions.of_category(tx.session, tx.office_id, received.category_id)
+    found = checked_answers(asked, received)
+    if found.problems:
+        raise InvalidInput(found.problems)
+    return question_answers.rows(asked, found.answers, received.language)
 
 
 def _check_named(tx: Transaction, settings: MessageSettings, received: MessageInput) -> None:

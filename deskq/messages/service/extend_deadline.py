@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import persian
 from deskq.messages.models import Message
+from deskq.messages.rules import transitions
 from deskq.messages.service.edit import StaffAction, edit_as_handler
 
 #: Nobody waits longer for an answer; what takes years is answered so, and scheduled.
@@ -15,6 +16,7 @@ def extend(action: StaffAction, due_at: datetime, reason: str) -> Message:
     """Promise a later moment. ``InvalidInput`` without a reason, or when it is not later, or more than a year ahead."""
     reason = persian.clean(reason)
     with edit_as_handler(action) as edited:
+        transitions.check_clock_runs(edited.message)
         wrong = {}
         if not reason:
             wrong["words"] = N_("Please tell the citizen why it takes longer.")

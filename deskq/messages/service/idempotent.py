@@ -2,13 +2,13 @@
 
 from deskq.core.errors import N_, DomainError
 from deskq.core.transactions import Transaction, transaction
-from deskq.message_settings import queries
+from deskq.message_settings import queries, questions
 from deskq.message_settings.kinds import REPORT
-from deskq.messages import tracking_code
+from deskq.messages import question_answers, tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries import message
 from deskq.messages.service.create import register
-from deskq.messages.service.message_input import MessageInput, as_stored
+from deskq.messages.service.message_input import MessageInput, as_stored, checked_answers
 
 #: Fields of the form as message and sender store them; of a report the place is in its text.
 MESSAGE_FIELDS = ("kind", "category_id", "address", "district_id", "lat", "lon", "permit")
@@ -39,7 +39,10 @@ def find_registered(tx: Transaction, content: MessageInput, request_key: str) ->
 
 def check_unchanged(tx: Transaction, known: Message, content: MessageInput) -> None:
     """``AlreadyRegistered`` when the form has other content than the message registered under its key."""
-    now = as_stored(queries.load_settings(tx.session, tx.office_id), content)
+    asked = questions.of_category(tx.session, tx.office_id, content.category_id)
+    answers = question_answers.rows(asked, checked_answers(asked, content).answers, content.language)
+    now = as_stored(queries.load_settings(tx.session, tx.office_id), content, answers)
+    answered = question_answers.in_words(question_answers.of_message(tx.session, known.id))
     sender = message.sender(tx.session, known.id)
     body = known.sealed_body if known.kind == REPORT else known.body
     before = (
@@ -50,5 +53,9 @@ def check_unchanged(tx: Transaction, known: Message, content: MessageInput) -> N
     )
     kept = {photo.file for photo in message.photos(tx.session, known.id)}  # the same picture has the same name
     fresh = any(file not in kept for _, file in content.photos)
-    if fresh or before != (now.body, *(getattr(now, name) for name in (*MESSAGE_FIELDS, *SENDER_FIELDS)), now.home):
+    if (
+        fresh
+        or answered != question_answers.in_words(answers)
+        or before != (now.body, *(getattr(now, name) for name in (*MESSAGE_FIELDS, *SENDER_FIELDS)), now.home)
+    ):
         raise AlreadyRegistered(code=tracking_code.isolated(known.code))

@@ -1,5 +1,6 @@
 """The content of a new message as typed; normalised and checked before it is stored."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -7,9 +8,12 @@ from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import persian
 from deskq.core.text.names import Name
 from deskq.core.text.national_id import id_digits, is_national_id
-from deskq.message_settings.kinds import CHANNELS, REPORT, WRONG_CHOICE
-from deskq.message_settings.models import Category
+from deskq.message_settings.kinds import CHANNELS, REPORT, WRONG_CHOICE, check_content
+from deskq.message_settings.models import Category, MessageQuestion
 from deskq.message_settings.queries import MessageSettings
+from deskq.message_settings.question_rules import Checked, replace_body
+from deskq.messages import question_answers
+from deskq.messages.question_answers import QuestionAnswer
 from deskq.messages.rules import geo
 from deskq.messages.rules.geo import NO_POINT
 from deskq.sms import phone_numbers
@@ -45,12 +49,18 @@ class MessageInput:
     language: str = "fa"
     taken_by_id: int | None = None
     photos: list[tuple[str, str]] = field(default_factory=list)
+    #: {question of the category: what was typed}
+    answers: Mapping[int, str] = field(default_factory=dict)
 
 
 def cleaned(content: MessageInput) -> MessageInput:
-    texts = ("body", "address", "permit", "name", "home")
-    cleaned: dict[str, Any] = {name: persian.clean(getattr(content, name)) for name in texts}
-    return replace(content, **cleaned, phone=read_phone(content.phone), national_id=_national(content))
+    return replace(_texts_cleaned(content), phone=read_phone(content.phone), national_id=_national(content))
+
+
+def _texts_cleaned(content: MessageInput) -> MessageInput:
+    names = ("body", "address", "permit", "name", "home")
+    texts: dict[str, Any] = {name: persian.clean(getattr(content, name)) for name in names}
+    return replace(content, **texts)
 
 
 def read_phone(typed: str) -> str:
@@ -91,9 +101,40 @@ def category_of(settings: MessageSettings, content: MessageInput) -> Category | 
     return category
 
 
-def as_stored(settings: MessageSettings, content: MessageInput) -> MessageInput:
-    """As ``register`` stores it: cleaned, and the place of a report in its words."""
-    return move_place_into_body(settings, cleaned(content))
+def checked_answers(questions: Sequence[MessageQuestion], content: MessageInput) -> Checked:
+    """The answers to the ``questions`` of its category."""
+    return question_answers.checked(content.kind, content.channel, questions, content.answers)
+
+
+def problems(
+    settings: MessageSettings, content: MessageInput, questions: Sequence[MessageQuestion] = ()
+) -> dict[str, str]:
+    """What is wrong with it, field by field, as ``register`` would refuse it; a step of a form asks before."""
+    found: dict[str, str] = {}
+    checks: tuple[Callable[[], object], ...] = (
+        lambda: category_of(settings, content),
+        lambda: cleaned(content),
+        lambda: check_content(
+            _texts_cleaned(content), _wants_permit(settings, content), len(content.photos) + replace_body(questions)
+        ),
+    )
+    for check in checks:
+        try:
+            check()
+        except InvalidInput as wrong:
+            found |= wrong.fields
+    return found | checked_answers(questions, content).problems
+
+
+def _wants_permit(settings: MessageSettings, content: MessageInput) -> bool:
+    category = settings.categories.get(content.category_id or 0)
+    return bool(category and category.permit)
+
+
+def as_stored(settings: MessageSettings, content: MessageInput, answers: Sequence[QuestionAnswer]) -> MessageInput:
+    """As ``register`` stores it: cleaned, the place of a report in its words, the answers where there are no words."""
+    content = move_place_into_body(settings, cleaned(content))
+    return replace(content, body=content.body or question_answers.in_words(answers))
 
 
 def move_place_into_body(settings: MessageSettings, content: MessageInput) -> MessageInput:

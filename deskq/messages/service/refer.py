@@ -46,7 +46,7 @@ def pass_on(action: StaffAction, unit_id: int, reason: str) -> Message:
 
 
 def accept(action: StaffAction) -> Message:
-    """Whoever acts takes it."""
+    """The person who acts takes it."""
     with edit_as_handler(action) as edited:
         edited.move("accept")
         edited.message.person_id = action.person_id
@@ -74,6 +74,7 @@ def _send(edited: EditedMessage, verb: str, unit_id: int, note: str, class_id: i
         sort = edited.settings.classes.get(class_id)
         if sort is None:
             raise InvalidInput({"class_id": WRONG_CHOICE})
+        transitions.check_clock_runs(edited.message)
         start, due = _promised(edited, sort)
         edited.message.class_id = sort.id
         edited.promise(start, due)

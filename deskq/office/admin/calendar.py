@@ -1,5 +1,6 @@
 """Admin page of the calendar: weekly hours by season, special days, and a preview of the next two weeks."""
 
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 
 from flask import Blueprint, request, url_for
@@ -155,8 +156,7 @@ def _hours(form: OpeningForm) -> Hours:
 def _save_special(caller: Caller, row_id: int | None) -> None:
     form = read_page(SpecialForm, request.form)
     reason = (form.reason_fa, form.reason_en)
-    now = (lambda: FilledForm()) if row_id is None else (lambda: _stored_special(row_id))
-    with admin_pages.editing(caller, now):
+    with nullcontext() if row_id is None else admin_pages.editing(caller, lambda: _stored_special(row_id)):
         row = days.save_special(caller.office_id, caller.by, row_id, form.day, form.opens, form.closes, reason)
     admin_pages.done(gettext("%(day)s added to the calendar.", day=jalali.written_date(row.day, i18n.language())))
 
@@ -180,7 +180,7 @@ def _page(weekly: FilledForm | None = None, special: FilledForm | None = None) -
     def doors(moment: datetime) -> rules.Hours:
         return rules.hours(moment, clock.zone(), about.weekly, about.special)
 
-    start = {"valid_from": filters.digits(jalali.short_date(today)), "weekdays": list(range(5)), "replaces": True}
+    start = {"valid_from": jalali.short_date(today), "weekdays": list(range(5)), "replaces": True}
     return admin_pages.render(
         "manage/calendar.html",
         weekly=weekly or admin_pages.filled(start),
@@ -193,7 +193,7 @@ def _page(weekly: FilledForm | None = None, special: FilledForm | None = None) -
         forever=FOREVER,
         today=today,
         written=lambda day: jalali.written_date(day, i18n.language()),
-        short=lambda day: filters.digits(jalali.short_date(day)),
+        short=filters.short_date,
         clock_text=lambda minutes: filters.digits(clock_text(minutes)),
     )
 

@@ -1,5 +1,7 @@
 """Admin pages of devices (kiosks, lobby screens, tablets): pair by the code on the screen, rename, move, revoke."""
 
+from datetime import timedelta
+
 from flask import Blueprint, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -9,16 +11,20 @@ from deskq.access.devices import queries as device_queries
 from deskq.access.devices import service as device_service
 from deskq.access.devices.models import Device
 from deskq.access.identity import Caller
+from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.office import admin_pages, config_cache, queries
 from deskq.office.admin.row_forms import of_office
 from deskq.office.admin_pages import FilledForm
 from deskq.office.forms import AcceptForm, DeviceForm
 from deskq.office.legibility import legibility
+from deskq.web.assets import static_version
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("manage_devices", __name__, url_prefix="/manage/devices")
 ACT, LIST = "devices.manage", "manage_devices.index"
+#: Contact is stored once a minute, and asked of a screen twice a minute.
+IN_CONTACT = timedelta(minutes=3)
 
 
 @blueprint.get("")
@@ -63,6 +69,22 @@ def revoke(device_id: int) -> Response | tuple[str, int]:
     return admin_pages.submit_action(ACT, do, LIST, _page)
 
 
+@blueprint.post("/<int:device_id>/reload")
+def reload(device_id: int) -> Response | tuple[str, int]:
+    def do(caller: Caller) -> None:
+        device = device_service.ask_reload(caller.office_id, device_id, caller.by)
+        if is_in_contact(device):
+            admin_pages.done(gettext("“%(name)s” loads its page anew.", name=device.name))
+        else:
+            admin_pages.missing(gettext("“%(name)s” is not in contact and could not be reached.", name=device.name))
+
+    return admin_pages.submit_action(ACT, do, LIST, _page)
+
+
+def is_in_contact(device: Device) -> bool:
+    return device.seen_at is not None and clock.now() - device.seen_at < IN_CONTACT
+
+
 def _page(form: FilledForm) -> str:
     caller = identity.require(ACT)
     session = db.session()
@@ -76,6 +98,8 @@ def _page(form: FilledForm) -> str:
         number_of={counter.id: counter.number for counter in counters},
         settings=office,
         legibility=legibility(office.viewing_distance, office.board_inches),
+        is_in_contact=is_in_contact,
+        page_version=static_version(),
     )
 
 

@@ -32,17 +32,24 @@ def _blank_service(office: OfficeConfig) -> dict[str, Any]:
     return {"position": next_position(office.services.values()), "offered": True, "icon": "file-text"}
 
 
+def _counters(office: OfficeConfig, row_id: int) -> dict[str, Any]:
+    return {"counters": [row.id for row in office.counters_of(row_id)]}
+
+
 def _service_page(row: Any, form: FilledForm, office: OfficeConfig) -> str:
     choice = pictures(form.get("icon"))
-    return admin_pages.render("manage/service.html", row=row, form=form, groups=office.groups, pictures=choice)
+    return admin_pages.render("manage/service.html", row=row, form=form, about=office, pictures=choice)
 
 
 def _save_service(caller: Caller, row_id: int | None, form: ServiceForm) -> None:
-    row = services.save_service(caller.office_id, caller.by, row_id, form.model_dump())
+    fields = form.model_dump(exclude={"counters"})
+    row = services.save_service(caller.office_id, caller.by, row_id, fields, form.counters)
     if row_id is None:
         admin_pages.done(gettext("“%(name)s” added.", name=filters.named(row.name)))
     else:
         say_saved(row)
+    if row.offered and not form.counters:
+        admin_pages.missing(gettext("No counter serves it yet, so the kiosk does not show it."))
 
 
 def _offer_service(caller: Caller, row_id: int, offered: bool) -> None:
@@ -76,6 +83,7 @@ Rows(
     index=_index,
     found=lambda office: office.services,
     blank=_blank_service,
+    more=_counters,
     page=_service_page,
     form=ServiceForm,
     new_form=NewServiceForm,

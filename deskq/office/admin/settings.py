@@ -10,6 +10,7 @@ from deskq.office.admin.row_forms import clock_text, columns
 from deskq.office.admin.rows import ACT, about
 from deskq.office.admin_pages import FilledForm
 from deskq.office.forms import SettingsForm
+from deskq.office.queries import usual_settings
 from deskq.office.service import settings
 from deskq.web.forms import read_page
 
@@ -38,4 +39,6 @@ def save() -> Response | tuple[str, int]:
 
 
 def _page(form: FilledForm) -> str:
-    return admin_pages.render("manage/settings.html", form=form)
+    found = usual_settings()
+    usual = {**found, "day_starts": clock_text(found["day_starts"])}
+    return admin_pages.render("manage/settings.html", form=form, usual=usual)

@@ -1,14 +1,17 @@
 """Commands for counters: their place, and the services they serve by rank."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
 
-from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
 from deskq.core.transactions import Transaction, transaction
 from deskq.office.models import Counter, CounterService, Service
 from deskq.office.row_store import Changes, changed, find, put, remove
+
+#: The last of the choices that the page of a counter offers.
+LAST_RANK = 5
 
 
 class CounterBusy(DomainError):
@@ -26,6 +29,49 @@ def save_counter(
         row, changes = put(tx, Counter, counter_id, fields)
         changed(tx, "counter", row.id, changes | _serve(tx, row, ranks))
         return row
+
+
+def give_service(office_id: int, by: str, service_id: int, numbers: Sequence[int]) -> list[int]:
+    """Add a service at these counters, after what they serve already; returns the numbers of those it was added at."""
+    with transaction(office_id, by) as tx:
+        _check_services(tx, {service_id: 1})
+        return [number for number in numbers if _set_served(tx, _by_number(tx, number), service_id, True)]
+
+
+def take_service(office_id: int, by: str, service_id: int, numbers: Sequence[int]) -> list[int]:
+    """Remove a service at these counters; returns the numbers of those that served it."""
+    with transaction(office_id, by) as tx:
+        return [number for number in numbers if _set_served(tx, _by_number(tx, number), service_id, False)]
+
+
+def serve_at(tx: Transaction, service_id: int, counters: Collection[int]) -> None:
+    """Let exactly the counters of these ids serve a service; those that already do keep its rank."""
+    rows = list(tx.session.scalars(select(Counter).filter_by(office_id=tx.office_id)))
+    if not set(counters) <= {row.id for row in rows}:
+        raise InvalidInput({"counters": N_("This counter does not exist.")})
+    for row in rows:
+        _set_served(tx, row, service_id, row.id in counters)
+
+
+def _by_number(tx: Transaction, number: int) -> Counter:
+    row = tx.session.scalars(select(Counter).filter_by(office_id=tx.office_id, number=number)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _set_served(tx: Transaction, row: Counter, service_id: int, served: bool) -> bool:
+    """Whether this changed anything."""
+    rows = tx.session.scalars(select(CounterService).where(CounterService.counter_id == row.id))
+    ranks = {one.service_id: one.rank for one in rows}
+    if (service_id in ranks) == served:
+        return False
+    if served:
+        ranks[service_id] = min(LAST_RANK, max(ranks.values(), default=0) + 1)
+    else:
+        del ranks[service_id]
+    changed(tx, "counter", row.id, _serve(tx, row, ranks))
+    return True
 
 
 def delete_counter(office_id: int, by: str, counter_id: int) -> None:

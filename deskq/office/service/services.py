@@ -1,6 +1,6 @@
 """Commands for services and their groups. A service with tickets is never deleted, only no longer offered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -11,6 +11,7 @@ from deskq.core.transactions import Transaction, transaction
 from deskq.office import rules
 from deskq.office.models import CounterService, Opening, Service, ServiceGroup, Skill
 from deskq.office.row_store import changed, find, put, remove, write
+from deskq.office.service.counters import serve_at
 
 
 class GroupNotEmpty(DomainError):
@@ -18,15 +19,20 @@ class GroupNotEmpty(DomainError):
     title = N_("This group still has services. Please move them first.")
 
 
-def save_service(office_id: int, by: str, service_id: int | None, fields: Mapping[str, Any]) -> Service:
-    """Write a service, new when ``service_id`` is None; ``fields`` are its columns. Its code never changes."""
+def save_service(
+    office_id: int, by: str, service_id: int | None, fields: Mapping[str, Any], counters: Collection[int]
+) -> Service:
+    """Write a service, new when ``service_id`` is None; ``fields`` are its columns, ``counters`` the ids of those that
+    serve it. An empty prefix or code of a new service is chosen for it; its code never changes."""
     with transaction(office_id, by) as tx:
         _check_group(tx, fields["group_id"])
+        columns = dict(fields)
         if service_id is None:
-            _check_code(tx.session, office_id, fields["code"])
-        _check_series(tx.session, office_id, service_id, fields["series"])
-        row, changes = put(tx, Service, service_id, fields)
+            columns["code"] = _code(tx.session, office_id, fields["code"], fields["name_en"])
+        columns["series"] = _series(tx.session, office_id, service_id, fields)
+        row, changes = put(tx, Service, service_id, columns)
         changed(tx, "service", row.id, changes)
+        serve_at(tx, row.id, counters)
         return row
 
 
@@ -69,15 +75,25 @@ def _check_group(tx: Transaction, group_id: int) -> None:
         raise InvalidInput({"group_id": N_("This group does not exist.")})
 
 
-def _check_series(session: Session, office_id: int, service_id: int | None, series: str) -> None:
-    others = select(Service.series).where(Service.office_id == office_id, Service.id != (service_id or 0))
+def _series(session: Session, office_id: int, service_id: int | None, fields: Mapping[str, Any]) -> str:
+    """The prefix that is asked for; where none would give codes twice, one that fits. Raises at a clash."""
+    wanted = select(Service.series, Service.group_id).where(
+        Service.office_id == office_id, Service.id != (service_id or 0)
+    )
+    others = [(series, group) for series, group in session.execute(wanted)]
+    every = [series for series, _group in others]
+    series = fields["series"] or rules.proposed_series(
+        every, [series for series, group in others if group == fields["group_id"]]
+    )
     try:
-        rules.check_series([*session.scalars(others), series])
+        rules.check_series([*every, series])
     except rules.SeriesClash:
         raise InvalidInput({"series": rules.SeriesClash.title}) from None
+    return str(series)
 
 
-def _check_code(session: Session, office_id: int, code: str) -> None:
-    taken = select(Service.id).where(Service.office_id == office_id, Service.code == code)
-    if session.scalars(taken).first() is not None:
+def _code(session: Session, office_id: int, code: str | None, name: str) -> str:
+    taken = set(session.scalars(select(Service.code).where(Service.office_id == office_id)))
+    if code in taken:
         raise InvalidInput({"code": N_("This code is already in use.")})
+    return code or rules.code_from(name, taken)

@@ -1,28 +1,52 @@
-"""The public form: first the kind, then one page with what it needs. Works without script; what was typed and the
-photos are kept when something is wrong."""
+"""The public form: first the kind, then a few steps with what it needs. Works without script; what was typed and the
+photos are kept from step to step, and when something is wrong."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
 from deskq.core import client_address, clock
+from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db, limiter
-from deskq.core.text.names import Name
-from deskq.inbox.views import city_map, form_key, photo_uploads
+from deskq.inbox.views import city_map, form_key, photo_uploads, query_params
 from deskq.inbox.views.photo_uploads import Photos
-from deskq.message_settings import kinds, queries
+from deskq.message_settings import kinds, queries, question_fields, questions
 from deskq.message_settings.kinds import KIND_NAMES, REPORT
-from deskq.message_settings.models import Category
+from deskq.message_settings.models import Category, MessageQuestion
+from deskq.message_settings.queries import MessageSettings
+from deskq.message_settings.question_rules import field_of
 from deskq.messages.queries import message, viewers
-from deskq.messages.service import idempotent
+from deskq.messages.rules.transitions import STATE_NAMES
+from deskq.messages.service import idempotent, message_input
 from deskq.messages.service.message_input import MessageInput
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
+from deskq.open_matters import rules
 from deskq.portal import access
+from deskq.portal import queries as portal_queries
+from deskq.portal.filing_steps import (
+    FIELDS,
+    FIRST,
+    KINDS,
+    PLACED,
+    PRAISE,
+    SORTED,
+    WHAT,
+    WHO,
+    first_with,
+    likeliest_first,
+    moved,
+    photos_step,
+    problems_until,
+    step_at,
+    steps_of,
+)
 from deskq.portal.forms import FilingForm
-from deskq.portal.views import published_deadlines
+from deskq.portal.views import published_deadlines, reported_near
 from deskq.queue.views.kiosk import qr
 from deskq.sms import outbox, phone_numbers
 from deskq.web import uploads
@@ -30,20 +54,8 @@ from deskq.web.forms import read_page
 from deskq.web.i18n import language
 
 blueprint = Blueprint("filing", __name__, url_prefix="/messages")
-#: {kind: its picture and what it is for}
-KINDS = {
-    "request": ("megaphone", Name("چیزی در شهر باید درست شود", "Something in the city needs fixing")),
-    "complaint": ("scale", Name("حقی از شما ضایع شده است", "You were treated unfairly")),
-    "criticism": ("message-square", Name("چیزی خوب پیش نمی‌رود", "Something is not working well")),
-    "suggestion": ("lightbulb", Name("فکری برای بهتر شدن دارید", "You have an idea")),
-    "praise": ("thumbs-up", Name("می‌خواهید از کسی تشکر کنید", "You would like to thank someone")),
-    REPORT: ("shield-alert", Name("تخلفی دیده‌اید؛ نامی نمی‌پرسیم", "You saw wrongdoing. No name needed")),
-}
-#: Kinds with a place, and kinds with a category.
-PLACED = ("request", "complaint", "criticism")
-SORTED = ("request", "complaint", "criticism", "suggestion")
-#: Not offered by that name: it is a kind of its own.
-PRAISE = "praise"
+#: Buttons that check nothing: back, and the other language; {value: steps}.
+UNCHECKED = {"back": -1, "stay": 0}
 
 
 def browser_key() -> str:
@@ -53,7 +65,7 @@ def browser_key() -> str:
 
 @blueprint.url_value_preprocessor
 def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    if endpoint == "filing.create" and request.method == "POST":
+    if endpoint in ("filing.create", "filing.show_step") and request.method == "POST":
         uploads.raise_upload_limit(photo_uploads.MOST)
 
 
@@ -64,7 +76,49 @@ def new() -> str:
     if kind not in kinds.KINDS:
         config = config_cache.of(db.session(), identity.office_id())
         return render_template("messages/kinds.html", office=config.office.name, kinds=KINDS, names=KIND_NAMES)
-    return _page(kind, admin_pages.filled({"texts": True, "about_unit_id": request.args.get("about", "")}), [])
+    return _page(kind, admin_pages.filled({"texts": True, "about_unit_id": request.args.get("about", "")}), [], WHAT)
+
+
+@blueprint.get("/steps")
+@limiter.limit("240 per minute")
+def begin_again() -> Response:
+    """The address of a step, opened anew."""
+    return redirect(url_for("filing.new"))
+
+
+@blueprint.post("/steps")
+@limiter.limit("240 per hour", key_func=browser_key)
+@limiter.limit("120 per minute; 1200 per hour")
+def show_step() -> Response | tuple[str, int] | str:
+    """The step before or after the one that is sent, or the same in the other language. Nothing is stored: the page
+    carries what was typed."""
+    kind = request.form.get("kind", "")
+    if kind not in kinds.KINDS:
+        return redirect(url_for("filing.new"), 303)
+    asked = _questions(kind)
+    step, go = step_at(kind, request.form.get("step", ""), bool(asked)), request.form.get("go", "")
+    sent = Photos()
+
+    def do() -> str:
+        if go in UNCHECKED:
+            return _page(
+                kind,
+                FilledForm(MultiDict(request.form)),
+                sent.shown_again(),
+                moved(kind, step, UNCHECKED[go], bool(asked)),
+            )
+        content = _read(sent)
+        settings = queries.load_settings(db.session(), identity.office_id())
+        wrong = problems_until(kind, step, message_input.problems(settings, content, asked), bool(asked))
+        if wrong:
+            raise InvalidInput(wrong)
+        return _page(kind, FilledForm(MultiDict(request.form)), sent.shown_again(), moved(kind, step, 1, bool(asked)))
+
+    return admin_pages.submit_for_page(
+        do,
+        lambda form: _page(kind, form, sent.shown_again(), first_with(kind, form.problems, step, bool(asked))),
+        photo_uploads.ERROR_FIELDS,
+    )
 
 
 @blueprint.post("")
@@ -74,9 +128,7 @@ def create() -> Response | tuple[str, int]:
     sent = Photos()
 
     def do() -> str:
-        form = read_page(FilingForm, request.form)
-        sent.check()
-        made = idempotent.submit(identity.office_id(), "citizen", _message_input(form, sent), form.request_key)
+        made = idempotent.submit(identity.office_id(), "citizen", _read(sent), request.form["request_key"])
         access.keep_own(made)
         return url_for("filing.filed", code=made.code)
 
@@ -84,13 +136,31 @@ def create() -> Response | tuple[str, int]:
     if kind not in kinds.KINDS:
         return redirect(url_for("filing.new"), 303)
     return admin_pages.submit(
-        do, lambda form: _page(kind, form, sent.shown_again()), {**photo_uploads.ERROR_FIELDS, **form_key.ERROR_FIELDS}
+        do,
+        lambda form: _page(
+            kind, form, sent.shown_again(), first_with(kind, form.problems, steps_of(kind)[-1], bool(_questions(kind)))
+        ),
+        {**photo_uploads.ERROR_FIELDS, **form_key.ERROR_FIELDS},
     )
+
+
+def _questions(kind: str) -> list[MessageQuestion]:
+    """Those of the chosen category."""
+    category = query_params.whole(request.form.get("category_id", "")) if kind in SORTED else None
+    return questions.of_category(db.session(), identity.office_id(), category)
+
+
+def _read(sent: Photos) -> MessageInput:
+    """What was typed in all steps; ``InvalidInput`` for fields in a wrong format."""
+    fields, answers = question_fields.parted(request.form)
+    form = read_page(FilingForm, fields)
+    sent.check()
+    return replace(_message_input(form, sent), answers=answers)
 
 
 def _message_input(form: FilingForm, sent: Photos) -> MessageInput:
     """Only the fields of its kind are taken, whatever else was sent."""
-    content = form.model_dump(exclude={"request_key", "kept"})
+    content = form.model_dump(exclude={"request_key", "kept", "step", "go"})
     asked = {"kind", "body", "texts"}
     asked |= {"about_unit_id"} if form.kind == REPORT else {"name", "phone"}
     asked |= {"national_id", "home", "permit"} if form.kind == "complaint" else set()
@@ -104,10 +174,10 @@ def _message_input(form: FilingForm, sent: Photos) -> MessageInput:
     return MessageInput(channel="web", language=language(), photos=kept, **content)
 
 
-def _page(kind: str, form: FilledForm, kept: list[str]) -> str:
+def _page(kind: str, form: FilledForm, kept: list[str], step: str) -> str:
     session_, office_id = db.session(), identity.office_id()
     settings = queries.load_settings(session_, office_id)
-    today = clock.now().astimezone(clock.zone()).date()
+    today, asked = clock.now().astimezone(clock.zone()).date(), _questions(kind)
     return render_template(
         "messages/new.html",
         office=config_cache.of(session_, office_id).office.name,
@@ -118,7 +188,17 @@ def _page(kind: str, form: FilledForm, kept: list[str]) -> str:
         kept=kept,
         most_photos=photo_uploads.MOST,
         most_megabytes=uploads.LARGEST_MEGABYTES,
-        categories=[row for row in settings.categories.values() if _offers(row)] if kind in SORTED else [],
+        step=step,
+        steps=steps_of(kind, bool(asked)),
+        questions=asked,
+        field_of=field_of,
+        near=reported_near.matters(settings, form) if step == WHO and kind == rules.KIND else [],
+        states=STATE_NAMES,
+        asks_later=questions.are_asked(session_, office_id),
+        photos_step=photos_step(kind),
+        fields=FIELDS,
+        first=FIRST,
+        categories=_subjects(settings, kind) if kind in SORTED else [],
         term=published_deadlines.of_kind(settings, kind),
         terms=published_deadlines.of_subjects(settings, kind),
         placed=kind in PLACED,
@@ -129,6 +209,13 @@ def _page(kind: str, form: FilledForm, kept: list[str]) -> str:
         texts=outbox.is_on(),
         request_key=form_key.request_key(form),
     )
+
+
+def _subjects(settings: MessageSettings, kind: str) -> list[Category]:
+    """The likeliest for this kind first."""
+    offered = {row.code: row for row in settings.categories.values() if _offers(row)}
+    used = portal_queries.subjects_used(db.session(), identity.office_id(), kind)
+    return [offered[code] for code in likeliest_first(kind, offered, {c: used[row.id] for c, row in offered.items()})]
 
 
 def _offers(category: Category) -> bool:

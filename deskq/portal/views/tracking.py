@@ -19,12 +19,14 @@ from deskq.messages.models import Message
 from deskq.messages.queries import message
 from deskq.messages.rules import transitions
 from deskq.messages.rules.transitions import OUTCOME_NAMES, STATE_NAMES, VERDICT_NAMES
-from deskq.messages.sender_check.rules import NoSmsCode, SmsCodesUsedUp, TooManyTries, WrongSmsCode
+from deskq.messages.sender_check.rules import MessageCodesUsedUp, NoSmsCode, TooManyTries
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
 from deskq.portal import access, queries, service
 from deskq.portal.forms import CodeForm, ProofForm, SmsCodeForm, WordsForm
 from deskq.portal.queries import TrackedMessage
+from deskq.portal.views import application_tracking
+from deskq.sms.one_time_code.rules import WrongSmsCode
 from deskq.web import uploads
 from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
@@ -51,18 +53,24 @@ def ask() -> str:
 def find() -> Answer:
     typed = request.form.get("code", "")[:60]
     try:
-        found = access.find(read_page(CodeForm, request.form).code)
+        sent = read_page(CodeForm, request.form).code
+        application = application_tracking.find(sent)
+        found = access.find(sent) if application is None else None
     except InvalidInput:
         return _code_page(gettext("Please enter the twelve-digit tracking code."), typed), InvalidInput.status
     except DomainError as refusal:
         return _code_page(sentence(refusal), typed), refusal.status
-    return redirect(url_for("follow.show", code=found.code), 303)
+    code = application.code if application is not None else found.code if found is not None else ""
+    return redirect(url_for("follow.show", code=code), 303)
 
 
 @blueprint.get("/track/<code>")
 @limiter.limit(PER_ADDRESS)
 def show(code: str) -> Answer:
     try:
+        application = application_tracking.find(code)
+        if application is not None:
+            return application_tracking.page(application)
         found = access.find(code)
     except DomainError as refusal:
         return _code_page(sentence(refusal), code[:60]), refusal.status
@@ -97,7 +105,7 @@ def send_code(code: str) -> Answer:
     return admin_pages.submit(do, lambda form: _page(found, form, []), dict.fromkeys(SENDING, "sms_code"))
 
 
-SENDING: tuple[type[DomainError], ...] = (NoSmsCode, SmsCodesUsedUp)
+SENDING: tuple[type[DomainError], ...] = (NoSmsCode, MessageCodesUsedUp)
 
 
 @blueprint.post("/track/<code>/sms-code/proof")
@@ -219,6 +227,7 @@ def _page(found: Message, form: FilledForm, kept: list[str], button: str = "") -
         personal=queries.personal(session, shown) if proven else None,
         answers=queries.public_answers(session, shown) if nameless else None,
         may=_may(found, shown) if (proven or nameless) and not staff else {},
+        question=queries.asked(session, found),
         staff=staff,
         own=access.is_own(found),
         ways_to_prove=access.ways_to_prove(found) if not (proven or nameless or shown.is_report) else None,
@@ -232,19 +241,10 @@ def _page(found: Message, form: FilledForm, kept: list[str], button: str = "") -
 
 def _may(found: Message, shown: TrackedMessage) -> dict[str, bool]:
     """What can be done with it now, by the table of moves and in time."""
-    policy = message_settings_queries.load_settings(db.session(), found.office_id).policy
-
-    def returns(verb: str) -> bool:
-        try:
-            transitions.check_may_return(found, verb)
-            transitions.check_in_time(found, policy.reopen_days, clock.now())
-        except DomainError:
-            return False
-        return transitions.may_move(found.state, verb)
-
+    days, now = message_settings_queries.load_settings(db.session(), found.office_id).policy.reopen_days, clock.now()
     return {
         "add": transitions.may_move(found.state, "add"),
         "withdraw": transitions.may_move(found.state, "withdraw"),
-        "reopen": returns("reopen"),
-        "object": returns("object") and shown.ended,
+        "reopen": transitions.may_return(found, "reopen", days, now),
+        "object": transitions.may_return(found, "object", days, now) and shown.ended,
     }

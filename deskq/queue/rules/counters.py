@@ -24,6 +24,11 @@ class CounterClosed(DomainError):
     title = N_("Counter %(number)s is closed. Nobody there would call the visitor.")
 
 
+class NobodyServes(DomainError):
+    slug = "nobody-serves"
+    title = N_("No open counter serves “%(service)s” now. Please confirm with a reason, or choose another service.")
+
+
 class ServedElsewhere(DomainError):
     slug = "served-elsewhere"
     title = N_("Ticket %(code)s is for “%(service)s”. Only these counters can call it: %(counters)s.")
@@ -73,6 +78,15 @@ def check_callable(
         raise refusal(code=code, service=service, counters=tuple(others))
     if others:
         raise ServedElsewhere(code=code, service=service, counters=tuple(others))
+
+
+def check_confirmed(service: Name, reason: str | None) -> str:
+    """The reason: nobody is sent where nobody serves, unless somebody confirms it and says why."""
+    if reason is None:
+        raise NobodyServes(service=service)
+    if not reason:
+        raise InvalidInput({"reason": N_("Please say why.")})
+    return reason
 
 
 def is_abandoned(pressed_at: datetime, break_until: datetime | None, now: datetime, longest_idle: timedelta) -> bool:

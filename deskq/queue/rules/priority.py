@@ -7,7 +7,7 @@ longer is called before everyone who arrived later, whatever their class and the
 overdue, arrival decides.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
@@ -102,17 +102,21 @@ def reason(chosen: WaitingTicket, queue: CounterQueue) -> str:
 
 
 def count_ahead(
-    waiting: Iterable[W], counters_of: Callable[[W], Iterable[int]], queues: Mapping[int, CounterQueue]
+    waiting: Iterable[W],
+    counters_of: Callable[[W], Iterable[int]],
+    queues: Mapping[int, CounterQueue],
+    absent: Collection[int] = frozenset(),
 ) -> dict[int, int]:
     """{ticket id: people ahead of it}. A person is ahead of you if some counter that may call you would call them
-    first. ``counters_of(visitor)`` returns the counters that may call a visitor. Sets of people are bit masks."""
+    first. ``counters_of(visitor)`` returns the counters that may call a visitor. ``absent``: tickets of people who
+    cannot be called yet, and so are ahead of nobody. Sets of people are bit masks."""
     everyone = list(waiting)
     callable_at: dict[int, list[W]] = {counter: [] for counter in queues}
     for visitor in everyone:
         for counter in counters_of(visitor):
             if counter in callable_at:
                 callable_at[counter].append(visitor)
-    bit = {visitor.id: 1 << index for index, visitor in enumerate(everyone)}
+    bit = {visitor.id: 0 if visitor.id in absent else 1 << index for index, visitor in enumerate(everyone)}
     before = dict.fromkeys(bit, 0)
     counted: set[tuple[object, ...]] = set()
     for counter, queue in queues.items():

@@ -20,7 +20,14 @@ MOVES: Mapping[tuple[str, str], str] = {
     ("called", "transfer"): "waiting",
     ("serving", "hold"): "held",
     ("serving", "transfer"): "waiting",
+    ("serving", "switch"): "serving",
     ("serving", "finish"): "done",
+    ("waiting", "keep"): "held",
+    ("called", "keep"): "held",
+    ("serving", "keep"): "held",
+    ("held", "keep"): "held",
+    ("absent", "keep"): "held",
+    ("held", "carry"): "held",
     ("held", "resume"): "serving",
     ("held", "return"): "waiting",
     ("absent", "return"): "waiting",
@@ -31,6 +38,13 @@ MOVES: Mapping[tuple[str, str], str] = {
     ("serving", "mark"): "serving",
     ("held", "mark"): "held",
     ("absent", "mark"): "absent",
+    ("waiting", "amend"): "waiting",
+    ("called", "amend"): "called",
+    ("serving", "amend"): "serving",
+    ("held", "amend"): "held",
+    ("absent", "amend"): "absent",
+    ("waiting", "answer"): "done",
+    ("absent", "answer"): "done",
     ("waiting", "cancel"): "cancelled",
     ("held", "cancel"): "cancelled",
     ("absent", "cancel"): "cancelled",
@@ -52,6 +66,8 @@ UNDOABLE: Mapping[str, str] = {
     "resume": "serving",
     "transfer": "waiting",
     "finish": "done",
+    "switch": "serving",
+    "keep": "held",
     "put_back": "waiting",
     "return": "waiting",
     "release": "waiting",
@@ -60,13 +76,21 @@ UNDOABLE: Mapping[str, str] = {
     "break": "break",
     "close": "closed",
 }
+#: Why a ticket is kept for the next working day.
+KEEP_REASONS = ("documents", "system", "time", "other")
 MOST_SERVED = 99
+LARGEST_GROUP = 99
 OUTCOMES = ("done", "referred", "documents_missing", "not_possible", "unrecorded")
 
 
 class CannotMove(DomainError):
     slug = "cannot-move"
     title = N_("Ticket %(code)s is %(state)s. This is no longer possible.")
+
+
+class AtCounter(DomainError):
+    slug = "at-counter"
+    title = N_("Ticket %(code)s is at a counter now. Its clerk can transfer it.")
 
 
 class RecalledEnough(DomainError):
@@ -102,6 +126,13 @@ def move(state: str, verb: str, code: str = "") -> str:
         raise CannotMove(code=code, state=state) from None
 
 
+def check_amended(state: str, code: str, *, moves: bool) -> None:
+    """Another service or class only before the call (``moves``); the rest at any time of the visit."""
+    move(state, "amend", code)
+    if moves and state in ("called", "serving"):
+        raise AtCounter(code=code)
+
+
 def check_recall(recalls: int, maximum: int, code: str = "") -> None:
     if recalls >= maximum:
         raise RecalledEnough(code=code, times=recalls + 1)
@@ -116,6 +147,11 @@ def check_outcome(outcome: str, served: int) -> None:
         wrong["served"] = N_("Please enter a number from 1 to 99.")
     if wrong:
         raise InvalidInput(wrong)
+
+
+def check_kept(reason: str) -> None:
+    if reason not in KEEP_REASONS:
+        raise InvalidInput({"reason": N_("Please choose one of the options.")})
 
 
 def check_escorted(in_person: bool, fetched: bool, code: str = "") -> None:

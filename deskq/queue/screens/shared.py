@@ -19,8 +19,9 @@ from deskq.office import rules as office_rules
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Office
 
-#: Up to so many minutes a wait is shown exactly, beyond in steps of five.
-EXACT = 20
+#: A shown wait is rounded to steps of (up to minutes, step), beyond to quarters of an hour.
+STEPS = ((10, 1), (60, 5))
+LONG_STEP = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,28 @@ class WaitShown:
 
     @property
     def minutes(self) -> tuple[int, int]:
-        """The range in minutes, rounded outwards: to whole minutes, above twenty to multiples of five; (1, 2) is shown
-        as "a few minutes"."""
-        low, high = self.seconds or (0, 0)
-        low, high = low // 60, -(-high // 60)
-        return max(1, low if low <= EXACT else low // 5 * 5), max(1, high if high <= EXACT else -(-high // 5) * 5)
+        """The range in rounded minutes: the median to the nearest step, the upper end up to the next one; (1, 2) is
+        shown as "a few minutes"."""
+        median, upper = self.seconds or (0, 0)
+        high = rounded_up(-(-upper // 60))
+        low = median // 60 if high <= STEPS[0][0] else _nearest(median)
+        return max(1, min(low, high)), high
+
+
+def rounded_up(minutes: int) -> int:
+    """The upper end of a shown wait, in minutes; 1 at least."""
+    step = _step(minutes)
+    return max(1, -(-minutes // step) * step)
+
+
+def _nearest(seconds: int) -> int:
+    """Minutes in whole steps; fewer than half of the first step of five are not rounded to nothing."""
+    step = max(STEPS[1][1], _step(-(-seconds // 60)))
+    return (seconds + step * 30) // (step * 60) * step or seconds // 60
+
+
+def _step(minutes: int) -> int:
+    return next((step for limit, step in STEPS if minutes <= limit), LONG_STEP)
 
 
 UNSERVED = WaitShown(None)

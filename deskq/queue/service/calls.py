@@ -9,6 +9,7 @@ from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
 from deskq.queue import queries
 from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.queries import Head
 from deskq.queue.rules import counters, priority, transitions
 from deskq.queue.rules.priority import CounterQueue, NobodyWaiting
@@ -16,11 +17,13 @@ from deskq.queue.service.counter_action import (
     AlreadyServing,
     CounterAction,
     at_counter,
+    check_free,
     get_ticket,
     move_ticket,
     require_visitor,
 )
-from deskq.queue.service.serve import finish_visit
+from deskq.queue.service.issue import issue
+from deskq.queue.service.serve import finish_visit, start
 
 
 def call_next(action: CounterAction, ticket_id: int | None = None, finish: int | None = None) -> Ticket | None:
@@ -39,6 +42,16 @@ def call_next(action: CounterAction, ticket_id: int | None = None, finish: int |
         return chosen
 
 
+def serve_walk_in(action: CounterAction, new: NewTicket) -> Ticket:
+    """Issue a ticket for a visitor who stands at the counter, call them there and begin the service. Nobody rings."""
+    with at_counter(action) as (tx, counter):
+        check_free(tx.session, counter)
+        made = issue(action.office_id, action.by, new)
+        chosen, why = _choose(tx, counter, action, made.id)
+        _call(tx, chosen, counter, action, why | {"here": True})
+        return start(action)
+
+
 def recall(action: CounterAction) -> Ticket:
     """Call the visitor again: the board shows and announces it once more."""
     with at_counter(action) as (tx, counter):
@@ -51,7 +64,7 @@ def recall(action: CounterAction) -> Ticket:
 
 
 def _call(tx: Transaction, chosen: Ticket, counter: Counter, action: CounterAction, why: dict[str, Any]) -> None:
-    changes = {
+    changes: dict[str, Any] = {
         "counter_id": counter.id,
         "clerk_id": action.clerk_id,
         "recalls": 0,

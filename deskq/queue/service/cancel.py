@@ -9,21 +9,24 @@ from deskq.queue import events, ticket_queries
 from deskq.queue.models import Ticket
 from deskq.queue.rules import transitions
 from deskq.queue.rules.transitions import CannotUndo
+from deskq.queue.service import visit_intervals
 from deskq.queue.service.counter_action import get_ticket, load_row, move_ticket, update_row
 from deskq.queue.service.undo import earlier_values
 
+VISITOR = "visitor"
 
-def cancel(office_id: int, ticket_id: int) -> Ticket:
-    """The visitor leaves the queue."""
-    with transaction(office_id, "visitor") as tx:
+
+def cancel(office_id: int, ticket_id: int, by: str = VISITOR) -> Ticket:
+    """The visitor leaves the queue, or staff take out a ticket that nobody needs."""
+    with transaction(office_id, by) as tx:
         found = get_ticket(tx.session, office_id, ticket_id)
         move_ticket(tx, found, "cancel", found.counter_id)
         return found
 
 
-def rejoin(office_id: int, ticket_id: int) -> Ticket:
+def rejoin(office_id: int, ticket_id: int, by: str = VISITOR) -> Ticket:
     """Undo a cancellation: the ticket is where it was, with its old arrival time. Raises ``CannotUndo`` if too late."""
-    with transaction(office_id, "visitor") as tx:
+    with transaction(office_id, by) as tx:
         found = get_ticket(tx.session, office_id, ticket_id)
         last = ticket_queries.last_entry(tx.session, ticket_id)
         if last is None or last.kind != events.TicketCancelled.kind:
@@ -31,7 +34,8 @@ def rejoin(office_id: int, ticket_id: int) -> Ticket:
         seconds = config_cache.at(office_id, tx.config_version, tx.connection).office.undo_seconds
         transitions.check_undo("cancel", found.state, last.at, tx.at, seconds)
         earlier = earlier_values(last.facts["changes"])
-        changed = update_row(tx.session, found, **{**earlier, **_back_to_waiting(tx, found, earlier["state"])})
+        earlier |= _back_to_waiting(tx, found, earlier["state"])
+        changed = update_row(tx.session, found, visit_intervals.resume(tx, found, last, earlier), **earlier)
         tx.record(events.TicketUndone(found.id, found.code, "cancel", found.counter_id, changed))
         return found
 

@@ -1,17 +1,18 @@
 """Shared by all actions at a counter: who acts, the check of their counter, and the function that moves a ticket."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sqlalchemy import Result, Select, Table, Update, bindparam, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import instance_dict, set_committed_value
 
-from deskq.core.db.engine import send
+from deskq.core.db.fixed import FixedStatement, Row
 from deskq.core.errors import N_, DomainError, Forbidden, NotFound
 from deskq.core.transactions import Transaction, connection_of, transaction
 from deskq.office.models import Counter
@@ -19,6 +20,7 @@ from deskq.queue import events
 from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.queue.rules import transitions
 from deskq.queue.rules.transitions import CannotMove
+from deskq.queue.service import visit_intervals
 
 
 class Stale(DomainError):
@@ -44,6 +46,7 @@ class NobodyHere(DomainError):
 
 
 R = TypeVar("R", Ticket, Counter)
+NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +102,11 @@ def check_clerk(counter: Counter, action: CounterAction, any_status: bool) -> No
 
 def current_visitor(session: Session, counter: Counter) -> Ticket | None:
     """The ticket called to or served at the counter."""
-    return _row(Ticket, connection_of(session).execute(PRESENT, {"counter": counter.id}))
+    return _row(Ticket, PRESENT.first(connection_of(session), {"counter": counter.id}))
 
 
-PRESENT_CODE = select(Ticket.code).where(Ticket.counter_id == bindparam("counter"), AT_COUNTER)
-PRESENT = select(Ticket.__table__).where(Ticket.counter_id == bindparam("counter"), AT_COUNTER)
+PRESENT_CODE = FixedStatement(select(Ticket.code).where(Ticket.counter_id == bindparam("counter"), AT_COUNTER))
+PRESENT = FixedStatement(select(Ticket.__table__).where(Ticket.counter_id == bindparam("counter"), AT_COUNTER))
 
 
 def require_visitor(session: Session, counter: Counter) -> Ticket:
@@ -114,7 +117,7 @@ def require_visitor(session: Session, counter: Counter) -> Ticket:
 
 
 def check_free(session: Session, counter: Counter) -> None:
-    code = connection_of(session).execute(PRESENT_CODE, {"counter": counter.id}).scalar()
+    code = PRESENT_CODE.scalar(connection_of(session), {"counter": counter.id})
     if code is not None:
         raise AlreadyServing(code=code)
 
@@ -128,14 +131,17 @@ def get_ticket(session: Session, office_id: int, ticket_id: int) -> Ticket:
 
 def load_row(session: Session, model: type[R], row_id: int) -> R | None:
     """One row, read without the session's identity map and change tracking; ``update_row`` stores what changes."""
-    return _row(model, connection_of(session).execute(_select_by_id(model), {"row": row_id}))
+    return _row(model, _select_by_id(model).first(connection_of(session), {"row": row_id}))
 
 
-def _row(model: type[R], found: Result[Any]) -> R | None:
-    columns, row = found.keys(), found.one_or_none()
-    if row is None:
-        return None
-    return build_row(model, zip(columns, row, strict=True))
+def _row(model: type[R], found: Row | None) -> R | None:
+    """Of the columns of its table, in their order."""
+    return None if found is None else build_row(model, zip(_columns(model), found, strict=True))
+
+
+@cache
+def _columns(model: type[Ticket] | type[Counter]) -> list[str]:
+    return list(Table(model.__tablename__, model.metadata).columns.keys())
 
 
 def build_row(model: type[R], values: Iterable[tuple[str, Any]]) -> R:
@@ -146,9 +152,9 @@ def build_row(model: type[R], values: Iterable[tuple[str, Any]]) -> R:
 
 
 @cache
-def _select_by_id(model: type[Ticket] | type[Counter]) -> Select[Any]:
+def _select_by_id(model: type[Ticket] | type[Counter]) -> FixedStatement:
     table = Table(model.__tablename__, model.metadata)
-    return table.select().where(table.c.id == bindparam("row"))
+    return FixedStatement(table.select().where(table.c.id == bindparam("row")))
 
 
 def move_ticket(
@@ -157,33 +163,44 @@ def move_ticket(
     verb: str,
     acting_counter: int | None,
     why: dict[str, Any] | None = None,
+    typed: Mapping[str, str] = NOTHING_TYPED,
     **changes: Any,
 ) -> int:
     """Move a ticket by a verb: the only place where a ticket's state changes. ``acting_counter`` is the id of the
-    counter where it happened. Returns the journal's sequence."""
+    counter where it happened; ``typed`` are texts of the clerk for the event. Returns the journal's sequence."""
     state = transitions.move(ticket.state, verb, ticket.code)
-    since = ticket.since if state == ticket.state else tx.at
-    changed = update_row(tx.session, ticket, state=state, since=since, **changes)
-    return tx.record(events.TICKET_EVENTS[verb](ticket.id, ticket.code, verb, acting_counter, changed, why))
+    goes_on = state == ticket.state and changes.get("service_id", ticket.service_id) == ticket.service_id
+    since = ticket.since if goes_on else tx.at
+    totals = (
+        {} if goes_on else visit_intervals.end(tx, ticket, verb, changes.get("outcome") or (why or {}).get("outcome"))
+    )
+    changed = update_row(tx.session, ticket, totals, state=state, since=since, **changes)
+    return tx.record(events.TICKET_EVENTS[verb](ticket.id, ticket.code, verb, acting_counter, changed, why, **typed))
 
 
-def update_row(session: Session, row: Ticket | Counter, **changes: Any) -> events.Changes:
-    """Store columns with one UPDATE, and return what changed as {column: [before, after]}."""
+def update_row(
+    session: Session, row: Ticket | Counter, derived: Mapping[str, Any] | None = None, **changes: Any
+) -> events.Changes:
+    """Store columns with one UPDATE, and return what changed as {column: [before, after]}, without those that are
+    ``derived`` from the journal."""
     new = {column: after for column, after in changes.items() if getattr(row, column) != after}
+    changed = {column: [json_value(getattr(row, column)), json_value(after)] for column, after in new.items()}
+    if derived:
+        new |= derived
     if not new:
         return {}
-    changed = {column: [json_value(getattr(row, column)), json_value(after)] for column, after in new.items()}
-    send(connection_of(session), _update_columns(type(row), tuple(new)), {"row": row.id, **new})
+    _update_columns(type(row), tuple(new)).send(connection_of(session), {"row": row.id, **new})
     for column, after in new.items():
         set_committed_value(row, column, after)
     return changed
 
 
 @cache
-def _update_columns(model: type[Ticket] | type[Counter], columns: tuple[str, ...]) -> Update:
+def _update_columns(model: type[Ticket] | type[Counter], columns: tuple[str, ...]) -> FixedStatement:
     """UPDATE of some columns of one row, built once: each action runs two of them."""
     table = Table(model.__tablename__, model.metadata)
-    return table.update().where(table.c.id == bindparam("row")).values({name: bindparam(name) for name in columns})
+    new: dict[str, Any] = {name: bindparam(name) for name in columns}
+    return FixedStatement(table.update().where(table.c.id == bindparam("row")).values(new))
 
 
 def json_value(value: Any) -> Any:

@@ -7,6 +7,7 @@ from deskq.core.transactions import Transaction, transaction
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue import abandoned_counters, events, ticket_queries
+from deskq.queue.hall.service import help_calls
 from deskq.queue.models import Ticket
 from deskq.queue.rules import counters
 from deskq.queue.rules.counters import CounterTaken, HoldsAnother, VisitGoesOn
@@ -148,3 +149,5 @@ def _change(
     changes = update_row(tx.session, counter, status=status, clerk_id=clerk_id, break_until=until)
     if changes:
         tx.record(event(counter.id, counter.number, changes))
+    if status == "closed":
+        help_calls.end(tx, counter, answered=False)

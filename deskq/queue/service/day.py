@@ -8,9 +8,11 @@ from deskq.core.db.journal import Entry
 from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
-from deskq.office.rules import business_date
+from deskq.office.rules import business_date, day_begins
 from deskq.queue import events, ticket_queries
+from deskq.queue.models import Ticket
 from deskq.queue.service.counter_action import move_ticket, update_row
+from deskq.queue.service.keep import carry
 
 #: Who acts, as stored in the journal.
 SYSTEM = "keeper"
@@ -26,15 +28,32 @@ def return_due(office_id: int, now: datetime) -> int:
 
 
 def close_day(office_id: int, before: date, by: str = SYSTEM) -> int:
-    """Expire every live ticket of business days before ``before``. A visit still running ends as unrecorded.
-    Returns how many tickets it closed."""
+    """Expire every live ticket of business days before ``before``, except those that are kept for that day or a later
+    one. A visit still running ends as unrecorded. Returns how many tickets it closed."""
     with transaction(office_id, by) as tx:
-        found = ticket_queries.left_from_earlier_days(tx.session, office_id, jalali.day_number(before))
+        today = jalali.day_number(before)
+        starts = config_cache.at(office_id, tx.config_version, tx.connection).office.day_starts
+        began = day_begins(before, clock.zone(), starts)
+        found = ticket_queries.left_from_earlier_days(tx.session, office_id, today)
+        kept = [ticket for ticket in found if _is_kept(ticket, began)]
+        for ticket in kept:
+            carry(tx, ticket, today)
+        found = [ticket for ticket in found if ticket not in kept]
         for ticket in found:
             ended: dict[str, Any] = {"outcome": "unrecorded", "finished_at": tx.at} if ticket.state == "serving" else {}
             move_ticket(tx, ticket, "expire", ticket.counter_id, returns_at=None, **ended)
         _close_counters(tx, before)
         return len(found)
+
+
+def _is_kept(ticket: Ticket, began: datetime) -> bool:
+    """On hold at no counter until a moment of the day that began then, or of a later one."""
+    return (
+        ticket.state == "held"
+        and ticket.counter_id is None
+        and ticket.returns_at is not None
+        and ticket.returns_at >= began
+    )
 
 
 def _close_counters(tx: Transaction, before: date) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 
 from deskq.core import clock
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.secrets import hashed
 from deskq.core.text import jalali
@@ -14,9 +15,10 @@ from deskq.office import config_cache
 from deskq.office import rules as office_rules
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, PriorityClass, Service
-from deskq.queue import events, live_tickets, ticket_queries
+from deskq.queue import events, line_closing, live_tickets, ticket_queries
 from deskq.queue.models import LastNumber, Ticket
 from deskq.queue.new_ticket import NewTicket
+from deskq.queue.rules.line_closing import MayNotBeServed
 from deskq.queue.service.counter_action import build_row, json_value
 
 
@@ -28,6 +30,12 @@ class OfficeClosed(DomainError):
 class ServiceClosed(DomainError):
     slug = "service-closed"
     title = N_("%(service)s is not available at this time.")
+
+
+class ServiceClosedBecause(ServiceClosed):
+    """With the reason that its hours give: a supervisor closed it for today, or a special day."""
+
+    title = N_("%(service)s is closed. %(reason)s")
 
 
 class ServiceGone(DomainError):
@@ -48,25 +56,49 @@ def issue(office_id: int, by: str, new: NewTicket) -> Ticket:
 
     With ``begins_at`` (a promised hour) the class may be one that only the office assigns. Until that hour the ticket
     is on hold at no counter, so that nobody can call it; then the job of jobs.py puts it in the queue as if its visitor
-    had arrived at that moment."""
+    had arrived at that moment. With ``away`` it is on hold in the same way until ``arrive``."""
     with transaction(office_id, by) as tx:
         config = config_cache.at(office_id, tx.config_version, tx.connection)
-        key = new.request_key
-        earlier = ticket_queries.by_request(tx.session, office_id, key) if key is not None else None
-        if earlier is not None:
-            _check_same(config, earlier, new)
+        try:
+            service, priority = _service_and_class(config, new)
+            arrives_at = max(new.begins_at or tx.at, tx.at)
+            _check_open(config, service, arrives_at)
+            _check_line(tx, config, service, new)
+        except DomainError:  # a resent request finds its ticket, whatever has changed since
+            earlier = _earlier(tx, config, new)
+            if earlier is None:
+                raise
             return earlier
-        service, priority = _service_and_class(config, new)
-        arrives_at = max(new.begins_at or tx.at, tx.at)
-        _check_open(config, service, arrives_at)
-        values = {
-            **_first_values(tx, config, service, priority, arrives_at),
-            "language": new.language,
-            "in_person": new.in_person,
-            "request_key": key,
-            "token_hash": hashed(new.secret),
-        }
-        return _store(tx, values, priority)
+        values = _first_values(tx, config, service, priority, arrives_at) | _wishes(new)
+        values |= {"state": "held"} if new.away else {}
+        return _store(tx, values, priority) or _found(_earlier(tx, config, new))
+
+
+def _earlier(tx: Transaction, config: OfficeConfig, new: NewTicket) -> Ticket | None:
+    """The ticket that was issued for the same request."""
+    if new.request_key is None:
+        return None
+    earlier = ticket_queries.by_request(tx.session, tx.office_id, new.request_key)
+    if earlier is not None:
+        _check_same(config, earlier, new)
+    return earlier
+
+
+def _found(earlier: Ticket | None) -> Ticket:
+    if earlier is None:
+        raise RuntimeError("another ticket has this secret")
+    return earlier
+
+
+def _wishes(new: NewTicket) -> dict[str, Any]:
+    """Columns that the request decides."""
+    return {
+        "language": new.language,
+        "in_person": new.in_person,
+        "group_size": new.group_size,
+        "request_key": new.request_key,
+        "token_hash": hashed(new.secret),
+    }
 
 
 def _first_values(
@@ -86,6 +118,7 @@ def _first_values(
         "returns_at": arrives_at if promised else None,
         "recalls": 0,
         "let_pass": 0,
+        "waited": 0,
         "ahead_at_issue": live_tickets.of(tx).ahead_of_newcomer(
             config.shares(service.id), tx.at - timedelta(minutes=config.office.bound_minutes)
         ),
@@ -94,18 +127,25 @@ def _first_values(
 
 JOURNALLED = (
     "day", "series", "number", "code", "service_id", "priority_id", "language", "state", "arrived_at", "since",
-    "recalls", "let_pass", "in_person", "ahead_at_issue", "returns_at",
+    "recalls", "let_pass", "in_person", "group_size", "ahead_at_issue", "returns_at",
 )  # fmt: skip
+NEW_COLUMNS = (*JOURNALLED, "office_id", "waited", "request_key", "token_hash")
 
 
-def _store(tx: Transaction, values: dict[str, Any], priority: PriorityClass) -> Ticket:
-    """Insert the row under the next number of its series. Skips a code that was issued today already: after a change of
-    prefixes during the day two series can produce the same code ("100" without a prefix, "00" with the prefix "1")."""
-    insert, ticket_id = STORE[tx.connection.dialect.name], None
+def _store(tx: Transaction, values: dict[str, Any], priority: PriorityClass) -> Ticket | None:
+    """Insert the row under the next number of its series; None if its request or its secret has a ticket already. Skips
+    a code that was issued today: after a change of prefixes during the day two series can produce the same code ("100"
+    without a prefix, "00" with the prefix "1")."""
+    database, series = tx.connection.dialect.name, (values["day"], values["series"])
+    number = live_tickets.of(tx).last_number(tx, *series)
+    ticket_id = None
     while ticket_id is None:
-        number = _next_number(tx, values["day"], values["series"])
+        number += 1
         values |= {"number": number, "code": office_rules.code(values["series"], number)}
-        ticket_id = tx.connection.execute(insert, values).scalar()
+        ticket_id = STORE[database].scalar(tx.connection, values)
+        if ticket_id is None and not ticket_queries.is_code_taken(tx, values["day"], values["code"]):
+            return None
+    tx.send(KEEP_NUMBER[database], {"office_id": tx.office_id, "day": series[0], "series": series[1], "number": number})
     changes = {column: [None, json_value(values[column])] for column in JOURNALLED if values[column] is not None}
     tx.record(events.TicketIssued(ticket_id, values["code"], changes, priority.weight))
     return build_row(Ticket, {"id": ticket_id, **values}.items())
@@ -113,7 +153,8 @@ def _store(tx: Transaction, values: dict[str, Any], priority: PriorityClass) -> 
 
 def _service_and_class(config: OfficeConfig, new: NewTicket) -> tuple[Service, PriorityClass]:
     promised = new.begins_at is not None
-    priority = config.any_priority(new.priority_code) if promised else config.priority(new.priority_code)
+    by_staff = config.given_priority if new.any_class else config.priority
+    priority = (config.any_priority if promised else by_staff)(new.priority_code)
     service = config.any_service(new.service_code) if promised else config.service(new.service_code)
     if service is None and (gone := config.any_service(new.service_code)) is not None:
         raise ServiceGone(service=gone.name)
@@ -137,31 +178,34 @@ def _check_same(config: OfficeConfig, earlier: Ticket, new: NewTicket) -> None:
 def _check_open(config: OfficeConfig, service: Service, now: datetime) -> None:
     if not config.hours(now).open:
         raise OfficeClosed
-    if not config.hours(now, service.id).open:
+    hours = config.hours(now, service.id)
+    if not hours.open and hours.reason is not None:
+        raise ServiceClosedBecause(service=service.name, reason=hours.reason)
+    if not hours.open:
         raise ServiceClosed(service=service.name)
 
 
-def _next_number(tx: Transaction, day: int, series: str) -> int:
-    """One statement inserts or increments the row of the series and day, and returns the new number."""
-    statement = NEXT[tx.connection.dialect.name]
-    values = {"office_id": tx.office_id, "day": day, "series": series, "number": 1}
-    number: int = tx.connection.execute(statement, values).scalar_one()
-    return number
+def _check_line(tx: Transaction, config: OfficeConfig, service: Service, new: NewTicket) -> None:
+    """Raises when the queue has closed; not for a promised hour, which was given before, nor for staff, who decide."""
+    free = new.begins_at is not None or new.by_staff
+    refusal = None if free else line_closing.refusal(tx.session, config, service, tx.at)
+    if refusal is not None and not (new.late_ok and isinstance(refusal, MayNotBeServed)):
+        raise refusal
 
 
-def _upsert_number(insert: Any) -> Any:
+def _upsert_number(insert: Any) -> FixedStatement:
     statement = insert(LastNumber)
-    upsert = statement.on_conflict_do_update(
-        index_elements=("office_id", "day", "series"), set_={"number": LastNumber.number + 1}
-    )
-    return upsert.returning(LastNumber.number)
+    new = {"number": statement.excluded.number}
+    upsert = statement.on_conflict_do_update(index_elements=("office_id", "day", "series"), set_=new)
+    return FixedStatement(upsert, LastNumber.__table__.columns.keys())
 
 
-def _insert_ticket(insert: Any) -> Any:
-    """Inserts nothing and returns no id when the code exists already on that day."""
-    return insert(Ticket).on_conflict_do_nothing(index_elements=("office_id", "day", "code")).returning(Ticket.id)
+def _insert_ticket(insert: Any) -> FixedStatement:
+    """Inserts nothing and returns no id when the code exists already on that day, or the request has its ticket."""
+    statement = insert(Ticket).on_conflict_do_nothing().returning(Ticket.id)
+    return FixedStatement(statement, NEW_COLUMNS)
 
 
-#: Built once: they run for every ticket.
-NEXT = {"sqlite": _upsert_number(sqlite.insert), "postgresql": _upsert_number(postgresql.insert)}
-STORE = {"sqlite": _insert_ticket(sqlite.insert), "postgresql": _insert_ticket(postgresql.insert)}
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+KEEP_NUMBER = {database: _upsert_number(insert) for database, insert in INSERTS.items()}
+STORE = {database: _insert_ticket(insert) for database, insert in INSERTS.items()}

@@ -24,7 +24,7 @@ def start(action: CounterAction) -> Ticket:
     """The visitor has arrived at the counter: the service begins."""
     with at_counter(action) as (tx, counter):
         here = require_visitor(tx.session, counter)
-        move_ticket(tx, here, "start", counter.id, started_at=tx.at)
+        move_ticket(tx, here, "start", counter.id, clerk_id=counter.clerk_id, started_at=tx.at)
         return here
 
 
@@ -104,5 +104,6 @@ def finish_visit(tx: Transaction, counter: Counter, ticket_id: int, outcome: str
     here = require_visitor(tx.session, counter)
     if here.id != ticket_id:
         raise Stale
-    move_ticket(tx, here, "finish", counter.id, outcome=outcome, served=served, finished_at=tx.at)
+    total = max(served, (here.served or 0) + 1)  # at least the services named during the visit
+    move_ticket(tx, here, "finish", counter.id, outcome=outcome, served=total, finished_at=tx.at)
     return here

@@ -3,13 +3,17 @@
 from sqlalchemy.orm import Session
 
 from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.text import persian
 from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter, Service
+from deskq.queue import staffed_counters
 from deskq.queue.models import Ticket
-from deskq.queue.rules.counters import CounterClosed
+from deskq.queue.rules.counters import CounterClosed, check_confirmed
 from deskq.queue.service.counter_action import CounterAction, at_counter, move_ticket, require_visitor
+
+ONE_TARGET = N_("Please choose either a service or a counter.")
 
 
 class SameService(DomainError):
@@ -17,20 +21,39 @@ class SameService(DomainError):
     title = N_("Ticket %(code)s is already for “%(service)s”. Please choose another service or a counter.")
 
 
-def transfer(action: CounterAction, service_code: str | None = None, counter_number: int | None = None) -> Ticket:
-    """Transfer to a service (any counter that serves it) or to one counter."""
+class AtNoCounter(DomainError):
+    slug = "at-no-counter"
+    title = N_("This colleague works at no other counter now. Please choose a service or a counter.")
+
+
+def transfer(
+    action: CounterAction,
+    service_code: str | None = None,
+    counter_number: int | None = None,
+    unserved_because: str | None = None,
+    clerk_id: int | None = None,
+) -> Ticket:
+    """Transfer to a service (any counter that serves it), to a counter, or to the one where a clerk works: exactly one
+    of the three. ``unserved_because``: the clerk's reason, without which nobody is sent to a service that no open
+    counter serves (``NobodyServes``)."""
     with at_counter(action) as (tx, counter):
         here = require_visitor(tx.session, counter)
         config = config_cache.at(action.office_id, tx.config_version, tx.connection)
+        if clerk_id is not None:
+            if counter_number is not None:
+                raise InvalidInput({"clerk": ONE_TARGET})
+            counter_number = _where(tx.session, clerk_id, counter)
         service = _service(config, service_code, counter_number)
         if service is not None and service.id == here.service_id:
             raise SameService(code=here.code, service=service.name)
+        typed = _reason_for(tx.session, config, service, unserved_because) if service is not None else {}
         target = _counter(tx.session, counter, counter_number)
         move_ticket(
             tx,
             here,
             "transfer",
             counter.id,
+            typed=typed,
             service_id=service.id if service else here.service_id,
             counter_id=target.id if target else None,
             clerk_id=None,
@@ -41,15 +64,32 @@ def transfer(action: CounterAction, service_code: str | None = None, counter_num
         return here
 
 
+def _where(session: Session, clerk_id: int, here: Counter) -> int:
+    """The number of the counter where a person works."""
+    found = office_queries.counter_of(session, clerk_id)
+    if found is None or found.office_id != here.office_id or found.id == here.id:
+        raise AtNoCounter
+    return found.number
+
+
 def _service(config: OfficeConfig, code: str | None, number: int | None) -> Service | None:
     if (code is None) == (number is None):
-        raise InvalidInput({"service": N_("Please choose either a service or a counter.")})
+        raise InvalidInput({"service": ONE_TARGET})
     if code is None:
         return None
     service = config.service(code)
     if service is None:
         raise InvalidInput({"service": N_("This service does not exist.")})
     return service
+
+
+def _reason_for(session: Session, config: OfficeConfig, service: Service, reason: str | None) -> dict[str, str]:
+    """The reason for a service that no open counter serves, for the event; empty if one does."""
+    staffed = staffed_counters.staffed(session, config.office.id)
+    if service.id in staffed_counters.served_now(staffed, config):
+        return {}
+    reason = reason if reason is None else persian.clean(reason)
+    return {"reason": check_confirmed(service.name, reason)}
 
 
 def _counter(session: Session, here: Counter, number: int | None) -> Counter | None:

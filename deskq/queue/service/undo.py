@@ -16,6 +16,7 @@ from deskq.queue import events, ticket_queries
 from deskq.queue.models import Ticket
 from deskq.queue.rules import transitions
 from deskq.queue.rules.transitions import CannotUndo
+from deskq.queue.service import visit_intervals
 from deskq.queue.service.counter_action import CounterAction, at_counter, get_ticket, json_value, update_row
 from deskq.queue.service.counters import check_has_no_other_counter
 
@@ -33,16 +34,21 @@ def undo(action: CounterAction) -> list[Ticket]:
     """Undo everything the last action at this counter did, the last move first, and return the tickets it moved. Raises
     ``CannotUndo`` after the office's undo time or when anything of it has changed since; all or nothing."""
     with at_counter(action, any_status=True) as (tx, counter):
-        seconds = config_cache.at(action.office_id, tx.config_version, tx.connection).office.undo_seconds
         moves = last_moves(tx.session, counter)
         if action.clerk_id != (counter.clerk_id or clerk_who_left(counter, moves)):
             raise Forbidden
-        if not moves or any(move.kind not in UNDOABLE for move in moves):
-            raise CannotUndo
-        for move in reversed(moves):
-            if move.ticket_id is None:
-                _restore_counter(tx, counter, move, seconds)
-        return [_undo_move(tx, move, seconds, counter.id) for move in reversed(moves) if move.ticket_id is not None]
+        return undo_moves(tx, counter, moves)
+
+
+def undo_moves(tx: Transaction, counter: Counter, moves: list[journal.Entry]) -> list[Ticket]:
+    """Undo these moves, the last action at the counter, the last one first."""
+    if not moves or any(move.kind not in UNDOABLE for move in moves):
+        raise CannotUndo
+    seconds = config_cache.at(tx.office_id, tx.config_version, tx.connection).office.undo_seconds
+    for move in reversed(moves):
+        if move.ticket_id is None:
+            _restore_counter(tx, counter, move, seconds)
+    return [_undo_move(tx, move, seconds, counter.id) for move in reversed(moves) if move.ticket_id is not None]
 
 
 def last_moves(session: Session, counter: Counter) -> list[journal.Entry]:
@@ -87,7 +93,8 @@ def _undo_move(tx: Transaction, move: journal.Entry, seconds: int, counter_id: i
     last = ticket_queries.last_entry(tx.session, moved.id)
     if last is None or last.sequence != move.sequence:
         raise CannotUndo
-    changed = update_row(tx.session, moved, **earlier_values(facts["changes"]))
+    earlier = earlier_values(facts["changes"])
+    changed = update_row(tx.session, moved, visit_intervals.resume(tx, moved, last, earlier), **earlier)
     tx.record(events.TicketUndone(moved.id, moved.code, facts["verb"], counter_id, changed))
     return moved
 

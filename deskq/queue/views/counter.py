@@ -7,13 +7,28 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity, sessions
 from deskq.access.identity import Caller
-from deskq.core import clock
+from deskq.core import clock, secrets
 from deskq.core.errors import Forbidden, NotFound
 from deskq.core.extensions import db
+from deskq.core.text.names import Name
+from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue import abandoned_counters
-from deskq.queue.forms import ActionForm, BreakForm, CallForm, FinishForm, MarkForm, TicketForm, TransferForm
+from deskq.queue.forms import (
+    ActionForm,
+    BreakForm,
+    CallForm,
+    FinishForm,
+    MarkForm,
+    TicketForm,
+    TransferForm,
+    WalkInForm,
+)
+from deskq.queue.hall.forms import HelpForm, ReadForm
+from deskq.queue.hall.service import help_calls, lines
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.screens.counter.choose import counter_cards
 from deskq.queue.screens.counter.queries import counter_panel
 from deskq.queue.screens.counter.ticket_lookup import look_up
 from deskq.queue.service import assistance, calls, serve
@@ -23,6 +38,7 @@ from deskq.queue.service import undo as undo_service
 from deskq.queue.service.counter_action import CounterAction, Stale
 from deskq.queue.service.counters import VisitorHere
 from deskq.staff import queries as staff_queries
+from deskq.web import filters
 from deskq.web.error_handlers import answer, sentence, wants_json
 from deskq.web.forms import read_page
 
@@ -41,9 +57,9 @@ def choose() -> str:
     session = db.session()
     names = staff_queries.names(session, caller.office_id)
     abandoned = abandoned_counters.abandoned(session, caller.office_id, clock.now(), sessions.longest_idle())
-    counters = office_queries.counters(session, caller.office_id)
-    rows = [_row(counter, names, caller) | {"left_at": abandoned.get(counter.id)} for counter in counters]
-    return render_template("desk/choose.html", counters=rows, person_name=names.get(caller.person_id or 0, ""))
+    cards = counter_cards(session, caller.office_id, caller.person_id, abandoned)
+    name = filters.named(names.get(caller.person_id or 0))
+    return render_template("desk/choose.html", office=_office_name(caller), counters=cards, person_name=name)
 
 
 @blueprint.get("/<int:number>")
@@ -56,7 +72,7 @@ def show(number: int) -> str | Response:
     if held is not None and held.id != counter.id:
         return redirect(url_for("desk.show", number=held.number), 303)
     names = staff_queries.names(db.session(), caller.office_id)
-    person = {"id": caller.person_id, "name": names.get(caller.person_id or 0, "")}
+    person = {"id": caller.person_id, "name": filters.named(names.get(caller.person_id or 0))}
     return render_template("desk/show.html", panel=counter_panel(db.session(), counter.id), person=person)
 
 
@@ -85,89 +101,111 @@ def find(number: int) -> Response:
 @blueprint.post("/<int:number>/opening")
 def open_counter(number: int) -> Response:
     form = read_page(ActionForm, request.form)
-    return _run(number, form, lambda action: counters_service.open_counter(action, sessions.longest_idle()))
+    return run(number, form, lambda action: counters_service.open_counter(action, sessions.longest_idle()))
 
 
 @blueprint.post("/<int:number>/break")
 def break_counter(number: int) -> Response:
     form = read_page(BreakForm, request.form)
-    return _run(number, form, lambda action: counters_service.break_counter(action, form.minutes))
+    return run(number, form, lambda action: counters_service.break_counter(action, form.minutes))
 
 
 @blueprint.post("/<int:number>/closing")
 def close_counter(number: int) -> Response:
-    return _run(number, read_page(ActionForm, request.form), counters_service.close_counter)
+    return run(number, read_page(ActionForm, request.form), counters_service.close_counter)
 
 
 @blueprint.post("/<int:number>/calls")
 def create_call(number: int) -> Response:
     form = read_page(CallForm, request.form)
-    return _run(number, form, lambda action: calls.call_next(action, form.ticket, form.finish))
+    return run(number, form, lambda action: calls.call_next(action, form.ticket, form.finish))
+
+
+@blueprint.post("/<int:number>/walk-in")
+def serve_walk_in(number: int) -> Response:
+    """A visitor stands at the counter without a ticket."""
+    form = read_page(WalkInForm, request.form)
+    new = NewTicket(form.service, secrets.new(), by_staff=True)
+    return run(number, form, lambda action: calls.serve_walk_in(action, new))
 
 
 @blueprint.post("/<int:number>/recall")
 def recall(number: int) -> Response:
-    return _run(number, read_page(ActionForm, request.form), calls.recall)
+    return run(number, read_page(ActionForm, request.form), calls.recall)
 
 
 @blueprint.post("/<int:number>/service")
 def start(number: int) -> Response:
-    return _run(number, read_page(ActionForm, request.form), serve.start)
+    return run(number, read_page(ActionForm, request.form), serve.start)
 
 
 @blueprint.post("/<int:number>/fetching")
 def fetch(number: int) -> Response:
-    return _run(number, read_page(ActionForm, request.form), assistance.escort)
+    return run(number, read_page(ActionForm, request.form), assistance.escort)
 
 
 @blueprint.post("/<int:number>/in-person")
 def mark(number: int) -> Response:
     form = read_page(MarkForm, request.form)
-    return _run(number, form, lambda action: assistance.set_in_person(action, form.ticket, form.in_person))
+    return run(number, form, lambda action: assistance.set_in_person(action, form.ticket, form.in_person))
 
 
 @blueprint.post("/<int:number>/absence")
 def miss(number: int) -> Response:
-    return _run(number, read_page(ActionForm, request.form), serve.mark_absent)
+    return run(number, read_page(ActionForm, request.form), serve.mark_absent)
 
 
 @blueprint.post("/<int:number>/hold")
 def hold(number: int) -> Response:
-    return _run(number, read_page(ActionForm, request.form), serve.hold)
+    return run(number, read_page(ActionForm, request.form), serve.hold)
 
 
 @blueprint.post("/<int:number>/put-back")
 def put_back(number: int) -> Response:
-    return _run(number, read_page(ActionForm, request.form), serve.requeue)
+    return run(number, read_page(ActionForm, request.form), serve.requeue)
 
 
 @blueprint.post("/<int:number>/resumption")
 def resume(number: int) -> Response:
     form = read_page(TicketForm, request.form)
-    return _run(number, form, lambda action: serve.resume(action, form.ticket))
+    return run(number, form, lambda action: serve.resume(action, form.ticket))
 
 
 @blueprint.post("/<int:number>/return")
 def send_back(number: int) -> Response:
     form = read_page(TicketForm, request.form)
-    return _run(number, form, lambda action: serve.send_back(action, form.ticket))
+    return run(number, form, lambda action: serve.send_back(action, form.ticket))
 
 
 @blueprint.post("/<int:number>/transfer")
 def transfer(number: int) -> Response:
     form = read_page(TransferForm, request.form)
-    return _run(number, form, lambda action: transfer_service.transfer(action, form.service, form.counter))
+    where = form.service, form.counter, form.unserved_because, form.clerk
+    return run(number, form, lambda action: transfer_service.transfer(action, *where))
 
 
 @blueprint.post("/<int:number>/completion")
 def finish(number: int) -> Response:
     form = read_page(FinishForm, request.form)
-    return _run(number, form, lambda action: serve.finish(action, form.outcome, form.served))
+    return run(number, form, lambda action: serve.finish(action, form.outcome, form.served))
+
+
+@blueprint.post("/<int:number>/help")
+def call_for_help(number: int) -> Response:
+    form = read_page(HelpForm, request.form)
+    return run(number, form, help_calls.ask if form.needed else help_calls.withdraw)
+
+
+@blueprint.post("/<int:number>/line")
+def read_line(number: int) -> Response:
+    """The clerk has read a line of text from the hall page."""
+    form = read_page(ReadForm, request.form)
+    return run(number, form, lambda action: lines.mark_read(action, form.line))
 
 
 @blueprint.post("/<int:number>/undo")
 def undo(number: int) -> Response:
-    return _run(number, read_page(ActionForm, request.form), undo_service.undo)
+    return run(number, read_page(ActionForm, request.form), undo_service.undo)
 
 
 @blueprint.app_errorhandler(VisitorHere)
@@ -179,7 +217,7 @@ def ask_before_leaving(refusal: VisitorHere) -> Response | tuple[str, int]:
     return render_template("desk/leaving.html", told=sentence(refusal), visitor=refusal.values), refusal.status
 
 
-def _run(number: int, form: ActionForm, do: Callable[[CounterAction], object]) -> Response:
+def run(number: int, form: ActionForm, do: Callable[[CounterAction], object]) -> Response:
     """Run the action and answer with the panel; an action on an old revision does nothing."""
     caller = identity.require("counter.work")
     counter = _counter(caller, number)
@@ -205,12 +243,5 @@ def _counter(caller: Caller, number: int) -> Counter:
     return found
 
 
-def _row(counter: Counter, names: dict[int, str], caller: Caller) -> dict[str, object]:
-    return {
-        "id": counter.id,
-        "place": counter.place,
-        "name": counter.name,
-        "status": counter.status,
-        "clerk": names.get(counter.clerk_id or 0),
-        "mine": counter.clerk_id is not None and counter.clerk_id == caller.person_id,
-    }
+def _office_name(caller: Caller) -> Name:
+    return config_cache.of(db.session(), caller.office_id).office.name

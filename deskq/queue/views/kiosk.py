@@ -18,13 +18,14 @@ from deskq.queue import queries, ticket_text
 from deskq.queue.forms import IssueForm
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.screens.kiosk.queries import group_cards, priority_choices, service_cards
+from deskq.queue.screens.kiosk.queries import any_ended_today, group_cards, priority_choices, service_cards
 from deskq.queue.screens.kiosk.types import GroupCard
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.shared import screen_version
-from deskq.queue.service.issue import ServiceGone, issue
+from deskq.queue.service.issue import ServiceClosed, ServiceGone, issue
 from deskq.web import qr_code
 from deskq.web.compression import gzipped
+from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
 from deskq.web.i18n import language
 
@@ -42,8 +43,14 @@ def check_device() -> str | Response | None:
     """Only a paired kiosk may go on; other browsers get the pairing page."""
     if identity.device_caller("kiosk") is not None:
         return None
-    page = render_template("devices/pair.html", pairing=identity.pairing("kiosk"))
+    page = render_template("devices/pair.html", kind="kiosk", pairing=identity.pairing("kiosk"))
     return make_response(page, 200 if request.method == "GET" else 403)
+
+
+@blueprint.context_processor
+def page_codes() -> dict[str, object]:
+    """``page_qr(path, label)``: the QR code of a public page."""
+    return {"page_qr": lambda path, label: qr_code.svg(current_app.config["PUBLIC_URL"] + path, label)}
 
 
 @blueprint.get("")
@@ -51,8 +58,10 @@ def home() -> Response:
     caller = _kiosk()
     version = screen_version(db.session(), caller.office_id)
     cards = group_cards(db.session(), caller.office_id)
+    hours = _hours(caller)
+    ended = not hours.open and any_ended_today(db.session(), caller.office_id)
     page = render_template(
-        "kiosk/home.html", office=_office_name(caller), hours=_hours(caller), groups=cards, version=version
+        "kiosk/home.html", office=_office_name(caller), hours=hours, groups=cards, version=version, visits_ended=ended
     )
     return gzipped(page)
 
@@ -68,8 +77,8 @@ def group(group_id: int) -> str:
 
 
 @blueprint.get("/services/<code>")
-def ask_priority(code: str) -> str:
-    """The question before the ticket is issued; the page carries the request key that makes a double tap one
+def service(code: str) -> str:
+    """One service and the button that issues a ticket; the page carries the request key that makes a double tap one
     request."""
     caller = _kiosk()
     session = db.session()
@@ -78,12 +87,17 @@ def ask_priority(code: str) -> str:
     if chosen is None:
         gone = config.any_service(code)
         raise ServiceGone(service=gone.name) if gone else NotFound
-    card = next(card for card in service_cards(session, caller.office_id, chosen.group_id) if card.code == code)
+    cards = service_cards(session, caller.office_id, chosen.group_id)
+    card = next((card for card in cards if card.code == code), None)
+    if card is None:
+        raise ServiceClosed(service=chosen.name)
     return render_template(
         "kiosk/service.html",
         office=_office_name(caller),
         group=_group_card(caller, chosen.group_id),
         service=card,
+        full="" if card.line is None else sentence(card.line),
+        again=config.hours(card.hours.closes_at, chosen.id) if card.hours.closes_at else card.hours,
         priorities=priority_choices(session, caller.office_id),
         request_key=secrets.new(),
     )
@@ -95,7 +109,9 @@ def create_ticket() -> Response:
     caller = _kiosk()
     form = read_page(IssueForm, request.form)
     secret = secrets.for_request(current_app.config["SECRET_KEY"], form.request_key)
-    new = NewTicket(form.service, secret, form.priority, language(), form.request_key, form.in_person)
+    new = NewTicket(
+        form.service, secret, form.priority, language(), form.request_key, form.in_person, late_ok=form.late_ok
+    )
     issue(caller.office_id, caller.by, new)
     return redirect(url_for("kiosk.ticket", secret=secret), 303)
 

@@ -13,11 +13,22 @@ from deskq.estimate import prediction_store
 from deskq.office.models import Office
 from deskq.office.rules import business_date, day_begins
 from deskq.ratings.questionnaire import ITEMS
-from deskq.ratings.results import breakdowns, deadline_port, disclosure_control, queries, reason_stats, scoring
+from deskq.ratings.results import (
+    breakdowns,
+    deadline_port,
+    disclosure_control,
+    paused_clocks_port,
+    queries,
+    reason_stats,
+    root_cause_port,
+    scoring,
+)
 from deskq.ratings.results.breakdowns import GroupResult
+from deskq.ratings.results.paused_clocks_port import PausedClocks
 from deskq.ratings.results.periods import Period, half_of
 from deskq.ratings.results.queries import RatingRow, Span
 from deskq.ratings.results.reason_stats import ReasonShares
+from deskq.ratings.results.root_cause_port import RootCauses
 from deskq.ratings.results.scoring import Figure, VisitAnswer
 from deskq.ratings.results.service_metrics import KeptPromises
 
@@ -93,6 +104,16 @@ class PeriodData:
             self.session, self.office.id, day_start(self.office, self.period.first), ends
         )
         return KeptPromises(prediction_store.called_in_time(self.session, self.office.id, *self.period.days), dates)
+
+    def paused_clocks(self) -> list[PausedClocks]:
+        """Waits of messages for citizens and outside bodies that ended in the period, before today."""
+        start, end = day_start(self.office, self.period.first), day_start(self.office, self.period.ends)
+        return paused_clocks_port.paused_clocks(self.session, self.office.id, start, min(end, self.span.until))
+
+    def root_causes(self) -> list[RootCauses]:
+        """Those of the messages answered in the period, before today."""
+        start, end = day_start(self.office, self.period.first), day_start(self.office, self.period.ends)
+        return root_cause_port.root_causes(self.session, self.office.id, start, min(end, self.span.until))
 
     def grouped(self, by: str, known: Iterable[Any] = ()) -> list[GroupResult[Any]]:
         """Results by ``ending``, ``source``, ``service`` or ``counter``; ``known`` groups are listed even when

@@ -1,14 +1,15 @@
-"""Queries of one period: ratings and answers in order of time, visits by ending, waits, comments."""
+"""Queries of one period: ratings and answers in order of time, visits by ending, waits (first and total), comments."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, and_, func, select, type_coerce
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
+from deskq.core.text import jalali
 from deskq.queue.models import Ticket
 from deskq.ratings import rules
 from deskq.ratings.models import Rating, RatingAnswer, RatingAppeal
@@ -38,6 +39,12 @@ class RatingRow(NamedTuple):
     reasons: str
     mark: str | None
     ground: str | None
+    day: int
+
+    @property
+    def date(self) -> date:
+        """That of the visit."""
+        return jalali.gregorian(self.day)
 
     @property
     def counts(self) -> bool:
@@ -68,7 +75,7 @@ IS_COUNTED = (Rating.mark.is_(None), UPHELD_APPEALS.c.ticket_id.is_(None))
 
 def ratings(session: Session, span: Span) -> list[RatingRow]:
     columns = (Rating.ticket_id, Rating.score, Rating.source, Rating.ending, Rating.service_id, Rating.counter_id)
-    wanted = _within(select(*columns, Rating.reasons, Rating.mark, UPHELD_APPEALS.c.ground), span)
+    wanted = _within(select(*columns, Rating.reasons, Rating.mark, UPHELD_APPEALS.c.ground, Rating.day), span)
     return [RatingRow(*row) for row in session.execute(wanted.order_by(Rating.given_at, Rating.ticket_id))]
 
 
@@ -140,16 +147,20 @@ def visit_counts(session: Session, span: Span) -> list[VisitCount]:
     return found
 
 
-def wait_minutes(session: Session, span: Span) -> Counter[int]:
-    """{whole minutes from arrival to the last call: number of visitors}."""
-    length = type_coerce(Ticket.called_at, BigInteger) - type_coerce(Ticket.arrived_at, BigInteger)
-    minutes = (length // MINUTE).label("minutes")
-    wanted = (
-        select(minutes, func.count()).where(and_(_visits_of(span), Ticket.called_at.is_not(None))).group_by(minutes)
-    )
-    found: Counter[int] = Counter()
-    for whole, count in session.execute(wanted):
-        found[max(0, int(whole))] += count
+class WaitMinutes(NamedTuple):
+    """{whole minutes: number of called visitors}: until the first call, and all intervals of waiting together."""
+
+    first: Counter[int]
+    total: Counter[int]
+
+
+def wait_minutes(session: Session, span: Span) -> WaitMinutes:
+    minutes: tuple[Any, Any] = (Ticket.first_wait // MINUTE).label("first"), (Ticket.waited // MINUTE).label("total")
+    called = and_(_visits_of(span), Ticket.first_wait.is_not(None))
+    found = WaitMinutes(Counter(), Counter())
+    for first, total, count in session.execute(select(*minutes, func.count()).where(called).group_by(*minutes)):
+        found.first[int(first)] += count
+        found.total[int(total)] += count
     return found
 
 

@@ -28,33 +28,51 @@ class KeptPromises(NamedTuple):
     dates: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceMetrics:
-    """``half``, ``most``: minutes within which 50 % and 90 % of the ``called`` visitors were called. ``again``: visits
-    whose work was not done. ``in_time``: visitors called within the time predicted on arrival. ``answered``: messages
-    answered by the first promised date."""
+class Waits(Protocol):
+    """{whole minutes: number of called visitors}: until the first call, and all intervals of waiting together."""
 
-    called: int
+    @property
+    def first(self) -> Counter[int]: ...
+    @property
+    def total(self) -> Counter[int]: ...
+
+
+class WaitQuantiles(NamedTuple):
+    """Minutes that 50 % and 90 % of the visitors waited at most; None when nobody was called."""
+
     half: int | None
     most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceMetrics:
+    """``first_wait``: until the first call of the ``called`` visitors; ``total_wait``: with what they waited after a
+    transfer or a return. ``again``: visits whose work was not done. ``in_time``: visitors called within the time
+    predicted on arrival. ``answered``: messages answered by the first promised date."""
+
+    called: int
+    first_wait: WaitQuantiles
+    total_wait: WaitQuantiles
     again: Share | None
     in_time: Share | None
     answered: Share | None
 
 
-def service_metrics(
-    waits: Counter[int], visits: Sequence[VisitOutcome], promises: KeptPromises, least: int
-) -> ServiceMetrics:
+def service_metrics(waits: Waits, visits: Sequence[VisitOutcome], promises: KeptPromises, least: int) -> ServiceMetrics:
     known = [row for row in visits if row.outcome in (*UNFINISHED_OUTCOMES, "done")]
     again = sum(row.times for row in known if row.outcome in UNFINISHED_OUTCOMES)
     return ServiceMetrics(
-        called=waits.total(),
-        half=quantile(waits, 0.5),
-        most=quantile(waits, 0.9),
+        called=waits.first.total(),
+        first_wait=_quantiles(waits.first),
+        total_wait=_quantiles(waits.total),
         again=confidence.share(again, sum(row.times for row in known), least),
         in_time=confidence.share(*promises.waits, least),
         answered=confidence.share(*promises.dates, least),
     )
+
+
+def _quantiles(minutes: Counter[int]) -> WaitQuantiles:
+    return WaitQuantiles(quantile(minutes, 0.5), quantile(minutes, 0.9))
 
 
 def quantile(counts: Counter[int], share: float) -> int | None:

@@ -10,14 +10,17 @@ from deskq.core import clock
 from deskq.core.text import jalali
 from deskq.office.models import Office
 from deskq.ratings import questionnaire, rules
-from deskq.ratings.results import period_data, queries, scoring, service_metrics
+from deskq.ratings.results import period_data, queries, scoring, service_metrics, trend
 from deskq.ratings.results.breakdowns import GroupResult
 from deskq.ratings.results.comments import Comment, shuffled_comments
+from deskq.ratings.results.paused_clocks_port import PausedClocks
 from deskq.ratings.results.periods import Period
 from deskq.ratings.results.periods import read as read_period
 from deskq.ratings.results.reason_stats import ReasonShares
+from deskq.ratings.results.root_cause_port import RootCauses
 from deskq.ratings.results.scoring import Bounds, Figure
 from deskq.ratings.results.service_metrics import ServiceMetrics
+from deskq.ratings.results.trend import WeekScore
 
 #: {axis: its questions}, without the question "overall", which is no part of the total.
 ITEMS_BY_AXIS = {
@@ -31,7 +34,8 @@ ITEMS_BY_AXIS = {
 class Results:
     """``face``: score of the one tap; ``total``: mean of the five axes. ``n`` ratings are shown; ``later`` more are
     withheld until their group is full while the period runs. ``apart``: {reason of exclusion: ratings}; ``with_apart``:
-    score of the tap if the excluded were counted."""
+    score of the tap if the excluded were counted. ``faces``: shares of the five faces; ``weeks``: scores of the weeks
+    of a half-year (a month would give parts of weeks away)."""
 
     period: Period
     running: bool
@@ -53,6 +57,10 @@ class Results:
     with_apart: Figure | None
     reasons: Mapping[str, ReasonShares | None]
     measured: ServiceMetrics
+    paused_clocks: Sequence[PausedClocks]
+    root_causes: Sequence[RootCauses]
+    faces: Mapping[int, float] | None = None
+    weeks: Sequence[WeekScore] = ()
 
 
 def requested_period(session: Session, office: Office, kind: str, of: str) -> Period:
@@ -93,6 +101,10 @@ def period_results(session: Session, office: Office, period: Period) -> Results:
         measured=service_metrics.service_metrics(
             queries.wait_minutes(session, data.span), data.visits, data.promises(), least
         ),
+        paused_clocks=data.paused_clocks(),
+        root_causes=data.root_causes(),
+        faces=trend.faces([row.score for row in released]) if face else None,
+        weeks=trend.weeks(data.counted, released, least) if face and period.kind == "half" else (),
     )
 
 

@@ -1,5 +1,7 @@
 """Rating on the ticket's page, opened by the secret in its address."""
 
+from functools import partial
+
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
@@ -32,15 +34,14 @@ def add_words(secret: str) -> Response:
 @limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def questions(secret: str) -> str:
-    """The whole questionnaire, for visitors who want to answer more of it."""
-    return visitor_actions.questions(
-        find(secret), url_for("ratings.answer", secret=secret), url_for("phone.ticket", secret=secret)
-    )
+    """The questionnaire in steps, for visitors who want to answer more of it."""
+    address = partial(url_for, "ratings.answer", secret=secret)
+    return visitor_actions.questions(find(secret), address, url_for("phone.ticket", secret=secret))
 
 
 @blueprint.post("/t/<secret>/rating/questions")
 @limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def answer(secret: str) -> Response:
-    visitor_actions.answer(find(secret))
-    return redirect(url_for("ratings.questions", secret=secret), 303)
+    following = visitor_actions.answer(find(secret))
+    return redirect(url_for("ratings.questions", secret=secret, axis=following), 303)

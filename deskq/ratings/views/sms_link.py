@@ -1,6 +1,8 @@
 """Rating by the signed link in an SMS, which is valid for one visit. It does not open the ticket: of its secret only a
 hash is stored, so no SMS could contain it."""
 
+from functools import partial
+
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
@@ -56,16 +58,16 @@ def add_words(signed: str) -> Response:
 @limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def questions(signed: str) -> str:
-    action, back = url_for("rating_link.answer", signed=signed), url_for("rating_link.show", signed=signed)
-    return visitor_actions.questions(_find(signed), action, back)
+    address = partial(url_for, "rating_link.answer", signed=signed)
+    return visitor_actions.questions(_find(signed), address, url_for("rating_link.show", signed=signed))
 
 
 @blueprint.post("/<signed>/questions")
 @limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def answer(signed: str) -> Response:
-    visitor_actions.answer(_find(signed))
-    return redirect(url_for("rating_link.questions", signed=signed), 303)
+    following = visitor_actions.answer(_find(signed))
+    return redirect(url_for("rating_link.questions", signed=signed, axis=following), 303)
 
 
 def _find(signed: str) -> Ticket:

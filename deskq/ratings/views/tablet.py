@@ -35,7 +35,8 @@ def page(number: int) -> Response:
     """The tablet's page; a tablet moved to another counter is redirected to that one's."""
     caller = identity.device_caller("tablet", number)
     if caller is None:
-        return make_response(render_template("devices/pair.html", pairing=identity.pairing("tablet", number)))
+        pairing = identity.pairing("tablet", number)
+        return make_response(render_template("devices/pair.html", kind="tablet", pairing=pairing))
     own = office_queries.counter_number(db.session(), caller.counter_id)
     if own is not None and own != number:
         cookies.move("tablet", number, own)

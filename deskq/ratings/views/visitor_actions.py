@@ -1,5 +1,7 @@
 """Actions shared by the ticket's page and the link in an SMS: rate, add reasons and comment, answer the
-questionnaire."""
+questionnaire, one axis at a time."""
+
+from collections.abc import Callable, Collection
 
 from flask import render_template, request
 
@@ -8,6 +10,7 @@ from deskq.queue.models import Ticket
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.ratings import queries, questionnaire, service
 from deskq.ratings.forms import ScoreForm, WordsForm, answers_of, read_with_answers
+from deskq.ratings.questionnaire import Item
 from deskq.ratings.views import origin
 from deskq.web.forms import read_page
 
@@ -24,17 +27,55 @@ def add_words(visit: Ticket) -> None:
     service.add_words(visit.office_id, visit.id, form.reasons, form.comment, answers)
 
 
-def answer(visit: Ticket) -> None:
+def answer(visit: Ticket) -> str:
+    """Store the answers of one step; returns the next step, "" after the last."""
     service.answer(visit.office_id, visit.id, answers_of(request.form))
+    return _after(_axes(visit.id), request.args.get("axis", ""))
 
 
-def questions(visit: Ticket, action: str, back: str) -> str:
-    """The questions by axis, without answered ones and those that do not fit the ending; empty before the tap."""
-    session = db.session()
-    rating = queries.rating(session, visit.id)
-    done = queries.answered_items(session, visit.id)
-    left = [item for item in questionnaire.items_for(rating.ending) if item.code not in done] if rating else []
-    axes = [(name, [item for item in left if item.axis == axis]) for axis, name in questionnaire.AXES.items()]
-    page = {"action": action, "back": back, "rated": rating is not None, "answered": len(done)}
-    shown = ticket_view(session, visit)
-    return render_template("phone/questions.html", ticket=shown, axes=[axis for axis in axes if axis[1]], **page)
+def questions(visit: Ticket, address: Callable[..., str], back: str) -> str:
+    """One step: the questions of an axis, without answered ones and those that do not fit the ending; none before the
+    tap. ``address(axis=...)``: of a step, where it is also sent."""
+    rating = queries.rating(db.session(), visit.id)
+    done = queries.answered_items(db.session(), visit.id)
+    axes = _axes(visit.id)
+    at = _step(axes, done, request.args.get("axis"))
+    return render_template(
+        "phone/questions.html",
+        ticket=ticket_view(db.session(), visit),
+        axis=questionnaire.AXES[at] if at else None,
+        items=[item for item in axes.get(at, []) if item.code not in done],
+        step=list(axes).index(at) + 1 if at else len(axes),
+        steps=len(axes),
+        action=address(axis=at),
+        skip=address(axis=_after(axes, at)),
+        back=back,
+        rated=rating is not None,
+        answered=len(done),
+    )
+
+
+Axes = dict[str, list[Item]]
+
+
+def _axes(ticket_id: int) -> Axes:
+    """{axis: its questions that fit the ending of the visit}; none before the tap."""
+    rating = queries.rating(db.session(), ticket_id)
+    fitting = questionnaire.items_for(rating.ending) if rating else []
+    axes = {axis: [item for item in fitting if item.axis == axis] for axis in questionnaire.AXES}
+    return {axis: items for axis, items in axes.items() if items}
+
+
+def _step(axes: Axes, done: Collection[str], wanted: str | None) -> str:
+    """The axis to be shown: the first with a question left, from the wanted one on; "" after the last."""
+    names = list(axes)
+    if wanted == "":
+        return ""
+    start = names.index(wanted) if wanted in names else 0
+    left = (axis for axis in names[start:] if any(item.code not in done for item in axes[axis]))
+    return next(left, "")
+
+
+def _after(axes: Axes, axis: str) -> str:
+    names = [*axes, ""]
+    return names[names.index(axis) + 1] if axis in axes else ""

@@ -106,14 +106,24 @@ class CounterPanel extends LiveScreen {
   }
 
   #click({ target }) {
+    const fold = target.closest("[data-folds]");
+    if (fold) fold.setAttribute("aria-expanded", String(fold.getAttribute("aria-expanded") !== "true"));
     const opener = target.closest("[data-opens]");
-    if (opener) this.#open(opener.dataset.opens);
+    if (opener) this.#open(opener);
     if (target.closest("[data-closes]") || target.matches("dialog")) target.closest("dialog").close();
   }
 
-  #open(id) {
-    const dialog = this.querySelector(`#${id}`);
+  /** The opener of one dialog may stand in another, and say which service it is about. */
+  #open(opener) {
+    const { opens, service, words } = opener.dataset;
+    const dialog = this.querySelector(`#${opens}`);
+    opener.closest("dialog")?.close();
     dialog.querySelector("form")?.reset();
+    if (service) {
+      dialog.querySelector("[data-chosen]").value = service;
+      dialog.querySelector("[data-chosen-words]").textContent = words;
+      dialog.querySelector("[data-refused]").textContent = "";
+    }
     dialog.showModal();
   }
 

@@ -1,7 +1,8 @@
 /**
  * <intake-form>: a form for the keyboard; `aria-keyshortcuts` on its buttons name their keys (Ctrl+Enter registers,
- * Ctrl+1 to Ctrl+5 link to a similar message, F8 and F9 are for slips). With `data-near` and `data-caller` it asks the
- * server for similar messages while subject and address are typed, and for earlier messages of a complete phone number.
+ * Ctrl+1 to Ctrl+5 link to a similar message, F8 and F9 are for slips). With `data-near`, `data-caller` and `data-questions` it asks the
+ * server for similar messages while subject and address are typed, for earlier messages of a complete phone number, and
+ * for the questions of a subject.
  */
 
 import { pressed } from "../filter-list.js";
@@ -43,6 +44,7 @@ class IntakeForm extends HTMLElement {
     if (PLACE.includes(field.name) || field.localName === "plan-point") this.#later("near", () => this.#near());
     if (field.name === "phone") this.#later("caller", () => this.#caller());
     if (["category", "kind"].includes(field.name)) this.#follow();
+    if (field.name === "category") this.#show("questions", { category: field.value }, true);
   }
 
   #later(what, ask) {

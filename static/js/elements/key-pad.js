@@ -10,7 +10,9 @@ class KeyPad extends HTMLElement {
   #type = (event) => this.#fromKeyboard(event);
 
   connectedCallback() {
-    this.addEventListener("click", (event) => this.#touch(event.target.closest("[data-digit], [data-erase]"), true));
+    this.addEventListener("click", (event) =>
+      this.#touch(event.target.closest("[data-digit], [data-erase], [data-clear]"), true),
+    );
     this.addEventListener("input", () => this.#tell(false));
     document.addEventListener("keydown", this.#type);
   }
@@ -40,7 +42,8 @@ class KeyPad extends HTMLElement {
 
   #touch(key, pressed) {
     if (!key) return;
-    if ("erase" in key.dataset) this.#field.value = this.#field.value.slice(0, -1);
+    if ("clear" in key.dataset) this.#field.value = "";
+    else if ("erase" in key.dataset) this.#field.value = this.#field.value.slice(0, -1);
     else if (this.#field.value.length < Number(this.dataset.length)) this.#field.value += key.dataset.digit;
     this.#tell(pressed);
   }

@@ -5,6 +5,7 @@
 
 import "../app.js";
 import { Reader } from "../code-reader.js";
+import { followDark } from "../dark-hours.js";
 import { atMost, Idle } from "../idle.js";
 import { walk } from "../kiosk-keys.js";
 import { LiveScreen } from "../live.js";
@@ -13,11 +14,13 @@ import { printOnce } from "../print-ticket.js";
 import { alive, reach } from "../retry-request.js";
 import { Listening } from "../spoken-mode.js";
 import "./count-down.js";
+import "./more-below.js";
 
 /** The attributes of <html> that switch an aid on, with their values. */
 const VALUES = { larger: "", lower: "", contrast: "high" };
 const AIDS = Object.keys(VALUES);
-const PADS = ["key-pad", "number-pad"];
+/** Named one by one, so that the bundle holds these two and no other element. */
+const PADS = { "key-pad": () => import("./key-pad.js"), "number-pad": () => import("./number-pad.js") };
 const LINE_DOWN = 5000;
 const now = () => performance.now();
 
@@ -32,6 +35,7 @@ class KioskShell extends LiveScreen {
     this.reader = new Reader(this);
     this.listening = new Listening(this);
     const root = document.documentElement;
+    followDark(document.querySelector("[data-dark]"), this.dataset.darkHours, this.dataset.zone);
     this.addEventListener("click", (event) => this.#press(event));
     this.addEventListener("submit", (event) => this.#send(event));
     this.addEventListener("deskq:over", () => this.#startOver());
@@ -97,7 +101,7 @@ class KioskShell extends LiveScreen {
   async #swap({ html, url, redirected }, { method }) {
     const page = new DOMParser().parseFromString(html, "text/html");
     // Not (or no longer) paired as a kiosk: reload, and the server shows the right page.
-    if (page.querySelector("pairing-wait") || !page.querySelector("main")) return location.assign(this.dataset.home);
+    if (page.querySelector(".pair") || !page.querySelector("main")) return location.assign(this.dataset.home);
     await bringPads(page);
     if (method !== "POST" || redirected) this.address = url;
     for (const dialog of this.querySelectorAll("dialog[open]")) dialog.close();
@@ -238,7 +242,8 @@ class KioskShell extends LiveScreen {
 
 /** A pad's script is loaded before the page that shows it, so that no early digit is lost. */
 function bringPads(page) {
-  return Promise.all(PADS.filter((pad) => page.querySelector(pad)).map((pad) => import(`./${pad}.js`)));
+  const shown = Object.keys(PADS).filter((pad) => page.querySelector(pad));
+  return Promise.all(shown.map((pad) => PADS[pad]()));
 }
 
 customElements.define("kiosk-shell", KioskShell);

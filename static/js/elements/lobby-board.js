@@ -1,7 +1,8 @@
 /** <lobby-board>: the lobby screen. Shows each call on the saffron card, rings the chime and speaks. */
 
+import { fitCaption, leaveOutCut, lineCount } from "../board-fit.js";
 import { CueQueue, HOLD } from "../cues.js";
-import { leafFoot, show } from "../foot.js";
+import { leafFoot, leafName, show } from "../foot.js";
 import { LiveScreen } from "../live.js";
 import { Loudspeaker } from "../loudspeaker.js";
 import { pageOf } from "../pages.js";
@@ -10,7 +11,7 @@ import { digits, language, say } from "../words.js";
 import "./wall-clock.js";
 
 const ARRIVAL = 1800;
-/** Milliseconds to read one call before the next; a page of several calls or services is shown twice as long. */
+/** Milliseconds to read one word of a long name; a page of calls, a service or a place is shown twice as long. */
 const BEAT = 4000;
 const CAPTION = 2000; // ms a caption stays after the last word
 
@@ -20,6 +21,8 @@ class LobbyBoard extends LiveScreen {
   #queue = new CueQueue(HOLD, true);
   #speaker;
   #shown = null;
+  /** The cue whose caption is shown; it is being spoken, or was until a moment ago. */
+  #spoken = null;
   #due;
   #beat = 0;
   #began = 0;
@@ -30,6 +33,7 @@ class LobbyBoard extends LiveScreen {
     this.#fit();
     addEventListener("resize", () => this.#fit());
     document.fonts.ready.then(() => this.#leaf());
+    document.fonts.addEventListener("loadingdone", () => this.#leaf());
     this.addEventListener("deskq:state", () => this.#fit());
     this.addEventListener("deskq:line", ({ detail }) => this.#tell(detail));
     const { volume, repeat, quiet, zone } = this.dataset;
@@ -59,36 +63,51 @@ class LobbyBoard extends LiveScreen {
 
   #announce(cue) {
     this.#shown = cue.call;
+    const follows = this.#spoken !== null;
+    this.#spoken = cue;
     this.#began = this.#beat;
-    if (!this.#card(cue.call)) this.#draw(cue);
     this.#settle();
     this.#arrive(cue.call);
-    this.#speak(cue);
+    this.#speak(cue, follows);
     const { call, again = 0 } = cue;
     globalThis.deskqRang.push({ call, again });
     document.dispatchEvent(new CustomEvent("deskq:rang", { detail: { call, again } }));
   }
 
-  async #speak(cue) {
+  async #speak(cue, follows) {
     clearTimeout(this.#captioned);
     try {
-      await this.#speaker.tell(cue);
+      await this.#speaker.tell(cue, {
+        follows,
+        waits: () => this.#queue.waits,
+        joins: () => this.#queue.joins(performance.now()),
+      });
     } finally {
-      this.#captioned = setTimeout(() => this.#caption(null), CAPTION);
+      this.#captioned = setTimeout(() => this.#fallSilent(), CAPTION);
       this.#queue.spoken();
       this.#advance();
     }
+  }
+
+  #fallSilent() {
+    this.#spoken = null;
+    this.#caption(null);
+    this.#settle();
   }
 
   /** The caption of what is being spoken. */
   #caption(phrase) {
     const place = this.querySelector("[data-caption]");
     place.lang = phrase?.language ?? language();
-    place.textContent = phrase?.text ?? "";
+    fitCaption(place, phrase?.text ?? "");
   }
 
-  /** One card is visible: the call that rang last, or the newest one when that is no longer on the board. */
+  /**
+   * One card is visible: the call that is being spoken, then the one that rang last, or the newest one when that is no
+   * longer on the board.
+   */
   #settle() {
+    if (this.#spoken && !this.#card(this.#shown)) this.#draw(this.#spoken);
     if (!this.#card(this.#shown)) this.#shown = this.querySelector("[data-card]")?.dataset.card ?? null;
     for (const part of this.querySelectorAll("[data-card], [data-row]")) {
       const shown = (part.dataset.card ?? part.dataset.row) === String(this.#shown);
@@ -98,16 +117,32 @@ class LobbyBoard extends LiveScreen {
   }
 
   /**
-   * The current page of the alternating parts: the other calls, called visitors first; the room or the way on the card;
-   * the foot.
+   * The current page of the parts that alternate: the other calls, called visitors first; the room or the way on the
+   * card; the steps of a visit; the office's name; the foot.
    */
   #leaf() {
     const rows = [...this.querySelectorAll("[data-row]:not([data-kept-shown])")];
     const calledFirst = rows.toSorted((one, other) => Number(is(other, "called")) - Number(is(one, "called")));
     const turn = Math.floor(this.#beat / 2);
-    show(rows, pageOf(calledFirst, this.#rows, this.#rows > 1 ? turn : this.#beat));
-    this.dataset.turn = Math.floor((this.#beat - this.#began) / 2) % 2;
+    show(rows, pageOf(calledFirst, this.#rows, turn));
+    const steps = [...this.querySelectorAll("[data-step]")];
+    show(steps, pageOf(steps, this.dataset.layout === "alone" ? 1 : steps.length, this.#beat));
+    this.#leafPlace(this.#beat - this.#began);
+    leafName(this, this.#beat);
     leafFoot(this, turn);
+    leaveOutCut(this);
+  }
+
+  /** The page of the card's place: two lines of the room or of the way; read from afar, one. */
+  #leafPlace(beat) {
+    const lines = this.dataset.layout === "full" ? 2 : 1;
+    const places = [...(this.#card(this.#shown)?.querySelector(".card-place")?.children ?? [])];
+    const pages = places.flatMap((place, turn) =>
+      Array.from({ length: Math.ceil(lineCount(place) / lines) }, (_, page) => ({ turn, line: page * lines })),
+    );
+    const { turn, line } = pages[Math.floor(beat / lines) % pages.length] ?? { turn: 0, line: 0 };
+    this.dataset.turn = turn;
+    this.style.setProperty("--line", line);
   }
 
   #arrive(call) {
@@ -146,17 +181,23 @@ class LobbyBoard extends LiveScreen {
   #fit() {
     const { distance, diagonal } = this.querySelector("[data-distance]").dataset;
     const screen = { width: innerWidth, height: innerHeight, diagonal: Number(diagonal), distance: Number(distance) };
-    const { size, fits, layout, foot, rows } = scale(screen);
+    const { size, fits, low, layout, rows } = scale(screen);
     document.documentElement.style.setProperty("font-size", `${size.toFixed(2)}px`);
     this.style.setProperty("--rows", rows);
-    Object.assign(this.dataset, { layout, foot, fits });
+    Object.assign(this.dataset, { layout, fits, low });
     this.#rows = rows;
     this.#settle();
   }
 
-  /** Above the card there is room for the shorter message only. */
+  /** Without a connection nothing is spoken: the call may be over. What waits is spoken afterwards, if it still stands. */
   #tell({ line, since }) {
-    if (line === "down") this.querySelector("[data-line-words]").textContent = say("not_live", { at: since });
+    this.#queue.pause(line === "down");
+    if (line === "down") {
+      const words = this.dataset.layout === "alone" ? "board_stale_short" : "board_stale";
+      this.querySelector("[data-line-words]").textContent = say(words, { at: since });
+      this.#speaker.stop();
+      this.#fallSilent();
+    } else if (line === "up") this.#advance();
   }
 
   async #offerSound() {

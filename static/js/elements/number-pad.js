@@ -29,7 +29,7 @@ class NumberPad extends HTMLElement {
   }
 
   #press(pressed) {
-    if (pressed?.digit) this.#become(grown(this.#number, pressed.digit), true);
+    if (pressed?.digit) this.#become(grown(this.#number, digitOf(pressed.digit)), true);
     else if (pressed && "erase" in pressed) this.#become(this.#number.slice(0, -1), true);
     else if (pressed && "clear" in pressed) this.#become("", true);
   }

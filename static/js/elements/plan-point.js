@@ -6,7 +6,7 @@
  */
 
 import { gestures } from "../gestures.js";
-import { dragged, following, moved, placeOf, pointAt, read, seen, under, WHOLE, zoomed } from "../plan.js";
+import { dragged, following, kept, moved, placeOf, pointAt, read, seen, under, WHOLE, zoomed } from "../plan.js";
 import { digits, say } from "../words.js";
 
 const STEP = 1.6;
@@ -46,7 +46,17 @@ class PlanPoint extends HTMLElement {
       carry: (x, y) => this.#carry(x, y),
       drop: () => this.#take(this.#point, say("plan_set")),
     });
-    this.#show(this.#point ? following(this.#view, placeOf(this.plan, this.#point)) : this.#view);
+    this.#show(this.#first());
+  }
+
+  /** Near the mark where `data-near` asks for it; else the whole, or where the point is. */
+  #first() {
+    const [mark] = this.#marks;
+    if (this.dataset.near && mark) {
+      const { lat, lon } = mark.dataset;
+      return kept({ scale: Number(this.dataset.near), ...placeOf(this.plan, { lat: Number(lat), lon: Number(lon) }) });
+    }
+    return this.#point ? following(this.#view, placeOf(this.plan, this.#point)) : this.#view;
   }
 
   /** The point as {lat, lon} in micro-degrees, or null. */

@@ -13,6 +13,7 @@ class VisitorAids extends HTMLElement {
   #awake;
 
   connectedCallback() {
+    if (this.button) return; // only moved to its place in the ticket
     this.screen = this.closest("visitor-ticket");
     this.key = `deskq:told:${this.screen.dataset.token}`;
     this.#near = new Nearness(sessionStorage.getItem(this.key) ?? "");
@@ -29,6 +30,7 @@ class VisitorAids extends HTMLElement {
     this.#wish(localStorage.getItem(WISH) === "1", false);
     this.hidden = false;
     this.look();
+    this.screen.querySelector("#aids-place")?.append(this);
   }
 
   get wishes() {
@@ -66,6 +68,8 @@ class VisitorAids extends HTMLElement {
 
   #wish(wishes, pressed) {
     this.button.setAttribute("aria-pressed", String(wishes));
+    if (wishes) delete this.button.dataset.kind;
+    else this.button.dataset.kind = "main";
     localStorage.setItem(WISH, wishes ? "1" : "0");
     if (!wishes) return this.#sleep();
     if (!pressed) return;

@@ -10,9 +10,8 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
 from deskq import create_app
-from deskq.appointments import holders
 from deskq.appointments import queries as appointment_queries
-from deskq.appointments.models import Appointment
+from deskq.appointments.models import Appointment, phone_index
 from deskq.core import clock
 from deskq.core.db import field_encryption
 from deskq.core.extensions import db
@@ -67,7 +66,7 @@ def up_and_down(office: int) -> None:
     session = db.session()
     assert queries.number_of(session, ticket) == NUMBER
     assert session.query(VisitorPhone).filter_by(number_index=number_index(NUMBER)).count() == 1
-    assert appointment_queries.services_of(session, office, holders.Holder(NUMBER)) != []
+    assert appointment_queries.services_of(session, office, phone_index(NUMBER), None) != []
     assert session.query(Appointment).one().phone == NUMBER
     with db.engine.connect() as connection:
         found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), db.metadata)

@@ -6,19 +6,17 @@ from typing import ClassVar
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import text
 
 from deskq import create_app
 from deskq.core import clock, secrets
 from deskq.core.db import journal
 from deskq.core.extensions import db
-from deskq.demo import office as office_demo
 from deskq.office import queries as office_queries
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
-from tests.conftest import MORNING, PASSWORD, require, settings
+from tests.conftest import MORNING, settings
 from tests.load import postgres
 
 
@@ -73,14 +71,11 @@ def verify(app: Flask) -> Callable[[], tuple[int, str]]:
 
 
 @pytest.fixture
-def postgres_office() -> Iterator[int]:
+def postgres_office(seeded_postgres: str) -> Iterator[int]:
     """The demo office in a PostgreSQL database of its own, with the context of its application."""
-    require("PostgreSQL", postgres.is_available())
-    with postgres.database() as url:
+    with postgres.database(seeded_postgres) as url:
         clock.fix(MORNING)
         with create_app(settings(url)).app_context():
-            upgrade()
-            office_demo.create_demo_office(PASSWORD)
             found = office_queries.first_office(db.session())
             assert found is not None
             yield found.id

@@ -13,12 +13,13 @@ from deskq.messages.events import SenderRevealed
 from deskq.office.events import OfficeChanged
 
 NUMBER = "شمارهٔ او ۰۹۱۲ ۱۲۳ ۴۵۶۷ است"
-#: Fields of events whose text no person types: names of states, kinds and rules, codes, moments, hashes, addresses of
-#: printers from the settings.
+#: Fields of events whose text no person types: names of states, kinds, ways and rules, codes, moments, hashes,
+#: addresses of printers from the settings.
 MACHINE = {
     "after", "before", "by", "category", "changed", "channel", "code", "device_kind", "field", "first_day", "ground",
     "hash", "last_day", "left", "mark", "outcome", "parting", "printer", "problem", "proof", "role", "session", "sort",
     "source", "starts_at", "begins_at", "state", "verb", "what", "counts",
+    "way", "digest", "sheet", "graph", "missing", "stage", "received",
 }  # fmt: skip
 #: The same of single events, where the name of the field is that of a free text elsewhere.
 OF_TICKETS = re.compile(r"(ticket|counter)\.\w+ (changes|why)")

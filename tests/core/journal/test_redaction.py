@@ -93,8 +93,8 @@ def test_a_text_that_stands_in_several_rows_and_tables_goes_from_all(office, red
         before.setattr("deskq.core.journal_texts.checked", lambda event: event)
         row = db.session().get_one(Service, service)
         fields = {name: getattr(row, name) for name in ("name_fa", "name_en", "group_id", "position", "series", "icon")}
-        services.save_service(office, "person:1", service, {**fields, "where_fa": WHY})
-        services.save_service(office, "person:1", service, {**fields, "where_fa": WHY, "bring_fa": WHY})
+        services.save_service(office, "person:1", service, {**fields, "where_fa": WHY}, [])
+        services.save_service(office, "person:1", service, {**fields, "where_fa": WHY, "bring_fa": WHY}, [])
     first = next(entry.sequence for entry in entries() if WHY in entry.body)
 
     answer = redact(first, "changes.where_fa")

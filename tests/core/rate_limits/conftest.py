@@ -10,7 +10,8 @@ from time import monotonic
 
 import pytest
 
-from tests.load.bench_server import RunningServer, running
+from tests.load.bench_server import RunningServer
+from tests.load.seeded_server import running
 from tests.redis_server import Server, redis_server
 
 
@@ -21,8 +22,10 @@ def shared(tmp_path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def street(tmp_path, shared) -> Iterator["Street"]:
-    with running(tmp_path / "office", RATE_LIMITS="on", REDIS_URL=shared.url) as office:
+def street(tmp_path, seeded_file, shared) -> Iterator["Street"]:
+    (tmp_path / "office").mkdir()
+    limits = {"DESKQ_RATE_LIMITS": "on", "DESKQ_REDIS_URL": shared.url}
+    with running(tmp_path / "office", seeded_file, **limits) as office:
         yield Street(office)
 
 

@@ -62,6 +62,15 @@ def test_an_expired_code_is_refused(send, unpaired, later):
     send("/manage/devices", 422, code=code, name="Lobby")
 
 
+def test_devices_whose_code_expired_are_forgotten_with_the_next_one(unpaired, later, row):
+    unpaired("lobby")
+    later(minutes=11)
+
+    unpaired("kiosk")
+
+    assert row(Device, kind="lobby") is None
+
+
 def test_a_device_is_revoked_after_a_confirmation(send, page, row, unpaired):
     send("/manage/devices", code=unpaired("kiosk").code, name="Kiosk by the door")
     device = row(Device, kind="kiosk")
@@ -136,10 +145,10 @@ def test_a_revoked_device_cannot_be_moved(send, page, row, unpaired):
 @pytest.mark.parametrize(
     ("distance", "words"),
     [
-        ("3", "the latest call in large type and lists the others"),
-        ("5", "rotates a few others"),
-        ("8", "only the latest call fits"),
-        ("12", "even the latest call does not fit on a 55-inch screen. This screen is readable up to 8.5 metres"),
+        ("5", "the latest call in large type and lists the others"),
+        ("8", "rotates a few others"),
+        ("12", "only the latest call fits"),
+        ("15", "even the latest call does not fit on a 55-inch screen. This screen is readable up to 14.1 metres"),
     ],
 )
 def test_the_page_says_what_the_board_shows_at_its_distance(page, office, distance, words):

@@ -44,7 +44,7 @@ def test_a_service_created_changed_and_deleted_is_recorded(office, new_entries):
     like = db.session.query(Service).filter(Service.code == "info_desk").one()
     fields = {"group_id": like.group_id, "code": "new", "series": like.series, "name_fa": "تازه", "name_en": "New"}
     fields["position"] = 9
-    made = services.save_service(office, "test", None, fields)
+    made = services.save_service(office, "test", None, fields, [])
     assert changes(new_entries())["name_fa"] == [None, "تازه"]
 
     services.offer_service(office, "test", made.id, offered=False)

@@ -5,8 +5,9 @@ import pytest
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.core.transactions import transaction
+from deskq.office import config_cache
 from deskq.office import queries as office_queries
-from deskq.office.models import CounterService, Service, ServiceGroup
+from deskq.office.models import Counter, CounterService, Service, ServiceGroup
 from deskq.queue.screens.kiosk.queries import service_cards
 from deskq.queue.service.issue import ServiceClosed
 from tests.admin_pages import HOSTILE
@@ -26,7 +27,8 @@ def signed_in(sign_in):
 def edited(service: Service, **changes: object) -> dict[str, object]:
     names = ("group_id", "series", "name_fa", "name_en", "covers_fa", "covers_en", "position", "icon")
     kept = {name: getattr(service, name) for name in names}
-    return {**kept, "offered": "1", **changes}
+    counters = [row.id for row in config_cache.of(db.session(), service.office_id).counters_of(service.id)]
+    return {**kept, "offered": "1", "counters": counters, **changes}
 
 
 def test_a_new_service_is_offered_at_once(send, row, issue):
@@ -83,12 +85,86 @@ def test_an_invalid_value_is_reported_at_its_field(send, row, field, value, word
     assert row(Service, name_en="Instalments") is None
 
 
+def test_an_empty_prefix_becomes_that_of_the_group(send, row):
+    send("/manage/services", **{**NEW, "series": ""})
+
+    assert row(Service, code="instalments").series == row(Service, code="renewal_levy").series
+
+
+def test_in_a_new_group_an_empty_prefix_becomes_the_first_free_digit(send, row):
+    send("/manage/services/groups", **GROUP)
+    used = {service.series for service in db.session.query(Service)}
+
+    send("/manage/services", **{**NEW, "series": "", "group_id": row(ServiceGroup, name_en="City services").id})
+
+    made = row(Service, code="instalments")
+    assert made.series == min(set("123456789") - used)
+
+
 def test_prefixes_that_would_duplicate_a_code_are_refused(send, row):
-    text = send("/manage/services", 422, **{**NEW, "series": ""})
+    with transaction(1, "test") as tx:
+        tx.session.query(Service).update({"series": ""})
+        tx.config_changed()
+
+    text = send("/manage/services", 422, **NEW)
 
     assert "could give the same code" in text
     assert 'id="series-problem"' in text
     assert row(Service, code="instalments") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Parking card!", "parking_card"),
+        ("2nd copy", "service_2nd_copy"),
+        ("پارکینگ", "service"),
+        ("Renewal levy", "renewal_levy_2"),
+    ],
+)
+def test_an_empty_code_is_made_from_the_english_name(send, row, name, code):
+    send("/manage/services", **{**NEW, "code": "", "name_en": name})
+
+    assert row(Service, name_en=name).code == code
+
+
+def test_the_counters_are_chosen_on_the_same_page(send, row, issue):
+    two, three = row(Counter, number=2), row(Counter, number=3)
+
+    text = send("/manage/services", **NEW, counters=[two.id, three.id])
+
+    made = row(Service, code="instalments")
+    assert "No counter serves it yet" not in text
+    assert [counter.number for counter in config_cache.of(db.session(), 1).counters_of(made.id)] == [2, 3]
+    assert issue("instalments").code.startswith("2")
+
+    send(f"/manage/services/{made.id}", **edited(made, counters=[three.id]))
+
+    db.session.remove()
+    assert [counter.number for counter in config_cache.of(db.session(), 1).counters_of(made.id)] == [3]
+
+
+def test_a_chosen_counter_keeps_the_order_of_what_it_serves(send, row):
+    levy, two = row(Service, code="renewal_levy"), row(Counter, number=2)
+    before = config_cache.of(db.session(), 1).ranks[two.id]
+
+    send(f"/manage/services/{levy.id}", **edited(levy, name_en="Levy"))
+
+    assert config_cache.of(db.session(), 1).ranks[two.id] == before
+
+
+def test_what_is_still_missing_is_said_and_the_kiosk_hides_it_until_then(send, row, office):
+    text = send("/manage/services", **NEW)
+
+    group = row(Service, code="instalments").group_id
+    assert "No counter serves it yet, so the kiosk does not show it." in text
+    assert "hidden until a counter serves it" in text
+    db.session().rollback()
+    assert "instalments" not in {card.code for card in service_cards(db.session(), office, group)}
+
+
+def test_a_counter_of_another_office_is_refused(send):
+    assert "This counter does not exist." in send("/manage/services", 422, **NEW, counters=["999"])
 
 
 def test_a_changed_name_is_shown_by_the_next_request(send, row, page):

@@ -18,6 +18,8 @@ GOOD = {
     "name_fa": "میز خدمت", "name_en": "The desk", "bound_minutes": "۴۵", "recall_max": "2", "let_pass": "3",
     "hold_minutes": "15", "undo_seconds": "60", "rate_hours": "48", "rate_group": "6", "rate_least": "12",
     "viewing_distance": "۷٫۵", "board_inches": "۶۵", "day_starts": "۵:۳۰",
+    "join_share": "۵۰", "join_minutes": "10", "join_metres": "200",
+    "location": "۳۶٫۰۷۱۱، ۴۹٫۶۹۵۹",
 }  # fmt: skip
 
 
@@ -41,6 +43,7 @@ def test_settings_are_saved_and_shown_again(send, settings):
     saved = settings()
     assert "Settings saved." in text
     assert (saved.bound_minutes, saved.viewing_distance, saved.day_starts) == (45, 7.5, 330)
+    assert (saved.join_share, saved.location) == (50, "36.0711, 49.6959")
     assert 'value="7.5"' in text
     assert 'value="5:30"' in text
 
@@ -68,6 +71,8 @@ def test_the_board_shows_a_change_at_once(send, office):
         ("board_inches", "12", "This number is too small."),
         ("day_starts", "25:00", "Please enter a time, for example 7:30."),
         ("day_starts", "7:60", "Please enter a time, for example 7:30."),
+        ("join_share", "95", "This number is too large."),
+        ("location", "in the middle of the town", "This value is not in the right format."),
         ("day_starts", "12:00", "Please enter a time between 0:00 and 11:59."),
         ("name_fa", "", "Please fill in this field."),
         ("name_fa", "\u202e\u200e", "Please fill in this field."),
@@ -98,10 +103,14 @@ def test_markup_is_escaped(send, page):
 def test_the_documented_table_has_every_number_with_its_default_and_range():
     table = PAGE.read_text().partition("\n## Settings of an office\n")[2]
     documented = [line.split(" | ")[:3] for line in table.splitlines() if line.startswith("| `")]
-    numbers = [row for row in documented if not row[0].startswith(("| `name_", "| `building_"))]
+    numbers = [
+        row for row in documented if not row[0].startswith(("| `name_", "| `building_", "| `location", "| `line_"))
+    ]
 
     assert numbers == [
-        documented_number(name) for name in SettingsForm.model_fields if "_fa" not in name and "_en" not in name
+        documented_number(name)
+        for name in SettingsForm.model_fields
+        if "_fa" not in name and "_en" not in name and name not in ("location", "line_closing")
     ]
 
 
@@ -116,3 +125,11 @@ def limits(name: str) -> str:
     found: list[Any] = SettingsForm.model_fields[name].metadata
     least, most = (next(one for one in found if isinstance(one, kind)) for kind in (Ge, Le))
     return f"{least.ge} to {most.le}"
+
+
+def test_each_setting_says_its_usual_value(page):
+    text = page("/manage/settings")
+
+    assert "Anyone who has waited this long goes ahead of everyone who came later. Usually 30." in text
+    assert "Sets the text size on the lobby board. Usually 5." in text
+    assert "Choose a time when nobody is waiting. Usually 4:00." in text

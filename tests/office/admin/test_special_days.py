@@ -22,14 +22,14 @@ def test_a_special_day_is_added_deleted_and_restored(send, row):
 
     assert "deleted. To add it again" in text
     assert row(SpecialDay, day=date(2026, 12, 1)) is None
-    for value in ("1405/09/10", "8:00", "10:30", "Inventory"):
+    for value in ("2026-12-01", "8:00", "10:30", "Inventory"):
         assert f'value="{value}"' in text
 
 
 @pytest.mark.parametrize(
     ("fields", "field", "words"),
     [
-        ({"day": "1405/12/30"}, "day", "Please enter a date, for example 1405/09/03."),
+        ({"day": "1405/12/30"}, "day", "Please enter a date, for example 2026-11-24."),
         ({"day": "1406/01/01"}, "day", "This day is already in the list. Please edit it there."),
         (
             {"day": "1405/09/10", "opens": "8"},

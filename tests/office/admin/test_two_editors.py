@@ -8,6 +8,7 @@ import pytest
 
 from deskq.access.devices.models import Device
 from deskq.access.devices.service import pair_demo_device
+from deskq.alerts.models import DutyPerson
 from deskq.announcements.models import Announcement
 from deskq.core.db import journal
 from deskq.core.extensions import db
@@ -35,49 +36,51 @@ EDITS = {
     "manage_services.save": Edit("/manage/services/2", "", {"covers_fa": "پروانه"}, {"where_fa": "طبقهٔ ۴"}),
     "manage_services.save_group": Edit("/manage/services/groups/1", "", {"covers_fa": "یک"}, {"name_fa": "دو"}),
     "manage_priorities.save": Edit("/manage/priorities/2", "", {"weight": "7"}, {"name_fa": "کلاس دو"}),
-    "manage_calendar.change_special": Edit(
-        "/manage/calendar/days/{day}", "", {"reason_fa": "تعمیر"}, {"reason_en": "Works"}
-    ),
+    "manage_calendar.change_special": Edit("/manage/calendar/days/{day}", "", {"reason_fa": "ب"}, {"reason_en": "X"}),
     "manage_calendar.change_openings": Edit(
         "/manage/calendar/openings?rows={opening}", "/manage/calendar/openings/change",
         {"opens": "6:30"}, {"closes": "15:45"},
     ),
     "manage_devices.save": Edit("/manage/devices/{device}", "", {"name": "کیوسک شرقی"}, {"name": "کیوسک غربی"}),
     "manage_people.save": Edit("/manage/people/{person}", "", {"name": "سارا کریمی"}, {"role": "supervisor"}),
-    "manage_announcements.save": Edit(
-        "/manage/announcements/{announcement}", "", {"text_fa": "شنبه باز است"}, {"seconds": "33"}
-    ),
+    "manage_announcements.save": Edit("/manage/announcements/{announcement}", "", {"text_fa": "باز"}, {"seconds": "9"}),
     "manage_appointments.save_terms": Edit(
         "/manage/appointments", "/manage/appointments/terms", {"most": "4"}, {"days_ahead": "21"}
     ),
+    "manage_alerts.save": Edit("/manage/alerts/kinds/wait", "", {"limit": "41"}, {"repeat": "19"}),
+    "manage_alerts.save_person": Edit("/manage/alerts/duty/{duty}", "", {"name": "رضا"}, {"phone": "09121234568"}),
     "manage_messages.save": Edit("/manage/messages", "", {"reopen_days": "11"}, {"quiet_days": "22"}),
     "manage_messages_plan.save": Edit("/manage/messages/plan", "", {"north": "36.2"}, {"east": "49.9"}),
     "manage_messages_units.save": Edit("/manage/messages/units/2", "", {"name_fa": "واحد یک"}, {"name_en": "Two"}),
-    "manage_messages_categories.save": Edit(
-        "/manage/messages/categories/1", "", {"name_fa": "دسته یک"}, {"name_en": "Two"}
-    ),
+    "manage_messages_categories.save": Edit("/manage/messages/categories/1", "", {"name_fa": "یک"}, {"name_en": "B"}),
+    "manage_messages_answers.save": Edit("/manage/messages/answers/1", "", {"text_fa": "انجام شد"}, {"name_en": "Two"}),
+    "manage_messages_questions.save": Edit("/manage/messages/questions/1", "", {"name_fa": "کجا؟"}, {"name_en": "X"}),
     "manage_messages_classes.save": Edit("/manage/messages/classes/1", "", {"name_fa": "یک"}, {"amount": "9"}),
-    "manage_messages_districts.save": Edit(
-        "/manage/messages/districts/1", "", {"name_fa": "محله یک"}, {"name_en": "Two"}
-    ),
+    "manage_messages_districts.save": Edit("/manage/messages/districts/1", "", {"name_fa": "محله"}, {"name_en": "B"}),
+    "manage_sheets.save": Edit("/manage/sheets/dig_permit", "", {"name_en": "Dig"}, {"visits": "4"}),
     "manage_messages_boxes.save": Edit("/manage/messages/boxes/1", "", {"place_fa": "در"}, {"name_en": "Two"}),
 }  # fmt: skip
+LISTS = ("answers", "boxes", "categories", "classes", "districts", "questions", "units")
 #: Forms of staff that edit nothing stored: they create, remove, or press a button whose meaning is in itself. Messages
 #: and counters carry a revision of their own (``turn``).
 OTHERS = {
+    "manage_alerts": "add_person remove_person test_person",
     "manage_announcements": "create move show delete",
     "manage_appointments": "open_times close_times withdraw_day restore_day",
     "manage_calendar": "create_opening delete_openings create_special delete_special",
     "manage_counters": "create delete",
-    "hall_desk": "free", "manage_devices": "accept revoke", "manage_messages": "begin",
-    "manage_messages_boxes": "create delete offer", "manage_messages_categories": "create delete offer",
-    "manage_messages_classes": "create delete offer", "manage_messages_districts": "create delete offer",
-    "manage_messages_units": "create delete offer", "paper": "print_in_hall",
+    "hall_actions": "open_counter break_counter close_counter undo_counter answer_help undo_help lend end_loan "
+    "close_service open_service send_line send_to_all withdraw_line",
+    "hall_desk": "free give", "manage_devices": "accept revoke reload", "manage_messages": "begin",
+    **dict.fromkeys((f"manage_messages_{name}" for name in LISTS), "create delete offer"),
+    "paper": "print_in_hall",
     "manage_people": "create set_password unlock sign_out_everywhere give_leave end_leave",
     "manage_person": "look_up hand_out forget", "manage_priorities": "create delete offer", "manage_appeals": "decide",
     "manage_services": "create delete offer create_group delete_group", "manage_sign_ins": "unlock",
     "staff": "give_leave end_leave change_password sign_out_everywhere", "appeals": "create",
 }  # fmt: skip
+
+QUESTION = {"code": "which", "name_fa": "کدام؟", "category_id": "1", "kind": "text", "position": "1"}
 
 
 def test_every_form_under_manage_is_in_one_of_the_two_tables(app):
@@ -110,6 +113,9 @@ def ids(app, office, editor, look) -> dict[str, int]:
     for path, fields in (
         ("/manage/announcements", ANNOUNCEMENT),
         ("/manage/calendar/days", {"day": "1405/09/20", "reason_fa": "تعطیل"}),
+        ("/manage/messages/answers", {"code": "done", "name_fa": "شد", "text_fa": "شد", "position": "1"}),
+        ("/manage/alerts/duty", {"name": "سارا", "phone": "09121234567", "on_duty": "1"}),
+        ("/manage/messages/questions", QUESTION),
         ("/manage/messages/boxes", {"code": "door", "name_fa": "در", "position": "1", "offered": "1"}),
         ("/manage/messages/districts", {"code": "old", "name_fa": "کهنه", "position": "1", "offered": "1"}),
     ):
@@ -122,6 +128,7 @@ def ids(app, office, editor, look) -> dict[str, int]:
 
     return {
         "announcement": first(Announcement), "day": first(SpecialDay), "device": first(Device),
+        "duty": first(DutyPerson),
         "opening": first(Opening), "person": first(Person, Person.role == "clerk"),
     }  # fmt: skip
 
@@ -226,3 +233,18 @@ def test_hours_saved_knowingly_replace_those_that_somebody_else_set(editor, ids,
     rows = look().query(Opening).filter_by(office_id=office).all()
     assert len(rows) == before
     assert (9 * 60 + 15 in [row.opens for row in rows], 6 * 60 + 30 in [row.opens for row in rows]) == (True, False)
+
+
+@pytest.mark.parametrize("endpoint", EDITS)
+def test_a_form_without_its_revision_is_refused_and_changes_nothing(editor, ids, office, endpoint):
+    admin, edit = editor(), EDITS[endpoint]
+    form = opened(admin, edit, ids)
+    db.session.remove()
+    before = journal.position(db.session(), office)
+
+    answer = admin.post(f"{form.action.partition('?')[0]}?lang=en", data=form.changed(**edit.first, revision=""))
+
+    assert answer.status_code == 400
+    assert "does not say which stored values it began from" in text_of(answer.text)
+    db.session.remove()
+    assert journal.position(db.session(), office) == before

@@ -15,13 +15,17 @@ from tests.web.images.conftest import picture
 @pytest.fixture
 def door(make_app, photos):
     """A page that takes one photo, and one that shows it."""
-    app = make_app(WTF_CSRF_ENABLED=False)
+    app = make_app()
+
+    def raise_upload_limit(endpoint, values) -> None:
+        if endpoint == "try":
+            album.raise_upload_limit(1)
 
     def take() -> str:
-        album.raise_upload_limit(1)
         held = album.keep(request.files.get("photo"))
         return held.photo if held else ""
 
+    app.url_value_preprocessor(raise_upload_limit)
     app.add_url_rule("/try", "try", take, methods=["POST"])
     app.add_url_rule("/try/<path:name>", "show", lambda name: album.send(name, "small" in request.args))
     return Browser(app, app.response_class)

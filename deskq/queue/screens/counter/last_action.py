@@ -16,6 +16,7 @@ VERBS = {
     "call": "called", "recall": "recalled", "fetch": "fetched", "mark": "marked", "start": "started",
     "miss": "missed", "hold": "held", "resume": "resumed",
     "return": "returned", "put_back": "put_back", "transfer": "transferred", "finish": "finished",
+    "switch": "switched", "keep": "kept",
 }  # fmt: skip
 
 

@@ -5,28 +5,34 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, case, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.db.engine import MICROSECOND
+from deskq.core.db import journal
+from deskq.core.db.engine import SECOND
 from deskq.core.text.names import Name
 from deskq.office import queries as office_queries
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
-from deskq.queue import queries, queue_snapshot, ratings_port
-from deskq.queue.models import LIVE, Ticket
+from deskq.queue import queries, queue_snapshot, ratings_port, staffed_counters
+from deskq.queue.events import TicketSwitched, TicketUndone
+from deskq.queue.hall import queries as hall
+from deskq.queue.models import LIVE, SERVED, Ticket, VisitInterval
+from deskq.queue.notes import queries as note_queries
 from deskq.queue.queries import Head
 from deskq.queue.rules import priority
 from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.screens.counter.last_action import last_action
 from deskq.queue.screens.counter.types import AbsentRow, Choice, CounterPanel, DaySummary, HeldRow, NextRow, Present
 from deskq.queue.screens.shared import WaitingRow, business_day, version_and_config
-from deskq.queue.version_cache import VersionCache
+from deskq.queue.version_cache import CounterCache, VersionCache
 from deskq.staff import queries as staff_queries
 
 NEXT_SHOWN = 3
 ABSENT_SHOWN = 20
+ENDS_SERVICE = ("finish", "transfer")
+LATELY = timedelta(hours=1)
 PRESENT_STATES = ("called", "serving")
 
 
@@ -35,13 +41,15 @@ def counter_panel(session: Session, counter_id: int) -> CounterPanel:
     now = clock.now()
     counter = session.get_one(Counter, counter_id, populate_existing=True)
     version, config = version_and_config(session, counter.office_id)
-    office, services, classes = config.office, config.services, config.priorities
+    office, services = config.office, config.services
     ranks = config.served(counter.id, counter.clerk_id)
     waiting = queue_snapshot.at(session, config, version).waiting
     queue = CounterQueue(ranks, timedelta(minutes=office.bound_minutes), now)
     mine = [head for head in waiting if head.counter_id in (None, counter.id) and queue.serves(head)]
     shared = SHARED.at(session, config, version)
     at_counter = _at_counter(session, counter)
+    lately = [row for row in shared.absent if row.counter == counter.number and row.since > now - LATELY]
+    others = [row for row in shared.absent if row not in lately]
     return CounterPanel(
         version=version,
         at=now,
@@ -50,9 +58,9 @@ def counter_panel(session: Session, counter_id: int) -> CounterPanel:
         name=counter.name,
         status=counter.status,  # type: ignore[arg-type]
         break_until=counter.break_until,
-        clerk=shared.names.get(counter.clerk_id or 0, ""),
+        clerk=shared.names.get(counter.clerk_id or 0),
         revision=counter.turn,
-        present=_present(at_counter, services, classes, office),
+        present=_present(session, at_counter, config),
         waiting=_waiting(mine, queue, services),
         next_up=_next_up(session, config, priority.order(mine, queue)[:NEXT_SHOWN], now),
         held=[
@@ -60,12 +68,18 @@ def counter_panel(session: Session, counter_id: int) -> CounterPanel:
             for row in at_counter
             if row.state == "held"
         ],
-        absent=shared.absent,
-        absent_more=shared.absent_more,
+        absent_lately=lately,
+        absent_others=others[:ABSENT_SHOWN],
+        absent_more=len(others[ABSENT_SHOWN:]),
         last=last_action(session, counter, config),
         today=_today(session, counter, office, business_day(office, now)),
         services=shared.services,
+        after_closing=not config.hours(now).open,
         counters=[choice for choice in shared.counters if choice.value != str(counter.number)],
+        colleagues=[choice for choice in shared.colleagues if choice.value != str(counter.clerk_id)],
+        help_since=hall.help_asked(session, counter.id),
+        lines=hall.unread(session, counter.id),
+        own_services=_own_services(config, ranks, now),
     )
 
 
@@ -73,25 +87,24 @@ def counter_panel(session: Session, counter_id: int) -> CounterPanel:
 class SharedByCounters:
     """What the pages of all counters of an office show alike. ``names``: {person id: name}."""
 
-    names: dict[int, str]
+    names: dict[int, Name]
     absent: list[AbsentRow]
-    absent_more: int
     services: list[Choice]
     counters: list[Choice]
+    colleagues: list[Choice]
 
 
 def _read_shared(session: Session, config: OfficeConfig) -> SharedByCounters:
     waiting = queries.waiting_counts(session, config.office.id)
-    absent, absent_total = _absent(session, config.office, config.services)
+    names = staff_queries.names(session, config.office.id)
+    rows = office_queries.counters(session, config.office.id)
+    at_work = [row for row in rows if row.status != "closed" and row.clerk_id in names]
     return SharedByCounters(
-        names=staff_queries.names(session, config.office.id),
-        absent=absent,
-        absent_more=absent_total - len(absent),
-        services=_service_choices(config, waiting, clock.now()),
-        counters=[
-            Choice(str(row.number), row.name, open=row.status != "closed")
-            for row in office_queries.counters(session, config.office.id)
-        ],
+        names=names,
+        absent=_absent(session, config.office, config.services),
+        services=_service_choices(session, config, waiting),
+        counters=[Choice(str(row.number), row.name, open=row.status != "closed") for row in rows],
+        colleagues=[Choice(str(row.clerk_id), names[row.clerk_id or 0], number=row.number) for row in at_work],
     )
 
 
@@ -105,12 +118,11 @@ def _at_counter(session: Session, counter: Counter) -> list[Ticket]:
     return list(session.scalars(query.order_by(Ticket.since).execution_options(populate_existing=True)))
 
 
-def _present(
-    rows: list[Ticket], services: Mapping[int, Service], classes: Mapping[int, PriorityClass], office: Office
-) -> Present | None:
+def _present(session: Session, rows: list[Ticket], config: OfficeConfig) -> Present | None:
     here = next((row for row in rows if row.state in PRESENT_STATES), None)
     if here is None:
         return None
+    services, classes, office = config.services, config.priorities, config.office
     return Present(
         id=here.id,
         code=here.code,
@@ -119,14 +131,29 @@ def _present(
         service_code=services[here.service_id].code,
         priority=special(classes[here.priority_id]),
         priority_icon=classes[here.priority_id].icon,
-        waited=_seconds((here.called_at or here.since) - here.arrived_at),
+        waited=here.waited // SECOND,
         since=here.since,
         recalls=here.recalls,
         recalls_left=max(0, office.recall_max - here.recalls),
         language=here.language,
         in_person=here.in_person,
         fetched_at=here.fetched_at,
+        group_size=here.group_size,
+        notes=note_queries.notes(session, office.id, here.id),
+        services_before=_services_before(session, config, here) if here.served else [],
     )
+
+
+def _services_before(session: Session, config: OfficeConfig, here: Ticket) -> list[tuple[Name, str]]:
+    """(service, outcome) of those that ended in this visit, without what was undone."""
+    found: list[tuple[Name, str]] = []
+    for event in (entry.event for entry in journal.of_ticket(session, here.id)):
+        if isinstance(event, TicketSwitched):
+            service = config.services[event.changes["service_id"][0]]
+            found.append((service.name, (event.why or {})["outcome"]))
+        elif isinstance(event, TicketUndone) and event.verb == "switch":
+            found.pop()
+    return found
 
 
 def special(row: PriorityClass) -> Name | None:
@@ -136,12 +163,12 @@ def special(row: PriorityClass) -> Name | None:
 
 def _waiting(mine: list[Head], queue: CounterQueue, services: Mapping[int, Service]) -> list[WaitingRow]:
     """Whom the counter would call, by service: first those it serves, then those of visitors transferred to it."""
-    arrived: dict[int, list[datetime]] = {service_id: [] for service_id in queue.ranks}
+    since: dict[int, list[datetime]] = {service_id: [] for service_id in queue.ranks}
     for head in mine:
-        arrived.setdefault(head.service_id, []).append(head.arrived_at)
+        since.setdefault(head.service_id, []).append(head.waiting_since or queue.now)
     return [
         WaitingRow(services[service].name, len(times), _seconds(queue.now - min(times)) if times else None)
-        for service, times in arrived.items()
+        for service, times in since.items()
     ]
 
 
@@ -153,40 +180,64 @@ def _next_up(session: Session, config: OfficeConfig, heads: list[Head], now: dat
 
 def _next(head: Head, config: OfficeConfig, now: datetime, in_person: bool) -> NextRow:
     name, row = config.services[head.service_id].name, config.priorities[head.priority_id]
-    return NextRow(head.id, head.code, name, special(row), row.icon, _seconds(now - head.arrived_at), in_person)
+    waited = _seconds(now - (head.waiting_since or now))
+    return NextRow(head.id, head.code, name, special(row), row.icon, waited, in_person)
 
 
-def _absent(session: Session, office: Office, services: Mapping[int, Service]) -> tuple[list[AbsentRow], int]:
-    """Absent visitors of the whole office, the latest first, and how many there are: any counter can call one back,
-    from this list or by the number."""
+def _absent(session: Session, office: Office, services: Mapping[int, Service]) -> list[AbsentRow]:
+    """Absent visitors of the whole office, the latest first: any counter can call one back."""
     query = (
         select(Ticket.id, Ticket.code, Ticket.service_id, Ticket.since, Counter.number)
         .join(Counter, Counter.id == Ticket.counter_id)
         .where(Ticket.office_id == office.id, LIVE, Ticket.state == "absent")
         .order_by(Ticket.since.desc())
     )
-    rows = session.execute(query).all()
-    shown = [
-        AbsentRow(row.id, row.code, services[row.service_id].name, row.since, row.number) for row in rows[:ABSENT_SHOWN]
+    return [
+        AbsentRow(row.id, row.code, services[row.service_id].name, row.since, row.number)
+        for row in session.execute(query)
     ]
-    return shown, len(rows)
 
 
 def _today(session: Session, counter: Counter, office: Office, day: int) -> DaySummary:
-    done = select(Ticket.started_at, Ticket.finished_at).where(
-        Ticket.counter_id == counter.id, Ticket.day == day, Ticket.state == "done"
+    """Changed by what is done at this counter; the ratings, which are of earlier days, by a supervisor."""
+
+    def read() -> DaySummary:
+        lasted = visits_served(session, counter.id, day)
+        rated = ratings_port.group_of(session, office, counter.id, day)
+        return DaySummary(len(lasted), round(median(lasted)) if lasted else None, *rated)
+
+    return TODAY.at(session, counter.id, (counter.turn, day), read)
+
+
+TODAY = CounterCache[DaySummary]()
+
+
+def visits_served(session: Session, counter_id: int, day: int) -> list[int]:
+    """Seconds of service of each visit that this counter has finished or transferred, without the time on hold."""
+    length = type_coerce(VisitInterval.ended_at, BigInteger) - type_coerce(VisitInterval.began_at, BigInteger)
+    ended = func.max(case((VisitInterval.verb.in_(ENDS_SERVICE), 1), else_=0))
+    wanted = (
+        select(func.sum(length))
+        .where(VisitInterval.counter_id == counter_id, VisitInterval.day == day, SERVED)
+        .group_by(VisitInterval.ticket_id)
+        .having(ended == 1)
     )
-    times = [(started, finished) for started, finished in session.execute(done)]
-    lasted = [_seconds(finished - started) for started, finished in times if started and finished]
-    rated = ratings_port.group_of(session, office, counter.id, day)
-    return DaySummary(len(times), round(median(lasted)) if lasted else None, *rated)
+    return [int(whole) // SECOND for whole in session.scalars(wanted)]
 
 
-def _service_choices(config: OfficeConfig, waiting: Mapping[int, int], now: datetime) -> list[Choice]:
+def _own_services(config: OfficeConfig, ranks: Mapping[int, int], now: datetime) -> list[Choice]:
+    mine = [row for row in config.offered if row.id in ranks and config.hours(now, row.id).open]
+    return [Choice(row.code, row.name) for row in sorted(mine, key=lambda row: ranks[row.id])]
+
+
+def _service_choices(session: Session, config: OfficeConfig, waiting: Mapping[int, int]) -> list[Choice]:
+    now = clock.now()
+    served = staffed_counters.served_now(staffed_counters.staffed(session, config.office.id), config)
     return [
-        Choice(row.code, row.name, waiting.get(row.id, 0), config.hours(now, row.id).open) for row in config.offered
+        Choice(row.code, row.name, waiting.get(row.id, 0), config.hours(now, row.id).open, row.id in served)
+        for row in config.offered
     ]
 
 
 def _seconds(length: timedelta) -> int:
-    return max(0, length // (MICROSECOND * 1_000_000))
+    return max(0, int(length.total_seconds()))

@@ -7,6 +7,8 @@ from typing import Literal
 from deskq.core.errors import DomainError
 from deskq.core.text.names import Name
 from deskq.office.rules import Place
+from deskq.queue.hall.queries import UnreadLine
+from deskq.queue.notes.queries import Note
 from deskq.queue.screens.shared import WaitingRow
 
 CounterStatus = Literal["open", "break", "closed"]
@@ -14,7 +16,8 @@ CounterStatus = Literal["open", "break", "closed"]
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The visitor at the counter. ``since``: when this state began; ``waited``: seconds from arrival to the call."""
+    """The visitor at the counter. ``since``: when this state began; ``waited``: seconds of all its waiting;
+    ``services_before``: (service, outcome) of those that ended in this visit."""
 
     id: int
     code: str
@@ -30,6 +33,9 @@ class Present:
     language: str
     in_person: bool = False
     fetched_at: datetime | None = None
+    group_size: int = 1
+    notes: list[Note] = field(default_factory=list)
+    services_before: list[tuple[Name, str]] = field(default_factory=list)
 
     @property
     def to_fetch(self) -> bool:
@@ -81,8 +87,8 @@ class LastAction:
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """Today at this counter. ``median_service`` in seconds. Ratings only in whole groups of the days before, so that no
-    visit can be guessed; ``ratings_mean`` is None until there is a group."""
+    """Today at this counter: visits finished or transferred here; ``median_service`` in seconds. Ratings only in whole
+    groups of the days before, so that no visit can be guessed; ``ratings_mean`` is None until there is a group."""
 
     served: int
     median_service: int | None
@@ -93,18 +99,23 @@ class DaySummary:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A target of a transfer: a service by code or a counter by number; ``open``: now."""
+    """A target of a transfer: a service by code, a counter by number, or a colleague by id, at counter ``number``;
+    ``open``: now; ``served``: by an open counter, for a service."""
 
     value: str
     name: Name
     waiting: int = 0
     open: bool = True
+    served: bool = True
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CounterPanel:
-    """``absent`` are the latest, ``absent_more`` how many others are absent today. ``waiting`` has a row for each
-    service of the clerk, and one for each other service of a visitor transferred to this counter."""
+    """``absent_lately``: those this counter missed in the last hour; ``absent_others``: the latest of all others of the
+    office, ``absent_more`` how many there are besides. ``waiting`` has a row for each service of the clerk, and one for
+    each other service of a visitor transferred to this counter. ``lines``: from the hall page; ``help_since``: the
+    counter waits for help. ``own_services``: those open now that the clerk serves here, the first first."""
 
     version: int
     at: datetime
@@ -113,22 +124,32 @@ class CounterPanel:
     name: Name
     status: CounterStatus
     break_until: datetime | None
-    clerk: str
+    clerk: Name | None
     revision: int
     present: Present | None
     waiting: list[WaitingRow]
     next_up: list[NextRow]
     held: list[HeldRow]
-    absent: list[AbsentRow]
+    absent_lately: list[AbsentRow]
+    absent_others: list[AbsentRow]
     absent_more: int
     last: LastAction | None
     today: DaySummary
     services: list[Choice] = field(default_factory=list)
     counters: list[Choice] = field(default_factory=list)
+    after_closing: bool = False
+    help_since: datetime | None = None
+    lines: list[UnreadLine] = field(default_factory=list)
+    own_services: list[Choice] = field(default_factory=list)
+    colleagues: list[Choice] = field(default_factory=list)
 
     @property
     def waiting_total(self) -> int:
         return sum(row.count for row in self.waiting)
+
+    @property
+    def absent_total(self) -> int:
+        return len(self.absent_lately) + len(self.absent_others) + self.absent_more
 
 
 @dataclass(frozen=True, slots=True)

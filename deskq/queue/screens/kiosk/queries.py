@@ -1,43 +1,61 @@
 """Reads what the kiosk offers from the database."""
 
-from datetime import datetime
-
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.office import config_cache
-from deskq.office import rules as office_rules
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, ServiceGroup
-from deskq.queue import queries, wait_port
+from deskq.queue import line_closing, queries, staffed_counters, wait_port
+from deskq.queue.models import Ticket
 from deskq.queue.screens.kiosk.types import GroupCard, PriorityChoice, ServiceCard
+from deskq.queue.screens.shared import business_day
 
 
 def group_cards(session: Session, office_id: int) -> list[GroupCard]:
-    """Groups with a service on offer, each with the people ahead and whether it is open."""
+    """Groups with a service that some counter serves, each with the people ahead and whether it is open."""
     now = clock.now()
     config = config_cache.of(session, office_id)
     ahead = queries.ahead_of_newcomers(session, config, now)
+    served = staffed_counters.served_now(staffed_counters.staffed(session, office_id), config)
     offered: dict[int, list[int]] = {}
-    for service in config.offered:
+    for service in config.at_kiosk:
         offered.setdefault(service.group_id, []).append(service.id)
-    return [_group_card(config, group, offered[group.id], ahead) for group in config.groups if group.id in offered]
+    return [
+        _group_card(config, group, offered[group.id], ahead, served) for group in config.groups if group.id in offered
+    ]
 
 
-def _group_card(config: OfficeConfig, group: ServiceGroup, services: list[int], ahead_of: dict[int, int]) -> GroupCard:
+def _group_card(
+    config: OfficeConfig, group: ServiceGroup, services: list[int], ahead_of: dict[int, int], served: frozenset[int]
+) -> GroupCard:
     """The people ahead are those of its open services; of all its services if none is open."""
     now = clock.now()
-    is_open = [service for service in services if _hours(config, now, service).open]
+    is_open = [service for service in services if config.hours(now, service).open]
     people = [ahead_of[service] for service in is_open or services]
     ahead = min(people), max(people)
-    return GroupCard(group.id, group.name, group.covers, group.icon, ahead, bool(is_open))
+    return GroupCard(
+        group.id, group.name, group.covers, group.icon, ahead, bool(is_open), not served.isdisjoint(is_open or services)
+    )
+
+
+def any_ended_today(session: Session, office_id: int) -> bool:
+    """Whether a visit of today is over, and could be rated."""
+    day = business_day(config_cache.of(session, office_id).office, clock.now())
+    over = select(Ticket.id).where(Ticket.office_id == office_id, Ticket.day == day, Ticket.state == "done")
+    return session.scalar(over.limit(1)) is not None
 
 
 def service_cards(session: Session, office_id: int, group_id: int) -> list[ServiceCard]:
-    """Services on offer of a group, in the order of the kiosk."""
+    """The services of a group that some counter serves, in the order of the kiosk."""
     now = clock.now()
     config = config_cache.of(session, office_id)
+    counters = staffed_counters.staffed(session, office_id)
+    served, now_served = (find(counters, config) for find in (staffed_counters.served_by, staffed_counters.served_now))
     ahead = queries.ahead_of_newcomers(session, config, now)
+    offered = [row for row in config.at_kiosk if row.group_id == group_id]
+    lines = line_closing.refusals(session, config, offered, now)
     return [
         ServiceCard(
             row.code,
@@ -46,17 +64,15 @@ def service_cards(session: Session, office_id: int, group_id: int) -> list[Servi
             row.covers,
             row.icon,
             (ahead[row.id], ahead[row.id]),
-            _hours(config, now, row.id),
-            wait_port.of_service(office_id, row.id),
+            config.hours(now, row.id),
+            row.bring,
+            wait_port.of_service(office_id, row.id, served),
+            row.id in now_served,
+            staffed_counters.served_from(counters, config, row.id),
+            lines.get(row.id),
         )
-        for row in config.offered
-        if row.group_id == group_id
+        for row in offered
     ]
-
-
-def _hours(config: OfficeConfig, now: datetime, service_id: int) -> office_rules.Hours:
-    """The hours the kiosk shows: closed for a service that no counter serves yet."""
-    return config.hours(now, service_id) if config.shares(service_id).counters else office_rules.Hours(open=False)
 
 
 def priority_choices(session: Session, office_id: int) -> list[PriorityChoice]:

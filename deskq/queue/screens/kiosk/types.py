@@ -1,16 +1,20 @@
 """What the kiosk offers, as plain values."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from deskq.core.errors import DomainError
 from deskq.core.text.names import Name
 from deskq.office.rules import Hours
+from deskq.queue.rules.line_closing import MayNotBeServed
 from deskq.queue.screens.shared import WaitShown
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCard:
     """A group of services: ``icon`` names a symbol of static/icons.svg, ``covers`` says in one line what it contains.
-    ``ahead``: the fewest and the most people ahead of a new arrival for one of its services."""
+    ``ahead``: the fewest and the most people ahead of a new arrival for one of its services; ``served``: an open
+    counter serves one of them now."""
 
     id: int
     name: Name
@@ -18,6 +22,7 @@ class GroupCard:
     icon: str
     ahead: tuple[int, int]
     open: bool
+    served: bool
 
     @property
     def spoken_name(self) -> Name:
@@ -26,7 +31,9 @@ class GroupCard:
 
 @dataclass(frozen=True, slots=True)
 class ServiceCard:
-    """``name`` is the official name, ``spoken_name`` the plain one; ``ahead`` as in GroupCard, both numbers equal."""
+    """``name`` is the official name, ``spoken_name`` the plain one; ``ahead`` as in GroupCard, both numbers equal.
+    ``served``: an open counter serves it now; ``served_from``: when the first of those on a break is expected back;
+    ``line``: why it gives no ticket now."""
 
     code: str
     name: Name
@@ -35,7 +42,21 @@ class ServiceCard:
     icon: str
     ahead: tuple[int, int]
     hours: Hours
+    bring: Name
     estimate: WaitShown | None = None
+    served: bool = True
+    served_from: datetime | None = None
+    line: DomainError | None = None
+
+    @property
+    def gives(self) -> bool:
+        """Whether a ticket is given, if need be after asking."""
+        return self.line is None or self.asks
+
+    @property
+    def asks(self) -> bool:
+        """Whether the visitor must first be told that the office may close before their turn."""
+        return isinstance(self.line, MayNotBeServed)
 
 
 @dataclass(frozen=True, slots=True)

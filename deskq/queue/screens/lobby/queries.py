@@ -1,20 +1,24 @@
 """Reads the lobby's board from the database."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from deskq.announcements import queries as announcements
+from deskq.announcements.queries import BoardAnnouncement
 from deskq.core import clock
+from deskq.core.text.names import Name
 from deskq.office.config_cache import OfficeConfig
-from deskq.queue import queries, wait_port
+from deskq.queue import queries, staffed_counters, wait_port
 from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.queue.screens.lobby.types import CalledRow, LobbyBoard
 from deskq.queue.screens.shared import WaitingRow, version_and_config
 
 #: How many of the newest visitors being served stay on the board, who no longer need it. Called ones always stay.
 SERVED_SHOWN = 6
+CLOSURE_SECONDS = 12
 
 CALLS = (
     select(Ticket.call, Ticket.code, Ticket.counter_id, Ticket.state, Ticket.since, Ticket.service_id, Ticket.recalls)
@@ -38,8 +42,23 @@ def lobby_board(session: Session, office_id: int) -> LobbyBoard:
         waiting=_waiting_groups(session, config),
         hall=config.hall,
         serves=config.serves_something,
-        announcements=announcements.current(session, office_id, now),
+        announcements=[*_closures(config, now), *announcements.current(session, office_id, now)],
     )
+
+
+def _closures(config: OfficeConfig, now: datetime) -> list[BoardAnnouncement]:
+    """Services closed for today, told like announcements; a negative id is that of the service."""
+    found = [(service, config.closure(service.id, now)) for service in config.offered]
+    return [
+        BoardAnnouncement(-service.id, "text", _closed_words(service.spoken_name, row.reason), "", CLOSURE_SECONDS)
+        for service, row in found
+        if row is not None
+    ]
+
+
+def _closed_words(service: Name, reason: Name) -> Name:
+    english = f" {reason.en}" if reason.en else ""
+    return Name(f"{service.fa}: امروز بسته است. {reason.fa}", f"{service.in_language('en')}: closed today.{english}")
 
 
 def _calls(session: Session, config: OfficeConfig) -> list[CalledRow]:
@@ -54,7 +73,7 @@ def _calls(session: Session, config: OfficeConfig) -> list[CalledRow]:
 
 def _waiting_groups(session: Session, config: OfficeConfig) -> list[WaitingRow]:
     counts = _by_group(session, config)
-    waits = wait_port.of_groups(config)
+    waits = wait_port.of_groups(config, staffed_counters.services_served(session, config))
     return [WaitingRow(group.name, counts.get(group.id, 0), wait=waits.get(group.id)) for group in config.groups]
 
 

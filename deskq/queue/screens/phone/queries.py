@@ -1,6 +1,8 @@
 """Reads one visitor's ticket from the database, with everything its screens show."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,20 +12,23 @@ from deskq.office.models import ORDINARY
 from deskq.office.rules import Place
 from deskq.queue import queue_snapshot, ratings_port, wait_port
 from deskq.queue.models import Ticket
+from deskq.queue.queue_snapshot import QueueSnapshot
+from deskq.queue.rules.line_closing import is_too_late
 from deskq.queue.screens.phone.types import TicketView
-from deskq.queue.screens.shared import version_and_config
+from deskq.queue.screens.shared import WaitShown, version_and_config
 
 
 def ticket_view(session: Session, found: Ticket) -> TicketView:
     """One visitor's ticket."""
+    now = clock.now()
     sequence, config = version_and_config(session, found.office_id)
     priority = config.priorities[found.priority_id]
     service = config.services[found.service_id]
-    wait = wait_port.of_ticket(found, priority.weight)
     queue = queue_snapshot.at(session, config, sequence)
+    wait = wait_port.of_ticket(found, priority.weight, queue.served)
     return TicketView(
         version=sequence,
-        at=clock.now(),
+        at=now,
         id=found.id,
         code=found.code,
         state=found.state,
@@ -37,7 +42,6 @@ def ticket_view(session: Session, found: Ticket) -> TicketView:
         priority_icon=priority.icon,
         language=found.language,
         called_from=found.returns_at if found.state == "held" and found.counter_id is None else None,
-        ahead=queue.people_ahead.get(found.id, 0) if found.state == "waiting" else None,
         ahead_at_issue=found.ahead_at_issue,
         place=_place(config, found),
         places=_places(config, found, queue.staffed),
@@ -45,17 +49,40 @@ def ticket_view(session: Session, found: Ticket) -> TicketView:
         call=found.call,
         recalls=found.recalls,
         wait=wait.seconds if wait else None,
-        let_pass=config.office.let_pass if found.state == "waiting" and not found.let_pass else 0,
         rating=ratings_port.shown(session, found, config.office),
-        rejoin_until=_rejoin_until(config, found),
+        rejoin_until=_rejoin_until(config, found, now),
         estimate=wait,
         in_person=found.in_person,
+        **(_while_waiting(config, found, queue, wait, now) if found.state == "waiting" else {}),
     )
 
 
-def _rejoin_until(config: OfficeConfig, found: Ticket) -> datetime | None:
+def _while_waiting(
+    config: OfficeConfig, found: Ticket, queue: QueueSnapshot, wait: WaitShown | None, now: datetime
+) -> dict[str, Any]:
+    """The fields of ``TicketView`` that only a waiting visitor sees."""
+    closure = config.closure(found.service_id, now)
+    return {
+        "ahead": queue.people_ahead.get(found.id, 0),
+        "let_pass": 0 if found.let_pass else config.office.let_pass,
+        "staffing": _staffing(config, found, queue),
+        "closed_before": _closed_before(config, found, wait, now) if closure is None else None,
+        "closed": closure.reason if closure is not None else None,
+    }
+
+
+def _closed_before(config: OfficeConfig, found: Ticket, wait: WaitShown | None, now: datetime) -> datetime | None:
+    """The closing of today that comes before the visitor's turn; if it has come already, ``now``."""
+    hours = config.hours(now, found.service_id)
+    if not hours.open:
+        return now
+    median = wait.seconds[0] if wait is not None and wait.seconds is not None else None
+    return hours.closes_at if is_too_late(now, median, hours.closes_at) else None
+
+
+def _rejoin_until(config: OfficeConfig, found: Ticket, now: datetime) -> datetime | None:
     until = found.since + timedelta(seconds=config.office.undo_seconds)
-    return until if found.state == "cancelled" and clock.now() < until else None
+    return until if found.state == "cancelled" and now < until else None
 
 
 def _place(config: OfficeConfig, found: Ticket) -> Place | None:
@@ -64,10 +91,18 @@ def _place(config: OfficeConfig, found: Ticket) -> Place | None:
     return config.counters[found.counter_id].place
 
 
-def _places(config: OfficeConfig, found: Ticket, staffed: frozenset[int]) -> list[Place]:
-    """Where the ticket may be called: the counter it was transferred to, else the staffed ones of its service, else
-    all."""
+def _staffing(config: OfficeConfig, found: Ticket, queue: QueueSnapshot) -> dict[int, str]:
+    return {
+        config.counters[counter].number: "break" if counter in queue.on_break else "open"
+        for counter, served in sorted(queue.staffed.items())
+        if found.service_id in served
+    }
+
+
+def _places(config: OfficeConfig, found: Ticket, staffed: Mapping[int, frozenset[int]]) -> list[Place]:
+    """Where the ticket may be called: the counter it was transferred to, else the staffed ones that serve it now, else
+    all that could."""
     if found.counter_id is not None:
         return [config.counters[found.counter_id].place]
-    serving = [row for row in config.counters.values() if found.service_id in config.ranks.get(row.id, {})]
-    return [row.place for row in serving if row.id in staffed] or [row.place for row in serving]
+    now = [row.place for row in config.counters.values() if found.service_id in staffed.get(row.id, ())]
+    return now or [row.place for row in config.counters_of(found.service_id)]

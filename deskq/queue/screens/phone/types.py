@@ -28,8 +28,10 @@ class RatingShown:
 class TicketView:
     """A visitor's ticket. ``service`` is the official name, ``spoken_name`` the plain one; ``where``: the part of the
     building; ``called_from``: the promised hour, until it comes; ``ahead``: while waiting; ``place``: from the call on;
-    ``places``: where it may be called; ``wait``: P50 and P90 in seconds; ``let_pass``: how many others may still be let
-    pass; ``rejoin_until``: until when a visitor who left may return."""
+    ``places``: where it may be called; ``staffing``: {number: "open" or "break"} of the staffed ones, while waiting;
+    ``wait``: P50 and P90 in seconds; ``let_pass``: how many others may still be let pass; ``rejoin_until``: until when
+    a visitor who left may return; ``closed_before``, while waiting: when the office or service closes, if before the
+    turn (``at`` once it has closed); ``closed``, while waiting: why a supervisor closed the service for today."""
 
     version: int
     at: datetime
@@ -46,7 +48,6 @@ class TicketView:
     priority_icon: str
     language: str
     called_from: datetime | None
-    ahead: int | None
     ahead_at_issue: int
     place: Place | None
     places: list[Place]
@@ -54,11 +55,15 @@ class TicketView:
     call: int | None
     recalls: int
     wait: tuple[int, int] | None
-    let_pass: int
     rating: RatingShown
+    ahead: int | None = None
+    let_pass: int = 0
     rejoin_until: datetime | None = None
     estimate: WaitShown | None = None
     in_person: bool = False
+    staffing: dict[int, str] = field(default_factory=dict)
+    closed_before: datetime | None = None
+    closed: Name | None = None
 
     @property
     def ways(self) -> list[list[Place]]:

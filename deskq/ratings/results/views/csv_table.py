@@ -12,6 +12,7 @@ from deskq.ratings.results.breakdowns import GroupResult
 from deskq.ratings.results.confidence import Share
 from deskq.ratings.results.scoring import Figure
 from deskq.ratings.results.summary import ITEMS_BY_AXIS, Results
+from deskq.web.spreadsheet import harmless
 
 COLUMNS = (
     *("of", "name", "visits", "answers", "response_percent", "score", "score_low", "score_high"),
@@ -30,7 +31,7 @@ def to_csv(results: Results, config: OfficeConfig, language: str) -> str:
     table = writer.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for row in _rows(results, config, language):
-        table.writerow([_without_formula(value) for value in row])
+        table.writerow([harmless(value) for value in row])
     return "\ufeff" + out.getvalue()
 
 
@@ -63,6 +64,11 @@ def _rows(results: Results, config: OfficeConfig, language: str) -> Iterable[Csv
         yield ["bounds", "", results.visits, results.n, "", "", round(low, 1), round(high, 1)]
     yield from _reasons(results, label)
     yield from _measured(results)
+    for clocks in results.paused_clocks:
+        yield ["clock paused", label(clocks.whom), "", clocks.waits, "", round(clocks.days, 1)]
+    for of_axis in results.root_causes:
+        for name, messages in of_axis.causes:
+            yield ["root cause", label(name), "", messages]
 
 
 def _reasons(results: Results, label: Callable[[Name], str]) -> Iterable[CsvRow]:
@@ -77,7 +83,13 @@ def _reasons(results: Results, label: Callable[[Name], str]) -> Iterable[CsvRow]
 def _measured(results: Results) -> Iterable[CsvRow]:
     """Rows of measured figures have no translated name: the first column says what they are."""
     measured = results.measured
-    for of, minutes in (("half called within minutes", measured.half), ("nine of ten within minutes", measured.most)):
+    rows = (
+        ("half called within minutes", measured.first_wait.half),
+        ("nine of ten within minutes", measured.first_wait.most),
+        ("half waited in total at most minutes", measured.total_wait.half),
+        ("nine of ten in total at most minutes", measured.total_wait.most),
+    )
+    for of, minutes in rows:
         yield [of, "", *NO_FIGURE, "", "" if minutes is None else minutes, measured.called]
     yield _share("work not done there", "", measured.again, FEW)
     yield _share("called within the time told", "", measured.in_time, FEW)
@@ -108,8 +120,3 @@ def _figure(figure: Figure | None) -> CsvRow:
 
 def _percent(share: float | None) -> object:
     return "" if share is None else round(share * 100, 1)
-
-
-def _without_formula(value: object) -> object:
-    """Quote a text that a spreadsheet would take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -1,0 +1,110 @@
+"""Conditions in the hall that hold now: long waits, many people, idle counters, printers, silent devices."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from deskq.access.devices import queries as device_queries
+from deskq.alerts.rules import IDLE, PEOPLE, PRINTER, SILENT, WAIT, Settings
+from deskq.core import clock
+from deskq.core.db.journal import Entry
+from deskq.office import config_cache
+from deskq.office import rules as office_rules
+from deskq.office.config_cache import OfficeConfig
+from deskq.office.models import Counter
+from deskq.printing import printers
+from deskq.printing import queries as printing_queries
+from deskq.printing.escpos import PRINTS
+from deskq.queue import queries as queue_queries
+from deskq.queue.models import AT_COUNTER, Ticket
+from deskq.queue.queries import Head
+
+MINUTE = timedelta(minutes=1)
+
+
+class Found(NamedTuple):
+    """A condition that holds and calls for an alert. ``since``: when it began, of a message; None in the hall, where it
+    begins when a round first finds it."""
+
+    kind: str
+    subject: int
+    name: str = ""
+    figure: int = 0
+    since: datetime | None = None
+    report: bool = False
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        return self.kind, self.subject, self.name
+
+
+def found(session: Session, office_id: int, settings: Mapping[str, Settings], now: datetime) -> list[Found]:
+    """Conditions of the kinds that are switched on. Silent devices are looked for only while the office is open: at
+    night they are switched off."""
+    config = config_cache.of(session, office_id)
+    told = {kind: one for kind, one in settings.items() if one.on}
+    waiting = queue_queries.everyone_waiting(session, config) if told.keys() & {WAIT, PEOPLE, IDLE} else []
+    result = [*_waits(waiting, told, now), *_crowds(waiting, told)]
+    if IDLE in told and waiting:
+        result += _idle(session, config, waiting, told[IDLE].limit or 0, now)
+    if PRINTER in told:
+        result += _printers(session)
+    if SILENT in told and _is_open(config, now):
+        result += _silent(session, config, told[SILENT].limit or 0, now)
+    return result
+
+
+def _waits(waiting: list[Head], told: Mapping[str, Settings], now: datetime) -> Iterator[Found]:
+    longest: dict[int, int] = {}
+    for head in waiting if WAIT in told else ():
+        minutes = (now - (head.waiting_since or now)) // MINUTE
+        longest[head.service_id] = max(minutes, longest.get(head.service_id, 0))
+    limit = told[WAIT].limit or 0 if WAIT in told else 0
+    return (Found(WAIT, service, figure=minutes) for service, minutes in longest.items() if minutes >= limit)
+
+
+def _crowds(waiting: list[Head], told: Mapping[str, Settings]) -> Iterator[Found]:
+    people: dict[int, int] = {}
+    for head in waiting if PEOPLE in told else ():
+        people[head.service_id] = people.get(head.service_id, 0) + 1
+    limit = told[PEOPLE].limit or 0 if PEOPLE in told else 0
+    return (Found(PEOPLE, service, figure=count) for service, count in people.items() if count >= limit)
+
+
+def _idle(session: Session, config: OfficeConfig, waiting: list[Head], limit: int, now: datetime) -> Iterator[Found]:
+    """Open counters without a visitor, and without an action of their clerk, while somebody waits for them."""
+    last = (Entry.office_id == Counter.office_id, Entry.sequence == Counter.turn)
+    visitor = select(Ticket.id).where(Ticket.counter_id == Counter.id, AT_COUNTER)
+    free = select(Counter.id, Counter.clerk_id, Entry.at).join(Entry, and_(*last))
+    mine = (Counter.office_id == config.office.id, Counter.status == "open", ~visitor.exists())
+    rows = session.execute(free.where(*mine)).all()
+    wanted = {(head.service_id, head.counter_id) for head in waiting}
+    for counter_id, clerk_id, acted_at in rows:
+        served, minutes = config.served(counter_id, clerk_id), (now - acted_at) // MINUTE
+        waits = any(service in served if sent is None else sent == counter_id for service, sent in wanted)
+        if minutes >= limit and waits:
+            yield Found(IDLE, counter_id, figure=minutes)
+
+
+def _printers(session: Session) -> Iterator[Found]:
+    real = printers.current().real
+    conditions = printing_queries.conditions(session) if real else {}
+    for one in real:
+        if conditions.get(one.name, "ready") not in PRINTS:
+            yield Found(PRINTER, one.device or 0, one.name)
+
+
+def _silent(session: Session, config: OfficeConfig, limit: int, now: datetime) -> Iterator[Found]:
+    """Devices that were not in contact for so many minutes of opening hours."""
+    if not _is_open(config, now - limit * MINUTE):
+        return
+    for device in device_queries.devices(session, config.office.id):
+        if device.seen_at is not None and now - device.seen_at >= limit * MINUTE:
+            yield Found(SILENT, device.id, figure=(now - device.seen_at) // MINUTE)
+
+
+def _is_open(config: OfficeConfig, moment: datetime) -> bool:
+    return office_rules.hours(moment, clock.zone(), config.weekly, config.special).open

@@ -1,0 +1,1 @@
+"""Commands of alerts: the rounds that tell, their settings, the duty list."""

@@ -1,0 +1,62 @@
+"""Events of applications: codes, states and times; never who applied, never what anybody wrote."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationOpened:
+    """``graph``: the stages of its sheet as ``rules.history.graph_text`` writes them; ``missing``: codes of documents;
+    ``due``: microseconds."""
+
+    kind: ClassVar[str] = "application.opened"
+    application: int
+    sheet: str
+    version: int
+    graph: str
+    missing: str
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationMoved:
+    """A verb of ``rules.progress``; ``due`` where it made a new promise; ``step``: its row of the history."""
+
+    kind: ClassVar[str] = "application.moved"
+    application: int
+    verb: str
+    stage: str
+    state: str
+    due: int | None
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationDocuments:
+    """Documents were received; ``missing`` are those still missing."""
+
+    kind: ClassVar[str] = "application.documents"
+    application: int
+    received: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantRevealed:
+    """A member of staff saw who applied."""
+
+    kind: ClassVar[str] = "application.applicant_revealed"
+    personal: ClassVar[bool] = True
+    free_texts: ClassVar[Mapping[str, str]] = {"why": "typed"}
+    application: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantsErased:
+    """Personal fields of that many applications were erased, on request or by rule."""
+
+    kind: ClassVar[str] = "application.applicants_erased"
+    personal: ClassVar[bool] = True
+    applications: int

@@ -1,0 +1,44 @@
+"""Queues the SMS about an application in the same transaction as the event."""
+
+from datetime import timedelta
+
+from flask import has_app_context
+
+from deskq.applications import sms_templates
+from deskq.applications.events import ApplicationMoved, ApplicationOpened
+from deskq.applications.queries import application as queries
+from deskq.core.transactions import Transaction, in_transaction
+from deskq.sms import outbox
+from deskq.sms import service as sms_service
+
+#: An SMS is not worth sending later than this.
+SEND_WITHIN = timedelta(hours=24)
+BY_VERB = {
+    "wait_documents": sms_templates.MISSING,
+    "wait_payment": sms_templates.BILL,
+    "refuse": sms_templates.REFUSED,
+    "dismiss": sms_templates.REFUSED,
+}
+
+
+@in_transaction(ApplicationOpened)
+def queue_code(tx: Transaction, event: ApplicationOpened) -> None:
+    _put(tx, sms_templates.OPENED, event.application, 0)
+
+
+@in_transaction(ApplicationMoved)
+def queue_update(tx: Transaction, event: ApplicationMoved) -> None:
+    kind = BY_VERB.get(event.verb)
+    if event.state == "finished":
+        kind = sms_templates.FINISHED
+    elif kind is None and event.due is not None:
+        kind = sms_templates.EXTENDED
+    if kind is not None:
+        _put(tx, kind, event.application, event.step)
+
+
+def _put(tx: Transaction, kind: str, application_id: int, step: int) -> None:
+    if not (has_app_context() and outbox.is_on()):
+        return
+    if sms_templates.is_wanted(queries.applicant(tx.session, application_id)):
+        sms_service.add_notice(tx, sms_templates.about(kind, application_id, step), tx.at + SEND_WITHIN)

@@ -1,0 +1,99 @@
+"""Applications of one person, by the phone number or national ID given with them."""
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from deskq.applications.models import Applicant, Application, national_index, phone_index
+from deskq.applications.queries import application as queries
+from deskq.applications.retention import erase_applicants
+from deskq.applications.rules.progress import LIVE, STAGE_STATE_NAMES, STATE_NAMES
+from deskq.core.personal_data import Holding, Record, Subject, written
+from deskq.core.text.names import Name
+from deskq.core.transactions import Transaction
+from deskq.messages import tracking_code
+from deskq.service_sheets import queries as sheet_queries
+
+KINDS = {"owner": "مالک", "proxy": "وکیل", "heirs": "ورثه"}
+
+
+def _ids(office_id: int, subject: Subject, *more: ColumnElement[bool]) -> Select[int]:
+    known = (
+        Applicant.phone_index == phone_index(subject.phone)
+        if subject.phone
+        else Applicant.national_index == national_index(subject.national_id)
+    )
+    joined = select(Application.id).join(Applicant, Applicant.application_id == Application.id)
+    return joined.where(Application.office_id == office_id, known, *more).order_by(Application.id)
+
+
+def _find(session: Session, office_id: int, subject: Subject) -> list[Record]:
+    wanted = select(Application).where(Application.id.in_(_ids(office_id, subject))).order_by(Application.id)
+    return [_record(session, one) for one in session.scalars(wanted)]
+
+
+def _record(session: Session, application: Application) -> Record:
+    applicant, content = (
+        queries.applicant(session, application.id),
+        sheet_queries.version(session, application.version_id).content,
+    )
+    return {
+        "code": tracking_code.spaced(application.code),
+        "service": content.name.fa,
+        "state": STATE_NAMES[application.state].fa,
+        "opened_at": written(application.opened_at),
+        "due_at": written(application.due_at),
+        "ended_at": written(application.ended_at),
+        "file_number": application.file_number,
+        "parcel_code": application.parcel_code,
+        "kind": KINDS[applicant.kind],
+        "name": applicant.name,
+        "phone": applicant.phone,
+        "national_id": applicant.national_id,
+        "deed": applicant.deed,
+        "documents": [
+            {"name": one.name_fa, "received_at": written(one.received_at)}
+            for one in queries.documents(session, application.id)
+        ],
+        "stages": [
+            {"name": content.stage(row.code).name.fa, "state": STAGE_STATE_NAMES[row.state].fa,
+             "ended_at": written(row.ended_at)}
+            for row in queries.stages(session, application.id)
+        ],
+    }  # fmt: skip
+
+
+def _erase(tx: Transaction, subject: Subject) -> int:
+    found = list(tx.session.scalars(_ids(tx.office_id, subject)))
+    erase_applicants(tx, found)
+    return len(found)
+
+
+def _still_open(session: Session, office_id: int, subject: Subject) -> int:
+    return len(session.scalars(_ids(office_id, subject, Application.state.in_(LIVE))).all())
+
+
+HOLDING = Holding(
+    "applications",
+    Name("درخواست‌ها", "Applications"),
+    {
+        "code": "کد پیگیری",
+        "service": "خدمت",
+        "state": "وضعیت",
+        "opened_at": "زمان ثبت",
+        "due_at": "زمان پاسخ",
+        "ended_at": "زمان پایان",
+        "file_number": "شمارهٔ پرونده",
+        "parcel_code": "کد نوسازی",
+        "kind": "نوع متقاضی",
+        "name": "نام",
+        "phone": "تلفن",
+        "national_id": "کد ملی",
+        "deed": "شمارهٔ وکالت‌نامه یا انحصار وراثت",
+        "documents": "مدارک",
+        "stages": "مراحل",
+        "received_at": "زمان دریافت",
+    },
+    _find,
+    _erase,
+    _still_open,
+)

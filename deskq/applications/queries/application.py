@@ -1,0 +1,64 @@
+"""One application by id or code, and its rows."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.applications.models import Applicant, Application, ApplicationDocument, ApplicationStage, ApplicationStep
+from deskq.applications.rules.progress import LIVE, Progress
+
+#: So many open applications of one parcel are shown.
+MOST_SHOWN = 10
+
+
+def by_id(session: Session, office_id: int, application_id: int) -> Application | None:
+    wanted = select(Application).where(Application.office_id == office_id, Application.id == application_id)
+    return session.scalars(wanted).one_or_none()
+
+
+def by_code(session: Session, office_id: int, code: str) -> Application | None:
+    wanted = select(Application).where(Application.office_id == office_id, Application.code == code)
+    return session.scalars(wanted).one_or_none()
+
+
+def by_request_key(session: Session, office_id: int, key: str) -> Application | None:
+    wanted = select(Application).where(Application.office_id == office_id, Application.request_key == key)
+    return session.scalars(wanted).one_or_none()
+
+
+def applicant(session: Session, application_id: int) -> Applicant:
+    return session.get_one(Applicant, application_id)
+
+
+def stages(session: Session, application_id: int) -> list[ApplicationStage]:
+    """In the order of the sheet."""
+    wanted = select(ApplicationStage).where(ApplicationStage.application_id == application_id)
+    return list(session.scalars(wanted.order_by(ApplicationStage.position)))
+
+
+def documents(session: Session, application_id: int) -> list[ApplicationDocument]:
+    wanted = select(ApplicationDocument).where(ApplicationDocument.application_id == application_id)
+    return list(session.scalars(wanted.order_by(ApplicationDocument.id)))
+
+
+def steps(session: Session, application_id: int) -> list[ApplicationStep]:
+    """In order, the first first."""
+    wanted = select(ApplicationStep).where(ApplicationStep.application_id == application_id)
+    return list(session.scalars(wanted.order_by(ApplicationStep.id)))
+
+
+def progress_of(application: Application, rows: Sequence[ApplicationStage]) -> Progress:
+    """The value that the rules work on."""
+    return Progress(application.state, {one.code: one.state for one in rows}, application.objected)
+
+
+def open_of_parcel(session: Session, office_id: int, sheet_id: int, parcel_code: str) -> list[Application]:
+    """The open applications for the same parcel and service, the newest first."""
+    wanted = select(Application).where(
+        Application.office_id == office_id,
+        Application.parcel_code == parcel_code,
+        Application.sheet_id == sheet_id,
+        Application.state.in_(LIVE),
+    )
+    return list(session.scalars(wanted.order_by(Application.id.desc()).limit(MOST_SHOWN)))

@@ -1,0 +1,82 @@
+"""The lists of a unit: what lies with it now, what waits, what has ended."""
+
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy.orm import Session
+
+from deskq.applications.models import Application, ApplicationStage
+from deskq.applications.rules.progress import LIVE, PAUSED_STATES, PRESENT
+from deskq.messages.rules.visibility import SEES_ALL, Viewer
+
+TABS = ("unit", "waiting", "open", "ended")
+PAGE = 50
+
+
+class Row(NamedTuple):
+    application: Application
+    #: The first present stage; of an ended application None.
+    stage: ApplicationStage | None
+
+
+class Page(NamedTuple):
+    rows: list[Row]
+    more: bool
+
+
+def page(session: Session, office_id: int, viewer: Viewer, tab: str, number: int = 0, parcel: str = "") -> Page:
+    """One page of a list, the earliest promise first; of those that ended the newest first. ``parcel``: only those of a
+    parcel code or file number."""
+    wanted = select(Application).where(Application.office_id == office_id, visible(viewer), *_of_tab(viewer, tab))
+    if parcel:
+        wanted = wanted.where(or_(Application.parcel_code == parcel, Application.file_number == parcel))
+    order = Application.ended_at.desc() if tab == "ended" else Application.due_at
+    found = list(
+        session.scalars(wanted.order_by(order, Application.id).offset(number * PAGE).limit(PAGE + 1))
+    )  # fmt: skip
+    present = present_stages(session, [one.id for one in found])
+    mine = viewer.units | viewer.under
+    rows = [Row(one, _first(present.get(one.id, []), mine)) for one in found[:PAGE]]
+    return Page(rows, len(found) > PAGE)
+
+
+def _first(stages: list[ApplicationStage], mine: frozenset[int]) -> ApplicationStage | None:
+    """Of the present stages one of theirs, if there is any."""
+    return next((one for one in stages if one.unit_id in mine), stages[0] if stages else None)
+
+
+def present_stages(session: Session, ids: list[int]) -> dict[int, list[ApplicationStage]]:
+    """{application: its present stages in order}."""
+    wanted = select(ApplicationStage).where(
+        ApplicationStage.application_id.in_(ids), ApplicationStage.state.in_(PRESENT)
+    )
+    found: dict[int, list[ApplicationStage]] = {}
+    for one in session.scalars(wanted.order_by(ApplicationStage.position)):
+        found.setdefault(one.application_id, []).append(one)
+    return found
+
+
+def _of_tab(viewer: Viewer, tab: str) -> list[ColumnElement[bool]]:
+    if tab == "ended":
+        return [Application.state.not_in(LIVE)]
+    if tab == "waiting":
+        return [Application.state.in_(PAUSED_STATES)]
+    if tab == "unit":
+        return [Application.state.in_(LIVE), _has_stage(viewer, ApplicationStage.state == "here")]
+    return [Application.state.in_(LIVE)]
+
+
+def _has_stage(viewer: Viewer, *which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """One of its stages is of their units."""
+    mine = viewer.units | viewer.under
+    found = select(ApplicationStage.id).where(
+        ApplicationStage.application_id == Application.id, ApplicationStage.unit_id.in_(mine), *which
+    )
+    return found.exists() if mine else false()
+
+
+def visible(viewer: Viewer) -> ColumnElement[bool]:
+    """``rules.sight.sees`` as a condition."""
+    if viewer.role in SEES_ALL:
+        return Application.id.is_not(None)
+    return or_(Application.taken_by_id == viewer.person_id, _has_stage(viewer))

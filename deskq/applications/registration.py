@@ -1,0 +1,20 @@
+"""Registers the pages of applications and their SMS."""
+
+from flask import Flask
+
+from deskq.applications import events, listeners, sms_templates
+from deskq.applications.views import actions, inbox, opening
+from deskq.core import event_types
+from deskq.sms import notification_port
+
+
+def init_app(app: Flask) -> None:
+    assert listeners  # importing the module subscribes its functions
+    assert actions  # its pages are of the blueprint of the inbox
+    event_types.register(events)
+    for page in (opening, inbox):
+        app.register_blueprint(page.blueprint)
+
+
+def init_state(app: Flask) -> None:
+    notification_port.bind(app, sms_templates.render, *sms_templates.VALID_IN)

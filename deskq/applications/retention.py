@@ -1,0 +1,65 @@
+"""What of an application can be erased: who applied, by rule or on request; then what was written about it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from deskq.applications.events import ApplicantsErased
+from deskq.applications.models import Applicant, Application, ApplicationStep
+from deskq.core import retention_rules
+from deskq.core.retention_rules import Rule, in_batches, length
+from deskq.core.transactions import Transaction
+
+#: After its end an application is objected to and looked up for a while; its file is kept by the archive, not here.
+APPLICANTS = timedelta(days=1825)
+NAMES_SOMEBODY = or_(Applicant.name != "", Applicant.phone != "", Applicant.national_id != "", Applicant.deed != "")
+EMPTY: dict[str, Any] = {
+    **dict.fromkeys(("name", "phone", "national_id", "deed"), ""),
+    **dict.fromkeys(("phone_index", "national_index")),
+}
+
+
+def erase_applicants(tx: Transaction, ids: list[int]) -> None:
+    """Empty who applied, and the texts about them; stages, times and codes stay and name nobody."""
+    if not ids:
+        return
+    connection = tx.connection
+    connection.execute(
+        update(Applicant).where(Applicant.application_id.in_(ids)).values(**EMPTY, erased_at=tx.at)
+    )  # fmt: skip
+    mine = ApplicationStep.application_id.in_(ids)
+    connection.execute(update(ApplicationStep).where(mine).values(words="", note=""))
+    connection.execute(
+        update(Application).where(Application.id.in_(ids)).values(erased_at=tx.at, turn=Application.turn + 1)
+    )
+    tx.record(ApplicantsErased(len(ids)))
+
+
+def named(*which: ColumnElement[bool]) -> Select[int]:
+    """Ids of applications whose applicant is still known."""
+    joined = select(Application.id).join(Applicant, Applicant.application_id == Application.id)
+    return joined.where(*which, Applicant.erased_at.is_(None), NAMES_SOMEBODY).order_by(Application.id)
+
+
+def _old(office_id: int, now: datetime) -> Select[int]:
+    return named(
+        Application.office_id == office_id, Application.erased_at.is_(None), Application.ended_at < now - APPLICANTS
+    )
+
+
+def _due(session: Session, office_id: int, now: datetime) -> int:
+    return session.scalar(select(func.count()).select_from(_old(office_id, now).subquery())) or 0
+
+
+def _remove(office_id: int, now: datetime) -> int:
+    def piece(tx: Transaction) -> int:
+        found = list(tx.session.scalars(_old(office_id, now).limit(retention_rules.BATCH)))
+        erase_applicants(tx, found)
+        return len(found)
+
+    return in_batches(office_id, piece, retention_rules.BATCH)
+
+
+RULES = (Rule("applicants, after the application has ended", length(APPLICANTS), _due, _remove),)

@@ -1,0 +1,1 @@
+"""Rules of applications: the machine of stages, who sees what, how a journal is read back."""

@@ -1,0 +1,81 @@
+"""Texts of the SMS about an application: opened, new date, documents missing, ended. They contain no link and nothing
+anybody wrote."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from deskq.applications.models import Applicant, Application
+from deskq.applications.queries import application as queries
+from deskq.applications.rules.progress import LIVE
+from deskq.core import clock
+from deskq.core.text import jalali, persian
+from deskq.messages import tracking_code
+from deskq.messages.rules.deadlines import last_day
+from deskq.messages.sms_templates import short_day
+from deskq.office import config_cache
+from deskq.sms import phone_numbers
+from deskq.sms import rules as sms_rules
+
+OPENED, EXTENDED, MISSING, BILL = (
+    "application_opened",
+    "application_extended",
+    "application_missing",
+    "application_bill",
+)
+FINISHED, REFUSED = "application_finished", "application_refused"
+#: {what it is about: the states in which that is still true}
+VALID_IN = {
+    OPENED: LIVE,
+    EXTENDED: LIVE,
+    MISSING: ("open", "incomplete"),
+    BILL: ("open", "payment"),
+    FINISHED: ("finished",),
+    REFUSED: ("refused",),
+}
+WORDS = {
+    (OPENED, "fa"): "درخواست شما ثبت شد.\nکد رهگیری: {code}\nپاسخ تا {day}",
+    (OPENED, "en"): "Your application is registered.\nTracking code: {code}\nAnswer by {day}",
+    (EXTENDED, "fa"): "زمان پاسخ درخواست {code} تغییر کرد: تا {day}",
+    (EXTENDED, "en"): "Application {code}: you will now have an answer by {day}",
+    (MISSING, "fa"): "مدارک درخواست {code} کامل نیست. مدرک لازم در صفحهٔ پیگیری آمده است.",
+    (MISSING, "en"): "Application {code} lacks a document: see the tracking page.",
+    (BILL, "fa"): "فیش درخواست {code} صادر شد. شماره‌ها در صفحهٔ پیگیری آمده است.",
+    (BILL, "en"): "The bill of application {code} is issued: see the tracking page.",
+    (FINISHED, "fa"): "درخواست {code} به پایان رسید. نتیجه را از میز خدمت بگیرید.",
+    (FINISHED, "en"): "Application {code} is finished. Collect the result at the service desk.",
+    (REFUSED, "fa"): "درخواست {code} رد شد. دلیل در صفحهٔ پیگیری آمده است.",
+    (REFUSED, "en"): "Application {code} was refused: see the tracking page for the reasons.",
+}
+
+
+def about(kind: str, application_id: int, step: int = 0) -> str:
+    """Key of one SMS, by the step that it reports."""
+    return f"{kind} {application_id} {step}"
+
+
+def is_wanted(applicant: Applicant) -> bool:
+    return applicant.texts and phone_numbers.is_mobile(applicant.phone)
+
+
+def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | None:
+    """(number, text), or None when it is no longer true."""
+    kind, number, _ = subject.split()
+    found = queries.by_id(session, office_id, int(number))
+    if found is None or found.state not in VALID_IN[kind]:
+        return None
+    applicant = queries.applicant(session, found.id)
+    if not is_wanted(applicant) or (kind == EXTENDED and found.due_at <= clock.now()):
+        return None
+    return applicant.phone, sms_rules.first_single_part(_versions(session, kind, found))
+
+
+def _versions(session: Session, kind: str, found: Application) -> Iterator[str]:
+    """The office's name is left out first where it does not fit into one part, then the weekday."""
+    language, day = found.language, last_day(found.due_at, clock.zone())
+    office = config_cache.of(session, found.office_id).office.name.in_language(language)
+    for written_day in (jalali.written_date(day, language), short_day(day, language)):
+        said = WORDS[kind, language].format(code=tracking_code.isolated(found.code), day=written_day)
+        said = persian.persian_digits(said) if language == "fa" else said
+        yield f"{office}\n{said}"
+        yield said

@@ -1,0 +1,138 @@
+"""The buttons of an application. Refused, the page comes again with what was typed."""
+
+from collections.abc import Callable, Mapping
+
+from flask import request, url_for
+from flask_babel import gettext
+
+from deskq.applications.forms import ActionForm, DecisionForm, DocumentsForm, ExtendForm, RevealForm
+from deskq.applications.models import Application
+from deskq.applications.service import endings, stages
+from deskq.applications.service.edit import Action
+from deskq.applications.views.inbox import blueprint, render
+from deskq.applications.views.reader import reader
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db
+from deskq.messages.queries import deadlines
+from deskq.office import admin_pages
+from deskq.office.admin_pages import PageResponse
+from deskq.sms import phone_numbers
+from deskq.web.forms import F, read_page
+
+#: {verb: what it does with a stage}
+STAGE_ACTIONS: Mapping[str, Callable[[Action, str, ActionForm], Application]] = {
+    "complete": lambda action, stage, form: stages.complete(action, stage, form.words, form.note),
+    "skip": lambda action, stage, form: stages.skip(action, stage, form.words),
+    "wait_documents": lambda action, stage, form: stages.ask_documents(action, stage, form.words),
+    "wait_payment": lambda action, stage, form: stages.ask_payment(action, stage, form.bill_number, form.payment_id),
+    "wait_applicant": lambda action, stage, form: stages.wait(action, stage, form.words, "applicant"),
+    "wait_outside": lambda action, stage, form: stages.wait(action, stage, form.words, "outside"),
+    "resume": lambda action, stage, form: stages.resume(action, stage, form.reference),
+}
+
+
+@blueprint.post("/<int:application_id>/stages/<stage>/<verb>")
+def act(application_id: int, stage: str, verb: str) -> PageResponse:
+    if verb not in STAGE_ACTIONS:
+        raise NotFound
+    return _submit(
+        application_id,
+        f"{stage}-{verb}",
+        ActionForm,
+        lambda action, form: STAGE_ACTIONS[verb](action, stage, form),
+        gettext("Saved."),
+    )
+
+
+@blueprint.post("/<int:application_id>/documents")
+def receive_documents(application_id: int) -> PageResponse:
+    return _submit(
+        application_id,
+        "documents",
+        DocumentsForm,
+        lambda action, form: stages.receive_documents(action, form.documents),
+        gettext("Documents received."),
+    )
+
+
+@blueprint.post("/<int:application_id>/extension")
+def extend(application_id: int) -> PageResponse:
+    def do(action: Action, form: ExtendForm) -> Application:
+        return endings.extend(action, deadlines.closing_of(db.session(), action.office_id, form.day), form.words)
+
+    return _submit(application_id, "extend", ExtendForm, do, gettext("Date extended. The applicant will be told."))
+
+
+@blueprint.post("/<int:application_id>/refusal")
+def refuse(application_id: int) -> PageResponse:
+    return _submit(
+        application_id,
+        "refuse",
+        ActionForm,
+        lambda action, form: endings.refuse(action, form.words),
+        gettext("Application refused. The applicant will be told."),
+    )
+
+
+@blueprint.post("/<int:application_id>/withdrawal")
+def withdraw(application_id: int) -> PageResponse:
+    return _submit(
+        application_id,
+        "withdraw",
+        ActionForm,
+        lambda action, form: endings.withdraw(action, form.words),
+        gettext("Withdrawal recorded."),
+    )
+
+
+@blueprint.post("/<int:application_id>/objection")
+def object_to_refusal(application_id: int) -> PageResponse:
+    return _submit(
+        application_id,
+        "object",
+        ActionForm,
+        lambda action, form: endings.object_to_refusal(action, form.words),
+        gettext("Objection recorded. The inspectorate decides."),
+    )
+
+
+@blueprint.post("/<int:application_id>/objection/decision")
+def decide(application_id: int) -> PageResponse:
+    return _submit(
+        application_id,
+        "decide",
+        DecisionForm,
+        lambda action, form: endings.decide_objection(action, form.words, upheld=form.upheld),
+        gettext("Objection decided. The applicant will be told."),
+    )
+
+
+@blueprint.post("/<int:application_id>/applicant")
+def reveal(application_id: int) -> PageResponse:
+    """Who applied, once; journalled."""
+    who = reader()
+    application = who.found(application_id)
+
+    def look() -> str:
+        applicant = endings.reveal(who.action(application_id), read_page(RevealForm, request.form).why)
+        number = phone_numbers.local(applicant.phone) if applicant.phone else ""
+        return admin_pages.render(
+            "applications/applicant.html", application=application, applicant=applicant, number=number
+        )
+
+    return admin_pages.submit_for_page(look, lambda form: render(application_id, form, "reveal"))
+
+
+def _submit(
+    application_id: int, button: str, form: type[F], do: Callable[[Action, F], Application], said: str
+) -> PageResponse:
+    who = reader()
+    who.found(application_id)
+
+    def submit_and_go() -> str:
+        read = read_page(form, request.form)
+        do(who.action(application_id, getattr(read, "turn", None)), read)
+        admin_pages.done(said)
+        return url_for("applications.show", application_id=application_id)
+
+    return admin_pages.submit(submit_and_go, lambda filled: render(application_id, filled, button))

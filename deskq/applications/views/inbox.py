@@ -1,0 +1,142 @@
+"""The lists of applications, one page of an application, its receipt."""
+
+from flask import Blueprint, current_app, request, url_for
+from flask_babel import gettext
+
+from deskq.applications.models import Application, ApplicationStage
+from deskq.applications.queries import application as queries
+from deskq.applications.queries import inbox
+from deskq.applications.queries.shown import ShownApplication, ShownStage, shown
+from deskq.applications.rules import progress, sight
+from deskq.applications.rules.progress import STAGE_STATE_NAMES, STATE_NAMES
+from deskq.applications.service.new_application import parcel_of
+from deskq.applications.views.reader import Reader, reader
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm
+from deskq.service_sheets import drawing
+from deskq.service_sheets import queries as sheet_queries
+from deskq.service_sheets.rules.content import COST_NAMES, Content
+from deskq.staff import queries as staff_queries
+from deskq.units import queries as unit_queries
+from deskq.units.models import Unit
+from deskq.web import qr_code
+from deskq.web.i18n import language
+
+blueprint = Blueprint("applications", __name__, url_prefix="/applications")
+MOST_PAGES = 10_000
+
+
+@blueprint.get("")
+def index() -> str:
+    who = reader()
+    tabs = {
+        "unit": gettext("With us"),
+        "waiting": gettext("Waiting"),
+        "open": gettext("All open"),
+        "ended": gettext("Ended"),
+    }
+    if not who.viewer.units | who.viewer.under:
+        del tabs["unit"]
+    tab = request.args.get("tab", "")
+    tab = tab if tab in tabs else next(iter(tabs))
+    typed = request.args.get("parcel", "").strip()[:40]
+    number = _page_number()
+    found = inbox.page(db.session(), who.caller.office_id, who.viewer, tab, number, parcel_of(typed))
+    return admin_pages.render(
+        "applications/inbox.html",
+        rows=found.rows,
+        tabs=tabs,
+        tab=tab,
+        typed=typed,
+        number=number,
+        more=found.more,
+        contents=_contents([row.application for row in found.rows]),
+        units=_units(who),
+        states=STATE_NAMES,
+        age=age,
+    )
+
+
+def _page_number() -> int:
+    typed = request.args.get("page", "0")
+    return min(int(typed), MOST_PAGES) if typed.isascii() and typed.isdecimal() else 0
+
+
+def _contents(found: list[Application]) -> dict[int, Content]:
+    """{version: content of the sheet}."""
+    versions = {one.version_id for one in found}
+    return {one: sheet_queries.version(db.session(), one).content for one in versions}
+
+
+def _units(who: Reader) -> dict[int, Unit]:
+    return {one.id: one for one in unit_queries.units(db.session(), who.caller.office_id)}
+
+
+def age(moments: Application | ApplicationStage) -> str:
+    """calm, amber, red or late; of a stage that has not begun calm."""
+    due, red, amber, now = moments.due_at, moments.red_at, moments.amber_at, clock.now()
+    if due is None or red is None or amber is None:
+        return "calm"
+    return "late" if now >= due else "red" if now >= red else "amber" if now >= amber else "calm"
+
+
+@blueprint.get("/<int:application_id>")
+def show(application_id: int) -> str:
+    return render(application_id, FilledForm())
+
+
+def render(application_id: int, form: FilledForm, button: str = "") -> str:
+    """The page of one application; ``button``: the form that something is wrong with."""
+    who = reader()
+    found = shown(db.session(), who.found(application_id))
+    return admin_pages.render(
+        "applications/show.html",
+        shown=found,
+        application=found.application,
+        verbs={one.row.code: stage_verbs(who, found, one) for one in found.stages},
+        may_decide=sight.may_decide(who.viewer, {one.row.unit_id for one in found.here}),
+        possible={verb for verb in progress.VERBS if _possible(found, verb)},
+        decides=sight.decides_objections(who.viewer),
+        drawing=drawing.svg(
+            found.content.stages, language(), gettext("The stages of this application"),
+            {one.row.code: one.row.state for one in found.stages},
+        ),
+        states=STATE_NAMES,
+        stage_states=STAGE_STATE_NAMES,
+        people={one.id: one for one in staff_queries.people(db.session(), who.caller.office_id)},
+        age=age,
+        form=form,
+        button=button,
+        applicant_kind=queries.applicant(db.session(), application_id).kind,
+    )  # fmt: skip
+
+
+def stage_verbs(who: Reader, found: ShownApplication, one: ShownStage) -> list[str]:
+    """What this person can do with a stage now."""
+    if not sight.may_do(who.viewer, one.row.unit_id, one.stage.at_desk):
+        return []
+    now = queries.progress_of(found.application, [each.row for each in found.stages])
+    return [verb for verb in progress.STAGE_VERBS if progress.may(found.content.stages, now, verb, one.row.code)]
+
+
+def _possible(found: ShownApplication, verb: str) -> bool:
+    now = queries.progress_of(found.application, [one.row for one in found.stages])
+    return verb not in progress.STAGE_VERBS and progress.may(found.content.stages, now, verb)
+
+
+@blueprint.get("/<int:application_id>/receipt")
+def receipt(application_id: int) -> str:
+    """The receipt of R3, to be printed on A5 or A4."""
+    found = shown(db.session(), reader().found(application_id))
+    address = f"{current_app.config['PUBLIC_URL']}/track/{found.application.code}"
+    return admin_pages.render(
+        "applications/receipt.html",
+        shown=found,
+        application=found.application,
+        costs=COST_NAMES,
+        track=f"{current_app.config['PUBLIC_URL']}/track",
+        qr=qr_code.svg(address, gettext("Code for the tracking page")),
+        back=url_for("applications.show", application_id=application_id),
+    )

@@ -1,0 +1,91 @@
+"""Opening an application at the counter, from the ticket being served or without one."""
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+
+from deskq.access import identity
+from deskq.applications.forms import OpenForm
+from deskq.applications.queries import application as queries
+from deskq.applications.service import create
+from deskq.applications.service.new_application import NotReceivedNow, SameParcelOpen, parcel_of
+from deskq.core import clock, secrets
+from deskq.core.errors import DomainError
+from deskq.core.extensions import db
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm, PageResponse
+from deskq.queue import queries as queue_queries
+from deskq.service_sheets import queries as sheet_queries
+from deskq.service_sheets.queries import CurrentSheet
+from deskq.service_sheets.rules.content import UnknownSheet, is_received, required
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("application_opening", __name__, url_prefix="/applications/new")
+ACT = "applications.open"
+ERROR_FIELDS: dict[type[DomainError], str] = {SameParcelOpen: "another", NotReceivedNow: "sheet"}
+
+
+@blueprint.get("")
+def new() -> str:
+    """First the service, then the form of its sheet."""
+    identity.require(ACT)
+    begun = {
+        "sheet": request.args.get("sheet", ""),
+        "kind": request.args.get("kind", "owner"),
+        "yes": request.args.getlist("yes"),
+        "ticket": request.args.get("ticket", ""),
+        "texts": True,
+    }
+    return _page(admin_pages.filled(begun))
+
+
+@blueprint.post("")
+def create_application() -> PageResponse:
+    caller = identity.require(ACT)
+    if request.form.get("go") == "fit":  # the answers changed: the same page with the documents they ask for
+        return _page(FilledForm(MultiDict(request.form)))
+
+    def do() -> str:
+        sent = MultiDict((name, value) for name, value in request.form.items(multi=True) if name != "go")
+        form = read_page(OpenForm, sent)
+        made = create.open_application(
+            caller.office_id, caller.by, caller.person_id, form.content("fa"), form.request_key
+        )
+        admin_pages.done(gettext("Application opened. Please hand over the receipt."))
+        return url_for("applications.receipt", application_id=made.id)
+
+    return admin_pages.submit(do, _page, ERROR_FIELDS)
+
+
+def _page(form: FilledForm) -> str:
+    caller = identity.require(ACT)
+    session = db.session()
+    ticket = form.get("ticket")
+    sheet = _sheet(caller.office_id, form.get("sheet"))
+    parcel = parcel_of(form.get("parcel_code"))
+    return admin_pages.render(
+        "applications/new.html",
+        form=form,
+        sheet=sheet,
+        sheets=[one for one in sheet_queries.sheets(session, caller.office_id) if _received(one)],
+        documents=required(sheet.content, {*form.all("yes"), form.get("kind")}) if sheet else [],
+        others=queries.open_of_parcel(session, caller.office_id, sheet.sheet.id, parcel) if sheet and parcel else [],
+        ticket=queue_queries.ticket_of(session, caller.office_id, int(ticket)) if _is_id(ticket) else None,
+        request_key=form.get("request_key") or secrets.new(),
+    )
+
+
+def _is_id(typed: str) -> bool:
+    return typed.isascii() and typed.isdecimal() and len(typed) < 18
+
+
+def _sheet(office_id: int, code: str) -> CurrentSheet | None:
+    try:
+        return sheet_queries.sheet(db.session(), office_id, code) if code else None
+    except UnknownSheet:
+        return None
+
+
+def _received(one: CurrentSheet) -> bool:
+    today = clock.now().astimezone(clock.zone()).date().isoformat()
+    return one.sheet.offered and is_received(one.content, today)

@@ -1,0 +1,47 @@
+"""Who looks at applications: rights, units, and the application they ask for."""
+
+from dataclasses import dataclass
+
+from deskq.access import identity
+from deskq.access.identity import Caller
+from deskq.applications.models import Application
+from deskq.applications.queries import application as queries
+from deskq.applications.rules import sight
+from deskq.applications.service.edit import Action
+from deskq.core import clock
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db
+from deskq.messages.queries import viewers
+from deskq.messages.rules.visibility import Viewer
+
+ACT = "applications.work"
+
+
+@dataclass(frozen=True)
+class Reader:
+    caller: Caller
+    person_id: int
+    viewer: Viewer
+
+    def found(self, application_id: int) -> Application:
+        """The application, if this one sees it."""
+        session = db.session()
+        application = queries.by_id(session, self.caller.office_id, application_id)
+        if application is None:
+            raise NotFound
+        units = {row.unit_id for row in queries.stages(session, application.id)}
+        if not sight.sees(self.viewer, application, units):
+            raise NotFound
+        return application
+
+    def action(self, application_id: int, turn: int | None = None) -> Action:
+        return Action(self.caller.office_id, self.caller.by, self.person_id, application_id, turn)
+
+
+def reader(act: str = ACT) -> Reader:
+    caller = identity.require(act)
+    assert caller.person_id is not None
+    today = clock.now().astimezone(clock.zone()).date()
+    return Reader(
+        caller, caller.person_id, viewers.viewer(db.session(), caller.office_id, caller.person_id, today)
+    )  # fmt: skip

@@ -1,0 +1,69 @@
+"""Counts what one number and one network address have open, and finds places to be given back."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskq.appointments.models import OPEN, Appointment
+from deskq.sms.one_time_code import queries as code_queries
+
+#: First word of what the SMS with a code is about.
+CONFIRM = "confirm"
+
+
+def subject(appointment_id: int, number: int) -> str:
+    """What the SMS with this code of an appointment is about."""
+    return f"{CONFIRM} {appointment_id} {number}"
+
+
+def open_from(session: Session, office_id: int, address: str, now: datetime) -> int:
+    """Appointments booked from a network address that are not over; those confirmed by a code have no address."""
+    query = (
+        select(func.count())
+        .select_from(Appointment)
+        .where(
+            Appointment.office_id == office_id,
+            Appointment.address_index == address,
+            OPEN,
+            Appointment.starts_at > now,
+        )
+    )
+    return session.scalar(query) or 0
+
+
+def codes_to(session: Session, office_id: int, number: str | None, since: datetime) -> int:
+    """Codes sent to a number (its keyed hash) for appointments that were booked after ``since``."""
+    query = select(func.sum(Appointment.codes)).where(
+        Appointment.office_id == office_id, Appointment.phone_index == number, Appointment.booked_at > since
+    )
+    return session.scalar(query) or 0
+
+
+def pending_of(
+    session: Session, office_id: int, service_id: int, number: str | None, address: str | None
+) -> list[Appointment]:
+    """Not yet confirmed, for the same service and number, from the same address."""
+    if address is None:
+        return []
+    query = select(Appointment).where(
+        Appointment.office_id == office_id,
+        Appointment.phone_index == number,
+        Appointment.service_id == service_id,
+        Appointment.address_index == address,
+        Appointment.state == "pending",
+    )
+    return list(session.scalars(query))
+
+
+def overdue(session: Session, office_id: int, now: datetime) -> list[Appointment]:
+    """Not confirmed in time: their places are to be given back."""
+    query = select(Appointment).where(
+        Appointment.office_id == office_id, Appointment.state == "pending", Appointment.code_until <= now
+    )
+    return list(session.scalars(query.order_by(Appointment.id)))
+
+
+def code_sent_at(session: Session, found: Appointment) -> datetime | None:
+    """When its last code was asked for."""
+    return code_queries.sent_at(session, found.office_id, subject(found.id, found.codes))

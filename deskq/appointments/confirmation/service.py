@@ -1,0 +1,135 @@
+"""Keeps a place until its code is entered, sends the code again, confirms, and gives back what was not confirmed.
+
+Each try is counted in the transaction that compares it, so that parallel tries count like sequential ones.
+"""
+
+from datetime import datetime
+
+from deskq.appointments import events, rules
+from deskq.appointments import queries as appointment_queries
+from deskq.appointments.confirmation import queries
+from deskq.appointments.confirmation import rules as confirmation_rules
+from deskq.appointments.confirmation.rules import Booker
+from deskq.appointments.holders import Holder
+from deskq.appointments.models import Appointment, phone_index
+from deskq.core import secrets
+from deskq.core.errors import DomainError, NotFound
+from deskq.core.transactions import Transaction, transaction
+from deskq.sms.one_time_code import rules as code_rules
+
+SYSTEM, VISITOR = "keeper", "visitor"
+
+
+def check_booker(tx: Transaction, booker: Booker, number: str | None, most_per_address: int) -> None:
+    """Whether so much more may be booked from this address and texted to this number (its keyed hash)."""
+    if booker.address is not None:
+        here = queries.open_from(tx.session, tx.office_id, booker.address, tx.at)
+        confirmation_rules.check_address(here, most_per_address)
+    if booker.must_confirm:
+        _check_codes_left(tx, number)
+
+
+def _check_codes_left(tx: Transaction, number: str | None) -> None:
+    sent = queries.codes_to(tx.session, tx.office_id, number, tx.at - code_rules.CODES_WITHIN)
+    if sent >= code_rules.MOST_CODES:
+        raise confirmation_rules.NumberUsedUp
+
+
+def make_way(tx: Transaction, service_id: int, who: Holder, booker: Booker) -> None:
+    """Who chooses again gives back the place that is kept for their code, so that they do not stand in their own
+    way. Only from the same address: nobody else can take a place from its visitor by typing the same number."""
+    number = phone_index(who.phone)
+    for found in queries.pending_of(tx.session, tx.office_id, service_id, number, booker.address):
+        give_back(tx, found)
+    tx.session.flush()
+
+
+def give_back(tx: Transaction, found: Appointment) -> None:
+    """Its place is free at once. Of its visitor only the keyed hash of the number is kept for a day: it counts the
+    codes that were sent to it."""
+    number = found.phone_index
+    found.state, found.phone, found.id_hash, found.address_index = "released", None, None, None
+    found.phone_index = number
+    found.code_seed = None
+    tx.record(events.AppointmentEnded(found.id, found.state))
+
+
+def free_request(found: Appointment) -> None:
+    """Take request key and secret from a place that was given back, for the same form is sent again."""
+    found.request_key = f"released {found.id}"  # no form may send a key with a space
+    found.token_hash = secrets.hashed(secrets.new())
+
+
+def send_code(tx: Transaction, found: Appointment, minutes: int) -> None:
+    """Text the code, and keep the place for so many ``minutes``. It stays the same while it may still be tried,
+    because SMS can come late."""
+    if found.code_seed is None or found.code_tries >= code_rules.MOST_TRIES:
+        found.code_seed, found.code_tries = secrets.new(), 0
+    found.codes += 1
+    found.code_until = confirmation_rules.kept_until(tx.at, minutes, found.starts_at)
+    tx.session.flush()
+    tx.record(events.AppointmentCodeAsked(found.id, found.codes))
+
+
+def resend(office_id: int, appointment_id: int) -> Appointment:
+    """Text the code again; refused too soon after the last, after too many, and when the place is no longer kept.
+    Nothing for an appointment that is confirmed already."""
+    with transaction(office_id, VISITOR) as tx:
+        found = _find(tx, appointment_id)
+        if found.state not in confirmation_rules.UNPROVEN:
+            return found
+        confirmation_rules.check_may_resend(found, queries.code_sent_at(tx.session, found), tx.at)
+        _check_codes_left(tx, found.phone_index)
+        send_code(tx, found, appointment_queries.policy(tx.session, office_id).confirm_minutes)
+        return found
+
+
+def confirm(office_id: int, appointment_id: int, typed: str, secret_key: str) -> Appointment:
+    """Make it an appointment, if ``typed`` is the code from the SMS, in ASCII digits. A wrong try is stored although an
+    error is raised. Nothing for an appointment that is confirmed already: a second tab, or a form sent twice."""
+    with transaction(office_id, VISITOR) as tx:
+        found = _find(tx, appointment_id)
+        if found.state not in confirmation_rules.UNPROVEN:
+            return found
+        confirmation_rules.check_pending(found, tx.at)
+        refusal = _try_code(found, typed, secret_key)
+        if refusal is None:
+            _book(tx, found)
+            return found
+    raise refusal
+
+
+def _try_code(found: Appointment, typed: str, secret_key: str) -> DomainError | None:
+    if found.code_seed is None or found.code_tries >= code_rules.MOST_TRIES:
+        return confirmation_rules.CodeUsedUp()
+    expected = code_rules.derived(secret_key, confirmation_rules.PURPOSE, found.id, found.code_seed)
+    if code_rules.is_same(expected, typed):
+        return None
+    found.code_tries += 1
+    left = code_rules.MOST_TRIES - found.code_tries
+    return confirmation_rules.WrongCodeFromSms(left=left) if left else confirmation_rules.CodeUsedUp()
+
+
+def _book(tx: Transaction, found: Appointment) -> None:
+    """Another one of this number may have been confirmed meanwhile. From here on the address counts no more."""
+    policy = appointment_queries.policy(tx.session, tx.office_id)
+    services = appointment_queries.services_of(tx.session, tx.office_id, found.phone_index, found.id_hash)
+    rules.check_limit(services, found.service_id, policy.most)
+    found.state, found.address_index, found.code_seed, found.code_until = "booked", None, None, None
+    tx.record(events.AppointmentBooked(found.id, found.service_id, found.starts_at.isoformat()))
+
+
+def release_overdue(office_id: int, now: datetime) -> int:
+    """Give back the places that were not confirmed in time. Returns how many."""
+    with transaction(office_id, SYSTEM) as tx:
+        found = queries.overdue(tx.session, office_id, now)
+        for appointment in found:
+            give_back(tx, appointment)
+        return len(found)
+
+
+def _find(tx: Transaction, appointment_id: int) -> Appointment:
+    found = appointment_queries.by_id(tx.session, tx.office_id, appointment_id)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,29 @@
+"""Who books an appointment: a visitor, a person of the staff for a citizen, or a machine with an API token. The one
+place that says of whom a code by SMS is asked and whose address is counted."""
+
+from flask import current_app
+
+from deskq.access import identity, permissions
+from deskq.access.identity import Caller
+from deskq.appointments import holders
+from deskq.appointments.confirmation.rules import Booker
+from deskq.core import client_address
+from deskq.sms import outbox
+
+BOOK, VOUCH = "appointments.book", "appointments.vouch"
+
+
+def of_page() -> Booker:
+    """Of the public page: staff whose work it is book for a citizen, everybody else for themselves."""
+    caller = identity.staff_caller()
+    if caller is not None and permissions.may(caller.role, BOOK):
+        return Booker(caller.by, is_staff=True)
+    key = current_app.config["SECRET_KEY"]
+    return Booker(address=holders.hashed_address(client_address.network(), key), must_confirm=outbox.is_on())
+
+
+def of_api(caller: Caller, has_verified: bool) -> Booker:
+    """A machine may say that it has verified the number itself, if that is its work; else ``Forbidden``."""
+    if has_verified:
+        permissions.check(caller.role, VOUCH)
+    return Booker(caller.by, must_confirm=outbox.is_on() and not has_verified)

@@ -1,0 +1,20 @@
+"""The appointment of a secret in an address, and the rate limits of its pages."""
+
+from deskq.appointments import queries
+from deskq.appointments.models import Appointment
+from deskq.core import secrets
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db
+
+#: Many phones share one address; of pages, and of actions.
+PER_ADDRESS, ACTIONS_PER_ADDRESS = "300 per minute", "120 per minute"
+#: Asking for codes by SMS, and trying them, as with those of messages (portal/views/tracking.py).
+CODES_PER_ADDRESS, TRIES_PER_ADDRESS = "60 per hour", "120 per hour"
+
+
+def find(secret: str) -> Appointment:
+    """``NotFound`` for a secret that nobody has."""
+    found = queries.by_token(db.session(), secrets.hashed(secret))
+    if found is None:
+        raise NotFound
+    return found

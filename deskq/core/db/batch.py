@@ -1,0 +1,156 @@
+"""Presses of an office that come together share one transaction of the database: a savepoint each, one commit for all.
+
+Who leaves the lock of the writers while others wait for it leaves the transaction open to the next, and waits until
+somebody has committed: the last of those who came together, or the one who fills the batch, or the next writer who
+needs a transaction of their own. Locking the office, the new end of its journal, BEGIN and COMMIT are paid once.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from deskq.core import clock
+from deskq.core.db import faults, journal
+from deskq.core.db.fair_lock import FairLock
+from deskq.core.db.fixed import FixedStatement
+from deskq.core.errors import CommitUnconfirmed, NotFound, Unreachable
+
+MOST = 16  #: presses in one batch
+SAVEPOINT = FixedStatement(text("SAVEPOINT press"))
+UNDO = FixedStatement(text("ROLLBACK TO SAVEPOINT press"))
+RELEASE = FixedStatement(text("RELEASE SAVEPOINT press"))
+
+
+class Batch:
+    """A writing transaction of one office, open while somebody holds the lock of the writers."""
+
+    def __init__(self, connection: Connection, office_id: int) -> None:
+        self.connection, self.office_id = connection, office_id
+        self.is_full = self.has_ended = False
+        self._head: journal.JournalHead | None = None
+        self._presses = 0
+        self._error: Exception | None = None
+        self._end_event = threading.Event()
+
+    @contextmanager
+    def press(self) -> Iterator[journal.JournalHead]:
+        """Yields the end of the office's journal, to be moved on. After an error nothing of the block is written, but
+        all of those before it. ``NotFound`` without such an office."""
+        later = self._presses > 0
+        if later:
+            SAVEPOINT.send(self.connection, {})
+        try:
+            head = self._locked_head()
+            config_version = head.config_version
+            yield head
+        except BaseException as error:
+            self._undo(later, error)
+            raise
+        if later:
+            RELEASE.send(self.connection, {})
+        self._head = head
+        self._presses += 1
+        # Caches know a configuration by its version, which must not be given again after this batch failed.
+        self.is_full = self._presses == MOST or head.config_version != config_version
+
+    def commit(self) -> None:
+        """End the transaction. An error is not raised here, but by ``wait`` in each press of the batch."""
+        if self.has_ended:
+            return
+        try:
+            if self._head is not None:
+                journal.save_head(self.connection, self._head)
+            self.connection.commit()
+            faults.write_worked()
+        except BaseException as error:
+            # A database server that ends the connection before it answers may have committed.
+            known = isinstance(error, Exception) and not isinstance(error, Unreachable)
+            self._error = error if known else CommitUnconfirmed()  # type: ignore[assignment]
+            with suppress(Exception):  # the connection is lost
+                self.connection.rollback()  # else the pool would take it back without a rollback
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            self._end()
+
+    def wait(self) -> None:
+        """Return when the batch is committed; raises what went wrong instead."""
+        self._end_event.wait()
+        if self._error is not None:
+            raise self._error
+
+    def _locked_head(self) -> journal.JournalHead:
+        if self._head is not None:
+            return replace(self._head, at=clock.steady(self._head.at))
+        found = journal.lock_head(self.connection, self.office_id)
+        if found is None:
+            raise NotFound
+        sequence, last_hash, last_at, config_version = found
+        return journal.JournalHead(self.office_id, sequence, last_hash, clock.steady(last_at), config_version)
+
+    def _undo(self, later: bool, cause: BaseException) -> None:
+        if not later:
+            self._end()
+            return
+        try:
+            UNDO.send(self.connection, {})
+            RELEASE.send(self.connection, {})
+        except Exception as error:  # the others are lost with the connection
+            self._error = cause if isinstance(cause, DBAPIError | Unreachable) else error
+            self._end()
+
+    def _end(self) -> None:
+        self.has_ended = True
+        try:
+            with suppress(Exception):  # the pool gives up a connection that cannot be closed
+                self.connection.close()
+        finally:
+            self._end_event.set()
+
+
+class BatchLock(FairLock):
+    """The lock of the writers of a database or an office, who may leave a batch open to the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._batch: Batch | None = None
+
+    def join(self, office_id: int, begin: Callable[[], Connection]) -> Batch:
+        """The batch of this office; ``begin`` begins the transaction of a new one. The lock is held."""
+        if self._batch is not None and (self._batch.has_ended or self._batch.office_id != office_id):
+            self.settle()
+        if self._batch is None:
+            self._batch = Batch(begin(), office_id)
+        return self._batch
+
+    def settle(self) -> None:
+        """Commit what was left open. The lock is held."""
+        batch, self._batch = self._batch, None
+        if batch is not None:
+            batch.commit()
+
+    def release(self) -> None:
+        """Leave the batch to the next in the queue; commit it when nobody waits, or when it is full. Whatever happens
+        to the commit, the lock is released."""
+        released = False
+        try:
+            if self._batch is not None and (self._batch.is_full or self._batch.has_ended):
+                self.settle()
+            while not released:
+                with self._guard:
+                    if self._batch is None or self._waiting:
+                        self._free_or_grant()
+                        released = True
+                if not released:
+                    self.settle()
+        finally:
+            if not released:
+                super().release()
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        self.settle()

@@ -1,0 +1,1 @@
+"""Pages of the host: the hall, and one ticket."""

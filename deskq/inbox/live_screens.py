@@ -1,0 +1,31 @@
+"""The live screen of the inbox: each person's page is told that messages changed, and fetches its list by itself."""
+
+from flask import Flask
+
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.inbox.views.inbox_context import ACT
+from deskq.live import registry
+from deskq.live.screen_types import Drawing, Refresh, Screen, ScreenType, Subscription, Urgency, WatchRequest
+from deskq.live.subscriptions import for_role
+from deskq.messages.events import MessageEscalated, MessageMoved, MessageReclassified, MessageRegistered
+
+SCREEN = "inbox"
+EVENTS = (MessageRegistered, MessageMoved, MessageReclassified, MessageEscalated)
+
+
+def register(app: Flask) -> None:
+    screen = ScreenType(
+        SCREEN, _authorize, _draw, Refresh(Urgency.LAST, EVENTS), redraw_when_quiet=lambda screen: False
+    )
+    registry.of(app).add_screen(screen)
+
+
+def _authorize(request: WatchRequest) -> Subscription | None:
+    return for_role(SCREEN, ACT, own=True)
+
+
+def _draw(screen: Screen, secret: str | None) -> Drawing:
+    """Only that something changed: what a list shows depends on its tab, filters and page."""
+    return Drawing(journal.position(db.session(), screen.office_id)[0], clock.now(), None)

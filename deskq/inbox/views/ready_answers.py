@@ -1,0 +1,50 @@
+"""Ready answers while answering: those offered for a message, and one put into the form with what was typed kept."""
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from deskq.core import clock
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db
+from deskq.core.text import jalali, persian
+from deskq.inbox.views import query_params
+from deskq.inbox.views.inbox import blueprint
+from deskq.inbox.views.inbox_context import Reader, reader
+from deskq.inbox.views.message import render
+from deskq.inbox.views.photo_uploads import Photos
+from deskq.message_settings import ready_answers
+from deskq.messages import tracking_code
+from deskq.messages.models import Message
+from deskq.office.admin_pages import FilledForm
+
+
+@blueprint.post("/<int:message_id>/ready-answer")
+def use_ready_answer(message_id: int) -> str:
+    """The page again with the chosen text under what was typed; nothing is sent yet."""
+    who = reader()
+    message = who.found(message_id)
+    sent, values = Photos(), MultiDict(request.form)
+    rows = ready_answers.offered(db.session(), who.caller.office_id, message.category_id)
+    chosen = {row.id: row for row in rows}.get(query_params.whole(request.form.get("ready", "")) or 0)
+    if chosen is None:
+        raise NotFound
+    text = chosen.text.in_language(message.language)
+    values["words"] = "\n".join(
+        filter(None, (values.get("words", ""), ready_answers.filled(text, _facts(who, message))))
+    )
+    values["outcome"] = values.get("outcome") or chosen.outcome or ""
+    return render(message_id, "answer", FilledForm(values), tuple(sent.shown_again()))
+
+
+def _facts(who: Reader, message: Message) -> dict[str, str]:
+    """What the placeholders of a message stand for, in the citizen's language."""
+    settings, language = who.settings, message.language
+    code = tracking_code.isolated(message.code)
+    category = settings.categories.get(message.category_id or 0)
+    return {
+        "code": persian.persian_digits(code) if language == "fa" else code,
+        "category": category.name.in_language(language) if category else "",
+        "unit": settings.units[message.unit_id].name.in_language(language),
+        "address": message.address,
+        "day": jalali.written_date(clock.now().astimezone(clock.zone()).date(), language),
+    }

@@ -1,0 +1,61 @@
+"""Joins the services of joining, the queue and SMS, for pages and inbound SMS: all write in one transaction."""
+
+from flask import current_app
+
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.joining import away, queries, service
+from deskq.office import config_cache
+from deskq.queue import queries as queue_queries
+from deskq.queue.joining_port import AwayView
+from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service.arrive import arrive as admit_ticket
+from deskq.queue.service.issue import issue
+from deskq.sms import service as sms_service
+
+
+def join(office_id: int, service_code: str, number: str, travel_minutes: int, request_key: str, language: str) -> str:
+    """The secret of the new ticket, which the same request gets again."""
+    secret = secret_of(request_key)
+    new = NewTicket(service_code, secret, "", language, request_key, away=True)
+
+    def take() -> Ticket:
+        return sms_service.issue_with_number(
+            office_id, service.VISITOR, number, lambda: issue(office_id, service.VISITOR, new)
+        )
+
+    service.join(office_id, number, request_key, travel_minutes, take)
+    return secret
+
+
+def service_named(office_id: int, words: str) -> str | None:
+    """The code of the one service at the kiosk whose name has these words (a search key); None for none or several."""
+    offered = config_cache.of(db.session(), office_id).at_kiosk
+    names = {row.code: [persian.search_key(text) for text in (*row.name, *row.spoken_name)] for row in offered}
+    found = [code for code, keys in names.items() if words and any(words in key for key in keys)]
+    exact = [code for code in found if words in names[code]]
+    return (exact or found)[0] if len(exact or found) == 1 else None
+
+
+def secret_of(request_key: str | None) -> str:
+    return secrets.for_request(current_app.config["SECRET_KEY"], f"join {request_key}")
+
+
+def arrive(office_id: int, by: str, ticket_id: int, way: str) -> Ticket:
+    def admit(found: int, begins_now: bool) -> Ticket:
+        return admit_ticket(office_id, by, found, begins_now=begins_now)
+
+    return service.arrive(office_id, by, ticket_id, way, admit)
+
+
+def was_never_here(ticket_id: int) -> bool:
+    """Whether it was taken from outside by somebody who never came: nothing to rate, and no reason to keep a number."""
+    found = queries.remote(db.session(), ticket_id)
+    return found is not None and found.here_at is None
+
+
+def of_ticket(ticket_id: int) -> AwayView | None:
+    session = db.session()
+    return away.view(session, queue_queries.ticket_by_id(session, ticket_id))

@@ -1,0 +1,70 @@
+"""Notes whose turn it would have been at each call, if they had been here."""
+
+from datetime import datetime, timedelta
+
+from deskq.core.transactions import Transaction, in_transaction
+from deskq.joining import events, queries
+from deskq.office import config_cache
+from deskq.queue import live_tickets
+from deskq.queue import queries as queue_queries
+from deskq.queue.events import TicketCalled, TicketMoved, TicketPutBack, TicketUndone
+from deskq.queue.models import Ticket
+from deskq.queue.queries import Head
+from deskq.queue.rules.priority import CounterQueue
+
+#: A clerk's own choice takes nobody's turn.
+CHOSEN = "chosen"
+
+
+@in_transaction(TicketCalled)
+def note_passed_turns(tx: Transaction, event: TicketCalled) -> None:
+    """A counter calls somebody: whoever joined from outside, is served there and would have come first has had the
+    turn. The call itself does not wait for them."""
+    if event.counter is None or (event.why or {}).get("rule") == CHOSEN:
+        return
+    config = config_cache.at(tx.office_id, tx.config_version, tx.connection)
+    if not config.office.join_share or not live_tickets.of(tx).on_hold_nowhere:
+        return  # known without a query: a call costs no more where nobody is on the way
+    absent = queries.away(tx.session, tx.office_id)
+    if not absent:
+        return
+    called = queue_queries.ticket_by_id(tx.session, event.ticket)
+    ranks = config.served(event.counter, called.clerk_id)
+    queue = CounterQueue(ranks, timedelta(minutes=config.office.bound_minutes), tx.at)
+    sent_to = event.counter if "counter_id" not in event.changes else None  # it waited for this counter alone
+    limit = queue.key(_head(called, config.weights, sent_to))
+    for row, ticket in absent:
+        if ticket.service_id in ranks and queue.key(_head(ticket, config.weights)) < limit:
+            row.turn_at = tx.at
+            tx.record(events.RemoteTurnPassed(ticket.id, event.ticket))
+
+
+@in_transaction(TicketUndone)
+def return_turns_of_undone(tx: Transaction, event: TicketUndone) -> None:
+    if event.verb == "call":
+        _return_turns(tx, event)
+
+
+@in_transaction(TicketPutBack)
+def return_turns_of_put_back(tx: Transaction, event: TicketPutBack) -> None:
+    _return_turns(tx, event)
+
+
+def _return_turns(tx: Transaction, event: TicketMoved) -> None:
+    """A call that was a mistake was nobody's turn."""
+    called_at, _ = event.changes["called_at"]
+    for row in queries.passed_at(tx.session, tx.office_id, datetime.fromisoformat(called_at)):
+        row.turn_at = None
+        tx.record(events.RemoteTurnReturned(row.ticket_id))
+
+
+def _head(ticket: Ticket, weights: dict[int, float], sent_to: int | None = None) -> Head:
+    return Head(
+        ticket.id,
+        ticket.code,
+        ticket.service_id,
+        ticket.priority_id,
+        ticket.arrived_at,
+        weights[ticket.priority_id],
+        sent_to,
+    )

@@ -1,0 +1,46 @@
+"""Reads tickets taken from outside."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, func, not_, select
+from sqlalchemy.orm import Session
+
+from deskq.joining.models import RemoteTicket
+from deskq.queue.models import LIVE, Ticket
+from deskq.sms import queries as sms_queries
+
+
+def remote(session: Session, ticket_id: int) -> RemoteTicket | None:
+    return session.get(RemoteTicket, ticket_id)
+
+
+def joined_of(session: Session, office_id: int, number: str) -> Ticket | None:
+    """The living ticket of a number in E.164 that was taken from outside, whatever else the number was left for."""
+    wanted = sms_queries.live_tickets_of(office_id, number).join(RemoteTicket, RemoteTicket.ticket_id == Ticket.id)
+    return session.scalars(wanted.limit(1)).first()
+
+
+def living(session: Session, office_id: int, kept_since: datetime) -> tuple[int, int]:
+    """How many living tickets hold a place that was taken from outside, and how many there are in all. Whose turn
+    passed before ``kept_since`` and who is not here holds none."""
+    mine = (Ticket.office_id == office_id, LIVE)
+    everyone = session.scalar(select(func.count()).select_from(Ticket).where(*mine)) or 0
+    joined = select(func.count()).select_from(Ticket).join(RemoteTicket, RemoteTicket.ticket_id == Ticket.id)
+    unseen = and_(RemoteTicket.here_at.is_(None), RemoteTicket.turn_at.is_not(None), RemoteTicket.turn_at < kept_since)
+    return session.scalar(joined.where(*mine, not_(unseen))) or 0, everyone
+
+
+def passed_at(session: Session, office_id: int, moment: datetime) -> list[RemoteTicket]:
+    """Those who are not here and whose turn passed with the call at this moment."""
+    wanted = (RemoteTicket.office_id == office_id, RemoteTicket.here_at.is_(None), RemoteTicket.turn_at == moment)
+    return list(session.scalars(select(RemoteTicket).where(*wanted).order_by(RemoteTicket.ticket_id)))
+
+
+def away(session: Session, office_id: int) -> list[tuple[RemoteTicket, Ticket]]:
+    """Those whose visitors are not here and whose turn has not come, in the order of joining."""
+    joined = select(RemoteTicket, Ticket).join(Ticket, Ticket.id == RemoteTicket.ticket_id)
+    wanted = (Ticket.office_id == office_id, LIVE, Ticket.state == "held", Ticket.counter_id.is_(None))
+    unseen = (RemoteTicket.here_at.is_(None), RemoteTicket.turn_at.is_(None))
+    return [
+        (one, ticket) for one, ticket in session.execute(joined.where(*wanted, *unseen).order_by(Ticket.arrived_at))
+    ]

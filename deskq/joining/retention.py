@@ -1,0 +1,8 @@
+"""How long it is known which tickets were taken from outside, and how long their way was."""
+
+from datetime import timedelta
+
+from deskq.core.retention_rules import old_rows
+from deskq.joining.models import RemoteTicket
+
+RULES = (old_rows("ways of visitors who joined from outside", RemoteTicket, RemoteTicket.joined_at, timedelta(days=1)),)

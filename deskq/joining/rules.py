@@ -1,0 +1,128 @@
+"""Rules of joining from outside: how many may, whose claim is kept, when to leave, and what shows arrival. Pure."""
+
+import hmac
+import math
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from deskq.core.errors import N_, DomainError
+
+#: So many may join from outside whatever their share is: else nobody could in an empty hall.
+ALWAYS = 5
+#: A code at the door is shown for so long, and accepted for as long again.
+CODE_SECONDS = 120
+CODE_DIGITS = 4
+EARTH = 6_371_000  # metres
+#: A phone may say that it knows its place only so inexactly; beyond that its error is not allowed for.
+MOST_ERROR = 100  # metres
+PLACE = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,،]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
+MOST_TRAVEL = 180  # minutes
+WAYS = ("code", "distance", "kiosk")
+
+
+class JoiningOff(DomainError):
+    slug = "joining-off"
+    title = N_("Tickets cannot be taken from outside at the moment. Please take one at the kiosk in the hall.")
+
+
+class ShareFull(DomainError):
+    slug = "share-full"
+    title = N_("All places for joining from outside are taken now. Please try again later, or come to the hall.")
+
+
+class AlreadyJoined(DomainError):
+    """Does not say which ticket: whoever types a number need not be its owner, and the board shows where it goes."""
+
+    slug = "already-joined"
+    title = N_("This number already has a ticket today. Each number can have one ticket at a time.")
+
+
+class WrongDoorCode(DomainError):
+    slug = "wrong-door-code"
+    title = N_("This is not the code at the door now. It changes every few minutes; please read it again.")
+
+
+class TooFar(DomainError):
+    slug = "too-far"
+    title = N_("You are about %(km)s km away. Please say “I am here” when you have arrived.")
+
+
+class NoPlace(DomainError):
+    slug = "no-place"
+    title = N_("This office cannot check the distance. Please use the code at the door, or the kiosk.")
+
+
+class NotFromOutside(DomainError):
+    slug = "not-from-outside"
+    title = N_("There is no ticket taken from outside for this number today.")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Degrees of latitude and longitude."""
+
+    latitude: float
+    longitude: float
+
+
+def check_share(remote: int, everyone: int, share: int) -> None:
+    """Raises unless one more may join from outside: at most ``share`` percent of the living tickets are from there."""
+    if not share:
+        raise JoiningOff
+    if remote >= ALWAYS and (remote + 1) * 100 > share * (everyone + 1):
+        raise ShareFull
+
+
+def keeps_claim(turn_at: datetime | None, now: datetime, grace: timedelta) -> bool:
+    """Whether who arrives now keeps the claim since joining: the turn has not come, or not long ago."""
+    return turn_at is None or now <= turn_at + grace
+
+
+def leave_at(earliest: datetime, travel: timedelta, now: datetime) -> datetime:
+    """When to leave home so as to be there by ``earliest``, the first moment at which the turn is likely."""
+    return max(now, earliest - travel)
+
+
+def door_code(key: bytes, office_id: int, slot: int) -> str:
+    """The digits at the door in a slot of ``CODE_SECONDS``."""
+    mac = hmac.new(key, f"door {office_id} {slot}".encode(), sha256).digest()
+    return f"{int.from_bytes(mac[:8]) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
+
+
+def slot_of(now: datetime) -> int:
+    return int(now.timestamp()) // CODE_SECONDS
+
+
+def check_door_code(typed: str, key: bytes, office_id: int, now: datetime) -> None:
+    """Raises unless these are the digits shown now or in the slot before."""
+    shown = (door_code(key, office_id, slot_of(now) - earlier) for earlier in (0, 1))
+    if not any(hmac.compare_digest(typed.encode(), code.encode()) for code in shown):
+        raise WrongDoorCode
+
+
+def point(text: str) -> Point | None:
+    """ "35.4867, 51.0532" as maps copy it; None for anything else."""
+    found = PLACE.fullmatch(text)
+    if found is None:
+        return None
+    latitude, longitude = float(found[1]), float(found[2])
+    return Point(latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
+
+
+def check_distance(here: Point, accuracy: float, office: Point | None, within: int) -> None:
+    """Raises unless a phone is within so many metres of the office; ``accuracy`` is how far its place may be wrong."""
+    if office is None:
+        raise NoPlace
+    away = metres(here, office)
+    if away - min(accuracy, MOST_ERROR) > within:
+        raise TooFar(km=max(1, round(away / 1000)))
+
+
+def metres(one: Point, other: Point) -> float:
+    """Distance on the sphere (haversine)."""
+    first, second = math.radians(one.latitude), math.radians(other.latitude)
+    across, along = second - first, math.radians(other.longitude - one.longitude)
+    half = math.sin(across / 2) ** 2 + math.cos(first) * math.cos(second) * math.sin(along / 2) ** 2
+    return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))

@@ -1,0 +1,46 @@
+"""Texts of SMS about tickets taken from outside: number, people ahead, wait, when to leave. No link, one part."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from deskq.core import clock
+from deskq.core.text import persian
+from deskq.joining import away
+from deskq.queue.joining_port import AwayView
+from deskq.queue.models import Ticket
+from deskq.sms import queries as sms_queries
+
+WORDS = {
+    "fa": ("نوبت {code}", ": {ahead} نفر پیش از شما", "، {low} تا {high} دقیقه", ". {hour} راه بیفتید"),
+    "en": ("Ticket {code}", ": {ahead} ahead", ", {low} to {high} min", ". Leave at {hour}"),
+}
+#: Left out where it does not fit.
+HERE = {"fa": ". رسیدید، در کیوسک بگویید", "en": ". Say at the kiosk that you are here"}
+WHICH = "نام خدمت و دقیقهٔ راه را هم بنویسید؛ نمونه: نوبت راهنمایی ۳۰"
+CLOSED = "اکنون نوبت از راه دور داده نمی‌شود. لطفاً در سالن از کیوسک نوبت بگیرید."
+
+
+def versions(session: Session, office_id: int, phone: str) -> Iterator[str]:
+    """The ticket of a number, the longer wording first."""
+    found = sms_queries.live_ticket_of(session, office_id, phone)
+    if found is None:
+        yield CLOSED
+        return
+    shown = away.view(session, found)
+    text = "".join(_parts(found, shown))
+    for end in (HERE[found.language], "") if shown is not None else ("",):
+        yield persian.persian_digits(text + end) if found.language == "fa" else text + end
+
+
+def _parts(found: Ticket, shown: AwayView | None) -> Iterator[str]:
+    number, ahead, wait, leave = WORDS[found.language]
+    yield number.format(code=f"\u2066{found.code}\u2069")
+    if shown is None:
+        return
+    yield ahead.format(ahead=shown.ahead)
+    if shown.wait is not None and shown.wait.seconds is not None:
+        low, high = shown.wait.minutes
+        yield wait.format(low=low, high=high)
+    if shown.leave_at is not None:
+        yield leave.format(hour=f"{shown.leave_at.astimezone(clock.zone()):%H:%M}")

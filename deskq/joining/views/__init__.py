@@ -1,0 +1,1 @@
+"""Pages of joining from outside: join, the door's code, "I am here"."""

@@ -1,0 +1,100 @@
+"""The public page on which a ticket of today's queue is taken from outside, and the page that shows the door's code."""
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.access import identity, permissions
+from deskq.core import clock, secrets
+from deskq.core.errors import DomainError, InvalidInput
+from deskq.core.extensions import db, limiter
+from deskq.joining import joined, rules
+from deskq.joining.forms import JoinForm
+from deskq.office import config_cache
+from deskq.office.models import Service
+from deskq.queue import line_closing, queries, staffed_counters, wait_port
+from deskq.queue.screens.shared import WaitShown
+from deskq.sms import service as sms_service
+from deskq.web import qr_code
+from deskq.web.error_handlers import sentence
+from deskq.web.forms import read_page
+from deskq.web.i18n import language
+
+blueprint = Blueprint("joining", __name__, url_prefix="/join")
+FIELDS = ("service", "phone", "travel")
+#: Minutes of way that the page offers.
+TRAVELS = (0, 10, 20, 30, 45, 60, 90)
+
+
+def is_open() -> bool:
+    """Whether the office of this page gives tickets from outside now (``queue/joining_port.py``)."""
+    config = config_cache.of(db.session(), identity.office_id())
+    return bool(config.office.join_share) and config.hours(clock.now()).open
+
+
+@blueprint.get("")
+@limiter.limit("120 per minute")
+def page() -> str:
+    return _page({})
+
+
+@blueprint.post("")
+@limiter.limit("6 per minute; 20 per hour")
+def create() -> Response | tuple[str, int]:
+    try:
+        form = read_page(JoinForm, request.form)
+        number = sms_service.read_number(form.phone)
+        secret = joined.join(identity.office_id(), form.service, number, form.travel, form.request_key, language())
+    except DomainError as refusal:
+        db.session.rollback()
+        return _page(_problems(refusal)), refusal.status
+    return redirect(url_for("phone.ticket", secret=secret), 303)
+
+
+@blueprint.get("/door")
+@limiter.limit("120 per minute")
+def door() -> str:
+    """The door's code on a screen of the office: a lobby device, or whoever may see the board."""
+    found = identity.device_caller("lobby") or identity.staff_caller()
+    permissions.check(found.role if found else None, "lobby.see")
+    assert found is not None
+    office = config_cache.of(db.session(), found.office_id).office
+    code = rules.door_code(door_key(), office.id, rules.slot_of(clock.now()))
+    address = current_app.config["PUBLIC_URL"] + url_for("joining.page")
+    return render_template("joining/door.html", office=office.name, code=code, address=address, qr=qr_code.svg)
+
+
+def door_key() -> bytes:
+    return secrets.for_request(current_app.config["SECRET_KEY"], "the door's code").encode()
+
+
+def _page(problems: dict[str, str]) -> str:
+    session, office_id = db.session(), identity.office_id()
+    config, now = config_cache.of(session, office_id), clock.now()
+    ahead = queries.ahead_of_newcomers(session, config, now)
+    served = staffed_counters.services_served(session, config)
+    lines = line_closing.refusals(session, config, config.at_kiosk, now)
+    offered: dict[int, list[tuple[Service, int, WaitShown | None]]] = {}
+    for row in config.at_kiosk:
+        if config.hours(now, row.id).open and row.id not in lines:
+            wait = wait_port.of_service(office_id, row.id, served)
+            offered.setdefault(row.group_id, []).append((row, ahead[row.id], wait))
+    services = [(group, offered[group.id]) for group in config.groups if group.id in offered]
+    return render_template(
+        "joining/join.html",
+        office=config.office.name,
+        hours=config.hours(now),
+        open=is_open(),
+        services=services,
+        travels=TRAVELS,
+        problems=problems,
+        typed={name: request.form.get(name, request.args.get(name, "")) for name in FIELDS},
+        request_key=request.form.get("request_key") or secrets.new(),
+    )
+
+
+def _problems(refusal: DomainError) -> dict[str, str]:
+    """{field: error}; "" is the whole form."""
+    if isinstance(refusal, InvalidInput):
+        return {name if name in FIELDS else "": gettext(text) for name, text in refusal.fields.items()}
+    return {"": sentence(refusal)}

@@ -1,0 +1,34 @@
+"""Background job: the clocks of messages whose time of waiting is over run again."""
+
+from deskq.core import clock
+from deskq.core.clock_guard import BackgroundClockGuard
+from deskq.core.errors import N_
+from deskq.core.extensions import db, socketio
+from deskq.jobs.table import Job
+from deskq.message_pauses import queries, service
+from deskq.office import queries as office_queries
+
+PERIOD = 30.0
+#: Pieces of a round: after days without power the rest comes with the next one.
+MOST_PIECES = 50
+
+
+def jobs() -> tuple[Job, ...]:
+    """No clock is resumed while the system clock is not trusted."""
+    clock_guard = BackgroundClockGuard()
+
+    def round_() -> None:
+        if clock_guard.steady():
+            run_once()
+
+    return (Job("message_pauses", N_("Resume the clocks of messages"), PERIOD, round_, alone=True),)
+
+
+def run_once() -> None:
+    """One round; an office is locked only when something is due."""
+    for office_id in office_queries.offices(db.session()):
+        for _ in range(MOST_PIECES):
+            now = clock.now()
+            if not queries.due(db.session(), office_id, now, 1) or not service.resume_silent(office_id, now):
+                break
+            socketio.sleep(0)

@@ -1,0 +1,85 @@
+"""How the deadlines of a message move while its clock waits for somebody. Pure functions."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple, Protocol
+
+from deskq.core.errors import N_, DomainError
+from deskq.core.text.names import Name
+
+CITIZEN, OUTSIDE = "citizen", "outside"
+#: Whom a clock may wait for, with the verb that stops it.
+VERBS = {CITIZEN: "ask_back", OUTSIDE: "wait_outside"}
+#: How a wait ended: the citizen replied; nobody did in time; the staff ended it; the message itself ended.
+REPLIED, SILENT, ENDED, OVER = "replied", "silent", "ended", "over"
+OUTCOMES = (REPLIED, SILENT, ENDED, OVER)
+#: Nobody waits longer.
+LONGEST = timedelta(days=366)
+WHOM = {CITIZEN: Name("شهروند", "the citizen"), OUTSIDE: Name("دستگاه بیرونی", "an outside body")}
+NOTHING, INSTANT = timedelta(0), timedelta(microseconds=1)
+
+
+class AlreadyWaiting(DomainError):
+    slug = "already-waiting"
+    title = N_("The clock of this message is paused already. Resume it first, or wait for the reply.")
+
+
+class NotWaiting(DomainError):
+    slug = "not-waiting"
+    title = N_("The clock of this message is running already.")
+
+
+class NotOfReports(DomainError):
+    slug = "report-clock-runs"
+    title = N_("The clock of a confidential report is not paused, and its sender is asked nothing.")
+
+
+class Calendar(Protocol):
+    def after(self, start: datetime, amount: timedelta) -> datetime: ...
+    def elapsed(self, start: datetime, end: datetime) -> timedelta: ...
+    def end_of_date(self, start: datetime, days: int) -> datetime: ...
+
+
+class Moments(NamedTuple):
+    """What a message promises and when it turns: all of it moves with its clock."""
+
+    amber_at: datetime
+    red_at: datetime
+    due_at: datetime
+    escalates_at: datetime | None
+    counted_due_at: datetime | None
+
+
+def moved(calendar: Calendar, moment: datetime, stopped: datetime, resumed: datetime) -> datetime:
+    """When a moment comes whose clock stood from ``stopped`` to ``resumed``: as much working time after it as was left.
+    One that had come before stays. Without working time before it, plain time is kept."""
+    if moment <= stopped or resumed <= stopped:
+        return moment
+    left = calendar.elapsed(stopped, moment)
+    return calendar.after(resumed, left) if left > NOTHING else resumed + (moment - stopped)
+
+
+def moved_promise(
+    calendar: Calendar, due: datetime, stopped: datetime, resumed: datetime, whole_days: bool
+) -> datetime:
+    """The same of a promised moment; one that is counted in days lasts until the closing of its day."""
+    found = moved(calendar, due, stopped, resumed)
+    return calendar.end_of_date(found - INSTANT, 0) if whole_days and found != due else found
+
+
+def moved_moments(
+    calendar: Calendar, before: Moments, stopped: datetime, resumed: datetime, whole_days: bool
+) -> Moments:
+    """Every moment of a message whose clock stood for that time."""
+    due = moved_promise(calendar, before.due_at, stopped, resumed, whole_days)
+    escalates, counted = before.escalates_at, before.counted_due_at
+    if escalates is not None:
+        escalates = due if escalates == before.due_at else moved(calendar, escalates, stopped, resumed)
+    if counted is not None:
+        counted = moved_promise(calendar, counted, stopped, resumed, whole_days)
+    return Moments(
+        moved(calendar, before.amber_at, stopped, resumed),
+        moved(calendar, before.red_at, stopped, resumed),
+        due,
+        escalates,
+        counted,
+    )

@@ -1,0 +1,30 @@
+"""Columns of the office and of services that limit the queue: tickets from outside, closing in time, quotas."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+
+class JoiningColumns:
+    """Tickets taken from outside."""
+
+    #: At most so many percent of the living tickets are taken from outside; 0: nobody can.
+    join_share: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: Minutes after their turn in which those who joined from outside lose nothing.
+    join_minutes: Mapped[int] = mapped_column(default=10, server_default="10")
+    #: "35.4867, 51.0532" (empty: distance is not checked), and the metres within which a phone counts as here.
+    location: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    join_metres: Mapped[int] = mapped_column(default=200, server_default="200")
+
+
+class ClosingColumns:
+    """What the kiosk does with who would probably not be called before closing: ``off`` nothing, ``soft`` asks,
+    ``hard`` gives no ticket."""
+
+    line_closing: Mapped[str] = mapped_column(String(4), default="off", server_default="off")
+
+
+class QuotaColumns:
+    """Tickets of a service in a business day and in an hour of the clock; None: as many as come."""
+
+    day_quota: Mapped[int | None]
+    hour_quota: Mapped[int | None]

@@ -1,0 +1,90 @@
+"""Open matters as everybody may see them: subject, part of the town, when, state, how many people. No words of a
+citizen, no address, no code."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from deskq.message_settings.queries import MessageSettings
+from deskq.messages.models import LISTED, Message
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    id: int
+    category_id: int | None
+    district_id: int | None
+    cell: int | None
+    state: str
+    registered_at: datetime
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPage:
+    rows: list[Matter]
+    before: int | None
+
+
+def listed_categories(settings: MessageSettings) -> set[int]:
+    """Categories whose open matters are public."""
+    return {row.id for row in settings.categories.values() if row.listed}
+
+
+def matters(
+    session: Session,
+    office_id: int,
+    categories: Collection[int],
+    cell: int | None = None,
+    before: int | None = None,
+) -> MatterPage:
+    """The newest first, below the id ``before``; of one square where that is asked."""
+    wanted = _listed(office_id, categories)
+    if cell is not None:
+        wanted = and_(wanted, Message.cell == cell)
+    if before is not None:
+        wanted = and_(wanted, Message.id < before)
+    columns = (
+        *(Message.id, Message.category_id, Message.district_id, Message.cell, Message.state, Message.registered_at),
+        Message.supporters,
+    )
+    found = session.execute(select(*columns).where(wanted).order_by(Message.id.desc()).limit(PAGE + 1)).all()
+    rows = [Matter(*row) for row in found[:PAGE]]
+    return MatterPage(rows, rows[-1].id if len(found) > PAGE else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Open matters by category, and by square of the chosen categories."""
+
+    by_category: dict[int, int]
+    by_cell: dict[int, int]
+
+
+def numbers(session: Session, office_id: int, categories: Collection[int], chosen: Collection[int]) -> Numbers:
+    """Read from the index alone, once. + 0 keeps the index of squares out: it has every message there is."""
+    cell = (Message.cell + 0).label("square")
+    wanted = select(Message.category_id, cell, func.count()).where(_listed(office_id, categories))
+    found = Numbers({}, {})
+    for category, square, count in session.execute(wanted.group_by(Message.category_id, cell)):
+        found.by_category[category or 0] = found.by_category.get(category or 0, 0) + count
+        if square is not None and category in chosen:
+            found.by_cell[square] = found.by_cell.get(square, 0) + count
+    return found
+
+
+def listed(session: Session, office_id: int, categories: Collection[int], message_id: int) -> Message | None:
+    """This matter, if it is public."""
+    return session.scalars(
+        select(Message).where(_listed(office_id, categories), Message.id == message_id)
+    ).one_or_none()
+
+
+def _listed(office_id: int, categories: Collection[int]) -> ColumnElement[bool]:
+    # + 0 disables the index of categories: that of what is listed has a few thousand rows, it a hundred thousand
+    return and_(LISTED, Message.office_id == office_id, (Message.category_id + 0).in_(sorted(categories)))

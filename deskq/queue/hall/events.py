@@ -1,0 +1,46 @@
+"""Events of calls for help and of lines of text to counters. A line's text is never in the journal."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAsked:
+    """A counter asked for help, or a supervisor took back that somebody goes there."""
+
+    kind: ClassVar[str] = "help.asked"
+    counter: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpEnded:
+    """``answered``: somebody goes there; else the counter no longer needs it."""
+
+    kind: ClassVar[str] = "help.ended"
+    counter: int
+    number: int
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineSent:
+    """A line of text was sent to the counters with these numbers."""
+
+    kind: ClassVar[str] = "line.sent"
+    counters: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class LineWithdrawn:
+    """``line`` is the sequence of the entry that sent it."""
+
+    kind: ClassVar[str] = "line.withdrawn"
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineRead:
+    kind: ClassVar[str] = "line.read"
+    line: int
+    counter: int

@@ -1,0 +1,1 @@
+"""Commands between the hall page and the counters, one transaction each."""

@@ -1,0 +1,42 @@
+"""What pages say of tickets taken from outside: a port for templates (``ports.joining``), because joining depends on
+this feature."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from deskq.core.ports import Port
+from deskq.queue.screens.shared import WaitShown
+
+
+@dataclass(frozen=True, slots=True)
+class AwayView:
+    """A visitor who is not here yet. ``ahead``: people who would be called before them now; ``leave_at``: when to leave
+    home; ``turn_at``: when their turn passed; ``keeps_until``: until when they lose nothing; ``by_distance``: whether
+    their phone can show that they are here."""
+
+    ahead: int
+    wait: WaitShown | None
+    leave_at: datetime | None
+    turn_at: datetime | None
+    keeps_until: datetime | None
+    by_distance: bool
+
+
+class Joining(Protocol):
+    def is_open(self) -> bool:
+        """Whether somebody can join from outside now."""
+
+    def of_ticket(self, ticket_id: int) -> AwayView | None:
+        """None unless the ticket was taken from outside and its visitor is not here yet."""
+
+
+class NoJoining:
+    def is_open(self) -> bool:
+        return False
+
+    def of_ticket(self, ticket_id: int) -> AwayView | None:
+        return None
+
+
+PORT: Port[Joining] = Port("joining", NoJoining())

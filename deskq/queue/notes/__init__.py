@@ -1,0 +1,1 @@
+"""Short notes of staff about a visit: for colleagues, never for the public, erased after some days."""

@@ -1,0 +1,38 @@
+"""Reads the notes of a visit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.core.text.names import Name
+from deskq.queue.notes.models import TicketNote
+from deskq.staff import queries as staff_queries
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """``by``: who wrote it, if it was a person."""
+
+    id: int
+    text: str
+    by: Name | None
+    at: datetime
+
+
+def notes(session: Session, office_id: int, ticket_id: int) -> list[Note]:
+    """The notes of a visit, the first first."""
+    found = rows(session, ticket_id)
+    names = staff_queries.names(session, office_id) if found else {}
+    return [Note(row.id, row.text, names.get(_person(row.by)), row.made_at) for row in found]
+
+
+def rows(session: Session, ticket_id: int) -> list[TicketNote]:
+    wanted = select(TicketNote).where(TicketNote.ticket_id == ticket_id).order_by(TicketNote.id)
+    return list(session.scalars(wanted.execution_options(populate_existing=True)))
+
+
+def _person(by: str) -> int:
+    kind, _, number = by.partition(":")
+    return int(number) if kind == "person" else 0

@@ -1,0 +1,54 @@
+"""The counters that are open or on a break, and the services they serve."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from deskq.core.db.fixed import FixedStatement
+from deskq.core.transactions import connection_of
+from deskq.office.config_cache import OfficeConfig
+from deskq.office.models import Counter
+
+STAFFED = FixedStatement(
+    select(Counter.id, Counter.clerk_id, Counter.status, Counter.break_until).where(
+        Counter.office_id == bindparam("office"), Counter.status != "closed"
+    )
+)
+
+
+class StaffedCounter(NamedTuple):
+    """``status``: open or break; ``break_until``: when its clerk is expected back."""
+
+    counter: int
+    clerk: int | None
+    status: str
+    break_until: datetime | None = None
+
+
+def staffed(session: Session, office_id: int) -> list[StaffedCounter]:
+    """The counters that are open or on a break."""
+    return [StaffedCounter(*row) for row in STAFFED.all(connection_of(session), {"office": office_id})]
+
+
+def served_by(counters: Iterable[StaffedCounter], config: OfficeConfig) -> frozenset[int]:
+    """The services that some of these counters serve, with the clerks who are there."""
+    return frozenset(service for row in counters for service in config.served(row.counter, row.clerk))
+
+
+def services_served(session: Session, config: OfficeConfig) -> frozenset[int]:
+    """The services of the counters that are open or on a break."""
+    return served_by(staffed(session, config.office.id), config)
+
+
+def served_now(counters: Iterable[StaffedCounter], config: OfficeConfig) -> frozenset[int]:
+    """The services that an open counter serves: not those whose counters are all on a break."""
+    return served_by((row for row in counters if row.status == "open"), config)
+
+
+def served_from(counters: Iterable[StaffedCounter], config: OfficeConfig, service_id: int) -> datetime | None:
+    """When the first counter for a service ends its break; None if there is none, or nobody said when."""
+    ends = [row.break_until for row in counters if service_id in config.served(row.counter, row.clerk)]
+    return min((end for end in ends if end is not None), default=None)

@@ -1,0 +1,58 @@
+"""How the ratings of a period spread over the five faces, and the score of each of its weeks. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from deskq.ratings.results.disclosure_control import hidden_groups
+
+#: The faces are shown from so many ratings on: below, a whole percent would give the number of a face away.
+FACES_FROM = 50
+SCORES = (5, 4, 3, 2, 1)
+
+
+class DatedScore(Protocol):
+    """A rating: 1 to 5, and the date of its visit."""
+
+    @property
+    def score(self) -> int: ...
+    @property
+    def date(self) -> date: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WeekScore:
+    """``score``: 0 to 100; None for a week that is not shown."""
+
+    begins: date
+    score: float | None
+
+
+def faces(scores: Sequence[int]) -> dict[int, float] | None:
+    """{score: its share}, the best first; None below ``FACES_FROM`` ratings."""
+    if len(scores) < FACES_FROM:
+        return None
+    times = Counter(scores)
+    return {score: times[score] / len(scores) for score in SCORES}
+
+
+def weeks(counted: Sequence[DatedScore], released: Sequence[DatedScore], least: int) -> list[WeekScore]:
+    """Weeks from Saturday to Friday, ascending, of which every rating is released, so that their scores never change;
+    those of fewer than ``least`` ratings, and one more where a single one is hidden, have no score."""
+    open_weeks = {_saturday(row.date) for row in counted[len(released) :]}
+    by_week: dict[date, list[int]] = defaultdict(list)
+    for row in released:
+        by_week[_saturday(row.date)].append(row.score)
+    closed = {week: scores for week, scores in by_week.items() if week not in open_weeks}
+    hidden = hidden_groups({week: len(scores) for week, scores in closed.items()}, least) if closed else set()
+    small = any(len(scores) < least for scores in closed.values())
+    return [
+        WeekScore(week, None if small and week in hidden else 25 * (sum(scores) / len(scores) - 1))
+        for week, scores in sorted(closed.items())
+    ]
+
+
+def _saturday(day: date) -> date:
+    return day - timedelta(days=(day.weekday() + 2) % 7)

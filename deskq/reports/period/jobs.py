@@ -1,0 +1,26 @@
+"""Background job: keeps the figures of each day that is over."""
+
+from deskq.core.clock_guard import BackgroundClockGuard
+from deskq.core.errors import N_
+from deskq.core.extensions import db
+from deskq.jobs.table import Job
+from deskq.office import queries as office_queries
+from deskq.reports.period import kept
+
+PERIOD = 60.0
+#: Days in one run; after an upgrade a year of days is kept in a few minutes, with as much rest as work.
+MOST = 20
+REST = 1.0
+
+
+def jobs() -> tuple[Job, ...]:
+    guard = BackgroundClockGuard()
+    title = N_("Keep the figures of past days")
+    return (Job("reports", title, PERIOD, lambda: run_once(may_keep=guard.steady()), rest=REST, alone=True),)
+
+
+def run_once(may_keep: bool = True) -> None:
+    """``may_keep``: the clock is believed; a day that is kept never changes again."""
+    session = db.session()
+    for office_id in office_queries.offices(session) if may_keep else ():
+        kept.keep_days(session, office_id, MOST)

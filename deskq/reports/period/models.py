@@ -1,0 +1,29 @@
+"""Table of figures kept for each business day that is over."""
+
+from sqlalchemy import Integer, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.core.extensions import Model
+
+
+class DayFigures(Model):
+    """Figures of the visits of one day, of all (``part`` "all", ``key`` 0) and by service, counter, clerk, channel,
+    priority class and hour. Derived from tickets and their intervals when the day is over, and never changed after
+    that. Of a day without visitors there is the row of all."""
+
+    __tablename__ = "day_figures"
+
+    office_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    part: Mapped[str] = mapped_column(String(10), primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    arrivals: Mapped[int]
+    served: Mapped[int]
+    no_shows: Mapped[int]
+    abandoned: Mapped[int]
+    transfers: Mapped[int]
+    priority: Mapped[int]
+    #: Whole seconds of each visit, see ``figures.packed``.
+    first: Mapped[bytes] = mapped_column(LargeBinary)
+    total: Mapped[bytes] = mapped_column(LargeBinary)
+    service: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,143 @@
+"""The report of visits: a row for each group, the total, earlier periods, and arrivals by weekday and hour."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from deskq.core import clock
+from deskq.core.text import jalali
+from deskq.office import config_cache
+from deskq.office import queries as office_queries
+from deskq.reports.period import kept, rules
+from deskq.reports.period.figures import Figures
+from deskq.reports.period.kept import Days
+from deskq.reports.period.rules import DateRange
+
+#: What a report can be divided by, besides ``rules.KINDS`` of time.
+GROUPS = ("service", "counter", "clerk", "channel", "priority", "hour")
+DIVISIONS = (*rules.KINDS, *GROUPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``key``: id of a service, counter, clerk or class, place in ``visits.CHANNELS``, hour; of time the first day as a
+    Jalali number, with the ``days`` themselves."""
+
+    key: int
+    figures: Figures
+    days: DateRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An earlier period: its days, as many as are over of the one it is compared with, and its figures."""
+
+    days: DateRange
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class VisitReport:
+    """``by``: what the rows are divided by. ``before`` and ``year_ago`` are None where the office had no visitors.
+    ``arrivals``: {(weekday, hour): visitors}, Saturday is 0; ``weekdays``: {weekday: days with visitors}.
+    ``until``: now, while the range still runs; ``target``: seconds within which visitors are to be called."""
+
+    days: DateRange
+    by: str
+    rows: list[Row]
+    total: Figures
+    before: Compared | None
+    year_ago: Compared | None
+    arrivals: Counter[tuple[int, int]]
+    weekdays: Counter[int]
+    until: datetime | None
+    target: int
+
+
+def visit_report(session: Session, office_id: int, asked: DateRange, by: str) -> VisitReport:
+    office = office_queries.office(session, office_id)
+    today, days = kept.today(office), Days(session, office_id)
+    total = _total(days, asked)
+    arrivals, weekdays = _by_hour(days, asked)
+    return VisitReport(
+        days=asked,
+        by=by,
+        rows=_by_time(days, rules.elapsed(asked, today), by)
+        if by in rules.KINDS
+        else _by_group(session, days, asked, by),
+        total=total,
+        before=_compared(days, asked, rules.before, today),
+        year_ago=_compared(days, asked, rules.year_before, today),
+        arrivals=arrivals,
+        weekdays=weekdays,
+        until=clock.now() if asked.first <= today <= asked.last else None,
+        target=office.bound_minutes * 60,
+    )
+
+
+def first_day(session: Session, office_id: int) -> date | None:
+    found = kept.first_visit(session, office_id)
+    return None if found is None else jalali.gregorian(found)
+
+
+def today(session: Session, office_id: int) -> date:
+    """The running business day."""
+    return kept.today(config_cache.of(session, office_id).office)
+
+
+def _total(days: Days, asked: DateRange) -> Figures:
+    found = {0: Figures()}
+    days.add_to(found, "all", asked, lambda day, key: 0)
+    return found[0]
+
+
+def _compared(days: Days, asked: DateRange, earlier: Callable[[DateRange], DateRange], today: date) -> Compared | None:
+    compared = rules.same_stretch(earlier(asked), asked, today)
+    figures = _total(days, compared)
+    return Compared(compared, figures) if figures.arrivals else None
+
+
+def _by_time(days: Days, asked: DateRange | None, kind: str) -> list[Row]:
+    """Up to today; of a range in the future none."""
+    if asked is None:
+        return []
+    rows = [Row(one.days[0], Figures(), one) for one in rules.divided(asked, kind)]
+    starts = {
+        jalali.day_number(row.days.first + rules.DAY * past): number
+        for number, row in enumerate(rows)
+        if row.days is not None
+        for past in range(row.days.length)
+    }
+    days.add_to({number: row.figures for number, row in enumerate(rows)}, "all", asked, lambda day, key: starts[day])
+    return rows
+
+
+def _by_group(session: Session, days: Days, asked: DateRange, part: str) -> list[Row]:
+    found: dict[int, Figures] = {}
+    days.add_to(found, part, asked, lambda day, key: key)
+    order = _order(session, days.office_id, part)
+    return [Row(key, found[key]) for key in sorted(found, key=lambda key: (order.get(key, len(order)), key))]
+
+
+def _order(session: Session, office_id: int, part: str) -> dict[int, int]:
+    """{key: place}: as the office lists its services, counters and classes; other groups by their key."""
+    config = config_cache.of(session, office_id)
+    listed = {"service": config.services, "counter": config.counters, "priority": config.priorities}
+    return {key: place for place, key in enumerate(listed.get(part, ()))}
+
+
+def _by_hour(days: Days, asked: DateRange) -> tuple[Counter[tuple[int, int]], Counter[int]]:
+    found: dict[tuple[int, int], Figures] = {}
+    seen: dict[int, int] = {}
+
+    def weekday(day: int) -> int:
+        if day not in seen:
+            seen[day] = (jalali.gregorian(day).weekday() + 2) % 7
+        return seen[day]
+
+    days.add_to(found, "hour", asked, lambda day, key: (weekday(day), key), lengths=())
+    arrivals = Counter({place: figures.arrivals for place, figures in found.items()})
+    return arrivals, Counter(seen.values())

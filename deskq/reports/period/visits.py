@@ -1,0 +1,187 @@
+"""The figures of one business day from its tickets and the intervals of their visits."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from deskq.core import clock
+from deskq.core.db.engine import SECOND
+from deskq.core.db.journal import Entry
+from deskq.office import config_cache
+from deskq.office.models import ORDINARY
+from deskq.queue.models import Ticket, VisitInterval
+from deskq.reports.period.figures import Figures
+
+#: How a ticket was taken, by who issued it; a stored key is the place in this list, so add at the end only.
+CHANNELS = ("other", "device", "person", "visitor", "token")
+PARTS = ("all", "service", "counter", "clerk", "channel", "priority", "hour")
+COLUMNS = ("ticket_id", "state", "verb", "counter_id", "clerk_id", "began_at", "ended_at")
+#: Where a visitor was asked to come.
+Place = tuple[int | None, int | None]
+DayGroups = dict[tuple[str, int], Figures]
+
+
+class Visit(NamedTuple):
+    """A ticket with the journal entry that issued it."""
+
+    id: int
+    state: str
+    service: int
+    priority: int
+    counter: int | None
+    clerk: int | None
+    waited: int
+    first_wait: int | None
+    came_at: datetime
+    by: str
+
+
+class Part(NamedTuple):
+    """An ended interval of a visit."""
+
+    ticket: int
+    state: str
+    verb: str
+    counter: int | None
+    clerk: int | None
+    began_at: datetime
+    ended_at: datetime
+
+    @property
+    def place(self) -> Place:
+        return self.counter, self.clerk
+
+
+@dataclass(frozen=True, slots=True)
+class AtPlace:
+    """What of a visit happened at one counter, or with one clerk; ``seconds`` of service where it was given."""
+
+    called_first: bool
+    ended: bool
+    transfers: int
+    seconds: int | None
+
+
+def of_day(session: Session, office_id: int, day: int) -> DayGroups:
+    """{(part, key): figures} of a day; those of all are there also when nobody came."""
+    priorities = config_cache.of(session, office_id).priorities
+    ordinary = {key for key, row in priorities.items() if row.code == ORDINARY}
+    parts = _parts(session, office_id, day)
+    found: DayGroups = defaultdict(Figures, {("all", 0): Figures()})
+    for visit in _visits(session, office_id, day):
+        _count(found, visit, parts.get(visit.id, []), special=visit.priority not in ordinary)
+    return dict(found)
+
+
+def channel(by: str) -> int:
+    """The key of the channel of a ticket issued by this journal name."""
+    kind = by.partition(":")[0]
+    return CHANNELS.index(kind) if kind in CHANNELS else 0
+
+
+def _visits(session: Session, office_id: int, day: int) -> Iterator[Visit]:
+    entry = aliased(Entry)
+    issue = select(func.min(entry.sequence)).where(entry.ticket_id == Ticket.id).correlate(Ticket).scalar_subquery()
+    wanted = select(
+        Ticket.id, Ticket.state, Ticket.service_id, Ticket.priority_id, Ticket.counter_id, Ticket.clerk_id,
+        Ticket.waited, Ticket.first_wait, Entry.at, Entry.by,
+    ).join(Entry, and_(Entry.office_id == Ticket.office_id, Entry.sequence == issue))  # fmt: skip
+    rows = session.execute(wanted.where(Ticket.office_id == office_id, Ticket.day == day))
+    return map(Visit._make, rows)
+
+
+def _parts(session: Session, office_id: int, day: int) -> Mapping[int, list[Part]]:
+    """{ticket: its intervals in order}: found by its journal entries, for intervals have no index by ticket. They are
+    sorted here: sorted by the database, SQLite would begin with the intervals of all days."""
+    columns = (VisitInterval.sequence, *(getattr(VisitInterval, name) for name in COLUMNS))
+    wanted = (
+        select(*columns)
+        .select_from(Ticket)
+        .join(Entry, Entry.ticket_id == Ticket.id)
+        .join(VisitInterval, and_(VisitInterval.office_id == office_id, VisitInterval.sequence == Entry.sequence))
+        .where(Ticket.office_id == office_id, Ticket.day == day)
+    )
+    found: dict[int, list[Part]] = defaultdict(list)
+    for _, *row in sorted(session.execute(wanted), key=lambda row: row.sequence):
+        found[row[0]].append(Part._make(row))
+    return found
+
+
+def _count(found: DayGroups, visit: Visit, parts: Sequence[Part], special: bool) -> None:
+    whole = _figures(visit, parts, special)
+    keys = {
+        "all": 0, "service": visit.service, "channel": channel(visit.by), "priority": visit.priority,
+        "hour": visit.came_at.astimezone(clock.zone()).hour,
+    }  # fmt: skip
+    for part, key in keys.items():
+        found[part, key].add(whole)
+    for part, which in (("counter", 0), ("clerk", 1)):
+        for key, at_place in _by_place(visit, parts, which):
+            found[part, key].add(_at_place(visit, whole, at_place))
+
+
+def _figures(visit: Visit, parts: Sequence[Part], special: bool) -> Figures:
+    ended = _ending(visit.state, parts)
+    called = visit.first_wait is not None
+    finished = visit.state == "done" and parts and parts[-1].verb == "finish"
+    return Figures(
+        arrivals=1,
+        served=int(ended == "served"),
+        no_shows=int(ended == "no_show"),
+        abandoned=int(ended == "abandoned"),
+        transfers=sum(part.verb == "transfer" for part in parts),
+        priority=int(special),
+        first=Counter({(visit.first_wait or 0) // SECOND: 1} if called else {}),
+        total=Counter({visit.waited // SECOND: 1} if called else {}),
+        service=Counter({_seconds(parts): 1} if finished else {}),
+    )
+
+
+def _ending(state: str, parts: Sequence[Part]) -> str:
+    """served, no_show, abandoned; "" while the visit goes on. The end of a day ends the tickets of who was absent
+    too: they did not come."""
+    if state == "done":
+        return "served"
+    if state == "absent" or (state == "expired" and parts and parts[-1].state == "absent"):
+        return "no_show"
+    return "abandoned" if state in ("cancelled", "expired") else ""
+
+
+def _by_place(visit: Visit, parts: Sequence[Part], which: int) -> Iterator[tuple[int, AtPlace]]:
+    """Each counter (``which`` 0) or clerk (1) that called the visitor, with what happened there."""
+    calls = [part.place[which] for part in parts if part.state == "called"]
+    now = (visit.counter, visit.clerk)[which]
+    if visit.state == "called":
+        calls.append(now)
+    last = next((part.place[which] for part in reversed(parts) if part.state in ("called", "serving")), None)
+    last = now if visit.state in ("called", "serving") else last
+    for key in dict.fromkeys(one for one in calls if one is not None):
+        mine = [part for part in parts if part.place[which] == key]
+        moved = sum(part.verb == "transfer" for part in mine)
+        finished = any(part.state == "serving" and part.verb in ("finish", "transfer") for part in mine)
+        yield key, AtPlace(key == calls[0], key == last, moved, _seconds(mine) if finished else None)
+
+
+def _at_place(visit: Visit, whole: Figures, here: AtPlace) -> Figures:
+    """Of a visit at several counters: the first wait belongs to the one that called first, the end to the last."""
+    return Figures(
+        arrivals=1,
+        served=whole.served if here.ended else 0,
+        no_shows=whole.no_shows if here.ended else 0,
+        abandoned=whole.abandoned if here.ended else 0,
+        transfers=here.transfers,
+        priority=whole.priority,
+        first=whole.first if here.called_first else Counter(),
+        service=Counter({here.seconds: 1} if here.seconds is not None else {}),
+    )
+
+
+def _seconds(parts: Sequence[Part]) -> int:
+    """Whole seconds of service, without what the end of a day ended: nobody knows when that visitor went."""
+    served = (part.ended_at - part.began_at for part in parts if part.state == "serving" and part.verb != "expire")
+    return sum(served, timedelta()) // timedelta(seconds=1)

@@ -1,0 +1,98 @@
+"""What needs a supervisor's attention in the hall now, the worst first: who waits too long, and what could be done."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Protocol
+
+MOST_TROUBLES = 3
+#: So many people waiting while a counter is idle are worth a sentence, however short they have waited.
+CROWD = 3
+
+
+class Queue(Protocol):
+    """The people waiting for one service; ``longest``: seconds of the longest wait."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def longest(self) -> int: ...
+
+
+class Place(Protocol):
+    """A counter; ``free``: open without a visitor."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def free(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One service in trouble. ``kind``: longest (the longest wait, past the maximum), late (past it as well, while
+    counters are idle), idle (many wait while counters are idle) or unserved. Numbers of counters: ``ready`` are free
+    and serve it, ``able`` are free and could be given it, ``busy`` serve it and have a visitor, ``shut`` serve it and
+    are closed."""
+
+    kind: str
+    service: int
+    ready: tuple[int, ...]
+    able: tuple[int, ...]
+    busy: tuple[int, ...]
+    shut: tuple[int, ...]
+
+
+def troubles(
+    queues: Iterable[Queue],
+    counters: Sequence[Place],
+    max_wait: int,
+    serves: Callable[[int, int], bool],
+    could_serve: Callable[[int, int], bool],
+) -> list[Trouble]:
+    """At most ``MOST_TROUBLES``: the longest wait if it is past ``max_wait`` seconds, then the services that nobody
+    serves or that idle counters could serve, the longest queue first. ``serves(counter number, service)``: it is on the
+    counter's list and its clerk may do it; ``could_serve``: only the list lacks it."""
+    by_wait = sorted(queues, key=lambda queue: -queue.longest)
+    worst = by_wait[:1] if by_wait and by_wait[0].longest >= max_wait else []
+    found = [_trouble("longest", queue, counters, serves, could_serve) for queue in worst]
+    for queue in sorted(by_wait[len(worst) :], key=lambda queue: -queue.count):
+        kind = "idle" if queue.count >= CROWD else "late" if queue.longest >= max_wait else ""
+        other = _trouble(kind, queue, counters, serves, could_serve)
+        if not (other.ready or other.busy):
+            found.append(replace(other, kind="unserved"))
+        elif kind and (other.ready or other.able):
+            found.append(other)
+    return found[:MOST_TROUBLES]
+
+
+def _trouble(
+    kind: str,
+    queue: Queue,
+    counters: Sequence[Place],
+    serves: Callable[[int, int], bool],
+    could_serve: Callable[[int, int], bool],
+) -> Trouble:
+    serving = [counter for counter in counters if serves(counter.number, queue.id)]
+    return Trouble(
+        kind,
+        queue.id,
+        ready=tuple(counter.number for counter in serving if counter.free),
+        able=tuple(
+            counter.number
+            for counter in counters
+            if counter.free and counter not in serving and could_serve(counter.number, queue.id)
+        ),
+        busy=tuple(counter.number for counter in serving if counter.status != "closed" and not counter.free),
+        shut=tuple(counter.number for counter in serving if counter.status == "closed"),
+    )
+
+
+def quantile(values: Sequence[int], share: float) -> int | None:
+    """The smallest value that at least ``share`` of the values do not exceed; None without values."""
+    ordered = sorted(values)
+    return ordered[max(0, ceil(share * len(ordered)) - 1)] if ordered else None

@@ -1,0 +1,1 @@
+"""Pages of reports over periods, and their tables to download."""

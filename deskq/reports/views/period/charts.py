@@ -1,0 +1,97 @@
+"""Geometry of the charts of reports: columns of a series of periods, bars of groups, a heat map of the week."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from deskq.reports.period.figures import Figures, quantile
+from deskq.reports.period.queries import Row, VisitReport
+
+#: Colours of the heat map besides that of nobody.
+STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: a name, ``low`` and ``high`` as shares of the scale in percent, and the sentence that says both."""
+
+    name: str
+    low: float
+    high: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """``top``: value at the end of the scale; ``mark``: share of the scale at which a target lies, if it is on it."""
+
+    bars: list[Bar]
+    top: int
+    mark: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One hour of a weekday. ``mean``: visitors on such a day; None on weekdays without visitors; ``step``: 0 to 4."""
+
+    hour: int
+    mean: float | None
+    step: int
+
+
+def arrivals(rows: Sequence[Row], name: Callable[[Row], str], says: Callable[[Row], str]) -> Chart:
+    """Visitors, and how many of them were served."""
+    top = max((row.figures.arrivals for row in rows), default=0)
+    return Chart(
+        [Bar(name(row), _share(row.figures.served, top), _share(row.figures.arrivals, top), says(row)) for row in rows],
+        top,
+    )
+
+
+def waits(rows: Sequence[Row], target: int, name: Callable[[Row], str], says: Callable[[Row], str]) -> Chart:
+    """Median and 90th percentile of the first wait."""
+    ends = [(half(row.figures) or 0, most(row.figures) or 0) for row in rows]
+    longest = max((end for _, end in ends), default=0)
+    top = max(longest, target) if longest > target / 2 else longest
+    bars = [
+        Bar(name(row), _share(low, top), _share(high, top), says(row))
+        for row, (low, high) in zip(rows, ends, strict=True)
+    ]
+    return Chart(bars, top, _share(target, top) if 0 < target <= top else None)
+
+
+def half(figures: Figures) -> int | None:
+    """Median of the first wait in seconds."""
+    return quantile(figures.first, 0.5)
+
+
+def most(figures: Figures) -> int | None:
+    """The first wait in seconds that nine in ten did not exceed."""
+    return quantile(figures.first, 0.9)
+
+
+def heat(report: VisitReport) -> list[tuple[int, list[Cell]]]:
+    """(weekday, its hours) of the weekdays and hours in which anybody came."""
+    means = {place: report.arrivals[place] / report.weekdays[place[0]] for place in report.arrivals}
+    if not means:
+        return []
+    hours = range(min(hour for _, hour in means), max(hour for _, hour in means) + 1)
+    top = max(means.values())
+
+    def cell(weekday: int, hour: int) -> Cell:
+        mean = means.get((weekday, hour), 0.0)
+        return Cell(hour, mean, min(STEPS, int(STEPS * mean / top) + 1) if mean else 0)
+
+    return [(weekday, [cell(weekday, hour) for hour in hours]) for weekday in sorted({day for day, _ in means})]
+
+
+def busiest(report: VisitReport) -> tuple[int, int, float] | None:
+    """(weekday, hour, visitors on average) with the most visitors."""
+    means = [(count / report.weekdays[day], day, hour) for (day, hour), count in report.arrivals.items()]
+    if not means:
+        return None
+    mean, day, hour = max(means, key=lambda one: (one[0], -one[1], -one[2]))
+    return day, hour, mean
+
+
+def _share(value: int, top: int) -> float:
+    return round(100 * value / top, 2) if top else 0.0

@@ -1,0 +1,53 @@
+"""The table of a report of visits as rows for spreadsheets, and as CSV."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from deskq.reports.period.figures import Figures, quantile
+from deskq.reports.period.queries import VisitReport
+from deskq.reports.period.rules import DateRange
+from deskq.reports.views.period.labels import Labels
+from deskq.web.spreadsheet import Cell, harmless
+
+COLUMNS = (
+    *("by", "name", "first_day", "last_day", "visitors", "served", "no_shows", "abandoned", "transfers", "priority"),
+    *("called", "first_wait_median_s", "first_wait_p90_s", "within_target_percent"),
+    *("total_wait_median_s", "total_wait_p90_s", "finished", "service_median_s", "service_p90_s"),
+)
+
+
+def rows(report: VisitReport, labels: Labels) -> Iterator[list[Cell]]:
+    """A row for each group, then the total, the period before and the same period last year; days in ISO 8601."""
+    for row in report.rows:
+        days = row.days or report.days
+        yield [report.by, labels.row(report.by, row), *_days(days), *_figures(row.figures, report.target)]
+    yield ["all", "", *_days(report.days), *_figures(report.total, report.target)]
+    for what, compared in (("before", report.before), ("year_ago", report.year_ago)):
+        if compared is not None:
+            yield [what, "", *_days(compared.days), *_figures(compared.figures, report.target)]
+
+
+def to_csv(report: VisitReport, labels: Labels) -> str:
+    """The byte order mark makes spreadsheets read it as UTF-8."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for row in rows(report, labels):
+        table.writerow(["" if value is None else harmless(value) for value in row])
+    return "\ufeff" + out.getvalue()
+
+
+def _days(days: DateRange) -> list[Cell]:
+    return [days.first.isoformat(), days.last.isoformat()]
+
+
+def _figures(figures: Figures, target: int) -> list[Cell]:
+    called = figures.first.total()
+    return [
+        figures.arrivals, figures.served, figures.no_shows, figures.abandoned, figures.transfers, figures.priority,
+        called, quantile(figures.first, 0.5), quantile(figures.first, 0.9),
+        round(100 * figures.within(target) / called, 1) if called else None,
+        quantile(figures.total, 0.5), quantile(figures.total, 0.9),
+        figures.service.total(), quantile(figures.service, 0.5), quantile(figures.service, 0.9),
+    ]  # fmt: skip

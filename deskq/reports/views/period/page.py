@@ -1,0 +1,160 @@
+"""The page of visits of a period, and its tables to download."""
+
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, Response, request, send_file, url_for
+from flask_babel import gettext
+
+from deskq.access import identity, permissions
+from deskq.access.identity import Caller
+from deskq.core.errors import N_, InvalidInput
+from deskq.core.extensions import db
+from deskq.office import admin_pages, config_cache
+from deskq.office.admin_pages import FilledForm, PageResponse
+from deskq.ratings import labels as rating_labels
+from deskq.reports.period import queries, rules
+from deskq.reports.period.figures import quantile
+from deskq.reports.period.queries import VisitReport
+from deskq.reports.period.rules import DateRange
+from deskq.reports.views.period import charts, csv_table, sentences, xlsx_table
+from deskq.reports.views.period import labels as period_labels
+from deskq.reports.views.period.labels import Labels
+from deskq.staff import queries as staff_queries
+from deskq.web import filters
+
+blueprint = Blueprint("manage_reports", __name__, url_prefix="/manage/reports")
+SEE, SEE_CLERKS = "reports.see", "reports.clerks"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST = 20
+
+
+@blueprint.get("")
+def visits() -> PageResponse:
+    """The visits of the range in the address, by default of the running month."""
+    caller = identity.require(SEE)
+    today = queries.today(db.session(), caller.office_id)
+    try:
+        asked, by = _asked(caller)
+    except InvalidInput as refusal:
+        problems = {name: gettext(text) for name, text in refusal.fields.items()}
+        form = FilledForm(admin_pages.filled(_typed()).values, problems)
+        return _page(caller, form, rules.period("month", today), "", None), refusal.status
+    report = queries.visit_report(db.session(), caller.office_id, asked, by)
+    form = admin_pages.filled({"from": filters.short_date(asked.first), "to": filters.short_date(asked.last)})
+    return _page(caller, form, asked, by, report)
+
+
+@blueprint.get("/visits.csv")
+def csv() -> Response:
+    """The table of the page as CSV."""
+    caller = identity.require(SEE)
+    asked, by = _asked(caller)
+    report = queries.visit_report(db.session(), caller.office_id, asked, by)
+    text = csv_table.to_csv(report, _labels(caller))
+    return Response(text, headers=_attachment(asked, by, "csv"), mimetype="text/csv")
+
+
+@blueprint.get("/visits.xlsx")
+def xlsx() -> Response:
+    """The table of the page as a workbook."""
+    caller = identity.require(SEE)
+    asked, by = _asked(caller)
+    report = queries.visit_report(db.session(), caller.office_id, asked, by)
+    answer = send_file(xlsx_table.to_xlsx(report, _labels(caller)), mimetype=XLSX)
+    answer.headers.update(_attachment(asked, by, "xlsx") | {"Cache-Control": "no-store"})
+    return answer
+
+
+def _page(caller: Caller, form: FilledForm, asked: DateRange, by: str, report: VisitReport | None) -> str:
+    names = _labels(caller)
+    name = partial(names.row, by)
+    today = queries.today(db.session(), caller.office_id)
+    first = queries.first_day(db.session(), caller.office_id)
+    return admin_pages.render(
+        "manage/report.html",
+        form=form,
+        asked=asked,
+        by=by,
+        report=report,
+        row_name=name,
+        charts=_charts(report, name) if report is not None else None,
+        divisions=[one for one in queries.DIVISIONS if one != "clerk" or permissions.may(caller.role, SEE_CLERKS)],
+        kinds=[(kind, _address(rules.period(kind, min(asked.last, today)), kind, by)) for kind in rules.KINDS],
+        before=_neighbour(rules.before(asked), by) if first is not None and first < asked.first else None,
+        after=_neighbour(rules.after(asked), by) if asked.last < today else None,
+        address=partial(_download, asked, by),
+        division_names=period_labels.DIVISIONS,
+        quantile=quantile,
+        count=rating_labels.count,
+        **_words(),
+    )
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "title_of": period_labels.title,
+        "duration": period_labels.duration,
+        "weekday": period_labels.weekday,
+        "hours": period_labels.hours,
+        "until": period_labels.until,
+        "in_time": sentences.in_time,
+        "change": sentences.change,
+        "sentences": sentences,
+    }
+
+
+def _charts(report: VisitReport, name: sentences.Named) -> dict[str, Any]:
+    rows = report.rows
+    return {
+        "arrivals": charts.arrivals(rows, name, partial(sentences.of_arrivals, name=name)),
+        "waits": charts.waits(rows, report.target, name, partial(sentences.of_waits, name=name)),
+        "heat": charts.heat(report),
+    }
+
+
+def _asked(caller: Caller) -> tuple[DateRange, str]:
+    """The range and the division of the address. Figures of single clerks are for supervisors."""
+    typed = _typed()
+    asked = rules.read(typed["from"], typed["to"], queries.today(db.session(), caller.office_id))
+    by = request.args.get("by", "")[:LONGEST] or rules.usual_division(asked)
+    if by not in queries.DIVISIONS:
+        raise InvalidInput({"by": N_("Please choose one of the options.")})
+    if by == "clerk":
+        permissions.check(caller.role, SEE_CLERKS)
+    rules.check_division(asked, by)
+    return asked, by
+
+
+def _typed() -> dict[str, str]:
+    return {name: request.args.get(name, "")[:LONGEST].strip() for name in ("from", "to")}
+
+
+def _labels(caller: Caller) -> Labels:
+    people = staff_queries.names(db.session(), caller.office_id)
+    return Labels(config_cache.of(db.session(), caller.office_id), people)
+
+
+def _neighbour(days: DateRange, by: str) -> tuple[str, str]:
+    """(name, address) of a period."""
+    return period_labels.title(days), _address(days, days.kind, by)
+
+
+def _address(days: DateRange, kind: str, by: str) -> str:
+    """The page of another range; a division by time that does not suit its length is left to the page."""
+    kept = by if by in queries.GROUPS else None
+    return url_for("manage_reports.visits", **_ends(days, kept))
+
+
+def _download(asked: DateRange, by: str, endpoint: str) -> str:
+    return url_for(endpoint, **_ends(asked, by))
+
+
+def _ends(days: DateRange, by: str | None) -> dict[str, Any]:
+    """The range and its division as they stand in an address."""
+    return {"from": days.first.isoformat(), "to": days.last.isoformat(), "by": by}
+
+
+def _attachment(asked: DateRange, by: str, ending: str) -> dict[str, str]:
+    name = f"visits-{asked.days[0]}-{asked.days[1]}-{by}.{ending}"
+    return {"Content-Disposition": f'attachment; filename="{name}"'}

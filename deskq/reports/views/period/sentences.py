@@ -1,0 +1,107 @@
+"""The sentences above the charts of a report: each says what its chart means."""
+
+from collections.abc import Callable
+
+from flask_babel import gettext, ngettext
+
+from deskq.ratings.labels import count, percent
+from deskq.reports.period.figures import Figures, quantile
+from deskq.reports.period.queries import Compared, Row, VisitReport
+from deskq.reports.views.period import charts, labels
+from deskq.reports.views.period.labels import duration
+from deskq.web import filters
+
+Named = Callable[[Row], str]
+
+
+def summary(report: VisitReport) -> str:
+    """What the whole report says."""
+    total = report.total
+    came = ngettext("%(n)s visitor came.", "%(n)s visitors came.", total.arrivals, n=count(total.arrivals))
+    if not total.first:
+        return str(came)
+    waits = gettext(
+        "Half were called within %(half)s, nine in ten within %(most)s.",
+        half=duration(quantile(total.first, 0.5)), most=duration(quantile(total.first, 0.9)),
+    )  # fmt: skip
+    return f"{came} {waits}"
+
+
+def arrivals(report: VisitReport, name: Named) -> str:
+    """Where most came."""
+    busy = max(report.rows, key=lambda row: row.figures.arrivals, default=None)
+    if busy is None or not busy.figures.arrivals:
+        return str(gettext("Nobody came."))
+    share = percent(busy.figures.arrivals / max(1, sum(row.figures.arrivals for row in report.rows)))
+    return str(
+        gettext(
+            "Most visitors: %(name)s, with %(n)s (%(share)s of all).",
+            name=name(busy), n=count(busy.figures.arrivals), share=share,
+        )
+    )  # fmt: skip
+
+
+def waits(report: VisitReport, name: Named) -> str:
+    """Where the waits were longest, and how many were called in time."""
+    called = [row for row in report.rows if row.figures.first]
+    if not called:
+        return str(gettext("Nobody has been called."))
+    worst = max(called, key=lambda row: charts.most(row.figures) or 0)
+    return str(
+        gettext(
+            "%(share)s were called within the target of %(target)s. The longest waits: %(name)s, where one in ten "
+            "waited longer than %(most)s.",
+            share=in_time(report.total, report.target), target=duration(report.target),
+            name=name(worst), most=duration(charts.most(worst.figures)),
+        )
+    )  # fmt: skip
+
+
+def week(report: VisitReport) -> str:
+    found = charts.busiest(report)
+    if found is None:
+        return str(gettext("Nobody came."))
+    day, hour, mean = found
+    return str(
+        gettext(
+            "Busiest: %(day)s, %(hours)s, with %(n)s visitors on average.",
+            day=labels.weekday(day), hours=labels.hours(hour), n=filters.digits(round(mean, 1)),
+        )
+    )  # fmt: skip
+
+
+def of_arrivals(row: Row, name: Named) -> str:
+    figures = row.figures
+    return str(
+        gettext(
+            "%(name)s: %(n)s visitors, %(served)s served",
+            name=name(row), n=count(figures.arrivals), served=count(figures.served),
+        )
+    )  # fmt: skip
+
+
+def of_waits(row: Row, name: Named) -> str:
+    half, most = charts.half(row.figures), charts.most(row.figures)
+    if half is None:
+        return str(gettext("%(name)s: nobody was called", name=name(row)))
+    return str(
+        gettext(
+            "%(name)s: half within %(half)s, nine in ten within %(most)s",
+            name=name(row), half=duration(half), most=duration(most),
+        )
+    )  # fmt: skip
+
+
+def in_time(figures: Figures, target: int) -> str:
+    """The share of those called who were first called within the target."""
+    called = figures.first.total()
+    return percent(figures.within(target) / called) if called else "–"
+
+
+def change(now: int, compared: Compared) -> str:
+    """How many more or fewer visitors than in an earlier period."""
+    then = compared.figures.arrivals
+    share = percent(abs(now - then) / then)
+    if now == then:
+        return str(gettext("as many"))
+    return str(gettext("%(share)s more", share=share) if now > then else gettext("%(share)s fewer", share=share))

@@ -1,0 +1,87 @@
+"""The tickets of a day: filters in the address, a page at a time, and the way to the ticket with a number."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from flask import redirect, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.access import identity
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.text import jalali, persian
+from deskq.office import admin_pages, config_cache
+from deskq.office.admin_pages import FilledForm
+from deskq.office.config_cache import OfficeConfig
+from deskq.queue.rules.transitions import STATES
+from deskq.queue.ticket_queries import by_code
+from deskq.reports import tickets as queries
+from deskq.reports.tickets import TicketFilters
+from deskq.web import filters, i18n
+from deskq.web.error_handlers import STATE_NAMES
+
+LONGEST = 20
+KEPT = ("code", "day", "state", "service", "counter", "hour")
+
+
+def tickets() -> str | Response | tuple[str, int]:
+    """The tickets of a day, or a redirect to the one with this number."""
+    caller = identity.require("ticket.history")
+    session, problems = db.session(), {}
+    config = config_cache.of(session, caller.office_id)
+    typed = request.args.get("day", "")[:LONGEST]
+    day = queries.today(session, caller.office_id)
+    try:
+        day = jalali.day_number(jalali.parse(typed)) if typed else day
+    except ValueError:
+        problems["day"] = gettext("Please enter a date, for example 2026-11-24.")
+    asked = _filters(config)
+    found = by_code(session, caller.office_id, day, asked.code) if asked.code and not problems else None
+    if found is not None:
+        return redirect(url_for("manage.ticket", ticket_id=found.id), 303)
+    shown = queries.of_day(session, caller.office_id, day, asked, _number("before"))
+    if asked.code and not shown.total and not problems:
+        problems["code"] = gettext("No ticket on this day has this number.")
+    page = admin_pages.render(
+        "manage/tickets.html",
+        form=FilledForm(admin_pages.filled(_typed(day, typed)).values, problems),
+        asked=asked,
+        narrowed=asked != TicketFilters(),
+        shown=shown,
+        about=config,
+        wait_of=partial(queries.waited, now=clock.now()),
+        page_of=_address,
+        written=jalali.written_date(jalali.gregorian(day), i18n.language()),
+        states=STATE_NAMES,
+    )
+    return (page, 422) if "day" in problems else page
+
+
+def _filters(config: OfficeConfig) -> TicketFilters:
+    """Those of the address; a value that does not exist filters nothing."""
+    state, service, counter, hour = request.args.get("state", ""), *map(_number, ("service", "counter", "hour"))
+    return TicketFilters(
+        code=request.args.get("code", "")[:LONGEST].strip(),
+        state=state if state in STATES else "",
+        service=service if service in config.services else None,
+        counter=counter if counter in config.counters else None,
+        hour=hour if hour is not None and hour < 24 else None,
+    )
+
+
+def _number(name: str) -> int | None:
+    text = persian.ascii_digits(request.args.get(name, ""))
+    return int(text) if text.isdecimal() and text.isascii() and len(text) <= 15 else None
+
+
+def _typed(day: int, typed: str) -> Mapping[str, str]:
+    written = typed or filters.short_date(jalali.gregorian(day))
+    return {"code": request.args.get("code", "")[:LONGEST], "day": written}
+
+
+def _address(before: int | None) -> str:
+    """The same filters on another page; the first without ``before``."""
+    kept: dict[str, Any] = {name: request.args[name] for name in KEPT if request.args.get(name)}
+    return url_for("manage.tickets", **kept, before=before)

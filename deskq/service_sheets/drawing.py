@@ -1,0 +1,85 @@
+"""The graph of stages as SVG: levels from top to bottom, stages that run side by side next to each other."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from deskq.service_sheets.rules import graph
+from deskq.service_sheets.rules.content import Stage
+
+WIDTH, HEIGHT, GAP_X, GAP_Y, EDGE = 188, 44, 16, 34, 10
+LONGEST = 26  #: letters of a name in its box
+
+
+def svg(
+    stages: Sequence[Stage],
+    language: str,
+    title: str,
+    states: Mapping[str, str] | None = None,
+    wrong: frozenset[str] = frozenset(),
+) -> Markup:
+    """``states``: {stage: done, here ...} of an application; ``wrong``: stages drawn as faults."""
+    places, width, height = _places(stages, rtl=language == "fa")
+    edges = [
+        _edge(places[before], places[one.code], before in wrong and one.code in wrong)
+        for one in stages
+        for before in one.after
+        if before in places
+    ]
+    boxes = [_box(one, places[one.code], language, (states or {}).get(one.code, ""), wrong) for one in stages]
+    return Markup(
+        '<svg class="stage-graph" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{t}">'
+        '<defs><marker id="stage-way" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
+        'orient="auto">'
+        '<path d="M0 0 8 4 0 8z"/></marker></defs>{edges}{boxes}</svg>'
+    ).format(w=width, h=height, t=title, edges=Markup("").join(edges), boxes=Markup("").join(boxes))
+
+
+def _places(stages: Sequence[Stage], rtl: bool) -> tuple[dict[str, tuple[int, int]], int, int]:
+    """{stage: left top of its box}, and the size of the picture."""
+    rows: dict[int, list[str]] = defaultdict(list)
+    level = graph.levels(stages)
+    for one in stages:
+        rows[level[one.code]].append(one.code)
+    most = max((len(row) for row in rows.values()), default=1)
+    width = most * (WIDTH + GAP_X) - GAP_X + 2 * EDGE
+    found = {}
+    for nth, key in enumerate(sorted(rows)):
+        row = rows[key][::-1] if rtl else rows[key]
+        left = (width - (len(row) * (WIDTH + GAP_X) - GAP_X)) // 2
+        for place, code in enumerate(row):
+            found[code] = (left + place * (WIDTH + GAP_X), EDGE + nth * (HEIGHT + GAP_Y))
+    return found, width, len(rows) * (HEIGHT + GAP_Y) - GAP_Y + 2 * EDGE
+
+
+def _edge(start: tuple[int, int], end: tuple[int, int], wrong: bool) -> Markup:
+    x1, y1, x2, y2 = start[0] + WIDTH // 2, start[1] + HEIGHT, end[0] + WIDTH // 2, end[1]
+    if y2 > y1:
+        bend = (y2 - y1) // 2
+        way = f"M{x1} {y1}C{x1} {y1 + bend} {x2} {y2 - bend} {x2} {y2}"
+    else:  # back to an earlier level: a loop
+        side = max(x1, x2) + WIDTH // 2 + 4
+        way = f"M{x1} {y1}C{side} {y1 + GAP_Y} {side} {y2 - GAP_Y} {x2} {y2}"
+    return Markup('<path class="stage-edge"{wrong} d="{way}" marker-end="url(#stage-way)"/>').format(
+        wrong=Markup(" data-wrong") if wrong else "", way=way
+    )
+
+
+def _box(stage: Stage, place: tuple[int, int], language: str, state: str, wrong: frozenset[str]) -> Markup:
+    x, y = place
+    name = stage.name.in_language(language)
+    return Markup(
+        '<g class="stage-box" data-kind="{kind}" data-state="{state}"{optional}{wrong}>'
+        '<title>{whole}</title><rect x="{x}" y="{y}" width="{w}" height="{h}" rx="10"/>'
+        '<text x="{mid}" y="{base}" text-anchor="middle">{name}</text></g>'
+    ).format(
+        kind=stage.kind, state=state, x=x, y=y, w=WIDTH, h=HEIGHT, mid=x + WIDTH // 2, base=y + HEIGHT // 2 + 5,
+        whole=name, name=_short(name),
+        optional=Markup(" data-optional") if stage.optional else "",
+        wrong=Markup(" data-wrong") if stage.code in wrong else "",
+    )  # fmt: skip
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"

@@ -1,0 +1,1 @@
+"""Rules of service sheets: content, graph of stages, checklist."""

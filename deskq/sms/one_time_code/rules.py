@@ -1,0 +1,41 @@
+"""How a code by SMS is derived, how long it is valid, and how often it may be tried. Pure."""
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from deskq.core.errors import N_, DomainError, RateLimited
+
+DIGITS = 6
+LASTS = timedelta(minutes=15)
+#: Wrong tries with one code, and codes in a day for one message or one number: thirty tries a day at a million codes.
+MOST_TRIES, MOST_CODES = 5, 6
+CODES_WITHIN = timedelta(days=1)
+
+
+class WrongSmsCode(DomainError):
+    slug, status = "wrong-sms-code", 403
+    title = N_("This is not the code from the text message, or it is no longer valid.")
+
+
+class SmsCodesUsedUp(RateLimited):
+    """Too many codes in a day; subclasses say for what."""
+
+    slug = "sms-codes-used-up"
+
+
+def is_open(until: datetime | None, tries: int, now: datetime) -> bool:
+    """Whether a code was sent that can still be entered."""
+    return until is not None and now < until and tries < MOST_TRIES
+
+
+def derived(secret_key: str, purpose: str, row_id: int, seed: str) -> str:
+    """The code of a text message, derived so that no readable code is stored. ``purpose`` tells codes of messages from
+    those of appointments; ``seed`` is the random text stored with the row."""
+    mac = hmac.new(secret_key.encode(), f"{purpose}\0{row_id}\0{seed}".encode(), hashlib.sha256).digest()
+    return str(int.from_bytes(mac) % 10**DIGITS).zfill(DIGITS)
+
+
+def is_same(expected: str, typed: str) -> bool:
+    """Compares in constant time; ``typed`` may have digits of any script."""
+    return hmac.compare_digest(expected.encode(), typed.encode(errors="replace"))

@@ -1,0 +1,64 @@
+"""Tables for spreadsheets: texts that no program takes for a formula, and workbooks in XLSX."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import IO, TypeVar
+
+T = TypeVar("T")
+Cell = str | int | float | None
+#: What Excel takes in one cell, and not in the name of a sheet.
+LONGEST_TEXT = 32_767
+SHEET_NAME_FORBIDS = re.compile(r"[\[\]:*?/\\]")
+#: Excel counts in days and in wholes.
+PER_CELL = {"duration": 86_400, "percent": 100}
+#: What a spreadsheet takes for the beginning of a formula, or leaves out before one.
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def harmless(value: T) -> T | str:
+    """A value as it can stand in CSV: a text that would be taken for a formula gets a quote before it."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in STARTS else value
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``kind``: text, number, percent (of 100) or duration (in seconds); ``width`` in characters."""
+
+    title: str
+    kind: str = "number"
+    width: int = 12
+
+
+def write_xlsx(
+    file: IO[bytes], title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, persian: bool
+) -> None:
+    """Write a workbook with one sheet: right to left and with Persian digits where ``persian``. Rows go to a file on
+    the disk one by one, so a long table takes no more memory than a short one. Texts stay texts: nothing of them
+    becomes a formula, a link or a number."""
+    from xlsxwriter import Workbook  # it takes memory that few servers need
+
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(file, options) as book:
+        digits = "[$-3000429]" if persian else ""
+        formats = {
+            "text": book.add_format({"align": "right" if persian else "left"}),
+            "number": book.add_format({"num_format": f"{digits}#,##0"}),
+            "percent": book.add_format({"num_format": f"{digits}0.0%"}),
+            "duration": book.add_format({"num_format": f"{digits}[h]:mm:ss"}),
+        }
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2})
+        sheet = book.add_worksheet(SHEET_NAME_FORBIDS.sub(" ", title)[:31].strip("'"))
+        if persian:
+            sheet.right_to_left()
+        sheet.freeze_panes(1, 1)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width)
+        for place, column in enumerate(columns):
+            sheet.write_string(0, place, column.title, head)
+        for number, row in enumerate(rows, 1):
+            for place, (column, value) in enumerate(zip(columns, row, strict=True)):
+                if isinstance(value, str):
+                    sheet.write_string(number, place, value[:LONGEST_TEXT], formats["text"])
+                elif value is not None:
+                    sheet.write_number(number, place, value / PER_CELL.get(column.kind, 1), formats[column.kind])

@@ -1,0 +1,3 @@
+/** Everything the page of a counter runs. */
+
+import "../elements/counter-panel.js";

@@ -1,0 +1,3 @@
+/** Everything a kiosk page runs. */
+
+import "../elements/kiosk-shell.js";

@@ -1,0 +1,4 @@
+/** Everything the lobby screen runs. */
+
+import "../elements/lobby-board.js";
+import "../elements/lobby-announcements.js";

@@ -1,0 +1,3 @@
+/** Everything a tablet for ratings runs. */
+
+import "../elements/tablet-rating.js";

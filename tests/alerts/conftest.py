@@ -1,0 +1,84 @@
+"""Fixtures of alerts: rounds run by hand, people on duty, settings, and the active alerts."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from deskq.alerts import jobs
+from deskq.alerts.models import Alert, DutyPerson
+from deskq.alerts.queries import stored
+from deskq.alerts.rules import Settings
+from deskq.alerts.service import duty, settings
+from deskq.core import clock
+from deskq.core.extensions import db
+from tests.browsers import browser, client, look
+from tests.citizen_messages import about, action, file, referred, units
+from tests.live.conftest import enter, follow, pair, socket
+from tests.sms.conftest import gateway
+from tests.sms.conftest import work as _work
+
+__all__ = ["_work", "about", "action", "browser", "client", "enter", "file", "follow", "gateway", "look", "pair",
+           "referred", "socket", "units"]  # fmt: skip
+NUMBER = "+989121234567"
+
+
+@pytest.fixture
+def round_(app, office) -> Callable[[], None]:
+    """``round_()``: one round of the background job. What happened before the first was told to nobody."""
+
+    def step() -> None:
+        db.session.remove()
+        jobs.run_once()
+        db.session.remove()
+
+    step()
+    return step
+
+
+@pytest.fixture
+def work(_work) -> Callable[[], None]:
+    """One round of the outbox, a second later: the times of one transaction are microseconds apart."""
+
+    def step() -> None:
+        clock.fix(clock.now() + timedelta(seconds=1))
+        db.session.remove()
+        _work()
+
+    return step
+
+
+@pytest.fixture
+def on_duty(office) -> Callable[..., DutyPerson]:
+    def add(phone: str = NUMBER, **more: object) -> DutyPerson:
+        fields = {"name": "رضا", "phone": phone, "on_duty": True, "of_messages": True, "of_hall": True, **more}
+        return duty.add(office, "test", fields)
+
+    return add
+
+
+@pytest.fixture
+def told(office) -> Callable[..., None]:
+    """``told("wait", limit=5)``: this kind is told so, on both ways, never quiet and once unless said otherwise."""
+
+    def change(kind: str, **how: object) -> None:
+        usual = {"screens": True, "texts": True, "limit": None, "repeat": 0, "quiet_from": 0, "quiet_until": 0}
+        settings.save(office, "test", kind, Settings(**{**usual, **how}))
+
+    return change
+
+
+@pytest.fixture
+def standing(office) -> Callable[[], list[tuple[str, int]]]:
+    """``standing()``: (kind, subject) of all active alerts."""
+
+    def now() -> list[tuple[str, int]]:
+        db.session.remove()
+        return [(one.kind, one.subject) for one in stored.active(db.session(), office)]
+
+    return now
+
+
+@pytest.fixture
+def every(look) -> Callable[[], list[Alert]]:
+    return lambda: look().query(Alert).order_by(Alert.id).all()

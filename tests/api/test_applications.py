@@ -1,0 +1,49 @@
+"""Applications by API: opened once, carried on, read without anybody's name."""
+
+from deskq.applications.models import Application
+
+NEW = {
+    "service": "dig_permit",
+    "name": "شرکت گاز",
+    "phone": "09121234567",
+    "parcel_code": "1-2-3",
+    "received": ["utility_letter", "dig_plan", "identity"],
+}
+
+
+def test_an_application_is_opened_once_and_carried_on(machine, look):
+    api = machine("integration")
+    made, again = (api.post("/applications", NEW, key="one") for _ in range(2))
+    assert (made.status_code, made.json["id"]) == (201, again.json["id"])
+    assert made.json["state"] == "open"
+    address = f"/applications/{made.json['id']}/stages"
+
+    done = api.post(f"{address}/joint_visit/complete", {"words": "بازدید شد"})
+    twice = api.post(f"{address}/joint_visit/complete", {"words": ""})
+
+    assert [one["state"] for one in done.json["stages"]] == ["done", "done", "here", "to_come"]
+    assert (twice.status_code, twice.json["type"]) == (409, "stage-done-already")
+    assert look().query(Application).count() == 1
+
+
+def test_applications_are_read_without_who_applied(machine):
+    api = machine("integration")
+    made = api.post("/applications", NEW)
+
+    one = api.get(f"/applications/{made.json['code']}")
+    many = api.get("/applications?parcel=1-2-3")
+
+    assert one.json == made.json == many.json["applications"][0]
+    assert "گاز" not in one.get_data(as_text=True).encode().decode("unicode_escape", "ignore")
+    assert "9121234567" not in many.text
+    assert api.get("/applications?state=ended").json == {"applications": [], "more": False}
+
+
+def test_a_second_one_for_the_parcel_needs_to_be_wanted(machine):
+    api = machine("integration")
+    api.post("/applications", NEW)
+
+    refused = api.post("/applications", NEW)
+
+    assert (refused.status_code, refused.json["type"]) == (409, "same-parcel-open")
+    assert api.post("/applications", {**NEW, "another": True}).status_code == 201

@@ -1,0 +1,62 @@
+"""Fixtures for tests of applications."""
+
+import pytest
+
+from deskq.applications.models import Application
+from deskq.applications.queries import application as queries
+from deskq.applications.service import create
+from deskq.applications.service.edit import Action
+from deskq.applications.service.new_application import NewApplication
+from deskq.core.extensions import db
+from deskq.staff import queries as staff_queries
+from tests.browsers import browser, client, limited, look
+
+__all__ = ["action", "browser", "client", "limited", "look", "now_of", "opened", "stage_states"]
+
+#: What a building permit of an owner needs.
+DOCUMENTS = frozenset({"deed", "identity", "levy"})
+
+
+def person_id(name: str) -> int:
+    person = staff_queries.person_by_name(db.session(), name)
+    assert person is not None
+    return person.id
+
+
+@pytest.fixture
+def opened(office: int):
+    """``opened("building_permit")`` opens one at the desk by karimi, all documents handed in; its row comes back."""
+    made: list[int] = []
+
+    def open_(sheet: str = "building_permit", **given: object) -> Application:
+        made.append(len(made))
+        clerk = person_id("karimi")
+        wanted = {"name": "کاظم یوسفی", "phone": "09121234567", "received": DOCUMENTS, **given}
+        return create.open_application(
+            office, f"person:{clerk}", clerk, NewApplication(sheet, **wanted), f"test {len(made)}"
+        )
+
+    return open_
+
+
+@pytest.fixture
+def action():
+    """``action("planner", application)``: an action of that person, without having loaded the page."""
+
+    def as_person(name: str, application: Application, turn: int | None = None) -> Action:
+        found = person_id(name)
+        return Action(application.office_id, f"person:{found}", found, application.id, turn)
+
+    return as_person
+
+
+@pytest.fixture
+def now_of(look):
+    """``now_of(application)``: its row as it is now."""
+    return lambda application_id: look().get(Application, application_id)
+
+
+@pytest.fixture
+def stage_states(look):
+    """``stage_states(id)``: {stage: state} as they are now."""
+    return lambda application_id: {row.code: row.state for row in queries.stages(look(), application_id)}

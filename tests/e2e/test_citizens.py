@@ -1,0 +1,165 @@
+"""The citizens' pages on a phone: a complaint in three short steps, with and without script; geometry and weight."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Screens
+from tests.e2e.test_axe import SMALL
+from tests.e2e.test_fits import over
+from tests.e2e.visitor_steps import live
+
+LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
+PHONE = (390, 844)
+WORDS = "با من تند صحبت شد"
+ABOUT_ME = {"name": "سارا احمدی", "phone": "09123456789", "home": "کوچهٔ گل‌ها ۳"}
+PAGES = (
+    "/",
+    "/messages/new",
+    "/messages/new?kind=complaint",
+    "/track",
+    "/published",
+    "/appointments",
+    "/sign-in",
+    "/none",
+)
+LIGHT = 60  #: KB with an empty cache
+
+HEIGHT = "document.scrollingElement.scrollHeight / innerHeight"
+#: Lines of text that are wider or higher than what shows them.
+CUT = """() => [...document.querySelectorAll("main :is(p, a, b, h1, h2, legend, label, button, summary, th, td)")]
+  .filter((part) => part.checkVisibility() && !part.closest(".visually-hidden, .voice-list, .published-scroll"))
+  .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1 &&
+    getComputedStyle(part).overflowX !== "visible")
+  .map((part) => part.className + part.textContent.trim().slice(0, 30))"""
+
+
+def press(page: Page) -> None:
+    page.locator("#filing button[data-kind=main]").click()
+
+
+@LANGUAGES
+def test_a_complaint_takes_three_steps_of_at_most_two_screens(screen, lang):
+    page = screen("/messages/new?kind=complaint", lang, PHONE)
+    heights = []
+
+    for step in ("what", "where", "who"):
+        page.wait_for_selector(f"[name=step][value={step}]", state="attached")
+        heights.append(page.evaluate(HEIGHT))
+        assert over(page)[0] == 0, step
+        if step == "what":
+            page.locator(".voice-pictures label").first.click()
+            page.locator("#body").fill(WORDS)
+        for name, text in ABOUT_ME.items() if step == "who" else ():
+            page.locator(f"#{name}").fill(text)
+        press(page)
+
+    expect(page.locator(".voice-filed")).to_be_visible()
+    assert max(heights) <= 2, heights
+
+
+@LANGUAGES
+def test_without_script_errors_stand_beside_their_fields_and_nothing_is_lost(screen, lang):
+    page = screen("/messages/new?kind=complaint", lang, PHONE, java_script_enabled=False)
+    says = {"fa": "لطفاً", "en": "Please"}[lang]
+
+    press(page)
+    expect(page.locator("#body-problem")).to_contain_text(says)
+    page.locator("#body").fill(WORDS)
+    press(page)
+    press(page)
+    page.locator("#name").fill(ABOUT_ME["name"])
+    press(page)
+
+    expect(page.locator("#home-problem")).to_be_visible()
+    expect(page.locator("#name")).to_have_value(ABOUT_ME["name"])
+    page.locator("#phone").fill(ABOUT_ME["phone"])
+    page.locator("#home").fill(ABOUT_ME["home"])
+    press(page)
+    expect(page.locator(".voice-filed")).to_be_visible()
+
+
+def test_another_subject_is_found_by_typing_in_either_language(screen):
+    page = screen("/messages/new?kind=complaint", size=PHONE)
+
+    page.locator(".voice-more summary").click()
+    page.locator(".voice-find input").fill("cemetery")
+    expect(page.locator(".voice-list label:visible")).to_have_count(1)
+    page.locator(".voice-find input").press("Enter")
+    page.locator("#body").fill(WORDS)
+    page.locator(".bar button").click()
+
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#body")).to_have_value(WORDS)
+    expect(page.locator(".voice-picture:has(:checked)")).to_contain_text("Cemetery")
+
+
+@LANGUAGES
+@pytest.mark.parametrize("size", [(320, 640), (683, 384)], ids=["small phone", "twice as large"])
+def test_citizens_pages_have_no_cut_text_no_small_target_and_no_sideways_scroll(staged, lang, size):
+    screen, _ = staged
+    page = screen("/", lang, size)
+
+    for path in PAGES:
+        page.goto(Screens.address(path, lang))
+        assert over(page)[0] == 0, path
+        assert page.evaluate(CUT) == [], path
+        assert page.evaluate(SMALL, 24) == [], path
+
+
+@LANGUAGES
+def test_citizens_pages_are_light(staged, lang):
+    screen, _ = staged
+
+    for path in PAGES[:-2]:
+        page = screen.context(PHONE, service_workers="block").new_page()
+        wire, sizes = page.context.new_cdp_session(page), []
+        wire.send("Network.enable")
+        wire.on("Network.loadingFinished", lambda event, sizes=sizes: sizes.append(event["encodedDataLength"]))
+        page.goto(Screens.address(path, lang), wait_until="load")
+        page.wait_for_function("() => document.fonts.status === 'loaded'")
+        assert sum(sizes) / 1024 <= LIGHT, path
+
+
+def test_ringing_comes_first_on_the_phone_and_leaving_last(staged):
+    screen, stage = staged
+    page = live(screen(stage.phones["waiting"], size=PHONE))
+
+    order = page.locator("main :is(button, select):visible").evaluate_all(
+        "parts => parts.map(({ dataset }) => Object.keys(dataset).join() + (dataset.opens ?? ''))"
+    )
+    where = [page.locator(at).bounding_box()["y"] for at in ("[data-rings]", ".way", "[data-opens=leave]")]
+
+    assert "rings" in order[0]
+    assert "leave" in order[-1]
+    assert where == sorted(where)
+    assert where[0] + 56 < PHONE[1]
+
+
+def test_a_call_is_legible_from_its_first_moment(server, screen):
+    server.open(1)
+    token = server.issue()["token"]
+    page = live(screen(f"/t/{token}", size=PHONE))
+    page.emulate_media(reduced_motion="no-preference")
+
+    server.call(1)
+    page.wait_for_selector(".visit-now")
+
+    frames = "document.querySelector('.visit-now').getAnimations().flatMap(({ effect }) => effect.getKeyframes())"
+    assert [frame for frame in page.evaluate(frames) if "opacity" in frame] == []
+
+
+def test_a_phone_says_why_its_wait_jumped(staged):
+    screen, stage = staged
+    page = live(screen(stage.phones["waiting"], size=PHONE))
+    ticket = page.locator(".visit")
+    most = int(ticket.get_attribute("data-most"))
+
+    state = page.evaluate(
+        """most => { const screen = document.querySelector("visitor-ticket"), html = screen.live.innerHTML;
+        const jumped = html.replace(/data-most="\\d+"/, `data-most="${most + 30}"`).replace("3:open", "3:break");
+        screen.show({ version: Number(screen.dataset.version) + 1, at: new Date().toISOString(), html: jumped }); }""",
+        most,
+    )
+
+    assert state is None
+    expect(page.locator("#why")).to_have_text("باجهٔ ۳ در استراحت است؛ برای همین انتظار طولانی‌تر شد.")

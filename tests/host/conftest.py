@@ -1,0 +1,13 @@
+"""Fixtures of the host's pages."""
+
+import pytest
+
+from tests.admin_pages import browser, client, issue, page, send
+from tests.queue.conftest import service_id, whole_afterwards
+
+__all__ = ["browser", "client", "issue", "page", "send", "service_id", "whole_afterwards"]
+
+
+@pytest.fixture
+def host(sign_in):
+    return sign_in("host")

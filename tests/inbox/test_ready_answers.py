@@ -1,0 +1,110 @@
+"""Ready answers: kept by the admin, filled while answering, with nothing typed lost."""
+
+import html
+import re
+
+import pytest
+
+from deskq.core.text import persian
+from deskq.message_admin.service.ready_answers import save_ready_answer
+from deskq.message_settings import ready_answers
+from deskq.message_settings.models import ReadyAnswer
+from deskq.messages import tracking_code
+from tests.conftest import PASSWORD
+
+TEXT = "پیام {کد} در {نشانی}: {موضوع} به {واحد} رسید. {امروز}"
+
+
+@pytest.fixture
+def save(office):
+    def one(**given):
+        fields = {
+            "code": "done", "name_fa": "انجام شد", "name_en": "", "position": 1, "offered": True,
+            "category_id": None, "outcome": "explained", "text_fa": TEXT, "text_en": "", **given,
+        }  # fmt: skip
+        return save_ready_answer(office, "person:1", None, fields)
+
+    return one
+
+
+@pytest.fixture
+def civil(client):
+    assert client.post("/sign-in", data={"name": "civil", "password": PASSWORD}).status_code == 303
+    return client
+
+
+def words(page: str) -> str:
+    (found,) = re.findall(r'<textarea id="answer-words"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+    return html.unescape(found).strip()
+
+
+def test_the_chosen_text_is_filled_and_put_under_what_was_typed(civil, referred, save, now_of):
+    row = save()
+
+    answer = civil.post(
+        f"/inbox/{referred.id}/ready-answer",
+        data={"turn": referred.turn, "ready": row.id, "words": "سلام", "note": "برای خودمان"},
+    )
+
+    typed, filled = words(answer.text).split("\n")
+    assert typed == "سلام"
+    code = persian.persian_digits(tracking_code.isolated(referred.code))
+    assert filled.startswith(f"پیام {code} در خیابان امام: چاله و لکه‌گیری آسفالت به ")
+    assert "{" not in filled
+    assert "برای خودمان" in answer.text
+    assert re.search(r'<option value="explained" selected>', answer.text)
+    assert now_of(referred.id).state == "referred"
+
+
+def test_an_outcome_that_was_chosen_stays(civil, referred, save):
+    data = {"turn": referred.turn, "ready": save().id, "outcome": "guided"}
+
+    page = civil.post(f"/inbox/{referred.id}/ready-answer", data=data).text
+
+    assert re.search(r'<option value="guided" selected>', page)
+
+
+def test_those_of_the_category_and_of_all_are_offered_and_nothing_else(civil, referred, save, about):
+    categories = about().category_by_code
+    save(name_fa="همگانی")
+    save(code="asphalt", name_fa="ویژهٔ آسفالت", category_id=categories["asphalt"].id)
+    other = save(code="green", name_fa="ویژهٔ فضای سبز", category_id=categories["green"].id)
+    gone = save(code="old", name_fa="کهنه", offered=False)
+
+    page = civil.get(f"/inbox/{referred.id}").text
+
+    offered = re.findall(r'<select id="answer-ready".*?</select>', page, re.DOTALL)[0]
+    assert re.findall(r">([^<>]+)</option>", offered) == ["همگانی", "ویژهٔ آسفالت"]
+    for row in (other, gone):
+        data = {"turn": referred.turn, "ready": row.id}
+        assert civil.post(f"/inbox/{referred.id}/ready-answer", data=data).status_code == 404
+
+
+def test_the_form_with_a_ready_answer_looked_at_is_answered_as_usual(civil, referred, save, now_of):
+    data = {"turn": referred.turn, "ready": save().id, "outcome": "explained", "words": "درست شد"}
+
+    assert civil.post(f"/inbox/{referred.id}/answer", data=data).status_code == 303
+    assert now_of(referred.id).state == "answered"
+
+
+def test_values_are_not_filled_twice_and_others_braces_stay():
+    filled = ready_answers.filled("{نشانی} {code} {هیچ}", {"address": "{کد}", "code": "۱"})
+
+    assert filled == "{کد} ۱ {هیچ}"
+
+
+def test_an_admin_keeps_them_and_an_unknown_placeholder_is_refused(client, office, look):
+    client.post("/sign-in", data={"name": "admin", "password": PASSWORD})
+    fields = {"code": "late", "name_fa": "دیر", "position": "2", "offered": "1", "text_fa": "با پوزش، {چیز}"}
+
+    refused = client.post("/manage/messages/answers", data=fields)
+    taken = client.post("/manage/messages/answers", data={**fields, "text_fa": "با پوزش، {کد}", "outcome": "guided"})
+
+    assert (refused.status_code, taken.status_code) == (422, 303)
+    assert "جای‌نگهدار نیست" in refused.text
+    assert "با پوزش، {چیز}" in refused.text
+    (row,) = ready_answers.of_office(look(), office).values()
+    assert "دیر" in client.get("/manage/messages/answers").text
+    assert (row.text_fa, row.outcome, row.category_id) == ("با پوزش، {کد}", "guided", None)
+    assert client.post(f"/manage/messages/answers/{row.id}/removal").status_code == 303
+    assert look().query(ReadyAnswer).count() == 0

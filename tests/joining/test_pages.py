@@ -1,0 +1,174 @@
+"""The pages of joining from outside: /join, "I am here" on the phone and at the kiosk, the code at the door."""
+
+import re
+
+import pytest
+
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.queue.models import Ticket
+from deskq.sms import service as sms_service
+from tests.conftest import PASSWORD
+from tests.device_pairing import paired
+
+
+def form(**fields: object) -> dict[str, object]:
+    usual = {"service": "renewal_levy", "phone": "0912 000 0001", "travel": "30", "request_key": secrets.new()}
+    return usual | fields
+
+
+@pytest.fixture
+def mine(client):
+    """The address of a ticket that was taken from outside."""
+    answer = client.post("/join", data=form())
+    assert answer.status_code == 303
+    return answer.headers["Location"]
+
+
+@pytest.fixture
+def digits(browser, office):
+    """``digits()``: what the door shows now."""
+    lobby = paired(browser(), office, "lobby")
+
+    def read() -> str:
+        return re.search(r'<p class="door-code"><bdi dir="ltr">(\d{4})</bdi>', lobby.get("/join/door?lang=en").text)[1]
+
+    return read
+
+
+def state() -> str:
+    db.session.remove()
+    return db.session().query(Ticket).one().state
+
+
+def test_the_front_page_leads_there_while_it_is_open(client, set_office):
+    opened = client.get("/").text
+    set_office(join_share=0)
+
+    assert 'href="/join"' in opened
+    assert 'href="/join"' not in client.get("/").text
+
+
+def test_a_number_is_taken_from_outside_and_its_page_says_what_to_do(client, mine):
+    text = client.get(f"{mine}?lang=en").text
+
+    assert "201" in text
+    assert "You are called once you are here" in text
+
+
+def test_two_browsers_with_one_number_get_one_ticket(client, browser, mine):
+    answer = browser().post("/join?lang=en", data=form(phone="+98 912 000 0001"))
+
+    assert answer.status_code == 409
+    assert "already has a ticket today" in answer.text
+    assert "201" not in answer.text  # whoever types a number need not be its owner
+    assert state() == "held"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"phone": "021 88776655"}, "We can only text mobile numbers"),
+        ({"phone": ""}, "Please fill in this field."),
+        ({"travel": "soon"}, "Please enter a whole number."),
+        ({"service": "no_such"}, "This service does not exist."),
+    ],
+)
+def test_a_wrong_field_is_said_beside_it_and_the_rest_stays(client, wrong, said):
+    answer = client.post("/join?lang=en", data=form(**wrong))
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert db.session().query(Ticket).count() == 0
+
+
+def test_while_it_is_off_the_page_says_what_else_to_do(client, set_office):
+    set_office(join_share=0)
+
+    assert "/messages/new" in client.get("/join").text
+    assert client.post("/join", data=form()).status_code == 409
+
+
+def test_the_digits_at_the_door_show_that_one_is_here(client, mine, digits):
+    answer = client.post(f"{mine}/arrival/code", data={"code": digits()})
+
+    assert answer.status_code == 303
+    assert state() == "waiting"
+
+
+def test_persian_digits_are_digits(client, mine, digits):
+    typed = digits().translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+
+    assert client.post(f"{mine}/arrival/code", data={"code": typed}).status_code == 303
+
+
+def test_the_digits_of_yesterday_are_refused(client, office, browser, digits, later, join):
+    old = digits()
+    later(hours=24)
+    ticket = join()
+
+    answer = client.post(f"/t/{ticket.secret}/arrival/code?lang=en", data={"code": old})
+
+    assert answer.status_code == 409
+    assert "not the code at the door now" in answer.text
+    assert state() == "held"
+
+
+@pytest.mark.parametrize("code", ["", "12", "abcd", "12345"])
+def test_what_is_no_code_is_a_wrong_code(client, mine, code):
+    assert client.post(f"{mine}/arrival/code", data={"code": code}).status_code == 409
+
+
+def test_a_phone_at_the_office_shows_that_one_is_here(client, mine):
+    place = {"latitude": "36.0712", "longitude": "49.6960", "accuracy": "12"}
+
+    assert client.post(f"{mine}/arrival/distance", data=place).status_code == 303
+    assert state() == "waiting"
+
+
+def test_from_the_next_town_it_is_refused(client, mine):
+    place = {"latitude": "36.2797", "longitude": "50.0049", "accuracy": "12"}
+
+    answer = client.post(f"{mine}/arrival/distance?lang=en", data=place)
+
+    assert answer.status_code == 409
+    assert "36 km away" in answer.text
+    assert state() == "held"
+
+
+def test_at_the_kiosk_the_phone_number_shows_it(client, browser, office, mine):
+    kiosk = paired(browser(), office)
+
+    answer = kiosk.post("/kiosk/arrival", data={"code": "۰۹۱۲۰۰۰۰۰۰۱"})
+
+    assert answer.status_code == 303
+    assert kiosk.get(answer.headers["Location"]).status_code == 200
+    assert state() == "waiting"
+
+
+def test_the_kiosk_finds_it_beside_another_ticket_of_the_number(browser, office, mine, issue):
+    sms_service.store_number(office, "test", issue().id, "+989120000001")
+
+    assert paired(browser(), office).post("/kiosk/arrival", data={"code": "09120000001"}).status_code == 303
+
+
+@pytest.mark.parametrize("typed", ["0912", "09120000002", ""])
+def test_the_kiosk_knows_only_numbers_of_today(browser, office, mine, typed):
+    answer = paired(browser(), office).post("/kiosk/arrival?lang=en", data={"code": typed})
+
+    assert answer.status_code == 409
+    assert "no ticket taken from outside" in answer.text
+
+
+def test_the_code_at_the_door_is_not_for_strangers(client, browser):
+    staff = browser()
+    staff.post("/sign-in", data={"name": "supervisor", "password": PASSWORD})
+
+    assert client.get("/join/door").status_code == 303
+    assert staff.get("/join/door").status_code == 200
+
+
+def test_few_codes_can_be_tried(limited, office):
+    answers = [limited.post("/t/unknown/arrival/code", data={"code": "0000"}).status_code for _ in range(11)]
+
+    assert answers == [404] * 10 + [429]

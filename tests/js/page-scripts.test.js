@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, test } from "node:test";
+
+import { body, drawn, element, location, made, settled } from "./fake-browser.js";
+
+let printed = 0;
+globalThis.print = () => (printed += 1);
+body.append(element("div", { id: "api-docs", "data-document": "/api/v1/openapi.json" }));
+body.append(element("button", { "data-print": "", hidden: "" }));
+const docs = [];
+globalThis.Redoc = { init: (...given) => docs.push(given) };
+await import("../../static/js/app.js");
+await import("../../static/js/call-keys.js");
+await import("../../static/js/print-page.js");
+await import("../../static/js/api-docs.js");
+await import("../../static/js/elements/print-page.js");
+const { keepOffline } = await import("../../static/js/offline.js");
+const [place, printer] = body.children;
+
+beforeEach(() => {
+  body.replaceChildren();
+  printed = 0;
+});
+
+describe("every page", () => {
+  test("opens the dialog that a button names, and closes the one around a button", () => {
+    const dialog = drawn('<dialog id="leave"><button type="button" data-closes>No</button></dialog>');
+    body.append(dialog, drawn('<button type="button" data-opens="leave">Leave</button>'));
+
+    body.children[1].click();
+    const opened = dialog.open;
+    dialog.children[0].click();
+
+    assert.deepEqual([opened, dialog.open], [true, false]);
+  });
+
+  test("a button that names a dialog which is not there does nothing", () => {
+    body.append(drawn('<button type="button" data-opens="nowhere">Leave</button>'));
+
+    assert.doesNotThrow(() => body.children[0].click());
+  });
+
+  const submit = (form) => {
+    const event = made("submit");
+    form.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+
+  test("a form is sent once, another one too, and a search as often as one likes", () => {
+    const [first, second, search] = ["post", "post", "get"].map((method) => element("form", { method }));
+    body.append(first, second, search);
+
+    assert.deepEqual([first, first, second, search, search].map(submit), [false, true, false, false, false]);
+  });
+
+  test("a submit that a script has taken over does not count as sent", () => {
+    const form = element("form", { method: "post" });
+    body.append(form);
+    form.addEventListener("submit", (event) => event.preventDefault(), { once: true });
+
+    submit(form);
+
+    assert.equal(submit(form), false);
+  });
+
+  test("a page restored by the Back button may send its forms again", () => {
+    const form = element("form", { method: "post" });
+    body.append(form);
+    document.forms = [form];
+    submit(form);
+
+    dispatchEvent(made("pageshow", { persisted: false }));
+    const shownAnew = submit(form);
+    dispatchEvent(made("pageshow", { persisted: true }));
+
+    assert.deepEqual([shownAnew, submit(form)], [true, false]);
+  });
+});
+
+describe("the keys of a feedback call", () => {
+  const press = (key, more = {}, target = body) => {
+    const event = made("keydown", { key, ...more });
+    target.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  let pressed;
+  beforeEach(() => {
+    pressed = [];
+    body.append(drawn('<form data-call=""><button type="button" data-key="1"></button><input name="note"></form>'));
+    body.append(drawn('<section data-call=""><button type="button" data-key="4"></button></section>'));
+    for (const button of body.querySelectorAll("button"))
+      button.addEventListener("click", () => pressed.push(button.dataset.key));
+  });
+
+  for (const key of ["4", "۴", "٤"])
+    test(`${key} presses the fourth outcome`, () => {
+      assert.equal(press(key), true);
+      assert.deepEqual(pressed, ["4"]);
+    });
+
+  test("a number without an outcome, a letter and a key with Ctrl press nothing", () => {
+    assert.deepEqual([press("9"), press("a"), press("Enter"), press("1", { ctrlKey: true })], Array(4).fill(false));
+    assert.deepEqual(pressed, []);
+  });
+
+  test("a digit typed into a field stays there", () => {
+    press("1", {}, body.querySelector("input"));
+
+    assert.deepEqual(pressed, []);
+  });
+});
+
+describe("printing", () => {
+  test("the button that needs a script is shown by it, and prints", () => {
+    const shown = printer.hidden;
+    printer.click();
+
+    assert.deepEqual([shown, printed], [false, 1]);
+  });
+
+  test("a page waits for its fonts, and prints by its button alone", async () => {
+    const page = element("print-page", {}, element("p"), element("button", { type: "button" }));
+    page.connectedCallback();
+
+    page.children[0].click();
+    await settled();
+    const besides = printed;
+    page.children[1].click();
+    const atOnce = printed;
+    await settled();
+
+    assert.deepEqual([besides, atOnce, printed], [0, 0, 1]);
+  });
+});
+
+test("the documentation shows the document that its page names", () => {
+  const [[address, , where]] = docs;
+
+  assert.deepEqual([address, where === place], ["/api/v1/openapi.json", true]);
+});
+
+describe("the service worker of a phone", () => {
+  const HASHED = "http://desk/static/js/live.0123456789.js";
+  let told;
+  let registered;
+  const workers = (more = {}) => {
+    const container = {
+      controller: null,
+      register: async (address, { scope }) => registered.push([address, scope]),
+      ready: Promise.resolve({ active: { postMessage: (message) => told.push(message) } }),
+      ...more,
+    };
+    Object.defineProperty(globalThis, "navigator", { value: { serviceWorker: container }, configurable: true });
+  };
+  beforeEach(() => {
+    [told, registered] = [[], []];
+    Object.assign(location, { origin: "http://desk", href: "http://desk/t/x" });
+    performance.getEntriesByType = () => [{ name: HASHED }, { name: "http://elsewhere/static/a.js" }];
+  });
+
+  test("is registered for tickets alone, and told what was loaded before it", async () => {
+    workers();
+    await keepOffline("/worker.js");
+
+    assert.deepEqual(registered, [["/worker.js", "/t/"]]);
+    assert.deepEqual(told, [{ page: "http://desk/t/x", files: [HASHED] }]);
+  });
+
+  test("that already controls the page knows it", async () => {
+    workers({ controller: {} });
+    await keepOffline("/worker.js");
+
+    assert.deepEqual([registered.length, told], [1, []]);
+  });
+
+  test("is left out where the page names none, and a refusal breaks nothing", async () => {
+    workers({ register: async () => Promise.reject(new Error("no")) });
+    await keepOffline("/worker.js");
+    await keepOffline(undefined);
+
+    assert.deepEqual([registered, told], [[], []]);
+  });
+});

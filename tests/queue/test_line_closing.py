@@ -1,0 +1,279 @@
+"""The queue closes in time: no ticket where the turn would come after closing, or where a quota is used up."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from deskq.access.api_tokens import service as token_service
+from deskq.core import clock, secrets
+from deskq.core.extensions import db
+from deskq.estimate.forecast_cache import OfficeForecast
+from deskq.office import config_cache
+from deskq.office.models import Opening, Service
+from deskq.queue import line_closing, queries, wait_port
+from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.rules import line_closing as rules
+from deskq.queue.screens.counter.queries import counter_panel
+from deskq.queue.screens.phone.queries import ticket_view
+from deskq.queue.screens.shared import WaitShown
+from deskq.queue.service import cancel
+from deskq.queue.service import issue as issue_service
+from tests.browsers import browser, client
+from tests.device_pairing import paired
+
+__all__ = ["browser", "client"]
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+SERVICE = "renewal_levy"
+
+
+@pytest.fixture
+def closes_in(edit, office):
+    """``closes_in(30)``: the office closes in so many minutes."""
+
+    def set_hours(minutes: int) -> None:
+        local = clock.now().astimezone(clock.zone())
+        closes = local.hour * 60 + local.minute + minutes
+        with edit() as session:
+            session.query(Opening).filter(Opening.office_id == office).update({"opens": 0, "closes": closes})
+
+    return set_hours
+
+
+@pytest.fixture
+def wait(monkeypatch):
+    """``wait(40)``: the estimate says so many minutes for who comes now; None: it knows nothing."""
+
+    def tell(minutes: int | None) -> None:
+        shown = WaitShown((minutes * 60, minutes * 90)) if minutes is not None else None
+        monkeypatch.setattr(wait_port, "of_service", lambda *asked: shown)
+        monkeypatch.setattr(wait_port, "of_ticket", lambda *asked: shown)
+
+    return tell
+
+
+@pytest.fixture
+def full(set_office, closes_in, wait):
+    """``full("hard")``: the estimate reaches ten minutes beyond closing."""
+
+    def set_up(setting: str) -> None:
+        set_office(line_closing=setting)
+        closes_in(30)
+        wait(40)
+
+    return set_up
+
+
+@pytest.mark.parametrize(
+    ("wait", "closes", "late"), [(29, 30, False), (30, 30, True), (60, 30, True), (None, 30, False), (60, None, False)]
+)
+def test_too_late_is_a_turn_that_would_come_at_closing_or_after(wait, closes, late):
+    closes_at = NOW + timedelta(minutes=closes) if closes is not None else None
+
+    assert rules.is_too_late(NOW, None if wait is None else wait * 60, closes_at) is late
+
+
+@pytest.mark.parametrize(("closes", "late"), [(60, True), (6 * 60, True), (7 * 60, False)])
+def test_a_queue_longer_than_an_estimate_foresees_is_too_late_for_a_closing_before_that(closes, late):
+    assert rules.is_too_late(NOW, None, NOW + timedelta(minutes=closes), endless=True) is late
+
+
+def test_while_it_is_off_a_ticket_is_given_until_closing(full, issue):
+    full("off")
+
+    assert issue().state == "waiting"
+
+
+def test_hard_gives_no_ticket_before_closing_time(full, issue, unchanged):
+    full("hard")
+
+    with unchanged(), pytest.raises(rules.LineClosed):
+        issue()
+
+
+def test_soft_asks_first_and_gives_it_to_who_wants_it(full, issue, office, unchanged):
+    full("soft")
+
+    with unchanged(), pytest.raises(rules.MayNotBeServed):
+        issue()
+    new = NewTicket(SERVICE, secrets.new(), late_ok=True)
+    assert issue_service.issue(office, "test", new).state == "waiting"
+
+
+def test_hard_does_not_ask(full, office, unchanged):
+    full("hard")
+
+    with unchanged(), pytest.raises(rules.LineClosed):
+        issue_service.issue(office, "test", NewTicket(SERVICE, secrets.new(), late_ok=True))
+
+
+def test_without_an_estimate_nobody_is_turned_away(full, issue, wait):
+    full("hard")
+    wait(None)
+
+    assert issue().state == "waiting"
+
+
+def test_a_queue_that_no_estimate_sees_the_end_of_is_closed(
+    app, set_office, closes_in, desk, issue, service_id, office
+):
+    set_office(line_closing="hard")
+    closes_in(60)
+    desk(2)
+    service = service_id(SERVICE)
+    board = app.extensions["deskq_estimate"].board
+    board.publish(office, OfficeForecast(clock.now(), {(service, 1.0): None}, {}, frozenset({service})))
+
+    with pytest.raises(rules.LineClosed):
+        issue()
+
+
+def test_a_resent_request_still_finds_its_ticket(full, issue, set_office):
+    first = issue(key="request-1")
+    full("hard")
+
+    assert issue(key="request-1").id == first.id
+
+
+def test_an_appointment_was_promised_and_is_not_turned_away(full, office):
+    full("hard")
+    new = NewTicket(SERVICE, secrets.new(), "appointment", begins_at=clock.now())
+
+    assert issue_service.issue(office, "test", new).state == "waiting"
+
+
+def test_staff_decide_themselves(full, office):
+    full("hard")
+
+    assert issue_service.issue(office, "test", NewTicket(SERVICE, secrets.new(), by_staff=True)).state == "waiting"
+
+
+@pytest.fixture
+def quota(edit, office):
+    def limit(**columns: int) -> None:
+        with edit() as session:
+            session.query(Service).filter_by(office_id=office, code=SERVICE).update(columns)
+
+    return limit
+
+
+def test_a_day_has_so_many_tickets_of_a_service(quota, issue, office, later):
+    quota(day_quota=2)
+    issue(), issue()
+
+    with pytest.raises(rules.DayQuotaReached):
+        issue()
+    assert issue("building_permit").state == "waiting"
+    later(hours=24)
+    assert issue().state == "waiting"
+
+
+def test_a_cancelled_ticket_does_not_count(quota, issue, office):
+    quota(day_quota=1)
+    cancel.cancel(office, issue().id)
+
+    assert issue().state == "waiting"
+
+
+def test_an_hour_has_so_many_and_the_refusal_says_from_when_there_are_more(quota, issue, later):
+    quota(hour_quota=1)
+    issue()
+
+    with pytest.raises(rules.HourQuotaReached) as refused:
+        issue()
+    assert refused.value.values["hour"] == "11:00"
+    later(hours=1)
+    assert issue().state == "waiting"
+
+
+def test_the_kiosk_says_it_and_what_else_to_do(full, client, office):
+    kiosk = paired(client, office)
+    full("hard")
+
+    service, group = kiosk.get(f"/kiosk/services/{SERVICE}?lang=en").text, kiosk.get("/kiosk/groups/2?lang=en").text
+    refused = kiosk.post("/kiosk/tickets", data={"service": SERVICE})
+
+    assert "There is no time left today" in service
+    assert "take-ticket" not in service
+    assert "File a request or complaint" in service
+    assert "No more tickets now" in group
+    assert refused.status_code == 409
+
+
+def test_the_kiosk_asks_and_the_answer_goes_with_the_form(full, client, office):
+    kiosk = paired(client, office)
+    full("soft")
+
+    text = kiosk.get(f"/kiosk/services/{SERVICE}?lang=en").text
+    form = {"service": SERVICE, "request_key": "request-1"}
+
+    assert "We may close before your turn" in text
+    assert '<input type="hidden" name="late_ok" value="1">' in text
+    assert kiosk.post("/kiosk/tickets", data=form).status_code == 409
+    assert kiosk.post("/kiosk/tickets", data={**form, "late_ok": "1"}).status_code == 303
+
+
+def test_a_machine_is_told_which(full, client, office):
+    full("soft")
+    headers = {"Authorization": f"Bearer {token_service.create_token(office, 'kiosk', 'test')}"}
+
+    refused = client.post("/api/v1/tickets", json={"service": SERVICE}, headers=headers)
+    given = client.post("/api/v1/tickets", json={"service": SERVICE, "late_ok": True}, headers=headers)
+
+    assert (refused.status_code, refused.json["type"]) == (409, "may-not-be-served")
+    assert given.status_code == 201
+
+
+def test_who_holds_a_ticket_reads_that_the_office_may_close_before(issue, full, now_of):
+    ticket = issue()
+    before = ticket_view(db.session(), now_of(ticket)).closed_before
+    full("hard")
+
+    closes = ticket_view(db.session(), now_of(ticket)).closed_before
+
+    assert before is None
+    assert closes == clock.now() + timedelta(minutes=30)
+
+
+def test_after_closing_holders_stay_and_the_clerk_serves_or_tells_them(desk, closes_in, later, client):
+    secret = secrets.new()
+    action = desk(2)
+    ticket = issue_service.issue(action.office_id, "test", NewTicket(SERVICE, secret))
+    closes_in(30)
+    open_ = counter_panel(db.session(), action.counter_id).after_closing
+    later(minutes=31)
+
+    assert open_ is False
+    assert counter_panel(db.session(), action.counter_id).after_closing is True
+    assert "We have closed, and you hold a ticket" in client.get(f"/t/{secret}?lang=en").text
+    assert queries.ticket_by_id(db.session(), ticket.id).state == "waiting"
+    assert db.session().query(Ticket).count() == 1
+
+
+def test_once_closed_the_closing_is_never_later_than_the_page(issue, closes_in, later, now_of, monkeypatch):
+    ticket = issue()
+    closes_in(30)
+    begin, ticks = later(minutes=31), iter(range(10_000))
+    monkeypatch.setattr(clock, "now", lambda: begin + timedelta(microseconds=next(ticks)))
+
+    shown = ticket_view(db.session(), now_of(ticket))
+
+    assert shown.closed_before == shown.at
+
+
+def test_all_services_are_asked_about_in_two_queries(full, edit, office):
+    with edit() as session:
+        session.query(Service).filter(Service.office_id == office).update({"day_quota": 5, "hour_quota": 2})
+    full("hard")
+    db.session.remove()
+    session = db.session()
+    config, asked = config_cache.of(session, office), list[str]()
+    listen = (db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    event.listen(*listen)
+
+    found = line_closing.refusals(session, config, config.at_kiosk, clock.now())
+
+    event.remove(*listen)
+    assert found.keys() == {row.id for row in config.at_kiosk}
+    assert len(asked) == 2

@@ -1,0 +1,128 @@
+"""Every figure of a report from the raw entries of the journal, one visit after another: second opinion."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from deskq.core.db.journal import Entry
+from deskq.core.text import jalali
+from tests.queue.visit_walk import Part, Walk
+
+TEHRAN = ZoneInfo("Asia/Tehran")
+
+
+@dataclass(frozen=True)
+class SlowVisit:
+    """One visit as the journal tells it; one that was kept overnight belongs to the day it was kept for."""
+
+    day: date
+    hour: int
+    by: str
+    now: dict[str, Any]
+    parts: list[Part]
+    wait: timedelta
+    first_wait: timedelta | None
+
+    @property
+    def ending(self) -> str:
+        state = self.now["state"]
+        if state == "expired" and self.parts[-1].state == "absent":
+            return "no_shows"
+        return {"done": "served", "absent": "no_shows", "cancelled": "abandoned", "expired": "abandoned"}.get(state, "")
+
+
+def visits(entries: list[Entry]) -> list[SlowVisit]:
+    walk = Walk(entries)
+    raw: dict[int, list[Entry]] = {}
+    for entry in entries:
+        if entry.kind.startswith("ticket."):
+            raw.setdefault(entry.facts["ticket"], []).append(entry)
+    found = []
+    for ticket, story in raw.items():
+        now: dict[str, Any] = {}
+        for entry in story:
+            now |= {column: after for column, (_, after) in entry.facts["changes"].items()}
+        came: datetime = story[0].at.astimezone(TEHRAN)
+        parts = [part for part in walk.parts if part.ticket == ticket]
+        wait, first = walk.waits(ticket)
+        carried = [entry.facts["changes"]["day"][1] for entry in story if entry.facts.get("verb") == "carry"]
+        day = jalali.gregorian(carried[-1]) if carried else (came - timedelta(hours=4)).date()
+        found.append(SlowVisit(day, came.hour, story[0].by.split(":")[0], now, parts, wait, first))
+    return found
+
+
+def figures(chosen: Iterable[SlowVisit], ordinary: int) -> dict[str, Any]:
+    """As ``plain`` tells a report's figures."""
+    mine = list(chosen)
+    called = [visit for visit in mine if visit.first_wait is not None]
+    finished = [visit for visit in mine if visit.ending == "served" and visit.parts[-1].verb == "finish"]
+    return {
+        "arrivals": len(mine),
+        **{name: sum(visit.ending == name for visit in mine) for name in ("served", "no_shows", "abandoned")},
+        "transfers": sum(part.verb == "transfer" for visit in mine for part in visit.parts),
+        "priority": sum(visit.now["priority_id"] != ordinary for visit in mine),
+        "first": sorted(whole(visit.first_wait) for visit in called),
+        "total": sorted(whole(visit.wait) for visit in called),
+        "service": sorted(whole(served(visit.parts)) for visit in finished),
+    }
+
+
+def at_place(chosen: Iterable[SlowVisit], which: str, key: int, ordinary: int) -> dict[str, Any]:
+    """The same of a counter or a clerk."""
+    mine = [visit for visit in chosen if key in _called_at(visit, which)]
+    ended = [visit for visit in mine if _ended_at(visit, which) == key]
+    here = [[part for part in visit.parts if getattr(part, which) == key] for visit in mine]
+    finished = [
+        parts
+        for parts in here
+        if any(part.state == "serving" and part.verb in ("finish", "transfer") for part in parts)
+    ]
+    return {
+        "arrivals": len(mine),
+        **{name: sum(visit.ending == name for visit in ended) for name in ("served", "no_shows", "abandoned")},
+        "transfers": sum(part.verb == "transfer" for parts in here for part in parts),
+        "priority": sum(visit.now["priority_id"] != ordinary for visit in mine),
+        "first": sorted(
+            whole(visit.first_wait)
+            for visit in mine
+            if visit.first_wait is not None and _called_at(visit, which)[0] == key
+        ),
+        "total": [],
+        "service": sorted(whole(served(parts)) for parts in finished),
+    }  # fmt: skip
+
+
+def keys_of(chosen: Iterable[SlowVisit], which: str) -> set[int]:
+    return {key for visit in chosen for key in _called_at(visit, which)}
+
+
+def grouped(chosen: Iterable[SlowVisit], of: Callable[[SlowVisit], Any]) -> dict[Any, list[SlowVisit]]:
+    found: dict[Any, list[SlowVisit]] = {}
+    for visit in chosen:
+        found.setdefault(of(visit), []).append(visit)
+    return found
+
+
+def _called_at(visit: SlowVisit, which: str) -> list[int]:
+    calls = [getattr(part, which) for part in visit.parts if part.state == "called"]
+    if visit.now["state"] == "called":
+        calls.append(visit.now[f"{which}_id"])
+    return [key for key in calls if key is not None]
+
+
+def _ended_at(visit: SlowVisit, which: str) -> int | None:
+    """Where somebody last called or served the visitor."""
+    if visit.now["state"] in ("called", "serving"):
+        return visit.now[f"{which}_id"]
+    return next((getattr(part, which) for part in visit.parts[::-1] if part.state in ("called", "serving")), None)
+
+
+def served(parts: Iterable[Part]) -> timedelta:
+    lasted = (part.length for part in parts if part.state == "serving" and part.verb != "expire")
+    return sum(lasted, timedelta())
+
+
+def whole(length: timedelta) -> int:
+    return int(length.total_seconds())

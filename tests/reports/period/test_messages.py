@@ -1,0 +1,89 @@
+"""The report of messages: figures as raw journal entries tell them, confidential reports in none, its page and CSV."""
+
+import csv
+import io
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.messages.service.answer import Answer, answer
+from deskq.reports.period import messages, rules
+from tests.citizen_messages import about, action, file, referred, units
+
+__all__ = ["about", "action", "file", "referred", "units"]
+PAGE = "/manage/reports/messages"
+
+
+@pytest.fixture
+def some(file, referred, action, later):
+    """One answered at once, two nobody answers until their dates are over, a suggestion in time, a report."""
+    answer(action("civil", referred), Answer("explained", "بررسی شد."))
+    late = file()
+    file("complaint")
+    file("report")
+    clock.fix(clock.now() + timedelta(days=40))
+    file("suggestion")
+    return late
+
+
+def report(office: int, by: str) -> messages.MessageReport:
+    today = clock.now().date()
+    return messages.message_report(db.session(), office, rules.DateRange(today - timedelta(days=50), today), by)
+
+
+@pytest.mark.parametrize(("by", "field"), [("kind", "sort"), ("channel", "channel")])
+def test_the_figures_are_those_of_the_journal(some, office, by, field):
+    entries = list(journal.walk(db.session(), office))
+    filed = {entry.facts["message"]: entry.facts for entry in entries if entry.kind == "message.registered"}
+    filed = {message: facts for message, facts in filed.items() if facts["sort"] != "report"}
+    answered = {
+        entry.facts["message"]: entry.at
+        for entry in reversed(entries)
+        if entry.kind == "message.moved" and entry.facts["verb"] == "answer"
+    }
+    due = {message: journal.EPOCH + facts["due"] * journal.MICROSECOND for message, facts in filed.items()}
+    over = {one for one in filed if due[one] < clock.now()} | answered.keys()
+    in_time = {one for one in answered if answered[one] <= due[one]}
+
+    found = report(office, by)
+
+    for name, among in (("registered", filed), ("answered", answered), ("due", over), ("in_time", in_time)):
+        expected = Counter(filed[message][field] for message in among)
+        assert {row.key: getattr(row, name) for row in found.rows if getattr(row, name)} == dict(expected), name
+    assert (found.total.registered, found.total.due, found.total.in_time) == (4, 3, 1)
+
+
+@pytest.mark.parametrize("by", messages.DIVISIONS)
+def test_confidential_reports_are_in_no_figure(some, office, by):
+    assert sum(row.registered for row in report(office, by).rows) == 4
+
+
+def test_the_page_says_how_many_were_answered_in_time(some, sign_in, page):
+    sign_in("supervisor")
+
+    text = page(f"{PAGE}?lang=en&from=1405/09/01&to=1405/10/30")
+
+    assert "4 messages were registered, most of them: Request (137). 33% of the answers due came in time." in text
+
+
+def test_an_empty_and_an_impossible_period(sign_in, client, page):
+    sign_in("mayor")
+
+    assert "No message was registered in this period." in page(PAGE)
+    assert client.get(f"{PAGE}?from=1405/09/02&to=1405/09/01").status_code == 422
+    assert client.get(f"{PAGE}.csv?by=moon").status_code == 422
+
+
+def test_the_table_has_shares_with_their_intervals(some, sign_in, client):
+    sign_in("supervisor")
+
+    text = client.get(f"{PAGE}.csv?lang=en&from=1405/09/01&to=1405/10/30").text
+
+    rows = {row["by"] + row["name"]: row for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))}
+    assert rows["all"]["in_time_percent"] == "33.3"
+    assert float(rows["all"]["low_percent"]) < 33.3 < float(rows["all"]["high_percent"])
+    assert rows["kindRequest (137)"]["registered"] == "2"

@@ -1,0 +1,159 @@
+"""The page of visits of a period: who reads it, what it says, and what it refuses; its CSV."""
+
+import csv
+import io
+import re
+import zipfile
+from datetime import timedelta
+
+import pytest
+
+from deskq.core import clock
+from deskq.core.transactions import transaction
+from deskq.office.events import OfficeChanged
+from deskq.office.models import Service
+from deskq.queue.service import calls, cancel, counters, serve
+from tests.conftest import MORNING
+
+PAGE = "/manage/reports"
+
+
+@pytest.fixture
+def morning(at, issue, later):
+    """Three visitors: one served after ten minutes, one called and gone, one who left."""
+    counters.open_counter(at(2))
+    tickets = [issue() for _ in range(3)]
+    later(minutes=10)
+    calls.call_next(at(2))
+    serve.start(at(2))
+    later(minutes=4)
+    serve.finish(at(2))
+    calls.call_next(at(2))
+    serve.mark_absent(at(2))
+    cancel.cancel(tickets[2].office_id, tickets[2].id)
+    return tickets
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("supervisor", 200), ("mayor", 200), ("admin", 200), ("inspectorate", 403), ("karimi", 403), ("operator", 403)],
+)
+def test_supervisors_and_executives_read_reports_and_clerks_do_not(sign_in, who, status):
+    reader = sign_in(who)
+
+    assert reader.get(PAGE).status_code == status
+    assert reader.get(f"{PAGE}/visits.csv").status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), [("supervisor", 200), ("mayor", 403), ("admin", 403)])
+def test_figures_of_single_clerks_are_for_supervisors(sign_in, morning, who, status):
+    reader = sign_in(who)
+
+    assert reader.get(f"{PAGE}?by=clerk").status_code == status
+    assert reader.get(f"{PAGE}/visits.csv?by=clerk").status_code == status
+    assert ('value="clerk"' in reader.get(PAGE).text) == (status == 200)
+
+
+def test_the_page_says_what_the_figures_mean(sign_in, morning, page):
+    sign_in("supervisor")
+
+    text = page(f"{PAGE}?lang=en&from=2026-11-24&to=2026-11-24")
+
+    assert "3 visitors came. Half were called within 10 min, nine in ten within 14 min." in text
+    assert "Busiest: Tuesday, 10 to 11, with 3.0 visitors on average." in text
+    assert "figures until 10:14 today" in text
+
+
+def test_a_period_without_visitors_says_so(sign_in, page):
+    sign_in("supervisor")
+
+    assert "Nobody came in this period." in page(PAGE)
+    assert "Nobody came in this period." in page(f"{PAGE}?lang=en&from=2031-01-01&to=2031-02-01")
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("from=2026-11-24&to=2026-11-01", "The last day is before the first day."),
+        ("from=1300/01/01&to=1499/12/29", "A report covers at most ten years."),
+        ("from=1000/01/01&to=1499/12/29", "Please enter a date, for example 2026-11-24."),
+        ("from=yesterday", "Please enter a date, for example 2026-11-24."),
+        ("from=1405/13/01&to=1405/12/01", "Please enter a date, for example 2026-11-24."),
+        ("from=1400/01/01&to=1405/01/01&by=day", "For more than a year, please choose weeks, months or longer."),
+        ("by=moon", "Please choose one of the options."),
+    ],
+)
+def test_what_cannot_be_shown_is_said_at_its_field(sign_in, client, query, says):
+    sign_in("supervisor")
+
+    answer = client.get(f"{PAGE}?lang=en&{query}")
+
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert client.get(f"{PAGE}/visits.csv?{query}").status_code == 422
+
+
+def test_the_table_is_the_page_in_csv(sign_in, client, morning):
+    sign_in("supervisor")
+
+    text = client.get(f"{PAGE}/visits.csv?lang=en&from=1405/09/03&to=1405/09/03&by=service").text
+
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert [(row["by"], row["visitors"], row["served"], row["no_shows"], row["abandoned"]) for row in rows] == [
+        ("service", "3", "1", "1", "1"),
+        ("all", "3", "1", "1", "1"),
+    ]
+    assert (rows[0]["first_wait_median_s"], rows[0]["first_wait_p90_s"]) == ("600", "840")
+    assert (rows[0]["service_median_s"], rows[0]["within_target_percent"]) == ("240", "100.0")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_hostile_name_is_text_in_the_table(sign_in, client, morning, office, name):
+    with transaction(office, "test") as tx:
+        tx.session.query(Service).filter_by(office_id=office, code="renewal_levy").one().name_en = name
+        tx.config_changed()
+        tx.record(OfficeChanged("service", 1))
+    sign_in("supervisor")
+
+    text = client.get(f"{PAGE}/visits.csv?lang=en&by=service").text
+
+    names = [row[1] for row in csv.reader(io.StringIO(text, newline=""))]
+    assert f"'{name}" in names
+
+
+def test_the_workbook_has_the_same_rows(sign_in, client, morning):
+    sign_in("supervisor")
+
+    answer = client.get(f"{PAGE}/visits.xlsx?lang=en&from=1405/09/03&to=1405/09/03&by=service")
+
+    assert answer.headers["Content-Disposition"].endswith('visits-14050903-14050903-service.xlsx"')
+    sheet = zipfile.ZipFile(io.BytesIO(answer.data)).read("xl/worksheets/sheet1.xml").decode()
+    rows = sheet.split("<row ")[2:]
+    assert [re.findall(r"<v>([^<]+)</v>", row)[:4] for row in rows] == [["3", "1", "1", "1"]] * 2
+    assert "1405/09/03" in rows[0]
+
+
+def test_a_renamed_and_a_retired_service_keep_their_visits(sign_in, page, morning, office):
+    with transaction(office, "test") as tx:
+        service = tx.session.query(Service).filter_by(office_id=office, code="renewal_levy").one()
+        service.name_en, service.offered = "Levies", False
+        tx.config_changed()
+        tx.record(OfficeChanged("service", 1))
+    sign_in("supervisor")
+
+    assert "Most visitors: Levies, with 3 (100% of all)." in page(f"{PAGE}?lang=en&by=service")
+
+
+def test_a_running_period_is_compared_with_as_many_days(sign_in, page, at, issue, later, morning):
+    """Three came on 3 Azar, the third day of the month; two on 3 Dey, and one on 30 Azar, which is not compared."""
+    clock.fix(MORNING + timedelta(days=27))
+    issue()
+    clock.fix(MORNING + timedelta(days=30))
+    issue()
+    issue()
+    sign_in("supervisor")
+
+    text = page(f"{PAGE}?lang=en&from=1405/10/01&to=1405/10/30")
+
+    assert "2 visitors came." in text
+    assert "this period: 33% fewer" in text

@@ -1,0 +1,84 @@
+"""What an admin can type into a sheet: codes of documents and questions, the days in which it is received."""
+
+from dataclasses import replace
+
+import pytest
+
+from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
+from deskq.core.text.names import Name
+from deskq.service_sheets import queries, service
+from deskq.service_sheets.rules.content import Document, Question
+from tests.forms import form_of
+
+ADDRESS = "/manage/sheets/dig_permit"
+PLAN = Document("plan", Name("نقشه", "Plan"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"documents": (PLAN, PLAN)}, "documents"),
+        ({"documents": (replace(PLAN, code="my plan"),)}, "documents"),
+        ({"documents": (replace(PLAN, code="p" * 41),)}, "documents"),
+        ({"documents": (replace(PLAN, name=Name("", "")),)}, "documents"),
+        ({"documents": (replace(PLAN, when="!nothing"),)}, "documents"),
+        ({"questions": (Question("tenant", Name("", "")),)}, "questions"),
+        ({"questions": (Question("a+b", Name("مستأجر", "Tenant")),)}, "questions"),
+    ],
+)
+def test_rows_that_no_application_could_have_are_refused(office, changed, field):
+    now = queries.sheet(db.session(), office, "dig_permit").content
+
+    with pytest.raises(InvalidInput) as refused:
+        service.save(office, "test", "dig_permit", replace(now, **changed))
+
+    assert set(refused.value.fields) == {field}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "stored"),
+    [
+        ("۱۴۰۵/۰۹/۰۱", "1405/09/30", ("2026-11-22", "2026-12-21")),
+        ("2026-11-22", "", ("2026-11-22", "")),
+        ("", "", ("", "")),
+    ],
+)
+def test_the_days_in_which_it_is_received_are_typed_in_either_calendar(sign_in, office, look, first, last, stored):
+    admin = sign_in("admin")
+    sent = form_of(admin.get(ADDRESS).text, ADDRESS)
+
+    answer = admin.post(ADDRESS, data=sent.changed(first_day=[first], last_day=[last], visits=["3"]))
+
+    assert answer.status_code == 303
+    content = queries.sheet(look(), office, "dig_permit").content
+    assert (content.first_day, content.last_day) == stored
+    assert "در این زمان درخواست این خدمت پذیرفته نمی‌شود" not in admin.get("/services/dig_permit").text
+
+
+def test_what_is_no_day_is_named(sign_in, office):
+    admin = sign_in("admin")
+    sent = form_of(admin.get(ADDRESS).text, ADDRESS)
+
+    refused = admin.post(ADDRESS, data=sent.changed(first_day=["فردا"]))
+
+    assert refused.status_code == 422
+    assert 'id="first_day-problem"' in refused.text
+
+
+def test_a_form_of_thousands_of_stages_is_drawn_at_once_with_those_that_a_sheet_may_have(sign_in, office):
+    admin = sign_in("admin")
+    sent = form_of(admin.get(ADDRESS).text, ADDRESS)
+    count = 2000
+    columns = {name: ["a"] * count for name in ("stage_fa", "stage_en", "stage_unit", "stage_kind", "stage_flags")}
+    codes = [f"s{number}" for number in range(count)]
+
+    shown = admin.post(
+        ADDRESS,
+        data=sent.changed(
+            go=["draw"], stage_code=codes, stage_after=["", *codes[:-1]], stage_days=["1"] * count, **columns
+        ),
+    )
+
+    assert shown.status_code == 200
+    assert shown.text.count('class="stage-box"') == 60

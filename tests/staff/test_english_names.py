@@ -1,0 +1,72 @@
+"""The optional second name of a person is what English pages show; Persian pages never do."""
+
+import pytest
+
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service import calls, counters
+from deskq.queue.service.issue import issue
+from deskq.staff import queries, service
+from tests.browsers import browser
+from tests.conftest import PASSWORD
+
+__all__ = ["browser"]
+
+
+@pytest.fixture
+def clerk(at):
+    """The clerk of counter 2, with a name for English pages."""
+    found = queries.person(db.session(), at(2).clerk_id)
+    return service.save_person(found.id, found.name, "clerk", True, set(), "test", name_en="Sara Ahmadi")
+
+
+@pytest.fixture
+def supervisor(browser):
+    made = browser()
+    assert made.post("/sign-in", data={"name": "supervisor", "password": PASSWORD}).status_code == 303
+    return made
+
+
+@pytest.fixture
+def ticket(clerk, at, office):
+    counters.open_counter(at(2))
+    made = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
+    calls.call_next(at(2))
+    return made
+
+
+@pytest.mark.parametrize("path", ["/manage", "/manage/tickets/{ticket}"])
+def test_each_page_names_the_clerk_in_its_language(supervisor, clerk, ticket, path):
+    address = path.format(ticket=ticket.id)
+
+    english, persian = (supervisor.get(f"{address}?lang={language}").text for language in ("en", "fa"))
+
+    assert "Sara Ahmadi" in english
+    assert clerk.name not in english
+    assert "Sara Ahmadi" not in persian
+    assert clerk.name in persian
+
+
+def test_a_clerk_reads_their_own_name_at_the_counter(browser, clerk):
+    own = browser()
+    own.post("/sign-in", data={"name": clerk.sign_in_name, "password": PASSWORD})
+
+    for path in ("/counters", "/counters/2"):
+        assert "Sara Ahmadi" in own.get(f"{path}?lang=en").text
+        assert "Sara Ahmadi" not in own.get(f"{path}?lang=fa").text
+
+
+def test_who_chooses_a_counter_reads_who_works_at_the_others(browser, at, clerk, ticket):
+    colleague = browser()
+    name = queries.person(db.session(), at(3).clerk_id).sign_in_name
+    colleague.post("/sign-in", data={"name": name, "password": PASSWORD})
+
+    assert "Sara Ahmadi" in colleague.get("/counters?lang=en").text
+    assert clerk.name in colleague.get("/counters?lang=fa").text
+
+
+def test_without_a_second_name_english_pages_show_the_first(supervisor, at, ticket, clerk):
+    service.save_person(clerk.id, clerk.name, "clerk", True, set(), "test", name_en=" ")
+
+    assert clerk.name in supervisor.get("/manage?lang=en").text
