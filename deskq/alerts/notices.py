@@ -20,6 +20,7 @@ from deskq.core.extensions import db
 from deskq.live.screen_types import Cue, Screen
 from deskq.messages.models import Message
 from deskq.messages.queries import viewers
+from deskq.web import i18n
 
 INBOX, HALL = "inbox", "panel"  #: screen types
 LIFE = timedelta(minutes=10)  #: older notices are not sent to a screen that connects again
@@ -48,7 +49,7 @@ class Notices:
     def _cues(self, screens: Sequence[Screen], shown: Sequence[Entry]) -> Iterator[Cue]:
         for language in sorted({screen.language for screen in screens}) if shown else ():
             mine = [screen for screen in screens if screen.language == language]
-            with self._app.test_request_context(f"/?lang={language}", base_url=self._app.config["PUBLIC_URL"]):
+            with i18n.drawing_in(self._app, language):
                 for entry in shown:
                     yield from _notices(db.session(), mine, entry)
 

@@ -10,6 +10,7 @@ from flask import Flask
 from deskq.core import clock
 from deskq.live import registry
 from deskq.live.screen_types import Screen
+from deskq.web import i18n
 
 #: Identifies the run of the server. Versions are compared within one run: after a restored backup they may begin lower.
 EPOCH = uuid4().hex[:8]
@@ -43,7 +44,7 @@ class Renderer:
 
     def draw(self, screen: Screen, secret: str | None = None) -> State:
         """Render a screen; a state with a ticket's ``secret`` is not cached."""
-        with self._app.test_request_context(f"/?lang={screen.language}", base_url=self._app.config["PUBLIC_URL"]):
+        with i18n.drawing_in(self._app, screen.language):
             drawing = registry.of(self._app).types[screen.type].draw(screen, secret)
             state = {"version": drawing.version, "at": drawing.at.isoformat(), "epoch": EPOCH, "html": drawing.html}
         if secret is None:

@@ -16,12 +16,13 @@ from deskq.queue import queries, ticket_text
 from deskq.queue.models import Ticket
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.phone.types import TicketView
+from deskq.web import i18n
 
 
 def compose(app: Flask, ticket_id: int, kind: str = "token") -> PrintedTicket:
     """Everything printed on the paper. A reprint is marked as one."""
     ticket = db.session().get_one(Ticket, ticket_id)
-    with app.test_request_context(f"/?lang={ticket.language}", base_url=app.config["PUBLIC_URL"]):
+    with i18n.drawing_in(app, ticket.language):
         if kind != "slip":
             return _compose(app, db.session(), ticket_id, kind == "reprint")
         slip = slip_port.written(ticket)

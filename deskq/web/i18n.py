@@ -1,10 +1,12 @@
 """The language of a page: which one is chosen, kept in addresses and used for translations."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, has_request_context, request, url_for
-from flask_babel import get_locale, get_translations
+from flask_babel import force_locale, get_locale, get_translations
 
 LANGUAGES = ("fa", "en")
 #: Where the language is kept in the request's WSGI environment once it is known.
@@ -40,6 +42,17 @@ def choose_language() -> str:
     if request.path.startswith("/api/"):
         return request.accept_languages.best_match(LANGUAGES) or default
     return default
+
+
+@contextmanager
+def drawing_in(app: Flask, language: str) -> Iterator[None]:
+    """Render in one language (fa or en) outside a request.
+
+    Flask-Babel keeps the locale in the application context. A job has one such context for all that it renders, so the
+    locale is set for each drawing anew.
+    """
+    with app.test_request_context(f"/?lang={language}", base_url=app.config["PUBLIC_URL"]), force_locale(language):
+        yield
 
 
 def keep_language(endpoint: str, values: dict[str, Any]) -> None:

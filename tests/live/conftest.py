@@ -71,12 +71,19 @@ def socket(app, browser):
 
 @pytest.fixture
 def follow(app):
-    """``follow()``: the follower reads the new rows and sends all screens. It has read everything up to now."""
+    """``follow()``: the follower reads the new rows and sends all screens. It has read everything up to now.
+
+    Like its job, it does both in one application context.
+    """
     follower = app.extensions["deskq_follower"]
 
+    def job() -> None:
+        with app.app_context():
+            follower.step()
+            follower.draw_all_waiting()
+
     def step() -> None:
-        Context().run(follower.step)
-        Context().run(follower.draw_all_waiting)
+        Context().run(job)
 
     step()
     return step

@@ -55,6 +55,18 @@ def test_each_language_receives_its_own_cue_once(lobby, pair, socket, at, issue,
     assert [cue["floor"] for cue in calls(english)] == ["Ground floor"]
 
 
+def test_screens_of_two_languages_receive_their_own_state_in_one_round(lobby, pair, socket, at, follow):
+    english = socket(pair("lobby"))
+    english.watch("lobby", lang="en")
+    counters.open_counter(at(2))
+    lobby.heard(), english.heard()
+
+    follow()
+
+    assert "Takestan" not in lobby.state()["html"]
+    assert "Takestan" in english.state()["html"]
+
+
 def test_a_recall_sends_the_same_call_again(lobby, at, issue, follow):
     called = call(at, issue, follow)
     follow()
