@@ -118,6 +118,7 @@ def parts() -> tuple[Any, ...]:
     from deskq.rating_followup import registration as rating_followup
     from deskq.ratings import registration as ratings
     from deskq.reports import registration as reports
+    from deskq.sender_check import registration as sender_check
     from deskq.service_sheets import registration as service_sheets
     from deskq.sms import registration as sms
     from deskq.sms_inbound import registration as sms_inbound
@@ -130,6 +131,7 @@ def parts() -> tuple[Any, ...]:
         *(office, staff, announcements, queue, estimate, sms, printing, ratings, appointments, host, joining),
         *(
             messages,
+            sender_check,
             message_pauses,
             message_admin,
             service_sheets,

@@ -15,7 +15,7 @@ ORDER = (
     *("ops", "data_requests", "demo", "api", "alerts", "reports"),
     *("sms_inbound", "rating_followup", "feedback_calls", "paper_boxes", "intake", "portal", "open_matters", "inbox"),
     *("applications", "service_sheets"),
-    *("message_admin", "message_pauses", "messages", "message_settings", "joining"),
+    *("message_admin", "message_pauses", "message_erasure", "sender_check", "messages", "message_settings", "joining"),
     *("host", "appointments", "ratings", "printing", "sms", "estimate", "queue", "announcements"),
     *("staff", "units", "office"),
     *("voice", "live", "jobs", "access", "web", "core"),
@@ -26,7 +26,7 @@ GROUND = ("ops", "voice", "live", "jobs", "access", "web", "core")
 PAGES = ("views", "admin", "leave_pages", "sign_in_pages", "fake_printer_page")
 SERVICES = ("service", "leave_service", "questionnaire_service")
 #: Folders inside a feature that have layers of their own: ``ratings/appeals/rules.py`` is rules.
-PARTS = ("appeals", "confirmation", "hall", "notes", "one_time_code", "results", "sender_check", "today")
+PARTS = ("appeals", "confirmation", "hall", "notes", "one_time_code", "results", "today")
 
 
 def modules() -> list[Path]:
@@ -176,7 +176,7 @@ def test_models_import_rules_not_what_uses_them():
 
 def test_a_service_does_not_call_the_service_of_another_feature():
     family = ("messages", "portal", "intake", "paper_boxes", "feedback_calls", "rating_followup", "sms_inbound")
-    family = (*family, "message_admin", "message_pauses", "open_matters")
+    family = (*family, "message_admin", "message_pauses", "open_matters", "sender_check")
 
     def is_foreign(path: Path, module: str) -> bool:
         words = module.split(".")

@@ -19,13 +19,14 @@ from deskq.office import config_cache
 from deskq.open_matters.events import MeToo
 from deskq.queue import queries, staffed_counters, wait_port
 from deskq.queue.screens.lobby.queries import lobby_board
+from deskq.sender_check.events import SenderCheckReset, SenderCodeAsked
 from deskq.web.forms import Form
 
 #: Events of one message, whose fact ``message`` is its id.
 MESSAGE_EVENTS = (
     *(events.MessageRegistered, events.MessageMoved, events.MessageReclassified, events.MessageEscalated),
     *(events.SenderRevealed, events.SenderAdded, events.ReportRead),
-    *(events.SenderCodeAsked, events.SenderCheckReset),
+    *(SenderCodeAsked, SenderCheckReset),
     *(FeedbackCallStarted, FeedbackTaken, FeedbackTakenBack, MeToo),
 )
 

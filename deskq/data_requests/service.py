@@ -15,7 +15,7 @@ from deskq.core.text import persian
 from deskq.core.text.national_id import id_digits, is_national_id
 from deskq.core.transactions import transaction
 from deskq.data_requests.events import PersonExported, PersonForgotten, PersonLookedUp
-from deskq.messages import personal_data as of_messages
+from deskq.message_erasure import personal_data as of_messages
 from deskq.sms import personal_data as of_texts
 from deskq.sms import phone_numbers
 from deskq.sms_inbound import personal_data as of_inbound_sms

@@ -11,7 +11,7 @@ from deskq.inbox.views import (
     pauses,
     photos,
     ready_answers,
-    sender_check,
+    reset_sender_check,
     several,
     work_order,
 )
@@ -19,7 +19,7 @@ from deskq.inbox.views import (
 
 def init_app(app: Flask) -> None:
     """Pages of one message are routes of the blueprint: import their modules before registering it."""
-    assert all((message, actions, pauses, work_order, photos, ready_answers, sender_check, several))
+    assert all((message, actions, pauses, work_order, photos, ready_answers, reset_sender_check, several))
     app.register_blueprint(inbox.blueprint)
     app.jinja_env.filters.update(
         age=deadline_badge.age,

@@ -6,14 +6,12 @@ from flask import has_app_context
 
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.messages import sms_templates
-from deskq.messages.events import MessageMoved, MessageRegistered, SenderAdded, SenderCodeAsked
+from deskq.messages.events import MessageMoved, MessageRegistered, SenderAdded
 from deskq.messages.models import Message
 from deskq.messages.queries import due
 from deskq.messages.queries import message as message_queries
-from deskq.messages.sender_check import queries as sender_check
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
-from deskq.sms.one_time_code import rules as code_rules
 
 #: An SMS is not worth sending later than this.
 SEND_WITHIN = timedelta(hours=24)
@@ -63,12 +61,6 @@ def queue_update(tx: Transaction, event: MessageMoved) -> None:
     if shared is not None and _is_on():
         for other in due.duplicates_of(tx.session, event.message):
             _add(tx, shared, other, event.step)
-
-
-@in_transaction(SenderCodeAsked)
-def queue_sender_code(tx: Transaction, event: SenderCodeAsked) -> None:
-    if _is_on():
-        sms_service.add_notice(tx, sender_check.subject(event.message, event.number), tx.at + code_rules.LASTS)
 
 
 def _put(tx: Transaction, kind: str, message_id: int, step: int = 0) -> None:

@@ -11,8 +11,6 @@ from deskq.messages import events, listeners, sms_templates, tracking_code
 from deskq.messages.jobs import jobs
 from deskq.messages.queries import kept_promises, root_causes
 from deskq.messages.rules.deadlines import last_day
-from deskq.messages.sender_check import queries as sender_check
-from deskq.messages.sender_check import sms_template
 from deskq.ratings.results import deadline_port, root_cause_port
 from deskq.sms import notification_port
 from deskq.web.i18n import language
@@ -27,7 +25,6 @@ def init_app(app: Flask) -> None:
 def init_state(app: Flask) -> None:
     table.add(app, *jobs())
     notification_port.bind(app, sms_templates.render, *sms_templates.VALID_IN)
-    notification_port.bind(app, sms_template.render, sender_check.CODE)
     deadline_port.PORT.bind(app, kept_promises.promises_kept)
     root_cause_port.PORT.bind(app, root_causes.counted)
 

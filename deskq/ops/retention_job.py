@@ -16,7 +16,7 @@ from deskq.core.extensions import db
 from deskq.core.retention_rules import Rule
 from deskq.estimate import retention as of_estimates
 from deskq.joining import retention as of_joining
-from deskq.messages import retention as of_messages
+from deskq.message_erasure import retention as of_messages
 from deskq.messages.queries import message
 from deskq.office import queries as office_queries
 from deskq.office.today import retention as of_days

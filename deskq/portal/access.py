@@ -15,10 +15,10 @@ from deskq.message_settings.kinds import REPORT
 from deskq.messages import tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
-from deskq.messages.sender_check import queries as sender_check_queries
-from deskq.messages.sender_check import service as sender_check
-from deskq.messages.sender_check.rules import NoSmsCode
 from deskq.portal import guess_limits, queries
+from deskq.sender_check import queries as sender_check_queries
+from deskq.sender_check import service as sender_check
+from deskq.sender_check.rules import NoSmsCode
 from deskq.sms import outbox
 from deskq.sms.one_time_code.rules import WrongSmsCode
 

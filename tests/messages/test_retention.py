@@ -16,7 +16,7 @@ from deskq.core.extensions import db
 from deskq.demo import office as office_demo
 from deskq.feedback_calls import service
 from deskq.inbox.queries.search import search
-from deskq.messages import retention
+from deskq.message_erasure import retention
 from deskq.messages.models import Feedback, Message, Photo, Sender, Step
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules.visibility import Viewer

@@ -15,7 +15,7 @@ from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.estimate.models import Prediction
 from deskq.joining.models import RemoteTicket
-from deskq.messages import retention as of_messages
+from deskq.message_erasure import retention as of_messages
 from deskq.office.today.models import ClerkLoan, ServiceClosure
 from deskq.ops import retention_job
 from deskq.printing import service as printing

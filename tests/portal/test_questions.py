@@ -8,9 +8,10 @@ from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.message_admin.service.questions import save_question
+from deskq.message_erasure import erasure
 from deskq.message_settings.models import MessageQuestion
 from deskq.message_settings.question_rules import LONGEST, MISSING, NO_NUMBER, check
-from deskq.messages import erasure, question_answers
+from deskq.messages import question_answers
 from deskq.messages.models import Message
 from tests.conftest import PASSWORD
 

@@ -6,9 +6,9 @@ import pytest
 
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
-from deskq.messages import erasure
-from deskq.messages.sender_check import queries, rules, service
-from deskq.messages.sender_check.models import SenderBrowser, SenderCheck
+from deskq.message_erasure import erasure
+from deskq.sender_check import queries, rules, service
+from deskq.sender_check.models import SenderBrowser, SenderCheck
 from deskq.sms.one_time_code import rules as code_rules
 from tests.conftest import PASSWORD
 from tests.portal.proof import ask, close, digits, enter, page

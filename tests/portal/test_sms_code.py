@@ -1,6 +1,6 @@
 """A code by SMS opens a message whose digits are closed: to whom it goes, how long it is valid, how many are sent."""
 
-from deskq.messages.sender_check.models import SenderCheck
+from deskq.sender_check.models import SenderCheck
 from deskq.sms.models import Notice
 from deskq.sms.one_time_code import rules
 from tests.portal.proof import ask, close, digits, enter, page

@@ -19,13 +19,13 @@ from deskq.messages.models import Message
 from deskq.messages.queries import message
 from deskq.messages.rules import transitions
 from deskq.messages.rules.transitions import OUTCOME_NAMES, STATE_NAMES, VERDICT_NAMES
-from deskq.messages.sender_check.rules import MessageCodesUsedUp, NoSmsCode, TooManyTries
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
 from deskq.portal import access, queries, service
 from deskq.portal.forms import CodeForm, ProofForm, SmsCodeForm, WordsForm
 from deskq.portal.queries import TrackedMessage
 from deskq.portal.views import application_tracking
+from deskq.sender_check.rules import MessageCodesUsedUp, NoSmsCode, TooManyTries
 from deskq.sms.one_time_code.rules import WrongSmsCode
 from deskq.web import uploads
 from deskq.web.error_handlers import sentence

@@ -11,12 +11,12 @@ from deskq.core.extensions import db
 from deskq.core.transactions import Transaction, transaction
 from deskq.message_settings.kinds import REPORT
 from deskq.messages import tracking_code
-from deskq.messages.events import SenderCheckReset, SenderCodeAsked
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
-from deskq.messages.sender_check import queries, rules
-from deskq.messages.sender_check.models import SenderBrowser, SenderCheck
 from deskq.messages.service.edit import CITIZEN
+from deskq.sender_check import queries, rules
+from deskq.sender_check.events import SenderCheckReset, SenderCodeAsked
+from deskq.sender_check.models import SenderBrowser, SenderCheck
 from deskq.sms.one_time_code import rules as code_rules
 
 

@@ -13,7 +13,7 @@ from deskq.messages import fulltext
 from deskq.messages.events import PersonErased
 from deskq.messages.models import ANSWERED, Feedback, Message, Photo, Sender, Step
 from deskq.messages.question_answers import QuestionAnswer
-from deskq.messages.sender_check.models import SenderBrowser, SenderCheck
+from deskq.sender_check.models import SenderBrowser, SenderCheck
 
 Keys = Callable[..., Select[int]]
 #: Any of these fields is set; encrypted fields can only be compared with the empty text.

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from deskq.messages.models import Message, Sender
 from deskq.messages.queries import message as message_queries
-from deskq.messages.sender_check import rules
-from deskq.messages.sender_check.models import SenderBrowser, SenderCheck
+from deskq.sender_check import rules
+from deskq.sender_check.models import SenderBrowser, SenderCheck
 from deskq.sms import phone_numbers
 from deskq.sms.one_time_code import queries as code_queries
 from deskq.sms.one_time_code import rules as code_rules

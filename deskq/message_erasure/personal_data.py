@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from deskq.core.personal_data import Holding, Record, Subject, written
 from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction
+from deskq.message_erasure import erasure
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import CHANNEL_NAMES, KIND_NAMES, REPORT
 from deskq.message_settings.queries import MessageSettings
-from deskq.messages import erasure, question_answers, tracking_code
+from deskq.messages import question_answers, tracking_code
 from deskq.messages.models import Message, Sender, Step, national_index, phone_index
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules.transitions import LIVE, OUTCOME_NAMES, STATE_NAMES

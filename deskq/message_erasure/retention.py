@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from deskq.core import retention_rules
 from deskq.core.retention_rules import Rule, in_batches, length
 from deskq.core.transactions import Transaction
-from deskq.messages import erasure
+from deskq.message_erasure import erasure
 
 SENDERS = timedelta(days=365)
 NOTES = timedelta(days=365)

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.text import persian
-from deskq.messages.sender_check import queries, rules
 from deskq.office import config_cache
+from deskq.sender_check import queries, rules
 from deskq.sms import rules as sms_rules
 from deskq.sms.one_time_code import rules as code_rules
 

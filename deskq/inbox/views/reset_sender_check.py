@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 from deskq.access import identity
 from deskq.inbox.views.inbox import blueprint
 from deskq.messages import tracking_code
-from deskq.messages.sender_check import service
-from deskq.messages.sender_check.rules import NoSuchMessage
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
+from deskq.sender_check import service
+from deskq.sender_check.rules import NoSuchMessage
 from deskq.web.forms import Form, read_page
 
 ACT = "messages.check_sender"
