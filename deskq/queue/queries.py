@@ -1,9 +1,9 @@
-"""Reads the queue: first tickets, counts, people ahead. What screens show is read in screens/."""
+"""Reads the queue: first tickets, counts. People ahead: ahead_counts.py; what screens show: screens/."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -13,7 +13,6 @@ from sqlalchemy import (
     Integer,
     TextualSelect,
     bindparam,
-    case,
     column,
     func,
     select,
@@ -27,11 +26,7 @@ from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.transactions import connection_of
 from deskq.office.config_cache import OfficeConfig
-from deskq.office.shares import Shares, shares
-from deskq.queue import staffed_counters
 from deskq.queue.models import ANYWHERE, AT_COUNTER, DIRECTED, LIVE, Ticket
-from deskq.queue.rules import priority as priority_rules
-from deskq.queue.rules.priority import CounterQueue
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +92,14 @@ COUNTER_VIEW = {dialect: FixedStatement(_counter_view_in(dialect)) for dialect i
 IN_OFFICE = Ticket.office_id == bindparam("office")
 
 
-def _of_all_waiting(*fields: Any, by: tuple[Any, ...] = ()) -> CompoundSelect[Any]:
+def of_all_waiting(*fields: Any, by: tuple[Any, ...] = ()) -> CompoundSelect[Any]:
     """Over everyone who waits in an office: a part for each of the two indexes."""
     parts = [select(*fields).where(IN_OFFICE, kind) for kind in (ANYWHERE, DIRECTED)]
     return union_all(*(part.group_by(*by) for part in parts))
 
 
-BY_COUNTER = (Ticket.service_id, Ticket.counter_id)
-OVERDUE = case((Ticket.arrived_at <= bindparam("limit", type_=UtcMicroseconds), 1), else_=0)
 WAITING_SINCE = type_coerce(type_coerce(Ticket.since, BigInteger) - Ticket.waited, UtcMicroseconds)
-EVERYONE = _of_all_waiting(
+EVERYONE = of_all_waiting(
     Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at, Ticket.counter_id,
     WAITING_SINCE.label("waiting_since"),
 )  # fmt: skip
@@ -114,10 +107,7 @@ EVERYONE = _of_all_waiting(
 AWAY = select(
     Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at, Ticket.counter_id
 ).where(IN_OFFICE, LIVE, Ticket.state == "held", Ticket.counter_id.is_(None), Ticket.returns_at.is_(None))
-COUNTS = _of_all_waiting(*BY_COUNTER, func.count(), func.sum(OVERDUE), by=BY_COUNTER)
-PEOPLE = _of_all_waiting(Ticket.service_id, func.count(), by=(Ticket.service_id,))
-
-Counted = tuple[int, int | None, int, int]  # service, counter transferred to, people, those overdue
+PEOPLE = of_all_waiting(Ticket.service_id, func.count(), by=(Ticket.service_id,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,68 +160,6 @@ def waiting_counts(session: Session, office_id: int) -> dict[int, int]:
     for service, people in session.connection().execute(PEOPLE, {"office": office_id}):
         found[service] += people
     return dict(found)
-
-
-def ahead_of_newcomers(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:
-    """{id of a service on offer: people ahead of someone who takes a ticket now}, over ``counter_queues``: the number
-    that the ticket will show. One count for all services."""
-    counts = _counts(session, config, now)
-    ranks = {counter: queue.ranks for counter, queue in counter_queues(session, config, now).items()}
-    return {row.id: _before(counts, shares(ranks, row.id)) for row in config.offered}
-
-
-def _counts(session: Session, config: OfficeConfig, now: datetime) -> list[Counted]:
-    limit = now - timedelta(minutes=config.office.bound_minutes)
-    values = {"office": config.office.id, "limit": limit}
-    return [(*row,) for row in session.connection().execute(COUNTS, values)]
-
-
-def _before(counts: list[Counted], among: Shares) -> int:
-    before = 0
-    for service, sent_to, people, overdue in counts:
-        if sent_to in among.counters or (sent_to is None and service in among.before):
-            before += people
-        elif sent_to is None and service in among.behind:
-            before += overdue
-    return before
-
-
-def counter_queues(session: Session, config: OfficeConfig, now: datetime) -> dict[int, CounterQueue]:
-    """{counter id: its view of the queue} of counters open or on a break; of closed ones only for services that no
-    staffed counter serves now, so that nobody is shown as first while all clerks are at lunch."""
-    max_wait = timedelta(minutes=config.office.bound_minutes)
-    found = {
-        row.counter: CounterQueue(config.served(row.counter, row.clerk), max_wait, now)
-        for row in staffed_counters.staffed(session, config.office.id)
-    }
-    covered = {service for queue in found.values() for service in queue.ranks}
-    for counter, served in config.ranks.items():
-        rest = {service: rank for service, rank in served.items() if service not in covered}
-        if counter not in found and rest:
-            found[counter] = CounterQueue(rest, max_wait, now)
-    return found
-
-
-def count_ahead(
-    waiting: Iterable[Head], queues: Mapping[int, CounterQueue], away: Iterable[Head] = ()
-) -> dict[int, int]:
-    """{ticket id: people ahead of it} over all counters. Those who are ``away`` are counted as if they were here, but
-    are ahead of nobody."""
-    serving: dict[int, set[int]] = defaultdict(set)
-    for counter, queue in queues.items():
-        for service in queue.ranks:
-            serving[service].add(counter)
-
-    def counters_of(head: Head) -> set[int]:
-        return {head.counter_id} if head.counter_id is not None else serving[head.service_id]
-
-    absent = list(away)
-    return priority_rules.count_ahead([*waiting, *absent], counters_of, queues, {head.id for head in absent})
-
-
-def people_ahead(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:
-    """{ticket id: people ahead of it} for everyone waiting."""
-    return count_ahead(everyone_waiting(session, config), counter_queues(session, config, now))
 
 
 def called_now(session: Session, office_id: int) -> list[Ticket]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.office.config_cache import OfficeConfig
-from deskq.queue import queries, staffed_counters
+from deskq.queue import ahead_counts, queries, staffed_counters
 from deskq.queue.queries import Head
 from deskq.queue.version_cache import VersionCache
 
@@ -44,7 +44,7 @@ def _read(session: Session, config: OfficeConfig) -> QueueSnapshot:
     return QueueSnapshot(
         waiting=tuple(waiting),
         away=tuple(away),
-        people_ahead=queries.count_ahead(waiting, queries.counter_queues(session, config, clock.now()), away),
+        people_ahead=ahead_counts.count_ahead(waiting, ahead_counts.counter_queues(session, config, clock.now()), away),
         staffed={row.counter: frozenset(config.served(row.counter, row.clerk)) for row in staffed},
         on_break=frozenset(row.counter for row in staffed if row.status == "break"),
         served=staffed_counters.served_by(staffed, config),

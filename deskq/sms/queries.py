@@ -12,8 +12,8 @@ from deskq.core.db import field_encryption
 from deskq.core.text import jalali
 from deskq.office import config_cache
 from deskq.queue import ratings_port
+from deskq.queue.ahead_counts import people_ahead
 from deskq.queue.models import LIVE, Ticket
-from deskq.queue.queries import people_ahead
 from deskq.sms import rating_port, rules
 from deskq.sms.models import OPEN_ROWS, Notice, OutboxRow, Sms, VisitorPhone, number_index
 

@@ -17,8 +17,8 @@ from deskq.core.errors import InvalidInput
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.queue import queries as queue_queries
+from deskq.queue.ahead_counts import people_ahead
 from deskq.queue.models import Ticket
-from deskq.queue.queries import people_ahead
 from deskq.queue.rules.transitions import LIVE, CannotMove
 from deskq.sms import notification_port, phone_numbers, queries, rating_port, rules, templates
 from deskq.sms.gateways.port import RetryLater, SendFailed, SendRefused

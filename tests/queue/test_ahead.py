@@ -9,7 +9,7 @@ from deskq.core import clock
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.office import config_cache
-from deskq.queue import queries
+from deskq.queue import ahead_counts, queries
 from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.service import calls
 from deskq.queue.service.counter_action import CounterAction
@@ -29,7 +29,7 @@ def line(office):
         everyone = queries.everyone_waiting(session, about)
         bound = timedelta(minutes=about.office.bound_minutes)
         lines = {counter: CounterQueue(ranks, bound, clock.now()) for counter, ranks in about.ranks.items()}
-        return queries.count_ahead(everyone, lines)
+        return ahead_counts.count_ahead(everyone, lines)
 
     return read
 

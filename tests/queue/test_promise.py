@@ -7,8 +7,8 @@ import pytest
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError, InvalidInput
 from deskq.queue import jobs
+from deskq.queue.ahead_counts import people_ahead
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.queries import people_ahead
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.cancel import cancel

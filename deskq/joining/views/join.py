@@ -12,7 +12,7 @@ from deskq.joining import joined, rules
 from deskq.joining.forms import JoinForm
 from deskq.office import config_cache
 from deskq.office.models import Service
-from deskq.queue import line_closing, queries, staffed_counters, wait_port
+from deskq.queue import ahead_counts, line_closing, staffed_counters, wait_port
 from deskq.queue.screens.shared import WaitShown
 from deskq.sms import service as sms_service
 from deskq.web import qr_code
@@ -71,7 +71,7 @@ def door_key() -> bytes:
 def _page(problems: dict[str, str]) -> str:
     session, office_id = db.session(), identity.office_id()
     config, now = config_cache.of(session, office_id), clock.now()
-    ahead = queries.ahead_of_newcomers(session, config, now)
+    ahead = ahead_counts.ahead_of_newcomers(session, config, now)
     served = staffed_counters.services_served(session, config)
     lines = line_closing.refusals(session, config, config.at_kiosk, now)
     offered: dict[int, list[tuple[Service, int, WaitShown | None]]] = {}

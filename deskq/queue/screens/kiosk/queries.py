@@ -7,7 +7,7 @@ from deskq.core import clock
 from deskq.office import config_cache
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, ServiceGroup
-from deskq.queue import line_closing, queries, staffed_counters, wait_port
+from deskq.queue import ahead_counts, line_closing, staffed_counters, wait_port
 from deskq.queue.models import Ticket
 from deskq.queue.screens.kiosk.types import GroupCard, PriorityChoice, ServiceCard
 from deskq.queue.screens.shared import business_day
@@ -17,7 +17,7 @@ def group_cards(session: Session, office_id: int) -> list[GroupCard]:
     """Groups with a service that some counter serves, each with the people ahead and whether it is open."""
     now = clock.now()
     config = config_cache.of(session, office_id)
-    ahead = queries.ahead_of_newcomers(session, config, now)
+    ahead = ahead_counts.ahead_of_newcomers(session, config, now)
     served = staffed_counters.served_now(staffed_counters.staffed(session, office_id), config)
     offered: dict[int, list[int]] = {}
     for service in config.at_kiosk:
@@ -53,7 +53,7 @@ def service_cards(session: Session, office_id: int, group_id: int) -> list[Servi
     config = config_cache.of(session, office_id)
     counters = staffed_counters.staffed(session, office_id)
     served, now_served = (find(counters, config) for find in (staffed_counters.served_by, staffed_counters.served_now))
-    ahead = queries.ahead_of_newcomers(session, config, now)
+    ahead = ahead_counts.ahead_of_newcomers(session, config, now)
     offered = [row for row in config.at_kiosk if row.group_id == group_id]
     lines = line_closing.refusals(session, config, offered, now)
     return [

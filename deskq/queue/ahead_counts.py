@@ -1,0 +1,85 @@
+"""Counts the people ahead of visitors and of newcomers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, case, func
+from sqlalchemy.orm import Session
+
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.office.config_cache import OfficeConfig
+from deskq.office.shares import Shares, shares
+from deskq.queue import staffed_counters
+from deskq.queue.models import Ticket
+from deskq.queue.queries import Head, everyone_waiting, of_all_waiting
+from deskq.queue.rules import priority as priority_rules
+from deskq.queue.rules.priority import CounterQueue
+
+BY_COUNTER = (Ticket.service_id, Ticket.counter_id)
+OVERDUE = case((Ticket.arrived_at <= bindparam("limit", type_=UtcMicroseconds), 1), else_=0)
+COUNTS = of_all_waiting(*BY_COUNTER, func.count(), func.sum(OVERDUE), by=BY_COUNTER)
+
+Counted = tuple[int, int | None, int, int]  # service, counter transferred to, people, those overdue
+
+
+def ahead_of_newcomers(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:
+    """{id of a service on offer: people ahead of someone who takes a ticket now}, over ``counter_queues``: the number
+    that the ticket will show. One count for all services."""
+    counts = _counts(session, config, now)
+    ranks = {counter: queue.ranks for counter, queue in counter_queues(session, config, now).items()}
+    return {row.id: _before(counts, shares(ranks, row.id)) for row in config.offered}
+
+
+def _counts(session: Session, config: OfficeConfig, now: datetime) -> list[Counted]:
+    limit = now - timedelta(minutes=config.office.bound_minutes)
+    values = {"office": config.office.id, "limit": limit}
+    return [(*row,) for row in session.connection().execute(COUNTS, values)]
+
+
+def _before(counts: list[Counted], among: Shares) -> int:
+    before = 0
+    for service, sent_to, people, overdue in counts:
+        if sent_to in among.counters or (sent_to is None and service in among.before):
+            before += people
+        elif sent_to is None and service in among.behind:
+            before += overdue
+    return before
+
+
+def counter_queues(session: Session, config: OfficeConfig, now: datetime) -> dict[int, CounterQueue]:
+    """{counter id: its view of the queue} of counters open or on a break; of closed ones only for services that no
+    staffed counter serves now, so that nobody is shown as first while all clerks are at lunch."""
+    max_wait = timedelta(minutes=config.office.bound_minutes)
+    found = {
+        row.counter: CounterQueue(config.served(row.counter, row.clerk), max_wait, now)
+        for row in staffed_counters.staffed(session, config.office.id)
+    }
+    covered = {service for queue in found.values() for service in queue.ranks}
+    for counter, served in config.ranks.items():
+        rest = {service: rank for service, rank in served.items() if service not in covered}
+        if counter not in found and rest:
+            found[counter] = CounterQueue(rest, max_wait, now)
+    return found
+
+
+def count_ahead(
+    waiting: Iterable[Head], queues: Mapping[int, CounterQueue], away: Iterable[Head] = ()
+) -> dict[int, int]:
+    """{ticket id: people ahead of it} over all counters. Those who are ``away`` are counted as if they were here, but
+    are ahead of nobody."""
+    serving: dict[int, set[int]] = defaultdict(set)
+    for counter, queue in queues.items():
+        for service in queue.ranks:
+            serving[service].add(counter)
+
+    def counters_of(head: Head) -> set[int]:
+        return {head.counter_id} if head.counter_id is not None else serving[head.service_id]
+
+    absent = list(away)
+    return priority_rules.count_ahead([*waiting, *absent], counters_of, queues, {head.id for head in absent})
+
+
+def people_ahead(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:
+    """{ticket id: people ahead of it} for everyone waiting."""
+    return count_ahead(everyone_waiting(session, config), counter_queues(session, config, now))
