@@ -176,11 +176,9 @@ class Forecast:
             if known is not None:
                 calls[known[1]].append(at)
                 left -= 1
-                if known[2]:
-                    if self._newcomer:
-                        return
-                    continue
-                if self._patience and self._has_left(known[1], at - chosen, next(visit)):
+                if known[2] and self._newcomer:
+                    return
+                if known[2] or (self._patience and self._has_left(known[1], at - chosen, next(visit))):
                     continue
             heapreplace(heap, (at + tables[queue][next(visit)] * paces[counter] + gap_table[next(gap)], counter))
 

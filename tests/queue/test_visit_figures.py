@@ -17,7 +17,7 @@ from deskq.core.extensions import db
 from deskq.office import config_cache
 from deskq.queue import jobs, queries
 from deskq.queue.models import Ticket, VisitInterval
-from deskq.queue.screens.counter.queries import visits_served
+from deskq.queue.screens.counter.day_summary import visits_served
 from deskq.queue.screens.shared import business_day
 from deskq.ratings.results.queries import Span, wait_minutes
 from deskq.reports import queries as reports

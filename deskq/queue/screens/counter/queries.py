@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
+from typing import Any
 
-from sqlalchemy import BigInteger, case, func, select, type_coerce
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
@@ -15,23 +15,23 @@ from deskq.core.text.names import Name
 from deskq.office import queries as office_queries
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
-from deskq.queue import queries, queue_snapshot, ratings_port, staffed_counters
+from deskq.queue import queries, queue_snapshot, staffed_counters
 from deskq.queue.events import TicketSwitched, TicketUndone
 from deskq.queue.hall import queries as hall
-from deskq.queue.models import LIVE, SERVED, Ticket, VisitInterval
+from deskq.queue.models import LIVE, Ticket
 from deskq.queue.notes import queries as note_queries
 from deskq.queue.queries import Head
 from deskq.queue.rules import priority
 from deskq.queue.rules.priority import CounterQueue
+from deskq.queue.screens.counter import day_summary
 from deskq.queue.screens.counter.last_action import last_action
-from deskq.queue.screens.counter.types import AbsentRow, Choice, CounterPanel, DaySummary, HeldRow, NextRow, Present
+from deskq.queue.screens.counter.types import AbsentRow, Choice, CounterPanel, HeldRow, NextRow, Present
 from deskq.queue.screens.shared import WaitingRow, business_day, version_and_config
-from deskq.queue.version_cache import CounterCache, VersionCache
+from deskq.queue.version_cache import VersionCache
 from deskq.staff import queries as staff_queries
 
 NEXT_SHOWN = 3
 ABSENT_SHOWN = 20
-ENDS_SERVICE = ("finish", "transfer")
 LATELY = timedelta(hours=1)
 PRESENT_STATES = ("called", "serving")
 
@@ -48,8 +48,6 @@ def counter_panel(session: Session, counter_id: int) -> CounterPanel:
     mine = [head for head in waiting if head.counter_id in (None, counter.id) and queue.serves(head)]
     shared = SHARED.at(session, config, version)
     at_counter = _at_counter(session, counter)
-    lately = [row for row in shared.absent if row.counter == counter.number and row.since > now - LATELY]
-    others = [row for row in shared.absent if row not in lately]
     return CounterPanel(
         version=version,
         at=now,
@@ -63,16 +61,10 @@ def counter_panel(session: Session, counter_id: int) -> CounterPanel:
         present=_present(session, at_counter, config),
         waiting=_waiting(mine, queue, services),
         next_up=_next_up(session, config, priority.order(mine, queue)[:NEXT_SHOWN], now),
-        held=[
-            HeldRow(row.id, row.code, services[row.service_id].name, row.since, row.returns_at or now)
-            for row in at_counter
-            if row.state == "held"
-        ],
-        absent_lately=lately,
-        absent_others=others[:ABSENT_SHOWN],
-        absent_more=len(others[ABSENT_SHOWN:]),
+        held=_held(at_counter, services, now),
+        **_absent_here(shared.absent, counter, now),
         last=last_action(session, counter, config),
-        today=_today(session, counter, office, business_day(office, now)),
+        today=day_summary.today(session, counter, office, business_day(office, now)),
         services=shared.services,
         after_closing=not config.hours(now).open,
         counters=[choice for choice in shared.counters if choice.value != str(counter.number)],
@@ -144,6 +136,25 @@ def _present(session: Session, rows: list[Ticket], config: OfficeConfig) -> Pres
     )
 
 
+def _held(rows: list[Ticket], services: Mapping[int, Service], now: datetime) -> list[HeldRow]:
+    return [
+        HeldRow(row.id, row.code, services[row.service_id].name, row.since, row.returns_at or now)
+        for row in rows
+        if row.state == "held"
+    ]
+
+
+def _absent_here(absent: list[AbsentRow], counter: Counter, now: datetime) -> dict[str, Any]:
+    """The fields of ``CounterPanel`` about absent visitors."""
+    lately = [row for row in absent if row.counter == counter.number and row.since > now - LATELY]
+    others = [row for row in absent if row not in lately]
+    return {
+        "absent_lately": lately,
+        "absent_others": others[:ABSENT_SHOWN],
+        "absent_more": len(others[ABSENT_SHOWN:]),
+    }
+
+
 def _services_before(session: Session, config: OfficeConfig, here: Ticket) -> list[tuple[Name, str]]:
     """(service, outcome) of those that ended in this visit, without what was undone."""
     found: list[tuple[Name, str]] = []
@@ -196,33 +207,6 @@ def _absent(session: Session, office: Office, services: Mapping[int, Service]) -
         AbsentRow(row.id, row.code, services[row.service_id].name, row.since, row.number)
         for row in session.execute(query)
     ]
-
-
-def _today(session: Session, counter: Counter, office: Office, day: int) -> DaySummary:
-    """Changed by what is done at this counter; the ratings, which are of earlier days, by a supervisor."""
-
-    def read() -> DaySummary:
-        lasted = visits_served(session, counter.id, day)
-        rated = ratings_port.group_of(session, office, counter.id, day)
-        return DaySummary(len(lasted), round(median(lasted)) if lasted else None, *rated)
-
-    return TODAY.at(session, counter.id, (counter.turn, day), read)
-
-
-TODAY = CounterCache[DaySummary]()
-
-
-def visits_served(session: Session, counter_id: int, day: int) -> list[int]:
-    """Seconds of service of each visit that this counter has finished or transferred, without the time on hold."""
-    length = type_coerce(VisitInterval.ended_at, BigInteger) - type_coerce(VisitInterval.began_at, BigInteger)
-    ended = func.max(case((VisitInterval.verb.in_(ENDS_SERVICE), 1), else_=0))
-    wanted = (
-        select(func.sum(length))
-        .where(VisitInterval.counter_id == counter_id, VisitInterval.day == day, SERVED)
-        .group_by(VisitInterval.ticket_id)
-        .having(ended == 1)
-    )
-    return [int(whole) // SECOND for whole in session.scalars(wanted)]
 
 
 def _own_services(config: OfficeConfig, ranks: Mapping[int, int], now: datetime) -> list[Choice]:

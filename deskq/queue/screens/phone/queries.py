@@ -22,8 +22,7 @@ def ticket_view(session: Session, found: Ticket) -> TicketView:
     """One visitor's ticket."""
     now = clock.now()
     sequence, config = version_and_config(session, found.office_id)
-    priority = config.priorities[found.priority_id]
-    service = config.services[found.service_id]
+    priority, service = config.priorities[found.priority_id], config.services[found.service_id]
     queue = queue_snapshot.at(session, config, sequence)
     wait = wait_port.of_ticket(found, priority.weight, queue.served)
     return TicketView(

@@ -1,0 +1,42 @@
+"""What was done today at one counter."""
+
+from statistics import median
+
+from sqlalchemy import BigInteger, case, func, select, type_coerce
+from sqlalchemy.orm import Session
+
+from deskq.core.db.engine import SECOND
+from deskq.office.models import Counter, Office
+from deskq.queue import ratings_port
+from deskq.queue.models import SERVED, VisitInterval
+from deskq.queue.screens.counter.types import DaySummary
+from deskq.queue.version_cache import CounterCache
+
+ENDS_SERVICE = ("finish", "transfer")
+
+
+def today(session: Session, counter: Counter, office: Office, day: int) -> DaySummary:
+    """Changed by what is done at this counter; the ratings, which are of earlier days, by a supervisor."""
+
+    def read() -> DaySummary:
+        lasted = visits_served(session, counter.id, day)
+        rated = ratings_port.group_of(session, office, counter.id, day)
+        return DaySummary(len(lasted), round(median(lasted)) if lasted else None, *rated)
+
+    return TODAY.at(session, counter.id, (counter.turn, day), read)
+
+
+TODAY = CounterCache[DaySummary]()
+
+
+def visits_served(session: Session, counter_id: int, day: int) -> list[int]:
+    """Seconds of service of each visit that this counter has finished or transferred, without the time on hold."""
+    length = type_coerce(VisitInterval.ended_at, BigInteger) - type_coerce(VisitInterval.began_at, BigInteger)
+    ended = func.max(case((VisitInterval.verb.in_(ENDS_SERVICE), 1), else_=0))
+    wanted = (
+        select(func.sum(length))
+        .where(VisitInterval.counter_id == counter_id, VisitInterval.day == day, SERVED)
+        .group_by(VisitInterval.ticket_id)
+        .having(ended == 1)
+    )
+    return [int(whole) // SECOND for whole in session.scalars(wanted)]
