@@ -91,62 +91,63 @@ def parts() -> tuple[Any, ...]:
     ``init_app`` adds pages, filters and events to a new application; ``init_state``, where there is one, what the part
     keeps in ``app.extensions``.
     """
+    return (*_ground(), *_queue_and_ratings(), *_voice_of_citizens(), *_over_all_features())
+
+
+def _ground() -> tuple[Any, ...]:
     from deskq.access import registration as access
-    from deskq.alerts import registration as alerts
-    from deskq.announcements import registration as announcements
-    from deskq.api import registration as api
-    from deskq.applications import registration as applications
-    from deskq.appointments import registration as appointments
-    from deskq.data_requests import registration as data_requests
-    from deskq.estimate import registration as estimate
-    from deskq.feedback_calls import registration as feedback_calls
-    from deskq.host import registration as host
-    from deskq.inbox import registration as inbox
-    from deskq.intake import registration as intake
-    from deskq.joining import registration as joining
     from deskq.live import registration as live
-    from deskq.message_admin import registration as message_admin
-    from deskq.message_pauses import registration as message_pauses
-    from deskq.messages import registration as messages
-    from deskq.office import registration as office
-    from deskq.open_matters import registration as open_matters
-    from deskq.ops import registration as ops
-    from deskq.paper_boxes import registration as paper_boxes
-    from deskq.portal import registration as portal
-    from deskq.printing import registration as printing
-    from deskq.queue import registration as queue
-    from deskq.rating_followup import registration as rating_followup
-    from deskq.ratings import registration as ratings
-    from deskq.reports import registration as reports
-    from deskq.sender_check import registration as sender_check
-    from deskq.service_sheets import registration as service_sheets
-    from deskq.sms import registration as sms
-    from deskq.sms_inbound import registration as sms_inbound
-    from deskq.staff import registration as staff
     from deskq.voice import registration as voice
     from deskq.web import registration as web
 
-    return (
-        *(web, access, live, voice),
-        *(office, staff, announcements, queue, estimate, sms, printing, ratings, appointments, host, joining),
-        *(
-            messages,
-            sender_check,
-            message_pauses,
-            message_admin,
-            service_sheets,
-            applications,
-            inbox,
-            open_matters,
-            portal,
-            intake,
-            paper_boxes,
-            feedback_calls,
-            rating_followup,
-            sms_inbound,
-        ),
-        *(reports, alerts, api, data_requests, ops),
-    )
+    return web, access, live, voice
+
+
+def _queue_and_ratings() -> tuple[Any, ...]:
+    from deskq.announcements import registration as announcements
+    from deskq.appointments import registration as appointments
+    from deskq.estimate import registration as estimate
+    from deskq.host import registration as host
+    from deskq.joining import registration as joining
+    from deskq.office import registration as office
+    from deskq.printing import registration as printing
+    from deskq.queue import registration as queue
+    from deskq.ratings import registration as ratings
+    from deskq.sms import registration as sms
+    from deskq.staff import registration as staff
+
+    below = (office, staff, announcements, queue, estimate, sms, printing)
+    return (*below, ratings, appointments, host, joining)
+
+
+def _voice_of_citizens() -> tuple[Any, ...]:
+    from deskq.applications import registration as applications
+    from deskq.feedback_calls import registration as feedback_calls
+    from deskq.inbox import registration as inbox
+    from deskq.intake import registration as intake
+    from deskq.message_admin import registration as message_admin
+    from deskq.message_pauses import registration as message_pauses
+    from deskq.messages import registration as messages
+    from deskq.open_matters import registration as open_matters
+    from deskq.paper_boxes import registration as paper_boxes
+    from deskq.portal import registration as portal
+    from deskq.rating_followup import registration as rating_followup
+    from deskq.sender_check import registration as sender_check
+    from deskq.service_sheets import registration as service_sheets
+    from deskq.sms_inbound import registration as sms_inbound
+
+    below = (messages, sender_check, message_pauses, message_admin, service_sheets, applications, inbox, open_matters)
+    return (*below, portal, intake, paper_boxes, feedback_calls, rating_followup, sms_inbound)
+
+
+def _over_all_features() -> tuple[Any, ...]:
+    from deskq.alerts import registration as alerts
+    from deskq.api import registration as api
+    from deskq.data_requests import registration as data_requests
+    from deskq.ops import registration as ops
+    from deskq.reports import registration as reports
+
+    return reports, alerts, api, data_requests, ops
 
 
 def _wrap(app: Flask) -> None:
