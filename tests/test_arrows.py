@@ -245,8 +245,6 @@ def test_the_time_is_not_asked_by_another_name():
 
 
 def test_the_database_is_not_asked_the_time_either():
-    asking = {
-        named(path) for path in modules() for call in calls(path) if call in ("func.now", "func.current_timestamp")
-    }
+    asking = ("func.now", "func.current_timestamp")
 
-    assert asking == set()
+    assert [named(path) for path in modules() for call in calls(path) if call in asking] == []

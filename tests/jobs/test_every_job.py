@@ -9,8 +9,7 @@ import pytest
 from deskq.core import clock, outages, secrets
 from deskq.core.extensions import db
 from deskq.core.shared_outages import SharedOutage
-from deskq.jobs import runner, status, table
-from deskq.jobs.status import JobStatus
+from deskq.jobs import runner, table
 from deskq.message_pauses import service
 from deskq.messages.models import Message
 from deskq.printing.fake_printer import FakePrinter
@@ -49,28 +48,6 @@ def printer():
 @pytest.fixture
 def more_settings(printer) -> dict[str, object]:
     return {"PRINTER": f"network://127.0.0.1:{printer.port}", "VOICE_ENGINE": "espeak"}
-
-
-@pytest.fixture
-def jobs(app) -> dict[str, table.Job]:
-    """The table of a process that has begun."""
-    for begin in table.of(app).beginnings:
-        begin()
-    return table.of(app).jobs
-
-
-@pytest.fixture
-def run(app, jobs):
-    """``run("queue")``: one run of a job as the server does it."""
-
-    def once(name: str) -> None:
-        state = JobStatus(jobs[name], status.monotonic())
-        db.session.remove()
-        runner.run(app, state)
-        assert (state.condition, state.fault) == ("well", None)
-        db.session.remove()
-
-    return once
 
 
 @pytest.fixture
