@@ -1,5 +1,7 @@
 """Fixtures for tests of applications."""
 
+import threading
+
 import pytest
 
 from deskq.applications.models import Application
@@ -7,14 +9,29 @@ from deskq.applications.queries import application as queries
 from deskq.applications.service import create
 from deskq.applications.service.edit import Action
 from deskq.applications.service.new_application import NewApplication
+from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.staff import queries as staff_queries
 from tests.browsers import browser, client, limited, look
+from tests.load import postgres
+from tests.shared_app import replace_database
 
 __all__ = ["action", "browser", "client", "limited", "look", "now_of", "opened", "stage_states"]
 
 #: What a building permit of an owner needs.
 DOCUMENTS = frozenset({"deed", "identity", "levy"})
+#: A test that runs on either database.
+BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgres"], indirect=True)
+
+
+@pytest.fixture
+def database_url(request, seeded_file, shared_file):
+    if getattr(request, "param", "sqlite") == "sqlite":
+        replace_database(shared_file, seeded_file)
+        yield f"sqlite:///{shared_file}"
+        return
+    with postgres.database(copy_of=request.getfixturevalue("seeded_postgres")) as url:
+        yield url
 
 
 def person_id(name: str) -> int:
@@ -60,3 +77,31 @@ def now_of(look):
 def stage_states(look):
     """``stage_states(id)``: {stage: state} as they are now."""
     return lambda application_id: {row.code: row.state for row in queries.stages(look(), application_id)}
+
+
+@pytest.fixture
+def together(app):
+    """``together(first, second)``: both at once; what each was refused with, or None."""
+
+    def run_all(*acts) -> list[DomainError | None]:
+        start, found = threading.Barrier(len(acts)), [None] * len(acts)
+
+        def run(place: int, act) -> None:
+            with app.app_context():
+                start.wait(10)
+                try:
+                    act()
+                except DomainError as refusal:
+                    found[place] = refusal
+                finally:
+                    db.session.remove()
+
+        threads = [threading.Thread(target=run, args=one) for one in enumerate(acts)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        db.session.rollback()
+        return found
+
+    return run_all

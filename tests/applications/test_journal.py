@@ -20,7 +20,7 @@ from deskq.core.extensions import db
 from deskq.messages.events import moment
 from deskq.office.models import Opening, SpecialDay
 from deskq.service_sheets.catalogue.content import contents
-from tests.applications.conftest import DOCUMENTS
+from tests.applications.conftest import BOTH, DOCUMENTS
 from tests.conftest import MORNING
 from tests.service_sheets.test_graph import DAYS
 
@@ -52,7 +52,8 @@ def random_act(rng: random.Random, made: Application, action) -> None:
         db.session.rollback()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@BOTH
+@pytest.mark.parametrize("seed", range(3))
 def test_the_journal_alone_rebuilds_each_application(opened, action, look, seed):
     rng = random.Random(seed)
     made = [

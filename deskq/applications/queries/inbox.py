@@ -1,15 +1,18 @@
 """The lists of a unit: what lies with it now, what waits, what has ended."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session
 
 from deskq.applications.models import Application, ApplicationStage
+from deskq.applications.rules.parcel import file_number_of, parcel_of
 from deskq.applications.rules.progress import LIVE, PAUSED_STATES, PRESENT
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
 
 TABS = ("unit", "waiting", "open", "ended")
+#: Open and ended: what is searched.
+EVERY = "every"
 PAGE = 50
 
 
@@ -26,18 +29,29 @@ class Page(NamedTuple):
 
 def page(session: Session, office_id: int, viewer: Viewer, tab: str, number: int = 0, parcel: str = "") -> Page:
     """One page of a list, the earliest promise first; of those that ended the newest first. ``parcel``: only those of a
-    parcel code or file number."""
+    parcel code or file number, in any spelling."""
     wanted = select(Application).where(Application.office_id == office_id, visible(viewer), *_of_tab(viewer, tab))
     if parcel:
-        wanted = wanted.where(or_(Application.parcel_code == parcel, Application.file_number == parcel))
-    order = Application.ended_at.desc() if tab == "ended" else Application.due_at
-    found = list(
-        session.scalars(wanted.order_by(order, Application.id).offset(number * PAGE).limit(PAGE + 1))
-    )  # fmt: skip
+        wanted = wanted.where(_of_property(parcel))
+    wanted = wanted.order_by(*_order(tab), Application.id).offset(number * PAGE).limit(PAGE + 1)
+    found = list(session.scalars(wanted))
     present = present_stages(session, [one.id for one in found])
     mine = viewer.units | viewer.under
     rows = [Row(one, _first(present.get(one.id, []), mine)) for one in found[:PAGE]]
     return Page(rows, len(found) > PAGE)
+
+
+def _order(tab: str) -> tuple[ColumnElement[Any], ...]:
+    if tab == EVERY:
+        return (Application.id.desc(),)
+    return (Application.ended_at.desc() if tab == "ended" else Application.due_at.asc(),)
+
+
+def _of_property(typed: str) -> ColumnElement[bool]:
+    parcel, file = parcel_of(typed), file_number_of(typed)
+    known = [column == text for column, text in ((Application.parcel_code, parcel), (Application.file_number, file))
+             if text]  # fmt: skip
+    return or_(false(), *known)
 
 
 def _first(stages: list[ApplicationStage], mine: frozenset[int]) -> ApplicationStage | None:
@@ -57,6 +71,8 @@ def present_stages(session: Session, ids: list[int]) -> dict[int, list[Applicati
 
 
 def _of_tab(viewer: Viewer, tab: str) -> list[ColumnElement[bool]]:
+    if tab == EVERY:
+        return []
     if tab == "ended":
         return [Application.state.not_in(LIVE)]
     if tab == "waiting":

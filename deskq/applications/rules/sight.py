@@ -33,5 +33,15 @@ def may_decide(viewer: Viewer, present_units: Collection[int]) -> bool:
     return viewer.role == "supervisor" or bool(mine & set(present_units))
 
 
+def may_extend(viewer: Viewer, present_units: Collection[int], state: str) -> bool:
+    """Whether they may promise a later day: of an objection those who decide it."""
+    return decides_objections(viewer) if state == "objected" else may_decide(viewer, present_units)
+
+
+def may_receive(viewer: Viewer, units: Collection[int]) -> bool:
+    """Whether they may mark documents as handed in: the desk, and the units of its stages."""
+    return viewer.role in AT_DESK or bool((viewer.units | viewer.under) & set(units))
+
+
 def decides_objections(viewer: Viewer) -> bool:
     return viewer.role in ("inspectorate", "executive")

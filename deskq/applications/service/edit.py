@@ -75,9 +75,19 @@ class EditedApplication:
         return row
 
     def check_may_decide(self) -> None:
-        present = {row.unit_id for row in self.rows.values() if row.state in PRESENT}
-        if self.viewer and not sight.may_decide(self.viewer, present):
+        if self.viewer and not sight.may_decide(self.viewer, self._present_units()):
             raise Forbidden
+
+    def check_may_extend(self) -> None:
+        if self.viewer and not sight.may_extend(self.viewer, self._present_units(), self.application.state):
+            raise Forbidden
+
+    def check_may_receive(self) -> None:
+        if self.viewer and not sight.may_receive(self.viewer, {row.unit_id for row in self.rows.values()}):
+            raise Forbidden
+
+    def _present_units(self) -> set[int]:
+        return {row.unit_id for row in self.rows.values() if row.state in PRESENT}
 
     def move(
         self, verb: str, stage: str = "", *, words: str = "", note: str = "", due: datetime | None = None

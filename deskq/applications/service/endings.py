@@ -20,7 +20,7 @@ def extend(action: Action, due_at: datetime, reason: str) -> Application:
     """A later promise with a reason the applicant reads; the old one stays in the history (R5)."""
     reason = persian.clean(reason)
     with edit(action) as edited:
-        edited.check_may_decide()
+        edited.check_may_extend()
         wrong = {}
         if not reason:
             wrong["words"] = NO_REASON

@@ -1,15 +1,14 @@
 """The content of a new application as typed; normalised and checked before it is stored."""
 
-import re
 from dataclasses import dataclass, replace
 
 from deskq.applications.models import APPLICANT_KINDS
+from deskq.applications.rules.parcel import PARCEL, file_number_of, parcel_of
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
 from deskq.core.text.national_id import id_digits, is_national_id
 from deskq.sms import phone_numbers
 
-PARCEL = re.compile(r"\d{1,6}(-\d{1,6}){0,6}")
 WRONG_PARCEL = N_("Please write the parcel code in digits with hyphens between its parts, for example 1-12-34-5.")
 
 
@@ -52,7 +51,7 @@ def cleaned(typed: NewApplication) -> NewApplication:
         typed,
         name=persian.clean(typed.name),
         deed=persian.clean(typed.deed),
-        file_number=persian.ascii_digits(persian.clean(typed.file_number)),
+        file_number=file_number_of(typed.file_number),
         parcel_code=parcel_of(typed.parcel_code),
         national_id=id_digits(typed.national_id),
         yes=(typed.yes - set(APPLICANT_KINDS)) | {typed.kind},
@@ -77,8 +76,3 @@ def cleaned(typed: NewApplication) -> NewApplication:
     if wrong:
         raise InvalidInput(wrong)
     return replace(found, phone=phone)
-
-
-def parcel_of(typed: str) -> str:
-    """A parcel code in ASCII digits, its parts separated by hyphens."""
-    return re.sub(r"[\s/._‌–-]+", "-", persian.ascii_digits(persian.clean(typed))).strip("-")

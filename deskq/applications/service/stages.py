@@ -1,14 +1,21 @@
 """The verbs of a stage: done, left out, waiting and resumed, documents, payment."""
 
+import re
+
 from deskq.applications.events import ApplicationDocuments
 from deskq.applications.models import Application, ApplicationDocument
 from deskq.applications.queries import application as queries
+from deskq.applications.rules.progress import LIVE, STATE_NAMES, NotPossible
 from deskq.applications.service.edit import Action, EditedApplication, edit
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
 
 NO_REASON = N_("Please write the reason. The applicant reads it.")
-LONGEST_NUMBER = 40
+#: Numbers of bills and payments: whoever has the tracking code reads them, so they hold no words.
+NUMBER = re.compile(r"[0-9A-Za-z/-]{1,40}")
+MOST_DOCUMENTS, LONGEST_NAME = 60, 160
+#: Begins the codes of documents that a unit asked for.
+ASKED = "asked_"
 
 
 class DocumentsMissing(DomainError):
@@ -44,17 +51,18 @@ def wait(action: Action, stage: str, reason: str, whom: str) -> Application:
 
 def ask_documents(action: Action, stage: str, names: str) -> Application:
     """Documents are missing, one name in each line."""
-    wanted = list(dict.fromkeys(filter(None, (persian.clean(line)[:160] for line in names.splitlines()))))
+    wanted = list(dict.fromkeys(filter(None, (persian.clean(line)[:LONGEST_NAME] for line in names.splitlines()))))
     if not wanted:
         raise InvalidInput({"words": N_("Please name the missing document.")})
     with edit(action) as edited:
         edited.check_may_do(stage)
-        known = queries.documents(edited.tx.session, action.application_id)
+        known = {one.code for one in queries.documents(edited.tx.session, action.application_id)}
+        if len(known) + len(wanted) > MOST_DOCUMENTS:
+            raise InvalidInput({"words": N_("These are too many documents for one application.")})
         edited.move("wait_documents", stage, words="، ".join(wanted))
-        for nth, name in enumerate(wanted, len(known) + 1):
-            edited.tx.session.add(
-                ApplicationDocument(application_id=action.application_id, code=f"asked_{nth}", name_fa=name)
-            )
+        free = (code for n in range(1, 2 * MOST_DOCUMENTS) if (code := f"{ASKED}{n}") not in known)
+        for code, name in zip(free, wanted, strict=False):
+            edited.tx.session.add(ApplicationDocument(application_id=action.application_id, code=code, name_fa=name))
         edited.tx.session.flush()
         _record_documents(edited, "")
         return edited.application
@@ -63,6 +71,9 @@ def ask_documents(action: Action, stage: str, names: str) -> Application:
 def receive_documents(action: Action, codes: list[str]) -> Application:
     """These documents were handed in. With the last missing one the stages that waited for documents go on."""
     with edit(action) as edited:
+        edited.check_may_receive()
+        if edited.application.state not in LIVE:
+            raise NotPossible(state=STATE_NAMES[edited.application.state])
         rows = {row.code: row for row in queries.documents(edited.tx.session, action.application_id)}
         new = [code for code in dict.fromkeys(codes) if code in rows and rows[code].received_at is None]
         if not new:
@@ -98,7 +109,7 @@ def ask_payment(action: Action, stage: str, bill_number: str, payment_id: str) -
         return edited.application
 
 
-_WANTED = N_("Please fill in this field.")
+_WANTED = N_("Please enter this number in digits, without words.")
 
 
 def resume(action: Action, stage: str, reference: str = "") -> Application:
@@ -106,7 +117,7 @@ def resume(action: Action, stage: str, reference: str = "") -> Application:
     with edit(action) as edited:
         row, paid = edited.check_may_do(stage), _number(reference)
         if row.state == "payment" and not paid:
-            raise InvalidInput({"reference": N_("Please enter the reference number of the payment.")})
+            raise InvalidInput({"reference": N_("Please enter the reference number of the payment, in digits.")})
         if row.state == "documents" and any(
             one.received_at is None for one in queries.documents(edited.tx.session, action.application_id)
         ):
@@ -118,7 +129,9 @@ def resume(action: Action, stage: str, reference: str = "") -> Application:
 
 
 def _number(typed: str) -> str:
-    return persian.ascii_digits(persian.clean(typed))[:LONGEST_NUMBER]
+    """The number as it is stored, or empty where it is none."""
+    found = persian.ascii_digits(persian.clean(typed)).replace(" ", "")
+    return found if NUMBER.fullmatch(found) else ""
 
 
 def _reason(typed: str) -> str:

@@ -11,6 +11,7 @@ from deskq.applications.service import endings, stages
 from deskq.applications.service.edit import Action
 from deskq.applications.views.inbox import blueprint, render
 from deskq.applications.views.reader import reader
+from deskq.core.db.field_encryption import readable
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.messages.queries import deadlines
@@ -65,35 +66,19 @@ def extend(application_id: int) -> PageResponse:
 
 @blueprint.post("/<int:application_id>/refusal")
 def refuse(application_id: int) -> PageResponse:
-    return _submit(
-        application_id,
-        "refuse",
-        ActionForm,
-        lambda action, form: endings.refuse(action, form.words),
-        gettext("Application refused. The applicant will be told."),
-    )
+    said = gettext("Application refused. The applicant will be told.")
+    return _submit_words(application_id, "refuse", endings.refuse, said)
 
 
 @blueprint.post("/<int:application_id>/withdrawal")
 def withdraw(application_id: int) -> PageResponse:
-    return _submit(
-        application_id,
-        "withdraw",
-        ActionForm,
-        lambda action, form: endings.withdraw(action, form.words),
-        gettext("Withdrawal recorded."),
-    )
+    return _submit_words(application_id, "withdraw", endings.withdraw, gettext("Withdrawal recorded."))
 
 
 @blueprint.post("/<int:application_id>/objection")
 def object_to_refusal(application_id: int) -> PageResponse:
-    return _submit(
-        application_id,
-        "object",
-        ActionForm,
-        lambda action, form: endings.object_to_refusal(action, form.words),
-        gettext("Objection recorded. The inspectorate decides."),
-    )
+    said = gettext("Objection recorded. The inspectorate decides.")
+    return _submit_words(application_id, "object", endings.object_to_refusal, said)
 
 
 @blueprint.post("/<int:application_id>/objection/decision")
@@ -115,12 +100,18 @@ def reveal(application_id: int) -> PageResponse:
 
     def look() -> str:
         applicant = endings.reveal(who.action(application_id), read_page(RevealForm, request.form).why)
-        number = phone_numbers.local(applicant.phone) if applicant.phone else ""
+        number = phone_numbers.local(applicant.phone) if readable(applicant.phone) else applicant.phone
         return admin_pages.render(
             "applications/applicant.html", application=application, applicant=applicant, number=number
         )
 
     return admin_pages.submit_for_page(look, lambda form: render(application_id, form, "reveal"))
+
+
+def _submit_words(
+    application_id: int, button: str, do: Callable[[Action, str], Application], said: str
+) -> PageResponse:
+    return _submit(application_id, button, ActionForm, lambda action, form: do(action, form.words), said)
 
 
 def _submit(

@@ -1,7 +1,8 @@
 """The lists of applications, one page of an application, its receipt."""
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from deskq.applications.models import Application, ApplicationStage
 from deskq.applications.queries import application as queries
@@ -9,10 +10,10 @@ from deskq.applications.queries import inbox
 from deskq.applications.queries.shown import ShownApplication, ShownStage, shown
 from deskq.applications.rules import progress, sight
 from deskq.applications.rules.progress import STAGE_STATE_NAMES, STATE_NAMES
-from deskq.applications.service.new_application import parcel_of
 from deskq.applications.views.reader import Reader, reader
 from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.messages import tracking_code
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.service_sheets import drawing
@@ -29,8 +30,11 @@ MOST_PAGES = 10_000
 
 
 @blueprint.get("")
-def index() -> str:
+def index() -> str | Response:
     who = reader()
+    typed = request.args.get("parcel", "").strip()[:40]
+    if found_id := _by_code(who, typed):
+        return redirect(url_for("applications.show", application_id=found_id))
     tabs = {
         "unit": gettext("With us"),
         "waiting": gettext("Waiting"),
@@ -41,9 +45,9 @@ def index() -> str:
         del tabs["unit"]
     tab = request.args.get("tab", "")
     tab = tab if tab in tabs else next(iter(tabs))
-    typed = request.args.get("parcel", "").strip()[:40]
     number = _page_number()
-    found = inbox.page(db.session(), who.caller.office_id, who.viewer, tab, number, parcel_of(typed))
+    searched = inbox.EVERY if typed else tab
+    found = inbox.page(db.session(), who.caller.office_id, who.viewer, searched, number, typed)
     return admin_pages.render(
         "applications/inbox.html",
         rows=found.rows,
@@ -61,7 +65,14 @@ def index() -> str:
 
 def _page_number() -> int:
     typed = request.args.get("page", "0")
-    return min(int(typed), MOST_PAGES) if typed.isascii() and typed.isdecimal() else 0
+    return min(int(typed[:9]), MOST_PAGES) if typed.isascii() and typed.isdecimal() else 0
+
+
+def _by_code(who: Reader, typed: str) -> int | None:
+    """The application of a tracking code, if that is what was searched for and this one sees it."""
+    code = tracking_code.found_in(typed)
+    application = queries.by_code(db.session(), who.caller.office_id, code) if code is not None else None
+    return application.id if application is not None and who.sees(application) else None
 
 
 def _contents(found: list[Application]) -> dict[int, Content]:
@@ -97,6 +108,8 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
         application=found.application,
         verbs={one.row.code: stage_verbs(who, found, one) for one in found.stages},
         may_decide=sight.may_decide(who.viewer, {one.row.unit_id for one in found.here}),
+        may_extend=sight.may_extend(who.viewer, {one.row.unit_id for one in found.here}, found.application.state),
+        may_receive=sight.may_receive(who.viewer, {one.row.unit_id for one in found.stages}),
         possible={verb for verb in progress.VERBS if _possible(found, verb)},
         decides=sight.decides_objections(who.viewer),
         drawing=drawing.svg(

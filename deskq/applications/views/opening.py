@@ -7,8 +7,9 @@ from werkzeug.datastructures import MultiDict
 from deskq.access import identity
 from deskq.applications.forms import OpenForm
 from deskq.applications.queries import application as queries
+from deskq.applications.rules.parcel import parcel_of
 from deskq.applications.service import create
-from deskq.applications.service.new_application import NotReceivedNow, SameParcelOpen, parcel_of
+from deskq.applications.service.new_application import NotReceivedNow, SameParcelOpen
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db

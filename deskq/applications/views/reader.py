@@ -25,14 +25,14 @@ class Reader:
 
     def found(self, application_id: int) -> Application:
         """The application, if this one sees it."""
-        session = db.session()
-        application = queries.by_id(session, self.caller.office_id, application_id)
-        if application is None:
-            raise NotFound
-        units = {row.unit_id for row in queries.stages(session, application.id)}
-        if not sight.sees(self.viewer, application, units):
+        application = queries.by_id(db.session(), self.caller.office_id, application_id)
+        if application is None or not self.sees(application):
             raise NotFound
         return application
+
+    def sees(self, application: Application) -> bool:
+        units = {row.unit_id for row in queries.stages(db.session(), application.id)}
+        return sight.sees(self.viewer, application, units)
 
     def action(self, application_id: int, turn: int | None = None) -> Action:
         return Action(self.caller.office_id, self.caller.by, self.person_id, application_id, turn)
