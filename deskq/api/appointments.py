@@ -31,17 +31,18 @@ from deskq.queue.forms import Code
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed
 from deskq.sms import queries as sms_queries
+from deskq.sms.one_time_code import rules as code_rules
 from deskq.web.forms import Form
 
 YEARS = range(2000, 2200)
 TAKING = (NotFound, rules.NotOpen, rules.NotOffered, rules.JustTaken, rules.OneForService, rules.Enough, InvalidInput)
 REFUSED_HERE = (confirmation_rules.NumberUsedUp, Forbidden)
 CONFIRMING = (
-    *(NotFound, confirmation_rules.NotConfirmed, confirmation_rules.WrongCodeFromSms, confirmation_rules.CodeUsedUp),
+    *(NotFound, confirmation_rules.NotConfirmed, code_rules.WrongCodeFromSms, code_rules.CodeUsedUp),
     *(rules.OneForService, rules.Enough, InvalidInput),
 )
 SENDING = (
-    *(NotFound, confirmation_rules.NotConfirmed, confirmation_rules.CodeJustSent, confirmation_rules.NoMoreCodes),
+    *(NotFound, confirmation_rules.NotConfirmed, code_rules.CodeJustSent, confirmation_rules.NoMoreCodes),
     confirmation_rules.NumberUsedUp,
 )
 ARRIVING = (rules.WrongCode, rules.NoSuchCode, rules.CalledOff, rules.GivenUp, rules.TooEarly, rules.TooLate)

@@ -4,11 +4,9 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.text import persian
-from deskq.office import config_cache
 from deskq.sender_check import queries, rules
-from deskq.sms import rules as sms_rules
 from deskq.sms.one_time_code import rules as code_rules
+from deskq.sms.one_time_code import sms_template
 
 WORDS = {
     "fa": "کد شما برای دیدن پیام: {code}\nآن را به کسی نگویید.",
@@ -23,7 +21,4 @@ def render(session: Session, office_id: int, about: str) -> tuple[str, str] | No
         return None
     number, message, seed = found
     code = code_rules.derived(str(current_app.config["SECRET_KEY"]), rules.PURPOSE, message.id, seed)
-    said = WORDS[message.language].format(code=code)
-    said = persian.persian_digits(said) if message.language == "fa" else said
-    office = config_cache.of(session, office_id).office.name.in_language(message.language)
-    return number, sms_rules.first_single_part((f"{office}\n{said}", said))
+    return number, sms_template.text(session, office_id, message.language, WORDS, code)

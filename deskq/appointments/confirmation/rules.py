@@ -5,28 +5,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from deskq.core.errors import N_, DomainError, RateLimited
-from deskq.sms.one_time_code.rules import SmsCodesUsedUp, WrongSmsCode
+from deskq.sms.one_time_code.rules import SmsCodesUsedUp, check_pause
 
 #: What the codes are derived for (sms/one_time_code).
 PURPOSE = "appointment code"
-#: Codes for one place, and the time between two of them. Each keeps the place for ``confirm_minutes`` more.
-MOST_CODES, PAUSE = 3, timedelta(minutes=1)
+#: Codes for one place. Each keeps the place for ``confirm_minutes`` more.
+MOST_CODES = 3
 #: States in which an appointment is not, or not yet, that of its visitor: its code opens nothing.
 UNPROVEN = ("pending", "released")
-
-
-class WrongCodeFromSms(WrongSmsCode):
-    title = N_("This is not the code from the text message. Please check it. Tries left: %(left)s.")
-
-
-class CodeUsedUp(RateLimited):
-    slug = "code-used-up"
-    title = N_("The code was entered wrong too often. Please ask for a new code.")
-
-
-class CodeJustSent(RateLimited):
-    slug = "code-just-sent"
-    title = N_("We have just sent you a code. It can take a minute to arrive. After that you can ask for a new one.")
 
 
 class NoMoreCodes(RateLimited):
@@ -98,8 +84,7 @@ def check_may_resend(found: Held, sent_at: datetime | None, now: datetime) -> No
     check_pending(found, now)
     if found.codes >= MOST_CODES:
         raise NoMoreCodes
-    if sent_at is not None and now - sent_at < PAUSE:
-        raise CodeJustSent(seconds=1 + int((sent_at + PAUSE - now).total_seconds()))
+    check_pause(sent_at, now)
 
 
 def kept_until(now: datetime, minutes: int, starts_at: datetime) -> datetime:

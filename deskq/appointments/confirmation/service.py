@@ -13,8 +13,9 @@ from deskq.appointments.confirmation.rules import Booker
 from deskq.appointments.holders import Holder
 from deskq.appointments.models import Appointment, phone_index
 from deskq.core import secrets
-from deskq.core.errors import DomainError, NotFound
+from deskq.core.errors import NotFound
 from deskq.core.transactions import Transaction, transaction
+from deskq.sms.one_time_code import codes
 from deskq.sms.one_time_code import rules as code_rules
 
 SYSTEM, VISITOR = "keeper", "visitor"
@@ -61,12 +62,8 @@ def free_request(found: Appointment) -> None:
 
 
 def send_code(tx: Transaction, found: Appointment, minutes: int) -> None:
-    """Text the code, and keep the place for so many ``minutes``. It stays the same while it may still be tried,
-    because SMS can come late."""
-    if found.code_seed is None or found.code_tries >= code_rules.MOST_TRIES:
-        found.code_seed, found.code_tries = secrets.new(), 0
-    found.codes += 1
-    found.code_until = confirmation_rules.kept_until(tx.at, minutes, found.starts_at)
+    """Text the code, and keep the place for so many ``minutes``."""
+    codes.next_code(found, confirmation_rules.kept_until(tx.at, minutes, found.starts_at))
     tx.session.flush()
     tx.record(events.AppointmentCodeAsked(found.id, found.codes))
 
@@ -92,22 +89,11 @@ def confirm(office_id: int, appointment_id: int, typed: str, secret_key: str) ->
         if found.state not in confirmation_rules.UNPROVEN:
             return found
         confirmation_rules.check_pending(found, tx.at)
-        refusal = _try_code(found, typed, secret_key)
+        refusal = codes.try_code(found, found.id, typed, secret_key, confirmation_rules.PURPOSE)
         if refusal is None:
             _book(tx, found)
             return found
     raise refusal
-
-
-def _try_code(found: Appointment, typed: str, secret_key: str) -> DomainError | None:
-    if found.code_seed is None or found.code_tries >= code_rules.MOST_TRIES:
-        return confirmation_rules.CodeUsedUp()
-    expected = code_rules.derived(secret_key, confirmation_rules.PURPOSE, found.id, found.code_seed)
-    if code_rules.is_same(expected, typed):
-        return None
-    found.code_tries += 1
-    left = code_rules.MOST_TRIES - found.code_tries
-    return confirmation_rules.WrongCodeFromSms(left=left) if left else confirmation_rules.CodeUsedUp()
 
 
 def _book(tx: Transaction, found: Appointment) -> None:

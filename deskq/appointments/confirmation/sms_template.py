@@ -7,10 +7,8 @@ from deskq.appointments import queries as appointment_queries
 from deskq.appointments.confirmation import rules
 from deskq.core import clock
 from deskq.core.db import field_encryption
-from deskq.core.text import persian
-from deskq.office import config_cache
-from deskq.sms import rules as sms_rules
 from deskq.sms.one_time_code import rules as code_rules
+from deskq.sms.one_time_code import sms_template
 
 WORDS = {
     "fa": "کد تأیید نوبت: \u2066{code}\u2069\nاگر نوبت نخواسته‌اید، کاری نکنید.",
@@ -28,7 +26,5 @@ def render(session: Session, office_id: int, about: str) -> tuple[str, str] | No
     if phone is None or not rules.is_in_time(found, clock.now()):
         return None
     key = str(current_app.config["SECRET_KEY"])
-    said = WORDS[found.language].format(code=code_rules.derived(key, rules.PURPOSE, found.id, found.code_seed))
-    said = persian.persian_digits(said) if found.language == "fa" else said
-    office = config_cache.of(session, office_id).office.name.in_language(found.language)
-    return phone, sms_rules.first_single_part((f"{office}\n{said}", said))
+    code = code_rules.derived(key, rules.PURPOSE, found.id, found.code_seed)
+    return phone, sms_template.text(session, office_id, found.language, WORDS, code)

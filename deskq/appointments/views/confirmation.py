@@ -19,12 +19,13 @@ from deskq.core.text import persian
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
 from deskq.sms import phone_numbers
+from deskq.sms.one_time_code import rules as code_rules
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("appointment_confirmation", __name__, url_prefix="/appointments")
 #: Errors that are shown at the field of the code, and at the button that sends another.
-AT_CODE: tuple[type[DomainError], ...] = (rules.WrongCodeFromSms, rules.CodeUsedUp)
-AT_SENDING: tuple[type[DomainError], ...] = (rules.CodeJustSent, rules.NoMoreCodes, rules.NumberUsedUp)
+AT_CODE: tuple[type[DomainError], ...] = (code_rules.WrongCodeFromSms, code_rules.CodeUsedUp)
+AT_SENDING: tuple[type[DomainError], ...] = (code_rules.CodeJustSent, rules.NoMoreCodes, rules.NumberUsedUp)
 
 
 @blueprint.post("/<secret>/confirmation")

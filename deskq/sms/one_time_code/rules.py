@@ -11,11 +11,27 @@ LASTS = timedelta(minutes=15)
 #: Wrong tries with one code, and codes in a day for one message or one number: thirty tries a day at a million codes.
 MOST_TRIES, MOST_CODES = 5, 6
 CODES_WITHIN = timedelta(days=1)
+#: Between two codes for one thing.
+PAUSE = timedelta(minutes=1)
 
 
 class WrongSmsCode(DomainError):
     slug, status = "wrong-sms-code", 403
     title = N_("This is not the code from the text message, or it is no longer valid.")
+
+
+class WrongCodeFromSms(WrongSmsCode):
+    title = N_("This is not the code from the text message. Please check it. Tries left: %(left)s.")
+
+
+class CodeUsedUp(RateLimited):
+    slug = "code-used-up"
+    title = N_("The code was entered wrong too often. Please ask for a new code.")
+
+
+class CodeJustSent(RateLimited):
+    slug = "code-just-sent"
+    title = N_("We have just sent you a code. It can take a minute to arrive. After that you can ask for a new one.")
 
 
 class SmsCodesUsedUp(RateLimited):
@@ -27,6 +43,12 @@ class SmsCodesUsedUp(RateLimited):
 def is_open(until: datetime | None, tries: int, now: datetime) -> bool:
     """Whether a code was sent that can still be entered."""
     return until is not None and now < until and tries < MOST_TRIES
+
+
+def check_pause(sent_at: datetime | None, now: datetime) -> None:
+    """``sent_at``: when the last code was asked for."""
+    if sent_at is not None and now - sent_at < PAUSE:
+        raise CodeJustSent(seconds=1 + int((sent_at + PAUSE - now).total_seconds()))
 
 
 def derived(secret_key: str, purpose: str, row_id: int, seed: str) -> str:
