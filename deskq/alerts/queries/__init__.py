@@ -1,1 +1,1 @@
-"""Reads settings, alerts that stand, the duty list, and what there is to be told now."""
+"""Reads the settings, the active alerts and the duty list, and which alerts are due."""

@@ -45,32 +45,32 @@ def found(session: Session, office_id: int, settings: Mapping[str, Settings], no
     """Conditions of the kinds that are switched on. Silent devices are looked for only while the office is open: at
     night they are switched off."""
     config = config_cache.of(session, office_id)
-    told = {kind: one for kind, one in settings.items() if one.on}
-    waiting = queue_queries.everyone_waiting(session, config) if told.keys() & {WAIT, PEOPLE, IDLE} else []
-    result = [*_waits(waiting, told, now), *_crowds(waiting, told)]
-    if IDLE in told and waiting:
-        result += _idle(session, config, waiting, told[IDLE].limit or 0, now)
-    if PRINTER in told:
+    enabled = {kind: one for kind, one in settings.items() if one.on}
+    waiting = queue_queries.everyone_waiting(session, config) if enabled.keys() & {WAIT, PEOPLE, IDLE} else []
+    result = [*_waits(waiting, enabled, now), *_crowds(waiting, enabled)]
+    if IDLE in enabled and waiting:
+        result += _idle(session, config, waiting, enabled[IDLE].limit or 0, now)
+    if PRINTER in enabled:
         result += _printers(session)
-    if SILENT in told and _is_open(config, now):
-        result += _silent(session, config, told[SILENT].limit or 0, now)
+    if SILENT in enabled and _is_open(config, now):
+        result += _silent(session, config, enabled[SILENT].limit or 0, now)
     return result
 
 
-def _waits(waiting: list[Head], told: Mapping[str, Settings], now: datetime) -> Iterator[Found]:
+def _waits(waiting: list[Head], enabled: Mapping[str, Settings], now: datetime) -> Iterator[Found]:
     longest: dict[int, int] = {}
-    for head in waiting if WAIT in told else ():
+    for head in waiting if WAIT in enabled else ():
         minutes = (now - (head.waiting_since or now)) // MINUTE
         longest[head.service_id] = max(minutes, longest.get(head.service_id, 0))
-    limit = told[WAIT].limit or 0 if WAIT in told else 0
+    limit = enabled[WAIT].limit or 0 if WAIT in enabled else 0
     return (Found(WAIT, service, figure=minutes) for service, minutes in longest.items() if minutes >= limit)
 
 
-def _crowds(waiting: list[Head], told: Mapping[str, Settings]) -> Iterator[Found]:
+def _crowds(waiting: list[Head], enabled: Mapping[str, Settings]) -> Iterator[Found]:
     people: dict[int, int] = {}
-    for head in waiting if PEOPLE in told else ():
+    for head in waiting if PEOPLE in enabled else ():
         people[head.service_id] = people.get(head.service_id, 0) + 1
-    limit = told[PEOPLE].limit or 0 if PEOPLE in told else 0
+    limit = enabled[PEOPLE].limit or 0 if PEOPLE in enabled else 0
     return (Found(PEOPLE, service, figure=count) for service, count in people.items() if count >= limit)
 
 
