@@ -3,10 +3,12 @@
 from flask import Flask
 
 from deskq.estimate import message_deadlines_port
-from deskq.portal.views import published_deadlines, submit, tracking
+from deskq.portal.views import photos, proof, published_deadlines, submit, tracking
 
 
 def init_app(app: Flask) -> None:
+    """Routes of the tracking page are in several modules: import them before registering its blueprint."""
+    assert all((proof, photos))
     for page in (submit, tracking):
         app.register_blueprint(page.blueprint)
 

@@ -42,8 +42,8 @@ def aged(session: Session, office_id: int, settings: Mapping[str, Settings], now
     found: list[Found] = []
     for kind, moment, younger in _ages(now):
         if settings[kind].on:
-            raised = and_(Alert.office_id == office_id, Alert.kind == kind, Alert.subject == Message.id, Alert.name == "")
-            new = ~select(Alert.id).where(raised, Alert.since == moment).exists()
+            same = and_(Alert.office_id == office_id, Alert.kind == kind, Alert.subject == Message.id, Alert.name == "")
+            new = ~select(Alert.id).where(same, Alert.since == moment).exists()
             wanted = select(Message.id, Message.kind, moment.label("since")).where(
                 Message.office_id == office_id, OPEN, moment <= now, moment > now - LOOK_BACK, *younger, new
             )

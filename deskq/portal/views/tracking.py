@@ -9,24 +9,21 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity
 from deskq.core import clock
-from deskq.core.errors import DomainError, InvalidInput, NotFound
+from deskq.core.errors import DomainError, InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.inbox.views import photo_uploads
 from deskq.inbox.views.photo_uploads import Photos
 from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import KIND_NAMES
 from deskq.messages.models import Message
-from deskq.messages.queries import message
 from deskq.messages.rules import transitions
 from deskq.messages.rules.transitions import OUTCOME_NAMES, STATE_NAMES, VERDICT_NAMES
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
 from deskq.portal import access, queries, service
-from deskq.portal.forms import CodeForm, ProofForm, SmsCodeForm, WordsForm
+from deskq.portal.forms import CodeForm, WordsForm
 from deskq.portal.queries import TrackedMessage
 from deskq.portal.views import application_tracking
-from deskq.sender_check.rules import MessageCodesUsedUp, NoSmsCode, TooManyTries
-from deskq.sms.one_time_code.rules import WrongSmsCode
 from deskq.web import uploads
 from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
@@ -74,50 +71,7 @@ def show(code: str) -> Answer:
         found = access.find(code)
     except DomainError as refusal:
         return _code_page(sentence(refusal), code[:60]), refusal.status
-    return _page(found, admin_pages.filled({}), [])
-
-
-@blueprint.post("/track/<code>/proof")
-@limiter.limit(PER_ADDRESS)
-def prove(code: str) -> Answer:
-    found = access.find(code)
-
-    def do() -> str:
-        access.prove(found, read_page(ProofForm, request.form).digits)
-        return url_for("follow.show", code=found.code)
-
-    return admin_pages.submit(do, lambda form: _page(found, form, []), dict.fromkeys(PROOF, "digits"))
-
-
-PROOF: tuple[type[DomainError], ...] = (access.WrongDigits, TooManyTries)
-
-
-@blueprint.post("/track/<code>/sms-code")
-@limiter.limit("60 per hour")
-def send_code(code: str) -> Answer:
-    """Text a code to the number given with the message."""
-    found = access.find(code)
-
-    def do() -> str:
-        access.send_code(found)
-        return _flash_and_url(found, gettext("A code was sent to the phone number you gave with this message."))
-
-    return admin_pages.submit(do, lambda form: _page(found, form, []), dict.fromkeys(SENDING, "sms_code"))
-
-
-SENDING: tuple[type[DomainError], ...] = (NoSmsCode, MessageCodesUsedUp)
-
-
-@blueprint.post("/track/<code>/sms-code/proof")
-@limiter.limit("120 per hour")
-def prove_by_code(code: str) -> Answer:
-    found = access.find(code)
-
-    def do() -> str:
-        access.prove_by_code(found, read_page(SmsCodeForm, request.form).sms_code)
-        return url_for("follow.show", code=found.code)
-
-    return admin_pages.submit(do, lambda form: _page(found, form, []), {WrongSmsCode: "sms_code"})
+    return page(found, admin_pages.filled({}), [])
 
 
 @blueprint.post("/track/<code>/words")
@@ -131,10 +85,10 @@ def add_words(code: str) -> Answer:
         form = read_page(WordsForm, request.form)
         sent.check()
         service.add_words(found.office_id, found.id, form.words, sent.names)
-        return _flash_and_url(found, gettext("Your text was added to the message."))
+        return flash_and_url(found, gettext("Your text was added to the message."))
 
     return admin_pages.submit(
-        do, lambda form: _page(found, form, sent.shown_again(), "words"), photo_uploads.ERROR_FIELDS
+        do, lambda form: page(found, form, sent.shown_again(), "words"), photo_uploads.ERROR_FIELDS
     )
 
 
@@ -178,29 +132,14 @@ def _submit_action(
     check(found)
 
     def submit_and_go() -> str:
-        return _flash_and_url(found, do(found, read_page(WordsForm, request.form).words))
+        return flash_and_url(found, do(found, read_page(WordsForm, request.form).words))
 
-    return admin_pages.submit(submit_and_go, lambda form: _page(found, form, [], button))
+    return admin_pages.submit(submit_and_go, lambda form: page(found, form, [], button))
 
 
-def _flash_and_url(found: Message, words: str) -> str:
+def flash_and_url(found: Message, words: str) -> str:
     admin_pages.done(words)
     return url_for("follow.show", code=found.code)
-
-
-@blueprint.get("/messages/photos/<file>")
-@limiter.limit("240 per minute")
-def photo(file: str) -> Response:
-    """A photo of a message that this browser has access to, or of its primary message; with the ``code`` of an
-    anonymous message, a photo of the finished work."""
-    session, office_id = db.session(), identity.office_id()
-    if not message.has_photo(session, office_id, access.proven_codes(), file):
-        found = access.find(request.args["code"]) if "code" in request.args else None
-        if found is None or not access.is_anonymous(found):
-            raise NotFound
-        if not message.has_photo(session, office_id, [found.code], file, "proof"):
-            raise NotFound
-    return uploads.send(file, small="small" in request.args)
 
 
 def _code_page(problem: str = "", typed: str = "") -> str:
@@ -208,7 +147,7 @@ def _code_page(problem: str = "", typed: str = "") -> str:
     return render_template("track/enter_code.html", office=config.office.name, problem=problem, typed=typed)
 
 
-def _page(found: Message, form: FilledForm, kept: list[str], button: str = "") -> str:
+def page(found: Message, form: FilledForm, kept: list[str], button: str = "") -> str:
     """``button`` is the form that something is wrong with."""
     session = db.session()
     shown = queries.tracked(session, found, clock.now().astimezone(clock.zone()).date())
