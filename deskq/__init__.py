@@ -121,6 +121,7 @@ def _queue_and_ratings() -> tuple[Any, ...]:
 
 
 def _voice_of_citizens() -> tuple[Any, ...]:
+    from deskq.application_figures import registration as application_figures
     from deskq.applications import registration as applications
     from deskq.feedback_calls import registration as feedback_calls
     from deskq.inbox import registration as inbox
@@ -136,8 +137,8 @@ def _voice_of_citizens() -> tuple[Any, ...]:
     from deskq.service_sheets import registration as service_sheets
     from deskq.sms_inbound import registration as sms_inbound
 
-    below = (messages, sender_check, message_pauses, message_admin, service_sheets, applications, inbox, open_matters)
-    return (*below, portal, intake, paper_boxes, feedback_calls, rating_followup, sms_inbound)
+    below = (messages, sender_check, message_pauses, message_admin, service_sheets, applications, application_figures)
+    return (*below, inbox, open_matters, portal, intake, paper_boxes, feedback_calls, rating_followup, sms_inbound)
 
 
 def _over_all_features() -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ DESKQ = ROOT / "deskq"
 ORDER = (
     *("ops", "data_requests", "demo", "api", "alerts", "reports"),
     *("sms_inbound", "rating_followup", "feedback_calls", "paper_boxes", "intake", "portal", "open_matters", "inbox"),
-    *("applications", "service_sheets"),
+    *("application_figures", "applications", "service_sheets"),
     *("message_admin", "message_pauses", "message_erasure", "sender_check", "messages", "message_settings", "joining"),
     *("host", "appointments", "ratings", "printing", "sms", "estimate", "queue", "announcements"),
     *("staff", "units", "office"),

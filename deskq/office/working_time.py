@@ -81,6 +81,18 @@ class Calendar:
         dates = self._days(self._date(start) + days * DAY)
         return next(spans[-1][1] for _, spans in dates if spans and spans[-1][1] > start)
 
+    def days_between(self, start: datetime, end: datetime) -> int:
+        """How many working days were over by then: those whose last closing lies after ``start`` and not after ``end``.
+        None on one working day, and parts add up; ``end_of_day(start, n)`` ends the n-th, so it itself is n + 1."""
+        found = 0
+        for _, spans in self._days(self._date(start)):
+            if not spans or spans[-1][1] <= start:
+                continue
+            if spans[-1][1] > end:
+                return found
+            found += 1
+        raise AssertionError("a calendar has no end")
+
     def at_share(self, start: datetime, due: datetime, share: float) -> datetime:
         """When this share of the working time between ``start`` and ``due`` has passed: 1 is ``due`` itself, 1.25 a
         quarter of that time after it. Without working time between them, plain time is used."""

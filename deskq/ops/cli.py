@@ -29,6 +29,11 @@ COMMANDS = (
     ("erase-person", "deskq.data_requests.cli.erase_person", "Erase the personal data of one person."),
     ("evaluate-estimate", "deskq.estimate.cli.evaluate_estimate", "Test the waiting estimate on a log of visits."),
     ("simulate-office", "deskq.estimate.cli.simulate_office", "Write the log of an invented office."),
+    (
+        "keep-application-figures",
+        "deskq.application_figures.cli.keep_application_figures",
+        "Make the figures of applications anew.",
+    ),
     ("seed", "deskq.demo.cli.seed", "Fill an empty database with the demo office."),
     ("simulate", "deskq.demo.cli.simulate", "Play past working days in the demo office."),
     ("db", "flask_migrate.cli.db", "Perform database migrations."),
