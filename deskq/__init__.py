@@ -145,10 +145,11 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.alerts import registration as alerts
     from deskq.api import registration as api
     from deskq.data_requests import registration as data_requests
+    from deskq.half_year import registration as half_year
     from deskq.ops import registration as ops
     from deskq.reports import registration as reports
 
-    return reports, alerts, api, data_requests, ops
+    return reports, half_year, alerts, api, data_requests, ops
 
 
 def _wrap(app: Flask) -> None:

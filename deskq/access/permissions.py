@@ -24,6 +24,11 @@ MAY: Mapping[str, frozenset[str]] = {
     "reports.read": frozenset({"api-integration"}),
     #: Figures of single clerks.
     "reports.clerks": frozenset({"supervisor"}),
+    #: The half-year report: see it with every number, code what people said, prepare it, publish it.
+    "half_year.see": frozenset({"supervisor", "inspectorate", "executive"}),
+    "half_year.code": frozenset({"operator", "supervisor", "inspectorate"}),
+    "half_year.write": frozenset({"supervisor", "inspectorate", "executive"}),
+    "half_year.publish": frozenset({"executive"}),
     "ticket.history": frozenset({"supervisor", "admin"}),
     "devices.manage": frozenset({"admin"}),
     "alerts.manage": frozenset({"supervisor", "admin"}),

@@ -22,6 +22,7 @@ def test_the_table_of_who_may_do_what():
     manages += ["people.unlock"]
     managing = [*manages, "people.manage"]
     messages = ["messages.take", "messages.work", "applications.work"]
+    reports = ["half_year.see", "half_year.write"]
     decides = ["appeals.decide", "boxes.open", "people.forget", "ratings.see", "ratings.words"]
     assert table == {
         "clerk": sorted(
@@ -41,6 +42,7 @@ def test_the_table_of_who_may_do_what():
                 "account.own",
                 "appointments.book",
                 "boxes.open",
+                "half_year.code",
                 "messages.call",
                 "messages.check_sender",
                 "messages.refer",
@@ -57,13 +59,28 @@ def test_the_table_of_who_may_do_what():
                 "messages.check_sender",
                 "ratings.appeal",
                 "reports.clerks",
+                "half_year.code",
+                *reports,
                 *manages,
                 *referring,
             ]
         ),
-        "inspectorate": sorted(["account.own", "messages.check_sender", "messages.refer", *messages, *decides]),
+        "inspectorate": sorted(
+            ["account.own", "half_year.code", "messages.check_sender", "messages.refer", *reports, *messages, *decides]
+        ),
         "host": ["account.own", "host.work"],
-        "executive": sorted(["account.own", "hall.see", "messages.refer", "ratings.see", "reports.see", *messages]),
+        "executive": sorted(
+            [
+                "account.own",
+                "hall.see",
+                "half_year.publish",
+                "messages.refer",
+                "ratings.see",
+                "reports.see",
+                *reports,
+                *messages,
+            ]
+        ),
         "admin": sorted(
             [
                 "account.own",

@@ -12,7 +12,10 @@ from deskq.alerts.models import DutyPerson
 from deskq.announcements.models import Announcement
 from deskq.core.db import journal
 from deskq.core.extensions import db
+from deskq.half_year.rules import halves
+from deskq.half_year.service import actions, versions
 from deskq.office.models import Opening, SpecialDay
+from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
 from tests.admin_pages import ANNOUNCEMENT
 from tests.browsers import Browser
@@ -27,8 +30,11 @@ class Edit(NamedTuple):
     action: str
     first: dict[str, str]
     second: dict[str, str]
+    by: str = "admin"
 
 
+#: A half-year that is over.
+HALF = "1405-1"
 #: {endpoint that saves: its form}. {announcement}, {device} and the like are ids of rows made below.
 EDITS = {
     "manage_settings.save": Edit("/manage/settings", "", {"bound_minutes": "41"}, {"hold_minutes": "19"}),
@@ -58,6 +64,16 @@ EDITS = {
     "manage_messages_classes.save": Edit("/manage/messages/classes/1", "", {"name_fa": "یک"}, {"amount": "9"}),
     "manage_messages_districts.save": Edit("/manage/messages/districts/1", "", {"name_fa": "محله"}, {"name_en": "B"}),
     "manage_sheets.save": Edit("/manage/sheets/dig_permit", "", {"name_en": "Dig"}, {"visits": "4"}),
+    "manage_half_year.write_headline": Edit(
+        f"/manage/half-year/{HALF}", f"/manage/half-year/{HALF}/headline",
+        {"headline_fa": "یک"}, {"headline_en": "Two"}, "mayor",
+    ),
+    "manage_promises.save": Edit(
+        "/manage/half-year/actions/{action}", "", {"what_fa": "یک"}, {"what_en": "Two"}, "mayor"
+    ),
+    "manage_promises.review": Edit(
+        "/manage/half-year/promises/{action}", "", {"why_fa": "یک"}, {"why_en": "Two"}, "mayor"
+    ),
     "manage_messages_boxes.save": Edit("/manage/messages/boxes/1", "", {"place_fa": "در"}, {"name_en": "Two"}),
 }  # fmt: skip
 LISTS = ("answers", "boxes", "categories", "classes", "districts", "questions", "units")
@@ -73,7 +89,7 @@ OTHERS = {
     "close_service open_service send_line send_to_all withdraw_line",
     "hall_desk": "free give", "manage_devices": "accept revoke reload", "manage_messages": "begin",
     **dict.fromkeys((f"manage_messages_{name}" for name in LISTS), "create delete offer"),
-    "paper": "print_in_hall",
+    "manage_half_year": "freeze correct publish", "manage_promises": "create remove", "paper": "print_in_hall",
     "manage_people": "create set_password unlock sign_out_everywhere give_leave end_leave",
     "manage_person": "look_up hand_out forget", "manage_priorities": "create delete offer", "manage_appeals": "decide",
     "manage_services": "create delete offer create_group delete_group", "manage_sign_ins": "unlock",
@@ -96,11 +112,11 @@ def test_every_form_under_manage_is_in_one_of_the_two_tables(app):
 
 @pytest.fixture
 def editor(browser):
-    """``editor()`` is another browser of an admin."""
+    """``editor()`` is another browser of an admin, ``editor("mayor")`` one of the mayor."""
 
-    def come() -> Browser:
+    def come(name: str = "admin") -> Browser:
         made = browser()
-        assert made.post("/sign-in", data={"name": "admin", "password": PASSWORD}).status_code == 303
+        assert made.post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
         return made
 
     return come
@@ -128,9 +144,20 @@ def ids(app, office, editor, look) -> dict[str, int]:
 
     return {
         "announcement": first(Announcement), "day": first(SpecialDay), "device": first(Device),
-        "duty": first(DutyPerson),
+        "duty": first(DutyPerson), "action": _promised(office),
         "opening": first(Opening), "person": first(Person, Person.role == "clerk"),
     }  # fmt: skip
+
+
+def _promised(office: int) -> int:
+    """Id of a reviewed action of a half-year whose figures are frozen."""
+    person, half = staff_queries.person_by_name(db.session(), "mayor").id, halves.parse(HALF)
+    versions.freeze(office, "person:1", person, half)
+    versions.write_headline(office, "person:1", half, "سر خط", "")
+    fields = {"what_fa": "کار", "what_en": "", "proof_fa": "", "proof_en": "", "unit_id": 1, "category_id": None}
+    made = actions.promise(office, "person:1", half, None, fields | {"due": half.after.last})
+    actions.review(office, "person:1", person, made.id, "not_kept", None, None, "چرا", "")
+    return made.id
 
 
 def opened(comes: Browser, edit: Edit, ids: dict[str, int]) -> SentForm:
@@ -146,7 +173,8 @@ def text_of(page: str) -> str:
 
 @pytest.mark.parametrize("endpoint", EDITS)
 def test_the_second_of_two_editors_is_shown_both_values_and_saves_knowingly(editor, ids, endpoint):
-    edit, one, other = EDITS[endpoint], editor(), editor()
+    edit = EDITS[endpoint]
+    one, other = editor(edit.by), editor(edit.by)
     mine, theirs = opened(one, edit, ids), opened(other, edit, ids)
     assert other.post(theirs.action, data=theirs.changed(**edit.first)).status_code == 303
 
@@ -172,7 +200,8 @@ def test_the_second_of_two_editors_is_shown_both_values_and_saves_knowingly(edit
 
 @pytest.mark.parametrize("endpoint", EDITS)
 def test_who_edits_alone_is_not_asked(editor, ids, endpoint):
-    edit, one = EDITS[endpoint], editor()
+    edit = EDITS[endpoint]
+    one = editor(edit.by)
     form = opened(one, edit, ids)
     assert form.values["revision"]
 
@@ -237,7 +266,8 @@ def test_hours_saved_knowingly_replace_those_that_somebody_else_set(editor, ids,
 
 @pytest.mark.parametrize("endpoint", EDITS)
 def test_a_form_without_its_revision_is_refused_and_changes_nothing(editor, ids, office, endpoint):
-    admin, edit = editor(), EDITS[endpoint]
+    edit = EDITS[endpoint]
+    admin = editor(edit.by)
     form = opened(admin, edit, ids)
     db.session.remove()
     before = journal.position(db.session(), office)

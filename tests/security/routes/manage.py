@@ -1,6 +1,6 @@
 """Routes of supervisor, admin, inspectorate and executives."""
 
-from tests.security.routes.callers import ADMIN, HALL, WORK, Row, staff
+from tests.security.routes.callers import ADMIN, HALL, REPORTS, WORK, Row, staff
 
 MANAGE: dict[str, Row] = {
     # supervisor and admin
@@ -15,6 +15,19 @@ MANAGE: dict[str, Row] = {
     "GET /manage/ratings/appeals": staff("inspectorate", 200),
     "GET /manage/ratings/appeals/999": staff("inspectorate", 404),
     "POST /manage/ratings/appeals/999/decision": staff("inspectorate", 404),
+    "GET /manage/half-year": staff(REPORTS, 200),
+    "GET /manage/half-year/1405-2": staff(REPORTS, 200),
+    "POST /manage/half-year/1405-2/freezing": staff(REPORTS, 409),
+    "POST /manage/half-year/1405-2/headline": staff(REPORTS, 422),
+    "POST /manage/half-year/1405-2/correction": staff(REPORTS, 422),
+    "POST /manage/half-year/1405-2/publication": staff("executive", 409),
+    "GET /manage/half-year/1405-2/actions/new": staff(REPORTS, 200),
+    "POST /manage/half-year/1405-2/actions": staff(REPORTS, 422),
+    "GET /manage/half-year/actions/999": staff(REPORTS, 404),
+    "POST /manage/half-year/actions/999": staff(REPORTS, 404),
+    "POST /manage/half-year/actions/999/removal": staff(REPORTS, 404),
+    "GET /manage/half-year/promises/999": staff(REPORTS, 404),
+    "POST /manage/half-year/promises/999": staff(REPORTS, 404),
     "GET /manage/person": staff("inspectorate", 200),
     "GET /manage/person/looks": staff("inspectorate", 200),
     "POST /manage/person": staff("inspectorate", 422),

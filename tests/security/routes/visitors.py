@@ -5,6 +5,10 @@ from tests.security.routes.callers import Row, everyone, no_staff
 VISITORS: dict[str, Row] = {
     "GET /": everyone(200),
     "GET /published": everyone(200),
+    "GET /published/reports": everyone(200),
+    "GET /published/1405-1": everyone(404),
+    "GET /published/1405-1.csv": everyone(404),
+    "GET /published/1405-1/dictionary.csv": everyone(404),
     "GET /dev/components": everyone(200),
     "GET /healthz": everyone(200),
     "GET /readyz": everyone(200),

@@ -1,0 +1,43 @@
+"""The table of codes: one row for each item that was coded, with the second reading where there was one."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.coding.rules.codes import SOURCES
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.extensions import Model
+
+BIG = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Coding(Model):
+    """Subject and root cause of one message or of the comment of one rating. ``half``: 14042, that of its day."""
+
+    __table_args__ = (
+        CheckConstraint(f"source IN {SOURCES!r}", name="source"),
+        UniqueConstraint("office_id", "source", "item_id"),
+        Index("ix_coding_half", "office_id", "half", "sampled"),
+    )
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    half: Mapped[int]
+    source: Mapped[str] = mapped_column(String(8))
+    #: A message, or the ticket of a rating.
+    item_id: Mapped[int] = mapped_column(BIG)
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("message_category.id"))
+    cause: Mapped[str] = mapped_column(String(40))
+    coder_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    coded_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    #: Whether the proposal was taken as it was; None: nothing was proposed.
+    accepted: Mapped[bool | None]
+    #: Drawn for the second reading, which does not see the first.
+    sampled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    second_category_id: Mapped[int | None] = mapped_column(ForeignKey("message_category.id"))
+    second_cause: Mapped[str | None] = mapped_column(String(40))
+    second_reader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    second_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    #: Revision: increases with every change.
+    turn: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,1 @@
+"""Rules of coding: codes, proposals from words, agreement of two readers."""

@@ -1,0 +1,34 @@
+"""What can be coded, and with which root causes. Pure."""
+
+from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.text.names import Name
+from deskq.message_settings.root_causes import AXIS_NAMES, CAUSE_NAMES, CAUSES
+
+MESSAGE, COMMENT = "message", "comment"
+SOURCES = (MESSAGE, COMMENT)
+#: An ordinary request, a suggestion or thanks: nothing went wrong.
+NO_CAUSE = "none"
+#: Stands in tables for what nobody has coded yet.
+NOT_CODED = "not_coded"
+AXES: dict[str, tuple[str, ...]] = {**CAUSES, NO_CAUSE: (NO_CAUSE,)}
+AXIS_LABELS = {**AXIS_NAMES, NO_CAUSE: Name("بدون ریشه", "No root cause")}
+CAUSE_LABELS = {
+    **CAUSE_NAMES,
+    NO_CAUSE: Name("ریشه‌ای ندارد (درخواست عادی، پیشنهاد، تقدیر)", "None (ordinary request, suggestion, thanks)"),
+    NOT_CODED: Name("هنوز بررسی نشده", "Not coded yet"),
+}
+
+
+class CodedMeanwhile(DomainError):
+    slug = "coded-meanwhile"
+    title = N_("Somebody else has coded this in the meantime. Their code is shown; save again if yours is better.")
+
+
+class OwnCoding(DomainError):
+    slug = "own-coding"
+    title = N_("You have coded this yourself. The second reading is for somebody else.")
+
+
+def check_cause(cause: str) -> None:
+    if cause not in CAUSE_LABELS or cause == NOT_CODED:
+        raise InvalidInput({"cause": N_("Please choose one of the options.")})

@@ -1,0 +1,1 @@
+"""Pages on which items are coded and read a second time."""

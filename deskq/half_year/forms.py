@@ -1,0 +1,39 @@
+"""Forms of half-year reports."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from deskq.office.forms import DIGITS, TEXT, Day, Row
+from deskq.web.forms import Form
+
+Sentence = Annotated[str, Field(min_length=1, max_length=400), TEXT]
+SentenceToo = Annotated[str, Field(max_length=400), TEXT]
+
+
+class HeadlineForm(Form):
+    headline_fa: Sentence
+    headline_en: SentenceToo = ""
+
+
+class CorrectionForm(Form):
+    correction_fa: Sentence
+    correction_en: SentenceToo = ""
+
+
+class ActionForm(Form):
+    what_fa: Sentence
+    what_en: SentenceToo = ""
+    unit_id: Annotated[Row, DIGITS]
+    category_id: Annotated[Row, DIGITS] | None = None
+    due: Day
+    proof_fa: SentenceToo = ""
+    proof_en: SentenceToo = ""
+
+
+class ReviewForm(Form):
+    outcome: Literal["kept", "late", "not_kept"]
+    done_day: Day | None = None
+    new_due_day: Day | None = None
+    why_fa: SentenceToo = ""
+    why_en: SentenceToo = ""

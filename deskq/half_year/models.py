@@ -1,0 +1,91 @@
+"""Tables of half-year reports: versions with frozen figures, and corrective actions."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.extensions import Model
+from deskq.core.text.names import Name
+from deskq.half_year.rules.reviews import OUTCOMES
+
+
+class ReportVersion(Model):
+    """One version of the report of a half-year (14042). Its figures were copied when it was frozen; once published,
+    nothing of the row changes again."""
+
+    __tablename__ = "half_year_version"
+    __table_args__ = (UniqueConstraint("office_id", "half", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    half: Mapped[int]
+    number: Mapped[int]
+    #: Of the staff, as JSON (``queries.figures.Figures``).
+    figures: Mapped[str] = mapped_column(Text)
+    #: Of everybody, as JSON (``rules.disclosure.Public``); "" until it is published.
+    public: Mapped[str] = mapped_column(Text, default="")
+    #: The sentence at its head.
+    headline_fa: Mapped[str] = mapped_column(Text, default="")
+    headline_en: Mapped[str] = mapped_column(Text, default="")
+    #: What was corrected, in versions after the first.
+    correction_fa: Mapped[str] = mapped_column(Text, default="")
+    correction_en: Mapped[str] = mapped_column(Text, default="")
+    frozen_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    frozen_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    published_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    @property
+    def headline(self) -> Name:
+        return Name(self.headline_fa, self.headline_en)
+
+    @property
+    def correction(self) -> Name:
+        return Name(self.correction_fa, self.correction_en)
+
+
+class CorrectiveAction(Model):
+    """What is changed so that a matter does not arise again: promised in the report of ``half``, reviewed in the report
+    of the half-year after it. Days are Jalali numbers."""
+
+    __tablename__ = "corrective_action"
+    __table_args__ = (
+        CheckConstraint(f"outcome IN {OUTCOMES!r}", name="outcome"),
+        Index("ix_corrective_action_half", "office_id", "half"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    half: Mapped[int]
+    what_fa: Mapped[str] = mapped_column(Text)
+    what_en: Mapped[str] = mapped_column(Text, default="")
+    #: The subject it is for, where it is for one.
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("message_category.id"))
+    #: Its owner: a unit, whose head answers for it; reports name no person.
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    due_day: Mapped[int]
+    #: How one will know that it is done: a letter, a photo, a figure.
+    proof_fa: Mapped[str] = mapped_column(Text, default="")
+    proof_en: Mapped[str] = mapped_column(Text, default="")
+    outcome: Mapped[str | None] = mapped_column(String(10))
+    done_day: Mapped[int | None]
+    #: Of what was late or not kept: why, and until when now.
+    why_fa: Mapped[str] = mapped_column(Text, default="")
+    why_en: Mapped[str] = mapped_column(Text, default="")
+    new_due_day: Mapped[int | None]
+    reviewed_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    @property
+    def what(self) -> Name:
+        return Name(self.what_fa, self.what_en)
+
+    @property
+    def proof(self) -> Name:
+        return Name(self.proof_fa, self.proof_en)
+
+    @property
+    def why(self) -> Name:
+        return Name(self.why_fa, self.why_en)

@@ -1,0 +1,172 @@
+"""The figures of a half-year as they are now: what is copied when they are frozen."""
+
+from typing import Any, TypedDict
+
+from sqlalchemy.orm import Session
+
+from deskq.applications.queries import promises as application_promises
+from deskq.coding import queries as coding_queries
+from deskq.half_year.rules.halves import DAY, Half
+from deskq.message_settings import queries as settings_queries
+from deskq.message_settings.queries import MessageSettings, NotSetUp
+from deskq.messages.queries import kept_promises
+from deskq.office import queries as office_queries
+from deskq.office.models import Office
+from deskq.ratings.results import summary
+from deskq.ratings.results.period_data import day_start
+from deskq.ratings.results.periods import Period
+from deskq.ratings.results.scoring import Figure
+from deskq.ratings.results.summary import Results
+
+#: The subject of what has none.
+NO_SUBJECT = "none"
+
+
+class Subject(TypedDict):
+    code: str
+    fa: str
+    en: str
+
+
+class CodedCell(TypedDict):
+    subject: str
+    cause: str
+    items: int
+
+
+class Score(TypedDict):
+    """``score``, ``low`` and ``high`` from 0 to 100; ``n``: answers."""
+
+    n: int
+    score: float
+    low: float
+    high: float
+
+
+class Satisfaction(TypedDict):
+    """``n`` ratings of ``visits``; ``face``: score of the one tap; ``faces``: {1 to 5: share}."""
+
+    visits: int
+    n: int
+    face: Score | None
+    total: Score | None
+    axes: dict[str, Score | None]
+    items: dict[str, Score | None]
+    faces: dict[str, float] | None
+
+
+class Measured(TypedDict):
+    """Minutes that half and nine in ten of the ``called`` visitors waited at most; shares as [hits, n]."""
+
+    called: int
+    half: int | None
+    most: int | None
+    again: list[int] | None
+    in_time: list[int] | None
+
+
+class Figures(TypedDict):
+    """Everything that is frozen. ``kept``: [by the promised date, all due] of messages and applications."""
+
+    half: int
+    subjects: list[Subject]
+    cells: list[CodedCell]
+    sources: dict[str, int]
+    verdicts: dict[str, int]
+    satisfaction: Satisfaction
+    measured: Measured
+    kept: dict[str, list[int]]
+
+
+def figures(session: Session, office_id: int, half: Half) -> Figures:
+    office = office_queries.office(session, office_id)
+    counted = coding_queries.counted(session, office_id, half.days)
+    subjects = _subjects(session, office_id)
+    cells: dict[tuple[str, str], int] = {}
+    sources = {"message": 0, "slip": 0, "comment": 0}
+    for row in counted:
+        key = (subjects.get(row.category_id, NO_SUBJECT), row.cause)
+        cells[key] = cells.get(key, 0) + row.items
+        sources["slip" if row.box else row.source] += row.items
+    results = summary.period_results(session, office, _period(half))
+    return {
+        "half": half.code,
+        "subjects": _names(session, office_id, {subject for subject, _ in cells}),
+        "cells": [{"subject": of[0], "cause": of[1], "items": items} for of, items in sorted(cells.items())],
+        "sources": sources,
+        "verdicts": dict(coding_queries.verdicts(session, office_id, half.days)),
+        "satisfaction": _satisfaction(results),
+        "measured": _measured(results),
+        "kept": _kept(session, office, half),
+    }
+
+
+def _period(half: Half) -> Period:
+    return Period("half", half.code, half.first, half.last, half.last + DAY, None, None)
+
+
+def _settings(session: Session, office_id: int) -> MessageSettings | None:
+    try:
+        return settings_queries.load_settings(session, office_id)
+    except NotSetUp:
+        return None
+
+
+def _subjects(session: Session, office_id: int) -> dict[int | None, str]:
+    """{id of a category: its code}."""
+    settings = _settings(session, office_id)
+    return {row.id: row.code for row in settings.categories.values()} if settings else {}
+
+
+def _names(session: Session, office_id: int, codes: set[str]) -> list[Subject]:
+    """The subjects that occur, in the order of the office, with their names of now."""
+    settings = _settings(session, office_id)
+    rows = settings.categories.values() if settings else ()
+    found: list[Subject] = [
+        {"code": row.code, "fa": row.name.fa, "en": row.name.en or row.name.fa} for row in rows if row.code in codes
+    ]
+    if NO_SUBJECT in codes:
+        found.append({"code": NO_SUBJECT, "fa": "موضوع گفته نشده", "en": "No subject"})
+    return found
+
+
+def _satisfaction(results: Results) -> Satisfaction:
+    return {
+        "visits": results.visits,
+        "n": results.n,
+        "face": _score(results.face),
+        "total": _score(results.total),
+        "axes": {axis: _score(figure) for axis, figure in results.axes.items()},
+        "items": {item: _score(figure) for item, figure in results.items.items()},
+        "faces": {str(face): share for face, share in results.faces.items()} if results.faces else None,
+    }
+
+
+def _score(figure: Figure | None) -> Score | None:
+    if figure is None:
+        return None
+    low, high = figure.interval
+    return {"n": figure.n, "score": round(figure.score, 1), "low": round(low, 1), "high": round(high, 1)}
+
+
+def _measured(results: Results) -> Measured:
+    measured = results.measured
+
+    def share(found: Any) -> list[int] | None:
+        return [found.hits, found.n] if found is not None else None
+
+    return {
+        "called": measured.called,
+        "half": measured.first_wait.half,
+        "most": measured.first_wait.most,
+        "again": share(measured.again),
+        "in_time": share(measured.in_time),
+    }
+
+
+def _kept(session: Session, office: Office, half: Half) -> dict[str, list[int]]:
+    begins, ends = day_start(office, half.first), day_start(office, half.last + DAY)
+    return {
+        "messages": list(kept_promises.promises_kept(session, office.id, begins, ends)),
+        "applications": list(application_promises.promises_kept(session, office.id, begins, ends)),
+    }

@@ -1,0 +1,42 @@
+"""Stored versions of reports, and corrective actions."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.half_year.models import CorrectiveAction, ReportVersion
+from deskq.half_year.rules.halves import Half
+
+
+def versions(session: Session, office_id: int, half: Half) -> list[ReportVersion]:
+    """All versions of a half-year, the first one first."""
+    wanted = select(ReportVersion).where(ReportVersion.office_id == office_id, ReportVersion.half == half.code)
+    return list(session.scalars(wanted.order_by(ReportVersion.number)))
+
+
+def latest_versions(session: Session, office_id: int) -> dict[int, ReportVersion]:
+    """{half: its latest version}."""
+    wanted = select(ReportVersion).where(ReportVersion.office_id == office_id)
+    return {row.half: row for row in session.scalars(wanted.order_by(ReportVersion.half, ReportVersion.number))}
+
+
+def published(session: Session, office_id: int, half: Half) -> list[ReportVersion]:
+    """The published versions of a half-year, the first one first."""
+    return [row for row in versions(session, office_id, half) if row.published_at is not None]
+
+
+def published_halves(session: Session, office_id: int) -> list[ReportVersion]:
+    """The latest published version of each half-year, the latest half-year first."""
+    wanted = select(ReportVersion).where(ReportVersion.office_id == office_id, ReportVersion.published_at.is_not(None))
+    found = {row.half: row for row in session.scalars(wanted.order_by(ReportVersion.half, ReportVersion.number))}
+    return [found[half] for half in sorted(found, reverse=True)]
+
+
+def actions(session: Session, office_id: int, half: Half) -> list[CorrectiveAction]:
+    """The actions promised in the report of a half-year, the earliest date first."""
+    wanted = select(CorrectiveAction).where(CorrectiveAction.office_id == office_id, CorrectiveAction.half == half.code)
+    return list(session.scalars(wanted.order_by(CorrectiveAction.due_day, CorrectiveAction.id)))
+
+
+def action(session: Session, office_id: int, action_id: int) -> CorrectiveAction | None:
+    wanted = select(CorrectiveAction).where(CorrectiveAction.office_id == office_id, CorrectiveAction.id == action_id)
+    return session.scalars(wanted).one_or_none()

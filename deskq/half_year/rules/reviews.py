@@ -1,0 +1,103 @@
+"""Promises of the period before: how one was kept, and what must be done before a report is published. Pure."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Protocol
+
+from deskq.core.errors import N_, DomainError, InvalidInput
+
+KEPT, LATE, NOT_KEPT = "kept", "late", "not_kept"
+OUTCOMES = (KEPT, LATE, NOT_KEPT)
+
+
+class NotFrozen(DomainError):
+    slug = "not-frozen"
+    title = N_("There are no frozen figures to publish. Please freeze the figures first.")
+
+
+class AlreadyPublished(DomainError):
+    slug = "already-published"
+    title = N_("This version is published and cannot be changed. To correct something, start a new version.")
+
+
+class NotPublishedYet(DomainError):
+    slug = "not-published-yet"
+    title = N_(
+        "The first version is not published yet, so there is nothing to correct. You can freeze its figures again."
+    )
+
+
+class PromisesNotReviewed(DomainError):
+    slug = "promises-not-reviewed"
+    title = N_("Please review the promises of the last report first. Not reviewed yet: %(n)s.")
+
+
+class NothingPromised(DomainError):
+    slug = "nothing-promised"
+    title = N_("Please add at least one corrective action with its owner and date.")
+
+
+class NoHeadline(DomainError):
+    slug = "no-headline"
+    title = N_("Please write the sentence at the head of the report.")
+
+
+class ReviewedAlready(DomainError):
+    slug = "reviewed-already"
+    title = N_(
+        "This action stands in a published report and cannot be changed. Its outcome is reviewed in the next one."
+    )
+
+
+class Promise(Protocol):
+    @property
+    def outcome(self) -> str | None: ...
+
+
+class Draft(Protocol):
+    @property
+    def headline_fa(self) -> str: ...
+    @property
+    def published_at(self) -> object | None: ...
+
+
+def open_promises(promises: Sequence[Promise]) -> int:
+    return sum(promise.outcome is None for promise in promises)
+
+
+def check_may_publish(draft: Draft | None, promises: Sequence[Promise], actions: Collection[object]) -> None:
+    """``promises``: those of the report before; ``actions``: those that this report makes."""
+    if draft is None:
+        raise NotFrozen
+    if draft.published_at is not None:
+        raise AlreadyPublished
+    if unreviewed := open_promises(promises):
+        raise PromisesNotReviewed(n=unreviewed)
+    if not actions:
+        raise NothingPromised
+    if not draft.headline_fa:
+        raise NoHeadline
+
+
+def check_review(outcome: str, done: date | None, why: str, promised: date, today: date) -> None:
+    """A kept promise has a day on or before the date; a late one a later day; both others say why."""
+    wrong = {}
+    if outcome not in OUTCOMES:
+        wrong["outcome"] = N_("Please choose one of the options.")
+    if outcome in (KEPT, LATE) and done is None:
+        wrong["done_day"] = N_("Please enter the day on which it was done.")
+    elif done is not None and done > today:
+        wrong["done_day"] = N_("This day is in the future.")
+    elif outcome == KEPT and done is not None and done > promised:
+        wrong["outcome"] = N_("It was done after the promised day. Please choose “Done late” and say why.")
+    elif outcome == LATE and done is not None and done <= promised:
+        wrong["outcome"] = N_("It was done by the promised day. Please choose “Done in time”.")
+    if outcome in (LATE, NOT_KEPT) and not why:
+        wrong["why_fa"] = N_("Please say why, so that citizens can read it.")
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def names_in(text: str, people: Collection[str]) -> str:
+    """The first name of a member of staff that stands in a text that will be published, else ""."""
+    return next((name for name in people if len(name) >= 5 and name in text), "")

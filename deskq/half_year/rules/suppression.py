@@ -1,0 +1,135 @@
+"""Which numbers of a table of counts are not published, so that no group under ``least`` can be worked out. Pure.
+
+A table is {(row, column): count}; published are its cells, the totals of rows and columns, and the total of all. Hidden
+are:
+
+1. cells and totals from 1 to ``least`` - 1; where an earlier version is public, also what it hid, and what has changed
+   since by fewer than ``least``: the difference of two versions is a group as well;
+2. for each of these, as many others as make a cycle in which the hidden number can grow and every sum still fits
+   (complementary suppression). The cheapest cycle is taken: large groups stay visible.
+
+Rows and columns are the nodes of a graph and hidden numbers its edges. A hidden number follows from the sums only if
+its edge lies on no cycle, so each one on a cycle cannot be computed (J. P. Kelly, B. L. Golden, A. A. Assad: Cell
+suppression, Networks 22, 1992). The numbers along the cycle are large enough for the hidden one to be ``least`` or
+more: bounds of it tell no more than that it was hidden.
+"""
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+#: The row and the column of totals.
+TOTAL = ""
+#: What it costs to hide a total, beside a cell of the same size.
+MARGIN, GRAND = 5, 50
+Cell = tuple[str, str]
+#: {(row, column): count, None where it is hidden}; with the totals.
+Released = Mapping[Cell, int | None]
+
+
+class Need(NamedTuple):
+    """A number that must not be worked out, and by how much it must be able to grow."""
+
+    cell: Cell
+    room: int
+
+
+class _Node(NamedTuple):
+    """A row or a column of the table."""
+
+    is_row: bool
+    name: str
+
+
+def with_totals(cells: Mapping[Cell, int]) -> dict[Cell, int]:
+    """The cells with the totals of their rows and columns and of all."""
+    found = dict(cells)
+    for (row, column), count in cells.items():
+        for place in ((row, TOTAL), (TOTAL, column), (TOTAL, TOTAL)):
+            found[place] = found.get(place, 0) + count
+    return found
+
+
+def release(cells: Mapping[Cell, int], least: int, earlier: Sequence[Released] = ()) -> dict[Cell, int | None]:
+    """What may be published of a table. ``earlier``: what was published of it before, in earlier versions."""
+    table = with_totals(cells)
+    for cell in (cell for version in earlier for cell in version):
+        table.setdefault(cell, 0)
+    needs = _needs(table, least, earlier)
+    hidden = {need.cell for need in needs}
+    hidden |= {cell for version in earlier for cell, shown in version.items() if shown is None}
+    for need in sorted(needs, key=lambda need: (-need.room, need.cell)):
+        hidden |= set(_cycle(table, hidden, need))
+    return {cell: None if cell in hidden else count for cell, count in table.items()}
+
+
+def keeps_earlier(now: int, before: int, least: int) -> bool:
+    """Whether figures of ``now`` answers stay those of the ``before`` answers published earlier: fewer than ``least``
+    have come or gone, and a mean before and after would give them away."""
+    return abs(now - before) < least
+
+
+def _needs(table: Mapping[Cell, int], least: int, earlier: Sequence[Released]) -> list[Need]:
+    room: dict[Cell, int] = {}
+    for cell, count in table.items():
+        if 0 < count < least:
+            room[cell] = least - count
+        for version in earlier:
+            before = version.get(cell, 0)
+            change = count - before if before is not None else 0
+            if 0 < abs(change) < least:
+                room[cell] = max(room.get(cell, 0), least - change)
+    return [Need(cell, size) for cell, size in room.items()]
+
+
+def _cycle(table: Mapping[Cell, int], hidden: set[Cell], need: Need) -> Iterable[Cell]:
+    """The other numbers of the cheapest cycle through ``need``: from the column back to the row, by Dijkstra."""
+    row, column = _Node(True, need.cell[0]), _Node(False, need.cell[1])
+    # a total has the opposite sign in its sums: where it grows, the cycle is walked the other way round
+    start, goal = (row, column) if _is_margin(need.cell) else (column, row)
+    ways: dict[_Node, list[_Node]] = {}
+    for cell in table:
+        if cell != need.cell:
+            ends = _Node(True, cell[0]), _Node(False, cell[1])
+            ways.setdefault(ends[0], []).append(ends[1])
+            ways.setdefault(ends[1], []).append(ends[0])
+    best: dict[_Node, tuple[int, _Node | None]] = {start: (0, None)}
+    queue: list[tuple[int, _Node]] = [(0, start)]
+    while queue:
+        cost, node = heapq.heappop(queue)
+        if node == goal:
+            return _walked(best, goal)
+        for other in ways.get(node, ()) if cost == best[node][0] else ():
+            step = _step_cost(table, hidden, need, node, other)
+            if step is not None and (other not in best or cost + step < best[other][0]):
+                best[other] = (cost + step, node)
+                heapq.heappush(queue, (cost + step, other))
+    raise AssertionError("the totals of a row, of a column and of all always close a cycle")
+
+
+def _step_cost(table: Mapping[Cell, int], hidden: set[Cell], need: Need, node: _Node, other: _Node) -> int | None:
+    """What it costs to go along this number; None where it could not shrink far enough."""
+    cell = _cell(node, other)
+    count, margin = table[cell], _is_margin(cell)
+    shrinks = node.is_row == margin  # walked from its column a cell shrinks, from its row it grows; a total the reverse
+    if (shrinks and count <= need.room) or (count == 0 and cell not in hidden):
+        return None
+    if cell in hidden:
+        return 0
+    return count * (GRAND if cell == (TOTAL, TOTAL) else MARGIN if margin else 1)
+
+
+def _walked(best: Mapping[_Node, tuple[int, _Node | None]], goal: _Node) -> Iterable[Cell]:
+    node, before = goal, best[goal][1]
+    while before is not None:
+        yield _cell(before, node)
+        node, before = before, best[before][1]
+
+
+def _cell(one: _Node, other: _Node) -> Cell:
+    return (one.name, other.name) if one.is_row else (other.name, one.name)
+
+
+def _is_margin(cell: Cell) -> bool:
+    """The total of a row or a column; the total of all has the sign of a cell."""
+    return (cell[0] == TOTAL) != (cell[1] == TOTAL)

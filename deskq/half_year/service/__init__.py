@@ -1,0 +1,1 @@
+"""Commands of half-year reports: freeze, discard, promise, review, publish."""

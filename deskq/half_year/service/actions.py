@@ -1,0 +1,91 @@
+"""Promise corrective actions and review those of the report before. Each function is one button."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from deskq.core import clock
+from deskq.core.errors import N_, InvalidInput, NotFound
+from deskq.core.text import jalali
+from deskq.core.transactions import Transaction, transaction
+from deskq.half_year.events import ActionPromised, ActionRemoved, PromiseReviewed
+from deskq.half_year.models import CorrectiveAction
+from deskq.half_year.queries import reports
+from deskq.half_year.rules import reviews
+from deskq.half_year.rules.halves import Half
+from deskq.half_year.service import names
+from deskq.office import queries as office_queries
+from deskq.office.rules import business_date
+from deskq.units import queries as unit_queries
+
+TEXTS = ("what_fa", "what_en", "proof_fa", "proof_en")
+
+
+def promise(office_id: int, by: str, half: Half, action_id: int | None, fields: Mapping[str, Any]) -> CorrectiveAction:
+    """Add an action, or change one that no published report promises yet. ``fields``: columns, ``due`` a date."""
+    with transaction(office_id, by) as tx:
+        row = _new(office_id, half) if action_id is None else _changeable(tx, action_id)
+        names.check(tx, **{name: fields[name] for name in TEXTS})
+        if unit_queries.unit(tx.session, office_id, fields["unit_id"]) is None:
+            raise InvalidInput({"unit_id": N_("Please choose one of the options.")})
+        if fields["due"] <= half.last:
+            raise InvalidInput({"due": N_("Please choose a day after the end of this half-year.")})
+        for name in (*TEXTS, "unit_id", "category_id"):
+            setattr(row, name, fields[name])
+        row.due_day = jalali.day_number(fields["due"])
+        tx.session.add(row)
+        tx.session.flush()
+        texts = {name: fields[name] for name in TEXTS}
+        tx.record(ActionPromised(half.code, row.id, **texts, unit=row.unit_id, due_day=row.due_day))
+        return row
+
+
+def remove(office_id: int, by: str, action_id: int) -> Half:
+    with transaction(office_id, by) as tx:
+        row = _changeable(tx, action_id)
+        tx.session.delete(row)
+        tx.record(ActionRemoved(row.half, row.id))
+        return Half(row.half)
+
+
+def review(
+    office_id: int, by: str, person_id: int, action_id: int, outcome: str, done: date | None, new_due: date | None,
+    why_fa: str, why_en: str,
+) -> CorrectiveAction:  # fmt: skip
+    """Say how a promise of the report before was kept, until the report that says so is published."""
+    with transaction(office_id, by) as tx:
+        row = _found(tx, action_id)
+        if reports.published(tx.session, office_id, Half(row.half).after):
+            raise reviews.ReviewedAlready
+        names.check(tx, why_fa=why_fa, why_en=why_en)
+        reviews.check_review(outcome, done, why_fa, jalali.gregorian(row.due_day), _today(tx))
+        row.outcome, row.why_fa, row.why_en = outcome, why_fa, why_en
+        row.done_day = jalali.day_number(done) if done is not None and outcome != reviews.NOT_KEPT else None
+        row.new_due_day = jalali.day_number(new_due) if new_due is not None and outcome == reviews.NOT_KEPT else None
+        row.reviewed_at, row.reviewed_by_id = tx.at, person_id
+        tx.record(PromiseReviewed(row.half, row.id, outcome, row.done_day, row.new_due_day, why_fa, why_en))
+        return row
+
+
+def _new(office_id: int, half: Half) -> CorrectiveAction:
+    return CorrectiveAction(office_id=office_id, half=half.code)
+
+
+def _changeable(tx: Transaction, action_id: int) -> CorrectiveAction:
+    """An action of a report that is not published yet."""
+    row = _found(tx, action_id)
+    if reports.published(tx.session, tx.office_id, Half(row.half)):
+        raise reviews.ReviewedAlready
+    return row
+
+
+def _found(tx: Transaction, action_id: int) -> CorrectiveAction:
+    row = reports.action(tx.session, tx.office_id, action_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _today(tx: Transaction) -> date:
+    office = office_queries.office(tx.session, tx.office_id)
+    return business_date(clock.now(), clock.zone(), office.day_starts)

@@ -1,0 +1,111 @@
+"""Freeze figures, write the headline, start a correction, publish. Each function is one button and one transaction."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from deskq.core import clock
+from deskq.core.errors import N_, InvalidInput
+from deskq.core.extensions import db
+from deskq.core.text import jalali
+from deskq.core.transactions import Transaction, transaction
+from deskq.half_year.events import CorrectionStarted, FiguresFrozen, HeadlineWritten, ReportPublished
+from deskq.half_year.models import ReportVersion
+from deskq.half_year.queries import content, figures, reports
+from deskq.half_year.rules import halves, reviews
+from deskq.half_year.rules.halves import DAY, Half
+from deskq.half_year.service import names
+from deskq.office import queries as office_queries
+from deskq.office.rules import business_date
+
+
+def freeze(office_id: int, by: str, person_id: int, half: Half) -> ReportVersion:
+    """Take a copy of the figures as they are now: for the first version, or again for one that is not published yet.
+    ``StillRunning`` before the half-year is over."""
+    _check_is_over(office_id, half)
+    copied = _text(figures.figures(db.session(), office_id, half))
+    with transaction(office_id, by) as tx:
+        version = _latest(tx, half)
+        if version is not None and version.published_at is not None:
+            raise reviews.AlreadyPublished
+        return _freeze(tx, person_id, version or ReportVersion(office_id=office_id, half=half.code, number=1), copied)
+
+
+def correct(
+    office_id: int, by: str, person_id: int, half: Half, correction_fa: str, correction_en: str
+) -> ReportVersion:
+    """Start a version after a published one, with figures as they are now and with what it corrects."""
+    if not correction_fa:
+        raise InvalidInput({"correction_fa": N_("Please say what is corrected and why.")})
+    copied = _text(figures.figures(db.session(), office_id, half))
+    with transaction(office_id, by) as tx:
+        names.check(tx, correction_fa=correction_fa, correction_en=correction_en)
+        last = _latest(tx, half)
+        if last is None or last.published_at is None:
+            raise reviews.NotPublishedYet
+        version = ReportVersion(
+            office_id=office_id, half=half.code, number=last.number + 1,
+            headline_fa=last.headline_fa, headline_en=last.headline_en,
+            correction_fa=correction_fa, correction_en=correction_en,
+        )  # fmt: skip
+        tx.record(CorrectionStarted(half.code, version.number, correction_fa, correction_en))
+        return _freeze(tx, person_id, version, copied)
+
+
+def write_headline(office_id: int, by: str, half: Half, headline_fa: str, headline_en: str) -> ReportVersion:
+    with transaction(office_id, by) as tx:
+        version = _draft(tx, half)
+        names.check(tx, headline_fa=headline_fa, headline_en=headline_en)
+        version.headline_fa, version.headline_en = headline_fa, headline_en
+        tx.record(HeadlineWritten(half.code, version.number, headline_fa, headline_en))
+        return version
+
+
+def publish(office_id: int, by: str, person_id: int, half: Half) -> ReportVersion:
+    """Publish the frozen version: from now on it never changes. The promises of the report before must be reviewed."""
+    with transaction(office_id, by) as tx:
+        version = _latest(tx, half)
+        promises = reports.actions(tx.session, office_id, half.before)
+        actions = reports.actions(tx.session, office_id, half)
+        reviews.check_may_publish(version, promises, actions)
+        assert version is not None
+        version.public = _text(content.public_content(tx.session, version, promises, actions))
+        version.published_at, version.published_by_id = tx.at, person_id
+        tx.record(ReportPublished(half.code, version.number, digest(version.public)))
+        return version
+
+
+def digest(text: str) -> str:
+    """SHA-256 of stored figures, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _freeze(tx: Transaction, person_id: int, version: ReportVersion, copied: str) -> ReportVersion:
+    version.figures, version.frozen_at, version.frozen_by_id = copied, tx.at, person_id
+    tx.session.add(version)
+    tx.record(FiguresFrozen(version.half, version.number, digest(copied)))
+    return version
+
+
+def _check_is_over(office_id: int, half: Half) -> None:
+    office = office_queries.office(db.session(), office_id)
+    today = business_date(clock.now(), clock.zone(), office.day_starts)
+    halves.check_is_over(half, today, jalali.short_date(half.last + DAY))
+
+
+def _latest(tx: Transaction, half: Half) -> ReportVersion | None:
+    return next(reversed(reports.versions(tx.session, tx.office_id, half)), None)
+
+
+def _draft(tx: Transaction, half: Half) -> ReportVersion:
+    version = _latest(tx, half)
+    if version is None:
+        raise reviews.NotFrozen
+    if version.published_at is not None:
+        raise reviews.AlreadyPublished
+    return version
+
+
+def _text(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,1 @@
+"""Pages of half-year reports: for staff, for the public, and as open data."""

@@ -1,0 +1,68 @@
+"""Names and numbers of half-year reports in the language of the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext
+
+from deskq.coding.rules.codes import AXIS_LABELS, CAUSE_LABELS
+from deskq.core.errors import N_
+from deskq.core.text import jalali
+from deskq.core.text.names import Name
+from deskq.half_year.rules.halves import Half
+from deskq.messages.rules.transitions import VERDICT_NAMES
+from deskq.ratings import questionnaire
+from deskq.ratings.labels import short_period
+from deskq.web import filters
+
+OUTCOME_WORDS = {"kept": N_("Done in time"), "late": N_("Done late"), "not_kept": N_("Not done")}
+SOURCE_WORDS = {
+    "message": N_("Messages (137, web, SMS, in person)"), "slip": N_("Slips from the boxes"),
+    "comment": N_("Comments of ratings"),
+}  # fmt: skip
+
+
+def title(half: Half) -> str:
+    """«نیمهٔ دوم ۱۴۰۴»."""
+    return short_period("half", half.code)
+
+
+def both(name: Mapping[str, str] | None) -> str:
+    """A stored pair of names in the language of the page."""
+    return filters.named(Name(name["fa"], name["en"])) if name is not None else ""
+
+
+def cause(code: str) -> str:
+    return filters.named(CAUSE_LABELS.get(code, Name(code, code)))
+
+
+def axis_of_causes(code: str) -> str:
+    return filters.named(AXIS_LABELS[code])
+
+
+def axis(code: str) -> str:
+    """An axis of the questionnaire."""
+    return filters.named(questionnaire.AXES[code])
+
+
+def verdict(code: str) -> str:
+    return filters.named(VERDICT_NAMES[code]) if code in VERDICT_NAMES else str(gettext("Not answered yet"))
+
+
+def outcome(code: str) -> str:
+    return str(gettext(OUTCOME_WORDS[code]))
+
+
+def source(code: str) -> str:
+    return str(gettext(SOURCE_WORDS[code]))
+
+
+def day(number: int | None) -> str:
+    """A Jalali day number as a date of the page."""
+    return filters.short_date(jalali.gregorian(number)) if number else ""
+
+
+def functions() -> dict[str, Any]:
+    """What the templates of reports call."""
+    named = (both, cause, axis_of_causes, axis, verdict, outcome, source, day)
+    return {f"{one.__name__}_name" if one is not day and one is not both else one.__name__: one for one in named}

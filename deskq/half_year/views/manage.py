@@ -1,0 +1,160 @@
+"""Staff pages of half-year reports: the list, and the steps of one report from coding to publication."""
+
+import json
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext
+
+from deskq.access import identity
+from deskq.access.identity import Caller
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db
+from deskq.half_year.forms import CorrectionForm, HeadlineForm
+from deskq.half_year.models import ReportVersion
+from deskq.half_year.queries import content, reports
+from deskq.half_year.rules import disclosure, halves
+from deskq.half_year.rules.halves import DAY, Half
+from deskq.half_year.service import versions
+from deskq.half_year.views import labels
+from deskq.half_year.views.public import page_values
+from deskq.half_year.views.shown import Shown
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm, PageResponse
+from deskq.reports.period.queries import first_day, today
+from deskq.web import filters
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("manage_half_year", __name__, url_prefix="/manage/half-year")
+SEE, WRITE, PUBLISH = "half_year.see", "half_year.write", "half_year.publish"
+
+
+@blueprint.get("")
+def index() -> str:
+    """All half-years since the first visit, with what has been done about each."""
+    caller = identity.require(SEE)
+    now = today(db.session(), caller.office_id)
+    latest = reports.latest_versions(db.session(), caller.office_id)
+    first = first_day(db.session(), caller.office_id) or now
+    found = sorted({*halves.between(first, now), *map(Half, latest)}, reverse=True)
+    rows = [(half, latest.get(half.code), half.last < now) for half in found]
+    return admin_pages.render("half_year/manage_index.html", rows=rows, title_of=labels.title, day_after=_day_after)
+
+
+@blueprint.get("/<half>")
+def show(half: str) -> str:
+    caller = identity.require(SEE)
+    return _page(caller, halves.parse(half))
+
+
+@blueprint.post("/<half>/freezing")
+def freeze(half: str) -> PageResponse:
+    caller, asked = identity.require(WRITE), halves.parse(half)
+
+    def do() -> str:
+        versions.freeze(caller.office_id, caller.by, caller.person_id or 0, asked)
+        admin_pages.done(gettext("The figures are frozen. What changes from now on does not change them."))
+        return _address(asked)
+
+    return admin_pages.submit(do, partial(_page, caller, asked))
+
+
+@blueprint.post("/<half>/headline")
+def write_headline(half: str) -> PageResponse:
+    caller, asked = identity.require(WRITE), halves.parse(half)
+
+    def do() -> str:
+        form = read_page(HeadlineForm, request.form)
+        with admin_pages.editing(caller, lambda: _headline(_latest(caller, asked))):
+            versions.write_headline(caller.office_id, caller.by, asked, form.headline_fa, form.headline_en)
+        admin_pages.done(gettext("Saved."))
+        return _address(asked)
+
+    return admin_pages.submit(do, partial(_page, caller, asked))
+
+
+@blueprint.post("/<half>/correction")
+def correct(half: str) -> PageResponse:
+    caller, asked = identity.require(WRITE), halves.parse(half)
+
+    def do() -> str:
+        form = read_page(CorrectionForm, request.form)
+        versions.correct(
+            caller.office_id, caller.by, caller.person_id or 0, asked, form.correction_fa, form.correction_en
+        )
+        admin_pages.done(gettext("A new version has begun, with the figures of now. The published one stays as it is."))
+        return _address(asked)
+
+    return admin_pages.submit(do, partial(_page, caller, asked))
+
+
+@blueprint.post("/<half>/publication")
+def publish(half: str) -> PageResponse:
+    caller, asked = identity.require(PUBLISH), halves.parse(half)
+
+    def do() -> str:
+        versions.publish(caller.office_id, caller.by, caller.person_id or 0, asked)
+        admin_pages.done(gettext("Published. From now on this version does not change."))
+        return _address(asked)
+
+    return admin_pages.submit(do, partial(_page, caller, asked))
+
+
+def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
+    session = db.session()
+    found = reports.versions(session, caller.office_id, half)
+    version = found[-1] if found else None
+    if version is None and not _may_exist(caller, half):
+        raise NotFound
+    promises = reports.actions(session, caller.office_id, half.before)
+    actions = reports.actions(session, caller.office_id, half)
+    is_draft = version is not None and version.published_at is None
+    shown = _shown(version, content.texts(session, version, promises, actions)) if version is not None else None
+    return admin_pages.render(
+        "half_year/manage.html",
+        half=half,
+        title=labels.title(half),
+        before_title=labels.title(half.before),
+        is_over=half.last < today(session, caller.office_id),
+        day_after=_day_after(half),
+        version=version,
+        is_draft=is_draft,
+        published=[row for row in found if row.published_at is not None],
+        promises=promises,
+        unreviewed=sum(row.outcome is None for row in promises),
+        actions=actions,
+        units=content.unit_names(session, caller.office_id),
+        form=form or (_headline(version) if version is not None else FilledForm()),
+        address=str(half),
+        **(page_values(shown) if shown is not None else {"shown": None, **labels.functions()}),
+    )
+
+
+def _shown(version: ReportVersion, texts: dict[str, Any]) -> Shown:
+    """The frozen figures with every number, for the staff."""
+    return Shown({**disclosure.internal(json.loads(version.figures)), **texts})
+
+
+def _headline(version: ReportVersion | None) -> FilledForm:
+    if version is None:
+        raise NotFound
+    return admin_pages.stored({"headline_fa": version.headline_fa, "headline_en": version.headline_en}, version.number)
+
+
+def _latest(caller: Caller, half: Half) -> ReportVersion | None:
+    found = reports.versions(db.session(), caller.office_id, half)
+    return found[-1] if found else None
+
+
+def _may_exist(caller: Caller, half: Half) -> bool:
+    """Whether the half-year is not in the future."""
+    return half.first <= today(db.session(), caller.office_id)
+
+
+def _day_after(half: Half) -> str:
+    return filters.short_date(half.last + DAY)
+
+
+def _address(half: Half) -> str:
+    return url_for("manage_half_year.show", half=str(half))

@@ -1,0 +1,161 @@
+"""Public pages of half-year reports: the list, one report, its open data. Published versions never change."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from deskq.access import identity
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db, limiter
+from deskq.core.text import persian
+from deskq.half_year.models import ReportVersion
+from deskq.half_year.queries import reports
+from deskq.half_year.rules import halves
+from deskq.half_year.rules.halves import Half
+from deskq.half_year.service.versions import digest
+from deskq.half_year.views import labels, open_data, sentences
+from deskq.half_year.views.shown import Shown
+from deskq.office import config_cache
+from deskq.ratings.labels import FACES, count, percent, whole
+from deskq.web import filters, i18n
+
+blueprint = Blueprint("half_year", __name__, url_prefix="/published")
+LIMIT = "120 per minute"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLink:
+    number: int
+    at: datetime | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLink:
+    """A half-year with its published versions, the latest of which is at ``address``."""
+
+    title: str
+    address: str
+    headline: str
+    versions: list[VersionLink]
+
+
+@blueprint.get("/reports")
+@limiter.limit(LIMIT)
+def index() -> str:
+    office_id = identity.office_id()
+    found = [
+        _link(reports.published(db.session(), office_id, Half(row.half)))
+        for row in reports.published_halves(db.session(), office_id)
+    ]
+    return render_template("half_year/index.html", office=_office_name(office_id), reports=found)
+
+
+@blueprint.get("/<half>")
+@limiter.limit(LIMIT)
+def report(half: str) -> str:
+    """The latest published version, or the one of ``?version=``."""
+    found, version = _asked(half)
+    shown = Shown(json.loads(version.public))
+    number = None if version is found[-1] else version.number
+    return render_template(
+        "half_year/report.html",
+        office=_office_name(version.office_id),
+        title=labels.title(shown.half),
+        number=version.number,
+        published_at=version.published_at,
+        digest=digest(version.public),
+        newer=url_for("half_year.report", half=str(shown.half)) if version is not found[-1] else "",
+        versions=_version_links(found),
+        csv=url_for("half_year.csv", half=str(shown.half), version=number),
+        dictionary=url_for("half_year.dictionary", half=str(shown.half)),
+        **page_values(shown),
+    )
+
+
+@blueprint.get("/<half>.csv")
+@limiter.limit(LIMIT)
+def csv(half: str) -> Response:
+    """Every number of the report, one in a row."""
+    _, version = _asked(half)
+    text = open_data.to_csv(json.loads(version.public), version.number)
+    name = f"half-year-{Half(version.half)}-v{version.number}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, headers=headers, mimetype="text/csv")
+
+
+@blueprint.get("/<half>/dictionary.csv")
+@limiter.limit(LIMIT)
+def dictionary(half: str) -> Response:
+    """What each column and each code of the open data means."""
+    _, version = _asked(half)
+    headers = {"Content-Disposition": f'attachment; filename="half-year-{Half(version.half)}-dictionary.csv"'}
+    return Response(open_data.dictionary(json.loads(version.public)), headers=headers, mimetype="text/csv")
+
+
+def page_values(shown: Shown) -> dict[str, Any]:
+    """What the sections of a report need, in public and for the staff."""
+    return {
+        "shown": shown,
+        "says": sentences,
+        "count": count,
+        "percent": percent,
+        "whole": whole,
+        "face_words": [(value, filters.named(name)) for value, name in FACES.items()],
+        "hidden_names": _hidden_names,
+        **labels.functions(),
+    }
+
+
+class Links:
+    """The port of the pages below."""
+
+    def links(self) -> list[tuple[str, str, datetime | None]]:
+        found = reports.published_halves(db.session(), identity.office_id())
+        return [(url_for("half_year.report", half=str(Half(row.half))), labels.title(Half(row.half)), row.published_at)
+                for row in found]  # fmt: skip
+
+
+def _asked(text: str) -> tuple[list[ReportVersion], ReportVersion]:
+    """All published versions of the half-year, and the one asked for; else ``NotFound``."""
+    found = reports.published(db.session(), identity.office_id(), halves.parse(text))
+    typed = persian.ascii_digits(request.args.get("version", "")[:4])
+    wanted = [row for row in found if not typed or str(row.number) == typed]
+    if not wanted:
+        raise NotFound
+    return found, wanted[-1]
+
+
+def _link(versions: list[ReportVersion]) -> ReportLink:
+    latest = versions[-1]
+    half = Half(latest.half)
+    headline = labels.both(json.loads(latest.public)["headline"])
+    return ReportLink(
+        labels.title(half), url_for("half_year.report", half=str(half)), headline, _version_links(versions)
+    )
+
+
+def _version_links(versions: list[ReportVersion]) -> list[VersionLink]:
+    return [
+        VersionLink(
+            row.number, row.published_at,
+            _address(row, is_latest=row is versions[-1]),
+        )
+        for row in versions
+    ]  # fmt: skip
+
+
+def _address(row: ReportVersion, is_latest: bool) -> str:
+    return url_for("half_year.report", half=str(Half(row.half)), version=None if is_latest else row.number)
+
+
+def _hidden_names(shown: Shown) -> str:
+    comma = "، " if i18n.language() == "fa" else ", "
+    return comma.join(shown.subjects[subject] for subject in shown.pareto.hidden)
+
+
+def _office_name(office_id: int) -> Any:
+    return config_cache.of(db.session(), office_id).office.name

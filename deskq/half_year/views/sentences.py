@@ -1,0 +1,96 @@
+"""The headings of a report: each says what its section found."""
+
+from flask_babel import gettext, ngettext
+
+from deskq.half_year.views import labels
+from deskq.half_year.views.shown import Shown
+from deskq.ratings.labels import count, percent, whole
+from deskq.web import filters
+
+
+def promises(shown: Shown) -> str:
+    found = shown.promises
+    total = found.total()
+    if not total:
+        return str(gettext("This is the first report, so there are no earlier promises"))
+    if found["kept"] == total:
+        return str(gettext("We kept all %(n)s promises of the last report", n=filters.digits(total)))
+    return str(
+        gettext(
+            "Of %(n)s promises we kept %(kept)s in time, %(late)s late; %(not_kept)s we did not keep",
+            n=filters.digits(total), kept=filters.digits(found["kept"]), late=filters.digits(found["late"]),
+            not_kept=filters.digits(found["not_kept"]),
+        )
+    )  # fmt: skip
+
+
+def satisfaction(shown: Shown) -> str:
+    found, low = shown.content["satisfaction"], shown.lowest_axis
+    if found["face"] is None:
+        return str(gettext("Too few visits were rated for a score"))
+    said = gettext("Satisfaction is %(score)s of 100", score=whole(found["face"]["score"]))
+    change = change_of_score(shown)
+    said = f"{said}{gettext('; ')}{change}" if change else said
+    return (
+        f"{said}{gettext('; ')}{gettext('the lowest score is for “%(axis)s”', axis=labels.axis(low))}" if low else said
+    )
+
+
+def change_of_score(shown: Shown) -> str:
+    """Compared with the report before, where both have a score."""
+    before, now = shown.content["before"], shown.content["satisfaction"]["face"]
+    then = before["satisfaction"]["face"] if before else None
+    if then is None or now is None:
+        return ""
+    points = round(now["score"]) - round(then["score"])
+    if not points:
+        return str(gettext("as high as in the last report"))
+    words = (
+        gettext("%(n)s points more than in the last report")
+        if points > 0
+        else gettext("%(n)s points fewer than in the last report")
+    )
+    return str(words % {"n": filters.digits(abs(points))})
+
+
+def subjects(shown: Shown) -> str:
+    found = shown.pareto
+    if not found.bars:
+        return str(gettext("Nothing that may be shown was said in this half-year"))
+    n = len(found.vital)
+    if not n:
+        return str(gettext("What people wrote about"))
+    return str(
+        ngettext(
+            "%(n)s subject makes %(share)s of everything that was said",
+            "%(n)s subjects make %(share)s of everything that was said", n,
+            n=filters.digits(n), share=percent(found.reached),
+        )
+    )  # fmt: skip
+
+
+def causes(shown: Shown) -> str:
+    most = next(((cause, items) for cause, items in shown.causes if items), None)
+    if most is None:
+        return str(gettext("Root causes"))
+    return str(
+        gettext("The most frequent root cause: %(cause)s, %(n)s times", cause=labels.cause(most[0]), n=count(most[1]))
+    )
+
+
+def actions(shown: Shown) -> str:
+    n = len(shown.content["actions"])
+    return str(
+        ngettext(
+            "%(n)s promise for the next half-year, with owner and date",
+            "%(n)s promises for the next half-year, each with owner and date", n, n=filters.digits(n),
+        )
+    )  # fmt: skip
+
+
+def answered(shown: Shown) -> str:
+    found = shown.answered
+    if found is None:
+        return str(gettext("Dates we promised"))
+    kept, total = found
+    return str(gettext("%(kept)s of %(total)s answers came by the promised date", kept=count(kept), total=count(total)))

@@ -1,0 +1,97 @@
+"""A report as its page shows it: the same for the public version and, with every number, for the staff."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from deskq.coding.rules.codes import AXES, NO_CAUSE, NOT_CODED
+from deskq.half_year.rules import disclosure
+from deskq.half_year.rules.halves import Half
+from deskq.half_year.rules.pareto import Pareto, pareto
+from deskq.half_year.rules.suppression import TOTAL, Cell
+from deskq.half_year.views import charts, labels
+from deskq.half_year.views.charts import Drawing
+from deskq.ratings.labels import count, percent
+from deskq.web import i18n
+
+
+@dataclass(frozen=True)
+class Shown:
+    """``content``: as ``queries.content.public_content`` made it."""
+
+    content: Mapping[str, Any]
+
+    @cached_property
+    def half(self) -> Half:
+        return Half(self.content["half"])
+
+    @cached_property
+    def table(self) -> dict[Cell, int | None]:
+        return disclosure.released(self.content["table"])
+
+    @cached_property
+    def subjects(self) -> dict[str, str]:
+        """{code: name}."""
+        return {row["code"]: labels.both(row) for row in self.content["subjects"]}
+
+    @cached_property
+    def pareto(self) -> Pareto:
+        return pareto(self.table, list(self.subjects), (NOT_CODED, NO_CAUSE))
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        bars = self.pareto.bars
+        return charts.drawing(
+            self.pareto,
+            [self.subjects[bar.subject] for bar in bars],
+            [count(bar.items) for bar in bars],
+            [percent(bar.so_far) for bar in bars],
+            mirrored=i18n.language() == "fa",
+        )
+
+    @cached_property
+    def total(self) -> int | None:
+        return self.table.get((TOTAL, TOTAL), 0)
+
+    @cached_property
+    def causes(self) -> list[tuple[str, int | None]]:
+        """(root cause, items), the most frequent first, hidden ones last; without those that are none."""
+        found = [(cause, self.table[TOTAL, cause]) for of_axis in AXES.values() for cause in of_axis
+                 if (TOTAL, cause) in self.table and cause != NO_CAUSE]  # fmt: skip
+        return sorted(found, key=lambda one: (one[1] is None, -(one[1] or 0)))
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The causes that occur, in the order of their axes."""
+        order = [cause for of_axis in AXES.values() for cause in of_axis] + [NOT_CODED]
+        return [cause for cause in order if self.table.get((TOTAL, cause), 0) != 0]
+
+    @cached_property
+    def promises(self) -> Counter[str]:
+        """{outcome: promises of the report before}."""
+        return Counter(promise["outcome"] or "" for promise in self.content["promises"])
+
+    @cached_property
+    def answered(self) -> tuple[int, int] | None:
+        """(by the promised date, all) of messages and applications together; None where one is hidden."""
+        kept, total = 0, 0
+        for one in self.content["kept"].values():
+            if one.get(TOTAL) is None or one.get("kept") is None:
+                return None
+            kept, total = kept + one["kept"], total + one[TOTAL]
+        return (kept, total) if total else None
+
+    @cached_property
+    def lowest_axis(self) -> str | None:
+        scores = {axis: score["score"] for axis, score in self.content["satisfaction"]["axes"].items() if score}
+        return min(scores, key=lambda axis: scores[axis]) if scores else None
+
+    @cached_property
+    def hidden(self) -> int:
+        """How many numbers of the table are not shown."""
+        return sum(number is None for number in self.table.values())
+
+    def cell(self, subject: str, cause: str) -> int | None:
+        return self.table.get((subject, cause), 0)

@@ -1,0 +1,30 @@
+"""Fixtures of half-year reports: a half-year with messages, and the clock after its end."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from deskq.core import clock
+from deskq.half_year.rules.halves import Half
+from tests.admin_pages import browser, client, look, page, row, send
+from tests.citizen_messages import about, action, file, filed, units
+
+__all__ = ["about", "action", "browser", "client", "file", "filed", "look", "page", "row", "send", "units"]
+#: 2 Farvardin 1406: the second half of 1405 is over.
+AFTER = datetime(2027, 3, 22, 6, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def half() -> Half:
+    """That of the tests' morning, 3 Azar 1405."""
+    return Half(14052)
+
+
+@pytest.fixture
+def said(file, half):
+    """Twelve requests about asphalt, seven about gutters, three about animals; afterwards the half-year is over."""
+    for category, times in (("asphalt", 12), ("gutters", 7), ("animals", 3)):
+        for number in range(times):
+            file(category=category, body=f"{category} {number}")
+    file("report", body="محرمانه")
+    clock.fix(AFTER)

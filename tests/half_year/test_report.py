@@ -1,0 +1,152 @@
+"""A half-year is frozen after its end, promised, reviewed and published; what is published never changes."""
+
+import json
+
+import pytest
+
+from deskq.core.db import journal
+from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
+from deskq.half_year.models import CorrectiveAction, ReportVersion
+from deskq.half_year.queries import reports
+from deskq.half_year.rules import halves, reviews
+from deskq.half_year.service import actions, versions
+from deskq.staff import queries as staff_queries
+from tests.half_year.conftest import AFTER
+
+PAGE = "/manage/half-year/1405-2"
+
+
+@pytest.fixture
+def mayor(office) -> int:
+    return staff_queries.person_by_name(db.session(), "mayor").id
+
+
+@pytest.fixture
+def promise(office, units):
+    def make(half, what="چالهٔ هر خیابان تا ده روز پر می‌شود") -> CorrectiveAction:
+        fields = {"what_fa": what, "what_en": "", "proof_fa": "", "proof_en": "", "unit_id": units["civil_works"],
+                  "category_id": None, "due": half.after.last}  # fmt: skip
+        return actions.promise(office, "person:1", half, None, fields)
+
+    return make
+
+
+@pytest.fixture
+def published(office, mayor, said, half, promise):
+    versions.freeze(office, "person:1", mayor, half)
+    versions.write_headline(office, "person:1", half, "آسفالت هنوز ضعف ماست", "")
+    promise(half)
+    return versions.publish(office, "person:1", mayor, half)
+
+
+def table(version: ReportVersion) -> dict[tuple[str, str], int | None]:
+    return {(row, column): count for row, column, count in json.loads(version.public)["table"]}
+
+
+def test_a_half_year_that_still_runs_is_not_frozen(office, mayor, half, sign_in, client):
+    with pytest.raises(halves.StillRunning):
+        versions.freeze(office, "person:1", mayor, half)
+
+    answer = sign_in("mayor").post(f"{PAGE}/freezing?lang=en")
+    assert answer.status_code == 409
+    assert "can be frozen from 2027-03-21 on" in answer.text
+
+
+def test_later_changes_do_not_alter_frozen_figures(office, mayor, said, half, file):
+    frozen = versions.freeze(office, "person:1", mayor, half).figures
+    file(category="asphalt", body="دیرتر")
+    db.session().execute(db.text("UPDATE message SET category_id = NULL"))
+    db.session().commit()
+
+    stored = reports.versions(db.session(), office, half)[0].figures
+    assert stored == frozen
+    cells = {row["subject"]: row["items"] for row in json.loads(stored)["cells"]}
+    assert cells == {"asphalt": 12, "animals": 3, "gutters": 7}
+
+
+def test_a_small_subject_is_hidden_with_another_so_that_it_does_not_follow(published):
+    found = table(published)
+
+    assert found["animals", ""] is None
+    assert found["gutters", ""] is None
+    assert found["asphalt", ""] == 12
+    assert found["", ""] == 22
+
+
+def test_the_report_waits_for_the_review_of_the_last_promises(office, mayor, said, half, promise):
+    last = promise(half.before, "کارت نوبت")
+    versions.freeze(office, "person:1", mayor, half)
+    versions.write_headline(office, "person:1", half, "سر خط", "")
+    promise(half)
+
+    with pytest.raises(reviews.PromisesNotReviewed):
+        versions.publish(office, "person:1", mayor, half)
+    with pytest.raises(InvalidInput) as refused:
+        actions.review(office, "person:1", mayor, last.id, "not_kept", None, None, "", "")
+    assert set(refused.value.fields) == {"why_fa"}
+    actions.review(office, "person:1", mayor, last.id, "not_kept", None, AFTER.date(), "مناقصه برنده نداشت", "")
+    public = json.loads(versions.publish(office, "person:1", mayor, half).public)
+
+    assert public["promises"][0]["outcome"] == "not_kept"
+    assert public["promises"][0]["why"]["fa"] == "مناقصه برنده نداشت"
+
+
+def test_a_published_version_cannot_be_changed_by_anything(office, mayor, published, half):
+    stored, promised = published.public, reports.actions(db.session(), office, half)[0].id
+
+    for refused in (
+        lambda: versions.freeze(office, "person:1", mayor, half),
+        lambda: versions.write_headline(office, "person:1", half, "دیگر", ""),
+        lambda: versions.publish(office, "person:1", mayor, half),
+    ):
+        with pytest.raises(reviews.AlreadyPublished):
+            refused()
+    with pytest.raises(reviews.ReviewedAlready):
+        actions.remove(office, "person:1", promised)
+
+    assert reports.versions(db.session(), office, half)[0].public == stored
+    last = [entry for entry in journal.walk(db.session(), office) if entry.kind == "half_year.published"][-1]
+    assert last.facts["digest"] == versions.digest(stored)
+
+
+def test_a_correction_is_a_second_version_and_both_are_listed(office, mayor, published, half, page, promise):
+    versions.correct(office, "person:1", mayor, half, "موضوع سه پیام درست شد", "The subject of three was wrong")
+    versions.publish(office, "person:1", mayor, half)
+
+    assert "The subject of three was wrong" in page("/published/1405-2?lang=en")
+    assert "There is a newer version" in page("/published/1405-2?lang=en&version=1")
+    assert page("/published/reports?lang=en").count("/published/1405-2") == 3
+    assert page("/published/1405-2?lang=en&version=3", 404)
+
+
+def test_a_text_that_names_a_member_of_staff_is_refused(office, mayor, said, half):
+    versions.freeze(office, "person:1", mayor, half)
+    name = staff_queries.person(db.session(), mayor).name
+
+    with pytest.raises(InvalidInput) as refused:
+        versions.write_headline(office, "person:1", half, f"با سپاس از {name}", "")
+    assert set(refused.value.fields) == {"headline_fa"}
+
+
+def test_citizens_read_it_and_the_pages_that_lead_to_it(published, page, client):
+    text = page("/published/1405-2?lang=en")
+
+    assert "12" in text
+    assert 'href="/published/1405-2' in page("/published?lang=en")
+    assert 'href="/published/1405-2' in page("/?lang=en")
+    rows = client.get("/published/1405-2.csv").text
+    assert "1405-2,1,said,asphalt,total,12,,,,0" in rows
+    assert "1405-2,1,said,animals,total,,,,,1" in rows
+    assert "asphalt" in client.get("/published/1405-2/dictionary.csv").text
+    assert page("/published/1404-1", 404)
+    assert page("/published/9999-9", 404)
+
+
+@pytest.mark.parametrize("name", ["mayor", "supervisor"])
+def test_only_the_mayors_role_publishes(name, office, mayor, said, half, sign_in, client, promise):
+    versions.freeze(office, "person:1", mayor, half)
+    versions.write_headline(office, "person:1", half, "سر خط", "")
+    promise(half)
+
+    assert sign_in(name).post(f"{PAGE}/publication").status_code == (303 if name == "mayor" else 403)
