@@ -47,8 +47,8 @@ def create_demo_office(password: str) -> int | None:
     _counters(session, made.id, services)
     _classes(session, made.id)
     session.commit()
-    for sign_in_name, name, role in catalogue.PEOPLE:
-        staff_service.create_person(made.id, sign_in_name, name, role, password, "demo")
+    for sign_in_name, name, name_en, role in catalogue.PEOPLE:
+        staff_service.create_person(made.id, sign_in_name, name, role, password, "demo", name_en=name_en)
     units.create_units(session, made.id)
     return made.id
 

@@ -32,6 +32,6 @@ def show(app: Flask, host: str, port: int) -> None:
     if app.config["DEMO"]:
         with app.app_context():
             password, _ = demo_password()
-        clerks = ", ".join(name for name, _, role in PEOPLE if role == "clerk")
-        others = ", ".join(name for name, _, role in PEOPLE if role != "clerk")
+        clerks = ", ".join(name for name, _, _, role in PEOPLE if role == "clerk")
+        others = ", ".join(name for name, _, _, role in PEOPLE if role != "clerk")
         print(f"\n  sign in as {clerks} (clerks)\n  or {others}\n  password: {password}\n", flush=True)
