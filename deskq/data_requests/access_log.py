@@ -12,6 +12,7 @@ from deskq.core.journal_texts import MARK
 from deskq.core.text.names import Name
 from deskq.data_requests.events import PersonExported, PersonForgotten, PersonLookedUp
 from deskq.feedback_calls.events import FeedbackCallStarted, FeedbackTakenBack
+from deskq.inbox.events import MessagesExported
 from deskq.intake.events import CallerLookedUp
 from deskq.messages.events import ReportRead, SenderRevealed
 from deskq.messages.models import Message
@@ -27,6 +28,7 @@ KINDS = {
     FeedbackCallStarted.kind: Name("دیدن نام و شماره برای تماس", "Saw name and number to make a call"),
     FeedbackTakenBack.kind: Name("دیدن دوبارهٔ نام و شماره برای تماس", "Saw name and number again to make a call"),
     CallerLookedUp.kind: Name("جست‌وجوی پیام‌های پیشین یک شماره", "Searched for earlier messages from a number"),
+    MessagesExported.kind: Name("بارگیری فهرستی از پیام‌ها", "Downloaded a list of messages"),
     ReportRead.kind: Name("خواندن گزارش محرمانه", "Read a confidential report"),
     PersonLookedUp.kind: Name("جست‌وجوی داده‌های یک شهروند", "Searched for a person’s data"),
     PersonExported.kind: Name("تحویل داده‌های یک شهروند", "Gave a person their data"),

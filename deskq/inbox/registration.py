@@ -2,10 +2,12 @@
 
 from flask import Flask
 
-from deskq.inbox import live_screens
+from deskq.core import event_types
+from deskq.inbox import events, live_screens
 from deskq.inbox.views import (
     actions,
     deadline_badge,
+    export,
     inbox,
     message,
     pauses,
@@ -19,8 +21,9 @@ from deskq.inbox.views import (
 
 def init_app(app: Flask) -> None:
     """Pages of one message are routes of the blueprint: import their modules before registering it."""
-    assert all((message, actions, pauses, work_order, photos, ready_answers, reset_sender_check, several))
+    assert all((message, actions, export, pauses, work_order, photos, ready_answers, reset_sender_check, several))
     app.register_blueprint(inbox.blueprint)
+    event_types.register(events)
     app.jinja_env.filters.update(
         age=deadline_badge.age,
         age_words=deadline_badge.words,

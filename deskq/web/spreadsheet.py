@@ -1,5 +1,7 @@
-"""Tables for spreadsheets: texts that no program takes for a formula, and workbooks in XLSX."""
+"""Tables for spreadsheets, as CSV and as workbooks in XLSX: no program takes a text of them for a formula."""
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,6 +9,7 @@ from typing import IO, TypeVar
 
 T = TypeVar("T")
 Cell = str | int | float | None
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: What Excel takes in one cell, and not in the name of a sheet.
 LONGEST_TEXT = 32_767
 SHEET_NAME_FORBIDS = re.compile(r"[\[\]:*?/\\]")
@@ -19,6 +22,16 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 def harmless(value: T) -> T | str:
     """A value as it can stand in CSV: a text that would be taken for a formula gets a quote before it."""
     return f"'{value}" if isinstance(value, str) and value[:1] in STARTS else value
+
+
+def to_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """The table as CSV; the byte order mark makes spreadsheets read it as UTF-8."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(head)
+    for row in rows:
+        table.writerow(["" if value is None else harmless(value) for value in row])
+    return "\ufeff" + out.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

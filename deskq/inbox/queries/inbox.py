@@ -97,19 +97,19 @@ class InboxScope:
     now: datetime
 
 
-def page(session: Session, scope: InboxScope, tab: str, filters: Filters, after: str = "") -> Page:
-    """``after`` is the key where the previous page ended; anything else begins at the top."""
+def page(session: Session, scope: InboxScope, tab: str, filters: Filters, after: str = "", size: int = PAGE) -> Page:
+    """``after`` is the key where the previous page ended; anything else begins at the top. ``size``: rows at most."""
     past = filters.past or tab == "gone"
     key, by = _key(after), Step.message_id if tab == "gone" else Message.id
-    pieces = [_limited(piece, past, key, by) for piece in _pieces(scope, tab, filters, past)]
+    pieces = [_limited(piece, past, key, by, size) for piece in _pieces(scope, tab, filters, past)]
     if not pieces:
         return Page([], None)
     merged = union_all(*(select(*piece.subquery().c) for piece in pieces)).subquery()
     order = (merged.c.id.desc(),) if past else (merged.c.due_at, merged.c.id)
-    ids = list(session.scalars(select(merged.c.id, merged.c.due_at).distinct().order_by(*order).limit(PAGE + 1)))
-    found = {row.id: row for row in session.execute(select(*COLUMNS).where(Message.id.in_(ids[:PAGE])))}
-    rows = [row_of(found[one], scope.viewer) for one in ids[:PAGE] if one in found]
-    return Page(rows, _ending(rows[-1]) if len(ids) > PAGE else None)
+    ids = list(session.scalars(select(merged.c.id, merged.c.due_at).distinct().order_by(*order).limit(size + 1)))
+    found = {row.id: row for row in session.execute(select(*COLUMNS).where(Message.id.in_(ids[:size])))}
+    rows = [row_of(found[one], scope.viewer) for one in ids[:size] if one in found]
+    return Page(rows, _ending(rows[-1]) if len(ids) > size else None)
 
 
 def counts(session: Session, scope: InboxScope, tabs: Sequence[str]) -> dict[str, int]:
@@ -193,13 +193,13 @@ def _conditions(filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
     return found + ages.get(filters.age, [])
 
 
-def _limited(piece: Select[Any], past: bool, key: tuple[datetime, int] | None, by: Any) -> Select[Any]:
+def _limited(piece: Select[Any], past: bool, key: tuple[datetime, int] | None, by: Any, size: int) -> Select[Any]:
     """The first page of one query after the key, in the order of its index; ``by`` is its id column."""
     if key is not None:
         due, message_id = key
         later = or_(Message.due_at > due, and_(Message.due_at == due, by > message_id))
         piece = piece.where(by < message_id) if past else piece.where(Message.due_at >= due, later)
-    return piece.order_by(*((by.desc(),) if past else (Message.due_at, by))).limit(PAGE + 1)
+    return piece.order_by(*((by.desc(),) if past else (Message.due_at, by))).limit(size + 1)
 
 
 def _key(after: str) -> tuple[datetime, int] | None:

@@ -4,21 +4,16 @@ import re
 from typing import Any
 
 from flask import Blueprint, jsonify, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.inbox.queries import inbox
-from deskq.inbox.queries.inbox import AGES, MOST, PAGE, TABS, Filters, Row
+from deskq.inbox.queries.inbox import MOST, PAGE, Row
 from deskq.inbox.queries.search import LATEST, by_code_begins, search
-from deskq.inbox.views import labels, query_params
+from deskq.inbox.views import labels, list_address, query_params
 from deskq.inbox.views.inbox_context import Reader, reader
-from deskq.message_settings.kinds import KINDS
 from deskq.messages import tracking_code
-from deskq.messages.queries import visibility
-from deskq.messages.rules.transitions import STATES
-from deskq.messages.rules.visibility import REFERS
 from deskq.office import admin_pages
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
@@ -61,11 +56,9 @@ def _state_address() -> str:
 
 
 def shown(who: Reader) -> dict[str, Any]:
-    tabs = _tabs(who)
-    tab = request.args.get("tab", "")
-    tab = tab if tab in tabs else _first(who, tabs)
+    tabs, tab = list_address.tabs(who), list_address.tab(who)
     typed = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-    filters = _filters(who)
+    filters = list_address.filters(who)
     if typed:
         rows, after = _searched(who, typed, query_params.number("after"))
     else:
@@ -80,51 +73,15 @@ def shown(who: Reader) -> dict[str, Any]:
         "most": MOST,
         "filters": filters,
         "typed": typed,
-        "next": _address(tab, after=after, q=typed) if after else None,
-        "next_several": _address(tab, "inbox.choose_several", after=after) if after else None,
-        "several": _address(tab, "inbox.choose_several", after=request.args.get("after")),
-        "first": _address(tab, q=typed) if request.args.get("after") else None,
+        "next": list_address.address(tab, after=after, q=typed) if after else None,
+        "next_several": list_address.address(tab, "inbox.choose_several", after=after) if after else None,
+        "several": list_address.address(tab, "inbox.choose_several", after=request.args.get("after")),
+        "workbook": list_address.address(tab, "inbox.xlsx"),
+        "csv": list_address.address(tab, "inbox.csv"),
+        "first": list_address.address(tab, q=typed) if request.args.get("after") else None,
         "kind_icons": KIND_ICONS,
         "rules": labels,
     }
-
-
-def _tabs(who: Reader) -> dict[str, str]:
-    """Those this one has something to do with, in order."""
-    words = {
-        "mine": gettext("Mine"),
-        "unit": gettext("My unit"),
-        "refer": gettext("To be referred"),
-        "escalated": gettext("Escalated to me"),
-        "gone": gettext("Forwarded by us"),
-        "all": gettext("All"),
-    }
-    if who.viewer.role not in REFERS:
-        del words["refer"]
-    if not visibility.escalation_levels(who.viewer, who.settings):
-        del words["escalated"]
-    if not who.viewer.units:
-        del words["unit"], words["gone"]
-    return {tab: words[tab] for tab in TABS if tab in words}
-
-
-def _first(who: Reader, tabs: dict[str, str]) -> str:
-    """The first tab of each role."""
-    wanted = {"operator": "refer", "executive": "escalated", "supervisor": "all"}.get(who.viewer.role, "unit")
-    return wanted if wanted in tabs else "all"
-
-
-def _filters(who: Reader) -> Filters:
-    """What the address asks for; what is nonsense asks for nothing."""
-    state, kind, age = (request.args.get(name, "") for name in ("state", "kind", "age"))
-    category, district = query_params.number("category"), query_params.number("district")
-    return Filters(
-        state=state if state in STATES else "",
-        kind=kind if kind in KINDS else "",
-        category_id=category if category in who.settings.categories else None,
-        district_id=district if district in who.settings.districts else None,
-        age=age if age in AGES else "",
-    )
 
 
 def _searched(who: Reader, typed: str, before: int | None) -> tuple[list[Row], str | None]:
@@ -136,9 +93,3 @@ def _searched(who: Reader, typed: str, before: int | None) -> tuple[list[Row], s
         rows = by_code_begins(session, who.viewer, office, digits, before or LATEST, PAGE + 1)
         return rows[:PAGE], str(rows[PAGE - 1].id) if len(rows) > PAGE else None
     return found.rows, str(found.before) if found.before is not None else None
-
-
-def _address(tab: str, endpoint: str = "inbox.index", **more: str | None) -> str:
-    kept = {name: request.args.get(name) for name in ("state", "kind", "category", "district", "age")}
-    values: dict[str, Any] = {name: value for name, value in (kept | more).items() if value}
-    return url_for(endpoint, tab=tab, **values)

@@ -80,6 +80,8 @@ DESKS: dict[str, Row] = {
     "GET /inbox/state": staff(VOICE, 200),
     "GET /inbox/sender-check": staff(CHECKS, 200),
     "POST /inbox/sender-check": staff(CHECKS, 422),
+    "GET /inbox/list.csv": staff(VOICE, 200),
+    "GET /inbox/list.xlsx": staff(VOICE, 200),
     "GET /inbox/several": staff(VOICE, 200),
     "POST /inbox/several/referral": staff(VOICE, 422),
     "POST /inbox/several/extension": staff(VOICE, 422),

@@ -1,14 +1,13 @@
 """The table of a report of visits as rows for spreadsheets, and as CSV."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from deskq.reports.period.figures import Figures, quantile
 from deskq.reports.period.queries import VisitReport
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period.labels import Labels
-from deskq.web.spreadsheet import Cell, harmless
+from deskq.web import spreadsheet
+from deskq.web.spreadsheet import Cell
 
 COLUMNS = (
     *("by", "name", "first_day", "last_day", "visitors", "served", "no_shows", "abandoned", "transfers", "priority"),
@@ -29,13 +28,7 @@ def rows(report: VisitReport, labels: Labels) -> Iterator[list[Cell]]:
 
 
 def to_csv(report: VisitReport, labels: Labels) -> str:
-    """The byte order mark makes spreadsheets read it as UTF-8."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for row in rows(report, labels):
-        table.writerow(["" if value is None else harmless(value) for value in row])
-    return "\ufeff" + out.getvalue()
+    return spreadsheet.to_csv(COLUMNS, rows(report, labels))
 
 
 def _days(days: DateRange) -> list[Cell]:

@@ -22,10 +22,10 @@ from deskq.reports.views.period import labels as period_labels
 from deskq.reports.views.period.labels import Labels
 from deskq.staff import queries as staff_queries
 from deskq.web import filters
+from deskq.web.spreadsheet import XLSX
 
 blueprint = Blueprint("manage_reports", __name__, url_prefix="/manage/reports")
 SEE, SEE_CLERKS = "reports.see", "reports.clerks"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 20
 
 
