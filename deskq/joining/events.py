@@ -5,6 +5,16 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteCodeAsked:
+    """Somebody who wants to join from outside is texted a code: the first of ``request``, or the one with this
+    ``number``."""
+
+    kind: ClassVar[str] = "remote.code_asked"
+    request: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class RemoteJoined:
     kind: ClassVar[str] = "remote.joined"
     ticket: int
@@ -35,3 +45,11 @@ class RemoteArrived:
     ticket: int
     way: str
     kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteToldToLeave:
+    """Its visitor is texted to leave now."""
+
+    kind: ClassVar[str] = "remote.told_to_leave"
+    ticket: int

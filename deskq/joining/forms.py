@@ -19,6 +19,12 @@ class JoinForm(Form):
     request_key: Key
 
 
+class JoinCodeForm(Form):
+    """The code from the text message."""
+
+    sms_code: Annotated[str, Field(min_length=1, max_length=40)]
+
+
 class DoorCodeForm(Form):
     code: Annotated[str, DIGITS, Field(min_length=CODE_DIGITS, max_length=CODE_DIGITS, pattern="^[0-9]+$")]
 

@@ -6,6 +6,8 @@ from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.joining import away, queries, service
+from deskq.joining.confirmation import service as confirmation
+from deskq.joining.confirmation.models import JoinRequest
 from deskq.office import config_cache
 from deskq.queue import queries as queue_queries
 from deskq.queue.joining_port import AwayView
@@ -28,6 +30,30 @@ def join(office_id: int, service_code: str, number: str, travel_minutes: int, re
 
     service.join(office_id, number, request_key, travel_minutes, take)
     return secret
+
+
+def ask(office_id: int, service_code: str, number: str, travel_minutes: int, request_key: str, language: str) -> str:
+    """Text a code to the number. Returns the secret of the page on which it is entered: another for other fields."""
+    key = f"join code {request_key} {service_code} {number} {travel_minutes}"
+    secret = secrets.for_request(current_app.config["SECRET_KEY"], key)
+    wish = confirmation.Wish(secret, request_key, service_code, number, travel_minutes, language)
+    confirmation.ask(office_id, wish)
+    return secret
+
+
+def confirm(asked: JoinRequest, typed: str) -> str:
+    """The secret of the ticket, if ``typed`` is the code from the SMS."""
+    secret_key = current_app.config["SECRET_KEY"]
+    code = config_cache.of(db.session(), asked.office_id).services[asked.service_id].code
+
+    def take(found: JoinRequest, number: str) -> Ticket:
+        secret = join(found.office_id, code, number, found.travel_minutes, found.request_key, found.language)
+        made = queue_queries.ticket_by_hash(db.session(), secrets.hashed(secret))
+        assert made is not None
+        return made
+
+    ticket = confirmation.confirm(asked.office_id, asked.id, typed, secret_key, take)
+    return secret_of(ticket.request_key)
 
 
 def service_named(office_id: int, words: str) -> str | None:

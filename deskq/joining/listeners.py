@@ -1,9 +1,13 @@
-"""Notes whose turn it would have been at each call, if they had been here."""
+"""Notes whose turn it would have been at each call, if they had been here; queues SMS in the commit of their cause."""
 
 from datetime import datetime, timedelta
 
+from flask import has_app_context
+
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.joining import events, queries
+from deskq.joining.confirmation import queries as confirmation_queries
+from deskq.joining.events import RemoteCodeAsked, RemoteToldToLeave
 from deskq.office import config_cache
 from deskq.queue import live_tickets
 from deskq.queue import queries as queue_queries
@@ -11,9 +15,29 @@ from deskq.queue.events import TicketCalled, TicketMoved, TicketPutBack, TicketU
 from deskq.queue.models import Ticket
 from deskq.queue.queries import Head
 from deskq.queue.rules.priority import CounterQueue
+from deskq.sms import outbox
+from deskq.sms import service as sms_service
+from deskq.sms.one_time_code import rules as code_rules
 
+#: Later, an SMS to leave would come too late to be of use.
+LEAVE_WITHIN = timedelta(minutes=10)
 #: A clerk's own choice takes nobody's turn.
 CHOSEN = "chosen"
+
+
+@in_transaction(RemoteCodeAsked)
+def queue_code(tx: Transaction, event: RemoteCodeAsked) -> None:
+    _put(tx, confirmation_queries.subject(event.request, event.number), code_rules.LASTS)
+
+
+@in_transaction(RemoteToldToLeave)
+def queue_leave_now(tx: Transaction, event: RemoteToldToLeave) -> None:
+    _put(tx, queries.subject(event.ticket), LEAVE_WITHIN)
+
+
+def _put(tx: Transaction, about: str, within: timedelta) -> None:
+    if has_app_context() and outbox.is_on():
+        sms_service.add_notice(tx, about, tx.at + within)
 
 
 @in_transaction(TicketCalled)

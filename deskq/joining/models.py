@@ -25,6 +25,8 @@ class RemoteTicket(Model):
     travel_minutes: Mapped[int]
     #: When somebody was called who had less claim: the visitor's turn, while they were not here.
     turn_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    #: When the visitor was texted to leave; once.
+    told_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     here_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: How the visitor showed to be here.
     way: Mapped[str | None] = mapped_column(String(10))

@@ -2,12 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, func, not_, select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from deskq.joining.models import RemoteTicket
 from deskq.queue.models import LIVE, Ticket
 from deskq.sms import queries as sms_queries
+
+#: First word of what the SMS that says to leave is about.
+LEAVE = "leave"
+
+
+def subject(ticket_id: int) -> str:
+    """What that SMS is about: once for a ticket."""
+    return f"{LEAVE} {ticket_id}"
 
 
 def remote(session: Session, ticket_id: int) -> RemoteTicket | None:
@@ -38,9 +46,16 @@ def passed_at(session: Session, office_id: int, moment: datetime) -> list[Remote
 
 def away(session: Session, office_id: int) -> list[tuple[RemoteTicket, Ticket]]:
     """Those whose visitors are not here and whose turn has not come, in the order of joining."""
+    return _unseen(session, office_id, RemoteTicket.turn_at.is_(None))
+
+
+def not_told(session: Session, office_id: int, joined_before: datetime) -> list[tuple[RemoteTicket, Ticket]]:
+    """Those whose visitors are not here, joined before a moment, and were not told to leave."""
+    return _unseen(session, office_id, RemoteTicket.told_at.is_(None), RemoteTicket.joined_at <= joined_before)
+
+
+def _unseen(session: Session, office_id: int, *which: ColumnElement[bool]) -> list[tuple[RemoteTicket, Ticket]]:
     joined = select(RemoteTicket, Ticket).join(Ticket, Ticket.id == RemoteTicket.ticket_id)
     wanted = (Ticket.office_id == office_id, LIVE, Ticket.state == "held", Ticket.counter_id.is_(None))
-    unseen = (RemoteTicket.here_at.is_(None), RemoteTicket.turn_at.is_(None))
-    return [
-        (one, ticket) for one, ticket in session.execute(joined.where(*wanted, *unseen).order_by(Ticket.arrived_at))
-    ]
+    rows = session.execute(joined.where(*wanted, RemoteTicket.here_at.is_(None), *which).order_by(Ticket.arrived_at))
+    return [(one, ticket) for one, ticket in rows]

@@ -3,10 +3,14 @@
 from flask import Flask
 
 from deskq.core import event_types
-from deskq.joining import events, joined, listeners
-from deskq.joining.views import arrival, join
+from deskq.jobs import table
+from deskq.joining import events, joined, listeners, queries, sms_texts
+from deskq.joining.confirmation import queries as confirmation_queries
+from deskq.joining.confirmation import sms_template
+from deskq.joining.jobs import jobs
+from deskq.joining.views import arrival, confirmation, join
 from deskq.queue import joining_port
-from deskq.sms import rating_port
+from deskq.sms import notification_port, rating_port
 
 
 class Joining:
@@ -19,11 +23,14 @@ class Joining:
 def init_app(app: Flask) -> None:
     assert listeners  # importing the module subscribes its functions
     event_types.register(events)
-    for page in (join.blueprint, arrival.phone, arrival.at_kiosk):
+    for page in (join.blueprint, confirmation.blueprint, arrival.phone, arrival.at_kiosk):
         app.register_blueprint(page)
 
 
 def init_state(app: Flask) -> None:
     joining_port.PORT.bind(app, Joining())
+    notification_port.bind(app, sms_template.render, confirmation_queries.JOIN)
+    notification_port.bind(app, sms_texts.leave_now, queries.LEAVE)
+    table.add(app, *jobs())
     asks = rating_port.PORT.of(app)
     rating_port.PORT.bind(app, lambda ticket: None if joined.was_never_here(ticket) else asks(ticket))

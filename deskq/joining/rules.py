@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Protocol
 
 from deskq.core.errors import N_, DomainError
 
@@ -19,7 +20,23 @@ EARTH = 6_371_000  # metres
 MOST_ERROR = 100  # metres
 PLACE = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,،]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 MOST_TRAVEL = 180  # minutes
+#: After joining nobody is texted to leave for so long: the page or the SMS has just said when.
+JUST_JOINED = timedelta(minutes=3)
+NEAR_AHEAD = 2
 WAYS = ("code", "distance", "kiosk")
+
+
+class OnTheWay(Protocol):
+    """A visitor who is not here yet; the fields as in ``queue/joining_port.py``."""
+
+    @property
+    def ahead(self) -> int: ...
+    @property
+    def leave_at(self) -> datetime | None: ...
+    @property
+    def turn_at(self) -> datetime | None: ...
+    @property
+    def keeps_until(self) -> datetime | None: ...
 
 
 class JoiningOff(DomainError):
@@ -83,6 +100,21 @@ def keeps_claim(turn_at: datetime | None, now: datetime, grace: timedelta) -> bo
 def leave_at(earliest: datetime, travel: timedelta, now: datetime) -> datetime:
     """When to leave home so as to be there by ``earliest``, the first moment at which the turn is likely."""
     return max(now, earliest - travel)
+
+
+def proportional(seconds: float, ahead: int, ahead_of_newcomer: int) -> float:
+    """The wait of a visitor with so many people ahead, from that of a newcomer: in proportion to the people."""
+    return seconds * (ahead + 1) / (max(ahead, ahead_of_newcomer) + 1)
+
+
+def should_leave(on_the_way: OnTheWay, served: bool, now: datetime) -> bool:
+    """Whether the visitor must leave now to be there at the turn, or has missed it by less than the grace. Without an
+    estimate: when few are ahead and a counter serves them."""
+    if on_the_way.turn_at is not None:
+        return on_the_way.keeps_until is not None and now < on_the_way.keeps_until
+    if on_the_way.leave_at is not None:
+        return on_the_way.leave_at <= now
+    return served and on_the_way.ahead <= NEAR_AHEAD
 
 
 def door_code(key: bytes, office_id: int, slot: int) -> str:

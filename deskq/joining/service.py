@@ -14,7 +14,7 @@ from deskq.queue import ticket_queries
 from deskq.queue.models import Ticket
 from deskq.sms import queries as sms_queries
 
-VISITOR = "visitor"
+VISITOR, SYSTEM = "visitor", "keeper"
 #: Puts a ticket into the queue; with True the claim begins now.
 Admit = Callable[[int, bool], Ticket]
 
@@ -53,3 +53,14 @@ def arrive(office_id: int, by: str, ticket_id: int, way: str, admit: Admit) -> T
         found.here_at, found.way = tx.at, way
         tx.record(events.RemoteArrived(ticket_id, way, kept))
         return ticket
+
+
+def tell_to_leave(office_id: int, ticket_ids: list[int]) -> int:
+    """Text these visitors to leave now, each once, unless they are here or have left the queue meanwhile. Returns how
+    many."""
+    with transaction(office_id, SYSTEM) as tx:
+        rows = [row for row, ticket in queries.not_told(tx.session, office_id, tx.at) if ticket.id in ticket_ids]
+        for row in rows:
+            row.told_at = tx.at
+            tx.record(events.RemoteToldToLeave(row.ticket_id))
+        return len(rows)

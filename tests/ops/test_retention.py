@@ -14,6 +14,7 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.estimate.models import Prediction
+from deskq.joining.confirmation.models import JoinRequest
 from deskq.joining.models import RemoteTicket
 from deskq.message_erasure import retention as of_messages
 from deskq.office.today.models import ClerkLoan, ServiceClosure
@@ -48,6 +49,9 @@ def kept(app, office, at, later):
         session = tx.session
         session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))
         session.add(Notice(office_id=office, about="a day", until=now, made_at=now, next_at=now, done_at=now))
+        asked = {"token_hash": "t" * 64, "request_key": "k" * 20, "service_id": ticket.service_id, "language": "fa"}
+        asked |= {"phone": "+989120000001", "travel_minutes": 20, "codes": 1, "code_tries": 0}
+        session.add(JoinRequest(office_id=office, asked_at=now, **asked))
         session.add(RemoteTicket(ticket_id=ticket.id, office_id=office, joined_at=now, travel_minutes=20))
         session.add(WithdrawnDay(office_id=office, day=now.date()))
         session.add(Alert(office_id=office, kind="wait", subject=1, since=now, ended_at=now))
@@ -86,11 +90,11 @@ def counts() -> dict[str, int]:
 
 TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, UnknownLogin)
 TABLES += (SignInFailure, KnownBrowser, ServiceClosure, ClerkLoan, CounterLine, HelpCall, RemoteTicket, TicketNote)
-TABLES += (Rating, RatingAppeal, DeskAddress, Alert)
+TABLES += (Rating, RatingAppeal, DeskAddress, Alert, JoinRequest)
 TOLD = ["words", "why", "because"]
 ALL = {model.__tablename__: 1 for model in TABLES} | dict.fromkeys([*TOLD, "whence"], 1)
 #: What goes when, in days.
-DAY = ["visitor_phone", "remote_ticket", "device", "desk_address", "counter_line", "help_call"]
+DAY = ["visitor_phone", "join_request", "remote_ticket", "device", "desk_address", "counter_line", "help_call"]
 SHORT = [*DAY, "given_answer"]
 WEEK = [*SHORT, "service_closure", "clerk_loan", "ticket_note"]
 MONTH = [*WEEK, "sms", "notice", "print_job", "whence", "sign_in_failure"]

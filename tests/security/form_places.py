@@ -6,9 +6,10 @@ from datetime import timedelta
 from flask import current_app
 from werkzeug.test import TestResponse
 
-from deskq.core import clock
+from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
+from deskq.joining import joined
 from deskq.message_pauses import service as message_pauses
 from deskq.message_settings.models import MessagePolicy
 from deskq.messages.service import create
@@ -203,13 +204,16 @@ def _without_messages(caller: Caller, town: Town) -> Way:
 
 
 def _from_outside(caller: Caller, town: Town) -> Way:
-    """A ticket taken from outside, whose visitor is not here yet."""
+    """A number that is proven by a code, which is sent again after a minute, and a ticket whose visitor is not here."""
     with transaction(1, "test") as tx:
         tx.session.query(Office).update({"join_share": 50, "location": "36.0711, 49.6959"})
         tx.config_changed()
     visitor = caller("nobody")
     form = {"service": "info_desk", "phone": "09351112233", "travel": "30", "request_key": "a-request-of-the-walk"}
-    return "nobody", visitor, [visitor.get("/join"), visitor.get(visitor.post("/join", data=form).location)]
+    asked = visitor.post("/join", data=form).location
+    secret = joined.join(1, "info_desk", "+989351112234", 30, secrets.new(), "fa")
+    clock.fix(clock.now() + timedelta(minutes=2))
+    return "nobody", visitor, [visitor.get("/join"), visitor.get(asked), visitor.get(f"/t/{secret}")]
 
 
 def _host(caller: Caller, town: Town) -> Way:

@@ -14,6 +14,7 @@ from deskq.office import config_cache
 from deskq.office.models import Service
 from deskq.queue import ahead_counts, line_closing, staffed_counters, wait_port
 from deskq.queue.screens.shared import WaitShown
+from deskq.sms import outbox
 from deskq.sms import service as sms_service
 from deskq.web import qr_code
 from deskq.web.error_handlers import sentence
@@ -41,9 +42,13 @@ def page() -> str:
 @blueprint.post("")
 @limiter.limit("6 per minute; 20 per hour")
 def create() -> Response | tuple[str, int]:
+    """A ticket; where SMS are on, first a code to the number."""
     try:
         form = read_page(JoinForm, request.form)
         number = sms_service.read_number(form.phone)
+        if outbox.is_on():
+            secret = joined.ask(identity.office_id(), form.service, number, form.travel, form.request_key, language())
+            return redirect(url_for("join_confirmation.show", secret=secret), 303)
         secret = joined.join(identity.office_id(), form.service, number, form.travel, form.request_key, language())
     except DomainError as refusal:
         db.session.rollback()
@@ -90,6 +95,7 @@ def _page(problems: dict[str, str]) -> str:
         problems=problems,
         typed={name: request.form.get(name, request.args.get(name, "")) for name in FIELDS},
         request_key=request.form.get("request_key") or secrets.new(),
+        texts_a_code=outbox.is_on(),
     )
 
 

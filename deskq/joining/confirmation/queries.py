@@ -1,0 +1,44 @@
+"""Reads wishes for a ticket from outside whose phone number is being proven."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskq.joining.confirmation.models import JoinRequest, phone_index
+from deskq.sms.one_time_code import queries as code_queries
+
+#: First word of what the SMS with a code is about.
+JOIN = "join"
+
+
+def subject(request_id: int, number: int) -> str:
+    """What the SMS with this code is about."""
+    return f"{JOIN} {request_id} {number}"
+
+
+def by_hash(session: Session, token_hash: str) -> JoinRequest | None:
+    wanted = select(JoinRequest).where(JoinRequest.token_hash == token_hash)
+    return session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+
+
+def by_id(session: Session, office_id: int, request_id: int) -> JoinRequest | None:
+    found = session.get(JoinRequest, request_id, populate_existing=True)
+    return found if found is not None and found.office_id == office_id else None
+
+
+def codes_to(session: Session, office_id: int, number: str, since: datetime) -> int:
+    """Codes sent to a number (E.164) for what was asked since a moment."""
+    mine = (JoinRequest.office_id == office_id, JoinRequest.phone_index == phone_index(number))
+    return session.scalar(select(func.sum(JoinRequest.codes)).where(*mine, JoinRequest.asked_at > since)) or 0
+
+
+def code_sent_at(session: Session, asked: JoinRequest) -> datetime | None:
+    """When its last code was asked for."""
+    return code_queries.sent_at(session, asked.office_id, subject(asked.id, asked.codes))
+
+
+def overdue(session: Session, office_id: int, now: datetime) -> list[JoinRequest]:
+    """Those whose code can no longer be entered, and whose number is still stored."""
+    late = (JoinRequest.phone.is_not(None), JoinRequest.code_until <= now)
+    return list(session.scalars(select(JoinRequest).where(JoinRequest.office_id == office_id, *late)))

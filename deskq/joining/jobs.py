@@ -1,0 +1,32 @@
+"""Background job of joining from outside: texts visitors to leave home, and forgets numbers that nobody proved."""
+
+from deskq.core import clock
+from deskq.core.errors import N_
+from deskq.core.extensions import db
+from deskq.jobs.table import Job
+from deskq.joining import away, queries, rules, service
+from deskq.joining.confirmation import queries as confirmation_queries
+from deskq.joining.confirmation import service as confirmation
+from deskq.office import queries as office_queries
+from deskq.sms import outbox
+
+PERIOD = 15.0
+
+
+def jobs() -> tuple[Job, ...]:
+    title = N_("Text visitors who joined from outside when to leave")
+    return (Job("joining", title, PERIOD, lambda: run_once(), alone=True),)
+
+
+def run_once() -> None:
+    """One round. Reads first, and opens a transaction only when there is something to do."""
+    session, now = db.session(), clock.now()
+    for office_id in office_queries.offices(session):
+        if confirmation_queries.overdue(session, office_id, now):
+            confirmation.forget_overdue(office_id, now)
+        if not outbox.is_on():
+            continue
+        waiting = queries.not_told(session, office_id, now - rules.JUST_JOINED)
+        leaving = [ticket.id for _, ticket in waiting if away.must_leave(session, ticket)]
+        if leaving:
+            service.tell_to_leave(office_id, leaving)
