@@ -16,7 +16,7 @@ run: export DESKQ_PRINTER ?= $(if $(filter 1,$(DESKQ_DEMO)),fake,browser)
 run: $(VENV)/run.ready ## set everything up and serve the demo office on http://127.0.0.1:8000
 	@echo "[3/4] database ..."
 	@$(BIN)/flask db upgrade
-	@$(BIN)/flask seed --no-line
+	@if [ "$(DESKQ_DEMO)" = 1 ]; then $(BIN)/flask seed --no-line; fi
 	@echo "[4/4] starting ..."
 	@exec $(BIN)/python run.py
 

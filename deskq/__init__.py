@@ -148,8 +148,9 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.half_year import registration as half_year
     from deskq.ops import registration as ops
     from deskq.reports import registration as reports
+    from deskq.setup import registration as setup
 
-    return reports, half_year, alerts, api, data_requests, ops
+    return reports, half_year, setup, alerts, api, data_requests, ops
 
 
 def _wrap(app: Flask) -> None:

@@ -26,7 +26,7 @@ class NoOffice(NotFound):
     """The installation is new and has no office; the message says the next step."""
 
     slug = "no-office"
-    title = N_("No office has been set up yet. The system administrator creates one with “flask create-office”.")
+    title = N_("No office has been set up yet. The person who installed deskq begins at the address /setup.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.demo import catalogue, units
 from deskq.office import queries as office_queries
+from deskq.office import service_templates
 from deskq.office.models import (
     Counter,
     CounterService,
@@ -77,27 +78,13 @@ def _calendar(session: Session, office_id: int) -> None:
 def _services(session: Session, office_id: int) -> dict[str, Service]:
     groups = _groups(session, office_id)
     made = {}
-    for position, item in enumerate(catalogue.SERVICES):
-        plain = catalogue.PLAIN[item.code]
-        where = catalogue.UNITS.get(item.group, ("", ""))
-        bring = catalogue.BRING.get(item.code, ("", ""))
+    for position, item in enumerate(service_templates.SERVICES):
         made[item.code] = Service(
             office_id=office_id,
             group_id=groups[item.group].id,
             position=position,
-            code=item.code,
-            series=catalogue.GROUPS[item.group].series,
-            name_fa=item.fa,
-            name_en=item.en,
-            covers_fa=item.covers_fa,
-            covers_en=item.covers_en,
-            plain_fa=plain[0],
-            plain_en=plain[1],
-            where_fa=where[0],
-            where_en=where[1],
-            bring_fa=bring[0],
-            bring_en=bring[1],
-            icon=item.icon,
+            series=service_templates.GROUPS[item.group].series,
+            **service_templates.columns_of(item),
         )
     session.add_all(made.values())
     session.flush()
@@ -106,16 +93,8 @@ def _services(session: Session, office_id: int) -> dict[str, Service]:
 
 def _groups(session: Session, office_id: int) -> list[ServiceGroup]:
     made = [
-        ServiceGroup(
-            office_id=office_id,
-            position=position,
-            name_fa=group.fa,
-            name_en=group.en,
-            covers_fa=group.covers_fa,
-            covers_en=group.covers_en,
-            icon=group.icon,
-        )
-        for position, group in enumerate(catalogue.GROUPS)
+        ServiceGroup(office_id=office_id, position=position, **service_templates.group_columns(group))
+        for position, group in enumerate(service_templates.GROUPS)
     ]
     session.add_all(made)
     session.flush()

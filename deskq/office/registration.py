@@ -9,11 +9,13 @@ from deskq.live import registry
 from deskq.live.screen_types import EndRoom
 from deskq.live.subscriptions import device_room
 from deskq.office import admin, config_cache, events, queries, views
+from deskq.office.admin import devices as admin_devices
 
 
 def init_app(app: Flask) -> None:
     event_types.register(events)
     app.jinja_env.globals["known_office"] = config_cache.known_name
+    app.jinja_env.globals["pairing_qr"] = admin_devices.pairing_qr
     for blueprint in (views.site, views.devices):
         app.register_blueprint(blueprint)
     for page in admin.PAGES:

@@ -15,8 +15,10 @@ DEVICE_PAGES = {"kiosk": "kiosk.home", "lobby": "lobby.show", "tablet": "tablet.
 
 
 @site.get("/")
-def home() -> str:
-    """The home page: what a citizen can do."""
+def home() -> str | Response:
+    """The home page: what a citizen can do. A new installation is set up first."""
+    if queries.first_office(db.session()) is None:
+        return redirect(url_for("setup.begin"), 302)
     return render_template("site/home.html", office=queries.office(db.session(), identity.office_id()).name)
 
 

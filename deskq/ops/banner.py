@@ -5,7 +5,8 @@ from flask import Flask
 from deskq.core.extensions import db
 from deskq.demo.catalogue import PEOPLE
 from deskq.demo.password import demo_password
-from deskq.office import queries as office_queries
+from deskq.setup import queries as setup_queries
+from deskq.setup.setup_code import setup_code
 
 PLACES = (
     ("kiosk", "/kiosk", "visitors take a ticket"),
@@ -19,6 +20,13 @@ PLACES = (
 PAPER = ("paper", "/kiosk/paper", "output of the simulated printer")
 
 
+def show_setup(app: Flask) -> None:
+    """In a new installation, inside of an application context: where it is set up, and the code for that."""
+    if setup_queries.needs_first_admin(db.session()):
+        code, address = setup_code(app.config["SECRET_KEY"]), app.config["PUBLIC_URL"]
+        print(f"\n  deskq is not set up yet. Open {address}/setup\n  set-up code: {code}\n", flush=True)
+
+
 def show(app: Flask, host: str, port: int) -> None:
     address = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
     fake = app.config["DEMO"] and "fake" in str(app.config["PRINTER"])
@@ -26,8 +34,7 @@ def show(app: Flask, host: str, port: int) -> None:
     lines = [f"  {name:<8} {address}{path:<13} {what}" for name, path, what in places]
     print("\n".join(["", "deskq is running:", *lines]), flush=True)
     with app.app_context():
-        if office_queries.first_office(db.session()) is None:
-            print("\n  There is no office yet. Run `flask --app deskq create-office`.\n", flush=True)
+        show_setup(app)
         db.session.remove()
     if app.config["DEMO"]:
         with app.app_context():

@@ -5,6 +5,7 @@ import getpass
 import sys
 
 import click
+from flask import current_app
 
 from deskq.access import permissions
 from deskq.access.api_tokens import service as token_service
@@ -24,6 +25,8 @@ from deskq.ops import database_check
 from deskq.queue.screens.shared import screen_version
 from deskq.queue.service import day as day_service
 from deskq.ratings import integrity
+from deskq.setup import queries as setup_queries
+from deskq.setup.setup_code import setup_code
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
 from deskq.staff import queries as staff_queries
@@ -39,7 +42,7 @@ WORKING_DAYS = range(5)
 def _office_id() -> int:
     found = office_queries.first_office(db.session())
     if found is None:
-        raise click.ClickException("There is no office yet. Run `flask --app deskq create-office`.")
+        raise click.ClickException("There is no office yet. Open /setup, or run `flask --app deskq create-office`.")
     return found.id
 
 
@@ -67,6 +70,14 @@ def create_office(**options: str) -> None:
     click.echo(
         f'{office.name_fa} was created and is empty. Next: flask --app deskq create-user NAME --name "…" --role admin'
     )
+
+
+@click.command("setup-code")
+def show_setup_code() -> None:
+    """Show the set-up code, which opens /setup from another machine while there is no administrator."""
+    if not setup_queries.needs_first_admin(db.session()):
+        raise click.ClickException("This installation has an administrator already. Sign in at /sign-in.")
+    click.echo(setup_code(current_app.config["SECRET_KEY"]))
 
 
 @click.command("create-user")

@@ -1,6 +1,5 @@
 """Admin pages of staff: roles, skills, units, leave, new passwords and unlocking."""
 
-import secrets
 from functools import partial
 
 from flask import Blueprint, redirect, request, url_for
@@ -13,7 +12,7 @@ from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
-from deskq.staff import leave_pages, rules, service, sign_in_locks
+from deskq.staff import leave_pages, passwords, rules, service, sign_in_locks
 from deskq.staff import queries as staff_queries
 from deskq.staff.forms import NewPersonForm, PasswordForm, PersonForm
 from deskq.staff.models import Person
@@ -22,7 +21,6 @@ from deskq.web import filters
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("manage_people", __name__, url_prefix="/manage/people")
-READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @blueprint.get("")
@@ -42,7 +40,7 @@ def index() -> str:
 
 @blueprint.get("/new")
 def new() -> str:
-    return _new(admin_pages.filled({"role": "clerk", "new": _suggestion()}))
+    return _new(admin_pages.filled({"role": "clerk", "new": passwords.suggestion()}))
 
 
 @blueprint.post("")
@@ -167,7 +165,7 @@ def _edit(
         "manage/person.html",
         person=person,
         form=form or _stored(person_id),
-        password=password or admin_pages.filled({"new": _suggestion()}),
+        password=password or admin_pages.filled({"new": passwords.suggestion()}),
         roles=_roles(),
         units=_units(person.unit_id),
         about=about,
@@ -191,9 +189,3 @@ def _units(present: int | None) -> list[tuple[str, str]]:
 
 def _roles() -> list[tuple[str, str]]:
     return [(role, filters.named(name)) for role, name in rules.ROLE_NAMES.items()]
-
-
-def _suggestion() -> str:
-    """A password easy to read out and type: 14 letters and digits that are not easily confused."""
-    letters = "".join(secrets.choice(READABLE) for _ in range(14))
-    return "-".join((letters[:5], letters[5:10], letters[10:]))

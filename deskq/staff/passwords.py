@@ -3,6 +3,7 @@
 Under gevent it runs in a real thread, so that a sign-in never delays calls.
 """
 
+import secrets
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from gevent import monkey
 from deskq.core.db.writing import end_reading
 
 T = TypeVar("T")
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 #: Checked for unknown names, so that the response takes as long as for known ones. Made with the parameters above.
@@ -41,3 +43,9 @@ def _in_thread(work: Callable[[], T]) -> T:
     end_reading()
     result: T = gevent.get_hub().threadpool.apply(work)
     return result
+
+
+def suggestion() -> str:
+    """A password easy to read out and type: 14 letters and digits that are not easily confused."""
+    letters = "".join(secrets.choice(READABLE) for _ in range(14))
+    return "-".join((letters[:5], letters[5:10], letters[10:]))

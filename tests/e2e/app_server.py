@@ -160,6 +160,11 @@ Kind = TypeVar("Kind", bound=AppServer)
 REAL = {"DEMO": "0", "RATE_LIMITS": "on"}
 
 
+def migrate(folder: Path) -> None:
+    """An empty database."""
+    flask(environment(folder, 1024) | {f"DESKQ_{name}": value for name, value in REAL.items()}, "db", "upgrade")
+
+
 def found_office(folder: Path, *names: str) -> None:
     """Create an empty office with an admin, by the commands."""
     env = environment(folder, 1024) | {f"DESKQ_{name}": value for name, value in REAL.items()}

@@ -10,13 +10,14 @@ from deskq import create_app
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.demo import catalogue
+from deskq.office import service_templates
 from deskq.office.models import Counter, CounterService, Service, ServiceGroup
 from tests.load.press_client import ApiClient, BenchOffice
 
 COUNTERS, GROUPS = 30, 12
 LEVY = "renewal_levy"  #: served by every counter
 WAITING = [LEVY, "building_permit", "notary_clearance", "art100", "info_desk"] + [
-    f"more_{number}" for number in range(len(catalogue.GROUPS), GROUPS)
+    f"more_{number}" for number in range(len(service_templates.GROUPS), GROUPS)
 ]  #: a service of each group
 
 
@@ -61,7 +62,7 @@ def _service(session: Session, office: int, code: str) -> Service:
     if found is not None:
         return found
     number = int(code.removeprefix("more_"))
-    like = catalogue.GROUPS[number % len(catalogue.GROUPS)]
+    like = service_templates.GROUPS[number % len(service_templates.GROUPS)]
     names = {"name_fa": f"{like.fa} {number}", "name_en": f"{like.en} {number}"}
     group = ServiceGroup(office_id=office, position=number, **names)
     session.add(group)

@@ -241,5 +241,27 @@ def _paper(caller: Caller, town: Town) -> Way:
 WAYS = (_application, _on_the_tablet, _hours, _leaving, _rated_at_the_kiosk, _rated_on_the_phone, _by_sms, _appointment,
         _unconfirmed, _somebodys_data, _locked, _asked_back, _shut_out,
         _from_outside, _host)  # fmt: skip
+
+
 #: In this order: each may move the clock forward, and the last two change settings of the office.
-LATE = (_abandoned, _appeal, _without_messages, _paper)
+def _set_up(caller: Caller, town: Town) -> Way:
+    """Its hours and counters are those of the whole office."""
+    admin = caller("admin")
+    return "admin", admin, [admin.get(f"/manage/setup/{step}") for step in STEPS]
+
+
+def _new_installation(caller: Caller, town: Town) -> Way:
+    """An office in which nobody is, seen from this machine and from another."""
+    db.session.add(Office(id=0, name_fa="میز خدمت"))
+    db.session.commit()
+    somebody, here = caller("nobody"), current_app.config["PUBLIC_URL"]
+    current_app.config["PUBLIC_URL"] = "http://localhost"
+    pages = [somebody.get("/setup")]
+    current_app.config["PUBLIC_URL"] = "http://desk.example"
+    pages.append(somebody.get("/setup"))
+    current_app.config["PUBLIC_URL"] = here
+    return "nobody", somebody, pages
+
+
+STEPS = ("hours", "services", "counters", "people", "devices", "printing", "sound")
+LATE = (_abandoned, _appeal, _without_messages, _paper, _set_up, _new_installation)

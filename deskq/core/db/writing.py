@@ -5,6 +5,7 @@ the writers of an office wait here, without a connection, and go in batches. Wri
 other.
 """
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -13,7 +14,7 @@ from time import monotonic
 import gevent
 from flask import has_app_context
 from gevent import monkey
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
 from deskq.core.db import faults, pool
@@ -54,6 +55,14 @@ def writing(session: Session, patience: float | None = None) -> Iterator[Connect
             session.commit()
     _commits[0] += 1
     faults.write_worked()
+
+
+def alone(connection: Connection, what: str) -> None:
+    """Inside of ``writing``: no two transactions that ask for the same, in any process, run at once until they end.
+    SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        number = int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], signed=True)
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
 
 
 @contextmanager

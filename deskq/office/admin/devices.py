@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, request
+from flask import Blueprint, current_app, request, url_for
 from flask_babel import gettext
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
@@ -20,6 +21,7 @@ from deskq.office.forms import AcceptForm, DeviceForm
 from deskq.office.legibility import legibility
 from deskq.web.assets import static_version
 from deskq.web.forms import read_page
+from deskq.web.qr_code import svg
 
 blueprint = Blueprint("manage_devices", __name__, url_prefix="/manage/devices")
 ACT, LIST = "devices.manage", "manage_devices.index"
@@ -30,6 +32,18 @@ IN_CONTACT = timedelta(minutes=3)
 @blueprint.get("")
 def index() -> str:
     return _page(FilledForm())
+
+
+@blueprint.get("/code/<code>")
+def enter_code(code: str) -> str:
+    """Where the QR code on a device's screen leads the phone of an admin: its code is filled in."""
+    return _page(admin_pages.filled({"code": code[:20]}))
+
+
+def pairing_qr(code: str) -> Markup:
+    """The QR code of a device that shows this code."""
+    address = current_app.config["PUBLIC_URL"] + url_for("manage_devices.enter_code", code=code)
+    return svg(address, gettext("QR code for an administrator’s phone"))
 
 
 @blueprint.post("")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from deskq.core import clock
-from deskq.core.db import journal
+from deskq.core.db import journal, writing
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
@@ -12,6 +12,17 @@ from deskq.office import queries
 from deskq.office.date_ranges import Hours
 from deskq.office.events import OfficeChanged
 from deskq.office.models import ORDINARY, Office, Opening, PriorityClass
+
+#: The name of the lock that only one may hold who creates an office.
+ALONE = "create office"
+REGULAR = {
+    "position": 0,
+    "code": ORDINARY,
+    "name_fa": "نوبت عادی",
+    "name_en": "Regular turn",
+    "weight": 1.0,
+    "icon": "ticket",
+}
 
 
 class OfficeThere(DomainError):
@@ -21,30 +32,21 @@ class OfficeThere(DomainError):
 
 def create_office(by: str, names: Mapping[str, Any], hours: Hours, weekdays: Iterable[int]) -> Office:
     """Create the first, empty office of this installation; ``names`` are columns of it. It is open during ``hours`` on
-    these weekdays (Saturday 0)."""
+    these weekdays (Saturday 0). Of several at once one is created, and ``OfficeThere`` refuses the others."""
     if hours.opens >= hours.closes:
         raise InvalidInput({"closes": N_("The closing time must be after the opening time.")})
     session = db.session()
-    there = queries.first_office(session)
-    if there is not None:
-        raise OfficeThere(name=there.name)
-    office = Office(**names)
-    session.add(office)
-    session.flush()
-    session.add(journal.Head(office_id=office.id, sequence=0, hash=journal.START, at=clock.now()))
-    session.add(
-        PriorityClass(
-            office_id=office.id,
-            position=0,
-            code=ORDINARY,
-            name_fa="نوبت عادی",
-            name_en="Regular turn",
-            weight=1.0,
-            icon="ticket",
-        )
-    )
-    session.add_all(_opening(office.id, hours, weekday) for weekday in weekdays)
-    session.commit()
+    with writing.writing(session) as connection:
+        writing.alone(connection, ALONE)
+        there = queries.first_office(session)
+        if there is not None:
+            raise OfficeThere(name=there.name)
+        office = Office(**names)
+        session.add(office)
+        session.flush()
+        session.add(journal.Head(office_id=office.id, sequence=0, hash=journal.START, at=clock.now()))
+        session.add(PriorityClass(office_id=office.id, **REGULAR))
+        session.add_all(_opening(office.id, hours, weekday) for weekday in weekdays)
     with transaction(office.id, by) as tx:
         tx.config_changed()
         tx.record(OfficeChanged("office", office.id, {column: [None, name] for column, name in names.items()}))

@@ -74,6 +74,7 @@ EDITS = {
     "manage_promises.review": Edit(
         "/manage/half-year/promises/{action}", "", {"why_fa": "یک"}, {"why_en": "Two"}, "mayor"
     ),
+    "manage_setup.save_hours": Edit("/manage/setup/hours", "", {"opens": "6:15"}, {"closes": "18:20"}),
     "manage_messages_boxes.save": Edit("/manage/messages/boxes/1", "", {"place_fa": "در"}, {"name_en": "Two"}),
 }  # fmt: skip
 LISTS = ("answers", "boxes", "categories", "classes", "districts", "questions", "units")
@@ -93,6 +94,7 @@ OTHERS = {
     "manage_people": "create set_password unlock sign_out_everywhere give_leave end_leave",
     "manage_person": "look_up hand_out forget", "manage_priorities": "create delete offer", "manage_appeals": "decide",
     "manage_services": "create delete offer create_group delete_group", "manage_sign_ins": "unlock",
+    "manage_setup": "add_services add_counters add_person accept_device print_test mark",
     "staff": "give_leave end_leave change_password sign_out_everywhere", "appeals": "create",
 }  # fmt: skip
 

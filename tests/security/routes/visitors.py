@@ -4,6 +4,9 @@ from tests.security.routes.callers import Row, everyone, no_staff
 
 VISITORS: dict[str, Row] = {
     "GET /": everyone(200),
+    "GET /setup": everyone(303),
+    "POST /setup": everyone(409),
+    "POST /setup/code": everyone(409),
     "GET /published": everyone(200),
     "GET /published/reports": everyone(200),
     "GET /published/1405-1": everyone(404),

@@ -1,0 +1,13 @@
+"""Events of setting an office up."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class SetupStepMarked:
+    """A person tried a step that the server cannot see (print, sound), or left one out: ``mark`` is done or skipped."""
+
+    kind: ClassVar[str] = "setup.marked"
+    step: str
+    mark: str

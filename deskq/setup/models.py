@@ -1,0 +1,20 @@
+"""Table of what people said of steps of the set-up."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.extensions import Model
+
+
+class SetupMark(Model):
+    """A step that somebody tried, or left out. What the other rows of the office show is not stored here."""
+
+    __table_args__ = (CheckConstraint("mark IN ('done', 'skipped')", name="mark"),)
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    step: Mapped[str] = mapped_column(String(20), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime] = mapped_column(UtcMicroseconds)

@@ -1,0 +1,17 @@
+"""Registers the pages of the set-up."""
+
+from flask import Flask
+
+from deskq.core import event_types
+from deskq.setup import events
+from deskq.setup.views import begin, devices, index, people, places, trials
+
+#: Each adds the pages of its steps to the same blueprint.
+STEPS = (index, places, people, devices, trials)
+
+
+def init_app(app: Flask) -> None:
+    event_types.register(events)
+    app.register_blueprint(begin.blueprint)
+    for blueprint in {page.blueprint for page in STEPS}:
+        app.register_blueprint(blueprint)

@@ -1,0 +1,46 @@
+"""The steps of setting an office up: which are done, which are left out, which comes next."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["done", "missing", "skipped"]
+#: In the order in which they are done.
+KEYS = ("office", "hours", "services", "counters", "people", "devices", "printing", "sound")
+#: What a first ticket and a first call need; the others may be left out.
+NEEDED = ("office", "hours", "services", "counters", "people")
+#: Tried by a person, who says whether it worked.
+TRIED = ("printing", "sound")
+LEFT_OUT = ("devices", *TRIED)
+MARKS = ("done", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    key: str
+    state: State
+
+    @property
+    def needed(self) -> bool:
+        return self.key in NEEDED
+
+
+def steps(done: Collection[str], marks: Mapping[str, str]) -> list[Step]:
+    """``done`` are the steps whose work is there, ``marks`` {step: done or skipped} what people said of the others."""
+    return [Step(key, _state(key, done, marks.get(key))) for key in KEYS]
+
+
+def _state(key: str, done: Collection[str], mark: str | None) -> State:
+    if key in done or (key in TRIED and mark == "done"):
+        return "done"
+    return "skipped" if mark == "skipped" else "missing"
+
+
+def next_step(found: Sequence[Step]) -> str | None:
+    """The first that is missing; None when the first ticket can be taken."""
+    return next((step.key for step in found if step.state == "missing"), None)
+
+
+def is_ready(found: Sequence[Step]) -> bool:
+    """Whether a first ticket can be taken and called."""
+    return all(step.state == "done" for step in found if step.needed)

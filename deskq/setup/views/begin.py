@@ -1,0 +1,85 @@
+"""The first page of a new installation: the office and its first administrator."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.access import identity
+from deskq.core import clock
+from deskq.core.errors import Forbidden, InvalidInput
+from deskq.core.extensions import db, limiter
+from deskq.message_admin.service import policy
+from deskq.office import admin_pages
+from deskq.office import queries as office_queries
+from deskq.office.admin_pages import FilledForm
+from deskq.office.date_ranges import Hours
+from deskq.office.service.create_office import OfficeThere, create_office
+from deskq.setup import may_begin, queries
+from deskq.setup.forms import BeginForm, CodeForm, PersonForm
+from deskq.staff import first_admin, rules
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("setup", __name__, url_prefix="/setup")
+#: Tries of the set-up code from one address, and forms of the first administrator (each costs a slow hash).
+TRIES = "10 per minute; 60 per hour"
+#: What an office begins with until the step of the hours is done: Saturday to Wednesday.
+OPENS, CLOSES, WEEKDAYS = 7 * 60, 14 * 60 + 15, range(5)
+BY = "setup"
+
+
+@blueprint.get("")
+def begin() -> str | Response:
+    if not queries.needs_first_admin(db.session()):
+        return redirect(url_for("manage_setup.index"), 303)
+    return _page(FilledForm())
+
+
+@blueprint.post("/code")
+@limiter.limit(TRIES)
+def enter_code() -> Response | tuple[str, int]:
+    def do() -> str:
+        _check_new()
+        if not may_begin.take_code(read_page(CodeForm, request.form).code):
+            raise InvalidInput({"code": gettext("This is not the set-up code. Please check each letter.")})
+        return url_for("setup.begin")
+
+    return admin_pages.submit(do, _page)
+
+
+@blueprint.post("")
+@limiter.limit(TRIES)
+def create() -> Response | tuple[str, int]:
+    _check_new()
+    if not may_begin.may_begin():
+        raise Forbidden
+
+    def do() -> str:
+        office = office_queries.first_office(db.session())
+        form = read_page(BeginForm if office is None else PersonForm, request.form)
+        rules.check_password(form.new, form.sign_in_name)
+        office_id = office.id if office is not None else _found(form)
+        names = (form.sign_in_name, form.person, form.person_en)
+        person = first_admin.create_first_admin(office_id, *names, form.new, BY)
+        identity.sign_in(person)
+        return url_for("manage_setup.hours")
+
+    return admin_pages.submit(do, _page, {OfficeThere: "name_fa"})
+
+
+def _check_new() -> None:
+    if not queries.needs_first_admin(db.session()):
+        raise first_admin.SomebodyThere
+
+
+def _found(form: PersonForm) -> int:
+    names = form.model_dump(include={"name_fa", "name_en"})
+    today = clock.now().astimezone(clock.zone()).date()
+    office_id = create_office(BY, names, Hours(None, OPENS, CLOSES, today), WEEKDAYS).id
+    policy.begin(office_id, BY)
+    return office_id
+
+
+def _page(form: FilledForm) -> str:
+    office = office_queries.first_office(db.session())
+    template = "setup/begin.html" if may_begin.may_begin() else "setup/code.html"
+    return render_template(template, form=form, there=office.name if office is not None else None)

@@ -1,0 +1,43 @@
+"""The step of the people: one after the other, each with a first password that is shown once."""
+
+from flask import request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm
+from deskq.setup.views import wizard
+from deskq.setup.views.wizard import blueprint
+from deskq.staff import rules, service
+from deskq.staff.forms import NewPersonForm
+from deskq.staff.passwords import suggestion
+from deskq.web import filters
+from deskq.web.forms import read_page
+
+
+@blueprint.get("/people")
+def people() -> str:
+    return _page(_blank())
+
+
+@blueprint.post("/people")
+def add_person() -> str | Response | tuple[str, int]:
+    """The answer is the page itself: the password is in no address, no cookie, and on no page afterwards."""
+    caller = wizard.caller()
+
+    def do() -> str:
+        form = read_page(NewPersonForm, request.form)
+        given = (form.sign_in_name, form.name, form.role, form.new)
+        made = service.create_person(caller.office_id, *given, caller.by, None, form.name_en)
+        return _page(_blank(), made=(filters.named(made.names), made.sign_in_name, form.new))
+
+    return admin_pages.submit_for_page(do, _page)
+
+
+def _blank() -> FilledForm:
+    return admin_pages.filled({"role": "clerk", "new": suggestion()})
+
+
+def _page(form: FilledForm, made: tuple[str, str, str] | None = None) -> str:
+    roles = [(role, filters.named(name)) for role, name in rules.ROLE_NAMES.items()]
+    return wizard.page("people", "setup/people.html", form=form, roles=roles, made=made, title=gettext("People"))

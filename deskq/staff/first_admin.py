@@ -1,0 +1,19 @@
+"""Command that adds the first person of an office, its administrator: only while there is nobody."""
+
+from deskq.core.errors import N_, DomainError
+from deskq.core.transactions import transaction
+from deskq.staff import queries, service
+from deskq.staff.models import Person
+
+
+class SomebodyThere(DomainError):
+    slug = "already-set-up"
+    title = N_("This installation has an administrator already. Please sign in.")
+
+
+def create_first_admin(office_id: int, sign_in_name: str, name: str, name_en: str, password: str, by: str) -> Person:
+    """Of several at once one is created; ``SomebodyThere`` refuses the others."""
+    with transaction(office_id, by) as tx:
+        if queries.people(tx.session, office_id):
+            raise SomebodyThere
+        return service.create_person(office_id, sign_in_name, name, "admin", password, by, name_en=name_en)
