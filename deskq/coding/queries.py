@@ -33,9 +33,7 @@ def counted(session: Session, office_id: int, days: Days) -> list[Counted]:
     code = func.coalesce(Coding.cause, NOT_CODED)
     subject = func.coalesce(Coding.category_id, Message.category_id)
     box = Message.opening_id.is_not(None)
-    messages: Any = select(literal(MESSAGE), box, subject, code, func.count()).where(
-        *messages_of(office_id, days)
-    )
+    messages: Any = select(literal(MESSAGE), box, subject, code, func.count()).where(*messages_of(office_id, days))
     messages = messages.outerjoin_from(Message, Coding, coding_of(MESSAGE, Message.id, Message.office_id))
     comments: Any = select(literal(COMMENT), literal(False), Coding.category_id, code, func.count())
     comments = with_comments(comments, office_id, days)

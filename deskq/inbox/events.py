@@ -1,4 +1,4 @@
-"""Events of the inbox: who downloaded a list, never what it said."""
+"""Events of the inbox: lists that were downloaded, filters that people keep; nothing of what they say."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,3 +12,13 @@ class MessagesExported:
     personal: ClassVar[bool] = True
     messages: int
     ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilterChanged:
+    """A person saved, renamed or deleted (``what``) a filter of their own."""
+
+    kind: ClassVar[str] = "inbox.saved_filter_changed"
+    personal: ClassVar[bool] = True
+    saved_filter: int
+    what: str

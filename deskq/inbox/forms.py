@@ -109,3 +109,7 @@ class ClassificationForm(ActionForm):
 
 class ReasonForm(Form):
     why: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+class FilterNameForm(Form):
+    name: Annotated[str, BeforeValidator(lambda typed: persian.clean(str(typed))), Field(min_length=1, max_length=60)]

@@ -14,6 +14,7 @@ from deskq.inbox.views import (
     photos,
     ready_answers,
     reset_sender_check,
+    saved_filters,
     several,
     work_order,
 )
@@ -21,7 +22,8 @@ from deskq.inbox.views import (
 
 def init_app(app: Flask) -> None:
     """Pages of one message are routes of the blueprint: import their modules before registering it."""
-    assert all((message, actions, export, pauses, work_order, photos, ready_answers, reset_sender_check, several))
+    assert all((message, actions, pauses, work_order, photos, ready_answers, reset_sender_check))
+    assert all((export, saved_filters, several))
     app.register_blueprint(inbox.blueprint)
     event_types.register(events)
     app.jinja_env.filters.update(

@@ -79,7 +79,12 @@ def test_events_of_people_and_of_access_to_their_data_are_personal(app):
     assert personal - of_people == {
         *("message.sender_revealed", "message.caller_looked_up", "message.report_read", "message.person_erased"),
         *("message.feedback_call_started", "journal.redacted", "note.added", "note.removed"),
-        *("message.sender_code_asked", "message.sender_check_reset", "message.list_exported"),
+        *(
+            "message.sender_code_asked",
+            "message.sender_check_reset",
+            "message.list_exported",
+            "inbox.saved_filter_changed",
+        ),
         *("application.applicant_revealed", "application.applicants_erased"),
     }
     assert of_people <= personal

@@ -38,7 +38,7 @@ nobody /appointments/unknown /sign-in /kiosk
 clerk /counters/N /counters/appointment /intake /inbox/sender-check /account/appeals /account
 expert /inbox/999 /inbox/999/work-order /account
 nobody /open
-operator /inbox/several?tab=all
+operator /inbox/several?tab=all /inbox/filters?tab=all&state=referred
 operator /boxes/1 /boxes/openings/1 /inbox/999 /calls /calls/1
 supervisor /manage /manage/alerts/duty/999 /manage/alerts/kinds/wait /manage/alerts
 supervisor /manage/calendar /manage/calendar/days/999 /manage/announcements /manage/announcements/new

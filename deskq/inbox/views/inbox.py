@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from deskq.core.db import journal
 from deskq.core.extensions import db
-from deskq.inbox.queries import inbox
+from deskq.inbox.queries import inbox, saved_filters
 from deskq.inbox.queries.inbox import MOST, PAGE, Row
 from deskq.inbox.queries.search import LATEST, by_code_begins, search
 from deskq.inbox.views import labels, list_address, query_params
@@ -76,12 +76,20 @@ def shown(who: Reader) -> dict[str, Any]:
         "next": list_address.address(tab, after=after, q=typed) if after else None,
         "next_several": list_address.address(tab, "inbox.choose_several", after=after) if after else None,
         "several": list_address.address(tab, "inbox.choose_several", after=request.args.get("after")),
+        "saved": _saved(who, list_address.address(tab)),
+        "save": list_address.address(tab, "inbox.saved_filters"),
         "workbook": list_address.address(tab, "inbox.xlsx"),
         "csv": list_address.address(tab, "inbox.csv"),
         "first": list_address.address(tab, q=typed) if request.args.get("after") else None,
         "kind_icons": KIND_ICONS,
         "rules": labels,
     }
+
+
+def _saved(who: Reader, here: str) -> list[tuple[str, str, bool]]:
+    """(name, address, whether it is this list) of the filters that this one keeps."""
+    rows = saved_filters.of_person(db.session(), who.person_id)
+    return [(row.name, address, address == here) for row in rows for address in [list_address.of_saved(row)]]
 
 
 def _searched(who: Reader, typed: str, before: int | None) -> tuple[list[Row], str | None]:

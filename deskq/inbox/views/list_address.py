@@ -5,6 +5,7 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext
 
+from deskq.inbox.models import SavedFilter
 from deskq.inbox.queries.inbox import AGES, TABS, Filters
 from deskq.inbox.views import query_params
 from deskq.inbox.views.inbox_context import Reader
@@ -66,3 +67,10 @@ def address(tab: str, endpoint: str = "inbox.index", **more: str | None) -> str:
     kept = {name: request.args.get(name) for name in FILTERS}
     values: dict[str, Any] = {name: value for name, value in (kept | more).items() if value}
     return url_for(endpoint, tab=tab, **values)
+
+
+def of_saved(row: SavedFilter) -> str:
+    """The list that a saved filter stands for."""
+    kept = {"state": row.state, "kind": row.sort, "category": row.category_id, "district": row.district_id}
+    values: dict[str, Any] = {name: value for name, value in (kept | {"age": row.age}).items() if value}
+    return url_for("inbox.index", tab=row.tab, **values)
