@@ -15,6 +15,7 @@ from deskq.core.text import persian
 from deskq.core.text.national_id import id_digits, is_national_id
 from deskq.core.transactions import transaction
 from deskq.data_requests.events import PersonExported, PersonForgotten, PersonLookedUp
+from deskq.joining import personal_data as of_joining
 from deskq.message_erasure import personal_data as of_messages
 from deskq.sms import personal_data as of_texts
 from deskq.sms import phone_numbers
@@ -26,7 +27,9 @@ HOLDINGS: tuple[Holding, ...] = (
     of_applications.HOLDING,
     of_inbound_sms.HOLDING,
     of_appointments.HOLDING,
+    of_joining.HOLDING,
     of_texts.SMS_HOLDING,
+    of_texts.NOTES_HOLDING,
     of_texts.NUMBERS_HOLDING,
 )
 MAX_REASON = 200

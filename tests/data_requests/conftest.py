@@ -9,12 +9,15 @@ from deskq.appointments.models import Appointment
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.data_requests import service as data_requests
+from deskq.joining.confirmation.models import JoinRequest
+from deskq.joining.models import RemoteTicket
 from deskq.messages.models import phone_index
 from deskq.messages.service import create
 from deskq.messages.service.message_input import MessageInput
 from deskq.office.models import Service
 from deskq.portal import service
 from deskq.queue.new_ticket import NewTicket
+from deskq.queue.notes.models import TicketNote
 from deskq.queue.service.issue import issue
 from deskq.sms import service as sms_service
 from deskq.sms.models import Sms
@@ -25,7 +28,9 @@ from tests.conftest import KEY
 __all__ = ["browser", "client", "limited", "look"]
 PHONE, ID, NAME = "09121234567", "0499370899", "سارا احمدی"
 OTHER = "09351112233"
-COUNTS = {"messages": 1, "applications": 1, "texted": 1, "appointments": 1, "texts": 1, "numbers": 1}
+NOTE = "با عصا آمد"
+COUNTS = {"messages": 1, "applications": 1, "texted": 1, "appointments": 1, "joined": 2, "texts": 1,
+          "visit_notes": 1, "numbers": 1}  # fmt: skip
 
 
 @pytest.fixture
@@ -46,7 +51,8 @@ def file(office):
 
 @pytest.fixture
 def arrive(office):
-    """``arrive(PHONE)``: a token, its number, a text message, and an appointment of the same number."""
+    """``arrive(PHONE)``: a ticket taken from outside with its number, a wish for another, a note about the visit, an
+    SMS each way, and an appointment of the same number."""
 
     def come(phone: str = PHONE, national_id: str = ID):
         number = sms_service.read_number(phone)
@@ -54,6 +60,10 @@ def arrive(office):
         sms_service.store_number(office, "test", ticket.id, number)
         now, session = clock.now(), db.session()
         session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))
+        session.add(RemoteTicket(ticket_id=ticket.id, office_id=office, joined_at=now, travel_minutes=25))
+        asked = {"token_hash": f"join {phone}", "request_key": phone, "travel_minutes": 25, "language": "fa"}
+        session.add(JoinRequest(office_id=office, service_id=ticket.service_id, phone=number, asked_at=now, **asked))
+        session.add(TicketNote(office_id=office, ticket_id=ticket.id, text=NOTE, by="person:1", made_at=now))
         times = {"day": 14050903, "starts_at": now, "ends_at": now, "booked_at": now}
         names = {"code": phone[-6:], "token_hash": phone, "request_key": phone, "language": "fa", "state": "arrived"}
         session.add(InboundSms(office_id=office, key=phone, at=now, meaning="says", phone=number,

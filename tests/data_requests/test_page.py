@@ -1,6 +1,7 @@
 """The inspectorate's page to look up, export and erase personal data; the number is in no URL, log or journal."""
 
 import io
+import json
 import logging
 import tarfile
 
@@ -8,7 +9,7 @@ import pytest
 
 from deskq.core.db import journal
 from deskq.core.extensions import db
-from tests.data_requests.conftest import COUNTS, ID, NAME, PHONE
+from tests.data_requests.conftest import COUNTS, ID, NAME, NOTE, PHONE
 
 FORM = {"phone": PHONE, "why": "نامهٔ ۱۲"}
 
@@ -34,7 +35,10 @@ def test_the_export_is_complete(one, page):
     assert PHONE[-7:] not in answer.headers["Content-Disposition"]
     assert answer.headers["Cache-Control"] == "no-store"
     with tarfile.open(fileobj=io.BytesIO(answer.data)) as tar:
-        assert NAME in tar.extractfile("person.json").read().decode()
+        stored = json.loads(tar.extractfile("person.json").read())
+    assert NAME in str(stored["messages"])
+    assert NOTE in str(stored["visit_notes"])
+    assert [row["travel"]["value"] for row in stored["joined"]["items"]] == [25, 25]
 
 
 def test_erasure_requires_the_last_four_digits_again(one, page, held):
