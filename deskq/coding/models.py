@@ -35,6 +35,9 @@ class Coding(Model):
     accepted: Mapped[bool | None]
     #: Drawn for the second reading, which does not see the first.
     sampled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    #: The code at that time: a code corrected after the second reading does not improve their agreement.
+    first_category_id: Mapped[int | None] = mapped_column(ForeignKey("message_category.id"))
+    first_cause: Mapped[str | None] = mapped_column(String(40))
     second_category_id: Mapped[int | None] = mapped_column(ForeignKey("message_category.id"))
     second_cause: Mapped[str | None] = mapped_column(String(40))
     second_reader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -1,73 +1,136 @@
-"""What citizens said in a half-year, counted by subject and root cause; what is coded, and what is not yet."""
+"""Items of a half-year, one by one: what was said, with its code; which comes next; codes and their second reading."""
 
-from collections import Counter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select
+from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
+from deskq.coding.counts import Days, coding_of, with_comments
 from deskq.coding.models import Coding
-from deskq.coding.rules.codes import COMMENT, MESSAGE, NOT_CODED
+from deskq.coding.rules.agreement import Agreement, agreement
+from deskq.coding.rules.codes import COMMENT, MESSAGE
 from deskq.messages.models import NO_REPORT, Message
 from deskq.ratings.models import Rating
-from deskq.ratings.results.queries import UPHELD_APPEALS
 
-#: The verdict of complaints that are not answered yet.
-OPEN = "open"
-#: First and last Jalali day of a half-year, both included.
-Days = tuple[int, int]
+#: Jalali days.
+EVER: Days = (0, 99_999_999)
 
 
-class Counted(NamedTuple):
-    """``items`` of one source with the same subject (id of a category, None without one) and root cause."""
+class Item(NamedTuple):
+    """Something a citizen said, with its code where it has one. ``fact``: kind of a message, or stars of a rating;
+    ``unit_cause``: the root cause given with the answer."""
 
     source: str
-    box: bool
+    id: int
+    text: str
+    day: int
+    fact: str
     category_id: int | None
-    cause: str
-    items: int
+    unit_cause: str | None
+    coding: Coding | None
 
 
-def counted(session: Session, office_id: int, days: Days) -> list[Counted]:
-    """Everything that was said, coded or not; confidential reports and excluded ratings are left out."""
-    code = func.coalesce(Coding.cause, NOT_CODED)
-    subject = func.coalesce(Coding.category_id, Message.category_id)
-    box = Message.opening_id.is_not(None)
-    messages: Any = select(literal(MESSAGE), box, subject, code, func.count()).where(*messages_of(office_id, days))
-    messages = messages.outerjoin_from(Message, Coding, coding_of(MESSAGE, Message.id, Message.office_id))
-    comments: Any = select(literal(COMMENT), literal(False), Coding.category_id, code, func.count())
-    comments = with_comments(comments, office_id, days)
-    found = [
-        *session.execute(messages.group_by(box, subject, code)),
-        *session.execute(comments.group_by(Coding.category_id, code)),
-    ]
-    return [Counted(source, bool(in_box), category, cause, items) for source, in_box, category, cause, items in found]
+def item(session: Session, office_id: int, source: str, item_id: int) -> Item | None:
+    """None where there is no such item, or it is a confidential report."""
+    wanted = _messages(office_id, Message.id == item_id) if source == MESSAGE else None
+    if source == COMMENT:
+        wanted = _comments(office_id, EVER).where(Rating.ticket_id == item_id)
+    row = session.execute(wanted).first() if wanted is not None else None
+    return _item(source, row) if row is not None else None
 
 
-def verdicts(session: Session, office_id: int, days: Days) -> Counter[str]:
-    """{verdict: complaints}; of those not answered yet "open"."""
-    wanted = select(func.coalesce(Message.verdict, OPEN), func.count()).where(
-        *messages_of(office_id, days), Message.kind == "complaint"
-    )
-    return Counter({verdict: count for verdict, count in session.execute(wanted.group_by(Message.verdict))})
+def next_item(session: Session, office_id: int, days: Days, sees_comments: bool, from_end: bool) -> Item | None:
+    """An item of the half-year that nobody has coded: messages first. ``from_end``: the latest one, so that two people
+    begin at different ends."""
+    order = Message.id.desc() if from_end else Message.id
+    row = session.execute(
+        _messages(office_id, Message.day.between(*days)).where(Coding.id.is_(None)).order_by(order).limit(1)
+    ).first()
+    if row is not None:
+        return _item(MESSAGE, row)
+    if not sees_comments:
+        return None
+    of_rating = Rating.ticket_id.desc() if from_end else Rating.ticket_id
+    row = session.execute(_comments(office_id, days).where(Coding.id.is_(None)).order_by(of_rating).limit(1)).first()
+    return _item(COMMENT, row) if row is not None else None
 
 
-def messages_of(office_id: int, days: Days) -> tuple[ColumnElement[bool], ...]:
-    return (NO_REPORT, Message.office_id == office_id, Message.day.between(*days))  # type: ignore[return-value]
-
-
-def with_comments(wanted: Select[Any], office_id: int, days: Days) -> Select[Any]:
-    """The comments of ratings that count, joined with their codes."""
-    return (
-        wanted.select_from(Rating)
-        .outerjoin(Coding, coding_of(COMMENT, Rating.ticket_id, Rating.office_id))
-        .outerjoin(UPHELD_APPEALS, UPHELD_APPEALS.c.ticket_id == Rating.ticket_id)
-        .where(
-            Rating.office_id == office_id, Rating.day.between(*days), Rating.comment != "",
-            Rating.mark.is_(None), UPHELD_APPEALS.c.ticket_id.is_(None),
-        )
+def next_to_read_again(
+    session: Session, office_id: int, half: int, person_id: int, sees_comments: bool
+) -> Coding | None:
+    """An item of the sample that somebody else coded and nobody has read a second time."""
+    wanted = select(Coding).where(
+        Coding.office_id == office_id, Coding.half == half, Coding.sampled, Coding.second_cause.is_(None),
+        Coding.coder_id != person_id,
     )  # fmt: skip
+    if not sees_comments:
+        wanted = wanted.where(Coding.source == MESSAGE)
+    return session.scalars(wanted.order_by(Coding.id).limit(1)).first()
 
 
-def coding_of(source: str, item: object, office: object) -> ColumnElement[bool]:
-    return and_(Coding.office_id == office, Coding.source == source, Coding.item_id == item)
+def coding_of_item(session: Session, office_id: int, source: str, item_id: int) -> Coding | None:
+    wanted = select(Coding).where(Coding.office_id == office_id, Coding.source == source, Coding.item_id == item_id)
+    return session.scalars(wanted).one_or_none()
+
+
+def coding(session: Session, office_id: int, coding_id: int) -> Coding | None:
+    wanted = select(Coding).where(Coding.office_id == office_id, Coding.id == coding_id)
+    return session.scalars(wanted).one_or_none()
+
+
+def codings(session: Session, office_id: int, half: int) -> list[Coding]:
+    wanted = select(Coding).where(Coding.office_id == office_id, Coding.half == half)
+    return list(session.scalars(wanted.order_by(Coding.id)))
+
+
+def _messages(office_id: int, *which: ColumnElement[bool]) -> Any:
+    columns = (Message.id, Message.body, Message.day, Message.kind, Message.category_id, Message.root_cause, Coding)
+    return (
+        select(*columns)
+        .outerjoin_from(Message, Coding, coding_of(MESSAGE, Message.id, Message.office_id))
+        .where(NO_REPORT, Message.office_id == office_id, *which)
+    )
+
+
+def _comments(office_id: int, days: Days) -> Any:
+    columns = (Rating.ticket_id, Rating.comment, Rating.day, Rating.score, literal(None), literal(None), Coding)
+    wanted: Any = select(*columns)
+    return with_comments(wanted, office_id, days)
+
+
+def _item(source: str, row: Any) -> Item:
+    return Item(source, row[0], row[1], row[2], str(row[3]), row[4], row[5], row[6])
+
+
+def count_codes(session: Session, office_id: int) -> int:
+    return session.scalar(select(func.count()).select_from(Coding).where(Coding.office_id == office_id)) or 0
+
+
+def coded_items(session: Session, office_id: int, most: int) -> list[tuple[Item, Coding]]:
+    """The items coded last, at most so many, with their codes; the oldest code first."""
+    latest = select(Coding.id).where(Coding.office_id == office_id).order_by(Coding.id.desc()).limit(most)
+    found = [
+        *(_item(MESSAGE, row) for row in session.execute(_messages(office_id, Coding.id.in_(latest)))),
+        *(_item(COMMENT, row) for row in session.execute(_comments(office_id, EVER).where(Coding.id.in_(latest)))),
+    ]
+    coded = [(one, one.coding) for one in found if one.coding is not None]
+    return sorted(coded, key=lambda pair: pair[1].id)
+
+
+class Reading(NamedTuple):
+    """How far two readers agree on root causes and on subjects; None before anything was read twice."""
+
+    cause: Agreement | None
+    subject: Agreement | None
+
+
+def reading(session: Session, office_id: int, half: int) -> Reading:
+    rows = read_twice(session, office_id, half)
+    return Reading(
+        agreement([(row.first_cause, row.second_cause) for row in rows]),
+        agreement([(row.first_category_id, row.second_category_id) for row in rows]),
+    )
+
+
+def read_twice(session: Session, office_id: int, half: int) -> list[Coding]:
+    return [row for row in codings(session, office_id, half) if row.second_cause is not None]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from deskq.core import clock
-from deskq.half_year.rules.halves import Half
+from deskq.core.text.half_years import Half
 from tests.admin_pages import browser, client, look, page, row, send
 from tests.citizen_messages import about, action, file, filed, units
 

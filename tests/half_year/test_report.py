@@ -9,7 +9,7 @@ from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.half_year.models import CorrectiveAction, ReportVersion
 from deskq.half_year.queries import reports
-from deskq.half_year.rules import halves, reviews
+from deskq.half_year.rules import reviews
 from deskq.half_year.service import actions, versions
 from deskq.staff import queries as staff_queries
 from tests.half_year.conftest import AFTER
@@ -45,7 +45,7 @@ def table(version: ReportVersion) -> dict[tuple[str, str], int | None]:
 
 
 def test_a_half_year_that_still_runs_is_not_frozen(office, mayor, half, sign_in, client):
-    with pytest.raises(halves.StillRunning):
+    with pytest.raises(reviews.StillRunning):
         versions.freeze(office, "person:1", mayor, half)
 
     answer = sign_in("mayor").post(f"{PAGE}/freezing?lang=en")

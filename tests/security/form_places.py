@@ -9,7 +9,10 @@ from werkzeug.test import TestResponse
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
+from deskq.half_year.models import CorrectiveAction
 from deskq.joining import joined
+
+LATE = (_coded, _half_year, _abandoned, _appeal, _without_messages, _paper, _set_up, _new_installation)
 from deskq.message_pauses import service as message_pauses
 from deskq.message_settings.models import MessagePolicy
 from deskq.messages.service import create
@@ -264,4 +267,33 @@ def _new_installation(caller: Caller, town: Town) -> Way:
 
 
 STEPS = ("hours", "services", "counters", "people", "devices", "printing", "sound")
-LATE = (_abandoned, _appeal, _without_messages, _paper, _set_up, _new_installation)
+
+
+def _half_year(caller: Caller, town: Town) -> Way:
+    """A report on its way from its first figures to a correction, with the review of what it promised."""
+    mayor, page = caller("executive"), "/manage/half-year/1405-1"
+    opened = [mayor.get(page), mayor.get(f"{page}/actions/new")]
+    mayor.post(f"{page}/freezing")
+    due = {"what_fa": "x", "unit_id": "1", "due": "1405/12/01"}
+    mayor.post(f"{page}/actions", data=due)
+    action = db.session.query(CorrectiveAction.id).scalar()
+    draft = mayor.get(page)
+    opened += [
+        draft,
+        mayor.get(f"/manage/half-year/actions/{action}"),
+        mayor.get(f"/manage/half-year/promises/{action}"),
+    ]
+    headline = next(form for form in Forms(draft.text).found if form.action.endswith("/headline"))
+    mayor.post(headline.action, data={**headline.values, "headline_fa": "x"})
+    mayor.post(f"{page}/publication")
+    return "executive", mayor, [*opened, mayor.get(page)]
+
+
+def _coded(caller: Caller, town: Town) -> Way:
+    supervisor, page = caller("supervisor"), "/manage/coding/1405-2"
+    item = supervisor.get(f"{page}/next").location
+    supervisor.post(item, data={"cause": "conduct"})
+    return "supervisor", supervisor, [supervisor.get(page), supervisor.get(item)]
+
+
+LATE = (_coded, _half_year, _abandoned, _appeal, _without_messages, _paper, _set_up, _new_installation)

@@ -29,6 +29,11 @@ class OwnCoding(DomainError):
     title = N_("You have coded this yourself. The second reading is for somebody else.")
 
 
+class ReadAlready(DomainError):
+    slug = "read-already"
+    title = N_("Somebody else has read this a second time already.")
+
+
 def check_cause(cause: str) -> None:
     if cause not in CAUSE_LABELS or cause == NOT_CODED:
         raise InvalidInput({"cause": N_("Please choose one of the options.")})

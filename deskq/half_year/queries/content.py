@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from deskq.core.text.half_years import Half
 from deskq.core.text.names import Name
 from deskq.half_year.models import CorrectiveAction, ReportVersion
 from deskq.half_year.queries import reports
 from deskq.half_year.rules import disclosure
 from deskq.half_year.rules.disclosure import Public
-from deskq.half_year.rules.halves import Half
 from deskq.message_settings.models import Category
 from deskq.units import queries as unit_queries
 
@@ -23,7 +23,8 @@ def public_content(
     actions: Sequence[CorrectiveAction],
 ) -> Public:
     """Of a version that is to be published: its frozen figures after disclosure control, and today's texts."""
-    earlier = [json.loads(row.public) for row in reports.published(session, version.office_id, Half(version.half))]
+    published = reports.published(session, version.office_id, Half(version.half))
+    earlier = [(json.loads(row.figures), json.loads(row.public)) for row in published]
     return disclosure.public(json.loads(version.figures), earlier) | texts(session, version, promises, actions)
 
 

@@ -5,8 +5,9 @@ from typing import Any, TypedDict
 from sqlalchemy.orm import Session
 
 from deskq.applications.queries import promises as application_promises
+from deskq.coding import counts as coding_counts
 from deskq.coding import queries as coding_queries
-from deskq.half_year.rules.halves import DAY, Half
+from deskq.core.text.half_years import DAY, Half
 from deskq.message_settings import queries as settings_queries
 from deskq.message_settings.queries import MessageSettings, NotSetUp
 from deskq.messages.queries import kept_promises
@@ -65,6 +66,16 @@ class Measured(TypedDict):
     in_time: list[int] | None
 
 
+class Reading(TypedDict):
+    """Second reading: ``n`` items read twice, ``same`` with the same root cause; kappa with its 95 % interval."""
+
+    n: int
+    same: int
+    kappa: float | None
+    low: float | None
+    high: float | None
+
+
 class Figures(TypedDict):
     """Everything that is frozen. ``kept``: [by the promised date, all due] of messages and applications."""
 
@@ -76,11 +87,12 @@ class Figures(TypedDict):
     satisfaction: Satisfaction
     measured: Measured
     kept: dict[str, list[int]]
+    reading: Reading | None
 
 
 def figures(session: Session, office_id: int, half: Half) -> Figures:
     office = office_queries.office(session, office_id)
-    counted = coding_queries.counted(session, office_id, half.days)
+    counted = coding_counts.counted(session, office_id, half.days)
     subjects = _subjects(session, office_id)
     cells: dict[tuple[str, str], int] = {}
     sources = {"message": 0, "slip": 0, "comment": 0}
@@ -94,10 +106,11 @@ def figures(session: Session, office_id: int, half: Half) -> Figures:
         "subjects": _names(session, office_id, {subject for subject, _ in cells}),
         "cells": [{"subject": of[0], "cause": of[1], "items": items} for of, items in sorted(cells.items())],
         "sources": sources,
-        "verdicts": dict(coding_queries.verdicts(session, office_id, half.days)),
+        "verdicts": dict(coding_counts.verdicts(session, office_id, half.days)),
         "satisfaction": _satisfaction(results),
         "measured": _measured(results),
         "kept": _kept(session, office, half),
+        "reading": _reading(session, office_id, half),
     }
 
 
@@ -162,6 +175,13 @@ def _measured(results: Results) -> Measured:
         "again": share(measured.again),
         "in_time": share(measured.in_time),
     }
+
+
+def _reading(session: Session, office_id: int, half: Half) -> Reading | None:
+    found = coding_queries.reading(session, office_id, half.code).cause
+    if found is None:
+        return None
+    return {"n": found.n, "same": found.same, "kappa": found.kappa, "low": found.low, "high": found.high}
 
 
 def _kept(session: Session, office: Office, half: Half) -> dict[str, list[int]]:

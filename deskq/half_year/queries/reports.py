@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskq.core.text.half_years import Half
 from deskq.half_year.models import CorrectiveAction, ReportVersion
-from deskq.half_year.rules.halves import Half
 
 
 def versions(session: Session, office_id: int, half: Half) -> list[ReportVersion]:

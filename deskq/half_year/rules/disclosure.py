@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from deskq.half_year.rules.suppression import TOTAL, Cell, Released, keeps_earlier, release, with_totals
+from deskq.half_year.rules.suppression import TOTAL, Cell, Earlier, Released, keeps_earlier, release, with_totals
 
 #: The smallest group that is published.
 LEAST = 5
@@ -13,22 +13,24 @@ SIMPLE = ("sources", "verdicts")
 ONE = "all"
 #: What is published of a report; read by templates as it is.
 Public = dict[str, Any]
+#: Frozen figures, and what was published of them.
+Published = tuple[Mapping[str, Any], Public]
 
 
-def public(figures: Mapping[str, Any], earlier: Sequence[Public] = ()) -> Public:
-    """``figures``: as frozen (``queries.figures.Figures``); ``earlier``: what is published already of the half-year,
-    the oldest first."""
-    cells = {(row["subject"], row["cause"]): row["items"] for row in figures["cells"]}
-    table = release(cells, LEAST, [released(one["table"]) for one in earlier])
+def public(figures: Mapping[str, Any], earlier: Sequence[Published] = ()) -> Public:
+    """``figures``: as frozen (``queries.figures.Figures``); ``earlier``: the versions of the half-year that are
+    published already, the oldest first."""
+    before = [Earlier(with_totals(_cells(of)), released(shown["table"])) for of, shown in earlier]
+    table = release(_cells(figures), LEAST, before)
     total_hidden = table.get((TOTAL, TOTAL)) is None
-    simple = {name: _one_row(figures[name], [one[name] for one in earlier]) for name in SIMPLE}
+    simple = {name: _one_row(figures[name], [(of[name], shown[name]) for of, shown in earlier]) for name in SIMPLE}
     if total_hidden:  # the sources add up to the same total
         simple["sources"] = dict.fromkeys(simple["sources"])
     kept = {
-        name: _one_row({"kept": hits, "late": due - hits}, [one["kept"][name] for one in earlier])
-        for name, (hits, due) in figures["kept"].items()
+        name: _one_row(_in_time(counts), [(_in_time(of["kept"][name]), shown["kept"][name]) for of, shown in earlier])
+        for name, counts in figures["kept"].items()
     }
-    last = earlier[-1] if earlier else None
+    last = earlier[-1][1] if earlier else None
     return {
         "half": figures["half"],
         "subjects": [row for row in figures["subjects"] if table.get((row["code"], TOTAL), 0) != 0],
@@ -48,19 +50,33 @@ def released(rows: Sequence[Sequence[Any]]) -> dict[Cell, int | None]:
     return {(row, column): count for row, column, count in rows}
 
 
-def _one_row(counts: Mapping[str, int], earlier: Sequence[Mapping[str, int | None]]) -> dict[str, int | None]:
-    """Counts that add up to a total, which is under ``TOTAL``."""
+def _one_row(
+    counts: Mapping[str, int], earlier: Sequence[tuple[Mapping[str, int], Mapping[str, int | None]]]
+) -> dict[str, int | None]:
+    """Counts that add up to a total, which is under ``TOTAL``. The total of each column is the same number again."""
     before = [
-        {
-            **{(ONE, name): count for name, count in one.items()},
-            **{(TOTAL, name): count for name, count in one.items()},
-        }
-        for one in earlier
+        Earlier(
+            with_totals(_row(of)),
+            {(row, name): count for row in (ONE, TOTAL) for name, count in shown.items()},
+        )
+        for of, shown in earlier
     ]
-    table = release({(ONE, name): count for name, count in counts.items()}, LEAST, before)
-    found = {TOTAL: table.get((ONE, TOTAL), 0)}
-    found |= {column: count for (row, column), count in table.items() if row == ONE}
-    return {name: None if table.get((TOTAL, name), 0) is None else count for name, count in found.items()}
+    table = release(_row(counts), LEAST, before)
+    names = (TOTAL, *counts, *(name for _, shown in earlier for name in shown if name not in counts and name))
+    return {name: None if table.get((TOTAL, name), 0) is None else table.get((ONE, name), 0) for name in names}
+
+
+def _row(counts: Mapping[str, int]) -> dict[Cell, int]:
+    return {(ONE, name): count for name, count in counts.items()}
+
+
+def _cells(figures: Mapping[str, Any]) -> dict[Cell, int]:
+    return {(row["subject"], row["cause"]): row["items"] for row in figures["cells"]}
+
+
+def _in_time(counts: Sequence[int]) -> dict[str, int]:
+    hits, due = counts
+    return {"kept": hits, "late": due - hits}
 
 
 def _answers(figures: Mapping[str, Any], last: Public | None) -> Public:
@@ -70,12 +86,12 @@ def _answers(figures: Mapping[str, Any], last: Public | None) -> Public:
         satisfaction = last["satisfaction"]
     if last is not None and keeps_earlier(measured["called"], last["measured"]["called"], LEAST):
         measured = last["measured"]
-    return {"satisfaction": satisfaction, "measured": measured}
+    return {"satisfaction": satisfaction, "measured": measured, "reading": figures["reading"]}
 
 
 def internal(figures: Mapping[str, Any]) -> Public:
     """The same figures with nothing hidden, for those who may see every number."""
-    table = with_totals({(row["subject"], row["cause"]): row["items"] for row in figures["cells"]})
+    table = with_totals(_cells(figures))
     return {
         "half": figures["half"],
         "subjects": figures["subjects"],

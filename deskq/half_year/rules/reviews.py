@@ -1,13 +1,19 @@
-"""Promises of the period before: how one was kept, and what must be done before a report is published. Pure."""
+"""When figures may be frozen, how a promise was kept, and what must be done before a report is published. Pure."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Protocol
 
 from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.text.half_years import Half
 
 KEPT, LATE, NOT_KEPT = "kept", "late", "not_kept"
 OUTCOMES = (KEPT, LATE, NOT_KEPT)
+
+
+class StillRunning(DomainError):
+    slug = "half-year-runs"
+    title = N_("This half-year is not over yet. Its figures can be frozen from %(day)s on.")
 
 
 class NotFrozen(DomainError):
@@ -59,6 +65,12 @@ class Draft(Protocol):
     def headline_fa(self) -> str: ...
     @property
     def published_at(self) -> object | None: ...
+
+
+def check_is_over(half: Half, today: date, shown: str) -> None:
+    """Raise ``StillRunning`` until the day after its last; ``shown``: that day as the page writes it."""
+    if today <= half.last:
+        raise StillRunning(day=shown)
 
 
 def open_promises(promises: Sequence[Promise]) -> int:

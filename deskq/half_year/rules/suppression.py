@@ -12,6 +12,11 @@ Rows and columns are the nodes of a graph and hidden numbers its edges. A hidden
 its edge lies on no cycle, so each one on a cycle cannot be computed (J. P. Kelly, B. L. Golden, A. A. Assad: Cell
 suppression, Networks 22, 1992). The numbers along the cycle are large enough for the hidden one to be ``least`` or
 more: bounds of it tell no more than that it was hidden.
+
+The changes since an earlier version are a table as well, of which a reader knows every cell that was shown both times
+and may guess that hidden ones have not changed. So the cycle of a number that was public earlier goes through changed
+numbers only; there is always one, for the changes add up in every row and column. Where its numbers are too small, the
+whole table is hidden.
 """
 
 import heapq
@@ -27,11 +32,28 @@ Cell = tuple[str, str]
 Released = Mapping[Cell, int | None]
 
 
+class Earlier(NamedTuple):
+    """An earlier version: what was counted, with totals, and what of it was published."""
+
+    table: Mapping[Cell, int]
+    released: Released
+
+    def change(self, cell: Cell, count: int) -> int | None:
+        """Since then; None where the number was hidden."""
+        shown = self.released.get(cell, 0)
+        return None if shown is None else count - shown
+
+    def has_changed(self, cell: Cell, count: int) -> bool:
+        return self.table.get(cell, 0) != count
+
+
 class Need(NamedTuple):
-    """A number that must not be worked out, and by how much it must be able to grow."""
+    """A number that must not be worked out, by how much it must be able to grow, and the numbers that may protect
+    it."""
 
     cell: Cell
     room: int
+    among: frozenset[Cell]
 
 
 class _Node(NamedTuple):
@@ -50,16 +72,19 @@ def with_totals(cells: Mapping[Cell, int]) -> dict[Cell, int]:
     return found
 
 
-def release(cells: Mapping[Cell, int], least: int, earlier: Sequence[Released] = ()) -> dict[Cell, int | None]:
-    """What may be published of a table. ``earlier``: what was published of it before, in earlier versions."""
+def release(cells: Mapping[Cell, int], least: int, earlier: Sequence[Earlier] = ()) -> dict[Cell, int | None]:
+    """What may be published of a table, beside ``earlier`` versions of it that are published already."""
     table = with_totals(cells)
-    for cell in (cell for version in earlier for cell in version):
+    for cell in (cell for version in earlier for cell in version.released):
         table.setdefault(cell, 0)
     needs = _needs(table, least, earlier)
     hidden = {need.cell for need in needs}
-    hidden |= {cell for version in earlier for cell, shown in version.items() if shown is None}
+    hidden |= {cell for version in earlier for cell, shown in version.released.items() if shown is None}
     for need in sorted(needs, key=lambda need: (-need.room, need.cell)):
-        hidden |= set(_cycle(table, hidden, need))
+        cycle = _cycle(table, hidden, need)
+        if cycle is None:
+            return dict.fromkeys(table)
+        hidden |= set(cycle)
     return {cell: None if cell in hidden else count for cell, count in table.items()}
 
 
@@ -69,26 +94,26 @@ def keeps_earlier(now: int, before: int, least: int) -> bool:
     return abs(now - before) < least
 
 
-def _needs(table: Mapping[Cell, int], least: int, earlier: Sequence[Released]) -> list[Need]:
-    room: dict[Cell, int] = {}
-    for cell, count in table.items():
-        if 0 < count < least:
-            room[cell] = least - count
-        for version in earlier:
-            before = version.get(cell, 0)
-            change = count - before if before is not None else 0
-            if 0 < abs(change) < least:
-                room[cell] = max(room.get(cell, 0), least - change)
-    return [Need(cell, size) for cell, size in room.items()]
+def _needs(table: Mapping[Cell, int], least: int, earlier: Sequence[Earlier]) -> list[Need]:
+    every = frozenset(table)
+    needs = [Need(cell, least - count, every) for cell, count in table.items() if 0 < count < least]
+    for version in earlier:
+        changed = frozenset(cell for cell, count in table.items() if version.has_changed(cell, count))
+        for cell, count in table.items():
+            change = version.change(cell, count)
+            if change and (0 < abs(change) < least or 0 < count < least):
+                needs.append(Need(cell, least - min(change, count), changed))
+    return needs
 
 
-def _cycle(table: Mapping[Cell, int], hidden: set[Cell], need: Need) -> Iterable[Cell]:
-    """The other numbers of the cheapest cycle through ``need``: from the column back to the row, by Dijkstra."""
+def _cycle(table: Mapping[Cell, int], hidden: set[Cell], need: Need) -> Iterable[Cell] | None:
+    """The other numbers of the cheapest cycle through ``need``: from the column back to the row, by Dijkstra. None
+    where there is no cycle."""
     row, column = _Node(True, need.cell[0]), _Node(False, need.cell[1])
     # a total has the opposite sign in its sums: where it grows, the cycle is walked the other way round
     start, goal = (row, column) if _is_margin(need.cell) else (column, row)
     ways: dict[_Node, list[_Node]] = {}
-    for cell in table:
+    for cell in need.among:
         if cell != need.cell:
             ends = _Node(True, cell[0]), _Node(False, cell[1])
             ways.setdefault(ends[0], []).append(ends[1])
@@ -104,7 +129,7 @@ def _cycle(table: Mapping[Cell, int], hidden: set[Cell], need: Need) -> Iterable
             if step is not None and (other not in best or cost + step < best[other][0]):
                 best[other] = (cost + step, node)
                 heapq.heappush(queue, (cost + step, other))
-    raise AssertionError("the totals of a row, of a column and of all always close a cycle")
+    return None
 
 
 def _step_cost(table: Mapping[Cell, int], hidden: set[Cell], need: Need, node: _Node, other: _Node) -> int | None:

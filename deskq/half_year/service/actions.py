@@ -7,12 +7,12 @@ from typing import Any
 from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput, NotFound
 from deskq.core.text import jalali
+from deskq.core.text.half_years import Half
 from deskq.core.transactions import Transaction, transaction
 from deskq.half_year.events import ActionPromised, ActionRemoved, PromiseReviewed
 from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.queries import reports
 from deskq.half_year.rules import reviews
-from deskq.half_year.rules.halves import Half
 from deskq.half_year.service import names
 from deskq.office import queries as office_queries
 from deskq.office.rules import business_date

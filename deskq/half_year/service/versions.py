@@ -9,12 +9,12 @@ from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import jalali
+from deskq.core.text.half_years import DAY, Half
 from deskq.core.transactions import Transaction, transaction
 from deskq.half_year.events import CorrectionStarted, FiguresFrozen, HeadlineWritten, ReportPublished
 from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import content, figures, reports
-from deskq.half_year.rules import halves, reviews
-from deskq.half_year.rules.halves import DAY, Half
+from deskq.half_year.rules import reviews
 from deskq.half_year.service import names
 from deskq.office import queries as office_queries
 from deskq.office.rules import business_date
@@ -91,7 +91,7 @@ def _freeze(tx: Transaction, person_id: int, version: ReportVersion, copied: str
 def _check_is_over(office_id: int, half: Half) -> None:
     office = office_queries.office(db.session(), office_id)
     today = business_date(clock.now(), clock.zone(), office.day_starts)
-    halves.check_is_over(half, today, jalali.short_date(half.last + DAY))
+    reviews.check_is_over(half, today, jalali.short_date(half.last + DAY))
 
 
 def _latest(tx: Transaction, half: Half) -> ReportVersion | None:

@@ -9,12 +9,11 @@ from deskq.access import identity
 from deskq.access.identity import Caller
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
-from deskq.core.text import jalali
+from deskq.core.text import half_years, jalali
+from deskq.core.text.half_years import Half
 from deskq.half_year.forms import ActionForm, ReviewForm
 from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.queries import content, reports
-from deskq.half_year.rules import halves
-from deskq.half_year.rules.halves import Half
 from deskq.half_year.service import actions
 from deskq.half_year.views import labels
 from deskq.message_settings import queries as settings_queries
@@ -30,12 +29,12 @@ WRITE = "half_year.write"
 
 @blueprint.get("/<half>/actions/new")
 def new(half: str) -> str:
-    return _action_page(identity.require(WRITE), halves.parse(half), None)
+    return _action_page(identity.require(WRITE), half_years.parse(half), None)
 
 
 @blueprint.post("/<half>/actions")
 def create(half: str) -> PageResponse:
-    caller, asked = identity.require(WRITE), halves.parse(half)
+    caller, asked = identity.require(WRITE), half_years.parse(half)
 
     def do() -> str:
         form = read_page(ActionForm, request.form)

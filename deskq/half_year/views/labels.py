@@ -8,8 +8,8 @@ from flask_babel import gettext
 from deskq.coding.rules.codes import AXIS_LABELS, CAUSE_LABELS
 from deskq.core.errors import N_
 from deskq.core.text import jalali
+from deskq.core.text.half_years import Half
 from deskq.core.text.names import Name
-from deskq.half_year.rules.halves import Half
 from deskq.messages.rules.transitions import VERDICT_NAMES
 from deskq.ratings import questionnaire
 from deskq.ratings.labels import short_period

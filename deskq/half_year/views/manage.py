@@ -9,19 +9,23 @@ from flask_babel import gettext
 
 from deskq.access import identity
 from deskq.access.identity import Caller
+from deskq.coding import counts, queries
+from deskq.coding.rules.codes import NOT_CODED
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
+from deskq.core.text import half_years
+from deskq.core.text.half_years import DAY, Half
 from deskq.half_year.forms import CorrectionForm, HeadlineForm
 from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import content, reports
-from deskq.half_year.rules import disclosure, halves
-from deskq.half_year.rules.halves import DAY, Half
+from deskq.half_year.rules import disclosure
 from deskq.half_year.service import versions
 from deskq.half_year.views import labels
 from deskq.half_year.views.public import page_values
 from deskq.half_year.views.shown import Shown
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
+from deskq.ratings.labels import count
 from deskq.reports.period.queries import first_day, today
 from deskq.web import filters
 from deskq.web.forms import read_page
@@ -37,7 +41,7 @@ def index() -> str:
     now = today(db.session(), caller.office_id)
     latest = reports.latest_versions(db.session(), caller.office_id)
     first = first_day(db.session(), caller.office_id) or now
-    found = sorted({*halves.between(first, now), *map(Half, latest)}, reverse=True)
+    found = sorted({*half_years.between(first, now), *map(Half, latest)}, reverse=True)
     rows = [(half, latest.get(half.code), half.last < now) for half in found]
     return admin_pages.render("half_year/manage_index.html", rows=rows, title_of=labels.title, day_after=_day_after)
 
@@ -45,12 +49,12 @@ def index() -> str:
 @blueprint.get("/<half>")
 def show(half: str) -> str:
     caller = identity.require(SEE)
-    return _page(caller, halves.parse(half))
+    return _page(caller, half_years.parse(half))
 
 
 @blueprint.post("/<half>/freezing")
 def freeze(half: str) -> PageResponse:
-    caller, asked = identity.require(WRITE), halves.parse(half)
+    caller, asked = identity.require(WRITE), half_years.parse(half)
 
     def do() -> str:
         versions.freeze(caller.office_id, caller.by, caller.person_id or 0, asked)
@@ -62,7 +66,7 @@ def freeze(half: str) -> PageResponse:
 
 @blueprint.post("/<half>/headline")
 def write_headline(half: str) -> PageResponse:
-    caller, asked = identity.require(WRITE), halves.parse(half)
+    caller, asked = identity.require(WRITE), half_years.parse(half)
 
     def do() -> str:
         form = read_page(HeadlineForm, request.form)
@@ -76,7 +80,7 @@ def write_headline(half: str) -> PageResponse:
 
 @blueprint.post("/<half>/correction")
 def correct(half: str) -> PageResponse:
-    caller, asked = identity.require(WRITE), halves.parse(half)
+    caller, asked = identity.require(WRITE), half_years.parse(half)
 
     def do() -> str:
         form = read_page(CorrectionForm, request.form)
@@ -91,7 +95,7 @@ def correct(half: str) -> PageResponse:
 
 @blueprint.post("/<half>/publication")
 def publish(half: str) -> PageResponse:
-    caller, asked = identity.require(PUBLISH), halves.parse(half)
+    caller, asked = identity.require(PUBLISH), half_years.parse(half)
 
     def do() -> str:
         versions.publish(caller.office_id, caller.by, caller.person_id or 0, asked)
@@ -110,6 +114,7 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
     promises = reports.actions(session, caller.office_id, half.before)
     actions = reports.actions(session, caller.office_id, half)
     is_draft = version is not None and version.published_at is None
+    table = counts.counted(session, caller.office_id, half.days)
     shown = _shown(version, content.texts(session, version, promises, actions)) if version is not None else None
     return admin_pages.render(
         "half_year/manage.html",
@@ -119,6 +124,9 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
         is_over=half.last < today(session, caller.office_id),
         day_after=_day_after(half),
         version=version,
+        items=sum(row.items for row in table),
+        uncoded=sum(row.items for row in table if row.cause == NOT_CODED),
+        reading=queries.reading(session, caller.office_id, half.code).cause,
         is_draft=is_draft,
         published=[row for row in found if row.published_at is not None],
         promises=promises,
@@ -127,7 +135,7 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
         units=content.unit_names(session, caller.office_id),
         form=form or (_headline(version) if version is not None else FilledForm()),
         address=str(half),
-        **(page_values(shown) if shown is not None else {"shown": None, **labels.functions()}),
+        **(page_values(shown) if shown is not None else {"shown": None, "count": count, **labels.functions()}),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from deskq.coding.rules.codes import CAUSE_LABELS
-from deskq.half_year.rules.halves import Half
+from deskq.core.text.half_years import Half
 from deskq.messages.rules.transitions import VERDICT_NAMES
 from deskq.ratings import questionnaire
 from deskq.web.spreadsheet import harmless

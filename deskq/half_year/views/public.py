@@ -8,13 +8,13 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from deskq.access import identity
+from deskq.coding.rules.agreement import meaning_of
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
-from deskq.core.text import persian
+from deskq.core.text import half_years, persian
+from deskq.core.text.half_years import Half
 from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import reports
-from deskq.half_year.rules import halves
-from deskq.half_year.rules.halves import Half
 from deskq.half_year.service.versions import digest
 from deskq.half_year.views import labels, open_data, sentences
 from deskq.half_year.views.shown import Shown
@@ -106,6 +106,8 @@ def page_values(shown: Shown) -> dict[str, Any]:
         "whole": whole,
         "face_words": [(value, filters.named(name)) for value, name in FACES.items()],
         "hidden_names": _hidden_names,
+        "hundredth": lambda number: filters.digits(round(number, 2)),
+        "meaning_of": meaning_of,
         **labels.functions(),
     }
 
@@ -121,7 +123,7 @@ class Links:
 
 def _asked(text: str) -> tuple[list[ReportVersion], ReportVersion]:
     """All published versions of the half-year, and the one asked for; else ``NotFound``."""
-    found = reports.published(db.session(), identity.office_id(), halves.parse(text))
+    found = reports.published(db.session(), identity.office_id(), half_years.parse(text))
     typed = persian.ascii_digits(request.args.get("version", "")[:4])
     wanted = [row for row in found if not typed or str(row.number) == typed]
     if not wanted:

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from deskq.coding.rules.codes import AXES, NO_CAUSE, NOT_CODED
+from deskq.core.text.half_years import Half
 from deskq.half_year.rules import disclosure
-from deskq.half_year.rules.halves import Half
 from deskq.half_year.rules.pareto import Pareto, pareto
 from deskq.half_year.rules.suppression import TOTAL, Cell
 from deskq.half_year.views import charts, labels

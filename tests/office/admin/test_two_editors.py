@@ -12,7 +12,7 @@ from deskq.alerts.models import DutyPerson
 from deskq.announcements.models import Announcement
 from deskq.core.db import journal
 from deskq.core.extensions import db
-from deskq.half_year.rules import halves
+from deskq.core.text import half_years
 from deskq.half_year.service import actions, versions
 from deskq.office.models import Opening, SpecialDay
 from deskq.staff import queries as staff_queries
@@ -90,7 +90,7 @@ OTHERS = {
     "close_service open_service send_line send_to_all withdraw_line",
     "hall_desk": "free give", "manage_devices": "accept revoke reload", "manage_messages": "begin",
     **dict.fromkeys((f"manage_messages_{name}" for name in LISTS), "create delete offer"),
-    "manage_half_year": "freeze correct publish", "manage_promises": "create remove", "paper": "print_in_hall",
+    "coding": "code draw_sample read_again", "manage_half_year": "freeze correct publish", "manage_promises": "create remove", "paper": "print_in_hall",
     "manage_people": "create set_password unlock sign_out_everywhere give_leave end_leave",
     "manage_person": "look_up hand_out forget", "manage_priorities": "create delete offer", "manage_appeals": "decide",
     "manage_services": "create delete offer create_group delete_group", "manage_sign_ins": "unlock",
@@ -153,7 +153,7 @@ def ids(app, office, editor, look) -> dict[str, int]:
 
 def _promised(office: int) -> int:
     """Id of a reviewed action of a half-year whose figures are frozen."""
-    person, half = staff_queries.person_by_name(db.session(), "mayor").id, halves.parse(HALF)
+    person, half = staff_queries.person_by_name(db.session(), "mayor").id, half_years.parse(HALF)
     versions.freeze(office, "person:1", person, half)
     versions.write_headline(office, "person:1", half, "سر خط", "")
     fields = {"what_fa": "کار", "what_en": "", "proof_fa": "", "proof_en": "", "unit_id": 1, "category_id": None}

@@ -1,20 +1,15 @@
-"""Half-years of the Jalali calendar: 1404-2 goes from 1 Mehr to the end of Esfand 1404. Pure."""
+"""Half-years of the Jalali calendar: 1404-2 goes from 1 Mehr to the end of Esfand 1404."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from deskq.core.errors import N_, DomainError, NotFound
+from deskq.core.errors import NotFound
 from deskq.core.text import jalali, persian
 from deskq.core.text.jalali import JalaliDate
 
 DAY = timedelta(1)
 _WRITTEN = re.compile(r"(1[34]\d\d)-([12])")
-
-
-class StillRunning(DomainError):
-    slug = "half-year-runs"
-    title = N_("This half-year is not over yet. Its figures can be frozen from %(day)s on.")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,12 +62,6 @@ def parse(text: str) -> Half:
 def containing(day: date) -> Half:
     of = JalaliDate(day)
     return Half(of.year * 10 + (1 if of.month <= 6 else 2))
-
-
-def check_is_over(half: Half, today: date, shown: str) -> None:
-    """Raise ``StillRunning`` until the day after its last; ``shown``: that day as the page writes it."""
-    if today <= half.last:
-        raise StillRunning(day=shown)
 
 
 def between(first: date, today: date) -> list[Half]:

@@ -1,0 +1,73 @@
+"""What citizens said in a half-year, counted by subject and root cause; what is coded, and what is not yet."""
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select
+from sqlalchemy.orm import Session
+
+from deskq.coding.models import Coding
+from deskq.coding.rules.codes import COMMENT, MESSAGE, NOT_CODED
+from deskq.messages.models import NO_REPORT, Message
+from deskq.ratings.models import Rating
+from deskq.ratings.results.queries import UPHELD_APPEALS
+
+#: The verdict of complaints that are not answered yet.
+OPEN = "open"
+#: First and last Jalali day of a half-year, both included.
+Days = tuple[int, int]
+
+
+class Counted(NamedTuple):
+    """``items`` of one source with the same subject (id of a category, None without one) and root cause."""
+
+    source: str
+    box: bool
+    category_id: int | None
+    cause: str
+    items: int
+
+
+def counted(session: Session, office_id: int, days: Days) -> list[Counted]:
+    """Everything that was said, coded or not; confidential reports and excluded ratings are left out."""
+    code = func.coalesce(Coding.cause, NOT_CODED)
+    subject = func.coalesce(Coding.category_id, Message.category_id)
+    box = Message.opening_id.is_not(None)
+    messages: Any = select(literal(MESSAGE), box, subject, code, func.count()).where(*messages_of(office_id, days))
+    messages = messages.outerjoin_from(Message, Coding, coding_of(MESSAGE, Message.id, Message.office_id))
+    comments: Any = select(literal(COMMENT), literal(False), Coding.category_id, code, func.count())
+    comments = with_comments(comments, office_id, days)
+    found = [
+        *session.execute(messages.group_by(box, subject, code)),
+        *session.execute(comments.group_by(Coding.category_id, code)),
+    ]
+    return [Counted(source, bool(in_box), category, cause, items) for source, in_box, category, cause, items in found]
+
+
+def verdicts(session: Session, office_id: int, days: Days) -> Counter[str]:
+    """{verdict: complaints}; of those not answered yet "open"."""
+    wanted = select(func.coalesce(Message.verdict, OPEN), func.count()).where(
+        *messages_of(office_id, days), Message.kind == "complaint"
+    )
+    return Counter({verdict: count for verdict, count in session.execute(wanted.group_by(Message.verdict))})
+
+
+def messages_of(office_id: int, days: Days) -> tuple[ColumnElement[bool], ...]:
+    return (NO_REPORT, Message.office_id == office_id, Message.day.between(*days))  # type: ignore[return-value]
+
+
+def with_comments(wanted: Select[Any], office_id: int, days: Days) -> Select[Any]:
+    """The comments of ratings that count, joined with their codes."""
+    return (
+        wanted.select_from(Rating)
+        .outerjoin(Coding, coding_of(COMMENT, Rating.ticket_id, Rating.office_id))
+        .outerjoin(UPHELD_APPEALS, UPHELD_APPEALS.c.ticket_id == Rating.ticket_id)
+        .where(
+            Rating.office_id == office_id, Rating.day.between(*days), Rating.comment != "",
+            Rating.mark.is_(None), UPHELD_APPEALS.c.ticket_id.is_(None),
+        )
+    )  # fmt: skip
+
+
+def coding_of(source: str, item: object, office: object) -> ColumnElement[bool]:
+    return and_(Coding.office_id == office, Coding.source == source, Coding.item_id == item)
