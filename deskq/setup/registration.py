@@ -3,7 +3,7 @@
 from flask import Flask
 
 from deskq.core import event_types
-from deskq.setup import events
+from deskq.setup import events, finding_count
 from deskq.setup.views import begin, devices, index, people, places, trials
 
 #: Each adds the pages of its steps to the same blueprint.
@@ -12,6 +12,7 @@ STEPS = (index, places, people, devices, trials)
 
 def init_app(app: Flask) -> None:
     event_types.register(events)
+    app.jinja_env.globals["finding_count"] = finding_count.count
     app.register_blueprint(begin.blueprint)
     for blueprint in {page.blueprint for page in STEPS}:
         app.register_blueprint(blueprint)

@@ -10,6 +10,7 @@ import click
 from flask import current_app
 
 import config
+from deskq.core import clock, last_backup
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
@@ -32,6 +33,7 @@ def backup(target: Path) -> None:
         kind = database.kind(db.engine)
         database.copy(db.engine, Path(folder) / kind)
         archive.write(target, Path(folder) / kind, kind, keys.to_back_up(), _pictures())
+    last_backup.note(config.INSTANCE, clock.now())
     click.echo(f"Backup written to {target}. Keep it as safe as the server: it contains phone numbers and keys.")
     if archive.DATA_KEY not in keys.to_back_up():
         click.echo("DESKQ_DATA_KEY is not in it. Without that key, its personal data cannot be decrypted.")

@@ -1,22 +1,44 @@
 """The overview of the set-up: every step, what is done and what is missing."""
 
+from datetime import date
+from typing import Any
+
 from flask import redirect, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
+from deskq.core.text import jalali
+from deskq.core.text.names import Name
 from deskq.office import admin_pages
-from deskq.setup import queries, rules, service
+from deskq.setup import finding_count, queries, rules, service
+from deskq.setup.findings import Finding
 from deskq.setup.forms import MarkForm
 from deskq.setup.views import wizard
 from deskq.setup.views.wizard import blueprint
+from deskq.setup.words import FINDINGS
+from deskq.web import filters, i18n
 from deskq.web.forms import read_page
 
 
 @blueprint.get("")
 def index() -> str:
     found = queries.progress(db.session(), wizard.caller().office_id)
-    return admin_pages.render("setup/index.html", progress=found)
+    return admin_pages.render("setup/index.html", progress=found, findings=list(map(_said, finding_count.current())))
+
+
+def _said(finding: Finding) -> tuple[str, str, str]:
+    """(what it is, what to do, the address that mends it)."""
+    words, remedy = FINDINGS[finding.kind]
+    values = {name: _text(value) for name, value in finding.values.items()}
+    return gettext(words, **values), gettext(remedy), url_for(finding.page, **finding.where)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, date):
+        return jalali.written_date(value, i18n.language())
+    return filters.named(value) if isinstance(value, Name) else filters.digits(value)
 
 
 @blueprint.get("/office")

@@ -1,0 +1,37 @@
+"""How many findings there are, for the menu of every staff page: counted at most once a minute in each process."""
+
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+import config
+from deskq.access import identity, permissions
+from deskq.core import clock, last_backup
+from deskq.core.extensions import db
+from deskq.setup import finding_queries
+from deskq.setup.findings import Finding
+from deskq.setup.may_begin import LOOPBACK
+
+EXTENSION = "deskq_findings"
+FRESH = timedelta(minutes=1)
+
+
+def current() -> list[Finding]:
+    """All findings now; the count is remembered."""
+    caller = identity.require("office.manage")
+    local = urlsplit(current_app.config["PUBLIC_URL"]).hostname in LOOPBACK and not current_app.config["DEMO"]
+    found = finding_queries.collect(db.session(), caller.office_id, last_backup.made_at(config.INSTANCE), local)
+    current_app.extensions[EXTENSION] = (clock.now(), len(found))
+    return found
+
+
+def count() -> int:
+    """For the menu; 0 for who cannot mend them."""
+    person = identity.signed_in()
+    if person is None or not permissions.may(person.role, "office.manage"):
+        return 0
+    kept: tuple[datetime, int] | None = current_app.extensions.get(EXTENSION)
+    if kept is None or clock.now() - kept[0] > FRESH:
+        return len(current())
+    return kept[1]

@@ -1,0 +1,149 @@
+"""What is missing or odd in the set-up of an office, each with the page that mends it. Pure: plain values come in."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from deskq.core.text.names import Name
+
+#: A device that was silent for so long is probably broken or gone.
+SILENT = timedelta(days=3)
+OLD_BACKUP = timedelta(days=7)
+#: Hours that end so soon, with none after them.
+SOON = timedelta(days=21)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``kind`` has its words in words.py, which take ``values``; ``page`` is the endpoint that mends it."""
+
+    kind: str
+    page: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Served(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> Name: ...
+
+
+class Placed(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def room_fa(self) -> str: ...
+    @property
+    def floor_fa(self) -> str: ...
+
+
+class Staff(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def names(self) -> Name: ...
+
+
+class Seen(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def seen_at(self) -> datetime | None: ...
+
+
+class Opens(Protocol):
+    @property
+    def service_id(self) -> int | None: ...
+    @property
+    def weekday(self) -> int: ...
+    @property
+    def valid_from(self) -> date: ...
+    @property
+    def valid_until(self) -> date: ...
+
+
+def of_services(
+    services: Sequence[Served], counters: Mapping[int, Collection[int]], able: Mapping[int, Sequence[Staff]]
+) -> Iterator[Finding]:
+    """``counters`` {service: ids of counters that serve it}, ``able`` {service: who may serve it}."""
+    for row in services:
+        where = {"row_id": row.id}
+        if not counters.get(row.id):
+            yield Finding("service_unserved", "manage_services.edit", {"service": row.name}, where)
+        elif not able.get(row.id):
+            yield Finding("service_unskilled", "manage_people.index", {"service": row.name})
+        elif len(able[row.id]) == 1:
+            only = able[row.id][0]
+            values = {"service": row.name, "person": only.names}
+            yield Finding("service_one_person", "manage_people.edit", values, {"person_id": only.id})
+
+
+def of_counters(counters: Sequence[Placed], ranks: Mapping[int, Mapping[int, int]]) -> Iterator[Finding]:
+    for row in counters:
+        where = {"row_id": row.id}
+        if not ranks.get(row.id):
+            yield Finding("counter_idle", "manage_counters.edit", {"counter": row.number}, where)
+        if not row.room_fa and not row.floor_fa:
+            yield Finding("counter_nowhere", "manage_counters.edit", {"counter": row.number}, where)
+
+
+def of_people(people: Sequence[Staff], locked: Collection[int], signed_in: Collection[int]) -> Iterator[Finding]:
+    """``locked`` cannot sign in now, ``signed_in`` have done so in some browser."""
+    for row in people:
+        where = {"person_id": row.id}
+        if row.id in locked:
+            yield Finding("person_locked", "manage_sign_ins.index", {"person": row.names})
+        elif row.id not in signed_in:
+            yield Finding("person_never_in", "manage_people.edit", {"person": row.names}, where)
+
+
+def of_devices(devices: Sequence[Seen], now: datetime) -> Iterator[Finding]:
+    kinds = {row.kind for row in devices}
+    for kind in ("kiosk", "lobby"):
+        if kind not in kinds:
+            yield Finding(f"no_{kind}", "manage_setup.devices")
+    for row in devices:
+        where = {"device_id": row.id}
+        if row.seen_at is None:
+            yield Finding("device_unseen", "manage_devices.edit", {"device": row.name}, where)
+        elif now - row.seen_at > SILENT:
+            values = {"device": row.name, "days": (now - row.seen_at).days}
+            yield Finding("device_silent", "manage_devices.edit", values, where)
+
+
+def of_hours(weekly: Sequence[Opens], names: Mapping[int, Name], today: date) -> Iterator[Finding]:
+    """``names`` {service: its name}."""
+    valid = [row for row in weekly if row.valid_until >= today]
+    of_office = [row for row in valid if row.service_id is None]
+    if not of_office:
+        yield Finding("no_hours", "manage_setup.hours")
+        return
+    last = max(row.valid_until for row in of_office)
+    if last < today + SOON:
+        yield Finding("hours_end", "manage_calendar.index", {"day": last})
+    days = {row.weekday for row in of_office}
+    for service in sorted({row.service_id for row in valid if row.service_id is not None and row.weekday not in days}):
+        yield Finding("service_hours_outside", "manage_calendar.index", {"service": names[service]})
+
+
+def of_backup(made_at: datetime | None, now: datetime) -> Iterator[Finding]:
+    if made_at is None:
+        yield Finding("no_backup", "manage_setup.index")
+    elif now - made_at > OLD_BACKUP:
+        yield Finding("old_backup", "manage_setup.index", {"days": (now - made_at).days})
+
+
+def of_units(units: Sequence[Served], staffed: Collection[int], receiving: Collection[int]) -> Iterator[Finding]:
+    """``staffed`` have somebody active, ``receiving`` get messages of some category or by the policy."""
+    for row in units:
+        if row.id in receiving and row.id not in staffed:
+            yield Finding("unit_empty", "manage_people.index", {"unit": row.name})

@@ -1,0 +1,62 @@
+"""Sentences of what is missing or odd: {kind: (what it is, what follows or what to do)}."""
+
+from deskq.core.errors import N_
+
+FINDINGS = {
+    "service_unserved": (
+        N_("No counter serves “%(service)s”."),
+        N_("The kiosk does not offer it. Give it to a counter, or take it off the offer."),
+    ),
+    "service_unskilled": (
+        N_("Nobody may serve “%(service)s”."),
+        N_("Counters serve it, but no active clerk has it among their services."),
+    ),
+    "service_one_person": (
+        N_("Only %(person)s may serve “%(service)s”."),
+        N_("On their day off nobody can. Give the service to a substitute."),
+    ),
+    "counter_idle": (N_("Counter %(counter)s serves nothing."), N_("It cannot call anybody.")),
+    "counter_nowhere": (
+        N_("Counter %(counter)s has no room and no floor."),
+        N_("Tickets and calls cannot say where it is."),
+    ),
+    "person_locked": (
+        N_("%(person)s cannot sign in at the moment."),
+        N_("There were too many wrong passwords. Unlock them, or give a new password."),
+    ),
+    "person_never_in": (
+        N_("%(person)s has not signed in yet."),
+        N_("Perhaps the password did not reach them. You can give a new one."),
+    ),
+    "no_kiosk": (N_("No kiosk is paired."), N_("Visitors cannot take a ticket by themselves.")),
+    "no_lobby": (N_("No lobby board is paired."), N_("Calls are neither shown nor heard.")),
+    "device_unseen": (N_("“%(device)s” has never been seen."), N_("Switch it on, or unpair it.")),
+    "device_silent": (N_("“%(device)s” has been silent for %(days)s days."), N_("Switch it on, or unpair it.")),
+    "no_hours": (N_("There are no opening hours."), N_("While the office is closed, no tickets are issued.")),
+    "hours_end": (N_("The opening hours end on %(day)s."), N_("After that day the office is closed. Add new hours.")),
+    "service_hours_outside": (
+        N_("“%(service)s” has hours on a day on which the office is closed."),
+        N_("A service is closed while the office is."),
+    ),
+    "no_backup": (N_("No backup has been made yet."), N_("Whoever runs the server makes one with “flask backup”.")),
+    "old_backup": (
+        N_("The last backup is %(days)s days old."),
+        N_("Whoever runs the server makes one with “flask backup”."),
+    ),
+    "unit_empty": (
+        N_("Messages go to “%(unit)s”, and nobody is in it."),
+        N_("Add somebody to the unit, or send them to another one."),
+    ),
+    "no_mayor": (
+        N_("Nobody reads reports about the inspectorate itself."),
+        N_("Give the head of the unit above it the role “Deputy or mayor”. Until then, such reports are not accepted."),
+    ),
+    "local_address": (
+        N_("The address in QR codes is that of this machine only."),
+        N_("Phones cannot open it. Whoever runs the server sets DESKQ_PUBLIC_URL."),
+    ),
+    "board_unreadable": (
+        N_("The lobby board is too far away to read."),
+        N_("Choose a larger screen or a shorter distance."),
+    ),
+}
