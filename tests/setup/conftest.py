@@ -2,12 +2,14 @@
 
 import pytest
 
-from tests.browsers import Browser
+from tests.browsers import Browser, browser, look
 from tests.conftest import PASSWORD
+
+__all__ = ["admin", "browser", "look"]
 
 
 @pytest.fixture
-def admin(office, browser) -> Browser:
-    made: Browser = browser()
+def admin(app, office) -> Browser:
+    made = Browser(app, app.response_class, use_cookies=True)
     assert made.post("/sign-in", data={"name": "admin", "password": PASSWORD}).status_code == 303
     return made
