@@ -122,6 +122,7 @@ def _queue_and_ratings() -> tuple[Any, ...]:
 
 def _voice_of_citizens() -> tuple[Any, ...]:
     from deskq.application_figures import registration as application_figures
+    from deskq.application_tracking import registration as application_tracking
     from deskq.applications import registration as applications
     from deskq.feedback_calls import registration as feedback_calls
     from deskq.inbox import registration as inbox
@@ -138,7 +139,8 @@ def _voice_of_citizens() -> tuple[Any, ...]:
     from deskq.sms_inbound import registration as sms_inbound
 
     below = (messages, sender_check, message_pauses, message_admin, service_sheets, applications, application_figures)
-    return (*below, inbox, open_matters, portal, intake, paper_boxes, feedback_calls, rating_followup, sms_inbound)
+    above = (intake, paper_boxes, feedback_calls, rating_followup, sms_inbound)
+    return (*below, inbox, open_matters, application_tracking, portal, *above)
 
 
 def _over_all_features() -> tuple[Any, ...]:

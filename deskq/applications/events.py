@@ -43,6 +43,35 @@ class ApplicationDocuments:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationFiles:
+    """Files of a document (its code): the applicant sent some ("send"), or they were given back ("return")."""
+
+    kind: ClassVar[str] = "application.files"
+    application: int
+    document: str
+    verb: str
+    count: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationCall:
+    """The applicant wishes to be called back ("ask"), or was called ("done")."""
+
+    kind: ClassVar[str] = "application.call"
+    application: int
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantCheckReset:
+    """The four digits of the applicant are accepted anew: they came to the desk."""
+
+    kind: ClassVar[str] = "application.check_reset"
+    application: int
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicantRevealed:
     """A member of staff saw who applied."""
 

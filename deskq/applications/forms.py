@@ -52,6 +52,7 @@ class ActionForm(Form):
     note: Words = ""
     bill_number: Number = ""
     payment_id: Number = ""
+    amount: Number = ""
     reference: Number = ""
 
 

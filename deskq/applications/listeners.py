@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import has_app_context
 
 from deskq.applications import sms_templates
-from deskq.applications.events import ApplicationMoved, ApplicationOpened
+from deskq.applications.events import ApplicationFiles, ApplicationMoved, ApplicationOpened
 from deskq.applications.queries import application as queries
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.sms import outbox
@@ -35,6 +35,12 @@ def queue_update(tx: Transaction, event: ApplicationMoved) -> None:
         kind = sms_templates.EXTENDED
     if kind is not None:
         _put(tx, kind, event.application, event.step)
+
+
+@in_transaction(ApplicationFiles)
+def queue_return(tx: Transaction, event: ApplicationFiles) -> None:
+    if event.verb == "return":
+        _put(tx, sms_templates.MISSING, event.application, event.step)
 
 
 def _put(tx: Transaction, kind: str, application_id: int, step: int) -> None:

@@ -17,6 +17,9 @@ OPEN = text(f"state IN {LIVE!r}")
 NOT_ERASED = text("erased_at IS NULL")
 PRESENT_STAGE = text("state NOT IN ('to_come', 'done', 'skipped')")
 PHONE, NATIONAL = "application_applicant.phone", "application_applicant.national_id"
+ARRIVED = text("arrived_at IS NOT NULL")
+#: A file of the applicant: not looked at yet, good, or given back with a reason.
+FILE_STATES = ("sent", "accepted", "returned")
 APPLICANT_KINDS = ("owner", "proxy", "heirs")
 
 
@@ -30,6 +33,7 @@ class Application(Model):
         Index("ix_application_parcel", "office_id", "parcel_code", "sheet_id"),
         Index("ix_application_open", "office_id", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_application_ended", "office_id", "ended_at", sqlite_where=NOT_ERASED, postgresql_where=NOT_ERASED),
+        Index("ix_application_arrived", "office_id", "arrived_at", sqlite_where=ARRIVED, postgresql_where=ARRIVED),
         Index("ix_application_taken", "taken_by_id", "id"),
         Index("ix_application_ticket", "ticket_id"),
         Index("ix_application_day", "office_id", "day"),
@@ -59,6 +63,9 @@ class Application(Model):
     due_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     #: Since when its clock stands, while it does (R11).
     paused_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    #: Since when something of the applicant waits to be looked at: files, or a wish to be called back.
+    arrived_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    call_asked_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     ended_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     erased_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: Revision: increases with every change, so that an action on an older page is refused.
@@ -98,7 +105,8 @@ def national_index(national_id: str) -> str | None:
 
 
 class ApplicationStage(Model):
-    """One stage. ``due_at`` from when it began; ``bill_number``, ``payment_id``, ``reference``: of its payment."""
+    """One stage. ``due_at`` from when it began; ``bill_number``, ``payment_id``, ``amount`` (rials), ``reference``: of
+    its payment."""
 
     __table_args__ = (
         CheckConstraint(f"state IN {STAGE_STATES!r}", name="state"),
@@ -124,6 +132,7 @@ class ApplicationStage(Model):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     bill_number: Mapped[str] = mapped_column(String(40), default="")
     payment_id: Mapped[str] = mapped_column(String(40), default="")
+    amount: Mapped[int | None] = mapped_column(BigInteger)
     reference: Mapped[str] = mapped_column(String(40), default="")
 
 
@@ -138,6 +147,24 @@ class ApplicationDocument(Model):
     name_fa: Mapped[str] = mapped_column(String(160))
     name_en: Mapped[str] = mapped_column(String(160), default="")
     received_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+
+
+class ApplicationFile(Model):
+    """A photo or PDF that the applicant sent for a document; ``file``: its name in instance/photos."""
+
+    __table_args__ = (
+        CheckConstraint(f"state IN {FILE_STATES!r}", name="state"),
+        UniqueConstraint("application_id", "document", "file"),
+        Index("ix_application_file_file", "file"),
+    )
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
+    #: Code of the document.
+    document: Mapped[str] = mapped_column(String(40))
+    file: Mapped[str] = mapped_column(String(48))
+    state: Mapped[str] = mapped_column(String(8), default="sent")
+    at: Mapped[datetime] = mapped_column(UtcMicroseconds)
 
 
 class ApplicationStep(Model):

@@ -54,6 +54,7 @@ def _record(session: Session, application: Application) -> Record:
             {"name": one.name_fa, "received_at": written(one.received_at)}
             for one in queries.documents(session, application.id)
         ],
+        "photos": list(dict.fromkeys(one.file for one in queries.files(session, application.id))),
         "stages": [
             {"name": content.stage(row.code).name.fa, "state": STAGE_STATE_NAMES[row.state].fa,
              "ended_at": written(row.ended_at)}
@@ -90,6 +91,7 @@ HOLDING = Holding(
         "national_id": "کد ملی",
         "deed": "شمارهٔ وکالت‌نامه یا انحصار وراثت",
         "documents": "مدارک",
+        "photos": "فایل‌های فرستاده‌شده",
         "stages": "مراحل",
         "received_at": "زمان دریافت",
     },

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from deskq.applications.events import ApplicantsErased
-from deskq.applications.models import Applicant, Application, ApplicationStep
+from deskq.applications.models import Applicant, Application, ApplicationFile, ApplicationStep
 from deskq.core import retention_rules
 from deskq.core.retention_rules import Rule, in_batches, length
 from deskq.core.transactions import Transaction
@@ -15,6 +15,7 @@ from deskq.core.transactions import Transaction
 #: After its end an application is objected to and looked up for a while; its file is kept by the archive, not here.
 APPLICANTS = timedelta(days=1825)
 NAMES_SOMEBODY = or_(Applicant.name != "", Applicant.phone != "", Applicant.national_id != "", Applicant.deed != "")
+NOTHING_OPEN: dict[str, Any] = {"arrived_at": None, "call_asked_at": None}
 EMPTY: dict[str, Any] = {
     **dict.fromkeys(("name", "phone", "national_id", "deed"), ""),
     **dict.fromkeys(("phone_index", "national_index")),
@@ -22,7 +23,8 @@ EMPTY: dict[str, Any] = {
 
 
 def erase_applicants(tx: Transaction, ids: list[int]) -> None:
-    """Empty who applied, and the texts about them; stages, times and codes stay and name nobody."""
+    """Empty who applied and the texts about them, and delete the files they sent; stages, times and codes stay and name
+    nobody."""
     if not ids:
         return
     connection = tx.connection
@@ -30,9 +32,12 @@ def erase_applicants(tx: Transaction, ids: list[int]) -> None:
         update(Applicant).where(Applicant.application_id.in_(ids)).values(**EMPTY, erased_at=tx.at)
     )  # fmt: skip
     mine = ApplicationStep.application_id.in_(ids)
+    connection.execute(delete(ApplicationFile).where(ApplicationFile.application_id.in_(ids)))
     connection.execute(update(ApplicationStep).where(mine).values(words="", note=""))
     connection.execute(
-        update(Application).where(Application.id.in_(ids)).values(erased_at=tx.at, turn=Application.turn + 1)
+        update(Application)
+        .where(Application.id.in_(ids))
+        .values(**NOTHING_OPEN, erased_at=tx.at, turn=Application.turn + 1)
     )
     tx.record(ApplicantsErased(len(ids)))
 

@@ -15,9 +15,9 @@ from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.extensions import db
 from deskq.core.retention_rules import Rule
 from deskq.estimate import retention as of_estimates
+from deskq.inbox.views import photo_uploads
 from deskq.joining import retention as of_joining
 from deskq.message_erasure import retention as of_messages
-from deskq.messages.queries import message
 from deskq.office import queries as office_queries
 from deskq.office.today import retention as of_days
 from deskq.printing import retention as of_papers
@@ -57,9 +57,9 @@ class HourlyRetention:
 
 def remove_due() -> list[tuple[Rule, int]]:
     """Remove what is due; returns each rule with how many it removed. It queries first, and locks the office only when
-    something is due. Pictures that no message refers to are deleted an hour after their upload."""
+    something is due. Files that no message or application refers to are deleted an hour after their upload."""
     done = [(rule, sum(_apply(rule, office) for office in _offices())) for rule in RULES]
-    used, now = message.files(db.session()), clock.now().timestamp()
+    used, now = photo_uploads.used(), clock.now().timestamp()
     images.in_thread(lambda: uploads.sweep(used, now))
     return done
 

@@ -21,7 +21,7 @@ from deskq.web import images
 LIFE_SECONDS = 1800.0
 #: Photos that one address, and all together, hold at most; the oldest of the address that holds most goes first.
 MOST_OF_ONE, MOST_IN_ALL = 60, 600
-MARKER = re.compile(r"([0-9a-f]{40}\.webp)~([0-9a-f]{16})~([0-9a-f]{16})")
+MARKER = re.compile(r"([0-9a-f]{40}\.(?:webp|pdf))~([0-9a-f]{16})~([0-9a-f]{16})")
 
 
 class Held(NamedTuple):

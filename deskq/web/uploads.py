@@ -1,4 +1,4 @@
-"""Photos of citizens and scans of papers: where they are stored, upload limits, how they are sent.
+"""Photos of citizens, scans of papers and PDF files: where they are stored, upload limits, how they are sent.
 
 They are stored in instance/photos, which is not served by address. A page that sends one has checked before that its
 reader may see it, and takes its name from the database, never from a path.
@@ -16,7 +16,7 @@ from deskq.core import addresses, disk_space
 from deskq.core.disk_space import UploadsPaused
 from deskq.core.errors import NotFound
 from deskq.core.extensions import limiter
-from deskq.web import images, pending_uploads, upload_quotas
+from deskq.web import images, papers, pending_uploads, upload_quotas
 from deskq.web.images import MEGABYTE, Frame
 from deskq.web.pending_uploads import Held
 from deskq.web.pixel_budget import PixelBudget
@@ -29,7 +29,7 @@ SCAN = Frame(LARGEST_MEGABYTES * MEGABYTE, 2200, 320)
 #: Bytes for the other fields of a form.
 TEXT_BYTES = MEGABYTE // 2
 #: Every error that ``keep`` raises.
-REFUSALS = (*images.REFUSALS, UploadsPaused, UploadQuotaUsed)
+REFUSALS = (*images.REFUSALS, *papers.REFUSALS, UploadsPaused, UploadQuotaUsed)
 
 _budget = PixelBudget()
 
@@ -50,8 +50,8 @@ def raise_upload_limit(most: int) -> None:
         raise images.PictureFileTooLarge(most=LARGEST_MEGABYTES)
 
 
-def keep(sent: FileStorage | None, frame: Frame = PHOTO, who: str = "") -> Held | None:
-    """Store an image of a form, held until ``release``; None when none was chosen.
+def keep(sent: FileStorage | None, frame: Frame = PHOTO, who: str = "", papers_too: bool = False) -> Held | None:
+    """Store an image of a form, held until ``release``; None when none was chosen. ``papers_too``: or a PDF file.
 
     ``who`` sends it: the key of a person, otherwise the address of the request. Raises one of ``REFUSALS``.
     """
@@ -61,7 +61,10 @@ def keep(sent: FileStorage | None, frame: Frame = PHOTO, who: str = "") -> Held 
     check_room()
     upload_quotas.check(who)
     source: BinaryIO = sent.stream  # type: ignore[assignment]
-    encoded = images.encode(source, frame, who, _budget if limiter.enabled else None)
+    if papers_too and papers.is_paper(source):
+        encoded = images.in_thread(lambda: papers.encode(source, frame.largest))
+    else:
+        encoded = images.encode(source, frame, who, _budget if limiter.enabled else None)
     upload_quotas.count(who, encoded.size)
     held = pending_uploads.new(encoded.name, who)
     try:
@@ -115,14 +118,20 @@ def forget() -> None:
 
 
 def send(name: str, small: bool = False) -> Response:
-    """A stored image, as a response that no cache may store."""
+    """A stored image, or a PDF file as a download, as a response that no cache may store."""
+    if papers.NAME.fullmatch(name):
+        return _sent(name, "application/pdf", "attachment")
     if not images.NAME.fullmatch(name):
         raise NotFound
-    file = images.small(name) if small else name
+    return _sent(images.small(name) if small else name, "image/webp", "inline")
+
+
+def _sent(file: str, kind: str, shown: str) -> Response:
     if not (folder() / file).is_file():
         raise NotFound
-    response = send_from_directory(folder(), file, mimetype="image/webp", conditional=False, etag=False)
-    response.headers["Content-Disposition"] = "inline"
+    response = send_from_directory(folder(), file, mimetype=kind, conditional=False, etag=False)
+    response.headers["Content-Disposition"] = shown
+    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

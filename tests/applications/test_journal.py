@@ -12,7 +12,7 @@ from deskq.applications.models import Application, ApplicationDocument
 from deskq.applications.queries import application as queries
 from deskq.applications.queries.rebuild import rebuild
 from deskq.applications.rules import progress
-from deskq.applications.service import endings, stages
+from deskq.applications.service import citizen, endings, stages
 from deskq.core import clock
 from deskq.core.db.journal import Entry
 from deskq.core.errors import DomainError
@@ -25,6 +25,7 @@ from tests.conftest import MORNING
 from tests.service_sheets.test_graph import DAYS
 
 ALL = frozenset(one.code for sheet in contents().values() for one in sheet.documents)
+DOCUMENT_CODES = (*sorted(DOCUMENTS), "asked_1")
 DOERS = ("karimi", "planner", "revenue", "civil", "deputy", "mayor", "inspectorate", "supervisor")
 
 
@@ -44,6 +45,10 @@ def random_act(rng: random.Random, made: Application, action) -> None:
         lambda: endings.extend(who, clock.now() + timedelta(days=rng.randint(1, 90)), "مرخصی کارشناس"),
         lambda: endings.refuse(who, "دلیل") if rng.random() < 0.1 else None,
         lambda: endings.object_to_refusal(who, "اعتراض"),
+        lambda: citizen.send_files(made, rng.choice(DOCUMENT_CODES), [f"{rng.randrange(9):040}.pdf"]),
+        lambda: citizen.ask_call(made, ""),
+        lambda: stages.return_files(who, rng.choice(DOCUMENT_CODES), "ناخوانا"),
+        lambda: stages.called(who, "گفت‌وگو شد"),
         lambda: endings.decide_objection(who, "بررسی شد", upheld=rng.random() < 0.8),
     )
     try:
@@ -78,6 +83,8 @@ def test_the_journal_alone_rebuilds_each_application(opened, action, look, seed)
         assert rebuilt[one.id].progress == queries.progress_of(one, rows)
         assert rebuilt[one.id].due == moment(one.due_at)
         assert rebuilt[one.id].missing == set(missing)
+        assert rebuilt[one.id].sent == {row.document for row in queries.files(session, one.id) if row.state == "sent"}
+        assert rebuilt[one.id].call == (one.call_asked_at is not None)
         assert (one.paused_at is not None) == (one.state in progress.PAUSED_STATES)
         assert (one.ended_at is not None) == (one.state not in progress.LIVE)
 

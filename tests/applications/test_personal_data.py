@@ -6,7 +6,7 @@ import pytest
 
 from deskq.applications import retention
 from deskq.applications.models import Applicant, ApplicationStep
-from deskq.applications.service import endings, stages
+from deskq.applications.service import citizen, endings, stages
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.sms.models import Notice
@@ -76,3 +76,15 @@ def test_who_wants_no_texts_gets_none(opened, texts):
     opened(texts=False)
 
     assert texts() == []
+
+
+def test_the_applicant_is_texted_when_files_come_back(opened, action, texts):
+    made = opened(received=DOCUMENTS - {"deed"})
+    citizen.send_files(made, "deed", ["a" * 40 + ".pdf"])
+    before = len(texts())
+
+    stages.return_files(action("planner", made), "deed", "ناخواناست")
+
+    assert len(texts()) == before + 1
+    assert "مدارک درخواست" in texts()[-1]
+    assert "ناخوانا" not in texts()[-1]

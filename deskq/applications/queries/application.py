@@ -1,11 +1,18 @@
 """One application by id or code, and its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq.applications.models import Applicant, Application, ApplicationDocument, ApplicationStage, ApplicationStep
+from deskq.applications.models import (
+    Applicant,
+    Application,
+    ApplicationDocument,
+    ApplicationFile,
+    ApplicationStage,
+    ApplicationStep,
+)
 from deskq.applications.rules.progress import LIVE, Progress
 
 #: So many open applications of one parcel are shown.
@@ -40,6 +47,25 @@ def stages(session: Session, application_id: int) -> list[ApplicationStage]:
 def documents(session: Session, application_id: int) -> list[ApplicationDocument]:
     wanted = select(ApplicationDocument).where(ApplicationDocument.application_id == application_id)
     return list(session.scalars(wanted.order_by(ApplicationDocument.id)))
+
+
+def files(session: Session, application_id: int) -> list[ApplicationFile]:
+    """What the applicant sent, the first first."""
+    wanted = select(ApplicationFile).where(ApplicationFile.application_id == application_id)
+    return list(session.scalars(wanted.order_by(ApplicationFile.id)))
+
+
+def has_file(session: Session, application_id: int, file: str) -> bool:
+    wanted = select(ApplicationFile.id).where(
+        ApplicationFile.application_id == application_id, ApplicationFile.file == file
+    )
+    return session.scalars(wanted.limit(1)).first() is not None
+
+
+def file_names(session: Session, among: Collection[str] | None = None) -> set[str]:
+    """Every file that an application has; or those of ``among`` that one has."""
+    wanted = select(ApplicationFile.file).distinct()
+    return set(session.scalars(wanted if among is None else wanted.where(ApplicationFile.file.in_(among))))
 
 
 def steps(session: Session, application_id: int) -> list[ApplicationStep]:

@@ -10,7 +10,7 @@ from deskq.applications.rules.parcel import file_number_of, parcel_of
 from deskq.applications.rules.progress import LIVE, PAUSED_STATES, PRESENT
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
 
-TABS = ("unit", "waiting", "open", "ended")
+TABS = ("unit", "arrived", "waiting", "open", "ended")
 #: Open and ended: what is searched.
 EVERY = "every"
 PAGE = 50
@@ -44,6 +44,8 @@ def page(session: Session, office_id: int, viewer: Viewer, tab: str, number: int
 def _order(tab: str) -> tuple[ColumnElement[Any], ...]:
     if tab == EVERY:
         return (Application.id.desc(),)
+    if tab == "arrived":
+        return (Application.arrived_at.asc(),)
     return (Application.ended_at.desc() if tab == "ended" else Application.due_at.asc(),)
 
 
@@ -75,6 +77,8 @@ def _of_tab(viewer: Viewer, tab: str) -> list[ColumnElement[bool]]:
         return []
     if tab == "ended":
         return [Application.state.not_in(LIVE)]
+    if tab == "arrived":
+        return [Application.arrived_at.is_not(None)]
     if tab == "waiting":
         return [Application.state.in_(PAUSED_STATES)]
     if tab == "unit":

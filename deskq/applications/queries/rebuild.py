@@ -1,10 +1,16 @@
 """Applications as their journal alone tells them: the graph each began with, then verb by verb."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from deskq.applications.events import ApplicationDocuments, ApplicationMoved, ApplicationOpened
+from deskq.applications.events import (
+    ApplicationCall,
+    ApplicationDocuments,
+    ApplicationFiles,
+    ApplicationMoved,
+    ApplicationOpened,
+)
 from deskq.applications.rules import progress
 from deskq.applications.rules.history import GraphNode, graph_of
 from deskq.applications.rules.progress import Progress
@@ -12,11 +18,14 @@ from deskq.applications.rules.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """``due``: microseconds; ``missing``: codes of documents not handed in yet."""
+    """``due``: microseconds; ``missing``: codes of documents not handed in yet; ``sent``: of those for which the
+    applicant sent files that nobody has looked at; ``call``: a wish to be called back is open."""
 
     progress: Progress
     due: int
     missing: frozenset[str]
+    sent: frozenset[str] = frozenset()
+    call: bool = False
 
 
 def rebuild(entries: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[int, Rebuilt]:
@@ -32,8 +41,16 @@ def rebuild(entries: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[int, Rebui
             key = event["application"]
             before = found[key]
             after = progress.apply(graphs[key], before.progress, event["verb"], event["stage"])
-            found[key] = Rebuilt(after, event["due"] or before.due, before.missing)
+            found[key] = replace(before, progress=after, due=event["due"] or before.due)
         elif kind == ApplicationDocuments.kind:
             key = event["application"]
-            found[key] = Rebuilt(found[key].progress, found[key].due, frozenset(event["missing"].split()))
+            missing, received = frozenset(event["missing"].split()), frozenset(event["received"].split())
+            found[key] = replace(found[key], missing=missing, sent=found[key].sent - received)
+        elif kind == ApplicationFiles.kind:
+            key, named = event["application"], {event["document"]}
+            sent = found[key].sent | named if event["verb"] == "send" else found[key].sent - named
+            found[key] = replace(found[key], sent=sent)
+        elif kind == ApplicationCall.kind:
+            key = event["application"]
+            found[key] = replace(found[key], call=event["verb"] == "ask")
     return found

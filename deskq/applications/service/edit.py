@@ -100,6 +100,8 @@ class EditedApplication:
                 self._set_stage(self.content, self.rows[code], state)
         promised = due or self._new_promise(verb, before, after)
         self._set_state(before, after)
+        if self.application.arrived_at is not None:
+            self.look_again()
         if promised is not None:
             self.promise(promised)
         step = self.note(verb, stage, words=words, note=note, due=promised)
@@ -119,6 +121,13 @@ class EditedApplication:
         self.application.turn += 1
         self.tx.session.add(step)
         return step
+
+    def look_again(self) -> None:
+        """Since when something of the applicant waits to be looked at, after a change of it."""
+        application = self.application
+        sent = queries.files(self.tx.session, application.id) if application.state in LIVE else []
+        times = [application.call_asked_at, *(one.at for one in sent if one.state == "sent")]
+        application.arrived_at = min(filter(None, times), default=None)
 
     def promise(self, due: datetime) -> None:
         found = deadlines.deadline_times(self.calendar, self.application.opened_at, due)

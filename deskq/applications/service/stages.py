@@ -2,7 +2,7 @@
 
 import re
 
-from deskq.applications.events import ApplicationDocuments
+from deskq.applications.events import ApplicationCall, ApplicationDocuments, ApplicationFiles
 from deskq.applications.models import Application, ApplicationDocument
 from deskq.applications.queries import application as queries
 from deskq.applications.rules.progress import LIVE, STATE_NAMES, NotPossible
@@ -16,6 +16,16 @@ NUMBER = re.compile(r"[0-9A-Za-z/-]{1,40}")
 MOST_DOCUMENTS, LONGEST_NAME = 60, 160
 #: Begins the codes of documents that a unit asked for.
 ASKED = "asked_"
+
+
+class NoFilesSent(DomainError):
+    slug = "no-files-sent"
+    title = N_("No files for this document wait to be looked at. Perhaps a colleague has just done it.")
+
+
+class NoCallAsked(DomainError):
+    slug = "no-call-asked"
+    title = N_("Nobody waits for a call about this application. Perhaps a colleague has just called.")
 
 
 class DocumentsMissing(DomainError):
@@ -80,6 +90,7 @@ def receive_documents(action: Action, codes: list[str]) -> Application:
             raise InvalidInput({"documents": N_("Please choose the documents that were handed in.")})
         for code in new:
             rows[code].received_at = edited.at
+        _settle_files(edited, new, "accepted")
         edited.note("receive", words="، ".join(rows[code].name_fa for code in new))
         edited.tx.session.flush()
         missing = _record_documents(edited, " ".join(new))
@@ -89,6 +100,52 @@ def receive_documents(action: Action, codes: list[str]) -> Application:
         return edited.application
 
 
+def return_files(action: Action, document: str, reason: str) -> Application:
+    """The files sent for a document cannot be used; the applicant reads why and is texted."""
+    with edit(action) as edited:
+        edited.check_may_receive()
+        if edited.application.state not in LIVE:
+            raise NotPossible(state=STATE_NAMES[edited.application.state])
+        rows = {row.code: row for row in queries.documents(edited.tx.session, action.application_id)}
+        reason, count = _reason(reason), _settle_files(edited, [document], "returned")
+        if not count:
+            raise NoFilesSent
+        step = edited.note("return_files", words=f"{rows[document].name_fa}: {reason}")
+        edited.tx.session.flush()
+        edited.tx.record(ApplicationFiles(action.application_id, document, "return", count, step.id))
+        return edited.application
+
+
+def called(action: Action, note: str) -> Application:
+    """The applicant was called back; ``note`` says what came of it."""
+    note = persian.clean(note)
+    with edit(action) as edited:
+        edited.check_may_receive()
+        if edited.application.call_asked_at is None:
+            raise NoCallAsked
+        if not note:
+            raise InvalidInput({"note": N_("Please write what came of the call.")})
+        edited.application.call_asked_at = None
+        edited.note("called", note=note)
+        edited.look_again()
+        edited.tx.record(ApplicationCall(action.application_id, "done"))
+        return edited.application
+
+
+def _settle_files(edited: EditedApplication, documents: list[str], state: str) -> int:
+    """Those of these documents that nobody had looked at; returns how many."""
+    found = [
+        one
+        for one in queries.files(edited.tx.session, edited.application.id)
+        if one.document in documents and one.state == "sent"
+    ]
+    for one in found:
+        one.state = state
+    edited.tx.session.flush()
+    edited.look_again()
+    return len(found)
+
+
 def _record_documents(edited: EditedApplication, received: str) -> list[str]:
     rows = queries.documents(edited.tx.session, edited.application.id)
     missing = [row.code for row in rows if row.received_at is None]
@@ -96,16 +153,19 @@ def _record_documents(edited: EditedApplication, received: str) -> list[str]:
     return missing
 
 
-def ask_payment(action: Action, stage: str, bill_number: str, payment_id: str) -> Application:
-    """A bill was issued; the clock stands until it is paid."""
+def ask_payment(action: Action, stage: str, bill_number: str, payment_id: str, amount: str = "") -> Application:
+    """A bill was issued, with its amount in rials if known; the clock stands until it is paid."""
     bill, payment = _number(bill_number), _number(payment_id)
     wrong = {name: _WANTED for name, value in (("bill_number", bill), ("payment_id", payment)) if not value}
+    rials = _rials(amount)
+    if rials is None and amount.strip():
+        wrong["amount"] = N_("Please enter the amount in rials, in digits.")
     if wrong:
         raise InvalidInput(wrong)
     with edit(action) as edited:
         row = edited.check_may_do(stage)
         edited.move("wait_payment", stage)
-        row.bill_number, row.payment_id, row.reference = bill, payment, ""
+        row.bill_number, row.payment_id, row.reference, row.amount = bill, payment, "", rials
         return edited.application
 
 
@@ -132,6 +192,12 @@ def _number(typed: str) -> str:
     """The number as it is stored, or empty where it is none."""
     found = persian.ascii_digits(persian.clean(typed)).replace(" ", "")
     return found if NUMBER.fullmatch(found) else ""
+
+
+def _rials(typed: str) -> int | None:
+    """An amount as people write it: 12,500,000."""
+    found = re.sub(r"[\s,.٬،/]", "", persian.ascii_digits(persian.clean(typed)))
+    return int(found) if re.fullmatch(r"[0-9]{1,15}", found) else None
 
 
 def _reason(typed: str) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 
 from flask import request, url_for
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from deskq.applications.forms import ActionForm, DecisionForm, DocumentsForm, ExtendForm, RevealForm
 from deskq.applications.models import Application
+from deskq.applications.queries import application as queries
 from deskq.applications.service import endings, stages
 from deskq.applications.service.edit import Action
 from deskq.applications.views.inbox import blueprint, render
@@ -18,6 +20,7 @@ from deskq.messages.queries import deadlines
 from deskq.office import admin_pages
 from deskq.office.admin_pages import PageResponse
 from deskq.sms import phone_numbers
+from deskq.web import uploads
 from deskq.web.forms import F, read_page
 
 #: {verb: what it does with a stage}
@@ -25,7 +28,9 @@ STAGE_ACTIONS: Mapping[str, Callable[[Action, str, ActionForm], Application]] = 
     "complete": lambda action, stage, form: stages.complete(action, stage, form.words, form.note),
     "skip": lambda action, stage, form: stages.skip(action, stage, form.words),
     "wait_documents": lambda action, stage, form: stages.ask_documents(action, stage, form.words),
-    "wait_payment": lambda action, stage, form: stages.ask_payment(action, stage, form.bill_number, form.payment_id),
+    "wait_payment": lambda action, stage, form: stages.ask_payment(
+        action, stage, form.bill_number, form.payment_id, form.amount
+    ),
     "wait_applicant": lambda action, stage, form: stages.wait(action, stage, form.words, "applicant"),
     "wait_outside": lambda action, stage, form: stages.wait(action, stage, form.words, "outside"),
     "resume": lambda action, stage, form: stages.resume(action, stage, form.reference),
@@ -54,6 +59,37 @@ def receive_documents(application_id: int) -> PageResponse:
         lambda action, form: stages.receive_documents(action, form.documents),
         gettext("Documents received."),
     )
+
+
+@blueprint.post("/<int:application_id>/documents/<document>/return")
+def return_files(application_id: int, document: str) -> PageResponse:
+    return _submit(
+        application_id,
+        f"return-{document}",
+        ActionForm,
+        lambda action, form: stages.return_files(action, document, form.words),
+        gettext("Given back. The applicant will be told."),
+    )
+
+
+@blueprint.post("/<int:application_id>/call")
+def called(application_id: int) -> PageResponse:
+    return _submit(
+        application_id,
+        "called",
+        ActionForm,
+        lambda action, form: stages.called(action, form.note),
+        gettext("Call noted."),
+    )
+
+
+@blueprint.get("/<int:application_id>/files/<file>")
+def file(application_id: int, file: str) -> Response:
+    """A file that the applicant sent."""
+    application = reader().found(application_id)
+    if not queries.has_file(db.session(), application.id, file):
+        raise NotFound
+    return uploads.send(file, small="small" in request.args)
 
 
 @blueprint.post("/<int:application_id>/extension")

@@ -37,6 +37,7 @@ def index() -> str | Response:
         return redirect(url_for("applications.show", application_id=found_id))
     tabs = {
         "unit": gettext("With us"),
+        "arrived": gettext("From applicants"),
         "waiting": gettext("Waiting"),
         "open": gettext("All open"),
         "ended": gettext("Ended"),
@@ -122,6 +123,7 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
         age=age,
         form=form,
         button=button,
+        files=queries.files(db.session(), application_id),
         applicant_kind=queries.applicant(db.session(), application_id).kind,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
+from deskq.applications.queries import application as application_queries
 from deskq.core import clock, outage_log
 from deskq.core.db import availability
 from deskq.core.errors import N_, DomainError
@@ -39,9 +40,11 @@ ERROR_FIELDS |= {TooManyPhotos: FIELD, PhotoGone: FIELD}
 
 class Photos:
     """The photos of the form that is being sent; ``refusal`` is the first thing wrong with them, to be raised where the
-    form is read. At the end of the request they are released, unless the form was shown again with them."""
+    form is read. ``papers``: PDF files too. At the end of the request they are released, unless the form
+    was shown again with them."""
 
-    def __init__(self, frame: Frame = uploads.PHOTO) -> None:
+    def __init__(self, frame: Frame = uploads.PHOTO, papers: bool = False) -> None:
+        self._papers = papers
         self.refusal: DomainError | None = None
         self._held: dict[str, Held] = {}  # {name of the photo: its marker}
         self._shown_again = False
@@ -83,7 +86,7 @@ class Photos:
 
     def _take(self, sent: FileStorage, frame: Frame) -> None:
         try:
-            held = uploads.keep(sent, frame, _person())
+            held = uploads.keep(sent, frame, _person(), self._papers)
         except uploads.REFUSALS as refusal:
             self._refuse(refusal)
             return
@@ -127,9 +130,9 @@ def _release(those: list[Held]) -> None:
         outage_log.works("deleting photos of forms")
 
 
-def used(files: Collection[str]) -> set[str]:
-    """Which of these photos belong to a message."""
-    return message.files(db.session(), files)
+def used(files: Collection[str] | None = None) -> set[str]:
+    """Which of these files (None: of all) belong to a message or an application."""
+    return message.files(db.session(), files) | application_queries.file_names(db.session(), files)
 
 
 def _person() -> str:

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
+from deskq.application_tracking.views import page as application_page
 from deskq.core import clock
 from deskq.core.errors import DomainError, InvalidInput
 from deskq.core.extensions import db, limiter
@@ -67,7 +68,7 @@ def show(code: str) -> Answer:
     try:
         application = application_tracking.find(code)
         if application is not None:
-            return application_tracking.page(application)
+            return application_page(application)
         found = access.find(code)
     except DomainError as refusal:
         return _code_page(sentence(refusal), code[:60]), refusal.status

@@ -123,6 +123,10 @@ DESKS: dict[str, Row] = {
     "POST /applications/999/objection": staff(VOICE, 404),
     "POST /applications/999/objection/decision": staff(VOICE, 404),
     "POST /applications/999/applicant": staff(VOICE, 404),
+    "POST /applications/999/documents/deed/return": staff(VOICE, 404),
+    "POST /applications/999/call": staff(VOICE, 404),
+    "POST /applications/999/check": staff(VOICE, 404),
+    "GET /applications/999/files/x.pdf": staff(VOICE, 404),
     # the operator rings
     "GET /calls": staff("operator", 200),
     "GET /calls/999": staff("operator", 404),
