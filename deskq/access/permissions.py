@@ -30,6 +30,8 @@ MAY: Mapping[str, frozenset[str]] = {
     "half_year.write": frozenset({"supervisor", "inspectorate", "executive"}),
     "half_year.publish": frozenset({"executive"}),
     "ticket.history": frozenset({"supervisor", "admin"}),
+    #: See how devices are and have them load their page anew; pair, rename and unpair them.
+    "devices.watch": frozenset({"supervisor", "admin"}),
     "devices.manage": frozenset({"admin"}),
     "alerts.manage": frozenset({"supervisor", "admin"}),
     "people.manage": frozenset({"admin"}),

@@ -1,5 +1,7 @@
 """Personal data found by the number left with a ticket: the number, the SMS sent to it, notes about the visit."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Select, delete, false, select
 from sqlalchemy.orm import Session
 
@@ -18,7 +20,7 @@ def _of_person(office_id: int, subject: Subject) -> list[ColumnElement[bool]]:
     return [VisitorPhone.office_id == office_id, known]
 
 
-def tickets_of(office_id: int, subject: Subject) -> Select[tuple[int]]:
+def tickets_of(office_id: int, subject: Subject) -> Select[Any]:
     """Selects the ids of the tickets with which the person left their number, while it is stored."""
     return select(VisitorPhone.ticket_id).where(*_of_person(office_id, subject))
 

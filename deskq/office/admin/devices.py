@@ -1,4 +1,4 @@
-"""Admin pages of devices (kiosks, lobby screens, tablets): pair by the code on the screen, rename, move, revoke."""
+"""Pages of devices (kiosks, lobby boards, tablets): how each is, reload; pair by the code, rename, move, revoke."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ from deskq.web.forms import read_page
 from deskq.web.qr_code import svg
 
 blueprint = Blueprint("manage_devices", __name__, url_prefix="/manage/devices")
-ACT, LIST = "devices.manage", "manage_devices.index"
+WATCH, ACT, LIST = "devices.watch", "devices.manage", "manage_devices.index"
 #: Contact is stored once a minute, and asked of a screen twice a minute.
 IN_CONTACT = timedelta(minutes=3)
 
@@ -92,7 +92,7 @@ def reload(device_id: int) -> Response | tuple[str, int]:
         else:
             admin_pages.missing(gettext("“%(name)s” is not in contact and could not be reached.", name=device.name))
 
-    return admin_pages.submit_action(ACT, do, LIST, _page)
+    return admin_pages.submit_action(WATCH, do, LIST, _page)
 
 
 def is_in_contact(device: Device) -> bool:
@@ -100,7 +100,7 @@ def is_in_contact(device: Device) -> bool:
 
 
 def _page(form: FilledForm) -> str:
-    caller = identity.require(ACT)
+    caller = identity.require(WATCH)
     session = db.session()
     counters = queries.counters(session, caller.office_id)
     office = config_cache.of(session, caller.office_id).office
@@ -130,7 +130,7 @@ def _stored(caller: Caller, device_id: int) -> FilledForm:
 
 
 def _device(device_id: int, form: FilledForm | None) -> str:
-    caller = identity.require(ACT)
+    caller = identity.require(WATCH)
     device = _found(caller, device_id)
     counters = queries.counters(db.session(), caller.office_id)
     return admin_pages.render(

@@ -110,6 +110,19 @@ def test_a_reload_reaches_the_screen_of_this_device_only(admin, lobby, pair, soc
     assert last == DeviceReloadAsked(lobby.device_id, "lobby")
 
 
+def test_a_supervisor_sees_and_reloads_devices_but_does_not_pair_or_change_them(enter, lobby):
+    supervisor = enter("supervisor")
+
+    shown = [supervisor.get(f"/manage/devices{page}?lang=en").text for page in ("", f"/{lobby.device_id}")]
+
+    assert all("/revocation" not in page and 'name="name"' not in page for page in shown)
+    assert "What the lobby board shows now" in shown[1]
+    assert 'href="/manage/devices"' in supervisor.get("/manage").text
+    assert supervisor.post(f"/manage/devices/{lobby.device_id}/reload").status_code == 303
+    refused = [supervisor.post(f"/manage/devices{page}").status_code for page in ("", f"/{lobby.device_id}")]
+    assert refused == [403, 403]
+
+
 def test_one_out_of_contact_is_told_in_words(admin, lobby, socket, stored, later):
     stored(lobby.device_id)
     later(minutes=4)

@@ -2,9 +2,8 @@
 
 import pytest
 
-FOR_BOTH = ["/manage", "/manage/tickets", "/manage/calendar", "/manage/hall/state"]
+FOR_BOTH = ["/manage/devices", "/manage", "/manage/tickets", "/manage/calendar", "/manage/hall/state"]
 FOR_ADMIN = [
-    "/manage/devices",
     "/manage/people",
     "/manage/people/new",
     "/manage/people/1",
