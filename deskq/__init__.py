@@ -146,6 +146,7 @@ def _voice_of_citizens() -> tuple[Any, ...]:
 def _over_all_features() -> tuple[Any, ...]:
     from deskq.alerts import registration as alerts
     from deskq.api import registration as api
+    from deskq.application_reports import registration as application_reports
     from deskq.coding import registration as coding
     from deskq.data_requests import registration as data_requests
     from deskq.half_year import registration as half_year
@@ -153,7 +154,7 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.reports import registration as reports
     from deskq.setup import registration as setup
 
-    return reports, coding, half_year, setup, alerts, api, data_requests, ops
+    return reports, application_reports, coding, half_year, setup, alerts, api, data_requests, ops
 
 
 def _wrap(app: Flask) -> None:

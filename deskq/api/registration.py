@@ -2,7 +2,17 @@
 
 from flask import Flask, Response, jsonify
 
-from deskq.api import applications, appointments, counters, hall, messages, reports, ticket_actions, tickets
+from deskq.api import (
+    application_reports,
+    applications,
+    appointments,
+    counters,
+    hall,
+    messages,
+    reports,
+    ticket_actions,
+    tickets,
+)
 from deskq.api.docs_page import blueprint as docs_blueprint
 from deskq.api.endpoint import blueprint
 from deskq.api.openapi import document
@@ -16,6 +26,7 @@ MODULES = (
     appointments,
     messages,
     applications,
+    application_reports,
     reports,
 )  #: importing them declares the endpoints
 

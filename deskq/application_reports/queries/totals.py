@@ -1,0 +1,80 @@
+"""Kept figures added up by a group: answers by service or day, stages by unit or stage."""
+
+from collections.abc import Hashable
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy.orm import Session
+
+from deskq.application_figures.models import ApplicationEnding, ApplicationStageTime
+from deskq.application_reports.rules import LENGTHS, Figures, StageFigures
+from deskq.applications.models import Application
+from deskq.reports.period.rules import DateRange
+
+#: {division: (column of what was received, column of what ended)}
+KEYS: dict[str, tuple[Any, Any]] = {
+    "service": (Application.sheet_id, ApplicationEnding.sheet_id),
+    "day": (Application.day, ApplicationEnding.day),
+    "all": (literal(0), literal(0)),
+}
+STAGE_KEYS: dict[str, tuple[Any, ...]] = {
+    "unit": (ApplicationStageTime.unit_id,),
+    "stage": (ApplicationStageTime.sheet_id, ApplicationStageTime.code),
+}
+ANSWERS = ("finished", "refused")
+
+
+def answers(session: Session, office_id: int, asked: DateRange, by: str) -> dict[int, Figures]:
+    """{id of a sheet, Jalali day, or 0: figures}."""
+    found: dict[int, Figures] = {}
+    received, ended = KEYS[by]
+    mine = (Application.office_id == office_id, Application.day.between(*asked.days))
+    for key, many in session.execute(_grouped(received, func.count(), where=mine)):
+        found.setdefault(key, Figures()).received = many
+    _add_counts(session, found, ended, _ended(office_id, asked))
+    answered = (*_ended(office_id, asked), ApplicationEnding.how.in_(ANSWERS))
+    for name in LENGTHS:
+        column = getattr(ApplicationEnding, name)
+        wanted = select(ended.label("key"), column, func.count()).where(*answered).group_by("key", column)
+        for key, length, many in session.execute(wanted):
+            getattr(found[key], name)[length] += many
+    return found
+
+
+def _add_counts(session: Session, found: dict[int, Figures], key: Any, where: tuple[Any, ...]) -> None:
+    row = ApplicationEnding
+    sums = [_many(row.in_first), _many(row.in_latest), func.sum(row.extensions), _many(row.extensions > 0),
+            func.sum(row.visits), func.sum(row.units)]  # fmt: skip
+    wanted = select(key.label("key"), row.how, func.count(), *sums).where(*where).group_by("key", row.how)
+    for group, how, many, first, latest, extensions, extended, visits, units in session.execute(wanted):
+        one = found.setdefault(group, Figures())
+        setattr(one, how, many)
+        if how in ANSWERS:
+            one.in_first, one.in_latest = one.in_first + first, one.in_latest + latest
+            one.extensions, one.extended = one.extensions + int(extensions), one.extended + extended
+        if how == "finished":
+            one.visits, one.units = int(visits), int(units)
+
+
+def _ended(office_id: int, asked: DateRange) -> tuple[Any, ...]:
+    return ApplicationEnding.office_id == office_id, ApplicationEnding.day.between(*asked.days)
+
+
+def _many(which: Any) -> ColumnElement[int]:
+    return func.sum(case((which, 1), else_=0))
+
+
+def _grouped(key: Any, *columns: Any, where: tuple[Any, ...]) -> Any:
+    return select(key.label("key"), *columns).where(*where).group_by("key")
+
+
+def stages(session: Session, office_id: int, asked: DateRange, by: str) -> dict[Hashable, StageFigures]:
+    """{id of a unit, or (sheet, code of the stage): figures of the stages that ended}."""
+    row, keys = ApplicationStageTime, STAGE_KEYS[by]
+    columns = (*keys, row.how, row.town, row.applicant, row.outside)
+    wanted = select(*columns, func.count()).where(row.office_id == office_id, row.day.between(*asked.days))
+    found: dict[Hashable, StageFigures] = {}
+    for *key, how, town, applicant, outside, many in session.execute(wanted.group_by(*columns)):
+        group = tuple(key) if len(key) > 1 else key[0]
+        found.setdefault(group, StageFigures()).add(how, (town, applicant, outside), many)
+    return found
