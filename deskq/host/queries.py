@@ -72,12 +72,15 @@ class HostHall:
 
 
 def host_hall(session: Session, office_id: int) -> HostHall:
-    """Services with their queues, and the tickets of visitors in the hall: those to fetch, then by arrival."""
+    """Services with their queues, and the tickets of visitors in the hall.
+
+    First those to fetch, then those called or waiting, then those on hold or absent; each by arrival.
+    """
     now = clock.now()
     version, config = version_and_config(session, office_id)
     live = (Ticket.office_id == office_id, LIVE, Ticket.state != "serving")
     rows = list(session.scalars(select(Ticket).where(*live).order_by(Ticket.arrived_at, Ticket.id)))
-    rows.sort(key=_is_to_fetch, reverse=True)  # never among those who are not shown
+    rows.sort(key=_urgency)
     ahead = queue_snapshot.at(session, config, version).people_ahead
     return HostHall(
         version=version,
@@ -143,6 +146,13 @@ def _ticket(row: Ticket, config: OfficeConfig, ahead: dict[int, int], now: datet
         counter=counter.number if counter else None,
         to_fetch=_is_to_fetch(row),
     )
+
+
+def _urgency(row: Ticket) -> int:
+    """0: to be fetched, never among those who are not shown; 1: called or waiting; 2: on hold or absent."""
+    if _is_to_fetch(row):
+        return 0
+    return 1 if row.state in ("called", "waiting") else 2
 
 
 def _is_to_fetch(row: Ticket) -> bool:

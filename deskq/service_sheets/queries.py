@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from deskq.office.config_cache import OfficeConfig
 from deskq.service_sheets.models import ServiceSheet, SheetVersion
 from deskq.service_sheets.rules.content import Content, UnknownSheet, is_code
 
@@ -19,6 +20,11 @@ def sheets(session: Session, office_id: int) -> list[CurrentSheet]:
     """All sheets with their newest version, those no longer offered too, in list order."""
     wanted = _current(office_id).order_by(ServiceSheet.position, ServiceSheet.id)
     return [CurrentSheet(sheet, version, version.content) for sheet, version in session.execute(wanted)]
+
+
+def icons(config: OfficeConfig) -> dict[str, str]:
+    """{code of a sheet: icon of the service with the same code in the queue}; some sheets have none."""
+    return {service.code: service.icon for service in config.services.values()}
 
 
 def sheet(session: Session, office_id: int, code: str) -> CurrentSheet:

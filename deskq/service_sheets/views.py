@@ -21,11 +21,13 @@ blueprint = Blueprint("sheets", __name__, url_prefix="/services")
 @limiter.limit("120 per minute")
 def index() -> str:
     session, office_id = db.session(), identity.office_id()
+    config = config_cache.of(session, office_id)
     found = [one for one in queries.sheets(session, office_id) if one.sheet.offered]
     return render_template(
         "sheets/index.html",
-        office=config_cache.of(session, office_id).office.name,
+        office=config.office.name,
         sheets=[(one, graph.days_needed(one.content.stages)) for one in found],
+        icons=queries.icons(config),
     )
 
 

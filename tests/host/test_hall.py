@@ -4,7 +4,7 @@ import pytest
 
 from deskq.core.extensions import db
 from deskq.host import queries
-from deskq.queue.service import calls, counters
+from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.assistance import set_in_person
 
 
@@ -49,3 +49,15 @@ def test_a_counter_on_a_break_does_not_serve(hall, sit_down, at):
     after = {row.code: row.served for row in hall().services}
 
     assert (before["renewal_levy"], after["renewal_levy"]) == (True, False)
+
+
+def test_those_who_wait_come_before_those_on_hold(hall, issue, sit_down, at, later):
+    held = issue("renewal_levy")
+    sit_down(2)
+    calls.call_next(at(2))
+    serve.start(at(2))
+    serve.hold(at(2))
+    later(minutes=1)
+    waiting = issue("renewal_levy")
+
+    assert [row.id for row in hall().tickets] == [waiting.id, held.id]

@@ -13,7 +13,7 @@ from deskq.applications.service.new_application import NotReceivedNow, SameParce
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
-from deskq.office import admin_pages
+from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.queue import queries as queue_queries
 from deskq.service_sheets import queries as sheet_queries
@@ -72,6 +72,7 @@ def _page(form: FilledForm) -> str:
         documents=required(sheet.content, {*form.all("yes"), form.get("kind")}) if sheet else [],
         others=queries.open_of_parcel(session, caller.office_id, sheet.sheet.id, parcel) if sheet and parcel else [],
         ticket=queue_queries.ticket_of(session, caller.office_id, int(ticket)) if _is_id(ticket) else None,
+        icons=sheet_queries.icons(config_cache.of(session, caller.office_id)),
         request_key=form.get("request_key") or secrets.new(),
     )
 
