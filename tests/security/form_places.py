@@ -11,8 +11,6 @@ from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.half_year.models import CorrectiveAction
 from deskq.joining import joined
-
-LATE = (_coded, _half_year, _abandoned, _appeal, _without_messages, _paper, _set_up, _new_installation)
 from deskq.message_pauses import service as message_pauses
 from deskq.message_settings.models import MessagePolicy
 from deskq.messages.service import create
