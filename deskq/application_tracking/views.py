@@ -62,7 +62,7 @@ def prove(code: str) -> Answer:
 def send_files(code: str) -> Answer:
     found = _found(code)
     access.check_proven(found)
-    sent = Photos(uploads.SCAN, papers=True)
+    sent = Photos(uploads.SCAN)
 
     def do() -> str:
         form = read_page(FilesForm, request.form)

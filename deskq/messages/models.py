@@ -207,7 +207,7 @@ class Step(Model):
 
 
 class Photo(Model):
-    """A photo: of what is reported (``report``), of the finished work (``proof``), of a paper slip (``scan``)."""
+    """A photo or PDF: of what is reported (``report``), of the finished work (``proof``), of a paper (``scan``)."""
 
     __tablename__ = "message_photo"
     __table_args__ = (

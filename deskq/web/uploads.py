@@ -4,7 +4,9 @@ They are stored in instance/photos, which is not served by address. A page that 
 reader may see it, and takes its name from the database, never from a path.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,12 +14,12 @@ from flask import Response, current_app, request, send_from_directory
 from werkzeug.datastructures import FileStorage
 
 import config
-from deskq.core import addresses, disk_space
+from deskq.core import addresses, disk_space, file_store
 from deskq.core.disk_space import UploadsPaused
 from deskq.core.errors import NotFound
 from deskq.core.extensions import limiter
-from deskq.web import images, papers, pending_uploads, upload_quotas
-from deskq.web.images import MEGABYTE, Frame
+from deskq.web import images, pdf_files, pending_uploads, upload_quotas
+from deskq.web.images import MEGABYTE, Encoded, Frame
 from deskq.web.pending_uploads import Held
 from deskq.web.pixel_budget import PixelBudget
 from deskq.web.upload_quotas import UploadQuotaUsed
@@ -28,8 +30,9 @@ PHOTO = Frame(LARGEST_MEGABYTES * MEGABYTE, 1600, 320)
 SCAN = Frame(LARGEST_MEGABYTES * MEGABYTE, 2200, 320)
 #: Bytes for the other fields of a form.
 TEXT_BYTES = MEGABYTE // 2
+PDF, PDF_NAME = "application/pdf", re.compile(r"[0-9a-f]{40}\.pdf")
 #: Every error that ``keep`` raises.
-REFUSALS = (*images.REFUSALS, *papers.REFUSALS, UploadsPaused, UploadQuotaUsed)
+REFUSALS = (*images.REFUSALS, *pdf_files.REFUSALS, UploadsPaused, UploadQuotaUsed)
 
 _budget = PixelBudget()
 
@@ -50,21 +53,25 @@ def raise_upload_limit(most: int) -> None:
         raise images.PictureFileTooLarge(most=LARGEST_MEGABYTES)
 
 
-def keep(sent: FileStorage | None, frame: Frame = PHOTO, who: str = "", papers_too: bool = False) -> Held | None:
-    """Store an image of a form, held until ``release``; None when none was chosen. ``papers_too``: or a PDF file.
+def keep(sent: FileStorage | None, frame: Frame = PHOTO, who: str = "", pdf: bool = False) -> Held | None:
+    """Store an image of a form, or where ``pdf`` a PDF, held until ``release``; None when none was chosen.
 
     ``who`` sends it: the key of a person, otherwise the address of the request. Raises one of ``REFUSALS``.
     """
     if sent is None or not sent.filename:
         return None
+    source: BinaryIO = sent.stream  # type: ignore[assignment]
+    named = sent.mimetype == PDF or sent.filename.lower().endswith(".pdf")
+    return keep_file(source, frame, who, pdf and (named or _begins_as_pdf(source)))
+
+
+def keep_file(source: BinaryIO, frame: Frame, who: str, is_pdf: bool) -> Held:
+    """The same of content that is at hand; ``is_pdf``: it says that it is one, or begins as one."""
     who = who or addresses.limit_key(request.remote_addr)
     check_room()
     upload_quotas.check(who)
-    source: BinaryIO = sent.stream  # type: ignore[assignment]
-    if papers_too and papers.is_paper(source):
-        encoded = images.in_thread(lambda: papers.encode(source, frame.largest))
-    else:
-        encoded = images.encode(source, frame, who, _budget if limiter.enabled else None)
+    budget = _budget if limiter.enabled else None
+    encoded = _checked_pdf(source, frame.largest) if is_pdf else images.encode(source, frame, who, budget)
     upload_quotas.count(who, encoded.size)
     held = pending_uploads.new(encoded.name, who)
     try:
@@ -75,6 +82,18 @@ def keep(sent: FileStorage | None, frame: Frame = PHOTO, who: str = "", papers_t
             raise UploadsPaused from None
         raise
     return held
+
+
+def _begins_as_pdf(source: BinaryIO) -> bool:
+    source.seek(0)
+    return source.read(len(pdf_files.BEGIN)) == pdf_files.BEGIN
+
+
+def _checked_pdf(source: BinaryIO, largest: int) -> Encoded:
+    source.seek(0)
+    content = source.read(largest + 1)
+    images.in_thread(lambda: pdf_files.check(content, largest))
+    return Encoded(file_store.name(BytesIO(content), "pdf"), [content])
 
 
 def check_room() -> None:
@@ -118,20 +137,23 @@ def forget() -> None:
 
 
 def send(name: str, small: bool = False) -> Response:
-    """A stored image, or a PDF file as a download, as a response that no cache may store."""
-    if papers.NAME.fullmatch(name):
-        return _sent(name, "application/pdf", "attachment")
+    """A stored image; a PDF as a download, never shown in a page of ours. No cache may store the response."""
+    if PDF_NAME.fullmatch(name):
+        response = _from_folder(name, PDF)
+        response.headers["Content-Disposition"] = f'attachment; filename="attachment-{name[:8]}.pdf"'
+        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response
     if not images.NAME.fullmatch(name):
         raise NotFound
-    return _sent(images.small(name) if small else name, "image/webp", "inline")
+    response = _from_folder(images.small(name) if small else name, "image/webp")
+    response.headers["Content-Disposition"] = "inline"
+    return response
 
 
-def _sent(file: str, kind: str, shown: str) -> Response:
+def _from_folder(file: str, kind: str) -> Response:
     if not (folder() / file).is_file():
         raise NotFound
     response = send_from_directory(folder(), file, mimetype=kind, conditional=False, etag=False)
-    response.headers["Content-Disposition"] = shown
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

@@ -12,7 +12,7 @@ from deskq.applications.queries import application as queries
 from deskq.applications.service import endings, stages
 from deskq.core import clock
 from deskq.inbox.views import photo_uploads
-from deskq.web import papers, uploads
+from deskq.web import uploads
 from deskq.web.images import Frame
 from tests.applications.conftest import BOTH, DOCUMENTS
 from tests.conftest import MORNING
@@ -63,7 +63,8 @@ def test_a_missing_document_goes_from_the_phone_to_the_unit_and_is_received(lack
     for name in names:
         assert name in clerk.get(address).text
     sent = clerk.get(f"{address}/files/{names[0]}")
-    assert (sent.data, sent.mimetype, sent.headers["Content-Disposition"]) == (PAPER, "application/pdf", "attachment")
+    assert (sent.data, sent.mimetype) == (PAPER, "application/pdf")
+    assert sent.headers["Content-Disposition"].startswith("attachment;")
 
     clerk.post(f"{address}/documents", data={"documents": "deed"})
 
@@ -277,14 +278,3 @@ def test_erasing_an_applicant_deletes_what_they_sent(lacking, citizen, office, l
     retention.RULES[0].remove(office, MORNING + timedelta(days=2000))
 
     assert photo_uploads.used([name]) == set()
-
-
-def test_an_ordinary_paper_is_accepted_quickly():
-    packed = b"".join(
-        b"2 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n"
-        + zlib.compress(b"<</Type/Page>>" * 1000)
-        + b"\nendstream\n"
-        for _ in range(300)
-    )
-
-    papers.check(PAPER[:9] + packed + PAPER[9:])

@@ -137,7 +137,7 @@ def answer(message_id: int) -> Answered:
     """Photos that came with a try that was refused are kept for the next one."""
     who = reader()
     who.found(message_id)
-    sent = Photos()
+    sent = Photos(pdf=False)
 
     def do(action: StaffAction, form: AnswerForm) -> Message:
         sent.check()

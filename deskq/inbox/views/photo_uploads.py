@@ -1,5 +1,5 @@
-"""Photos of a form. Those stored already are named in the form, signed, so that a page shown again loses none; those of
-a form that is refused for good, or was not sent again for half an hour, are deleted."""
+"""Photos and PDF files of a form. Those stored already are named in the form, signed, so that a page shown again loses
+none; those of a form that is refused for good, or was not sent again for half an hour, are deleted."""
 
 from collections.abc import Collection
 
@@ -27,24 +27,23 @@ ERROR_FIELDS: dict[type[DomainError], str] = dict.fromkeys(uploads.REFUSALS, FIE
 
 class TooManyPhotos(DomainError):
     slug, status = "too-many-photos", 422
-    title = N_("You can send up to %(most)s photos. We kept the first ones.")
+    title = N_("You can send up to %(most)s photos or PDF files. We kept the first ones.")
 
 
 class PhotoGone(DomainError):
     slug, status = "photo-gone", 422
-    title = N_("A photo you chose has expired. Please choose it again.")
+    title = N_("A file you chose has expired. Please choose it again.")
 
 
 ERROR_FIELDS |= {TooManyPhotos: FIELD, PhotoGone: FIELD}
 
 
 class Photos:
-    """The photos of the form that is being sent; ``refusal`` is the first thing wrong with them, to be raised where the
-    form is read. ``papers``: PDF files too. At the end of the request they are released, unless the form
-    was shown again with them."""
+    """The photos of the form that is being sent, and where ``pdf`` PDF files; ``refusal`` is the first thing wrong with
+    them, to be raised where the form is read. At the end of the request they are released, unless the form was shown
+    again with them."""
 
-    def __init__(self, frame: Frame = uploads.PHOTO, papers: bool = False) -> None:
-        self._papers = papers
+    def __init__(self, frame: Frame = uploads.PHOTO, pdf: bool = True) -> None:
         self.refusal: DomainError | None = None
         self._held: dict[str, Held] = {}  # {name of the photo: its marker}
         self._shown_again = False
@@ -57,7 +56,7 @@ class Photos:
             if len(self._held) >= MOST:
                 self._refuse(TooManyPhotos(most=MOST))
                 break
-            self._take(sent, frame)
+            self._take(sent, frame, pdf)
 
     @property
     def names(self) -> list[str]:
@@ -84,9 +83,9 @@ class Photos:
         else:
             self._refuse(PhotoGone())
 
-    def _take(self, sent: FileStorage, frame: Frame) -> None:
+    def _take(self, sent: FileStorage, frame: Frame, pdf: bool) -> None:
         try:
-            held = uploads.keep(sent, frame, _person(), self._papers)
+            held = uploads.keep(sent, frame, _person(), pdf)
         except uploads.REFUSALS as refusal:
             self._refuse(refusal)
             return

@@ -23,7 +23,7 @@ def use_ready_answer(message_id: int) -> str:
     """The page again with the chosen text under what was typed; nothing is sent yet."""
     who = reader()
     message = who.found(message_id)
-    sent, values = Photos(), MultiDict(request.form)
+    sent, values = Photos(pdf=False), MultiDict(request.form)
     rows = ready_answers.offered(db.session(), who.caller.office_id, message.category_id)
     chosen = {row.id: row for row in rows}.get(query_params.whole(request.form.get("ready", "")) or 0)
     if chosen is None:

@@ -55,6 +55,8 @@ def work_order_with_sender(message_id: int) -> admin_pages.PageResponse:
 
 
 def _paper(who: Reader, message: Message, sender: Sender | None, form: FilledForm) -> str:
+    attached = message_queries.photos(db.session(), message.id, "report", "scan")
+    photos = [one for one in attached if not one.file.endswith(".pdf")]
     return admin_pages.render(
         "messages/work_order.html",
         who=who,
@@ -62,7 +64,8 @@ def _paper(who: Reader, message: Message, sender: Sender | None, form: FilledFor
         said=question_answers.with_words(body_of(message) or "", question_answers.of_message(db.session(), message.id)),
         sender=sender,
         number=_number(sender) if sender else "",
-        photos=message_queries.photos(db.session(), message.id, "report", "scan"),
+        photos=photos,
+        papers=len(attached) - len(photos),
         may_reveal=visibility.may(who.viewer, message, "reveal"),
         form=form,
         qr=_qr(message),

@@ -1,0 +1,92 @@
+"""Checks of PDF files by their content, before they are stored unchanged (ADR 0118). Pure.
+
+It refuses what is no PDF (by its first and last bytes), what needs a password, and what carries a program or another
+file. Names of PDF may be spelled with ``#xx``, and objects may be in compressed streams: both are looked into, within
+limits, so that a small file cannot unpack into gigabytes.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from deskq.core.errors import N_, DomainError
+
+MEGABYTE = 1024 * 1024
+BEGIN, END = b"%PDF-", b"%%EOF"
+#: The end stands within the last bytes: some programs write something after it.
+LAST_BYTES = 2048
+#: Bytes unpacked of one stream, and of all.
+MOST_OF_ONE, MOST_IN_ALL = 2 * MEGABYTE, 48 * MEGABYTE
+STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+#: How many bytes before a stream say what it is.
+HEAD_BYTES = 400
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+#: Names of programs, of other files in it, and of forms that have programs of their own.
+ACTIVE = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)(?![A-Za-z0-9])")
+ENCRYPTED = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
+
+
+class PdfTooLarge(DomainError):
+    slug, status = "pdf-too-large", 413
+    title = N_("PDF files can be up to %(most)s MB. Please choose a smaller one.")
+
+
+class NoPdf(DomainError):
+    slug, status = "no-pdf", 422
+    title = N_("This file is called a PDF, but it is something else or it is damaged. Please save it as PDF again.")
+
+
+class LockedPdf(DomainError):
+    slug, status = "locked-pdf", 422
+    title = N_("This PDF is protected with a password. Please send it without, or send a photo of the page.")
+
+
+class ActivePdf(DomainError):
+    slug, status = "active-pdf", 422
+    title = N_(
+        "This PDF contains a program, a form that sends data, or another file. For safety we cannot accept it. Please "
+        "print it as a new PDF, or send a photo of the page."
+    )
+
+
+REFUSALS = (PdfTooLarge, NoPdf, LockedPdf, ActivePdf)
+
+
+def check(content: bytes, largest: int) -> None:
+    """One of ``REFUSALS``, or the file may be stored. ``largest``: bytes."""
+    if len(content) > largest:
+        raise PdfTooLarge(most=largest // MEGABYTE)
+    last = content[-LAST_BYTES:]
+    if not content.startswith(BEGIN) or END not in last or b"startxref" not in last:
+        raise NoPdf
+    if ENCRYPTED.search(_plain(_without_streams(content))):
+        raise LockedPdf
+    if any(ACTIVE.search(_plain(part)) for part in (content, *_unpacked(content))):
+        raise ActivePdf
+
+
+def _plain(part: bytes) -> bytes:
+    """With its names as they are read."""
+    return ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), part) if b"#" in part else part
+
+
+def _without_streams(content: bytes) -> bytes:
+    return STREAM.sub(b"", content)
+
+
+def _unpacked(content: bytes) -> Iterator[bytes]:
+    """Every compressed stream with objects, the beginning of every other that is no picture. ``ActivePdf`` where they
+    are longer than a letter needs."""
+    left = MOST_IN_ALL
+    for found in STREAM.finditer(content):
+        head = _plain(content[max(0, found.start() - HEAD_BYTES) : found.start()])
+        if b"/Image" in head:
+            continue
+        try:
+            part = zlib.decompressobj().decompress(found[1], left if b"/ObjStm" in head else min(MOST_OF_ONE, left))
+        except zlib.error:
+            continue
+        left -= len(part)
+        if left <= 0:
+            raise ActivePdf
+        yield part
