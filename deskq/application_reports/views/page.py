@@ -23,8 +23,9 @@ from deskq.reports.period import queries as period_queries
 from deskq.reports.period import rules
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period import labels
-from deskq.reports.views.period.page import LONGEST, SEE, XLSX
+from deskq.reports.views.period.page import LONGEST, SEE
 from deskq.web import filters
+from deskq.web.spreadsheet import XLSX
 
 blueprint = Blueprint("manage_application_report", __name__, url_prefix="/manage/reports")
 
