@@ -121,6 +121,7 @@ def _queue_and_ratings() -> tuple[Any, ...]:
 
 
 def _voice_of_citizens() -> tuple[Any, ...]:
+    from deskq.application_exchange import registration as application_exchange
     from deskq.application_figures import registration as application_figures
     from deskq.application_tracking import registration as application_tracking
     from deskq.applications import registration as applications
@@ -140,7 +141,7 @@ def _voice_of_citizens() -> tuple[Any, ...]:
 
     below = (messages, sender_check, message_pauses, message_admin, service_sheets, applications, application_figures)
     above = (intake, paper_boxes, feedback_calls, rating_followup, sms_inbound)
-    return (*below, inbox, open_matters, application_tracking, portal, *above)
+    return (*below, application_exchange, inbox, open_matters, application_tracking, portal, *above)
 
 
 def _over_all_features() -> tuple[Any, ...]:

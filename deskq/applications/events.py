@@ -33,6 +33,22 @@ class ApplicationMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationImported:
+    """An application of another software came in, or came on. Its whole state follows from no verb, so it is named:
+    ``stages`` as ``rules.history.states_text`` writes them; ``steps``: how many rows of its history it brought."""
+
+    kind: ClassVar[str] = "application.imported"
+    application: int
+    sheet: str
+    version: int
+    graph: str
+    stages: str
+    state: str
+    due: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationDocuments:
     """Documents were received; ``missing`` are those still missing."""
 

@@ -28,6 +28,11 @@ COMMANDS = (
     ("rotate-data-key", "deskq.ops.key_rotation.rotate_data_key", "Encrypt all personal fields with a new key."),
     ("export-person", "deskq.data_requests.cli.export_person", "Write everything stored about one person."),
     ("erase-person", "deskq.data_requests.cli.erase_person", "Erase the personal data of one person."),
+    (
+        "import-applications",
+        "deskq.application_exchange.cli.import_applications",
+        "Import applications from CSV or XLSX.",
+    ),
     ("evaluate-estimate", "deskq.estimate.cli.evaluate_estimate", "Test the waiting estimate on a log of visits."),
     ("simulate-office", "deskq.estimate.cli.simulate_office", "Write the log of an invented office."),
     (

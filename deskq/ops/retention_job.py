@@ -8,6 +8,7 @@ import click
 from deskq.access.devices import retention as of_devices
 from deskq.alerts import retention as of_alerts
 from deskq.api import retention as of_answers
+from deskq.application_exchange import retention as of_imports
 from deskq.applications import retention as of_applications
 from deskq.appointments import retention as of_appointments
 from deskq.core import clock
@@ -35,7 +36,7 @@ EVERY = 3600.0  # seconds
 RULES: tuple[Rule, ...] = (
     *(*of_texts.RULES, *of_papers.RULES, *of_ratings.RULES, *of_answers.RULES),
     *(*of_appointments.RULES, *of_estimates.RULES, *of_devices.RULES, *of_strangers.RULES),
-    *(*of_messages.RULES, *of_applications.RULES, *of_inbound_sms.RULES),
+    *(*of_messages.RULES, *of_applications.RULES, *of_imports.RULES, *of_inbound_sms.RULES),
     *(*of_days.RULES, *of_lines.RULES, *of_notes.RULES),
     *of_joining.RULES,
     *of_alerts.RULES,

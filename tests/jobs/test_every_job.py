@@ -29,7 +29,8 @@ __all__ = ["about", "action", "arrive", "book", "enter", "file", "gateway", "now
            "terms", "times"]  # fmt: skip
 #: Every job of an office in which all is switched on, and whether one process at a time runs it.
 EVERY = {
-    "alerts": True, "appointments": True, "estimate": False, "joining": True, "live.devices": False,
+    "alerts": True, "appointments": True, "estimate": False, "imports": True, "joining": True,
+    "live.devices": False,
     "live.follow": False, "live.idle": False, "live.recheck": False, "live.saving": False, "ops.checkpoint": False,
     "message_pauses": True,
     "messages": True, "ops.outages": False, "ops.retention": True, "ops.self_check": False, "ops.uploads": False,

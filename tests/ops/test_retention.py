@@ -8,6 +8,7 @@ from sqlalchemy import event
 from deskq.access.devices.models import Device
 from deskq.alerts.models import Alert
 from deskq.api.models import GivenAnswer
+from deskq.application_exchange.models import ApplicationImport
 from deskq.applications import retention as of_applications
 from deskq.appointments.models import WithdrawnDay
 from deskq.core import clock
@@ -52,6 +53,7 @@ def kept(app, office, at, later):
         asked = {"token_hash": "t" * 64, "request_key": "k" * 20, "service_id": ticket.service_id, "language": "fa"}
         asked |= {"phone": "+989120000001", "travel_minutes": 20, "codes": 1, "code_tries": 0}
         session.add(JoinRequest(office_id=office, asked_at=now, **asked))
+        session.add(ApplicationImport(office_id=office, kind="files", name="x", token="t", by="test", made_at=now))
         session.add(RemoteTicket(ticket_id=ticket.id, office_id=office, joined_at=now, travel_minutes=20))
         session.add(WithdrawnDay(office_id=office, day=now.date()))
         session.add(Alert(office_id=office, kind="wait", subject=1, since=now, ended_at=now))
@@ -90,13 +92,13 @@ def counts() -> dict[str, int]:
 
 TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, UnknownLogin)
 TABLES += (SignInFailure, KnownBrowser, ServiceClosure, ClerkLoan, CounterLine, HelpCall, RemoteTicket, TicketNote)
-TABLES += (Rating, RatingAppeal, DeskAddress, Alert, JoinRequest)
+TABLES += (Rating, RatingAppeal, DeskAddress, Alert, JoinRequest, ApplicationImport)
 TOLD = ["words", "why", "because"]
 ALL = {model.__tablename__: 1 for model in TABLES} | dict.fromkeys([*TOLD, "whence"], 1)
 #: What goes when, in days.
 DAY = ["visitor_phone", "join_request", "remote_ticket", "device", "desk_address", "counter_line", "help_call"]
 SHORT = [*DAY, "given_answer"]
-WEEK = [*SHORT, "service_closure", "clerk_loan", "ticket_note"]
+WEEK = [*SHORT, "service_closure", "clerk_loan", "ticket_note", "application_import"]
 MONTH = [*WEEK, "sms", "notice", "print_job", "whence", "sign_in_failure"]
 QUARTER = [*MONTH, "alert"]
 

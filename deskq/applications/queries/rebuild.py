@@ -8,11 +8,12 @@ from deskq.applications.events import (
     ApplicationCall,
     ApplicationDocuments,
     ApplicationFiles,
+    ApplicationImported,
     ApplicationMoved,
     ApplicationOpened,
 )
 from deskq.applications.rules import progress
-from deskq.applications.rules.history import GraphNode, graph_of
+from deskq.applications.rules.history import GraphNode, graph_of, states_of
 from deskq.applications.rules.progress import Progress
 
 
@@ -42,6 +43,10 @@ def rebuild(entries: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[int, Rebui
             before = found[key]
             after = progress.apply(graphs[key], before.progress, event["verb"], event["stage"])
             found[key] = replace(before, progress=after, due=event["due"] or before.due)
+        elif kind == ApplicationImported.kind:
+            key = event["application"]
+            graphs[key] = graph_of(event["graph"])
+            found[key] = _imported(found.get(key), event)
         elif kind == ApplicationDocuments.kind:
             key = event["application"]
             missing, received = frozenset(event["missing"].split()), frozenset(event["received"].split())
@@ -54,3 +59,11 @@ def rebuild(entries: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[int, Rebui
             key = event["application"]
             found[key] = replace(found[key], call=event["verb"] == "ask")
     return found
+
+
+def _imported(before: Rebuilt | None, event: Mapping[str, Any]) -> Rebuilt:
+    objected = before is not None and before.progress.objected
+    now = Progress(event["state"], states_of(event["stages"]), objected)
+    if before is None:
+        return Rebuilt(now, event["due"], frozenset())
+    return replace(before, progress=now, due=event["due"])

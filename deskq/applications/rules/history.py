@@ -1,6 +1,6 @@
 """The graph of an application as its journal keeps it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from deskq.applications.rules import progress
@@ -34,3 +34,14 @@ def graph_of(text: str) -> tuple[GraphNode, ...]:
         nodes = tuple(before.split("+")) if before else ()
         found.append(GraphNode(name.rstrip("?"), nodes, kind or "work", name.endswith("?")))
     return tuple(found)
+
+
+def states_text(stages: Mapping[str, str]) -> str:
+    """``opening=done inspection=here``."""
+    return " ".join(f"{code}={state}" for code, state in stages.items())
+
+
+def states_of(text: str) -> dict[str, str]:
+    """The states that ``states_text`` wrote."""
+    pairs = (one.partition("=") for one in text.split())
+    return {code: state for code, _, state in pairs}

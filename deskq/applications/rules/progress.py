@@ -122,6 +122,13 @@ def begin(nodes: Sequence[Node], missing: bool = False) -> Progress:
     return _settled(nodes, replace(begun, stages={**begun.stages, nodes[0].code: "documents"}))
 
 
+def taken_over(nodes: Sequence[Node], stages: Mapping[str, str], objected: bool = False) -> Progress:
+    """An application of another software, whose stages are in these states in whatever order they came; stages that are
+    not named are to come. What the graph lets begin after them begins."""
+    known = {**dict.fromkeys((one.code for one in nodes), "to_come"), **stages}
+    return _settled(nodes, Progress("open", known, objected))
+
+
 def apply(nodes: Sequence[Node], now: Progress, verb: str, stage: str = "") -> Progress:
     """The application after this verb; a ``DomainError`` says why it cannot be."""
     if verb in STAGE_VERBS:

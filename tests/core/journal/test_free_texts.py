@@ -19,7 +19,7 @@ MACHINE = {
     "after", "before", "by", "category", "changed", "channel", "code", "device_kind", "field", "first_day", "ground",
     "hash", "last_day", "left", "mark", "outcome", "parting", "printer", "problem", "proof", "role", "session", "sort",
     "source", "starts_at", "begins_at", "state", "verb", "what", "counts",
-    "root_cause", "ending", "way", "digest", "sheet", "graph", "missing", "stage", "received", "step",
+    "root_cause", "ending", "way", "digest", "sheet", "graph", "stages", "missing", "stage", "received", "step",
     "document",
 }  # fmt: skip
 #: The same of single events, where the name of the field is that of a free text elsewhere.

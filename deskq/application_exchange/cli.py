@@ -1,0 +1,120 @@
+"""``flask import-applications``: imports a table from the command line, with the same rules as the page."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from deskq.application_exchange import queries, staging, work
+from deskq.application_exchange.models import ApplicationImport
+from deskq.application_exchange.rules import fields
+from deskq.application_exchange.rules.fields import Layout
+from deskq.application_exchange.service import imports
+from deskq.application_exchange.staging import Files
+from deskq.core import secrets
+from deskq.core.errors import DomainError, InvalidInput
+from deskq.core.extensions import db
+from deskq.office import queries as office_queries
+
+BY = "import command"
+SHOWN = 20
+
+
+@click.command("import-applications")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--rows", "kind", type=click.Choice(fields.KINDS), default=fields.APPLICATIONS, show_default=True,
+              help="What the rows of the table are.")  # fmt: skip
+@click.option("--column", "columns", multiple=True, metavar="FIELD=HEADER", help="Which column is which field.")
+@click.option("--all", "same", multiple=True, metavar="FIELD=VALUE", help="One value for all rows.")
+@click.option("--make-sheet", "unit", default="", metavar="UNIT", help="Make a service sheet of the stages.")
+@click.option("--dry-run", is_flag=True, help="Only report what would be done.")
+def import_applications(
+    file: Path, kind: str, columns: tuple[str, ...], same: tuple[str, ...], unit: str, dry_run: bool
+) -> None:
+    """Import property files, applications or stage changes from CSV or XLSX. The same file again changes nothing."""
+    office = office_queries.first_office(db.session())
+    if office is None:
+        raise click.ClickException("There is no office yet. Create one with `flask --app deskq create-office`.")
+    office_id = office.id
+    token = secrets.new()
+    shutil.copyfile(file, Files(token).source)
+    import_id = imports.begin(office_id, BY, kind, file.name, token, command=True)
+    try:
+        _go_on(office_id, import_id, "Reading")
+        _choose(office_id, import_id, columns, same, unit)
+        _go_on(office_id, import_id, "Checking")
+        if not dry_run:
+            imports.carry_out(office_id, BY, import_id)
+            _go_on(office_id, import_id, "Importing")
+        _report(_found(office_id, import_id), dry_run)
+    except InvalidInput as refused:
+        lacking = ", ".join(refused.fields)
+        raise click.ClickException(f"These fields come from no column and no --all: {lacking}.") from None
+    except DomainError as refused:
+        raise click.ClickException(refused.title) from None
+    finally:
+        if _found(office_id, import_id).state in ("columns", "checked", "done", "failed", "cancelled"):
+            imports.remove(office_id, BY, import_id)
+            Files(token).remove()
+
+
+def _go_on(office_id: int, import_id: int, label: str) -> None:
+    """One step, with a bar where there is a terminal."""
+    quiet = not sys.stderr.isatty()
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=quiet) as bar:
+        work.go_on(office_id, import_id, lambda done, total: _show(bar, done, total))
+        _show(bar, 1, 1)
+    found = _found(office_id, import_id)
+    if found.state == "failed":
+        raise click.ClickException(found.problem)
+
+
+def _show(bar: Any, done: int, total: int) -> None:
+    bar.length, bar.pos = max(total, 1), done
+    bar.update(0)
+
+
+def _choose(office_id: int, import_id: int, columns: tuple[str, ...], same: tuple[str, ...], unit: str) -> None:
+    found = _found(office_id, import_id)
+    headers, known = json.loads(found.headers), fields.read(found.layout)
+    codes = {one.code for one in fields.FIELDS[found.kind]}
+    places = dict(known.columns)
+    for field, header in _pairs(columns, codes):
+        if header not in headers:
+            raise click.ClickException(f"The table has no column “{header}”. It has: {', '.join(headers)}.")
+        places[field] = headers.index(header)
+    layout = Layout(places, {**known.same, **dict(_pairs(same, codes))}, unit or known.unit)
+    imports.choose_columns(office_id, BY, import_id, layout)
+
+
+def _pairs(typed: tuple[str, ...], codes: set[str]) -> list[tuple[str, str]]:
+    found = []
+    for one in typed:
+        field, sign, value = one.partition("=")
+        if not sign or field not in codes:
+            raise click.ClickException(f"“{one}” is not FIELD=…; the fields are: {', '.join(sorted(codes))}.")
+        found.append((field, value))
+    return found
+
+
+def _report(found: ApplicationImport, dry_run: bool) -> None:
+    verb = "would be " if dry_run else ""
+    click.echo(
+        f"{found.rows} rows: {found.made} {verb}made, {found.changed} {verb}changed, {found.same} as they were, "
+        f"{found.refused} rows refused."
+    )
+    refused = staging.refused(Files(found.token))
+    for row, (field, words) in list(refused.items())[:SHOWN]:
+        click.echo(f"  row {row}{f', {field}' if field else ''}: {words}")
+    if len(refused) > SHOWN:
+        click.echo(f"  and {len(refused) - SHOWN} more")
+
+
+def _found(office_id: int, import_id: int) -> ApplicationImport:
+    db.session.rollback()
+    found = queries.by_id(db.session(), office_id, import_id)
+    assert found is not None
+    return found

@@ -1,0 +1,18 @@
+"""Events of imports: kinds and counts, never what a table says."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCarriedOut:
+    """A table was imported. ``state``: done or cancelled; ``refused``: rows."""
+
+    kind: ClassVar[str] = "application_import.carried_out"
+    application_import: int
+    what: str
+    state: str
+    made: int
+    changed: int
+    same: int
+    refused: int

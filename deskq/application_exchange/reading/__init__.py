@@ -1,0 +1,1 @@
+"""Reads an uploaded table in a process of its own."""

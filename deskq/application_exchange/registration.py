@@ -1,0 +1,15 @@
+"""Registers imports and exports of applications, and the job that carries imports out."""
+
+from flask import Flask
+
+from deskq.application_exchange import events, jobs
+from deskq.core import event_types
+from deskq.jobs import table
+
+
+def init_app(app: Flask) -> None:
+    event_types.register(events)
+
+
+def init_state(app: Flask) -> None:
+    table.add(app, *jobs.jobs())

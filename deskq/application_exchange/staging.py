@@ -1,0 +1,120 @@
+"""The files of an import on the disk, and its rows in groups: one for each application, in the order of the table.
+
+Of a group only the places of its rows are kept in memory, so that a long table takes little of it.
+"""
+
+import json
+from array import array
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import config
+from deskq.application_exchange.examine import OTHER_ROW, Group
+from deskq.application_exchange.reading import reader
+from deskq.application_exchange.rows import RowReader, RowRefused
+from deskq.application_exchange.rules import fields
+from deskq.application_exchange.rules.fields import Layout
+
+PIECE = 1000  #: rows after which others may work
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Of one import: the table as it was sent, its rows, and the reasons of rows that were refused."""
+
+    token: str
+
+    def _path(self, ending: str) -> Path:
+        return folder() / f"{self.token}.{ending}"
+
+    @property
+    def source(self) -> Path:
+        return self._path("source")
+
+    @property
+    def lines(self) -> Path:
+        return self._path("lines")
+
+    @property
+    def refused(self) -> Path:
+        return self._path("refused")
+
+    def remove(self) -> None:
+        for path in (self.source, self.lines, self.refused):
+            with suppress(FileNotFoundError):
+                path.unlink()
+
+
+def folder() -> Path:
+    found = config.INSTANCE / "imports"
+    found.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return found
+
+
+@dataclass(slots=True)
+class Table:
+    """``groups``: {key: places of its rows}. Rows that have no key are groups of their own."""
+
+    files: Files
+    kind: str
+    layout: Layout
+    zone: ZoneInfo
+    now: datetime
+    groups: dict[str, "array[int]"] = field(default_factory=dict)
+
+    def index(self) -> Iterator[int]:
+        """Find the groups; yields the number of rows so far, now and then."""
+        row_reader = RowReader(self.kind, self.layout, self.zone, self.now)
+        by = self._key_of(row_reader)
+        for count, (offset, number, cells) in enumerate(reader.rows(self.files.lines), 1):
+            self.groups.setdefault(by(cells) or f"\n{number}", array("q")).append(offset)
+            if count % PIECE == 0:
+                yield count
+
+    def _key_of(self, row_reader: RowReader) -> Callable[[list[str]], str]:
+        if self.kind == fields.FILES:
+            return lambda cells: self.layout.cell("file_number", cells)
+        return row_reader.key
+
+    def read(self, begin: int, end: int) -> list[Group]:
+        """The groups from ``begin`` to ``end``. One with a row that is refused is refused as a whole."""
+        row_reader = RowReader(self.kind, self.layout, self.zone, self.now)
+        found = []
+        with self.files.lines.open("rb") as file:
+            for offsets in list(self.groups.values())[begin:end]:
+                group = Group("")
+                for offset in offsets:
+                    number, cells = reader.at(file, offset)
+                    try:
+                        group.rows.append(row_reader.row(number, cells))
+                    except RowRefused as refused:
+                        group.refused[number] = (refused.field, refused.words)
+                if group.rows:
+                    group.key = group.rows[0].key
+                if group.refused:
+                    others = {one.number: ("", OTHER_ROW) for one in group.rows}
+                    group.refused = {**others, **group.refused}
+                found.append(group)
+        return found
+
+
+def note_refused(files: Files, groups: list[Group]) -> int:
+    """Add the refused rows of these groups to the file of reasons; returns how many."""
+    found = [(row, *why) for group in groups for row, why in group.refused.items()]
+    if found:
+        with files.refused.open("a", encoding="utf-8") as file:
+            file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in found)
+    return len(found)
+
+
+def refused(files: Files) -> dict[int, tuple[str, str]]:
+    """{row: (field, reason)} of all refused rows, in the order of the table."""
+    if not files.refused.exists():
+        return {}
+    with files.refused.open(encoding="utf-8") as file:
+        found = [json.loads(line) for line in file]
+    return {row: (name, words) for row, name, words in sorted(found)}
