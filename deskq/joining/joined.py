@@ -1,14 +1,17 @@
 """Joins the services of joining, the queue and SMS, for pages and inbound SMS: all write in one transaction."""
 
+from datetime import datetime
+
 from flask import current_app
 
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.core.text import persian
-from deskq.joining import away, queries, service
+from deskq.joining import away, queries, rules, service
 from deskq.joining.confirmation import service as confirmation
 from deskq.joining.confirmation.models import JoinRequest
 from deskq.office import config_cache
+from deskq.office.config_cache import OfficeConfig
 from deskq.queue import queries as queue_queries
 from deskq.queue.joining_port import AwayView
 from deskq.queue.models import Ticket
@@ -85,3 +88,19 @@ def was_never_here(ticket_id: int) -> bool:
 def of_ticket(ticket_id: int) -> AwayView | None:
     session = db.session()
     return away.view(session, queue_queries.ticket_by_id(session, ticket_id))
+
+
+def door_key() -> bytes:
+    """Of the digits at the door."""
+    return secrets.for_request(current_app.config["SECRET_KEY"], "the door's code").encode()
+
+
+def door_digits(office_id: int, now: datetime) -> str:
+    return rules.door_code(door_key(), office_id, rules.slot_of(now))
+
+
+def board_digits(config: OfficeConfig, now: datetime) -> str | None:
+    """None where the lobby board does not show them, or nobody can have joined."""
+    office = config.office
+    shown = office.join_digits == "board" and office.join_share and config.hours(now).open
+    return door_digits(office.id, now) if shown else None

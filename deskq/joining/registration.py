@@ -18,6 +18,7 @@ class Joining:
 
     is_open = staticmethod(join.is_open)
     of_ticket = staticmethod(joined.of_ticket)
+    board_digits = staticmethod(joined.board_digits)
 
 
 def init_app(app: Flask) -> None:

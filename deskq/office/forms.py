@@ -161,6 +161,7 @@ class SettingsForm(Form):
     join_minutes: Annotated[int, BeforeValidator(_number), Field(ge=0, le=120)]
     line_closing: Literal["off", "soft", "hard"] = "off"
     join_metres: Annotated[int, BeforeValidator(_number), Field(ge=20, le=5000)]
+    join_digits: Literal["door", "board"] = "door"
     location: Annotated[str, BeforeValidator(_place), Field(max_length=40, pattern=LOCATION)] = ""
 
 

@@ -14,6 +14,8 @@ class JoiningColumns:
     #: "35.4867, 51.0532" (empty: distance is not checked), and the metres within which a phone counts as here.
     location: Mapped[str] = mapped_column(String(40), default="", server_default="")
     join_metres: Mapped[int] = mapped_column(default=200, server_default="200")
+    #: Where the digits at the door are shown: ``door`` on their own page only, ``board`` on the lobby board too.
+    join_digits: Mapped[str] = mapped_column(String(5), default="door", server_default="door")
 
 
 class ClosingColumns:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from deskq.core.ports import Port
+from deskq.office.config_cache import OfficeConfig
 from deskq.queue.screens.shared import WaitShown
 
 
@@ -30,12 +31,18 @@ class Joining(Protocol):
     def of_ticket(self, ticket_id: int) -> AwayView | None:
         """None unless the ticket was taken from outside and its visitor is not here yet."""
 
+    def board_digits(self, config: OfficeConfig, now: datetime) -> str | None:
+        """The digits at the door, where the office shows them on the lobby board."""
+
 
 class NoJoining:
     def is_open(self) -> bool:
         return False
 
     def of_ticket(self, ticket_id: int) -> AwayView | None:
+        return None
+
+    def board_digits(self, config: OfficeConfig, now: datetime) -> str | None:
         return None
 
 

@@ -96,6 +96,23 @@ def test_the_digits_at_the_door_show_that_one_is_here(client, mine, digits):
     assert state() == "waiting"
 
 
+def test_the_lobby_board_shows_the_digits_where_the_office_wants_it(browser, office, digits, set_office):
+    lobby = paired(browser(), office, "lobby")
+    hidden = lobby.get("/lobby/board?lang=en").json["html"]
+    set_office(join_digits="board")
+
+    shown = re.search(r"Digits at the door</span> <b>.*?(\d{4})", lobby.get("/lobby/board?lang=en").json["html"])
+
+    assert "Digits at the door" not in hidden
+    assert shown[1] == digits()
+
+
+def test_a_board_shows_no_digits_while_nobody_can_join(browser, office, set_office):
+    set_office(join_digits="board", join_share=0)
+
+    assert "رقم‌های روی در" not in paired(browser(), office, "lobby").get("/lobby/board").json["html"]
+
+
 def test_persian_digits_are_digits(client, mine, digits):
     typed = digits().translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
 

@@ -10,7 +10,6 @@ from deskq.core.errors import DomainError, InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.joining import joined, queries, rules, service
 from deskq.joining.forms import DistanceForm, DoorCodeForm, KioskForm
-from deskq.joining.views.join import door_key
 from deskq.office import config_cache
 from deskq.queue.views import kiosk
 from deskq.queue.views.phone import find
@@ -33,7 +32,7 @@ def by_code(secret: str) -> Response:
         form = read_page(DoorCodeForm, request.form)
     except InvalidInput:
         raise rules.WrongDoorCode from None
-    rules.check_door_code(form.code, door_key(), found.office_id, clock.now())
+    rules.check_door_code(form.code, joined.door_key(), found.office_id, clock.now())
     joined.arrive(found.office_id, service.VISITOR, found.id, "code")
     return redirect(url_for("phone.ticket", secret=secret), 303)
 

@@ -8,7 +8,7 @@ from deskq.access import identity, permissions
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError, InvalidInput
 from deskq.core.extensions import db, limiter
-from deskq.joining import joined, rules
+from deskq.joining import joined
 from deskq.joining.forms import JoinForm
 from deskq.office import config_cache
 from deskq.office.models import Service
@@ -64,13 +64,9 @@ def door() -> str:
     permissions.check(found.role if found else None, "lobby.see")
     assert found is not None
     office = config_cache.of(db.session(), found.office_id).office
-    code = rules.door_code(door_key(), office.id, rules.slot_of(clock.now()))
+    code = joined.door_digits(office.id, clock.now())
     address = current_app.config["PUBLIC_URL"] + url_for("joining.page")
     return render_template("joining/door.html", office=office.name, code=code, address=address, qr=qr_code.svg)
-
-
-def door_key() -> bytes:
-    return secrets.for_request(current_app.config["SECRET_KEY"], "the door's code").encode()
 
 
 def _page(problems: dict[str, str]) -> str:

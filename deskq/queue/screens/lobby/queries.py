@@ -11,7 +11,7 @@ from deskq.announcements.queries import BoardAnnouncement
 from deskq.core import clock
 from deskq.core.text.names import Name
 from deskq.office.config_cache import OfficeConfig
-from deskq.queue import queries, staffed_counters, wait_port
+from deskq.queue import joining_port, queries, staffed_counters, wait_port
 from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.queue.screens.lobby.types import CalledRow, LobbyBoard
 from deskq.queue.screens.shared import WaitingRow, version_and_config
@@ -41,6 +41,7 @@ def lobby_board(session: Session, office_id: int) -> LobbyBoard:
         calls=_calls(session, config),
         waiting=_waiting_groups(session, config),
         hall=config.hall,
+        door_digits=joining_port.PORT.bound.board_digits(config, now),
         serves=config.serves_something,
         announcements=[*_closures(config, now), *announcements.current(session, office_id, now)],
     )

@@ -25,7 +25,8 @@ class CalledRow:
 
 @dataclass(frozen=True, slots=True)
 class LobbyBoard:
-    """``serves`` is false in a new office where no service on offer is served yet; ``hall`` is the waiting room."""
+    """``serves`` is false in a new office where no service on offer is served yet; ``hall`` is the waiting room;
+    ``door_digits``: by which visitors who joined from outside say that they are here."""
 
     version: int
     at: datetime
@@ -38,4 +39,5 @@ class LobbyBoard:
     waiting: list[WaitingRow]
     hall: Name
     serves: bool = True
+    door_digits: str | None = None
     announcements: list[BoardAnnouncement] = field(default_factory=list)
