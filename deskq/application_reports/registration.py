@@ -2,8 +2,9 @@
 
 from flask import Flask
 
-from deskq.application_reports.views import page
+from deskq.application_reports.views import flow_page, page
 
 
 def init_app(app: Flask) -> None:
+    assert flow_page  # its page is of the blueprint of the report
     app.register_blueprint(page.blueprint)

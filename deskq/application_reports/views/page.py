@@ -23,10 +23,10 @@ from deskq.reports.period import queries as period_queries
 from deskq.reports.period import rules
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period import labels
-from deskq.reports.views.period.page import LONGEST, SEE
 from deskq.web import filters
 from deskq.web.spreadsheet import XLSX
 
+SEE, LONGEST = "reports.see", 20
 blueprint = Blueprint("manage_application_report", __name__, url_prefix="/manage/reports")
 
 
@@ -77,6 +77,11 @@ def address(days: DateRange, by: str, endpoint: str = "manage_application_report
     return url_for(endpoint, **ends, by=by, **more)
 
 
+def _flow_address(known: Labels, days: DateRange, sheet_id: int) -> str:
+    ends: dict[str, Any] = {"from": days.first.isoformat(), "to": days.last.isoformat()}
+    return url_for("manage_application_report.way", service=known.sheets[sheet_id].sheet.code, **ends)
+
+
 def _report() -> tuple[ApplicationReport, Labels]:
     caller = identity.require(SEE)
     asked, by = read_query(caller)
@@ -105,7 +110,7 @@ def _render(caller: Caller, form: FilledForm, report: ApplicationReport | None, 
         charts=_charts(report, known) if report is not None else None,
         row_name=partial(known.row, by),
         stage_name=partial(known.stage_row, by),
-        flow_address=lambda sheet_id: address(asked, by),
+        flow_address=partial(_flow_address, known, asked),
         division_names=names.DIVISIONS,
         hand_names=names.HANDS,
         kinds=[(kind, address(rules.period(kind, min(asked.last, today)), by)) for kind in rules.KINDS],

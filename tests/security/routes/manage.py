@@ -11,6 +11,7 @@ MANAGE: dict[str, Row] = {
     "GET /manage/reports/messages": staff("supervisor executive admin", 200),
     "GET /manage/reports/messages.csv": staff("supervisor executive admin", 200),
     "GET /manage/reports/applications": staff("supervisor executive admin", 200),
+    "GET /manage/reports/applications/<service>": staff("supervisor executive admin", 404),
     "GET /manage/reports/applications.csv": staff("supervisor executive admin", 200),
     "GET /manage/reports/applications.xlsx": staff("supervisor executive admin", 200),
     "GET /manage/ratings": staff("supervisor inspectorate executive admin", 200),
