@@ -2,6 +2,7 @@
  * <counter-panel>: the page of a counter. Buttons send requests, keys press buttons, answers are announced politely.
  */
 
+import { Attention } from "../attention.js";
 import { fullWords, Presses, send } from "../commands.js";
 import { belongsToField, shortcut } from "../keys.js";
 import { LiveScreen } from "../live.js";
@@ -9,6 +10,7 @@ import { say } from "../words.js";
 import "./elapsed-time.js";
 import "./find-list.js";
 import "./find-ticket.js";
+import "./quiet-switch.js";
 import "./until-then.js";
 import "./wall-clock.js";
 
@@ -17,6 +19,7 @@ class CounterPanel extends LiveScreen {
 
   connectedCallback() {
     super.connectedCallback();
+    new Attention(this);
     this.addEventListener("submit", (event) => this.#submit(event));
     this.addEventListener("click", (event) => this.#click(event));
     document.addEventListener("keydown", (event) => this.#key(event));

@@ -1,7 +1,16 @@
-/** <hall-panel>: the hall page, updated by the server; stopwatches run on the server's clock. */
+/** <hall-panel>: the hall page, updated by the server; stopwatches run on the server's clock, calls for help ring. */
 
+import { Attention } from "../attention.js";
 import { LiveScreen } from "../live.js";
 import "./elapsed-time.js";
+import "./quiet-switch.js";
 import "./wall-clock.js";
 
-customElements.define("hall-panel", class extends LiveScreen {});
+class HallPanel extends LiveScreen {
+  connectedCallback() {
+    super.connectedCallback();
+    new Attention(this);
+  }
+}
+
+customElements.define("hall-panel", HallPanel);
