@@ -79,8 +79,9 @@ class GroupForm(Form):
     position: Position
 
 
-class ServiceForm(Form):
-    group_id: Row
+class ServiceTexts(Form):
+    """A service without its group and counters."""
+
     series: Series = ""
     name_fa: Needed
     name_en: Needed
@@ -98,6 +99,10 @@ class ServiceForm(Form):
     day_quota: Quota = None
     hour_quota: Quota = None
     offered: bool = False
+
+
+class ServiceForm(ServiceTexts):
+    group_id: Row
     counters: Annotated[list[Row], Field(max_length=500)] = []
 
 
@@ -107,8 +112,8 @@ class NewServiceForm(ServiceForm):
     code: Slug | None = None
 
 
-class CounterForm(Form):
-    """``ranks`` are "service:rank" for what the counter serves; empty for what it does not."""
+class CounterPlace(Form):
+    """A counter without its services."""
 
     number: Annotated[int, BeforeValidator(_number), Field(ge=1, le=9999)]
     name_fa: Short = ""
@@ -120,6 +125,11 @@ class CounterForm(Form):
     direction_fa: Line = ""
     direction_en: Line = ""
     arrow: Arrow = "here"
+
+
+class CounterForm(CounterPlace):
+    """``ranks`` are "service:rank" for what the counter serves; empty for what it does not."""
+
     ranks: Annotated[list[Annotated[str, Field(pattern=r"^([0-9]{1,9}:[1-9])?$")]], Field(max_length=500)] = []
 
     @property

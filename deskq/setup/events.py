@@ -11,3 +11,12 @@ class SetupStepMarked:
     kind: ClassVar[str] = "setup.marked"
     step: str
     mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetupFileApplied:
+    """A file of the whole set-up was applied; each change has an entry of its own. ``hash`` is that of the file."""
+
+    kind: ClassVar[str] = "setup.file_applied"
+    hash: str
+    counts: int

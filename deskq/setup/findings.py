@@ -9,6 +9,7 @@ from deskq.core.text.names import Name
 
 #: A device that was silent for so long is probably broken or gone.
 SILENT = timedelta(days=3)
+FEW = 3  #: people who are named one by one
 OLD_BACKUP = timedelta(days=7)
 #: Hours that end so soon, with none after them.
 SOON = timedelta(days=21)
@@ -97,13 +98,16 @@ def of_counters(counters: Sequence[Placed], ranks: Mapping[int, Mapping[int, int
 
 
 def of_people(people: Sequence[Staff], locked: Collection[int], signed_in: Collection[int]) -> Iterator[Finding]:
-    """``locked`` cannot sign in now, ``signed_in`` have done so in some browser."""
+    """``locked`` cannot sign in now, ``signed_in`` have done so in some browser. Many who never did are one finding."""
+    never = [row for row in people if row.id not in signed_in and row.id not in locked]
     for row in people:
         where = {"person_id": row.id}
         if row.id in locked:
             yield Finding("person_locked", "manage_sign_ins.index", {"person": row.names})
-        elif row.id not in signed_in:
+        elif row in never and len(never) <= FEW:
             yield Finding("person_never_in", "manage_people.edit", {"person": row.names}, where)
+    if len(never) > FEW:
+        yield Finding("people_never_in", "manage_people.index", {"count": len(never)})
 
 
 def of_devices(devices: Sequence[Seen], now: datetime) -> Iterator[Finding]:

@@ -4,10 +4,10 @@ from flask import Flask
 
 from deskq.core import event_types
 from deskq.setup import events, finding_count
-from deskq.setup.views import begin, devices, index, people, places, trials
+from deskq.setup.views import begin, devices, index, people, places, trials, whole_file
 
 #: Each adds the pages of its steps to the same blueprint.
-STEPS = (index, places, people, devices, trials)
+STEPS = (index, places, people, devices, trials, whole_file)
 
 
 def init_app(app: Flask) -> None:

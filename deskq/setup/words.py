@@ -28,6 +28,10 @@ FINDINGS = {
         N_("%(person)s has not signed in yet."),
         N_("Perhaps the password did not reach them. You can give a new one."),
     ),
+    "people_never_in": (
+        N_("%(count)s people have not signed in yet."),
+        N_("Perhaps their passwords did not reach them. You can give new ones."),
+    ),
     "no_kiosk": (N_("No kiosk is paired."), N_("Visitors cannot take a ticket by themselves.")),
     "no_lobby": (N_("No lobby board is paired."), N_("Calls are neither shown nor heard.")),
     "device_unseen": (N_("“%(device)s” has never been seen."), N_("Switch it on, or unpair it.")),

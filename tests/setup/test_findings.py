@@ -57,6 +57,7 @@ def test_a_person_who_is_locked_or_never_came_is_named():
     assert kinds(findings.of_people([Row()], {1}, {1})) == ["person_locked"]
     assert kinds(findings.of_people([Row()], (), ())) == ["person_never_in"]
     assert kinds(findings.of_people([Row()], (), {1})) == []
+    assert kinds(findings.of_people([Row(number) for number in range(4)], (), ())) == ["people_never_in"]
 
 
 def test_devices_that_are_not_there_unseen_or_silent():
@@ -92,7 +93,7 @@ def test_the_page_names_each_with_a_page_that_opens_and_the_menu_counts_them(adm
 
     section = page.split('id="findings"')[1].split("</section>")[0]
     links = re.findall(r'<a href="([^"]+)"', section)
-    assert "has not signed in yet." in section
+    assert "people have not signed in yet." in section
     assert "No backup has been made yet." in section
     assert re.search(r'class="menu-count"[^>]*>([0-9]+)<', page)[1] == str(len(links))
     assert {admin.get(link).status_code for link in set(links)} == {200}

@@ -1,0 +1,106 @@
+"""From the values of a file to rows: every mistake with its line and a sentence."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from deskq.core.errors import N_
+from deskq.setup.file.rows import HEAD, KEYS, SECTIONS, VERSION
+from deskq.setup.file.yaml_text import InvalidFile, Path, Problem, Read
+from deskq.staff import rules as staff_rules
+from deskq.web.forms import ERROR_TEXTS, INVALID
+
+Row = dict[str, Any]
+#: {section: {key: row}}; a section that the file leaves out is left out here. The key of the office is "".
+Document = dict[str, dict[str, Row]]
+#: Fields that refer to a row of another section: {(section, field): section}.
+REFERS = {
+    ("services", "group"): "groups",
+    ("counters", "serves"): "services",
+    ("hours", "service"): "services",
+    ("people", "services"): "services",
+}
+
+
+def document(read: Read, stored: Document, units: Mapping[str, int]) -> Document:
+    """The rows of a file; ``stored`` are those of the office, to which it may refer, ``units`` its units by code.
+    ``InvalidFile`` has every problem that was found."""
+    problems = list(_shape(read))
+    if problems:
+        raise InvalidFile(problems)
+    found: Document = {}
+    places: dict[tuple[str, str], Path] = {}
+    for section in SECTIONS:
+        if read.data.get(section) is not None:
+            found[section] = {}
+            for path, values in _rows(section, read.data[section]):
+                problems += _take(read, section, path, values, found[section], places)
+    problems += _references(read, found, stored, places, units)
+    if problems:
+        raise InvalidFile(sorted(problems, key=lambda one: one.line or 0))
+    return found
+
+
+def _shape(read: Read) -> Iterator[Problem]:
+    if not isinstance(read.data, dict) or str(read.data.get(HEAD)) != VERSION:
+        yield Problem(1, N_("The first line must be “deskq_setup: 1”."))
+        return
+    for name, value in read.data.items():
+        line = read.line((name,))
+        if name == HEAD:
+            continue
+        if name not in SECTIONS:
+            yield Problem(line, N_("This section does not exist."), name)
+        elif value is not None and not isinstance(value, dict if name == "office" else list):
+            yield Problem(line, N_("This is not in the right form."), name)
+
+
+def _rows(section: str, value: Any) -> list[tuple[Path, Any]]:
+    if section == "office":
+        return [((section,), value)]
+    return [((section, place), row) for place, row in enumerate(value)]
+
+
+def _take(
+    read: Read, section: str, path: Path, values: Any, rows: dict[str, Row], places: dict[tuple[str, str], Path]
+) -> Iterator[Problem]:
+    if not isinstance(values, dict):
+        yield Problem(read.line(path), N_("This is not in the right form."), section)
+        return
+    given = {name: value for name, value in values.items() if value is not None}
+    try:
+        row = SECTIONS[section].model_validate(given).model_dump()
+    except ValidationError as error:
+        for item in error.errors():
+            where = (*path, *item["loc"])
+            yield Problem(read.line(where), ERROR_TEXTS.get(item["type"], INVALID), str(item["loc"][0]))
+        return
+    key = key_of(section, row, len(rows))
+    if key in rows:
+        yield Problem(read.line(path), N_("This is in the file twice."), key)
+    if row.get("role", "clerk") not in staff_rules.ROLES:
+        yield Problem(read.line((*path, "role")), N_("This role does not exist."), "role")
+    rows[key], places[section, key] = row, path
+
+
+def key_of(section: str, row: Row, place: int) -> str:
+    return str(row[KEYS[section]]) if section in KEYS else "" if section == "office" else str(place)
+
+
+def _references(
+    read: Read,
+    found: Document,
+    stored: Document,
+    places: Mapping[tuple[str, str], Path],
+    units: Mapping[str, int],
+) -> Iterator[Problem]:
+    known = {section: set(found.get(section, ())) | set(stored.get(section, ())) for section in SECTIONS}
+    known["units"] = set(units)
+    for (section, name), other in {**REFERS, ("people", "unit"): "units"}.items():
+        for key, row in found.get(section, {}).items():
+            named = row[name] if isinstance(row[name], list | dict) else [row[name]]
+            for one in named:
+                if one is not None and one not in known[other]:
+                    line = read.line((*places[section, key], name))
+                    yield Problem(line, N_("This does not exist, neither in the file nor in the office."), one)

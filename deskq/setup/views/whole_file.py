@@ -1,0 +1,118 @@
+"""The whole set-up as one file: download it, see what a file would change, apply it."""
+
+import hashlib
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from deskq.core.errors import N_, InvalidInput
+from deskq.core.extensions import db
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm
+from deskq.setup.file import plan, yaml_text
+from deskq.setup.file.apply import apply
+from deskq.setup.file.document import Document, document
+from deskq.setup.file.export import export
+from deskq.setup.file.plan import Difference
+from deskq.setup.file.yaml_text import InvalidFile, Problem
+from deskq.setup.views import wizard
+from deskq.setup.views.wizard import blueprint
+from deskq.units import queries as unit_queries
+from deskq.web import filters
+
+LONGEST = 200_000  #: characters; a large office has about 40,000
+PageResponse = str | AnyResponse | tuple[str, int]
+
+
+@blueprint.get("/file")
+def whole_file() -> str:
+    return _page(FilledForm())
+
+
+@blueprint.get("/file.yaml")
+def download_file() -> Response:
+    text = yaml_text.dump(export(db.session(), wizard.caller().office_id))
+    answer = Response(text, mimetype="application/yaml")
+    answer.headers["Content-Disposition"] = "attachment; filename=deskq-setup.yaml"
+    return answer
+
+
+@blueprint.post("/file/check")
+def check_file() -> PageResponse:
+    """Say what the file would change, and change nothing."""
+    wizard.caller()
+    text = _text()
+    try:
+        found = _differences(text)[1]
+    except InvalidFile as wrong:
+        return _page(admin_pages.filled({"text": text}), wrong.problems), 422
+    form = admin_pages.stored({"text": text}, _stored_text())
+    return _page(form, found=found)
+
+
+@blueprint.post("/file")
+def apply_file() -> PageResponse:
+    caller, text = wizard.caller(), _text()
+
+    def do() -> str:
+        with admin_pages.editing(caller, lambda: admin_pages.stored({"text": text}, _stored_text())):
+            wanted, found = _differences(text)
+            apply(caller.office_id, caller.by, wanted, plan.changes(found), hashlib.sha256(text.encode()).hexdigest())
+        admin_pages.done(gettext("The file was applied."))
+        return url_for("manage_setup.whole_file")
+
+    try:
+        return admin_pages.submit(do, lambda form: _page(form))
+    except InvalidFile as wrong:
+        db.session.rollback()
+        return _page(admin_pages.filled({"text": text}), wrong.problems), 422
+
+
+def _text() -> str:
+    """What was uploaded, else what is in the field."""
+    sent = request.files.get("file")
+    content = sent.read(4 * LONGEST) if sent is not None and sent.filename else b""
+    try:
+        text = content.decode("utf-8-sig") if content else request.form.get("text", "")
+    except UnicodeDecodeError:
+        raise InvalidInput({"file": N_("This file is no text in UTF-8.")}) from None
+    if len(text) > LONGEST:
+        raise InvalidInput({"file": N_("This text is too long.")})
+    return text.replace("\r\n", "\n")
+
+
+def _differences(text: str) -> tuple[Document, list[Difference]]:
+    """The rows of the file, and what they would change."""
+    office_id = wizard.caller().office_id
+    units = {unit.code: unit.id for unit in unit_queries.units(db.session(), office_id)}
+    stored = document(yaml_text.load(_stored_text()), {}, units)
+    wanted = document(yaml_text.load(text), stored, units)
+    return wanted, plan.differences(stored, wanted)
+
+
+def _stored_text() -> str:
+    return yaml_text.dump(export(db.session(), wizard.caller().office_id))
+
+
+def _page(form: FilledForm, problems: list[Problem] | None = None, found: list[Difference] | None = None) -> str:
+    shown = None if found is None else [(one, _said(one)) for one in found if one.kind != "stays"]
+    stays = [] if found is None else [one for one in found if one.kind == "stays"]
+    lines = [(filters.digits(one.line) if one.line else "", gettext(one.words), one.field) for one in problems or ()]
+    return admin_pages.render("setup/file.html", form=form, problems=lines, found=shown, stays=stays)
+
+
+def _said(one: Difference) -> list[tuple[str, str, str]]:
+    """(field, before, after) as texts."""
+    if one.section == "hours":
+        return []
+    return [(name, _value(before), _value(after)) for name, (before, after) in one.fields.items()]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        value = [f"{key}: {rank}" for key, rank in value.items()]
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    return "–" if value in (None, "") else str(value)
