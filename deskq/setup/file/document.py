@@ -44,7 +44,7 @@ def document(read: Read, stored: Document, units: Mapping[str, int]) -> Document
 
 def _shape(read: Read) -> Iterator[Problem]:
     if not isinstance(read.data, dict) or str(read.data.get(HEAD)) != VERSION:
-        yield Problem(1, N_("The first line must be “deskq_setup: 1”."))
+        yield Problem(1, N_("The first line must be that of a file which was downloaded here."))
         return
     for name, value in read.data.items():
         line = read.line((name,))
