@@ -12,7 +12,7 @@ export const isQuiet = () => localStorage.getItem(QUIET) === "1";
 export const setQuiet = (quiet) => localStorage.setItem(QUIET, quiet ? "1" : "0");
 
 /**
- * `[data-asks]` within a screen names what asks for attention. What is there at first does not ring. A browser allows
+ * `[data-attention]` within a screen names what asks for attention. What is there at first does not ring. A browser allows
  * sounds after the first press on the page; until then the mark and the words of the page must do.
  */
 export class Attention {
@@ -31,7 +31,7 @@ export class Attention {
   }
 
   #asking() {
-    return new Set([...this.#screen.querySelectorAll("[data-asks]")].map((one) => one.dataset.asks));
+    return new Set([...this.#screen.querySelectorAll("[data-attention]")].map((one) => one.dataset.attention));
   }
 
   #look() {

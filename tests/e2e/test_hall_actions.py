@@ -62,7 +62,7 @@ def test_a_counter_asks_for_help_and_reads_a_line(server, screen):
     desk = screen.clerk("karimi", counter=2)
 
     desk.locator("#help").click()
-    expect(hall.locator("[data-asks=help-2]")).to_contain_text("باجهٔ ۲ کمک می‌خواهد")
+    expect(hall.locator("[data-attention=help-2]")).to_contain_text("باجهٔ ۲ کمک می‌خواهد")
     picture(hall, "hall-help")
     picture(desk, "desk-help")
     hall.get_by_role("button", name="کسی در راه است").click()
@@ -73,7 +73,7 @@ def test_a_counter_asks_for_help_and_reads_a_line(server, screen):
     hall.locator("#act-2-text").fill("لطفاً ساعت ۱۲ به جلسه بیایید")
     picture(hall, "hall-act")
     hall.locator("#act-2 .field", has=hall.locator("#act-2-text")).locator("button").click()
-    expect(desk.locator(".hall-line-row[data-asks]")).to_contain_text("لطفاً ساعت ۱۲ به جلسه بیایید")
+    expect(desk.locator(".hall-line-row[data-attention]")).to_contain_text("لطفاً ساعت ۱۲ به جلسه بیایید")
     picture(desk, "desk-line")
     desk.locator(".hall-line-row button").click()
 

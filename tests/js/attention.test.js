@@ -13,13 +13,13 @@ const chime = { ring: () => (rang += 1), wake: () => (woken += 1) };
 
 /** The screen shows what asks for attention under these names. */
 function shows(...names) {
-  for (const one of [...screen.querySelectorAll("[data-asks]")]) one.remove();
-  screen.append(...names.map((name) => element("p", { "data-asks": name })));
+  for (const one of [...screen.querySelectorAll("[data-attention]")]) one.remove();
+  screen.append(...names.map((name) => element("p", { "data-attention": name })));
   screen.dispatchEvent(new CustomEvent("deskq:state", { bubbles: true }));
 }
 
 function begin(...names) {
-  screen = element("hall-panel", {}, ...names.map((name) => element("p", { "data-asks": name })));
+  screen = element("hall-panel", {}, ...names.map((name) => element("p", { "data-attention": name })));
   new Attention(screen, chime);
 }
 
