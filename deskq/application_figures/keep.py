@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -54,7 +55,7 @@ def _store(
     nodes = sheet_queries.version(session, application.version_id).content.stages
     missing = was_missing(session, application)
     try:
-        stages, endings = measure(nodes, missing, map(_step, steps), calendar.days_between)
+        stages, endings = measure(nodes, missing, _steps(application, steps), calendar.days_between)
     except DomainError:
         log.warning("no figures of application %s: its history does not fit its sheet", application.id)
         return
@@ -68,12 +69,18 @@ def _store(
 def walked(session: Session, application: Application, now: datetime) -> Hands:
     """Working days by whose hands so far; none of a history that does not fit its sheet."""
     nodes = sheet_queries.version(session, application.version_id).content.stages
-    steps = [_step(row) for row in queries.steps(session, application.id)]
+    steps = _steps(application, queries.steps(session, application.id))
     calendar = deadline_queries.calendar(session, application.office_id)
     try:
         return so_far(nodes, was_missing(session, application), steps, calendar.days_between, now)
     except DomainError:
         return Hands()
+
+
+def _steps(application: Application, rows: Sequence[ApplicationStep]) -> list[Step]:
+    """The opening of an imported application may have no promise of its own: then the first one that is stored."""
+    opened, *rest = map(_step, rows)
+    return [replace(opened, due=opened.due or application.first_due_at), *rest]
 
 
 def _step(row: ApplicationStep) -> Step:

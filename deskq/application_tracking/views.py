@@ -10,6 +10,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
+from deskq.application_figures.queries import alike
 from deskq.application_tracking import access, rules
 from deskq.application_tracking.forms import DigitsForm, FilesForm, WithdrawForm, WordsForm
 from deskq.applications.models import Application
@@ -149,6 +150,7 @@ def page(found: Application, form: FilledForm | None = None, button: str = "", k
         shown=whole,
         states=STATE_NAMES,
         stage_states=STAGE_STATE_NAMES,
+        usual=alike.usual_stages(session, application.sheet_id, [one.row.code for one in whole.here], clock.now()),
         proven=proven,
         staff=access.staff_here(),
         may_try=access.may_try(application),

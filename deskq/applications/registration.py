@@ -3,13 +3,14 @@
 from flask import Flask
 
 from deskq.applications import events, listeners, sms_templates
-from deskq.applications.views import actions, inbox, opening
+from deskq.applications.views import actions, inbox, opening, outlook
 from deskq.core import event_types
 from deskq.sms import notification_port
 
 
 def init_app(app: Flask) -> None:
     assert listeners  # importing the module subscribes its functions
+    assert outlook  # its page is of the blueprint of the inbox
     assert actions  # its pages are of the blueprint of the inbox
     event_types.register(events)
     for page in (opening, inbox):

@@ -5,8 +5,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq.applications.models import Application, ApplicationStage
+from deskq.applications.outlook_port import Prospect
 from deskq.applications.queries import application as queries
-from deskq.applications.queries import inbox
+from deskq.applications.queries import inbox, prospects
 from deskq.applications.queries.shown import ShownApplication, ShownStage, shown
 from deskq.applications.rules import progress, sight
 from deskq.applications.rules.progress import STAGE_STATE_NAMES, STATE_NAMES
@@ -111,6 +112,7 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
         may_decide=sight.may_decide(who.viewer, {one.row.unit_id for one in found.here}),
         may_extend=sight.may_extend(who.viewer, {one.row.unit_id for one in found.here}, found.application.state),
         may_receive=sight.may_receive(who.viewer, {one.row.unit_id for one in found.stages}),
+        prospect=_prospect(found),
         possible={verb for verb in progress.VERBS if _possible(found, verb)},
         decides=sight.decides_objections(who.viewer),
         drawing=drawing.svg(
@@ -134,6 +136,12 @@ def stage_verbs(who: Reader, found: ShownApplication, one: ShownStage) -> list[s
         return []
     now = queries.progress_of(found.application, [each.row for each in found.stages])
     return [verb for verb in progress.STAGE_VERBS if progress.may(found.content.stages, now, verb, one.row.code)]
+
+
+def _prospect(found: ShownApplication) -> Prospect | None:
+    """What is said of the date now promised."""
+    one = found.application
+    return prospects.of_running(db.session(), one, one.due_at) if one.state == "open" else None
 
 
 def _possible(found: ShownApplication, verb: str) -> bool:

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from deskq.access import identity
 from deskq.applications.forms import OpenForm
 from deskq.applications.queries import application as queries
+from deskq.applications.queries import prospects
 from deskq.applications.rules.parcel import parcel_of
 from deskq.applications.service import create
 from deskq.applications.service.new_application import NotReceivedNow, SameParcelOpen
@@ -73,6 +74,7 @@ def _page(form: FilledForm) -> str:
         others=queries.open_of_parcel(session, caller.office_id, sheet.sheet.id, parcel) if sheet and parcel else [],
         ticket=queue_queries.ticket_of(session, caller.office_id, int(ticket)) if _is_id(ticket) else None,
         icons=sheet_queries.icons(config_cache.of(session, caller.office_id)),
+        promise=prospects.of_opening(session, caller.office_id, sheet) if sheet else None,
         request_key=form.get("request_key") or secrets.new(),
     )
 

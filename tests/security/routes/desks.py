@@ -114,6 +114,7 @@ DESKS: dict[str, Row] = {
     "GET /applications/new": staff(OPENS, 200),
     "POST /applications/new": staff(OPENS, 422),
     "GET /applications/999": staff(VOICE, 404),
+    "GET /applications/999/outlook": staff(VOICE, 404),
     "GET /applications/999/receipt": staff(VOICE, 404),
     "POST /applications/999/stages/opening/complete": staff(VOICE, 404),
     "POST /applications/999/documents": staff(VOICE, 404),

@@ -1,0 +1,24 @@
+"""How likely a promise is to be kept, shown to whoever opens an application or extends its date."""
+
+from flask import render_template, request
+
+from deskq.applications.queries import prospects
+from deskq.applications.views.inbox import blueprint
+from deskq.applications.views.reader import reader
+from deskq.core.extensions import db
+from deskq.core.text import jalali
+from deskq.messages.queries import deadlines
+
+LONGEST = 20
+
+
+@blueprint.get("/<int:application_id>/outlook")
+def outlook(application_id: int) -> str:
+    """What is said of the day in the address; nothing of one that is no date."""
+    application = reader().found(application_id)
+    try:
+        day = jalali.parse(request.args.get("day", "")[:LONGEST])
+    except ValueError:
+        return render_template("applications/_outlook.html", prospect=None)
+    due = deadlines.closing_of(db.session(), application.office_id, day)
+    return render_template("applications/_outlook.html", prospect=prospects.of_running(db.session(), application, due))
