@@ -51,6 +51,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "applications.open": frozenset({"clerk", "expert", "supervisor"}),
     "applications.work": frozenset({"clerk", "expert", "operator", "supervisor", "inspectorate", "executive"}),
     "applications.exchange": frozenset({"api-integration"}),
+    "applications.import": frozenset({"supervisor", "admin"}),
     "sheets.manage": frozenset({"admin"}),
     "boxes.open": frozenset({"operator", "supervisor", "inspectorate"}),
     "people.forget": frozenset({"inspectorate"}),

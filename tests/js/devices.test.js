@@ -5,6 +5,7 @@ import { body, drawn, element, location, made, parse, settled } from "./fake-bro
 import { pass, restart } from "./fake-timers.js";
 
 const { Idiomorph } = await import("../../static/vendor/idiomorph.esm.js");
+await import("../../static/js/elements/import-progress.js");
 await import("../../static/js/elements/pairing-wait.js");
 await import("../../static/js/elements/tablet-rating.js");
 
@@ -213,5 +214,28 @@ describe("the tablet that asks for a rating", () => {
     assert.deepEqual([told, asked.length, shown], ["Rated already.", 2, 0]);
     pass(6100);
     assert.equal(words(), "");
+  });
+});
+
+describe("the progress of an import", () => {
+  let progress;
+  let bar;
+  beforeEach(() => {
+    answer = { json: async () => ({ state: "running", done: 40, total: 130 }) };
+    bar = element("progress", {});
+    progress = element("import-progress", { "data-address": "/progress", "data-state": "running" }, bar);
+    progress.connectedCallback();
+  });
+  afterEach(() => progress.disconnectedCallback());
+
+  test("moves every second, and the next page is shown when it is over", async () => {
+    pass(1100);
+    await settled();
+    const moved = [bar.value, bar.max, location.reloads];
+    answer = { json: async () => ({ state: "done", done: 130, total: 130 }) };
+    pass(1000);
+    await settled();
+
+    assert.deepEqual([moved, location.reloads], [[40, 130, 0], 1]);
   });
 });
