@@ -21,6 +21,7 @@ from deskq.web.forms import Form, read
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 ENDPOINTS: list["Endpoint"] = []
 View = Callable[..., BaseModel]
+Prepare = Callable[..., Any]
 #: Requests with one valid token to an endpoint, and from one address without one to all endpoints that need it.
 PER_TOKEN, PER_STRANGER = "6000 per minute", "240 per minute"
 #: What visitors do with their secret, all of them from the address of the lobby: reading, and acting.
@@ -30,7 +31,8 @@ READS_PER_ADDRESS, ACTIONS_PER_ADDRESS = "600 per minute", "120 per minute"
 @dataclass(frozen=True)
 class Endpoint:
     """``act``: the permission needed; None where the secret in the address is enough. ``query``: form of the query
-    string; ``answer``: model of the response."""
+    string; ``answer``: model of the response. ``prepare``: what takes long, done before the office is locked; the view
+    gets its result as ``prepared``. ``largest_body``: bytes, where it may be longer than of other endpoints."""
 
     method: str
     path: str
@@ -41,11 +43,15 @@ class Endpoint:
     status: int
     refusals: tuple[type[DomainError], ...]
     query: type[Form] | None
+    prepare: Prepare | None
+    largest_body: int | None
 
     def __call__(self, **arguments: Any) -> Response:
         caller = token_caller(self.act) if self.act else Caller(permissions.VISITOR, office_id(), "visitor")
         g.caller = caller
         end_reading()  # the body may come slowly
+        if self.largest_body is not None:
+            request.max_content_length = self.largest_body
         if self.query is not None:
             arguments["query"] = read(self.query, request.args.to_dict())
         if self.body is not None:
@@ -54,6 +60,8 @@ class Endpoint:
             request.get_data()  # enforces the size limit even where no body is expected
         if self.method == "GET":
             return self._respond(self.view(caller, **arguments).model_dump_json())
+        if self.prepare is not None:
+            arguments["prepared"] = self.prepare(caller, **arguments)
         key = request.headers.get("Idempotency-Key")
         return self._respond(run_once(caller, key, lambda: self.view(caller, **arguments)))
 
@@ -84,12 +92,14 @@ def endpoint(
     refusals: tuple[type[DomainError], ...] = (),
     limit: str = PER_TOKEN,
     per_address: str = ACTIONS_PER_ADDRESS,
+    prepare: Prepare | None = None,
+    largest_body: int | None = None,
 ) -> Callable[[View], View]:
     """Declare an endpoint. ``limit`` counts per valid API token. Where the secret in the address is enough it counts
     per secret, and ``per_address`` the requests from one client address without a valid token."""
 
     def declare(view: View) -> View:
-        declared = Endpoint(method, path, view, act, body, answer, status, refusals, query)
+        declared = Endpoint(method, path, view, act, body, answer, status, refusals, query, prepare, largest_body)
         ENDPOINTS.append(declared)
         respond = _view_function(declared, view.__name__)
         if act is None:

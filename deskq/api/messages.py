@@ -13,9 +13,10 @@ from deskq.api.idempotency import request_key
 from deskq.core import clock, secrets
 from deskq.core.errors import InvalidInput, NotFound, RateLimited
 from deskq.core.extensions import db
-from deskq.message_settings import queries
+from deskq.message_settings import queries, questions
 from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
 from deskq.message_settings.queries import NotSetUp
+from deskq.message_settings.question_rules import field_of
 from deskq.messages import tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
@@ -29,12 +30,14 @@ from deskq.web.forms import Form
 
 ACT = "messages.receive"
 MILLION = 1_000_000
+MOST_ANSWERS = 50
 Line = Annotated[str, Field(max_length=300)]
 Kind = Literal["request", "criticism", "complaint", "suggestion", "praise", "report"]
 
 
 class MessageIn(Form):
-    """A message of a citizen. ``category``, ``district``: codes; latitude and longitude in degrees, both or neither."""
+    """A message of a citizen. ``category``, ``district``: codes; latitude and longitude in degrees, both or neither.
+    ``answers``: {code of a question of the category: answer}."""
 
     kind: Kind = "request"
     channel: Literal["ivr", "app", "email"] = "app"
@@ -51,6 +54,7 @@ class MessageIn(Form):
     home: Line = ""
     texts: bool = True
     language: Literal["fa", "en"] = "fa"
+    answers: Annotated[dict[Line, Line], Field(max_length=MOST_ANSWERS)] = {}
 
 
 class TextIn(Form):
@@ -99,7 +103,11 @@ def create_message(caller: Caller, form: MessageIn) -> MessageOut:
     """File a message of a citizen."""
     given = request.headers.get("Idempotency-Key")
     key = request_key(caller, given) if given else secrets.new()
-    return _message_out(create.register(caller.office_id, caller.by, _message_input(caller, form), key))
+    content, codes = _message_input(caller, form)
+    try:
+        return _message_out(create.register(caller.office_id, caller.by, content, key))
+    except InvalidInput as wrong:
+        raise InvalidInput({codes.get(field, field): text for field, text in wrong.fields.items()}) from None
 
 
 @endpoint(
@@ -136,7 +144,8 @@ def show_message(caller: Caller, code: str) -> MessageOut:
     return _message_out(found)
 
 
-def _message_input(caller: Caller, form: MessageIn) -> MessageInput:
+def _message_input(caller: Caller, form: MessageIn) -> tuple[MessageInput, dict[str, str]]:
+    """The content, and {field of a question: the same as the API calls it}."""
     about = queries.load_settings(db.session(), caller.office_id)
     same = ("kind", "channel", "body", "address", "permit", "name", "phone", "national_id", "home", "texts", "language")
     wrong = {}
@@ -146,15 +155,20 @@ def _message_input(caller: Caller, form: MessageIn) -> MessageInput:
         wrong["category"] = WRONG_CHOICE
     if form.district and district is None:
         wrong["district"] = WRONG_CHOICE
+    asked = questions.of_category(db.session(), caller.office_id, category.id if category is not None else None)
+    by_code = {row.code: row for row in asked}
+    wrong |= {f"answers.{code}": WRONG_CHOICE for code in form.answers if code not in by_code}
     if wrong:
         raise InvalidInput(wrong)
-    return MessageInput(
+    content = MessageInput(
         **{field: getattr(form, field) for field in same},
         category_id=category.id if category is not None else None,
         district_id=district.id if district is not None else None,
         lat=round(form.latitude * MILLION) if form.latitude is not None else None,
         lon=round(form.longitude * MILLION) if form.longitude is not None else None,
+        answers={by_code[code].id: answer for code, answer in form.answers.items()},
     )
+    return content, {field_of(row.id): f"answers.{row.code}" for row in asked}
 
 
 def _message_out(message: Message) -> MessageOut:

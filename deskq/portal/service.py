@@ -36,6 +36,16 @@ def add_words(office_id: int, message_id: int, words: str, photos: list[str] | N
         return edited.message
 
 
+def add_file(office_id: int, message_id: int, file: str) -> Message:
+    """Add a stored photo or PDF to a message; the same file again is one request sent twice. ``AddedOften``."""
+    with edit_as_citizen(office_id, message_id) as edited:
+        session = edited.tx.session
+        if file not in {photo.file for photo in message_queries.photos(session, message_id)}:
+            add(edited, "", brings_photos=True)
+            session.add(Photo(message_id=message_id, kind="report", file=file, at=edited.at))
+        return edited.message
+
+
 def add(edited: EditedMessage, words: str, brings_photos: bool = False) -> None:
     """Add text, a few times a day: each locks the office for a moment. The same words shortly after are the same
     request."""

@@ -62,7 +62,7 @@ def keep(sent: FileStorage | None, frame: Frame = PHOTO, who: str = "", pdf: boo
         return None
     source: BinaryIO = sent.stream  # type: ignore[assignment]
     named = sent.mimetype == PDF or sent.filename.lower().endswith(".pdf")
-    return keep_file(source, frame, who, pdf and (named or _begins_as_pdf(source)))
+    return keep_file(source, frame, who, pdf and (named or begins_as_pdf(source)))
 
 
 def keep_file(source: BinaryIO, frame: Frame, who: str, is_pdf: bool) -> Held:
@@ -84,7 +84,7 @@ def keep_file(source: BinaryIO, frame: Frame, who: str, is_pdf: bool) -> Held:
     return held
 
 
-def _begins_as_pdf(source: BinaryIO) -> bool:
+def begins_as_pdf(source: BinaryIO) -> bool:
     source.seek(0)
     return source.read(len(pdf_files.BEGIN)) == pdf_files.BEGIN
 

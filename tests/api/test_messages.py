@@ -1,15 +1,23 @@
 """Messages by API: filed, received as SMS, tracked by code."""
 
+import base64
+
 import pytest
 
 from deskq.core.extensions import db
+from deskq.message_settings.models import MessageQuestion
+from deskq.messages import question_answers
 from deskq.messages.models import Message
 from deskq.messages.queries import message
 from deskq.messages.service import answer as answer_service
 from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.refer import refer
+from deskq.portal import service as portal
+from deskq.web import uploads
 from tests.citizen_messages import about, action, file, units
+from tests.images import picture
+from tests.pdf_files import pdf
 
 __all__ = ["about", "action", "file", "units"]
 BODY = {"body": "چاله جلوی مدرسه", "category": "asphalt", "address": "خیابان طالقانی", "channel": "ivr"}
@@ -120,3 +128,96 @@ def test_too_many_sms_of_one_number_are_deferred(app_machine):
     ]
 
     assert [answer.status_code for answer in answers] == [200] * 12 + [429]
+
+
+@pytest.fixture
+def question(office, about):
+    """A required choice of the category asphalt, and a number that is asked after one of its answers."""
+    category = about().category_by_code["asphalt"].id
+    common = {"office_id": office, "category_id": category, "name_en": "", "options_en": ""}
+    where = MessageQuestion(
+        **common, code="where", name_fa="کجا؟", kind="choice", options_fa="سواره‌رو\nپیاده‌رو", position=1, required=True
+    )
+    db.session.add(where)
+    db.session.flush()
+    db.session.add(
+        MessageQuestion(
+            **common, code="size", name_fa="چند متر؟", kind="number", options_fa="", position=2, when_id=where.id,
+            when_answer="سواره‌رو",
+        )
+    )  # fmt: skip
+    db.session.commit()
+
+
+def test_questions_are_listed_and_their_answers_filed_once(app_machine, question, look):
+    (asphalt,) = [one for one in app_machine.get("/messages/categories").json["categories"] if one["questions"]]
+    assert [one["code"] for one in asphalt["questions"]] == ["where", "size"]
+    assert [one["value"] for one in asphalt["questions"][0]["options"]] == ["سواره‌رو", "پیاده‌رو"]
+    assert asphalt["questions"][1]["when"] == {"where": "سواره‌رو"}
+
+    filed = BODY | {"body": "", "answers": {"where": "سواره‌رو", "size": "۳"}}
+    first, again = (app_machine.post("/messages", filed, key="one") for _ in range(2))
+
+    assert (first.status_code, first.text) == (201, again.text)
+    (made,) = look().query(Message)
+    assert [(row.code, row.answer) for row in question_answers.of_message(look(), made.id)] == [
+        ("where", "سواره‌رو"),
+        ("size", "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [({"where": "آسمان"}, "answers.where"), ({"where": "سواره‌رو", "size": "x"}, "answers.size"),
+     ({"nonsense": "x"}, "answers.nonsense")],
+)  # fmt: skip
+def test_wrong_answers_are_named_by_the_code_of_their_question(app_machine, question, look, answers, field):
+    answer = app_machine.post("/messages", BODY | {"answers": answers})
+
+    assert (answer.status_code, list(answer.json["fields"])) == (422, [field])
+    assert count(look) == 0
+
+
+def encoded(content: bytes) -> dict[str, str]:
+    return {"content": base64.b64encode(content).decode()}
+
+
+def test_a_photo_and_a_pdf_are_added_once_each(app_machine, look):
+    code = app_machine.post("/messages", BODY).json["code"]
+
+    photo = [app_machine.post(f"/messages/{code}/files", encoded(picture().read()), key=key) for key in ("a", "a", "b")]
+    paper = app_machine.post(f"/messages/{code}/files", encoded(pdf()))
+
+    assert [answer.status_code for answer in (*photo, paper)] == [201] * 4
+    assert [answer.json["files"] for answer in (*photo, paper)] == [1, 1, 1, 2]
+    made = look().query(Message).one()
+    files = [one.file for one in message.photos(look(), made.id)]
+    assert [name.rpartition(".")[2] for name in files] == ["webp", "pdf"]
+    assert all((uploads.folder() / name).is_file() for name in files)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "slug"),
+    [
+        ({"content": "no base64!"}, 422, "bad-fields"), ({}, 422, "bad-fields"),
+        (encoded(b"neither"), 422, "no-picture"), (encoded(b"%PDF-1.7 cut off"), 422, "no-pdf"),
+        (encoded(pdf(trailer=b"/Encrypt 9 0 R")), 422, "locked-pdf"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_used_is_refused_and_nothing_is_added(app_machine, look, body, status, slug):
+    code = app_machine.post("/messages", BODY).json["code"]
+
+    answer = app_machine.post(f"/messages/{code}/files", body)
+
+    assert answer.status_code == status
+    assert slug in answer.json["type"]
+    assert message.photos(look(), look().query(Message).one().id) == []
+
+
+def test_files_go_to_messages_of_this_token_only_and_while_they_are_open(app_machine, machine, file, office):
+    others, mine = file(category="asphalt").code, app_machine.post("/messages", BODY).json["code"]
+
+    assert app_machine.post(f"/messages/{others}/files", encoded(pdf())).status_code == 404
+    assert machine("integration").post(f"/messages/{mine}/files", encoded(pdf())).status_code == 404
+    portal.withdraw(office, message.by_code(db.session(), office, mine).id)
+    assert app_machine.post(f"/messages/{mine}/files", encoded(pdf())).status_code == 409

@@ -2,6 +2,7 @@
 none; those of a form that is refused for good, or was not sent again for half an hour, are deleted."""
 
 from collections.abc import Collection
+from io import BytesIO
 
 from flask import after_this_request, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -103,9 +104,17 @@ class Photos:
 def keep_one(sent: FileStorage | None, frame: Frame) -> str:
     """The name of the only image of a form that is never shown again with it; "" when none was chosen."""
     held = uploads.keep(sent, frame, _person())
-    if held is None:
-        return ""
+    return _released_at_the_end(held) if held is not None else ""
 
+
+def keep_content(content: bytes, who: str) -> str:
+    """The name of a photo or PDF that a program sent; ``who``: the key of the program. Raises one of
+    ``uploads.REFUSALS``."""
+    source = BytesIO(content)
+    return _released_at_the_end(uploads.keep_file(source, uploads.PHOTO, who, uploads.begins_as_pdf(source)))
+
+
+def _released_at_the_end(held: Held) -> str:
     @after_this_request
     def release(response: Response) -> Response:
         _release([held])

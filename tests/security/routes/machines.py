@@ -44,5 +44,7 @@ SYSTEMS: dict[str, Row] = {
     "POST /api/v1/appointments/unknown/move": everyone(422),
     "POST /api/v1/messages": machine("integration", 422),
     "POST /api/v1/messages/sms": machine("integration", 422),
+    "GET /api/v1/messages/categories": machine("integration", 200),
+    "POST /api/v1/messages/unknown/files": machine("integration", 422),
     "GET /api/v1/messages/unknown": machine("integration", 422),
 }
