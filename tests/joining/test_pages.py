@@ -101,7 +101,7 @@ def test_the_lobby_board_shows_the_digits_where_the_office_wants_it(browser, off
     hidden = lobby.get("/lobby/board?lang=en").json["html"]
     set_office(join_digits="board")
 
-    shown = re.search(r"Digits at the door</span> <b>.*?(\d{4})", lobby.get("/lobby/board?lang=en").json["html"])
+    shown = re.search(r"Digits at the door <b>.*?(\d{4})", lobby.get("/lobby/board?lang=en").json["html"])
 
     assert "Digits at the door" not in hidden
     assert shown[1] == digits()
