@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.db.engine import UtcMicroseconds
@@ -18,3 +18,12 @@ class SetupMark(Model):
     step: Mapped[str] = mapped_column(String(20), primary_key=True)
     mark: Mapped[str] = mapped_column(String(10))
     at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+
+
+class SetupChange(Model):
+    """A change of the set-up in the journal, so that they are found without reading it; ``undone_by`` is the sequence
+    of the first entry that undid it."""
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    undone_by: Mapped[int | None] = mapped_column(BigInteger)

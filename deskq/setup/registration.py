@@ -3,15 +3,16 @@
 from flask import Flask
 
 from deskq.core import event_types
-from deskq.setup import events, finding_count
-from deskq.setup.views import begin, devices, index, people, places, trials, whole_file
+from deskq.setup import events, finding_count, listeners
+from deskq.setup.views import begin, change_list, devices, index, people, places, trials, whole_file
 
 #: Each adds the pages of its steps to the same blueprint.
-STEPS = (index, places, people, devices, trials, whole_file)
+STEPS = (index, places, people, devices, trials, whole_file, change_list)
 
 
 def init_app(app: Flask) -> None:
     event_types.register(events)
+    assert listeners  # importing the module subscribes its functions
     app.jinja_env.globals["finding_count"] = finding_count.count
     app.register_blueprint(begin.blueprint)
     for blueprint in {page.blueprint for page in STEPS}:

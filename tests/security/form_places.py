@@ -264,7 +264,7 @@ def _new_installation(caller: Caller, town: Town) -> Way:
     return "nobody", somebody, pages
 
 
-STEPS = ("hours", "services", "counters", "people", "devices", "printing", "sound")
+STEPS = ("hours", "services", "counters", "people", "devices", "printing", "sound", "changes", "file")
 
 
 def _half_year(caller: Caller, town: Town) -> Way:

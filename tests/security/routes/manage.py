@@ -118,6 +118,8 @@ MANAGE: dict[str, Row] = {
     "GET /manage/setup/printing/paper": staff(ADMIN, 200),
     "GET /manage/setup/sound": staff(ADMIN, 200),
     "POST /manage/setup/marks/unknown": staff(ADMIN, 422),
+    "GET /manage/setup/changes": staff(ADMIN, 200),
+    "POST /manage/setup/changes/999999/undo": staff(ADMIN, 404),
     "GET /manage/setup/file": staff(ADMIN, 200),
     "GET /manage/setup/file.yaml": staff(ADMIN, 200),
     "POST /manage/setup/file/check": staff(ADMIN, 422),

@@ -1,0 +1,60 @@
+"""The page of what was changed in the set-up: when, by whom, before and after, and a button that undoes it."""
+
+from typing import Any
+
+from flask import redirect, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.core.errors import DomainError
+from deskq.core.extensions import db
+from deskq.office import admin_pages
+from deskq.setup import changes, undo
+from deskq.setup.changes import Change
+from deskq.setup.views import wizard
+from deskq.setup.views.wizard import blueprint
+from deskq.web import filters
+from deskq.web.error_handlers import sentence
+
+LARGEST = 2**53
+
+
+@blueprint.get("/changes")
+def change_list() -> str:
+    return _page()
+
+
+@blueprint.post("/changes/<int:sequence>/undo")
+def undo_change(sequence: int) -> Response | tuple[str, int]:
+    caller = wizard.caller()
+    try:
+        undo.undo(caller.office_id, caller.by, sequence)
+    except DomainError as refusal:
+        if refusal.status == 404:
+            raise
+        db.session.rollback()
+        return _page(problem=sentence(refusal)), refusal.status
+    admin_pages.done(gettext("The change was undone."))
+    return redirect(url_for("manage_setup.change_list"), 303)
+
+
+def _page(problem: str = "") -> str:
+    before = request.args.get("before", type=int)
+    office_id = wizard.caller().office_id
+    found = changes.changes(db.session(), office_id, min(before, LARGEST) if before else None)
+    rows = [(one, _fields(one)) for one in found]
+    older = found[-1].sequence if len(found) == changes.MOST else None
+    return admin_pages.render("setup/changes.html", rows=rows, older=older, problem=problem)
+
+
+def _fields(one: Change) -> list[tuple[str, str, str]]:
+    """(column, before, after) as texts."""
+    return [(column, _value(before), _value(after)) for column, (before, after) in one.changes.items()]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {rank}" for key, rank in value.items()) or "–"
+    if isinstance(value, bool):
+        return str(gettext("yes") if value else gettext("no"))
+    return "–" if value in (None, "") else filters.digits(value)
