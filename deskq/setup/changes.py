@@ -107,10 +107,6 @@ def columns_now(session: Session, office_id: int, what: str, key: int) -> dict[s
 
 def _name(changed: dict[str, list[Any]], now: dict[str, Any] | None) -> str:
     """What people call the row: as it is now, else as it was."""
-    for column in ("name_fa", "number", "day"):
-        if now is not None and now.get(column):
-            return str(now[column])
-        pair = changed.get(column)
-        if pair:
-            return str(pair[1] or pair[0] or "")
-    return ""
+    was = {column: pair[1] if pair[1] not in (None, "") else pair[0] for column, pair in changed.items()}
+    found = (values.get(column) for values in (now or {}, was) for column in ("number", "name_fa", "day"))
+    return next((str(one) for one in found if one), "")

@@ -87,6 +87,7 @@ def test_what_was_added_is_deleted_and_hours_that_were_deleted_come_back(admin, 
     hours = sorted((row.weekday, row.opens, row.closes) for row in about(office).weekly)
     admin.post("/manage/counters", data={"number": "9", "arrow": "here", "room_fa": "اتاق"})
     added = newest(admin)
+    assert "<bdi>۹</bdi>" in admin.get("/manage/setup/changes").text
     row = about(office).weekly[0].id
     admin.post("/manage/calendar/openings/removal", data={"rows": str(row)})
 
