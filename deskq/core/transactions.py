@@ -10,6 +10,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection
@@ -55,6 +56,16 @@ class Transaction:
         for store in _stores.get(type(event), ()):
             store(self, event)
         return sequence
+
+    @property
+    def head(self) -> journal.JournalHead:
+        """The end of the journal, to which rows are appended."""
+        return self._head
+
+    def move_to(self, at: datetime) -> None:
+        """Later events happen at this time: for a past that is simulated in one transaction."""
+        self.at = self._head.at = at
+        self.action = self._head.sequence + 1
 
     def send(self, statement: FixedStatement, values: Mapping[str, Any]) -> None:
         """Execute a statement whose result nobody reads (see ``FixedStatement.send``)."""

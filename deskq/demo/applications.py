@@ -52,8 +52,8 @@ def create_applications(office_id: int, until: datetime) -> int:
 class Town:
     """The people of the demo office and what they do with an application."""
 
-    def __init__(self, office_id: int, rng: random.Random) -> None:
-        self.office_id, self.rng = office_id, rng
+    def __init__(self, office_id: int, rng: random.Random, batch: int = 0) -> None:
+        self.office_id, self.rng, self.batch = office_id, rng, batch
         self.made: dict[int, int] = {}
 
     def plan(self, begins: datetime) -> list[tuple[datetime, Callable[[], None]]]:
@@ -87,12 +87,11 @@ class Town:
             phone=f"0912111{number:04}",
             deed="" if kind == "owner" else f"۱۴۰۴/{number + 310}",
             file_number=f"5-{1200 + number * 7}",
-            parcel_code=f"{number % 6 + 1}-{number * 3 + 11}-{number + 4}",
+            parcel_code=f"{number % 6 + 1}-{number * 3 + 11 + 150 * self.batch}-{number + 4}",
             received=frozenset(needed[1:] if number % 13 == 12 else needed),
         )
-        made = create.open_application(
-            self.office_id, f"person:{clerk.id}", clerk.id, typed, f"demo application {number}"
-        )  # fmt: skip
+        key = f"demo application {number}" + (f" of {self.batch}" if self.batch else "")
+        made = create.open_application(self.office_id, f"person:{clerk.id}", clerk.id, typed, key)
         self.made[number] = made.id
 
     def go_on(self, number: int) -> None:

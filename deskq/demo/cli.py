@@ -1,5 +1,8 @@
 """``flask seed`` and ``flask simulate``: the demo office, one morning of it, and whole days of its past."""
 
+import sys
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from time import perf_counter
 
@@ -9,11 +12,15 @@ from sqlalchemy import text, update
 
 from deskq.core import clock
 from deskq.core.db import journal
+from deskq.core.errors import NotFound
 from deskq.core.extensions import db
+from deskq.core.text import half_years
+from deskq.core.text.half_years import Half
 from deskq.demo import applications as demo_applications
 from deskq.demo import office as office_demo
 from deskq.demo import seed_day, simulate_day
 from deskq.demo.appointments import create_appointments
+from deskq.demo.half_year import town
 from deskq.demo.messages import PAST, create_messages
 from deskq.demo.password import demo_password
 from deskq.demo.seed_day import LENGTH
@@ -31,9 +38,12 @@ anew_option = click.option("--anew", is_flag=True, help="Delete the demo office 
 @click.option("--office-only", is_flag=True, help="Only counters, services and people; no events.")
 @click.option("--no-line", is_flag=True, help="Counters, services, people and messages; an empty queue.")
 @click.option("--demo", "wanted", is_flag=True, help="Run even if DESKQ_DEMO is off.")
+@click.option(
+    "--half-year", "half", metavar="1404-2", help="A whole half-year that is over, with its published report."
+)
 @anew_option
-def seed(office_only: bool, no_line: bool, wanted: bool, anew: bool) -> None:
-    """Create the demo office in an empty database and simulate one morning in it."""
+def seed(office_only: bool, no_line: bool, wanted: bool, half: str | None, anew: bool) -> None:
+    """Create the demo office in an empty database and simulate one morning in it, or a whole half-year."""
     if not (wanted or current_app.config["DEMO"]):
         raise click.ClickException(
             "This creates a demo office, but DESKQ_DEMO is off. "
@@ -41,6 +51,9 @@ def seed(office_only: bool, no_line: bool, wanted: bool, anew: bool) -> None:
         )
     if anew:
         _empty_database()
+    if half is not None:
+        _seed_half_year(half)
+        return
     begins = seed_day.start_of(clock.now())
     first = begins - PAST - demo_applications.LENGTH - timedelta(hours=1)
     with clock.at(clock.now() if office_only else first):  # created before the first event
@@ -49,6 +62,39 @@ def seed(office_only: bool, no_line: bool, wanted: bool, anew: bool) -> None:
         _seed_messages(office, begins)
     elif not (no_line or office_only):
         _seed_morning(office, begins)
+
+
+def _seed_half_year(typed: str) -> None:
+    """Days, messages, applications, codes and the report of a half-year."""
+    half = _half_of(typed)
+    with clock.at(town.working_time(half.first) - timedelta(days=1)):
+        office = _office()
+    _check_demo(office)
+    last = journal.last_at(db.session())
+    if last is not None and last > town.working_time(half.first):
+        raise click.ClickException(
+            f"This office has events after {half.first}, so nothing was simulated. {START_OVER_HINT}"
+        )
+    began = perf_counter()
+    counts = town.play(office, half, _progress)
+    made = ", ".join(f"{count} {what}" for what, count in counts.items())
+    click.echo(f"{half}: {made} in {perf_counter() - began:.0f} s. Published at /published/{half}.")
+
+
+def _half_of(typed: str) -> Half:
+    try:
+        half = half_years.parse(typed)
+    except NotFound:
+        raise click.ClickException(f"“{typed}” is no half-year. Write it as 1404-2.") from None
+    published = half.after.first + timedelta(days=town.PUBLISHED_AFTER)
+    if published > clock.now().astimezone(clock.zone()).date():
+        raise click.ClickException(f"The report of {half} would be published on {published}, which is still to come.")
+    return half
+
+
+def _progress(days: list[date]) -> AbstractContextManager[Iterable[date]]:
+    """A bar in a terminal; quiet elsewhere."""
+    return click.progressbar(days, label="Simulating", hidden=not sys.stderr.isatty(), file=sys.stderr)
 
 
 def _seed_morning(office: int, begins: datetime) -> None:

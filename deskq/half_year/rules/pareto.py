@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from deskq.half_year.rules.suppression import TOTAL, Cell
 
 LINE = 0.8
-#: Subjects that stand last whatever their size: they name nothing that could be mended.
-LAST = ("other", "none")
+#: Subjects that stand last whatever their size: nothing that they name could be mended.
+LAST = ("other", "praise", "none")
 
 
 @dataclass(frozen=True, slots=True)

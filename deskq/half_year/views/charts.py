@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deskq.half_year.rules.pareto import LINE, Pareto
+from deskq.half_year.rules.pareto import LAST, LINE, Pareto
 
 #: Of the drawing, in units of its view box; the plot leaves room for the axis at the start and words below.
 WIDTH, HEIGHT = 1000, 420
-LEFT, RIGHT, TOP, BOTTOM = 70, 20, 30, 70
-#: Subjects that have a column of their own; the others are in the table.
-MOST = 12
+LEFT, RIGHT, TOP, BOTTOM = 70, 20, 30, 80
+#: Subjects that have a column of their own; the others are in the table. Letters in a line of its name.
+MOST, LETTERS = 10, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Column:
     point: tuple[float, float]
     items: str
     so_far: str
+    lines: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,26 @@ def drawing(
         middle, thick = LEFT + (place + 0.5) * step, min(0.72 * step, 90)
         columns.append(
             Column(
-                names[place], "vital" if bar.vital else "last" if bar.subject in ("other", "none") else "rest",
+                names[place], "vital" if bar.vital else "last" if bar.subject in LAST else "rest",
                 along(middle + thick / 2) if mirrored else round(middle - thick / 2, 1), round(thick, 1),
                 up(bar.share), round(HEIGHT - BOTTOM - up(bar.share), 1),
                 (along(middle), up(bar.so_far)), counts[place], shares[place],
+                wrapped(names[place]),
             )
         )  # fmt: skip
     line = " ".join(f"{x},{y}" for x, y in (column.point for column in columns))
     grid = [(up(percent / 100), percent) for percent in (0, 20, 40, 60, 100)]
     return Drawing(columns, line, up(LINE), grid, along(LEFT - 12), mirrored)
+
+
+def wrapped(name: str) -> list[str]:
+    """The words of a name in up to three lines."""
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= LETTERS and len(lines) < 3:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
 
 
 def up(share: float) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, send_file, url_for
 
 from deskq.access import identity
 from deskq.coding.rules.agreement import meaning_of
@@ -16,7 +16,7 @@ from deskq.core.text.half_years import Half
 from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import reports
 from deskq.half_year.service.versions import digest
-from deskq.half_year.views import labels, open_data, sentences
+from deskq.half_year.views import labels, open_data, pdf, sentences
 from deskq.half_year.views.shown import Shown
 from deskq.office import config_cache
 from deskq.ratings.labels import FACES, count, percent, whole
@@ -58,7 +58,20 @@ def index() -> str:
 @limiter.limit(LIMIT)
 def report(half: str) -> str:
     """The latest published version, or the one of ``?version=``."""
+    return _page(*_asked(half))
+
+
+@blueprint.get("/<half>.pdf")
+@limiter.limit("20 per minute")
+def print_pdf(half: str) -> Response:
+    """The page as printed."""
     found, version = _asked(half)
+    file = pdf.of_page(_page(found, version), f"{digest(version.public)}-{i18n.language()}")
+    name = f"half-year-{Half(version.half)}-v{version.number}.pdf"
+    return send_file(file, mimetype="application/pdf", download_name=name)
+
+
+def _page(found: list[ReportVersion], version: ReportVersion) -> str:
     shown = Shown(json.loads(version.public))
     number = None if version is found[-1] else version.number
     return render_template(
@@ -71,6 +84,7 @@ def report(half: str) -> str:
         newer=url_for("half_year.report", half=str(shown.half)) if version is not found[-1] else "",
         versions=_version_links(found),
         csv=url_for("half_year.csv", half=str(shown.half), version=number),
+        pdf=url_for("half_year.print_pdf", half=str(shown.half), version=number),
         dictionary=url_for("half_year.dictionary", half=str(shown.half)),
         **page_values(shown),
     )

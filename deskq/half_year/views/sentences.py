@@ -28,12 +28,10 @@ def satisfaction(shown: Shown) -> str:
     found, low = shown.content["satisfaction"], shown.lowest_axis
     if found["face"] is None:
         return str(gettext("Too few visits were rated for a score"))
-    said = gettext("Satisfaction is %(score)s of 100", score=whole(found["face"]["score"]))
-    change = change_of_score(shown)
-    said = f"{said}{gettext('; ')}{change}" if change else said
-    return (
-        f"{said}{gettext('; ')}{gettext('the lowest score is for “%(axis)s”', axis=labels.axis(low))}" if low else said
-    )
+    parts = [gettext("Satisfaction is %(score)s of 100", score=whole(found["face"]["score"])), change_of_score(shown)]
+    if low is not None:
+        parts.append(gettext("the lowest score is for “%(axis)s”", axis=labels.axis(low)))
+    return gettext("; ").join(filter(None, parts))
 
 
 def change_of_score(shown: Shown) -> str:

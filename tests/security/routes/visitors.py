@@ -11,6 +11,7 @@ VISITORS: dict[str, Row] = {
     "GET /published/reports": everyone(200),
     "GET /published/1405-1": everyone(404),
     "GET /published/1405-1.csv": everyone(404),
+    "GET /published/1405-1.pdf": everyone(404),
     "GET /published/1405-1/dictionary.csv": everyone(404),
     "GET /dev/components": everyone(200),
     "GET /healthz": everyone(200),

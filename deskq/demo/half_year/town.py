@@ -1,0 +1,102 @@
+"""Plays the days of a half-year one after another, then codes what was said and publishes the report."""
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import func, select
+
+from deskq.core import clock
+from deskq.core.errors import DomainError
+from deskq.core.extensions import db
+from deskq.core.text.half_years import DAY, Half
+from deskq.demo import applications
+from deskq.demo.half_year import messages, queue_day, report
+from deskq.demo.half_year.clock_of_past import PastDay, past_day
+from deskq.queue.models import Ticket
+
+DAYS_OFF = (3, 4)  #: Thursday and Friday (``date.weekday``)
+#: Applications are opened in this many groups of forty, each over as many days as ``applications.LENGTH``.
+GROUPS = 4
+#: Share of the days on which it rains: five times the messages.
+RAIN = 0.08
+#: Persian date of publication: so many days after the end.
+PUBLISHED_AFTER = 15
+Action = tuple[datetime, Callable[[PastDay], None]]
+
+
+def days_of(half: Half) -> list[date]:
+    """Its working days; the office is closed on the first days of the year."""
+    first = half.first + (4 * DAY if half.number == 1 else 0 * DAY)
+    every = (first + DAY * number for number in range((half.last - first).days + 1))
+    return [day for day in every if day.weekday() not in DAYS_OFF]
+
+
+def play(office_id: int, half: Half, shown: Callable[[list[date]], Any], seed: int = 1405) -> dict[str, int]:
+    """Play the half-year; ``shown`` wraps the days in a progress bar. Returns how much there is of everything."""
+    rng = random.Random(f"{seed} {half}")  # noqa: S311 (demo, reproducible)
+    working = days_of(half)
+    with clock.at(_at(half.first, time(6))):
+        hall, town = queue_day.hall_of(db.session(), office_id), messages.town_of(office_id, rng)
+        report.promise_before(town, half)
+        first_id = (db.session().scalar(select(func.max(Ticket.id))) or 0) + 1
+    waiting = sorted(_application_actions(office_id, working[0], rng), key=_moment)
+    visitors = 0
+    with shown(working) as days:
+        for on in days:
+            today = queue_day.QueueDay(hall, on, rng, first_id + visitors)
+            waiting += town.actions(_moments(on, rng, len(working)))
+            due, waiting = _parted([*waiting, *today.actions()], _at(on, time(20)))
+            with past_day(office_id, _at(on, time(7))) as past:
+                for moment, do in due:
+                    past.move_to(max(moment, past.tx.at))
+                    do(past)
+                today.store(past.tx.session)
+            visitors = today.next_id - first_id
+    coded = report.code_everything(town, half, _at(half.after.first + 5 * DAY, time(8)))
+    report.publish(town, half, _at(half.after.first + (PUBLISHED_AFTER - 1) * DAY, time(9)))
+    return {"visitors": visitors, "messages": town.made, "applications": GROUPS * applications.COUNT, "coded": coded}
+
+
+def working_time(on: date) -> datetime:
+    """When a day of the demo town begins."""
+    return _at(on, time(6))
+
+
+def _moments(on: date, rng: random.Random, working: int) -> list[datetime]:
+    mean = messages.COUNT / working / (1 + 4 * RAIN)
+    count = mean * (5 if rng.random() < RAIN else 1) * rng.uniform(0.7, 1.3)
+    return messages.moments_of(_at(on, time(7, 45)), rng, round(count))
+
+
+def _application_actions(office_id: int, first: date, rng: random.Random) -> Iterator[Action]:
+    for group in range(GROUPS):
+        town = applications.Town(office_id, rng, group + 1)
+        for moment, do in town.plan(_at(first, time(8)) + applications.LENGTH * group * 0.75):
+            yield moment, _without_past(do)
+
+
+def _without_past(do: Callable[[], None]) -> Callable[[PastDay], None]:
+    def act(past: PastDay) -> None:
+        with suppress(DomainError):  # it has ended otherwise meanwhile
+            do()
+
+    return act
+
+
+def _parted(actions: list[Action], until: datetime) -> tuple[list[Action], list[Action]]:
+    """Those of this day in order, and those of later days."""
+    return (
+        sorted((one for one in actions if one[0] < until), key=_moment),
+        [one for one in actions if one[0] >= until],
+    )
+
+
+def _moment(action: Action) -> datetime:
+    return action[0]
+
+
+def _at(on: date, hour: time) -> datetime:
+    return datetime.combine(on, hour, clock.zone())

@@ -1,0 +1,61 @@
+"""The PDF of a published version: printed by headless Chromium from the page itself, once, without network."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import config
+from deskq.core.errors import N_, DomainError
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+STATIC = Path(config.__file__).parent / "static"
+SECONDS = 60
+#: No network, no headers of the browser, files of this folder and of ``static`` only.
+OPTIONS = (
+    *("--headless", "--disable-gpu", "--no-pdf-header-footer", "--allow-file-access-from-files"),
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
+
+
+class NoPdf(DomainError):
+    slug, status = "no-pdf", 404
+    title = N_("This server cannot make PDF files. Please open the report and print it; browsers can save it as PDF.")
+
+
+def of_page(html: str, name: str) -> Path:
+    """The file of a page. ``name`` is its digest and language: a page of that name is made once. ``NoPdf`` without
+    Chromium."""
+    kept = config.INSTANCE / "reports" / f"{name}.pdf"
+    if not kept.exists():
+        program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+        if program is None:
+            raise NoPdf
+        kept.parent.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
+            made = _print(program, html, Path(folder))
+            made.replace(kept)
+    return kept
+
+
+def _print(program: str, html: str, folder: Path) -> Path:
+    page, made = folder / "page.html", folder / "page.pdf"
+    page.write_text(_local(html), encoding="utf-8")
+    root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    files = (f"--user-data-dir={folder / 'browser'}", f"--print-to-pdf={made}", page.as_uri())
+    command = [program, *OPTIONS, *root, *files]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)  # noqa: S603 (our own page)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise NoPdf from error
+    if not made.exists():
+        raise NoPdf
+    return made
+
+
+def _local(html: str) -> str:
+    """The page with styles, fonts and icons from the folder instead of the server, and without scripts."""
+    html = re.sub(r"<script\b.*?</script>", "", html, flags=re.DOTALL)
+    return re.sub(r"/static/[0-9a-f]+/", f"{STATIC.as_uri()}/", html)

@@ -1,0 +1,66 @@
+"""A half-year report from the messages of citizens to a page read on a phone."""
+
+import re
+from datetime import datetime
+
+from playwright.sync_api import Page, expect
+
+from deskq.core import clock
+from deskq.core.text import half_years
+from deskq.core.text.half_years import DAY, Half
+from tests.e2e.app_server import AppServerWithClock
+
+SERVER_CLASS = AppServerWithClock
+
+
+def test_a_report_is_coded_frozen_published_and_read_on_a_phone(server, screen, enter):
+    half = half_years.containing(server.now().astimezone(clock.zone()).date())
+    early = enter("supervisor")
+    early.goto(f"/manage/half-year/{half}")
+    expect(early.get_by_text("ثابت‌کردن رقم‌ها", exact=True)).to_have_count(0)
+    server.advance_to(datetime.combine(half.after.first + DAY, datetime.min.time().replace(hour=9), clock.zone()))
+
+    coder = enter("inspectorate")
+    coded = code_everything(coder, half)
+    mayor = enter("mayor")
+    mayor.goto(f"/manage/half-year/{half}")
+    mayor.get_by_role("button", name="ثابت‌کردن رقم‌ها").click()
+    mayor.get_by_role("link", name="افزودن اقدام اصلاحی").click()
+    promise(mayor, half)
+    mayor.locator("[name=headline_fa]").fill("آسفالت بیشترین گفتهٔ شماست")
+    mayor.locator(".half-steps form.form button[data-kind=main]").click()
+    mayor.locator("details.confirm summary").click()
+    mayor.locator("details.confirm button").click()
+    expect(mayor.locator(".note[data-kind=done]")).to_contain_text("منتشر شد")
+
+    citizen = screen("/", size=(390, 844))
+    citizen.get_by_role("link", name=re.compile("آنچه گفتید، آنچه کردیم")).click()
+    expect(citizen.locator("h1")).to_have_text("آسفالت بیشترین گفتهٔ شماست")
+    expect(citizen.locator(".half-promise")).to_contain_text(["چالهٔ هر خیابان تا ده روز پر می‌شود"])
+    assert coded > 10
+    assert citizen.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not re.search(r"[1-9]\d* (?:پیام|نفر)", citizen.locator("main").inner_text()), "Persian digits"
+
+
+def code_everything(page: Page, half: Half) -> int:
+    """With the keyboard alone: a letter for the root cause, Enter for the next item. Returns how many."""
+    page.goto(f"/manage/coding/{half}")
+    page.locator("a[data-kind=main]").click()
+    done = 0
+    while "/overview" not in page.url and page.locator(".coding-form").count():
+        page.keyboard.press("V")
+        expect(page.locator("[name=cause]:checked")).to_have_value("none")
+        before = page.url
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda address, before=before: address != before)
+        done += 1
+    return done
+
+
+def promise(page: Page, half: Half) -> None:
+    page.locator("[name=what_fa]").fill("چالهٔ هر خیابان تا ده روز پر می‌شود")
+    page.locator("[name=unit_id]").select_option(label="عمران")
+    due = half.after.last
+    page.locator("[name=due]").fill(due.isoformat())
+    page.locator("main form button[data-kind=main]").click()
+    page.wait_for_url(f"**/manage/half-year/{half}")
