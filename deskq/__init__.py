@@ -138,10 +138,11 @@ def _voice_of_citizens() -> tuple[Any, ...]:
     from deskq.sender_check import registration as sender_check
     from deskq.service_sheets import registration as service_sheets
     from deskq.sms_inbound import registration as sms_inbound
+    from deskq.webhooks import registration as webhooks
 
     below = (messages, sender_check, message_pauses, message_admin, service_sheets, applications, application_figures)
     above = (intake, paper_boxes, feedback_calls, rating_followup, sms_inbound)
-    return (*below, application_exchange, inbox, open_matters, application_tracking, portal, *above)
+    return (*below, application_exchange, webhooks, inbox, open_matters, application_tracking, portal, *above)
 
 
 def _over_all_features() -> tuple[Any, ...]:

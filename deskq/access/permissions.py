@@ -52,6 +52,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "applications.work": frozenset({"clerk", "expert", "operator", "supervisor", "inspectorate", "executive"}),
     "applications.exchange": frozenset({"api-integration"}),
     "applications.import": frozenset({"supervisor", "admin"}),
+    "webhooks.manage": frozenset({"admin"}),
     "sheets.manage": frozenset({"admin"}),
     "boxes.open": frozenset({"operator", "supervisor", "inspectorate"}),
     "people.forget": frozenset({"inspectorate"}),

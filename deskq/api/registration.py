@@ -7,6 +7,7 @@ from deskq.api import (
     applications,
     appointments,
     counters,
+    exchange,
     hall,
     message_files,
     message_questions,
@@ -30,6 +31,7 @@ MODULES = (
     message_questions,
     messages,
     applications,
+    exchange,
     application_reports,
     reports,
 )  #: importing them declares the endpoints

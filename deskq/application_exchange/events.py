@@ -16,3 +16,13 @@ class ImportCarriedOut:
     changed: int
     same: int
     refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableExported:
+    """All rows of a kind were downloaded, with the applicants."""
+
+    kind: ClassVar[str] = "application_import.exported"
+    personal: ClassVar[bool] = True
+    what: str
+    ending: str

@@ -2,14 +2,15 @@
 
 from flask import Flask
 
-from deskq.application_exchange import admin, events, jobs
+from deskq.application_exchange import admin, download, events, jobs
 from deskq.core import event_types
 from deskq.jobs import table
 
 
 def init_app(app: Flask) -> None:
     event_types.register(events)
-    app.register_blueprint(admin.blueprint)
+    for page in (admin, download):
+        app.register_blueprint(page.blueprint)
 
 
 def init_state(app: Flask) -> None:

@@ -67,7 +67,7 @@ def _check(found: ApplicationImport, progress: Progress) -> None:
     sheet_of_table.preview(office, table)
     for begin in range(0, max(total, 1), CHECKED):
         groups = table.read(begin, begin + CHECKED)
-        made, changed, same = _examined(office, kind, groups)
+        made, changed, same = examined(office, kind, groups)
         refused = staging.note_refused(table.files, groups)
         counts = (counts[0] + made, counts[1] + changed, counts[2] + same, counts[3] + refused)
         end_reading()
@@ -76,7 +76,7 @@ def _check(found: ApplicationImport, progress: Progress) -> None:
         progress(begin, total)
 
 
-def _examined(office: Office, kind: str, groups: list[examine.Group]) -> tuple[int, int, int]:
+def examined(office: Office, kind: str, groups: list[examine.Group]) -> tuple[int, int, int]:
     """How many would be made, changed, and are so already."""
     if kind == fields.FILES:
         found = examine.files(office, groups)

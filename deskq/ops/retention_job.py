@@ -29,6 +29,7 @@ from deskq.sms import retention as of_texts
 from deskq.sms_inbound import retention as of_inbound_sms
 from deskq.staff import retention as of_strangers
 from deskq.web import images, uploads
+from deskq.webhooks import retention as of_webhooks
 
 log = logging.getLogger(__name__)
 EVERY = 3600.0  # seconds
@@ -36,7 +37,7 @@ EVERY = 3600.0  # seconds
 RULES: tuple[Rule, ...] = (
     *(*of_texts.RULES, *of_papers.RULES, *of_ratings.RULES, *of_answers.RULES),
     *(*of_appointments.RULES, *of_estimates.RULES, *of_devices.RULES, *of_strangers.RULES),
-    *(*of_messages.RULES, *of_applications.RULES, *of_imports.RULES, *of_inbound_sms.RULES),
+    *(*of_messages.RULES, *of_applications.RULES, *of_imports.RULES, *of_webhooks.RULES, *of_inbound_sms.RULES),
     *(*of_days.RULES, *of_lines.RULES, *of_notes.RULES),
     *of_joining.RULES,
     *of_alerts.RULES,

@@ -35,7 +35,7 @@ EVERY = {
     "message_pauses": True,
     "messages": True, "ops.outages": False, "ops.retention": True, "ops.self_check": False, "ops.uploads": False,
     "printing.main": False, "queue": True, "reports": True, "sms": False,
-    "voice.calls": False, "voice.later": False,
+    "voice.calls": False, "voice.later": False, "webhooks": False,
 }  # fmt: skip
 PATIENCE = 10.0
 

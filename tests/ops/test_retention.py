@@ -33,6 +33,7 @@ from deskq.sms import service as sms_service
 from deskq.sms.models import Notice, Sms, VisitorPhone
 from deskq.sms_inbound import retention as of_inbound_sms
 from deskq.staff.models import KnownBrowser, SignInFailure, UnknownLogin
+from deskq.webhooks.models import Webhook, WebhookDelivery
 
 PAGE = Path(__file__).parents[2] / "docs" / "retention.md"
 
@@ -54,6 +55,11 @@ def kept(app, office, at, later):
         asked |= {"phone": "+989120000001", "travel_minutes": 20, "codes": 1, "code_tries": 0}
         session.add(JoinRequest(office_id=office, asked_at=now, **asked))
         session.add(ApplicationImport(office_id=office, kind="files", name="x", token="t", by="test", made_at=now))
+        hook = Webhook(office_id=office, url="https://example.ir", secret="s", made_at=now)
+        session.add(hook)
+        session.flush()
+        told = {"event": "e", "body": "{}", "made_at": now, "next_at": now}
+        session.add(WebhookDelivery(office_id=office, webhook_id=hook.id, **told))
         session.add(RemoteTicket(ticket_id=ticket.id, office_id=office, joined_at=now, travel_minutes=20))
         session.add(WithdrawnDay(office_id=office, day=now.date()))
         session.add(Alert(office_id=office, kind="wait", subject=1, since=now, ended_at=now))
@@ -92,14 +98,14 @@ def counts() -> dict[str, int]:
 
 TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, UnknownLogin)
 TABLES += (SignInFailure, KnownBrowser, ServiceClosure, ClerkLoan, CounterLine, HelpCall, RemoteTicket, TicketNote)
-TABLES += (Rating, RatingAppeal, DeskAddress, Alert, JoinRequest, ApplicationImport)
+TABLES += (Rating, RatingAppeal, DeskAddress, Alert, JoinRequest, ApplicationImport, WebhookDelivery)
 TOLD = ["words", "why", "because"]
 ALL = {model.__tablename__: 1 for model in TABLES} | dict.fromkeys([*TOLD, "whence"], 1)
 #: What goes when, in days.
 DAY = ["visitor_phone", "join_request", "remote_ticket", "device", "desk_address", "counter_line", "help_call"]
 SHORT = [*DAY, "given_answer"]
 WEEK = [*SHORT, "service_closure", "clerk_loan", "ticket_note", "application_import"]
-MONTH = [*WEEK, "sms", "notice", "print_job", "whence", "sign_in_failure"]
+MONTH = [*WEEK, "webhook_delivery", "sms", "notice", "print_job", "whence", "sign_in_failure"]
 QUARTER = [*MONTH, "alert"]
 
 

@@ -89,6 +89,7 @@ def test_the_table_of_who_may_do_what():
                 "messages.manage",
                 "office.manage",
                 "sheets.manage",
+                "webhooks.manage",
                 *managing,
             ]
         ),

@@ -9,7 +9,7 @@ from deskq.application_exchange.examine import Group, Office
 from deskq.application_exchange.models import ApplicationImport
 from deskq.application_exchange.rules import fields
 from deskq.application_exchange.service import imports
-from deskq.core.transactions import transaction
+from deskq.core.transactions import Transaction, transaction
 from deskq.messages.queries import deadlines
 from deskq.units import queries as unit_queries
 
@@ -21,11 +21,7 @@ def piece(office: Office, import_id: int, groups: list[Group], begin: int, total
         found = tx.session.get(ApplicationImport, import_id)
         if found is None or (found.state, found.done) != ("running", begin):
             return False
-        if found.kind == fields.FILES:
-            counts = write.files(tx, examine.files(office, groups))
-        else:
-            planned = examine.applications(office, groups)
-            counts = write.applications(tx, office, planned, f"import:{import_id}")
+        counts = _written(tx, office, found.kind, groups, f"import:{import_id}")
         found.made, found.changed, found.same = (
             found.made + counts[0], found.changed + counts[1], found.same + counts[2]
         )  # fmt: skip
@@ -34,6 +30,18 @@ def piece(office: Office, import_id: int, groups: list[Group], begin: int, total
         if found.done >= total:
             imports.end(tx, found, "done")
         return True
+
+
+def at_once(office: Office, by: str, kind: str, groups: list[Group]) -> tuple[int, int, int]:
+    """Carry out a few groups in one transaction."""
+    with transaction(office.office_id, by) as tx:
+        return _written(tx, office, kind, groups, by)
+
+
+def _written(tx: Transaction, office: Office, kind: str, groups: list[Group], by: str) -> tuple[int, int, int]:
+    if kind == fields.FILES:
+        return write.files(tx, examine.files(office, groups))
+    return write.applications(tx, office, examine.applications(office, groups), by)
 
 
 def office_of(session: Session, office_id: int, now: datetime) -> Office:

@@ -99,6 +99,9 @@ class Settings(BaseSettings):
     DISK_LEAST_MB: WholeNumber = Field(100, ge=0, le=1_000_000)
     """Megabytes below which /readyz says that the disk is almost full, 0 to 1000000."""
 
+    WEBHOOK_NETWORKS: Networks = ()
+    """Private networks to which webhooks may send, such as 10.0.8.0/24. Empty: public addresses only."""
+
     METRICS: Literal["local", "open"] = "local"
     """Who reads /metrics: local (this machine, or an API token with the role integration) or open (anyone)."""
 

@@ -30,6 +30,8 @@ SYSTEMS: dict[str, Row] = {
     "POST /api/v1/tickets/unknown/cancellation": everyone(404),
     "POST /api/v1/tickets/unknown/return": everyone(404),
     "POST /api/v1/tickets/unknown/rating": everyone(422),
+    "POST /api/v1/imports/applications": machine("integration", 422),
+    "GET /api/v1/exports/applications": machine("integration", 200),
     "GET /api/v1/applications": machine("integration", 200),
     "POST /api/v1/applications": machine("integration", 422),
     "GET /api/v1/applications/427155418261": machine("integration", 404),

@@ -1,0 +1,32 @@
+"""Webhooks, their last deliveries, and what is due."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.webhooks.models import UNDONE, Webhook, WebhookDelivery
+
+LAST = 20
+
+
+def webhooks(session: Session, office_id: int) -> list[Webhook]:
+    return list(session.scalars(select(Webhook).where(Webhook.office_id == office_id).order_by(Webhook.id)))
+
+
+def by_id(session: Session, office_id: int, webhook_id: int) -> Webhook | None:
+    wanted = select(Webhook).where(Webhook.office_id == office_id, Webhook.id == webhook_id)
+    return session.scalars(wanted).one_or_none()
+
+
+def last(session: Session, webhook_id: int) -> list[WebhookDelivery]:
+    """The newest first."""
+    wanted = select(WebhookDelivery).where(WebhookDelivery.webhook_id == webhook_id)
+    return list(session.scalars(wanted.order_by(WebhookDelivery.id.desc()).limit(LAST)))
+
+
+def offices_with_due(session: Session, now: datetime) -> list[int]:
+    """Offices that have something to be sent, or something whose answer never came."""
+    wanted = select(WebhookDelivery.office_id).join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
+    due = wanted.where(UNDONE, WebhookDelivery.next_at <= now, Webhook.paused.is_(False))
+    return list(session.scalars(due.distinct()))

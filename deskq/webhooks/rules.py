@@ -1,0 +1,68 @@
+"""How a delivery is signed, to which addresses it may go, and when it is tried again. Pure."""
+
+import base64
+import hashlib
+import hmac
+import ipaddress
+from collections.abc import Iterable
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from deskq.core.errors import N_
+
+STATES = ("waiting", "sending", "sent", "failed")
+PREFIX = "whsec_"
+WRONG_URL = N_("Please write a whole address that begins with https:// or http://, without a name and password in it.")
+PRIVATE_URL = N_(
+    "This address lies in a private network. The setting DESKQ_WEBHOOK_NETWORKS says which of them are allowed."
+)
+#: A delivery is tried again for so long; a request that was sent is given up after the lease.
+GIVE_UP, LEASE = timedelta(hours=24), timedelta(seconds=60)
+FIRST_DELAY, LONGEST_DELAY = 5.0, 3600.0
+#: Networks that lead to others: NAT64, 6to4, Teredo.
+LEADING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def signature(secret: str, delivery: str, timestamp: int, body: str) -> str:
+    """The value of ``Webhook-Signature`` (Standard Webhooks): HMAC-SHA256 over id, timestamp and body."""
+    key = base64.b64decode(secret.removeprefix(PREFIX))
+    signed = hmac.new(key, f"{delivery}.{timestamp}.{body}".encode(), hashlib.sha256).digest()
+    return f"v1,{base64.b64encode(signed).decode()}"
+
+
+def is_allowed(address: str, networks: Iterable[str]) -> bool:
+    """Whether a request may go to this IP address: public ones, and those of networks that the settings allow."""
+    try:
+        found: Address = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    found = getattr(found, "ipv4_mapped", None) or found
+    if any(found in ipaddress.ip_network(one) for one in networks):
+        return True
+    return found.is_global and not found.is_multicast and not any(found in one for one in LEADING)
+
+
+def wrong_url(url: str, networks: Iterable[str]) -> str:
+    """What is wrong with an address (msgid); empty if nothing. A name is looked up when something is sent."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return WRONG_URL
+    plain = url.isascii() and url.isprintable() and " " not in url
+    if parts.scheme not in ("https", "http") or not parts.hostname or parts.username is not None or not plain:
+        return WRONG_URL
+    if port == 0:
+        return WRONG_URL
+    try:
+        ipaddress.ip_address(parts.hostname)
+    except ValueError:
+        return PRIVATE_URL if parts.hostname.rstrip(".").endswith("localhost") and not tuple(networks) else ""
+    return "" if is_allowed(parts.hostname, networks) else PRIVATE_URL
+
+
+def retry_delay(attempt: int, chance: float) -> timedelta:
+    """Doubles with each attempt up to an hour; ``chance`` in [0, 1) spreads it by half."""
+    seconds = min(FIRST_DELAY * 2 ** (attempt - 1), LONGEST_DELAY)
+    return timedelta(seconds=seconds * (0.75 + chance / 2))

@@ -1,0 +1,118 @@
+"""Adds, pauses and removes webhooks; claims deliveries and keeps their results. No request is made inside."""
+
+import base64
+import random
+import secrets
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+
+from deskq.core.errors import N_, InvalidInput, NotFound
+from deskq.core.transactions import Transaction, transaction
+from deskq.webhooks import listeners, queries, rules
+from deskq.webhooks.events import WebhookChanged
+from deskq.webhooks.models import UNDONE, Webhook, WebhookDelivery
+
+BY = "webhooks"
+MOST = 20
+TOO_MANY = N_("There are twenty webhooks already. Please remove one first.")
+#: Requests to one address at a time: one that never answers holds only its own deliveries up.
+AT_ONCE, BATCH = 2, 20
+TEST = "webhook.test"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery to be sent now by the process that claimed it."""
+
+    id: int
+    office_id: int
+    attempt: int
+    url: str
+    secret: str
+    body: str
+    at: datetime
+
+
+def add(office_id: int, by: str, url: str, networks: tuple[str, ...]) -> tuple[int, str]:
+    """(id, secret) of a new webhook; the secret is never shown again."""
+    if wrong := rules.wrong_url(url, networks):
+        raise InvalidInput({"url": wrong})
+    secret = rules.PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
+    with transaction(office_id, by) as tx:
+        if len(queries.webhooks(tx.session, office_id)) >= MOST:
+            raise InvalidInput({"url": TOO_MANY})
+        made = Webhook(office_id=office_id, url=url, secret=secret, made_at=tx.at)
+        tx.session.add(made)
+        tx.session.flush()
+        tx.record(WebhookChanged(made.id, "added"))
+        return made.id, secret
+
+
+def pause(office_id: int, by: str, webhook_id: int, *, paused: bool) -> None:
+    """Nothing is sent until it is resumed. The same again changes nothing."""
+    with transaction(office_id, by) as tx:
+        found = _found(tx, webhook_id)
+        if found.paused != paused:
+            found.paused = paused
+            tx.record(WebhookChanged(found.id, "paused" if paused else "resumed"))
+
+
+def remove(office_id: int, by: str, webhook_id: int) -> None:
+    with transaction(office_id, by) as tx:
+        found = _found(tx, webhook_id)
+        tx.session.execute(delete(WebhookDelivery).where(WebhookDelivery.webhook_id == found.id))
+        tx.session.delete(found)
+        tx.record(WebhookChanged(webhook_id, "removed"))
+
+
+def test(office_id: int, by: str, webhook_id: int) -> None:
+    """Have a test delivery sent."""
+    with transaction(office_id, by) as tx:
+        found = _found(tx, webhook_id)
+        body = listeners.written(TEST, tx.at.isoformat(), {"webhook": found.id})
+        tx.connection.execute(insert(WebhookDelivery), [listeners.delivery(tx, found.id, TEST, body)])
+
+
+def claim(office_id: int) -> list[Claimed]:
+    """Deliveries to be sent now. One whose answer never came is sent again, with the same id."""
+    with transaction(office_id, BY) as tx:
+        mine = select(WebhookDelivery, Webhook).join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
+        undone = mine.where(WebhookDelivery.office_id == office_id, UNDONE, Webhook.paused.is_(False))
+        running = Counter(
+            hook.id for one, hook in tx.session.execute(undone.where(WebhookDelivery.state == "sending"))
+            if one.next_at > tx.at
+        )  # fmt: skip
+        found: list[Claimed] = []
+        due = undone.where(WebhookDelivery.next_at <= tx.at).order_by(WebhookDelivery.id)
+        for one, hook in tx.session.execute(due.limit(BATCH * AT_ONCE)):
+            if running[hook.id] < AT_ONCE and len(found) < BATCH:
+                running[hook.id] += 1
+                one.state, one.attempts, one.next_at = "sending", one.attempts + 1, tx.at + rules.LEASE
+                found.append(Claimed(one.id, office_id, one.attempts, hook.url, hook.secret, one.body, tx.at))
+        return found
+
+
+def store_result(claimed: Claimed, status: int | None, problem: str) -> None:
+    """Keep the answer (any 2xx is one); otherwise it is tried again later, for a day."""
+    with transaction(claimed.office_id, BY) as tx:
+        one = tx.session.get(WebhookDelivery, claimed.id, populate_existing=True)
+        if one is None or (one.state, one.attempts) != ("sending", claimed.attempt):
+            return
+        one.status, one.problem = status, problem
+        again = tx.at + rules.retry_delay(one.attempts, random.random())  # noqa: S311  (spreads attempts)
+        if status is not None and 200 <= status < 300:
+            one.state, one.done_at = "sent", tx.at
+        elif again > one.made_at + rules.GIVE_UP:
+            one.state, one.done_at = "failed", tx.at
+        else:
+            one.state, one.next_at = "waiting", again
+
+
+def _found(tx: Transaction, webhook_id: int) -> Webhook:
+    found = queries.by_id(tx.session, tx.office_id, webhook_id)
+    if found is None:
+        raise NotFound
+    return found

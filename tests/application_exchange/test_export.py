@@ -1,0 +1,91 @@
+"""What is exported comes in again unchanged; spreadsheets run nothing of it; machines get no applicant."""
+
+import io
+
+import pytest
+from sqlalchemy import func, select
+
+from deskq.applications.models import Application
+from deskq.applications.queries import application as queries
+from deskq.applications.service import stages
+from deskq.core.extensions import db
+from tests.api.conftest import machine
+from tests.application_exchange.test_import import STAGES, TWO, application, content_of_office
+
+__all__ = ["machine"]
+KINDS = ("files", "applications", "stages")
+
+
+@pytest.fixture
+def full(carried_out, opened, action):
+    """An office with imported applications, and one of its own on which a clerk has worked."""
+    carried_out("file_number,parcel_code,address\n7,1-12-34,=1+1\n", "files")
+    carried_out(TWO)
+    carried_out(STAGES, "stages")
+    own = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}), name="+کاظم")
+    stages.complete(action("civil", own), "joint_visit", "بازدید شد")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_an_export_is_imported_again_and_changes_nothing(full, sign_in, carried_out, ending):
+    admin = sign_in("admin")
+    before = content_of_office()
+
+    for kind in KINDS:
+        file = admin.get(f"/manage/exports/{kind}.{ending}").data
+        found = carried_out(file, kind)
+        assert (found.counts[:2], found.refused) == ((0, 0), {}), kind
+
+    assert content_of_office() == before
+
+
+def test_no_spreadsheet_runs_what_is_exported_and_the_sheet_runs_from_the_right(full, sign_in):
+    from openpyxl import load_workbook
+
+    admin = sign_in("admin")
+
+    text = admin.get("/manage/exports/files.csv").get_data(as_text=True)
+    sheet = load_workbook(io.BytesIO(admin.get("/manage/exports/files.xlsx").data)).active
+
+    assert "'=1+1" in text
+    assert (sheet["C2"].value, sheet["C2"].data_type) == ("=1+1", "s")
+    assert sheet.sheet_view.rightToLeft
+
+
+def test_a_machine_imports_rows_after_a_dry_run_and_reads_them_without_applicants(machine, look, office):
+    api = machine("integration")
+    row = {"key": "90", "service": "dig_permit", "opened_at": "1405/06/01", "name": "کاظم یوسفی"}
+    body = {"kind": "applications", "rows": [row, {**row, "key": "91", "opened_at": "فردا"}]}
+
+    tried = api.post("/imports/applications", body).json
+    assert look().scalar(select(func.count()).select_from(Application)) == 0
+    done = api.post("/imports/applications", {**body, "dry_run": False}).json
+    again = api.post("/imports/applications", {**body, "dry_run": False}).json
+    read = api.get("/exports/applications?kind=applications").json
+
+    assert tried == done
+    assert (done["made"], [(one["row"], one["field"]) for one in done["refused"]]) == (1, [(1, "opened_at")])
+    assert (again["made"], again["same"]) == (0, 1)
+    assert ([one["key"] for one in read["rows"]], read["next"]) == (["90"], None)
+    assert "کاظم" not in str(read)
+    db.session.rollback()
+    assert queries.applicant(db.session(), application("90").id).name == "کاظم یوسفی"
+
+
+def test_a_field_that_does_not_exist_is_named(machine, office):
+    answer = machine("integration").post("/imports/applications", {"kind": "files", "rows": [{"colour": "red"}]})
+
+    assert (answer.status_code, list(answer.json["fields"])) == (422, ["rows.colour"])
+
+
+def test_what_a_machine_exports_it_may_send_again(machine, full, office):
+    api = machine("integration")
+    before = content_of_office()
+
+    for kind in KINDS:
+        rows = api.get(f"/exports/applications?kind={kind}").json["rows"]
+        done = api.post("/imports/applications", {"kind": kind, "rows": rows, "dry_run": False}).json
+        assert (done["made"], done["changed"], done["refused"]) == (0, 0, []), kind
+
+    assert content_of_office() == before
+    assert db.session.scalar(select(func.count()).select_from(Application)) == 3
