@@ -20,10 +20,8 @@ class ApplicationStageTime(Model):
     __table_args__ = (
         CheckConstraint(f"how IN {STAGE_ENDS!r}", name="how"),
         Index("ix_application_stage_time_of", "application_id"),
-        Index("ix_application_stage_time_day", "office_id", "day", "how", "sheet_id", "code", "unit_id",
-              "town", "applicant", "outside", "came_from"),
-        Index("ix_application_stage_time_sheet", "sheet_id", "code", "how", "day",
-              "town", "applicant", "outside", "came_from"),
+        Index("ix_application_stage_time_figures", "sheet_id", "code", "how", "unit_id",
+              "town", "applicant", "outside", "came_from", "day"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)

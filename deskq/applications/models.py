@@ -34,6 +34,7 @@ class Application(Model):
         Index("ix_application_open", "office_id", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_application_ended", "office_id", "ended_at", sqlite_where=NOT_ERASED, postgresql_where=NOT_ERASED),
         Index("ix_application_arrived", "office_id", "arrived_at", sqlite_where=ARRIVED, postgresql_where=ARRIVED),
+        Index("ix_application_ended_at", "office_id", "ended_at"),
         Index("ix_application_taken", "taken_by_id", "id"),
         Index("ix_application_ticket", "ticket_id"),
         Index("ix_application_day", "office_id", "day"),

@@ -14,6 +14,7 @@ from statistics import median
 
 from tests.load import (
     bare_broadcaster,
+    bench_applications,
     bench_commit,
     bench_estimate,
     bench_http,
@@ -57,6 +58,7 @@ def main(smoke: bool, only: str = "") -> None:
         _paper(Path(folder), smoke)
     _ratings(smoke)
     _messages(smoke)
+    _applications(smoke)
     estimate = bench_estimate.measure(3 if smoke else 9)
     _row("estimate of 300 waiting, 30 counters", f"{estimate['whole_ms']:.0f} ms (promised ≤ 50)")
     _row("  longest piece of it", f"{estimate['piece_ms']:.1f} ms", f"{estimate['runs']:.0f} runs")
@@ -166,6 +168,16 @@ def _messages(smoke: bool) -> None:
                 _row(f"{what} ({kept})", f"p95 {p95:.1f} ms of {count:,} messages", "promised ≤ 60 ms")
 
 
+def _applications(smoke: bool) -> None:
+    count, rounds = (300, 4) if smoke else (100_000, 100)
+    with tempfile.TemporaryDirectory() as folder:
+        for kept, found in bench_applications.measure(Path(folder), count, rounds).items():
+            for what, p95 in found.items():
+                promised = bench_applications.PROMISED.get(what)
+                note = f"promised ≤ {promised} ms" if promised else ""
+                _row(f"{what} ({kept})", f"p95 {p95:.1f} ms of {count:,} applications", note)
+
+
 def _screens(server: RunningServer, smoke: bool) -> None:
     office = BenchOffice(
         server.address, server.kiosk, server.lobby, dict.fromkeys((2, 4), server.clerk), "renewal_levy"
@@ -225,7 +237,7 @@ def _row(what: str, figure: str, beside: str = "") -> None:
     print(f"{what:<38} {figure:<44} {beside}", flush=True)
 
 
-PARTS = {"commit": _commits, "queue": _long_queues, "peak": _peaks}
+PARTS = {"commit": _commits, "queue": _long_queues, "peak": _peaks, "applications": _applications}
 
 if __name__ == "__main__":
     main("smoke" in sys.argv, next((word for word in sys.argv if word in PARTS), ""))

@@ -32,11 +32,11 @@ class Flow:
 
 def flow(session: Session, sheet_id: int, asked: DateRange) -> Flow:
     row = ApplicationStageTime
-    columns = (row.code, row.how, row.came_from, row.town, row.applicant, row.outside)
+    columns = (row.code, row.how, row.unit_id, row.town, row.applicant, row.outside, row.came_from)
     wanted = select(*columns, func.count()).where(row.sheet_id == sheet_id, row.day.between(*asked.days))
     stages: dict[str, StageFigures] = {}
     ways: Counter[tuple[str, str]] = Counter()
-    for code, how, came_from, town, applicant, outside, many in session.execute(wanted.group_by(*columns)):
+    for code, how, _unit, town, applicant, outside, came_from, many in session.execute(wanted.group_by(*columns)):
         stages.setdefault(code, StageFigures()).add(how, (town, applicant, outside), many)
         if how != "skipped":
             for before in came_from.split():

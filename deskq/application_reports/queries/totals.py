@@ -10,16 +10,13 @@ from deskq.application_figures.models import ApplicationEnding, ApplicationStage
 from deskq.application_reports.rules import LENGTHS, Figures, StageFigures
 from deskq.applications.models import Application
 from deskq.reports.period.rules import DateRange
+from deskq.service_sheets.models import ServiceSheet
 
 #: {division: (column of what was received, column of what ended)}
 KEYS: dict[str, tuple[Any, Any]] = {
     "service": (Application.sheet_id, ApplicationEnding.sheet_id),
     "day": (Application.day, ApplicationEnding.day),
     "all": (literal(0), literal(0)),
-}
-STAGE_KEYS: dict[str, tuple[Any, ...]] = {
-    "unit": (ApplicationStageTime.unit_id,),
-    "stage": (ApplicationStageTime.sheet_id, ApplicationStageTime.code),
 }
 ANSWERS = ("finished", "refused")
 
@@ -69,12 +66,14 @@ def _grouped(key: Any, *columns: Any, where: tuple[Any, ...]) -> Any:
 
 
 def stages(session: Session, office_id: int, asked: DateRange, by: str) -> dict[Hashable, StageFigures]:
-    """{id of a unit, or (sheet, code of the stage): figures of the stages that ended}."""
-    row, keys = ApplicationStageTime, STAGE_KEYS[by]
-    columns = (*keys, row.how, row.town, row.applicant, row.outside)
-    wanted = select(*columns, func.count()).where(row.office_id == office_id, row.day.between(*asked.days))
+    """{id of a unit, or (sheet, code of the stage): figures of the stages that ended}. Asked for by
+    sheet and grouped in the order of its index, so that a million rows are read once and not sorted."""
+    row = ApplicationStageTime
+    mine = row.sheet_id.in_(select(ServiceSheet.id).where(ServiceSheet.office_id == office_id))
+    columns = (row.sheet_id, row.code, row.how, row.unit_id, row.town, row.applicant, row.outside)
+    wanted = select(*columns, func.count()).where(mine, row.day.between(*asked.days)).group_by(*columns)
     found: dict[Hashable, StageFigures] = {}
-    for *key, how, town, applicant, outside, many in session.execute(wanted.group_by(*columns)):
-        group = tuple(key) if len(key) > 1 else key[0]
+    for sheet, code, how, unit, town, applicant, outside, many in session.execute(wanted):
+        group = unit if by == "unit" else (sheet, code)
         found.setdefault(group, StageFigures()).add(how, (town, applicant, outside), many)
     return found

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session
 
-from deskq.applications.models import Application, ApplicationStage
+from deskq.applications.models import OPEN, Application, ApplicationStage
 from deskq.applications.rules.parcel import file_number_of, parcel_of
 from deskq.applications.rules.progress import LIVE, PAUSED_STATES, PRESENT
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
@@ -72,18 +72,19 @@ def present_stages(session: Session, ids: list[int]) -> dict[int, list[Applicati
     return found
 
 
-def _of_tab(viewer: Viewer, tab: str) -> list[ColumnElement[bool]]:
+def _of_tab(viewer: Viewer, tab: str) -> list[Any]:
+    """Open ones by the very text of their partial index."""
     if tab == EVERY:
         return []
     if tab == "ended":
-        return [Application.state.not_in(LIVE)]
+        return [Application.ended_at.is_not(None), Application.state.not_in(LIVE)]
     if tab == "arrived":
         return [Application.arrived_at.is_not(None)]
     if tab == "waiting":
-        return [Application.state.in_(PAUSED_STATES)]
+        return [OPEN, Application.state.in_(PAUSED_STATES)]
     if tab == "unit":
-        return [Application.state.in_(LIVE), _has_stage(viewer, ApplicationStage.state == "here")]
-    return [Application.state.in_(LIVE)]
+        return [OPEN, _has_stage(viewer, ApplicationStage.state == "here")]
+    return [OPEN]
 
 
 def _has_stage(viewer: Viewer, *which: ColumnElement[bool]) -> ColumnElement[bool]:

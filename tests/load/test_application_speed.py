@@ -1,0 +1,22 @@
+"""100,000 applications with 1,000,000 stages: each page within what is promised, on either database."""
+
+import pytest
+
+from tests.load import bench_applications
+
+
+def test_every_measured_page_of_a_few_hundred_applications_can_be_shown(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench_applications.postgres, "is_available", lambda: False)
+
+    found = bench_applications.measure(tmp_path, 300, 2)
+
+    assert set(bench_applications.PROMISED) <= set(found["SQLite"])
+
+
+@pytest.mark.soak
+@pytest.mark.postgres
+def test_a_hundred_thousand_applications_are_shown_within_what_is_promised(tmp_path):
+    for kept, found in bench_applications.measure(tmp_path, 100_000, 100).items():
+        print(kept, {what: round(p95) for what, p95 in found.items()})
+        late = {what: found[what] for what, most in bench_applications.PROMISED.items() if found[what] > most}
+        assert late == {}, kept
