@@ -1,8 +1,8 @@
 """``make bench``: every promised figure beside its limit, as ratios inside one run.
 
 ``python -m tests.load.bench smoke`` is the short form for CI: it shows that everything runs, its figures mean nothing.
-``commit`` measures the group commit alone, ``queue`` long queues, ``peak`` the peak of a large hall, ``applications`` lists and
-reports of many applications.
+``commit`` measures the group commit alone, ``queue`` long queues, ``peak`` the peak of a large hall, ``applications``
+lists and reports of many applications.
 """
 
 import asyncio
