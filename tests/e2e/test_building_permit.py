@@ -1,0 +1,168 @@
+"""The building permit of the catalogue from the ticket to the booklet under a set clock: a missing document sent from the
+phone, a pause, an extension, an objection, a bill. Receipt, tracking page and stored dates agree with a table counted by
+hand. The demo office works every day until midnight, so working days are days."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from playwright.sync_api import Page, expect
+
+from deskq.core.text import jalali
+from tests.e2e.app_server import AppServerWithClock
+from tests.e2e.test_fits import over
+from tests.images import picture
+
+SERVER_CLASS = AppServerWithClock
+PHONE = (390, 844)
+TEHRAN = timezone(timedelta(hours=3, minutes=30))
+FIRST = datetime(2030, 1, 5, tzinfo=TEHRAN)  # Saturday 16 Dey 1408
+REASON, REFUSAL, UPHELD = "کارشناس در مأموریت است.", "تراکم بیش از ضابطه است.", "ضابطهٔ تازه بررسی شد."
+
+#: What was promised, and when: (day of the promise, promised day). Dey has 30 days.
+#: 1. opened on 16 Dey without the deed: fifteen days                → 1 Bahman
+#: 2. deed received on the 18th: the clock stood for two days        → 3 Bahman
+#: 3. the owner's plans, from the 19th to the 24th: five days        → 8 Bahman
+#: 4. extended by three days                                         → 11 Bahman
+#: 5. refused; objection on the 25th: fifteen days                   → 10 Bahman
+#: 6. upheld on the 27th: nine days are left (3 + 2 + 1 + 2 + 1)     → 6 Bahman
+#: 7. social security until the 29th: two days                       → 8 Bahman
+#: 8. bill paid on 1 Bahman: two days                                → 10 Bahman
+PROMISES = (
+    (14081016, 14081101), (14081018, 14081103), (14081024, 14081108), (14081024, 14081111),
+    (14081025, 14081110), (14081027, 14081106), (14081029, 14081108), (14081101, 14081110),
+)  # fmt: skip
+ON_PAGE = ("۱ بهمن", "۳ بهمن", "۸ بهمن", "۱۱ بهمن", "۱۰ بهمن", "۶ بهمن", "۸ بهمن", "۱۰ بهمن")
+
+
+def send(page: Page, ending: str, fields: dict[str, str] | None = None, tick: str = "") -> None:
+    """Open the first form whose address ends so, fill it in, and send it."""
+    form = page.locator(f"form[action$='{ending}']").first
+    if not form.is_visible():
+        page.locator("details", has=page.locator(f"form[action$='{ending}']")).last.locator("summary").click()
+    for name, value in (fields or {}).items():
+        form.locator(f"[name={name}]").fill(value)
+    if tick:
+        form.locator(f"[name={tick}]").check()
+    with page.expect_navigation():
+        form.locator("button").last.click()
+
+
+def test_a_building_permit_from_the_ticket_to_the_booklet(screen, enter, server):
+    def at(day: int, hour: int) -> None:
+        """So many days after the first; what goes on in the morning has not stood for a whole day more."""
+        server.advance_to(FIRST + timedelta(days=day, hours=hour))
+
+    def staff(name: str) -> Page:
+        page = enter(name)
+        page.goto(address)
+        return page
+
+    def prove(page: Page) -> None:
+        page.goto(f"/track/{code}")
+        send(page, "/application/proof", {"digits": "4567"})
+
+    # 16 Dey: opened from the ticket without the deed
+    at(0, 10)
+    ticket = server.issue("building_permit")
+    clerk = enter("karimi")
+    clerk.goto(f"/applications/new?sheet=building_permit&ticket={ticket['id']}")
+    for name, value in {"name": "کاظم یوسفی", "phone": "09121234567", "parcel_code": "۹-۸۷-۶"}.items():
+        clerk.locator(f".app-new [name={name}]").fill(value)
+    for document in ("identity", "levy"):
+        clerk.locator(f"[name=received][value={document}]").check()
+    clerk.locator(".app-new > button[data-kind=main]").click()
+    expect(clerk.locator(".receipt-promise")).to_contain_text("۱ بهمن ۱۴۰۸")
+    expect(clerk.locator(".receipt")).to_contain_text("سند مالکیت")
+    code = server.query_row("SELECT code FROM application")[0]
+    clerk.locator(".page-back a").click()
+    address = clerk.url
+
+    # the 18th: the deed comes from the phone, and the desk marks it as received
+    at(2, 8)
+    phone = screen(f"/track/{code}", size=PHONE)
+    expect(phone.locator(".promise-mark")).to_have_attribute("data-age", "paused")
+    prove(phone)
+    form = phone.locator("form[action$='/application/files']")
+    form.locator("input[type=file]").set_input_files(
+        {"name": "deed.jpg", "mimeType": "image/jpeg", "buffer": picture((900, 600)).getvalue()}
+    )
+    form.locator("button").last.click()
+    expect(phone.locator(".note[data-kind=done]").first).to_contain_text("رسید")
+    assert over(phone)[0] == 0
+    clerk = enter("karimi")
+    clerk.goto("/applications?tab=arrived")
+    clerk.locator(".inbox-title a").click()
+    with clerk.expect_navigation():
+        clerk.locator(".app-arrived form[action$='/documents'] button").click()
+    send(clerk, "/opening/complete")
+
+    # the 19th: as far as the plans, which the owner brings on the 24th
+    at(3, 10)
+    planner = staff("planner")
+    for stage in ("inspection", "report", "zoning", "plan_order"):
+        send(planner, f"/{stage}/complete")
+    phone.reload()
+    expect(phone.locator("[aria-current=step]")).to_contain_text("تهیهٔ نقشه با مالک و مهندس")
+    at(8, 8)
+    planner = staff("planner")
+    send(planner, "/plans/complete")
+    send(planner, "/extension", {"day": "1408/11/11", "words": REASON})
+
+    # the 25th: refused, and the applicant objects from the phone; upheld on the 27th
+    at(9, 10)
+    send(staff("planner"), "/refusal", {"words": REFUSAL})
+    prove(phone)
+    expect(phone.locator(".voice")).to_contain_text(REFUSAL)
+    send(phone, "/application/objection", {"words": "ضابطه عوض شده است."})
+    expect(phone.locator(".promise-day")).to_contain_text("۱۰ بهمن")
+    at(11, 10)
+    send(staff("inspectorate"), "/objection/decision", {"words": UPHELD}, tick="upheld")
+    mayor = staff("mayor")
+    for stage in ("plan_check", "fire"):
+        send(mayor, f"/{stage}/complete")
+
+    # social security until the 29th, then the bill, paid on 1 Bahman
+    at(13, 8)
+    revenue = staff("revenue")
+    send(revenue, "/insurance/complete")
+    send(revenue, "/fees/wait_payment", {"bill_number": "440010", "payment_id": "7100", "amount": "12,500,000"})
+    phone.reload()
+    expect(phone.locator(".app-bill")).to_contain_text("۱۲٬۵۰۰٬۰۰۰ ریال")
+    expect(phone.locator(".app-unpaid")).to_be_visible()
+    at(15, 7)
+    mayor = staff("mayor")
+    send(mayor, "/fees/resume", {"reference": "88001"})
+    for stage in ("fees", "draft", "signatures"):
+        send(mayor, f"/{stage}/complete")
+    clerk = staff("karimi")
+    clerk.locator(".page-actions a").click()
+    expect(clerk.locator(".receipt-promise")).to_contain_text("۱۰ بهمن ۱۴۰۸")
+    clerk.goto(address)
+    send(clerk, "/booklet/complete", {"words": "دفترچه تحویل شد."})
+
+    phone.reload()
+    expect(phone.locator(".promise-title")).to_contain_text("پایان یافت")
+    expect(phone.locator(".app-stage[data-state=over]")).to_have_count(13)
+    expect(phone.locator(".app-paid")).to_be_visible()
+    lines = phone.locator(".promise-before li").all_inner_texts()
+    for line, before, after in zip(lines, ON_PAGE, ON_PAGE[1:], strict=True):
+        assert before in line.replace("\u200e", "")
+        assert after in line
+    assert REASON in lines[2]
+    assert promised(server) == list(PROMISES)
+    assert graph_events(server) == 21
+
+
+def promised(server: AppServerWithClock) -> list[tuple[int, int]]:
+    """(day of the step, day promised by it) in order; a promise ends with its day."""
+    rows = server.query_rows("SELECT at, due_at FROM application_step WHERE due_at IS NOT NULL ORDER BY id")
+    return [(jalali.day_at(when(at), TEHRAN), jalali.day_at(when(due - 1), TEHRAN)) for at, due in rows]
+
+
+def when(micro: int) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micro)
+
+
+def graph_events(server: AppServerWithClock) -> int:
+    """Entries of the journal about its way."""
+    kinds = [row[0] for row in server.query_rows("SELECT kind FROM journal WHERE kind LIKE 'application.%'")]
+    return len(kinds)
