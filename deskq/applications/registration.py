@@ -3,8 +3,9 @@
 from flask import Flask
 
 from deskq.applications import events, listeners, sms_templates
-from deskq.applications.views import actions, inbox, opening, outlook
+from deskq.applications.views import actions, inbox, opening, outlook, printed_receipt
 from deskq.core import event_types
+from deskq.printing import slip_port
 from deskq.sms import notification_port
 
 
@@ -18,4 +19,5 @@ def init_app(app: Flask) -> None:
 
 
 def init_state(app: Flask) -> None:
+    slip_port.RECEIPTS.bind(app, printed_receipt.content)
     notification_port.bind(app, sms_templates.render, *sms_templates.VALID_IN)

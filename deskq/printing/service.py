@@ -99,6 +99,16 @@ def act_and_print_slip(office_id: int, by: str, ticket_id: int, printer: str | N
         return made
 
 
+def print_receipt(office_id: int, by: str, ticket_id: int, printer: str) -> bool:
+    """Print the receipt of what was opened from a ticket. False when one is already on its way."""
+    with transaction(office_id, by) as tx:
+        papers = list(tx.session.scalars(select(PrintJob).where(PrintJob.ticket_id == ticket_id)))
+        if any(_on_its_way(job, tx) for job in papers if job.kind == "receipt"):
+            return False
+        add(tx, ticket_id, printer, max((job.number + 1 for job in papers), default=1), "receipt")
+        return True
+
+
 def _on_its_way(last: PrintJob, tx: Transaction) -> bool:
     fresh = last.number > 0 and tx.at - last.made_at < rules.AGAIN_AFTER
     return last.state in ("waiting", "printing") or fresh

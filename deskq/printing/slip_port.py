@@ -1,4 +1,4 @@
-"""Content of slips printed after a visit: a port, because the features that write them depend on this one."""
+"""Content of slips and receipts printed after a visit: ports, because the features that write them use this one."""
 
 from collections.abc import Callable
 
@@ -14,6 +14,9 @@ def _none(ticket: Ticket) -> PrintedTicket | None:
 PORT: Port[Callable[[Ticket], PrintedTicket | None]] = Port("slips", _none)
 
 
-def written(ticket: Ticket) -> PrintedTicket | None:
-    """Asked at the moment of printing."""
-    return PORT.bound(ticket)
+RECEIPTS: Port[Callable[[Ticket], PrintedTicket | None]] = Port("receipts", _none)
+
+
+def written(ticket: Ticket, kind: str) -> PrintedTicket | None:
+    """Asked at the moment of printing. ``kind``: "slip" or "receipt"."""
+    return (RECEIPTS if kind == "receipt" else PORT).bound(ticket)

@@ -12,6 +12,7 @@ from deskq.office import config_cache
 from deskq.office.rules import Place
 from deskq.printing import slip_port
 from deskq.printing.printed_ticket import Direction, PrintedTicket
+from deskq.printing.rules import AFTERWARDS
 from deskq.queue import queries, ticket_text
 from deskq.queue.models import Ticket
 from deskq.queue.screens.phone.queries import ticket_view
@@ -23,9 +24,9 @@ def compose(app: Flask, ticket_id: int, kind: str = "token") -> PrintedTicket:
     """Everything printed on the paper. A reprint is marked as one."""
     ticket = db.session().get_one(Ticket, ticket_id)
     with i18n.drawing_in(app, ticket.language):
-        if kind != "slip":
+        if kind not in AFTERWARDS:
             return _compose(app, db.session(), ticket_id, kind == "reprint")
-        slip = slip_port.written(ticket)
+        slip = slip_port.written(ticket, kind)
         assert slip is not None
         return slip
 

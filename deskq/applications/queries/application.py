@@ -29,6 +29,11 @@ def by_code(session: Session, office_id: int, code: str) -> Application | None:
     return session.scalars(wanted).one_or_none()
 
 
+def newest_of_ticket(session: Session, office_id: int, ticket_id: int) -> Application | None:
+    wanted = select(Application).where(Application.office_id == office_id, Application.ticket_id == ticket_id)
+    return session.scalars(wanted.order_by(Application.id.desc()).limit(1)).first()
+
+
 def by_request_key(session: Session, office_id: int, key: str) -> Application | None:
     wanted = select(Application).where(Application.office_id == office_id, Application.request_key == key)
     return session.scalars(wanted).one_or_none()

@@ -13,10 +13,14 @@ from deskq.applications.rules import progress, sight
 from deskq.applications.rules.progress import STAGE_STATE_NAMES, STATE_NAMES
 from deskq.applications.views.reader import Reader, reader
 from deskq.core import clock
+from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.messages import tracking_code
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
+from deskq.printing import printers
+from deskq.printing import service as printing_service
+from deskq.printing.address import Address
 from deskq.service_sheets import drawing
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.rules.content import COST_NAMES, Content
@@ -162,4 +166,26 @@ def receipt(application_id: int) -> str:
         track=f"{current_app.config['PUBLIC_URL']}/track",
         qr=qr_code.svg(address, gettext("Code for the tracking page")),
         back=url_for("applications.show", application_id=application_id),
+        on_paper_roll=_ticket_printer(found.application) is not None,
     )
+
+
+@blueprint.post("/<int:application_id>/receipt")
+def print_receipt(application_id: int) -> Response:
+    """Print the receipt on the printer of tickets, for an application opened from a ticket."""
+    who = reader()
+    application = who.found(application_id)
+    printer = _ticket_printer(application)
+    if printer is None or application.ticket_id is None:
+        raise NotFound
+    printing_service.print_receipt(application.office_id, who.caller.by, application.ticket_id, printer.name)
+    admin_pages.done(gettext("The receipt comes out of the ticket printer."))
+    return redirect(url_for("applications.receipt", application_id=application_id), 303)
+
+
+def _ticket_printer(application: Application) -> Address | None:
+    """The printer of tickets, if this receipt can be printed there: it is the newest of its ticket."""
+    if application.ticket_id is None:
+        return None
+    newest = queries.newest_of_ticket(db.session(), application.office_id, application.ticket_id)
+    return printers.current().shared() if newest is not None and newest.id == application.id else None

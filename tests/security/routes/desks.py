@@ -116,6 +116,7 @@ DESKS: dict[str, Row] = {
     "GET /applications/999": staff(VOICE, 404),
     "GET /applications/999/outlook": staff(VOICE, 404),
     "GET /applications/999/receipt": staff(VOICE, 404),
+    "POST /applications/999/receipt": staff(VOICE, 404),
     "POST /applications/999/stages/opening/complete": staff(VOICE, 404),
     "POST /applications/999/documents": staff(VOICE, 404),
     "POST /applications/999/extension": staff(VOICE, 404),
