@@ -22,6 +22,7 @@ from deskq.office.forms import NewOfficeForm
 from deskq.office.service import create_office as create_office_service
 from deskq.office.service.create_office import OfficeThere
 from deskq.ops import database_check
+from deskq.ops.progress import progress
 from deskq.queue.screens.shared import screen_version
 from deskq.queue.service import day as day_service
 from deskq.ratings import integrity
@@ -168,7 +169,9 @@ def verify_journal() -> None:
         raise click.ClickException(f"The database is damaged: {damage}. Stop the server and restore the last backup.")
     broken = False
     for office in office_queries.offices(db.session()):
-        found, forged = journal.first_broken(db.session(), office), integrity.first_mismatch(db.session(), office)
+        with progress(f"Journal of office {office}", screen_version(db.session(), office)) as report:
+            found = journal.first_broken(db.session(), office, report)
+        forged = integrity.first_mismatch(db.session(), office)
         if found is None:
             struck = len(journal.redactions(db.session(), office))
             more = f"; rows with a text struck out: {struck}" if struck else ""

@@ -7,7 +7,7 @@ Rows are numbered per office without gaps, chained by SHA-256 and written in the
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from dataclasses import fields as event_fields
 from datetime import datetime
@@ -24,6 +24,7 @@ from deskq.core.db.fixed import FixedStatement
 from deskq.core.extensions import Model
 
 START = "0" * 64
+Report = Callable[[int], None]  #: how far a long reading is
 
 
 class Event(Protocol):
@@ -170,8 +171,9 @@ def digest(previous: str, row: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
-def first_broken(session: Session, office_id: int) -> tuple[int, str] | None:
-    """The sequence and reason of the first row that does not fit the chain; None when the journal is intact."""
+def first_broken(session: Session, office_id: int, report: Report = lambda done: None) -> tuple[int, str] | None:
+    """The sequence and reason of the first row that does not fit the chain; None when it is intact. ``report`` gets the
+    sequence of every thousandth row."""
     previous, expected = START, 1
     struck = redactions(session, office_id)
     for entry in walk(session, office_id):
@@ -182,6 +184,8 @@ def first_broken(session: Session, office_id: int) -> tuple[int, str] | None:
         if not struck.is_right(entry.sequence):
             return entry.sequence, "a redaction of another text"
         previous, expected = entry.hash, expected + 1
+        if entry.sequence % 1000 == 0:
+            report(entry.sequence)
     head = session.get(Head, office_id)
     if head is not None and (head.sequence, head.hash) != (expected - 1, previous):
         if head.sequence >= expected:

@@ -1,7 +1,7 @@
 """The commands flask backup and flask restore."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.ops import serving_lock
 from deskq.ops.backup import archive, database, keys, verify
+from deskq.ops.progress import Report, progress
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 MIGRATIONS = config.ROOT / "deskq" / "migrations"
@@ -30,9 +31,11 @@ def backup(target: Path) -> None:
     if not target.name or (target.exists() and not target.is_file()):  # a device such as /dev/null would be replaced
         raise click.ClickException("The backup must be a file.")
     with _readable_errors(), TemporaryDirectory(dir=target.absolute().parent) as folder:
-        kind = database.kind(db.engine)
-        database.copy(db.engine, Path(folder) / kind)
-        archive.write(target, Path(folder) / kind, kind, keys.to_back_up(), _pictures())
+        kind, pictures = database.kind(db.engine), list(_pictures())
+        with progress("Backup", 1 + len(pictures)) as report:
+            database.copy(db.engine, Path(folder) / kind)
+            report(1)
+            archive.write(target, Path(folder) / kind, kind, keys.to_back_up(), _counted(pictures, report))
     last_backup.note(config.INSTANCE, clock.now())
     click.echo(f"Backup written to {target}. Keep it as safe as the server: it contains phone numbers and keys.")
     if archive.DATA_KEY not in keys.to_back_up():
@@ -64,6 +67,13 @@ def restore(source: Path) -> None:
     keys.report_missing_keys(theirs)
     _check_journal()
     click.echo("Restored, and the journal is intact. You can start the server.")
+
+
+def _counted(files: Sequence[Path], report: Report) -> Iterator[Path]:
+    """The files one after the other, after the database."""
+    for done, file in enumerate(files, 2):
+        yield file
+        report(done)
 
 
 @contextmanager
@@ -125,6 +135,7 @@ def _add_pictures(copy: Path) -> None:
 
 def _check_journal() -> None:
     for office in office_queries.offices(db.session()):
-        broken = journal.first_broken(db.session(), office)
+        with progress(f"Journal of office {office}", journal.position(db.session(), office)[0]) as report:
+            broken = journal.first_broken(db.session(), office, report)
         if broken is not None:
             raise click.ClickException(f"Restored, but the journal of office {office} is not intact: row {broken[0]}.")
