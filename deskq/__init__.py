@@ -127,6 +127,7 @@ def _voice_of_citizens() -> tuple[Any, ...]:
     from deskq.applications import registration as applications
     from deskq.feedback_calls import registration as feedback_calls
     from deskq.inbox import registration as inbox
+    from deskq.inspections import registration as inspections
     from deskq.intake import registration as intake
     from deskq.message_admin import registration as message_admin
     from deskq.message_pauses import registration as message_pauses
@@ -142,7 +143,7 @@ def _voice_of_citizens() -> tuple[Any, ...]:
 
     below = (messages, sender_check, message_pauses, message_admin, service_sheets, applications, application_figures)
     above = (intake, paper_boxes, feedback_calls, rating_followup, sms_inbound)
-    return (*below, application_exchange, webhooks, inbox, open_matters, application_tracking, portal, *above)
+    return (*below, application_exchange, webhooks, inbox, inspections, open_matters, application_tracking, portal, *above)
 
 
 def _over_all_features() -> tuple[Any, ...]:

@@ -50,6 +50,8 @@ MAY: Mapping[str, frozenset[str]] = {
     # applications: which of them, applications/rules/sight.py says
     "applications.open": frozenset({"clerk", "expert", "supervisor"}),
     "applications.work": frozenset({"clerk", "expert", "operator", "supervisor", "inspectorate", "executive"}),
+    # inspections and commission sessions: of which units, the same rules say
+    "inspections.work": frozenset({"expert", "supervisor", "executive"}),
     "applications.exchange": frozenset({"api-integration"}),
     "applications.import": frozenset({"supervisor", "admin"}),
     "webhooks.manage": frozenset({"admin"}),

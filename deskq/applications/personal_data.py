@@ -16,7 +16,8 @@ from deskq.service_sheets import queries as sheet_queries
 KINDS = {"owner": "مالک", "proxy": "وکیل", "heirs": "ورثه"}
 
 
-def _ids(office_id: int, subject: Subject, *more: ColumnElement[bool]) -> Select[int]:
+def ids_of(office_id: int, subject: Subject, *more: ColumnElement[bool]) -> Select[int]:
+    """Ids of the applications of this person."""
     known = (
         Applicant.phone_index == phone_index(subject.phone)
         if subject.phone
@@ -27,7 +28,7 @@ def _ids(office_id: int, subject: Subject, *more: ColumnElement[bool]) -> Select
 
 
 def _find(session: Session, office_id: int, subject: Subject) -> list[Record]:
-    wanted = select(Application).where(Application.id.in_(_ids(office_id, subject))).order_by(Application.id)
+    wanted = select(Application).where(Application.id.in_(ids_of(office_id, subject))).order_by(Application.id)
     return [_record(session, one) for one in session.scalars(wanted)]
 
 
@@ -64,13 +65,13 @@ def _record(session: Session, application: Application) -> Record:
 
 
 def _erase(tx: Transaction, subject: Subject) -> int:
-    found = list(tx.session.scalars(_ids(tx.office_id, subject)))
+    found = list(tx.session.scalars(ids_of(tx.office_id, subject)))
     erase_applicants(tx, found)
     return len(found)
 
 
 def _still_open(session: Session, office_id: int, subject: Subject) -> int:
-    return len(session.scalars(_ids(office_id, subject, Application.state.in_(LIVE))).all())
+    return len(session.scalars(ids_of(office_id, subject, Application.state.in_(LIVE))).all())
 
 
 HOLDING = Holding(

@@ -3,10 +3,12 @@
 from flask import Flask
 
 from deskq.applications import events, listeners, sms_templates
+from deskq.applications.queries import application
 from deskq.applications.views import actions, inbox, opening, outlook, printed_receipt
 from deskq.core import event_types
 from deskq.printing import slip_port
 from deskq.sms import notification_port
+from deskq.web import uploads
 
 
 def init_app(app: Flask) -> None:
@@ -19,5 +21,6 @@ def init_app(app: Flask) -> None:
 
 
 def init_state(app: Flask) -> None:
+    uploads.add_owner(app, application.file_names)
     slip_port.RECEIPTS.bind(app, printed_receipt.content)
     notification_port.bind(app, sms_templates.render, *sms_templates.VALID_IN)

@@ -15,6 +15,7 @@ from deskq.core.text import persian
 from deskq.core.text.national_id import id_digits, is_national_id
 from deskq.core.transactions import transaction
 from deskq.data_requests.events import PersonExported, PersonForgotten, PersonLookedUp
+from deskq.inspections import personal_data as of_inspections
 from deskq.joining import personal_data as of_joining
 from deskq.message_erasure import personal_data as of_messages
 from deskq.sms import personal_data as of_texts
@@ -24,6 +25,7 @@ from deskq.sms_inbound import personal_data as of_inbound_sms
 #: Kinds of personal data, in the order in which they are erased.
 HOLDINGS: tuple[Holding, ...] = (
     of_messages.HOLDING,
+    of_inspections.HOLDING,  # before the applicant, by whom they are found
     of_applications.HOLDING,
     of_inbound_sms.HOLDING,
     of_appointments.HOLDING,

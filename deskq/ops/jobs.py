@@ -7,7 +7,6 @@ from deskq.core.db.checkpoint import Checkpoints
 from deskq.core.errors import N_
 from deskq.core.extensions import db
 from deskq.core.shared_outages import OutageSharing
-from deskq.inbox.views import photo_uploads
 from deskq.jobs.table import Job
 from deskq.ops import self_check
 from deskq.ops.retention_job import HourlyRetention
@@ -39,4 +38,4 @@ def jobs() -> tuple[Job, ...]:
 
 def release_uploads() -> None:
     """Every process does it: the machines of an office may have a folder each."""
-    uploads.release_due(photo_uploads.used, clock.now().timestamp())
+    uploads.release_due(uploads.used, clock.now().timestamp())

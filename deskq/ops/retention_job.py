@@ -16,7 +16,7 @@ from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.extensions import db
 from deskq.core.retention_rules import Rule
 from deskq.estimate import retention as of_estimates
-from deskq.inbox.views import photo_uploads
+from deskq.inspections import retention as of_inspections
 from deskq.joining import retention as of_joining
 from deskq.message_erasure import retention as of_messages
 from deskq.office import queries as office_queries
@@ -37,7 +37,8 @@ EVERY = 3600.0  # seconds
 RULES: tuple[Rule, ...] = (
     *(*of_texts.RULES, *of_papers.RULES, *of_ratings.RULES, *of_answers.RULES),
     *(*of_appointments.RULES, *of_estimates.RULES, *of_devices.RULES, *of_strangers.RULES),
-    *(*of_messages.RULES, *of_applications.RULES, *of_imports.RULES, *of_webhooks.RULES, *of_inbound_sms.RULES),
+    *(*of_messages.RULES, *of_applications.RULES, *of_imports.RULES, *of_webhooks.RULES),
+    *(*of_inspections.RULES, *of_inbound_sms.RULES),
     *(*of_days.RULES, *of_lines.RULES, *of_notes.RULES),
     *of_joining.RULES,
     *of_alerts.RULES,
@@ -61,7 +62,7 @@ def remove_due() -> list[tuple[Rule, int]]:
     """Remove what is due; returns each rule with how many it removed. It queries first, and locks the office only when
     something is due. Files that no message or application refers to are deleted an hour after their upload."""
     done = [(rule, sum(_apply(rule, office) for office in _offices())) for rule in RULES]
-    used, now = photo_uploads.used(), clock.now().timestamp()
+    used, now = uploads.used(), clock.now().timestamp()
     images.in_thread(lambda: uploads.sweep(used, now))
     return done
 

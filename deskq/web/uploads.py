@@ -10,14 +10,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from flask import Response, current_app, request, send_from_directory
+from flask import Flask, Response, current_app, request, send_from_directory
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 import config
 from deskq.core import addresses, disk_space, file_store
 from deskq.core.disk_space import UploadsPaused
 from deskq.core.errors import NotFound
-from deskq.core.extensions import limiter
+from deskq.core.extensions import db, limiter
 from deskq.web import images, pdf_files, pending_uploads, upload_quotas
 from deskq.web.images import MEGABYTE, Encoded, Frame
 from deskq.web.pending_uploads import Held
@@ -35,6 +36,20 @@ PDF, PDF_NAME = "application/pdf", re.compile(r"[0-9a-f]{40}\.pdf")
 REFUSALS = (*images.REFUSALS, *pdf_files.REFUSALS, UploadsPaused, UploadQuotaUsed)
 
 _budget = PixelBudget()
+OWNERS = "deskq_photo_owners"
+#: ``files(session, among)``: every photo that rows of a feature name; or those of ``among`` that they name.
+Files = Callable[[Session, Collection[str] | None], set[str]]
+
+
+def add_owner(app: Flask, files: Files) -> None:
+    """A feature whose rows name photos: none of them is deleted."""
+    app.extensions.setdefault(OWNERS, []).append(files)
+
+
+def used(among: Collection[str] | None = None) -> set[str]:
+    """The photos that belong to something stored; or those of ``among`` that do."""
+    found: set[str] = set()
+    return found.union(*(files(db.session(), among) for files in current_app.extensions.get(OWNERS, ())))
 
 
 def folder() -> Path:

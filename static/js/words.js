@@ -60,6 +60,47 @@ const WORDS = {
     en: "Your last action is still being processed, so this one was ignored. Please check, then try again.",
     fa: "کار پیشین هنوز در حال انجام بود و این یکی ثبت نشد. لطفاً صفحه را ببینید و دوباره امتحان کنید.",
   },
+  inspection_waits: { en: "waits on this phone since {at}", fa: "از {at} در این گوشی منتظر ارسال است" },
+  inspection_photos_wait: {
+    en: "result sent; photos wait on this phone",
+    fa: "نتیجه فرستاده شد؛ عکس‌ها منتظر ارسال است",
+  },
+  inspection_refused: { en: "not accepted, still on this phone", fa: "پذیرفته نشد؛ هنوز در این گوشی است" },
+  inspection_sent: { en: "sent, entered at {at}", fa: "فرستاده شد، ثبت در {at}" },
+  inspection_remark: { en: "sent as a remark, entered at {at}", fa: "به‌صورت یادداشت فرستاده شد، ثبت در {at}" },
+  inspection_again: { en: "Try again", fa: "دوباره بفرست" },
+  inspection_line_waits: {
+    en: "Not sent yet: {n} results, {p} photos. They are kept on this phone and sent by themselves when the connection is back.",
+    fa: "هنوز فرستاده نشده: {n} نتیجه، {p} عکس. در همین گوشی می‌ماند و با برگشت ارتباط خودش فرستاده می‌شود.",
+  },
+  inspection_sending: { en: "Sending: {n} results, {p} photos …", fa: "در حال فرستادن: {n} نتیجه، {p} عکس …" },
+  inspection_session: {
+    en: "Not sent yet: {n} results, {p} photos. They are kept on this phone. To send them, please sign in again.",
+    fa: "هنوز فرستاده نشده: {n} نتیجه، {p} عکس. در همین گوشی می‌ماند. برای فرستادن، لطفاً دوباره وارد شوید.",
+  },
+  inspection_sign_in: { en: "Sign in", fa: "ورود" },
+  inspection_all_sent: { en: "Everything is sent ({n} results).", fa: "همه فرستاده شد ({n} نتیجه)." },
+  inspection_kept: {
+    en: "This page also opens without a connection.",
+    fa: "این صفحه بدون ارتباط هم باز می‌شود.",
+  },
+  inspection_keeping: { en: "The page is being kept on this phone …", fa: "صفحه در حال نگهداری در این گوشی است …" },
+  inspection_keep_open: {
+    en: "Keep this page open on the way: this browser cannot open it without a connection.",
+    fa: "این صفحه را در راه باز نگه دارید: این مرورگر نمی‌تواند آن را بدون ارتباط باز کند.",
+  },
+  inspection_no_store: {
+    en: "This browser cannot keep anything. Results are sent at once and need a connection.",
+    fa: "این مرورگر چیزی نگه نمی‌دارد. نتیجه‌ها همان لحظه فرستاده می‌شود و ارتباط لازم دارد.",
+  },
+  inspection_no_room: {
+    en: "There is no room left on this phone. Your entries are still in the form: choose fewer photos, or send what waits first.",
+    fa: "در این گوشی جا نیست. نوشته‌های شما هنوز در فرم است: عکس کمتری انتخاب کنید، یا بگذارید اول بقیه فرستاده شود.",
+  },
+  inspection_others: {
+    en: "{n} results of another person also wait on this phone; they are sent when that person signs in.",
+    fa: "{n} نتیجه از شخص دیگری هم در این گوشی منتظر است؛ با ورود او فرستاده می‌شود.",
+  },
   file_too_large: {
     en: "This file is larger than {most} MB. Please choose a shorter video or a smaller picture.",
     fa: "حجم این پرونده بیش از {most} مگابایت است. لطفاً ویدیوی کوتاه‌تر یا عکس کوچک‌تری انتخاب کنید.",

@@ -11,7 +11,6 @@ from deskq.applications.models import ApplicationFile
 from deskq.applications.queries import application as queries
 from deskq.applications.service import endings, stages
 from deskq.core import clock
-from deskq.inbox.views import photo_uploads
 from deskq.web import uploads
 from deskq.web.images import Frame
 from tests.applications.conftest import BOTH, DOCUMENTS
@@ -272,9 +271,9 @@ def test_the_bill_shows_its_numbers_its_amount_and_whether_it_is_paid(opened, ac
 def test_erasing_an_applicant_deletes_what_they_sent(lacking, citizen, office, look):
     citizen(lacking).send("files", document="deed", photos=[paper()])
     name = queries.files(look(), lacking.id)[0].file
-    assert photo_uploads.used([name]) == {name}
+    assert uploads.used([name]) == {name}
     citizen(lacking).send("withdrawal", sure="1")
 
     retention.RULES[0].remove(office, MORNING + timedelta(days=2000))
 
-    assert photo_uploads.used([name]) == set()
+    assert uploads.used([name]) == set()

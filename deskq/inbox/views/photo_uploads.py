@@ -1,7 +1,6 @@
 """Photos and PDF files of a form. Those stored already are named in the form, signed, so that a page shown again loses
 none; those of a form that is refused for good, or was not sent again for half an hour, are deleted."""
 
-from collections.abc import Collection
 from io import BytesIO
 
 from flask import after_this_request, current_app, request
@@ -10,12 +9,10 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
-from deskq.applications.queries import application as application_queries
 from deskq.core import clock, outage_log
 from deskq.core.db import availability
 from deskq.core.errors import N_, DomainError
 from deskq.core.extensions import db
-from deskq.messages.queries import message
 from deskq.web import uploads
 from deskq.web.images import Frame
 from deskq.web.pending_uploads import Held
@@ -126,8 +123,8 @@ def _released_at_the_end(held: Held) -> str:
 def _release(those: list[Held]) -> None:
     """The form has its answer already, so nothing fails here: the background job tries again."""
     try:
-        uploads.release(those, used)
-        uploads.release_due(used, clock.now().timestamp())
+        uploads.release(those, uploads.used)
+        uploads.release_due(uploads.used, clock.now().timestamp())
     except Exception as error:
         db.session.rollback()
         if availability.is_outage(error):
@@ -136,11 +133,6 @@ def _release(those: list[Held]) -> None:
             outage_log.failed("deleting photos of forms", "failed and will be retried", with_trace=True)
     else:
         outage_log.works("deleting photos of forms")
-
-
-def used(files: Collection[str] | None = None) -> set[str]:
-    """Which of these files (None: of all) belong to a message or an application."""
-    return message.files(db.session(), files) | application_queries.file_names(db.session(), files)
 
 
 def _person() -> str:

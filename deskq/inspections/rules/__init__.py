@@ -1,0 +1,1 @@
+"""Rules of inspections: which stages, the order of the way, what a result may be."""
