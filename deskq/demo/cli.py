@@ -21,6 +21,7 @@ from deskq.demo import office as office_demo
 from deskq.demo import seed_day, simulate_day
 from deskq.demo.appointments import create_appointments
 from deskq.demo.half_year import town
+from deskq.demo.inspections import create_inspections
 from deskq.demo.messages import PAST, create_messages
 from deskq.demo.password import demo_password
 from deskq.demo.seed_day import LENGTH
@@ -106,6 +107,7 @@ def _seed_morning(office: int, begins: datetime) -> None:
     if not written:
         _seed_messages(office, clock.now())
     click.echo(f"Upcoming appointments created: {create_appointments(office)}.")
+    click.echo(f"Places on the inspection tour of today: {create_inspections(office)}.")
 
 
 def _seed_messages(office: int, until: datetime) -> bool:

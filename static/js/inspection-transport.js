@@ -19,7 +19,7 @@ export function transport({ results, page, fetcher = fetch }) {
       if (answer.redirected || answer.status === 401) return { state: "sign-in" };
       if (LATER.includes(answer.status)) return { state: "away" };
       const body = await answer.json().catch(() => ({}));
-      if (answer.ok) return { state: "ok", ...body };
+      if (answer.ok) return { ...body, state: "ok" };
       if (body.type !== "page-expired" || tries > 0) return { state: "refused", said: sentence(body) };
       if (!(await renewToken())) return { state: "sign-in" };
     }

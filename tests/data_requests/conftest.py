@@ -3,12 +3,14 @@
 import pytest
 
 from deskq.applications.service.create import open_application
+from deskq.applications.service.edit import Action
 from deskq.applications.service.new_application import NewApplication
 from deskq.appointments.holders import hashed_id
 from deskq.appointments.models import Appointment
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.data_requests import service as data_requests
+from deskq.inspections.service import places
 from deskq.joining.confirmation.models import JoinRequest
 from deskq.joining.models import RemoteTicket
 from deskq.messages.models import phone_index
@@ -29,7 +31,7 @@ __all__ = ["browser", "client", "limited", "look"]
 PHONE, ID, NAME = "09121234567", "0499370899", "سارا احمدی"
 OTHER = "09351112233"
 NOTE = "با عصا آمد"
-COUNTS = {"messages": 1, "applications": 1, "texted": 1, "appointments": 1, "joined": 2, "texts": 1,
+COUNTS = {"messages": 1, "inspections": 1, "applications": 1, "texted": 1, "appointments": 1, "joined": 2, "texts": 1,
           "visit_notes": 1, "numbers": 1}  # fmt: skip
 
 
@@ -82,11 +84,13 @@ def arrive(office):
 
 @pytest.fixture
 def apply(office):
-    """``apply(PHONE)``: an application that has ended."""
+    """``apply(PHONE)``: an application that has ended, with its place."""
 
     def open_(phone: str = PHONE, national_id: str = ""):
         typed = NewApplication("info_desk", name=NAME, phone=phone, national_id=national_id)
-        return open_application(office, "test", None, typed, phone)
+        made = open_application(office, "test", None, typed, phone)
+        places.set_place(Action(office, "test", None, made.id), "کوچهٔ گلها", None, None)
+        return made
 
     return open_
 

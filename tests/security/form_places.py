@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
+from deskq.core.text import jalali
 from deskq.core.transactions import transaction
 from deskq.half_year.models import CorrectiveAction
 from deskq.joining import joined
@@ -118,6 +119,19 @@ def _application(caller: Caller, town: Town) -> Way:
     typed = {"request_key": "key-of-forms", "sheet": "dig_permit", "name": "سارا احمدی", "phone": "09121234567"}
     made = supervisor.post("/applications/new", data=typed)
     return "supervisor", supervisor, [supervisor.get(made.location.removesuffix("/receipt"))]
+
+
+def _inspection(caller: Caller, town: Town) -> Way:
+    """One that waits for its inspection, planned, and on the phone."""
+    supervisor = caller("supervisor")
+    typed = {"request_key": "key-of-tours", "sheet": "permit_renewal", "name": "سارا احمدی", "phone": "09121234567"}
+    typed["received"] = ["permit", "progress", "deed", "identity", "levy"]
+    made = supervisor.post("/applications/new", data=typed).location.split("/")[2]
+    listed, place = supervisor.get("/inspections"), supervisor.get(f"/inspections/applications/{made}")
+    person = staff_queries.person_by_name(db.session(), "planner").id
+    planned = {"day": jalali.short_date(clock.now().date()), "person_id": person, "stages": [f"{made}:inspection"]}
+    tour = supervisor.post("/inspections/tours", data=planned).location
+    return "supervisor", supervisor, [listed, place, supervisor.get(tour), supervisor.get(f"{tour}/phone")]
 
 
 def _hours(caller: Caller, town: Town) -> Way:
@@ -239,8 +253,8 @@ def _paper(caller: Caller, town: Town) -> Way:
     return "kiosk", kiosk, [kiosk.get("/kiosk/paper")]
 
 
-WAYS = (_application, _on_the_tablet, _hours, _leaving, _rated_at_the_kiosk, _rated_on_the_phone, _by_sms, _appointment,
-        _unconfirmed, _somebodys_data, _locked, _asked_back, _shut_out,
+WAYS = (_application, _inspection, _on_the_tablet, _hours, _leaving, _rated_at_the_kiosk, _rated_on_the_phone, _by_sms,
+        _appointment, _unconfirmed, _somebodys_data, _locked, _asked_back, _shut_out,
         _from_outside, _host)  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def test_the_table_of_who_may_do_what():
                 *messages,
             ]
         ),
-        "expert": ["account.own", "applications.open", "applications.work", "messages.work"],
+        "expert": ["account.own", "applications.open", "applications.work", "inspections.work", "messages.work"],
         "operator": sorted(
             [
                 "account.own",
@@ -56,6 +56,7 @@ def test_the_table_of_who_may_do_what():
                 "appointments.book",
                 "counter.work",
                 "host.work",
+                "inspections.work",
                 "messages.check_sender",
                 "ratings.appeal",
                 "reports.clerks",
@@ -74,6 +75,7 @@ def test_the_table_of_who_may_do_what():
                 "account.own",
                 "hall.see",
                 "half_year.publish",
+                "inspections.work",
                 "messages.refer",
                 "ratings.see",
                 "reports.see",

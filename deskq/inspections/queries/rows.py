@@ -3,13 +3,11 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq.applications.models import ApplicationStage
 from deskq.inspections.models import InspectionPhoto, InspectionPlace, InspectionResult, InspectionStop, InspectionTour
 from deskq.inspections.rules.results import COUNTED, NOT_POSSIBLE
-from deskq.inspections.rules.stages import CODES, PREFIX
 
 
 def tour(session: Session, office_id: int, tour_id: int) -> InspectionTour | None:
@@ -90,9 +88,3 @@ def files(session: Session, among: Collection[str] | None = None) -> set[str]:
     """Every photo that an inspection has; or those of ``among`` that one has."""
     wanted = select(InspectionPhoto.file).distinct()
     return set(session.scalars(wanted if among is None else wanted.where(InspectionPhoto.file.in_(among))))
-
-
-def is_inspection() -> ColumnElement[bool]:
-    """``rules.stages.is_inspection`` as a condition."""
-    code = ApplicationStage.code
-    return or_(code.in_(CODES), code.startswith(PREFIX, autoescape=True))

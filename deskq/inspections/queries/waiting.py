@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, aliased
 
 from deskq.applications.models import Application, ApplicationStage
 from deskq.applications.queries.inbox import visible
@@ -13,6 +13,7 @@ from deskq.applications.rules.progress import LIVE, OVER
 from deskq.core.text.names import Name
 from deskq.inspections.models import InspectionPlace, InspectionResult, InspectionStop, InspectionTour
 from deskq.inspections.queries import rows
+from deskq.inspections.rules.stages import CODES, PREFIX
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
 from deskq.service_sheets import queries as sheet_queries
 
@@ -50,32 +51,32 @@ class Inspection:
 
 def waiting(session: Session, office_id: int, viewer: Viewer, today: date) -> list[Inspection]:
     """Stages of their units that wait for an inspection and are on no tour of today or later."""
-    mine = viewer.units | viewer.under
+    stage = aliased(ApplicationStage)  # ``visible`` asks about all stages of the application
     planned = (
         select(InspectionStop.id)
         .join(InspectionTour, InspectionTour.id == InspectionStop.tour_id)
         .where(
-            InspectionStop.application_id == ApplicationStage.application_id,
-            InspectionStop.stage == ApplicationStage.code,
+            InspectionStop.application_id == stage.application_id,
+            InspectionStop.stage == stage.code,
             InspectionTour.day >= today,
         )
     )
     wanted = (
-        select(Application, ApplicationStage)
-        .join(ApplicationStage, ApplicationStage.application_id == Application.id)
+        select(Application, stage)
+        .join(stage, stage.application_id == Application.id)
         .where(
             Application.office_id == office_id,
             Application.state.in_(LIVE),
-            ApplicationStage.state == "here",
-            rows.is_inspection(),
+            stage.state == "here",
+            or_(stage.code.in_(CODES), stage.code.startswith(PREFIX, autoescape=True)),
             visible(viewer),
             ~planned.exists(),
         )
     )
     if viewer.role not in SEES_ALL:
-        wanted = wanted.where(ApplicationStage.unit_id.in_(mine))
-    found = session.execute(wanted.order_by(ApplicationStage.due_at, Application.id).limit(MOST_SHOWN)).all()
-    return _inspections(session, [(one, stage, None) for one, stage in found])
+        wanted = wanted.where(stage.unit_id.in_(viewer.units | viewer.under))
+    found = session.execute(wanted.order_by(stage.due_at, Application.id).limit(MOST_SHOWN)).all()
+    return _inspections(session, [(one, row, None) for one, row in found])
 
 
 def of_tour(session: Session, tour: InspectionTour) -> list[Inspection]:

@@ -44,4 +44,5 @@ ALL, WORK, HALL, ADMIN = " ".join(PEOPLE), "clerk supervisor", "supervisor admin
 TAKES, BOXES = "clerk operator supervisor inspectorate executive", "operator supervisor inspectorate"
 OPENS = "clerk expert supervisor"
 REPORTS = "supervisor inspectorate executive"
+INSPECTS = "expert supervisor executive"
 CHECKS = "clerk operator supervisor inspectorate"

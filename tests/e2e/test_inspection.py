@@ -1,0 +1,118 @@
+"""A tour of inspections: entered without a connection and sent once when it is back; the same place from two phones."""
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from deskq.core import clock
+from deskq.core.text import jalali
+from tests.e2e.test_fits import over
+
+PHONE = (390, 844)
+DOCUMENTS = {"permit_renewal": ("permit", "progress", "deed", "identity", "levy")}
+
+
+def opened(clerk: Page, parcel: str) -> str:
+    """A renewal of a permit with all documents, which waits for its inspection; its id."""
+    clerk.goto("/applications/new?sheet=permit_renewal")
+    clerk.locator("[name=name]").fill("متقاضی")
+    clerk.locator("[name=phone]").fill("09121234567")
+    clerk.locator("[name=parcel_code]").fill(parcel)
+    for code in DOCUMENTS["permit_renewal"]:
+        clerk.locator(f"[name=received][value={code}]").check()
+    clerk.locator(".app-new > button[data-kind=main]").click()
+    clerk.locator(".receipt").wait_for()
+    return clerk.url.split("/applications/")[1].split("/")[0]
+
+
+@pytest.fixture
+def tour(enter) -> tuple[Page, str, list[str]]:
+    """The page of a planner on a phone, the path of a tour of two places, and the applications."""
+    clerk = enter("karimi")
+    made = [opened(clerk, parcel) for parcel in ("1-2-3", "1-2-4")]
+    planner = enter("planner", size=PHONE)
+    planner.goto(f"/inspections/applications/{made[0]}")
+    planner.locator("[name=address]").fill("خیابان بهار، پلاک ۱۲")
+    planner.locator(".plan-frame").click(position={"x": 150, "y": 120})
+    planner.locator("form button[data-kind=main]").click()
+    planner.goto("/inspections")
+    planner.locator("[name=day]").fill(jalali.short_date(clock.now().astimezone(clock.zone()).date()))
+    for one in made:
+        planner.locator(f"[name=stages][value='{one}:inspection']").check()
+    planner.locator(".tour-go button").click()
+    planner.wait_for_url("**/inspections/tours/*")
+    assert over(planner)[0] == 0
+    return planner, planner.url.split("?")[0].split("#")[0] + "/phone", made
+
+
+def fill(page: Page, place: int, outcome: str, words: str = "", photo: object = None) -> None:
+    """Enter a result at a place of the tour and store it."""
+    page.locator(".tour-link").nth(place).click()
+    shown = page.locator(".tour-place:visible")
+    shown.locator(f"[name=outcome][value={outcome}]").check()
+    shown.locator("[name=words]").fill(words)
+    if photo is not None:
+        shown.locator("[name=photos]").set_input_files(photo)
+    shown.locator("form button[data-kind=main]").click()
+    page.locator(".tour-link").first.wait_for()
+
+
+def results(page: Page, application: str) -> list[str]:
+    page.goto(f"/inspections/applications/{application}")
+    return page.locator(".tour-results > li").all_inner_texts()
+
+
+def test_a_result_entered_without_a_line_is_kept_and_sent_once_when_it_is_back(tour, server, tmp_path):
+    Image.new("RGB", (2400, 1800), "linen").save(tmp_path / "wall.jpg")
+    phone, address, made = tour
+    phone.goto(address)
+    line = phone.locator("[data-line]")
+    expect(line).to_contain_text("بدون ارتباط هم باز می‌شود")
+
+    network = phone.context.new_cdp_session(phone)
+    network.send("Network.enable")
+    cut = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    network.send("Network.emulateNetworkConditions", cut)
+    server.stop()  # the cut of one page does not reach its service worker
+    fill(phone, 0, "does_not_fit", "یک طبقه اضافه ساخته شده است.", tmp_path / "wall.jpg")
+    fill(phone, 1, "fits")
+    expect(line).to_contain_text("هنوز فرستاده نشده: ۲ نتیجه، ۱ عکس")
+    phone.reload()
+    expect(line).to_contain_text("هنوز فرستاده نشده: ۲ نتیجه، ۱ عکس")
+    assert over(phone)[0] == 0
+
+    server.start()
+    network.send("Network.emulateNetworkConditions", {**cut, "offline": False})
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(line).to_contain_text("همه فرستاده شد (۲ نتیجه)")
+    phone.reload()
+    expect(line).to_contain_text("همه فرستاده شد (۲ نتیجه)")
+
+    first = results(phone, made[0])
+    assert len(first) == 1
+    assert "یک طبقه اضافه" in first[0]
+    expect(phone.locator(".tour-photos img")).to_have_count(1)
+    assert phone.locator(".tour-photos img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 320
+    assert len(results(phone, made[1])) == 1
+    phone.goto(f"/applications/{made[1]}")
+    expect(phone.locator("[aria-current=step]")).not_to_contain_text("بازدید")
+
+
+def test_the_second_phone_is_shown_what_the_first_said_and_loses_nothing(tour, enter):
+    phone, address, made = tour
+    other = enter("planner", size=PHONE)
+    for page in (phone, other):
+        page.goto(address)
+        page.locator("inspection-tour[data-ready]").wait_for()
+    fill(phone, 0, "fits", "درست است.")
+    expect(phone.locator("[data-line]")).to_contain_text("همه فرستاده شد")
+
+    fill(other, 0, "does_not_fit", "نمای پشت کامل نیست.")
+
+    expect(other.locator("[data-mark]").first).to_contain_text("یادداشت")
+    other.locator(".tour-link").first.click()
+    expect(other.locator(".tour-said:visible")).to_contain_text("«مطابق است» را ثبت کرده بود")
+    first, second = results(other, made[0])
+    assert "درست است." in first
+    assert "نمای پشت کامل نیست." in second
+    assert "یادداشت" in second
