@@ -5,8 +5,8 @@ from alembic import op
 
 from deskq.core.db.engine import UtcMicroseconds
 
-revision = "0058"
-down_revision = "0057"
+revision = "0062"
+down_revision = "0061"
 branch_labels = None
 depends_on = None
 
