@@ -144,17 +144,7 @@ def _voice_of_citizens() -> tuple[Any, ...]:
     below = (messages, sender_check, message_pauses, message_admin, service_sheets, applications, application_figures)
     with_stages = (application_exchange, webhooks, inbox, inspections, open_matters, application_tracking)
     above = (intake, paper_boxes, feedback_calls, rating_followup, sms_inbound)
-    return (
-        *below,
-        application_exchange,
-        webhooks,
-        inbox,
-        inspections,
-        open_matters,
-        application_tracking,
-        portal,
-        *above,
-    )
+    return (*below, *with_stages, portal, *above)
 
 
 def _over_all_features() -> tuple[Any, ...]:
