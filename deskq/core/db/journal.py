@@ -172,8 +172,7 @@ def digest(previous: str, row: dict[str, Any]) -> str:
 
 
 def first_broken(session: Session, office_id: int, report: Report = lambda done: None) -> tuple[int, str] | None:
-    """The sequence and reason of the first row that does not fit the chain; None when it is intact. ``report`` gets the
-    sequence of every thousandth row."""
+    """Sequence and reason of the first row that does not fit, else None; ``report`` gets each 1000th sequence."""
     previous, expected = START, 1
     struck = redactions(session, office_id)
     for entry in walk(session, office_id):

@@ -1,0 +1,108 @@
+"""The steps of the set-up: what each adds, what it leaves alone, and which is said to be missing."""
+
+from datetime import date
+
+import pytest
+
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.office import config_cache, holidays
+from deskq.office.models import Opening, SpecialDay
+from deskq.setup import rules
+from tests.forms import form_of
+
+
+def about(office):
+    db.session.remove()
+    return config_cache.of(db.session(), office)
+
+
+def send(admin, page: str, **fields):
+    form = form_of(admin.get(page).text, page)
+    return admin.post(page, data=form.changed(**fields))
+
+
+def test_the_steps_are_done_in_their_order_and_may_be_left_out():
+    found = rules.steps({"office", "hours", "services"}, {"printing": "skipped", "sound": "done"})
+
+    states = {step.key: step.state for step in found}
+    assert (states["hours"], states["people"], states["printing"], states["sound"]) == (
+        "done", "missing", "skipped", "done",
+    )  # fmt: skip
+    assert rules.next_step(found) == "counters"
+    assert not rules.is_ready(found)
+    assert rules.is_ready(rules.steps(rules.NEEDED, {}))
+
+
+@pytest.mark.parametrize(
+    ("today", "first"),
+    [(date(2026, 11, 24), date(2027, 2, 11)), (date(2027, 3, 21), date(2027, 3, 21))],
+)
+def test_each_public_holiday_comes_once_from_today_on(today, first):
+    found = holidays.coming(today)
+
+    assert (len(found), found[0][0]) == (len(holidays.YEARLY), first)
+    assert all(day >= today for day, _ in found)
+
+
+def test_a_week_replaces_the_hours_of_the_office_and_not_those_of_a_service(admin, office):
+    service = next(iter(about(office).services))
+    own = Opening(office_id=office, service_id=service, valid_from=date(2020, 1, 1), valid_until=date(2999, 12, 31),
+                  weekday=0, opens=540, closes=600)  # fmt: skip
+    db.session.add(own)
+    db.session.commit()
+    day = next(day for day, _ in holidays.coming(clock.now().date()) if day not in about(office).special)
+
+    answer = send(admin, "/manage/setup/hours", weekdays=["0", "2"], opens="۸:۰۰", holidays=[day.isoformat()])
+
+    assert answer.status_code == 303
+    weekly = about(office).weekly
+    assert sorted((row.weekday, row.opens) for row in weekly if row.service_id is None) == [(0, 480), (2, 480)]
+    assert [row.opens for row in weekly if row.service_id == service] == [540]
+    assert db.session.query(SpecialDay).filter_by(day=day).count() == 1
+
+
+def test_services_are_added_once_with_their_group(admin, office):
+    before = len(about(office).services)
+
+    twice = [admin.post("/manage/setup/services", data={"services": ["info_desk"]}).status_code for _ in range(2)]
+    unknown = admin.post("/manage/setup/services", data={"services": ["nothing"]})
+
+    assert twice == [303, 303]
+    assert unknown.status_code == 422
+    assert len(about(office).services) == before
+
+
+def test_counters_that_are_alike_are_added_together_or_not_at_all(admin, office):
+    services = [str(row) for row in list(about(office).services)[:2]]
+    form = {"number": "20", "count": "3", "room_fa": "سالن", "services": services}
+
+    added = admin.post("/manage/setup/counters", data=form)
+    clash = admin.post("/manage/setup/counters", data={**form, "number": "18"})
+
+    numbers = set(about(office).counter_ids)
+    assert (added.status_code, clash.status_code) == (303, 422)
+    assert {20, 21, 22} <= numbers
+    assert not {18, 19} & numbers
+
+
+def test_the_first_password_is_shown_once_and_is_in_no_address_and_no_cookie(admin):
+    form = {"name": "کیان راد", "sign_in_name": "karmand", "role": "clerk", "new": "abcde-fghjk-mnpq"}
+
+    answer = admin.post("/manage/setup/people", data=form)
+    later = admin.get("/manage/setup/people").text
+
+    assert answer.status_code == 200
+    assert form["new"] in answer.text
+    assert form["new"] not in later
+    assert form["new"] not in str(answer.headers)
+
+
+def test_only_what_the_server_cannot_see_is_said_to_be_done(admin):
+    said = {
+        (step, mark): admin.post(f"/manage/setup/marks/{step}", data={"mark": mark}).status_code
+        for step, mark in (("sound", "done"), ("devices", "skipped"), ("devices", "done"), ("hours", "skipped"))
+    }
+
+    assert list(said.values()) == [303, 303, 404, 404]
+    assert "Left for later." in admin.get("/manage/setup?lang=en").text
