@@ -76,6 +76,8 @@ def return_turns_of_put_back(tx: Transaction, event: TicketPutBack) -> None:
 
 def _return_turns(tx: Transaction, event: TicketMoved) -> None:
     """A call that was a mistake was nobody's turn."""
+    if "called_at" not in event.changes:
+        return  # called twice at the same moment
     called_at, _ = event.changes["called_at"]
     for row in queries.passed_at(tx.session, tx.office_id, datetime.fromisoformat(called_at)):
         row.turn_at = None

@@ -60,17 +60,16 @@ def _of_closing(
     setting = config.office.line_closing
     if setting == rules.OFF:
         return {}
-    closing = [(row, closes) for row in services if (closes := config.hours(now, row.id).closes_at) is not None]
+    late = [row for row in services if _is_too_late(config, row.id, now)]
+    if not late:
+        return {}  # known without a query: a ticket costs no more while there is time
     served = staffed_counters.services_served(session, config)
-    return {
-        row.id: rules.of_closing(setting, row.name)
-        for row, closes in closing
-        if _is_too_late(config.office.id, row.id, served, now, closes)
-    }
+    return {row.id: rules.of_closing(setting, row.name) for row in late if row.id in served}
 
 
-def _is_too_late(office_id: int, service_id: int, served: frozenset[int], now: datetime, closes_at: datetime) -> bool:
-    wait = wait_port.of_service(office_id, service_id, served)
+def _is_too_late(config: OfficeConfig, service_id: int, now: datetime) -> bool:
+    """Whether it is too late by the estimate, if some counter serves the service."""
+    wait = wait_port.of_service(config.office.id, service_id, {service_id})
     median = wait.seconds[0] if wait is not None and wait.seconds is not None else None
-    endless = service_id in served and wait_port.is_endless(office_id, service_id)
-    return rules.is_too_late(now, median, closes_at, endless=endless)
+    endless = wait_port.is_endless(config.office.id, service_id)
+    return rules.is_too_late(now, median, config.hours(now, service_id).closes_at, endless=endless)

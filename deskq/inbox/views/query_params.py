@@ -4,6 +4,8 @@ import re
 
 from flask import request
 
+LARGEST = 2**31 - 1  #: what the key of a row may be on PostgreSQL
+
 
 def number(name: str) -> int | None:
     """A whole number; None of anything else."""
@@ -11,5 +13,6 @@ def number(name: str) -> int | None:
 
 
 def whole(typed: str) -> int | None:
-    """The same of what was typed: ASCII digits, as many as any key of a row may have."""
-    return int(typed) if re.fullmatch(r"[0-9]{1,15}", typed) else None
+    """The same of what was typed: ASCII digits, no more than the key of a row may be."""
+    found = int(typed) if re.fullmatch(r"[0-9]{1,15}", typed) else None
+    return found if found is None or found <= LARGEST else None
