@@ -14,6 +14,8 @@ from deskq.application_exchange.rules import plan
 from deskq.application_exchange.rules.plan import State, Step
 from deskq.core.errors import N_
 from deskq.core.text import persian
+from deskq.messages.rules import deadlines
+from deskq.messages.rules.deadlines import Times
 from deskq.office.working_time import Calendar
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.queries import CurrentSheet
@@ -70,6 +72,21 @@ class Office:
     sheets: dict[str, CurrentSheet] = field(default_factory=dict)
     versions: dict[int, CurrentSheet] = field(default_factory=dict)
     stages: dict[int, dict[str, str]] = field(default_factory=dict)
+    #: Tables name the same days again and again.
+    _ends: dict[tuple[datetime, int], datetime] = field(default_factory=dict)
+    _times: dict[tuple[datetime, datetime], Times] = field(default_factory=dict)
+
+    def end_of_day(self, start: datetime, days: int) -> datetime:
+        """As ``Calendar.end_of_day``."""
+        if (start, days) not in self._ends:
+            self._ends[start, days] = self.calendar.end_of_day(start, days)
+        return self._ends[start, days]
+
+    def deadline_times(self, start: datetime, due: datetime) -> Times:
+        """As ``deadlines.deadline_times``."""
+        if (start, due) not in self._times:
+            self._times[start, due] = deadlines.deadline_times(self.calendar, start, due)
+        return self._times[start, due]
 
     def read_sheets(self) -> None:
         found = sheet_queries.sheets(self.session, self.office_id)

@@ -27,7 +27,6 @@ from deskq.core.transactions import Transaction
 from deskq.messages import tracking_code
 from deskq.messages.events import moment
 from deskq.messages.models import Message
-from deskq.messages.rules import deadlines
 from deskq.service_sheets.rules import graph
 
 STAGE_TIMES = ("state", "begun_at", "ended_at", "waits_since", "due_at", "amber_at", "red_at")
@@ -81,7 +80,7 @@ def _due(office: Office, one: Planned) -> datetime:
     """The promise; where the table has none, what the sheet says."""
     if one.after.due_at is not None:
         return one.after.due_at
-    return office.calendar.end_of_day(one.after.opened_at, graph.days_needed(one.sheet.content.stages))
+    return office.end_of_day(one.after.opened_at, graph.days_needed(one.sheet.content.stages))
 
 
 def _make(tx: Transaction, office: Office, made: Sequence[Planned], by_import: str) -> list[int]:
@@ -129,7 +128,7 @@ def _times(office: Office, one: Planned) -> dict[str, Any]:
     """State and times of an application. Of one that has ended nothing is amber or red any more."""
     after, due = one.after, _due(office, one)
     live = after.state in LIVE
-    ages = deadlines.deadline_times(office.calendar, after.opened_at, due) if live and due > after.opened_at else None
+    ages = office.deadline_times(after.opened_at, due) if live and due > after.opened_at else None
     waits = [stage.since for stage in after.stages.values() if stage.since is not None]
     return {
         "state": after.state,
@@ -172,10 +171,10 @@ def _stage_times(office: Office, one: Planned, code: str) -> dict[str, Any]:
     stage = one.after.stages[code]
     times = dict.fromkeys(("due_at", "amber_at", "red_at"))
     if stage.state in PRESENT and stage.begun_at is not None and one.after.state in LIVE:
-        due = office.calendar.end_of_day(stage.begun_at, one.sheet.content.stage(code).days)
+        due = office.end_of_day(stage.begun_at, one.sheet.content.stage(code).days)
         times = {"due_at": due, "amber_at": due, "red_at": due}
         if due > stage.begun_at:
-            ages = deadlines.deadline_times(office.calendar, stage.begun_at, due)
+            ages = office.deadline_times(stage.begun_at, due)
             times = {"due_at": due, "amber_at": ages.amber_at, "red_at": ages.red_at}
     return {
         "state": stage.state, "begun_at": stage.begun_at, "ended_at": stage.ended_at, "waits_since": stage.since,
