@@ -28,6 +28,7 @@ PageResponse = str | AnyResponse | tuple[str, int]
 
 @blueprint.get("/file")
 def whole_file() -> str:
+    wizard.caller()
     return _page(FilledForm())
 
 
