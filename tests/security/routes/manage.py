@@ -123,7 +123,7 @@ MANAGE: dict[str, Row] = {
     "GET /manage/setup/file": staff(ADMIN, 200),
     "GET /manage/setup/file.yaml": staff(ADMIN, 200),
     "POST /manage/setup/file/check": staff(ADMIN, 422),
-    "POST /manage/setup/file": staff(ADMIN, 422),
+    "POST /manage/setup/file": staff(ADMIN, 400),
     "GET /manage/devices/code/ABC234": staff(ADMIN, 200),
     "GET /manage/devices": staff(HALL, 200),
     "POST /manage/devices": staff(ADMIN, 422),
