@@ -37,6 +37,7 @@ def index() -> str:
 @blueprint.get("/code/<code>")
 def enter_code(code: str) -> str:
     """Where the QR code on a device's screen leads the phone of an admin: its code is filled in."""
+    identity.require(ACT)
     return _page(admin_pages.filled({"code": code[:20]}))
 
 
