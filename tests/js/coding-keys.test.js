@@ -25,7 +25,11 @@ function press(on, code, more = {}) {
   return event.defaultPrevented === true;
 }
 
-const chosen = (form) => form.querySelectorAll("input").filter((radio) => radio.checked).map((radio) => radio.value);
+const chosen = (form) =>
+  form
+    .querySelectorAll("input")
+    .filter((radio) => radio.checked)
+    .map((radio) => radio.value);
 
 afterEach(() => body.replaceChildren());
 

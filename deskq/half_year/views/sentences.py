@@ -31,7 +31,7 @@ def satisfaction(shown: Shown) -> str:
     parts = [gettext("Satisfaction is %(score)s of 100", score=whole(found["face"]["score"])), change_of_score(shown)]
     if low is not None:
         parts.append(gettext("the lowest score is for “%(axis)s”", axis=labels.axis(low)))
-    return gettext("; ").join(filter(None, parts))
+    return str(gettext("; ").join(filter(None, parts)))
 
 
 def change_of_score(shown: Shown) -> str:
