@@ -1,0 +1,182 @@
+"""Ways that lead to forms which no row of the route table shows."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from werkzeug.test import TestResponse
+
+from deskq.core import clock, secrets
+from deskq.core.extensions import db
+from deskq.core.text import jalali
+from deskq.core.transactions import transaction
+from deskq.joining import joined
+from deskq.message_pauses import service as message_pauses
+from deskq.messages.service import create
+from deskq.messages.service.edit import StaffAction
+from deskq.messages.service.message_input import MessageInput
+from deskq.office import queries as office_queries
+from deskq.office.models import Office
+from deskq.queue.models import Ticket
+from deskq.rating_followup.views import complaint_link, followup
+from deskq.staff import queries as staff_queries
+from deskq.staff.rules import FREE_OF_STRANGERS
+from tests.browsers import Browser
+from tests.security.filled import Forms
+from tests.security.hostile_office import APPOINTMENT, Town
+
+Caller = Callable[[str], Browser]
+#: Whose way, in which browser, and the pages on it.
+Way = tuple[str, Browser, list[TestResponse]]
+
+
+def _rated_at_the_kiosk(caller: Caller, town: Town) -> Way:
+    kiosk, code = caller("kiosk"), db.session.query(Ticket).order_by(Ticket.called_at.desc()).first().code
+    return (
+        "kiosk",
+        kiosk,
+        [
+            kiosk.post("/kiosk/rating", data={"code": code}),
+            kiosk.post("/kiosk/rating/score", data={"code": code, "score": "1"}),
+            kiosk.post("/kiosk/rating/reason", data={"code": code}),
+            kiosk.post("/kiosk/rating/answer", data={"code": code}),
+        ],
+    )
+
+
+def _rated_on_the_phone(caller: Caller, town: Town) -> Way:
+    phone, secrets = caller("nobody"), town.hall.secrets
+    door = followup.signed_secret(town.hall.ids["done"])
+    shown = complaint_link._signer().dumps(town.hall.ids["done"])
+    phone.post(f"/t/{secrets['serving']}/rating", data={"score": "2"})
+    offered = phone.get(f"/t/{door}/complaint")
+    phone.post(f"/t/{door}/complaint")
+    visits = [phone.get(f"/t/{secrets[state]}") for state in ("serving", "done")]
+    return "nobody", phone, [offered, phone.get(f"/t/{door}/complaint"), phone.get(f"/t/{shown}/door"), *visits]
+
+
+def _leaving(caller: Caller, town: Town) -> Way:
+    clerk = caller("clerk")
+    busy = clerk.get("/counters/1"), clerk.post("/sign-out")
+    for command in ("completion", "calls", "service", "completion"):
+        clerk.post(f"/counters/1/{command}", data={"outcome": "done"})
+    return "clerk", clerk, [*busy, clerk.get("/counters/1")]
+
+
+def _on_the_tablet(caller: Caller, town: Town) -> Way:
+    tablet = caller("tablet")
+    return "tablet", tablet, [tablet.get("/counters/5/rating")]
+
+
+def _application(caller: Caller, town: Town) -> Way:
+    """One whose documents are missing, as the supervisor sees it."""
+    supervisor = caller("supervisor")
+    typed = {"request_key": "key-of-forms", "sheet": "dig_permit", "name": "سارا احمدی", "phone": "09121234567"}
+    made = supervisor.post("/applications/new", data=typed)
+    return "supervisor", supervisor, [supervisor.get(made.location.removesuffix("/receipt"))]
+
+
+def _inspection(caller: Caller, town: Town) -> Way:
+    """One that waits for its inspection, planned, and on the phone."""
+    supervisor = caller("supervisor")
+    typed = {"request_key": "key-of-tours", "sheet": "permit_renewal", "name": "سارا احمدی", "phone": "09121234567"}
+    typed["received"] = ["permit", "progress", "deed", "identity", "levy"]
+    made = supervisor.post("/applications/new", data=typed).location.split("/")[2]
+    listed, place = supervisor.get("/inspections"), supervisor.get(f"/inspections/applications/{made}")
+    person = staff_queries.person_by_name(db.session(), "planner").id
+    planned = {"day": jalali.short_date(clock.now().date()), "person_id": person, "stages": [f"{made}:inspection"]}
+    tour = supervisor.post("/inspections/tours", data=planned).location
+    return "supervisor", supervisor, [listed, place, supervisor.get(tour), supervisor.get(f"{tour}/phone")]
+
+
+def _hours(caller: Caller, town: Town) -> Way:
+    admin = caller("admin")
+    return "admin", admin, [admin.get("/manage/calendar/openings?rows=1")]
+
+
+def _appointment(caller: Caller, town: Town) -> Way:
+    visitor = caller("nobody")
+    days = [f"140509{day}" for day in range(18, 26)]
+    first = [visitor.get(f"/appointments/services/building_permit/{day}") for day in days]
+    return "nobody", visitor, [*first, *(visitor.get(f"/appointments/{APPOINTMENT}/move/{day}") for day in days)]
+
+
+def _unconfirmed(caller: Caller, town: Town) -> Way:
+    """A time that is kept until the code from the SMS is entered; after a minute it can be sent again."""
+    visitor = caller("nobody")
+    forms = [form for page in _appointment(caller, town)[2] for form in Forms(page.text).found]
+    form = next(form for form in forms if form.action.partition("?")[0] == "/appointments")
+    kept = visitor.post(form.action, data={**form.values, "phone": "09351234567", "national_id": ""})
+    clock.fix(clock.now() + timedelta(minutes=2))
+    return "nobody", visitor, [visitor.get(kept.location)]
+
+
+def _somebodys_data(caller: Caller, town: Town) -> Way:
+    inspector = caller("inspectorate")
+    return (
+        "inspectorate",
+        inspector,
+        [inspector.post("/manage/person", data={"phone": "09121234567", "why": "letter 12"})],
+    )
+
+
+def _locked(caller: Caller, town: Town) -> Way:
+    stranger, supervisor = caller("nobody"), caller("supervisor")
+    for number in range(FREE_OF_STRANGERS + 1):
+        place = {"REMOTE_ADDR": f"192.0.2.{number}"}
+        stranger.post("/sign-in", data={"name": "karimi", "password": "wrong"}, environ_base=place)
+    return "supervisor", supervisor, [supervisor.get("/manage/sign-ins")]
+
+
+def _asked_back(caller: Caller, town: Town) -> Way:
+    """A citizen without a number, who is asked something."""
+    office = office_queries.first_office(db.session()).id
+    content = MessageInput(kind="request", channel="web", body="x", address="x")
+    message = create.register(office, "citizen", content, "asked back")
+    operator = staff_queries.person_by_name(db.session(), "operator").id
+    action = StaffAction(office, f"person:{operator}", operator, message.id)
+    message_pauses.ask_back(action, "x", clock.now() + timedelta(days=9))
+    citizen = caller("nobody")
+    return "nobody", citizen, [citizen.get(f"/track/{message.code}")]
+
+
+def _shut_out(caller: Caller, town: Town) -> Way:
+    owner, code = caller("nobody"), town.codes[0]
+    for _ in range(6):
+        owner.post(f"/track/{code}/proof", data={"digits": "0000"})
+    asked = owner.get(f"/track/{code}")
+    owner.post(f"/track/{code}/sms-code")
+    return "nobody", owner, [asked, owner.get(f"/track/{code}")]
+
+
+def _from_outside(caller: Caller, town: Town) -> Way:
+    """A number that is proven by a code, which is sent again after a minute, and a ticket whose visitor is not here."""
+    with transaction(1, "test") as tx:
+        tx.session.query(Office).update({"join_share": 50, "location": "36.0711, 49.6959"})
+        tx.config_changed()
+    visitor = caller("nobody")
+    form = {"service": "info_desk", "phone": "09351112233", "travel": "30", "request_key": "a-request-of-the-walk"}
+    asked = visitor.post("/join", data=form).location
+    secret = joined.join(1, "info_desk", "+989351112234", 30, secrets.new(), "fa")
+    clock.fix(clock.now() + timedelta(minutes=2))
+    return "nobody", visitor, [visitor.get("/join"), visitor.get(asked), visitor.get(f"/t/{secret}")]
+
+
+def _host(caller: Caller, town: Town) -> Way:
+    """A ticket with a note, and two hosts who give one for the same service."""
+    given = {"service": "info_desk", "request_key": "a-request-of-a-host"}
+    caller("supervisor").post("/host/tickets", data=given)
+    newest = db.session.query(Ticket).order_by(Ticket.id.desc()).first().id
+    host, ticket = caller("host"), f"/host/tickets/{newest}"
+    host.post(f"{ticket}/notes", data={"text": "برای همکاران"})
+    same = host.post("/host/tickets", data={**given, "request_key": "a-request-of-another-host"})
+    return "host", host, [host.get("/host"), host.get(ticket), same]
+
+
+def _by_sms(caller: Caller, town: Town) -> Way:
+    kiosk = caller("kiosk")
+    return "kiosk", kiosk, [kiosk.get(f"/kiosk/tickets/{town.hall.secrets['waiting']}/phone")]
+
+
+WAYS = (_application, _inspection, _on_the_tablet, _hours, _leaving, _rated_at_the_kiosk, _rated_on_the_phone, _by_sms,
+        _appointment, _unconfirmed, _somebodys_data, _locked, _asked_back, _shut_out,
+        _from_outside, _host)  # fmt: skip

@@ -1,0 +1,98 @@
+"""Ways that lead to forms of later days, and of an office that is different then."""
+
+from datetime import timedelta
+
+from flask import current_app
+
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.half_year.models import CorrectiveAction
+from deskq.message_settings.models import MessagePolicy
+from deskq.office.models import Office
+from tests.security.filled import Forms
+from tests.security.form_ways import Caller, Way
+from tests.security.hostile_office import Town
+
+STEPS = ("hours", "services", "counters", "people", "devices", "printing", "sound", "changes", "file")
+
+
+def _abandoned(caller: Caller, town: Town) -> Way:
+    clock.fix(clock.now() + timedelta(hours=3))
+    supervisor = caller("supervisor")
+    supervisor.post("/counters/2/closing")
+    return "supervisor", supervisor, [supervisor.get("/counters")]
+
+
+def _appeal(caller: Caller, town: Town) -> Way:
+    clock.fix(clock.now() + timedelta(days=6))
+    inspector = caller("inspectorate")
+    return (
+        "inspectorate",
+        inspector,
+        [inspector.get(f"/manage/ratings/appeals/{one}") for one in town.ids["rating_appeal"]],
+    )
+
+
+def _without_messages(caller: Caller, town: Town) -> Way:
+    db.session.query(MessagePolicy).delete()
+    db.session.commit()
+    admin = caller("admin")
+    return "admin", admin, [admin.get("/manage/messages")]
+
+
+def _paper(caller: Caller, town: Town) -> Way:
+    kiosk = caller("kiosk")
+    current_app.config["DEMO"] = True
+    return "kiosk", kiosk, [kiosk.get("/kiosk/paper")]
+
+
+def _set_up(caller: Caller, town: Town) -> Way:
+    """Its hours and counters are those of the whole office."""
+    admin = caller("admin")
+    pages = [admin.get(f"/manage/setup/{step}") for step in STEPS]
+    checked = {"text": "deskq_setup: 1\ncounters:\n  - {number: 77, room_fa: سالن}"}
+    return "admin", admin, [*pages, admin.post("/manage/setup/file/check", data=checked)]
+
+
+def _new_installation(caller: Caller, town: Town) -> Way:
+    """An office in which nobody is, seen from this machine and from another."""
+    db.session.add(Office(id=0, name_fa="میز خدمت"))
+    db.session.commit()
+    somebody, here = caller("nobody"), current_app.config["PUBLIC_URL"]
+    current_app.config["PUBLIC_URL"] = "http://localhost"
+    pages = [somebody.get("/setup")]
+    current_app.config["PUBLIC_URL"] = "http://desk.example"
+    pages.append(somebody.get("/setup"))
+    current_app.config["PUBLIC_URL"] = here
+    return "nobody", somebody, pages
+
+
+def _half_year(caller: Caller, town: Town) -> Way:
+    """A report on its way from its first figures to a correction, with the review of what it promised."""
+    mayor, page = caller("executive"), "/manage/half-year/1405-1"
+    opened = [mayor.get(page), mayor.get(f"{page}/actions/new")]
+    mayor.post(f"{page}/freezing")
+    due = {"what_fa": "x", "unit_id": "1", "due": "1405/12/01"}
+    mayor.post(f"{page}/actions", data=due)
+    action = db.session.query(CorrectiveAction.id).scalar()
+    draft = mayor.get(page)
+    opened += [
+        draft,
+        mayor.get(f"/manage/half-year/actions/{action}"),
+        mayor.get(f"/manage/half-year/promises/{action}"),
+    ]
+    headline = next(form for form in Forms(draft.text).found if form.action.endswith("/headline"))
+    mayor.post(headline.action, data={**headline.values, "headline_fa": "x"})
+    mayor.post(f"{page}/publication")
+    return "executive", mayor, [*opened, mayor.get(page)]
+
+
+def _coded(caller: Caller, town: Town) -> Way:
+    supervisor, page = caller("supervisor"), "/manage/coding/1405-2"
+    item = supervisor.get(f"{page}/next").location
+    supervisor.post(item, data={"cause": "conduct"})
+    return "supervisor", supervisor, [supervisor.get(page), supervisor.get(item)]
+
+
+#: In this order: each may move the clock forward, and the last two change settings of the office.
+LATE = (_coded, _half_year, _abandoned, _appeal, _without_messages, _paper, _set_up, _new_installation)
