@@ -1,6 +1,6 @@
 """Whether services give a ticket now: by the time left before closing, and by their quotas."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, func, select
@@ -60,16 +60,16 @@ def _of_closing(
     setting = config.office.line_closing
     if setting == rules.OFF:
         return {}
-    late = [row for row in services if _is_too_late(config, row.id, now)]
+    late = [row for row in services if _is_too_late(config, row.id, {row.id}, now)]
     if not late:
         return {}  # known without a query: a ticket costs no more while there is time
     served = staffed_counters.services_served(session, config)
-    return {row.id: rules.of_closing(setting, row.name) for row in late if row.id in served}
+    return {row.id: rules.of_closing(setting, row.name) for row in late if _is_too_late(config, row.id, served, now)}
 
 
-def _is_too_late(config: OfficeConfig, service_id: int, now: datetime) -> bool:
-    """Whether it is too late by the estimate, if some counter serves the service."""
-    wait = wait_port.of_service(config.office.id, service_id, {service_id})
+def _is_too_late(config: OfficeConfig, service_id: int, served: Collection[int], now: datetime) -> bool:
+    """``served``: the services of the counters that are open or on a break."""
+    wait = wait_port.of_service(config.office.id, service_id, served)
     median = wait.seconds[0] if wait is not None and wait.seconds is not None else None
-    endless = wait_port.is_endless(config.office.id, service_id)
+    endless = service_id in served and wait_port.is_endless(config.office.id, service_id)
     return rules.is_too_late(now, median, config.hours(now, service_id).closes_at, endless=endless)
