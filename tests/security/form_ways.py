@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from deskq.application_exchange import work
+from deskq.applications.models import Application
+from deskq.applications.queries import application as queries
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.core.text import jalali
 from deskq.core.transactions import transaction
+from deskq.inbox.models import SavedFilter
 from deskq.joining import joined
 from deskq.message_pauses import service as message_pauses
 from deskq.messages.service import create
@@ -21,6 +27,7 @@ from deskq.rating_followup.views import complaint_link, followup
 from deskq.staff import queries as staff_queries
 from deskq.staff.rules import FREE_OF_STRANGERS
 from tests.browsers import Browser
+from tests.images import picture
 from tests.security.filled import Forms
 from tests.security.hostile_office import APPOINTMENT, Town
 
@@ -68,11 +75,61 @@ def _on_the_tablet(caller: Caller, town: Town) -> Way:
 
 
 def _application(caller: Caller, town: Town) -> Way:
-    """One whose documents are missing, as the supervisor sees it."""
+    """One whose documents are missing, as the supervisor sees it and its receipt."""
     supervisor = caller("supervisor")
-    typed = {"request_key": "key-of-forms", "sheet": "dig_permit", "name": "سارا احمدی", "phone": "09121234567"}
-    made = supervisor.post("/applications/new", data=typed)
-    return "supervisor", supervisor, [supervisor.get(made.location.removesuffix("/receipt"))]
+    receipt = _requested(supervisor, ticket=str(town.ids["ticket"][0]))
+    return "supervisor", supervisor, [supervisor.get(receipt), supervisor.get(receipt.removesuffix("/receipt"))]
+
+
+def _requested(supervisor: Browser, **more: str) -> str:
+    """The receipt of a new application."""
+    typed = {"sheet": "dig_permit", "name": "سارا احمدی", "phone": "09121234567"}
+    return supervisor.post("/applications/new", data={**typed, "request_key": secrets.new(), **more}).location
+
+
+def _applicant(caller: Caller, town: Town) -> Way:
+    """The tracking page of an application, before and after the four digits."""
+    page, applicant = _requested(caller("supervisor")).removesuffix("/receipt"), caller("nobody")
+    track = f"/track/{db.session.get(Application, int(page.rpartition('/')[2])).code}"
+    asked = applicant.get(track)
+    applicant.post(f"{track}/application/proof", data={"digits": "4567"})
+    return "nobody", applicant, [asked, applicant.get(track)]
+
+
+def _sent_by_the_applicant(caller: Caller, town: Town) -> Way:
+    """An application whose applicant sent two documents and wishes to be called."""
+    supervisor, applicant = caller("supervisor"), caller("nobody")
+    page = _requested(supervisor).removesuffix("/receipt")
+    application_id = int(page.rpartition("/")[2])
+    way = f"/track/{db.session.get(Application, application_id).code}/application"
+    applicant.post(f"{way}/proof", data={"digits": "4567"})
+    for one in queries.documents(db.session(), application_id)[:2]:
+        applicant.post(f"{way}/files", data={"document": one.code, "photos": [(picture(), "paper.jpg")]})
+    applicant.post(f"{way}/call", data={})
+    return "supervisor", supervisor, [supervisor.get(page)]
+
+
+def _filter(caller: Caller, town: Town) -> Way:
+    operator = caller("operator")
+    operator.post("/inbox/filters?tab=all&state=referred", data={"name": "ارجاع"})
+    db.session.rollback()
+    kept = db.session.scalars(select(SavedFilter.id)).all()
+    return "operator", operator, [operator.get(f"/inbox/filters/{one}") for one in kept]
+
+
+def _import(caller: Caller, town: Town) -> Way:
+    """The upload, and one that is read: its columns are to be chosen."""
+    admin = caller("admin")
+    table = {"kind": "applications", "file": (BytesIO(b"key,service,opened_at\n1,dig_permit,1405/06/01\n"), "x.csv")}
+    sent = admin.post("/manage/imports", data=table).location
+    db.session.rollback()
+    work.go_on(1, int(sent.rpartition("/")[2]), lambda _done, _total: None)
+    return "admin", admin, [admin.get("/manage/imports"), admin.get(sent)]
+
+
+def _webhook(caller: Caller, town: Town) -> Way:
+    admin = caller("admin")
+    return "admin", admin, [admin.post("/manage/webhooks", data={"url": "https://example.com/deskq"})]
 
 
 def _inspection(caller: Caller, town: Town) -> Way:
@@ -177,6 +234,7 @@ def _by_sms(caller: Caller, town: Town) -> Way:
     return "kiosk", kiosk, [kiosk.get(f"/kiosk/tickets/{town.hall.secrets['waiting']}/phone")]
 
 
-WAYS = (_application, _inspection, _on_the_tablet, _hours, _leaving, _rated_at_the_kiosk, _rated_on_the_phone, _by_sms,
+WAYS = (_application, _applicant, _sent_by_the_applicant, _inspection, _filter, _import, _webhook,
+         _on_the_tablet, _hours, _leaving, _rated_at_the_kiosk, _rated_on_the_phone, _by_sms,
         _appointment, _unconfirmed, _somebodys_data, _locked, _asked_back, _shut_out,
         _from_outside, _host)  # fmt: skip
