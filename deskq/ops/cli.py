@@ -24,6 +24,7 @@ COMMANDS = (
     ("redact-journal", "deskq.ops.redact_journal.redact_journal", "Strike a text out of the journal."),
     ("backup", "deskq.ops.backup.cli.backup", "Copy database, pictures and keys into one file."),
     ("restore", "deskq.ops.backup.cli.restore", "Replace everything by a backup."),
+    ("backup-key", "deskq.ops.backup.cli.backup_key", "Show the key of scheduled backups."),
     ("retention", "deskq.ops.retention_job.retention", "Remove what is older than the retention rules allow."),
     ("rotate-data-key", "deskq.ops.key_rotation.rotate_data_key", "Encrypt all personal fields with a new key."),
     ("export-person", "deskq.data_requests.cli.export_person", "Write everything stored about one person."),

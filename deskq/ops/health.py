@@ -15,6 +15,7 @@ from deskq.core.extensions import csrf, db, limiter, socketio
 from deskq.jobs import status
 from deskq.live.handlers import follower
 from deskq.office import queries as office_queries
+from deskq.ops.scheduled_backup import status as backup_status
 from deskq.queue import queries
 from deskq.queue.screens.shared import screen_version
 
@@ -78,7 +79,7 @@ def metrics() -> Response:
     lines += ["# TYPE deskq_disk_free_bytes gauge", f"deskq_disk_free_bytes {disk_space.free_bytes(config.INSTANCE)}"]
     lines += ["# TYPE deskq_way_out_works gauge"]
     lines += [f'deskq_way_out_works{{way="{part}"}} {int(not slug)}' for part, slug in shared_outages.states().items()]
-    lines += status.metrics(current_app)
+    lines += status.metrics(current_app) + backup_status.metrics()
     return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
 
 

@@ -7,6 +7,7 @@ from deskq.core.db import events
 from deskq.jobs import table
 from deskq.ops import health
 from deskq.ops.jobs import jobs
+from deskq.ops.scheduled_backup import jobs as scheduled_backup_jobs
 
 
 def init_app(app: Flask) -> None:
@@ -15,4 +16,4 @@ def init_app(app: Flask) -> None:
 
 
 def init_state(app: Flask) -> None:
-    table.add(app, *jobs())
+    table.add(app, *jobs(), *scheduled_backup_jobs.jobs())

@@ -31,7 +31,8 @@ __all__ = ["about", "action", "arrive", "book", "enter", "file", "gateway", "now
 EVERY = {
     "alerts": True, "appointments": True, "estimate": False, "imports": True, "joining": True,
     "live.devices": False,
-    "live.follow": False, "live.idle": False, "live.recheck": False, "live.saving": False, "ops.checkpoint": False,
+    "live.follow": False, "live.idle": False, "live.recheck": False, "live.saving": False, "ops.backup": True,
+    "ops.checkpoint": False,
     "message_pauses": True,
     "messages": True, "ops.outages": False, "ops.retention": True, "ops.self_check": False, "ops.uploads": False,
     "printing.main": False, "queue": True, "reports": True, "sms": False,
@@ -220,6 +221,14 @@ def test_outages_are_shared_with_other_processes(run):
     run("ops.outages")
 
     assert [row.way for row in db.session().query(SharedOutage)] == ["voice"]
+
+
+def test_backup_writes_one_into_its_folder(run, app, tmp_path):
+    app.config["BACKUP_FOLDER"] = str(tmp_path)
+
+    run("ops.backup")
+
+    assert len(list(tmp_path.glob("deskq-*.backup"))) == 1
 
 
 def test_retention_removes_what_is_older_than_its_period(run, app):

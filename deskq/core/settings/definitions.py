@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from deskq.core.settings.types import (
     DarkHours,
     DatabaseUrl,
+    Folder,
     HttpUrl,
     Keys,
     Networks,
@@ -98,6 +99,25 @@ class Settings(BaseSettings):
 
     DISK_LEAST_MB: WholeNumber = Field(100, ge=0, le=1_000_000)
     """Megabytes below which /readyz says that the disk is almost full, 0 to 1000000."""
+
+    BACKUP_FOLDER: Folder = ""
+    """Folder into which an encrypted backup is written every night, on another disk or machine. Empty: none is made."""
+
+    BACKUP_KEY: StrongKey = ""
+    """Encrypts these backups; at least 32 random characters. Empty: made with the first one and kept in
+    instance/backup_key. Keep a copy elsewhere: without it no backup can be read (`flask backup-key`)."""
+
+    BACKUP_HOUR: WholeNumber = Field(2, ge=0, le=23)
+    """Hour after which the backup of the day is made, 0 to 23; later when the server was off."""
+
+    BACKUP_DAILY: WholeNumber = Field(7, ge=1, le=1000)
+    """Days of which the last backup is kept, 1 to 1000."""
+
+    BACKUP_WEEKLY: WholeNumber = Field(4, ge=0, le=1000)
+    """Weeks of which the last backup is kept, 0 to 1000."""
+
+    BACKUP_MONTHLY: WholeNumber = Field(6, ge=0, le=1000)
+    """Months (of the Iranian calendar) of which the last backup is kept, 0 to 1000."""
 
     WEBHOOK_NETWORKS: Networks = ()
     """Private networks to which webhooks may send, such as 10.0.8.0/24. Empty: public addresses only."""

@@ -75,6 +75,12 @@ def _http_url(url: str) -> str:
     return url
 
 
+def _folder(path: str) -> str:
+    if path and not path.startswith("/"):
+        raise ValueError("must be the whole path of a folder, such as /srv/backup.")
+    return path
+
+
 def _time_zone(name: str) -> str:
     try:
         return ZoneInfo(name).key
@@ -132,6 +138,7 @@ OnOrOff = Annotated[
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url), Field(repr=False)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
+Folder = Annotated[str, AfterValidator(_folder)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 QuietHours = Annotated[str, AfterValidator(_quiet_hours)]
 DarkHours = Annotated[str, AfterValidator(_dark_hours)]

@@ -31,7 +31,7 @@ def backup(target: Path) -> None:
     if not target.name or (target.exists() and not target.is_file()):  # a device such as /dev/null would be replaced
         raise click.ClickException("The backup must be a file.")
     with _readable_errors(), TemporaryDirectory(dir=target.absolute().parent) as folder:
-        kind, pictures = database.kind(db.engine), list(_pictures())
+        kind, pictures = database.kind(db.engine), archive.pictures(config.INSTANCE)
         with progress("Backup", 1 + len(pictures)) as report:
             database.copy(db.engine, Path(folder) / kind)
             report(1)
@@ -55,7 +55,7 @@ def restore(source: Path) -> None:
     config.INSTANCE.mkdir(parents=True, exist_ok=True)
     with _readable_errors(), TemporaryDirectory(dir=config.INSTANCE) as folder:
         copy = Path(folder)
-        kind = archive.unpack(source, copy)
+        kind = archive.unpack(source, copy, keys.backup_key())
         older, theirs = _check_copy(copy / kind, kind), keys.read_valid(copy)
         if kind == archive.LITE:
             keys.check_decrypts(copy / kind, theirs)
@@ -120,11 +120,6 @@ def _replace_database(copy: Path) -> None:
         click.echo(f"The previous database was kept as {before}.")
 
 
-def _pictures() -> list[Path]:
-    folders = [config.INSTANCE / name for name in archive.FOLDERS]
-    return [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()) if path.suffix]
-
-
 def _add_pictures(copy: Path) -> None:
     """Names are content hashes: a file that exists already is the same."""
     for folder in archive.FOLDERS:
@@ -139,3 +134,13 @@ def _check_journal() -> None:
             broken = journal.first_broken(db.session(), office, report)
         if broken is not None:
             raise click.ClickException(f"Restored, but the journal of office {office} is not intact: row {broken[0]}.")
+
+
+@click.command("backup-key")
+def backup_key() -> None:
+    """Show the key of scheduled backups, to be kept apart from them and from this server."""
+    key = keys.backup_key()
+    if not key:
+        raise click.ClickException("There is no key of backups yet. It is made with the first scheduled backup.")
+    click.echo(key)
+    click.echo("Print it or keep it in a password safe: without it no scheduled backup can be read.", err=True)

@@ -17,6 +17,8 @@ from deskq.ops import key_rotation
 from deskq.ops.backup import archive
 from deskq.ops.backup.verify import InvalidBackup
 
+#: File in instance/, in no backup.
+BACKUP_KEY = "backup_key"
 PERSONAL_DATA_KEYS = (archive.DATA_KEY, archive.BLIND_KEY)
 
 
@@ -28,6 +30,14 @@ def to_back_up() -> dict[str, str]:
         for name in archive.KEYS
         if name not in PERSONAL_DATA_KEYS or not _in_environment(name)
     }
+
+
+def backup_key(make: bool = False) -> str:
+    """The key of scheduled backups: DESKQ_BACKUP_KEY, else instance/backup_key. Empty when there is none; or it is
+    made."""
+    given: str = current_app.config["BACKUP_KEY"]
+    path = config.INSTANCE / BACKUP_KEY
+    return given or (config.kept_secret(BACKUP_KEY) if make or path.exists() else "")
 
 
 def read_valid(folder: Path) -> dict[str, str]:

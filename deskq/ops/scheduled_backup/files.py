@@ -1,0 +1,85 @@
+"""The backup files in their folder: names, what is there, room, and the faults of the folder."""
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from deskq.core import disk_space
+from deskq.ops.scheduled_backup import rules
+
+FORM = "deskq-%Y%m%d-%H%M%S.backup"
+STAGING = ".backup-"  #: prefix of our temporary folders in instance/
+
+
+class Fault(Exception):
+    """The slug of a sentence in ``words``, and its values."""
+
+    def __init__(self, slug: str, **values: Any) -> None:
+        super().__init__(slug)
+        self.slug, self.values = slug, values
+
+
+def name(at: datetime) -> str:
+    return at.astimezone(UTC).strftime(FORM)
+
+
+def made(folder: Path) -> dict[str, datetime]:
+    """Our backups, with the time (UTC) in the name of each; other files are not ours."""
+    found = {}
+    for path in folder.iterdir():
+        with suppress(ValueError):
+            found[path.name] = datetime.strptime(path.name, FORM).replace(tzinfo=UTC)
+    return found
+
+
+def rotate(folder: Path, kept: rules.Kept, zone: ZoneInfo) -> int:
+    """Delete the backups that are not kept; returns how many."""
+    local = {name: at.astimezone(zone) for name, at in made(folder).items()}
+    old = rules.to_delete(local, kept)
+    for one in old:
+        (folder / one).unlink(missing_ok=True)
+    return len(old)
+
+
+def remove_leftovers(instance: Path, folder: Path) -> None:
+    """Of a run that was killed: plain copies in instance/, and unfinished files in the folder."""
+    for path in instance.glob(f"{STAGING}*"):
+        shutil.rmtree(path, ignore_errors=True)
+    for path in folder.glob(".deskq-*.backup.part"):
+        path.unlink(missing_ok=True)
+
+
+def check_room(instance: Path, folder: Path, database_bytes: int, all_bytes: int, least_megabytes: int) -> None:
+    """The copy must leave the queue its room; a backup on the same disk counts twice."""
+    least = least_megabytes * disk_space.MEGABYTE
+    same = os.stat(instance).st_dev == os.stat(folder).st_dev
+    needed_here = database_bytes + least + (all_bytes if same else 0)
+    if disk_space.free_bytes(instance) < needed_here:
+        raise Fault("no-room-here", needed=megabytes(needed_here), free=disk_space.free_megabytes(instance))
+    if disk_space.free_bytes(folder) < all_bytes:
+        raise Fault("folder-full", folder=str(folder))
+
+
+def megabytes(size: int) -> int:
+    return -(-size // disk_space.MEGABYTE)
+
+
+@contextmanager
+def folder_faults(folder: Path) -> Iterator[None]:
+    """What the system says about the folder becomes a ``Fault``."""
+    try:
+        yield
+    except OSError as error:
+        slugs = {
+            **dict.fromkeys(disk_space.FULL, "folder-full"),
+            **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "folder-read-only"),
+            **dict.fromkeys((errno.ENOENT, errno.ENOTDIR), "folder-missing"),
+        }
+        reason = os.strerror(error.errno or errno.EIO)
+        raise Fault(slugs.get(error.errno or 0, "folder-fault"), folder=str(folder), reason=reason) from error

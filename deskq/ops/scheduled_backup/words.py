@@ -1,0 +1,30 @@
+"""What can go wrong with a scheduled backup or a restore drill, and what to do: {slug: msgid}."""
+
+from deskq.core.errors import N_
+
+FAULTS = {
+    "folder-missing": N_("The folder %(folder)s cannot be found. Please create it, or connect its disk."),
+    "folder-read-only": N_("deskq may not write into the folder %(folder)s. Please give its user the right to."),
+    "folder-full": N_("There is no room in the folder %(folder)s. Please free some space, or keep fewer backups."),
+    "folder-fault": N_("The folder %(folder)s cannot be used (%(reason)s). Please check its disk."),
+    "key-beside": N_(
+        "The key of the backups lies in the folder %(folder)s itself, so whoever takes the backups could read them. "
+        "Please choose another folder."
+    ),
+    "no-room-here": N_(
+        "The server needs %(needed)s MB of free disk space for this and has %(free)s MB. Please free some space."
+    ),
+    "database": N_("The database or the pictures could not be read (%(reason)s)."),
+    "too-long": N_("It took longer than %(hours)s hours and was stopped. Please check the disk of the folder."),
+    "stopped": N_("It stopped before it was done (%(reason)s). The log of the server says more."),
+    "no-backup": N_("There is no backup in the folder %(folder)s. Please look who deleted it."),
+    "drill-not-tried": N_(
+        "deskq does not try to restore backups of PostgreSQL. Please restore one by hand into an empty database."
+    ),
+    "drill-unreadable": N_("The newest backup cannot be restored: %(reason)s"),
+    "drill-differs": N_("The backup %(file)s does not contain what was saved in it. Please check the disk."),
+    "drill-other-journal": N_(
+        "The journal in the backup %(file)s is not the journal of this server. If an older backup was restored, the "
+        "next backup puts this right."
+    ),
+}

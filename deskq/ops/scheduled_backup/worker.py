@@ -1,0 +1,124 @@
+"""Makes a backup, or tries to restore the newest one, in a process of its own: ``python -m`` this module.
+
+The server goes on meanwhile. A request (JSON) comes by the standard input, the answer (JSON) by the standard output.
+"""
+
+import json
+import os
+import sqlite3
+import sys
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypedDict
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import create_engine
+
+from deskq.core import secret_keys
+from deskq.ops.backup import archive, database, verify
+from deskq.ops.scheduled_backup import files, rules
+from deskq.ops.scheduled_backup.files import Fault
+
+
+class Request(TypedDict):
+    """``key`` encrypts the backup, ``keys`` go into it. ``at``: the time of the backup, ISO 8601."""
+
+    task: str
+    database_url: str
+    instance: str
+    folder: str
+    migrations: str
+    key: str
+    key_file: str
+    keys: dict[str, str]
+    at: str
+    zone: str
+    kept: tuple[int, int, int]
+    least_megabytes: int
+
+
+def back_up(request: Request) -> dict[str, Any]:
+    """Write a backup and delete those that are not kept."""
+    instance, folder = Path(request["instance"]), Path(request["folder"])
+    engine = create_engine(request["database_url"])
+    with files.folder_faults(folder):
+        _check_folder(folder, Path(request["key_file"]))
+        files.remove_leftovers(instance, folder)
+    pictures = archive.pictures(instance)
+    size = database.sqlite_file(engine).stat().st_size if database.kind(engine) == archive.LITE else 0
+    sum_of_all = size + sum(path.stat().st_size for path in pictures if path.exists())
+    files.check_room(instance, folder, size, sum_of_all, request["least_megabytes"])
+    target = folder / files.name(datetime.fromisoformat(request["at"]))
+    with TemporaryDirectory(prefix=files.STAGING, dir=instance) as staging:
+        kind = database.kind(engine)
+        copy = Path(staging) / kind
+        database.copy(engine, copy)
+        about = json.dumps(describe(copy)) if kind == archive.LITE else "{}"
+        texts = {**request["keys"], archive.MANIFEST: about}
+        with files.folder_faults(folder):
+            archive.write_encrypted(target, copy, kind, texts, pictures, request["key"])
+    with files.folder_faults(folder):
+        files.rotate(folder, rules.Kept(*request["kept"]), ZoneInfo(request["zone"]))
+        return {"file": target.name, "size": target.stat().st_size}
+
+
+def _check_folder(folder: Path, key_file: Path) -> None:
+    if not folder.is_dir():
+        raise Fault("folder-missing", folder=str(folder))
+    if key_file.name and key_file.resolve().is_relative_to(folder.resolve()):
+        raise Fault("key-beside", folder=str(folder))
+    secret_keys.sync_folder(folder)
+
+
+def drill(request: Request) -> dict[str, Any]:
+    """Restore the newest backup into an empty folder and compare it with what it says about itself."""
+    instance, folder = Path(request["instance"]), Path(request["folder"])
+    with files.folder_faults(folder):
+        files.remove_leftovers(instance, folder)
+        made = files.made(folder)
+        if not made:
+            raise Fault("no-backup", folder=str(folder))
+        newest = folder / max(made, key=lambda name: made[name])
+        size = newest.stat().st_size
+    files.check_room(instance, instance, 0, size, request["least_megabytes"])
+    with TemporaryDirectory(prefix=files.STAGING, dir=instance) as staging:
+        place = Path(staging)
+        with files.folder_faults(folder):
+            kind = archive.unpack(newest, place, request["key"])
+        if kind != archive.LITE:
+            raise Fault("drill-not-tried")
+        said = json.loads((place / archive.MANIFEST).read_text())
+        verify.check(place / kind, Path(request["migrations"]))
+        if describe(place / kind) != said:
+            raise Fault("drill-differs", file=newest.name)
+    return {"file": newest.name, "size": size, "heads": said["heads"]}
+
+
+def describe(copy: Path) -> dict[str, Any]:
+    """The rows of each table, and the head of each office's journal: [sequence, hash]."""
+    with closing(sqlite3.connect(copy)) as opened:
+        tables = [name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
+        own = [name for name in tables if not name.startswith("sqlite_")]
+        rows = {name: opened.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in own}  # noqa: S608
+        heads = opened.execute("SELECT office_id, sequence, hash FROM journal_head ORDER BY 1").fetchall()
+    return {"rows": rows, "heads": {str(office): [sequence, digest] for office, sequence, digest in heads}}
+
+
+def answer(request: Request) -> dict[str, Any]:
+    """What the task returned, or ``fault`` and ``values``."""
+    try:
+        return {"back_up": back_up, "drill": drill}[request["task"]](request)
+    except Fault as fault:
+        return {"fault": fault.slug, "values": fault.values}
+    except (archive.NotABackup, verify.InvalidBackup) as error:
+        return {"fault": "drill-unreadable", "values": {"reason": str(error)}}
+    except (database.Failed, OSError) as error:
+        return {"fault": "database", "values": {"reason": str(error)}}
+
+
+if __name__ == "__main__":
+    os.nice(10)
+    os.umask(0o077)
+    json.dump(answer(json.load(sys.stdin)), sys.stdout)

@@ -1,0 +1,41 @@
+"""An office on a real SQLite file that backs itself up into a folder beside its instance folder."""
+
+from pathlib import Path
+
+import pytest
+
+import config
+from deskq.core.extensions import db
+from deskq.ops.scheduled_backup import jobs, state_file
+from tests.browsers import browser, client
+from tests.ops.backup.conftest import database_url, elsewhere, instance
+
+__all__ = ["browser", "client", "database_url", "elsewhere", "instance"]
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    made = tmp_path / "backups"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def more_settings(folder) -> dict[str, object]:
+    return {"BACKUP_FOLDER": str(folder)}
+
+
+@pytest.fixture
+def night(app, office, monkeypatch):
+    """``night()``: one run of the job; returns what is known afterwards. The tests move the clock by days, so that its
+    guard is passed by."""
+    job = jobs.ScheduledBackups()
+    monkeypatch.setattr(job._clock_guard, "steady", lambda: True)
+
+    def run() -> dict[state_file.Task, state_file.Result]:
+        db.session.remove()
+        job.round()
+        db.session.remove()
+        return state_file.read(config.INSTANCE)
+
+    return run
