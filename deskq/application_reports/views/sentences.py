@@ -58,7 +58,11 @@ def hands(total: Figures) -> str:
     """Whose the days were."""
     whole = sum(days(getattr(total, hand)) for hand in HANDS)
     if not whole:
-        return str(gettext("Nothing took longer than the day it came."))
+        return str(
+            gettext("Nothing took longer than the day it came.")
+            if total.answered
+            else gettext("No answer was given in this period.")
+        )
     shares = {hand: percent(days(getattr(total, hand)) / whole) for hand in HANDS}
     return str(
         gettext(
