@@ -76,7 +76,7 @@ class IntakeForm(ContentForm):
     channel: Channel
     refer: bool = False
     same_as: Annotated[str, Field(max_length=40)] = ""
-    ticket: Annotated[int, Field(ge=1, le=2**53)] | None = None
+    ticket: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
     kept: list[str] = []
 
     @property

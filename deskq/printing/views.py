@@ -22,7 +22,7 @@ blueprint = Blueprint("paper", __name__)
 
 
 class ReprintForm(Form):
-    ticket: Annotated[int, Field(ge=1, le=2**53)]
+    ticket: Annotated[int, Field(ge=1, le=2**31 - 1)]
     turn: Annotated[int, Field(ge=0, le=2**53)] | None = None
 
 

@@ -10,7 +10,7 @@ from deskq.queue.rules.transitions import MOST_SERVED
 from deskq.web.forms import Form
 
 Code = Annotated[str, Field(min_length=1, max_length=40)]
-Id = Annotated[int, Field(ge=1, le=2**53)]
+Id = Annotated[int, Field(ge=1, le=2**31 - 1)]  # what a key may be on PostgreSQL
 Key = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_\-]+$")]
 Outcome = Literal["done", "referred", "documents_missing", "not_possible"]
 LONGEST_NOTE = 500

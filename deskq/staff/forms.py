@@ -30,7 +30,7 @@ class PersonForm(Form):
     role: Role
     unit_id: Row | None = None
     active: bool = False
-    services: Annotated[list[Annotated[int, Field(ge=1, le=2**31)]], Field(max_length=500)] = []
+    services: Annotated[list[Annotated[int, Field(ge=1, le=2**31 - 1)]], Field(max_length=500)] = []
 
 
 class PasswordForm(Form):

@@ -6,8 +6,14 @@ from tests.security.routes import TABLE
 
 FORMS = [row.split()[1].replace("/N", "/1") for row in TABLE if row.startswith("POST")]
 MEGABYTE = 1024 * 1024
-#: Forms of citizens, of the intake and of the box, which may bring pictures: they have a bound of their own.
-BRING = ("/messages", "/messages/steps", "/intake", "/boxes/openings/999/slips")
+#: Forms of citizens, applicants, the intake and the box, which may bring pictures: they have a bound of their own.
+BRING = (
+    "/messages",
+    "/messages/steps",
+    "/intake",
+    "/boxes/openings/999/slips",
+    "/track/427155418261/application/files",
+)
 PICTURES = [path for path in FORMS if path in BRING or path.endswith("/words")]
 PICTURES = [path for path in PICTURES if not path.startswith(("/t/", "/r/", "/counters/", "/kiosk/"))]
 #: While no gateway brings texts, there is nothing at this address.
