@@ -51,7 +51,7 @@ def _create_place_and_tour() -> None:
     sa.ForeignKeyConstraint(['office_id'], ['office.id'], name=op.f('fk_inspection_tour_office_id_office')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_inspection_tour_person_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_inspection_tour')),
-    sa.UniqueConstraint('office_id', 'day', 'person_id', name=op.f('uq_inspection_tour_office_id_day'))
+    sa.UniqueConstraint('office_id', 'day', 'person_id', name=op.f('uq_inspection_tour_office_id_day_person_id'))
     )
 
 
@@ -65,7 +65,7 @@ def _create_stop() -> None:
     sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_inspection_stop_application_id_application')),
     sa.ForeignKeyConstraint(['tour_id'], ['inspection_tour.id'], name=op.f('fk_inspection_stop_tour_id_inspection_tour')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_inspection_stop')),
-    sa.UniqueConstraint('tour_id', 'application_id', 'stage', name=op.f('uq_inspection_stop_tour_id_application_id'))
+    sa.UniqueConstraint('tour_id', 'application_id', 'stage', name=op.f('uq_inspection_stop_tour_id_application_id_stage'))
     )
     op.create_index('ix_inspection_stop_of', 'inspection_stop', ['application_id'])
 
