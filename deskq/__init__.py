@@ -125,6 +125,7 @@ def _voice_of_citizens() -> tuple[Any, ...]:
     from deskq.application_figures import registration as application_figures
     from deskq.application_tracking import registration as application_tracking
     from deskq.applications import registration as applications
+    from deskq.commissions import registration as commissions
     from deskq.feedback_calls import registration as feedback_calls
     from deskq.inbox import registration as inbox
     from deskq.inspections import registration as inspections
@@ -142,9 +143,9 @@ def _voice_of_citizens() -> tuple[Any, ...]:
     from deskq.webhooks import registration as webhooks
 
     below = (messages, sender_check, message_pauses, message_admin, service_sheets, applications, application_figures)
-    with_stages = (application_exchange, webhooks, inbox, inspections, open_matters, application_tracking)
-    above = (intake, paper_boxes, feedback_calls, rating_followup, sms_inbound)
-    return (*below, *with_stages, portal, *above)
+    with_stages = (application_exchange, webhooks, inbox, inspections, commissions, open_matters)
+    above = (application_tracking, portal, intake, paper_boxes, feedback_calls, rating_followup, sms_inbound)
+    return (*below, *with_stages, *above)
 
 
 def _over_all_features() -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ ORDER = (
     *("ops", "data_requests", "demo", "api", "alerts", "setup", "half_year", "coding"),
     *("application_reports", "reports"),
     *("sms_inbound", "rating_followup", "feedback_calls", "paper_boxes", "intake", "portal", "open_matters"),
-    *("application_tracking", "inspections", "inbox"),
+    *("application_tracking", "commissions", "inspections", "inbox"),
     *("webhooks", "application_exchange", "application_figures", "applications", "service_sheets"),
     *("message_admin", "message_pauses", "message_erasure", "sender_check", "messages", "message_settings", "joining"),
     *("host", "appointments", "ratings", "printing", "sms", "estimate", "queue", "announcements"),

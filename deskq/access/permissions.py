@@ -52,6 +52,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "applications.work": frozenset({"clerk", "expert", "operator", "supervisor", "inspectorate", "executive"}),
     # inspections and commission sessions: of which units, the same rules say
     "inspections.work": frozenset({"expert", "supervisor", "executive"}),
+    "commissions.work": frozenset({"expert", "supervisor", "executive"}),
     "applications.exchange": frozenset({"api-integration"}),
     "applications.import": frozenset({"supervisor", "admin"}),
     "webhooks.manage": frozenset({"admin"}),

@@ -22,6 +22,8 @@ from deskq.applications.rules.progress import LIVE, STAGE_STATE_NAMES, STATE_NAM
 from deskq.applications.service import citizen
 from deskq.appointments import availability
 from deskq.appointments import queries as appointment_queries
+from deskq.commissions import queries as commission_queries
+from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS
 from deskq.core import clock
 from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db, limiter
@@ -157,6 +159,9 @@ def page(found: Application, form: FilledForm | None = None, button: str = "", k
         may=_may(application, whole) if proven else {},
         applicant=queries.applicant(session, application.id) if proven else None,
         files=queries.files(session, application.id) if proven else [],
+        hearings=commission_queries.of_application(session, application.id),
+        commissions=COMMISSIONS,
+        verdicts=VERDICTS,
         appointment=_appointment(application),
         form=form or FilledForm(),
         button=button,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from deskq.applications import personal_data as of_applications
 from deskq.appointments import personal_data as of_appointments
+from deskq.commissions import personal_data as of_commissions
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.personal_data import Holding, Record, Subject
@@ -25,7 +26,8 @@ from deskq.sms_inbound import personal_data as of_inbound_sms
 #: Kinds of personal data, in the order in which they are erased.
 HOLDINGS: tuple[Holding, ...] = (
     of_messages.HOLDING,
-    of_inspections.HOLDING,  # before the applicant, by whom they are found
+    of_commissions.HOLDING,  # these two before the applicant, by whom they are found
+    of_inspections.HOLDING,
     of_applications.HOLDING,
     of_inbound_sms.HOLDING,
     of_appointments.HOLDING,

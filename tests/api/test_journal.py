@@ -87,6 +87,7 @@ def test_events_of_people_and_of_access_to_their_data_are_personal(app):
         ),
         *("application.applicant_revealed", "application.applicants_erased"),
         *("application_import.exported", "inspection.erased"),
+        *("commission.notice_printed", "commission.defence_read", "commission.erased"),
     }
     assert of_people <= personal
 

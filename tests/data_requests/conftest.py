@@ -1,5 +1,7 @@
 """Fixtures of a citizen with data in every place, and another whose data must not change."""
 
+from datetime import timedelta
+
 import pytest
 
 from deskq.applications.service.create import open_application
@@ -7,6 +9,7 @@ from deskq.applications.service.edit import Action
 from deskq.applications.service.new_application import NewApplication
 from deskq.appointments.holders import hashed_id
 from deskq.appointments.models import Appointment
+from deskq.commissions.models import CommissionItem, CommissionSession
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.data_requests import service as data_requests
@@ -24,6 +27,7 @@ from deskq.queue.service.issue import issue
 from deskq.sms import service as sms_service
 from deskq.sms.models import Sms
 from deskq.sms_inbound.models import InboundSms
+from deskq.units.models import Unit
 from tests.browsers import browser, client, limited, look
 from tests.conftest import KEY
 
@@ -31,8 +35,9 @@ __all__ = ["browser", "client", "limited", "look"]
 PHONE, ID, NAME = "09121234567", "0499370899", "سارا احمدی"
 OTHER = "09351112233"
 NOTE = "با عصا آمد"
-COUNTS = {"messages": 1, "inspections": 1, "applications": 1, "texted": 1, "appointments": 1, "joined": 2, "texts": 1,
-          "visit_notes": 1, "numbers": 1}  # fmt: skip
+DEFENCE = "پروانه داشته‌ام"
+COUNTS = {"messages": 1, "commissions": 1, "inspections": 1, "applications": 1, "texted": 1, "appointments": 1,
+          "joined": 2, "texts": 1, "visit_notes": 1, "numbers": 1}  # fmt: skip
 
 
 @pytest.fixture
@@ -84,15 +89,29 @@ def arrive(office):
 
 @pytest.fixture
 def apply(office):
-    """``apply(PHONE)``: an application that has ended, with its place."""
+    """``apply(PHONE)``: an application that has ended, with its place, and heard by a commission."""
 
     def open_(phone: str = PHONE, national_id: str = ""):
         typed = NewApplication("info_desk", name=NAME, phone=phone, national_id=national_id)
         made = open_application(office, "test", None, typed, phone)
         places.set_place(Action(office, "test", None, made.id), "کوچهٔ گلها", None, None)
+        _hear(office, made.id)
         return made
 
     return open_
+
+
+def _hear(office: int, application_id: int) -> None:
+    """A point of an agenda with a defence and a verdict."""
+    session = db.session()
+    unit = session.query(Unit.id).limit(1).scalar()
+    planned = {"office_id": office, "unit_id": unit, "commission": "art5", "place": "سالن", "by": "test"}
+    meeting = CommissionSession(starts_at=clock.now() + timedelta(minutes=application_id), **planned)
+    session.add(meeting)
+    session.flush()
+    heard = {"stage": "art5", "position": 0, "defence": DEFENCE, "verdict": "approved", "reason": "چون"}
+    session.add(CommissionItem(session_id=meeting.id, application_id=application_id, **heard))
+    session.commit()
 
 
 @pytest.fixture

@@ -48,8 +48,8 @@ def test_erasure_requires_the_last_four_digits_again(one, page, held):
 
     answer = page.post("/manage/person/erasure?lang=en", data={**FORM, "tail": "۴۵۶۷"}, follow_redirects=True)
 
-    erased = "Erased: Messages: 1, Inspections: 1, Applications: 1, Text messages received: 1, Appointments: 1"
-    assert erased in answer.text
+    said = "Erased: Messages: 1, Commission sessions: 1, Inspections: 1, Applications: 1, Text messages received: 1"
+    assert said in answer.text
     assert held() == dict.fromkeys(COUNTS, 0)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from werkzeug.test import TestResponse
 
 from tests.browsers import Browser
+from tests.security.commission_form_way import commission
 from tests.security.conftest import NUMBERS
 from tests.security.form_ways import WAYS, Caller
 from tests.security.hostile_office import Town
@@ -36,7 +37,7 @@ tablet /counters/N/rating
 
 def pages(caller: Caller, town: Town) -> Iterator[tuple[str, Browser, TestResponse]]:
     """(whose, in which browser, the answer) of every page on which a form may be."""
-    for way in WAYS:
+    for way in (*WAYS, commission):
         name, comes, answers = way(caller, town)
         yield from ((name, comes, answer) for answer in answers)
     for line in PAGES.split("\n"):

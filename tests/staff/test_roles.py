@@ -36,7 +36,14 @@ def test_the_table_of_who_may_do_what():
                 *messages,
             ]
         ),
-        "expert": ["account.own", "applications.open", "applications.work", "inspections.work", "messages.work"],
+        "expert": [
+            "account.own",
+            "applications.open",
+            "applications.work",
+            "commissions.work",
+            "inspections.work",
+            "messages.work",
+        ],
         "operator": sorted(
             [
                 "account.own",
@@ -56,6 +63,7 @@ def test_the_table_of_who_may_do_what():
                 "appointments.book",
                 "counter.work",
                 "host.work",
+                "commissions.work",
                 "inspections.work",
                 "messages.check_sender",
                 "ratings.appeal",
@@ -75,6 +83,7 @@ def test_the_table_of_who_may_do_what():
                 "account.own",
                 "hall.see",
                 "half_year.publish",
+                "commissions.work",
                 "inspections.work",
                 "messages.refer",
                 "ratings.see",

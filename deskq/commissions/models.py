@@ -1,0 +1,61 @@
+"""Sessions of commissions and the applications on their agenda."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.applications.models import BIG
+from deskq.commissions.rules.verdicts import COMMISSIONS
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.db.field_encryption import EncryptedText
+from deskq.core.extensions import Model
+
+
+class CommissionSession(Model):
+    """A session. ``members``: one in each line, with their function; ``unit_id``: the unit that runs it."""
+
+    __table_args__ = (
+        CheckConstraint(f"commission IN {tuple(COMMISSIONS)!r}", name="commission"),
+        UniqueConstraint("unit_id", "commission", "starts_at"),
+        Index("ix_commission_session_starts", "office_id", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    commission: Mapped[str] = mapped_column(String(8))
+    starts_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    place: Mapped[str] = mapped_column(String(160))
+    members: Mapped[str] = mapped_column(Text, default="")
+    by: Mapped[str] = mapped_column(String(40))
+
+
+class CommissionItem(Model):
+    """An application on the agenda. ``defence`` is encrypted; ``amount`` in rials."""
+
+    __table_args__ = (
+        UniqueConstraint("session_id", "application_id"),
+        Index("ix_commission_item_of", "application_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("commission_session.id"))
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
+    stage: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    notice_way: Mapped[str] = mapped_column(String(12), default="")
+    notice_day: Mapped[date | None]
+    defence_until: Mapped[date | None]
+    defence: Mapped[str] = mapped_column(EncryptedText("commission_item.defence"), default="")
+    defence_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    verdict: Mapped[str] = mapped_column(String(16), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    amount: Mapped[int | None] = mapped_column(BigInteger)
+    verdict_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    served_way: Mapped[str] = mapped_column(String(12), default="")
+    served_day: Mapped[date | None]
+    appeal_until: Mapped[date | None]
+    #: Revision: increases with every change.
+    turn: Mapped[int] = mapped_column(default=0)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)

@@ -1,0 +1,55 @@
+"""What commissions hold about the applications of one person."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from deskq.applications.models import Application
+from deskq.applications.personal_data import ids_of
+from deskq.commissions import queries, retention
+from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS
+from deskq.core.personal_data import Holding, Record, Subject, written
+from deskq.core.text.names import Name
+from deskq.core.transactions import Transaction
+from deskq.messages import tracking_code
+
+
+def _ids(office_id: int, subject: Subject) -> Select[int]:
+    return retention.heard().where(Application.id.in_(ids_of(office_id, subject)))
+
+
+def _find(session: Session, office_id: int, subject: Subject) -> list[Record]:
+    wanted = select(Application).where(Application.id.in_(_ids(office_id, subject))).order_by(Application.id)
+    return [
+        {
+            "code": tracking_code.spaced(application.code),
+            "commission": COMMISSIONS[meeting.commission].fa,
+            "starts_at": written(meeting.starts_at),
+            "defence": item.defence,
+            "verdict": VERDICTS[meeting.commission][item.verdict].name.fa if item.verdict else "",
+            "reason": item.reason,
+            "amount": item.amount,
+        }
+        for application in session.scalars(wanted)
+        for item, meeting in queries.of_application(session, application.id)
+    ]
+
+
+def _erase(tx: Transaction, subject: Subject) -> int:
+    return retention.erase(tx, list(tx.session.scalars(_ids(tx.office_id, subject))))
+
+
+HOLDING = Holding(
+    "commissions",
+    Name("جلسه‌های کمیسیون", "Commission sessions"),
+    {
+        "code": "کد پیگیری",
+        "commission": "کمیسیون",
+        "starts_at": "زمان جلسه",
+        "defence": "دفاعیه",
+        "verdict": "رأی",
+        "reason": "دلیل",
+        "amount": "مبلغ (ریال)",
+    },
+    _find,
+    _erase,
+)

@@ -1,0 +1,122 @@
+"""Which stages go before which commission, what each verdict does to the application, and the days of the law.
+
+The days are the proposal of the catalogue (docs/domain.md): each town confirms its own.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from deskq.core.errors import N_, DomainError
+from deskq.core.text.names import Name
+
+COMMISSIONS = {
+    "art100": Name("کمیسیون مادهٔ صد", "Article 100 commission"),
+    "art77": Name("کمیسیون مادهٔ ۷۷", "Article 77 commission"),
+    "art5": Name("کمیسیون مادهٔ ۵", "Article 5 commission"),
+}
+#: {(sheet, stage): commission}; of other sheets a stage named like its commission.
+STAGES = {
+    ("art100", "defence"): "art100",
+    ("art100", "verdict"): "art100",
+    ("art100", "appeal"): "art100",
+    ("art77", "commission"): "art77",
+}
+#: Calendar days in which the owner may answer a notice, and object to a verdict; no entry: the verdict is final there.
+DEFENCE_DAYS = {"art100": 10}
+APPEAL_DAYS = {"art100": 10}
+APPEAL = "appeal"
+#: What a verdict does to its stage: it is done, it waits for the applicant, the application is refused, or nothing.
+COMPLETE, WAIT, REFUSE, STAY = "complete", "wait", "refuse", "stay"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``priced``: it needs an amount in rials."""
+
+    name: Name
+    effect: str
+    priced: bool = False
+
+
+ADJOURNED = Verdict(Name("موکول به جلسهٔ بعد", "Adjourned"), STAY)
+VERDICTS = {
+    "art100": {
+        "no_violation": Verdict(Name("تخلف احراز نشد", "No violation"), COMPLETE),
+        "fine": Verdict(Name("جریمه", "Fine"), COMPLETE, priced=True),
+        "demolition": Verdict(Name("تخریب یا اصلاح بنا", "Demolition or correction"), WAIT),
+        "adjourned": ADJOURNED,
+    },
+    "art77": {
+        "confirmed": Verdict(Name("تأیید عوارض", "Levy confirmed"), COMPLETE, priced=True),
+        "reduced": Verdict(Name("کاهش عوارض", "Levy reduced"), COMPLETE, priced=True),
+        "cancelled": Verdict(Name("لغو عوارض", "Levy cancelled"), COMPLETE),
+        "adjourned": ADJOURNED,
+    },
+    "art5": {
+        "approved": Verdict(Name("موافقت", "Approved"), COMPLETE),
+        "conditions": Verdict(Name("موافقت مشروط", "Approved with conditions"), COMPLETE),
+        "rejected": Verdict(Name("مخالفت", "Rejected"), REFUSE),
+        "adjourned": ADJOURNED,
+    },
+}
+WAYS = {
+    "in_person": Name("تحویل حضوری", "Handed over"),
+    "post": Name("پست سفارشی", "Registered post"),
+    "posted_up": Name("الصاق در محل", "Posted at the place"),
+    "sana": Name("سامانهٔ ثنا", "Sana"),
+}
+
+
+class DefenceOpen(DomainError):
+    slug = "defence-still-open"
+    title = N_("The owner may answer until %(day)s. Record the defence, or decide after that day.")
+
+
+class NoticeNotServed(DomainError):
+    slug = "notice-not-served"
+    title = N_("The notice to the owner is not recorded yet. Record how and when it was served first.")
+
+
+class SessionToCome(DomainError):
+    slug = "session-to-come"
+    title = N_("The session is on %(day)s. A verdict is recorded from that day on.")
+
+
+class VerdictGiven(DomainError):
+    slug = "verdict-given-already"
+    title = N_("This application has its verdict already. Perhaps a colleague has just recorded it.")
+
+
+class NoVerdict(DomainError):
+    slug = "no-verdict-yet"
+    title = N_("There is no verdict to be served yet.")
+
+
+def commission_of(sheet: str, stage: str) -> str | None:
+    """The commission of a stage, or None."""
+    if (sheet, stage) in STAGES:
+        return STAGES[sheet, stage]
+    return stage if stage in COMMISSIONS else None
+
+
+def effect(sheet: str, commission: str, verdict: str) -> str:
+    """What the verdict does. A case of article 100 itself goes on with a demolition, which it executes."""
+    found = VERDICTS[commission][verdict].effect
+    return COMPLETE if found == WAIT and sheet == "art100" else found
+
+
+def defence_until(commission: str, served: date, session: date) -> date:
+    """The last day of the defence: the days of the law after the service of the notice, else the day of the session."""
+    days = DEFENCE_DAYS.get(commission)
+    return served + timedelta(days=days) if days is not None else session
+
+
+def may_still_answer(commission: str, until: date, today: date) -> bool:
+    """Whether the days of the law for a defence are running."""
+    return commission in DEFENCE_DAYS and today <= until
+
+
+def appeal_until(commission: str, stage: str, served: date) -> date | None:
+    """The last day to object; None where the verdict is final, as that on an appeal. ``served`` is not counted."""
+    days = APPEAL_DAYS.get(commission) if stage != APPEAL else None
+    return served + timedelta(days=days) if days is not None else None

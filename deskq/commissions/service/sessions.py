@@ -1,0 +1,132 @@
+"""Plans a session and fills its agenda."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from deskq.applications.queries import application as application_queries
+from deskq.applications.rules import sight
+from deskq.applications.rules.progress import LIVE, PRESENT
+from deskq.commissions import queries
+from deskq.commissions.events import AgendaAdded, AgendaRemoved, SessionPlanned
+from deskq.commissions.models import CommissionItem, CommissionSession
+from deskq.commissions.rules.verdicts import COMMISSIONS, VerdictGiven, commission_of
+from deskq.core import clock
+from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
+from deskq.core.text import persian
+from deskq.core.transactions import Transaction, transaction
+from deskq.messages.events import moment
+from deskq.messages.queries import viewers
+from deskq.messages.rules.visibility import SEES_ALL, Viewer
+from deskq.service_sheets import queries as sheet_queries
+
+LONGEST_PLACE, LONGEST_MEMBERS = 160, 2000
+
+
+#: Sessions are planned so far ahead at most.
+FURTHEST = timedelta(days=366)
+
+
+class OwnerTold(DomainError):
+    slug = "owner-told-of-session"
+    title = N_("The owner has been told of this session. Record “Adjourned” as the verdict instead.")
+
+
+class AgendaDone(DomainError):
+    slug = "agenda-done"
+    title = N_("This application is on the agenda already, or no longer waits for this commission.")
+
+
+@dataclass(frozen=True, slots=True)
+class Secretary:
+    """Who acts."""
+
+    office_id: int
+    by: str
+    person_id: int
+
+
+def viewer_of(tx: Transaction, who: Secretary) -> Viewer:
+    return viewers.viewer(tx.session, who.office_id, who.person_id, tx.at.astimezone(clock.zone()).date())
+
+
+def create_session(who: Secretary, commission: str, starts_at: datetime, place: str, members: str) -> CommissionSession:
+    """``members``: one in each line. The session is run by the unit of whoever plans it; planned twice for the same
+    moment, it is one session."""
+    place, lines = persian.clean(place)[:LONGEST_PLACE], [persian.clean(one) for one in members.splitlines()]
+    with transaction(who.office_id, who.by) as tx:
+        wrong = {}
+        if commission not in COMMISSIONS:
+            wrong["commission"] = N_("Please choose one of the options.")
+        if not place:
+            wrong["place"] = N_("Please write where the session is.")
+        if starts_at <= tx.at:
+            wrong["day"] = N_("This time is over. Please choose a later day or hour.")
+        if starts_at > tx.at + FURTHEST:
+            wrong["day"] = N_("A session can be planned a year ahead at most.")
+        if wrong:
+            raise InvalidInput(wrong)
+        units = viewer_of(tx, who).units
+        if not units:
+            raise Forbidden
+        known = queries.session_at(tx.session, min(units), commission, starts_at)
+        if known is not None:
+            return known
+        row = CommissionSession(
+            office_id=who.office_id, unit_id=min(units), commission=commission, starts_at=starts_at, place=place,
+            members="\n".join(filter(None, lines))[:LONGEST_MEMBERS], by=tx.by,
+        )  # fmt: skip
+        tx.session.add(row)
+        tx.session.flush()
+        tx.record(SessionPlanned(row.id, commission, moment(starts_at)))
+        return row
+
+
+def opened(tx: Transaction, who: Secretary, session_id: int) -> CommissionSession:
+    """The session, if it is theirs to run; else ``NotFound`` or ``Forbidden``."""
+    found, viewer = queries.session_row(tx.session, who.office_id, session_id), viewer_of(tx, who)
+    if found is None or not queries.may_see(viewer, found):
+        raise NotFound
+    if found.unit_id not in viewer.units | viewer.under:
+        raise Forbidden
+    return found
+
+
+def add_item(who: Secretary, session_id: int, application_id: int) -> CommissionItem:
+    """Put an application on the agenda: its present stage has to be one of this commission."""
+    with transaction(who.office_id, who.by) as tx:
+        session, viewer = opened(tx, who, session_id), viewer_of(tx, who)
+        application = application_queries.by_id(tx.session, who.office_id, application_id)
+        stages = application_queries.stages(tx.session, application_id)
+        if application is None or not sight.sees(viewer, application, {one.unit_id for one in stages}):
+            raise NotFound
+        sheet = sheet_queries.version(tx.session, application.version_id).sheet.code
+        mine = [one for one in stages if one.state in PRESENT and commission_of(sheet, one.code) == session.commission]
+        found = [one for one, _ in queries.of_application(tx.session, application_id)]
+        open_items = [one for one in found if not one.verdict or one.session_id == session_id]
+        if application.state not in LIVE or not mine or open_items:
+            raise AgendaDone
+        if not (viewer.role in SEES_ALL or sight.may_do(viewer, mine[0].unit_id, at_desk=False)):
+            raise Forbidden
+        position = queries.last_position(tx.session, session_id) + 1
+        row = CommissionItem(
+            session_id=session_id, application_id=application_id, stage=mine[0].code, position=position
+        )  # fmt: skip
+        tx.session.add(row)
+        tx.session.flush()
+        tx.record(AgendaAdded(session_id, row.id, application_id, row.stage))
+        return row
+
+
+def remove_item(who: Secretary, item_id: int) -> None:
+    """Take an application off the agenda before its verdict."""
+    with transaction(who.office_id, who.by) as tx:
+        row = queries.item(tx.session, who.office_id, item_id)
+        if row is None:
+            raise NotFound
+        opened(tx, who, row.session_id)
+        if row.verdict:
+            raise VerdictGiven
+        if row.notice_day is not None or row.defence_at is not None:
+            raise OwnerTold
+        tx.record(AgendaRemoved(row.id))
+        tx.session.delete(row)

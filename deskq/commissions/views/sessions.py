@@ -1,0 +1,142 @@
+"""The list of sessions, one session with its agenda, its papers."""
+
+from datetime import date, datetime, timedelta
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext
+
+from deskq.applications.views.reader import Reader, reader
+from deskq.commissions import queries
+from deskq.commissions.forms import AgendaForm, SessionForm
+from deskq.commissions.models import CommissionItem, CommissionSession
+from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS, WAYS, may_still_answer
+from deskq.commissions.service import sessions
+from deskq.commissions.service.sessions import AgendaDone, Secretary
+from deskq.core import clock
+from deskq.core.errors import DomainError, NotFound
+from deskq.core.extensions import db
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm, PageResponse
+from deskq.web.filters import short_date
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("commissions", __name__, url_prefix="/commissions")
+ACT = "commissions.work"
+ERROR_FIELDS: dict[type[DomainError], str] = {AgendaDone: "application"}
+
+
+@blueprint.get("")
+def index() -> str:
+    return _list(FilledForm())
+
+
+@blueprint.post("/sessions")
+def create_session() -> PageResponse:
+    who = reader(ACT)
+
+    def do() -> str:
+        form = read_page(SessionForm, request.form)
+        midnight = datetime.combine(form.day, datetime.min.time(), clock.zone())
+        starts = midnight + timedelta(minutes=form.hour)
+        made = sessions.create_session(secretary(who), form.commission, starts, form.place, form.members)
+        admin_pages.done(gettext("Session planned. Now put applications on its agenda."))
+        return url_for("commissions.show", session_id=made.id)
+
+    return admin_pages.submit(do, _list)
+
+
+@blueprint.get("/sessions/<int:session_id>")
+def show(session_id: int) -> str:
+    return session_page(session_id, FilledForm())
+
+
+@blueprint.post("/sessions/<int:session_id>/agenda")
+def add_item(session_id: int) -> PageResponse:
+    who = reader(ACT)
+    found_session(who, session_id)
+
+    def do() -> str:
+        sessions.add_item(secretary(who), session_id, read_page(AgendaForm, request.form).application)
+        admin_pages.done(gettext("Put on the agenda."))
+        return url_for("commissions.show", session_id=session_id)
+
+    return admin_pages.submit(do, lambda form: session_page(session_id, form), ERROR_FIELDS)
+
+
+@blueprint.get("/sessions/<int:session_id>/agenda/paper")
+def agenda_paper(session_id: int) -> str:
+    return _paper(session_id, "commissions/agenda.html")
+
+
+@blueprint.get("/sessions/<int:session_id>/minutes")
+def minutes(session_id: int) -> str:
+    return _paper(session_id, "commissions/minutes.html")
+
+
+def secretary(who: Reader) -> Secretary:
+    return Secretary(who.caller.office_id, who.caller.by, who.person_id)
+
+
+def found_session(who: Reader, session_id: int) -> CommissionSession:
+    found = queries.session_row(db.session(), who.caller.office_id, session_id)
+    if found is None or not queries.may_see(who.viewer, found):
+        raise NotFound
+    return found
+
+
+def _list(form: FilledForm) -> str:
+    who = reader(ACT)
+    now = clock.now()
+    found = queries.sessions(db.session(), who.caller.office_id, who.viewer)
+    return admin_pages.render(
+        "commissions/index.html",
+        form=form,
+        coming=[one for one in reversed(found) if not queries.is_over(one, now)],
+        past=[one for one in found if queries.is_over(one, now)],
+        commissions=COMMISSIONS,
+        may_plan=bool(who.viewer.units),
+    )
+
+
+def session_page(session_id: int, form: FilledForm, button: str = "") -> str:
+    """``button``: the form that something is wrong with: ``verdict-12``."""
+    who = reader(ACT)
+    found, session = found_session(who, session_id), db.session()
+    agenda, today = queries.agenda(session, session_id), clock.now().astimezone(clock.zone()).date()
+    mine = found.unit_id in who.viewer.units | who.viewer.under
+    waiting = queries.waiting(session, who.caller.office_id, who.viewer, found.commission) if mine else []
+    return admin_pages.render(
+        "commissions/show.html",
+        session=found,
+        agenda=agenda,
+        ready={one.item.id for one in agenda if _is_ready(found, one.item, today)},
+        waiting=[one for one in waiting if one.application.id not in {row.application.id for row in agenda}],
+        mine=mine,
+        commissions=COMMISSIONS,
+        verdicts=VERDICTS[found.commission],
+        ways=WAYS,
+        form=form,
+        button=button,
+        today=short_date(today),
+    )
+
+
+def _is_ready(session: CommissionSession, item: CommissionItem, today: date) -> bool:
+    """Whether its verdict is what comes next."""
+    heard = session.starts_at.astimezone(clock.zone()).date() <= today
+    until = item.defence_until
+    if until is None or not heard:
+        return False
+    return item.defence_at is not None or not may_still_answer(session.commission, until, today)
+
+
+def _paper(session_id: int, template: str) -> str:
+    found = found_session(reader(ACT), session_id)
+    return admin_pages.render(
+        template,
+        session=found,
+        agenda=queries.agenda(db.session(), session_id),
+        commissions=COMMISSIONS,
+        verdicts=VERDICTS[found.commission],
+        ways=WAYS,
+    )
