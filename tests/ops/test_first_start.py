@@ -58,11 +58,12 @@ def test_run_migrates_an_empty_checkout_and_serves(tmp_path):
     ) as server:
         for line in server.stdout:
             lines.append(line)
-            if "There is no office yet" in line:
+            if "set-up code:" in line:
                 server.terminate()
 
     assert "Migrating the database ..." in lines[0]
     assert any("deskq is running" in line for line in lines)
+    assert any("deskq is not set up yet" in line for line in lines)
     assert not any("Traceback" in line for line in lines)
 
 
