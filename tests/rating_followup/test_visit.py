@@ -74,7 +74,7 @@ def clerk_of(ticket_id: int) -> Person:
 def test_a_complaint_shows_its_visit_and_the_clerk_only_to_the_inspectorate(office, visit, text, units, action):
     _, ticket = visit(1)
     made = service.register_followup(office, ticket.id, "complaint")
-    code, clerk = ticket.code, clerk_of(ticket.id).name
+    code, clerk = ticket.code, clerk_of(ticket.id).name_en
     refer(action("inspectorate", made), units["desk"])
     address = f"/inbox/{made.id}"
 

@@ -92,7 +92,8 @@ def every_form(app, comes, name: str, addresses, every: bool):
     """The forms of all pages, with their values; and those of all other addresses that take one, by their code."""
     shown = set()
     for path, _, _ in addresses(name, "GET", every=every):
-        for form in Forms(comes.get(path).text).found:
+        page = comes.get(path)
+        for form in Forms(page.text if page.mimetype == "text/html" else "").found:
             if form.values and not is_left_out(form.action) and form.action.startswith("/"):
                 shown.add(match(app, "POST", form.action.partition("?")[0])[0])
                 yield form

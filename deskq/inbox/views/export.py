@@ -118,4 +118,4 @@ def _with_local_days(cells: list[Cell]) -> Iterator[Cell]:
 
 def _attachment(who: Reader, ending: str) -> dict[str, str]:
     name = f"messages-{who.today.isoformat()}.{ending}"
-    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
