@@ -54,7 +54,7 @@ def test_a_screen_loads_its_bundle(client, static):
 
 @pytest.mark.parametrize("change", [lambda path: path.write_text("export {};\n"), lambda path: path.unlink()])
 def test_a_bundle_older_than_its_modules_is_not_used(client, static, change):
-    change(static / "js" / "chime.js")
+    change(static / "js" / "announcement.js")
 
     assert scripts.script("lobby").endswith("/js/entries/lobby.js")
     assert client.get(scripts.script("lobby")).status_code == 200

@@ -11,7 +11,7 @@ from tests.e2e.conftest import Screens
 LINKS = "() => [...document.querySelectorAll('a[href]')].map((a) => new URL(a.getAttribute('href'), location).href)"
 #: Answers that are no pages, and ways out.
 NO_PAGES = re.compile(
-    r"/sign-out|/photos/|\.(csv|ics|png|json|webmanifest|svg|xlsx)(\?|$)|/api/|/metrics|/board/media/"
+    r"/sign-out|/photos/|\.(csv|ics|png|json|webmanifest|svg|xlsx|yaml|pdf)(\?|$)|/api/|/metrics|/board/media/"
 )
 DESK, DESK_200, PHONE, NARROW = (1366, 768), (683, 384), (390, 844), (320, 640)
 KIOSK, KIOSK_WIDE, TV, TABLET, TABLET_HIGH = (1080, 1920), (1920, 1080), (1920, 1080), (1280, 800), (800, 1280)
@@ -42,17 +42,19 @@ CITIZENS = (
     "/track",
     "/published",
 )
+#: Besides the pages of devices those that citizens read, which have a reader of their own.
+PUBLIC = "/(kiosk|lobby|counters|devices|messages/new|track|open|published|services|join|appointments)"
 READERS = (
     Reader("", (*CITIZENS, "/appointments", "/sign-in", "/nothing-here"), (PHONE, NARROW, DESK, DESK_200)),
     Reader("", ("/kiosk",), (KIOSK, KIOSK_WIDE), 64, "/kiosk", "/devices"),
     Reader("", ("/lobby",), (TV,), 24, "/lobby", "/devices"),
     Reader("", ("/counters/4/rating", "/counters/3/rating"), (TABLET, TABLET_HIGH), 64, "/counters", "/devices"),
     Reader("rahimi", ("/counters", "/counters/3", "/account"), (DESK, DESK_200, NARROW), never="/(kiosk|lobby)"),
-    Reader("operator", ("/intake",), (DESK, DESK_200, NARROW)),
-    Reader("civil", ("/inbox",), (DESK, DESK_200, NARROW)),
-    Reader("inspectorate", ("/inbox",), (DESK, DESK_200, NARROW)),
-    Reader("supervisor", ("/manage",), (DESK, DESK_200, PHONE, NARROW)),
-    Reader("admin", ("/manage",), (DESK, DESK_200, PHONE, NARROW)),
+    Reader("operator", ("/intake",), (DESK, DESK_200, NARROW), never=PUBLIC),
+    Reader("civil", ("/inbox",), (DESK, DESK_200, NARROW), never=PUBLIC),
+    Reader("inspectorate", ("/inbox",), (DESK, DESK_200, NARROW), never=PUBLIC),
+    Reader("supervisor", ("/manage",), (DESK, DESK_200, PHONE, NARROW), never=PUBLIC),
+    Reader("admin", ("/manage",), (DESK, DESK_200, PHONE, NARROW), never=PUBLIC),
     Reader("mayor", ("/published",), (DESK, DESK_200, NARROW)),
 )
 
@@ -61,7 +63,7 @@ def kind(path: str) -> str:
     """The same for all pages of a kind: numbers and tokens in the address do not count, the kind of a message does."""
     chosen = re.search(r"[?&]kind=(\w+)", path)
     bare = re.sub(r"[?#].*", "", path) + (f"/{chosen[1]}" if chosen else "")
-    coded = r"(?<=/kinds)/\w+|(?<=/services)/(?!new|groups)\w+"
+    coded = r"(?<=/kinds)/\w+|(?<=/services)/(?!new|groups)\w+|(?<=/reports/applications)/\w+|/\d{4}-\d(?=/|$)"
     return re.sub(rf"/(\d+|[\w-]{{16,}}|[a-z_]+_[a-z_]+)(?=/|$)|{coded}", "/N", bare)
 
 
