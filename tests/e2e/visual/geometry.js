@@ -91,6 +91,7 @@
     }
     return document.body;
   };
+  const isOnMap = (part) => part.matches(".plan-mark");
   const lines = seen.flatMap(({ part, boxes }) => boxes.map((box) => ({ part, box, layer: layer(part) })));
   lines.sort((one, other) => one.box.top - other.box.top);
   const told = new Set();
@@ -100,6 +101,7 @@
       const other = lines[second];
       if (one.part === other.part || one.layer !== other.layer) continue;
       if (one.part.contains(other.part) || other.part.contains(one.part)) continue;
+      if (isOnMap(one.part) && isOnMap(other.part)) continue; // near places are near on a map; the list names each
       const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const high = Math.min(inkEnd(one.box), inkEnd(other.box)) - Math.max(inkStart(one.box), inkStart(other.box));
       if (wide <= 2 || high <= 1) continue;
