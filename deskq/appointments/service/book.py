@@ -35,11 +35,9 @@ def book(
     ``JustTaken``. The same ``request_key`` again returns the same appointment, or replaces one that is not confirmed
     and differs: a form that was sent again with another time or a corrected number."""
     with transaction(office_id, booker.by) as tx:
-        earlier = queries.by_request(tx.session, office_id, request_key)
-        if earlier is not None and not _is_replaced(tx, earlier, service_code, starts_at, who):
-            return earlier
+        earlier = _earlier(tx, request_key, service_code, starts_at, who)
         if earlier is not None:
-            _replace(tx, earlier)
+            return earlier
         confirmation.make_way(tx, _service(tx, service_code).id, who, booker)
         found = offered(tx, service_code)
         slot = found.slot(starts_at)
@@ -61,11 +59,16 @@ def book(
         )
         tx.session.add(made)
         tx.session.flush()
-        taken = events.AppointmentRequested if booker.must_confirm else events.AppointmentBooked
-        tx.record(taken(made.id, made.service_id, slot.starts_at.isoformat()))
-        if booker.must_confirm:
-            confirmation.send_code(tx, made, found.policy.confirm_minutes)
+        _record(tx, made, found.policy.confirm_minutes)
         return made
+
+
+def _record(tx: Transaction, made: Appointment, confirm_minutes: int) -> None:
+    must_confirm = made.state == "pending"
+    taken = events.AppointmentRequested if must_confirm else events.AppointmentBooked
+    tx.record(taken(made.id, made.service_id, made.starts_at.isoformat()))
+    if must_confirm:
+        confirmation.send_code(tx, made, confirm_minutes)
 
 
 def _check_holder(tx: Transaction, found: Offer, who: Holder, booker: Booker) -> None:
@@ -79,18 +82,22 @@ def _check_holder(tx: Transaction, found: Offer, who: Holder, booker: Booker) ->
     confirmation.check_booker(tx, booker, number, found.policy.most_per_address)
 
 
-def _is_replaced(tx: Transaction, earlier: Appointment, service_code: str, starts_at: datetime, who: Holder) -> bool:
-    if earlier.state == "released":
-        return True
+def _earlier(
+    tx: Transaction, request_key: str, service_code: str, starts_at: datetime, who: Holder
+) -> Appointment | None:
+    """The appointment of the same request. One that is not confirmed and differs, or was released, makes way."""
+    found = queries.by_request(tx.session, tx.office_id, request_key)
+    if found is None:
+        return None
     asked = (_service(tx, service_code).id, starts_at, phone_index(who.phone))
-    return earlier.state == "pending" and asked != (earlier.service_id, earlier.starts_at, earlier.phone_index)
-
-
-def _replace(tx: Transaction, earlier: Appointment) -> None:
-    if earlier.state == "pending":
-        confirmation.give_back(tx, earlier)
-    confirmation.free_request(earlier)
+    differs = asked != (found.service_id, found.starts_at, found.phone_index)
+    if found.state != "released" and not (found.state == "pending" and differs):
+        return found
+    if found.state == "pending":
+        confirmation.give_back(tx, found)
+    confirmation.free_request(found)
     tx.session.flush()
+    return None
 
 
 def offered(tx: Transaction, service_code: str) -> Offer:
