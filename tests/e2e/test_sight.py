@@ -185,7 +185,7 @@ def test_every_group_its_wait_the_place_and_the_date_have_their_turn_in_one_line
     names = set(lobby.locator(".wait-name").all_text_contents())
     heights, waits = set(), set()
 
-    for _ in range(16):
+    for _ in range(32):
         for part, seen in parts.items():
             seen.update(lobby.locator(f"{part}:visible").all_text_contents())
         waits.update(lobby.evaluate(WAITS_SEEN))

@@ -31,6 +31,14 @@ class Row:
     valid_until: date = FOREVER
 
 
+@pytest.fixture
+def never_backed_up(instance):
+    """The note of the last backup is kept in a file, beyond the database that each test gets anew."""
+    (instance / last_backup.NAME).unlink(missing_ok=True)
+    yield
+    (instance / last_backup.NAME).unlink(missing_ok=True)
+
+
 def kinds(found) -> list[str]:
     return [one.kind for one in found]
 
@@ -88,6 +96,7 @@ def test_a_unit_that_gets_messages_has_somebody():
     assert kinds(findings.of_units([Row()], {1}, {1})) == []
 
 
+@pytest.mark.usefixtures("never_backed_up")
 def test_the_page_names_each_with_a_page_that_opens_and_the_menu_counts_them(admin):
     page = admin.get("/manage/setup?lang=en").text
 
@@ -99,10 +108,10 @@ def test_the_page_names_each_with_a_page_that_opens_and_the_menu_counts_them(adm
     assert {admin.get(link).status_code for link in set(links)} == {200}
 
 
+@pytest.mark.usefixtures("never_backed_up")
 def test_a_backup_ends_its_finding(admin, instance):
     last_backup.note(instance, clock.now())
 
     page = admin.get("/manage/setup?lang=en").text
 
-    (instance / last_backup.NAME).unlink()
     assert "No backup has been made yet." not in page

@@ -29,7 +29,16 @@ def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("demo")
     tokens = app_server.prepare(folder, "--anew")
     with app_server.running_server(folder, tmp_path_factory.mktemp("running"), tokens) as server:
+        pair_devices(browser, server)
         yield server
+
+
+def pair_devices(browser: Browser, server: AppServer) -> None:
+    """So that staff's lists have devices whichever test comes first."""
+    made = Screens(browser, server)
+    for path, size, _ in CUT:
+        made(path, "fa", size).wait_for_selector("[data-line=up]", state="attached")
+    made.close()
 
 
 @pytest.fixture
