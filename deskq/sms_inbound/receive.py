@@ -21,7 +21,7 @@ def receive(office_id: int, by: str, content: SmsInput) -> InboundSms:
             return True
         return False  # where no visit waits for it, a digit says nothing
 
-    def join(phone: str, asked: sms_parse.JoinRequest, key: str) -> str:
+    def join(phone: str, asked: sms_parse.TicketRequest, key: str) -> str:
         found = joined.service_named(office_id, asked.service)
         if found is None:
             return sms_parse.JOIN_WHICH

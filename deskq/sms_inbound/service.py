@@ -28,7 +28,7 @@ from deskq.sms_inbound.models import InboundSms
 #: (number, text): rates the visit of that number; whether one waited for it.
 Rate = Callable[[str, str], bool]
 #: (number, what is asked, request key): takes a ticket from outside; the meaning that answers it.
-Join = Callable[[str, sms_parse.JoinRequest, str], str]
+Join = Callable[[str, sms_parse.TicketRequest, str], str]
 
 
 class TooManySms(RateLimited):
@@ -60,7 +60,7 @@ def receive(office_id: int, by: str, content: SmsInput, rate: Rate, join: Join) 
         meaning = sms_parse.meaning(digits, code is not None, tracking_code.is_as_long(digits))
         row = InboundSms(office_id=office_id, key=key, at=tx.at, meaning=meaning, phone=phone, phone_index=index)
         tx.session.add(row)
-        asked = sms_parse.join_request(content.text) if phone and meaning == sms_parse.SAYS else None
+        asked = sms_parse.ticket_request(content.text) if phone and meaning == sms_parse.SAYS else None
         if asked is not None:
             joined = join(phone, asked, key)
             if joined != sms_parse.JOIN_WHICH or _reply(tx, content.text, index) is None:  # else words to a question

@@ -50,7 +50,7 @@ def followup_kind(text: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class JoinRequest:
+class TicketRequest:
     """``service``: the words for it as typed, as a search key; ``travel``: minutes of way."""
 
     service: str
@@ -58,11 +58,11 @@ class JoinRequest:
     language: str
 
 
-def join_request(text: str) -> JoinRequest | None:
+def ticket_request(text: str) -> TicketRequest | None:
     """ "نوبت عوارض ۳۰": a ticket for the service whose name has that word, from thirty minutes away."""
     first, *rest = persian.search_key(text[:LONGEST]).split() or [""]
     if first not in JOIN_WORDS or len(rest) > MOST_WORDS:
         return None
     numbers = [int(word) for word in rest if re.fullmatch("[0-9]{1,3}", word)]
     words = " ".join(word for word in rest if not word.isdigit())
-    return JoinRequest(words, numbers[-1] if numbers else USUAL_WAY, JOIN_WORDS[first])
+    return TicketRequest(words, numbers[-1] if numbers else USUAL_WAY, JOIN_WORDS[first])

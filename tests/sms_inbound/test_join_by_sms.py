@@ -113,12 +113,12 @@ def test_a_long_text_that_begins_so_is_a_message(bring, filed):
     ],
 )
 def test_what_an_sms_asks_for(text, found):
-    assert sms_parse.join_request(text) == sms_parse.JoinRequest(*found)
+    assert sms_parse.ticket_request(text) == sms_parse.TicketRequest(*found)
 
 
 @pytest.mark.parametrize("text", ["", "سلام", "۵", "نوبتی دیگر"])
 def test_what_asks_for_none(text):
-    assert sms_parse.join_request(text) is None
+    assert sms_parse.ticket_request(text) is None
 
 
 def test_the_number_is_known_to_the_kiosk(bring, office):
