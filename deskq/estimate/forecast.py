@@ -50,6 +50,8 @@ class Forecast:
             self._occupation(counter, seen[0])
             for counter, seen in zip(snapshot.counters, self.queues.seen, strict=True)
         ]
+        #: Where the rest of each table begins; that of a visitor depends on the pace of a run.
+        self._begins = [0 if busy else bisect(table, lasted) for table, lasted, _, busy, _ in self._keeps]
         taken = [self._breaks_taken(counter) for counter in snapshot.counters]
         after = {breaks: model.pauses.next_break(breaks, snapshot.now) for breaks in set(taken)}
         self._breaks = [after[breaks] for breaks in taken]
@@ -115,10 +117,12 @@ class Forecast:
     def _free(self, luck: bytes, pace: float) -> list[tuple[float, int]]:
         """(seconds from now when a counter becomes free, its index) of each counter; two bytes of luck for each."""
         free = []
-        drawn = zip(count(), self._keeps, luck[::2], luck[1::2], strict=False)
-        for number, (table, lasted, slow, busy, present), byte, second in drawn:
-            times = slow * pace if busy else 1.0
-            begin = bisect(table, lasted / times)
+        drawn = zip(count(), self._keeps, self._begins, luck[::2], luck[1::2], strict=False)
+        for number, (table, lasted, slow, busy, present), begin, byte, second in drawn:
+            times = 1.0
+            if busy:
+                times = slow * pace
+                begin = bisect(table, lasted / times)
             if begin < TABLE_SIZE:
                 at = times * table[begin + (byte * (TABLE_SIZE - begin) >> 8)] - lasted
             else:  # longer than ever seen: exponential, growing with the time so far
@@ -133,10 +137,10 @@ class Forecast:
     def _play(self, luck: bytes, visits: bytes, gaps: bytes, coming: Iterator[Newcomer], pace: float) -> None:
         used = 2 * len(self._keeps)
         heap, draws = self._free(luck[:used], pace), iter(luck[used:])
-        rests = [
-            min(b[next(draws) * len(b) >> 8] if b else NEVER, leaves)
-            for b, leaves in zip(self._breaks, self._leaves, strict=True)
-        ]
+        rests = self._leaves[:]
+        for counter, begins in enumerate(self._breaks):
+            if begins and (rest := begins[next(draws) * len(begins) >> 8]) < rests[counter]:
+                rests[counter] = rest
         heapify(heap)
         arrivals = [line[:] for line in self.queues.arrivals]
         paces = [pace * slow for slow in self._paces]

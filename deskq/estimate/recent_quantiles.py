@@ -48,11 +48,16 @@ class RecentQuantiles:
             if group is None:
                 break
             if group.quantiles is None:
-                group.quantiles = tuple(quantile(group.ordered, level) for level in LEVELS)  # type: ignore[assignment]
+                group.quantiles = _of_levels(group.ordered)
             own = len(group.ordered) / (len(group.ordered) + self.weight)
-            a, b, c = group.quantiles  # type: ignore[misc]
+            a, b, c = group.quantiles
             low, middle, high = low + own * (a - low), middle + own * (b - middle), high + own * (c - high)
         return low, middle, high
+
+
+def _of_levels(ordered: Sequence[float]) -> Triple:
+    low, middle, high = LEVELS
+    return quantile(ordered, low), quantile(ordered, middle), quantile(ordered, high)
 
 
 def quantile(ordered: Sequence[float], level: float) -> float:
