@@ -156,10 +156,11 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.data_requests import registration as data_requests
     from deskq.half_year import registration as half_year
     from deskq.ops import registration as ops
+    from deskq.panel import registration as panel
     from deskq.reports import registration as reports
     from deskq.setup import registration as setup
 
-    return reports, application_reports, coding, half_year, setup, alerts, api, data_requests, ops
+    return panel, reports, application_reports, coding, half_year, setup, alerts, api, data_requests, ops
 
 
 def _wrap(app: Flask) -> None:

@@ -20,6 +20,7 @@ from deskq.core import outages
 from deskq.core.extensions import db, limiter, socketio
 from deskq.estimate import accuracy, busy_hours
 from deskq.office import config_cache
+from deskq.panel import recent
 from deskq.queue import live_tickets, version_cache
 from deskq.ratings.views import origin
 from deskq.web import uploads
@@ -66,6 +67,7 @@ class SharedApp:
             version_cache.forget(db.engine)
         accuracy.forget()
         busy_hours.forget()
+        recent.forget()
         api_tokens.clear_cache()
         origin.forget()
         outages.forget()

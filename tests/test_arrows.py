@@ -13,7 +13,7 @@ DESKQ = ROOT / "deskq"
 #: Every package of deskq, from the top down: each may import those to its right, never back.
 ORDER = (
     *("ops", "data_requests", "demo", "api", "alerts", "setup", "half_year", "coding"),
-    *("application_reports", "reports"),
+    *("application_reports", "reports", "panel"),
     *("sms_inbound", "rating_followup", "feedback_calls", "paper_boxes", "intake", "portal", "open_matters"),
     *("application_tracking", "commissions", "inspections", "inbox"),
     *("webhooks", "application_exchange", "application_figures", "applications", "service_sheets"),

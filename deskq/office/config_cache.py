@@ -86,6 +86,10 @@ class OfficeConfig:
     def _priority_by_code(self) -> dict[str, PriorityClass]:
         return {row.code: row for row in self.priorities.values() if row.offered and row.chosen}
 
+    def target(self, service_id: int) -> rules.Target:
+        row, usual = self.services[service_id], self.office.bound_minutes
+        return rules.Target(row.target_percent or rules.USUAL_SHARE, 60 * (row.target_minutes or usual))
+
     @cached_property
     def counter_ids(self) -> dict[int, int]:
         """{number: counter id}."""

@@ -57,6 +57,8 @@ Row = Annotated[int, Field(ge=1, le=LARGEST)]
 Position = Annotated[int, BeforeValidator(_number), Field(ge=0, le=999)]
 Usual = Annotated[Annotated[int, Field(ge=1, le=240)] | None, BeforeValidator(lambda typed: _number(typed) or None)]
 Quota = Annotated[Annotated[int, Field(ge=1, le=9999)] | None, BeforeValidator(lambda typed: _number(typed) or None)]
+Percent = Annotated[Annotated[int, Field(ge=1, le=100)] | None, BeforeValidator(lambda typed: _number(typed) or None)]
+Target = Annotated[Annotated[int, Field(ge=1, le=600)] | None, BeforeValidator(lambda typed: _number(typed) or None)]
 Clock = Annotated[int, BeforeValidator(_clock)]
 Day = Annotated[date, BeforeValidator(_day)]
 Slug = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
@@ -98,6 +100,8 @@ class ServiceTexts(Form):
     usual_minutes: Usual = None
     day_quota: Quota = None
     hour_quota: Quota = None
+    target_percent: Percent = None
+    target_minutes: Target = None
     offered: bool = False
 
 

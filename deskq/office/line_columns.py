@@ -1,4 +1,5 @@
-"""Columns of the office and of services that limit the queue: tickets from outside, closing in time, quotas."""
+"""Columns of the office and of services that limit the queue or set its target: tickets from outside, closing in time,
+quotas, service level."""
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,6 +24,14 @@ class ClosingColumns:
     ``hard`` gives no ticket."""
 
     line_closing: Mapped[str] = mapped_column(String(4), default="off", server_default="off")
+
+
+class TargetColumns:
+    """The service level to reach: so many percent of the visitors first called within so many minutes. None: the usual
+    share (``rules.USUAL_SHARE``), the office's maximum wait."""
+
+    target_percent: Mapped[int | None]
+    target_minutes: Mapped[int | None]
 
 
 class QuotaColumns:

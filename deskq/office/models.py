@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
 from deskq.core.text.names import Name
-from deskq.office.line_columns import ClosingColumns, JoiningColumns, QuotaColumns
+from deskq.office.line_columns import ClosingColumns, JoiningColumns, QuotaColumns, TargetColumns
 from deskq.office.rules import Place
 
 ORDINARY = "ordinary"
@@ -73,7 +73,7 @@ class ServiceGroup(Model):
         return Name(self.covers_fa, self.covers_en)
 
 
-class Service(QuotaColumns, Model):
+class Service(QuotaColumns, TargetColumns, Model):
     """What a visitor comes for. ``series`` is the prefix of its numbers: none, a digit, or a letter."""
 
     __table_args__ = (UniqueConstraint("office_id", "code"),)

@@ -1,4 +1,4 @@
-"""Rules of opening hours, business days and the prefixes of ticket numbers."""
+"""Rules of opening hours, business days, the prefixes of ticket numbers and the target of a service."""
 
 import re
 from collections import Counter
@@ -16,6 +16,18 @@ HORIZON = 60  # days ahead in which the next opening is searched
 FAR = timedelta(days=7)  # open for longer than this: no closing time is given
 MIDNIGHT = 1440
 PADDING = 2  # digits of a number after a prefix: 2 and 7 make 207
+
+
+#: Percent of a service's visitors to be called in time, where the service has no share of its own.
+USUAL_SHARE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The service level to reach: ``percent`` of the visitors are first called within ``seconds``."""
+
+    percent: int
+    seconds: int
 
 
 class SeriesClash(DomainError):

@@ -1,120 +1,29 @@
 """The hall as managers see it: counters, queues, today's figures."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.text.names import Name
 from deskq.estimate import accuracy as accuracy_estimate
-from deskq.estimate.metrics import Accuracy
 from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
-from deskq.office.rules import Place
+from deskq.office.rules import Target
+from deskq.panel import recent as panel_recent
+from deskq.panel import today as panel_today
+from deskq.panel.today import HallToday
 from deskq.queue import abandoned_counters, queries, staffed_counters, wait_port
 from deskq.queue.hall import queries as hall_queries
 from deskq.queue.models import Ticket
-from deskq.queue.screens.shared import WaitShown, screen_version
-from deskq.reports import waits_today
-from deskq.reports.hall_actions import Closure, HallActions, closures, hall_actions
+from deskq.queue.screens.shared import screen_version
+from deskq.reports.hall_actions import closures, hall_actions
+from deskq.reports.hall_now import Hall, HallCounter, HallWaiting
 from deskq.reports.rules import Trouble, troubles
-from deskq.reports.waits_today import HallToday
 from deskq.sms import status as status_sms
 from deskq.staff import queries as staff_queries
-
-
-@dataclass(frozen=True, slots=True)
-class HallCounter:
-    """One counter now. ``since``: its visitor was called or served since then; ``idle_since``: end of its last visit
-    while it has no visitor; ``late``: its break is overdue; ``to_fetch``: somebody must still go to its visitor;
-    ``left_at``: last action of a clerk who seems to have left; ``help_since``: it waits for help."""
-
-    place: Place
-    name: Name
-    status: str
-    break_until: datetime | None
-    late: bool
-    clerk: Name | None
-    ticket: int | None
-    code: str | None
-    state: str | None
-    service: Name | None
-    since: datetime | None
-    idle_since: datetime | None = None
-    to_fetch: bool = False
-    left_at: datetime | None = None
-    clerk_id: int | None = None
-    help_since: datetime | None = None
-
-    @property
-    def number(self) -> int:
-        return self.place.counter
-
-    @property
-    def free(self) -> bool:
-        """Open, attended and without a visitor."""
-        return self.status == "open" and self.ticket is None and self.left_at is None
-
-
-@dataclass(frozen=True, slots=True)
-class HallWaiting:
-    """The queue of one service. ``longest``: seconds that ticket ``code`` has waited, all its intervals of waiting
-    together, as if since ``since``; ``late``: past the maximum wait; ``served``: an open counter, or one on break,
-    serves it; ``today``: median of today's waits and what nine in ten did not exceed, in seconds, once somebody was
-    called."""
-
-    id: int
-    name: Name
-    count: int
-    longest: int
-    late: bool
-    served: bool
-    ticket: int
-    code: str
-    since: datetime
-    today: tuple[int, int] | None = None
-    wait: WaitShown | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hall:
-    """``actions`` is None for who only looks."""
-
-    version: int
-    at: datetime
-    office_id: int
-    office: Name
-    counters: list[HallCounter]
-    waiting: list[HallWaiting]
-    today: HallToday
-    max_wait: int
-    troubles: list[Trouble]
-    problems: list[status_sms.Problem]
-    closures: list[Closure]
-    accuracy: Accuracy | None = None
-    actions: HallActions | None = None
-
-    @property
-    def waiting_total(self) -> int:
-        return sum(row.count for row in self.waiting)
-
-    @property
-    def worst(self) -> HallWaiting | None:
-        """The queue with the longest wait."""
-        return self.waiting[0] if self.waiting else None
-
-    @property
-    def scale(self) -> int:
-        """Seconds at the end of the bars of waits."""
-        ends = [end for row in self.waiting for end in (row.longest, *(row.today or ()))]
-        return int(1.05 * max([self.max_wait, *ends]))
-
-    def queue(self, service_id: int) -> HallWaiting:
-        return next(row for row in self.waiting if row.id == service_id)
 
 
 def hall(session: Session, office_id: int, longest_idle: timedelta, acting: bool = False) -> Hall:
@@ -123,7 +32,8 @@ def hall(session: Session, office_id: int, longest_idle: timedelta, acting: bool
     seen = screen_version(session, office_id)
     office = office_queries.office(session, office_id)
     config = config_cache.of(session, office_id)
-    figures = waits_today.today(session, office, now)
+    tickets = panel_today.tickets(session, office, now)
+    figures = panel_today.figures(tickets, config, now)
     rows = office_queries.fresh_counters(session, office_id)
     counters = _counters(session, rows, config, figures, now, longest_idle)
     waiting = _waiting(session, config, figures, now)
@@ -135,13 +45,20 @@ def hall(session: Session, office_id: int, longest_idle: timedelta, acting: bool
         counters=counters,
         waiting=waiting,
         today=figures,
+        recent=panel_recent.recent(session, config, tickets, now),
         max_wait=office.bound_minutes * 60,
         troubles=_troubles(waiting, counters, rows, config),
         problems=status_sms.current(session, office_id),
         closures=closures(config, now),
+        one_target=_one_target(figures),
         accuracy=accuracy_estimate.latest(session, office_id),
         actions=hall_actions(session, config, rows, now) if acting else None,
     )
+
+
+def _one_target(figures: HallToday) -> Target | None:
+    targets = {one.target for one in figures.of_service.values()}
+    return targets.pop() if len(targets) == 1 else None
 
 
 def _troubles(
@@ -214,7 +131,7 @@ def _waiting(session: Session, config: OfficeConfig, figures: HallToday, now: da
     found = []
     for service_id, waiting in queues.items():
         since, ticket, code = min(waiting)
-        longest = waits_today.seconds(now - since)
+        longest = panel_today.seconds(now - since)
         found.append(
             HallWaiting(
                 id=service_id,
@@ -226,6 +143,7 @@ def _waiting(session: Session, config: OfficeConfig, figures: HallToday, now: da
                 ticket=ticket,
                 code=code,
                 since=since,
+                target=config.target(service_id),
                 today=figures.of_service.get(service_id),
                 wait=wait_port.of_service(config.office.id, service_id, served),
             )

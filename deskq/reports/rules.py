@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 from typing import Protocol
 
 MOST_TROUBLES = 3
@@ -90,9 +89,3 @@ def _trouble(
         busy=tuple(counter.number for counter in serving if counter.status != "closed" and not counter.free),
         shut=tuple(counter.number for counter in serving if counter.status == "closed"),
     )
-
-
-def quantile(values: Sequence[int], share: float) -> int | None:
-    """The smallest value that at least ``share`` of the values do not exceed; None without values."""
-    ordered = sorted(values)
-    return ordered[max(0, ceil(share * len(ordered)) - 1)] if ordered else None

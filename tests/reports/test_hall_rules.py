@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from deskq.reports.rules import Trouble, quantile, troubles
+from deskq.reports.rules import Trouble, troubles
 
 MAX_WAIT = 30 * 60
 LEVY, PERMIT, INQUIRY = 1, 2, 3
@@ -90,10 +90,3 @@ def test_another_late_queue_is_trouble_only_when_a_counter_is_idle():
 
 def test_three_troubles_are_enough():
     assert len(found([Queue(service, service, 60) for service in (LEVY, PERMIT, INQUIRY, 4)], [])) == 3
-
-
-def test_a_quantile_is_a_wait_that_somebody_had():
-    assert quantile([], 0.5) is None
-    assert quantile([7], 0.9) == 7
-    assert quantile([3, 1, 2, 4], 0.5) == 2
-    assert quantile(list(range(1, 11)), 0.9) == 9

@@ -1,0 +1,1 @@
+"""What the hall page counts: waits and service level of today."""

@@ -1,0 +1,134 @@
+"""After any moves the charts and service levels are those of a slow walk through the raw entries of the journal."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.office import config_cache
+from deskq.panel import recent
+from deskq.panel import today as panel_today
+from deskq.queue import jobs
+from tests.conftest import MORNING
+from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
+from tests.queue import random_actions
+from tests.queue.test_long_queue import anywhere
+from tests.queue.visit_walk import Walk
+
+__all__ = ["anywhere"]
+VERBS = [verb for verb, weight in random_actions.WEIGHTS.items() for _ in range(weight)]
+MOVES = st.lists(
+    st.tuples(st.sampled_from(VERBS), st.sampled_from(random_actions.COUNTERS), st.integers(0, 29)),
+    min_size=40,
+    max_size=80,
+)
+TEN = timedelta(minutes=10)
+
+
+@pytest.fixture
+def days(anywhere) -> Iterator[int]:
+    return count(1)
+
+
+@given(moves=MOVES, pace=st.integers(20, 200))
+@settings(
+    max_examples=8,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate),
+)
+def test_charts_and_levels_are_those_of_a_walk_through_the_journal(anywhere, days, moves, pace):
+    """``pace``: seconds between two moves; with the longest, the first of them are older than two hours."""
+    clock.fix(MORNING + timedelta(days=7 * next(days)))
+    jobs.run_once()
+    hall = random_actions.Hall(anywhere)
+    for number in random_actions.COUNTERS:
+        hall.press_only("open", number, 0)
+    for verb, counter, pick in moves:
+        hall.press_only(verb, counter, pick)
+        clock.fix(clock.now() + timedelta(seconds=pace))
+
+    check(anywhere)
+
+
+def check(office: int) -> None:
+    session, now = db.session(), clock.now()
+    session.expire_all()
+    config = config_cache.of(session, office)
+    tickets = panel_today.tickets(session, config.office, now)
+    found = recent.recent(session, config, tickets, now)
+    slow = Slow(office, now)
+
+    end = slow.end()
+    for number, step in enumerate(found.steps):
+        begins = end - (12 - number) * TEN
+        at = min(begins + TEN, now)
+        waiting = slow.waiting(at)
+        assert (step.begins, step.at) == (begins, at)
+        assert step.arrivals == slow.arrivals(begins, at, last=number == 11)
+        assert step.waiting == len(waiting)
+        assert step.longest == int(max(waiting, default=timedelta()).total_seconds())
+    for service in config.services:
+        level = found.levels.get(service)
+        seconds = config.target(service).seconds
+        counts = (level.in_time, level.known) if level else (0, 0)
+        assert counts == slow.level(service, seconds)
+
+
+class Slow:
+    """The same from every entry of the journal, with the tickets of today."""
+
+    def __init__(self, office: int, now: datetime) -> None:
+        self.now = now
+        self.walk = Walk(list(journal.walk(db.session(), office)))
+        self.last: dict[int, dict[str, object]] = {}
+        for ticket, story in self.walk.stories.items():
+            state: dict[str, object] = {}
+            for entry in story:
+                state |= {column: after for column, (_, after) in entry.facts["changes"].items()}
+            if story[0].at > now - timedelta(hours=12):
+                self.last[ticket] = state
+
+    def end(self) -> datetime:
+        """The next whole ten minutes."""
+        floor = self.now.replace(minute=self.now.minute // 10 * 10, second=0, microsecond=0)
+        return floor if floor == self.now else floor + TEN
+
+    def arrivals(self, begins: datetime, at: datetime, last: bool) -> int:
+        came = [datetime.fromisoformat(str(state["arrived_at"])) for state in self.last.values()]
+        return sum(begins <= one < at or (last and one == at) for one in came)
+
+    def waiting(self, at: datetime) -> list[timedelta]:
+        """How long each who waited at a moment had waited until then."""
+        found = []
+        for ticket in self.last:
+            parts = [part for part in self.walk.parts if part.ticket == ticket and part.state == "waiting"]
+            before = [part for part in parts if part.ended <= at and part.verb != "expire"]
+            running = next((part.began for part in parts if part.began <= at < part.ended), None)
+            if running is None and self.last[ticket]["state"] == "waiting" and self.walk.since[ticket] <= at:
+                running = self.walk.since[ticket]
+            if running is not None:
+                found.append(sum((part.length for part in before), timedelta()) + (at - running))
+        return found
+
+    def level(self, service: int, seconds: int) -> tuple[int, int]:
+        called, late = [], 0
+        for ticket, state in self.last.items():
+            if state["service_id"] != service:
+                continue
+            total, first = self.walk.waits(ticket)
+            calls = [p for p in self.walk.parts if (p.ticket, p.state, p.verb) == (ticket, "waiting", "call")]
+            if first is not None and self.now - calls[0].ended <= timedelta(hours=1):
+                called.append(int(first.total_seconds()) <= seconds)
+            elif first is None and state["state"] == "waiting":
+                waited = int(total.total_seconds()) + int((self.now - self.walk.since[ticket]).total_seconds())
+                late += waited > seconds
+        return sum(called), len(called) + late

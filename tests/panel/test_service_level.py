@@ -1,0 +1,59 @@
+"""Service level: hand-counted tables."""
+
+import pytest
+
+from deskq.office.rules import Target
+from deskq.panel.rules.quantiles import quantile
+from deskq.panel.rules.service_level import NOBODY, ServiceLevel, level
+
+
+@pytest.mark.parametrize(
+    ("called", "waiting", "seconds", "in_time", "known", "percent"),
+    [
+        ([], [], 600, 0, 0, None),
+        ([0], [], 600, 1, 1, 100),
+        ([600], [], 600, 1, 1, 100),
+        ([601], [], 600, 0, 1, 0),
+        ([60, 300, 900], [], 600, 2, 3, 66),
+        ([60, 300], [601], 600, 2, 3, 66),  # who waits too long already counts as late
+        ([60, 300], [600, 5], 600, 2, 2, 100),  # who may still be called in time does not count
+        ([], [700, 800], 600, 0, 2, 0),
+        ([1] * 799 + [700] * 201, [], 600, 799, 1000, 79),  # rounded down: 80 would be reached
+    ],
+)
+def test_the_share_first_called_in_time(called, waiting, seconds, in_time, known, percent):
+    found = level(called, waiting, seconds)
+
+    assert (found.in_time, found.known, found.percent) == (in_time, known, percent)
+
+
+def test_levels_add_up():
+    assert sum([ServiceLevel(3, 4), ServiceLevel(1, 6)], NOBODY) == ServiceLevel(4, 10)
+
+
+@pytest.mark.parametrize(
+    ("in_time", "known", "percent", "missed"),
+    [(3, 4, 80, False), (3, 5, 80, True), (4, 5, 80, False), (799, 1000, 80, True), (0, 0, 80, False)],
+)
+def test_a_target_is_missed_by_at_least_five_visitors_together(in_time, known, percent, missed):
+    assert ServiceLevel(in_time, known).misses(percent) is missed
+
+
+def test_a_service_without_a_target_has_that_of_the_office(office, config):
+    levy = next(iter(config().services.values()))
+
+    assert config().target(levy.id) == Target(80, 30 * 60)
+
+
+def test_a_service_has_its_own_target(office, config, set_target):
+    set_target("renewal_levy", 90, 10)
+    levy = config().service("renewal_levy")
+
+    assert config().target(levy.id) == Target(90, 600)
+
+
+def test_a_quantile_is_a_wait_that_somebody_had():
+    assert quantile([], 0.5) is None
+    assert quantile([7], 0.9) == 7
+    assert quantile([3, 1, 2, 4], 0.5) == 2
+    assert quantile(list(range(1, 11)), 0.9) == 9
