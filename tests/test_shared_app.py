@@ -36,6 +36,7 @@ MEMORIES = {
     "estimate/busy_hours.py": ("_cache", "forgotten"),
     "office/config_cache.py": ("_cache", "forgotten"),
     "ops/serving_lock.py": ("_held", "only a serving process fills it"),
+    "panel/recent.py": ("_before", "forgotten"),
     "printing/usb_connection.py": ("_last_reasons", "only what was logged, by ids of simulated printers"),
     "queue/live_tickets.py": ("_kept", "forgotten"),
     "queue/version_cache.py": ("_caches", "its caches are emptied"),
