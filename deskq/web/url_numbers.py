@@ -1,10 +1,10 @@
 """Numbers in addresses."""
 
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter
 
 
 class UrlNumber(IntegerConverter):
-    """Replaces werkzeug's ``int``: a number too large for the database is not found (404)."""
+    """Replaces werkzeug's ``int``: an address with more than nine digits is not found (404). Integer keys end at
+    2147483647. A limit by ``max`` would answer 405 where another method of the address exists."""
 
-    def __init__(self, map: Map) -> None:  # noqa: A002  (werkzeug's word)
-        super().__init__(map, max=2**53)
+    regex = r"\d{1,9}"

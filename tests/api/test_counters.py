@@ -85,7 +85,7 @@ def test_unknown_counters_and_tickets_are_not_found(machine):
     assert clerk.post("/counters/99/opening").status_code == 404
     assert clerk.post("/counters/99/calls").status_code == 404
     assert clerk.post("/tickets/424242/recall").status_code == 404
-    assert clerk.post(f"/tickets/{2**53}/completion").status_code == 404
+    assert clerk.post(f"/tickets/{10**9 - 1}/completion").status_code == 404
 
 
 def test_a_number_beyond_the_database_range_is_not_found(client, machine):
