@@ -1,4 +1,4 @@
-"""Fixtures of messages and of the people who work on them, in the demo office; imported by each conftest."""
+"""Fixtures of messages and of the people who work on them, in the demo office, for the tests of all packages."""
 
 import pytest
 

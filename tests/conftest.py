@@ -26,6 +26,7 @@ from tests.browsers import Client
 from tests.load import postgres
 from tests.shared_app import SharedApp, close, replace_database
 
+pytest_plugins = ["tests.at_once", "tests.citizen_messages"]
 #: A slow machine is no fault of a test.
 hypothesis.settings.register_profile("any machine", suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("any machine")
@@ -87,6 +88,23 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     close(made)
     clock.fix(None)
     return path
+
+
+@pytest.fixture(scope="session")
+def bare_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file without an office, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("bare") / "bare.sqlite"
+    made = create_app(settings(f"sqlite:///{path}"))
+    with made.app_context():
+        upgrade()
+    close(made)
+    return path
+
+
+@pytest.fixture
+def bare_database_url(bare_file: Path, tmp_path: Path) -> str:
+    replace_database(tmp_path / "deskq.sqlite", bare_file)
+    return f"sqlite:///{tmp_path / 'deskq.sqlite'}"
 
 
 @pytest.fixture(scope="session")

@@ -13,13 +13,11 @@ from deskq.alerts.service import duty, settings
 from deskq.core import clock
 from deskq.core.extensions import db
 from tests.browsers import browser, client, look
-from tests.citizen_messages import about, action, file, referred, units
 from tests.live.conftest import enter, follow, pair, socket
 from tests.sms.conftest import gateway
 from tests.sms.conftest import work as _work
 
-__all__ = ["_work", "about", "action", "browser", "client", "enter", "file", "follow", "gateway", "look", "pair",
-           "referred", "socket", "units"]  # fmt: skip
+__all__ = ["_work", "browser", "client", "enter", "follow", "gateway", "look", "pair", "socket"]  # fmt: skip
 NUMBER = "+989121234567"
 
 

@@ -15,11 +15,9 @@ from deskq.messages.service.answer import Answer
 from deskq.messages.service.refer import refer
 from deskq.portal import service as portal
 from deskq.web import uploads
-from tests.citizen_messages import about, action, file, units
 from tests.images import picture
 from tests.pdf_files import pdf
 
-__all__ = ["about", "action", "file", "units"]
 BODY = {"body": "چاله جلوی مدرسه", "category": "asphalt", "address": "خیابان طالقانی", "channel": "ivr"}
 
 

@@ -1,7 +1,5 @@
 """Fixtures for tests of applications."""
 
-import threading
-
 import pytest
 
 from deskq.applications.models import Application
@@ -9,7 +7,6 @@ from deskq.applications.queries import application as queries
 from deskq.applications.service import create
 from deskq.applications.service.edit import Action
 from deskq.applications.service.new_application import NewApplication
-from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.staff import queries as staff_queries
 from tests.browsers import browser, client, limited, look
@@ -77,31 +74,3 @@ def now_of(look):
 def stage_states(look):
     """``stage_states(id)``: {stage: state} as they are now."""
     return lambda application_id: {row.code: row.state for row in queries.stages(look(), application_id)}
-
-
-@pytest.fixture
-def together(app):
-    """``together(first, second)``: both at once; what each was refused with, or None."""
-
-    def run_all(*acts) -> list[DomainError | None]:
-        start, found = threading.Barrier(len(acts)), [None] * len(acts)
-
-        def run(place: int, act) -> None:
-            with app.app_context():
-                start.wait(10)
-                try:
-                    act()
-                except DomainError as refusal:
-                    found[place] = refusal
-                finally:
-                    db.session.remove()
-
-        threads = [threading.Thread(target=run, args=one) for one in enumerate(acts)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-        db.session.rollback()
-        return found
-
-    return run_all

@@ -4,9 +4,8 @@ import pytest
 
 from deskq.core.text.half_years import Half
 from tests.admin_pages import browser, client, look, page, row, send
-from tests.citizen_messages import about, action, file, filed, units
 
-__all__ = ["about", "action", "browser", "client", "file", "filed", "look", "page", "row", "send", "units"]
+__all__ = ["browser", "client", "look", "page", "row", "send"]
 
 
 @pytest.fixture

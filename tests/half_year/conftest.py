@@ -7,9 +7,8 @@ import pytest
 from deskq.core import clock
 from deskq.core.text.half_years import Half
 from tests.admin_pages import browser, client, look, page, row, send
-from tests.citizen_messages import about, action, file, filed, units
 
-__all__ = ["about", "action", "browser", "client", "file", "filed", "look", "page", "row", "send", "units"]
+__all__ = ["browser", "client", "look", "page", "row", "send"]
 #: 2 Farvardin 1406: the second half of 1405 is over.
 AFTER = datetime(2027, 3, 22, 6, 30, tzinfo=UTC)
 

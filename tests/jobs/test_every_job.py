@@ -21,12 +21,10 @@ from deskq.reports.period.models import DayFigures
 from deskq.staff.models import UnknownLogin
 from deskq.voice import phrases
 from tests.appointments.conftest import book, now_of, opened, terms, times
-from tests.citizen_messages import about, action, file
 from tests.live.conftest import enter, holder, pair, socket
 from tests.sms.conftest import RecordingGateway, arrive, gateway
 
-__all__ = ["about", "action", "arrive", "book", "enter", "file", "gateway", "now_of", "opened", "pair", "socket",
-           "terms", "times"]  # fmt: skip
+__all__ = ["arrive", "book", "enter", "gateway", "now_of", "opened", "pair", "socket", "terms", "times"]  # fmt: skip
 #: Every job of an office in which all is switched on, and whether one process at a time runs it.
 EVERY = {
     "alerts": True, "appointments": True, "estimate": False, "imports": True, "joining": True,

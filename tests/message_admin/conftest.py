@@ -2,23 +2,5 @@
 
 from tests.admin_pages import admin, page, row, send
 from tests.browsers import browser, client, limited, look
-from tests.citizen_messages import about, action, file, filed, now_of, referred, units, visit
 
-__all__ = [
-    "about",
-    "action",
-    "admin",
-    "browser",
-    "client",
-    "file",
-    "filed",
-    "limited",
-    "look",
-    "now_of",
-    "page",
-    "referred",
-    "row",
-    "send",
-    "units",
-    "visit",
-]
+__all__ = ["admin", "browser", "client", "limited", "look", "page", "row", "send"]

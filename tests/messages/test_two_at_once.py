@@ -1,10 +1,5 @@
 """Two people act on one message at once: one change is stored, the other is refused, and nothing is lost."""
 
-import threading
-
-import pytest
-
-from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.messages.models import Message
 from deskq.messages.queries import message
@@ -13,34 +8,6 @@ from deskq.messages.service import answer as answer_service
 from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.refer import refer
-
-
-@pytest.fixture
-def together(app):
-    """``together(first, second)``: both at once; what each was refused with, or None."""
-
-    def run_all(*acts) -> list[DomainError | None]:
-        start, found = threading.Barrier(len(acts)), [None] * len(acts)
-
-        def run(place: int, act) -> None:
-            with app.app_context():
-                start.wait(10)
-                try:
-                    act()
-                except DomainError as refusal:
-                    found[place] = refusal
-                finally:
-                    db.session.remove()
-
-        threads = [threading.Thread(target=run, args=one) for one in enumerate(acts)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-        db.session.rollback()
-        return found
-
-    return run_all
 
 
 def test_the_second_of_two_referrals_is_refused(file, units, action, together):

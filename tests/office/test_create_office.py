@@ -1,38 +1,21 @@
 """flask create-office sets up a real office; the demo data stays out of it."""
 
-from pathlib import Path
-
 import pytest
-from flask_migrate import upgrade
 
-from deskq import create_app
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.office import config_cache, queries
 from deskq.office.models import Office
 from deskq.staff import queries as staff_queries
-from tests.conftest import MORNING, PASSWORD, settings
+from tests.conftest import MORNING, PASSWORD
 
 NAMES = ["--name", "میز خدمت نمونه", "--name-en", "Sample Desk"]
 
 
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database with nothing in it."""
-    path = tmp_path_factory.mktemp("bare") / "bare.sqlite"
-    with create_app(settings(f"sqlite:///{path}")).app_context():
-        upgrade()
-        db.session.remove()
-        db.engine.dispose()
-    return path
-
-
 @pytest.fixture
-def database_url(bare: Path, tmp_path: Path) -> str:
-    path = tmp_path / "deskq.sqlite"
-    path.write_bytes(bare.read_bytes())
-    return f"sqlite:///{path}"
+def database_url(bare_database_url):
+    return bare_database_url
 
 
 @pytest.fixture

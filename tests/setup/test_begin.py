@@ -1,12 +1,9 @@
 """A new installation: who may add its first administrator, and that it is done once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-from flask_migrate import upgrade
 
-from deskq import create_app
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.office import config_cache, queries
@@ -16,29 +13,16 @@ from deskq.office.service.create_office import OfficeThere, create_office
 from deskq.setup.setup_code import is_right, setup_code
 from deskq.staff import first_admin
 from deskq.staff import queries as staff_queries
-from tests.conftest import KEY, MORNING, PASSWORD, settings
+from tests.conftest import KEY, MORNING, PASSWORD
 
 FORM = {"name_fa": "میز خدمت نمونه", "name_en": "Sample Desk", "person": "سارا احمدی", "sign_in_name": "modir",
         "new": PASSWORD}  # fmt: skip
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
 
 
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database with nothing in it."""
-    path = tmp_path_factory.mktemp("bare") / "bare.sqlite"
-    with create_app(settings(f"sqlite:///{path}")).app_context():
-        upgrade()
-        db.session.remove()
-        db.engine.dispose()
-    return path
-
-
 @pytest.fixture
-def database_url(bare: Path, tmp_path: Path) -> str:
-    path = tmp_path / "deskq.sqlite"
-    path.write_bytes(bare.read_bytes())
-    return f"sqlite:///{path}"
+def database_url(bare_database_url):
+    return bare_database_url
 
 
 def offices() -> int:

@@ -130,6 +130,15 @@ def test_a_file_is_not_applied_to_an_office_that_changed_since_it_was_checked(ad
     assert "number: 8" not in exported(admin)
 
 
+def test_a_file_is_not_applied_without_the_revision_that_it_was_compared_with(admin):
+    before = exported(admin)
+
+    answer = admin.post("/manage/setup/file", data={"text": HEAD + "counters:\n  - {number: 8, room_fa: اتاق}"})
+
+    assert answer.status_code == 400
+    assert exported(admin) == before
+
+
 def test_no_secret_is_in_the_file(admin, app):
     text = exported(admin)
 

@@ -15,6 +15,12 @@ from deskq.core.transactions import Transaction, transaction
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
 CODE_LIFETIME = timedelta(minutes=10)
+#: An admin types one name for both languages; so do these.
+DEMO_NAMES = {
+    "kiosk": "کیوسک ورودی · Entrance kiosk",
+    "lobby": "تابلوی سالن انتظار · Waiting hall board",
+    "tablet": "تبلت نظرسنجی · Rating tablet",
+}
 COUNTER_NEEDED = N_("Please choose the counter for this tablet.")
 
 
@@ -58,7 +64,7 @@ def pair_demo_device(office_id: int, kind: str, secret: str, counter_id: int | N
             device = Device(
                 office_id=office_id,
                 kind=kind,
-                name="demo",
+                name=DEMO_NAMES[kind],
                 counter_id=counter_id,
                 secret_hash=secrets_core.hashed(secret),
                 paired_at=tx.at,

@@ -1,6 +1,7 @@
 """Staff pages of half-year reports: the list, and the steps of one report from coding to publication."""
 
 import json
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -55,54 +56,59 @@ def show(half: str) -> str:
 @blueprint.post("/<half>/freezing")
 def freeze(half: str) -> PageResponse:
     caller, asked = identity.require(WRITE), half_years.parse(half)
-
-    def do() -> str:
-        versions.freeze(caller.office_id, caller.by, caller.person_id or 0, asked)
-        admin_pages.done(gettext("The figures are frozen. What changes from now on does not change them."))
-        return _address(asked)
-
-    return admin_pages.submit(do, partial(_page, caller, asked))
+    return _submit(
+        caller,
+        asked,
+        lambda: versions.freeze(caller.office_id, caller.by, caller.person_id or 0, asked),
+        gettext("The figures are frozen. What changes from now on does not change them."),
+    )
 
 
 @blueprint.post("/<half>/headline")
 def write_headline(half: str) -> PageResponse:
     caller, asked = identity.require(WRITE), half_years.parse(half)
 
-    def do() -> str:
+    def do() -> None:
         form = read_page(HeadlineForm, request.form)
         with admin_pages.editing(caller, lambda: _headline(_latest(caller, asked))):
             versions.write_headline(caller.office_id, caller.by, asked, form.headline_fa, form.headline_en)
-        admin_pages.done(gettext("Saved."))
-        return _address(asked)
 
-    return admin_pages.submit(do, partial(_page, caller, asked))
+    return _submit(caller, asked, do, gettext("Saved."))
 
 
 @blueprint.post("/<half>/correction")
 def correct(half: str) -> PageResponse:
     caller, asked = identity.require(WRITE), half_years.parse(half)
 
-    def do() -> str:
+    def do() -> None:
         form = read_page(CorrectionForm, request.form)
-        versions.correct(
-            caller.office_id, caller.by, caller.person_id or 0, asked, form.correction_fa, form.correction_en
-        )
-        admin_pages.done(gettext("A new version has begun, with the figures of now. The published one stays as it is."))
-        return _address(asked)
+        reason = (form.correction_fa, form.correction_en)
+        versions.correct(caller.office_id, caller.by, caller.person_id or 0, asked, *reason)
 
-    return admin_pages.submit(do, partial(_page, caller, asked))
+    done = gettext("A new version has begun, with the figures of now. The published one stays as it is.")
+    return _submit(caller, asked, do, done)
 
 
 @blueprint.post("/<half>/publication")
 def publish(half: str) -> PageResponse:
     caller, asked = identity.require(PUBLISH), half_years.parse(half)
+    return _submit(
+        caller,
+        asked,
+        lambda: versions.publish(caller.office_id, caller.by, caller.person_id or 0, asked),
+        gettext("Published. From now on this version does not change."),
+    )
 
-    def do() -> str:
-        versions.publish(caller.office_id, caller.by, caller.person_id or 0, asked)
-        admin_pages.done(gettext("Published. From now on this version does not change."))
-        return _address(asked)
 
-    return admin_pages.submit(do, partial(_page, caller, asked))
+def _submit(caller: Caller, half: Half, do: Callable[[], object], done: str) -> PageResponse:
+    """Carry out one step and return to the page of the half-year, with ``done`` as its message."""
+
+    def carried_out() -> str:
+        do()
+        admin_pages.done(done)
+        return _address(half)
+
+    return admin_pages.submit(carried_out, partial(_page, caller, half))
 
 
 def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:

@@ -5,17 +5,20 @@ import json
 import os
 import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 import config
 from deskq.core import clock, last_backup, secrets
+from deskq.core.extensions import db
 from deskq.ops.backup import encryption
 from deskq.ops.scheduled_backup import files, state_file, words, worker
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.conftest import KEY
 from tests.ops.backup.conftest import requests, run
+from tests.shared_app import replace_database
 
 
 def names(folder) -> list[str]:
@@ -168,9 +171,14 @@ def test_the_drill_notices_another_key(night, instance, later):
     assert "another key" in known.values["reason"]
 
 
-def test_the_drill_notices_a_backup_of_another_journal(app, night, folder, later, monkeypatch):
+def test_the_drill_notices_a_backup_of_another_journal(office, night, later, seeded_file):
+    """Somebody put an older database in place, and the office worked on: entries with the same number differ."""
+    issue(office, "test", NewTicket("info_desk", secrets.new()))
     night()
-    monkeypatch.setattr("deskq.ops.scheduled_backup.queries.contains", lambda session, heads: not heads)
+    db.session.remove()
+    db.engine.dispose()
+    replace_database(Path(db.engine.url.database), seeded_file)
+    issue(office, "test", NewTicket("renewal_levy", secrets.new()))
 
     assert drill_again(night, later)["drill"].fault == "drill-other-journal"
 

@@ -12,9 +12,7 @@ from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.messages.service.answer import Answer, answer
 from deskq.reports.period import messages, rules
-from tests.citizen_messages import about, action, file, referred, units
 
-__all__ = ["about", "action", "file", "referred", "units"]
 PAGE = "/manage/reports/messages"
 
 
