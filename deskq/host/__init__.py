@@ -1,1 +1,1 @@
-"""The host's page: staff who stand in the hall issue tickets, correct them, help and fetch visitors."""
+"""The host's page: staff in the hall issue and correct tickets, help visitors and fetch them."""

@@ -16,8 +16,8 @@ Language = Literal["fa", "en"]
 
 
 class HostIssueForm(Form):
-    """``count``: tickets for a group, each their own; ``group_size``: people with one ticket; ``here``: helped on the
-    spot; ``again``: it is another visitor than the one whose ticket was shown."""
+    """``count``: tickets for a group, one for each visitor; ``group_size``: people with one ticket; ``here``: helped on
+    the spot; ``again``: the host has said that this is another visitor than the one whose ticket was shown."""
 
     service: Code
     request_key: Annotated[Key, Field(max_length=40)]

@@ -1,4 +1,4 @@
-"""Reads the host's page: services and classes to choose, who waits, and who was just given a ticket."""
+"""Reads the host's page: services and classes to choose, and the tickets of visitors in the hall."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,14 +18,14 @@ from deskq.queue.models import LIVE, Ticket
 from deskq.queue.screens.shared import version_and_config
 
 SHOWN = 60
-#: Another host's ticket for the same service is asked about for so long.
+#: For so long after another host's ticket for the same service, a host is asked whether it is the same visitor.
 JUST_NOW = timedelta(seconds=40)
 
 
 @dataclass(frozen=True, slots=True)
 class HostService:
-    """``open``: it gives tickets now; ``served``: an open counter serves it now; ``closed``: why a supervisor closed it
-    for today."""
+    """``open``: tickets are given now; ``served``: an open counter serves it now; ``closed``: the reason for which a
+    supervisor closed it for today."""
 
     code: str
     name: Name
@@ -38,8 +38,8 @@ class HostService:
 
 @dataclass(frozen=True, slots=True)
 class HostTicket:
-    """``waited``: seconds of all its waiting; ``ahead``: while it waits; ``to_fetch``: called, and somebody must go to
-    its visitor."""
+    """``waited``: total wait in seconds; ``ahead``: set while it waits; ``to_fetch``: it is called, and staff must go
+    to its visitor."""
 
     id: int
     code: str
@@ -74,7 +74,8 @@ class HostHall:
 def host_hall(session: Session, office_id: int) -> HostHall:
     """Services with their queues, and the tickets of visitors in the hall.
 
-    First those to fetch, then those called or waiting, then those on hold or absent; each by arrival.
+    Tickets of visitors to fetch come first, then called and waiting ones, then those on hold or absent; each group by
+    arrival.
     """
     now = clock.now()
     version, config = version_and_config(session, office_id)
@@ -149,7 +150,7 @@ def _ticket(row: Ticket, config: OfficeConfig, ahead: dict[int, int], now: datet
 
 
 def _urgency(row: Ticket) -> int:
-    """0: to be fetched, never among those who are not shown; 1: called or waiting; 2: on hold or absent."""
+    """0: to be fetched (first, so that the limit never hides them); 1: called or waiting; 2: on hold or absent."""
     if _is_to_fetch(row):
         return 0
     return 1 if row.state in ("called", "waiting") else 2
@@ -160,7 +161,7 @@ def _is_to_fetch(row: Ticket) -> bool:
 
 
 def just_issued(session: Session, config: OfficeConfig, code: str, by: str, now: datetime) -> Ticket | None:
-    """A live ticket that another host gave a moment ago for the service with this code."""
+    """A ticket that another host gave a moment ago for the service with this code and that has not ended."""
     service = config.service(code)
     if service is None:
         return None

@@ -4,7 +4,7 @@ from deskq.core.errors import N_, DomainError
 
 
 class SameVisitor(DomainError):
-    """A ticket that may be this visitor's exists; the host looks at it, or says that it is another visitor."""
+    """This visitor may already have a ticket. The host looks at that ticket, or says that this is another visitor."""
 
     slug = "same-visitor"
     title = N_("Ticket %(code)s was given a moment ago for the same service. Is it the same visitor?")

@@ -1,4 +1,4 @@
-"""Give tickets at the host's page, unless the visitor seems to have one."""
+"""Gives tickets at the host's page, unless the visitor seems to have one already."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """For whom tickets are asked. ``secret``: of the first ticket; ``alone``: for one visitor, who waits; ``again``:
-    the host has said that it is another visitor."""
+class TicketRequest:
+    """A request for tickets. ``secret``: secret of the first ticket; ``alone``: for one visitor, who waits; ``again``:
+    the host has said that this is another visitor."""
 
     secret: str
     service_code: str
@@ -27,9 +27,9 @@ class Asked:
     again: bool
 
 
-def give(office_id: int, by: str, asked: Asked, issue: Callable[[], T]) -> T:
-    """Check and ``issue`` in one transaction, so that of two hosts at the same moment one is told of the other's
-    ticket. Raises ``SameVisitor`` or ``NumberHasTicket``; the same request again is not asked about."""
+def give(office_id: int, by: str, asked: TicketRequest, issue: Callable[[], T]) -> T:
+    """Check and ``issue`` in one transaction, so that one of two simultaneous hosts sees the other's ticket. Raises
+    ``SameVisitor`` or ``NumberHasTicket``; a repeated request is not checked again."""
     with transaction(office_id, by) as tx:
         known = queue_queries.ticket_by_hash(tx.session, secrets.hashed(asked.secret))
         if not asked.again and known is None:
@@ -37,8 +37,8 @@ def give(office_id: int, by: str, asked: Asked, issue: Callable[[], T]) -> T:
         return issue()
 
 
-def _check_other_visitor(tx: Transaction, by: str, asked: Asked) -> None:
-    """By their number, or by what another host gave just now."""
+def _check_other_visitor(tx: Transaction, by: str, asked: TicketRequest) -> None:
+    """Compare with tickets of the same number, and with the ticket that another host gave just now."""
     found = sms_queries.live_ticket_of(tx.session, tx.office_id, asked.number) if asked.number else None
     if found is not None:
         raise NumberHasTicket(code=found.code, ticket=found.id)

@@ -1,4 +1,4 @@
-"""What the page of a ticket taken from outside shows until its visitor is here (``queue/joining_port.py``)."""
+"""Content of the page of a ticket taken from outside, until its visitor is here (``queue/joining_port.py``)."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -51,7 +51,7 @@ def must_leave(session: Session, ticket: Ticket) -> bool:
 
 
 def _in_proportion(wait: WaitShown | None, ahead: int, newcomer: int, now: datetime) -> WaitShown | None:
-    """The wait with ``ahead`` people, from that of a newcomer: whoever joined an hour ago has fewer before them."""
+    """The wait of a visitor with ``ahead`` people ahead, from the wait of a newcomer, who has more people ahead."""
     if wait is None or wait.seconds is None:
         return wait
     median, upper = (round(rules.proportional(seconds, ahead, newcomer)) for seconds in wait.seconds)

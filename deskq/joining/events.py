@@ -6,8 +6,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class RemoteCodeAsked:
-    """Somebody who wants to join from outside is texted a code: the first of ``request``, or the one with this
-    ``number``."""
+    """A code is sent for the join request ``request``; ``number`` counts its codes."""
 
     kind: ClassVar[str] = "remote.code_asked"
     request: int
@@ -22,7 +21,7 @@ class RemoteJoined:
 
 @dataclass(frozen=True, slots=True)
 class RemoteTurnPassed:
-    """Its turn came while its visitor was not here; ``called`` is the ticket called instead."""
+    """The turn of a ticket came while its visitor was not here; ``called`` is the ticket called instead."""
 
     kind: ClassVar[str] = "remote.turn_passed"
     ticket: int
@@ -31,7 +30,7 @@ class RemoteTurnPassed:
 
 @dataclass(frozen=True, slots=True)
 class RemoteTurnReturned:
-    """The call at which its turn passed was a mistake: it was undone, or its visitor put back."""
+    """The call at which the ticket's turn passed was a mistake: it was undone, or the called visitor was put back."""
 
     kind: ClassVar[str] = "remote.turn_returned"
     ticket: int
@@ -39,7 +38,7 @@ class RemoteTurnReturned:
 
 @dataclass(frozen=True, slots=True)
 class RemoteArrived:
-    """``way``: by the code at the door, by distance, or at the kiosk; ``kept``: with the claim since joining."""
+    """``way``: by the code at the door, by distance, or at the kiosk. ``kept``: waiting counts from joining."""
 
     kind: ClassVar[str] = "remote.arrived"
     ticket: int
@@ -49,7 +48,7 @@ class RemoteArrived:
 
 @dataclass(frozen=True, slots=True)
 class RemoteToldToLeave:
-    """Its visitor is texted to leave now."""
+    """The visitor gets an SMS to leave now."""
 
     kind: ClassVar[str] = "remote.told_to_leave"
     ticket: int

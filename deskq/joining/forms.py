@@ -30,7 +30,7 @@ class DoorCodeForm(Form):
 
 
 class DistanceForm(Form):
-    """Where the phone says it is, in degrees, and how far that may be wrong, in metres."""
+    """Position of the phone in degrees, and its possible error in metres."""
 
     latitude: Annotated[float, Field(ge=-90, le=90)]
     longitude: Annotated[float, Field(ge=-180, le=180)]
@@ -38,6 +38,6 @@ class DistanceForm(Form):
 
 
 class KioskForm(Form):
-    """``code``: the phone number, as the pad calls its field."""
+    """``code`` is the phone number; every number pad has a field of this name."""
 
     code: Phone

@@ -1,4 +1,4 @@
-"""Background job of joining from outside: texts visitors to leave home, and forgets numbers that nobody proved."""
+"""Background job of joining from outside: tells visitors by SMS to leave, and erases numbers that were not verified."""
 
 from deskq.core import clock
 from deskq.core.errors import N_
@@ -19,7 +19,7 @@ def jobs() -> tuple[Job, ...]:
 
 
 def run_once() -> None:
-    """One round. Reads first, and opens a transaction only when there is something to do."""
+    """One run. It first reads, and opens a transaction only if there is something to do."""
     session, now = db.session(), clock.now()
     for office_id in office_queries.offices(session):
         if confirmation_queries.overdue(session, office_id, now):

@@ -1,4 +1,4 @@
-"""Joins the services of joining, the queue and SMS, for pages and inbound SMS: all write in one transaction."""
+"""Combines the services of joining, queue and SMS in one transaction, for pages and inbound SMS."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from deskq.sms import service as sms_service
 
 
 def join(office_id: int, service_code: str, number: str, travel_minutes: int, request_key: str, language: str) -> str:
-    """The secret of the new ticket, which the same request gets again."""
+    """Issue a ticket and return its secret. The same request again returns the same secret."""
     secret = secret_of(request_key)
     new = NewTicket(service_code, secret, "", language, request_key, away=True)
 
@@ -36,16 +36,17 @@ def join(office_id: int, service_code: str, number: str, travel_minutes: int, re
 
 
 def ask(office_id: int, service_code: str, number: str, travel_minutes: int, request_key: str, language: str) -> str:
-    """Text a code to the number. Returns the secret of the page on which it is entered: another for other fields."""
+    """Send a code to the number. Returns the secret of the page on which the code is entered; other fields give another
+    secret."""
     key = f"join code {request_key} {service_code} {number} {travel_minutes}"
     secret = secrets.for_request(current_app.config["SECRET_KEY"], key)
-    wish = confirmation.Wish(secret, request_key, service_code, number, travel_minutes, language)
-    confirmation.ask(office_id, wish)
+    new = confirmation.NewJoinRequest(secret, request_key, service_code, number, travel_minutes, language)
+    confirmation.ask(office_id, new)
     return secret
 
 
 def confirm(asked: JoinRequest, typed: str) -> str:
-    """The secret of the ticket, if ``typed`` is the code from the SMS."""
+    """Return the secret of the ticket if ``typed`` is the code from the SMS."""
     secret_key = current_app.config["SECRET_KEY"]
     code = config_cache.of(db.session(), asked.office_id).services[asked.service_id].code
 
@@ -80,7 +81,8 @@ def arrive(office_id: int, by: str, ticket_id: int, way: str) -> Ticket:
 
 
 def was_never_here(ticket_id: int) -> bool:
-    """Whether it was taken from outside by somebody who never came: nothing to rate, and no reason to keep a number."""
+    """Whether the ticket was taken from outside and its visitor never came. Then nothing is rated and no number is
+    kept."""
     found = queries.remote(db.session(), ticket_id)
     return found is not None and found.here_at is None
 
@@ -91,7 +93,7 @@ def of_ticket(ticket_id: int) -> AwayView | None:
 
 
 def door_key() -> bytes:
-    """Of the digits at the door."""
+    """Key from which the digits at the door are derived."""
     return secrets.for_request(current_app.config["SECRET_KEY"], "the door's code").encode()
 
 
@@ -100,7 +102,7 @@ def door_digits(office_id: int, now: datetime) -> str:
 
 
 def board_digits(config: OfficeConfig, now: datetime) -> str | None:
-    """None where the lobby board does not show them, or nobody can have joined."""
+    """The digits at the door; None if the lobby board does not show them or nobody can join now."""
     office = config.office
     shown = office.join_digits == "board" and office.join_share and config.hours(now).open
     return door_digits(office.id, now) if shown else None

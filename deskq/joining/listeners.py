@@ -1,4 +1,5 @@
-"""Notes whose turn it would have been at each call, if they had been here; queues SMS in the commit of their cause."""
+"""Notes at each call which visitors from outside would have been called earlier; queues SMS in the commit of their
+cause."""
 
 from datetime import datetime, timedelta
 
@@ -19,9 +20,9 @@ from deskq.sms import outbox
 from deskq.sms import service as sms_service
 from deskq.sms.one_time_code import rules as code_rules
 
-#: Later, an SMS to leave would come too late to be of use.
+#: After this time an SMS to leave is useless and is not sent.
 LEAVE_WITHIN = timedelta(minutes=10)
-#: A clerk's own choice takes nobody's turn.
+#: Why of a call that a clerk chose: no other ticket's turn passes.
 CHOSEN = "chosen"
 
 
@@ -42,20 +43,20 @@ def _put(tx: Transaction, about: str, within: timedelta) -> None:
 
 @in_transaction(TicketCalled)
 def note_passed_turns(tx: Transaction, event: TicketCalled) -> None:
-    """A counter calls somebody: whoever joined from outside, is served there and would have come first has had the
-    turn. The call itself does not wait for them."""
+    """A counter calls a ticket. The turn passes for each ticket from outside that is served there, whose visitor is not
+    here, and that would have been called first. The call itself does not wait for it."""
     if event.counter is None or (event.why or {}).get("rule") == CHOSEN:
         return
     config = config_cache.at(tx.office_id, tx.config_version, tx.connection)
     if not config.office.join_share or not live_tickets.of(tx).on_hold_nowhere:
-        return  # known without a query: a call costs no more where nobody is on the way
+        return  # needs no query, so a call costs no more while nobody is on the way
     absent = queries.away(tx.session, tx.office_id)
     if not absent:
         return
     called = queue_queries.ticket_by_id(tx.session, event.ticket)
     ranks = config.served(event.counter, called.clerk_id)
     queue = CounterQueue(ranks, timedelta(minutes=config.office.bound_minutes), tx.at)
-    sent_to = event.counter if "counter_id" not in event.changes else None  # it waited for this counter alone
+    sent_to = event.counter if "counter_id" not in event.changes else None  # the ticket waited only for this counter
     limit = queue.key(_head(called, config.weights, sent_to))
     for row, ticket in absent:
         if ticket.service_id in ranks and queue.key(_head(ticket, config.weights)) < limit:
@@ -75,9 +76,9 @@ def return_turns_of_put_back(tx: Transaction, event: TicketPutBack) -> None:
 
 
 def _return_turns(tx: Transaction, event: TicketMoved) -> None:
-    """A call that was a mistake was nobody's turn."""
+    """The turns that passed at a mistaken call have not passed."""
     if "called_at" not in event.changes:
-        return  # called twice at the same moment
+        return  # the ticket was called twice at the same time
     called_at, _ = event.changes["called_at"]
     for row in queries.passed_at(tx.session, tx.office_id, datetime.fromisoformat(called_at)):
         row.turn_at = None

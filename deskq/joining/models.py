@@ -23,10 +23,10 @@ class RemoteTicket(Model):
     joined_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     #: Minutes that the way takes, as the visitor said.
     travel_minutes: Mapped[int]
-    #: When somebody was called who had less claim: the visitor's turn, while they were not here.
+    #: When the visitor's turn passed: a ticket with a lower priority was called while the visitor was not here.
     turn_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    #: When the visitor was texted to leave; once.
+    #: When the SMS to leave was sent; it is sent once.
     told_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     here_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    #: How the visitor showed to be here.
+    #: How the visitor showed that they are here.
     way: Mapped[str | None] = mapped_column(String(10))

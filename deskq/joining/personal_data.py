@@ -1,4 +1,4 @@
-"""Personal data of joining from outside: tickets taken with a number, and wishes whose number is being proven."""
+"""Personal data of joining from outside: tickets taken with a number, and join requests."""
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from deskq.queue.models import Ticket
 from deskq.sms.personal_data import tickets_of
 
 
-def _wishes(office_id: int, subject: Subject) -> tuple[ColumnElement[bool], ...]:
+def _requests(office_id: int, subject: Subject) -> tuple[ColumnElement[bool], ...]:
     return JoinRequest.office_id == office_id, JoinRequest.phone_index == phone_index(subject.phone)
 
 
@@ -21,7 +21,7 @@ def _find(session: Session, office_id: int, subject: Subject) -> list[Record]:
         return []
     joined = select(RemoteTicket, Ticket.code).join(Ticket, Ticket.id == RemoteTicket.ticket_id)
     taken = session.execute(joined.where(RemoteTicket.ticket_id.in_(tickets_of(office_id, subject)))).all()
-    asked = select(JoinRequest).where(*_wishes(office_id, subject), JoinRequest.ticket_id.is_(None))
+    asked = select(JoinRequest).where(*_requests(office_id, subject), JoinRequest.ticket_id.is_(None))
     return [
         *({"token": code, "asked_at": written(row.joined_at), "travel": row.travel_minutes} for row, code in taken),
         *(
@@ -37,13 +37,13 @@ def _erase(tx: Transaction, subject: Subject) -> int:
         return 0
     mine = RemoteTicket.ticket_id.in_(tickets_of(tx.office_id, subject))
     taken = tx.connection.execute(update(RemoteTicket).where(mine).values(travel_minutes=0)).rowcount
-    open_wishes = (*_wishes(tx.office_id, subject), JoinRequest.ticket_id.is_(None))
-    asked = tx.connection.execute(delete(JoinRequest).where(*open_wishes)).rowcount
-    tx.connection.execute(delete(JoinRequest).where(*_wishes(tx.office_id, subject)))
+    open_requests = (*_requests(tx.office_id, subject), JoinRequest.ticket_id.is_(None))
+    asked = tx.connection.execute(delete(JoinRequest).where(*open_requests)).rowcount
+    tx.connection.execute(delete(JoinRequest).where(*_requests(tx.office_id, subject)))
     return int(taken + asked)
 
 
-#: Before the numbers: tickets are found by them.
+#: Registered before the holding of numbers, because tickets are found by their numbers.
 HOLDING = Holding(
     "joined",
     Name("نوبت‌های گرفته‌شده از راه دور", "Tickets taken from outside"),

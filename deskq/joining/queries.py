@@ -9,12 +9,12 @@ from deskq.joining.models import RemoteTicket
 from deskq.queue.models import LIVE, Ticket
 from deskq.sms import queries as sms_queries
 
-#: First word of what the SMS that says to leave is about.
+#: First word of the subject of an SMS that says to leave.
 LEAVE = "leave"
 
 
 def subject(ticket_id: int) -> str:
-    """What that SMS is about: once for a ticket."""
+    """Subject of the SMS that says to leave: one for each ticket."""
     return f"{LEAVE} {ticket_id}"
 
 
@@ -23,14 +23,14 @@ def remote(session: Session, ticket_id: int) -> RemoteTicket | None:
 
 
 def joined_of(session: Session, office_id: int, number: str) -> Ticket | None:
-    """The living ticket of a number in E.164 that was taken from outside, whatever else the number was left for."""
+    """The ticket that was taken from outside with this number (E.164) and has not ended."""
     wanted = sms_queries.live_tickets_of(office_id, number).join(RemoteTicket, RemoteTicket.ticket_id == Ticket.id)
     return session.scalars(wanted.limit(1)).first()
 
 
 def living(session: Session, office_id: int, kept_since: datetime) -> tuple[int, int]:
-    """How many living tickets hold a place that was taken from outside, and how many there are in all. Whose turn
-    passed before ``kept_since`` and who is not here holds none."""
+    """(tickets from outside, all tickets), of those that have not ended. A ticket from outside is not counted if its
+    turn passed before ``kept_since`` and its visitor is not here."""
     mine = (Ticket.office_id == office_id, LIVE)
     everyone = session.scalar(select(func.count()).select_from(Ticket).where(*mine)) or 0
     joined = select(func.count()).select_from(Ticket).join(RemoteTicket, RemoteTicket.ticket_id == Ticket.id)
@@ -39,18 +39,18 @@ def living(session: Session, office_id: int, kept_since: datetime) -> tuple[int,
 
 
 def passed_at(session: Session, office_id: int, moment: datetime) -> list[RemoteTicket]:
-    """Those who are not here and whose turn passed with the call at this moment."""
+    """Tickets from outside whose visitors are not here and whose turn passed at the call of this time."""
     wanted = (RemoteTicket.office_id == office_id, RemoteTicket.here_at.is_(None), RemoteTicket.turn_at == moment)
     return list(session.scalars(select(RemoteTicket).where(*wanted).order_by(RemoteTicket.ticket_id)))
 
 
 def away(session: Session, office_id: int) -> list[tuple[RemoteTicket, Ticket]]:
-    """Those whose visitors are not here and whose turn has not come, in the order of joining."""
+    """Tickets whose visitors are not here and whose turn has not passed, in the order of joining."""
     return _unseen(session, office_id, RemoteTicket.turn_at.is_(None))
 
 
 def not_told(session: Session, office_id: int, joined_before: datetime) -> list[tuple[RemoteTicket, Ticket]]:
-    """Those whose visitors are not here, joined before a moment, and were not told to leave."""
+    """Tickets whose visitors are not here, joined before this time, and got no SMS to leave."""
     return _unseen(session, office_id, RemoteTicket.told_at.is_(None), RemoteTicket.joined_at <= joined_before)
 
 

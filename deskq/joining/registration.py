@@ -1,4 +1,4 @@
-"""Registers the pages and events of joining from outside, and what pages of the queue ask of it."""
+"""Registers the pages and events of joining from outside, and its port for pages of the queue."""
 
 from flask import Flask
 
@@ -14,7 +14,7 @@ from deskq.sms import notification_port, rating_port
 
 
 class Joining:
-    """``queue/joining_port.py`` of this feature."""
+    """Implements ``queue/joining_port.py``."""
 
     is_open = staticmethod(join.is_open)
     of_ticket = staticmethod(joined.of_ticket)

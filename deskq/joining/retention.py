@@ -1,4 +1,4 @@
-"""How long it is known which tickets were taken from outside, and how long their way was."""
+"""How long join requests, and the marks of tickets taken from outside, are kept."""
 
 from datetime import timedelta
 

@@ -1,4 +1,5 @@
-"""Rules of joining from outside: how many may, whose claim is kept, when to leave, and what shows arrival. Pure."""
+"""Rules of joining from outside: how many visitors may join, who keeps the place, when to leave, how arrival is shown.
+Pure."""
 
 import hmac
 import math
@@ -10,17 +11,17 @@ from typing import Protocol
 
 from deskq.core.errors import N_, DomainError
 
-#: So many may join from outside whatever their share is: else nobody could in an empty hall.
+#: So many may always join, independent of their share; otherwise nobody could join an empty hall.
 ALWAYS = 5
-#: A code at the door is shown for so long, and accepted for as long again.
+#: The digits at the door are shown for so long, and accepted for the same time again.
 CODE_SECONDS = 120
 CODE_DIGITS = 4
 EARTH = 6_371_000  # metres
-#: A phone may say that it knows its place only so inexactly; beyond that its error is not allowed for.
+#: The error of a phone's position is subtracted from the distance, but at most so much.
 MOST_ERROR = 100  # metres
 PLACE = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,،]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 MOST_TRAVEL = 180  # minutes
-#: After joining nobody is texted to leave for so long: the page or the SMS has just said when.
+#: For so long after joining no SMS to leave is sent, because the page or an SMS has just said when to leave.
 JUST_JOINED = timedelta(minutes=3)
 NEAR_AHEAD = 2
 WAYS = ("code", "distance", "kiosk")
@@ -50,7 +51,8 @@ class ShareFull(DomainError):
 
 
 class AlreadyJoined(DomainError):
-    """Does not say which ticket: whoever types a number need not be its owner, and the board shows where it goes."""
+    """The sentence does not name the ticket: the person who entered the number need not be its owner, and the board
+    shows the counter of a ticket."""
 
     slug = "already-joined"
     title = N_("This number already has a ticket today. Each number can have one ticket at a time.")
@@ -85,7 +87,8 @@ class Point:
 
 
 def check_share(remote: int, everyone: int, share: int) -> None:
-    """Raises unless one more may join from outside: at most ``share`` percent of the living tickets are from there."""
+    """Raises unless one more may join from outside. Of the tickets that have not ended, at most ``share`` percent may
+    be from outside."""
     if not share:
         raise JoiningOff
     if remote >= ALWAYS and (remote + 1) * 100 > share * (everyone + 1):
@@ -93,23 +96,25 @@ def check_share(remote: int, everyone: int, share: int) -> None:
 
 
 def keeps_claim(turn_at: datetime | None, now: datetime, grace: timedelta) -> bool:
-    """Whether who arrives now keeps the claim since joining: the turn has not come, or not long ago."""
+    """Whether the waiting of a visitor who arrives now counts from joining: the turn has not passed, or not long
+    ago."""
     return turn_at is None or now <= turn_at + grace
 
 
 def leave_at(earliest: datetime, travel: timedelta, now: datetime) -> datetime:
-    """When to leave home so as to be there by ``earliest``, the first moment at which the turn is likely."""
+    """When to leave in order to arrive at ``earliest``, the first time at which the turn is likely."""
     return max(now, earliest - travel)
 
 
 def proportional(seconds: float, ahead: int, ahead_of_newcomer: int) -> float:
-    """The wait of a visitor with so many people ahead, from that of a newcomer: in proportion to the people."""
+    """The wait of a visitor with ``ahead`` people ahead, from the wait of a newcomer, in proportion to the people
+    ahead."""
     return seconds * (ahead + 1) / (max(ahead, ahead_of_newcomer) + 1)
 
 
 def should_leave(on_the_way: OnTheWay, served: bool, now: datetime) -> bool:
-    """Whether the visitor must leave now to be there at the turn, or has missed it by less than the grace. Without an
-    estimate: when few are ahead and a counter serves them."""
+    """Whether the visitor must leave now to arrive in time, or the turn has passed but the place is still kept. Without
+    an estimate: whether few people are ahead and a counter serves them."""
     if on_the_way.turn_at is not None:
         return on_the_way.keeps_until is not None and now < on_the_way.keeps_until
     if on_the_way.leave_at is not None:
@@ -144,7 +149,8 @@ def point(text: str) -> Point | None:
 
 
 def check_distance(here: Point, accuracy: float, office: Point | None, within: int) -> None:
-    """Raises unless a phone is within so many metres of the office; ``accuracy`` is how far its place may be wrong."""
+    """Raises unless the phone is within ``within`` metres of the office; ``accuracy`` is the possible error of its
+    position."""
     if office is None:
         raise NoPlace
     away = metres(here, office)

@@ -1,5 +1,5 @@
-"""Join from outside, and say "I am here". Tickets are issued and put into the queue by the services of the queue, which
-the pages pass on: all write in one transaction."""
+"""Join from outside, and say "I am here". Callers pass in the services of the queue that issue a ticket and put it into
+the queue; all write in one transaction."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,7 +15,7 @@ from deskq.queue.models import Ticket
 from deskq.sms import queries as sms_queries
 
 VISITOR, SYSTEM = "visitor", "keeper"
-#: Puts a ticket into the queue; with True the claim begins now.
+#: Puts a ticket into the queue; with True its waiting counts from now.
 Admit = Callable[[int, bool], Ticket]
 
 
@@ -39,8 +39,8 @@ def join(office_id: int, number: str, request_key: str, travel_minutes: int, iss
 
 
 def arrive(office_id: int, by: str, ticket_id: int, way: str, admit: Admit) -> Ticket:
-    """The visitor is here and waits from now on, with the claim since joining unless the turn has passed for longer
-    than the office allows. Said twice it is the same."""
+    """The visitor is here and waits from now on. The waiting counts from joining, unless the turn passed longer ago
+    than the office allows. A second call changes nothing."""
     with transaction(office_id, by) as tx:
         found = queries.remote(tx.session, ticket_id)
         if found is None or found.office_id != office_id:
@@ -56,8 +56,8 @@ def arrive(office_id: int, by: str, ticket_id: int, way: str, admit: Admit) -> T
 
 
 def tell_to_leave(office_id: int, ticket_ids: list[int]) -> int:
-    """Text these visitors to leave now, each once, unless they are here or have left the queue meanwhile. Returns how
-    many."""
+    """Send these visitors an SMS to leave now, each once, unless they have arrived or left the queue. Returns the
+    number of SMS."""
     with transaction(office_id, SYSTEM) as tx:
         rows = [row for row, ticket in queries.not_told(tx.session, office_id, tx.at) if ticket.id in ticket_ids]
         for row in rows:

@@ -1,4 +1,4 @@
-"""Texts of SMS about tickets taken from outside: number, people ahead, wait, when to leave. No link, one part."""
+"""Texts of SMS about tickets taken from outside: number, people ahead, wait, when to leave. No link; one SMS part."""
 
 from collections.abc import Iterator
 
@@ -33,7 +33,7 @@ CLOSED = "اکنون نوبت از راه دور داده نمی‌شود. لط�
 
 
 def versions(session: Session, office_id: int, phone: str) -> Iterator[str]:
-    """The ticket of a number, the longer wording first."""
+    """Texts about the ticket of a number, the longest first."""
     found = sms_queries.live_ticket_of(session, office_id, phone)
     if found is None:
         yield CLOSED
@@ -45,7 +45,7 @@ def versions(session: Session, office_id: int, phone: str) -> Iterator[str]:
 
 
 def leave_now(session: Session, office_id: int, about: str) -> tuple[str, str] | None:
-    """(number, text) of the SMS that says to leave; None once the visitor is here or has left the queue."""
+    """(number, text) of the SMS to leave; None if the visitor has arrived or left the queue."""
     found = queue_queries.ticket_of(session, office_id, int(about.split()[1]))
     shown = away.view(session, found) if found is not None else None
     number = sms_queries.number_of(session, found.id) if found is not None else None

@@ -1,4 +1,4 @@
-"""Events of the check of a sender: neither number nor code."""
+"""Events of the check of a sender. They contain neither the number nor the code."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -6,8 +6,8 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class SenderCodeAsked:
-    """Somebody with the tracking code asked for a code by SMS to the number of the sender; the event carries neither.
-    ``number`` counts the codes of this message."""
+    """A person with the tracking code asked for a code by SMS to the sender's number. ``number`` counts the codes of
+    this message."""
 
     kind: ClassVar[str] = "message.sender_code_asked"
     personal: ClassVar[bool] = True
@@ -17,7 +17,7 @@ class SenderCodeAsked:
 
 @dataclass(frozen=True, slots=True)
 class SenderCheckReset:
-    """At the desk the sender was let try the four digits of a message anew; ``by`` of the journal says who did it."""
+    """The desk allowed the sender to try the four digits of a message again; ``by`` in the journal says who did it."""
 
     kind: ClassVar[str] = "message.sender_check_reset"
     personal: ClassVar[bool] = True

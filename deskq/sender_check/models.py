@@ -1,4 +1,4 @@
-"""Wrong digits and codes of one message, and the browsers in which its sender was proven."""
+"""Tables of wrong digits and codes of a message, and of the browsers in which its sender was verified."""
 
 from datetime import datetime
 
@@ -11,17 +11,18 @@ from deskq.sms.one_time_code.models import CodeColumns
 
 
 class SenderCheck(CodeColumns, Model):
-    """Tries to prove that one is the sender of a message; no row: none yet."""
+    """Wrong tries for one message. A message without tries has no row."""
 
     __tablename__ = "message_sender_check"
 
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), primary_key=True, autoincrement=False)
-    #: Wrong digits over all time, from browsers that never proved it.
+    #: Wrong digits over all time, from browsers in which the sender was never verified.
     wrong: Mapped[int] = mapped_column(default=0)
 
 
 class SenderBrowser(Model):
-    """A browser in which the sender was proven, by the hash of its cookie. Wrong digits of others do not close it."""
+    """A browser in which the sender was verified, by the hash of its cookie. Wrong digits in other browsers do not lock
+    it."""
 
     __tablename__ = "message_sender_browser"
 

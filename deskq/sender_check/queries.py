@@ -1,4 +1,4 @@
-"""Reads how the sender of a message can be proven now."""
+"""Reads in which way the sender of a message can be verified now."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from deskq.sms import phone_numbers
 from deskq.sms.one_time_code import queries as code_queries
 from deskq.sms.one_time_code import rules as code_rules
 
-#: First word of what the SMS with a code is about.
+#: First word of the subject of an SMS with a code.
 CODE = "code"
 
 
@@ -24,7 +24,7 @@ def check_of(session: Session, message_id: int) -> SenderCheck:
 
 
 def known(session: Session, message_id: int, browser: str | None) -> SenderBrowser | None:
-    """This browser, if the sender was proven in it."""
+    """The row of this browser, if the sender was verified in it."""
     key = (message_id, browser)
     return session.get(SenderBrowser, key, populate_existing=True) if browser is not None else None
 
@@ -46,18 +46,18 @@ def can_be_texted(sender: Sender) -> bool:
 
 
 def browsers(session: Session, message_id: int) -> list[SenderBrowser]:
-    """Browsers in which its sender was proven, the last first."""
+    """Browsers in which the sender was verified, the latest first."""
     wanted = select(SenderBrowser).where(SenderBrowser.message_id == message_id)
     return list(session.scalars(wanted.order_by(SenderBrowser.proved_at.desc())))
 
 
 def subject(message_id: int, number: int) -> str:
-    """What the SMS with this code of a message is about."""
+    """Subject of the SMS with this code of a message, in the outbox."""
     return f"{CODE} {message_id} {number}"
 
 
 def code_sent_at(session: Session, message: Message, number: int) -> datetime | None:
-    """When this code of a message was asked for; None if there was none, or so long ago that it was deleted."""
+    """Time at which this code of a message was asked for; None if there was none or its SMS was already deleted."""
     return code_queries.sent_at(session, message.office_id, subject(message.id, number))
 
 

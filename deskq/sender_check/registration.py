@@ -1,4 +1,4 @@
-"""Registers the SMS with the code that proves a sender."""
+"""Registers the SMS with the code that verifies a sender."""
 
 from flask import Flask
 

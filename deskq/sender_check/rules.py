@@ -1,14 +1,15 @@
-"""How often somebody may try to prove that they are the sender of a message; of codes by SMS, see sms/one_time_code."""
+"""How often a person may try to prove that they are the sender of a message. Codes by SMS: sms/one_time_code."""
 
 from deskq.core.errors import N_, DomainError, RateLimited
 from deskq.sms.one_time_code.rules import SmsCodesUsedUp
 
-#: Wrong digits over all time: for one message from all browsers that never proved it, and from each that did. With two
-#: numbers of the sender, five tries find four digits once in a thousand messages.
+#: Wrong digits over all time, counted for one message in two ways: in all browsers that were never verified together,
+#: and in each verified browser. The sender may have given two numbers; five tries then find four digits once in a
+#: thousand messages.
 MOST_WRONG = 5
-#: Browsers that are known for one message; the one that proved it longest ago is dropped first.
+#: Verified browsers of one message; the one verified longest ago is removed first.
 MOST_BROWSERS = 20
-#: What its codes by SMS are derived for (sms/one_time_code); changing it makes codes that were sent invalid.
+#: Purpose from which the codes are derived (sms/one_time_code). Changing it makes codes invalid that were already sent.
 PURPOSE = "sender code"
 
 

@@ -1,4 +1,4 @@
-"""Proves the sender of a message by digits or by a code, sends the code, and lets the desk begin anew.
+"""Verifies the sender of a message by digits or by a code, sends the code, and lets the desk reset the wrong tries.
 
 Each try is counted in the transaction that compares it, so that parallel tries count like sequential ones.
 """
@@ -21,11 +21,11 @@ from deskq.sms.one_time_code import rules as code_rules
 
 
 def prove(message: Message, digits: str, browser: str | None, store_as: str, own_wrong: int) -> bool:
-    """Whether these are the last four digits of a number given with the message; ``TooManyTries`` when digits are not
-    accepted in this browser any more.
+    """Whether these are the last four digits of a number given with the message. Raises ``TooManyTries`` if this
+    browser may not try digits any more.
 
-    ``browser``: hash of the cookie it came with. ``store_as``: the hash it gets if the digits are right. ``own_wrong``:
-    wrong tries made in it before, which the right digits take back."""
+    ``browser``: hash of the cookie of the request. ``store_as``: hash of the cookie that the browser gets if the digits
+    are right. ``own_wrong``: earlier wrong tries in this browser, which right digits cancel."""
     if not queries.digits_open(db.session(), message.id, browser):
         raise rules.TooManyTries
     with transaction(message.office_id, CITIZEN) as tx:
@@ -42,7 +42,7 @@ def prove(message: Message, digits: str, browser: str | None, store_as: str, own
 
 
 def _fits(tx: Transaction, message_id: int, digits: str) -> bool:
-    """Compares with both numbers, so that it takes as long for either."""
+    """Always compares with both numbers, so that the time does not reveal which one matched."""
     of = message_queries.sender(tx.session, message_id)
     fitting = [_is_tail(kept, digits) for kept in (of.phone, of.national_id)]
     return any(fitting)
@@ -50,7 +50,7 @@ def _fits(tx: Transaction, message_id: int, digits: str) -> bool:
 
 def _is_tail(kept: str, digits: str) -> bool:
     known = "" if isinstance(kept, field_encryption.Unreadable) else tracking_code.tail(kept)
-    return hmac.compare_digest(known.encode(), digits.encode())  # digits of any script may have been typed
+    return hmac.compare_digest(known.encode(), digits.encode())  # bytes, because the typed digits may be of any script
 
 
 def _remember(tx: Transaction, message_id: int, browser: str) -> None:
@@ -61,8 +61,8 @@ def _remember(tx: Transaction, message_id: int, browser: str) -> None:
 
 
 def send_code(message: Message) -> None:
-    """Text a code to the number given with the message, unless one that was sent is still valid. ``NoSmsCode``: there
-    is no number that can be texted. ``MessageCodesUsedUp`` after too many in a day."""
+    """Send a code to the number given with the message, unless an earlier code is still valid. Raises ``NoSmsCode`` if
+    no number can receive SMS, and ``MessageCodesUsedUp`` after too many codes in a day."""
     if message.kind == REPORT or not queries.can_be_texted(message_queries.sender(db.session(), message.id)):
         raise rules.NoSmsCode
     with transaction(message.office_id, CITIZEN) as tx:
@@ -84,7 +84,7 @@ def _check_codes_left(tx: Transaction, message: Message, check: SenderCheck) -> 
 
 
 def prove_by_code(message: Message, typed: str, secret_key: str, store_as: str) -> bool:
-    """Whether this is the code that was sent. It opens once."""
+    """Whether this is the code that was sent. A code is accepted once."""
     with transaction(message.office_id, CITIZEN) as tx:
         check = queries.check_of(tx.session, message.id)
         if check.code_seed is None or not code_rules.is_open(check.code_until, check.code_tries, tx.at):
@@ -100,8 +100,8 @@ def prove_by_code(message: Message, typed: str, secret_key: str, store_as: str) 
 
 
 def reset(office_id: int, code: str, by: str) -> Message:
-    """Accept the four digits of a message anew: the sender came to the desk. ``NoSuchMessage`` for an unknown code, and
-    for a confidential report, which they never open."""
+    """Reset the wrong tries of a message, because the sender came to the desk. Raises ``NoSuchMessage`` for an unknown
+    code, and for a confidential report, which digits never open."""
     with transaction(office_id, by) as tx:
         found = message_queries.by_code(tx.session, office_id, code)
         if found is None or found.kind == REPORT:

@@ -1,4 +1,4 @@
-"""Which changes of the set-up can be undone, and why another cannot. Pure."""
+"""Which changes of the set-up can be undone, and the reason if a change cannot. Pure."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -7,7 +7,7 @@ from deskq.core.errors import N_
 
 Changes = Mapping[str, list[Any]]
 Shape = Literal["new", "deleted", "changed"]
-#: {table: whether a row that was added, deleted or changed can be undone here}; others have pages of their own.
+#: {table: kinds of changes that can be undone here}. Other tables have pages of their own.
 UNDOABLE: Mapping[str, frozenset[Shape]] = {
     "office": frozenset({"changed"}),
     "service": frozenset({"new", "changed"}),
@@ -23,7 +23,7 @@ CHANGED_SINCE = N_("It was changed again since. Please undo the later change fir
 
 
 def shape(changes: Changes, needed: str) -> Shape:
-    """Whether a row was added or deleted, by a column that every row has (``needed``); else it was changed."""
+    """Whether a row was added, deleted or changed. ``needed`` is a column that is never empty."""
     pair = changes.get(needed)
     if pair is not None and pair[0] is None:
         return "new"
@@ -31,7 +31,8 @@ def shape(changes: Changes, needed: str) -> Shape:
 
 
 def refusal(what: str, changes: Changes, needed: str, now: Mapping[str, Any] | None, undone: bool) -> str | None:
-    """Why it cannot be undone, a msgid; None when it can. ``now`` are the columns as they are, None without the row."""
+    """The reason why a change cannot be undone, as a msgid; None if it can. ``now``: present columns of the row, None
+    if there is no row."""
     if undone:
         return UNDONE
     kind = shape(changes, needed)

@@ -1,4 +1,4 @@
-"""The changes of the set-up as they are in the journal, the newest first, and whether each can be undone."""
+"""Reads the changes of the set-up from the journal, the newest first, and whether each can be undone."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ from deskq.setup.models import SetupChange
 from deskq.staff import queries as staff_queries
 
 MOST = 50  #: on a page
-#: {table of the event: (its rows, a column that is set from the first moment on)}.
+#: {table name in the event: (model, a column that is never empty)}.
 TABLES: dict[str, tuple[type[Model], str]] = {
     "office": (Office, "name_fa"),
     "service": (Service, "code"),
@@ -40,7 +40,7 @@ TABLES: dict[str, tuple[type[Model], str]] = {
 
 @dataclass(frozen=True)
 class Change:
-    """``person`` is None for what a command or the server did; ``refusal`` says why it cannot be undone."""
+    """``person`` is None if a command or the server made the change; ``refusal`` says why it cannot be undone."""
 
     sequence: int
     at: datetime
@@ -54,7 +54,7 @@ class Change:
 
 
 def changes(session: Session, office_id: int, before: int | None = None) -> list[Change]:
-    """Those before this sequence; at most ``MOST``."""
+    """Changes before this sequence, at most ``MOST``."""
     wanted = select(SetupChange).where(SetupChange.office_id == office_id)
     if before is not None:
         wanted = wanted.where(SetupChange.sequence < before)
@@ -92,7 +92,7 @@ def _change(session: Session, row: SetupChange, people: dict[int, Name]) -> Chan
 
 
 def columns_now(session: Session, office_id: int, what: str, key: int) -> dict[str, Any] | None:
-    """The columns of the row as the journal writes them; None without it."""
+    """Present columns of the row in the form of the journal; None if there is no such row."""
     if what not in TABLES:
         return None
     row: Any = session.get(TABLES[what][0], key)
@@ -106,7 +106,7 @@ def columns_now(session: Session, office_id: int, what: str, key: int) -> dict[s
 
 
 def _name(changed: dict[str, list[Any]], now: dict[str, Any] | None) -> str:
-    """What people call the row: as it is now, else as it was."""
+    """The name of the row: its present one, or the last one if it was deleted."""
     was = {column: pair[1] if pair[1] not in (None, "") else pair[0] for column, pair in changed.items()}
     found = (values.get(column) for values in (now or {}, was) for column in ("number", "name_fa", "day"))
     return next((str(one) for one in found if one), "")

@@ -1,4 +1,4 @@
-"""Events of setting an office up."""
+"""Events of the set-up."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -6,7 +6,8 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class SetupStepMarked:
-    """A person tried a step that the server cannot see (print, sound), or left one out: ``mark`` is done or skipped."""
+    """A person tested a step that the server cannot observe (print, sound), or skipped a step. ``mark``: done,
+    skipped."""
 
     kind: ClassVar[str] = "setup.marked"
     step: str
@@ -15,7 +16,7 @@ class SetupStepMarked:
 
 @dataclass(frozen=True, slots=True)
 class SetupFileApplied:
-    """A file of the whole set-up was applied; each change has an entry of its own. ``hash`` is that of the file."""
+    """A file of the whole set-up was applied; each change has an entry of its own. ``hash``: SHA-256 of the file."""
 
     kind: ClassVar[str] = "setup.file_applied"
     hash: str

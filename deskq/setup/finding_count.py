@@ -1,4 +1,4 @@
-"""How many findings there are, for the menu of every staff page: counted at most once a minute in each process."""
+"""The number of findings for the menu of staff pages, counted at most once a minute in each process."""
 
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ FRESH = timedelta(minutes=1)
 
 
 def current() -> list[Finding]:
-    """All findings now; the count is remembered."""
+    """All findings now. Their number is remembered for ``count``."""
     caller = identity.require("office.manage")
     local = urlsplit(current_app.config["PUBLIC_URL"]).hostname in LOOPBACK and not current_app.config["DEMO"]
     found = finding_queries.collect(db.session(), caller.office_id, last_backup.made_at(config.INSTANCE), local)
@@ -27,7 +27,7 @@ def current() -> list[Finding]:
 
 
 def count() -> int:
-    """For the menu; 0 for who cannot mend them."""
+    """Number of findings for the menu; 0 for people who cannot change the set-up."""
     person = identity.signed_in()
     if person is None or not permissions.may(person.role, "office.manage"):
         return 0

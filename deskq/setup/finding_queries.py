@@ -1,4 +1,4 @@
-"""Collects what findings.py looks at."""
+"""Reads the rows that findings.py examines."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -24,16 +24,17 @@ from deskq.units import queries as unit_queries
 
 
 def collect(session: Session, office_id: int, backup_at: datetime | None, local_address: bool) -> list[Finding]:
-    """Everything that is missing or odd, what stops visitors first."""
+    """All findings; those that stop visitors come first."""
     about, now = config_cache.of(session, office_id), clock.now()
     people = [person for person in staff_queries.people(session, office_id) if person.active]
     names = {row.id: row.name for row in about.services.values()}
+    locked = sign_in_locks.locked_people(session, people, now)
     found = [
         *findings.of_hours(about.weekly, names, now.astimezone(clock.zone()).date()),
         *findings.of_services(about.offered, _counters(about), _able(about, people)),
         *findings.of_counters(list(about.counters.values()), about.ranks),
         *findings.of_devices(device_queries.devices(session, office_id), now),
-        *findings.of_people(people, _locked(session, people, now), staff_queries.browser_counts(session, office_id)),
+        *findings.of_people(people, locked, staff_queries.browser_counts(session, office_id)),
         *_of_messages(session, office_id, people),
         *findings.of_backup(backup_at, now),
     ]
@@ -49,7 +50,7 @@ def _counters(about: OfficeConfig) -> dict[int, Collection[int]]:
 
 
 def _able(about: OfficeConfig, people: list[Person]) -> dict[int, list[Person]]:
-    """{service: clerks who may serve it}; supervisors help everywhere and are nobody's substitute."""
+    """{service: clerks who may serve it}. Supervisors count only if there are no clerks."""
     clerks = [person for person in people if person.role == "clerk"] or [
         person for person in people if person.role in CALLS
     ]
@@ -57,10 +58,6 @@ def _able(about: OfficeConfig, people: list[Person]) -> dict[int, list[Person]]:
         row.id: [person for person in clerks if not about.skills.get(person.id) or row.id in about.skills[person.id]]
         for row in about.offered
     }
-
-
-def _locked(session: Session, people: list[Person], now: datetime) -> Collection[int]:
-    return sign_in_locks.locked_people(session, people, now)
 
 
 def _of_messages(session: Session, office_id: int, people: list[Person]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""What is missing or odd in the set-up of an office, each with the page that mends it. Pure: plain values come in."""
+"""Finds missing or odd settings of an office, each with the page that mends it. Pure."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,17 +7,18 @@ from typing import Any, Protocol
 
 from deskq.core.text.names import Name
 
-#: A device that was silent for so long is probably broken or gone.
+#: A device that was silent for so long is probably broken or removed.
 SILENT = timedelta(days=3)
-FEW = 3  #: people who are named one by one
+FEW = 3  #: up to so many people are named one by one
 OLD_BACKUP = timedelta(days=7)
-#: Hours that end so soon, with none after them.
+#: Opening hours that end within this time are reported.
 SOON = timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``kind`` has its words in words.py, which take ``values``; ``page`` is the endpoint that mends it."""
+    """``kind``: key of its sentences in words.py, which take ``values``; ``page``: endpoint of the page that mends it,
+    with the arguments ``where``."""
 
     kind: str
     page: str
@@ -75,7 +76,7 @@ class Opens(Protocol):
 def of_services(
     services: Sequence[Served], counters: Mapping[int, Collection[int]], able: Mapping[int, Sequence[Staff]]
 ) -> Iterator[Finding]:
-    """``counters`` {service: ids of counters that serve it}, ``able`` {service: who may serve it}."""
+    """``counters`` {service: ids of counters that serve it}, ``able`` {service: people who may serve it}."""
     for row in services:
         where = {"row_id": row.id}
         if not counters.get(row.id):
@@ -98,7 +99,8 @@ def of_counters(counters: Sequence[Placed], ranks: Mapping[int, Mapping[int, int
 
 
 def of_people(people: Sequence[Staff], locked: Collection[int], signed_in: Collection[int]) -> Iterator[Finding]:
-    """``locked`` cannot sign in now, ``signed_in`` have done so in some browser. Many who never did are one finding."""
+    """``locked``: people who cannot sign in now; ``signed_in``: people who have signed in before. Many people who never
+    did are one finding."""
     never = [row for row in people if row.id not in signed_in and row.id not in locked]
     for row in people:
         where = {"person_id": row.id}
@@ -147,7 +149,7 @@ def of_backup(made_at: datetime | None, now: datetime) -> Iterator[Finding]:
 
 
 def of_units(units: Sequence[Served], staffed: Collection[int], receiving: Collection[int]) -> Iterator[Finding]:
-    """``staffed`` have somebody active, ``receiving`` get messages of some category or by the policy."""
+    """``staffed``: units with active people; ``receiving``: units that get messages by a category or by the policy."""
     for row in units:
         if row.id in receiving and row.id not in staffed:
             yield Finding("unit_empty", "manage_people.index", {"unit": row.name})

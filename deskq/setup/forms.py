@@ -47,7 +47,7 @@ class TemplatesForm(Form):
 
 
 class CountersForm(Form):
-    """So many counters from this number on, which are alike."""
+    """``count`` equal counters, numbered from ``number`` on."""
 
     number: Annotated[int, DIGITS, Field(ge=1, le=9999)]
     count: Annotated[int, DIGITS, Field(ge=1, le=MOST_COUNTERS)]

@@ -1,10 +1,10 @@
-"""Keeps the list of changes of the set-up beside the journal."""
+"""Lists the changes of the set-up in a table beside the journal."""
 
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.office.events import OfficeChanged
 from deskq.setup.models import SetupChange
 
-#: Of today alone, and shown on the hall page.
+#: These changes hold for today only and are shown on the hall page.
 OF_TODAY = ("clerk_loan", "service_closure")
 
 

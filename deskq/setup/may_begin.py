@@ -1,7 +1,7 @@
-"""Who may add the first administrator of a new installation: this machine itself, or who knows the set-up code.
+"""Who may add the first administrator of a new installation: a browser on this machine, or with the set-up code.
 
-A request counts as one of this machine only where nothing else can reach deskq: without a proxy, at a loopback address,
-and asked for by a loopback name (a page elsewhere that makes a browser here ask sends its own).
+A request counts as local only if it comes from a loopback address, no proxy is configured, and it asks for a loopback
+host name. (If a foreign page makes a local browser send a request, the request has the foreign host name.)
 """
 
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from flask import current_app, request, session
 from deskq.access import identity
 from deskq.setup import setup_code
 
-KEY = "setup"  #: in the session of a browser in which the code was entered
+KEY = "setup"  #: key in the session of a browser in which the code was entered
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -26,7 +26,7 @@ def is_here() -> bool:
 
 
 def take_code(typed: str) -> bool:
-    """Whether this is the set-up code; then this browser may begin."""
+    """Whether this is the set-up code. If so, this browser may begin from now on."""
     right = setup_code.is_right(current_app.config["SECRET_KEY"], typed)
     if right:
         session[KEY] = True

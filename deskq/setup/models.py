@@ -1,4 +1,4 @@
-"""Table of what people said of steps of the set-up."""
+"""Tables of marked steps and of changes of the set-up."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from deskq.core.extensions import Model
 
 
 class SetupMark(Model):
-    """A step that somebody tried, or left out. What the other rows of the office show is not stored here."""
+    """A step that a person tested or skipped. The state of all other steps follows from the rows of the office."""
 
     __table_args__ = (CheckConstraint("mark IN ('done', 'skipped')", name="mark"),)
 
@@ -21,8 +21,8 @@ class SetupMark(Model):
 
 
 class SetupChange(Model):
-    """A change of the set-up in the journal, so that they are found without reading it; ``undone_by`` is the sequence
-    of the first entry that undid it."""
+    """Sequence of a journal entry that changed the set-up, so that changes are found without reading the whole journal.
+    ``undone_by``: sequence of the first entry that undid it."""
 
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
     sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True)

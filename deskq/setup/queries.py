@@ -1,4 +1,4 @@
-"""What of the set-up is done, from the rows of the office."""
+"""Reads from the rows of the office which steps of the set-up are done."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ CALLS = ("clerk", "supervisor")
 
 @dataclass(frozen=True)
 class Progress:
-    """``unserved`` are services on offer that no counter serves; ``callers`` people who may call visitors."""
+    """``unserved``: offered services that no counter serves; ``callers``: people who may call visitors."""
 
     about: OfficeConfig
     steps: list[Step]
@@ -68,6 +68,6 @@ def progress(session: Session, office_id: int) -> Progress:
 
 
 def needs_first_admin(session: Session) -> bool:
-    """Whether this installation has no office yet, or one in which nobody is."""
+    """Whether this installation has no office yet, or an office without people."""
     office = office_queries.first_office(session)
     return office is None or not staff_queries.people(session, office.id)

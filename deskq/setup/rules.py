@@ -1,4 +1,4 @@
-"""The steps of setting an office up: which are done, which are left out, which comes next."""
+"""The steps of the set-up: which are done, which are skipped, which comes next. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from typing import Literal
 State = Literal["done", "missing", "skipped"]
 #: In the order in which they are done.
 KEYS = ("office", "hours", "services", "counters", "people", "devices", "printing", "sound")
-#: What a first ticket and a first call need; the others may be left out.
+#: Steps that a first ticket and a first call need; the others may be skipped.
 NEEDED = ("office", "hours", "services", "counters", "people")
-#: Tried by a person, who says whether it worked.
+#: Steps that a person tests, and marks as done.
 TRIED = ("printing", "sound")
 LEFT_OUT = ("devices", *TRIED)
 MARKS = ("done", "skipped")
@@ -26,7 +26,7 @@ class Step:
 
 
 def steps(done: Collection[str], marks: Mapping[str, str]) -> list[Step]:
-    """``done`` are the steps whose work is there, ``marks`` {step: done or skipped} what people said of the others."""
+    """``done``: steps whose rows exist; ``marks`` {step: done or skipped}: steps that people marked."""
     return [Step(key, _state(key, done, marks.get(key))) for key in KEYS]
 
 
@@ -37,7 +37,7 @@ def _state(key: str, done: Collection[str], mark: str | None) -> State:
 
 
 def next_step(found: Sequence[Step]) -> str | None:
-    """The first that is missing; None when the first ticket can be taken."""
+    """The first missing step; None if no step is missing."""
     return next((step.key for step in found if step.state == "missing"), None)
 
 

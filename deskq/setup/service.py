@@ -1,4 +1,4 @@
-"""Command of the set-up: a step was tried, or is left out."""
+"""Command of the set-up: mark a step as done or skipped."""
 
 from deskq.core.transactions import transaction
 from deskq.setup.events import SetupStepMarked
@@ -6,7 +6,7 @@ from deskq.setup.models import SetupMark
 
 
 def mark_step(office_id: int, by: str, step: str, mark: str) -> None:
-    """Store what a person said of a step; the same again changes nothing."""
+    """Store the mark of a step; the same mark again changes nothing."""
     with transaction(office_id, by) as tx:
         row = tx.session.get(SetupMark, (office_id, step))
         if row is not None and row.mark == mark:

@@ -1,7 +1,7 @@
-"""The set-up code of a new installation: who knows it may add the first administrator from another machine.
+"""The set-up code of a new installation. A person who knows it may add the first administrator from another machine.
 
-It is derived from the secret key, so that every process and every start prints the same, and nothing stores it. Once
-there is an administrator it opens nothing.
+It is derived from the secret key, so that every process and every start prints the same code and nothing stores it.
+Once there is an administrator, the code is useless.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Undoes one change of the set-up, by the same commands as the pages, so that all their rules hold."""
+"""Undoes one change of the set-up with the same commands as the pages, so that all their rules apply."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -19,7 +19,7 @@ from deskq.setup.models import SetupChange
 
 
 class CannotBeUndone(DomainError):
-    """``title`` is that of the reason."""
+    """``title`` is the reason."""
 
     slug = "cannot-be-undone"
 
@@ -29,8 +29,8 @@ class CannotBeUndone(DomainError):
 
 
 def undo(office_id: int, by: str, sequence: int) -> Change:
-    """The undoing is a change of its own, which can be undone too. ``CannotBeUndone`` says why not; what the page of
-    the row would refuse is refused here."""
+    """The undo is a change of its own, which can itself be undone. Raises ``CannotBeUndone`` with the reason, and every
+    refusal that the page of the row would raise."""
     with transaction(office_id, by) as tx:
         found = changes.change(tx.session, office_id, sequence)
         if found is None:

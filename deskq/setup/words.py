@@ -1,4 +1,4 @@
-"""Sentences of what is missing or odd: {kind: (what it is, what follows or what to do)}."""
+"""Sentences of findings: {kind: (the finding, its consequence or what to do)}."""
 
 from deskq.core.errors import N_
 

@@ -1,4 +1,4 @@
-"""Takes an inbound SMS of any gateway; a single digit is passed to ratings, the wish for a ticket to joining."""
+"""Takes an inbound SMS of any gateway; a single digit is passed to ratings, a request for a ticket to joining."""
 
 from contextlib import suppress
 

@@ -8,7 +8,7 @@ from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.host import service
 from deskq.host.rules import NumberHasTicket
-from deskq.host.service import Asked
+from deskq.host.service import TicketRequest
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
@@ -24,7 +24,7 @@ def test_of_many_hosts_at_once_one_gives_a_number_its_ticket(office):
     def press(by: str) -> None:
         with app.app_context():
             new = NewTicket("info_desk", secrets.new(), request_key=secrets.new())
-            asked = Asked(new.secret, new.service_code, NUMBER, alone=True, again=False)
+            asked = TicketRequest(new.secret, new.service_code, NUMBER, alone=True, again=False)
             together.wait()
             try:
                 service.give(

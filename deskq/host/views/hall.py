@@ -12,7 +12,7 @@ from deskq.core.extensions import db
 from deskq.host import queries, service
 from deskq.host.forms import MOST_TICKETS, HostIssueForm
 from deskq.host.rules import SameVisitor
-from deskq.host.service import Asked
+from deskq.host.service import TicketRequest
 from deskq.office import admin_pages, config_cache
 from deskq.printing import printers
 from deskq.printing import service as printing_service
@@ -58,7 +58,8 @@ def state() -> Response:
 
 @blueprint.post("/tickets")
 def create_tickets() -> Response | tuple[str, int]:
-    """One ticket, one for each of a group, or none but a visit helped on the spot. Pressed twice it is once."""
+    """Give one ticket, or one for each visitor of a group, or record a visitor helped on the spot. A form sent twice
+    counts once."""
     caller = identity.require(ACT)
     form = read_page(HostIssueForm, request.form)
     number = sms_service.read_number(form.phone) if form.phone else None
@@ -73,9 +74,9 @@ def create_tickets() -> Response | tuple[str, int]:
 
 
 def _give(caller: Caller, form: HostIssueForm, number: str | None) -> Response:
-    """Answered at once, or one ticket for each; all or none of a group."""
+    """Record a visit helped on the spot, or issue the tickets; a group gets all of them or none."""
     secret = _secret(form.request_key, 1)
-    asked = Asked(secret, form.service, number, alone=form.count == 1 and not form.here, again=form.again)
+    asked = TicketRequest(secret, form.service, number, alone=form.count == 1 and not form.here, again=form.again)
 
     def answer() -> Ticket:
         return in_hall.issue_and_answer(caller.office_id, caller.by, caller.person_id, _new(form, 1))

@@ -1,4 +1,5 @@
-"""One ticket on the host's pages: correct it, note, fetch, help on the spot, take it out, print, text."""
+"""One ticket on the host's pages: correct it, add a note, fetch or help its visitor, remove it from the queue, print
+it, store a number for SMS."""
 
 from collections.abc import Callable
 
@@ -48,8 +49,8 @@ def ticket(ticket_id: int) -> str:
 def amend(ticket_id: int) -> Response:
     caller = _caller(ticket_id)
     form = read_page(AmendForm, request.form)
-    wish = Amendment(form.service, form.priority, form.language, form.group_size, form.in_person)
-    return _run(ticket_id, lambda: in_hall.amend(caller.office_id, caller.by, ticket_id, wish), gettext("Saved."))
+    changes = Amendment(form.service, form.priority, form.language, form.group_size, form.in_person)
+    return _run(ticket_id, lambda: in_hall.amend(caller.office_id, caller.by, ticket_id, changes), gettext("Saved."))
 
 
 @blueprint.post("/tickets/<int:ticket_id>/fetching")
@@ -75,7 +76,7 @@ def take_out(ticket_id: int) -> Response:
 
 @blueprint.post("/tickets/<int:ticket_id>/return")
 def bring_back(ticket_id: int) -> Response:
-    """Undo taking it out, for the office's undo time."""
+    """Undo the removal from the queue, within the office's undo time."""
     caller = _caller(ticket_id, NoFields)
     done = gettext("The ticket is back at its place.")
     return _run(ticket_id, lambda: cancel.rejoin(caller.office_id, ticket_id, caller.by), done)
@@ -112,7 +113,7 @@ def keep_number(ticket_id: int) -> Response:
 
 
 def _caller(ticket_id: int, form: type[NoFields] | None = None) -> Caller:
-    """The caller, once the ticket is known to be of their office and the form, if it has no fields, has none."""
+    """The caller. Raises unless the ticket belongs to their office, and for unknown fields of a form without fields."""
     caller = identity.require(ACT)
     if queue_queries.ticket_of(db.session(), caller.office_id, ticket_id) is None:
         raise NotFound

@@ -1,1 +1,2 @@
-"""Where SMS are on, who joins from outside proves the phone number by a code; only then a ticket is given."""
+"""Join requests. Where SMS are on, a visitor who joins from outside gets a ticket only after a code from an SMS has
+verified the phone number."""

@@ -1,4 +1,4 @@
-"""Table of wishes for a ticket from outside whose phone number is being proven."""
+"""Table of join requests: a ticket from outside was asked for, and its phone number is not verified yet."""
 
 from datetime import datetime
 
@@ -15,8 +15,8 @@ PHONE = "join_request.phone"
 
 
 class JoinRequest(CodeColumns, Model):
-    """What somebody asked for on the page of joining. The number is erased once it is proven or the code is too old;
-    its blind index, by which codes are counted, stays for a day."""
+    """A request made on the page of joining. The number is erased when it is verified or the code has expired. Its
+    blind index, by which codes are counted, stays for a day."""
 
     __table_args__ = (
         Index("ix_join_request_phone", "office_id", "phone_index"),
@@ -27,11 +27,11 @@ class JoinRequest(CodeColumns, Model):
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     #: Hash of the secret in the address of its page.
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    #: Of the form: the ticket is issued for it, once.
+    #: Key of the form, with which one ticket is issued.
     request_key: Mapped[str] = mapped_column(String(64))
     service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
     phone: Mapped[str | None] = mapped_column(EncryptedText(PHONE))
-    #: Set with the number, and kept when that is erased.
+    #: Set with the number, and kept when the number is erased.
     phone_index: Mapped[str] = mapped_column(String(64))
     travel_minutes: Mapped[int]
     language: Mapped[str] = mapped_column(String(2))

@@ -1,4 +1,4 @@
-"""Reads wishes for a ticket from outside whose phone number is being proven."""
+"""Reads join requests."""
 
 from datetime import datetime
 
@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from deskq.joining.confirmation.models import JoinRequest, phone_index
 from deskq.sms.one_time_code import queries as code_queries
 
-#: First word of what the SMS with a code is about.
+#: First word of the subject of an SMS with a code.
 JOIN = "join"
 
 
 def subject(request_id: int, number: int) -> str:
-    """What the SMS with this code is about."""
+    """Subject of the SMS with this code, in the outbox."""
     return f"{JOIN} {request_id} {number}"
 
 
@@ -28,17 +28,17 @@ def by_id(session: Session, office_id: int, request_id: int) -> JoinRequest | No
 
 
 def codes_to(session: Session, office_id: int, number: str, since: datetime) -> int:
-    """Codes sent to a number (E.164) for what was asked since a moment."""
+    """Number of codes sent to a phone number (E.164) for requests made since this time."""
     mine = (JoinRequest.office_id == office_id, JoinRequest.phone_index == phone_index(number))
     return session.scalar(select(func.sum(JoinRequest.codes)).where(*mine, JoinRequest.asked_at > since)) or 0
 
 
 def code_sent_at(session: Session, asked: JoinRequest) -> datetime | None:
-    """When its last code was asked for."""
+    """Time at which the last code of the request was asked for."""
     return code_queries.sent_at(session, asked.office_id, subject(asked.id, asked.codes))
 
 
 def overdue(session: Session, office_id: int, now: datetime) -> list[JoinRequest]:
-    """Those whose code can no longer be entered, and whose number is still stored."""
+    """Requests whose code can no longer be entered, but whose number is still stored."""
     late = (JoinRequest.phone.is_not(None), JoinRequest.code_until <= now)
     return list(session.scalars(select(JoinRequest).where(JoinRequest.office_id == office_id, *late)))

@@ -1,4 +1,4 @@
-"""How long a wish for a ticket from outside waits for its code, and how many codes are sent. Pure."""
+"""How long a join request waits for its code, and how many codes are sent. Pure."""
 
 from datetime import datetime
 from typing import Protocol
@@ -7,9 +7,9 @@ from deskq.core.errors import N_, DomainError, RateLimited
 from deskq.sms.one_time_code import rules as code_rules
 from deskq.sms.one_time_code.rules import SmsCodesUsedUp
 
-#: What the codes are derived for (sms/one_time_code); changing it makes codes that were sent invalid.
+#: Purpose from which the codes are derived (sms/one_time_code). Changing it makes codes invalid that were already sent.
 PURPOSE = "join code"
-#: Codes for one wish.
+#: Codes for one request.
 MOST_CODES = 3
 
 
@@ -27,8 +27,8 @@ class JoinCodesUsedUp(SmsCodesUsedUp):
     title = N_("We have sent too many codes to this number today. Please take a ticket at the kiosk in the hall.")
 
 
-class Asked(Protocol):
-    """What the rules need to know of a wish for a ticket."""
+class RequestState(Protocol):
+    """The state of a join request."""
 
     @property
     def codes(self) -> int: ...
@@ -38,18 +38,18 @@ class Asked(Protocol):
     def ticket_id(self) -> int | None: ...
 
 
-def is_open(asked: Asked, now: datetime) -> bool:
-    """Whether its code can be entered now."""
+def is_open(asked: RequestState, now: datetime) -> bool:
+    """Whether the code of the request can be entered now."""
     return asked.ticket_id is None and asked.code_until is not None and now < asked.code_until
 
 
-def check_open(asked: Asked, now: datetime) -> None:
+def check_open(asked: RequestState, now: datetime) -> None:
     if not is_open(asked, now):
         raise JoinCodeTooLate
 
 
-def check_may_resend(asked: Asked, sent_at: datetime | None, now: datetime) -> None:
-    """``sent_at``: when its last code was asked for."""
+def check_may_resend(asked: RequestState, sent_at: datetime | None, now: datetime) -> None:
+    """``sent_at``: time at which the last code of the request was asked for."""
     check_open(asked, now)
     if asked.codes >= MOST_CODES:
         raise NoMoreJoinCodes
@@ -57,6 +57,6 @@ def check_may_resend(asked: Asked, sent_at: datetime | None, now: datetime) -> N
 
 
 def check_codes_left(sent: int) -> None:
-    """``sent``: codes sent to a number within a day."""
+    """``sent``: number of codes sent to a phone number within a day."""
     if sent >= code_rules.MOST_CODES:
         raise JoinCodesUsedUp

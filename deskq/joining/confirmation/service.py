@@ -1,4 +1,4 @@
-"""Asks for a ticket from outside, texts the code again, and gives the ticket once the code is right.
+"""Stores join requests, sends their codes by SMS, and issues the ticket when the right code is entered.
 
 Each try is counted in the transaction that compares it, so that parallel tries count like sequential ones.
 """
@@ -23,13 +23,13 @@ from deskq.sms.one_time_code import codes
 from deskq.sms.one_time_code import rules as code_rules
 
 VISITOR, SYSTEM = "visitor", "keeper"
-#: Issues the ticket of a proven number (E.164).
+#: Issues the ticket of a verified number (E.164).
 Join = Callable[[JoinRequest, str], Ticket]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody asks for. ``secret``: in the address of its page; ``number`` in E.164."""
+class NewJoinRequest:
+    """Input of a request. ``secret`` is in the address of its page; ``number`` is in E.164."""
 
     secret: str
     request_key: str
@@ -39,28 +39,28 @@ class Wish:
     language: str
 
 
-def ask(office_id: int, wish: Wish) -> JoinRequest:
-    """Text a code to the number; the same secret again is the same request. Whether the number has a ticket already is
-    said only to who enters the code."""
+def ask(office_id: int, new: NewJoinRequest) -> JoinRequest:
+    """Store a request and send a code to its number. The same secret again is the same request. Only a visitor who
+    enters the code learns whether the number already has a ticket."""
     with transaction(office_id, VISITOR) as tx:
-        known = queries.by_hash(tx.session, secrets.hashed(wish.secret))
+        known = queries.by_hash(tx.session, secrets.hashed(new.secret))
         if known is not None:
             return known
         config = config_cache.at(office_id, tx.config_version, tx.connection)
-        service = config.service(wish.service_code)
+        service = config.service(new.service_code)
         if service is None:
             raise InvalidInput({"service": N_("This service does not exist.")})
         kept_since = tx.at - timedelta(minutes=config.office.join_minutes)
         joining_rules.check_share(*joining_queries.living(tx.session, office_id, kept_since), config.office.join_share)
-        _check_codes_left(tx, wish.number)
+        _check_codes_left(tx, new.number)
         asked = JoinRequest(
             office_id=office_id,
-            token_hash=secrets.hashed(wish.secret),
-            request_key=wish.request_key,
+            token_hash=secrets.hashed(new.secret),
+            request_key=new.request_key,
             service_id=service.id,
-            phone=wish.number,
-            travel_minutes=wish.travel_minutes,
-            language=wish.language,
+            phone=new.number,
+            travel_minutes=new.travel_minutes,
+            language=new.language,
             asked_at=tx.at,
             codes=0,
             code_tries=0,
@@ -71,7 +71,7 @@ def ask(office_id: int, wish: Wish) -> JoinRequest:
 
 
 def resend(office_id: int, request_id: int) -> JoinRequest:
-    """Text the code again; refused too soon after the last, after too many, and when it is too late."""
+    """Send a new code. Refused too soon after the last one, after too many codes, and after the request has expired."""
     with transaction(office_id, VISITOR) as tx:
         asked = _find(tx, request_id)
         rules.check_may_resend(asked, queries.code_sent_at(tx.session, asked), tx.at)
@@ -81,8 +81,9 @@ def resend(office_id: int, request_id: int) -> JoinRequest:
 
 
 def confirm(office_id: int, request_id: int, typed: str, secret_key: str, join: Join) -> Ticket:
-    """The ticket, if ``typed`` is the code from the SMS, in ASCII digits: a new one, or the living one that the number
-    has from outside. A wrong try is stored although an error is raised. Confirmed twice it is the same ticket."""
+    """Return the ticket if ``typed`` (ASCII digits) is the code from the SMS: a new ticket, or the one that the number
+    already has from outside. A wrong try is stored although an error is raised. A second confirmation returns the same
+    ticket."""
     with transaction(office_id, VISITOR) as tx:
         asked = _find(tx, request_id)
         if asked.ticket_id is not None:
@@ -98,7 +99,7 @@ def confirm(office_id: int, request_id: int, typed: str, secret_key: str, join: 
 
 
 def forget_overdue(office_id: int, now: datetime) -> int:
-    """Erase the numbers whose code was not entered in time. Returns how many."""
+    """Erase the numbers of requests whose code was not entered in time. Returns their number."""
     with transaction(office_id, SYSTEM) as tx:
         late = queries.overdue(tx.session, office_id, now)
         for asked in late:
@@ -117,7 +118,7 @@ def _check_codes_left(tx: Transaction, number: str) -> None:
 
 
 def _number(asked: JoinRequest) -> str:
-    """``JoinCodeTooLate`` when it was erased, or the key with which it was encrypted is gone."""
+    """The phone number. Raises ``JoinCodeTooLate`` if it was erased or cannot be decrypted."""
     number = field_encryption.readable(asked.phone)
     if number is None:
         raise rules.JoinCodeTooLate

@@ -1,4 +1,4 @@
-"""The SMS with the code that proves the number of who joins from outside."""
+"""The SMS with the code of a join request."""
 
 from flask import current_app
 from sqlalchemy.orm import Session

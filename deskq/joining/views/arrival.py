@@ -1,4 +1,4 @@
-""" "I am here": by the code at the door or by distance on the ticket's page, or by phone number at the kiosk."""
+""" "I am here": on the ticket's page by the digits at the door or by distance; at the kiosk by phone number."""
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -26,7 +26,7 @@ at_kiosk.before_request(kiosk.check_device)
 @limiter.limit("10 per minute; 30 per hour", key_func=limit_keys.secret)
 @limiter.limit("60 per minute; 300 per hour")
 def by_code(secret: str) -> Response:
-    """Few tries, because the code is short and must not be found by trying."""
+    """Few tries are allowed, because the short code must not be found by trying."""
     found = find(secret)
     try:
         form = read_page(DoorCodeForm, request.form)
@@ -41,7 +41,7 @@ def by_code(secret: str) -> Response:
 @limiter.limit("10 per minute", key_func=limit_keys.secret)
 @limiter.limit("60 per minute")
 def by_distance(secret: str) -> Response:
-    """Where the phone is, is compared and not stored."""
+    """The position of the phone is compared and not stored."""
     found = find(secret)
     form = read_page(DistanceForm, request.form)
     office = config_cache.of(db.session(), found.office_id).office

@@ -1,4 +1,4 @@
-"""The page on which who joins from outside enters the code from the SMS."""
+"""The page of a join request, on which the code from the SMS is entered."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -22,7 +22,7 @@ from deskq.sms.one_time_code import rules as code_rules
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("join_confirmation", __name__, url_prefix="/join/code")
-#: Errors that are shown at the field of the code, and at the button that sends another.
+#: Errors that are shown at the field of the code, and at the button that sends another code.
 AT_CODE: tuple[type[DomainError], ...] = (code_rules.WrongCodeFromSms, code_rules.CodeUsedUp)
 AT_SENDING: tuple[type[DomainError], ...] = (code_rules.CodeJustSent, rules.NoMoreJoinCodes, rules.JoinCodesUsedUp)
 
@@ -30,7 +30,7 @@ AT_SENDING: tuple[type[DomainError], ...] = (code_rules.CodeJustSent, rules.NoMo
 @blueprint.get("/<secret>")
 @limiter.limit("120 per minute")
 def show(secret: str) -> str | Response:
-    """The page of the code; the ticket, once it is given."""
+    """The page of the code, or the ticket if it was already issued."""
     asked = _find(secret)
     if asked.ticket_id is None:
         return _page(secret, admin_pages.filled({}))
@@ -65,7 +65,7 @@ def resend(secret: str) -> Response | tuple[str, int]:
 
 
 def _page(secret: str, form: FilledForm) -> str:
-    """The page of the code; once it is too late, that a ticket can be asked for again."""
+    """The page of the code. After the time is over, it offers to ask for a ticket again."""
     asked = _find(secret)
     config = config_cache.of(db.session(), asked.office_id)
     chosen, number = config.services[asked.service_id], field_encryption.readable(asked.phone)

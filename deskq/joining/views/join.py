@@ -1,4 +1,4 @@
-"""The public page on which a ticket of today's queue is taken from outside, and the page that shows the door's code."""
+"""The public page on which a ticket is taken from outside, and the page that shows the digits at the door."""
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -28,7 +28,7 @@ TRAVELS = (0, 10, 20, 30, 45, 60, 90)
 
 
 def is_open() -> bool:
-    """Whether the office of this page gives tickets from outside now (``queue/joining_port.py``)."""
+    """Whether the office gives tickets from outside now (``queue/joining_port.py``)."""
     config = config_cache.of(db.session(), identity.office_id())
     return bool(config.office.join_share) and config.hours(clock.now()).open
 
@@ -42,7 +42,7 @@ def page() -> str:
 @blueprint.post("")
 @limiter.limit("6 per minute; 20 per hour")
 def create() -> Response | tuple[str, int]:
-    """A ticket; where SMS are on, first a code to the number."""
+    """Issue a ticket; where SMS are on, first send a code to the number."""
     try:
         form = read_page(JoinForm, request.form)
         number = sms_service.read_number(form.phone)
@@ -59,7 +59,7 @@ def create() -> Response | tuple[str, int]:
 @blueprint.get("/door")
 @limiter.limit("120 per minute")
 def door() -> str:
-    """The door's code on a screen of the office: a lobby device, or whoever may see the board."""
+    """The digits at the door, for a lobby device or staff who may see the board."""
     found = identity.device_caller("lobby") or identity.staff_caller()
     permissions.check(found.role if found else None, "lobby.see")
     assert found is not None

@@ -25,31 +25,32 @@ class Amendment:
     in_person: bool | None = None
 
 
-def amend(office_id: int, by: str, ticket_id: int, wish: Amendment) -> Ticket:
+def amend(office_id: int, by: str, ticket_id: int, changes: Amendment) -> Ticket:
     """Correct a ticket. Its arrival time stays, also with another service or class."""
     with transaction(office_id, by) as tx:
         found = get_ticket(tx.session, office_id, ticket_id)
         config = config_cache.at(office_id, tx.config_version, tx.connection)
-        wanted = {column: after for column, after in _columns(config, wish).items() if getattr(found, column) != after}
+        columns = _columns(config, changes)
+        wanted = {column: after for column, after in columns.items() if getattr(found, column) != after}
         transitions.check_amended(found.state, found.code, moves=bool(wanted.keys() & {"service_id", "priority_id"}))
         if wanted:
             move_ticket(tx, found, "amend", found.counter_id, **wanted)
         return found
 
 
-def _columns(config: OfficeConfig, wish: Amendment) -> dict[str, Any]:
+def _columns(config: OfficeConfig, changes: Amendment) -> dict[str, Any]:
     columns: dict[str, Any] = {
-        "language": wish.language,
-        "group_size": wish.group_size,
-        "in_person": wish.in_person,
+        "language": changes.language,
+        "group_size": changes.group_size,
+        "in_person": changes.in_person,
     }
-    if wish.service_code is not None:
-        service = config.service(wish.service_code)
+    if changes.service_code is not None:
+        service = config.service(changes.service_code)
         if service is None:
             raise InvalidInput({"service": N_("This service does not exist.")})
         columns["service_id"] = service.id
-    if wish.priority_code is not None:
-        priority = config.given_priority(wish.priority_code)
+    if changes.priority_code is not None:
+        priority = config.given_priority(changes.priority_code)
         if priority is None:
             raise InvalidInput({"priority": N_("This priority class does not exist.")})
         columns["priority_id"] = priority.id

@@ -69,7 +69,7 @@ def issue(office_id: int, by: str, new: NewTicket) -> Ticket:
             if earlier is None:
                 raise
             return earlier
-        values = _first_values(tx, config, service, priority, arrives_at) | _wishes(new)
+        values = _first_values(tx, config, service, priority, arrives_at) | _chosen(new)
         values |= {"state": "held"} if new.away else {}
         return _store(tx, values, priority) or _found(_earlier(tx, config, new))
 
@@ -90,7 +90,7 @@ def _found(earlier: Ticket | None) -> Ticket:
     return earlier
 
 
-def _wishes(new: NewTicket) -> dict[str, Any]:
+def _chosen(new: NewTicket) -> dict[str, Any]:
     """Columns that the request decides."""
     return {
         "language": new.language,

@@ -1,5 +1,5 @@
-"""The whole set-up of an office as one YAML file: written, compared with what is stored, and applied whole or not
-at all.
+"""The whole set-up of an office as one YAML file: export, comparison with the stored set-up, and import, which applies
+all of it or nothing.
 
-Read rows.py (what a file has), document.py (from text to rows), plan.py (the differences), apply.py.
+Read rows.py (content of a file), document.py (from text to rows), plan.py (the differences), apply.py.
 """

@@ -1,4 +1,4 @@
-"""Writes the differences of a file into the office, by the same commands as the pages, in one transaction."""
+"""Writes the differences of a file into the office with the same commands as the pages, in one transaction."""
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -20,8 +20,8 @@ from deskq.units import queries as unit_queries
 
 
 def apply(office_id: int, by: str, wanted: Document, found: Sequence[Difference], digest: str) -> None:
-    """``found`` are the differences between the office and ``wanted``; ``digest`` names the file in the journal. One
-    refusal refuses all."""
+    """``found``: differences between the office and ``wanted``; ``digest`` identifies the file in the journal. If one
+    change is refused, nothing is changed."""
     with transaction(office_id, by) as tx:
         for section in SECTIONS:
             for one in found:
@@ -63,7 +63,7 @@ def _priority(tx: Transaction, row: Row, wanted: Document) -> None:
 
 
 def _hours(tx: Transaction, row: Row, wanted: Document) -> None:
-    """All of them: hours of a file replace those of the office."""
+    """Replace all hours of the office by those of the file."""
     there = tx.session.scalars(select(Opening.id).where(Opening.office_id == tx.office_id)).all()
     calendar.delete_openings(tx.office_id, tx.by, there)
     codes = _ids(tx, Service, "code")
@@ -80,7 +80,7 @@ def _special(tx: Transaction, row: Row, wanted: Document) -> None:
 
 
 def _person(tx: Transaction, row: Row, wanted: Document) -> None:
-    """Who is new gets a password that nobody knows, until an admin gives another one."""
+    """A new person gets a random password that nobody knows, until an admin sets another one."""
     units = {unit.code: unit.id for unit in unit_queries.units(tx.session, tx.office_id)}
     unit = units[row["unit"]] if row["unit"] else None
     there = _id(tx, Person, sign_in_name=row["sign_in_name"])

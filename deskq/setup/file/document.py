@@ -1,4 +1,4 @@
-"""From the values of a file to rows: every mistake with its line and a sentence."""
+"""Turns the values of a file into rows. Every mistake is reported with its line and a sentence."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -24,8 +24,8 @@ REFERS = {
 
 
 def document(read: Read, stored: Document, units: Mapping[str, int]) -> Document:
-    """The rows of a file; ``stored`` are those of the office, to which it may refer, ``units`` its units by code.
-    ``InvalidFile`` has every problem that was found."""
+    """The rows of a file. It may refer to the rows of the office (``stored``) and to its units (``units``, by code).
+    Raises ``InvalidFile`` with all problems."""
     problems = list(_shape(read))
     if problems:
         raise InvalidFile(problems)

@@ -1,4 +1,4 @@
-"""The set-up of an office as the values of a file. No passwords, no keys, no secrets of devices or programs."""
+"""Exports the set-up of an office as values of a file, without passwords, keys and secrets of devices or programs."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ def _counter(about: OfficeConfig, row: Any) -> dict[str, Any]:
 
 
 def _hours(about: OfficeConfig) -> list[dict[str, Any]]:
-    """Rows that differ only in the weekday are one."""
+    """Rows that differ only in the weekday become one row."""
     found: dict[tuple[Any, ...], list[Opening]] = {}
     for row in sorted(about.weekly, key=lambda one: (one.service_id or 0, one.valid_from, one.weekday, one.opens)):
         found.setdefault((row.service_id, row.opens, row.closes, row.valid_from, row.valid_until), []).append(row)
@@ -77,5 +77,5 @@ def _person(about: OfficeConfig, row: Person, units: dict[int, str]) -> dict[str
 
 
 def _filled(row: dict[str, Any]) -> dict[str, Any]:
-    """Without empty fields, so that a person reads the file with ease."""
+    """The row without empty fields, so that the file is easy to read."""
     return {name: value for name, value in row.items() if value is not None and value not in ("", [], {})}

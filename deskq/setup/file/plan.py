@@ -1,5 +1,5 @@
-"""The differences between what is stored and what a file wants. Nothing is ever deleted but hours, which a file has
-whole: what the office has and the file does not, stays. Pure."""
+"""The differences between the stored set-up and a file. Rows that the file does not contain stay. Only weekly hours are
+replaced as a whole. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ Rows = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """``fields`` {name: (before, after)}; before is None for a new row. Of hours there is one for all."""
+    """``fields`` {name: (before, after)}; before is None for a new row. All hours together are one difference."""
 
     section: str
     key: str
@@ -19,7 +19,8 @@ class Difference:
 
 
 def differences(stored: Mapping[str, Rows], wanted: Mapping[str, Rows]) -> list[Difference]:
-    """In the order of the sections of ``wanted``; first what changes, then what stays."""
+    """Differences in the order of the sections of ``wanted``; within a section changed rows first, then rows that
+    stay."""
     found = []
     for section, rows in wanted.items():
         there = stored.get(section, {})
@@ -35,7 +36,7 @@ def differences(stored: Mapping[str, Rows], wanted: Mapping[str, Rows]) -> list[
 
 
 def changes(found: list[Difference]) -> list[Difference]:
-    """Those that do something."""
+    """The differences that change the office."""
     return [one for one in found if one.kind != "stays"]
 
 
@@ -53,7 +54,7 @@ def _of_hours(before: Rows, after: Rows) -> list[Difference]:
 
 
 def _by_day(rows: Rows) -> list[tuple[Any, ...]]:
-    """Each weekday by itself: one row of five days is the same as five rows."""
+    """One entry for each weekday, so that one row of five days equals five rows."""
     found = [
         (row["service"] or "", day, row["valid_from"], row["valid_until"], row["opens"], row["closes"])
         for row in rows.values()

@@ -1,6 +1,6 @@
-"""What a file of the set-up has: its sections, the form of a row in each, and the field that names a row.
+"""The content of a set-up file: its sections, the form of their rows, and the field that identifies a row.
 
-Rows refer to each other by what people know: services by their code, groups by their Persian name, counters by number.
+Rows refer to services by code, to groups by Persian name, and to counters by number, because people know these.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ Rank = Annotated[int, Field(ge=1, le=5)]
 
 
 class HoursRow(Form):
-    """``weekdays`` count from Saturday (0); with ``service`` they are hours of its own."""
+    """``weekdays`` count from Saturday (0). With ``service`` these are the hours of that service."""
 
     service: Slug | None = None
     weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(min_length=1, max_length=7)]
@@ -49,7 +49,7 @@ class CounterRow(CounterPlace):
 
 
 class PersonRow(Form):
-    """Without a password: who is new gets one from an admin."""
+    """A person without a password. An admin gives new people a password."""
 
     sign_in_name: Annotated[str, Field(min_length=1, max_length=60)]
     name: Name
@@ -71,7 +71,7 @@ SECTIONS: Mapping[str, type[Form]] = {
     "special_days": SpecialForm,
     "people": PersonRow,
 }
-#: {section: the field that names a row}; ``office`` is one row, ``hours`` are compared as a whole.
+#: {section: the field that identifies a row}; ``office`` is one row, ``hours`` are compared as a whole.
 KEYS = {
     "groups": "name_fa",
     "services": "code",
@@ -80,5 +80,5 @@ KEYS = {
     "special_days": "day",
     "people": "sign_in_name",
 }
-#: The first line of a file: what it is, and the version of its form.
+#: The first line of a file: its kind, and the version of its format.
 HEAD, VERSION = "deskq_setup", "1"

@@ -1,7 +1,7 @@
-"""YAML as plain values with the line of each: texts, lists and mappings, nothing else.
+"""Reads YAML as texts, lists and mappings, with the line of each value.
 
-Every scalar stays the text that was typed, so that 7:30 is no number and «no» no truth value; the forms of rows.py read
-it as they read a field of a page. Anchors, tags and documents beyond the first are refused.
+Every scalar stays the text that was typed, so that 7:30 is not read as a number and «no» not as a truth value. The
+forms of rows.py read it like a field of a page. Anchors, tags and further documents are refused.
 """
 
 from dataclasses import dataclass, field
@@ -33,18 +33,18 @@ class InvalidFile(Exception):
 
 @dataclass
 class Read:
-    """``lines`` are those of each value by its path: ``("services", 2, "code")``."""
+    """``lines``: {path of a value: its line}. A path is ``("services", 2, "code")``."""
 
     data: Any
     lines: dict[Path, int] = field(default_factory=dict)
 
     def line(self, path: Path) -> int | None:
-        """That of the value, or of what it is in."""
+        """Line of the value, or of the value that contains it."""
         return next((self.lines[path[:end]] for end in range(len(path), -1, -1) if path[:end] in self.lines), None)
 
 
 def load(text: str) -> Read:
-    """``InvalidFile`` names the line of what is no YAML, or not of the kind described above."""
+    """Raises ``InvalidFile`` with the line of text that is not YAML, or not YAML of this kind."""
     try:
         events = list(yaml.parse(text, Loader=yaml.SafeLoader))
         for event in events:

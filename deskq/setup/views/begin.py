@@ -22,7 +22,7 @@ from deskq.web.forms import read_page
 blueprint = Blueprint("setup", __name__, url_prefix="/setup")
 #: Tries of the set-up code from one address, and forms of the first administrator (each costs a slow hash).
 TRIES = "10 per minute; 60 per hour"
-#: What an office begins with until the step of the hours is done: Saturday to Wednesday.
+#: Opening hours of a new office, until the step of the hours is done: Saturday to Wednesday.
 OPENS, CLOSES, WEEKDAYS = 7 * 60, 14 * 60 + 15, range(5)
 BY = "setup"
 

@@ -1,6 +1,4 @@
-"""The page of what was changed in the set-up: when, by whom, before and after, and a button that undoes it."""
-
-from typing import Any
+"""The page of changes of the set-up: time, author, values before and after, and a button that undoes the change."""
 
 from flask import redirect, request, url_for
 from flask_babel import gettext
@@ -12,8 +10,7 @@ from deskq.office import admin_pages
 from deskq.setup import changes, undo
 from deskq.setup.changes import Change
 from deskq.setup.views import wizard
-from deskq.setup.views.wizard import blueprint
-from deskq.web import filters
+from deskq.setup.views.wizard import blueprint, value_text
 from deskq.web.error_handlers import sentence
 
 LARGEST = 2**53
@@ -49,12 +46,4 @@ def _page(problem: str = "") -> str:
 
 def _fields(one: Change) -> list[tuple[str, str, str]]:
     """(column, before, after) as texts."""
-    return [(column, _value(before), _value(after)) for column, (before, after) in one.changes.items()]
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {rank}" for key, rank in value.items()) or "–"
-    if isinstance(value, bool):
-        return str(gettext("yes") if value else gettext("no"))
-    return "–" if value in (None, "") else filters.digits(value)
+    return [(column, value_text(before), value_text(after)) for column, (before, after) in one.changes.items()]

@@ -1,4 +1,4 @@
-"""The step of the devices: their addresses as QR codes, and the code that each shows."""
+"""The step of the devices: their addresses as QR codes, and the form for the code that a device shows."""
 
 from flask import current_app, request, url_for
 from flask_babel import gettext

@@ -29,7 +29,7 @@ def index() -> str:
 
 
 def _said(finding: Finding) -> tuple[str, str, str]:
-    """(what it is, what to do, the address that mends it)."""
+    """(the finding, what to do, the address of the page that mends it)."""
     words, remedy = FINDINGS[finding.kind]
     values = {name: _text(value) for name, value in finding.values.items()}
     return gettext(words, **values), gettext(remedy), url_for(finding.page, **finding.where)
@@ -43,14 +43,14 @@ def _text(value: Any) -> str:
 
 @blueprint.get("/office")
 def office() -> Response:
-    """The name of the office was given first; it is changed among its settings."""
+    """The office has a name already; it is changed in the settings."""
     wizard.caller()
     return redirect(url_for("manage_settings.edit"), 303)
 
 
 @blueprint.post("/marks/<step>")
 def mark(step: str) -> Response:
-    """Say that a step was tried and works, or that it is left out."""
+    """Mark a step as done (tested and working) or skipped."""
     caller = wizard.caller()
     form = read_page(MarkForm, request.form)
     if step not in rules.LEFT_OUT or (form.mark == "done" and step not in rules.TRIED):

@@ -1,4 +1,4 @@
-"""The step of the people: one after the other, each with a first password that is shown once."""
+"""The step of the people: they are added one by one, each with a first password that is shown once."""
 
 from flask import request
 from flask_babel import gettext
@@ -22,7 +22,8 @@ def people() -> str:
 
 @blueprint.post("/people")
 def add_person() -> str | Response | tuple[str, int]:
-    """The answer is the page itself: the password is in no address, no cookie, and on no page afterwards."""
+    """Answers with the page itself instead of a redirect, so that the password is in no address, cookie or later
+    page."""
     caller = wizard.caller()
 
     def do() -> str:

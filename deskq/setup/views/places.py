@@ -57,7 +57,7 @@ def save_hours() -> PageResponse:
 
 
 def _week() -> FilledForm:
-    """The weekly hours as they are stored; in an office without special days every coming holiday is ticked."""
+    """The stored weekly hours. In an office without special days every coming holiday is ticked."""
     about = _about()
     rows = [row for row in about.weekly if row.service_id is None]
     offered = [day.isoformat() for day, _ in holidays.coming(_today())]

@@ -1,4 +1,4 @@
-"""The steps that only a person can judge: a printed test page, and a test of the sound."""
+"""The steps that only a person can judge: a printed test page and a sound test."""
 
 import json
 
@@ -19,7 +19,7 @@ from deskq.voice.phrases import NOWHERE, Spoken
 from deskq.web import filters, i18n
 from deskq.web.qr_code import svg
 
-#: What the test page and the test call say: a number that no visitor has.
+#: Ticket number on the test page and in the test call; no visitor has it.
 CODE = "000"
 
 
@@ -31,7 +31,7 @@ def printing() -> str:
 
 @blueprint.post("/printing")
 def print_test() -> Response:
-    """Print the test page on every printer of the setting."""
+    """Print the test page on every configured printer."""
     for one, condition in test_page.print_everywhere(_test_ticket()):
         name = gettext("Kiosk %(number)s", number=filters.digits(one.device or "")) if one.device else one.name
         if condition in PRINTS:

@@ -1,7 +1,6 @@
-"""The whole set-up as one file: download it, see what a file would change, apply it."""
+"""The whole set-up as one file: download it, see the changes that a file would make, apply it."""
 
 import hashlib
-from typing import Any
 
 from flask import Response, request, url_for
 from flask_babel import gettext
@@ -18,7 +17,7 @@ from deskq.setup.file.export import export
 from deskq.setup.file.plan import Difference
 from deskq.setup.file.yaml_text import InvalidFile, Problem
 from deskq.setup.views import wizard
-from deskq.setup.views.wizard import blueprint
+from deskq.setup.views.wizard import blueprint, value_text
 from deskq.units import queries as unit_queries
 from deskq.web import filters
 
@@ -42,7 +41,7 @@ def download_file() -> Response:
 
 @blueprint.post("/file/check")
 def check_file() -> PageResponse:
-    """Say what the file would change, and change nothing."""
+    """Show the changes that the file would make, without making them."""
     wizard.caller()
     text = _text()
     try:
@@ -72,7 +71,7 @@ def apply_file() -> PageResponse:
 
 
 def _text() -> str:
-    """What was uploaded, else what is in the field."""
+    """The uploaded text, or the text of the field."""
     sent = request.files.get("file")
     content = sent.read(4 * LONGEST) if sent is not None and sent.filename else b""
     try:
@@ -85,7 +84,7 @@ def _text() -> str:
 
 
 def _differences(text: str) -> tuple[Document, list[Difference]]:
-    """The rows of the file, and what they would change."""
+    """The rows of the file, and their differences from the office."""
     office_id = wizard.caller().office_id
     units = {unit.code: unit.id for unit in unit_queries.units(db.session(), office_id)}
     stored = document(yaml_text.load(_stored_text()), {}, units)
@@ -108,12 +107,4 @@ def _said(one: Difference) -> list[tuple[str, str, str]]:
     """(field, before, after) as texts."""
     if one.section == "hours":
         return []
-    return [(name, _value(before), _value(after)) for name, (before, after) in one.fields.items()]
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        value = [f"{key}: {rank}" for key, rank in value.items()]
-    if isinstance(value, list):
-        value = ", ".join(map(str, value))
-    return "–" if value in (None, "") else str(value)
+    return [(name, value_text(before), value_text(after)) for name, (before, after) in one.fields.items()]
