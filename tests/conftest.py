@@ -24,7 +24,7 @@ from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import queries as staff_queries
 from tests.browsers import Client
 from tests.load import postgres
-from tests.shared_app import SharedApp, close, replace_database
+from tests.shared_app import SharedApp, close, forget, replace_database
 
 pytest_plugins = ["tests.at_once", "tests.citizen_messages"]
 #: A slow machine is no fault of a test.
@@ -156,6 +156,7 @@ def own_database_url(seeded_file: Path, tmp_path: Path) -> str:
 def make_app(database_url: str) -> Iterator[object]:
     """create_app on this test's database with other settings; engines are closed afterwards."""
     made: list[Flask] = []
+    forget()
 
     def make(**more: object) -> Flask:
         app = create_app(settings(database_url, **more))

@@ -1,7 +1,8 @@
 """Applications that the tests of one process share, and how each is made as good as new before a test.
 
 What costs time in a new application are its addresses, templates and statements, which no test changes. Everything else
-that it or the process remembers is forgotten by ``deskq.init_state`` or by ``_forget``: tests run in random order.
+that it or the process remembers is forgotten by ``deskq.init_state``, ``_forget`` or ``forget``: tests run in random
+order.
 
 A test that needs what only ``create_app`` reads (the language, the folder of keys) makes an application of its own with
 ``make_app``. So does ``app`` where a test overrides ``database_url``.
@@ -65,13 +66,18 @@ class SharedApp:
             config_cache.forget(db.engine)
             live_tickets.forget(db.engine)
             version_cache.forget(db.engine)
-        accuracy.forget()
-        busy_hours.forget()
-        recent.forget()
-        api_tokens.clear_cache()
-        origin.forget()
-        outages.forget()
-        uploads.forget()
+        forget()
+
+
+def forget() -> None:
+    """What this process remembers of any database."""
+    accuracy.forget()
+    busy_hours.forget()
+    recent.forget()
+    api_tokens.clear_cache()
+    origin.forget()
+    outages.forget()
+    uploads.forget()
 
 
 def close(app: Flask) -> None:

@@ -8,12 +8,14 @@ import pytest
 from deskq.core import clock, outages
 from deskq.core.db import field_encryption
 from deskq.core.extensions import db, limiter
+from deskq.estimate import busy_hours
 from deskq.estimate.forecast_cache import OfficeForecast
 from deskq.jobs import status
 from deskq.live.screen_types import Screen
 from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.office.models import Office
+from deskq.ratings.views import origin
 
 ROOT = Path(__file__).parents[1]
 EMPTY = {"dict", "list", "set", "deque", "defaultdict", "OrderedDict", "WeakKeyDictionary", "WeakValueDictionary"}
@@ -99,6 +101,16 @@ def test_the_configuration_of_an_office_is_read_from_the_new_database(one):
 
     assert changed == "A name that no other test sees"
     assert read == "Another, by a press that does not raise the version"
+
+
+def test_an_application_of_its_own_meets_nothing_that_another_test_left(request):
+    outages.report("voice", outages.Outage("invented", "invented"))
+    origin._remembered["an address"] = clock.now()
+    busy_hours._cache["sqlite:///of another test", 1] = clock.now(), None
+
+    request.getfixturevalue("make_app")
+
+    assert (outages.current(), origin._remembered, busy_hours._cache) == ([], {}, {})
 
 
 def test_every_memory_of_a_process_is_known_here():

@@ -20,6 +20,7 @@ from tests.load import (
     bench_estimate,
     bench_http,
     bench_messages,
+    bench_office,
     bench_paper,
     bench_peak,
     bench_queue,
@@ -29,10 +30,11 @@ from tests.load import (
     full_board,
     history,
     pages,
-    postgres,
     raw_disk,
 )
-from tests.load.bench_server import RunningServer, running
+from tests.load.bench_office import running
+from tests.load.bench_peak import HallSize
+from tests.load.bench_server import RunningServer
 from tests.load.press_client import BenchOffice
 
 
@@ -71,27 +73,25 @@ def main(smoke: bool, only: str = "") -> None:
 
 def _peaks(smoke: bool) -> None:
     """The peak of a large hall on both databases (in the short form on SQLite); SystemExit when a cue was missing."""
-    with tempfile.TemporaryDirectory() as folder:
-        _peak("SQLite", Path(folder), smoke)
-    if postgres.is_available() and not smoke:
-        with tempfile.TemporaryDirectory() as folder, postgres.database() as url:
-            _peak("PostgreSQL", Path(folder), smoke, DATABASE_URL=url)
+    for name in bench_office.databases()[: 1 if smoke else None]:
+        with tempfile.TemporaryDirectory() as folder:
+            _peak(name, Path(folder), smoke)
 
 
-def _peak(name: str, folder: Path, smoke: bool, **settings: str) -> None:
-    with running(folder, counters=bench_peak.COUNTERS, DEMO_PASSWORD=bench_peak.PASSWORD, **settings) as server:
-        found = bench_peak.measure(server, 6 if smoke else 30)
+def _peak(name: str, folder: Path, smoke: bool) -> None:
+    size = HallSize(together=100) if smoke else HallSize()
+    with running(folder, counters=size.counters, database=name) as server:
+        found = bench_peak.measure(server, 3 if smoke else 30, size)
         megabytes = server.megabytes()
-    hall = f"{bench_peak.COUNTERS} counters, {bench_peak.WAITING} waiting, {bench_peak.PHONES} phones"
-    _row(f"peak, {name}: {hall}", "")
+    _row(f"peak, {name}: {size.counters} counters, {size.waiting} waiting, {size.phones} phones", "")
     _row("  all screens connected (≤ 1.5 s)", f"{found.connected_s:.1f} s", f"{megabytes:.0f} MB afterwards")
     _row("  click (p99 ≤ 100 ms)", f"p50 {found.click(50):.0f}, p99 {found.click(99):.0f} ms")
     _row(
-        f"  click → last of {bench_peak.LOBBIES} lobbies (p99 ≤ 150)",
+        f"  click → last of {size.lobbies} lobbies (p99 ≤ 150)",
         f"p50 {found.last_lobby(50):.0f}, p99 {found.last_lobby(99):.0f} ms",
         f"{found.board_bytes} B a board, clients {found.client_share:.0%} of the server",
     )
-    _row("  cues on lobbies", f"{found.cues} of {found.calls * bench_peak.LOBBIES}", f"{found.calls} calls")
+    _row("  cues on lobbies", f"{found.cues} of {found.calls * size.lobbies}", f"{found.calls} calls")
     if found.faults:
         raise SystemExit(f"the peak on {name} failed: {found.faults}")
 
@@ -112,12 +112,9 @@ def _commits(smoke: bool) -> None:
 
 def _ratings(smoke: bool) -> None:
     past, taps = (1_000, 20) if smoke else (200_000, 300)
-    with tempfile.TemporaryDirectory() as folder:
-        found = {"SQLite": bench_rating.sqlite(Path(folder), past, taps)}
-    if postgres.is_available():
-        with postgres.database() as url:
-            found["PostgreSQL"] = bench_rating.measure(url, past, taps)
-    for kept, ms in found.items():
+    for kept in bench_office.databases():
+        with tempfile.TemporaryDirectory() as folder:
+            ms = bench_rating.measure(Path(folder), kept, past, taps)
         _row(f"tap → thanks after {past:,} ratings, {kept}, p50", f"{ms['p50_ms']:.1f} ms", "promised ≤ 100 ms")
         _row("  p95 / longest", f"{ms['p95_ms']:.1f} / {ms['longest_ms']:.1f} ms")
 
@@ -147,13 +144,12 @@ def _disk_and_http(folder: Path, smoke: bool) -> None:
 
 def _long_queues(smoke: bool) -> None:
     """With 16 clients, and people waiting before the first press."""
-    total, kinds = 40 if smoke else 800, [("SQLite", bench_queue.sqlite, 900, (300, 6000))]
-    if postgres.is_available():
-        kinds.append(("PostgreSQL", bench_queue.postgresql, 500, (300, 4000)))
-    for kept, measure, promised, lengths in kinds:
+    total = 40 if smoke else 800
+    for kept in bench_office.databases():
+        promised, lengths = {bench_office.SQLITE: (900, (300, 6000)), bench_office.POSTGRESQL: (500, (300, 4000))}[kept]
         for waiting in lengths[:1] if smoke else lengths:
             with tempfile.TemporaryDirectory() as folder:
-                for rate in measure(Path(folder), waiting, total):
+                for rate in bench_queue.measure(Path(folder), kept, waiting, total):
                     _row(
                         f"{rate.act}, {waiting:,} waiting, {kept}{', keys' if rate.keys else ''}",
                         f"{rate.per_second:.0f}/s, p50 {rate.p50:.0f} ms, p99 {rate.p99:.0f} ms",

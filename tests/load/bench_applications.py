@@ -1,25 +1,21 @@
 """100,000 applications with 1,000,000 stages: the pages of an application, of a unit, of whoever tracks one, and the
 reports, whole requests on either database."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from sqlalchemy import select, text
 
-from deskq import create_app
 from deskq.applications.models import Application
 from deskq.core.extensions import db
-from deskq.demo import office as office_demo
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
 from tests.browsers import Browser
-from tests.conftest import PASSWORD, settings
-from tests.load import many_applications, postgres
+from tests.conftest import PASSWORD
+from tests.load import bench_office, many_applications
 
 #: Promised p95 in milliseconds.
 PROMISED = {
@@ -31,20 +27,16 @@ YEARS = "from=1402/09/01&to=1405/12/29"
 
 def measure(folder: Path, count: int, rounds: int) -> dict[str, dict[str, float]]:
     """{database: {what: p95 in ms}}."""
-    with _office(f"sqlite:///{folder / 'applications.sqlite'}", count) as app:
-        found = {"SQLite": _measured(app, rounds)}
-    if postgres.is_available():
-        with postgres.database() as url, _office(url, count) as app:
-            found["PostgreSQL"] = _measured(app, rounds)
+    found = {}
+    for name in bench_office.databases():
+        with bench_office.copied(folder / name, name) as copy, copy.app() as app:
+            _write(app, count)
+            found[name] = _measured(app, rounds)
     return found
 
 
-@contextmanager
-def _office(url: str, count: int) -> Iterator[Flask]:
-    app = create_app(settings(url))
+def _write(app: Flask, count: int) -> None:
     with app.app_context():
-        upgrade()
-        office_demo.create_demo_office(PASSWORD)
         office_id = office_queries.first_office(db.session()).id
         begun = perf_counter()
         stages = many_applications.write(db.session(), office_id, _person("karimi"), count)
@@ -52,10 +44,6 @@ def _office(url: str, count: int) -> Iterator[Flask]:
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))
         print(f"{count:,} applications, {stages:,} stages written in {perf_counter() - begun:.0f} s", flush=True)
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 def _person(name: str) -> int:

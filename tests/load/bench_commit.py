@@ -13,7 +13,8 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from tests.load.bench_http import ApiConnection, issue
-from tests.load.bench_server import RunningServer, running
+from tests.load.bench_office import running
+from tests.load.bench_server import RunningServer
 
 WAYS = ("group", "full")
 SYNCHRONOUS = {"group": b"1", "full": b"2"}  #: as SQLite's pragma says it: NORMAL, FULL

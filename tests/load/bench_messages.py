@@ -1,20 +1,16 @@
 """200,000 messages: a unit's inbox, a search, the search for duplicates nearby, on either database."""
 
 import random
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 
-from flask_migrate import upgrade
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq import create_app
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.demo import office as office_demo
 from deskq.inbox.queries import inbox as inbox_queries
 from deskq.inbox.queries import search as search_queries
 from deskq.inbox.queries.inbox import Filters, InboxScope, Page
@@ -27,8 +23,7 @@ from deskq.open_matters import queries as open_matters
 from deskq.open_matters import similar
 from deskq.open_matters.similar import SimilarMessage, SimilarQuery
 from deskq.staff import queries as staff_queries
-from tests.conftest import PASSWORD, settings
-from tests.load import many_messages, postgres
+from tests.load import bench_office, many_messages
 
 #: What people look for: rare and common words, several, beginnings, other spellings of letters, digits, half-spaces.
 SEARCHES = (
@@ -41,29 +36,13 @@ PLACE = (Message.lat, Message.lon, Message.address, Message.category_id, Message
 
 def measure(folder: Path, count: int, rounds: int) -> dict[str, dict[str, float]]:
     """{database: {what: p95 in ms}}."""
-    with _sqlite(folder) as url:
-        found = {"SQLite": _measured(url, count, rounds)}
-    if postgres.is_available():
-        with postgres.database() as url:
-            found["PostgreSQL"] = _measured(url, count, rounds)
-    return found
+    return {name: _measured(folder / name, name, count, rounds) for name in bench_office.databases()}
 
 
-@contextmanager
-def _sqlite(folder: Path) -> Iterator[str]:
-    yield f"sqlite:///{folder / 'messages.sqlite'}"
-
-
-def _measured(url: str, count: int, rounds: int) -> dict[str, float]:
-    app = create_app(settings(url))
-    with app.app_context():
-        upgrade()
-        office_demo.create_demo_office(PASSWORD)
+def _measured(folder: Path, database: str, count: int, rounds: int) -> dict[str, float]:
+    with bench_office.copied(folder, database) as copy, copy.app() as app, app.app_context():
         many_messages.write(db.session(), count)
-        found = {what: _p95(act, rounds) for what, act in _measured_queries().items()}
-        db.session.remove()
-        db.engine.dispose()
-    return found
+        return {what: _p95(act, rounds) for what, act in _measured_queries().items()}
 
 
 def _measured_queries() -> dict[str, Callable[[], object]]:

@@ -15,7 +15,7 @@ from PIL import Image
 from deskq.printing.fake_printer import FakePrinter
 from deskq.printing.printed_ticket import Direction, PrintedTicket
 from deskq.printing.ticket_image import draw
-from tests.load.bench_server import running
+from tests.load.bench_office import running
 
 PATIENCE = 10
 FULL = PrintedTicket(

@@ -1,4 +1,4 @@
-"""The peak of a large hall: 30 counters that call, 300 people waiting, 200 lobby screens and 300 phones.
+"""The peak of a large hall: counters that call, people waiting, lobby screens and phones.
 
 Each clerk calls, starts and finishes one visit in ``CYCLE`` seconds, and for each call a new ticket is issued, so that
 the line stays as long as it is. Loopback only, bounded in time.
@@ -17,16 +17,27 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
+from tests.conftest import PASSWORD
 from tests.load.bench_http import ApiConnection
 from tests.load.bench_server import RunningServer
 from tests.load.screens import ScreenSocket, ScreenSockets
 
-COUNTERS, WAITING, LOBBIES, PHONES = 30, 300, 200, 300
 CYCLE = 2.7  # seconds of one visit at a counter
-PASSWORD = "a password for benchmarks 42"
 SERVICES = ("renewal_levy", "notary_clearance", "building_permit", "art100", "art77", "utility_inquiry")
 CUE = re.compile(rb'^42\["call",\{"call":(\d+),"code":"(\w+)","counter":(\d+).*?"again":(\d+)', re.DOTALL)
-SECONDS = 20  # the longest wait for anything
+SECONDS = 20  # the longest wait for a screen
+LATEST = 20  # seconds after the last call in which its cues still count
+
+
+@dataclass(frozen=True)
+class HallSize:
+    """``together``: so many screens connect at once."""
+
+    counters: int = 30
+    waiting: int = 300
+    lobbies: int = 200
+    phones: int = 300
+    together: int = 1000
 
 
 @dataclass
@@ -59,6 +70,7 @@ class Peak:
     def faults(self) -> str:
         """What must not happen at any load; empty when nothing did."""
         counts = {
+            "calls too few": self.calls < 2,
             "cues missing": self.cues_missing,
             "cues twice": self.cues_twice,
             "called phones without a cue": self.phones_missing,
@@ -88,19 +100,19 @@ class HallSocket(ScreenSocket):
             super()._take(words)
 
 
-def measure(server: RunningServer, seconds: float) -> Peak:
-    """``server`` needs ``COUNTERS`` counters and the demo password ``PASSWORD``."""
-    return asyncio.run(_Hall(server).run(min(seconds, 120)))
+def measure(server: RunningServer, seconds: float, size: HallSize) -> Peak:
+    """``server`` needs ``size.counters`` more counters."""
+    return asyncio.run(_Hall(server, size).run(min(seconds, 120)))
 
 
 class _Hall:
-    def __init__(self, server: RunningServer) -> None:
-        self.server = server
+    def __init__(self, server: RunningServer, size: HallSize) -> None:
+        self.server, self.size = server, size
         self.found = Peak()
         self.calls: list[Call] = []
         self.phones: dict[str, HallSocket] = {}
         self.lobbies: list[HallSocket] = []
-        self.counters = server.counters[:COUNTERS]
+        self.counters = server.counters[: size.counters]
 
     async def run(self, seconds: float) -> Peak:
         kiosks = [await self._line(self.server.kiosk) for _ in self.counters]
@@ -110,16 +122,16 @@ class _Hall:
         )
         tickets = [
             ticket
-            for begin in range(0, WAITING, len(kiosks))
+            for begin in range(0, self.size.waiting, len(kiosks))
             for ticket in await asyncio.gather(
-                *(self._issue(line, begin + number) for number, line in enumerate(kiosks[: WAITING - begin]))
+                *(self._issue(line, begin + number) for number, line in enumerate(kiosks[: self.size.waiting - begin]))
             )
         ]
         self.found = Peak()  # filling the hall is not measured
-        await self._connect(tickets[:PHONES])
+        await self._connect(tickets[: self.size.phones])
         used, own = _cpu_of(self.server.process.pid), _own_cpu()
         self.end = time.perf_counter() + seconds
-        self.issued = WAITING
+        self.issued = self.size.waiting
         await asyncio.gather(
             *(
                 self._clerk(line, kiosk, at, number)
@@ -133,27 +145,31 @@ class _Hall:
         return self.found
 
     async def _connect(self, tickets: list[dict[str, Any]]) -> None:
-        """All screens at once, as after a restart of the server."""
+        """Many screens at once, as after a restart of the server."""
         lobby = '42["watch",{"screen":"lobby","lang":"fa","parts":true}]'
         cookie = {"Cookie": await asyncio.to_thread(_sign_in, self.server.address)}
-        wanted = [(lobby, {})] * LOBBIES
+        wanted = [(lobby, {})] * self.size.lobbies
         wanted += [(f'42["watch",{{"screen":"counter","counter":{at},"lang":"fa"}}]', cookie) for at in self.counters]
         wanted += [(f'42["watch",{{"screen":"ticket","token":"{row["token"]}","lang":"fa"}}]', {}) for row in tickets]
         began = time.perf_counter()
         screens, host = ScreenSockets(), f"127.0.0.1:{self.server.port}"
         sockets = [HallSocket(screens, host, first, headers) for first, headers in wanted]
+        for begin in range(0, len(sockets), self.size.together):
+            await self._ready(sockets[begin : begin + self.size.together])
+        self.found.connected_s = time.perf_counter() - began
+        screens.open += sockets
+        self.screens, self.lobbies = screens, sockets[: self.size.lobbies]
+        self.phones = {row["code"]: one for row, one in zip(tickets, sockets[-len(tickets) :], strict=True)}
+
+    async def _ready(self, sockets: list[HallSocket]) -> None:
         loop = asyncio.get_running_loop()
         await asyncio.gather(
             *(loop.create_connection(lambda one=one: one, "127.0.0.1", self.server.port) for one in sockets)
         )
         await asyncio.wait_for(asyncio.gather(*(one.ready for one in sockets)), SECONDS)
-        self.found.connected_s = time.perf_counter() - began
-        screens.open += sockets
-        self.screens, self.lobbies = screens, sockets[:LOBBIES]
-        self.phones = {row["code"]: one for row, one in zip(tickets, sockets[-len(tickets) :], strict=True)}
 
     async def _clerk(self, line: ApiConnection, kiosk: ApiConnection, counter: int, number: int) -> None:
-        await asyncio.sleep(CYCLE * number / COUNTERS)
+        await asyncio.sleep(CYCLE * number / self.size.counters)
         while time.perf_counter() < self.end:
             began = time.perf_counter()
             ticket = await self._press(line, f"counters/{counter}/calls")
@@ -181,7 +197,7 @@ class _Hall:
 
     async def _count(self) -> None:
         """Wait for the last call on every lobby, then compare what was called with what was shown and rang."""
-        found, end = self.found, time.perf_counter() + SECONDS
+        found, end = self.found, time.perf_counter() + LATEST
         wanted = {(call.code, call.counter): call for call in self.calls}
         while any(len(one.cues) < len(wanted) for one in self.lobbies) and time.perf_counter() < end:
             await asyncio.sleep(0.05)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.load import bench_http, postgres
-from tests.load.bench_server import running
+from tests.load import bench_http, bench_office
 
 
 @dataclass(frozen=True)
@@ -24,18 +23,10 @@ class Rate:
     p99: float
 
 
-def sqlite(folder: Path, waiting: int, total: int, clients: int = 16) -> list[Rate]:
-    return list(_measure(folder, waiting, total, clients))
-
-
-def postgresql(folder: Path, waiting: int, total: int, clients: int = 16) -> list[Rate]:
-    with postgres.database() as url:
-        return list(_measure(folder, waiting, total, clients, DATABASE_URL=url))
-
-
-def _measure(folder: Path, waiting: int, total: int, clients: int, **settings: str) -> Iterator[Rate]:
+def measure(folder: Path, database: str, waiting: int, total: int, clients: int = 16) -> Iterator[Rate]:
     """``total`` tickets issued and as many called, without and with idempotency keys."""
-    with running(folder, counters=2 * total + clients, people=waiting, **settings) as server:
+    counters = 2 * total + clients
+    with bench_office.running(folder, counters=counters, people=waiting, database=database) as server:
         presses = {
             "open": (server.clerk, bench_http.opener(server.counters)),
             "issue": (server.kiosk, bench_http.issue),
@@ -57,7 +48,7 @@ def _measure(folder: Path, waiting: int, total: int, clients: int, **settings: s
                 yield Rate(act, waiting, clients, keys, found["per_second"], found["p50"], found["p99"])
 
 
-if __name__ == "__main__":  # python -m tests.load.bench_queue postgresql 4000 400 16
+if __name__ == "__main__":  # python -m tests.load.bench_queue PostgreSQL 4000 400 16
     with TemporaryDirectory() as made:
-        for rate in {"sqlite": sqlite, "postgresql": postgresql}[sys.argv[1]](Path(made), *map(int, sys.argv[2:])):
+        for rate in measure(Path(made), sys.argv[1], *map(int, sys.argv[2:])):
             print(rate, flush=True)

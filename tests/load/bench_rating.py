@@ -6,13 +6,10 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from flask_migrate import upgrade
 from sqlalchemy import insert
 
-from deskq import create_app
 from deskq.core import secrets as secrets_core
 from deskq.core.extensions import db
-from deskq.demo import office as office_demo
 from deskq.office import queries as office_queries
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
@@ -20,17 +17,14 @@ from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import issue
 from deskq.ratings.models import Rating, RatingAnswer
 from deskq.ratings.questionnaire import ITEMS
-from tests.conftest import PASSWORD, settings
+from tests.load import bench_office
 
 PIECE = 5_000
 
 
-def measure(url: str, past: int, taps: int) -> dict[str, float]:
-    """Milliseconds of ``taps`` taps after ``past`` rated visits; ``url`` names an empty database."""
-    app = create_app(settings(url, WTF_CSRF_ENABLED=False))
-    with app.app_context():
-        upgrade()
-        office_demo.create_demo_office(PASSWORD)
+def measure(folder: Path, database: str, past: int, taps: int) -> dict[str, float]:
+    """Milliseconds of ``taps`` taps after ``past`` rated visits."""
+    with bench_office.copied(folder, database) as copy, copy.app(WTF_CSRF_ENABLED=False) as app, app.app_context():
         office = office_queries.first_office(db.session())
         assert office is not None
         template = issue(office.id, "bench", NewTicket("renewal_levy", secrets_core.new()))
@@ -41,8 +35,6 @@ def measure(url: str, past: int, taps: int) -> dict[str, float]:
         db.session.remove()
         took = [_tap(app.test_client(), secret) for secret in secrets]
         assert db.session().query(Rating).count() == past + taps
-        db.session.remove()
-        db.engine.dispose()
     cuts = quantiles(took, n=100)
     return {"p50_ms": cuts[49], "p95_ms": cuts[94], "longest_ms": max(took)}
 
@@ -83,7 +75,3 @@ def _fill(template: Ticket, past: int) -> None:
         for model, rows in ((Ticket, tickets), (Rating, ratings), (RatingAnswer, answers)):
             db.session.execute(insert(model), rows)
         db.session.commit()
-
-
-def sqlite(folder: Path, past: int, taps: int) -> dict[str, float]:
-    return measure(f"sqlite:///{folder / 'rated.sqlite'}", past, taps)

@@ -1,4 +1,4 @@
-"""A server for a measurement: temporary instance, demo office, more counters, API tokens."""
+"""A server for a measurement: its process, its environment, and the wait until it answers."""
 
 import json
 import os
@@ -6,14 +6,12 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30
+PATIENCE = 90
 
 
 @dataclass
@@ -41,35 +39,6 @@ class RunningServer:
     def megabytes(self) -> float:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(next(row for row in status.splitlines() if row.startswith("VmRSS")).split()[1]) / 1024
-
-
-@contextmanager
-def running(
-    folder: Path,
-    counters: int = 0,
-    program: Sequence[str] = ("run.py",),
-    people: int = 0,
-    full_board: bool = False,
-    **settings: str,
-) -> Iterator[RunningServer]:
-    """Migrate, seed, add ``counters`` and waiting ``people``, or the hall of ``full_board.py``, serve with more
-    ``settings``; the process ends with the block."""
-    port = free_port()
-    env = environment(folder, port) | {f"DESKQ_{name}": value for name, value in settings.items()}
-    flask(env, "db", "upgrade")
-    flask(env, "seed", "--office-only")
-    for script, count in (("more_counters", counters), ("long_queue", people)):
-        subprocess.run([sys.executable, "-m", f"tests.load.{script}", str(count)], cwd=ROOT, env=env, check=True)
-    if full_board:
-        subprocess.run([sys.executable, "-m", "tests.load.full_board"], cwd=ROOT, env=env, check=True)
-    kiosk, clerk, lobby = (flask(env, "create-token", "--role", role) for role in ("kiosk", "clerk", "lobby"))
-    process = subprocess.Popen([sys.executable, *program], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
-    try:
-        wait_until_up(port)
-        yield RunningServer(process, port, folder, kiosk, clerk, lobby, list(range(101, 101 + counters)))
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:

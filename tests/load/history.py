@@ -4,18 +4,16 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from flask_migrate import upgrade
 from sqlalchemy import text
 
-from deskq import create_app
 from deskq.core import secrets
 from deskq.core.extensions import db
-from deskq.demo.office import create_demo_office
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls as calls_service
 from deskq.queue.service import counters, serve
 from deskq.queue.service.counter_action import CounterAction
 from deskq.queue.service.issue import issue
+from tests.load import bench_office
 
 PIECE = 50_000
 INSERT = text("""
@@ -30,10 +28,7 @@ INSERT = text("""
 
 def measure(folder: Path, few: int = 1_000, many: int = 1_000_000, calls: int = 300) -> dict[str, float]:
     """Median microseconds of a call with ``few`` and with ``many`` finished tickets, and their ratio."""
-    app = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'history.sqlite'}", "DEMO": True})
-    with app.app_context():
-        upgrade()
-        create_demo_office("a password for benches")
+    with bench_office.copied(folder) as copy, copy.app(DEMO=True) as app, app.app_context():
         press = CounterAction(1, "bench", 2, None)
         counters.open_counter(press)
         _grow(0, few)
@@ -41,8 +36,6 @@ def measure(folder: Path, few: int = 1_000, many: int = 1_000_000, calls: int = 
         first = _cost(press, calls)
         _grow(few, many)
         second = _cost(press, calls)
-        db.session.remove()
-        db.engine.dispose()
     return {"few_us": first, "many_us": second, "ratio": second / first}
 
 

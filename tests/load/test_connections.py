@@ -12,8 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from websockets.sync.client import connect
 
-from tests.conftest import require
-from tests.load import bench_server, postgres, seeded_server
+from tests.load import postgres, seeded_server
 from tests.load.bench_server import RunningServer
 from tests.load.load_client import ApiClient
 
@@ -114,7 +113,6 @@ def test_nobody_waits_for_a_connection_of_those_who_wait(tmp_path, seeded_file):
 
 @pytest.mark.soak
 @pytest.mark.postgres
-def test_nobody_waits_for_a_connection_of_those_who_wait_in_postgresql(tmp_path):
-    require("PostgreSQL", postgres.is_available())
-    with postgres.database() as url, bench_server.running(tmp_path, program=PROGRAM, DATABASE_URL=url) as server:
+def test_nobody_waits_for_a_connection_of_those_who_wait_in_postgresql(tmp_path, seeded_postgres):
+    with postgres.database(copy_of=seeded_postgres) as url, seeded_server.serving(tmp_path, url, PROGRAM) as server:
         served_all(check(server))

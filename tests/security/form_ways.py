@@ -37,7 +37,8 @@ Way = tuple[str, Browser, list[TestResponse]]
 
 
 def _rated_at_the_kiosk(caller: Caller, town: Town) -> Way:
-    kiosk, code = caller("kiosk"), db.session.query(Ticket).order_by(Ticket.called_at.desc()).first().code
+    """The visit that ``_leaving`` has ended."""
+    kiosk, code = caller("kiosk"), db.session.get_one(Ticket, town.hall.ids["serving"]).code
     return (
         "kiosk",
         kiosk,
@@ -54,10 +55,11 @@ def _rated_on_the_phone(caller: Caller, town: Town) -> Way:
     phone, secrets = caller("nobody"), town.hall.secrets
     door = followup.signed_secret(town.hall.ids["done"])
     shown = complaint_link._signer().dumps(town.hall.ids["done"])
-    phone.post(f"/t/{secrets['serving']}/rating", data={"score": "2"})
+    rated = phone.post(f"/t/{secrets['cancelled']}/rating", data={"score": "2"})
+    assert rated.status_code == 303, rated.text
     offered = phone.get(f"/t/{door}/complaint")
     phone.post(f"/t/{door}/complaint")
-    visits = [phone.get(f"/t/{secrets[state]}") for state in ("serving", "done")]
+    visits = [phone.get(f"/t/{secrets[state]}") for state in ("cancelled", "done")]
     return "nobody", phone, [offered, phone.get(f"/t/{door}/complaint"), phone.get(f"/t/{shown}/door"), *visits]
 
 
