@@ -8,12 +8,13 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from flask import Flask
 from flask_migrate import upgrade
@@ -23,6 +24,7 @@ from deskq.access.api_tokens.service import create_token
 from deskq.core.extensions import db
 from deskq.demo import office as office_demo
 from tests.conftest import PASSWORD, settings
+from tests.e2e import app_forks
 from tests.load import full_board as full_hall
 from tests.load import long_queue, more_counters, postgres
 from tests.load.bench_server import ROOT, RunningServer, environment, free_port, wait_until_up
@@ -87,14 +89,39 @@ def running(
                 full_hall.furnish()
         port = free_port()
         env = environment(folder, port) | {"DESKQ_DATABASE_URL": office.url}
-        env |= {f"DESKQ_{name}": value for name, value in settings.items()}
-        process = subprocess.Popen([sys.executable, *program], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
+        process = _start(program, env | {f"DESKQ_{name}": value for name, value in settings.items()})
         try:
             wait_until_up(port)
             yield RunningServer(process, port, folder, **office.tokens, counters=list(range(101, 101 + counters)))
         finally:
             process.terminate()
             process.wait(10)
+
+
+class Fork:
+    """A server that is a fork of a process with deskq loaded: what is used here of ``subprocess.Popen``."""
+
+    def __init__(self, program: Sequence[str], env: dict[str, str]) -> None:
+        self.pid = app_forks.start(program, env)
+
+    def terminate(self) -> None:
+        app_forks.kill(self.pid)
+
+    def wait(self, seconds: float) -> None:
+        """It is gone already."""
+
+
+def use_forks() -> None:
+    """From now on: servers start at once, and share memory that is then not their own."""
+    global _start
+    _start = Fork
+
+
+def _process(program: Sequence[str], env: dict[str, str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, *program], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
+
+
+_start: Callable[[Sequence[str], dict[str, str]], Any] = _process
 
 
 @cache
