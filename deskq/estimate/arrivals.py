@@ -37,6 +37,10 @@ class Arrivals:
                 self._hours[hour].add(float(self._counted.get(hour, 0)), self._day * DAY + hour * HOUR)
         self._counted = defaultdict(int)
 
+    def days(self) -> float:
+        """How many whole days it has learned from, the older the less."""
+        return max((hour.count for hour in self._hours.values()), default=0.0)
+
     def rate(self, at: float) -> float:
         """Visitors per second at a time of day, as on other days."""
         hour = int(at // HOUR) % 24

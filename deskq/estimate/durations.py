@@ -92,6 +92,11 @@ class Durations:
         self._services[service].add(value, at)
         self._office.add(value, at)
 
+    def visits(self, service: int) -> float:
+        """How many visits of a service it has learned from, the older the less."""
+        known = self._services.get(service)
+        return known.count if known else 0.0
+
     def level(self, service: int) -> float:
         """Mean of log seconds of a service."""
         office = self._office.mean(log(DEFAULT_SECONDS), 4.0)

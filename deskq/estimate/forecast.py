@@ -33,7 +33,7 @@ class Forecast:
 
     def __init__(self, snapshot: OfficeSnapshot, model: Model, rng: Random, newcomer: bool = False) -> None:
         self.snapshot, self.model, self.rng = snapshot, model, rng
-        learned = model.arrivals.stream(snapshot.now, snapshot.closes, _relevant_newcomers(snapshot, model))
+        learned = model.arrivals.stream(snapshot.now, snapshot.closes, self._relevant())
         self.stream = learned
         returns = [(person.service, person.weight) for _, person in snapshot.returns]
         self.queues = Queues(snapshot, [*learned.kinds, *returns])
@@ -66,6 +66,9 @@ class Forecast:
             )
             for i, (at, p) in enumerate(snapshot.returns)
         )
+
+    def _relevant(self) -> set[tuple[int, float]]:
+        return _relevant_newcomers(self.snapshot, self.model)
 
     def enough(self) -> int:
         """Number of runs for this snapshot: many for a short queue, fewer for a long one."""

@@ -94,6 +94,14 @@ class Worker:
             made = self._predict(snapshot, config, reader.model, self._calibrations[office_id], now)
             self.board.publish(office_id, made)
 
+    def situation(self, session: Session, office_id: int) -> tuple[OfficeSnapshot, Model] | None:
+        """The state of an office now and what was learned about it; None before its journal was read."""
+        reader = self._readers.get(office_id)
+        if reader is None:
+            return None
+        config = config_cache.of(session, office_id)
+        return snapshot_loader.load_snapshot(session, config, reader, clock.now()), reader.model
+
     def _begin(self, session: Session, office_id: int) -> JournalReader:
         """A reader that starts at the first journal entry of the learning period."""
         since = select(func.min(E.sequence)).where(E.office_id == office_id, E.at >= clock.now() - LEARNING_PERIOD)

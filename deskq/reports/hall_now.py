@@ -1,11 +1,13 @@
 """What the hall page shows: counters, queues, figures of today, as read by ``queries.hall``."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from deskq.core.text.names import Name
 from deskq.estimate.metrics import Accuracy
 from deskq.office.rules import USUAL_SHARE, Place, Target
+from deskq.panel.advisor import HallAdvice
 from deskq.panel.recent import Recent
 from deskq.panel.today import HallToday, ServiceToday
 from deskq.queue.screens.shared import WaitShown
@@ -74,8 +76,9 @@ class HallWaiting:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """``one_target``: the target of every service that anybody came for, if they have the same. ``actions`` is None for
-    who only looks."""
+    """``counters_for``: {service that advice is given for: what its counters could do}. ``one_target``: the target of
+    every service that anybody came for, if they have the same. ``advice`` is None until it is computed. ``actions`` is
+    None for who only looks."""
 
     version: int
     at: datetime
@@ -89,7 +92,12 @@ class Hall:
     troubles: list[Trouble]
     problems: list[status_sms.Problem]
     closures: list[Closure]
+    targets: Mapping[int, Target]
+    service_names: Mapping[int, Name]
+    counters_for: Mapping[int, Trouble]
+    open: bool
     one_target: Target | None = None
+    advice: HallAdvice | None = None
     accuracy: Accuracy | None = None
     actions: HallActions | None = None
 

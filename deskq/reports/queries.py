@@ -12,6 +12,7 @@ from deskq.office import queries as office_queries
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
 from deskq.office.rules import Target
+from deskq.panel import advisor
 from deskq.panel import recent as panel_recent
 from deskq.panel import today as panel_today
 from deskq.panel.today import HallToday
@@ -21,7 +22,7 @@ from deskq.queue.models import Ticket
 from deskq.queue.screens.shared import screen_version
 from deskq.reports.hall_actions import closures, hall_actions
 from deskq.reports.hall_now import Hall, HallCounter, HallWaiting
-from deskq.reports.rules import Trouble, troubles
+from deskq.reports.rules import Serves, trouble, troubles
 from deskq.sms import status as status_sms
 from deskq.staff import queries as staff_queries
 
@@ -37,6 +38,7 @@ def hall(session: Session, office_id: int, longest_idle: timedelta, acting: bool
     rows = office_queries.fresh_counters(session, office_id)
     counters = _counters(session, rows, config, figures, now, longest_idle)
     waiting = _waiting(session, config, figures, now)
+    serving, advice = _serving(rows, config), advisor.of(office_id)
     return Hall(
         version=seen,
         at=now,
@@ -47,9 +49,16 @@ def hall(session: Session, office_id: int, longest_idle: timedelta, acting: bool
         today=figures,
         recent=panel_recent.recent(session, config, tickets, now),
         max_wait=office.bound_minutes * 60,
-        troubles=_troubles(waiting, counters, rows, config),
+        troubles=troubles(waiting, counters, office.bound_minutes * 60, *serving),
         problems=status_sms.current(session, office_id),
         closures=closures(config, now),
+        open=config.hours(now).open,
+        advice=advice,
+        counters_for={one.service: trouble("short", one.service, counters, *serving) for one in advice.advice}
+        if advice
+        else {},
+        targets={row: config.target(row) for row in config.services},
+        service_names={row.id: row.name for row in config.services.values()},
         one_target=_one_target(figures),
         accuracy=accuracy_estimate.latest(session, office_id),
         actions=hall_actions(session, config, rows, now) if acting else None,
@@ -61,9 +70,8 @@ def _one_target(figures: HallToday) -> Target | None:
     return targets.pop() if len(targets) == 1 else None
 
 
-def _troubles(
-    waiting: list[HallWaiting], counters: list[HallCounter], rows: list[Counter], config: OfficeConfig
-) -> list[Trouble]:
+def _serving(rows: list[Counter], config: OfficeConfig) -> tuple[Serves, Serves]:
+    """(number of a counter, service): whether it serves it now, and whether only its list lacks it."""
     by_number = {row.number: row for row in rows}
 
     def serves(number: int, service: int) -> bool:
@@ -75,7 +83,7 @@ def _troubles(
         skills = config.skills.get(row.clerk_id or 0)
         return service not in config.ranks.get(row.id, {}) and (not skills or service in skills)
 
-    return troubles(waiting, counters, config.office.bound_minutes * 60, serves, could_serve)
+    return serves, could_serve
 
 
 def _counters(

@@ -9,6 +9,10 @@ MOST_TROUBLES = 3
 CROWD = 3
 
 
+#: (number of a counter, service)
+Serves = Callable[[int, int], bool]
+
+
 class Queue(Protocol):
     """The people waiting for one service; ``longest``: seconds of the longest wait."""
 
@@ -50,18 +54,18 @@ def troubles(
     queues: Iterable[Queue],
     counters: Sequence[Place],
     max_wait: int,
-    serves: Callable[[int, int], bool],
-    could_serve: Callable[[int, int], bool],
+    serves: Serves,
+    could_serve: Serves,
 ) -> list[Trouble]:
     """At most ``MOST_TROUBLES``: the longest wait if it is past ``max_wait`` seconds, then the services that nobody
     serves or that idle counters could serve, the longest queue first. ``serves(counter number, service)``: it is on the
     counter's list and its clerk may do it; ``could_serve``: only the list lacks it."""
     by_wait = sorted(queues, key=lambda queue: -queue.longest)
     worst = by_wait[:1] if by_wait and by_wait[0].longest >= max_wait else []
-    found = [_trouble("longest", queue, counters, serves, could_serve) for queue in worst]
+    found = [trouble("longest", queue.id, counters, serves, could_serve) for queue in worst]
     for queue in sorted(by_wait[len(worst) :], key=lambda queue: -queue.count):
         kind = "idle" if queue.count >= CROWD else "late" if queue.longest >= max_wait else ""
-        other = _trouble(kind, queue, counters, serves, could_serve)
+        other = trouble(kind, queue.id, counters, serves, could_serve)
         if not (other.ready or other.busy):
             found.append(replace(other, kind="unserved"))
         elif kind and (other.ready or other.able):
@@ -69,22 +73,23 @@ def troubles(
     return found[:MOST_TROUBLES]
 
 
-def _trouble(
+def trouble(
     kind: str,
-    queue: Queue,
+    service: int,
     counters: Sequence[Place],
-    serves: Callable[[int, int], bool],
-    could_serve: Callable[[int, int], bool],
+    serves: Serves,
+    could_serve: Serves,
 ) -> Trouble:
-    serving = [counter for counter in counters if serves(counter.number, queue.id)]
+    """Of one service: which counters could do something about it."""
+    serving = [counter for counter in counters if serves(counter.number, service)]
     return Trouble(
         kind,
-        queue.id,
+        service,
         ready=tuple(counter.number for counter in serving if counter.free),
         able=tuple(
             counter.number
             for counter in counters
-            if counter.free and counter not in serving and could_serve(counter.number, queue.id)
+            if counter.free and counter not in serving and could_serve(counter.number, service)
         ),
         busy=tuple(counter.number for counter in serving if counter.status != "closed" and not counter.free),
         shut=tuple(counter.number for counter in serving if counter.status == "closed"),
