@@ -160,16 +160,16 @@ def at_office_device() -> bool:
 
 
 def is_device_valid(device_id: int, kind: str, counter_id: int | None) -> bool:
-    """Whether a device is still paired, of this kind and at this counter; asked without its request, twice a minute
-    while its screen is connected."""
+    """Whether a device is still paired with this kind and counter. Called outside a request, twice a minute while its
+    screen is connected."""
     found = device_queries.device(db.session(), device_id)
     last_seen.note(device_id)
     return found is not None and found.revoked_at is None and (found.kind, found.counter_id) == (kind, counter_id)
 
 
 def pairing(kind: str, counter_number: int | None = None) -> Device | None:
-    """The unpaired device of this browser with its code; None if nobody has asked here to pair it. An expired code is
-    renewed under the same secret, so that a browser never has more than one row. Raises ``NoOffice``."""
+    """The unpaired device of this browser with its code; None if nobody asked to pair it. An expired code is renewed
+    under the same secret, so that a browser never has more than one row. Raises ``NoOffice``."""
     office_id()
     secret = cookies.secret(cookies.slot(kind, counter_number))
     if not secret:
@@ -185,7 +185,7 @@ def pairing(kind: str, counter_number: int | None = None) -> Device | None:
 
 
 def ask_to_pair(kind: str, counter_number: int | None = None) -> None:
-    """Somebody at this browser wants it to be a device of the office: from now on it shows a code."""
+    """Store this browser as an unpaired device of the office. From now on it shows a pairing code."""
     if device(kind, counter_number) is None and pairing(kind, counter_number) is None:
         secret = secrets_core.new()
         _begin_pairing(kind, secret)

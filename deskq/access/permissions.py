@@ -16,7 +16,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "account.own": frozenset(PEOPLE),
     "counter.work": frozenset({"clerk", "supervisor", "api-clerk"}),
     "host.work": frozenset({"host", "supervisor"}),
-    #: Executives only look: what may be done there are acts of their own.
+    #: Executives only look; the actions on the page have permissions of their own.
     "hall.see": frozenset({"supervisor", "executive", "admin"}),
     "counter.free": frozenset({"supervisor", "admin"}),
     "counter.assign": frozenset({"supervisor", "admin"}),
@@ -24,13 +24,13 @@ MAY: Mapping[str, frozenset[str]] = {
     "reports.read": frozenset({"api-integration"}),
     #: Figures of single clerks.
     "reports.clerks": frozenset({"supervisor"}),
-    #: The half-year report: see it with every number, code what people said, prepare it, publish it.
+    #: The half-year report: see it with all numbers, code items, prepare it, publish it.
     "half_year.see": frozenset({"supervisor", "inspectorate", "executive"}),
     "half_year.code": frozenset({"operator", "supervisor", "inspectorate"}),
     "half_year.write": frozenset({"supervisor", "inspectorate", "executive"}),
     "half_year.publish": frozenset({"executive"}),
     "ticket.history": frozenset({"supervisor", "admin"}),
-    #: See how devices are and have them load their page anew; pair, rename and unpair them.
+    #: See the state of devices and reload them; pair, rename and unpair them.
     "devices.watch": frozenset({"supervisor", "admin"}),
     "devices.manage": frozenset({"admin"}),
     "alerts.manage": frozenset({"supervisor", "admin"}),

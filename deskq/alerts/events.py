@@ -1,4 +1,5 @@
-"""Events of alerts: raised, ended, shown, texted; settings or duty list changed. None has a name or phone number."""
+"""Events of alerts: raised, ended, shown, texted; settings or duty list changed. They contain no names or phone
+numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

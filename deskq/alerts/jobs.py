@@ -13,8 +13,8 @@ PERIOD = 5.0
 
 
 def jobs(wake: threading.Event) -> tuple[Job, ...]:
-    """The job. It pauses while the system clock is not trusted. ``wake`` starts a round at once: this process
-    referred a message."""
+    """The job. It pauses while the system clock is not trusted. ``wake`` starts a round at once; it is set when this
+    process referred a message."""
     clock_guard = BackgroundClockGuard()
 
     def round_() -> None:

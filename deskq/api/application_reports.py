@@ -22,7 +22,7 @@ Division = Literal["service", "unit", "stage", "day", "week", "month", "half", "
 
 
 class ApplicationReportQuery(Form):
-    """Days as 2026-11-24 or 1405/09/03, both included; without them the running Jalali month."""
+    """Days as 2026-11-24 or 1405/09/03, both included; default: the current Jalali month."""
 
     from_: Annotated[str, Field(alias="from", max_length=20)] = ""
     to: Annotated[str, Field(max_length=20)] = ""
@@ -30,7 +30,7 @@ class ApplicationReportQuery(Form):
 
 
 class Days(BaseModel):
-    """Of ``n`` cases, in whole days; null of none."""
+    """Whole days of ``n`` cases; null if there are none."""
 
     n: int
     p50: int | None
@@ -74,8 +74,8 @@ class StagesOut(BaseModel):
 
 
 class ApplicationRow(BaseModel):
-    """``key``: code of a service or unit, service/stage, or first day. Of units and stages only ``stages`` is there, of
-    others only ``answers``."""
+    """``key``: code of a service or unit, service/stage, or first day. Rows of units and stages have only ``stages``,
+    all others only ``answers``."""
 
     key: str
     name: schemas.NameOut | None
@@ -92,8 +92,8 @@ class EarlierAnswers(BaseModel):
 
 
 class OpenOut(BaseModel):
-    """Open at the end of the range, or now. ``ages``: up to 7, 30, 90 calendar days, and older. ``late``, ``waiting``
-    (for the applicant or an outside body) are known of now only."""
+    """Open at the end of the range, or now. ``ages``: up to 7, 30, 90 calendar days, and older. ``late`` and
+    ``waiting`` (for the applicant or an outside body) are present values and never of an earlier date."""
 
     count: int
     ages: list[int]
@@ -102,7 +102,7 @@ class OpenOut(BaseModel):
 
 
 class ApplicationReportOut(BaseModel):
-    """``until``: the range still runs, and has figures until then."""
+    """``until``: set if the range is not over; figures are complete until this time."""
 
     by: Division
     first_day: date

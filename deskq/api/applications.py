@@ -1,4 +1,4 @@
-"""Applications: listed, opened, looked at by tracking code, and carried on stage by stage. Without personal data."""
+"""Applications: list, open, look up by tracking code, act on stages. Without personal data."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Literal
@@ -90,7 +90,7 @@ class StageOut(BaseModel):
 
 
 class ApplicationOut(BaseModel):
-    """``first_due_at``: the promise it began with; ``missing``: codes of documents."""
+    """``first_due_at``: the first promised time; ``missing``: codes of missing documents."""
 
     id: int
     code: str

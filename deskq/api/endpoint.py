@@ -31,8 +31,8 @@ READS_PER_ADDRESS, ACTIONS_PER_ADDRESS = "600 per minute", "120 per minute"
 @dataclass(frozen=True)
 class Endpoint:
     """``act``: the permission needed; None where the secret in the address is enough. ``query``: form of the query
-    string; ``answer``: model of the response. ``prepare``: what takes long, done before the office is locked; the view
-    gets its result as ``prepared``. ``largest_body``: bytes, where it may be longer than of other endpoints."""
+    string; ``answer``: model of the response. ``prepare``: slow work that is done before the office is locked; the view
+    gets its result as ``prepared``. ``largest_body``: bytes, if larger than at other endpoints."""
 
     method: str
     path: str

@@ -35,7 +35,7 @@ class RefusedRow(BaseModel):
 
 
 class ImportOut(BaseModel):
-    """How many applications (or files) were made, changed, and were so already."""
+    """Number of applications (or files) that were made, changed, and unchanged."""
 
     made: int
     changed: int
@@ -44,7 +44,7 @@ class ImportOut(BaseModel):
 
 
 class ExportQuery(Form):
-    """``after``: the ``next`` of the answer before."""
+    """``after``: ``next`` of the previous answer."""
 
     kind: Literal["applications", "stages", "files"] = "applications"
     after: Annotated[int, Field(ge=0, le=2**53)] = 0

@@ -20,7 +20,7 @@ from deskq.queue.service.issue import KeyReused
 from deskq.web import uploads
 from deskq.web.forms import Form
 
-#: Of a file in base64, with the rest of the JSON.
+#: Bytes of a file in base64 with the rest of the JSON.
 LARGEST_BODY = uploads.PHOTO.largest * 4 // 3 + 4096
 NO_BASE64 = N_("This file is not encoded in the right way.")
 
@@ -72,7 +72,7 @@ def add_message_file(caller: Caller, code: str, form: FileIn, prepared: str) -> 
 
 
 def _own(caller: Caller, code: str) -> int:
-    """Id of the message, if this token filed it; otherwise it is as if it did not exist."""
+    """Id of the message if this token filed it. Raises as for an unknown message otherwise."""
     found = message_queries.by_code(db.session(), caller.office_id, tracking_code.read(code))
     if found is None or message_queries.steps(db.session(), found.id)[0].by != caller.by:
         raise NotFound

@@ -22,8 +22,8 @@ class OptionOut(BaseModel):
 
 
 class QuestionOut(BaseModel):
-    """``kind``: text, choice, yes_no or number. ``options``: the answers it takes; empty: any. ``when``: asked only
-    where the question of that code has that answer."""
+    """``kind``: text, choice, yes_no or number. ``options``: valid answers; empty: any. ``when``: condition: the
+    question with this code has this answer."""
 
     code: str
     name: schemas.NameOut
@@ -44,7 +44,7 @@ class Categories(BaseModel):
 
 @endpoint("GET", "/messages/categories", act=ACT, answer=Categories, refusals=(NotSetUp,), limit="120 per minute")
 def list_message_categories(caller: Caller) -> Categories:
-    """Categories of messages on offer, each with its questions."""
+    """Offered categories of messages, each with its questions."""
     known = queries.load_settings(db.session(), caller.office_id).categories.values()
     asked = questions.of_office(db.session(), caller.office_id)
     return Categories(categories=[_category(row, asked) for row in known if row.offered])

@@ -25,7 +25,7 @@ Division = Literal["day", "week", "month", "half", "year", "service", "counter",
 
 
 class ReportQuery(Form):
-    """Days as 2026-11-24 or 1405/09/03, both included; without them the running Jalali month."""
+    """Days as 2026-11-24 or 1405/09/03, both included; default: the current Jalali month."""
 
     from_: Annotated[str, Field(alias="from", max_length=20)] = ""
     to: Annotated[str, Field(max_length=20)] = ""
@@ -33,7 +33,7 @@ class ReportQuery(Form):
 
 
 class Lengths(BaseModel):
-    """Of ``n`` visits, in seconds; null of none."""
+    """Seconds, of ``n`` visits; null if there are none."""
 
     n: int
     p50: int | None
@@ -72,7 +72,7 @@ class EarlierOut(BaseModel):
 
 
 class ReportOut(BaseModel):
-    """``until``: the range still runs, and has figures until then. ``target``: seconds."""
+    """``until``: set if the range is not over; figures are complete until this time. ``target``: seconds."""
 
     name: str
     by: Division

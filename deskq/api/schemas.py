@@ -46,7 +46,8 @@ class Services(BaseModel):
 
 
 class TicketOut(BaseModel):
-    """A ticket as its visitor sees it. ``counter``: where it is called or served, or was transferred to and waits."""
+    """A ticket as its visitor sees it. ``counter``: the counter at which it is called or served, or to which it was
+    transferred while it waits."""
 
     code: str
     state: State
@@ -148,8 +149,8 @@ class Slots(BaseModel):
 
 class AppointmentOut(BaseModel):
     """An appointment as its visitor sees it. ``code`` is accepted at the kiosk between ``admitted_from`` and
-    ``admitted_until``; null until the number is confirmed, which is possible until ``confirm_until``. ``reason`` is the
-    office's, where it had to cancel."""
+    ``admitted_until``; null until the number is confirmed, which is possible until ``confirm_until``. ``reason``: the
+    office's reason if it had to cancel."""
 
     state: Literal["pending", "booked", "arrived", "cancelled", "withdrawn", "void", "missed", "released"]
     service: str

@@ -184,7 +184,8 @@ def rate_ticket(caller: Caller, token: str, form: RateIn) -> schemas.RatedOut:
     return schemas.RatedOut(score=rating.score, given_at=rating.given_at, door=address)
 
 
-#: States in which the counter of a ticket is where its visitor is, or, while waiting, where they were transferred to.
+#: States in which the API shows the counter of a ticket: its present counter, or, while it waits, the counter of its
+#: transfer.
 AT_A_COUNTER = ("waiting", "called", "serving")
 
 

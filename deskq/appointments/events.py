@@ -6,7 +6,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class AppointmentRequested:
-    """A place is kept until its number is proven; ``starts_at`` in ISO 8601."""
+    """A place is reserved until the number is verified; ``starts_at`` in ISO 8601."""
 
     kind: ClassVar[str] = "appointment.requested"
     appointment: int
@@ -16,7 +16,8 @@ class AppointmentRequested:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentCodeAsked:
-    """A code by SMS was asked for. ``number`` counts the codes of this appointment; the code is nowhere."""
+    """A code by SMS was asked for. ``number`` counts the codes of this appointment. The event does not contain the
+    code."""
 
     kind: ClassVar[str] = "appointment.code_asked"
     appointment: int
@@ -25,7 +26,7 @@ class AppointmentCodeAsked:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentBooked:
-    """At once, or when its code was entered; ``starts_at`` in ISO 8601."""
+    """Booked at once, or after its code was entered; ``starts_at`` in ISO 8601."""
 
     kind: ClassVar[str] = "appointment.booked"
     appointment: int

@@ -9,7 +9,7 @@ from deskq.office.forms import DIGITS, Clock, Day, Line, Row
 from deskq.queue.forms import Key
 from deskq.web.forms import Form
 
-#: The last time that a form may ask for: the beginning of 2100. Every calendar and every clock knows it.
+#: The latest time that a form may contain: the beginning of 2100, which all calendars and clocks support.
 LAST_MINUTE = (datetime(2100, 1, 1, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(minutes=1)
 #: A time as a form carries it: minutes since 1970.
 Starts = Annotated[int, Field(ge=0, le=LAST_MINUTE)]

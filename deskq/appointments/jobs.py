@@ -1,5 +1,5 @@
-"""Background job of appointments: gives back what was not confirmed, marks no-shows, sends reminders, erases personal
-data of past days."""
+"""Background job of appointments: releases unconfirmed places, marks no-shows, sends reminders, erases personal data of
+past days."""
 
 from datetime import timedelta
 

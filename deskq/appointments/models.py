@@ -38,9 +38,9 @@ class AppointmentPolicy(Model):
     #: Hours before which a visitor is reminded; 0: never.
     remind_hours: Mapped[int]
     national_id: Mapped[str] = mapped_column(String(10))
-    #: How many minutes a place is kept until its code from the SMS is entered.
+    #: Minutes for which a place is reserved until its code from the SMS is entered.
     confirm_minutes: Mapped[int]
-    #: Open appointments booked from one network address; those confirmed by a code do not count.
+    #: Largest number of open appointments from one network address, without those confirmed by a code.
     most_per_address: Mapped[int]
 
 
@@ -79,8 +79,8 @@ class WithdrawnDay(Model):
 
 
 class Appointment(CodeColumns, Model):
-    """``seat`` numbers the places of its time from 0: a unique index prevents two in one place. ``phone``, which is
-    encrypted, ``id_hash`` and ``address_index`` are erased after the day; no name is stored."""
+    """``seat``: number of the place at its time, from 0; a unique index prevents two appointments in one place.
+    ``phone``, which is encrypted, ``id_hash`` and ``address_index`` are erased after the day; no name is stored."""
 
     __table_args__ = (
         CheckConstraint(f"state IN {STATES!r}", name="state"),
@@ -111,7 +111,7 @@ class Appointment(CodeColumns, Model):
     #: Keyed hash for finding the number; written with it.
     phone_index: Mapped[str | None] = mapped_column(String(64))
     id_hash: Mapped[str | None] = mapped_column(String(64))
-    #: Keyed hash of the network address it was booked from, until its number is proven by a code.
+    #: Keyed hash of the network address of the booking, until the number is verified by a code.
     address_index: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(10))

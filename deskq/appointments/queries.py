@@ -91,8 +91,8 @@ def by_request(session: Session, office_id: int, request_key: str) -> Appointmen
 
 
 def by_code(session: Session, office_id: int, code: str, today: int) -> Appointment | None:
-    """The appointment of a code: one not yet used, or one of today that is used or over; those that were
-    never confirmed have none."""
+    """The appointment with this code: not used yet, or of today and used or over. Unconfirmed appointments have no
+    code."""
     query = select(Appointment).where(Appointment.office_id == office_id, Appointment.code == code)
     live = session.scalars(query.where(BOOKED)).one_or_none()
     of_today = query.where(Appointment.day == today, Appointment.state.not_in(UNPROVEN))
@@ -111,8 +111,8 @@ def is_live_code(session: Session, office_id: int, code: str) -> bool:
 
 
 def services_of(session: Session, office_id: int, number: str | None, id_hash: str | None) -> list[int]:
-    """Services for which this person has appointments: the same phone (its keyed hash), or the same national ID. What
-    is not confirmed does not count, for anybody can type a number."""
+    """Services for which this person has appointments: the same phone (its keyed hash), or the same national ID.
+    Unconfirmed appointments do not count, because anybody can enter a number."""
     same: list[ColumnElement[bool]] = [Appointment.phone_index == number]
     if id_hash is not None:
         same.append(Appointment.id_hash == id_hash)
@@ -159,7 +159,8 @@ def to_remind(session: Session, office_id: int, now: datetime, until: datetime) 
 
 
 def to_erase(session: Session, office_id: int, today: int, now: datetime) -> list[Appointment]:
-    """Of days before ``today``, and a day after booking those never confirmed, with personal data still stored."""
+    """Appointments with personal data that are due for erasure: days before ``today``, and unconfirmed ones a day after
+    booking."""
     known = (Appointment.phone_index, Appointment.id_hash, Appointment.address_index)
     unproven = and_(Appointment.state == "released", Appointment.booked_at < now - CODES_WITHIN)
     query = select(Appointment).where(

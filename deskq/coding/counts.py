@@ -1,4 +1,4 @@
-"""What citizens said in a half-year, counted by subject and root cause; what is coded, and what is not yet."""
+"""Counts the items of a half-year by subject and root cause, including items that are not coded yet."""
 
 from collections import Counter
 from typing import Any, NamedTuple
@@ -29,7 +29,7 @@ class Counted(NamedTuple):
 
 
 def counted(session: Session, office_id: int, days: Days) -> list[Counted]:
-    """Everything that was said, coded or not; confidential reports and excluded ratings are left out."""
+    """All items, coded or not, without confidential reports and excluded ratings."""
     code = func.coalesce(Coding.cause, NOT_CODED)
     subject = func.coalesce(Coding.category_id, Message.category_id)
     box = Message.opening_id.is_not(None)
@@ -45,7 +45,7 @@ def counted(session: Session, office_id: int, days: Days) -> list[Counted]:
 
 
 def verdicts(session: Session, office_id: int, days: Days) -> Counter[str]:
-    """{verdict: complaints}; of those not answered yet "open"."""
+    """{verdict: complaints}; complaints without an answer have the verdict "open"."""
     wanted = select(func.coalesce(Message.verdict, OPEN), func.count()).where(
         *messages_of(office_id, days), Message.kind == "complaint"
     )
@@ -57,7 +57,7 @@ def messages_of(office_id: int, days: Days) -> tuple[ColumnElement[bool], ...]:
 
 
 def with_comments(wanted: Select[Any], office_id: int, days: Days) -> Select[Any]:
-    """The comments of ratings that count, joined with their codes."""
+    """Comments of ratings that are not excluded, joined with their codes."""
     return (
         wanted.select_from(Rating)
         .outerjoin(Coding, coding_of(COMMENT, Rating.ticket_id, Rating.office_id))

@@ -1,4 +1,4 @@
-"""Events of coding. Codes only; what people said stays where it is."""
+"""Events of coding. They contain codes only, no texts."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,7 +18,7 @@ class ItemCoded:
 
 @dataclass(frozen=True, slots=True)
 class ItemReadAgain:
-    """The second reading of an item, without having seen the first."""
+    """A second reader coded an item without seeing the first code."""
 
     kind: ClassVar[str] = "coding.read_again"
     half: int
@@ -30,7 +30,7 @@ class ItemReadAgain:
 
 @dataclass(frozen=True, slots=True)
 class SampleDrawn:
-    """``items`` were drawn at random for the second reading, beside those drawn before."""
+    """``items``: number of further items drawn at random for the second reading."""
 
     kind: ClassVar[str] = "coding.sample_drawn"
     half: int

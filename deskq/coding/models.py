@@ -1,4 +1,4 @@
-"""The table of codes: one row for each item that was coded, with the second reading where there was one."""
+"""The table of codes: one row for each coded item, with its second reading if there was one."""
 
 from datetime import datetime
 
@@ -13,7 +13,8 @@ BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class Coding(Model):
-    """Subject and root cause of one message or of the comment of one rating. ``half``: 14042, that of its day."""
+    """Subject and root cause of one message or of the comment of one rating. ``half``: half-year of its day, such as
+    14042."""
 
     __table_args__ = (
         CheckConstraint(f"source IN {SOURCES!r}", name="source"),
@@ -25,17 +26,17 @@ class Coding(Model):
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     half: Mapped[int]
     source: Mapped[str] = mapped_column(String(8))
-    #: A message, or the ticket of a rating.
+    #: Id of a message, or of the ticket of a rating.
     item_id: Mapped[int] = mapped_column(BIG)
     category_id: Mapped[int | None] = mapped_column(ForeignKey("message_category.id"))
     cause: Mapped[str] = mapped_column(String(40))
     coder_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     coded_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
-    #: Whether the proposal was taken as it was; None: nothing was proposed.
+    #: Whether the proposal was accepted unchanged; None: there was no proposal.
     accepted: Mapped[bool | None]
-    #: Drawn for the second reading, which does not see the first.
+    #: Whether the item was drawn for the second reading, which does not see the first code.
     sampled: Mapped[bool] = mapped_column(default=False, server_default=false())
-    #: The code at that time: a code corrected after the second reading does not improve their agreement.
+    #: The first code at the time of the second reading, so that later corrections do not improve the agreement.
     first_category_id: Mapped[int | None] = mapped_column(ForeignKey("message_category.id"))
     first_cause: Mapped[str | None] = mapped_column(String(40))
     second_category_id: Mapped[int | None] = mapped_column(ForeignKey("message_category.id"))

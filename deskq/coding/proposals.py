@@ -1,4 +1,4 @@
-"""Proposals for items, from a model of the office's latest codes that each process keeps in memory."""
+"""Proposals for items, from a model of the office's latest codes. Each process keeps the model in memory."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from deskq.coding.rules.naive_bayes import Example, Model, Proposal
 from deskq.core.text import persian
 
 EXTENSION = "deskq_coding_models"
-#: Codes learned from, the latest ones; learned anew after so many more.
+#: Number of latest codes from which the model learns; number of new codes after which it learns again.
 MOST, AGAIN_AFTER = 1500, 10
 FACT = "="
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """Proposals for one item, and the models they come from. The subject of a message is proposed as its category."""
+    """Proposals for one item, and their models. The proposed subject of a message is its category."""
 
     subject: Proposal | None
     cause: Proposal | None
@@ -37,7 +37,7 @@ class _Models:
 
 
 def proposed(session: Session, office_id: int, item: Item | None, categories: Mapping[int, str]) -> Proposed:
-    """``categories``: {id: code}. Without an item only the models."""
+    """``categories``: {id: code}. Without an item, only the models are returned."""
     models = _models(session, office_id, categories)
     if item is None:
         return Proposed(None, None, models.subjects, models.causes)
@@ -47,12 +47,12 @@ def proposed(session: Session, office_id: int, item: Item | None, categories: Ma
 
 
 def words(text: str) -> set[str]:
-    """The words of a text in one spelling, without those of one letter."""
+    """The words of a text in normal spelling, without words of one letter."""
     return {word for *_, word in persian.search_words(text) if len(word) > 1}
 
 
 def features(item: Item, categories: Mapping[int, str]) -> set[str]:
-    """Words, and what is known besides: the kind, the subject, the cause given with the answer."""
+    """Features of an item: its words, kind and subject, and the cause given with the answer."""
     facts = {"kind": item.fact, "subject": categories.get(item.category_id or 0), "unit": item.unit_cause}
     return words(item.text) | {f"{name}{FACT}{value}" for name, value in facts.items() if value}
 
@@ -78,6 +78,6 @@ def _learned(session: Session, office_id: int, categories: Mapping[int, str], co
 def _tried(examples: Sequence[Example]) -> Model:
     results: list[tuple[float, bool]] = []
     for fold in range(naive_bayes.FOLDS):
-        gevent.sleep(0)  # calls of visitors come between
+        gevent.sleep(0)  # lets requests of visitors run in between
         results += naive_bayes.trials(examples, fold)
     return naive_bayes.calibrated(examples, results)

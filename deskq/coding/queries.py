@@ -1,4 +1,4 @@
-"""Items of a half-year, one by one: what was said, with its code; which comes next; codes and their second reading."""
+"""Reads items of a half-year with their codes, the next item to code or to read again, and the agreement of readers."""
 
 from typing import Any, NamedTuple
 
@@ -17,8 +17,8 @@ EVER: Days = (0, 99_999_999)
 
 
 class Item(NamedTuple):
-    """Something a citizen said, with its code where it has one. ``fact``: kind of a message, or stars of a rating;
-    ``unit_cause``: the root cause given with the answer."""
+    """A text of a citizen with its code, if it has one. ``fact``: kind of a message, or stars of a rating;
+    ``unit_cause``: root cause that the unit gave with the answer."""
 
     source: str
     id: int
@@ -31,7 +31,7 @@ class Item(NamedTuple):
 
 
 def item(session: Session, office_id: int, source: str, item_id: int) -> Item | None:
-    """None where there is no such item, or it is a confidential report."""
+    """The item; None if it does not exist or is a confidential report."""
     wanted = _messages(office_id, Message.id == item_id) if source == MESSAGE else None
     if source == COMMENT:
         wanted = _comments(office_id, EVER).where(Rating.ticket_id == item_id)
@@ -40,8 +40,8 @@ def item(session: Session, office_id: int, source: str, item_id: int) -> Item | 
 
 
 def next_item(session: Session, office_id: int, days: Days, sees_comments: bool, from_end: bool) -> Item | None:
-    """An item of the half-year that nobody has coded: messages first. ``from_end``: the latest one, so that two people
-    begin at different ends."""
+    """An item of the half-year that is not coded yet, messages first. ``from_end``: the latest one, so that two people
+    can start at different ends."""
     order = Message.id.desc() if from_end else Message.id
     row = session.execute(
         _messages(office_id, Message.day.between(*days)).where(Coding.id.is_(None)).order_by(order).limit(1)
@@ -58,7 +58,7 @@ def next_item(session: Session, office_id: int, days: Days, sees_comments: bool,
 def next_to_read_again(
     session: Session, office_id: int, half: int, person_id: int, sees_comments: bool
 ) -> Coding | None:
-    """An item of the sample that somebody else coded and nobody has read a second time."""
+    """An item of the sample that another person coded and that has no second reading yet."""
     wanted = select(Coding).where(
         Coding.office_id == office_id, Coding.half == half, Coding.sampled, Coding.second_cause.is_(None),
         Coding.coder_id != person_id,
@@ -107,7 +107,7 @@ def count_codes(session: Session, office_id: int) -> int:
 
 
 def coded_items(session: Session, office_id: int, most: int) -> list[tuple[Item, Coding]]:
-    """The items coded last, at most so many, with their codes; the oldest code first."""
+    """The ``most`` items that were coded last, with their codes, the oldest code first."""
     latest = select(Coding.id).where(Coding.office_id == office_id).order_by(Coding.id.desc()).limit(most)
     found = [
         *(_item(MESSAGE, row) for row in session.execute(_messages(office_id, Coding.id.in_(latest)))),
@@ -118,7 +118,7 @@ def coded_items(session: Session, office_id: int, most: int) -> list[tuple[Item,
 
 
 class Reading(NamedTuple):
-    """How far two readers agree on root causes and on subjects; None before anything was read twice."""
+    """Agreement of two readers on root causes and on subjects; None without second readings."""
 
     cause: Agreement | None
     subject: Agreement | None

@@ -17,8 +17,8 @@ RANDOM = random.SystemRandom()
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """``turn``: revision of the code that the page showed, None where it showed none; ``accepted``: whether the
-    proposal was taken as it was, None without one."""
+    """``turn``: revision of the code on the page, None if it showed none; ``accepted``: whether the proposal was
+    accepted unchanged, None without a proposal."""
 
     category_id: int | None
     cause: str
@@ -34,8 +34,8 @@ class Coder:
 
 
 def code(coder: Coder, half: int, source: str, item_id: int, given: Code) -> Coding:
-    """Code an item of the half-year ``half`` (14042). ``CodedMeanwhile`` when somebody else has since the page was
-    loaded."""
+    """Code an item of the half-year ``half`` (14042). Raises ``CodedMeanwhile`` if another person coded it since the
+    page was loaded."""
     codes.check_cause(given.cause)
     with transaction(coder.office_id, coder.by) as tx:
         _check_category(tx, given.category_id)
@@ -64,7 +64,7 @@ def draw_sample(office_id: int, by: str, half: int) -> int:
 
 
 def read_again(coder: Coder, coding_id: int, given: Code) -> Coding:
-    """The second reading of an item of the sample, by somebody else than its coder; once."""
+    """The second reading of an item of the sample, once, by a person who did not code it."""
     codes.check_cause(given.cause)
     with transaction(coder.office_id, coder.by) as tx:
         _check_category(tx, given.category_id)

@@ -8,13 +8,13 @@ NAME = "last_backup"
 
 
 def note(folder: Path, at: datetime) -> None:
-    """A folder that cannot be written costs nothing but this note."""
+    """Store the time. If the folder cannot be written, only this note is lost."""
     with suppress(OSError):
         (folder / NAME).write_text(at.astimezone(UTC).isoformat())
 
 
 def made_at(folder: Path) -> datetime | None:
-    """None when none was made from this folder, or nobody can tell."""
+    """Time of the last backup; None if none was made from this folder, or the file cannot be read."""
     try:
         return datetime.fromisoformat((folder / NAME).read_text().strip())
     except (OSError, ValueError):

@@ -63,7 +63,7 @@ class Transaction:
         return self._head
 
     def move_to(self, at: datetime) -> None:
-        """Later events happen at this time: for a past that is simulated in one transaction."""
+        """Set the time of later events, to simulate the past in one transaction."""
         self.at = self._head.at = at
         self.action = self._head.sequence + 1
 
@@ -194,8 +194,8 @@ def wake_after_commit(wake: Callable[[int], None]) -> None:
 
 
 def recorded_in_lock(keep_up: Callable[[Transaction], None]) -> Callable[[Transaction], None]:
-    """Decorator: call the function with each transaction that has recorded all its events, while its office is still
-    locked in this process: for what is kept in memory of the rows it changed. The commit follows and may fail, so what
-    is kept belongs to a ``position``. The function must neither fail, wait nor ask the database."""
+    """Decorator: call the function with each transaction after it has recorded all its events, while its office is
+    still locked in this process. It serves to update values in memory. The commit follows and may fail, so such values
+    belong to a ``position``. The function must not fail, wait or query the database."""
     _caches.append(keep_up)
     return keep_up

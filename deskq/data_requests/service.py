@@ -26,7 +26,7 @@ from deskq.sms_inbound import personal_data as of_inbound_sms
 #: Kinds of personal data, in the order in which they are erased.
 HOLDINGS: tuple[Holding, ...] = (
     of_messages.HOLDING,
-    of_commissions.HOLDING,  # these two before the applicant, by whom they are found
+    of_commissions.HOLDING,  # these two before the applicant, because they are found through the applicant
     of_inspections.HOLDING,
     of_applications.HOLDING,
     of_inbound_sms.HOLDING,

@@ -1,4 +1,4 @@
-"""Forty applications of the demo town in the last weeks, in every state, and what was done with them."""
+"""Forty applications of the demo town from the last weeks, in every state."""
 
 import random
 from collections.abc import Callable
@@ -19,20 +19,21 @@ from deskq.staff import queries as staff_queries
 from deskq.units import queries as unit_queries
 
 COUNT = 40
-#: The time in which they are opened and worked on, before the messages of the demo town.
+#: The period in which they are opened and processed, before the messages of the demo town.
 LENGTH = timedelta(days=45)
 SERVICES = (
     "building_permit", "notary_clearance", "completion", "permit_renewal", "no_violation", "utility_inquiry",
     "building_permit", "trade_inquiry", "dig_permit", "wall_permit", "permit_change", "land_split", "art77",
     "land_use_change",
 )  # fmt: skip
-#: Of those opened last: they take long, so that most are still in time when the messages of the town come.
+#: Services of the applications opened last. They take long, so most are still in time when the messages of the town
+#: come.
 LATER = ("land_split", "art77", "building_permit", "land_use_change", "completion")
 NAMES = (
     "کاظم یوسفی", "سارا احمدی", "رضا محمدی", "زینب قربانی", "احمد رستمی", "لیلا صفری", "محسن کریمی", "نسرین طاهری",
     "حمید شریفی", "فریبا جلالی", "داود اکبری", "مینا حسینی",
 )  # fmt: skip
-#: What happens to each in turn, after so many stages.
+#: The further course of each application in turn, after some stages.
 ENDINGS = ("finish", "go_on", "documents", "payment", "outside", "refuse", "object", "withdraw", "extend", "applicant")
 
 
@@ -50,7 +51,7 @@ def create_applications(office_id: int, until: datetime) -> int:
 
 
 class Town:
-    """The people of the demo office and what they do with an application."""
+    """The people of the demo office and their actions on an application."""
 
     def __init__(self, office_id: int, rng: random.Random, batch: int = 0) -> None:
         self.office_id, self.rng, self.batch = office_id, rng, batch
@@ -95,7 +96,7 @@ class Town:
         self.made[number] = made.id
 
     def go_on(self, number: int) -> None:
-        """The first present stage is done, whatever it waited for."""
+        """Finish the first present stage, also if it waited."""
         stage = self._present(number)
         if stage is None:
             return
@@ -152,7 +153,7 @@ class Town:
         return db.session().get_one(Application, self.made[number])
 
     def _working(self, number: int) -> tuple[str, Action] | None:
-        """A present stage that waits for nobody, and who does it."""
+        """A present stage that does not wait, and the person who works on it."""
         stage = self._present(number)
         return (stage[0], stage[2]) if stage is not None and stage[1] == "here" else None
 

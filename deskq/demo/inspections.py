@@ -1,4 +1,5 @@
-"""The inspections of the demo town: places of what waits for an inspection, a tour for today with its first results."""
+"""The inspections of the demo town: places of applications that wait for an inspection, and a tour of today with first
+results."""
 
 import random
 
@@ -22,7 +23,7 @@ from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
 
 INSPECTOR = "planner"
-#: Services opened this morning, so that there is something to see whatever the random forty came to.
+#: Services of applications opened this morning, so that inspections always have something to show.
 SERVICES = ("building_permit", "completion", "permit_renewal", "no_violation", "permit_change", "building_permit",
             "completion", "trade_inquiry", "notary_clearance", "building_permit", "permit_renewal",
             "dig_permit")  # fmt: skip
@@ -47,7 +48,7 @@ def create_inspections(office_id: int) -> int:
     found = waiting.waiting(db.session(), office_id, viewer, today)
     rng = random.Random(1405)  # noqa: S311 (demo, reproducible)
     for number, one in enumerate(found):
-        if number % 6 != 5:  # of some nobody has written down where they are
+        if number % 6 != 5:  # some applications have no place
             _place(office_id, one, number, rng)
     chosen = [(one.application.id, one.stage.code) for one in found][-ON_TOUR:]
     tour = tours.plan(Planner(office_id, f"person:{person.id}", person.id), person.id, today, chosen)
@@ -79,7 +80,7 @@ def _place(office_id: int, one: Inspection, number: int, rng: random.Random) -> 
 
 
 def _point(rng: random.Random) -> Point:
-    """Somewhere in the town, which lies in the middle of its map."""
+    """A random point in the town, which is in the middle of its map."""
     edges = demo_map.BOUNDS
     lat = edges.south + (edges.north - edges.south) * rng.uniform(0.3, 0.75)
     lon = edges.west + (edges.east - edges.west) * rng.uniform(0.25, 0.75)

@@ -35,7 +35,7 @@ UNITS = (
     ("public_relations", "روابط عمومی و ۱۳۷", "Public relations and 137", "mayor", "operator"),
     ("it", "انفورماتیک", "Information technology", "mayor", "admin"),
 )
-#: {sign-in name: unit}, of experts who head none.
+#: {sign-in name: unit} of experts who are not heads of units.
 MEMBERS = {"planner": "planning", "revenue": "revenue"}
 #: {category: unit that usually handles it}
 GOES_TO = {

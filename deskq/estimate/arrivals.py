@@ -81,7 +81,7 @@ class ArrivalStream:
             at = ends
 
     def draw(self, rng: Random) -> Iterator[tuple[float, Kind]]:
-        """(time, kind) one after the other, drawn only as far as they are asked for."""
+        """(time, kind) in order, drawn lazily."""
         uniform, gap = rng.random, rng.expovariate
         for begins, ends, rate in self._rates:
             if rate <= 0:

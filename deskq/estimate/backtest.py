@@ -20,8 +20,8 @@ from deskq.estimate.snapshot import OfficeSnapshot, Visitor
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One wait in seconds with the prediction (None: unknown), those of the baselines: {(rule, scope): seconds}, and
-    how many people waited for the same counters on arrival."""
+    """One wait in seconds, its prediction (None: unknown), the predictions of the baselines {(rule, scope): seconds},
+    and the number of people who waited for the same counters on arrival."""
 
     arrival: float
     waited: float
@@ -147,5 +147,5 @@ class Backtest:
 
 
 def _resolution(visits: Sequence[Visit]) -> float:
-    """Seconds to which the log is exact: 60 where it is kept to the minute."""
+    """Resolution of the log in seconds: 60 if it contains only minutes."""
     return 60.0 if visits and all(visit.call % 60 == 0 == visit.arrival % 60 for visit in visits) else 1.0

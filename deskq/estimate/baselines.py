@@ -1,10 +1,10 @@
-"""Simple rules to compare with. They use only what they can know themselves: past waits, the queue, and which counters
-called or finished within the last hour.
+"""Simple rules for comparison. They use only past waits, the queue, and the counters that called or finished within the
+last hour.
 
 Rolling mean, last to enter service (LES), head of line (HOL) and queue length, after Ibrahim and Whitt (2009),
-"Real-time delay estimation based on delay history"; and the median of past waits with as many people in line. Each in
-three scopes (the whole office, the visitor's own service, the counters that serve it with all who wait for them), as it
-is and multiplied by the factor that was best on earlier days.
+"Real-time delay estimation based on delay history"; and the median of past waits with the same number of people in the
+queue. Each rule is applied to three scopes (the whole office, the visitor's service, the counters that serve it with
+everybody who waits for them), unchanged and multiplied by the factor that was best on earlier days.
 """
 
 from collections import defaultdict, deque
@@ -26,7 +26,7 @@ Rule = tuple[str, str]  # rule, scope
 
 
 class Baselines:
-    """State of the rules. Waits and counters are forgotten overnight, lengths of visits and past medians are not."""
+    """State of the rules. Waits and counters are reset overnight; lengths of visits and past medians are kept."""
 
     def __init__(self) -> None:
         self._waits: dict[int, deque[float]] = defaultdict(lambda: deque(maxlen=ROLLING))
@@ -45,7 +45,7 @@ class Baselines:
         self._factors = {rule: _best_factor(pairs) for rule, pairs in self._compared.items()}
 
     def called(self, visit: Visit, lines: Mapping[str, int], said: Mapping[Rule, float]) -> None:
-        """``lines``: how long the line was at the arrival, by scope; ``said``: what the rules said then."""
+        """``lines``: length of the queue at the arrival, by scope; ``said``: predictions of the rules at that time."""
         waited = visit.call - visit.arrival
         for scope in (EVERYWHERE, visit.service):
             self._waits[scope].append(waited)
@@ -103,7 +103,7 @@ class Baselines:
         return [person for person in waiting.values() if person.service in services]
 
     def _past_median(self, scope: str, service: int, length: int) -> float:
-        """With as many people in line, or the nearest fewer that was seen."""
+        """The median for this length of the queue, or for the nearest shorter one with data."""
         for fewer in range(length, -1, -1):
             if past := self._by_length.get(_key(scope, service, fewer)):
                 return median(past)
@@ -115,7 +115,7 @@ def _key(scope: str, service: int, length: int) -> tuple[str, int, int]:
 
 
 def _best_factor(pairs: Iterable[tuple[float, float]]) -> float:
-    """The factor with the least absolute error: the median of waited / said, weighted by what was said."""
+    """The factor with the least absolute error: the median of waited / said, weighted by said."""
     ratios = sorted((waited / said, said) for said, waited in pairs if said > 0)
     half, so_far = sum(said for _, said in ratios) / 2, 0.0
     for ratio, said in ratios:

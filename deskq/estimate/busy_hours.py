@@ -13,11 +13,11 @@ from deskq.core.extensions import db
 from deskq.queue.models import Ticket
 
 WEEKS = 8
-#: So many open days make a picture.
+#: Fewer open days are not shown.
 LEAST_DAYS = 10
 LEVELS = 4
 CACHE_TIME = timedelta(minutes=15)
-#: Time zones differ from UTC by halves of an hour at most, as in Tehran.
+#: Offsets of time zones such as Tehran are multiples of half an hour.
 BUCKET = timedelta(minutes=30)
 
 _cache: dict[tuple[str, int], tuple[datetime, "BusyHours | None"]] = {}
@@ -54,7 +54,7 @@ def latest(session: Session, office_id: int) -> BusyHours | None:
 
 
 def forget() -> None:
-    """Forget the hours of every office, as after a restore."""
+    """Empty the cache, for example after a restore."""
     _cache.clear()
 
 

@@ -1,4 +1,4 @@
-"""What can be seen when a wait is estimated: it selects the past waits that resemble this one."""
+"""The observable situation at the time of an estimate. It selects similar past waits."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from deskq.estimate.learned_model import Model
 from deskq.estimate.snapshot import OfficeSnapshot, Visitor
 
-PROMPT = 30.0  # seconds: a wait up to this is no wait
+PROMPT = 30.0  # seconds: shorter waits count as no wait
 
 
 @dataclass(frozen=True, slots=True)

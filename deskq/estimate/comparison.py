@@ -1,4 +1,4 @@
-"""Whether the estimate is better than the best simple rule, how sure that is, and where."""
+"""Compares the estimate with the best simple rule, with confidence intervals, for all waits and for groups of waits."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ MINUTES = (0, 2, 5, 15, 30)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some of the waits: accuracy of the estimate, MAE of the rule that is best overall, gain as a share (above 0: the
-    estimate is better), and its interval by day (None with fewer than three days)."""
+    """A group of waits: accuracy of the estimate, MAE of the rule that is best overall, relative gain (above 0: the
+    estimate is better), and its interval over days (None with fewer than three days)."""
 
     name: str
     estimate: Accuracy
@@ -29,7 +29,7 @@ class Part:
 
 
 def parts(found: Evaluation) -> list[Part]:
-    """All waits; by what was visible; by people ahead; by length of wait."""
+    """All waits; groups by situation at the estimate, by people ahead, and by length of wait."""
     groups = [("all", list(found.known)), *regimes_of(found.known)]
     groups += [
         (f"{_range(low, high - 1)} ahead", [one for one in found.known if low <= one.ahead < high])
@@ -71,7 +71,8 @@ def _part(name: str, chosen: Sequence[Outcome], found: Evaluation) -> Part:
 
 
 def _gain_interval(chosen: Sequence[Outcome], rule: tuple[str, str]) -> tuple[float, float] | None:
-    """Bootstrap by day: waits of one day depend on each other, days hardly (Efron and Tibshirani 1993)."""
+    """Bootstrap over days, because waits of one day depend on each other and days hardly do (Efron and Tibshirani
+    1993)."""
     days: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for one in chosen:
         if one.predicted is not None:

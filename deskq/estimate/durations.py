@@ -154,7 +154,7 @@ def quantiles(values: Sequence[float], size: int) -> list[float]:
 
 @lru_cache(maxsize=1000)
 def _places(count: int, size: int) -> list[tuple[int, int, float]]:
-    """Where the quantiles lie: between these two values, and how far."""
+    """Positions of the quantiles: the indexes of the two neighbouring values, and the fraction between them."""
     found = []
     for i in range(size):
         place = (i + 0.5) / size * count - 0.5

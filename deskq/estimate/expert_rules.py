@@ -1,5 +1,5 @@
-"""Different estimates of one wait, each corrected by what happened before in like circumstances: the simulation, and
-simple rules (past waits with as many people ahead, head of line, queue length)."""
+"""Several estimates of one wait, each corrected by past waits in a similar situation: the simulation, and simple rules
+(past waits with the same number of people ahead, head of line, queue length)."""
 
 from collections.abc import Callable, Hashable
 from math import log
@@ -31,7 +31,7 @@ class Simulated:
 
 
 class PastWaits:
-    """Past waits themselves; with few of them the corrected simulation holds."""
+    """Quantiles of past waits. With few past waits, the corrected simulation is used."""
 
     def __init__(self, grouping: Grouping) -> None:
         self._grouping, self._waits = grouping, RecentQuantiles(RULE_WEIGHT)
@@ -44,9 +44,9 @@ class PastWaits:
 
 
 class ExpertRules:
-    """All of them. The first is the simulation as it is."""
+    """All estimates. The first is the uncorrected simulation."""
 
-    #: Trust before anything is known: mostly in the simulation.
+    #: Initial weights, before any outcome is known.
     TRUST = (0.15, 0.35, 0.25, 0.08, 0.03, 0.03, 0.03, 0.05, 0.05)
 
     def __init__(self) -> None:
@@ -112,12 +112,12 @@ def _as_many_before(seen: Circumstances, raw: Triple) -> Groups:
 
 
 def _ahead(seen: Circumstances) -> int:
-    """Groups of people ahead: 0, 1, 2, 3, up to 5, 8, 14, more."""
+    """Group by people ahead: 0, 1, 2, 3, up to 5, up to 8, up to 14, more."""
     return seen.ahead if seen.ahead < 4 else 4 + (seen.ahead > 5) + (seen.ahead > 8) + (seen.ahead > 14)
 
 
 def _length(seconds: float) -> int:
-    """Groups of equal ratio, the first up to half a minute."""
+    """Group by length, with boundaries of a constant ratio; the first ends at half a minute."""
     return int(2.5 * log(1 + max(0.0, seconds) / 20))
 
 

@@ -22,8 +22,8 @@ ANTITHETIC = bytes(255 - byte for byte in range(256))
 HORIZON = 6 * 3600.0  # seconds; later calls are not simulated
 MAX_CALLS = 50_000  # simulated calls per forecast: determines the number of runs
 MIN_RUNS, MAX_RUNS = 12, 16
-#: What keeps a counter busy: table of durations, seconds so far, factor, whether by a visitor, and the first byte for
-#: which it is not there.
+#: What keeps a counter busy: table of durations, seconds so far, factor, whether it is a visitor, and the first random
+#: byte for which the counter is not staffed.
 Occupation = tuple[list[float], float, float, bool, float]
 Newcomer = tuple[float, int, float]  # (time of joining, queue, arrival time for the order)
 
@@ -50,7 +50,7 @@ class Forecast:
             self._occupation(counter, seen[0])
             for counter, seen in zip(snapshot.counters, self.queues.seen, strict=True)
         ]
-        #: Where the rest of each table begins; that of a visitor depends on the pace of a run.
+        #: Index at which the remaining part of each table begins. For a visitor it depends on the pace of the run.
         self._begins = [0 if busy else bisect(table, lasted) for table, lasted, _, busy, _ in self._keeps]
         taken = [self._breaks_taken(counter) for counter in snapshot.counters]
         after = {breaks: model.pauses.next_break(breaks, snapshot.now) for breaks in set(taken)}
@@ -113,7 +113,7 @@ class Forecast:
         return table, now - since, 1.0, False, 256.0 * counter.presence
 
     def _breaks_taken(self, counter: OpenCounter) -> int:
-        """Today, with the present one."""
+        """Number of breaks today, including the present one."""
         ended = self.model.pauses.breaks_today(counter.id, self.snapshot.now)
         return ended + (counter.back is not None or counter.away is not None)
 
@@ -190,7 +190,7 @@ class Forecast:
             heapreplace(heap, (at + tables[queue][next(visit)] * paces[counter] + gap_table[next(gap)], counter))
 
     def _has_left(self, person: int, waited: float, byte: int) -> bool:
-        """Whether somebody who waits now has lost patience before being called."""
+        """Whether a visitor who waits now leaves before the call."""
         stayed = self._stayed[person]
         return stayed < TABLE_SIZE and self._patience[stayed + (byte * (TABLE_SIZE - stayed) >> 8)] < waited
 
@@ -224,7 +224,7 @@ def _relevant_newcomers(snapshot: OfficeSnapshot, model: Model) -> set[tuple[int
 
 
 def served_services(snapshot: OfficeSnapshot) -> set[int]:
-    """Services that an open counter serves, unless it is almost surely not there."""
+    """Services of open counters, without counters that are almost certainly not staffed."""
     return {
         service
         for counter in snapshot.counters

@@ -15,7 +15,7 @@ NewcomerKind = tuple[int, float]  # service, weight
 
 @dataclass(frozen=True, slots=True)
 class CalibratedInterval:
-    """An interval before and after calibration, in seconds from now, and what it was calibrated by."""
+    """An interval before and after calibration, in seconds from now, with its situation."""
 
     raw: Interval
     calibrated: Interval
@@ -25,8 +25,8 @@ class CalibratedInterval:
 @dataclass(frozen=True, slots=True)
 class OfficeForecast:
     """Forecast of one office at one moment: for a newcomer of each service and weight (None: nobody serves it), and for
-    every waiting ticket. ``endless``: services with a counter whose newcomers are not surely called in the hours that a
-    forecast foresees."""
+    every waiting ticket. ``endless``: services with a counter whose newcomers may not be called within the hours
+    covered by a forecast."""
 
     at: datetime
     newcomers: Mapping[NewcomerKind, CalibratedInterval | None]
@@ -76,7 +76,7 @@ class ForecastCache:
         return self.of_service(office_id, service_id, weight)
 
     def is_endless(self, office_id: int, service_id: int) -> bool:
-        """Whether the queue of a service is longer than a forecast foresees."""
+        """Whether the queue of a service is longer than the hours covered by a forecast."""
         found = self.latest(office_id)
         return found is not None and service_id in found.endless
 

@@ -41,8 +41,8 @@ class CounterState:
 
 @dataclass(slots=True)
 class NewEntries:
-    """What newly read entries said: tickets issued (ticket, time, service, weight), and tickets called or
-    whose call was undone, whose predictions can be compared now."""
+    """Result of reading new entries: issued tickets (ticket, time, service, weight), and tickets that were called or
+    whose call was undone, so that their predictions can be compared."""
 
     issued: list[tuple[int, datetime, int, float]] = field(default_factory=list)
     called: set[int] = field(default_factory=set)
@@ -131,7 +131,7 @@ class JournalReader:
         state.ticket, state.since, state.back, state.resumed, state.evidence = ticket, now, None, False, 0.0
 
     def _learn_presence(self, called: TicketState, taker: CounterState, counter: int, now: float) -> None:
-        """The other free counters that serve this service let the call pass."""
+        """Learn that the other free counters of this service did not make this call."""
         mine = _situation(taker, called.arrived) if now - called.arrived <= PROMPT else None
         others = [
             (state, found)
@@ -172,7 +172,7 @@ class JournalReader:
 
 
 def _situation(state: CounterState, now: float) -> Situation | None:
-    """Of a counter that is free; None if it is not."""
+    """The situation of a free counter; None if it is not free."""
     if state.ticket is not None or state.back is not None or state.since is None or state.since > now:
         return None
     return situation(False, now - state.since, state.evidence)

@@ -9,7 +9,7 @@ NO_COUNTER = -1  # of a visitor who left
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One row of the log. Times are seconds on the office's wall clock; ``finish`` is None when it was not logged;
-    ``missed``: nobody came when called. ``left``: went away uncalled, at ``call``."""
+    ``missed``: the visitor did not come when called. ``left``: the visitor left without a call, at ``call``."""
 
     arrival: float
     call: float

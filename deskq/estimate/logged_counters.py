@@ -16,8 +16,8 @@ Waiting = Mapping[int, Visitor]
 @dataclass(slots=True)
 class CounterState:
     """``since``: when it became free; or ``serving``: service of its visitor, called at ``called``. ``wanted``: since
-    when it is free although somebody it serves waits. ``back``: declared end of the break.
-    ``evidence``: that it is not there (see ``presence``)."""
+    when it is free although a visitor waits for one of its services. ``back``: declared end of the break. ``evidence``:
+    evidence that it is not staffed (see ``presence``)."""
 
     ranks: dict[int, int] = field(default_factory=dict)
     status: str = "closed"
@@ -38,7 +38,7 @@ class LoggedCounters:
         self.states: dict[int, CounterState] = defaultdict(CounterState)
 
     def begin_day(self, day: int) -> None:
-        """The log itself says when counters close."""
+        """Nothing to do, because the log contains the closing of counters."""
         self.presence.begin_day(day)
 
     def shift(self, shift: Shift) -> None:
@@ -72,7 +72,7 @@ class LoggedCounters:
             state.serving, state.since, state.evidence = None, visit.finish, 0.0
 
     def _learn_presence(self, taker: CounterState, visit: Visit) -> None:
-        """The other free counters let this call pass."""
+        """Learn that the other free counters did not make this call."""
         mine = self._situation(taker, visit.arrival) if visit.call - visit.arrival <= PROMPT else None
         self.presence.called(
             mine,
@@ -86,7 +86,7 @@ class LoggedCounters:
         )
 
     def _situation(self, state: CounterState, now: float) -> Situation | None:
-        """Of a counter that is free or expected; None if it is neither."""
+        """The situation of a counter that is free or expected back; None otherwise."""
         unseen = state.status == "closed"
         since = None if state.status == "break" else state.back if unseen else state.since
         if state.serving is not None or since is None or since > now:

@@ -7,9 +7,9 @@ from deskq.estimate.backtest import Outcome
 from deskq.estimate.baselines import Rule
 from deskq.estimate.prediction_intervals import Interval
 
-#: Visible at the estimate: nobody waits for the same counters, somebody does, or the wait told is long.
+#: Situations at the estimate: nobody waits for the same counters, somebody waits, or the predicted wait is long.
 REGIMES = ("nobody ahead", "somebody ahead", "long wait told")
-LONG_TOLD = 0.8  # in an evaluation: the longest fifth of the waits told
+LONG_TOLD = 0.8  # in an evaluation: the longest fifth of the predicted waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,8 @@ def evaluate(outcomes: Iterable[Outcome]) -> Evaluation | None:
 
 
 def regimes_of(known: Sequence[Outcome]) -> list[tuple[str, list[Outcome]]]:
-    """Waits by what was visible when they were estimated; a long one counts twice: by its length and by who waited."""
+    """Waits by the situation at the estimate. A long predicted wait counts twice: as long, and by the people who
+    waited."""
     told = sorted(outcome.predicted.p50 for outcome in known if outcome.predicted is not None)
     long = told[int(LONG_TOLD * len(told))]
     return [

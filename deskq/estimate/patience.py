@@ -1,6 +1,6 @@
 """How long visitors wait before they leave without being called: the estimator of Kaplan and Meier (1958).
 
-Who was called tells only that their patience is longer. Waits are counted in classes; old days fade.
+For a called visitor, only a lower bound of the patience is known. Waits are counted in classes; older days count less.
 """
 
 from bisect import bisect
@@ -10,7 +10,7 @@ from deskq.estimate.durations import DAY, TABLE_SIZE
 
 EDGES = tuple(15.0 * 1.25**step for step in range(28))  # seconds: from a quarter of a minute to two hours
 HALF_LIFE = 14.0  # days
-MIN_LEFT = 5.0  # with fewer who left, everybody is thought patient
+MIN_LEFT = 5.0  # with fewer visitors who left, everybody counts as patient
 NEVER = float("inf")
 
 

@@ -2,8 +2,9 @@
 
 Several estimates (``expert_rules``) are averaged with weights that follow their recent loss, separately for each end
 and number of people ahead (exponentiated gradient, Kivinen and Warmuth 1997; fixed share, Herbster and Warmuth 1998).
-Then the width of either side moves a little after each wait outside or inside, so that eight of ten lie within, whether
-nobody waits, somebody, or for long (adaptive conformal inference, Gibbs and Candès 2021).
+Then the width of each side changes a little after each wait outside or inside, so that eight of ten waits lie within,
+separately when nobody waits, when somebody waits, and for long predicted waits (adaptive conformal inference, Gibbs and
+Candès 2021).
 """
 
 from bisect import bisect_left, insort
@@ -23,14 +24,15 @@ STEP = 0.03  # by how much a wait outside moves the logarithm of the width
 WIDTH_LIMITS = -3.0, 1.5  # of that logarithm
 OUTSIDE = 0.1  # share of waits outside on either side
 NOTHING = 10.0  # seconds: an earlier P10 is "at once"
-LONG_SHARE = 0.8  # a wait told longer than this share of the last ones is long
+LONG_SHARE = 0.8  # a predicted wait is long if it is longer than this share of the last ones
 MIN_TOLD, MAX_TOLD = 50, 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
     """Seconds: one wait in ten is shorter than ``p10``, half are shorter than ``p50``, one in ten is longer than
-    ``p90``. Where most waits are nought none is shorter than ``p10``, and up to two in ten are longer than ``p90``."""
+    ``p90``. Where most waits are zero, no wait is shorter than ``p10``, and up to two in ten are longer than
+    ``p90``."""
 
     p10: float
     p50: float
@@ -124,7 +126,8 @@ def _moved(weights: Sequence[float], losses: Sequence[float]) -> list[float]:
 
 
 class _Widths:
-    """Logarithms of the factors of both sides; what the lower side never misses is left to the upper one."""
+    """Logarithms of the factors of both sides. If no wait can be below the lower side, the upper side gets its
+    share."""
 
     def __init__(self) -> None:
         self._low = self._high = 0.0

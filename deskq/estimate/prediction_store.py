@@ -23,7 +23,7 @@ from deskq.queue.screens.shared import LONG_STEP, STEPS
 ACCURACY_PERIOD = timedelta(weeks=4)
 RETENTION = timedelta(days=400)  # a half-year, and the next one, in which its results are read
 MAX_OUTCOMES = 3000  # outcomes used for calibration when a process starts
-LONG_WAIT = 900  # seconds: a wait told longer than this is a long one
+LONG_WAIT = 900  # seconds: a longer predicted wait is long
 TABLE: Any = Prediction.__table__
 
 
@@ -58,9 +58,9 @@ def prediction_row(
 
 
 def waits(session: Session, moved: set[int]) -> dict[int, int | None]:
-    """{ticket: its first wait in whole seconds} where it is another than that stored with the prediction: of tickets
-    that were called, or whose first call was undone (None). A visitor who let others pass waits longer by their own
-    choice: their prediction is neither right nor wrong and stays open."""
+    """{ticket: first wait in whole seconds} of tickets whose first wait differs from the one stored with the
+    prediction, because they were called or their first call was undone (None). The prediction of a visitor who let
+    others pass is never compared, because they chose to wait longer."""
     if not moved:
         return {}
     columns = select(Ticket.id, Ticket.first_wait, Prediction.waited)
@@ -118,7 +118,7 @@ def accuracy(session: Session, office_id: int, now: datetime) -> Accuracy | None
 
 
 def _share(condition: Any, among: Any = None) -> Any:
-    """SQL: the share of rows for which the condition holds, of all or of those ``among`` which."""
+    """SQL: the share of rows for which the condition holds, among all rows or those with ``among``."""
     holds = case((condition, 1.0), else_=0.0)
     return func.avg(holds if among is None else case((among, holds), else_=None))
 

@@ -1,8 +1,7 @@
-"""Chance that a free counter is really there, learned from who took the calls that it could have taken.
-
-Each free counter takes a call with a rate that depends on its situation: how long it has been free, and its evidence of
-absence (the fair shares of the calls it let pass). The rates are those of competing exponential clocks that run until
-somebody calls, or until a prompt call is missed; they are fitted by online expectation maximisation.
+"""Probability that a free counter is staffed, learned from the calls that it could have made and that other counters
+made. Each free counter makes a call with a rate that depends on its situation: how long it has been free, and its
+evidence of absence (the sum of its fair shares of such calls). The rates are those of competing exponential clocks that
+run until somebody calls, or until a prompt call is missed; they are fitted by online expectation maximisation.
 """
 
 from bisect import bisect
@@ -14,10 +13,10 @@ EVIDENCE_EDGES = (0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.5, 7.0, 12.0)
 IDLE_EDGES = (120.0, 600.0, 2400.0)  # seconds since the counter was last seen
 HALF_LIFE = 14.0  # days
 PRIOR_WEIGHT = 4.0  # calls
-PRIOR_RATE = 2.5  # of a counter just seen: it takes nine of ten calls
-PRIOR_FADES = 0.7  # by how much each further call let pass lowers the prior rate
-PROMPT = 30.0  # seconds: a counter that is there calls within this time
-MIN_PRESENCE = 0.03  # a free counter that is there less likely is not counted on
+PRIOR_RATE = 2.5  # of a counter just seen: it makes nine of ten calls
+PRIOR_FADES = 0.7  # factor of the prior rate for each further call made by others
+PROMPT = 30.0  # seconds: a staffed counter calls within this time
+MIN_PRESENCE = 0.03  # a free counter with a lower probability is left out
 REFRESH_AFTER = 50  # calls after which the chances are computed again
 
 Situation = tuple[int, int, int]  # not yet seen today, idle time, evidence
@@ -48,7 +47,7 @@ class Presence:
                 counts[found] *= keep
 
     def chance(self, found: Situation) -> float:
-        """That a counter in this situation takes a call promptly; never less than with more evidence."""
+        """Probability that a counter in this situation makes a call promptly. It never rises with more evidence."""
         if found not in self._chances:
             unseen, idle, evidence = found
             levels = range(evidence, len(EVIDENCE_EDGES) + 1)
@@ -56,19 +55,19 @@ class Presence:
         return self._chances[found]
 
     def called(self, taker: Situation | None, others: Sequence[tuple[FreeCounter, Situation]]) -> None:
-        """Learn from a call, and raise the evidence of the free counters that let it pass: by one where it was not
-        prompt, else by their fair share."""
+        """Learn from a call, and raise the evidence of the free counters that did not make it: by one if it was not
+        prompt, otherwise by their fair share."""
         self.learn(taker, [found for _, found in others])
         there = sum(self.chance(found) for _, found in others) + 1.0
         for counter, found in others:
             counter.evidence += 1.0 if taker is None else 1 / (there + 1.0 - self.chance(found))
 
     def now(self, unseen: bool, idle: float, evidence: float, missing: float) -> float:
-        """The chance for a counter that keeps somebody waiting since ``missing`` seconds."""
+        """The probability for a counter for which somebody has waited ``missing`` seconds."""
         return self.chance(situation(unseen, idle, evidence + min(1.0, max(0.0, missing) / PROMPT)))
 
     def learn(self, taker: Situation | None, others: Sequence[Situation]) -> None:
-        """One call: taken promptly by ``taker``, or by none of the free counters (None)."""
+        """Learn from one call: made promptly by ``taker``, or by none of the free counters (None)."""
         self._calls += 1
         if self._calls % REFRESH_AFTER == 0:
             self._chances = {}

@@ -7,7 +7,7 @@ from deskq.core.ports import Port
 
 class PublishedReports(Protocol):
     def links(self) -> list[tuple[str, str, Any]]:
-        """(address, name of the half-year, moment of publication), the latest half-year first."""
+        """(address, name of the half-year, time of publication), the latest half-year first."""
         ...
 
 

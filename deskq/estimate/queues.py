@@ -57,8 +57,9 @@ class Queues:
 def _seen_by(
     ranks: tuple[tuple[int, int], ...], counter: int | None, kinds: tuple[QueueKey, ...]
 ) -> tuple[Heads | None, Groups, frozenset[int]]:
-    """All queues that a counter with these (service, rank) may call from; the same by rank and weight; their numbers.
-    ``counter``: its id when somebody waits for it alone. Counters and forecasts resemble each other: made once."""
+    """The queues from which a counter with these (service, rank) may call; the same by rank and weight; their numbers.
+    ``counter``: its id if a visitor waits only for it. The result is cached, because many counters and forecasts need
+    the same one."""
     rank_of = dict(ranks)
     best = min(rank_of.values(), default=1)
     ranked: dict[int, dict[float, list[int]]] = {}

@@ -27,7 +27,7 @@ class _Group:
 
 
 class RecentQuantiles:
-    """``weight``: how many values of its own a group needs to count as much as the wider group."""
+    """``weight``: number of values with which a group counts as much as the wider group."""
 
     def __init__(self, weight: float) -> None:
         self.weight = weight
@@ -41,7 +41,8 @@ class RecentQuantiles:
             group.add(value)
 
     def quantiles(self, groups: Iterable[Hashable], before: Triple) -> Triple:
-        """Of the last of ``groups``, from wide to narrow; ``before``: those that hold before anything is known."""
+        """Quantiles of the narrowest of ``groups`` (given from wide to narrow); ``before``: quantiles to use without
+        any data."""
         low, middle, high = before
         for key in groups:
             group = self._groups.get(key)

@@ -8,9 +8,9 @@ MEAN_MINUTES = (3, 4, 5, 6, 7, 8, 9, 11, 13, 16, 20)
 @dataclass(frozen=True)
 class OfficeParameters:
     """``load``: work arriving in a day divided by the capacity of the counters. ``minutes``: mean lengths of services.
-    ``rotating``: two of three counters work half a day, in turns. ``part_time``: so many counters open for two and a
-    half hours. ``group``: visitors come so many at once. ``patience``: mean minutes until a visitor leaves.
-    ``to_the_minute``: the log knows no seconds."""
+    ``rotating``: two of three counters work half a day, alternately. ``part_time``: number of counters that open for
+    two and a half hours. ``group``: number of visitors who come together. ``patience``: mean minutes until a visitor
+    leaves. ``to_the_minute``: the log has no seconds."""
 
     counters: int
     services: int

@@ -144,7 +144,7 @@ class _SimulatedDay:
         self._later(self.day + opens + max(0.0, rng.gauss(0, 240)), "opens", counter.id)
 
     def _turn(self, counter: _Counter) -> tuple[float, float]:
-        """When a counter opens and closes on this day."""
+        """Times at which a counter opens and closes on this day."""
         office, middle = self.of.office, (OPENS + CLOSES) / 2
         if counter.id > office.counters - office.part_time:
             return 9.5 * HOUR, 12 * HOUR
@@ -152,7 +152,7 @@ class _SimulatedDay:
         return (OPENS, middle)[turn == 2], (middle if turn == 1 else CLOSES)
 
     def _leave(self, at: float, counter: _Counter) -> None:
-        """The end of a turn: at once when the counter is free, else after the visit."""
+        """Close a counter: at once if it is free, otherwise after the visit."""
         if counter.free is not None:
             counter.free = None
             self.of.shifts.append(Shift(at, counter.id, "closed"))

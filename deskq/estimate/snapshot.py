@@ -20,8 +20,8 @@ class Visitor:
 @dataclass(frozen=True, slots=True)
 class OpenCounter:
     """A staffed counter: ``ranks`` {service: rank}. It is busy with ``serving`` (a service) since the call at
-    ``since``, on break until ``back``, or ``away`` since a moment without a declared end; else free ``since``. After
-    ``leaves`` it calls nobody today. ``presence``: the chance that a free counter is really there."""
+    ``since``, on break until ``back``, or ``away`` since a time without a declared end; otherwise free ``since``. After
+    ``leaves`` it makes no calls today. ``presence``: probability that a free counter is staffed."""
 
     id: int
     ranks: Mapping[int, int]

@@ -76,7 +76,7 @@ def newcomer_kinds(config: OfficeConfig) -> list[tuple[int, float]]:
 def _counter(
     config: OfficeConfig, reader: JournalReader, row: Any, visit: Any, first: Mapping[int, float], now: datetime
 ) -> OpenCounter:
-    """``first``: arrival of the first who waits for each service."""
+    """``first``: {service: arrival of the first visitor who waits for it}."""
     counter, clerk, status, until = row
     ranks = config.served(counter, clerk)
     state = reader.counters.get(counter)

@@ -1,5 +1,5 @@
-"""The half-year report: figures frozen after the half-year, corrective actions and their review, and the versions that
-are published without names and without small groups.
+"""The half-year report: figures frozen after the half-year, corrective actions and their review, and published versions
+without names and small groups.
 
 Read in this order: rules/half_years.py, rules/suppression.py, queries/figures.py, service/versions.py, views/public.py.
 """

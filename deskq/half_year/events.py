@@ -1,4 +1,5 @@
-"""Events of half-year reports. ``half`` is 14042; texts are those that everybody may read once they are published."""
+"""Events of half-year reports. ``half`` is a number such as 14042. The texts become public when the report is
+published."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -26,7 +27,7 @@ class HeadlineWritten:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionStarted:
-    """A version after the first, which says what it corrects."""
+    """A correction was started: a further version, with a text about what it corrects."""
 
     kind: ClassVar[str] = "half_year.correction"
     free_texts: ClassVar[dict[str, str]] = {"correction_fa": "typed", "correction_en": "typed"}
@@ -38,7 +39,7 @@ class CorrectionStarted:
 
 @dataclass(frozen=True, slots=True)
 class ReportPublished:
-    """``digest``: SHA-256 of what is public, so that everybody can see that a version never changed."""
+    """``digest``: SHA-256 of the public content, so that everybody can verify that a version never changed."""
 
     kind: ClassVar[str] = "half_year.published"
     half: int
@@ -48,7 +49,7 @@ class ReportPublished:
 
 @dataclass(frozen=True, slots=True)
 class ActionPromised:
-    """A corrective action was added or changed: what, by which unit, until which Jalali day."""
+    """A corrective action was added or changed: its text, unit and Jalali due day."""
 
     kind: ClassVar[str] = "half_year.promised"
     free_texts: ClassVar[dict[str, str]] = {
@@ -73,7 +74,7 @@ class ActionRemoved:
 
 @dataclass(frozen=True, slots=True)
 class PromiseReviewed:
-    """How a promise was kept, as the report after it says."""
+    """The next report states how a promise was kept."""
 
     kind: ClassVar[str] = "half_year.reviewed"
     free_texts: ClassVar[dict[str, str]] = {"why_fa": "typed", "why_en": "typed"}

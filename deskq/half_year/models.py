@@ -12,8 +12,8 @@ from deskq.half_year.rules.reviews import OUTCOMES
 
 
 class ReportVersion(Model):
-    """One version of the report of a half-year (14042). Its figures were copied when it was frozen; once published,
-    nothing of the row changes again."""
+    """One version of the report of a half-year (14042). Its figures are a copy made when it was frozen. After
+    publication the row never changes."""
 
     __tablename__ = "half_year_version"
     __table_args__ = (UniqueConstraint("office_id", "half", "number"),)
@@ -22,11 +22,11 @@ class ReportVersion(Model):
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     half: Mapped[int]
     number: Mapped[int]
-    #: Of the staff, as JSON (``queries.figures.Figures``).
+    #: Figures for staff, as JSON (``queries.figures.Figures``).
     figures: Mapped[str] = mapped_column(Text)
-    #: Of everybody, as JSON (``rules.disclosure.Public``); "" until it is published.
+    #: Public content, as JSON (``rules.disclosure.Public``); "" until it is published.
     public: Mapped[str] = mapped_column(Text, default="")
-    #: The sentence at its head.
+    #: The sentence at the top of the report.
     headline_fa: Mapped[str] = mapped_column(Text, default="")
     headline_en: Mapped[str] = mapped_column(Text, default="")
     #: What was corrected, in versions after the first.
@@ -47,8 +47,8 @@ class ReportVersion(Model):
 
 
 class CorrectiveAction(Model):
-    """What is changed so that a matter does not arise again: promised in the report of ``half``, reviewed in the report
-    of the half-year after it. Days are Jalali numbers."""
+    """A change that prevents a problem from arising again. It is promised in the report of ``half`` and reviewed in the
+    report of the next half-year. Days are Jalali numbers."""
 
     __tablename__ = "corrective_action"
     __table_args__ = (
@@ -61,17 +61,17 @@ class CorrectiveAction(Model):
     half: Mapped[int]
     what_fa: Mapped[str] = mapped_column(Text)
     what_en: Mapped[str] = mapped_column(Text, default="")
-    #: The subject it is for, where it is for one.
+    #: The subject that it concerns, or None.
     category_id: Mapped[int | None] = mapped_column(ForeignKey("message_category.id"))
-    #: Its owner: a unit, whose head answers for it; reports name no person.
+    #: Its owner, a unit. The head of the unit is responsible; reports name no person.
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     due_day: Mapped[int]
-    #: How one will know that it is done: a letter, a photo, a figure.
+    #: The proof that it is done: a letter, a photo, a figure.
     proof_fa: Mapped[str] = mapped_column(Text, default="")
     proof_en: Mapped[str] = mapped_column(Text, default="")
     outcome: Mapped[str | None] = mapped_column(String(10))
     done_day: Mapped[int | None]
-    #: Of what was late or not kept: why, and until when now.
+    #: For a promise that was late or not kept: the reason and the new due day.
     why_fa: Mapped[str] = mapped_column(Text, default="")
     why_en: Mapped[str] = mapped_column(Text, default="")
     new_due_day: Mapped[int | None]

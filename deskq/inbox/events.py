@@ -1,4 +1,4 @@
-"""Events of the inbox: lists that were downloaded, filters that people keep; nothing of what they say."""
+"""Events of the inbox: downloaded lists, saved filters. They contain no texts."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class MessagesExported:
-    """A list of so many messages was downloaded; ``ending``: of the file."""
+    """A list of ``messages`` messages was downloaded; ``ending``: ending of the file name."""
 
     kind: ClassVar[str] = "message.list_exported"
     personal: ClassVar[bool] = True

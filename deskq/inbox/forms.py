@@ -39,8 +39,8 @@ class PassOnForm(ActionForm):
 
 
 class AnswerForm(ActionForm):
-    """``year`` and ``heading`` are required when the outcome is a budget; ``kept`` are photos of an earlier try,
-    ``ready`` the ready answer that was looked at last."""
+    """``year`` and ``heading`` are required when the outcome is a budget; ``kept``: photos of an earlier attempt;
+    ``ready``: the ready answer chosen last."""
 
     ready: Row | None = None
     outcome: Choice = ""
@@ -59,7 +59,7 @@ class ExtendForm(ActionForm):
 
 
 class AskForm(ActionForm):
-    """``day``: until when the clock waits; empty: as long as the rules of the office say."""
+    """``day``: last day of the pause; empty: the default of the office."""
 
     day: Day | None = None
     words: Words = ""
@@ -77,8 +77,8 @@ Chosen = list[Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}-[0-9]{1,10
 
 
 class SeveralForm(Form):
-    """``message``: the chosen ones, each with the revision that was seen: "17-3". The other fields are those of all
-    actions, which stand on one page; each takes its own."""
+    """``message``: the chosen messages, each with its revision on the page: "17-3". The other fields belong to the
+    actions, which share one form."""
 
     message: Annotated[Chosen, Field(max_length=MOST_AT_ONCE)] = []
     unit: Row | None = None

@@ -1,4 +1,4 @@
-"""The live screen of the inbox: each person's page is told that messages changed, and fetches its list by itself."""
+"""The live screen of the inbox. It tells each person's page that messages changed; the page then fetches its list."""
 
 from flask import Flask
 
@@ -27,5 +27,5 @@ def _authorize(request: WatchRequest) -> Subscription | None:
 
 
 def _draw(screen: Screen, secret: str | None) -> Drawing:
-    """Only that something changed: what a list shows depends on its tab, filters and page."""
+    """A state without content, because the list depends on tab, filters and page."""
     return Drawing(journal.position(db.session(), screen.office_id)[0], clock.now(), None)

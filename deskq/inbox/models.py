@@ -1,4 +1,4 @@
-"""Filters of the inbox that a person keeps under a name."""
+"""Table of saved filters of the inbox."""
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,8 +7,8 @@ from deskq.core.extensions import Model
 
 
 class SavedFilter(Model):
-    """A tab of the inbox with filters, as in its address: "" and None filter nothing. A category or district that was
-    deleted since filters nothing either."""
+    """A tab of the inbox with filters, saved by a person under a name. "" and None filter nothing, nor does a category
+    or district that was deleted."""
 
     __tablename__ = "inbox_filter"
     __table_args__ = (UniqueConstraint("person_id", "name"),)

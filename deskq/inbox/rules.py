@@ -1,8 +1,8 @@
-"""What is refused when a person keeps filters of the inbox."""
+"""Refusals when a person saves filters of the inbox."""
 
 from deskq.core.errors import N_, DomainError
 
-#: Filters of one person.
+#: Largest number of filters of one person.
 MOST_SAVED = 20
 
 

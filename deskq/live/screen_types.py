@@ -77,8 +77,8 @@ class Drawing:
 class Urgency(IntEnum):
     """The order in which the screens of an office are sent after a commit.
 
-    ``FIRST`` are sent at once, and the cues follow them. The others wait for each other and are interrupted by the next
-    commit; those of ``THIRD`` and ``LAST`` are drawn at most once a second.
+    ``FIRST`` are sent at once, and the cues follow them. The other groups follow one after the other, and the next
+    commit interrupts them. Screens of ``THIRD`` and ``LAST`` are drawn at most once a second.
     """
 
     FIRST = 1

@@ -37,8 +37,8 @@ def _read(fields: dict[str, Any]) -> WatchRequest:
 
 
 def for_role(screen: str, act: str, own: bool = False, row: int = 0) -> Subscription | None:
-    """The office's screen of this type (and ``row``), for a signed-in person whose role may ``act``; ``own``: one for
-    each person."""
+    """The office's screen of this type (and ``row``) for a signed-in person with the permission ``act``; ``own``: a
+    separate screen for each person."""
     person = identity.signed_in()
     if person is None or not permissions.may(person.role, act):
         return None

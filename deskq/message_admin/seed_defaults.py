@@ -40,7 +40,7 @@ CATEGORIES = (
     ("praise", "تقدیر", "Praise", "thumbs-up", "suggestion", False, False),
     ("other", "موضوع دیگر", "Something else", "circle-help", "normal", False, False),
 )
-#: About people: their open matters are not on the public page unless the office decides so.
+#: Categories about people. Their open matters are not on the public page unless the office decides so.
 PRIVATE = ("building", "conduct", "noise", "planning", "social")
 #: Units every office has, until it names its own; the first is above the others, and reads what is said of them (R25).
 DEFAULT_UNITS = (

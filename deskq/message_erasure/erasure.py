@@ -1,4 +1,4 @@
-"""What of a message can be erased, and how: by retention rule (retention.py) or on request (personal_data.py)."""
+"""Erases parts of messages, by retention rule (retention.py) or on request (personal_data.py)."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -29,8 +29,8 @@ EMPTY_MESSAGE: dict[str, Any] = {
 
 
 def ended(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
-    """Messages that ended before that moment and are not erased yet; an answer about which nobody was called counts
-    as ended from its date. Each of the two is read by its own index."""
+    """Messages that ended before this time and are not erased yet. An answer without a feedback call counts as ended
+    from its date. Each of the two cases is read by its own index."""
     old = aliased(Message)
     left = select(old.id).where(old.office_id == office_id, old.erased_at.is_(None))
     return [
@@ -61,7 +61,7 @@ def messages(*which: ColumnElement[bool]) -> Select[int]:
 
 
 def calls_made(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
-    """Feedback calls made (or given up) before that moment."""
+    """Feedback calls made (or given up) before this time."""
     return [Feedback.office_id == office_id, func.coalesce(Feedback.done_at, Feedback.next_at) < before]
 
 
@@ -70,8 +70,8 @@ def calls_with_note(*which: ColumnElement[bool]) -> Select[int]:
 
 
 def erase_senders(tx: Transaction, message_ids: list[int]) -> None:
-    """Empty the senders of these messages with their search indexes, and delete the calls still to be made and who
-    tried to prove that they are the sender."""
+    """Empty the senders of these messages with their search indexes. Delete pending calls, and the tries to verify the
+    sender."""
     mine, rings = Sender.message_id.in_(message_ids), Feedback.message_id.in_(message_ids)
     tx.connection.execute(update(Sender).where(mine).values(**EMPTY_SENDER, erased_at=tx.at))
     tx.connection.execute(delete(Feedback).where(rings, Feedback.outcome.is_(None)))
@@ -82,7 +82,7 @@ def erase_senders(tx: Transaction, message_ids: list[int]) -> None:
 
 
 def delete_photos(tx: Transaction, photo_ids: list[int]) -> None:
-    """Delete the rows; ``sweep`` (retention_job.py) deletes the files that no row names any more."""
+    """Delete the rows; ``sweep`` (retention_job.py) deletes files to which no row refers any more."""
     tx.connection.execute(delete(Photo).where(Photo.id.in_(photo_ids)))
 
 

@@ -1,7 +1,6 @@
-"""Messages of one person, by the phone number or national ID given with them: with stages, answers, photos.
-
-A person only mentioned in the text is not found. Confidential reports are found only on request for reports: an export
-on a desk must not tell that its owner reported a colleague.
+"""Messages of one person, found by the phone number or national ID given with them: with stages, answers, photos. A
+person who is only mentioned in a text is not found. Confidential reports are found only on request for reports, because
+an export must not reveal that a person reported a colleague.
 """
 
 from sqlalchemy import ColumnElement, Select, select
@@ -90,7 +89,8 @@ def _record(session: Session, message: Message, settings: MessageSettings) -> Re
 
 
 def _stage(step: Step, settings: MessageSettings) -> Record:
-    """What the citizen may read: never internal notes, which in a report are encrypted together with the words."""
+    """The part of a step that the citizen may read. Internal notes are never included; in a report they are encrypted
+    together with the text."""
     unit = settings.units.get(step.unit_id or 0)
     return {
         "at": written(step.at),

@@ -1,5 +1,5 @@
-"""How long the sender, the text and the photos of a message are kept. Codes, categories, outcomes and times stay:
-they name nobody. erasure.py says what each rule empties."""
+"""How long the sender, the text and the photos of a message are kept. Codes, categories, outcomes and times stay,
+because they name nobody. erasure.py defines what each rule empties."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ NOTES = timedelta(days=365)
 PHOTOS = timedelta(days=730)
 REPORTS = timedelta(days=1095)
 WORDS = timedelta(days=1825)
-#: Messages at once whose words go: SQLite's index of words takes a millisecond for each.
+#: Number of messages whose texts are erased at once; SQLite's full-text index takes a millisecond for each.
 FEW = 100
 
 Which = Callable[[int, datetime], list[ColumnElement[bool]]]

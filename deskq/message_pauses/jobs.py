@@ -1,4 +1,4 @@
-"""Background job: the clocks of messages whose time of waiting is over run again."""
+"""Background job: resumes the clocks of messages whose pause is over."""
 
 from deskq.core import clock
 from deskq.core.clock_guard import BackgroundClockGuard
@@ -9,7 +9,7 @@ from deskq.message_pauses import queries, service
 from deskq.office import queries as office_queries
 
 PERIOD = 30.0
-#: Pieces of a round: after days without power the rest comes with the next one.
+#: Largest number of pieces in one run. After days without power, the next run continues.
 MOST_PIECES = 50
 
 
@@ -25,7 +25,7 @@ def jobs() -> tuple[Job, ...]:
 
 
 def run_once() -> None:
-    """One round; an office is locked only when something is due."""
+    """One run. An office is locked only if something is due."""
     for office_id in office_queries.offices(db.session()):
         for _ in range(MOST_PIECES):
             now = clock.now()

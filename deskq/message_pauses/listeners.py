@@ -1,4 +1,4 @@
-"""What ends a wait by itself, and the SMS with the question."""
+"""Ends pauses automatically, and queues the SMS with the question."""
 
 from flask import has_app_context
 
@@ -16,7 +16,7 @@ from deskq.sms import service as sms_service
 
 @in_transaction(MessageMoved)
 def end_wait(tx: Transaction, event: MessageMoved) -> None:
-    """What its citizen adds is the reply; an answer or a withdrawal ends every wait."""
+    """A text of the citizen is the reply. An answer or a withdrawal ends every pause."""
     found = message_queries.by_id(tx.session, tx.office_id, event.message)
     if found is None or found.waits_for is None or event.verb in rules.VERBS.values():
         return

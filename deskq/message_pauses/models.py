@@ -1,4 +1,4 @@
-"""Each time the clock of a message waited: for whom, how long, how it ended, and its moments before."""
+"""Table of pauses: the party, the length, how the pause ended, and the earlier deadlines."""
 
 from datetime import datetime
 
@@ -14,8 +14,8 @@ RUNNING = text("ended_at IS NULL")
 
 
 class MessagePause(Model):
-    """One wait. Its question or reason stands in the history (``step_id``), so nothing personal is here. The moments
-    are those of the message before it: from them follow the new ones when it ends."""
+    """One pause. Its question or reason is in the history (``step_id``), so the row contains nothing personal. It
+    stores the earlier deadlines of the message, from which the new ones are computed when it ends."""
 
     __table_args__ = (
         CheckConstraint(f"waits_for IN {tuple(VERBS)!r}", name="waits_for"),
@@ -31,7 +31,7 @@ class MessagePause(Model):
     step_id: Mapped[int] = mapped_column(ForeignKey("message_step.id"))
     waits_for: Mapped[str] = mapped_column(String(8))
     started_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
-    #: When the clock runs again without a reply.
+    #: When the clock resumes if there is no reply.
     until: Mapped[datetime] = mapped_column(UtcMicroseconds)
     ended_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     outcome: Mapped[str | None] = mapped_column(String(8))

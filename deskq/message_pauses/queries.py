@@ -1,4 +1,4 @@
-"""Waits of messages: the running one, those that are over, whom a phone number was asked about, and their sums."""
+"""Reads pauses: the running one, due ones, questions to a phone number, and sums."""
 
 from datetime import datetime, timedelta
 
@@ -15,13 +15,13 @@ DAY = timedelta(days=1)
 
 
 def running(session: Session, message_id: int) -> MessagePause | None:
-    """The wait that has not ended."""
+    """The pause that has not ended."""
     wanted = select(MessagePause).where(MessagePause.message_id == message_id, MessagePause.ended_at.is_(None))
     return session.scalars(wanted).one_or_none()
 
 
 def last(session: Session, message_id: int) -> MessagePause | None:
-    """The newest wait, ended or not."""
+    """The latest pause, ended or not."""
     wanted = select(MessagePause).where(MessagePause.message_id == message_id)
     return session.scalars(wanted.order_by(MessagePause.id.desc()).limit(1)).one_or_none()
 
@@ -32,13 +32,13 @@ def step_of(session: Session, pause: MessagePause) -> Step:
 
 
 def due(session: Session, office_id: int, now: datetime, most: int) -> list[Message]:
-    """Messages whose time of waiting is over, the longest over first."""
+    """Messages whose pause is over, the earliest first."""
     wanted = select(Message).where(WAITING, Message.office_id == office_id, Message.waits_until <= now)
     return list(session.scalars(wanted.order_by(Message.waits_until).limit(most)))
 
 
 def asked_of(session: Session, office_id: int, phone_index: str) -> list[Message]:
-    """Messages of this number whose citizen was asked and has not replied, the one asked last first."""
+    """Messages of this number with a question that has no reply yet, the latest question first."""
     wanted = (
         select(Message)
         .join(Sender, Sender.message_id == Message.id)
@@ -51,7 +51,7 @@ def asked_of(session: Session, office_id: int, phone_index: str) -> list[Message
 
 
 def paused_clocks(session: Session, office_id: int, start: datetime, end: datetime) -> list[PausedClocks]:
-    """Waits that ended in [start, end), by whom they were for."""
+    """Pauses that ended in [start, end), by party."""
     wanted = select(MessagePause.waits_for, MessagePause.started_at, MessagePause.ended_at).where(
         MessagePause.office_id == office_id, MessagePause.ended_at >= start, MessagePause.ended_at < end
     )

@@ -1,4 +1,4 @@
-"""Registers what ends a wait, its background job and the SMS with a question."""
+"""Registers the listeners, the background job and the SMS with a question."""
 
 from flask import Flask
 

@@ -1,4 +1,4 @@
-"""How the deadlines of a message move while its clock waits for somebody. Pure functions."""
+"""How the deadlines of a message move when its clock pauses. Pure functions."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
@@ -7,12 +7,12 @@ from deskq.core.errors import N_, DomainError
 from deskq.core.text.names import Name
 
 CITIZEN, OUTSIDE = "citizen", "outside"
-#: Whom a clock may wait for, with the verb that stops it.
+#: {party for which a clock may wait: verb that pauses it}.
 VERBS = {CITIZEN: "ask_back", OUTSIDE: "wait_outside"}
-#: How a wait ended: the citizen replied; nobody did in time; the staff ended it; the message itself ended.
+#: How a pause ended: the citizen replied; nobody replied in time; staff ended it; the message itself ended.
 REPLIED, SILENT, ENDED, OVER = "replied", "silent", "ended", "over"
 OUTCOMES = (REPLIED, SILENT, ENDED, OVER)
-#: Nobody waits longer.
+#: Longest pause.
 LONGEST = timedelta(days=366)
 WHOM = {CITIZEN: Name("شهروند", "the citizen"), OUTSIDE: Name("دستگاه بیرونی", "an outside body")}
 NOTHING, INSTANT = timedelta(0), timedelta(microseconds=1)
@@ -40,7 +40,7 @@ class Calendar(Protocol):
 
 
 class Moments(NamedTuple):
-    """What a message promises and when it turns: all of it moves with its clock."""
+    """All deadlines of a message that move with its clock."""
 
     amber_at: datetime
     red_at: datetime
@@ -50,8 +50,8 @@ class Moments(NamedTuple):
 
 
 def moved(calendar: Calendar, moment: datetime, stopped: datetime, resumed: datetime) -> datetime:
-    """When a moment comes whose clock stood from ``stopped`` to ``resumed``: as much working time after it as was left.
-    One that had come before stays. Without working time before it, plain time is kept."""
+    """The new time of a deadline after a pause from ``stopped`` to ``resumed``: the remaining working time stays the
+    same. A deadline that had already passed stays. Without working time before it, plain time is used."""
     if moment <= stopped or resumed <= stopped:
         return moment
     left = calendar.elapsed(stopped, moment)
@@ -61,7 +61,7 @@ def moved(calendar: Calendar, moment: datetime, stopped: datetime, resumed: date
 def moved_promise(
     calendar: Calendar, due: datetime, stopped: datetime, resumed: datetime, whole_days: bool
 ) -> datetime:
-    """The same of a promised moment; one that is counted in days lasts until the closing of its day."""
+    """The same for a promised date. A promise counted in days ends when the office closes on that day."""
     found = moved(calendar, due, stopped, resumed)
     return calendar.end_of_date(found - INSTANT, 0) if whole_days and found != due else found
 
@@ -69,7 +69,7 @@ def moved_promise(
 def moved_moments(
     calendar: Calendar, before: Moments, stopped: datetime, resumed: datetime, whole_days: bool
 ) -> Moments:
-    """Every moment of a message whose clock stood for that time."""
+    """All deadlines of a message after that pause."""
     due = moved_promise(calendar, before.due_at, stopped, resumed, whole_days)
     escalates, counted = before.escalates_at, before.counted_due_at
     if escalates is not None:

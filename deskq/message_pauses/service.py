@@ -1,4 +1,4 @@
-"""Stop the clock of a message to ask its citizen or an outside body, and let it run again."""
+"""Pauses the clock of a message to ask its citizen or wait for an outside body, and resumes it."""
 
 from datetime import datetime
 
@@ -19,15 +19,15 @@ LONGEST_BODY_NAME = 80
 
 
 def ask_back(action: StaffAction, question: str, until: datetime) -> Message:
-    """Ask the citizen something; the clock waits for the reply, at most until then. ``InvalidInput`` without a
-    question, or for a moment that is past or more than a year ahead."""
+    """Ask the citizen a question; the clock waits for the reply, at most until ``until``. Raises ``InvalidInput``
+    without a question, or for a time in the past or more than a year ahead."""
     question = persian.clean(question)
     wrong = {} if question else {"words": N_("Please write what you need to know from the citizen.")}
     return _stop(action, CITIZEN, until, question, wrong)
 
 
 def wait_outside(action: StaffAction, body: str, reason: str, until: datetime) -> Message:
-    """The clock waits for an outside body, which is named to the citizen with the reason."""
+    """Pause the clock for an outside body. The citizen sees its name and the reason."""
     body, reason = persian.clean(body)[:LONGEST_BODY_NAME], persian.clean(reason)
     wrong = {}
     if not body:
@@ -38,7 +38,7 @@ def wait_outside(action: StaffAction, body: str, reason: str, until: datetime) -
 
 
 def resume(action: StaffAction, note: str = "") -> Message:
-    """Let the clock run again: the reply came by another way, or is not needed any more."""
+    """Resume the clock, because the reply came by another way or is no longer needed."""
     with edit_as_handler(action) as edited:
         _running(edited)
         end(edited, ENDED, persian.clean(note))
@@ -46,7 +46,7 @@ def resume(action: StaffAction, note: str = "") -> Message:
 
 
 def resume_silent(office_id: int, now: datetime) -> int:
-    """Let the clocks run again whose time of waiting is over. Returns how many."""
+    """Resume the clocks whose pause is over. Returns their number."""
     with transaction(office_id, SYSTEM) as tx:
         settings = message_settings_queries.load_settings(tx.session, office_id)
         waiting = queries.due(tx.session, office_id, now, PIECE)
@@ -56,16 +56,16 @@ def resume_silent(office_id: int, now: datetime) -> int:
 
 
 def end(edited: EditedMessage, outcome: str, note: str = "") -> None:
-    """The clock runs again, and the citizen has the new date."""
+    """End the pause. The clock resumes, and the citizen sees the new date."""
     forget(edited, outcome)
     edited.move("resume", note=note, outcome=outcome, due_at=edited.message.due_at)
 
 
 def forget(edited: EditedMessage, outcome: str) -> None:
-    """The wait has ended, and every moment moves by as long as it was; nothing is added to the history."""
+    """End the pause and move all deadlines by its length, without an entry in the history."""
     message = edited.message
     pause = _running(edited)
-    at = min(edited.at, pause.until)  # a job that comes late gives nobody more time
+    at = min(edited.at, pause.until)  # a late job gives no additional time
     _write(message, rules.moved_moments(edited.calendar, _kept(pause), pause.started_at, at, _whole_days(edited)))
     message.waits_for = message.waits_until = None
     pause.ended_at, pause.outcome = at, outcome
@@ -106,7 +106,7 @@ def _running(edited: EditedMessage) -> MessagePause:
 
 
 def _moments(message: Message) -> Moments:
-    """Of the message as they are; its first promise counts only until it was answered."""
+    """Present deadlines of the message; its first promise counts only until the first answer."""
     counted = None if message.first_answered_at else message.counted_due_at or message.first_due_at
     return Moments(message.amber_at, message.red_at, message.due_at, message.escalates_at, counted)
 

@@ -18,7 +18,7 @@ from deskq.office import config_cache
 from deskq.sms import rules as sms_rules
 
 ASKED = "asked_back"
-#: A question that makes more parts than this is read on the tracking page.
+#: A question of more SMS parts is not in the SMS; the citizen reads it on the tracking page.
 MOST_PARTS = 5
 WORDS = {
     ("asked", "fa"): "دربارهٔ پیام {code} می‌پرسیم: {question}",
@@ -33,12 +33,12 @@ WORDS = {
 
 
 def about(message_id: int, step: int) -> str:
-    """Key of one SMS, by the step that asks: a citizen may be asked more than once."""
+    """Subject of the SMS, with the step of the question, because a citizen may be asked more than once."""
     return f"{ASKED} {message_id} {step}"
 
 
 def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | None:
-    """(number, text), or None when this question does not wait for a reply any more."""
+    """(number, text), or None if this question no longer waits for a reply."""
     message_id, step = (int(word) for word in subject.split()[1:])
     found = message_queries.by_id(session, office_id, message_id)
     pause = queries.running(session, message_id)

@@ -51,7 +51,7 @@ class Category(Named, Model):
     proof: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: A complaint about it needs the number of the building permit (R19).
     permit: Mapped[bool] = mapped_column(default=False, server_default=false())
-    #: Its open requests are on the public page, without anything personal.
+    #: Whether its open requests are on the public page, without personal data.
     listed: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
@@ -67,7 +67,7 @@ class ReadyAnswer(Named, Model):
     __table_args__ = (UniqueConstraint("office_id", "code"),)
 
     category_id: Mapped[int | None] = mapped_column(ForeignKey("message_category.id"))
-    #: The outcome it goes with, one of ``messages.rules.transitions.OUTCOMES``.
+    #: The outcome to which it belongs, one of ``messages.rules.transitions.OUTCOMES``.
     outcome: Mapped[str | None] = mapped_column(String(12))
     text_fa: Mapped[str] = mapped_column(Text)
     text_en: Mapped[str] = mapped_column(Text, default="")
@@ -78,7 +78,7 @@ class ReadyAnswer(Named, Model):
 
 
 class MessageQuestion(Named, Model):
-    """A question about a category (question_rules.py); ``name`` is what is asked."""
+    """A question of a category (question_rules.py); ``name``: text of the question."""
 
     __table_args__ = (
         UniqueConstraint("office_id", "code"),
@@ -88,16 +88,16 @@ class MessageQuestion(Named, Model):
     category_id: Mapped[int] = mapped_column(ForeignKey("message_category.id"))
     kind: Mapped[str] = mapped_column(String(8))
     required: Mapped[bool] = mapped_column(default=False, server_default=false())
-    #: Of a choice: its answers, one a line.
+    #: Answers of a choice, one on each line.
     options_fa: Mapped[str] = mapped_column(Text, default="")
     options_en: Mapped[str] = mapped_column(Text, default="")
-    #: It is asked only when this question has that answer.
+    #: Condition: the question is asked only if this other question has that answer.
     when_id: Mapped[int | None] = mapped_column(ForeignKey("message_question.id"))
     when_answer: Mapped[str] = mapped_column(String(300), default="")
 
     @property
     def options(self) -> dict[str, Name]:
-        """{answer as it is kept: how it is called}; empty where any answer is taken."""
+        """{stored answer: its name}; empty if any answer is accepted."""
         if self.kind == question_rules.YES_NO:
             return question_rules.YES_OR_NO
         choice = self.kind == question_rules.CHOICE
@@ -132,6 +132,6 @@ class MessagePolicy(Model):
     #: Days in which a message near another of the same category may be a duplicate, and how near in metres.
     near_days: Mapped[int] = mapped_column(default=30)
     near_metres: Mapped[int] = mapped_column(default=150)
-    #: Days for which the clock waits for the citizen who was asked, and for an outside body, unless said otherwise.
+    #: Default days of a pause for the citizen, and for an outside body.
     reply_days: Mapped[int] = mapped_column(default=10, server_default="10")
     outside_days: Mapped[int] = mapped_column(default=30, server_default="30")

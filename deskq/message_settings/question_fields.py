@@ -10,7 +10,7 @@ _NAME = re.compile(rf"{FIELD}([0-9]{{1,9}})")
 
 
 def parted(form: MultiDict[str, str]) -> tuple[MultiDict[str, str], dict[int, str]]:
-    """(the other fields, {question: what was typed})."""
+    """(other fields, {question: typed answer})."""
     rest: MultiDict[str, str] = MultiDict()
     answers: dict[int, str] = {}
     for name in form:

@@ -1,4 +1,4 @@
-"""Questions of a category: which are asked, which answers they take, and what is missing. Pure functions."""
+"""Questions of a category: which are asked, which answers are valid, and which are missing. Pure functions."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
@@ -13,7 +13,7 @@ KINDS = (TEXT, CHOICE, YES_NO, NUMBER)
 YES_OR_NO = {"yes": Name("بله", "Yes"), "no": Name("خیر", "No")}
 LONGEST = 300
 LONGEST_NUMBER = 9
-#: Channels in which somebody is there to be asked.
+#: Channels in which the citizen can be asked.
 ASKED_IN = ("web", "phone", "in_person", "meeting")
 MISSING, NO_NUMBER = N_("Please answer this question."), N_("Please enter a whole number.")
 #: Name of the field of a question in a form, before its id.
@@ -36,7 +36,7 @@ class Question(Protocol):
 
 
 class Checked(NamedTuple):
-    """The answers that count, {question: answer as it is kept}, and what is wrong, {field: sentence}."""
+    """Valid answers, {question: stored answer}, and problems, {field: sentence}."""
 
     answers: dict[int, str]
     problems: dict[str, str]
@@ -47,12 +47,12 @@ def field_of(question_id: int) -> str:
 
 
 def is_asked(question: Question, answers: Mapping[int, str]) -> bool:
-    """Whether its condition holds: the question before it has that answer."""
+    """Whether the condition of the question holds: an earlier question has a certain answer."""
     return question.when_id is None or answers.get(question.when_id) == question.when_answer
 
 
 def check(questions: Iterable[Question], typed: Mapping[int, str], must_answer: bool) -> Checked:
-    """Answers in the order of the questions; what was sent to a question that is not asked is left out.
+    """Check answers in the order of the questions. Answers to questions that are not asked are left out.
     ``must_answer``: required questions need an answer."""
     found = Checked({}, {})
     for question in questions:
@@ -67,7 +67,7 @@ def check(questions: Iterable[Question], typed: Mapping[int, str], must_answer: 
 
 
 def _read(question: Question, typed: str) -> tuple[str, str]:
-    """(answer as it is kept, problem)."""
+    """(stored answer, problem)."""
     if not typed:
         return "", ""
     if question.kind in (CHOICE, YES_NO):
@@ -80,12 +80,12 @@ def _read(question: Question, typed: str) -> tuple[str, str]:
 
 
 def replace_body(questions: Iterable[Question]) -> bool:
-    """Whether the words may be left out: at least one question must always be answered."""
+    """Whether the text is optional, because at least one question is always required."""
     return any(question.required and question.when_id is None for question in questions)
 
 
 def option_lines(fa: str, en: str) -> dict[str, Name]:
-    """Options written one a line; the Persian line is what is kept."""
+    """Options, one on each line; the Persian line is stored as the answer."""
     english = [line.strip() for line in en.splitlines()]
     lines = [line.strip() for line in fa.splitlines()]
     padded = english + [""] * (len(lines) - len(english))

@@ -1,4 +1,4 @@
-"""Questions of the categories as they are stored."""
+"""Reads the questions of categories."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -7,14 +7,14 @@ from deskq.message_settings.models import MessageQuestion
 
 
 def of_office(session: Session, office_id: int) -> dict[int, MessageQuestion]:
-    """All of them by id: category by category, in list order."""
+    """All questions by id, category by category, in list order."""
     wanted = select(MessageQuestion).where(MessageQuestion.office_id == office_id)
     order = (MessageQuestion.category_id, MessageQuestion.position, MessageQuestion.id)
     return {row.id: row for row in session.scalars(wanted.order_by(*order))}
 
 
 def of_category(session: Session, office_id: int, category_id: int | None) -> list[MessageQuestion]:
-    """Those asked about a category, in list order."""
+    """The questions of a category, in list order."""
     if category_id is None:
         return []
     mine = (MessageQuestion.office_id == office_id, MessageQuestion.category_id == category_id)

@@ -1,4 +1,4 @@
-"""Ready answers: their placeholders, and which of an office are offered for a message."""
+"""Ready answers: their placeholders, and the ready answers for a message."""
 
 import re
 from collections.abc import Mapping
@@ -23,23 +23,23 @@ _KEYS = {spelling: key for key, name in PLACEHOLDERS.items() for spelling in nam
 
 
 def unknown_placeholders(text: str) -> list[str]:
-    """What stands in braces and is no placeholder."""
+    """Texts in braces that are not placeholders."""
     return [found for found in _WRITTEN.findall(text) if found not in _KEYS]
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """The text with its placeholders filled; a value that has a brace of its own is not filled again."""
+    """The text with its placeholders filled. Braces inside a value are not filled."""
     return _WRITTEN.sub(lambda found: values[_KEYS[found[0]]] if found[0] in _KEYS else found[0], text)
 
 
 def of_office(session: Session, office_id: int) -> dict[int, ReadyAnswer]:
-    """All of them by id, in list order."""
+    """All ready answers by id, in list order."""
     wanted = select(ReadyAnswer).where(ReadyAnswer.office_id == office_id)
     return {row.id: row for row in session.scalars(wanted.order_by(ReadyAnswer.position, ReadyAnswer.id))}
 
 
 def offered(session: Session, office_id: int, category_id: int | None) -> list[ReadyAnswer]:
-    """Those for a category and those for all, in list order."""
+    """Ready answers for a category and for all categories, in list order."""
     fits = or_(ReadyAnswer.category_id.is_(None), ReadyAnswer.category_id == category_id)
     wanted = select(ReadyAnswer).where(ReadyAnswer.office_id == office_id, ReadyAnswer.offered, fits)
     return list(session.scalars(wanted.order_by(ReadyAnswer.position, ReadyAnswer.id)))

@@ -125,14 +125,16 @@ class Message(Model):
     #: 0 nobody, 1 the unit's head, 2 the deputy, 3 the mayor; and when the next one is informed.
     escalation: Mapped[int] = mapped_column(default=0)
     escalates_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    #: Whom its clock waits for (``message_pauses``): "citizen", "outside" or nobody; and when it runs again by itself.
+    #: The party for which its clock waits (``message_pauses``): "citizen", "outside" or None; and when the clock
+    #: resumes by itself.
     waits_for: Mapped[str | None] = mapped_column(String(8))
     waits_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     answered_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: The promise it began with, and when its citizen was answered first: neither is ever changed, whatever follows.
     first_due_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     first_answered_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    #: The first promise moved by the time for which the clock waited, if it did: days in the town's hands count.
+    #: The first promise moved by the pauses of the clock, if there were any, so that only days in the town's hands
+    #: count.
     counted_due_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     ended_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: When what it says was erased by rule (retention.py); what remains names nobody.
@@ -207,7 +209,7 @@ class Step(Model):
 
 
 class Photo(Model):
-    """A photo or PDF: of what is reported (``report``), of the finished work (``proof``), of a paper (``scan``)."""
+    """A photo or PDF: of the reported problem (``report``), of the finished work (``proof``), of a paper (``scan``)."""
 
     __tablename__ = "message_photo"
     __table_args__ = (

@@ -1,4 +1,5 @@
-"""Answers to the questions of a category, as they were asked: later changes of a question leave them alone."""
+"""Answers to the questions of a category, with the text of the question, so that later changes of a question do not
+affect them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -27,12 +28,12 @@ class QuestionAnswer(Model):
 
 
 def checked(kind: str, channel: str, questions: Sequence[MessageQuestion], typed: Mapping[int, str]) -> Checked:
-    """What was answered; a confidential report is asked nothing, and a letter cannot be asked."""
+    """The valid answers. Confidential reports and letters are not asked questions."""
     return question_rules.check(() if kind == REPORT else questions, typed, channel in ASKED_IN)
 
 
 def rows(questions: Iterable[MessageQuestion], answers: Mapping[int, str], language: str) -> list[QuestionAnswer]:
-    """The answers as they are stored, without their message yet."""
+    """Rows of the answers, without the id of their message."""
     return [
         QuestionAnswer(
             code=question.code,
@@ -55,11 +56,11 @@ def of_message(session: Session, message_id: int) -> list[QuestionAnswer]:
 
 
 def in_words(answers: Iterable[QuestionAnswer]) -> str:
-    """A line for each: what stands as the text of a message that has no other."""
+    """The answers as text, one on each line, for a message without a text of its own."""
     return "\n".join(f"{row.question} {row.answer}" for row in answers)
 
 
 def with_words(body: str, answers: Sequence[QuestionAnswer]) -> str:
-    """Text and answers, for those who read only text."""
+    """Text and answers together, for outputs that have only text."""
     told = in_words(answers)
     return "\n".join(filter(None, (told, body if body != told else "")))

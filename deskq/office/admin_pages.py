@@ -89,8 +89,8 @@ class RevisionMissing(DomainError):
 
 @contextmanager
 def editing(caller: Caller, now: Callable[[], FilledForm]) -> Iterator[None]:
-    """Save inside of this: it locks the office and compares the revision of the form that was sent with ``now()``, the
-    form as it would be opened now. Raises ``EditedMeanwhile``, for which ``submit`` shows both values, or
+    """Context manager for saving a form. It locks the office and compares the revision of the form with ``now()``, the
+    form with the present values. Raises ``EditedMeanwhile``, for which ``submit`` shows both values, or
     ``RevisionMissing``."""
     with transaction(caller.office_id, caller.by):
         began, form = request.form.get(REVISION), now()
@@ -102,7 +102,7 @@ def editing(caller: Caller, now: Callable[[], FilledForm]) -> Iterator[None]:
 
 
 def _compared(values: list[str]) -> list[str]:
-    """Values as they are compared: in any digits, order and calendar, without empty ones."""
+    """Values in a normal form for comparison: independent of digits, order and calendar, without empty values."""
     return sorted(filter(None, (_one_calendar(persian.ascii_digits(persian.clean(value))) for value in values)))
 
 
@@ -194,7 +194,7 @@ def _again(again: Callable[[FilledForm], str], form: FilledForm, refusal: Domain
 
 
 def missing(words: str) -> None:
-    """Flash on the next page what is still needed after an action that is done."""
+    """Show on the next page what is still missing after an action."""
     flash(words, "missing")
 
 

@@ -38,8 +38,8 @@ NOT_SERVED = Name("اکنون هیچ باجه‌ای این خدمت را نمی
 
 @dataclass(frozen=True)
 class OfficeConfig:
-    """The configuration as detached, read-only rows; of a counter only what actions at it do not change. ``closures``
-    and ``loans`` ({clerk: those of them}) hold until their moment and may be over."""
+    """The configuration as detached, read-only rows, without the columns of a counter that its actions change.
+    ``closures`` and ``loans`` ({clerk: loans}) have an end and may be over."""
 
     version: int
     office: Office
@@ -61,7 +61,7 @@ class OfficeConfig:
 
     @cached_property
     def at_kiosk(self) -> list[Service]:
-        """The services on offer that some counter serves; the kiosk does not promise the others."""
+        """The offered services that are assigned to a counter. The kiosk shows only these."""
         return [row for row in self.offered if self.shares(row.id).counters]
 
     @property
@@ -131,7 +131,7 @@ class OfficeConfig:
         return next((row for row in self.priorities.values() if row.code == code), None) or self.priority("")
 
     def given_priority(self, code: str) -> PriorityClass | None:
-        """A class on offer by its code, also one that only staff give."""
+        """An offered class by its code, including classes that only staff can give."""
         return next((row for row in self.priorities.values() if row.offered and row.code == code), None)
 
     def hours(self, now: datetime, service_id: int | None = None) -> rules.Hours:
@@ -159,12 +159,12 @@ class OfficeConfig:
         return rules.Hours(False, closure.until if after.open else after.opens_at, None, closure.reason)
 
     def closure(self, service_id: int, now: datetime) -> ServiceClosure | None:
-        """That a supervisor closed a service for today."""
+        """The closure of a service for today by a supervisor, or None."""
         found = self.closures.get(service_id)
         return found if found is not None and now < found.until else None
 
     def served(self, counter_id: int, clerk_id: int | None) -> Mapping[int, int]:
-        """{service id: rank} of what a counter serves while this clerk works at it. A service to which the clerk is
+        """{service id: rank} of the services of a counter while this clerk works there. A service to which the clerk is
         lent has the rank of the first services."""
         ranks = self.ranks.get(counter_id, {})
         skills = self.skills.get(clerk_id or 0)
@@ -188,7 +188,7 @@ def of(session: Session, office_id: int) -> OfficeConfig:
 
 
 def known_name() -> Name | None:
-    """The name of the office without a query: error pages show it, also while the database is away."""
+    """The name of the office without a query, for error pages, also while the database is not available."""
     kept = next(iter(_cache.get(db.engine, {}).values()), None)
     return kept.office.name if kept is not None else None
 

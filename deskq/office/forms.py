@@ -49,7 +49,7 @@ def _series(typed: Any) -> Any:
     return persian.ascii_digits(persian.clean(typed)).upper() if isinstance(typed, str) else typed
 
 
-#: For words that people read: one spelling, no invisible characters.
+#: Texts for people: normal spelling, no invisible characters.
 TEXT = BeforeValidator(_text)
 #: For number fields: Persian or Latin digits.
 DIGITS = BeforeValidator(_number)
@@ -111,7 +111,7 @@ class ServiceForm(ServiceTexts):
 
 
 class NewServiceForm(ServiceForm):
-    """Without a code it gets one made from its English name."""
+    """Without a code, the service gets one made from its English name."""
 
     code: Slug | None = None
 

@@ -1,5 +1,5 @@
-"""Public holidays of Iran by the solar calendar, and when each comes next. Those by the lunar calendar are announced
-year by year, and are entered by hand."""
+"""Public holidays of Iran by the solar calendar, and their next dates. Holidays by the lunar calendar are announced
+each year and entered by hand."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ YEARLY = {
 
 
 def coming(today: date) -> list[tuple[date, Name]]:
-    """The next of each, from today on, in the order in which they come."""
+    """The next date of each holiday, from today on, in order of date."""
     year = jalali.day_number(today) // 10_000
     return sorted((_next(year, *day, today), name) for day, name in YEARLY.items())
 

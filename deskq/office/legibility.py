@@ -19,9 +19,9 @@ FULL, STRIP, ALONE = 15.0, 8.4, 5.6
 
 @dataclass(frozen=True, slots=True)
 class Legibility:
-    """What a board shows: ``full`` the newest call and four others or more, ``strip`` the newest and fewer, ``alone``
-    the newest, ``nothing`` when not even that fits. ``farthest``: metres up to which the newest can be read on this
-    screen; ``inches``: the smallest screen for this distance."""
+    """The layout of a board: ``full``: the newest call and at least four others; ``strip``: the newest and fewer
+    others; ``alone``: only the newest; ``nothing``: not even the newest fits. ``farthest``: distance in metres up to
+    which the newest call can be read on this screen; ``inches``: smallest screen for this distance."""
 
     layout: Literal["full", "strip", "alone", "nothing"]
     farthest: float

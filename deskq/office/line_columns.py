@@ -8,9 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 class JoiningColumns:
     """Tickets taken from outside."""
 
-    #: At most so many percent of the living tickets are taken from outside; 0: nobody can.
+    #: Largest share in percent of tickets from outside among all tickets that have not ended; 0: joining is off.
     join_share: Mapped[int] = mapped_column(default=0, server_default="0")
-    #: Minutes after their turn in which those who joined from outside lose nothing.
+    #: Minutes after their turn in which visitors who joined from outside keep their place.
     join_minutes: Mapped[int] = mapped_column(default=10, server_default="10")
     #: "35.4867, 51.0532" (empty: distance is not checked), and the metres within which a phone counts as here.
     location: Mapped[str] = mapped_column(String(40), default="", server_default="")
@@ -20,22 +20,22 @@ class JoiningColumns:
 
 
 class ClosingColumns:
-    """What the kiosk does with who would probably not be called before closing: ``off`` nothing, ``soft`` asks,
-    ``hard`` gives no ticket."""
+    """What the kiosk does if a visitor would probably not be called before closing: ``off``: nothing; ``soft``: it
+    asks; ``hard``: it gives no ticket."""
 
     line_closing: Mapped[str] = mapped_column(String(4), default="off", server_default="off")
 
 
 class TargetColumns:
-    """The service level to reach: so many percent of the visitors first called within so many minutes. None: the usual
-    share (``rules.USUAL_SHARE``), the office's maximum wait."""
+    """The target service level: percent of visitors first called within so many minutes. None: the default share
+    (``rules.USUAL_SHARE``) and the office's maximum wait."""
 
     target_percent: Mapped[int | None]
     target_minutes: Mapped[int | None]
 
 
 class QuotaColumns:
-    """Tickets of a service in a business day and in an hour of the clock; None: as many as come."""
+    """Quotas of tickets of a service for a business day and for an hour of the clock; None: no quota."""
 
     day_quota: Mapped[int | None]
     hour_quota: Mapped[int | None]

@@ -35,7 +35,7 @@ class Office(JoiningColumns, ClosingColumns, Model):
     undo_seconds: Mapped[int] = mapped_column(default=90)
     #: Hours after the visit during which it can be rated.
     rate_hours: Mapped[int] = mapped_column(default=24)
-    #: Least number of ratings of a counter that are shown together, and of answers of which a score is published.
+    #: Smallest number of ratings of a counter that are shown together, and of answers for a published score.
     rate_group: Mapped[int] = mapped_column(default=5)
     rate_least: Mapped[int] = mapped_column(default=10, server_default="10")
     #: Metres from which the lobby's smallest text must be readable.

@@ -13,7 +13,7 @@ def office(session: Session, office_id: int) -> Office:
 
 
 def usual_settings() -> dict[str, Any]:
-    """What a new office begins with, by the name of the setting."""
+    """{setting: value in a new office}."""
     columns = inspect(Office).columns
     found = {column.key: getattr(column.default, "arg", None) for column in columns}
     return {
@@ -34,7 +34,7 @@ def counters(session: Session, office_id: int) -> list[Counter]:
 
 
 def fresh_counters(session: Session, office_id: int) -> list[Counter]:
-    """All counters, read anew also where the session knows them."""
+    """All counters, read from the database even if the session has loaded them."""
     rows = select(Counter).where(Counter.office_id == office_id).order_by(Counter.number)
     return list(session.scalars(rows.execution_options(populate_existing=True)))
 

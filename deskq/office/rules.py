@@ -18,13 +18,13 @@ MIDNIGHT = 1440
 PADDING = 2  # digits of a number after a prefix: 2 and 7 make 207
 
 
-#: Percent of a service's visitors to be called in time, where the service has no share of its own.
+#: Default percentage of visitors to be called in time, for services without their own value.
 USUAL_SHARE = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The service level to reach: ``percent`` of the visitors are first called within ``seconds``."""
+    """The target service level: ``percent`` of the visitors are first called within ``seconds``."""
 
     percent: int
     seconds: int
@@ -180,8 +180,8 @@ def code(series: str, number: int) -> str:
 
 
 def proposed_series(others: Iterable[str], of_group: Iterable[str]) -> str:
-    """The prefix of a service for which none is given: the commonest of its group, else the first free digit where
-    others have digits (which exclude numbers without one), else none."""
+    """The prefix of a service for which none is given: the most common prefix of its group; otherwise the first free
+    digit if other services have digits (numbers without a prefix would clash with them); otherwise none."""
     known, group = set(others), Counter(of_group)
     if group:
         return group.most_common(1)[0][0]

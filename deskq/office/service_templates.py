@@ -1,5 +1,5 @@
-"""Services of a municipality as templates: an office ticks those it has, and the demo office has them all. Names and
-texts are proposals that the municipality changes."""
+"""Templates of municipal services. An office chooses the services it has; the demo office has all of them. Names and
+texts are proposals that the municipality can change."""
 
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class Item(NamedTuple):
     icon: str
 
 
-#: Named by what people come for.
+#: Groups are named after the reason of a visit.
 GROUPS = (
     Group("ساختن خانه یا بنا", "Build a house", "صدور، تمدید، عدم خلاف، پایان کار", "New permits, renewals, certificates", "building", "1"),
     Group("قبض و عوارض", "City bills", "نوسازی، پسماند، اعتراض به عوارض", "Renewal levy, waste, objections", "banknote", "2"),
@@ -51,7 +51,7 @@ SERVICES = (
     Item("dig_permit", 4, "مجوز حفاری", "Digging permit", "کندن معبر برای انشعاب", "Opening a street for a utility connection", "shovel"),
 )  # fmt: skip
 
-#: Names in the words of visitors.
+#: Plain names, in the words of visitors.
 PLAIN = {
     "building_permit": ("اجازهٔ ساختن خانه", "Permission to build"),
     "permit_renewal": ("تمدید مهلت ساخت", "More time to build"),
@@ -78,7 +78,7 @@ UNITS = {
     3: ("واحد املاک", "Land department"),
 }
 
-#: What to bring, in one line on the ticket; services that need nothing are left out.
+#: What to bring, in one line on the ticket. Services that need nothing are not listed.
 BRING = {
     "building_permit": (
         "سند مالکیت، کارت ملی مالک، فیش نوسازی",

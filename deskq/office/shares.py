@@ -1,4 +1,4 @@
-"""Which services share counters with which: pure, over what each counter serves."""
+"""Which services share counters. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Shares:
-    """Who shares counters with a service: services that some counter calls before it or at the same rank, services that
-    rank behind it at every counter (until they reach the maximum wait), and the counters themselves."""
+    """The services that share counters with a service: those that a counter calls before it or at the same rank; those
+    that rank behind it at every counter (until they reach the maximum wait); and the counters."""
 
     before: frozenset[int]
     behind: frozenset[int]
@@ -15,7 +15,7 @@ class Shares:
 
 
 def shares(ranks: Mapping[int, Mapping[int, int]], service_id: int) -> Shares:
-    """Who shares counters with a service; ``ranks`` is {counter: {service: rank}}."""
+    """The services that share counters with a service; ``ranks``: {counter: {service: rank}}."""
     own = {counter: served for counter, served in ranks.items() if service_id in served}
     every = {other for served in own.values() for other in served}
     before = {other for served in own.values() for other, rank in served.items() if rank <= served[service_id]}

@@ -1,4 +1,4 @@
-"""The home page of the site, the page of devices, and their pairing."""
+"""The home page, the page of device addresses, and pairing of devices."""
 
 from flask import Blueprint, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -16,7 +16,7 @@ DEVICE_PAGES = {"kiosk": "kiosk.home", "lobby": "lobby.show", "tablet": "tablet.
 
 @site.get("/")
 def home() -> str | Response:
-    """The home page: what a citizen can do. A new installation is set up first."""
+    """The home page for citizens. In a new installation it leads to the set-up."""
     if queries.first_office(db.session()) is None:
         return redirect(url_for("setup.begin"), 302)
     return render_template("site/home.html", office=queries.office(db.session(), identity.office_id()).name)
@@ -31,10 +31,10 @@ def index() -> str:
 @devices.post("/pairing/<kind>")
 @devices.post("/pairing/<kind>/<int:number>")
 def pair(kind: str, number: int | None = None) -> Response:
-    """Begin to pair this browser as a device; a tablet has the number of its counter."""
+    """Begin to pair this browser as a device; ``number`` is the counter of a tablet."""
     if kind not in DEVICE_PAGES or (kind == "tablet") != (number is not None):
         raise NotFound
-    if kind != "tablet" or identity.signed_in() is None:  # a browser of the staff is never the tablet of visitors
+    if kind != "tablet" or identity.signed_in() is None:  # browsers of staff are no visitors' tablets
         identity.ask_to_pair(kind, number)
     return redirect(url_for(DEVICE_PAGES[kind], number=number), 303)
 

@@ -82,8 +82,9 @@ class Calendar:
         return next(spans[-1][1] for _, spans in dates if spans and spans[-1][1] > start)
 
     def days_between(self, start: datetime, end: datetime) -> int:
-        """How many working days were over by then: those whose last closing lies after ``start`` and not after ``end``.
-        None on one working day, and parts add up; ``end_of_day(start, n)`` ends the n-th, so it itself is n + 1."""
+        """The number of working days that ended between ``start`` and ``end``: days whose last closing is after
+        ``start`` and not after ``end``. It is 0 within one working day, and values of consecutive periods add up.
+        ``end_of_day(start, n)`` does not count the day of ``start``, so up to it there are n + 1."""
         found = 0
         for _, spans in self._days(self._date(start)):
             if not spans or spans[-1][1] <= start:

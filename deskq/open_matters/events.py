@@ -6,7 +6,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class MeToo:
-    """Somebody said that a matter concerns them too; ``people`` have said so. Nobody is named."""
+    """One more person said that a matter concerns them too; ``people``: their number. Nobody is named."""
 
     kind: ClassVar[str] = "message.me_too"
     message: int

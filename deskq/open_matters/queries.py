@@ -1,4 +1,4 @@
-"""Open matters as everybody may see them: subject, part of the town, when, state, how many people. No words of a
+"""Reads the public content of open matters: subject, part of the town, date, state, number of people. No text of a
 citizen, no address, no code."""
 
 from collections.abc import Collection
@@ -43,7 +43,7 @@ def matters(
     cell: int | None = None,
     before: int | None = None,
 ) -> MatterPage:
-    """The newest first, below the id ``before``; of one square where that is asked."""
+    """Matters with ids below ``before``, the newest first; with ``cell`` only of that square."""
     wanted = _listed(office_id, categories)
     if cell is not None:
         wanted = and_(wanted, Message.cell == cell)
@@ -67,7 +67,7 @@ class Numbers:
 
 
 def numbers(session: Session, office_id: int, categories: Collection[int], chosen: Collection[int]) -> Numbers:
-    """Read from the index alone, once. + 0 keeps the index of squares out: it has every message there is."""
+    """Numbers read from the index alone. "+ 0" disables the index of squares, which contains all messages."""
     cell = (Message.cell + 0).label("square")
     wanted = select(Message.category_id, cell, func.count()).where(_listed(office_id, categories))
     found = Numbers({}, {})
@@ -79,12 +79,12 @@ def numbers(session: Session, office_id: int, categories: Collection[int], chose
 
 
 def listed(session: Session, office_id: int, categories: Collection[int], message_id: int) -> Message | None:
-    """This matter, if it is public."""
+    """The matter with this id, if it is public."""
     return session.scalars(
         select(Message).where(_listed(office_id, categories), Message.id == message_id)
     ).one_or_none()
 
 
 def _listed(office_id: int, categories: Collection[int]) -> ColumnElement[bool]:
-    # + 0 disables the index of categories: that of what is listed has a few thousand rows, it a hundred thousand
+    # "+ 0" disables the index of categories (a hundred thousand rows) in favour of that of listed ones (a few thousand)
     return and_(LISTED, Message.office_id == office_id, (Message.category_id + 0).in_(sorted(categories)))

@@ -1,4 +1,4 @@
-"""What of open matters is public, and where on a plain picture of the town they are drawn. Pure functions."""
+"""Which open matters are public, and their positions on a plain picture of the town. Pure functions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ KIND = "request"
 WIDTH = 1000  #: of the picture, in its own units
 TALLEST = 1200
 SMALLEST, LARGEST = 24.0, 60.0  #: radius of a mark
-MOST_MARKS = 150  #: those with most matters; the list has all
-MARGIN = 3  #: cells around the outermost marks where there is no city map
-MOST_SAID = 50  #: matters a browser remembers to have said "me too" to
+MOST_MARKS = 150  #: marks with the most matters; the list has all
+MARGIN = 3  #: cells around the outermost marks if there is no city map
+MOST_SAID = 50  #: matters for which a browser remembers its "me too"
 
 
 class NotListed(NotFound):
@@ -24,7 +24,7 @@ class NotListed(NotFound):
 
 
 class Edges(NamedTuple):
-    """Of the picture, in millionths of a degree."""
+    """Edges of the picture in millionths of a degree."""
 
     north: int
     south: int
@@ -34,7 +34,7 @@ class Edges(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """All matters of one square of about 220 m: nothing is drawn more exactly."""
+    """All matters of one square of about 220 m, the finest position that is shown."""
 
     cell: int
     count: int
@@ -50,7 +50,7 @@ class Picture:
 
 
 def edges_around(cells: Iterable[int]) -> Edges | None:
-    """The edges of a picture in which these squares lie; None without any."""
+    """Edges of a picture that contains these squares; None without squares."""
     centres = [geo.centre(cell) for cell in cells]
     if not centres:
         return None
@@ -60,8 +60,8 @@ def edges_around(cells: Iterable[int]) -> Edges | None:
 
 
 def picture(counts: Mapping[int, int], edges: Edges, height: int | None = None) -> Picture:
-    """Squares with their number of matters as marks; those outside the edges are left out. Without a given height
-    a degree is as long to the north as to the east."""
+    """Squares as marks with their number of matters, without squares outside the edges. Without a given height, a
+    degree has the same length in both directions."""
     north, south, west, east = edges
     tall = height or _natural_height(edges)
     most = max(counts.values(), default=1)

@@ -1,4 +1,4 @@
-""" "Me too": somebody says that a public matter concerns them as well."""
+""" "Me too": a person says that a public matter concerns them as well."""
 
 from deskq.core.transactions import transaction
 from deskq.message_settings import queries as message_settings_queries
@@ -10,8 +10,8 @@ CITIZEN = "citizen"
 
 
 def say_me_too(office_id: int, message_id: int) -> Message:
-    """Count one more person; ``NotListed`` when the matter is not public any more. Nothing else changes: what is being
-    typed about it has grown no older."""
+    """Count one more person. Raises ``NotListed`` if the matter is no longer public. The revision does not change, so
+    open forms about the matter stay valid."""
     with transaction(office_id, CITIZEN) as tx:
         settings = message_settings_queries.load_settings(tx.session, office_id)
         found = queries.listed(tx.session, office_id, queries.listed_categories(settings), message_id)

@@ -1,5 +1,5 @@
-"""Messages similar to the one being typed: near its point, in its street, or the latest of its category. Read by
-index, a few hundred rows at most; never a report, nothing of a sender."""
+"""Messages similar to the one being typed: near its point, in its street, or the latest of its category. Reads a few
+hundred rows at most, by index. Confidential reports and data of senders are never included."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from deskq.messages.rules.transitions import LIVE
 from deskq.open_matters import address_match
 
 MOST = 5
-#: Rows read at most: in a large city a cell has a few dozen of one category in a month.
+#: Largest number of rows read. In a large city a cell has a few dozen messages of one category in a month.
 CANDIDATES = 300
 COLUMNS = (
     *(Message.id, Message.code, Message.kind, Message.state, Message.unit_id, Message.category_id),
@@ -29,7 +29,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class SimilarQuery:
-    """What has been typed of place and content so far."""
+    """Typed place and content so far."""
 
     category_id: int | None = None
     district_id: int | None = None
@@ -49,7 +49,7 @@ class SimilarQuery:
 
 @dataclass(frozen=True, slots=True)
 class SimilarMessage:
-    """``metres`` where both have a point; ``same`` is the share of the street's words they have in common."""
+    """``metres``: set if both have a point; ``same``: share of the words of the street in common."""
 
     id: int
     code: str
@@ -95,7 +95,7 @@ def _by_point(
         return
     squares = geo.neighbours(sought.lat, sought.lon, policy.near_metres)
     wanted = _wanted(policy).where(Message.cell.in_(squares), Message.registered_at >= since)
-    if sought.category_id is not None:  # + 0 disables the category index: the cells select a few rows, it thousands
+    if sought.category_id is not None:  # "+ 0": by the index of cells, which finds few rows
         wanted = wanted.where(Message.category_id + 0 == sought.category_id)
     for row in session.execute(wanted.order_by(Message.registered_at.desc()).limit(CANDIDATES)):
         distance = geo.metres(sought.lat, sought.lon, row.lat, row.lon)
@@ -123,7 +123,7 @@ def _by_street(
 
 
 def _latest(session: Session, policy: MessagePolicy, sought: SimilarQuery, since: datetime) -> Iterator[SimilarMessage]:
-    """Of its subject, in its district where that is known."""
+    """The latest messages of its subject, in its district if that is known."""
     if sought.category_id is None:
         return
     mine = (Message.category_id == sought.category_id, Message.registered_at >= since)

@@ -55,7 +55,7 @@ def index() -> str:
 
 
 def _picture(settings: MessageSettings, counts: dict[int, int]) -> Picture | None:
-    """On the office's own map where it has one, else on an empty sheet around the matters."""
+    """The picture on the office's own map, or on an empty background around the matters."""
     plan = settings.plan
     if plan is not None:
         edges = Edges(plan.north, plan.south, plan.west, plan.east)
@@ -67,7 +67,8 @@ def _picture(settings: MessageSettings, counts: dict[int, int]) -> Picture | Non
 @blueprint.post("/<int:message_id>/me-too")
 @limiter.limit("20 per hour", key_func=network_key)
 def say_me_too(message_id: int) -> Response:
-    """Once for each browser. From the form of a new message it leads here too: nothing more need be sent."""
+    """Count "me too" once for each browser. The form of a new message also uses this address; then no message is
+    needed."""
     said = session.get(SAID, [])
     if message_id not in said:
         service.say_me_too(identity.office_id(), message_id)

@@ -21,7 +21,7 @@ PAPER = ("paper", "/kiosk/paper", "output of the simulated printer")
 
 
 def show_setup(app: Flask) -> None:
-    """In a new installation, inside of an application context: where it is set up, and the code for that."""
+    """In a new installation, print the address of the set-up and its code. Needs an application context."""
     if setup_queries.needs_first_admin(db.session()):
         code, address = setup_code(app.config["SECRET_KEY"]), app.config["PUBLIC_URL"]
         print(f"\n  deskq is not set up yet. Open {address}/setup\n  set-up code: {code}\n", flush=True)

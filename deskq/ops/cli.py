@@ -72,7 +72,7 @@ class LazyCommand(click.Command):
 
 
 def _with_sentences(callback: Callable[..., Any]) -> Callable[..., Any]:
-    """What the database refuses is said in a sentence: locked, read-only, damaged, or its server stopped."""
+    """Errors of the database become sentences: locked, read-only, damaged, or its server stopped."""
     from deskq.core.errors import Damaged, Unavailable
 
     @wraps(callback)

@@ -1,4 +1,4 @@
-"""A bar in the terminal for commands that take long; nothing where there is no terminal, such as in a nightly job."""
+"""A progress bar in the terminal for long commands. Without a terminal, as in a nightly job, nothing is shown."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -6,13 +6,13 @@ from contextlib import contextmanager
 
 import click
 
-#: Called with how much is done so far.
+#: Called with the amount done so far.
 Report = Callable[[int], None]
 
 
 @contextmanager
 def progress(label: str, length: int) -> Iterator[Report]:
-    """``length`` is what ``Report`` is called with at the end."""
+    """``length``: the amount with which ``Report`` is called at the end."""
     if not sys.stderr.isatty() or length <= 0:
         yield lambda done: None
         return

@@ -60,8 +60,9 @@ class HourlyRetention:
 
 
 def remove_due() -> list[tuple[Rule, int]]:
-    """Remove what is due; returns each rule with how many it removed. It queries first, and locks the office only when
-    something is due. Files that no message or application refers to are deleted an hour after their upload."""
+    """Remove rows and files that are due. Returns {rule: number of removed rows}. It queries first, and locks the
+    office only if something is due. Files that no message or application refers to are deleted an hour after their
+    upload."""
     done = [(rule, sum(_apply(rule, office) for office in _offices())) for rule in RULES]
     used, now = uploads.used(), clock.now().timestamp()
     images.in_thread(lambda: uploads.sweep(used, now))

@@ -83,7 +83,8 @@ def revisions(folder: Path = MIGRATIONS) -> tuple[set[str], str]:
 
 
 def _upgrade(url: str) -> None:
-    """Migrate the database in another process, because Alembic needs much memory. A long one prints how far it is."""
+    """Migrate the database in another process, because Alembic needs much memory. A long migration prints its
+    progress."""
     print("Migrating the database ...", flush=True)
     command = (sys.executable, "-m", "flask", "--app", "deskq", "db", "upgrade")
     environment = {**os.environ, "DESKQ_DATABASE_URL": url, "FLASK_SKIP_DOTENV": "1"}

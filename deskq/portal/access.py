@@ -160,7 +160,7 @@ def check_no_staff() -> None:
 
 
 def check_may_act(message: Message) -> None:
-    """Whether this browser may act for the sender: of an anonymous message anybody with the code may."""
+    """Raises unless this browser may act for the sender. For an anonymous message, the tracking code is enough."""
     check_no_staff()
     if not (is_proven(message) or is_anonymous(message)):
         raise Forbidden

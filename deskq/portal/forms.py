@@ -16,8 +16,8 @@ Address = Annotated[str, Field(max_length=LONGEST_ADDRESS)]
 
 
 class FilingForm(Form):
-    """A message from the web; what each kind cannot do without, rules.kinds says. ``step`` and ``go``: where in the
-    form the citizen is, and the button pressed."""
+    """A message from the web; rules.kinds says which fields each kind requires. ``step``: current step of the form;
+    ``go``: pressed button."""
 
     kind: Short
     step: Short = ""

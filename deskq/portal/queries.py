@@ -31,7 +31,7 @@ STAGES = {
     "answered": ("answer", "link"),
     "closed": ("close",),
 }
-#: So many of the newest messages of a kind tell which subjects are likely.
+#: Likely subjects are found in so many of the newest messages of a kind.
 NEWEST = 500
 HEAD = Name("مسئول واحد", "Head of unit")
 
@@ -48,8 +48,8 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An answer was promised for ``due``; ``before`` is the promise of another day that it took the place of, ``why``
-    the reason given to the citizen: only for who has access to the texts of the message."""
+    """An answer was promised for ``due``; ``before``: the earlier promise that it replaced; ``why``: the reason given
+    to the citizen, shown only with access to the texts of the message."""
 
     at: datetime
     due: datetime
@@ -91,7 +91,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Question:
-    """A question to the citizen, to be answered until then."""
+    """A question to the citizen, with the end of the time to reply."""
 
     words: str
     until: datetime
@@ -107,7 +107,7 @@ class Personal:
 
 
 def asked(session: Session, message: Message) -> Question | None:
-    """What this citizen is asked now."""
+    """The present question to this citizen."""
     pause = pauses.running(session, message.id) if message.waits_for == CITIZEN else None
     return Question(pauses.step_of(session, pause).words, pause.until) if pause is not None else None
 

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 #: waiting → printing → printed; printing → doubtful when it is unknown what came out; waiting → given_up when it is
 #: too late. Only a waiting job is ever sent, so nothing is printed twice automatically.
 STATES = ("waiting", "printing", "printed", "doubtful", "given_up")
-#: The ticket itself, a reprint, a slip about what followed the visit, or the receipt of what was opened in it.
+#: The ticket itself, a reprint, a slip about a follow-up of the visit, or the receipt of an application opened during
+#: the visit.
 KINDS = ("token", "reprint", "slip", "receipt")
 AFTERWARDS = ("slip", "receipt")
 #: States of a ticket in which paper is still useful.
@@ -26,6 +27,6 @@ def is_too_late(made_at: datetime, now: datetime, patience: timedelta) -> bool:
 
 
 def is_pointless(kind: str, ticket_state: str) -> bool:
-    """A first paper is only for visitors who wait, also for a promised hour. A reprint is requested by somebody
-    present, and so are papers after the visit."""
+    """Whether a paper is useless by now. A ticket is printed only for visitors who wait, also for a promised hour. A
+    reprint, slip or receipt is requested by a present person, so it is always printed."""
     return kind not in AFTERWARDS and ticket_state not in (LIVE if kind == "reprint" else ("waiting", "held"))

@@ -100,7 +100,7 @@ def act_and_print_slip(office_id: int, by: str, ticket_id: int, printer: str | N
 
 
 def print_receipt(office_id: int, by: str, ticket_id: int, printer: str) -> bool:
-    """Print the receipt of what was opened from a ticket. False when one is already on its way."""
+    """Print the receipt of an application opened from a ticket. False if one is already being printed."""
     with transaction(office_id, by) as tx:
         papers = list(tx.session.scalars(select(PrintJob).where(PrintJob.ticket_id == ticket_id)))
         if any(_on_its_way(job, tx) for job in papers if job.kind == "receipt"):

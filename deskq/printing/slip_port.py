@@ -18,5 +18,5 @@ RECEIPTS: Port[Callable[[Ticket], PrintedTicket | None]] = Port("receipts", _non
 
 
 def written(ticket: Ticket, kind: str) -> PrintedTicket | None:
-    """Asked at the moment of printing. ``kind``: "slip" or "receipt"."""
+    """The content at the time of printing. ``kind``: "slip" or "receipt"."""
     return (RECEIPTS if kind == "receipt" else PORT).bound(ticket)

@@ -55,8 +55,8 @@ def current() -> list[Shown]:
 
 @dataclass(frozen=True, slots=True)
 class PrinterNow:
-    """``device``: number of its kiosk, None for the shared printer; ``since`` None: it was never asked; ``state``:
-    well, low or stopped."""
+    """``device``: number of its kiosk, None for the shared printer; ``since``: None if its state was never read;
+    ``state``: well, low or stopped."""
 
     name: str
     device: int | None

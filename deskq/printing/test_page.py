@@ -1,4 +1,4 @@
-"""A test page for every printer of the setting: what a ticket looks like, and whether it comes out."""
+"""A test page for every configured printer, which looks like a ticket."""
 
 from deskq.core.db.writing import end_reading
 from deskq.printing import printers
@@ -8,15 +8,15 @@ from deskq.printing.printed_ticket import PrintedTicket
 
 
 def print_everywhere(ticket: PrintedTicket) -> list[tuple[Address, str]]:
-    """Send the page once to each; (printer, its condition afterwards): ready, paper_low, or why it may not have come
-    out. Takes up to 45 seconds for each (see ``connections``)."""
+    """Send the page once to each printer. Returns (printer, condition afterwards): ready, paper_low, or the reason why
+    it may not have been printed. Takes up to 45 seconds for each printer (see ``connections``)."""
     known = printers.current()
     end_reading()
     return [(one, known.lacks or _print(known, one, ticket)) for one in known.real]
 
 
 def _print(known: printers.Printers, one: Address, ticket: PrintedTicket) -> str:
-    from deskq.printing import escpos, ticket_image  # here, because Pillow needs memory that an idle server saves
+    from deskq.printing import escpos, ticket_image  # imported here to save the memory of Pillow in an idle server
 
     try:
         return known.port(one).print(escpos.page(ticket_image.draw(ticket, one.width)))

@@ -20,12 +20,12 @@ BY_COUNTER = (Ticket.service_id, Ticket.counter_id)
 OVERDUE = case((Ticket.arrived_at <= bindparam("limit", type_=UtcMicroseconds), 1), else_=0)
 COUNTS = of_all_waiting(*BY_COUNTER, func.count(), func.sum(OVERDUE), by=BY_COUNTER)
 
-Counted = tuple[int, int | None, int, int]  # service, counter transferred to, people, those overdue
+Counted = tuple[int, int | None, int, int]  # service, counter of the transfer, people, overdue people
 
 
 def ahead_of_newcomers(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:
-    """{id of a service on offer: people ahead of someone who takes a ticket now}, over ``counter_queues``: the number
-    that the ticket will show. One count for all services."""
+    """{id of an offered service: people ahead of a visitor who takes a ticket now}, over ``counter_queues``. The ticket
+    will show this number. One count serves all services."""
     counts = _counts(session, config, now)
     ranks = {counter: queue.ranks for counter, queue in counter_queues(session, config, now).items()}
     return {row.id: _before(counts, shares(ranks, row.id)) for row in config.offered}
@@ -48,8 +48,8 @@ def _before(counts: list[Counted], among: Shares) -> int:
 
 
 def counter_queues(session: Session, config: OfficeConfig, now: datetime) -> dict[int, CounterQueue]:
-    """{counter id: its view of the queue} of counters open or on a break; of closed ones only for services that no
-    staffed counter serves now, so that nobody is shown as first while all clerks are at lunch."""
+    """{counter id: its view of the queue} of counters that are open or on a break. Closed counters are included only
+    for services that no staffed counter serves now, so that nobody is shown as first while all clerks are at lunch."""
     max_wait = timedelta(minutes=config.office.bound_minutes)
     found = {
         row.counter: CounterQueue(config.served(row.counter, row.clerk), max_wait, now)
@@ -66,8 +66,8 @@ def counter_queues(session: Session, config: OfficeConfig, now: datetime) -> dic
 def count_ahead(
     waiting: Iterable[Head], queues: Mapping[int, CounterQueue], away: Iterable[Head] = ()
 ) -> dict[int, int]:
-    """{ticket id: people ahead of it} over all counters. Those who are ``away`` are counted as if they were here, but
-    are ahead of nobody."""
+    """{ticket id: people ahead of it} over all counters. Visitors in ``away`` get a count as if they were here, but do
+    not count as ahead of others."""
     serving: dict[int, set[int]] = defaultdict(set)
     for counter, queue in queues.items():
         for service in queue.ranks:

@@ -119,8 +119,8 @@ class Announcer:
                     self._voice.ahead([phrases.ahead(event.code, language)], language)
 
     def _languages(self, of_ticket: str) -> Iterable[str]:
-        """A call is spoken in the language of the ticket, then in the office's if that is another; in a hurry (many
-        calls at once) lobbies speak the first alone."""
+        """A call is spoken in the language of the ticket, then in the office's language if it differs. When many calls
+        come at once, lobbies speak only the first."""
         return dict.fromkeys((of_ticket, str(self._app.config["LANGUAGE"])))
 
 
@@ -139,7 +139,7 @@ def _due_calls(
 
 
 def _is_there(event: TicketMoved) -> bool:
-    """The visitor stood at the counter when they were called."""
+    """Whether the visitor already stood at the counter when called."""
     return bool((event.why or {}).get("here"))
 
 

@@ -79,7 +79,7 @@ class TicketPutBack(TicketMoved):
 
 @dataclass(frozen=True, slots=True)
 class TicketTransferred(TicketMoved):
-    """``reason``: why the clerk sent the visitor to a service that no open counter served."""
+    """``reason``: the clerk's reason for a transfer to a service that no open counter served."""
 
     kind = "ticket.transferred"
     free_texts: ClassVar[Mapping[str, str]] = {"reason": "typed"}
@@ -109,7 +109,7 @@ class TicketAnswered(TicketMoved):
 
 
 class TicketSwitched(TicketMoved):
-    """The visit goes on with another service; ``why`` has the outcome of the one before."""
+    """The visit continues with another service; ``why`` has the outcome of the previous one."""
 
     kind = "ticket.switched"
 
@@ -121,7 +121,7 @@ class TicketKept(TicketMoved):
 
 
 class TicketCarried(TicketMoved):
-    """A kept ticket belongs to the new business day, under another number if its own was issued there."""
+    """A kept ticket was moved to the new business day, under another number if its own was already issued there."""
 
     kind = "ticket.carried"
 

@@ -10,7 +10,7 @@ from deskq.queue.rules.transitions import MOST_SERVED
 from deskq.web.forms import Form
 
 Code = Annotated[str, Field(min_length=1, max_length=40)]
-Id = Annotated[int, Field(ge=1, le=2**31 - 1)]  # what a key may be on PostgreSQL
+Id = Annotated[int, Field(ge=1, le=2**31 - 1)]  # the range of keys on PostgreSQL
 Key = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_\-]+$")]
 Outcome = Literal["done", "referred", "documents_missing", "not_possible"]
 LONGEST_NOTE = 500
@@ -18,7 +18,7 @@ Revision = Annotated[int, Field(ge=0, le=2**53)]
 
 
 class NoFields(Form):
-    """Of a button that needs none."""
+    """The form of a button without fields."""
 
 
 class ActionForm(Form):
@@ -56,7 +56,7 @@ class MarkForm(TicketForm):
 
 
 class TransferIn(Form):
-    """``confirm`` with a ``reason``: also to a service that no open counter serves."""
+    """With ``confirm`` and a ``reason``, the transfer may be to a service that no open counter serves."""
 
     service: Code | None = None
     counter: Annotated[int, Field(ge=1, le=9999)] | None = None
@@ -74,7 +74,7 @@ class TransferForm(ActionForm, TransferIn):
 
 
 class SwitchIn(Form):
-    """``outcome`` is that of the service which ends."""
+    """``outcome``: the outcome of the service that ends."""
 
     service: Code
     outcome: Outcome = "done"

@@ -21,8 +21,8 @@ def jobs() -> tuple[Job, ...]:
 
 
 def run_once(may_close: bool = True) -> None:
-    """One round. Reads first, and locks an office only when there is something to do. ``may_close``: the clock is
-    believed. The day ends before tickets return: kept ones return on the new day."""
+    """One run. It first reads, and locks an office only if there is something to do. ``may_close``: the clock is
+    trusted. The day is closed before tickets return, because kept tickets return on the new day."""
     session = db.session()
     now = clock.now()
     for office_id in office_queries.offices(session):

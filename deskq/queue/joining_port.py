@@ -1,5 +1,5 @@
-"""What pages say of tickets taken from outside: a port for templates (``ports.joining``), because joining depends on
-this feature."""
+"""Tickets taken from outside, for pages of the queue: a port for templates (``ports.joining``), because joining depends
+on this feature."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +12,9 @@ from deskq.queue.screens.shared import WaitShown
 
 @dataclass(frozen=True, slots=True)
 class AwayView:
-    """A visitor who is not here yet. ``ahead``: people who would be called before them now; ``leave_at``: when to leave
-    home; ``turn_at``: when their turn passed; ``keeps_until``: until when they lose nothing; ``by_distance``: whether
-    their phone can show that they are here."""
+    """A visitor who is not here yet. ``ahead``: people who would be called first now; ``leave_at``: when to leave home;
+    ``turn_at``: when the turn passed; ``keeps_until``: until when the place is kept; ``by_distance``: whether the phone
+    can show that the visitor is here."""
 
     ahead: int
     wait: WaitShown | None
@@ -26,13 +26,14 @@ class AwayView:
 
 class Joining(Protocol):
     def is_open(self) -> bool:
-        """Whether somebody can join from outside now."""
+        """Whether visitors can join from outside now."""
 
     def of_ticket(self, ticket_id: int) -> AwayView | None:
-        """None unless the ticket was taken from outside and its visitor is not here yet."""
+        """The view of a ticket that was taken from outside and whose visitor is not here yet; None for other
+        tickets."""
 
     def board_digits(self, config: OfficeConfig, now: datetime) -> str | None:
-        """The digits at the door, where the office shows them on the lobby board."""
+        """The digits at the door, if the office shows them on the lobby board."""
 
 
 class NoJoining:

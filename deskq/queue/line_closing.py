@@ -1,4 +1,4 @@
-"""Whether services give a ticket now: by the time left before closing, and by their quotas."""
+"""Whether a service gives tickets now, by the time left before closing and by its quotas."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -18,14 +18,15 @@ from deskq.queue.rules import line_closing as rules
 
 
 def refusal(session: Session, config: OfficeConfig, service: Service, now: datetime) -> DomainError | None:
-    """Why a new visitor gets no ticket for it now, or only on request (``MayNotBeServed``)."""
+    """The reason why a new visitor gets no ticket now, or only after confirming (``MayNotBeServed``); None if there is
+    none."""
     return refusals(session, config, [service], now).get(service.id)
 
 
 def refusals(
     session: Session, config: OfficeConfig, services: Iterable[Service], now: datetime
 ) -> dict[int, DomainError]:
-    """{service id: its ``refusal``} of those that have one, with two queries at most."""
+    """{service id: its ``refusal``} of the services that have one, with at most two queries."""
     asked = list(services)
     return _of_closing(session, config, asked, now) | _of_quotas(session, config, asked, now)
 
@@ -46,7 +47,7 @@ def _of_quotas(
 def _given(
     session: Session, config: OfficeConfig, services: list[int], now: datetime, hour: datetime
 ) -> dict[int, tuple[int, int]]:
-    """{service id: its tickets of this business day, those since ``hour``}, without cancelled ones."""
+    """{service id: (tickets of this business day, tickets since ``hour``)}, without cancelled ones."""
     day = jalali.day_number(office_rules.business_date(now, clock.zone(), config.office.day_starts))
     mine = (Ticket.office_id == config.office.id, Ticket.day == day, Ticket.service_id.in_(services))
     since = func.sum(case((Ticket.arrived_at >= hour, 1), else_=0))
@@ -62,7 +63,7 @@ def _of_closing(
         return {}
     late = [row for row in services if _is_too_late(config, row.id, {row.id}, now)]
     if not late:
-        return {}  # known without a query: a ticket costs no more while there is time
+        return {}  # needs no query, so a ticket costs no more while there is enough time
     served = staffed_counters.services_served(session, config)
     return {row.id: rules.of_closing(setting, row.name) for row in late if _is_too_late(config, row.id, served, now)}
 

@@ -1,8 +1,8 @@
 """The live tickets of an office in memory, for the number of people ahead on each new ticket, and its next number.
 
-Counting them in the database costs more the more people wait. Here they are counted by what the journal says of them:
-the cache belongs to one entry of the journal, known by its sequence and hash, and follows each transaction of this
-process. When another process has written, it reads the entries since; when that is not possible, all live tickets.
+Counting them in the database costs more the more people wait. Here they are counted from journal entries. The cache is
+the state at one journal entry, identified by sequence and hash, and follows each transaction of this process. When
+another process has written, it reads the new entries; if that is not possible, all live tickets.
 """
 
 import json
@@ -66,7 +66,7 @@ class LiveTickets:
         self._tickets: dict[int, LiveTicket] = {}
         self._arrivals: dict[int, list[datetime]] = defaultdict(list)  # {service: of those for any of its counters}
         self._directed: Counter[int] = Counter()  # {counter: people transferred to it}
-        self.on_hold_nowhere = 0  #: tickets on hold at no counter: promised for an hour, or taken from outside
+        self.on_hold_nowhere = 0  #: on hold at no counter: promised hours, and tickets from outside
         self._last_numbers: dict[tuple[int, str], int] = {}  # {(Jalali day, series): number}
         self._followed: Transaction | None = tx
         for ticket_id, ticket in tickets:

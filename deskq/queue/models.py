@@ -50,10 +50,10 @@ class Ticket(Model):
     arrived_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     #: When the present state began.
     since: Mapped[datetime] = mapped_column(UtcMicroseconds)
-    #: waiting: the only counter that may call it (it was transferred there); None: any that serves its service.
-    #: called, serving, done: the counter it is or was at. held: the counter that put it on hold and alone may resume
-    #: it; None: until ``returns_at``, or until its visitor, who took it from outside, is here. absent: the counter that
-    #: called it, which may call it again even if it does not serve the service. cancelled, expired: unchanged.
+    #: waiting: the only counter that may call it (it was transferred there); None: any counter that serves its service.
+    #: called, serving, done: its counter. held: the counter that put it on hold, and which alone may resume it; None:
+    #: it is on hold until ``returns_at``, or until its visitor, who joined from outside, is here. absent: the counter
+    #: that called it, which may call it again even if it does not serve the service. cancelled, expired: unchanged.
     counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
     clerk_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     #: Journal sequence of the latest call; screens use it to ring once per call.
@@ -71,7 +71,7 @@ class Ticket(Model):
     #: When somebody went to the visitor after the latest call.
     fetched_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     returns_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    #: Microseconds of all its ended intervals of waiting, and of those before its first call (None until then). Derived
+    #: Microseconds of all ended intervals of waiting, and of those before the first call (None until then). Derived
     #: from the intervals, so not journalled.
     waited: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     first_wait: Mapped[int | None] = mapped_column(BigInteger)
@@ -83,14 +83,14 @@ class Ticket(Model):
 
 
 class VisitInterval(Model):
-    """A time in which a ticket was in one state (waiting, called, serving, held or absent), once it is over. The state
-    it is in now is on the ticket (``state``, ``since``). Derived from the journal: ``sequence`` is the entry that ended
-    the interval, ``verb`` the verb of that entry; service, counter and clerk are the ticket's during the interval. A
-    move that was undone leaves no interval."""
+    """An ended time in which a ticket was in one state (waiting, called, serving, held or absent). The present state is
+    on the ticket (``state``, ``since``). Derived from the journal: ``sequence`` is the entry that ended the interval,
+    ``verb`` the verb of that entry; service, counter and clerk are the ticket's during the interval. A move that was
+    undone leaves no interval."""
 
     __table_args__ = (
         Index("ix_visit_interval_served", "counter_id", "day", sqlite_where=SERVED, postgresql_where=SERVED),
-        {"sqlite_with_rowid": False},  # one tree to write to with every move instead of two
+        {"sqlite_with_rowid": False},  # every move writes to one tree instead of two
     )
 
     office_id: Mapped[int] = mapped_column(primary_key=True)
@@ -100,7 +100,8 @@ class VisitInterval(Model):
     day: Mapped[int]
     state: Mapped[str] = mapped_column(String(10))
     verb: Mapped[str] = mapped_column(String(10))
-    #: Of a service that ended with this interval: finished, or another one followed in the same visit.
+    #: Outcome of a service that ended with this interval, because the visit was finished or continued with another
+    #: service.
     outcome: Mapped[str | None] = mapped_column(String(20))
     service_id: Mapped[int]
     counter_id: Mapped[int | None]

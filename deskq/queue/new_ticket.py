@@ -6,10 +6,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class NewTicket:
-    """``secret`` is the visitor's own, for the address of their page; only its hash is stored. ``priority_code`` empty:
-    the ordinary class; ``any_class``: staff may give one that visitors cannot choose. ``request_key`` makes a request
-    sent twice one ticket. ``begins_at`` is a promised hour; ``away``: the visitor is not here yet; ``late_ok``: the
-    visitor knows that the office may close before the turn; ``by_staff``: given also after the queue has closed."""
+    """``secret``: part of the address of the visitor's page; only its hash is stored. ``priority_code``: empty for the
+    ordinary class; ``any_class``: also a class that visitors cannot choose. ``request_key``: a request sent twice with
+    the same key gives one ticket. ``begins_at``: a promised hour; ``away``: the visitor is not here yet; ``late_ok``:
+    the visitor knows that the office may close before the turn; ``by_staff``: allowed also after the queue has
+    closed."""
 
     service_code: str
     secret: str

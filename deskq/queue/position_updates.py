@@ -1,5 +1,5 @@
-"""Refreshes phones where the number of people ahead changed, whether anybody serves them, or whether their service is
-closed for today: at most twice a second."""
+"""Refreshes the phones of visitors whose number of people ahead changed, or whose service is now served or not, or
+closed for today. At most twice a second."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,7 +13,7 @@ from deskq.live.screen_types import Screen
 from deskq.queue import queue_snapshot
 from deskq.queue.screens.shared import version_and_config
 
-#: People ahead, whether some open counter serves it, and whether its service is closed for today.
+#: (people ahead, whether an open counter serves the ticket, whether its service is closed for today).
 Position = tuple[int, bool, bool]
 FIRST: Position = (0, True, False)
 PAUSE = timedelta(milliseconds=500)

@@ -31,9 +31,8 @@ from deskq.queue.models import ANYWHERE, AT_COUNTER, DIRECTED, LIVE, Ticket
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One waiting ticket as rules/priority.py needs it. ``waiting_since``: now minus it is all the time it has waited,
-    without what went on between two intervals of waiting; known of ``everyone_waiting``. ``arrived_at`` is what decides
-    its place."""
+    """One waiting ticket with the attributes for rules/priority.py. ``waiting_since``: now minus the total wait (only
+    set by ``everyone_waiting``). ``arrived_at`` decides the place in the queue."""
 
     id: int
     code: str
@@ -103,7 +102,7 @@ EVERYONE = of_all_waiting(
     Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at, Ticket.counter_id,
     WAITING_SINCE.label("waiting_since"),
 )  # fmt: skip
-#: Of visitors who took their ticket from outside and are not here yet: on hold at no counter, and for no hour.
+#: Tickets of visitors who joined from outside and are not here yet: on hold at no counter, without a promised hour.
 AWAY = select(
     Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at, Ticket.counter_id
 ).where(IN_OFFICE, LIVE, Ticket.state == "held", Ticket.counter_id.is_(None), Ticket.returns_at.is_(None))
@@ -134,7 +133,7 @@ def everyone_waiting(session: Session, config: OfficeConfig) -> list[Head]:
 
 
 def everyone_away(session: Session, config: OfficeConfig) -> list[Head]:
-    """Those who took their ticket from outside and are not here yet."""
+    """Tickets of visitors who joined from outside and are not here yet."""
     return _heads(session.connection().execute(AWAY, {"office": config.office.id}), config)
 
 
@@ -173,7 +172,7 @@ def ticket_by_hash(session: Session, token_hash: str) -> Ticket | None:
 
 
 def whose_secret(session: Session, token_hash: str) -> tuple[int, int] | None:
-    """The ids of the ticket and of its office; None for a secret of no ticket."""
+    """(ticket id, office id) of the ticket with this secret, or None."""
     return WHOSE_SECRET.first(session.connection(), {"hash": token_hash})
 
 

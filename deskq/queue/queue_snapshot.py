@@ -17,10 +17,10 @@ from deskq.queue.version_cache import VersionCache
 
 @dataclass(frozen=True, slots=True)
 class QueueSnapshot:
-    """``waiting``: everyone waiting, in no order; ``away``: those who took their ticket from outside and are not here
-    yet; ``people_ahead``: {ticket id of either: people ahead of it, for the latter if they were here};
-    ``staffed``: {id of a counter that is open or on a break: services it serves}, ``on_break``: of the latter;
-    ``served``: services that the staffed ones serve."""
+    """``waiting``: all waiting tickets, unordered; ``away``: tickets from outside whose visitors are not here yet;
+    ``people_ahead``: {ticket id: people ahead of it}, for tickets in ``away`` as if their visitors were here;
+    ``staffed``: {id of a counter that is open or on a break: its services}; ``on_break``: ids of counters on a break;
+    ``served``: services of the staffed counters."""
 
     waiting: tuple[Head, ...]
     away: tuple[Head, ...]
@@ -31,7 +31,7 @@ class QueueSnapshot:
 
     @property
     def served_now(self) -> frozenset[int]:
-        """Services that an open counter serves: not those whose counters are all on a break."""
+        """Services that an open counter serves. A service whose counters are all on a break is not included."""
         return frozenset[int]().union(
             *(served for counter, served in self.staffed.items() if counter not in self.on_break)
         )

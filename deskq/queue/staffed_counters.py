@@ -34,7 +34,7 @@ def staffed(session: Session, office_id: int) -> list[StaffedCounter]:
 
 
 def served_by(counters: Iterable[StaffedCounter], config: OfficeConfig) -> frozenset[int]:
-    """The services that some of these counters serve, with the clerks who are there."""
+    """The services of these counters with their present clerks."""
     return frozenset(service for row in counters for service in config.served(row.counter, row.clerk))
 
 
@@ -49,6 +49,6 @@ def served_now(counters: Iterable[StaffedCounter], config: OfficeConfig) -> froz
 
 
 def served_from(counters: Iterable[StaffedCounter], config: OfficeConfig, service_id: int) -> datetime | None:
-    """When the first counter for a service ends its break; None if there is none, or nobody said when."""
+    """When the first counter of a service ends its break; None if none is on a break, or no end was given."""
     ends = [row.break_until for row in counters if service_id in config.served(row.counter, row.clerk)]
     return min((end for end in ends if end is not None), default=None)

@@ -1,5 +1,5 @@
-"""Keeps what many screens of an office show alike, read once for each version of its journal, and what only the
-actions of one counter change, read once for each of them."""
+"""Two caches: values that many screens of an office share, read once for each version of its journal; and values that
+only actions of one counter change, read once after each of them."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Cache(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
-    """``key``: the version, or what tells the actions of a counter apart."""
+    """``key``: the version, or a value that changes with each action of a counter."""
 
     key: Hashable
     at: datetime
@@ -56,7 +56,7 @@ class VersionCache(Generic[T]):
 
 
 class CounterCache(Generic[T]):
-    """One is made for each kind of value, at import. Values are plain; nobody changes them."""
+    """One instance for each kind of value, created at import. Values are plain and never changed."""
 
     def __init__(self) -> None:
         self._kept: WeakKeyDictionary[Engine, dict[int, Kept[T]]] = WeakKeyDictionary()

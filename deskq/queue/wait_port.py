@@ -1,8 +1,7 @@
-"""Estimated waits for screens: a port, because the estimate feature depends on this one. Unbound, nothing is known.
-
-Forecasts may be some seconds old. So that a service shows no wait from the moment its last counter closes, each
-function takes ``served``: the ids of the services that a staffed counter serves now
-(``staffed_counters.services_served``)."""
+"""Estimated waits for screens: a port, because the estimate feature depends on this one. While the port is unbound, all
+waits are unknown. Forecasts may be some seconds old. So each function takes ``served``, the ids of the services that a
+staffed counter serves now (``staffed_counters.services_served``): a service shows no wait as soon as its last counter
+has closed."""
 
 from collections.abc import Collection
 from typing import Protocol
@@ -40,7 +39,7 @@ PORT: Port[Estimates] = Port("waits", NoEstimates())
 
 
 def of_ticket(found: Ticket, weight: float, served: Collection[int]) -> WaitShown | None:
-    """The wait shown to a visitor who is waiting; one who was transferred to a counter waits for that."""
+    """The wait shown to a waiting visitor. A visitor who was transferred to a counter waits for that counter."""
     if found.state != "waiting":
         return None
     shown = PORT.bound.of_ticket(found.office_id, found.id, found.service_id, weight)
@@ -53,7 +52,7 @@ def has_changed(office_id: int, ticket_id: int) -> bool:
 
 
 def is_endless(office_id: int, service_id: int) -> bool:
-    """Whether a service is served, but its queue is longer than an estimate foresees (six hours)."""
+    """Whether a service is served, but its queue is longer than an estimate covers (six hours)."""
     return PORT.bound.is_endless(office_id, service_id)
 
 

@@ -1,4 +1,4 @@
-"""What a supervisor can do on the hall page, and what holds today because of it: closures, loans, lines, help."""
+"""Actions of a supervisor on the hall page, and the closures, loans, lines and calls for help of today."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,8 +37,9 @@ class Loan:
 
 @dataclass(frozen=True, slots=True)
 class HallActions:
-    """``free_clerks``: who could open a counter, [(id, name)]; ``open_services``: that could be closed, [(id, name)];
-    ``lendable``: {number of a counter: services its clerk could be lent to}; ``lines`` of today."""
+    """``free_clerks``: clerks who could open a counter, [(id, name)]; ``open_services``: services that could be closed,
+    [(id, name)]; ``lendable``: {number of a counter: services to which its clerk could be lent}; ``lines``: lines of
+    today."""
 
     free_clerks: list[tuple[int, Name]]
     open_services: list[tuple[int, Name]]

@@ -1,4 +1,4 @@
-"""What the hall page shows: counters, queues, figures of today, as read by ``queries.hall``."""
+"""Content of the hall page: counters, queues and figures of today, as read by ``queries.hall``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from deskq.sms import status as status_sms
 
 @dataclass(frozen=True, slots=True)
 class HallCounter:
-    """One counter now. ``since``: its visitor was called or served since then; ``idle_since``: end of its last visit
-    while it has no visitor; ``late``: its break is overdue; ``to_fetch``: somebody must still go to its visitor;
-    ``left_at``: last action of a clerk who seems to have left; ``help_since``: it waits for help."""
+    """One counter now. ``since``: when its visitor was called or the service began; ``idle_since``: end of its last
+    visit, while it has no visitor; ``late``: its break is overdue; ``to_fetch``: staff must still go to its visitor;
+    ``left_at``: last action of a clerk who seems to have left; ``help_since``: when it asked for help."""
 
     place: Place
     name: Name
@@ -51,9 +51,9 @@ class HallCounter:
 
 @dataclass(frozen=True, slots=True)
 class HallWaiting:
-    """The queue of one service. ``longest``: seconds that ticket ``code`` has waited, all its intervals of waiting
-    together, as if since ``since``; ``late``: past the maximum wait; ``served``: an open counter, or one on break,
-    serves it; ``target``: the service level to reach, and ``today`` what was reached, once anybody came."""
+    """The queue of one service. ``longest``: total wait of ticket ``code`` in seconds; ``since``: now minus this wait;
+    ``late``: past the maximum wait; ``served``: a counter that is open or on break serves it; ``target``: the required
+    service level; ``today``: the level reached today, None without visitors."""
 
     id: int
     name: Name
@@ -70,15 +70,15 @@ class HallWaiting:
 
     @property
     def waits(self) -> tuple[int, int] | tuple[()]:
-        """Median of today's waits in seconds and what nine in ten did not exceed."""
+        """Median and 90th percentile of today's waits, in seconds."""
         return (self.today and self.today.waits) or ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """``counters_for``: {service that advice is given for: what its counters could do}. ``one_target``: the target of
-    every service that anybody came for, if they have the same. ``advice`` is None until it is computed. ``actions`` is
-    None for who only looks."""
+    """``counters_for``: {service with advice: what its counters could do}. ``one_target``: the common target of all
+    services with visitors today, if they have the same. ``advice`` is None until it is computed. ``actions`` is None
+    for people who may only look."""
 
     version: int
     at: datetime
@@ -112,12 +112,12 @@ class Hall:
 
     @property
     def misses_target(self) -> bool:
-        """Whether too few were called in time, of all services together."""
+        """Whether too few visitors of all services together were called in time."""
         return self.today.level.misses(self.one_target.percent if self.one_target else USUAL_SHARE)
 
     @property
     def scale(self) -> int:
-        """Seconds at the end of the bars of waits."""
+        """Length in seconds of the scale of the bars of waits."""
         ends = [end for row in self.waiting for end in (row.longest, row.target.seconds, *row.waits)]
         return int(1.05 * max(ends, default=self.max_wait))
 

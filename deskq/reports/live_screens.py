@@ -14,7 +14,7 @@ def register(app: Flask) -> None:
     registry.of(app).add_screen(ScreenType("panel", _panel, _draw_panel, Refresh(Urgency.THIRD)))
 
 
-#: Rows of the screen: with the buttons of a supervisor, and for executives, who only look.
+#: Variants of the screen: with the buttons of a supervisor, and without buttons for executives.
 ACTING, LOOKING = 0, 1
 
 

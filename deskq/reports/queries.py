@@ -28,7 +28,7 @@ from deskq.staff import queries as staff_queries
 
 
 def hall(session: Session, office_id: int, longest_idle: timedelta, acting: bool = False) -> Hall:
-    """``longest_idle``: how long a session lives without an action; ``acting``: for a supervisor."""
+    """``longest_idle``: lifetime of a session without an action; ``acting``: include what a supervisor can do."""
     now = clock.now()
     seen = screen_version(session, office_id)
     office = office_queries.office(session, office_id)

@@ -1,11 +1,11 @@
-"""What needs a supervisor's attention in the hall now, the worst first: who waits too long, and what could be done."""
+"""Finds the queues that need a supervisor's attention now, the worst first, and the counters that could help. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 MOST_TROUBLES = 3
-#: So many people waiting while a counter is idle are worth a sentence, however short they have waited.
+#: So many people waiting while a counter is idle are a trouble, even if they have waited only briefly.
 CROWD = 3
 
 
@@ -37,10 +37,10 @@ class Place(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One service in trouble. ``kind``: longest (the longest wait, past the maximum), late (past it as well, while
-    counters are idle), idle (many wait while counters are idle) or unserved. Numbers of counters: ``ready`` are free
-    and serve it, ``able`` are free and could be given it, ``busy`` serve it and have a visitor, ``shut`` serve it and
-    are closed."""
+    """One service in trouble. ``kind``: longest (the longest wait of the hall, past the maximum wait), late (also past
+    the maximum wait, while counters are idle), idle (many people wait while counters are idle) or unserved. Numbers of
+    counters: ``ready``: free, serve it; ``able``: free, could be given it; ``busy``: serve it and have a visitor;
+    ``shut``: serve it and are closed."""
 
     kind: str
     service: int
@@ -57,9 +57,10 @@ def troubles(
     serves: Serves,
     could_serve: Serves,
 ) -> list[Trouble]:
-    """At most ``MOST_TROUBLES``: the longest wait if it is past ``max_wait`` seconds, then the services that nobody
-    serves or that idle counters could serve, the longest queue first. ``serves(counter number, service)``: it is on the
-    counter's list and its clerk may do it; ``could_serve``: only the list lacks it."""
+    """At most ``MOST_TROUBLES`` troubles: the longest wait if it is past ``max_wait`` seconds; then services that
+    nobody serves or that idle counters could serve, the longest queue first. ``serves(counter number, service)``: the
+    service is on the counter's list and its clerk may do it; ``could_serve``: the clerk may do it, but it is not on the
+    list."""
     by_wait = sorted(queues, key=lambda queue: -queue.longest)
     worst = by_wait[:1] if by_wait and by_wait[0].longest >= max_wait else []
     found = [trouble("longest", queue.id, counters, serves, could_serve) for queue in worst]

@@ -19,7 +19,8 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class TicketFilters:
-    """``code``: how the number begins; ``hour``: that of the arrival, in the office's time. None filters nothing."""
+    """``code``: beginning of the ticket's code; ``hour``: hour of arrival in the office's time. None filters
+    nothing."""
 
     code: str = ""
     state: str = ""
@@ -30,8 +31,8 @@ class TicketFilters:
 
 @dataclass(frozen=True, slots=True)
 class DayTickets:
-    """One page of tickets, newest first. ``total``: all that the filters let through; ``older``: the id before which
-    the next page begins, None on the last."""
+    """One page of tickets, newest first. ``total``: number of tickets that match the filters; ``older``: the next page
+    has ids below this one; None on the last page."""
 
     day: int
     total: int
@@ -47,7 +48,7 @@ def today(session: Session, office_id: int) -> int:
 def of_day(
     session: Session, office_id: int, day: int, filters: TicketFilters | None = None, before: int | None = None
 ) -> DayTickets:
-    """The page of tickets with an id below ``before``; the newest without it."""
+    """The page of tickets with ids below ``before``, or the newest page."""
     office = config_cache.of(session, office_id).office
     wanted = (Ticket.office_id == office_id, Ticket.day == day, *_conditions(office, day, filters or TicketFilters()))
     page = () if before is None else (Ticket.id < before,)
@@ -58,7 +59,7 @@ def of_day(
 
 
 def waited(ticket: Ticket, now: datetime) -> int | None:
-    """Seconds of all its waiting, with that which goes on; None if it left without having been called."""
+    """Total wait in seconds, including the current waiting; None if the visitor left without a call."""
     if ticket.state == "waiting":
         return (ticket.waited + (now - ticket.since) // MICROSECOND) // SECOND
     return None if ticket.first_wait is None else ticket.waited // SECOND
@@ -82,7 +83,7 @@ def _conditions(office: Office, day: int, filters: TicketFilters) -> list[Column
 
 
 def _hour_of_day(office: Office, day: int, hour: int) -> datetime:
-    """When an hour of the clock begins on a business day, which may begin itself after midnight."""
+    """The time at which an hour of the clock begins on a business day. (A business day may begin after midnight.)"""
     date = jalali.gregorian(day)
     if hour * 60 + 59 < office.day_starts:
         date += timedelta(days=1)

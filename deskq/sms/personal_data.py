@@ -21,7 +21,7 @@ def _of_person(office_id: int, subject: Subject) -> list[ColumnElement[bool]]:
 
 
 def tickets_of(office_id: int, subject: Subject) -> Select[Any]:
-    """Selects the ids of the tickets with which the person left their number, while it is stored."""
+    """Select of the ids of tickets with the person's number, while the number is stored."""
     return select(VisitorPhone.ticket_id).where(*_of_person(office_id, subject))
 
 
@@ -61,7 +61,7 @@ def _erase_notes(tx: Transaction, subject: Subject) -> int:
     return int(tx.connection.execute(gone).rowcount)
 
 
-#: In this order: SMS and notes are found by the number.
+#: In this order, because SMS and notes are found by the number.
 SMS_HOLDING = Holding(
     "texts",
     Name("پیامک‌های نوبت", "Text messages about tickets"),

@@ -87,7 +87,7 @@ def local(number: str) -> str:
 
 
 def spaced(number: str) -> str:
-    """0912 345 6789: as people read it."""
+    """The number in groups: 0912 345 6789."""
     spelled = local(number)
     return f"{spelled[:4]} {spelled[4:7]} {spelled[7:]}"
 

@@ -37,12 +37,12 @@ def number_of(session: Session, ticket_id: int) -> str | None:
 
 
 def live_ticket_of(session: Session, office_id: int, number: str) -> Ticket | None:
-    """The latest live ticket whose visitor left this number (E.164), wherever it was taken."""
+    """The latest ticket with this number (E.164) that has not ended, taken in any way."""
     return session.scalars(live_tickets_of(office_id, number).limit(1)).first()
 
 
 def live_tickets_of(office_id: int, number: str) -> Select[Any]:
-    """Selects the live tickets whose visitors left this number (E.164), the latest first."""
+    """Select of the tickets with this number (E.164) that have not ended, the latest first."""
     known = (VisitorPhone.office_id == office_id, VisitorPhone.number_index == number_index(number), LIVE)
     joined = select(Ticket).join(VisitorPhone, VisitorPhone.ticket_id == Ticket.id).where(*known)
     return joined.order_by(Ticket.id.desc())

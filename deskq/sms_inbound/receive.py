@@ -28,7 +28,7 @@ def receive(office_id: int, by: str, content: SmsInput) -> InboundSms:
         try:
             joined.join(office_id, found, phone, min(asked.travel, MOST_TRAVEL), f"sms-{key}", asked.language)
         except AlreadyJoined:
-            return sms_parse.JOINS  # the reply says which
+            return sms_parse.JOINS  # the reply names the ticket
         except DomainError:
             return sms_parse.JOIN_NOT
         return sms_parse.JOINS

@@ -1,5 +1,5 @@
-"""Interprets an inbound SMS: a code is answered, a digit rates, words reply to a question of the office, one word
-starts the follow-up that the rating offered, another takes a ticket, anything else becomes a message."""
+"""Interprets an inbound SMS: a tracking code is answered, a digit rates, a text replies to a question of the office,
+certain words start the follow-up of a rating or take a ticket, anything else becomes a message."""
 
 import hashlib
 from collections.abc import Callable
@@ -27,7 +27,7 @@ from deskq.sms_inbound.models import InboundSms
 
 #: (number, text): rates the visit of that number; whether one waited for it.
 Rate = Callable[[str, str], bool]
-#: (number, what is asked, request key): takes a ticket from outside; the meaning that answers it.
+#: (number, request, request key): takes a ticket from outside and returns the meaning for the reply.
 Join = Callable[[str, sms_parse.TicketRequest, str], str]
 
 
@@ -63,7 +63,7 @@ def receive(office_id: int, by: str, content: SmsInput, rate: Rate, join: Join) 
         asked = sms_parse.ticket_request(content.text) if phone and meaning == sms_parse.SAYS else None
         if asked is not None:
             joined = join(phone, asked, key)
-            if joined != sms_parse.JOIN_WHICH or _reply(tx, content.text, index) is None:  # else words to a question
+            if joined != sms_parse.JOIN_WHICH or _reply(tx, content.text, index) is None:  # otherwise it may be a reply
                 row.meaning = meaning = joined
         asks = meaning in (sms_parse.ASKS, sms_parse.WRONG, *sms_parse.JOINING)
         reply = _reply(tx, content.text, index) if meaning in (sms_parse.SAYS, sms_parse.RATES) and phone else None
@@ -85,8 +85,8 @@ def receive(office_id: int, by: str, content: SmsInput, rate: Rate, join: Join) 
 
 
 def _reply(tx: Transaction, text: str, index: str | None) -> tuple[int, str] | None:
-    """(message, words) of an SMS that answers a question the office asked this number: the message whose code it
-    begins with, else the one asked about last."""
+    """(message, text) of an SMS that replies to a question of the office to this number: the message whose code begins
+    the SMS, otherwise the message of the latest question."""
     asked = pauses.asked_of(tx.session, tx.office_id, index) if index else []
     code, words = sms_parse.code_and_words(text)
     for one in asked:

@@ -1,5 +1,5 @@
-"""What a text message from a citizen means: a tracking code asks, a digit rates, "ticket" and a service joins today's
-queue, anything else is a message."""
+"""Meanings of an SMS from a citizen: a tracking code asks for the state, a digit rates, "ticket" with a service joins
+today's queue, anything else is a message."""
 
 import re
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from datetime import timedelta
 from deskq.core.text import persian
 
 ASKS, WRONG, RATES, SAYS = "asks", "wrong", "rates", "says"
-#: Taken from outside; the service was not understood; none is given now.
+#: A ticket was taken; the service was not understood; no ticket is given now.
 JOINS, JOIN_WHICH, JOIN_NOT = "joins", "join_which", "join_not"
 JOINING = (JOINS, JOIN_WHICH, JOIN_NOT)
 #: ``wrong``: as long as a tracking code, with a digit that cannot be right.
 MEANINGS = (ASKS, WRONG, RATES, SAYS, *JOINING)
 #: {first word of an SMS that asks for a ticket: its language}
 JOIN_WORDS = {"نوبت": "fa", "ticket": "en", "join": "en"}
-#: Minutes of way where an SMS says none.
+#: Minutes of the way if the SMS names none.
 USUAL_WAY = 30
 #: A longer SMS that begins with such a word is a message.
 MOST_WORDS = 6
@@ -51,7 +51,7 @@ def followup_kind(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class TicketRequest:
-    """``service``: the words for it as typed, as a search key; ``travel``: minutes of way."""
+    """``service``: typed words for the service, as a search key; ``travel``: minutes of the way."""
 
     service: str
     travel: int

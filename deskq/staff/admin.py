@@ -104,7 +104,7 @@ def set_password(person_id: int) -> Response | tuple[str, int]:
 
 @blueprint.post("/<int:person_id>/unlocking")
 def unlock(person_id: int) -> Response:
-    """An address of before: people are unlocked on the page of sign-ins."""
+    """An earlier address. It leads to the page of sign-ins, where people are unlocked."""
     identity.require("people.manage")
     _find(person_id)
     return redirect(url_for("manage_sign_ins.unlock", person_id=person_id), 307)

@@ -1,4 +1,4 @@
-"""Command that adds the first person of an office, its administrator: only while there is nobody."""
+"""Command that adds the first person of an office, its administrator, only while the office has no people."""
 
 from deskq.core.errors import N_, DomainError
 from deskq.core.transactions import transaction
@@ -12,7 +12,7 @@ class SomebodyThere(DomainError):
 
 
 def create_first_admin(office_id: int, sign_in_name: str, name: str, name_en: str, password: str, by: str) -> Person:
-    """Of several at once one is created; ``SomebodyThere`` refuses the others."""
+    """If several are added at once, one succeeds and the others raise ``SomebodyThere``."""
     with transaction(office_id, by) as tx:
         if queries.people(tx.session, office_id):
             raise SomebodyThere

@@ -181,8 +181,8 @@ def save_person(
     unit_id: int | None = SAME,
     name_en: str | None = None,
 ) -> Person:
-    """Change a person; without ``name_en`` that name stays. One who is made inactive, or given another role, is signed
-    out everywhere."""
+    """Change a person; with ``name_en`` None the English name stays. A person who is made inactive or gets another role
+    is signed out everywhere."""
     now = _person(person_id)
     if wrong := _wrong(name, role) | _wrong_unit(now.office_id, unit_id or None, now.unit_id):
         raise InvalidInput(wrong)

@@ -52,12 +52,13 @@ def jdate(moment: datetime) -> str:
 
 
 def short_date(day: date) -> str:
-    """A date in the calendar of the page's language, as date fields have it: ۱۴۰۵/۰۹/۰۳, or 2026-11-24."""
+    """A date in the calendar of the page's language, in the form of date fields: ۱۴۰۵/۰۹/۰۳, or 2026-11-24."""
     return digits(jalali.short_date(day)) if language() == "fa" else day.isoformat()
 
 
 def date_value(text: str) -> str:
-    """A date that a form has in either calendar, in that of the page's language; other text in its digits."""
+    """A date of a form, in either calendar, converted to the calendar of the page's language. Other text only gets its
+    digits."""
     try:
         return short_date(jalali.parse(text))
     except ValueError:

@@ -48,8 +48,8 @@ def choose_language() -> str:
 def drawing_in(app: Flask, language: str) -> Iterator[None]:
     """Render in one language (fa or en) outside a request.
 
-    Flask-Babel keeps the locale in the application context. A job has one such context for all that it renders, so the
-    locale is set for each drawing anew.
+    Flask-Babel keeps the locale in the application context. A job has one such context for everything that it renders,
+    so the locale is set again for each drawing.
     """
     with app.test_request_context(f"/?lang={language}", base_url=app.config["PUBLIC_URL"]), force_locale(language):
         yield

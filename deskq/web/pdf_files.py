@@ -1,8 +1,8 @@
 """Checks of PDF files by their content, before they are stored unchanged (ADR 0118). Pure.
 
-It refuses what is no PDF (by its first and last bytes), what needs a password, and what carries a program or another
-file. Names of PDF may be spelled with ``#xx``, and objects may be in compressed streams: both are looked into, within
-limits, so that a small file cannot unpack into gigabytes.
+Refused are files that are not PDF (by their first and last bytes), need a password, or carry a program or another file.
+The check also reads names spelled with ``#xx`` and objects in compressed streams, within limits, so that a small file
+cannot unpack into gigabytes.
 """
 
 import re
@@ -13,15 +13,15 @@ from deskq.core.errors import N_, DomainError
 
 MEGABYTE = 1024 * 1024
 BEGIN, END = b"%PDF-", b"%%EOF"
-#: The end stands within the last bytes: some programs write something after it.
+#: The end mark is within these last bytes, because some programs write something after it.
 LAST_BYTES = 2048
-#: Bytes unpacked of one stream, and of all.
+#: Largest number of bytes unpacked from one stream, and from all streams.
 MOST_OF_ONE, MOST_IN_ALL = 2 * MEGABYTE, 48 * MEGABYTE
 STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-#: How many bytes before a stream say what it is.
+#: Number of bytes before a stream that describe it.
 HEAD_BYTES = 400
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-#: Names of programs, of other files in it, and of forms that have programs of their own.
+#: PDF names of programs, embedded files, and forms with programs.
 ACTIVE = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)(?![A-Za-z0-9])")
 ENCRYPTED = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
 
@@ -53,7 +53,7 @@ REFUSALS = (PdfTooLarge, NoPdf, LockedPdf, ActivePdf)
 
 
 def check(content: bytes, largest: int) -> None:
-    """One of ``REFUSALS``, or the file may be stored. ``largest``: bytes."""
+    """Raises one of ``REFUSALS`` unless the file may be stored. ``largest``: bytes."""
     if len(content) > largest:
         raise PdfTooLarge(most=largest // MEGABYTE)
     last = content[-LAST_BYTES:]
@@ -66,7 +66,7 @@ def check(content: bytes, largest: int) -> None:
 
 
 def _plain(part: bytes) -> bytes:
-    """With its names as they are read."""
+    """The part with its ``#xx`` names decoded."""
     return ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), part) if b"#" in part else part
 
 
@@ -75,8 +75,8 @@ def _without_streams(content: bytes) -> bytes:
 
 
 def _unpacked(content: bytes) -> Iterator[bytes]:
-    """Every compressed stream with objects, the beginning of every other that is no picture. ``ActivePdf`` where they
-    are longer than a letter needs."""
+    """Unpacks every compressed stream with objects, and the beginning of every other stream that is not a picture.
+    Raises ``ActivePdf`` if they are longer than a letter needs."""
     left = MOST_IN_ALL
     for found in STREAM.finditer(content):
         head = _plain(content[max(0, found.start() - HEAD_BYTES) : found.start()])

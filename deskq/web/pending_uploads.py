@@ -1,8 +1,8 @@
 """Photos and PDF files of forms that are not registered yet. A marker holds each of them: until the form is registered,
 until it is refused for good, or for half an hour after it was last sent.
 
-A marker is an empty file ``PHOTO~WHO~TOKEN``. A photo has the hash of its content as its name, so several forms may
-hold the same one, and a message may have it already: who removes the last marker asks the database before the photo.
+A marker is an empty file ``PHOTO~WHO~TOKEN``. A photo is named after the hash of its content, so several forms may hold
+the same photo, and a message may have it already. Before the last marker removes the photo, the database is queried.
 """
 
 import hashlib

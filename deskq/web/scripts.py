@@ -1,7 +1,7 @@
 """The script of a screen: its bundle, which is one request, or its modules while those are newer.
 
-``static/js/entries/NAME.js`` imports all modules of a screen; ``npm run bundle`` makes ``static/bundles/NAME.js`` of it
-and keeps in a manifest which sources the bundle was made from.
+``static/js/entries/NAME.js`` imports all modules of a screen; ``npm run bundle`` makes ``static/bundles/NAME.js`` from
+it and lists the sources of the bundle in a manifest.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from deskq.web import assets
 
 
 class Bundle(TypedDict):
-    """``sha256`` is that of the bundle; ``sources`` are paths from the project's root with the sha256 of each."""
+    """``sha256``: hash of the bundle; ``sources``: {path from the project's root: sha256}."""
 
     sha256: str
     sources: dict[str, str]
@@ -28,13 +28,13 @@ def script(name: str) -> str:
 
 
 def manifest() -> dict[str, Bundle]:
-    """{file name of a bundle: what it was made from}."""
+    """{file name of a bundle: its ``Bundle``}."""
     made: dict[str, Bundle] = json.loads((assets.STATIC / "bundles" / "manifest.json").read_text())
     return made
 
 
 def stale_sources(name: str) -> list[str]:
-    """Sources of a bundle that have changed or are gone since it was made."""
+    """Sources of a bundle that were changed or removed since it was made."""
     root = assets.STATIC.parent
     made = manifest()[f"{name}.js"]["sources"]
     return [path for path, digest in made.items() if not _has_digest(root / path, digest)]

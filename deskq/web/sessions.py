@@ -5,7 +5,8 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 
 class SignedCookie(SecureCookieSessionInterface):
-    """Flask's own, but a request without the cookie, such as any of a machine, prepares nothing to verify it."""
+    """Flask's session interface. For a request without the cookie, such as every request of a machine, no verification
+    is prepared."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         if self.get_cookie_name(app) not in request.cookies:

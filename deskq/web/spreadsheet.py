@@ -1,4 +1,4 @@
-"""Tables for spreadsheets, as CSV and as workbooks in XLSX: no program takes a text of them for a formula."""
+"""Tables for spreadsheets, as CSV and as XLSX workbooks. No program reads one of their texts as a formula."""
 
 import csv
 import io
@@ -10,17 +10,17 @@ from typing import IO, TypeVar
 T = TypeVar("T")
 Cell = str | int | float | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#: What Excel takes in one cell, and not in the name of a sheet.
+#: Longest text of a cell in Excel, and characters that a sheet name must not contain.
 LONGEST_TEXT = 32_767
 SHEET_NAME_FORBIDS = re.compile(r"[\[\]:*?/\\]")
-#: Excel counts in days and in wholes.
+#: Excel counts durations in days and percentages in wholes.
 PER_CELL = {"duration": 86_400, "percent": 100}
-#: What a spreadsheet takes for the beginning of a formula, or leaves out before one.
+#: Characters that a spreadsheet reads as the beginning of a formula, or ignores before one.
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def harmless(value: T) -> T | str:
-    """A value as it can stand in CSV: a text that would be taken for a formula gets a quote before it."""
+    """A value for CSV. A text that looks like a formula gets a leading quote."""
     return f"'{value}" if isinstance(value, str) and value[:1] in STARTS else value
 
 
@@ -49,7 +49,7 @@ def write_xlsx(
     """Write a workbook with one sheet: right to left and with Persian digits where ``persian``. Rows go to a file on
     the disk one by one, so a long table takes no more memory than a short one. Texts stay texts: nothing of them
     becomes a formula, a link or a number."""
-    from xlsxwriter import Workbook  # it takes memory that few servers need
+    from xlsxwriter import Workbook  # imported here because few servers need its memory
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(file, options) as book:

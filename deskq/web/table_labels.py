@@ -1,4 +1,4 @@
-"""Template filter of tables: names each cell after its column, so that a narrow screen can show a row as a card."""
+"""Template filter of tables. It labels each cell with its column, so that a narrow screen can show a row as a card."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ ROW = re.compile(r"<tr[ >].*?</tr>", re.DOTALL)
 HIDDEN = re.compile(r'<span class="visually-hidden">.*?</span>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 SPAN = re.compile(r'colspan="(\d+)"')
-#: What a cell without a value shows.
+#: Texts of a cell without a value.
 NOTHING = ("", "–")
 
 

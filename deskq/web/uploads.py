@@ -1,7 +1,6 @@
-"""Photos of citizens, scans of papers and PDF files: where they are stored, upload limits, how they are sent.
-
-They are stored in instance/photos, which is not served by address. A page that sends one has checked before that its
-reader may see it, and takes its name from the database, never from a path.
+"""Photos of citizens, scans of papers and PDF files: storage, upload limits, and download. They are stored in
+instance/photos, which is not served directly. A page that sends one first checks that its reader may see it, and takes
+its name from the database, never from a path.
 """
 
 import re
@@ -37,17 +36,17 @@ REFUSALS = (*images.REFUSALS, *pdf_files.REFUSALS, UploadsPaused, UploadQuotaUse
 
 _budget = PixelBudget()
 OWNERS = "deskq_photo_owners"
-#: ``files(session, among)``: every photo that rows of a feature name; or those of ``among`` that they name.
+#: ``files(session, among)``: every photo that rows of a feature refer to, or those of ``among``.
 Files = Callable[[Session, Collection[str] | None], set[str]]
 
 
 def add_owner(app: Flask, files: Files) -> None:
-    """A feature whose rows name photos: none of them is deleted."""
+    """Register a feature whose rows refer to photos, so that these are not deleted."""
     app.extensions.setdefault(OWNERS, []).append(files)
 
 
 def used(among: Collection[str] | None = None) -> set[str]:
-    """The photos that belong to something stored; or those of ``among`` that do."""
+    """The photos to which stored rows refer, or those of ``among``."""
     found: set[str] = set()
     return found.union(*(files(db.session(), among) for files in current_app.extensions.get(OWNERS, ())))
 
@@ -69,9 +68,8 @@ def raise_upload_limit(most: int) -> None:
 
 
 def keep(sent: FileStorage | None, frame: Frame = PHOTO, who: str = "", pdf: bool = False) -> Held | None:
-    """Store an image of a form, or where ``pdf`` a PDF, held until ``release``; None when none was chosen.
-
-    ``who`` sends it: the key of a person, otherwise the address of the request. Raises one of ``REFUSALS``.
+    """Store an image of a form (with ``pdf`` also a PDF), held until ``release``. None if no file was chosen. ``who``:
+    key of the sender, or the network address. Raises one of ``REFUSALS``.
     """
     if sent is None or not sent.filename:
         return None
@@ -81,7 +79,7 @@ def keep(sent: FileStorage | None, frame: Frame = PHOTO, who: str = "", pdf: boo
 
 
 def keep_file(source: BinaryIO, frame: Frame, who: str, is_pdf: bool) -> Held:
-    """The same of content that is at hand; ``is_pdf``: it says that it is one, or begins as one."""
+    """The same for given content; ``is_pdf``: it is declared as PDF, or begins like one."""
     who = who or addresses.limit_key(request.remote_addr)
     check_room()
     upload_quotas.check(who)
@@ -152,7 +150,8 @@ def forget() -> None:
 
 
 def send(name: str, small: bool = False) -> Response:
-    """A stored image; a PDF as a download, never shown in a page of ours. No cache may store the response."""
+    """Send a stored image, or a PDF as a download, which is never shown inside a page. No cache may store the
+    response."""
     if PDF_NAME.fullmatch(name):
         response = _from_folder(name, PDF)
         response.headers["Content-Disposition"] = f'attachment; filename="attachment-{name[:8]}.pdf"'

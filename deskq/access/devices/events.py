@@ -25,7 +25,7 @@ class DeviceChanged:
 
 @dataclass(frozen=True, slots=True)
 class DeviceReloadAsked:
-    """Its screen loads its page anew, if it is connected."""
+    """A device was asked to reload its page; it does so if it is connected."""
 
     kind: ClassVar[str] = "device.reload_asked"
     device: int

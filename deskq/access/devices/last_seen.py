@@ -1,5 +1,5 @@
-"""When each device was last in contact, and what it said of itself: noted in memory, stored by a job at most once a
-minute for each device."""
+"""The last contact of each device and the facts it sent about itself. They are kept in memory and stored by a job, at
+most once a minute for each device."""
 
 from datetime import timedelta
 from typing import Any
@@ -21,7 +21,7 @@ Facts = dict[str, Any]
 
 
 class DevicesSeen:
-    """The devices that this process has been in contact with since they were last stored, with what they said."""
+    """Devices that were in contact with this process since they were last stored, with their facts."""
 
     def __init__(self) -> None:
         self._seen: dict[int, Facts] = {}
@@ -30,8 +30,8 @@ class DevicesSeen:
         self._seen.setdefault(device_id, {}).update(facts or {})
 
     def store(self) -> None:
-        """Store those of them whose stored time is a minute old; nothing is written if there are none. What the others
-        said is kept for the next time, unless they have said something newer meanwhile."""
+        """Store the devices whose stored time is at least a minute old; without such devices nothing is written. Facts
+        of the others are kept for the next time, unless newer ones arrive."""
         seen, self._seen = self._seen, {}
         due = self._due(db.session(), set(seen)) if seen else []
         for device_id in seen.keys() - due:
@@ -63,7 +63,7 @@ def note(device_id: int, facts: Facts | None = None) -> None:
 
 
 def facts(address: str | None, page: object, battery: object) -> Facts:
-    """What a screen says of itself when it begins to watch; anything that is not what it should be is left out."""
+    """Facts that a screen sends when it begins to watch. Invalid values are left out."""
     found: Facts = {"address": (address or "")[:LONGEST_ADDRESS]}
     if isinstance(page, str) and page.isascii() and page.replace("-", "").isalnum():
         found["page_version"] = page[:LONGEST_VERSION]

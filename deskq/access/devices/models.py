@@ -26,7 +26,7 @@ class Device(Model):
     paired_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     seen_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    #: What it said of itself then: where from, with which version of the page, the charge of its battery in percent.
+    #: Facts at the last contact: network address, version of the page, charge of the battery in percent.
     address: Mapped[str] = mapped_column(String(45), default="", server_default="")
     page_version: Mapped[str] = mapped_column(String(40), default="", server_default="")
     battery: Mapped[int | None]

@@ -15,7 +15,7 @@ from deskq.core.transactions import Transaction, transaction
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
 CODE_LIFETIME = timedelta(minutes=10)
-#: An admin types one name for both languages; so do these.
+#: A device has one name for both languages.
 DEMO_NAMES = {
     "kiosk": "کیوسک ورودی · Entrance kiosk",
     "lobby": "تابلوی سالن انتظار · Waiting hall board",
@@ -100,7 +100,7 @@ def revoke_device(office_id: int, device_id: int, by: str) -> None:
 
 
 def ask_reload(office_id: int, device_id: int, by: str) -> Device:
-    """Have the screen of a device load its page anew. One that is not connected does not hear it."""
+    """Ask the screen of a device to reload its page. A device that is not connected does not get the request."""
     with transaction(office_id, by) as tx:
         device = _paired(tx, device_id)
         tx.record(events.DeviceReloadAsked(device.id, device.kind))

@@ -14,7 +14,7 @@ from deskq.alerts.rules import KINDS, OF_MESSAGES, Settings
 from deskq.core import clock
 from deskq.core.db import journal
 
-#: After so many rows of the journal without an alert the mark is moved; fewer than are read at once.
+#: After so many rows of the journal without an alert, the mark is moved. Must be less than the rows read at once.
 MOST_BEHIND = messages.MOST_ROWS // 2
 
 

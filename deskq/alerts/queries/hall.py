@@ -26,8 +26,8 @@ MINUTE = timedelta(minutes=1)
 
 
 class Found(NamedTuple):
-    """A condition that holds and calls for an alert. ``since``: when it began, of a message; None in the hall, where it
-    begins when a round first finds it."""
+    """A condition that calls for an alert. ``since``: beginning of a condition of a message; None for conditions of the
+    hall, which begin when a round first finds them."""
 
     kind: str
     subject: int

@@ -53,7 +53,7 @@ def aged(session: Session, office_id: int, settings: Mapping[str, Settings], now
 
 
 def _ages(now: datetime) -> tuple[tuple[str, Any, tuple[ColumnElement[bool], ...]], ...]:
-    """(kind, column with its moment, condition that the next moment has not come)."""
+    """(kind, column of its time, condition that the time of the next kind has not come)."""
     return (
         (AMBER, Message.amber_at, (Message.red_at > now,)),
         (RED, Message.red_at, (Message.due_at > now,)),

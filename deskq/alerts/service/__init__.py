@@ -1,1 +1,1 @@
-"""Commands of alerts: the rounds that tell, their settings, the duty list."""
+"""Commands of alerts: rounds of the job, settings, duty list."""

@@ -60,7 +60,7 @@ def _apply(tx: Transaction, found: Due) -> None:
 
 
 def _send(tx: Transaction, delivery: Delivery) -> None:
-    """Shown are only alerts that the event names; the next round shows the others. An SMS says how many there are."""
+    """Only alerts that the event names are shown; the next round shows the others. An SMS says how many there are."""
     named = delivery.alerts[:MOST_NAMED]
     ids = [alert.id for alert in named]
     if not delivery.by_text:

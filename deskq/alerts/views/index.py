@@ -30,7 +30,7 @@ STATE_WORDS = {
     "sending": N_("A text message is being sent."),
     "unsure": N_("The gateway did not confirm the last text message; it may have arrived."),
 }
-#: Why an SMS was dropped, where it was not the gateway.
+#: Reasons why an SMS was dropped, other than the gateway.
 DROPPED = {
     "late": N_("The last text message could not be sent in time."),
     "untrue": N_("The last text message was no longer true and was not sent."),
@@ -93,7 +93,7 @@ def limit_words(kind: str, settings: Settings) -> str:
 
 
 def last_text(notice: Notice | None) -> LastText | None:
-    """What became of the last SMS to a person, in words."""
+    """The state of the last SMS to a person, in words."""
     if notice is None:
         return None
     if notice.state == "sent":

@@ -1,1 +1,2 @@
-"""Who must prove the number of an appointment: a place is kept for minutes until the code from the SMS is entered."""
+"""Confirmation of appointments: a place is reserved for some minutes until the code from the SMS verifies the phone
+number."""

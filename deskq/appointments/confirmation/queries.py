@@ -1,4 +1,4 @@
-"""Counts what one number and one network address have open, and finds places to be given back."""
+"""Counts open appointments of a number and of a network address, and finds reservations that have expired."""
 
 from datetime import datetime
 
@@ -8,17 +8,18 @@ from sqlalchemy.orm import Session
 from deskq.appointments.models import OPEN, Appointment
 from deskq.sms.one_time_code import queries as code_queries
 
-#: First word of what the SMS with a code is about.
+#: First word of the subject of an SMS with a code.
 CONFIRM = "confirm"
 
 
 def subject(appointment_id: int, number: int) -> str:
-    """What the SMS with this code of an appointment is about."""
+    """Subject of the SMS with this code of an appointment, in the outbox."""
     return f"{CONFIRM} {appointment_id} {number}"
 
 
 def open_from(session: Session, office_id: int, address: str, now: datetime) -> int:
-    """Appointments booked from a network address that are not over; those confirmed by a code have no address."""
+    """Number of appointments booked from a network address that are not over. Appointments confirmed by a code have no
+    address."""
     query = (
         select(func.count())
         .select_from(Appointment)
@@ -43,7 +44,7 @@ def codes_to(session: Session, office_id: int, number: str | None, since: dateti
 def pending_of(
     session: Session, office_id: int, service_id: int, number: str | None, address: str | None
 ) -> list[Appointment]:
-    """Not yet confirmed, for the same service and number, from the same address."""
+    """The unconfirmed appointment for the same service and number from the same address."""
     if address is None:
         return []
     query = select(Appointment).where(
@@ -57,7 +58,7 @@ def pending_of(
 
 
 def overdue(session: Session, office_id: int, now: datetime) -> list[Appointment]:
-    """Not confirmed in time: their places are to be given back."""
+    """Appointments that were not confirmed in time, whose places become free."""
     query = select(Appointment).where(
         Appointment.office_id == office_id, Appointment.state == "pending", Appointment.code_until <= now
     )
@@ -65,5 +66,5 @@ def overdue(session: Session, office_id: int, now: datetime) -> list[Appointment
 
 
 def code_sent_at(session: Session, found: Appointment) -> datetime | None:
-    """When its last code was asked for."""
+    """Time at which the last code of the appointment was asked for."""
     return code_queries.sent_at(session, found.office_id, subject(found.id, found.codes))

@@ -1,4 +1,4 @@
-"""Who books, what is asked of them, and how a place that was not confirmed is given back. Pure."""
+"""Who books, who must confirm, and when an unconfirmed place becomes free. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,11 +7,11 @@ from typing import Protocol
 from deskq.core.errors import N_, DomainError, RateLimited
 from deskq.sms.one_time_code.rules import SmsCodesUsedUp, check_pause
 
-#: What the codes are derived for (sms/one_time_code).
+#: Purpose from which the codes are derived (sms/one_time_code).
 PURPOSE = "appointment code"
-#: Codes for one place. Each keeps the place for ``confirm_minutes`` more.
+#: Codes for one place. Each code reserves the place for ``confirm_minutes`` more.
 MOST_CODES = 3
-#: States in which an appointment is not, or not yet, that of its visitor: its code opens nothing.
+#: States of an appointment that is not confirmed; its code is not valid at the kiosk.
 UNPROVEN = ("pending", "released")
 
 
@@ -42,9 +42,9 @@ class TooManyFromAddress(RateLimited):
 
 @dataclass(frozen=True, slots=True)
 class Booker:
-    """Who books. ``by``: as the journal names them. ``address``: keyed hash of the network address of a stranger, whose
-    appointments are counted; None for staff and machines with a token. ``must_confirm``: the number has to be proven by
-    a code. ``is_staff``: books for citizens at the desk, and may book several for one number."""
+    """The booking party. ``by``: its name in the journal. ``address``: keyed hash of a stranger's network address,
+    whose appointments are counted; None for staff and machines with a token. ``must_confirm``: the number must be
+    verified by a code. ``is_staff``: staff who book for citizens, also several for one number."""
 
     by: str = "visitor"
     address: str | None = None
@@ -53,7 +53,7 @@ class Booker:
 
 
 class Held(Protocol):
-    """What the rules need to know of an appointment."""
+    """The state of an appointment, for these rules."""
 
     @property
     def state(self) -> str: ...
@@ -64,13 +64,13 @@ class Held(Protocol):
 
 
 def check_address(open_now: int, most: int) -> None:
-    """``open_now``: appointments of an address that are not over and not proven by a code."""
+    """``open_now``: unconfirmed appointments of an address that are not over."""
     if open_now >= most:
         raise TooManyFromAddress
 
 
 def is_in_time(found: Held, now: datetime) -> bool:
-    """Whether its place is still kept for the code."""
+    """Whether its place is still reserved for the code."""
     return found.state == "pending" and found.code_until is not None and now < found.code_until
 
 
@@ -88,5 +88,5 @@ def check_may_resend(found: Held, sent_at: datetime | None, now: datetime) -> No
 
 
 def kept_until(now: datetime, minutes: int, starts_at: datetime) -> datetime:
-    """Until when a place is kept for its code: never beyond its own time."""
+    """Until when a place is reserved for its code, never beyond the time of the appointment."""
     return min(now + timedelta(minutes=minutes), starts_at)

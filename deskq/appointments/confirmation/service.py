@@ -1,4 +1,4 @@
-"""Keeps a place until its code is entered, sends the code again, confirms, and gives back what was not confirmed.
+"""Reserves a place until its code is entered, sends the code again, confirms, and releases unconfirmed places.
 
 Each try is counted in the transaction that compares it, so that parallel tries count like sequential ones.
 """
@@ -22,7 +22,7 @@ SYSTEM, VISITOR = "keeper", "visitor"
 
 
 def check_booker(tx: Transaction, booker: Booker, number: str | None, most_per_address: int) -> None:
-    """Whether so much more may be booked from this address and texted to this number (its keyed hash)."""
+    """Raises unless this address may have one more appointment and this number (its keyed hash) one more code."""
     if booker.address is not None:
         here = queries.open_from(tx.session, tx.office_id, booker.address, tx.at)
         confirmation_rules.check_address(here, most_per_address)
@@ -37,8 +37,8 @@ def _check_codes_left(tx: Transaction, number: str | None) -> None:
 
 
 def make_way(tx: Transaction, service_id: int, who: Holder, booker: Booker) -> None:
-    """Who chooses again gives back the place that is kept for their code, so that they do not stand in their own
-    way. Only from the same address: nobody else can take a place from its visitor by typing the same number."""
+    """Release the reserved place of a visitor who chooses again, so that it does not block the new choice. Only from
+    the same network address, so that nobody else can release it by entering the same number."""
     number = phone_index(who.phone)
     for found in queries.pending_of(tx.session, tx.office_id, service_id, number, booker.address):
         give_back(tx, found)
@@ -46,8 +46,7 @@ def make_way(tx: Transaction, service_id: int, who: Holder, booker: Booker) -> N
 
 
 def give_back(tx: Transaction, found: Appointment) -> None:
-    """Its place is free at once. Of its visitor only the keyed hash of the number is kept for a day: it counts the
-    codes that were sent to it."""
+    """The place is free at once. Only the keyed hash of the number is kept for a day, to count the codes sent to it."""
     number = found.phone_index
     found.state, found.phone, found.id_hash, found.address_index = "released", None, None, None
     found.phone_index = number
@@ -56,21 +55,21 @@ def give_back(tx: Transaction, found: Appointment) -> None:
 
 
 def free_request(found: Appointment) -> None:
-    """Take request key and secret from a place that was given back, for the same form is sent again."""
-    found.request_key = f"released {found.id}"  # no form may send a key with a space
+    """Remove request key and secret from a released place, because the same form is sent again."""
+    found.request_key = f"released {found.id}"  # forms cannot send a key with a space
     found.token_hash = secrets.hashed(secrets.new())
 
 
 def send_code(tx: Transaction, found: Appointment, minutes: int) -> None:
-    """Text the code, and keep the place for so many ``minutes``."""
+    """Send the code, and reserve the place for ``minutes``."""
     codes.next_code(found, confirmation_rules.kept_until(tx.at, minutes, found.starts_at))
     tx.session.flush()
     tx.record(events.AppointmentCodeAsked(found.id, found.codes))
 
 
 def resend(office_id: int, appointment_id: int) -> Appointment:
-    """Text the code again; refused too soon after the last, after too many, and when the place is no longer kept.
-    Nothing for an appointment that is confirmed already."""
+    """Send a new code. Refused too soon after the last one, after too many codes, and after the reservation has
+    expired. Does nothing for a confirmed appointment."""
     with transaction(office_id, VISITOR) as tx:
         found = _find(tx, appointment_id)
         if found.state not in confirmation_rules.UNPROVEN:
@@ -82,8 +81,8 @@ def resend(office_id: int, appointment_id: int) -> Appointment:
 
 
 def confirm(office_id: int, appointment_id: int, typed: str, secret_key: str) -> Appointment:
-    """Make it an appointment, if ``typed`` is the code from the SMS, in ASCII digits. A wrong try is stored although an
-    error is raised. Nothing for an appointment that is confirmed already: a second tab, or a form sent twice."""
+    """Confirm the appointment if ``typed`` (ASCII digits) is the code from the SMS. A wrong try is stored although an
+    error is raised. Does nothing for a confirmed appointment (a second tab, or a form sent twice)."""
     with transaction(office_id, VISITOR) as tx:
         found = _find(tx, appointment_id)
         if found.state not in confirmation_rules.UNPROVEN:
@@ -97,7 +96,8 @@ def confirm(office_id: int, appointment_id: int, typed: str, secret_key: str) ->
 
 
 def _book(tx: Transaction, found: Appointment) -> None:
-    """Another one of this number may have been confirmed meanwhile. From here on the address counts no more."""
+    """Book the appointment, unless another one of this number was confirmed meanwhile. From now on the network address
+    does not count."""
     policy = appointment_queries.policy(tx.session, tx.office_id)
     services = appointment_queries.services_of(tx.session, tx.office_id, found.phone_index, found.id_hash)
     rules.check_limit(services, found.service_id, policy.most)
@@ -106,7 +106,7 @@ def _book(tx: Transaction, found: Appointment) -> None:
 
 
 def release_overdue(office_id: int, now: datetime) -> int:
-    """Give back the places that were not confirmed in time. Returns how many."""
+    """Release the places that were not confirmed in time. Returns their number."""
     with transaction(office_id, SYSTEM) as tx:
         found = queries.overdue(tx.session, office_id, now)
         for appointment in found:

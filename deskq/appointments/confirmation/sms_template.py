@@ -17,7 +17,7 @@ WORDS = {
 
 
 def render(session: Session, office_id: int, about: str) -> tuple[str, str] | None:
-    """(number, text), or None when the code is no longer valid."""
+    """(number, text), or None if the code is no longer valid."""
     appointment_id, number = (int(word) for word in about.split()[1:])
     found = appointment_queries.by_id(session, office_id, appointment_id)
     if found is None or found.codes != number or found.code_seed is None:

@@ -1,4 +1,4 @@
-"""Book an appointment, or keep its place until the number is proven."""
+"""Book an appointment, or reserve its place until the number is verified."""
 
 from datetime import datetime
 
@@ -30,10 +30,10 @@ def book(
     request_key: str,
     booker: Booker = BY_VISITOR,
 ) -> Appointment:
-    """Take a place at a time; where the number must be proven it is ``pending`` until ``confirmation.service.confirm``.
+    """Take a place at a time. If the number must be verified, it is ``pending`` until ``confirmation.service.confirm``.
     The transaction serialises writers: of two requests in the same second one gets the last place and the other
-    ``JustTaken``. The same ``request_key`` again returns the same appointment, or replaces one that is not confirmed
-    and differs: a form that was sent again with another time or a corrected number."""
+    ``JustTaken``. The same ``request_key`` again returns the same appointment. If the form was sent again with another
+    time or a corrected number, it replaces the unconfirmed appointment."""
     with transaction(office_id, booker.by) as tx:
         earlier = _earlier(tx, request_key, service_code, starts_at, who)
         if earlier is not None:
@@ -85,7 +85,7 @@ def _check_holder(tx: Transaction, found: Offer, who: Holder, booker: Booker) ->
 def _earlier(
     tx: Transaction, request_key: str, service_code: str, starts_at: datetime, who: Holder
 ) -> Appointment | None:
-    """The appointment of the same request. One that is not confirmed and differs, or was released, makes way."""
+    """The appointment of the same request. An unconfirmed one with other values, or a released one, is replaced."""
     found = queries.by_request(tx.session, tx.office_id, request_key)
     if found is None:
         return None

@@ -1,5 +1,5 @@
-"""Who books an appointment: a visitor, a person of the staff for a citizen, or a machine with an API token. The one
-place that says of whom a code by SMS is asked and whose address is counted."""
+"""The booking party of a request: a visitor, a member of staff for a citizen, or a machine with an API token. Only this
+module decides who must enter a code from an SMS and whose network address is counted."""
 
 from flask import current_app
 
@@ -14,7 +14,7 @@ BOOK, VOUCH = "appointments.book", "appointments.vouch"
 
 
 def of_page() -> Booker:
-    """Of the public page: staff whose work it is book for a citizen, everybody else for themselves."""
+    """For the public page: staff with the permission book for citizens, everybody else for themselves."""
     caller = identity.staff_caller()
     if caller is not None and permissions.may(caller.role, BOOK):
         return Booker(caller.by, is_staff=True)
@@ -23,7 +23,8 @@ def of_page() -> Booker:
 
 
 def of_api(caller: Caller, has_verified: bool) -> Booker:
-    """A machine may say that it has verified the number itself, if that is its work; else ``Forbidden``."""
+    """For the API. A machine with the permission may declare that it has verified the number; otherwise
+    ``Forbidden``."""
     if has_verified:
         permissions.check(caller.role, VOUCH)
     return Booker(caller.by, must_confirm=outbox.is_on() and not has_verified)

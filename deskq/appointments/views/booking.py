@@ -99,7 +99,7 @@ def _again(refusal: DomainError) -> tuple[str, int]:
 
 
 def _on_shown_day(refusal: DomainError) -> tuple[str, int]:
-    """No time was chosen: the address says which day was shown."""
+    """Show the day of the address again if no time was chosen."""
     try:
         found = offered(request.form.get("service", ""))
         day = month_calendar.read_day(request.args.get("day", 0, int))

@@ -1,4 +1,4 @@
-"""The page on which a visitor enters the code from the SMS: the place is kept for them until then."""
+"""The page on which a visitor enters the code from the SMS, while the place is reserved."""
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask_babel import gettext
@@ -23,7 +23,7 @@ from deskq.sms.one_time_code import rules as code_rules
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("appointment_confirmation", __name__, url_prefix="/appointments")
-#: Errors that are shown at the field of the code, and at the button that sends another.
+#: Errors that are shown at the field of the code, and at the button that sends another code.
 AT_CODE: tuple[type[DomainError], ...] = (code_rules.WrongCodeFromSms, code_rules.CodeUsedUp)
 AT_SENDING: tuple[type[DomainError], ...] = (code_rules.CodeJustSent, rules.NoMoreCodes, rules.NumberUsedUp)
 
@@ -46,7 +46,7 @@ def confirm(secret: str) -> Response | tuple[str, int]:
 @limiter.limit("10 per minute", key_func=limit_keys.secret)
 @limiter.limit(CODES_PER_ADDRESS)
 def resend(secret: str) -> Response | tuple[str, int]:
-    """Text the code again."""
+    """Send a new code."""
     found = find(secret)
 
     def do() -> str:
@@ -58,12 +58,12 @@ def resend(secret: str) -> Response | tuple[str, int]:
 
 
 def is_pending(found: Appointment) -> bool:
-    """Whether its code can be entered now; a moment later its place is given back."""
+    """Whether its code can be entered now."""
     return rules.is_in_time(found, clock.now())
 
 
 def page(secret: str, form: FilledForm | None = None) -> str:
-    """The page of the code; that of a time that is free again, where it came too late."""
+    """The page of the code. If it came too late, it says that the time is free again."""
     found, now = find(secret), clock.now()
     config = config_cache.of(db.session(), found.office_id)
     chosen = config.services[found.service_id]

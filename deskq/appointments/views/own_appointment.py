@@ -6,14 +6,14 @@ from deskq.core import secrets
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 
-#: Many phones share one address; of pages, and of actions.
+#: Limits for pages and for actions from one network address. Many phones share one address.
 PER_ADDRESS, ACTIONS_PER_ADDRESS = "300 per minute", "120 per minute"
-#: Asking for codes by SMS, and trying them, as with those of messages (portal/views/tracking.py).
+#: Limits for asking for codes by SMS and for trying them, as for messages (portal/views/tracking.py).
 CODES_PER_ADDRESS, TRIES_PER_ADDRESS = "60 per hour", "120 per hour"
 
 
 def find(secret: str) -> Appointment:
-    """``NotFound`` for a secret that nobody has."""
+    """The appointment of a secret. Raises ``NotFound``."""
     found = queries.by_token(db.session(), secrets.hashed(secret))
     if found is None:
         raise NotFound

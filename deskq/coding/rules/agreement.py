@@ -1,4 +1,4 @@
-"""How far two readers agree beyond chance: Cohen's kappa. Pure."""
+"""Agreement of two readers beyond chance: Cohen's kappa. Pure."""
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
@@ -8,8 +8,8 @@ from math import sqrt
 from deskq.core.errors import N_
 
 Z = 1.959964
-#: (kappa from which on, what it means), after J. R. Landis, G. G. Koch: The measurement of observer agreement for
-#: categorical data, Biometrics 33, 1977.
+#: (smallest kappa, its meaning), after J. R. Landis, G. G. Koch: The measurement of observer agreement for categorical
+#: data, Biometrics 33, 1977.
 MEANINGS = (
     (0.8, N_("almost perfect agreement")),
     (0.6, N_("substantial agreement")),
@@ -22,8 +22,8 @@ MEANINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """``n`` items read by two people, of which ``same`` were given the same code. ``kappa``: None where both always
-    chose one single code, so that chance alone agrees too; ``low`` and ``high``: its 95 % interval."""
+    """``n``: items coded by two people; ``same``: items with the same code. ``kappa``: None if both always chose the
+    same single code, because chance would agree as well; ``low`` and ``high``: its 95 % interval."""
 
     n: int
     same: int
@@ -40,12 +40,13 @@ class Agreement:
 
 
 def meaning_of(kappa: float) -> str:
-    """What a kappa means in words, as a msgid."""
+    """The meaning of a kappa, as a msgid."""
     return next((words for least, words in MEANINGS if kappa > least), MEANINGS[-1][1])
 
 
 def agreement(pairs: Sequence[tuple[Hashable, Hashable]]) -> Agreement | None:
-    """Of (first code, second code) of each item; None without any. The interval has the large-sample standard error."""
+    """Agreement of pairs (first code, second code), one for each item; None without items. The interval uses the
+    large-sample standard error."""
     n = len(pairs)
     if not n:
         return None
@@ -61,5 +62,5 @@ def agreement(pairs: Sequence[tuple[Hashable, Hashable]]) -> Agreement | None:
 
 
 def sample_size(coded: int) -> int:
-    """How many of the coded items are read a second time: one in ten, rounded up."""
+    """Number of coded items that need a second reading: one in ten, rounded up."""
     return -(-coded // 10)

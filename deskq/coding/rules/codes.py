@@ -1,4 +1,4 @@
-"""What can be coded, and with which root causes. Pure."""
+"""The sources of items and the root causes. Pure."""
 
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text.names import Name
@@ -6,9 +6,9 @@ from deskq.message_settings.root_causes import AXIS_NAMES, CAUSE_NAMES, CAUSES
 
 MESSAGE, COMMENT = "message", "comment"
 SOURCES = (MESSAGE, COMMENT)
-#: An ordinary request, a suggestion or thanks: nothing went wrong.
+#: No problem: an ordinary request, a suggestion or thanks.
 NO_CAUSE = "none"
-#: Stands in tables for what nobody has coded yet.
+#: Key of items in tables that are not coded yet.
 NOT_CODED = "not_coded"
 AXES: dict[str, tuple[str, ...]] = {**CAUSES, NO_CAUSE: (NO_CAUSE,)}
 AXIS_LABELS = {**AXIS_NAMES, NO_CAUSE: Name("بدون ریشه", "No root cause")}

@@ -1,8 +1,8 @@
 """Proposes a code from the words of an item, learned from the office's own codes: multinomial naive Bayes. Pure.
 
-Each word counts once per item. How much a proposal can be trusted is not taken from the probabilities of the model,
-which are too sure of themselves: the codes are learned in five parts, each tried on the part left out, and proposals
-are made only from that probability on with which enough of the trials were right (``calibrated``).
+Each word counts once per item. The probabilities of the model are too high, so they are not used directly: in five-fold
+cross-validation the model finds the lowest probability above which enough proposals were right, and it proposes only
+above this threshold (``calibrated``).
 """
 
 from collections import Counter, defaultdict
@@ -10,19 +10,20 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
 
-#: Codes learned from at least; parts of the trial; the share of proposals that must be right; least proposals tried.
+#: Smallest number of codes to learn from; folds of the cross-validation; share of proposals that must be right;
+#: smallest number of tested proposals.
 LEAST_CODES, FOLDS, WANTED, LEAST_TRIALS = 30, 5, 0.8, 20
-#: Added to each count: a word not met yet excludes nothing.
+#: Added to each count (smoothing), so that an unknown word excludes no code.
 ALPHA = 0.3
 MOST_WORDS = 3
-#: What is known of an item: its words, and facts as "subject=asphalt".
+#: Features of an item: its words, and facts such as "subject=asphalt".
 Features = Collection[str]
 Example = tuple[Features, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """``words`` of the item that speak most for the code, the strongest first."""
+    """``words``: words of the item that support the code most, the strongest first."""
 
     code: str
     probability: float
@@ -31,7 +32,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Of ``tried`` items the model would have made ``proposed`` proposals, and ``right`` of them were right."""
+    """Result of the cross-validation: ``proposed`` proposals for ``tried`` items, of which ``right`` were right."""
 
     tried: int
     proposed: int
@@ -40,8 +41,8 @@ class Trial:
 
 @dataclass
 class Model:
-    """Counts of items and of their features by code. ``threshold``: probability from which on it proposes; above 1 it
-    never does."""
+    """Counts of items and of their features by code. ``threshold``: lowest probability of a proposal; above 1 there are
+    no proposals."""
 
     items: Counter[str] = field(default_factory=Counter)
     features: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -55,7 +56,7 @@ class Model:
         self.known.update(found)
 
     def best(self, found: Features) -> Proposal | None:
-        """The likeliest code, whatever the threshold; None before anything was learned."""
+        """The most likely code, independent of the threshold; None before anything was learned."""
         if not self.items:
             return None
         met = sorted(set(found) & self.known)
@@ -86,7 +87,7 @@ class Model:
 
 
 def trials(examples: Sequence[Example], fold: int) -> list[tuple[float, bool]]:
-    """(probability, whether it was right) of the items of one part, learned from the other parts."""
+    """(probability, whether it was right) for the items of one fold, learned from the other folds."""
     model = Model()
     for place, (found, code) in enumerate(examples):
         if place % FOLDS != fold:
@@ -100,7 +101,8 @@ def trials(examples: Sequence[Example], fold: int) -> list[tuple[float, bool]]:
 
 
 def calibrated(examples: Sequence[Example], results: Iterable[tuple[float, bool]]) -> Model:
-    """The model of all examples, with the lowest threshold from which on ``WANTED`` of the trials were right."""
+    """The model of all examples, with the lowest threshold above which the share ``WANTED`` of the proposals was
+    right."""
     model = Model()
     for found, code in examples:
         model.learn(found, code)

@@ -1,4 +1,4 @@
-"""Names of codes and of what is known of an item, in the language of the page."""
+"""Names of codes and facts of an item in the language of the page."""
 
 from collections.abc import Iterable
 from string import ascii_lowercase
@@ -33,7 +33,7 @@ def fact(source: str, code: str) -> str:
 
 
 def words(found: Iterable[str]) -> list[str]:
-    """What led to a proposal, as a person reads it: words in quotes, facts by name."""
+    """The reasons of a proposal as text: words in quotes, facts by name."""
     names = {"kind": gettext("its kind"), "subject": gettext("its subject")}
     names["unit"] = gettext("the cause given with the answer")
     return [names[one.partition("=")[0]] if "=" in one else f"«{filters.digits(one)}»" for one in found]

@@ -36,7 +36,8 @@ CODE, COMMENTS = "half_year.code", "ratings.words"
 
 @blueprint.get("")
 def start() -> Response:
-    """The half-year to code now: the last one that is over, while something of it is left; else the running one."""
+    """The half-year to code now: the last finished one if it has items that are not coded, otherwise the current
+    one."""
     caller = identity.require(CODE)
     running = half_years.containing(today(db.session(), caller.office_id))
     last = counts.counted(db.session(), caller.office_id, running.before.days)
@@ -46,7 +47,7 @@ def start() -> Response:
 
 @blueprint.get("/<half>")
 def overview(half: str) -> str:
-    """How much is coded, how good the proposals are, and how far two readers agree."""
+    """Progress of coding, precision of proposals, and agreement of two readers."""
     return _overview(identity.require(CODE), half_years.parse(half))
 
 
@@ -82,7 +83,7 @@ def _overview(caller: Caller, half: Half, form: FilledForm | None = None) -> str
 
 @blueprint.get("/<half>/next")
 def next_item(half: str) -> Response:
-    """The next item that nobody has coded; the overview when there is none."""
+    """The next item that is not coded, or the overview if there is none."""
     caller, asked = identity.require(CODE), half_years.parse(half)
     from_end = (caller.person_id or 0) % 2 == 1
     found = queries.next_item(db.session(), caller.office_id, asked.days, _sees_comments(caller), from_end)
@@ -130,7 +131,7 @@ def draw_sample(half: str) -> PageResponse:
 
 @blueprint.get("/<half>/second")
 def second(half: str) -> str | Response:
-    """The next item of the sample that somebody else coded, without its code."""
+    """The next item of the sample that another person coded, without its code."""
     caller, asked = identity.require(CODE), half_years.parse(half)
     row = queries.next_to_read_again(
         db.session(), caller.office_id, asked.code, caller.person_id or 0, _sees_comments(caller)
@@ -154,7 +155,7 @@ def read_again(half: str, coding_id: int) -> PageResponse:
 
 
 def _item_page(caller: Caller, half: Half, item: Item, form: FilledForm | None = None) -> str:
-    """After somebody else has coded it meanwhile, their code is shown, and the form carries its revision."""
+    """If another person has coded the item meanwhile, the page shows that code, and the form carries its revision."""
     settings = _settings(caller)
     proposed = proposals.proposed(db.session(), caller.office_id, item, _codes(settings))
     coded = item.coding

@@ -1,8 +1,7 @@
-"""Presses of an office that come together share one transaction of the database: a savepoint each, one commit for all.
-
-Who leaves the lock of the writers while others wait for it leaves the transaction open to the next, and waits until
-somebody has committed: the last of those who came together, or the one who fills the batch, or the next writer who
-needs a transaction of their own. Locking the office, the new end of its journal, BEGIN and COMMIT are paid once.
+"""Simultaneous actions of an office share one database transaction: each has a savepoint, and one commit serves all. A
+writer that releases the lock while others wait for it leaves the transaction open for the next one, and waits for the
+commit. The commit is made by the last writer of the batch, by the one who fills it, or by the next writer who needs a
+transaction of its own. So BEGIN, COMMIT, the lock of the office and the update of its journal head happen once.
 """
 
 import threading
@@ -19,7 +18,7 @@ from deskq.core.db.fair_lock import FairLock
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.errors import CommitUnconfirmed, NotFound, Unreachable
 
-MOST = 16  #: presses in one batch
+MOST = 16  #: actions in one batch
 SAVEPOINT = FixedStatement(text("SAVEPOINT press"))
 UNDO = FixedStatement(text("ROLLBACK TO SAVEPOINT press"))
 RELEASE = FixedStatement(text("RELEASE SAVEPOINT press"))
@@ -38,8 +37,8 @@ class Batch:
 
     @contextmanager
     def press(self) -> Iterator[journal.JournalHead]:
-        """Yields the end of the office's journal, to be moved on. After an error nothing of the block is written, but
-        all of those before it. ``NotFound`` without such an office."""
+        """Yields the journal head of the office, for appending. If the block raises, its changes are discarded and
+        those of earlier actions stay. Raises ``NotFound`` if there is no such office."""
         later = self._presses > 0
         if later:
             SAVEPOINT.send(self.connection, {})
@@ -54,11 +53,11 @@ class Batch:
             RELEASE.send(self.connection, {})
         self._head = head
         self._presses += 1
-        # Caches know a configuration by its version, which must not be given again after this batch failed.
+        # Caches identify a configuration by its version, so a version must not be used twice after a failed batch.
         self.is_full = self._presses == MOST or head.config_version != config_version
 
     def commit(self) -> None:
-        """End the transaction. An error is not raised here, but by ``wait`` in each press of the batch."""
+        """End the transaction. An error is raised by ``wait`` in each action of the batch, not here."""
         if self.has_ended:
             return
         try:
@@ -71,14 +70,14 @@ class Batch:
             known = isinstance(error, Exception) and not isinstance(error, Unreachable)
             self._error = error if known else CommitUnconfirmed()  # type: ignore[assignment]
             with suppress(Exception):  # the connection is lost
-                self.connection.rollback()  # else the pool would take it back without a rollback
+                self.connection.rollback()  # otherwise the pool would take it back without a rollback
             if not isinstance(error, Exception):
                 raise
         finally:
             self._end()
 
     def wait(self) -> None:
-        """Return when the batch is committed; raises what went wrong instead."""
+        """Return when the batch is committed. Raises the error if the commit failed."""
         self._end_event.wait()
         if self._error is not None:
             raise self._error
@@ -106,14 +105,14 @@ class Batch:
     def _end(self) -> None:
         self.has_ended = True
         try:
-            with suppress(Exception):  # the pool gives up a connection that cannot be closed
+            with suppress(Exception):  # the pool discards a connection that cannot be closed
                 self.connection.close()
         finally:
             self._end_event.set()
 
 
 class BatchLock(FairLock):
-    """The lock of the writers of a database or an office, who may leave a batch open to the next."""
+    """The lock for writers of a database or an office. A writer may leave a batch open for the next one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,14 +127,14 @@ class BatchLock(FairLock):
         return self._batch
 
     def settle(self) -> None:
-        """Commit what was left open. The lock is held."""
+        """Commit an open batch. The lock is held."""
         batch, self._batch = self._batch, None
         if batch is not None:
             batch.commit()
 
     def release(self) -> None:
-        """Leave the batch to the next in the queue; commit it when nobody waits, or when it is full. Whatever happens
-        to the commit, the lock is released."""
+        """Leave the batch to the next writer; commit it if nobody waits or it is full. The lock is released in any
+        case."""
         released = False
         try:
             if self._batch is not None and (self._batch.is_full or self._batch.has_ended):

@@ -20,7 +20,7 @@ from deskq.core.db import faults
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-SECOND = 1_000_000  #: in microseconds, the unit of stored times and lengths
+SECOND = 1_000_000  #: in microseconds, the unit of stored times and durations
 WRITES = "deskq_writes"  #: execution option: the transaction will write
 DEADLINE = "deskq_deadline"  #: execution option: monotonic time until which its beginning may wait
 

@@ -1,7 +1,7 @@
-"""What a database refuses, by SQLite's result code or PostgreSQL's SQLSTATE: locked, read-only, damaged, or stopped.
+"""Errors of the database, by SQLite's result code or PostgreSQL's SQLSTATE: locked, read-only, damaged, or stopped.
 
-Each is answered in a sentence and kept as an outage of the part "database". A lock is waited for, without stopping the
-greenlets of the server: SQLite's own waiting would.
+Each becomes a sentence and an outage of the part "database". Waiting for a lock does not stop the greenlets of the
+server, as SQLite's own waiting would.
 """
 
 import sqlite3

@@ -1,7 +1,7 @@
 """Statements of the hot paths: compiled once for each database, then executed by its driver.
 
-SQLAlchemy takes 60 to 100 microseconds to execute a statement that it has compiled before; SQLite itself needs ten for
-most of those that a press executes.
+SQLAlchemy takes 60 to 100 microseconds to execute a statement that it has compiled before. SQLite itself needs ten for
+most statements of an action.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,15 +16,15 @@ Convert = Callable[[Any], Any]
 
 class FixedStatement:
     """A statement with named values and no lists of them (no ``IN`` over a parameter). An INSERT names its columns,
-    because defaults of the model are not applied. Errors are those of SQLAlchemy, or what ``faults`` makes of them."""
+    because defaults of the model are not applied. Errors are raised as by SQLAlchemy, or translated by ``faults``."""
 
     def __init__(self, statement: Any, columns: Sequence[str] | None = None) -> None:
         self._statement, self._columns = statement, columns
         self._compiled: dict[str, _Compiled] = {}
 
     def send(self, connection: Connection, values: Values) -> None:
-        """Execute it in a writing transaction. PostgreSQL answers it together with the next that is read, or with the
-        commit; so comes its error, if there is one."""
+        """Execute it in a writing transaction without waiting for the answer. PostgreSQL answers, or raises an error,
+        together with the next statement that is read or with the commit."""
         driver: Any = connection.connection.dbapi_connection
         if connection.dialect.name == "sqlite":
             self._execute(connection, values)
@@ -53,13 +53,14 @@ class FixedStatement:
         return None if row is None else row[0]
 
     def _execute(self, connection: Connection, values: Values) -> Any:
-        if connection.dispatch.before_cursor_execute:  # somebody listens: this is what tells them
+        if connection.dispatch.before_cursor_execute:  # listeners are called only in this way
             return connection.execute(self._statement, values).cursor
         compiled = self._for(connection.dialect)
         try:
             return connection.connection.dbapi_connection.execute(compiled.text, compiled.arguments(values))  # type: ignore[union-attr]
         except compiled.errors as error:
-            # Not public, but the one place that tells listeners, gives up a lost connection, and names the error.
+            # Not public, but the only function that calls listeners, discards a lost connection, and translates the
+            # error.
             connection._handle_dbapi_exception(error, compiled.text, None, None, None)
 
     def _for(self, dialect: Dialect) -> "_Compiled":
@@ -70,7 +71,7 @@ class FixedStatement:
 
 
 class _Compiled:
-    """A statement in the words of one database."""
+    """A statement compiled for one database."""
 
     def __init__(self, statement: ClauseElement, columns: Sequence[str] | None, dialect: Dialect) -> None:
         found: Any = statement.compile(

@@ -24,7 +24,7 @@ from deskq.core.db.fixed import FixedStatement
 from deskq.core.extensions import Model
 
 START = "0" * 64
-Report = Callable[[int], None]  #: how far a long reading is
+Report = Callable[[int], None]  #: progress of a long reading
 
 
 class Event(Protocol):
@@ -172,7 +172,7 @@ def digest(previous: str, row: dict[str, Any]) -> str:
 
 
 def first_broken(session: Session, office_id: int, report: Report = lambda done: None) -> tuple[int, str] | None:
-    """Sequence and reason of the first row that does not fit, else None; ``report`` gets each 1000th sequence."""
+    """(sequence, reason) of the first row that does not fit the chain, or None. ``report`` gets each 1000th."""
     previous, expected = START, 1
     struck = redactions(session, office_id)
     for entry in walk(session, office_id):

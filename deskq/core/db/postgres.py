@@ -1,11 +1,11 @@
 """PostgreSQL connections that keep their prepared statements, and wait for few answers while an office is locked.
+psycopg prepares a statement that it has sent a few times, and forgets all prepared statements at each ROLLBACK, which
+ends every request that only reads. Here a transaction that wrote nothing ends with COMMIT, which has the same effect in
+the database.
 
-psycopg prepares a statement that it has sent a few times, and forgets all of them at each ROLLBACK, with which every
-request ends that only read. Here a transaction that wrote nothing ends with COMMIT: to the database it is the same.
-
-What ``FixedStatement.send`` executes waits here until a statement is executed whose rows are read, or the commit:
-together they are one pipeline, sent at once and answered in order. So a writing transaction waits for few answers:
-BEGIN comes with its first statement, and its last writes with COMMIT.
+Statements of ``FixedStatement.send`` wait here until a statement whose rows are read, or the commit. Together they form
+one pipeline, sent at once and answered in order. So a writing transaction waits for few answers: BEGIN is sent with its
+first statement, and its last writes with COMMIT.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""The session of the ORM. In a batch of presses it uses the connection that they share, from its first statement on."""
+"""The session of the ORM. In a batch of actions it uses their shared connection from its first statement on."""
 
 from typing import Any
 

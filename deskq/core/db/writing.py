@@ -1,8 +1,8 @@
-"""Writing transactions: what was read is given back first, then the writer gets a connection that is kept for it.
+"""Writing transactions. The connection for reading is returned first, then the writer gets a reserved connection.
 
-SQLite has one writer in this process, who waits cooperatively for those of other processes. PostgreSQL locks by office;
-the writers of an office wait here, without a connection, and go in batches. Writers of no office do not wait for each
-other.
+SQLite has one writer in this process, which waits cooperatively for writers of other processes. PostgreSQL locks by
+office: the writers of an office wait here without a connection, and proceed in batches. Writers without an office do
+not wait for each other.
 """
 
 import hashlib
@@ -40,8 +40,8 @@ _commits = [0]
 
 @contextmanager
 def writing(session: Session, patience: float | None = None) -> Iterator[Connection]:
-    """A writing transaction of no office, committed at the end of the block. ``Busy`` when it cannot begin within
-    ``patience`` seconds (else ``faults.PATIENCE``). Nothing read before is used: rows are read anew."""
+    """A writing transaction without an office, committed at the end of the block. Raises ``Busy`` if it cannot begin
+    within ``patience`` seconds (default ``faults.PATIENCE``). Rows read earlier are read again."""
     engine, end = _begin(session, patience)
     is_sqlite = engine.dialect.name == "sqlite"
     lock = write_lock if is_sqlite else _locks_of_no_office.setdefault(str(engine.url), FairLock(OF_NO_OFFICE))
@@ -58,8 +58,8 @@ def writing(session: Session, patience: float | None = None) -> Iterator[Connect
 
 
 def alone(connection: Connection, what: str) -> None:
-    """Inside of ``writing``: no two transactions that ask for the same, in any process, run at once until they end.
-    SQLite has one writer anyway."""
+    """Inside ``writing``: two transactions with the same ``what``, also of different processes, never run at the same
+    time. SQLite has one writer anyway."""
     if connection.dialect.name == "postgresql":
         number = int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], signed=True)
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
@@ -67,8 +67,8 @@ def alone(connection: Connection, what: str) -> None:
 
 @contextmanager
 def press(session: Session, office_id: int) -> Iterator[tuple[Connection, JournalHead]]:
-    """A writing transaction of an office, which may be one of a batch: it is committed when the block has been left.
-    The end of the office's journal is locked, and to be moved on. Else as ``writing``."""
+    """A writing transaction of an office, possibly part of a batch. It is committed after the block. The journal head
+    of the office is locked, for appending. Otherwise as ``writing``."""
     engine, end = _begin(session, None)
     lock = _lock(engine, office_id)
     with _held(lock, end):
@@ -143,7 +143,7 @@ def _lock(engine: Engine, office_id: int) -> BatchLock:
 
 
 def _let_others_come(engine: Engine) -> None:
-    """SQLite never waits, so that presses would not meet: those that are ready come to the lock first."""
+    """Let other greenlets come to the lock first. SQLite never waits, so otherwise actions would not form batches."""
     if engine.dialect.name == "sqlite" and monkey.is_module_patched("threading"):
         gevent.sleep(0)
 

@@ -65,7 +65,7 @@ def containing(day: date) -> Half:
 
 
 def between(first: date, today: date) -> list[Half]:
-    """The half-years from that of the first day to the running one, the latest first."""
+    """The half-years from that of the first day to the current one, the latest first."""
     found, half = [], containing(today)
     while half >= containing(min(first, today)):
         found.append(half)

@@ -21,7 +21,7 @@ def persian_digits(text: object) -> str:
 
 
 def only_digits(typed: str) -> str:
-    """A code as typed, in ASCII digits and without the spaces and dashes that part it. Other signs stay."""
+    """A typed code in ASCII digits without spaces and dashes. Other characters stay."""
     return re.sub(r"[\s\-–_.]", "", ascii_digits(clean(typed)).replace(ZWNJ, ""))
 
 

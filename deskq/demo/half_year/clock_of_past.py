@@ -1,4 +1,4 @@
-"""A transaction for a whole day of a simulated past, in which the time moves on from action to action."""
+"""A transaction for a whole day of the simulated past. Its time advances with each action."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,18 +12,18 @@ from deskq.core.transactions import Transaction, transaction
 
 
 class PastDay:
-    """Services that are called meanwhile join its transaction: a day is one commit instead of thousands."""
+    """Services called inside join its transaction, so that a day is one commit instead of thousands."""
 
     def __init__(self, tx: Transaction) -> None:
         self.tx = tx
 
     def move_to(self, moment: datetime) -> None:
-        """Later actions happen then."""
+        """Set the time of the following actions."""
         clock.fix(moment)
         self.tx.move_to(clock.now())
 
     def append(self, by: str, event: Any) -> int:
-        """Journal an event nobody is told about: screens of the past are gone. Returns its sequence."""
+        """Write an event to the journal without publishing it. Returns its sequence."""
         return journal.append(self.tx.connection, self.tx.head, self.tx.version + 1, by, event)
 
 

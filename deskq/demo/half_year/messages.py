@@ -23,7 +23,7 @@ from deskq.staff import queries as staff_queries
 #: Messages in a half-year, about eleven on a working day.
 COUNT = 1450
 CHANNELS, CHANNEL_WEIGHTS = ("phone", "web", "sms", "in_person", "letter"), (58, 22, 12, 6, 2)
-#: How many are answered in time, and the share that is never answered in the half-year.
+#: Share of messages answered in time, and share never answered in the half-year.
 IN_TIME, OPEN = 0.92, 0.04
 COMPLAINED = ("conduct", "planning", "building")
 Action = tuple[datetime, Callable[[PastDay], None]]
@@ -31,7 +31,7 @@ Action = tuple[datetime, Callable[[PastDay], None]]
 
 @dataclass
 class Town:
-    """The people of the demo town; ``causes`` is what each message was about: {message: (category, root cause)}."""
+    """The people of the demo town; ``causes``: {message: (category, root cause)}."""
 
     office_id: int
     rng: random.Random
@@ -41,7 +41,7 @@ class Town:
     made: int = 0
 
     def actions(self, moments: list[datetime]) -> Iterator[Action]:
-        """Of messages registered at these moments: each with what follows, also on later days."""
+        """Actions of messages registered at these times, and their later actions, also on later days."""
         for moment in moments:
             subject = self.rng.choices(list(SUBJECTS), [share for share, _ in SUBJECTS.values()])[0]
             causes = SUBJECTS[subject][1]
@@ -62,7 +62,7 @@ def town_of(office_id: int, rng: random.Random) -> Town:
 
 
 class OneMessage:
-    """A message; its methods are what happens to it, in order."""
+    """A message. Its methods are the actions on it, in order."""
 
     def __init__(self, town: Town, subject: str, cause: str) -> None:
         self.town, self.subject, self.cause = town, subject, cause

@@ -1,4 +1,4 @@
-"""A day of the queue, drawn by chance and written at once: tickets, intervals, ratings, and the journal of each."""
+"""A random day of the queue, written in one piece: tickets, intervals, ratings, and their journal entries."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -27,9 +27,9 @@ from deskq.ratings.models import Rating, RatingAnswer
 from deskq.staff import queries as staff_queries
 
 HALF_HOUR = timedelta(minutes=30)
-#: Counters that are open; they are almost enough at the peak.
+#: Open counters. They are almost enough at the peak.
 OPEN = 4
-#: Visitors on a usual day, and how much more in Esfand.
+#: Visitors on a usual day, and the factor for Esfand.
 VISITORS, ESFAND = 92, 1.35
 RATED, COMMENTED, ANSWERED = 0.24, 0.12, 0.8
 SCORES, WEIGHTS = (5, 4, 3, 2, 1), (42, 32, 14, 7, 5)
@@ -116,11 +116,11 @@ class QueueDay:
 
 
 def void(_: object) -> None:
-    """What an action returns is of no use here."""
+    """Discards the return value of an action."""
 
 
 class Visit:
-    """One ticket; its methods are the actions that happen to it, in order."""
+    """One ticket. Its methods are the actions on it, in order."""
 
     def __init__(self, of: QueueDay, counter: int, arrived: datetime, called: datetime, came: bool) -> None:
         self.of, self.came, self.counter = of, came, counter

@@ -18,7 +18,7 @@ from deskq.half_year.service import actions, versions
 from deskq.messages.models import NO_REPORT, Message
 from deskq.ratings.models import Rating
 
-#: How often the second reader chooses another root cause.
+#: Share of items for which the second reader chooses another root cause.
 DIFFERS = 0.12
 
 
@@ -58,7 +58,7 @@ def _items(town: Town, half: Half) -> list[tuple[str, int, Code]]:
 
 
 def promise_before(town: Town, half: Half) -> None:
-    """What the report before promised."""
+    """Create the promises of the previous report."""
     for fa, en, unit, after, *_ in PROMISED:
         actions.promise(
             town.office_id, "demo", half.before, None, _fields(town, fa, en, unit, "", "", half, after, False)

@@ -1,4 +1,4 @@
-"""What citizens of the demo town write: sentences by subject and root cause, invented, without anybody's name."""
+"""Texts of citizens of the demo town: invented sentences by subject and root cause, without names."""
 
 #: {subject: (share in a half-year, {root cause: (share, sentences)})}. The shares of the first
 #: nine are those that a real town near Tehran counted (docs/domain.md).
@@ -78,7 +78,7 @@ COMMENTS: tuple[tuple[str, str, str], ...] = (
     ("praise", "none", "کار زود راه افتاد"),
     ("other", "facilities", "صندلی کم است و سالن گرم"),
 )
-#: Promises of the report before and of this one: what, unit, days after the half-year's start or end, how it was kept.
+#: Promises of the previous report and of this one: text, unit, days after the start or end of the half-year, outcome.
 PROMISED = (
     ("سه دستگاه نوبت‌دهی گویا در ساختمان مرکزی", "Three talking ticket machines", "it", 70, "kept", 64, ""),
     ("لایروبی جوی‌های خیابان امام پیش از باران",

@@ -1,4 +1,4 @@
-"""Plays the days of a half-year one after another, then codes what was said and publishes the report."""
+"""Simulates the days of a half-year one after another, then codes all items and publishes the report."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -28,14 +28,14 @@ Action = tuple[datetime, Callable[[PastDay], None]]
 
 
 def days_of(half: Half) -> list[date]:
-    """Its working days; the office is closed on the first days of the year."""
+    """The working days of a half-year. The office is closed on the first days of the year."""
     first = half.first + (4 * DAY if half.number == 1 else 0 * DAY)
     every = (first + DAY * number for number in range((half.last - first).days + 1))
     return [day for day in every if day.weekday() not in DAYS_OFF]
 
 
 def play(office_id: int, half: Half, shown: Callable[[list[date]], Any], seed: int = 1405) -> dict[str, int]:
-    """Play the half-year; ``shown`` wraps the days in a progress bar. Returns how much there is of everything."""
+    """Simulate the half-year; ``shown`` wraps the days in a progress bar. Returns the number of items of each kind."""
     rng = random.Random(f"{seed} {half}")  # noqa: S311 (demo, reproducible)
     working = days_of(half)
     with clock.at(_at(half.first, time(6))):
@@ -80,7 +80,7 @@ def _application_actions(office_id: int, first: date, rng: random.Random) -> Ite
 
 def _without_past(do: Callable[[], None]) -> Callable[[PastDay], None]:
     def act(past: PastDay) -> None:
-        with suppress(DomainError):  # it has ended otherwise meanwhile
+        with suppress(DomainError):  # the message or application has ended meanwhile
             do()
 
     return act

@@ -1,1 +1,1 @@
-"""Figures of a half-year as they are now, and what is stored of reports."""
+"""Reads the present figures of a half-year, and the stored reports."""

@@ -1,4 +1,4 @@
-"""What a report says in public: released figures, promises and their review, new actions, the headline."""
+"""Collects the public content of a report: released figures, promises and their review, new actions, the headline."""
 
 import json
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ def public_content(
     promises: Sequence[CorrectiveAction],
     actions: Sequence[CorrectiveAction],
 ) -> Public:
-    """Of a version that is to be published: its frozen figures after disclosure control, and today's texts."""
+    """The content of a version to be published: its frozen figures after disclosure control, and the present texts."""
     published = reports.published(session, version.office_id, Half(version.half))
     earlier = [(json.loads(row.figures), json.loads(row.public)) for row in published]
     return disclosure.public(json.loads(version.figures), earlier) | texts(session, version, promises, actions)
@@ -34,7 +34,7 @@ def texts(
     promises: Sequence[CorrectiveAction],
     actions: Sequence[CorrectiveAction],
 ) -> dict[str, Any]:
-    """Headline, correction, promises and actions as they are now, and what the report before said."""
+    """Present headline, correction, promises and actions, and the figures of the previous report."""
     before = reports.published(session, version.office_id, Half(version.half).before)
     return {
         "headline": _both(version.headline),
@@ -46,7 +46,7 @@ def texts(
 
 
 def unit_names(session: Session, office_id: int) -> dict[int, Name]:
-    """{id of a unit: its name}, in their own order."""
+    """{id of a unit: its name}, in the order of the office."""
     return {unit.id: unit.name for unit in unit_queries.units(session, office_id)}
 
 
@@ -67,7 +67,7 @@ def _promise(session: Session, row: CorrectiveAction) -> dict[str, Any]:
 
 
 def _compared(public: Public) -> dict[str, Any]:
-    """What the report before said, for comparison."""
+    """Figures of the previous report, for comparison."""
     return {
         "half": public["half"],
         "satisfaction": public["satisfaction"],

@@ -1,4 +1,4 @@
-"""The figures of a half-year as they are now: what is copied when they are frozen."""
+"""Computes the present figures of a half-year, which are copied when they are frozen."""
 
 from typing import Any, TypedDict
 
@@ -19,7 +19,7 @@ from deskq.ratings.results.periods import Period
 from deskq.ratings.results.scoring import Figure
 from deskq.ratings.results.summary import Results
 
-#: The subject of what has none.
+#: The subject of items without a subject.
 NO_SUBJECT = "none"
 
 
@@ -77,7 +77,7 @@ class Reading(TypedDict):
 
 
 class Figures(TypedDict):
-    """Everything that is frozen. ``kept``: [by the promised date, all due] of messages and applications."""
+    """All figures that are frozen. ``kept``: [answered by the promised date, due] of messages and applications."""
 
     half: int
     subjects: list[Subject]
@@ -132,7 +132,7 @@ def _subjects(session: Session, office_id: int) -> dict[int | None, str]:
 
 
 def _names(session: Session, office_id: int, codes: set[str]) -> list[Subject]:
-    """The subjects that occur, in the order of the office, with their names of now."""
+    """The subjects that occur, in the order of the office, with their present names."""
     settings = _settings(session, office_id)
     rows = settings.categories.values() if settings else ()
     found: list[Subject] = [

@@ -1,4 +1,4 @@
-"""Stored versions of reports, and corrective actions."""
+"""Reads stored versions of reports, and corrective actions."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

@@ -1,1 +1,1 @@
-"""Rules of half-year reports: periods, small groups, what must be done before publishing, the order of subjects."""
+"""Rules of half-year reports: small groups, the steps before publishing, the order of subjects."""

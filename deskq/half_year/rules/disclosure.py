@@ -1,4 +1,5 @@
-"""From frozen figures to what everybody may read: no name, no count under five, none that follows from others. Pure."""
+"""Turns frozen figures into public ones: without names, without counts under five, and without counts that can be
+computed from others. Pure."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,19 +8,19 @@ from deskq.half_year.rules.suppression import TOTAL, Cell, Earlier, Released, ke
 
 #: The smallest group that is published.
 LEAST = 5
-#: Tables of one row: what is counted, and the figures they come from.
+#: Names of the figures that are tables of one row.
 SIMPLE = ("sources", "verdicts")
-#: The row of a table of one row.
+#: Name of the row in these tables.
 ONE = "all"
-#: What is published of a report; read by templates as it is.
+#: The public content of a report, as templates read it.
 Public = dict[str, Any]
-#: Frozen figures, and what was published of them.
+#: (frozen figures, public content) of a published version.
 Published = tuple[Mapping[str, Any], Public]
 
 
 def public(figures: Mapping[str, Any], earlier: Sequence[Published] = ()) -> Public:
-    """``figures``: as frozen (``queries.figures.Figures``); ``earlier``: the versions of the half-year that are
-    published already, the oldest first."""
+    """``figures``: frozen figures (``queries.figures.Figures``); ``earlier``: published versions of the half-year, the
+    oldest first."""
     before = [Earlier(with_totals(_cells(of)), released(shown["table"])) for of, shown in earlier]
     table = release(_cells(figures), LEAST, before)
     total_hidden = table.get((TOTAL, TOTAL)) is None
@@ -42,7 +43,7 @@ def public(figures: Mapping[str, Any], earlier: Sequence[Published] = ()) -> Pub
 
 
 def stored(table: Released) -> list[list[Any]]:
-    """A released table as it is stored: [row, column, count or None], totals with an empty name."""
+    """A released table in its stored form: [row, column, count or None]; totals have an empty name."""
     return [[row, column, count] for (row, column), count in sorted(table.items())]
 
 
@@ -53,7 +54,8 @@ def released(rows: Sequence[Sequence[Any]]) -> dict[Cell, int | None]:
 def _one_row(
     counts: Mapping[str, int], earlier: Sequence[tuple[Mapping[str, int], Mapping[str, int | None]]]
 ) -> dict[str, int | None]:
-    """Counts that add up to a total, which is under ``TOTAL``. The total of each column is the same number again."""
+    """Release counts that add up to a total, which has the key ``TOTAL``. In a table of one row, the total of each
+    column repeats its count."""
     before = [
         Earlier(
             with_totals(_row(of)),
@@ -80,7 +82,7 @@ def _in_time(counts: Sequence[int]) -> dict[str, int]:
 
 
 def _answers(figures: Mapping[str, Any], last: Public | None) -> Public:
-    """Scores and waits: those published earlier stay where fewer than five answers or visitors have changed."""
+    """Scores and waits. Published earlier values stay if fewer than five answers or visitors have changed."""
     satisfaction, measured = figures["satisfaction"], figures["measured"]
     if last is not None and keeps_earlier(satisfaction["n"], last["satisfaction"]["n"], LEAST):
         satisfaction = last["satisfaction"]
@@ -90,7 +92,7 @@ def _answers(figures: Mapping[str, Any], last: Public | None) -> Public:
 
 
 def internal(figures: Mapping[str, Any]) -> Public:
-    """The same figures with nothing hidden, for those who may see every number."""
+    """The same structure without hidden numbers, for staff."""
     table = with_totals(_cells(figures))
     return {
         "half": figures["half"],

@@ -1,4 +1,4 @@
-"""Subjects by how often they occur, with the share reached so far and the line at 80 %. Pure."""
+"""Orders subjects by frequency, with cumulative shares and the line at 80 % (Pareto chart). Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from deskq.half_year.rules.suppression import TOTAL, Cell
 
 LINE = 0.8
-#: Subjects that stand last whatever their size: nothing that they name could be mended.
+#: Subjects that always come last, because they name nothing that could be improved.
 LAST = ("other", "praise", "none")
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One subject. ``share`` of all items and ``so_far`` with those before it; ``vital``: with it or before it the line
-    is reached. ``cause``: the most frequent root cause that may be shown, and its ``cause_share`` of the subject."""
+    """One subject. ``share``: share of all items; ``so_far``: cumulative share; ``vital``: the line is not reached
+    before this subject. ``cause``: its most frequent root cause that may be shown, with its ``cause_share`` of the
+    subject."""
 
     subject: str
     items: int
@@ -26,7 +27,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Pareto:
-    """``hidden``: subjects whose count is not shown; together ``rest`` items, None where the total is hidden too."""
+    """``hidden``: subjects whose count is not shown; ``rest``: their items together, None if the total is hidden
+    too."""
 
     bars: list[Bar]
     total: int | None
@@ -39,12 +41,13 @@ class Pareto:
 
     @property
     def reached(self) -> float:
-        """The share of all items that the vital subjects have together."""
+        """The share of the vital subjects together."""
         return self.vital[-1].so_far if self.vital else 0.0
 
 
 def pareto(table: Mapping[Cell, int | None], subjects: Sequence[str], skipped: Sequence[str] = ()) -> Pareto:
-    """``subjects`` of the table in the office's order; ``skipped``: causes that are none (not coded yet)."""
+    """``subjects``: subjects of the table in the office's order; ``skipped``: keys that are not causes (not coded
+    yet)."""
     counts = {subject: table.get((subject, TOTAL)) for subject in subjects}
     shown = {subject: count for subject, count in counts.items() if count}
     order = sorted(shown, key=lambda subject: (subject in LAST, -shown[subject]))

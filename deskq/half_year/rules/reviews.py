@@ -1,4 +1,4 @@
-"""When figures may be frozen, how a promise was kept, and what must be done before a report is published. Pure."""
+"""When figures may be frozen, how a promise is reviewed, and the conditions for publishing a report. Pure."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -68,7 +68,7 @@ class Draft(Protocol):
 
 
 def check_is_over(half: Half, today: date, shown: str) -> None:
-    """Raise ``StillRunning`` until the day after its last; ``shown``: that day as the page writes it."""
+    """Raise ``StillRunning`` until the day after the last day of the half-year; ``shown``: that day as text."""
     if today <= half.last:
         raise StillRunning(day=shown)
 
@@ -78,7 +78,7 @@ def open_promises(promises: Sequence[Promise]) -> int:
 
 
 def check_may_publish(draft: Draft | None, promises: Sequence[Promise], actions: Collection[object]) -> None:
-    """``promises``: those of the report before; ``actions``: those that this report makes."""
+    """``promises``: actions promised in the previous report; ``actions``: actions promised in this report."""
     if draft is None:
         raise NotFrozen
     if draft.published_at is not None:
@@ -92,7 +92,8 @@ def check_may_publish(draft: Draft | None, promises: Sequence[Promise], actions:
 
 
 def check_review(outcome: str, done: date | None, why: str, promised: date, today: date) -> None:
-    """A kept promise has a day on or before the date; a late one a later day; both others say why."""
+    """A kept promise needs a day on or before its due day, a late one a later day. Late and broken promises need a
+    reason."""
     wrong = {}
     if outcome not in OUTCOMES:
         wrong["outcome"] = N_("Please choose one of the options.")
@@ -111,5 +112,5 @@ def check_review(outcome: str, done: date | None, why: str, promised: date, toda
 
 
 def names_in(text: str, people: Collection[str]) -> str:
-    """The first name of a member of staff that stands in a text that will be published, else ""."""
+    """The first name of a member of staff that a public text contains, or ""."""
     return next((name for name in people if len(name) >= 5 and name in text), "")

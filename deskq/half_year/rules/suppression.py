@@ -1,6 +1,6 @@
-"""Which numbers of a table of counts are not published, so that no group under ``least`` can be worked out. Pure.
+"""Decides which numbers of a table of counts are hidden, so that no group under ``least`` can be computed. Pure.
 
-A table is {(row, column): count}; published are its cells, the totals of rows and columns, and the total of all. Hidden
+A table is {(row, column): count}. Its cells, the totals of rows and columns, and the total of all are published. Hidden
 are:
 
 1. cells and totals from 1 to ``least`` - 1; where an earlier version is public, also what it hid, and what has changed
@@ -8,14 +8,14 @@ are:
 2. for each of these, as many others as make a cycle in which the hidden number can grow and every sum still fits
    (complementary suppression). The cheapest cycle is taken: large groups stay visible.
 
-Rows and columns are the nodes of a graph and hidden numbers its edges. A hidden number follows from the sums only if
-its edge lies on no cycle, so each one on a cycle cannot be computed (J. P. Kelly, B. L. Golden, A. A. Assad: Cell
-suppression, Networks 22, 1992). The numbers along the cycle are large enough for the hidden one to be ``least`` or
-more: bounds of it tell no more than that it was hidden.
+Rows and columns are the nodes of a graph and hidden numbers its edges. A hidden number can be computed from the sums
+only if its edge lies on no cycle of hidden numbers (J. P. Kelly, B. L. Golden, A. A. Assad: Cell suppression, Networks
+22, 1992). The numbers along the cycle are large enough that the hidden one could be ``least`` or more, so its bounds
+reveal nothing.
 
-The changes since an earlier version are a table as well, of which a reader knows every cell that was shown both times
-and may guess that hidden ones have not changed. So the cycle of a number that was public earlier goes through changed
-numbers only; there is always one, for the changes add up in every row and column. Where its numbers are too small, the
+The changes since an earlier version are a table as well. A reader knows its cells that were shown both times, and may
+assume that hidden numbers have not changed. So the cycle of a number that was public earlier uses changed numbers only.
+Such a cycle always exists, because the changes add up in every row and column. Where its numbers are too small, the
 whole table is hidden.
 """
 
@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 #: The row and the column of totals.
 TOTAL = ""
-#: What it costs to hide a total, beside a cell of the same size.
+#: Cost of hiding a total, relative to a cell of the same size.
 MARGIN, GRAND = 5, 50
 Cell = tuple[str, str]
 #: {(row, column): count, None where it is hidden}; with the totals.
@@ -33,13 +33,13 @@ Released = Mapping[Cell, int | None]
 
 
 class Earlier(NamedTuple):
-    """An earlier version: what was counted, with totals, and what of it was published."""
+    """An earlier version: its counts with totals, and its published numbers."""
 
     table: Mapping[Cell, int]
     released: Released
 
     def change(self, cell: Cell, count: int) -> int | None:
-        """Since then; None where the number was hidden."""
+        """The change of a number since then; None if it was hidden."""
         shown = self.released.get(cell, 0)
         return None if shown is None else count - shown
 
@@ -48,7 +48,7 @@ class Earlier(NamedTuple):
 
 
 class Need(NamedTuple):
-    """A number that must not be worked out, by how much it must be able to grow, and the numbers that may protect
+    """A number that must be protected, the amount by which it must be able to grow, and the numbers that may protect
     it."""
 
     cell: Cell
@@ -73,7 +73,7 @@ def with_totals(cells: Mapping[Cell, int]) -> dict[Cell, int]:
 
 
 def release(cells: Mapping[Cell, int], least: int, earlier: Sequence[Earlier] = ()) -> dict[Cell, int | None]:
-    """What may be published of a table, beside ``earlier`` versions of it that are published already."""
+    """The numbers of a table that may be published, considering ``earlier`` published versions."""
     table = with_totals(cells)
     for cell in (cell for version in earlier for cell in version.released):
         table.setdefault(cell, 0)
@@ -89,8 +89,8 @@ def release(cells: Mapping[Cell, int], least: int, earlier: Sequence[Earlier] = 
 
 
 def keeps_earlier(now: int, before: int, least: int) -> bool:
-    """Whether figures of ``now`` answers stay those of the ``before`` answers published earlier: fewer than ``least``
-    have come or gone, and a mean before and after would give them away."""
+    """Whether the figures published earlier must stay, because fewer than ``least`` answers were added or removed: the
+    means before and after would reveal them."""
     return abs(now - before) < least
 
 
@@ -107,10 +107,10 @@ def _needs(table: Mapping[Cell, int], least: int, earlier: Sequence[Earlier]) ->
 
 
 def _cycle(table: Mapping[Cell, int], hidden: set[Cell], need: Need) -> Iterable[Cell] | None:
-    """The other numbers of the cheapest cycle through ``need``: from the column back to the row, by Dijkstra. None
-    where there is no cycle."""
+    """The other numbers of the cheapest cycle through ``need`` (Dijkstra, from its column back to its row). None
+    without a cycle."""
     row, column = _Node(True, need.cell[0]), _Node(False, need.cell[1])
-    # a total has the opposite sign in its sums: where it grows, the cycle is walked the other way round
+    # a total has the opposite sign in its sums, so its cycle is walked in the opposite direction
     start, goal = (row, column) if _is_margin(need.cell) else (column, row)
     ways: dict[_Node, list[_Node]] = {}
     for cell in need.among:
@@ -133,10 +133,11 @@ def _cycle(table: Mapping[Cell, int], hidden: set[Cell], need: Need) -> Iterable
 
 
 def _step_cost(table: Mapping[Cell, int], hidden: set[Cell], need: Need, node: _Node, other: _Node) -> int | None:
-    """What it costs to go along this number; None where it could not shrink far enough."""
+    """The cost of using this number in the cycle; None if it could not shrink enough."""
     cell = _cell(node, other)
     count, margin = table[cell], _is_margin(cell)
-    shrinks = node.is_row == margin  # walked from its column a cell shrinks, from its row it grows; a total the reverse
+    # a cell shrinks if walked from its column and grows if walked from its row; a total does the opposite
+    shrinks = node.is_row == margin
     if (shrinks and count <= need.room) or (count == 0 and cell not in hidden):
         return None
     if cell in hidden:

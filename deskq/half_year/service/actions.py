@@ -1,4 +1,4 @@
-"""Promise corrective actions and review those of the report before. Each function is one button."""
+"""Promise corrective actions, and review those of the previous report. Each function is one button."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -22,7 +22,7 @@ TEXTS = ("what_fa", "what_en", "proof_fa", "proof_en")
 
 
 def promise(office_id: int, by: str, half: Half, action_id: int | None, fields: Mapping[str, Any]) -> CorrectiveAction:
-    """Add an action, or change one that no published report promises yet. ``fields``: columns, ``due`` a date."""
+    """Add an action, or change one whose report is not published yet. ``fields``: its columns; ``due`` is a date."""
     with transaction(office_id, by) as tx:
         row = _new(office_id, half) if action_id is None else _changeable(tx, action_id)
         names.check(tx, **{name: fields[name] for name in TEXTS})
@@ -52,7 +52,7 @@ def review(
     office_id: int, by: str, person_id: int, action_id: int, outcome: str, done: date | None, new_due: date | None,
     why_fa: str, why_en: str,
 ) -> CorrectiveAction:  # fmt: skip
-    """Say how a promise of the report before was kept, until the report that says so is published."""
+    """Record how a promise of the previous report was kept. Possible until the report with the review is published."""
     with transaction(office_id, by) as tx:
         row = _found(tx, action_id)
         if reports.published(tx.session, office_id, Half(row.half).after):

@@ -1,4 +1,4 @@
-"""Public texts name no member of staff."""
+"""Refuses public texts that name a member of staff."""
 
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.transactions import Transaction
@@ -9,7 +9,7 @@ NAMED = N_("This text names a member of staff. The public report names nobody; p
 
 
 def check(tx: Transaction, **texts: str) -> None:
-    """``InvalidInput`` at the field of the first text with the name of a person of the office."""
+    """Raises ``InvalidInput`` for the field of the first text with the name of a member of staff."""
     people = {name for both in staff_queries.names(tx.session, tx.office_id).values() for name in both}
     for field, text in texts.items():
         if reviews.names_in(text, people):

@@ -21,7 +21,7 @@ from deskq.office.rules import business_date
 
 
 def freeze(office_id: int, by: str, person_id: int, half: Half) -> ReportVersion:
-    """Take a copy of the figures as they are now: for the first version, or again for one that is not published yet.
+    """Copy the present figures into the first version, or again into a version that is not published yet. Raises
     ``StillRunning`` before the half-year is over."""
     _check_is_over(office_id, half)
     copied = _text(figures.figures(db.session(), office_id, half))
@@ -35,7 +35,7 @@ def freeze(office_id: int, by: str, person_id: int, half: Half) -> ReportVersion
 def correct(
     office_id: int, by: str, person_id: int, half: Half, correction_fa: str, correction_en: str
 ) -> ReportVersion:
-    """Start a version after a published one, with figures as they are now and with what it corrects."""
+    """Start a version after a published one, with the present figures and a text about what it corrects."""
     if not correction_fa:
         raise InvalidInput({"correction_fa": N_("Please say what is corrected and why.")})
     copied = _text(figures.figures(db.session(), office_id, half))
@@ -63,7 +63,8 @@ def write_headline(office_id: int, by: str, half: Half, headline_fa: str, headli
 
 
 def publish(office_id: int, by: str, person_id: int, half: Half) -> ReportVersion:
-    """Publish the frozen version: from now on it never changes. The promises of the report before must be reviewed."""
+    """Publish the frozen version, which never changes afterwards. The promises of the previous report must be
+    reviewed."""
     with transaction(office_id, by) as tx:
         version = _latest(tx, half)
         promises = reports.actions(tx.session, office_id, half.before)

@@ -1,20 +1,20 @@
-"""Geometry of the Pareto chart: columns and the line of the share so far on one percent axis."""
+"""Geometry of the Pareto chart: columns and the line of cumulative shares on one percent axis."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deskq.half_year.rules.pareto import LAST, LINE, Pareto
 
-#: Of the drawing, in units of its view box; the plot leaves room for the axis at the start and words below.
+#: Size of the drawing in units of its view box. The plot leaves room for the axis at the start and for names below.
 WIDTH, HEIGHT = 1000, 420
 LEFT, RIGHT, TOP, BOTTOM = 70, 20, 30, 80
-#: Subjects that have a column of their own; the others are in the table. Letters in a line of its name.
+#: Number of subjects with a column (the others are only in the table); letters in a line of a subject's name.
 MOST, LETTERS = 10, 13
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One subject: its column, the point of the line above it, and what both say."""
+    """One subject: its column, the point of the line above it, and their texts."""
 
     name: str
     kind: str
@@ -30,7 +30,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """``line`` and ``points`` go from the start of the page to its end: from the right in Persian."""
+    """``line`` and ``points`` run from the start of the page to its end, so in Persian from right to left."""
 
     columns: list[Column]
     line: str
@@ -43,7 +43,7 @@ class Drawing:
 def drawing(
     found: Pareto, names: Sequence[str], counts: Sequence[str], shares: Sequence[str], mirrored: bool
 ) -> Drawing:
-    """``names``, ``counts`` and ``shares`` so far: of each bar, as the page writes them."""
+    """``names``, ``counts`` and ``shares`` (cumulative) of each bar as texts."""
     bars = found.bars[:MOST]
     step = (WIDTH - LEFT - RIGHT) / max(1, len(bars))
 

@@ -63,6 +63,6 @@ def day(number: int | None) -> str:
 
 
 def functions() -> dict[str, Any]:
-    """What the templates of reports call."""
+    """Functions for the templates of reports."""
     named = (both, cause, axis_of_causes, axis, verdict, outcome, source, day)
     return {f"{one.__name__}_name" if one is not day and one is not both else one.__name__: one for one in named}

@@ -37,7 +37,7 @@ SEE, WRITE, PUBLISH = "half_year.see", "half_year.write", "half_year.publish"
 
 @blueprint.get("")
 def index() -> str:
-    """All half-years since the first visit, with what has been done about each."""
+    """All half-years since the first visit, with the state of their reports."""
     caller = identity.require(SEE)
     now = today(db.session(), caller.office_id)
     latest = reports.latest_versions(db.session(), caller.office_id)

@@ -1,4 +1,4 @@
-"""The published figures as open data: one number in a row, and a dictionary of columns and codes."""
+"""The published figures as open data: one number in each row, and a dictionary of columns and codes."""
 
 import csv
 import io
@@ -43,7 +43,7 @@ Row = Sequence[object]
 
 
 def to_csv(content: Mapping[str, Any], version: int) -> str:
-    """The byte order mark makes spreadsheets read it as UTF-8."""
+    """The figures as CSV. The byte order mark makes spreadsheets read it as UTF-8."""
     return _written(COLUMNS, ([str(Half(content["half"])), version, *row] for row in _rows(content)))
 
 

@@ -1,4 +1,4 @@
-"""The PDF of a published version: printed by headless Chromium from the page itself, once, without network."""
+"""The PDF of a published version. Headless Chromium prints it once from the page, without network."""
 
 import os
 import re
@@ -20,19 +20,19 @@ OPTIONS = (
 )
 
 
-class NoPdf(DomainError):
+class NoChromium(DomainError):
     slug, status = "no-pdf", 404
     title = N_("This server cannot make PDF files. Please open the report and print it; browsers can save it as PDF.")
 
 
 def of_page(html: str, name: str) -> Path:
-    """The file of a page. ``name`` is its digest and language: a page of that name is made once. ``NoPdf`` without
-    Chromium."""
+    """The PDF file of a page. ``name`` contains digest and language; a file of this name is made once. Raises
+    ``NoChromium``."""
     kept = config.INSTANCE / "reports" / f"{name}.pdf"
     if not kept.exists():
         program = next(filter(None, map(shutil.which, PROGRAMS)), None)
         if program is None:
-            raise NoPdf
+            raise NoChromium
         kept.parent.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
             made = _print(program, html, Path(folder))
@@ -49,9 +49,9 @@ def _print(program: str, html: str, folder: Path) -> Path:
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)  # noqa: S603 (our own page)
     except (OSError, subprocess.SubprocessError) as error:
-        raise NoPdf from error
+        raise NoChromium from error
     if not made.exists():
-        raise NoPdf
+        raise NoChromium
     return made
 
 

@@ -35,7 +35,7 @@ class VersionLink:
 
 @dataclass(frozen=True, slots=True)
 class ReportLink:
-    """A half-year with its published versions, the latest of which is at ``address``."""
+    """A half-year with its published versions; ``address`` leads to the latest one."""
 
     title: str
     address: str
@@ -64,7 +64,7 @@ def report(half: str) -> str:
 @blueprint.get("/<half>.pdf")
 @limiter.limit("20 per minute")
 def print_pdf(half: str) -> Response:
-    """The page as printed."""
+    """The page as PDF."""
     found, version = _asked(half)
     file = pdf.of_page(_page(found, version), f"{digest(version.public)}-{i18n.language()}")
     name = f"half-year-{Half(version.half)}-v{version.number}.pdf"
@@ -93,7 +93,7 @@ def _page(found: list[ReportVersion], version: ReportVersion) -> str:
 @blueprint.get("/<half>.csv")
 @limiter.limit(LIMIT)
 def csv(half: str) -> Response:
-    """Every number of the report, one in a row."""
+    """All numbers of the report, one in each row."""
     _, version = _asked(half)
     text = open_data.to_csv(json.loads(version.public), version.number)
     name = f"half-year-{Half(version.half)}-v{version.number}.csv"
@@ -104,14 +104,14 @@ def csv(half: str) -> Response:
 @blueprint.get("/<half>/dictionary.csv")
 @limiter.limit(LIMIT)
 def dictionary(half: str) -> Response:
-    """What each column and each code of the open data means."""
+    """The meaning of each column and code of the open data."""
     _, version = _asked(half)
     headers = {"Content-Disposition": f'attachment; filename="half-year-{Half(version.half)}-dictionary.csv"'}
     return Response(open_data.dictionary(json.loads(version.public)), headers=headers, mimetype="text/csv")
 
 
 def page_values(shown: Shown) -> dict[str, Any]:
-    """What the sections of a report need, in public and for the staff."""
+    """Values for the sections of a report, on the public page and for staff."""
     return {
         "shown": shown,
         "says": sentences,
@@ -127,7 +127,7 @@ def page_values(shown: Shown) -> dict[str, Any]:
 
 
 class Links:
-    """The port of the pages below."""
+    """Implements the port that links published reports on other public pages."""
 
     def links(self) -> list[tuple[str, str, datetime | None]]:
         found = reports.published_halves(db.session(), identity.office_id())
@@ -136,7 +136,7 @@ class Links:
 
 
 def _asked(text: str) -> tuple[list[ReportVersion], ReportVersion]:
-    """All published versions of the half-year, and the one asked for; else ``NotFound``."""
+    """(all published versions of the half-year, the requested one). Raises ``NotFound``."""
     found = reports.published(db.session(), identity.office_id(), half_years.parse(text))
     typed = persian.ascii_digits(request.args.get("version", "")[:4])
     wanted = [row for row in found if not typed or str(row.number) == typed]

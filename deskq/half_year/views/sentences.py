@@ -1,4 +1,4 @@
-"""The headings of a report: each says what its section found."""
+"""The headings of a report: each states the main result of its section."""
 
 from flask_babel import gettext, ngettext
 
@@ -35,7 +35,7 @@ def satisfaction(shown: Shown) -> str:
 
 
 def change_of_score(shown: Shown) -> str:
-    """Compared with the report before, where both have a score."""
+    """The change of the score since the previous report, if both have one."""
     before, now = shown.content["before"], shown.content["satisfaction"]["face"]
     then = before["satisfaction"]["face"] if before else None
     if then is None or now is None:

@@ -1,4 +1,4 @@
-"""A report as its page shows it: the same for the public version and, with every number, for the staff."""
+"""A report in the form of its page, for the public version and, with all numbers, for staff."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from deskq.web import i18n
 
 @dataclass(frozen=True)
 class Shown:
-    """``content``: as ``queries.content.public_content`` made it."""
+    """``content``: result of ``queries.content.public_content``."""
 
     content: Mapping[str, Any]
 
@@ -57,7 +57,7 @@ class Shown:
 
     @cached_property
     def causes(self) -> list[tuple[str, int | None]]:
-        """(root cause, items), the most frequent first, hidden ones last; without those that are none."""
+        """(root cause, items), the most frequent first and hidden ones last, without keys that are not causes."""
         found = [(cause, self.table[TOTAL, cause]) for of_axis in AXES.values() for cause in of_axis
                  if (TOTAL, cause) in self.table and cause != NO_CAUSE]  # fmt: skip
         return sorted(found, key=lambda one: (one[1] is None, -(one[1] or 0)))
@@ -70,12 +70,12 @@ class Shown:
 
     @cached_property
     def promises(self) -> Counter[str]:
-        """{outcome: promises of the report before}."""
+        """{outcome: promises of the previous report}."""
         return Counter(promise["outcome"] or "" for promise in self.content["promises"])
 
     @cached_property
     def answered(self) -> tuple[int, int] | None:
-        """(by the promised date, all) of messages and applications together; None where one is hidden."""
+        """(answered by the promised date, due) of messages and applications together; None if one number is hidden."""
         kept, total = 0, 0
         for one in self.content["kept"].values():
             if one.get(TOTAL) is None or one.get("kept") is None:
@@ -90,7 +90,7 @@ class Shown:
 
     @cached_property
     def hidden(self) -> int:
-        """How many numbers of the table are not shown."""
+        """Number of hidden numbers of the table."""
         return sum(number is None for number in self.table.values())
 
     def cell(self, subject: str, cause: str) -> int | None:

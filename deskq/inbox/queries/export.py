@@ -1,4 +1,4 @@
-"""A whole list of the inbox, for a file."""
+"""Reads a whole list of the inbox, for a file."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from deskq.core.errors import N_, DomainError
 from deskq.inbox.queries.inbox import Filters, InboxScope, Row, page
 
-#: Rows of a file; and of one read, after which others have their turn.
+#: Largest number of rows in a file; rows of one read, after which other requests run.
 MOST, PIECE = 10_000, 500
 
 
@@ -19,7 +19,7 @@ class ListTooLong(DomainError):
 def whole_list(
     session: Session, scope: InboxScope, tab: str, filters: Filters, pause: Callable[[], object]
 ) -> list[Row]:
-    """Every row of the list that this viewer may read, in its order; ``ListTooLong`` above ``MOST``. ``pause`` is
+    """All rows of the list that this viewer may read, in its order. Raises ``ListTooLong`` above ``MOST``. ``pause`` is
     called between two reads."""
     rows: list[Row] = []
     after: str | None = ""

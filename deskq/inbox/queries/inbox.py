@@ -98,7 +98,8 @@ class InboxScope:
 
 
 def page(session: Session, scope: InboxScope, tab: str, filters: Filters, after: str = "", size: int = PAGE) -> Page:
-    """``after`` is the key where the previous page ended; anything else begins at the top. ``size``: rows at most."""
+    """``after``: key at which the previous page ended; any other value starts at the top. ``size``: largest number of
+    rows."""
     past = filters.past or tab == "gone"
     key, by = _key(after), Step.message_id if tab == "gone" else Message.id
     pieces = [_limited(piece, past, key, by, size) for piece in _pieces(scope, tab, filters, past)]

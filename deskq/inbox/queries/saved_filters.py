@@ -1,4 +1,4 @@
-"""Filters that a person keeps."""
+"""Reads saved filters."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -7,7 +7,7 @@ from deskq.inbox.models import SavedFilter
 
 
 def of_person(session: Session, person_id: int) -> list[SavedFilter]:
-    """In the order in which they were saved."""
+    """The filters of a person, in the order in which they were saved."""
     wanted = select(SavedFilter).where(SavedFilter.person_id == person_id)
     return list(session.scalars(wanted.order_by(SavedFilter.id)))
 

@@ -1,1 +1,1 @@
-"""What staff keep of the inbox, and what they take away from it."""
+"""Commands of the inbox: saved filters, downloads of lists."""

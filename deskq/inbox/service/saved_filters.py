@@ -1,4 +1,4 @@
-"""Saves, renames and deletes filters that a person keeps."""
+"""Saves, renames and deletes the filters of a person."""
 
 from deskq.core.errors import NotFound
 from deskq.core.transactions import Transaction, transaction
@@ -10,7 +10,8 @@ from deskq.inbox.rules import MOST_SAVED, NameTaken, TooManySaved
 
 
 def save(office_id: int, by: str, person_id: int, name: str, tab: str, filters: Filters) -> SavedFilter:
-    """The same filter under the same name again is one request sent twice. ``NameTaken``, ``TooManySaved``."""
+    """Save a filter. The same filter under the same name again changes nothing. Raises ``NameTaken`` or
+    ``TooManySaved``."""
     new = SavedFilter(
         office_id=office_id, person_id=person_id, name=name, tab=tab, state=filters.state, sort=filters.kind,
         age=filters.age, category_id=filters.category_id, district_id=filters.district_id,

@@ -42,7 +42,7 @@ from deskq.office.admin_pages import FilledForm
 from deskq.web import filters, uploads
 from deskq.web.forms import F, read_page
 
-#: Where the form of an answer is sent, with its photos.
+#: Endpoints that receive the form of an answer with its photos.
 ANSWERING = ("inbox.answer", "inbox.use_ready_answer")
 Answered = Response | tuple[str, int]
 ERROR_FIELDS: dict[type[DomainError], str] = {

@@ -1,4 +1,4 @@
-"""The list of the inbox to download, as CSV and as a workbook: the tab and the filters of the page, and its rows."""
+"""Download of the list of the inbox as CSV and as a workbook: tab and filters of the page, and its rows."""
 
 import tempfile
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def xlsx() -> Response:
 
 
 def _listed(ending: str) -> tuple[Reader, list[Row]]:
-    """What this viewer sees of the list in the address; that it is taken away is journalled first."""
+    """The rows of the list in the address that this viewer may see. The download is journalled first."""
     who = reader()
     tab, asked = list_address.tab(who), list_address.filters(who)
     rows = whole_list(db.session(), who.scope, tab, asked, lambda: socketio.sleep(0))
@@ -93,7 +93,7 @@ def _local(at: datetime) -> datetime:
 
 
 def _columns() -> list[Column]:
-    """Days stand twice: as people here write them, and in ISO 8601."""
+    """The columns. Days are in two columns: in the Jalali calendar and in ISO 8601."""
     registered, due = gettext("Registered"), gettext("Answer by")
     return [
         Column(gettext("Tracking code"), "text", 16), Column(gettext("Kind"), "text", 14),

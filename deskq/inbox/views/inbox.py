@@ -21,7 +21,7 @@ blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
 OF_UNITS = ("clerk", "expert")
 LONGEST_SEARCH = 40
 FEWEST_DIGITS = 4
-#: What the address of a list asks for.
+#: Parameters in the address of a list.
 QUESTIONS = ("tab", "state", "kind", "category", "district", "age", "q", "after")
 KIND_ICONS = {
     "request": "phone",
@@ -87,7 +87,7 @@ def shown(who: Reader) -> dict[str, Any]:
 
 
 def _saved(who: Reader, here: str) -> list[tuple[str, str, bool]]:
-    """(name, address, whether it is this list) of the filters that this one keeps."""
+    """(name, address, whether it is this list) of the viewer's saved filters."""
     rows = saved_filters.of_person(db.session(), who.person_id)
     return [(row.name, address, address == here) for row in rows for address in [list_address.of_saved(row)]]
 

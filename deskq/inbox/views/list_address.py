@@ -1,4 +1,4 @@
-"""Which list of the inbox an address asks for: the tab and the filters."""
+"""The list of the inbox in an address: tab and filters."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ FILTERS = ("state", "kind", "category", "district", "age")
 
 
 def tabs(who: Reader) -> dict[str, str]:
-    """Those this one has something to do with, in order."""
+    """The tabs of this viewer, in order."""
     words = {
         "mine": gettext("Mine"),
         "unit": gettext("My unit"),
@@ -38,7 +38,7 @@ def tabs(who: Reader) -> dict[str, str]:
 
 
 def tab(who: Reader) -> str:
-    """The tab in the address, if this one has it; else the first of the role."""
+    """The tab in the address if the viewer has it, otherwise the first tab of the role."""
     own, asked = tabs(who), request.args.get("tab", "")
     return asked if asked in own else _first(who, own)
 
@@ -50,7 +50,7 @@ def _first(who: Reader, own: dict[str, str]) -> str:
 
 
 def filters(who: Reader) -> Filters:
-    """What the address asks for; what is nonsense asks for nothing."""
+    """The filters in the address. Invalid values filter nothing."""
     state, kind, age = (request.args.get(name, "") for name in ("state", "kind", "age"))
     category, district = query_params.number("category"), query_params.number("district")
     return Filters(
@@ -63,14 +63,14 @@ def filters(who: Reader) -> Filters:
 
 
 def address(tab: str, endpoint: str = "inbox.index", **more: str | None) -> str:
-    """The same filters in the address of a page; ``more`` adds to them."""
+    """The address of a page with the same filters and with ``more``."""
     kept = {name: request.args.get(name) for name in FILTERS}
     values: dict[str, Any] = {name: value for name, value in (kept | more).items() if value}
     return url_for(endpoint, tab=tab, **values)
 
 
 def of_saved(row: SavedFilter) -> str:
-    """The list that a saved filter stands for."""
+    """The list of a saved filter."""
     kept = {"state": row.state, "kind": row.sort, "category": row.category_id, "district": row.district_id}
     values: dict[str, Any] = {name: value for name, value in (kept | {"age": row.age}).items() if value}
     return url_for("inbox.index", tab=row.tab, **values)

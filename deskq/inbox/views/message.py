@@ -39,9 +39,10 @@ BUTTONS = (
     "link",
     "sort",
 )
-#: A report is never sent to a unit, is nobody's duplicate, and its clock always runs.
+#: Actions that confidential reports do not have: they are never sent to a unit, are never duplicates, and their clock
+#: never pauses.
 NOT_OF_REPORTS = ("refer", "pass_on", "link", "ask_back", "wait_outside")
-#: While its clock runs there is nothing to resume; while it waits, these have no sense.
+#: Actions only while the clock is paused, and actions only while it runs.
 WHILE_PAUSED, NOT_WHILE_PAUSED = ("resume",), ("ask_back", "wait_outside", "extend")
 
 

@@ -1,4 +1,4 @@
-"""Ask the citizen back, wait for an outside body, resume the clock; how long a wait may last by default."""
+"""Ask the citizen, wait for an outside body, resume the clock; default lengths of pauses."""
 
 from datetime import date, datetime, timedelta
 
@@ -47,6 +47,6 @@ def resume(message_id: int) -> Answered:
 
 
 def _closing(action: StaffAction, day: date | None, days: int) -> datetime:
-    """The closing of the chosen day, or of the day so many days ahead."""
+    """The closing time of the chosen day, or of the day ``days`` ahead."""
     wanted = day or clock.now().astimezone(clock.zone()).date() + timedelta(days=days)
     return deadlines.closing_of(db.session(), action.office_id, wanted)

@@ -1,5 +1,5 @@
-"""Photos and PDF files of a form. Those stored already are named in the form, signed, so that a page shown again loses
-none; those of a form that is refused for good, or was not sent again for half an hour, are deleted."""
+"""Photos and PDF files of a form. Stored files are named in the form, with a signature, so that a page shown again
+keeps them. Files of a form that is refused for good, or not sent again for half an hour, are deleted."""
 
 from io import BytesIO
 
@@ -37,9 +37,8 @@ ERROR_FIELDS |= {TooManyPhotos: FIELD, PhotoGone: FIELD}
 
 
 class Photos:
-    """The photos of the form that is being sent, and where ``pdf`` PDF files; ``refusal`` is the first thing wrong with
-    them, to be raised where the form is read. At the end of the request they are released, unless the form was shown
-    again with them."""
+    """The photos (with ``pdf`` also PDF files) of the sent form. ``refusal``: their first error, to be raised when the
+    form is read. They are released at the end of the request, unless the form is shown again with them."""
 
     def __init__(self, frame: Frame = uploads.PHOTO, pdf: bool = True) -> None:
         self.refusal: DomainError | None = None
@@ -105,7 +104,7 @@ def keep_one(sent: FileStorage | None, frame: Frame) -> str:
 
 
 def keep_content(content: bytes, who: str) -> str:
-    """The name of a photo or PDF that a program sent; ``who``: the key of the program. Raises one of
+    """Store a photo or PDF sent by a program, and return its name; ``who``: key of the program. Raises one of
     ``uploads.REFUSALS``."""
     source = BytesIO(content)
     return _released_at_the_end(uploads.keep_file(source, uploads.PHOTO, who, uploads.begins_as_pdf(source)))

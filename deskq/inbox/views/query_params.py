@@ -4,7 +4,7 @@ import re
 
 from flask import request
 
-LARGEST = 2**31 - 1  #: what the key of a row may be on PostgreSQL
+LARGEST = 2**31 - 1  #: the largest key of a row on PostgreSQL
 
 
 def number(name: str) -> int | None:
@@ -13,6 +13,6 @@ def number(name: str) -> int | None:
 
 
 def whole(typed: str) -> int | None:
-    """The same of what was typed: ASCII digits, no more than the key of a row may be."""
+    """A typed number as a key: in any digits, at most ``LARGEST``."""
     found = int(typed) if re.fullmatch(r"[0-9]{1,15}", typed) else None
     return found if found is None or found <= LARGEST else None

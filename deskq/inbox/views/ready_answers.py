@@ -1,4 +1,4 @@
-"""Ready answers while answering: those offered for a message, and one put into the form with what was typed kept."""
+"""Ready answers for a message: the list, and inserting one into the form, where typed text is kept."""
 
 from flask import request
 from werkzeug.datastructures import MultiDict
@@ -20,7 +20,7 @@ from deskq.office.admin_pages import FilledForm
 
 @blueprint.post("/<int:message_id>/ready-answer")
 def use_ready_answer(message_id: int) -> str:
-    """The page again with the chosen text under what was typed; nothing is sent yet."""
+    """Show the page again with the chosen text below the typed text. Nothing is sent yet."""
     who = reader()
     message = who.found(message_id)
     sent, values = Photos(pdf=False), MultiDict(request.form)
@@ -37,7 +37,7 @@ def use_ready_answer(message_id: int) -> str:
 
 
 def _facts(who: Reader, message: Message) -> dict[str, str]:
-    """What the placeholders of a message stand for, in the citizen's language."""
+    """Values of the placeholders for a message, in the citizen's language."""
     settings, language = who.settings, message.language
     code = tracking_code.isolated(message.code)
     category = settings.categories.get(message.category_id or 0)

@@ -1,4 +1,4 @@
-"""The desk lets a sender who has come in person try the four digits of their message anew."""
+"""The desk allows a sender who has come in person to try the four digits of their message again."""
 
 from typing import Annotated
 
@@ -30,7 +30,7 @@ def ask_code() -> str:
 
 @blueprint.post("/sender-check")
 def reset_sender_check() -> Response | tuple[str, int]:
-    """Nothing of the message is shown: who may read it is another question."""
+    """The page shows nothing of the message, because this permission does not include reading it."""
     caller = identity.require(ACT)
 
     def do() -> str:

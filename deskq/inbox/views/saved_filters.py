@@ -1,4 +1,4 @@
-"""Filters of the inbox that a person keeps: save, rename, delete."""
+"""Saved filters of the inbox: save, rename, delete."""
 
 from functools import partial
 
@@ -31,7 +31,7 @@ def saved_filters() -> str:
 
 @blueprint.post("/filters")
 def save_filter() -> Answered:
-    """Keep the tab and the filters of the address."""
+    """Save the tab and the filters of the address."""
     who = reader()
 
     def do() -> str:

@@ -1,4 +1,4 @@
-"""Several messages at once: refer, extend, answer alike. Each is an action of its own, with a result of its own."""
+"""Several messages at once: refer, extend, or send the same answer. Each message has its own action and result."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.web.error_handlers import sentence
 from deskq.web.forms import ERROR_TEXTS, read_page
 
-#: Outcomes that need something of their own for each message.
+#: Outcomes that need separate input for each message.
 NOT_ALIKE = ("duplicate", "scheduled")
 NONE_CHOSEN = N_("Please choose at least one message.")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one message; ``refusal`` says why nothing did."""
+    """The result for one message; ``refusal``: the reason if nothing was done."""
 
     message_id: int
     code: str
@@ -71,8 +71,8 @@ Do = Callable[[StaffAction, SeveralForm], Message]
 
 
 def _each(verb: str, needed: str, do: Do) -> PageResponse:
-    """One after the other, each in a transaction of its own: what one is refused for stops no other. ``needed`` is the
-    field without which nothing can be done."""
+    """Act on one message after the other, each in its own transaction, so that a refusal does not stop the others.
+    ``needed``: the required field of the action."""
 
     def act() -> str:
         form = read_page(SeveralForm, request.form)

@@ -44,7 +44,7 @@ class TimelineEntry:
     from_unit: Name | None
     to: str
     outcome: Name | None
-    #: Of the end of a wait: how it ended.
+    #: For the end of a pause: how it ended.
     how: str
     due_at: datetime | None
     note: str

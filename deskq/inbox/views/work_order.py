@@ -87,7 +87,7 @@ def _qr(message: Message) -> Markup:
 
 
 def _place_qr(message: Message) -> Markup:
-    """The place as a geo URI (RFC 5870), which a phone opens in its own map; nothing without a point."""
+    """QR code of the place as a geo URI (RFC 5870), which a phone opens in its map; "" without a point."""
     if message.lat is None or message.lon is None:
         return Markup("")
     address = f"geo:{message.lat / 1e6:.5f},{message.lon / 1e6:.5f}"

@@ -160,7 +160,7 @@ class _Wire:
             return False
         try:
             sent = self._sock.send(frame, 0, 0.0)
-        except OSError:  # it would block, or the client is gone: the next sender finds out which
+        except OSError:  # it would block, or the client is gone; the next sender notices which
             return False
         if sent < len(frame):
             self._senders += 1

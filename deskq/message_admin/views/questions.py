@@ -1,4 +1,4 @@
-"""The list of questions that are asked about a category."""
+"""The list of questions of categories."""
 
 from typing import Annotated, Any, Literal
 

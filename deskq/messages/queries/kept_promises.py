@@ -1,4 +1,4 @@
-"""Share of answers given by the first promised date, in the days that were in the town's hands."""
+"""Share of answers given by the first promised date, where only days in the town's hands count."""
 
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,9 @@ from deskq.messages.models import NO_REPORT, PAUSED, Message
 
 
 def promises_kept(session: Session, office_id: int, start: datetime, end: datetime) -> tuple[int, int]:
-    """(in time, all) of messages whose first date fell in [start, end). A later date changes nothing but where the
-    clock waited for the citizen or an outside body: then the first date moved by that time counts. Messages withdrawn
-    before their date and reports are left out."""
+    """(in time, all) of messages whose first date fell in [start, end). Extensions do not count. If the clock waited
+    for the citizen or an outside body, the first date is moved by that time. Messages withdrawn before their date and
+    reports are left out."""
     mine = (NO_REPORT, Message.office_id == office_id)
     plain = _counted(session, Message.first_due_at, start, end, *mine, Message.counted_due_at.is_(None))
     paused = _counted(session, Message.counted_due_at, start, end, *mine, PAUSED)

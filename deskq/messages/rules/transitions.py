@@ -166,7 +166,7 @@ def check_revision(message: Revised, seen: int | None) -> None:
 
 
 def check_clock_runs(message: Paused) -> None:
-    """``ClockPaused`` while its clock waits for somebody: another deadline would not know of the wait."""
+    """Raises ``ClockPaused`` while the clock is paused, because a new deadline would ignore the pause."""
     if message.waits_for is not None:
         raise ClockPaused
 
@@ -204,7 +204,7 @@ def check_in_time(message: Returning, days: int, now: datetime) -> None:
 
 
 def may_return(message: Returning, verb: str, days: int, now: datetime) -> bool:
-    """Whether its sender may come back to the answer now, ``days`` after it at most. ``verb``: "reopen" or "object"."""
+    """Whether its sender may react to the answer now, at most ``days`` after it. ``verb``: "reopen" or "object"."""
     try:
         check_may_return(message, verb)
         check_in_time(message, days, now)

@@ -59,7 +59,7 @@ def register(office_id: int, by: str, received: MessageInput, request_key: str) 
 
 
 def _answers(tx: Transaction, received: MessageInput) -> list[QuestionAnswer]:
-    """To the questions of its category; ``InvalidInput`` where one is missing or none of its answers."""
+    """The answers to the questions of its category. Raises ``InvalidInput`` for a missing or invalid answer."""
     asked = questions.of_category(tx.session, tx.office_id, received.category_id)
     found = checked_answers(asked, received)
     if found.problems:

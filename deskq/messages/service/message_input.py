@@ -49,7 +49,7 @@ class MessageInput:
     language: str = "fa"
     taken_by_id: int | None = None
     photos: list[tuple[str, str]] = field(default_factory=list)
-    #: {question of the category: what was typed}
+    #: {question of the category: typed answer}
     answers: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -109,7 +109,7 @@ def checked_answers(questions: Sequence[MessageQuestion], content: MessageInput)
 def problems(
     settings: MessageSettings, content: MessageInput, questions: Sequence[MessageQuestion] = ()
 ) -> dict[str, str]:
-    """What is wrong with it, field by field, as ``register`` would refuse it; a step of a form asks before."""
+    """{field: error} with which ``register`` would refuse it, for checking a step of a form."""
     found: dict[str, str] = {}
     checks: tuple[Callable[[], object], ...] = (
         lambda: category_of(settings, content),
@@ -132,7 +132,8 @@ def _wants_permit(settings: MessageSettings, content: MessageInput) -> bool:
 
 
 def as_stored(settings: MessageSettings, content: MessageInput, answers: Sequence[QuestionAnswer]) -> MessageInput:
-    """As ``register`` stores it: cleaned, the place of a report in its words, the answers where there are no words."""
+    """The content that ``register`` stores: cleaned; the place of a report is part of its text; without a text, the
+    answers are the text."""
     content = move_place_into_body(settings, cleaned(content))
     return replace(content, body=content.body or question_answers.in_words(answers))
 

@@ -46,7 +46,7 @@ def pass_on(action: StaffAction, unit_id: int, reason: str) -> Message:
 
 
 def accept(action: StaffAction) -> Message:
-    """The person who acts takes it."""
+    """The acting person accepts the message."""
     with edit_as_handler(action) as edited:
         edited.move("accept")
         edited.message.person_id = action.person_id

@@ -1,4 +1,4 @@
-"""Pages of devices (kiosks, lobby boards, tablets): how each is, reload; pair by the code, rename, move, revoke."""
+"""Pages of devices (kiosks, lobby boards, tablets): state, reload; pair by code, rename, move, revoke."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ from deskq.web.qr_code import svg
 
 blueprint = Blueprint("manage_devices", __name__, url_prefix="/manage/devices")
 WATCH, ACT, LIST = "devices.watch", "devices.manage", "manage_devices.index"
-#: Contact is stored once a minute, and asked of a screen twice a minute.
+#: Contact is stored once a minute, and screens are asked twice a minute.
 IN_CONTACT = timedelta(minutes=3)
 
 
@@ -36,7 +36,7 @@ def index() -> str:
 
 @blueprint.get("/code/<code>")
 def enter_code(code: str) -> str:
-    """Where the QR code on a device's screen leads the phone of an admin: its code is filled in."""
+    """Page of the QR code on a device's screen, opened on an admin's phone, with the pairing code filled in."""
     identity.require(ACT)
     return _page(admin_pages.filled({"code": code[:20]}))
 

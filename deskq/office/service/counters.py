@@ -10,7 +10,7 @@ from deskq.core.transactions import Transaction, transaction
 from deskq.office.models import Counter, CounterService, Service
 from deskq.office.row_store import Changes, changed, find, put, remove
 
-#: The last of the choices that the page of a counter offers.
+#: The last rank that the page of a counter offers.
 LAST_RANK = 5
 
 
@@ -32,20 +32,21 @@ def save_counter(
 
 
 def give_service(office_id: int, by: str, service_id: int, numbers: Sequence[int]) -> list[int]:
-    """Add a service at these counters, after what they serve already; returns the numbers of those it was added at."""
+    """Add a service to these counters, after their present services. Returns the numbers of the counters to which it
+    was added."""
     with transaction(office_id, by) as tx:
         _check_services(tx, {service_id: 1})
         return [number for number in numbers if _set_served(tx, _by_number(tx, number), service_id, True)]
 
 
 def take_service(office_id: int, by: str, service_id: int, numbers: Sequence[int]) -> list[int]:
-    """Remove a service at these counters; returns the numbers of those that served it."""
+    """Remove a service from these counters. Returns the numbers of the counters that served it."""
     with transaction(office_id, by) as tx:
         return [number for number in numbers if _set_served(tx, _by_number(tx, number), service_id, False)]
 
 
 def serve_at(tx: Transaction, service_id: int, counters: Collection[int]) -> None:
-    """Let exactly the counters of these ids serve a service; those that already do keep its rank."""
+    """Assign a service to exactly these counters (ids). Counters that already serve it keep its rank."""
     rows = list(tx.session.scalars(select(Counter).filter_by(office_id=tx.office_id)))
     if not set(counters) <= {row.id for row in rows}:
         raise InvalidInput({"counters": N_("This counter does not exist.")})
@@ -61,7 +62,7 @@ def _by_number(tx: Transaction, number: int) -> Counter:
 
 
 def _set_served(tx: Transaction, row: Counter, service_id: int, served: bool) -> bool:
-    """Whether this changed anything."""
+    """Returns whether anything changed."""
     rows = tx.session.scalars(select(CounterService).where(CounterService.counter_id == row.id))
     ranks = {one.service_id: one.rank for one in rows}
     if (service_id in ranks) == served:

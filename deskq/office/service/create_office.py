@@ -13,7 +13,7 @@ from deskq.office.date_ranges import Hours
 from deskq.office.events import OfficeChanged
 from deskq.office.models import ORDINARY, Office, Opening, PriorityClass
 
-#: The name of the lock that only one may hold who creates an office.
+#: Name of the lock for creating an office.
 ALONE = "create office"
 REGULAR = {
     "position": 0,
@@ -32,7 +32,7 @@ class OfficeThere(DomainError):
 
 def create_office(by: str, names: Mapping[str, Any], hours: Hours, weekdays: Iterable[int]) -> Office:
     """Create the first, empty office of this installation; ``names`` are columns of it. It is open during ``hours`` on
-    these weekdays (Saturday 0). Of several at once one is created, and ``OfficeThere`` refuses the others."""
+    these weekdays (Saturday 0). If several are created at once, one succeeds and the others raise ``OfficeThere``."""
     if hours.opens >= hours.closes:
         raise InvalidInput({"closes": N_("The closing time must be after the opening time.")})
     session = db.session()

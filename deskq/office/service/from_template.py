@@ -1,4 +1,4 @@
-"""Adds services and counters by the dozen: those of the templates that were ticked, and counters that are alike."""
+"""Adds several services or counters at once: services of chosen templates, and equal counters."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ from deskq.office.service_templates import Item
 
 
 def add_services(office_id: int, by: str, codes: Collection[str]) -> list[Service]:
-    """Add the services of these templates with their groups; those that are there already stay as they are."""
+    """Add the services of these templates with their groups. Existing services are not changed."""
     wanted = [item for item in service_templates.SERVICES if item.code in codes]
     if not wanted or len(wanted) != len(set(codes)):
         raise InvalidInput({"services": N_("Please choose one of the options.")})
@@ -36,7 +36,7 @@ def _add_service(tx: Transaction, item: Item) -> Service:
 
 
 def _group(tx: Transaction, number: int) -> int:
-    """The group of the template, known by its Persian name; added when the office has none of that name."""
+    """The group of the template, found by its Persian name, or added."""
     template = service_templates.GROUPS[number]
     named = select(ServiceGroup).filter_by(office_id=tx.office_id, name_fa=template.fa)
     found = tx.session.scalars(named.limit(1)).first()
@@ -50,8 +50,8 @@ def _group(tx: Transaction, number: int) -> int:
 def add_counters(
     office_id: int, by: str, numbers: Sequence[int], place: Mapping[str, Any], service_ids: Collection[int]
 ) -> list[Counter]:
-    """Add counters of these numbers at one place; each serves these services first. One that is there already refuses
-    all of them."""
+    """Add counters with these numbers at one place, with these services as first choice. If one number exists already,
+    none is added."""
     ranks = dict.fromkeys(service_ids, 1)
     with transaction(office_id, by):
         return [counters.save_counter(office_id, by, None, {**place, "number": number}, ranks) for number in numbers]

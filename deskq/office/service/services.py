@@ -22,8 +22,8 @@ class GroupNotEmpty(DomainError):
 def save_service(
     office_id: int, by: str, service_id: int | None, fields: Mapping[str, Any], counters: Collection[int]
 ) -> Service:
-    """Write a service, new when ``service_id`` is None; ``fields`` are its columns, ``counters`` the ids of those that
-    serve it. An empty prefix or code of a new service is chosen for it; its code never changes."""
+    """Save a service, a new one if ``service_id`` is None. ``fields``: its columns; ``counters``: ids of the counters
+    that serve it. An empty prefix or code of a new service is filled in; the code never changes."""
     with transaction(office_id, by) as tx:
         _check_group(tx, fields["group_id"])
         columns = dict(fields)
@@ -76,7 +76,8 @@ def _check_group(tx: Transaction, group_id: int) -> None:
 
 
 def _series(session: Session, office_id: int, service_id: int | None, fields: Mapping[str, Any]) -> str:
-    """The prefix that is asked for; where none would give codes twice, one that fits. Raises at a clash."""
+    """The requested prefix. If it is empty and numbers without a prefix would clash, a free prefix. Raises if the
+    requested prefix clashes."""
     wanted = select(Service.series, Service.group_id).where(
         Service.office_id == office_id, Service.id != (service_id or 0)
     )

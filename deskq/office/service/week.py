@@ -15,8 +15,8 @@ from deskq.office.service import calendar, days
 def set_week(
     office_id: int, by: str, hours: Hours, weekdays: Collection[int], holidays: Iterable[tuple[date, Name]]
 ) -> None:
-    """Replace the weekly hours of the whole office, those of single services stay; holidays that are in the calendar
-    already stay as they are."""
+    """Replace the weekly hours of the whole office. Hours of single services, and holidays that are already in the
+    calendar, are not changed."""
     with transaction(office_id, by) as tx:
         weekly = select(Opening.id).where(Opening.office_id == office_id, Opening.service_id.is_(None))
         calendar.delete_openings(office_id, by, tx.session.scalars(weekly).all())

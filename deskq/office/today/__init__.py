@@ -1,1 +1,1 @@
-"""What holds for one business day only: services closed with a reason, clerks lent to a service."""
+"""Changes for one business day: services closed with a reason, clerks lent to a service."""

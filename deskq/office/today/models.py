@@ -1,4 +1,4 @@
-"""Tables of what holds until a business day ends: services closed with a reason, clerks lent to a service."""
+"""Tables of changes that end with the business day: services closed with a reason, clerks lent to a service."""
 
 from datetime import datetime
 
@@ -25,7 +25,7 @@ class ServiceClosure(Model):
 
 
 class ClerkLoan(Model):
-    """Until ``until`` a clerk also serves this service, at whatever counter they work."""
+    """Until ``until`` a clerk also serves this service, at any counter."""
 
     clerk_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), primary_key=True)

@@ -1,4 +1,4 @@
-"""Retention of what held for one day."""
+"""Retention of changes for one day."""
 
 from datetime import timedelta
 

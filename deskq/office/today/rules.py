@@ -1,10 +1,10 @@
-"""Rules of what holds for one day: the reasons for which a service is closed. Pure."""
+"""Reasons for closing a service for today. Pure."""
 
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text.names import Name
 
 LONGEST_REASON = 160
-#: Reasons ready to choose; ``other`` is in the supervisor's own words.
+#: Reasons to choose from; ``other`` is a text of the supervisor.
 READY_REASONS = {
     "system": Name("سامانهٔ این خدمت در دسترس نیست.", "The system for this service is not available."),
     "staff": Name("همکاران این خدمت امروز حضور ندارند.", "The staff for this service are away today."),
@@ -14,7 +14,8 @@ OTHER = "other"
 
 
 def reason(choice: str, words: Name) -> Name:
-    """The reason that visitors read. ``InvalidInput`` for one that is not in the list, or without words of its own."""
+    """The reason that visitors read. Raises ``InvalidInput`` for an unknown reason, and for ``other`` without a
+    text."""
     if choice in READY_REASONS:
         return READY_REASONS[choice]
     if choice != OTHER:

@@ -31,7 +31,7 @@ class LentAlready(DomainError):
 
 
 def close_service(office_id: int, by: str, service_id: int, reason: Name) -> Service:
-    """Give no tickets for a service until the business day ends. Who has a ticket keeps it and is served."""
+    """Give no tickets for a service until the business day ends. Visitors who have a ticket keep it and are served."""
     with transaction(office_id, by) as tx:
         service = find(tx, Service, service_id)
         row = tx.session.get(ServiceClosure, service_id)
@@ -44,7 +44,7 @@ def close_service(office_id: int, by: str, service_id: int, reason: Name) -> Ser
 
 
 def reopen_service(office_id: int, by: str, service_id: int) -> tuple[Service, Name]:
-    """Give tickets again; returns the service and the reason for which it was closed."""
+    """Give tickets again. Returns the service and the reason of its closure."""
     with transaction(office_id, by) as tx:
         service = find(tx, Service, service_id)
         row = tx.session.get(ServiceClosure, service_id)
@@ -56,8 +56,8 @@ def reopen_service(office_id: int, by: str, service_id: int) -> tuple[Service, N
 
 
 def lend(office_id: int, by: str, clerk_id: int, service_id: int) -> Service:
-    """Let a clerk serve one more service until the business day ends, wherever they work. The caller has checked that
-    this person works at counters."""
+    """Let a clerk serve one more service until the business day ends, at any counter. The caller has checked that this
+    person works at counters."""
     with transaction(office_id, by) as tx:
         service = find(tx, Service, service_id)
         row = _loan(tx.session, clerk_id, service_id)
@@ -81,7 +81,7 @@ def end_loan(office_id: int, by: str, clerk_id: int, service_id: int) -> Service
 
 
 def end_of_day(tx: Transaction) -> datetime:
-    """When the present business day ends."""
+    """The end of the present business day."""
     starts = config_cache.at(tx.office_id, tx.config_version, tx.connection).office.day_starts
     zone = clock.zone()
     return day_begins(business_date(tx.at, zone, starts) + timedelta(1), zone, starts)

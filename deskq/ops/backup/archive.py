@@ -19,7 +19,7 @@ from deskq.ops.backup import encryption
 LITE, POSTGRES = "deskq.sqlite", "deskq.pgdump"
 KEY, DATA_KEY, BLIND_KEY = "secret_key", "data_key", "blind_key"
 KEYS = (KEY, DATA_KEY, BLIND_KEY)
-MANIFEST = "manifest.json"  #: what scheduled backups say about themselves
+MANIFEST = "manifest.json"  #: description of a scheduled backup
 #: Folders of pictures in instance/.
 FOLDERS = ("media", "photos", "plans")
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -38,7 +38,7 @@ def write(target: Path, database: Path, kind: str, keys: Mapping[str, str], file
 def write_encrypted(
     target: Path, database: Path, kind: str, texts: Mapping[str, str], files: Iterable[Path], key: str
 ) -> None:
-    """The same, encrypted with ``key``; ``texts``: the server's keys, and the manifest."""
+    """Write an encrypted backup file; ``texts``: the server's keys, and the manifest."""
     with _atomic(target) as file:
         sealed = encryption.Writer(file, key)
         with tarfile.open(fileobj=sealed, mode="w|") as tar:  # type: ignore[call-overload]  # it only writes
@@ -56,10 +56,10 @@ def _atomic(target: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, target)
-        with suppress(OSError):  # some network folders cannot sync their names
+        with suppress(OSError):  # some network folders do not support fsync of a folder
             secret_keys.sync_folder(target.absolute().parent)
     finally:
-        with suppress(OSError):  # where it could not be made, or its folder is gone
+        with suppress(OSError):  # the file could not be made, or its folder is missing
             part.unlink(missing_ok=True)
 
 

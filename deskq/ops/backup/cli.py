@@ -70,7 +70,7 @@ def restore(source: Path) -> None:
 
 
 def _counted(files: Sequence[Path], report: Report) -> Iterator[Path]:
-    """The files one after the other, after the database."""
+    """Yields the files, and reports progress after each."""
     for done, file in enumerate(files, 2):
         yield file
         report(done)

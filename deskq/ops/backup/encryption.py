@@ -1,4 +1,5 @@
-"""Encryption of backup files: AES-256-GCM in chunks, each with its number, so that a cut or mixed-up file is noticed.
+"""Encryption of backup files: AES-256-GCM in chunks, each with its number, so that truncated or reordered files are
+detected.
 
 Layout: ``MAGIC``, id of the key (8 hexadecimal digits), 16 random bytes; then chunks of 1 MiB, each with a tag of
 16 bytes. Each file has a key of its own, derived (HKDF-SHA256) from the key of backups and the random bytes. The nonce
@@ -24,19 +25,19 @@ class CannotOpen(Exception):
 
 
 def key_id(key: str) -> str:
-    """Tells keys apart and does not give them away."""
+    """A short identifier of a key that does not reveal it."""
     return hashlib.sha256(b"deskq backup key id" + key.encode()).hexdigest()[:KEY_ID]
 
 
 def is_encrypted(file: BinaryIO) -> bool:
-    """Looks at the beginning, and goes back to it."""
+    """Whether the file begins with the magic number. The position in the file is kept."""
     start = file.read(len(MAGIC))
     file.seek(0)
     return start == MAGIC
 
 
 class Writer:
-    """A file for ``tarfile`` to write into; ``finish`` writes the last chunk and does not close ``file``."""
+    """A file object into which ``tarfile`` writes. ``finish`` writes the last chunk and does not close ``file``."""
 
     def __init__(self, file: BinaryIO, key: str) -> None:
         self._header = MAGIC + key_id(key).encode() + os.urandom(SALT)
@@ -59,7 +60,8 @@ class Writer:
 
 
 class Reader:
-    """What was encrypted, for ``tarfile`` to read. Raises ``CannotOpen`` where the file is not as it was written."""
+    """A file object from which ``tarfile`` reads the decrypted content. Raises ``CannotOpen`` if the file was
+    changed."""
 
     def __init__(self, file: BinaryIO, key: str) -> None:
         self._header = file.read(len(MAGIC) + KEY_ID + SALT)
@@ -82,7 +84,7 @@ class Reader:
         return given
 
     def drain(self) -> None:
-        """Read to the end, so that a cut file is noticed."""
+        """Read to the end, so that a truncated file is detected."""
         self._open = b""
         while self._sealed:
             self._next()

@@ -17,7 +17,7 @@ from deskq.ops import key_rotation
 from deskq.ops.backup import archive
 from deskq.ops.backup.verify import InvalidBackup
 
-#: File in instance/, in no backup.
+#: File in instance/. It is not part of any backup.
 BACKUP_KEY = "backup_key"
 PERSONAL_DATA_KEYS = (archive.DATA_KEY, archive.BLIND_KEY)
 
@@ -33,8 +33,8 @@ def to_back_up() -> dict[str, str]:
 
 
 def backup_key(make: bool = False) -> str:
-    """The key of scheduled backups: DESKQ_BACKUP_KEY, else instance/backup_key. Empty when there is none; or it is
-    made."""
+    """The key of scheduled backups: DESKQ_BACKUP_KEY, or instance/backup_key. If there is none, it is created
+    (``make``), or "" is returned."""
     given: str = current_app.config["BACKUP_KEY"]
     path = config.INSTANCE / BACKUP_KEY
     return given or (config.kept_secret(BACKUP_KEY) if make or path.exists() else "")

@@ -1,5 +1,5 @@
-"""Encrypted backups that the server makes by itself each night, and the weekly trial of restoring one.
+"""Nightly encrypted backups by a background job, and the weekly test restore.
 
-``rules`` says when each is due and which files are kept, ``jobs`` runs them in a process of their own (``worker``),
-``state_file`` remembers how they went, ``status`` shows it at /manage and /metrics, ``words`` has the sentences.
+``rules`` says when each is due and which files are kept. ``jobs`` runs them in a separate process (``worker``).
+``state_file`` stores their results, ``status`` shows them at /manage and /metrics, ``words`` has the sentences.
 """

@@ -1,4 +1,4 @@
-"""The backup files in their folder: names, what is there, room, and the faults of the folder."""
+"""The backup files in their folder: names, list, rotation, free space, and faults of the folder."""
 
 import errno
 import os
@@ -18,7 +18,7 @@ STAGING = ".backup-"  #: prefix of our temporary folders in instance/
 
 
 class Fault(Exception):
-    """The slug of a sentence in ``words``, and its values."""
+    """A fault: the slug of its sentence in ``words``, and the values of the sentence."""
 
     def __init__(self, slug: str, **values: Any) -> None:
         super().__init__(slug)
@@ -30,7 +30,7 @@ def name(at: datetime) -> str:
 
 
 def made(folder: Path) -> dict[str, datetime]:
-    """Our backups, with the time (UTC) in the name of each; other files are not ours."""
+    """{backup file: time (UTC) in its name}. Other files are ignored."""
     found = {}
     for path in folder.iterdir():
         with suppress(ValueError):
@@ -39,7 +39,7 @@ def made(folder: Path) -> dict[str, datetime]:
 
 
 def rotate(folder: Path, kept: rules.Kept, zone: ZoneInfo) -> int:
-    """Delete the backups that are not kept; returns how many."""
+    """Delete the backups that are not kept. Returns their number."""
     local = {name: at.astimezone(zone) for name, at in made(folder).items()}
     old = rules.to_delete(local, kept)
     for one in old:
@@ -48,7 +48,7 @@ def rotate(folder: Path, kept: rules.Kept, zone: ZoneInfo) -> int:
 
 
 def remove_leftovers(instance: Path, folder: Path) -> None:
-    """Of a run that was killed: plain copies in instance/, and unfinished files in the folder."""
+    """Remove the files of a killed run: unencrypted copies in instance/, and unfinished files in the folder."""
     for path in instance.glob(f"{STAGING}*"):
         shutil.rmtree(path, ignore_errors=True)
     for path in folder.glob(".deskq-*.backup.part"):
@@ -56,7 +56,7 @@ def remove_leftovers(instance: Path, folder: Path) -> None:
 
 
 def check_room(instance: Path, folder: Path, database_bytes: int, all_bytes: int, least_megabytes: int) -> None:
-    """The copy must leave the queue its room; a backup on the same disk counts twice."""
+    """Raises unless enough disk space remains for the queue. A backup on the same disk counts twice."""
     least = least_megabytes * disk_space.MEGABYTE
     same = os.stat(instance).st_dev == os.stat(folder).st_dev
     needed_here = database_bytes + least + (all_bytes if same else 0)
@@ -72,7 +72,7 @@ def megabytes(size: int) -> int:
 
 @contextmanager
 def folder_faults(folder: Path) -> Iterator[None]:
-    """What the system says about the folder becomes a ``Fault``."""
+    """Turns errors of the operating system about the folder into ``Fault``."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Background job: the nightly backup and the weekly restore drill, each in a process of its own."""
+"""Background job: the nightly backup and the weekly restore drill, each in a separate process."""
 
 import json
 import logging
@@ -22,12 +22,13 @@ from deskq.ops.scheduled_backup.state_file import Result, Task
 
 log = logging.getLogger(__name__)
 PERIOD = 60.0
-LONGEST = 4 * 3600  #: seconds; a folder that hangs longer is given up
+LONGEST = 4 * 3600  #: seconds; after this time a hanging task is stopped
 MIGRATIONS = config.ROOT / "deskq" / "migrations"
 
 
 class ScheduledBackups:
-    """Nothing is begun while the system clock is not trusted: a wrong date would delete the wrong backups."""
+    """No task starts while the system clock is not trusted, because with a wrong date the wrong backups would be
+    deleted."""
 
     def __init__(self) -> None:
         self._clock_guard = BackgroundClockGuard()
@@ -48,7 +49,7 @@ class ScheduledBackups:
 
 
 def back_up(before: Result) -> Result:
-    """Make a backup now, and note how it went."""
+    """Make a backup now, and store the result."""
     result = _note("backup", before, "back_up")
     if result.fault is None:
         last_backup.note(config.INSTANCE, clock.now())
@@ -56,7 +57,7 @@ def back_up(before: Result) -> Result:
 
 
 def drill(before: Result) -> Result:
-    """Try to restore the newest backup now, and note how it went."""
+    """Restore the newest backup as a test now, and store the result."""
     return _note("drill", before, "drill")
 
 

@@ -10,7 +10,8 @@ from deskq.core.db.journal import Entry
 
 
 def contains(session: Session, heads: Mapping[str, list[Any]]) -> bool:
-    """Whether the journal here has the same entry where that of the backup ends.
+    """Whether the last entry of the backup's journal equals the entry with the same number in the journal of this
+    server.
 
     ``heads``: {office: [sequence, hash]}.
     """

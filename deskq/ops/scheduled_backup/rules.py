@@ -6,16 +6,16 @@ from datetime import date, datetime, timedelta
 
 from deskq.core.text import jalali
 
-#: Pause after a failed try.
+#: Pause after a failed attempt.
 BACKUP_RETRY, DRILL_RETRY = timedelta(minutes=15), timedelta(hours=6)
 DRILL_NIGHTS = 7
-#: A backup or drill that is older than this is pointed out.
+#: A backup or drill that is older than this is reported.
 OLD_BACKUP, OLD_DRILL = timedelta(hours=36), timedelta(days=9)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Of how many days, weeks (from Saturday) and months (of the Iranian calendar) the last backup is kept."""
+    """Number of days, weeks (from Saturday) and months (of the Iranian calendar) of which the last backup is kept."""
 
     daily: int
     weekly: int
@@ -29,14 +29,14 @@ def last_moment(now: datetime, hour: int) -> datetime:
 
 
 def is_backup_due(now: datetime, hour: int, succeeded: datetime | None, tried: datetime | None) -> bool:
-    """One a night; a night that was missed is made up for, and a failed one tried again."""
+    """Whether a backup is due: one each night. A missed night is made up for, and a failed backup is repeated."""
     if tried is not None and abs(now - tried) < BACKUP_RETRY and tried != succeeded:
         return False
     return succeeded is None or succeeded < last_moment(now, hour)
 
 
 def is_drill_due(now: datetime, hour: int, succeeded: datetime | None, tried: datetime | None) -> bool:
-    """The first one at once, then each seventh night."""
+    """Whether a drill is due: the first one at once, then every seventh night."""
     if tried is not None and abs(now - tried) < DRILL_RETRY and tried != succeeded:
         return False
     return succeeded is None or succeeded < last_moment(now, hour) - timedelta(days=DRILL_NIGHTS - 1)
@@ -45,7 +45,8 @@ def is_drill_due(now: datetime, hour: int, succeeded: datetime | None, tried: da
 def to_delete(made: Mapping[str, datetime], kept: Kept) -> set[str]:
     """The names of backups that are not kept; ``made``: when each was made, in the time zone of the office.
 
-    The newest of each of the last days, weeks and months that have any: a month without the server costs no backup.
+    Kept are the newest backups of the last days, weeks and months that have backups, so that a time without the server
+    costs no backup.
     """
     newest_first = sorted(made, key=lambda name: made[name], reverse=True)
     saved = set(newest_first[:1])

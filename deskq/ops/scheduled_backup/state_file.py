@@ -1,4 +1,4 @@
-"""How the last scheduled backup and the last restore drill went: a small file in instance/."""
+"""Results of the last scheduled backup and the last restore drill, in a small file in instance/."""
 
 import json
 import os
@@ -14,8 +14,8 @@ Task = Literal["backup", "drill"]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Of the last tries of a task. ``file``, ``size`` (bytes) and ``seconds`` are of the last that succeeded;
-    ``fault`` (see ``words``) with its ``values`` of the last try, None when it succeeded."""
+    """Result of the last attempts of a task. ``file``, ``size`` (bytes) and ``seconds``: of the last successful
+    attempt. ``fault`` (see ``words``) and its ``values``: of the last attempt, None if it succeeded."""
 
     tried_at: datetime | None = None
     succeeded_at: datetime | None = None
@@ -27,7 +27,7 @@ class Result:
 
 
 def read(instance: Path) -> dict[Task, Result]:
-    """Nothing is known where the file is missing or damaged: then both tasks are due."""
+    """The stored results. If the file is missing or damaged they are empty, so both tasks are due."""
     try:
         found = json.loads((instance / NAME).read_text(encoding="utf-8"))
         return {"backup": _result(found["backup"]), "drill": _result(found["drill"])}
@@ -36,7 +36,7 @@ def read(instance: Path) -> dict[Task, Result]:
 
 
 def note(instance: Path, task: Task, result: Result) -> None:
-    """Raises ``OSError`` where the folder cannot be written."""
+    """Store a result. Raises ``OSError`` if the folder cannot be written."""
     known = {**read(instance), task: result}
     part = instance / f".{NAME}.part"
     part.write_text(json.dumps({name: asdict(one) for name, one in known.items()}, default=_iso), encoding="utf-8")
@@ -44,7 +44,7 @@ def note(instance: Path, task: Task, result: Result) -> None:
 
 
 def failed(before: Result, at: datetime, fault: str, values: Mapping[str, Any]) -> Result:
-    """What is known after a try that failed."""
+    """The result after a failed attempt."""
     return replace(before, tried_at=at, fault=fault, values=values)
 
 

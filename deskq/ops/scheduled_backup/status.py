@@ -1,4 +1,4 @@
-"""How scheduled backups are, for /manage and /metrics."""
+"""State of scheduled backups, for /manage and /metrics."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ from deskq.ops.scheduled_backup.words import FAULTS
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``folder`` is empty where none are made. ``key_file``: where the key is, empty when it is in the settings."""
+    """``folder``: empty if no backups are made. ``key_file``: file of the key, empty if the key is in the settings."""
 
     folder: str
     key_file: str
     backup: Result
     drill: Result
-    is_tried: bool  #: PostgreSQL is not
+    is_tried: bool  #: false for PostgreSQL
     now: datetime
 
     @property
@@ -52,7 +52,7 @@ class Status:
 
 
 def current() -> Status:
-    """Of the current application."""
+    """The state for the current application."""
     found, settings = state_file.read(config.INSTANCE), current_app.config
     key_file = "" if settings["BACKUP_KEY"] else str(config.INSTANCE / keys.BACKUP_KEY)
     is_tried = settings["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
@@ -60,12 +60,12 @@ def current() -> Status:
 
 
 def fault_text(result: Result) -> str:
-    """The msgid of the sentence about the fault of the last try."""
+    """The msgid of the sentence about the fault of the last attempt."""
     return FAULTS.get(result.fault or "", FAULTS["stopped"])
 
 
 def metrics() -> list[str]:
-    """Lines in the text format of Prometheus; none where no backups are made."""
+    """Lines in the text format of Prometheus; empty if no backups are made."""
     here = current()
     if not here.folder:
         return []
@@ -87,7 +87,7 @@ def _lines(name: str, result: Result, now: datetime) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Statuses:
-    """What templates read as ``ports.backups``."""
+    """Implements ``ports.backups`` for templates."""
 
     current: Callable[[], Status] = current
     fault_text: Callable[[Result], str] = fault_text

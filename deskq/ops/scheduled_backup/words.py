@@ -1,4 +1,4 @@
-"""What can go wrong with a scheduled backup or a restore drill, and what to do: {slug: msgid}."""
+"""Sentences about faults of scheduled backups and restore drills, and what to do: {slug: msgid}."""
 
 from deskq.core.errors import N_
 

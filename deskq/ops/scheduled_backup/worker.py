@@ -1,6 +1,5 @@
-"""Makes a backup, or tries to restore the newest one, in a process of its own: ``python -m`` this module.
-
-The server goes on meanwhile. A request (JSON) comes by the standard input, the answer (JSON) by the standard output.
+"""Makes a backup, or restores the newest one as a test, in a separate process (``python -m`` this module), while the
+server continues. It reads a request (JSON) from standard input and writes the answer (JSON) to standard output.
 """
 
 import json
@@ -23,7 +22,7 @@ from deskq.ops.scheduled_backup.files import Fault
 
 
 class Request(TypedDict):
-    """``key`` encrypts the backup, ``keys`` go into it. ``at``: the time of the backup, ISO 8601."""
+    """``key`` encrypts the backup; ``keys`` are stored in it. ``at``: time of the backup, ISO 8601."""
 
     task: str
     database_url: str
@@ -73,7 +72,7 @@ def _check_folder(folder: Path, key_file: Path) -> None:
 
 
 def drill(request: Request) -> dict[str, Any]:
-    """Restore the newest backup into an empty folder and compare it with what it says about itself."""
+    """Restore the newest backup into an empty folder and compare it with its manifest."""
     instance, folder = Path(request["instance"]), Path(request["folder"])
     with files.folder_faults(folder):
         files.remove_leftovers(instance, folder)
@@ -107,7 +106,7 @@ def describe(copy: Path) -> dict[str, Any]:
 
 
 def answer(request: Request) -> dict[str, Any]:
-    """What the task returned, or ``fault`` and ``values``."""
+    """The result of the task, or ``fault`` and ``values``."""
     try:
         return {"back_up": back_up, "drill": drill}[request["task"]](request)
     except Fault as fault:

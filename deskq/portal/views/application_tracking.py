@@ -1,4 +1,4 @@
-"""Which application a code typed at ``/track`` belongs to."""
+"""Finds the application of a code typed at ``/track``."""
 
 from deskq.access import identity
 from deskq.application_tracking import access as application_access
@@ -10,8 +10,8 @@ from deskq.portal import access, guess_limits
 
 
 def find(typed: str) -> Application | None:
-    """The application of a code, if it is one of an application; ``WrongCode`` for a wrong digit. It counts as a guess
-    only when no message has the code either (``access.find``)."""
+    """The application of a code, or None. Raises ``WrongCode`` for a mistyped code. It counts as a guess only if no
+    message has the code either (``access.find``)."""
     code = tracking_code.read(typed)
     if code in (*access.proven_codes(), *access.own_codes()):  # messages that this browser has access to
         return None

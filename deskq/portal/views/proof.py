@@ -1,4 +1,4 @@
-"""Showing that a tracked message is one's own: by four digits, or by a code sent by SMS."""
+"""Verifying the sender of a tracked message: by four digits, or by a code from an SMS."""
 
 from flask import request, url_for
 from flask_babel import gettext
@@ -32,7 +32,7 @@ PROOF: tuple[type[DomainError], ...] = (access.WrongDigits, TooManyTries)
 @blueprint.post("/track/<code>/sms-code")
 @limiter.limit("60 per hour")
 def send_code(code: str) -> Answer:
-    """Text a code to the number given with the message."""
+    """Send a code to the number given with the message."""
     found = access.find(code)
 
     def do() -> str:

@@ -1,4 +1,4 @@
-"""Public matters near the place of the message that is written, before it is sent."""
+"""Public matters near the place of a message, shown before it is sent."""
 
 from deskq.core import clock
 from deskq.core.extensions import db
@@ -14,8 +14,8 @@ MOST = 3
 
 
 def matters(settings: MessageSettings, form: FilledForm) -> list[tuple[SimilarMessage, Category, str]]:
-    """(matter, its category, how long ago): of the chosen category, at the typed place. How far it is from there is not
-    told: it would tell where it is."""
+    """(matter, its category, its age) for the chosen category near the typed place. Distances are not shown, because
+    they would reveal the exact place."""
     listed, now = queries.listed_categories(settings), clock.now()
     sought = SimilarQuery(
         query_params.whole(form.get("category_id")),

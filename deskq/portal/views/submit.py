@@ -1,5 +1,5 @@
-"""The public form: first the kind, then a few steps with what it needs. Works without script; what was typed and the
-photos are kept from step to step, and when something is wrong."""
+"""The public form: first the kind, then a few steps. It works without scripts. Typed text and photos are kept from step
+to step, also after errors."""
 
 from dataclasses import replace
 from typing import Any
@@ -54,7 +54,7 @@ from deskq.web.forms import read_page
 from deskq.web.i18n import language
 
 blueprint = Blueprint("filing", __name__, url_prefix="/messages")
-#: Buttons that check nothing: back, and the other language; {value: steps}.
+#: Buttons without a check (back, and the other language): {value: steps}.
 UNCHECKED = {"back": -1, "stay": 0}
 
 
@@ -82,7 +82,7 @@ def new() -> str:
 @blueprint.get("/steps")
 @limiter.limit("240 per minute")
 def begin_again() -> Response:
-    """The address of a step, opened anew."""
+    """The address of a step without a form; starts again."""
     return redirect(url_for("filing.new"))
 
 
@@ -90,8 +90,8 @@ def begin_again() -> Response:
 @limiter.limit("240 per hour", key_func=browser_key)
 @limiter.limit("120 per minute; 1200 per hour")
 def show_step() -> Response | tuple[str, int] | str:
-    """The step before or after the one that is sent, or the same in the other language. Nothing is stored: the page
-    carries what was typed."""
+    """Show the next or previous step, or the same step in the other language. Nothing is stored; the page carries the
+    typed text."""
     kind = request.form.get("kind", "")
     if kind not in kinds.KINDS:
         return redirect(url_for("filing.new"), 303)
@@ -151,7 +151,7 @@ def _questions(kind: str) -> list[MessageQuestion]:
 
 
 def _read(sent: Photos) -> MessageInput:
-    """What was typed in all steps; ``InvalidInput`` for fields in a wrong format."""
+    """Input of all steps. Raises ``InvalidInput`` for fields in a wrong format."""
     fields, answers = question_fields.parted(request.form)
     form = read_page(FilingForm, fields)
     sent.check()
@@ -212,7 +212,7 @@ def _page(kind: str, form: FilledForm, kept: list[str], step: str) -> str:
 
 
 def _subjects(settings: MessageSettings, kind: str) -> list[Category]:
-    """The likeliest for this kind first."""
+    """Subjects, the likeliest for this kind first."""
     offered = {row.code: row for row in settings.categories.values() if _offers(row)}
     used = portal_queries.subjects_used(db.session(), identity.office_id(), kind)
     return [offered[code] for code in likeliest_first(kind, offered, {c: used[row.id] for c, row in offered.items()})]

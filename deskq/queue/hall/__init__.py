@@ -1,1 +1,1 @@
-"""What passes between the hall page and the counters: a supervisor's actions, calls for help, lines of text."""
+"""Communication between the hall page and the counters: actions of a supervisor, calls for help, lines of text."""

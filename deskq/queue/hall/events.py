@@ -6,7 +6,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class HelpAsked:
-    """A counter asked for help, or a supervisor took back that somebody goes there."""
+    """A counter asked for help, or a supervisor took back the answer that somebody goes there."""
 
     kind: ClassVar[str] = "help.asked"
     counter: int
@@ -15,7 +15,7 @@ class HelpAsked:
 
 @dataclass(frozen=True, slots=True)
 class HelpEnded:
-    """``answered``: somebody goes there; else the counter no longer needs it."""
+    """``answered``: somebody goes there; otherwise the counter no longer needs help."""
 
     kind: ClassVar[str] = "help.ended"
     counter: int

@@ -14,7 +14,7 @@ LONGEST_LINE = 200
 
 
 class CounterActForm(Form):
-    """All fields of one counter's actions: they share a form, and each button needs one of them."""
+    """The fields of all actions on one counter. They share one form, and each button needs one field."""
 
     clerk: Id | None = None
     minutes: Annotated[int, Field(ge=1, le=LONGEST_BREAK)] | None = None
@@ -38,7 +38,7 @@ class LineForm(Form):
 
 
 class HelpForm(ActionForm):
-    """``needed`` empty: no longer."""
+    """``needed`` is empty if help is no longer needed."""
 
     needed: Literal["1"] | None = None
 

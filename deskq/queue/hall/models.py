@@ -18,8 +18,8 @@ class HelpCall(Model):
 
 
 class CounterLine(Model):
-    """A line of text as one counter has it. ``sequence`` is the journal entry that sent it, to one counter or to all;
-    the text is not in the journal, and is erased."""
+    """A line of text at one counter. ``sequence`` is the journal entry that sent it, to one counter or to all. The text
+    is not in the journal and is erased after a day."""
 
     __table_args__ = (Index("ix_counter_line_counter", "counter_id", "sent_at"),)
 

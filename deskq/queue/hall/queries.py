@@ -13,7 +13,7 @@ from deskq.office.models import Counter
 from deskq.queue.hall.events import HelpAsked, HelpEnded
 from deskq.queue.hall.models import CounterLine, HelpCall
 
-#: An answer that can be undone is among so many last rows of the journal.
+#: An answer that can still be undone is among the last rows of the journal, at most so many.
 RECENT = 2000
 HELP_AT = FixedStatement(select(HelpCall.asked_at).where(HelpCall.counter_id == bindparam("counter")))
 UNREAD = FixedStatement(
@@ -34,8 +34,8 @@ class UnreadLine:
 
 @dataclass(frozen=True, slots=True)
 class SentLine:
-    """A line of text on the hall page. ``unread``: numbers of the counters that have not read it; ``counter``: the
-    number of the only one it went to."""
+    """A line of text on the hall page. ``unread``: numbers of the counters that have not read it; ``counter``: number
+    of its only counter, None if it was sent to all."""
 
     sequence: int
     text: str
@@ -45,19 +45,19 @@ class SentLine:
 
 
 def help_asked(session: Session, counter_id: int) -> datetime | None:
-    """Since when this counter waits for help."""
+    """When this counter asked for help; None if it does not wait."""
     asked_at: datetime | None = HELP_AT.scalar(connection_of(session), {"counter": counter_id})
     return asked_at
 
 
 def help_calls(session: Session, office_id: int) -> dict[int, datetime]:
-    """{counter id: since when it waits for help}, the first to ask first."""
+    """{counter id: when it asked for help}, the earliest first."""
     wanted = select(HelpCall.counter_id, HelpCall.asked_at).where(HelpCall.office_id == office_id)
     return {counter: asked for counter, asked in session.execute(wanted.order_by(HelpCall.asked_at))}
 
 
 def was_answered(session: Session, counter: Counter, version: int, since: datetime) -> bool:
-    """Whether the last that happened to a counter's call for help is that it was answered, since a moment."""
+    """Whether the latest event of a counter's call for help, since ``since``, is its answer."""
     recent = (Entry.office_id == counter.office_id, Entry.sequence > version - RECENT, Entry.at >= since)
     of_help = (Entry.counter_id == counter.id, Entry.kind.in_((HelpAsked.kind, HelpEnded.kind)))
     wanted = select(Entry).where(*recent, *of_help).order_by(Entry.sequence.desc()).limit(1)
@@ -66,12 +66,12 @@ def was_answered(session: Session, counter: Counter, version: int, since: dateti
 
 
 def unread(session: Session, counter_id: int) -> list[UnreadLine]:
-    """The lines this counter has not read, the first first."""
+    """The lines that this counter has not read, the earliest first."""
     return [UnreadLine(*row) for row in UNREAD.all(connection_of(session), {"counter": counter_id})]
 
 
 def sent_since(session: Session, office_id: int, since: datetime, numbers: dict[int, int]) -> list[SentLine]:
-    """Lines sent since a moment, the latest first. ``numbers``: {counter id: number}."""
+    """Lines sent since this time, the latest first. ``numbers``: {counter id: number}."""
     wanted = select(CounterLine).where(CounterLine.office_id == office_id, CounterLine.sent_at >= since)
     lines: dict[int, list[CounterLine]] = {}
     for row in session.scalars(wanted.order_by(CounterLine.sequence.desc()).execution_options(populate_existing=True)):

@@ -1,4 +1,4 @@
-"""What a supervisor does from the hall page. Each answers with that page: what was done, and an undo."""
+"""Actions of a supervisor on the hall page. Each answers with that page, with a message and an undo button."""
 
 import json
 from typing import Any
@@ -26,7 +26,7 @@ from deskq.web.forms import read_page
 
 blueprint = Blueprint("hall_actions", __name__, url_prefix="/manage/hall")
 ACT = "counter.assign"
-#: Category of the flashed message that says what was done and offers to undo it.
+#: Category of the flashed message about an action, with its undo button.
 DONE = "hall"
 CHOOSE = N_("Please choose.")
 FILL_IN = N_("Please fill in this field.")

@@ -1,1 +1,1 @@
-"""Short notes of staff about a visit: for colleagues, never for the public, erased after some days."""
+"""Short notes of staff about a visit for colleagues. They are never public, and are erased after some days."""

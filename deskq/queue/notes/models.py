@@ -1,4 +1,4 @@
-"""Table of notes. The text is encrypted, and in no journal."""
+"""Table of notes. The text is encrypted and not in the journal."""
 
 from datetime import datetime
 
@@ -17,6 +17,6 @@ class TicketNote(Model):
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
     text: Mapped[str] = mapped_column(EncryptedText("ticket_note.text"))
-    #: Who wrote it, as in the journal.
+    #: Author, in the form of the journal.
     by: Mapped[str] = mapped_column(String(40))
     made_at: Mapped[datetime] = mapped_column(UtcMicroseconds, index=True)

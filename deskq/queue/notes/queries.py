@@ -13,7 +13,7 @@ from deskq.staff import queries as staff_queries
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """``by``: who wrote it, if it was a person."""
+    """``by``: name of the author, if it was a person."""
 
     id: int
     text: str
@@ -22,7 +22,7 @@ class Note:
 
 
 def notes(session: Session, office_id: int, ticket_id: int) -> list[Note]:
-    """The notes of a visit, the first first."""
+    """The notes of a visit, the earliest first."""
     found = rows(session, ticket_id)
     names = staff_queries.names(session, office_id) if found else {}
     return [Note(row.id, row.text, names.get(_person(row.by)), row.made_at) for row in found]

@@ -1,4 +1,4 @@
-"""Retention of notes about visits: long enough for a ticket that is kept over holidays."""
+"""Retention of notes about visits, long enough for a ticket that is kept over holidays."""
 
 from datetime import timedelta
 

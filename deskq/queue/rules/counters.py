@@ -81,7 +81,7 @@ def check_callable(
 
 
 def check_confirmed(service: Name, reason: str | None) -> str:
-    """The reason: nobody is sent where nobody serves, unless somebody confirms it and says why."""
+    """Return the reason. Raises unless a transfer to a service that nobody serves is confirmed with a reason."""
     if reason is None:
         raise NobodyServes(service=service)
     if not reason:

@@ -1,4 +1,4 @@
-"""When a service gives no more tickets: too late before closing, or its quota is used up. Pure."""
+"""When a service gives no more tickets: too short before closing, or its quota is used up. Pure."""
 
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -18,7 +18,7 @@ class LineClosed(DomainError):
 
 
 class MayNotBeServed(DomainError):
-    """A visitor who asks for a ticket anyway gets one (``late_ok``)."""
+    """A visitor who confirms gets a ticket anyway (``late_ok``)."""
 
     slug = "may-not-be-served"
     title = N_(
@@ -39,12 +39,12 @@ class HourQuotaReached(DomainError):
     title = N_("All tickets of this hour for “%(service)s” are taken. The next ones are given from %(hour)s on.")
 
 
-#: How far ahead an estimate looks.
+#: The longest wait that an estimate covers.
 FORESEEN = timedelta(hours=6)
 
 
 class LimitedService(Protocol):
-    """A service with the most tickets of a business day and of an hour of the clock; None: as many as come."""
+    """A service with its quotas of tickets for a business day and for an hour of the clock; None: no quota."""
 
     @property
     def name(self) -> Name: ...
@@ -55,8 +55,8 @@ class LimitedService(Protocol):
 
 
 def is_too_late(now: datetime, wait: int | None, closes_at: datetime | None, *, endless: bool = False) -> bool:
-    """Whether a visitor who comes now would be called only after closing. ``wait``: the median in seconds;
-    ``endless``: it is longer than an estimate foresees. Without an estimate or a closing time nobody is turned away."""
+    """Whether a visitor who comes now would be called only after closing. ``wait``: the median in seconds; ``endless``:
+    the wait is longer than an estimate covers. Without an estimate or a closing time nobody is refused."""
     if closes_at is None:
         return False
     if wait is None:
@@ -69,7 +69,8 @@ def of_closing(setting: str, service: Name) -> DomainError:
 
 
 def of_quotas(service: LimitedService, today: int, in_hour: int, next_hour: str) -> DomainError | None:
-    """The refusal when the tickets given ``today`` or in this hour reach a quota; ``next_hour`` is written "11:00"."""
+    """The refusal if the number of tickets given ``today`` or in this hour has reached a quota. ``next_hour`` is a text
+    such as "11:00"."""
     if service.day_quota is not None and today >= service.day_quota:
         return DayQuotaReached(service=service.name)
     if service.hour_quota is not None and in_hour >= service.hour_quota:

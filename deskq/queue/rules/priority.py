@@ -107,9 +107,9 @@ def count_ahead(
     queues: Mapping[int, CounterQueue],
     absent: Collection[int] = frozenset(),
 ) -> dict[int, int]:
-    """{ticket id: people ahead of it}. A person is ahead of you if some counter that may call you would call them
-    first. ``counters_of(visitor)`` returns the counters that may call a visitor. ``absent``: tickets of people who
-    cannot be called yet, and so are ahead of nobody. Sets of people are bit masks."""
+    """{ticket id: people ahead of it}. A person counts as ahead of a visitor if a counter that may call the visitor
+    would call that person first. ``counters_of(visitor)`` returns the counters that may call a visitor. ``absent``:
+    tickets of people who cannot be called yet, and so are ahead of nobody. Sets of people are bit masks."""
     everyone = list(waiting)
     callable_at: dict[int, list[W]] = {counter: [] for counter in queues}
     for visitor in everyone:

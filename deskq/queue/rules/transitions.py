@@ -76,7 +76,7 @@ UNDOABLE: Mapping[str, str] = {
     "break": "break",
     "close": "closed",
 }
-#: Why a ticket is kept for the next working day.
+#: Reasons to keep a ticket for the next working day.
 KEEP_REASONS = ("documents", "system", "time", "other")
 MOST_SERVED = 99
 LARGEST_GROUP = 99
@@ -127,7 +127,7 @@ def move(state: str, verb: str, code: str = "") -> str:
 
 
 def check_amended(state: str, code: str, *, moves: bool) -> None:
-    """Another service or class only before the call (``moves``); the rest at any time of the visit."""
+    """Service and class may change only before the call (``moves``), the other values at any time of the visit."""
     move(state, "amend", code)
     if moves and state in ("called", "serving"):
         raise AtCounter(code=code)

@@ -19,7 +19,7 @@ from deskq.office import rules as office_rules
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Office
 
-#: A shown wait is rounded to steps of (up to minutes, step), beyond to quarters of an hour.
+#: Steps of rounding for shown waits: (up to so many minutes, step); longer waits are rounded to quarters of an hour.
 STEPS = ((10, 1), (60, 5))
 LONG_STEP = 15
 
@@ -34,8 +34,8 @@ class WaitShown:
 
     @property
     def minutes(self) -> tuple[int, int]:
-        """The range in rounded minutes: the median to the nearest step, the upper end up to the next one; (1, 2) is
-        shown as "a few minutes"."""
+        """The range in rounded minutes: the median is rounded to the nearest step, the upper end up to the next one.
+        (1, 2) is shown as "a few minutes"."""
         median, upper = self.seconds or (0, 0)
         high = rounded_up(-(-upper // 60))
         low = median // 60 if high <= STEPS[0][0] else _nearest(median)
@@ -49,7 +49,7 @@ def rounded_up(minutes: int) -> int:
 
 
 def _nearest(seconds: int) -> int:
-    """Minutes in whole steps; fewer than half of the first step of five are not rounded to nothing."""
+    """Minutes in whole steps; short waits are not rounded to zero."""
     step = max(STEPS[1][1], _step(-(-seconds // 60)))
     return (seconds + step * 30) // (step * 60) * step or seconds // 60
 

@@ -43,7 +43,7 @@ def call_next(action: CounterAction, ticket_id: int | None = None, finish: int |
 
 
 def serve_walk_in(action: CounterAction, new: NewTicket) -> Ticket:
-    """Issue a ticket for a visitor who stands at the counter, call them there and begin the service. Nobody rings."""
+    """Issue a ticket for a visitor who stands at the counter, call it there and begin the service. No chime sounds."""
     with at_counter(action) as (tx, counter):
         check_free(tx.session, counter)
         made = issue(action.office_id, action.by, new)

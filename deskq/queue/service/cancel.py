@@ -17,7 +17,7 @@ VISITOR = "visitor"
 
 
 def cancel(office_id: int, ticket_id: int, by: str = VISITOR) -> Ticket:
-    """The visitor leaves the queue, or staff take out a ticket that nobody needs."""
+    """The visitor leaves the queue, or staff remove a ticket that is not needed."""
     with transaction(office_id, by) as tx:
         found = get_ticket(tx.session, office_id, ticket_id)
         move_ticket(tx, found, "cancel", found.counter_id)

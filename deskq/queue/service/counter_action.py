@@ -135,7 +135,7 @@ def load_row(session: Session, model: type[R], row_id: int) -> R | None:
 
 
 def _row(model: type[R], found: Row | None) -> R | None:
-    """Of the columns of its table, in their order."""
+    """The values of the table's columns, in their order."""
     return None if found is None else build_row(model, zip(_columns(model), found, strict=True))
 
 
@@ -167,7 +167,7 @@ def move_ticket(
     **changes: Any,
 ) -> int:
     """Move a ticket by a verb: the only place where a ticket's state changes. ``acting_counter`` is the id of the
-    counter where it happened; ``typed`` are texts of the clerk for the event. Returns the journal's sequence."""
+    counter where it happened; ``typed``: texts of the clerk for the event. Returns the journal's sequence."""
     state = transitions.move(ticket.state, verb, ticket.code)
     goes_on = state == ticket.state and changes.get("service_id", ticket.service_id) == ticket.service_id
     since = ticket.since if goes_on else tx.at
@@ -181,8 +181,8 @@ def move_ticket(
 def update_row(
     session: Session, row: Ticket | Counter, derived: Mapping[str, Any] | None = None, **changes: Any
 ) -> events.Changes:
-    """Store columns with one UPDATE, and return what changed as {column: [before, after]}, without those that are
-    ``derived`` from the journal."""
+    """Store columns with one UPDATE. Returns the changes as {column: [before, after]}, without columns ``derived`` from
+    the journal."""
     new = {column: after for column, after in changes.items() if getattr(row, column) != after}
     changed = {column: [json_value(getattr(row, column)), json_value(after)] for column, after in new.items()}
     if derived:

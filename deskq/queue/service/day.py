@@ -28,8 +28,8 @@ def return_due(office_id: int, now: datetime) -> int:
 
 
 def close_day(office_id: int, before: date, by: str = SYSTEM) -> int:
-    """Expire every live ticket of business days before ``before``, except those that are kept for that day or a later
-    one. A visit still running ends as unrecorded. Returns how many tickets it closed."""
+    """Expire every live ticket of business days before ``before``, except tickets kept for that day or a later one. A
+    visit that is not over ends as unrecorded. Returns the number of expired tickets."""
     with transaction(office_id, by) as tx:
         today = jalali.day_number(before)
         starts = config_cache.at(office_id, tx.config_version, tx.connection).office.day_starts
@@ -47,7 +47,7 @@ def close_day(office_id: int, before: date, by: str = SYSTEM) -> int:
 
 
 def _is_kept(ticket: Ticket, began: datetime) -> bool:
-    """On hold at no counter until a moment of the day that began then, or of a later one."""
+    """Whether the ticket is on hold at no counter until a time at or after ``began``, the beginning of the day."""
     return (
         ticket.state == "held"
         and ticket.counter_id is None

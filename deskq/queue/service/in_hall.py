@@ -1,4 +1,4 @@
-"""What staff do for visitors in the hall, away from counters: correct a ticket, fetch, answer on the spot."""
+"""Actions of staff in the hall: correct a ticket, fetch a visitor, help on the spot."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ from deskq.queue.service.issue import issue
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What a ticket is to be; None: as it is."""
+    """New values of a ticket; None leaves a value unchanged."""
 
     service_code: str | None = None
     priority_code: str | None = None
@@ -58,7 +58,7 @@ def _columns(config: OfficeConfig, changes: Amendment) -> dict[str, Any]:
 
 
 def escort(office_id: int, by: str, ticket_id: int) -> Ticket:
-    """Somebody of the hall went to a visitor who was called and cannot see or hear the board."""
+    """Record that staff went to a called visitor who cannot see or hear the board."""
     with transaction(office_id, by) as tx:
         found = get_ticket(tx.session, office_id, ticket_id)
         move_ticket(tx, found, "fetch", found.counter_id, fetched_at=tx.at)
@@ -66,7 +66,7 @@ def escort(office_id: int, by: str, ticket_id: int) -> Ticket:
 
 
 def answer(office_id: int, by: str, clerk_id: int | None, ticket_id: int) -> Ticket:
-    """A visitor was helped in the hall and needs no counter any more."""
+    """Record that a visitor was helped in the hall and needs no counter."""
     with transaction(office_id, by) as tx:
         found = get_ticket(tx.session, office_id, ticket_id)
         who: dict[str, Any] = {"clerk_id": clerk_id, "counter_id": None}
@@ -75,7 +75,7 @@ def answer(office_id: int, by: str, clerk_id: int | None, ticket_id: int) -> Tic
 
 
 def issue_and_answer(office_id: int, by: str, clerk_id: int | None, new: NewTicket) -> Ticket:
-    """Count a visitor who was helped in the hall without a ticket. The same request again is one visitor."""
+    """Record a visitor who was helped in the hall without a ticket. The same request again counts once."""
     with transaction(office_id, by):
         made = issue(office_id, by, new)
         return made if made.state == "done" else answer(office_id, by, clerk_id, made.id)

@@ -33,7 +33,7 @@ class ServiceClosed(DomainError):
 
 
 class ServiceClosedBecause(ServiceClosed):
-    """With the reason that its hours give: a supervisor closed it for today, or a special day."""
+    """The service is closed with a reason: a supervisor closed it for today, or it is a special day."""
 
     title = N_("%(service)s is closed. %(reason)s")
 
@@ -64,7 +64,7 @@ def issue(office_id: int, by: str, new: NewTicket) -> Ticket:
             arrives_at = max(new.begins_at or tx.at, tx.at)
             _check_open(config, service, arrives_at)
             _check_line(tx, config, service, new)
-        except DomainError:  # a resent request finds its ticket, whatever has changed since
+        except DomainError:  # a repeated request finds its ticket, even if the office has changed since
             earlier = _earlier(tx, config, new)
             if earlier is None:
                 raise
@@ -186,7 +186,8 @@ def _check_open(config: OfficeConfig, service: Service, now: datetime) -> None:
 
 
 def _check_line(tx: Transaction, config: OfficeConfig, service: Service, new: NewTicket) -> None:
-    """Raises when the queue has closed; not for a promised hour, which was given before, nor for staff, who decide."""
+    """Raises if the queue has closed. Promised hours are exempt because they were given earlier, and staff because they
+    decide themselves."""
     free = new.begins_at is not None or new.by_staff
     refusal = None if free else line_closing.refusal(tx.session, config, service, tx.at)
     if refusal is not None and not (new.late_ok and isinstance(refusal, MayNotBeServed)):
@@ -201,7 +202,8 @@ def _upsert_number(insert: Any) -> FixedStatement:
 
 
 def _insert_ticket(insert: Any) -> FixedStatement:
-    """Inserts nothing and returns no id when the code exists already on that day, or the request has its ticket."""
+    """Insert a ticket. Returns None without inserting if the code already exists on that day, or the request has a
+    ticket."""
     statement = insert(Ticket).on_conflict_do_nothing().returning(Ticket.id)
     return FixedStatement(statement, NEW_COLUMNS)
 

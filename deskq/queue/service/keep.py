@@ -1,4 +1,4 @@
-"""Keep a ticket for the next working day, on which it comes back with its old arrival time: first."""
+"""Keep a ticket for the next working day. It returns with its old arrival time, so it is called first."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -14,8 +14,8 @@ from deskq.queue.service.counter_action import CounterAction, at_counter, get_ti
 
 
 def keep(action: CounterAction, reason: str, ticket_id: int | None = None) -> Ticket:
-    """Keep the ticket at the counter, or ``ticket_id``: one that waits, is absent, or is on hold at this counter. It is
-    on hold at no counter until its service opens on the next working day."""
+    """Keep the ticket at the counter, or the ticket ``ticket_id``, which waits, is absent, or is on hold at this
+    counter. It is on hold at no counter until its service opens on the next working day."""
     transitions.check_kept(reason)
     with at_counter(action) as (tx, counter):
         found = get_ticket(tx.session, action.office_id, ticket_id) if ticket_id else None
@@ -40,7 +40,8 @@ def keep(action: CounterAction, reason: str, ticket_id: int | None = None) -> Ti
 
 
 def carry(tx: Transaction, kept: Ticket, today: int) -> None:
-    """Let a kept ticket belong to the Jalali day ``today``; under the next free number if its own was issued there."""
+    """Move a kept ticket to the Jalali day ``today``, under the next free number if its own was already issued
+    there."""
     number = kept.number
     while ticket_queries.is_code_taken(tx, today, code(kept.series, number)):
         number += 1

@@ -1,4 +1,4 @@
-"""A visit goes on with another service at the same counter."""
+"""Continue a visit with another service at the same counter."""
 
 from deskq.core.errors import N_, InvalidInput
 from deskq.office import config_cache

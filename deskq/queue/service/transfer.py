@@ -33,9 +33,9 @@ def transfer(
     unserved_because: str | None = None,
     clerk_id: int | None = None,
 ) -> Ticket:
-    """Transfer to a service (any counter that serves it), to a counter, or to the one where a clerk works: exactly one
-    of the three. ``unserved_because``: the clerk's reason, without which nobody is sent to a service that no open
-    counter serves (``NobodyServes``)."""
+    """Transfer to a service (any counter that serves it), to a counter, or to the counter of a clerk: exactly one of
+    the three. ``unserved_because``: the clerk's reason, required for a service that no open counter serves
+    (``NobodyServes``)."""
     with at_counter(action) as (tx, counter):
         here = require_visitor(tx.session, counter)
         config = config_cache.at(action.office_id, tx.config_version, tx.connection)
@@ -84,7 +84,7 @@ def _service(config: OfficeConfig, code: str | None, number: int | None) -> Serv
 
 
 def _reason_for(session: Session, config: OfficeConfig, service: Service, reason: str | None) -> dict[str, str]:
-    """The reason for a service that no open counter serves, for the event; empty if one does."""
+    """The reason for the event; empty if an open counter serves the service."""
     staffed = staffed_counters.staffed(session, config.office.id)
     if service.id in staffed_counters.served_now(staffed, config):
         return {}

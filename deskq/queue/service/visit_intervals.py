@@ -10,8 +10,7 @@ from deskq.core.db.journal import Entry
 from deskq.core.transactions import Transaction
 from deskq.queue.models import Ticket, VisitInterval
 
-#: The verb that ends tickets left over from a past day. Nobody knows when that visitor left, so the interval is counted
-#: in no total.
+#: The verb that ends tickets of a past day. Nobody knows when that visitor left, so the interval counts in no total.
 EXPIRE = "expire"
 
 STORE = FixedStatement(insert(VisitInterval), VisitInterval.__table__.columns.keys())
@@ -24,7 +23,7 @@ REMOVE = FixedStatement(
 
 def end(tx: Transaction, ticket: Ticket, verb: str, outcome: str | None = None) -> dict[str, Any]:
     """Store the interval that a move ends, before the ticket is changed and the move is recorded; returns the ticket's
-    new totals as {column: value}. ``outcome`` of the service that ends with it, if one does."""
+    new totals as {column: value}. ``outcome``: outcome of a service that ends with this interval."""
     interval = {
         "office_id": tx.office_id,
         "sequence": tx.version + 1,

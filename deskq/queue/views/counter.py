@@ -123,7 +123,7 @@ def create_call(number: int) -> Response:
 
 @blueprint.post("/<int:number>/walk-in")
 def serve_walk_in(number: int) -> Response:
-    """A visitor stands at the counter without a ticket."""
+    """Serve a visitor who stands at the counter without a ticket."""
     form = read_page(WalkInForm, request.form)
     new = NewTicket(form.service, secrets.new(), by_staff=True)
     return run(number, form, lambda action: calls.serve_walk_in(action, new))

@@ -1,4 +1,4 @@
-"""More of the counter's buttons: the next service of a visit, a ticket kept overnight, notes. Routes of counter.py."""
+"""More buttons of the counter's page (blueprint of counter.py): next service, keep a ticket overnight, notes."""
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -24,6 +24,6 @@ def keep_ticket(number: int) -> Response:
 
 @blueprint.post("/<int:number>/notes")
 def add_note(number: int) -> Response:
-    """A note changes no turn: it is added whatever happened at the counter meanwhile."""
+    """A note does not depend on the counter's revision, so it is added even if the counter has changed meanwhile."""
     form = read_page(CounterNoteForm, request.form)
     return run(number, form, lambda action: notes.add(action.office_id, action.by, form.ticket, form.text))

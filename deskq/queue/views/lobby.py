@@ -23,7 +23,7 @@ def show() -> str | Response:
 
 @blueprint.get("/lobby/picture")
 def picture() -> Response:
-    """The board as it is drawn now, for the page of a device: it stands still, and may be shown in a frame of ours."""
+    """A still picture of the board, for a frame on the page of a device."""
     caller = identity.require("lobby.see")
     page = render_template("lobby/picture.html", board=lobby_board(db.session(), caller.office_id))
     answer = make_response(page)

@@ -1,4 +1,4 @@
-"""What a supervisor does from the hall page: close a counter that is not theirs, give idle counters a service."""
+"""Actions of a supervisor on the hall page: close the counter of another person, give a service to idle counters."""
 
 from typing import Annotated
 
@@ -28,7 +28,8 @@ Given = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,8}:[1-9][0-9]{0,3}(,[1-9][0
 
 
 class GiveForm(Form):
-    """Each the value of one button: a service's id and the numbers of counters, "3:4,5". One of the two is given."""
+    """Each field is the value of one button: id of a service and numbers of counters, as "3:4,5". Exactly one is
+    sent."""
 
     give: Given | None = None
     take: Given | None = None
@@ -47,7 +48,7 @@ def free() -> Response:
 
 @blueprint.post("/services")
 def give() -> Response:
-    """Let counters serve a service that too many wait for, or no longer."""
+    """Give a service to idle counters, or take it back."""
     caller = identity.require("counter.assign")
     form = read_page(GiveForm, request.form)
     if not (form.give or form.take):

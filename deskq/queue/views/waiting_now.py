@@ -1,4 +1,4 @@
-"""What the home page shows of the queue (``office/waiting_port.py``)."""
+"""The queue on the home page (``office/waiting_port.py``)."""
 
 from deskq.access import identity
 from deskq.core.extensions import db

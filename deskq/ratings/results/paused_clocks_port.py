@@ -1,4 +1,4 @@
-"""Port: how long the clocks of messages waited for others. The messages bind it, for ratings may not import them."""
+"""Port: pauses of the clocks of messages. The feature of messages binds it, because ratings may not import it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,7 +11,7 @@ from deskq.core.text.names import Name
 
 
 class PausedClocks(NamedTuple):
-    """Waits for one party that ended in the period: how many, and the mean of their days."""
+    """Pauses for one party that ended in the period: their number and mean length in days."""
 
     whom: Name
     waits: int

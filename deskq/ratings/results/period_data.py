@@ -111,7 +111,7 @@ class PeriodData:
         return paused_clocks_port.paused_clocks(self.session, self.office.id, start, min(end, self.span.until))
 
     def root_causes(self) -> list[RootCauses]:
-        """Those of the messages answered in the period, before today."""
+        """Root causes of the messages answered in the period, before today."""
         start, end = day_start(self.office, self.period.first), day_start(self.office, self.period.ends)
         return root_cause_port.root_causes(self.session, self.office.id, start, min(end, self.span.until))
 

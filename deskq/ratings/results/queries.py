@@ -43,7 +43,7 @@ class RatingRow(NamedTuple):
 
     @property
     def date(self) -> date:
-        """That of the visit."""
+        """The date of the visit."""
         return jalali.gregorian(self.day)
 
     @property

@@ -1,4 +1,5 @@
-"""Port: the root causes found in answered messages. The messages bind it, for ratings may not import them."""
+"""Port: the root causes found in answered messages. The feature of messages binds it, because ratings may not import
+it."""
 
 from collections.abc import Callable
 from datetime import datetime

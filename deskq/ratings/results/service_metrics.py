@@ -46,7 +46,7 @@ class WaitQuantiles(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ServiceMetrics:
-    """``first_wait``: until the first call of the ``called`` visitors; ``total_wait``: with what they waited after a
+    """``first_wait``: wait until the first call of the ``called`` visitors; ``total_wait``: including waiting after a
     transfer or a return. ``again``: visits whose work was not done. ``in_time``: visitors called within the time
     predicted on arrival. ``answered``: messages answered by the first promised date."""
 

@@ -32,10 +32,10 @@ ITEMS_BY_AXIS = {
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """``face``: score of the one tap; ``total``: mean of the five axes. ``n`` ratings are shown; ``later`` more are
-    withheld until their group is full while the period runs. ``apart``: {reason of exclusion: ratings}; ``with_apart``:
-    score of the tap if the excluded were counted. ``faces``: shares of the five faces; ``weeks``: scores of the weeks
-    of a half-year (a month would give parts of weeks away)."""
+    """``face``: score of the one tap; ``total``: mean of the five axes. ``n``: shown ratings; ``later``: ratings
+    withheld until their group is full, while the period is not over. ``apart``: {reason of exclusion: ratings};
+    ``with_apart``: score of the tap including excluded ratings. ``faces``: shares of the five faces; ``weeks``: scores
+    of the weeks of a half-year (in a month they would reveal parts of weeks)."""
 
     period: Period
     running: bool

@@ -1,4 +1,4 @@
-"""How the ratings of a period spread over the five faces, and the score of each of its weeks. Pure."""
+"""Shares of the five faces in a period, and the score of each of its weeks. Pure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -8,7 +8,8 @@ from typing import Protocol
 
 from deskq.ratings.results.disclosure_control import hidden_groups
 
-#: The faces are shown from so many ratings on: below, a whole percent would give the number of a face away.
+#: Smallest number of ratings for which faces are shown. With fewer, a whole percentage would reveal the number of a
+#: face.
 FACES_FROM = 50
 SCORES = (5, 4, 3, 2, 1)
 
@@ -39,8 +40,9 @@ def faces(scores: Sequence[int]) -> dict[int, float] | None:
 
 
 def weeks(counted: Sequence[DatedScore], released: Sequence[DatedScore], least: int) -> list[WeekScore]:
-    """Weeks from Saturday to Friday, ascending, of which every rating is released, so that their scores never change;
-    those of fewer than ``least`` ratings, and one more where a single one is hidden, have no score."""
+    """Weeks from Saturday to Friday, ascending, whose ratings are all released, so that their scores never change.
+    Weeks with fewer than ``least`` ratings have no score; if this hides a single week, another one is hidden as
+    well."""
     open_weeks = {_saturday(row.date) for row in counted[len(released) :]}
     by_week: dict[date, list[int]] = defaultdict(list)
     for row in released:

@@ -34,7 +34,7 @@ def add_words(secret: str) -> Response:
 @limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def questions(secret: str) -> str:
-    """The questionnaire in steps, for visitors who want to answer more of it."""
+    """The questionnaire in steps, for visitors who want to answer more."""
     address = partial(url_for, "ratings.answer", secret=secret)
     return visitor_actions.questions(find(secret), address, url_for("phone.ticket", secret=secret))
 

@@ -35,7 +35,7 @@ def answer(visit: Ticket) -> str:
 
 def questions(visit: Ticket, address: Callable[..., str], back: str) -> str:
     """One step: the questions of an axis, without answered ones and those that do not fit the ending; none before the
-    tap. ``address(axis=...)``: of a step, where it is also sent."""
+    tap. ``address(axis=...)``: address of a step, to which its form is also sent."""
     rating = queries.rating(db.session(), visit.id)
     done = queries.answered_items(db.session(), visit.id)
     axes = _axes(visit.id)
@@ -67,7 +67,7 @@ def _axes(ticket_id: int) -> Axes:
 
 
 def _step(axes: Axes, done: Collection[str], wanted: str | None) -> str:
-    """The axis to be shown: the first with a question left, from the wanted one on; "" after the last."""
+    """The axis to show: the first one with open questions, from the wanted one on; "" after the last."""
     names = list(axes)
     if wanted == "":
         return ""

@@ -1,1 +1,1 @@
-"""Figures of the visits of a period: kept day by day, added up for reports, compared with earlier periods."""
+"""Figures of the visits of a period: stored for each day, summed for reports, compared with earlier periods."""

@@ -1,4 +1,4 @@
-"""Figures of a group of visits, which can be added up, and medians of what was added up. Pure."""
+"""Figures of a group of visits, their sums, and medians of the sums. Pure."""
 
 from array import array
 from collections import Counter
@@ -12,10 +12,10 @@ LENGTHS = ("first", "total", "service")
 
 @dataclass(slots=True)
 class Figures:
-    """``arrivals``: visitors who came, at a counter or clerk those called there. ``no_shows``: called, and not there to
-    the end; ``abandoned``: left or still there at the end of the day; ``transfers``: moves to another service or
-    counter; ``priority``: visitors of a class other than the ordinary one. {whole seconds: visits}: ``first`` wait of
-    those who were called, ``total`` of all their waiting, ``service`` of finished visits."""
+    """``arrivals``: visitors who came; for a counter or clerk, visitors called there. ``no_shows``: visitors who were
+    called and did not come; ``abandoned``: visitors who left, or still waited at the end of the day; ``transfers``:
+    moves to another service or counter; ``priority``: visitors of a class other than the ordinary one. As {whole
+    seconds: visits}: ``first`` wait and ``total`` wait of called visitors, ``service`` time of finished visits."""
 
     arrivals: int = 0
     served: int = 0
@@ -39,12 +39,12 @@ class Figures:
                 mine[length] += times
 
     def within(self, seconds: int) -> int:
-        """Visitors who were first called within so many seconds."""
+        """Number of visitors whose first call came within ``seconds``."""
         return sum(times for wait, times in self.first.items() if wait <= seconds)
 
 
 def quantile(lengths: Mapping[int, int], share: float) -> int | None:
-    """The shortest length that so large a share does not exceed; None of nothing."""
+    """The shortest length that ``share`` of the values do not exceed; None without values."""
     wanted = ceil(share * sum(lengths.values()) - 1e-9)
     for length in sorted(lengths):
         wanted -= lengths[length]
@@ -61,6 +61,6 @@ def packed(lengths: Counter[int]) -> bytes:
 def unpacked(stored: bytes) -> "array[int]":
     """Each length, ready for ``Counter.update``."""
     found = array("I", stored)
-    if found.itemsize != 4 or array("H", b"\1\0")[0] != 1:  # a machine of another build
+    if found.itemsize != 4 or array("H", b"\1\0")[0] != 1:  # on a machine with another array layout
         return array("L", (int.from_bytes(stored[at : at + 4], "little") for at in range(0, len(stored), 4)))
     return found

@@ -1,4 +1,4 @@
-"""Background job: keeps the figures of each day that is over."""
+"""Background job: stores the figures of each finished day."""
 
 from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.errors import N_
@@ -8,7 +8,7 @@ from deskq.office import queries as office_queries
 from deskq.reports.period import kept
 
 PERIOD = 60.0
-#: Days in one run; after an upgrade a year of days is kept in a few minutes, with as much rest as work.
+#: Days in one run. After an upgrade a year of days is stored in a few minutes; the job rests half of that time.
 MOST = 20
 REST = 1.0
 
@@ -20,7 +20,7 @@ def jobs() -> tuple[Job, ...]:
 
 
 def run_once(may_keep: bool = True) -> None:
-    """``may_keep``: the clock is believed; a day that is kept never changes again."""
+    """``may_keep``: the clock is trusted. (A stored day never changes again.)"""
     session = db.session()
     for office_id in office_queries.offices(session) if may_keep else ():
         kept.keep_days(session, office_id, MOST)

@@ -1,4 +1,4 @@
-"""Keeps the figures of days that are over, and reads them; other days are read from their tickets."""
+"""Stores and reads the figures of finished days. The figures of other days are computed from their tickets."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
@@ -20,13 +20,13 @@ from deskq.reports.period.models import DayFigures
 from deskq.reports.period.rules import DAY, DateRange
 from deskq.reports.period.visits import DayGroups
 
-#: A day is kept so long after its end: until then an action of its last minutes can still be undone.
+#: A day is stored so long after its end, because until then an action of its last minutes can be undone.
 REST = timedelta(minutes=30)
 TABLE: Any = DayFigures.__table__
 
 
 class Days:
-    """The figures of an office in any days, each day that is not kept yet read once."""
+    """The figures of an office for any days. Each day that is not stored yet is computed once."""
 
     def __init__(self, session: Session, office_id: int) -> None:
         self.session, self.office_id = session, office_id
@@ -42,8 +42,8 @@ class Days:
         group_of: Callable[[int, int], Any],
         lengths: Sequence[str] = LENGTHS,
     ) -> None:
-        """Add each day's figures of a part to ``groups`` under ``group_of(day, key)``. ``lengths``: which of them are
-        needed; reading them takes most of the time."""
+        """Add the figures of a part of each day to ``groups`` under ``group_of(day, key)``. ``lengths``: the lengths of
+        time that are needed; reading them takes most of the time."""
         if self.first_visit is None or self.last_visit is None:
             return
         first, last = max(asked.days[0], self.first_visit), min(asked.days[1], self.last_visit)
@@ -83,7 +83,7 @@ def _add(found: Figures, row: Any, lengths: Sequence[str]) -> None:
 
 
 def keep_days(session: Session, office_id: int, most: int) -> int:
-    """Keep the figures of at most ``most`` days that are over and not kept yet; returns how many it kept."""
+    """Store the figures of at most ``most`` finished days that are not stored yet. Returns their number."""
     days = due(session, office_id)[:most]
     for day in days:
         groups = visits.of_day(session, office_id, day)
@@ -94,7 +94,7 @@ def keep_days(session: Session, office_id: int, most: int) -> int:
 
 
 def due(session: Session, office_id: int) -> list[int]:
-    """The days since the first visit that are over, with no ticket that goes on, and are not kept yet."""
+    """The finished days since the first visit that have no open ticket and are not stored yet."""
     first = first_visit(session, office_id)
     office = office_queries.office(session, office_id)
     over = business_date(clock.now() - REST, clock.zone(), office.day_starts) - DAY

@@ -1,4 +1,5 @@
-"""The report of messages: those registered in a range, by what they are, and how many were answered in time."""
+"""The report of messages: messages registered in a range, by kind, channel, category, unit or district, and how many
+were answered in time."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from deskq.message_settings import queries as settings_queries
 from deskq.messages.models import NO_REPORT, Message
 from deskq.reports.period.rules import DateRange
 
-#: What a report can be divided by: {division: column}.
+#: Divisions of a report: {division: column}.
 DIVISIONS: dict[str, Any] = {
     "kind": Message.kind,
     "channel": Message.channel,
@@ -25,9 +26,9 @@ DIVISIONS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """``key``: code of a kind or channel, id of a category, unit or district; None without one. ``due``: messages whose
-    first date has come; ``in_time`` of them were answered by it. Where the clock waited for the citizen or an outside
-    body, the date is moved by that time; a message withdrawn before its date is not due."""
+    """``key``: code of a kind or channel, id of a category, unit or district, or None. ``due``: messages whose first
+    promised date has come; ``in_time``: messages among them that were answered by that date. The date is moved by the
+    pauses of the clock. A message withdrawn before its date is not due."""
 
     key: str | int | None
     registered: int
@@ -45,7 +46,7 @@ class MessageReport:
 
 
 def message_report(session: Session, office_id: int, asked: DateRange, by: str) -> MessageReport:
-    """Confidential reports are in no figure: that there is one is confidential as well."""
+    """Confidential reports are in no figure, because their existence is confidential as well."""
     mine = (NO_REPORT, Message.office_id == office_id, Message.day.between(*asked.days))
     key = DIVISIONS[by]
     counted = select(key, *_counts(clock.now())).where(*mine).group_by(key)
@@ -69,7 +70,7 @@ def _counts(now: datetime) -> list[Any]:
 
 
 def _order(session: Session, office_id: int, by: str) -> dict[Any, int]:
-    """{key: place in the lists of the office}."""
+    """{key: position in the lists of the office}."""
     about = settings_queries.load_settings(session, office_id)
     listed: dict[str, Any] = {
         "kind": kinds.KINDS, "channel": kinds.CHANNELS, "category": about.categories, "unit": about.units,

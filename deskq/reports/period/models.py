@@ -1,4 +1,4 @@
-"""Table of figures kept for each business day that is over."""
+"""Table of the figures of each finished business day."""
 
 from sqlalchemy import Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,9 +7,9 @@ from deskq.core.extensions import Model
 
 
 class DayFigures(Model):
-    """Figures of the visits of one day, of all (``part`` "all", ``key`` 0) and by service, counter, clerk, channel,
-    priority class and hour. Derived from tickets and their intervals when the day is over, and never changed after
-    that. Of a day without visitors there is the row of all."""
+    """Figures of the visits of one day: of all visits (``part`` "all", ``key`` 0), and by service, counter, clerk,
+    channel, priority class and hour. They are derived from tickets and their intervals after the day, and never change.
+    A day without visitors has only the row of all visits."""
 
     __tablename__ = "day_figures"
 

@@ -16,15 +16,15 @@ from deskq.reports.period.figures import Figures
 from deskq.reports.period.kept import Days
 from deskq.reports.period.rules import DateRange
 
-#: What a report can be divided by, besides ``rules.KINDS`` of time.
+#: Divisions of a report, besides the periods of time in ``rules.KINDS``.
 GROUPS = ("service", "counter", "clerk", "channel", "priority", "hour")
 DIVISIONS = (*rules.KINDS, *GROUPS)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``key``: id of a service, counter, clerk or class, place in ``visits.CHANNELS``, hour; of time the first day as a
-    Jalali number, with the ``days`` themselves."""
+    """``key``: id of a service, counter, clerk or class; position in ``visits.CHANNELS``; hour; or the first day of a
+    period as a Jalali number, with its ``days``."""
 
     key: int
     figures: Figures
@@ -33,7 +33,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An earlier period: its days, as many as are over of the one it is compared with, and its figures."""
+    """An earlier period with its figures. If the period that it is compared with is not over, only as many days of
+    it."""
 
     days: DateRange
     figures: Figures
@@ -41,9 +42,9 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class VisitReport:
-    """``by``: what the rows are divided by. ``before`` and ``year_ago`` are None where the office had no visitors.
-    ``arrivals``: {(weekday, hour): visitors}, Saturday is 0; ``weekdays``: {weekday: days with visitors}.
-    ``until``: now, while the range still runs; ``target``: seconds within which visitors are to be called."""
+    """``by``: division of the rows. ``before`` and ``year_ago`` are None if the office had no visitors then.
+    ``arrivals``: {(weekday, hour): visitors}, Saturday is 0; ``weekdays``: {weekday: days with visitors}. ``until``:
+    now, if the range is not over; ``target``: seconds within which visitors should be called."""
 
     days: DateRange
     by: str
@@ -101,7 +102,7 @@ def _compared(days: Days, asked: DateRange, earlier: Callable[[DateRange], DateR
 
 
 def _by_time(days: Days, asked: DateRange | None, kind: str) -> list[Row]:
-    """Up to today; of a range in the future none."""
+    """Rows up to today; none for a range in the future."""
     if asked is None:
         return []
     rows = [Row(one.days[0], Figures(), one) for one in rules.divided(asked, kind)]
@@ -123,7 +124,7 @@ def _by_group(session: Session, days: Days, asked: DateRange, part: str) -> list
 
 
 def _order(session: Session, office_id: int, part: str) -> dict[int, int]:
-    """{key: place}: as the office lists its services, counters and classes; other groups by their key."""
+    """{key: position}: services, counters and classes in the order of the office's lists; other groups by their key."""
     config = config_cache.of(session, office_id)
     listed = {"service": config.services, "counter": config.counters, "priority": config.priorities}
     return {key: place for place, key in enumerate(listed.get(part, ()))}

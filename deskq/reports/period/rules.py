@@ -1,4 +1,4 @@
-"""The days of a report, what they are called, what they are compared with, and how they are divided. Pure."""
+"""The days of a report, the periods with which they are compared, and their division. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,12 +34,12 @@ class DateRange:
 
     @property
     def kind(self) -> str:
-        """The calendar period that this is, one of ``KINDS``; else "range"."""
+        """The calendar period that equals these days, one of ``KINDS``; otherwise "range"."""
         return next((kind for kind in KINDS if period(kind, self.first) == self), "range")
 
 
 def read(first: str, last: str, today: date) -> DateRange:
-    """The range between two typed days; the running month without them, one day if only one is given."""
+    """The range between two typed days. Without days it is the current month; with one day it is that day."""
     if not first and not last:
         return period("month", today)
     problems, days = {}, {}
@@ -59,7 +59,7 @@ def read(first: str, last: str, today: date) -> DateRange:
 
 
 def check_division(asked: DateRange, by: str) -> None:
-    """A row for each day is for a year at most."""
+    """Raises if a range longer than about a year is divided by days."""
     if by == "day" and asked.length > MOST_DAILY:
         raise InvalidInput({"by": N_("For more than a year, please choose weeks, months or longer.")})
 
@@ -85,7 +85,7 @@ def period(kind: str, day: date) -> DateRange:
 
 
 def before(asked: DateRange) -> DateRange:
-    """The same kind of period before it, or as many days."""
+    """The calendar period before this one; for other ranges, the same number of days before."""
     if asked.kind != "range":
         return period(asked.kind, asked.first - DAY)
     return DateRange(asked.first - DAY * asked.length, asked.first - DAY)
@@ -98,7 +98,8 @@ def after(asked: DateRange) -> DateRange:
 
 
 def year_before(asked: DateRange) -> DateRange:
-    """The same days of the Jalali year before: for a calendar period that period, weeks and days by their date."""
+    """The same days of the previous Jalali year. For a month, half-year or year this is the whole period; for weeks and
+    days the dates count."""
     if asked.kind in ("month", "half", "year"):
         return period(asked.kind, _year_earlier(asked.first))
     first = _year_earlier(asked.first)
@@ -106,12 +107,13 @@ def year_before(asked: DateRange) -> DateRange:
 
 
 def elapsed(asked: DateRange, today: date) -> DateRange | None:
-    """The days of a range that are over or running; None when it lies in the future."""
+    """The days of a range up to today; None if it lies in the future."""
     return DateRange(asked.first, min(asked.last, today)) if asked.first <= today else None
 
 
 def same_stretch(compared: DateRange, asked: DateRange, today: date) -> DateRange:
-    """What is compared with a range that still runs: as many days of the other from its beginning."""
+    """The part of an earlier range that is compared with a range that is not over: the same number of days from its
+    beginning."""
     if asked.last < today:
         return compared
     begun = DAY * ((today - asked.first).days)
@@ -119,7 +121,7 @@ def same_stretch(compared: DateRange, asked: DateRange, today: date) -> DateRang
 
 
 def divided(asked: DateRange, kind: str) -> Iterator[DateRange]:
-    """The days, weeks ... of a range in order; the first and last are cut off at its ends."""
+    """The days, weeks, months … of a range in order. The first and the last are cut at the ends of the range."""
     first = asked.first
     while first <= asked.last:
         last = min(period(kind, first).last, asked.last)

@@ -17,11 +17,11 @@ from deskq.office.models import ORDINARY
 from deskq.queue.models import Ticket, VisitInterval
 from deskq.reports.period.figures import Figures
 
-#: How a ticket was taken, by who issued it; a stored key is the place in this list, so add at the end only.
+#: How a ticket was taken, derived from its issuer. The position in this list is stored, so add new channels at the end.
 CHANNELS = ("other", "device", "person", "visitor", "token")
 PARTS = ("all", "service", "counter", "clerk", "channel", "priority", "hour")
 COLUMNS = ("ticket_id", "state", "verb", "counter_id", "clerk_id", "began_at", "ended_at")
-#: Where a visitor was asked to come.
+#: (counter, clerk) to which a visitor was called.
 Place = tuple[int | None, int | None]
 DayGroups = dict[tuple[str, int], Figures]
 
@@ -59,7 +59,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AtPlace:
-    """What of a visit happened at one counter, or with one clerk; ``seconds`` of service where it was given."""
+    """The part of a visit at one counter or with one clerk; ``seconds``: service time there."""
 
     called_first: bool
     ended: bool
@@ -68,7 +68,7 @@ class AtPlace:
 
 
 def of_day(session: Session, office_id: int, day: int) -> DayGroups:
-    """{(part, key): figures} of a day; those of all are there also when nobody came."""
+    """{(part, key): figures} of a day. The figures of all visits exist even if nobody came."""
     priorities = config_cache.of(session, office_id).priorities
     ordinary = {key for key, row in priorities.items() if row.code == ORDINARY}
     parts = _parts(session, office_id, day)
@@ -96,8 +96,8 @@ def _visits(session: Session, office_id: int, day: int) -> Iterator[Visit]:
 
 
 def _parts(session: Session, office_id: int, day: int) -> Mapping[int, list[Part]]:
-    """{ticket: its intervals in order}: found by its journal entries, for intervals have no index by ticket. They are
-    sorted here: sorted by the database, SQLite would begin with the intervals of all days."""
+    """{ticket: its intervals in order}. They are found through journal entries, because intervals have no index by
+    ticket. They are sorted here, because with ORDER BY SQLite would read the intervals of all days first."""
     columns = (VisitInterval.sequence, *(getattr(VisitInterval, name) for name in COLUMNS))
     wanted = (
         select(*columns)
@@ -143,8 +143,8 @@ def _figures(visit: Visit, parts: Sequence[Part], special: bool) -> Figures:
 
 
 def _ending(state: str, parts: Sequence[Part]) -> str:
-    """served, no_show, abandoned; "" while the visit goes on. The end of a day ends the tickets of who was absent
-    too: they did not come."""
+    """served, no_show or abandoned; "" while the visit is not over. The end of the day also ends tickets of absent
+    visitors, which count as no_show."""
     if state == "done":
         return "served"
     if state == "absent" or (state == "expired" and parts and parts[-1].state == "absent"):
@@ -168,7 +168,8 @@ def _by_place(visit: Visit, parts: Sequence[Part], which: int) -> Iterator[tuple
 
 
 def _at_place(visit: Visit, whole: Figures, here: AtPlace) -> Figures:
-    """Of a visit at several counters: the first wait belongs to the one that called first, the end to the last."""
+    """For a visit at several counters, the first wait belongs to the counter that called first, the ending to the last
+    one."""
     return Figures(
         arrivals=1,
         served=whole.served if here.ended else 0,
@@ -182,6 +183,7 @@ def _at_place(visit: Visit, whole: Figures, here: AtPlace) -> Figures:
 
 
 def _seconds(parts: Sequence[Part]) -> int:
-    """Whole seconds of service, without what the end of a day ended: nobody knows when that visitor went."""
+    """Whole seconds of service. Intervals closed by the end of the day do not count, because nobody knows when that
+    visitor left."""
     served = (part.ended_at - part.began_at for part in parts if part.state == "serving" and part.verb != "expire")
     return sum(served, timedelta()) // timedelta(seconds=1)

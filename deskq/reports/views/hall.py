@@ -42,7 +42,8 @@ def hall() -> str:
 
 
 def _given(office_id: int) -> list[tuple[str, Name, list[int]]]:
-    """What was just given to counters, as (value of the button that takes it back, service, numbers of counters)."""
+    """The service that was just given to counters: (value of the button that takes it back, service, numbers of
+    counters)."""
     services = config_cache.of(db.session(), office_id).services
     found = []
     for value in map(str, get_flashed_messages(category_filter=[GIVEN])):
@@ -64,7 +65,7 @@ def hall_state() -> Response:
 
 @blueprint.get("/tickets/<int:ticket_id>")
 def ticket(ticket_id: int) -> str:
-    """Everything that happened to one ticket, and why others were called before it."""
+    """The history of one ticket, and the reasons why others were called before it."""
     caller = identity.require("ticket.history")
     found = ticket_history.ticket_history(db.session(), caller.office_id, ticket_id)
     if found is None:

@@ -1,4 +1,4 @@
-"""The tickets of a day: filters in the address, a page at a time, and the way to the ticket with a number."""
+"""The tickets of a day in pages, with filters in the address and a search by ticket code."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -27,7 +27,7 @@ KEPT = ("code", "day", "state", "service", "counter", "hour")
 
 
 def tickets() -> str | Response | tuple[str, int]:
-    """The tickets of a day, or a redirect to the one with this number."""
+    """The tickets of a day, or a redirect to the ticket with this code."""
     caller = identity.require("ticket.history")
     session, problems = db.session(), {}
     config = config_cache.of(session, caller.office_id)
@@ -60,7 +60,7 @@ def tickets() -> str | Response | tuple[str, int]:
 
 
 def _filters(config: OfficeConfig) -> TicketFilters:
-    """Those of the address; a value that does not exist filters nothing."""
+    """The filters of the address. An unknown value filters nothing."""
     state, service, counter, hour = request.args.get("state", ""), *map(_number, ("service", "counter", "hour"))
     return TicketFilters(
         code=request.args.get("code", "")[:LONGEST].strip(),
@@ -82,6 +82,6 @@ def _typed(day: int, typed: str) -> Mapping[str, str]:
 
 
 def _address(before: int | None) -> str:
-    """The same filters on another page; the first without ``before``."""
+    """The address of another page with the same filters; of the first page without ``before``."""
     kept: dict[str, Any] = {name: request.args[name] for name in KEPT if request.args.get(name)}
     return url_for("manage.tickets", **kept, before=before)

@@ -1,1 +1,1 @@
-"""Codes by SMS that prove a phone number: how they are made, stored, sent and accepted. Used by every feature."""
+"""Codes by SMS that verify a phone number: how they are made, stored, sent and accepted. Shared by several features."""

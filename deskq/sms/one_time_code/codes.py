@@ -1,4 +1,4 @@
-"""Makes the next code of a row and compares what was typed. Both run inside the transaction of the caller, so that
+"""Makes the next code of a row and compares typed codes. Both run inside the transaction of the caller, so that
 parallel tries count like sequential ones."""
 
 from datetime import datetime
@@ -10,7 +10,8 @@ from deskq.sms.one_time_code.models import CodeColumns
 
 
 def next_code(row: CodeColumns, until: datetime) -> None:
-    """Count one more code, valid ``until``. It stays the same while it may be tried, because SMS can come late."""
+    """Count one more code, valid ``until``. While a code may still be tried, the next one is the same, because SMS can
+    come late."""
     if row.code_seed is None or row.code_tries >= rules.MOST_TRIES:
         row.code_seed, row.code_tries = secrets.new(), 0
     row.codes += 1

@@ -1,4 +1,4 @@
-"""The columns of whatever is proven by a code by SMS."""
+"""Columns of a row that is verified by a code from an SMS."""
 
 from datetime import datetime
 

@@ -9,6 +9,6 @@ from deskq.sms.models import Notice
 
 
 def sent_at(session: Session, office_id: int, about: str) -> datetime | None:
-    """When the SMS with this subject was asked for; None if there was none, or so long ago that it was deleted."""
+    """Time at which the SMS with this subject was asked for; None if there was none or it was already deleted."""
     wanted = select(Notice.made_at).where(Notice.office_id == office_id, Notice.about == about)
     return session.scalars(wanted).one_or_none()

@@ -1,4 +1,4 @@
-"""How a code by SMS is derived, how long it is valid, and how often it may be tried. Pure."""
+"""How a code is derived, how long it is valid, and how often it may be tried. Pure."""
 
 import hashlib
 import hmac
@@ -8,10 +8,11 @@ from deskq.core.errors import N_, DomainError, RateLimited
 
 DIGITS = 6
 LASTS = timedelta(minutes=15)
-#: Wrong tries with one code, and codes in a day for one message or one number: thirty tries a day at a million codes.
+#: Wrong tries with one code, and codes in a day for one message or number. So there are thirty tries a day among a
+#: million codes.
 MOST_TRIES, MOST_CODES = 5, 6
 CODES_WITHIN = timedelta(days=1)
-#: Between two codes for one thing.
+#: Pause between two codes for the same row.
 PAUSE = timedelta(minutes=1)
 
 
@@ -35,7 +36,7 @@ class CodeJustSent(RateLimited):
 
 
 class SmsCodesUsedUp(RateLimited):
-    """Too many codes in a day; subclasses say for what."""
+    """Too many codes in a day; subclasses have the sentence."""
 
     slug = "sms-codes-used-up"
 
@@ -46,14 +47,14 @@ def is_open(until: datetime | None, tries: int, now: datetime) -> bool:
 
 
 def check_pause(sent_at: datetime | None, now: datetime) -> None:
-    """``sent_at``: when the last code was asked for."""
+    """``sent_at``: time at which the last code was asked for."""
     if sent_at is not None and now - sent_at < PAUSE:
         raise CodeJustSent(seconds=1 + int((sent_at + PAUSE - now).total_seconds()))
 
 
 def derived(secret_key: str, purpose: str, row_id: int, seed: str) -> str:
-    """The code of a text message, derived so that no readable code is stored. ``purpose`` tells codes of messages from
-    those of appointments; ``seed`` is the random text stored with the row."""
+    """The code of an SMS. It is derived, so that no readable code is stored. ``purpose`` distinguishes the features;
+    ``seed`` is the random text stored with the row."""
     mac = hmac.new(secret_key.encode(), f"{purpose}\0{row_id}\0{seed}".encode(), hashlib.sha256).digest()
     return str(int.from_bytes(mac) % 10**DIGITS).zfill(DIGITS)
 

@@ -10,8 +10,8 @@ from deskq.sms import rules
 
 
 def text(session: Session, office_id: int, language: str, words: Mapping[str, str], code: str) -> str:
-    """``words``: the sentence with the place of the ``{code}`` in each language. One part: without the name of the
-    office where it is too long."""
+    """``words``: the sentence with ``{code}`` in each language. It fits into one SMS part; if necessary the name of the
+    office is left out."""
     said = words[language].format(code=code)
     said = persian.persian_digits(said) if language == "fa" else said
     office = config_cache.of(session, office_id).office.name.in_language(language)

@@ -1,4 +1,4 @@
-"""A supervisor opens a counter for a clerk, sends it on a break, and undoes what they did to it."""
+"""A supervisor opens a counter for a clerk, sends it on a break, and undoes these actions."""
 
 from deskq.core.errors import N_, DomainError
 from deskq.core.transactions import transaction
@@ -16,7 +16,7 @@ class OpenAlready(DomainError):
 
 
 def open_for(office_id: int, by: str, counter_id: int, clerk_id: int) -> Counter:
-    """Open a closed counter for a clerk, or end the break of the one who works there."""
+    """Open a closed counter for a clerk, or end the break of its clerk."""
     with transaction(office_id, by) as tx:
         counter = find_counter(tx, counter_id)
         if counter.status == "open":
@@ -34,8 +34,8 @@ def take_break(office_id: int, by: str, counter_id: int, minutes: int) -> Counte
 
 
 def undo_own(office_id: int, by: str, counter_id: int, revision: int) -> list[Ticket]:
-    """Undo what this supervisor did to a counter, if it was the last action there. ``revision``: the counter's after
-    it. Raises ``Stale``, or ``CannotUndo`` after the office's undo time."""
+    """Undo this supervisor's action on a counter, if it was the last action there. ``revision``: revision of the
+    counter after the action. Raises ``Stale``, or ``CannotUndo`` after the office's undo time."""
     with transaction(office_id, by) as tx:
         counter = find_counter(tx, counter_id)
         if counter.turn != revision:

@@ -55,7 +55,7 @@ def find_counter(tx: Transaction, counter_id: int) -> Counter:
 
 
 def own_counter(tx: Transaction, action: CounterAction) -> Counter:
-    """The counter of an action; ``Forbidden`` for another clerk than the one who works there."""
+    """The counter of an action. Raises ``Forbidden`` unless the clerk works there."""
     counter = find_counter(tx, action.counter_id)
     if counter.clerk_id != action.clerk_id:
         raise Forbidden
@@ -70,7 +70,7 @@ def _ask(tx: Transaction, counter: Counter) -> None:
 
 
 def end(tx: Transaction, counter: Counter, *, answered: bool) -> None:
-    """The counter no longer waits for help, if it did."""
+    """End the counter's call for help, if there is one."""
     call = tx.session.get(HelpCall, counter.id)
     if call is not None:
         tx.session.delete(call)

@@ -27,7 +27,7 @@ def send(office_id: int, by: str, text: str, number: int | None) -> int:
 
 
 def withdraw(office_id: int, by: str, sequence: int) -> None:
-    """Take a line back, where it was read as well."""
+    """Withdraw a line from all counters, also from those that have read it."""
     with transaction(office_id, by) as tx:
         those = (CounterLine.office_id == office_id, CounterLine.sequence == sequence)
         if not tx.connection.execute(delete(CounterLine).where(*those)).rowcount:

@@ -1,4 +1,4 @@
-"""The counters a clerk can choose from, each with the people it could call now."""
+"""The counters that a clerk can choose, each with the number of people it could call now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from deskq.staff import queries as staff_queries
 
 @dataclass(frozen=True, slots=True)
 class CounterCard:
-    """``clerk``: who works there, or None; ``left_at``: since when that clerk's browser has been away, if it is."""
+    """``clerk``: clerk at the counter, or None; ``left_at``: since when that clerk's browser has been away, or None."""
 
     place: Place
     name: Name

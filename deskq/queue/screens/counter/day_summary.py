@@ -1,4 +1,4 @@
-"""What was done today at one counter."""
+"""The figures of today at one counter."""
 
 from statistics import median
 
@@ -16,7 +16,8 @@ ENDS_SERVICE = ("finish", "transfer")
 
 
 def today(session: Session, counter: Counter, office: Office, day: int) -> DaySummary:
-    """Changed by what is done at this counter; the ratings, which are of earlier days, by a supervisor."""
+    """The summary, cached until the next action at this counter. The ratings are of earlier days and change only by a
+    supervisor."""
 
     def read() -> DaySummary:
         lasted = visits_served(session, counter.id, day)

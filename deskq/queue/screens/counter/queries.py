@@ -156,7 +156,7 @@ def _absent_here(absent: list[AbsentRow], counter: Counter, now: datetime) -> di
 
 
 def _services_before(session: Session, config: OfficeConfig, here: Ticket) -> list[tuple[Name, str]]:
-    """(service, outcome) of those that ended in this visit, without what was undone."""
+    """(service, outcome) of the services that ended in this visit, without undone ones."""
     found: list[tuple[Name, str]] = []
     for event in (entry.event for entry in journal.of_ticket(session, here.id)):
         if isinstance(event, TicketSwitched):
@@ -196,7 +196,7 @@ def _next(head: Head, config: OfficeConfig, now: datetime, in_person: bool) -> N
 
 
 def _absent(session: Session, office: Office, services: Mapping[int, Service]) -> list[AbsentRow]:
-    """Absent visitors of the whole office, the latest first: any counter can call one back."""
+    """Absent visitors of the whole office, the latest first, because any counter can call them back."""
     query = (
         select(Ticket.id, Ticket.code, Ticket.service_id, Ticket.since, Counter.number)
         .join(Counter, Counter.id == Ticket.counter_id)

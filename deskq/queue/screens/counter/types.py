@@ -16,8 +16,8 @@ CounterStatus = Literal["open", "break", "closed"]
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The visitor at the counter. ``since``: when this state began; ``waited``: seconds of all its waiting;
-    ``services_before``: (service, outcome) of those that ended in this visit."""
+    """The visitor at the counter. ``since``: when this state began; ``waited``: total wait in seconds;
+    ``services_before``: (service, outcome) of the services that ended in this visit."""
 
     id: int
     code: str
@@ -87,8 +87,9 @@ class LastAction:
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """Today at this counter: visits finished or transferred here; ``median_service`` in seconds. Ratings only in whole
-    groups of the days before, so that no visit can be guessed; ``ratings_mean`` is None until there is a group."""
+    """Today at this counter: visits finished or transferred here; ``median_service`` in seconds. Ratings are shown only
+    in complete groups of earlier days, so that no single visit can be identified; ``ratings_mean`` is None until there
+    is a group."""
 
     served: int
     median_service: int | None
@@ -99,8 +100,8 @@ class DaySummary:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A target of a transfer: a service by code, a counter by number, or a colleague by id, at counter ``number``;
-    ``open``: now; ``served``: by an open counter, for a service."""
+    """A target of a transfer: a service by code, a counter by number, or a colleague by id at counter ``number``.
+    ``open``: it is open now; ``served``: an open counter serves the service."""
 
     value: str
     name: Name
@@ -112,10 +113,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class CounterPanel:
-    """``absent_lately``: those this counter missed in the last hour; ``absent_others``: the latest of all others of the
-    office, ``absent_more`` how many there are besides. ``waiting`` has a row for each service of the clerk, and one for
-    each other service of a visitor transferred to this counter. ``lines``: from the hall page; ``help_since``: the
-    counter waits for help. ``own_services``: those open now that the clerk serves here, the first first."""
+    """``absent_lately``: visitors whom this counter marked absent in the last hour; ``absent_others``: the latest other
+    absent visitors of the office; ``absent_more``: number of further ones. ``waiting`` has a row for each service of
+    the clerk, and for each other service of a visitor transferred to this counter. ``lines``: lines from the hall page;
+    ``help_since``: when the counter asked for help. ``own_services``: open services of the clerk at this counter, by
+    rank."""
 
     version: int
     at: datetime

@@ -14,7 +14,7 @@ from deskq.queue.screens.shared import business_day
 
 
 def group_cards(session: Session, office_id: int) -> list[GroupCard]:
-    """Groups with a service that some counter serves, each with the people ahead and whether it is open."""
+    """Groups with a service that is assigned to a counter, each with the people ahead and whether it is open."""
     now = clock.now()
     config = config_cache.of(session, office_id)
     ahead = ahead_counts.ahead_of_newcomers(session, config, now)
@@ -41,14 +41,14 @@ def _group_card(
 
 
 def any_ended_today(session: Session, office_id: int) -> bool:
-    """Whether a visit of today is over, and could be rated."""
+    """Whether a visit of today is over, so that it could be rated."""
     day = business_day(config_cache.of(session, office_id).office, clock.now())
     over = select(Ticket.id).where(Ticket.office_id == office_id, Ticket.day == day, Ticket.state == "done")
     return session.scalar(over.limit(1)) is not None
 
 
 def service_cards(session: Session, office_id: int, group_id: int) -> list[ServiceCard]:
-    """The services of a group that some counter serves, in the order of the kiosk."""
+    """The services of a group that are assigned to a counter, in the order of the kiosk."""
     now = clock.now()
     config = config_cache.of(session, office_id)
     counters = staffed_counters.staffed(session, office_id)

@@ -12,9 +12,9 @@ from deskq.queue.screens.shared import WaitShown
 
 @dataclass(frozen=True, slots=True)
 class GroupCard:
-    """A group of services: ``icon`` names a symbol of static/icons.svg, ``covers`` says in one line what it contains.
-    ``ahead``: the fewest and the most people ahead of a new arrival for one of its services; ``served``: an open
-    counter serves one of them now."""
+    """A group of services: ``icon``: a symbol of static/icons.svg; ``covers``: its content in one line. ``ahead``: the
+    smallest and the largest number of people ahead of a newcomer for one of its services; ``served``: an open counter
+    serves one of them now."""
 
     id: int
     name: Name
@@ -32,8 +32,8 @@ class GroupCard:
 @dataclass(frozen=True, slots=True)
 class ServiceCard:
     """``name`` is the official name, ``spoken_name`` the plain one; ``ahead`` as in GroupCard, both numbers equal.
-    ``served``: an open counter serves it now; ``served_from``: when the first of those on a break is expected back;
-    ``line``: why it gives no ticket now."""
+    ``served``: an open counter serves it now; ``served_from``: when the first counter on a break is expected back;
+    ``line``: why no ticket is given now."""
 
     code: str
     name: Name
@@ -50,12 +50,12 @@ class ServiceCard:
 
     @property
     def gives(self) -> bool:
-        """Whether a ticket is given, if need be after asking."""
+        """Whether a ticket is given, perhaps after a confirmation."""
         return self.line is None or self.asks
 
     @property
     def asks(self) -> bool:
-        """Whether the visitor must first be told that the office may close before their turn."""
+        """Whether the visitor must first confirm that the office may close before their turn."""
         return isinstance(self.line, MayNotBeServed)
 
 

@@ -48,7 +48,7 @@ def lobby_board(session: Session, office_id: int) -> LobbyBoard:
 
 
 def _closures(config: OfficeConfig, now: datetime) -> list[BoardAnnouncement]:
-    """Services closed for today, told like announcements; a negative id is that of the service."""
+    """Services closed for today, in the form of announcements; the id is the negative id of the service."""
     found = [(service, config.closure(service.id, now)) for service in config.offered]
     return [
         BoardAnnouncement(-service.id, "text", _closed_words(service.spoken_name, row.reason), "", CLOSURE_SECONDS)

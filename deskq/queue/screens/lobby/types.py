@@ -25,8 +25,8 @@ class CalledRow:
 
 @dataclass(frozen=True, slots=True)
 class LobbyBoard:
-    """``serves`` is false in a new office where no service on offer is served yet; ``hall`` is the waiting room;
-    ``door_digits``: by which visitors who joined from outside say that they are here."""
+    """``serves``: false in a new office in which no offered service is assigned to a counter; ``hall``: the waiting
+    room; ``door_digits``: the digits with which visitors who joined from outside show that they are here."""
 
     version: int
     at: datetime

@@ -71,7 +71,7 @@ def _while_waiting(
 
 
 def _closed_before(config: OfficeConfig, found: Ticket, wait: WaitShown | None, now: datetime) -> datetime | None:
-    """The closing of today that comes before the visitor's turn; if it has come already, ``now``."""
+    """The time of closing today, if it comes before the visitor's turn; ``now`` if it has already passed."""
     hours = config.hours(now, found.service_id)
     if not hours.open:
         return now
@@ -99,8 +99,8 @@ def _staffing(config: OfficeConfig, found: Ticket, queue: QueueSnapshot) -> dict
 
 
 def _places(config: OfficeConfig, found: Ticket, staffed: Mapping[int, frozenset[int]]) -> list[Place]:
-    """Where the ticket may be called: the counter it was transferred to, else the staffed ones that serve it now, else
-    all that could."""
+    """Counters that may call the ticket: the counter of its transfer; otherwise the staffed counters that serve it now;
+    otherwise all that could serve it."""
     if found.counter_id is not None:
         return [config.counters[found.counter_id].place]
     now = [row.place for row in config.counters.values() if found.service_id in staffed.get(row.id, ())]

@@ -27,11 +27,12 @@ class RatingShown:
 @dataclass(frozen=True, slots=True)
 class TicketView:
     """A visitor's ticket. ``service`` is the official name, ``spoken_name`` the plain one; ``where``: the part of the
-    building; ``called_from``: the promised hour, until it comes; ``ahead``: while waiting; ``place``: from the call on;
-    ``places``: where it may be called; ``staffing``: {number: "open" or "break"} of the staffed ones, while waiting;
-    ``wait``: P50 and P90 in seconds; ``let_pass``: how many others may still be let pass; ``rejoin_until``: until when
-    a visitor who left may return; ``closed_before``, while waiting: when the office or service closes, if before the
-    turn (``at`` once it has closed); ``closed``, while waiting: why a supervisor closed the service for today."""
+    building; ``called_from``: the promised hour, until it comes; ``ahead``: set while waiting; ``place``: set from the
+    call on; ``places``: counters that may call the ticket; ``staffing``: {number: "open" or "break"} of the staffed
+    counters, while waiting; ``wait``: P50 and P90 in seconds; ``let_pass``: how many others the visitor may still let
+    pass; ``rejoin_until``: until when a visitor who left may return; ``closed_before``: while waiting, when the office
+    or service closes, if before the turn (``at`` if it has already closed); ``closed``: while waiting, why a supervisor
+    closed the service for today."""
 
     version: int
     at: datetime

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from deskq.reports.period.figures import Figures, quantile
 from deskq.reports.period.queries import Row, VisitReport
 
-#: Colours of the heat map besides that of nobody.
+#: Colours of the heat map, besides the colour for no visitors.
 STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row: a name, ``low`` and ``high`` as shares of the scale in percent, and the sentence that says both."""
+    """One row: its name, ``low`` and ``high`` in percent of the scale, and a sentence with both values."""
 
     name: str
     low: float
@@ -22,7 +22,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """``top``: value at the end of the scale; ``mark``: share of the scale at which a target lies, if it is on it."""
+    """``top``: value at the end of the scale; ``mark``: position of the target in percent of the scale, if it is on the
+    scale."""
 
     bars: list[Bar]
     top: int
@@ -31,7 +32,8 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One hour of a weekday. ``mean``: visitors on such a day; None on weekdays without visitors; ``step``: 0 to 4."""
+    """One hour of a weekday. ``mean``: visitors on average; None for weekdays without visitors; ``step``: colour, 0 to
+    4."""
 
     hour: int
     mean: float | None
@@ -39,7 +41,7 @@ class Cell:
 
 
 def arrivals(rows: Sequence[Row], name: Callable[[Row], str], says: Callable[[Row], str]) -> Chart:
-    """Visitors, and how many of them were served."""
+    """Bars of all visitors and of served visitors."""
     top = max((row.figures.arrivals for row in rows), default=0)
     return Chart(
         [Bar(name(row), _share(row.figures.served, top), _share(row.figures.arrivals, top), says(row)) for row in rows],
@@ -65,12 +67,12 @@ def half(figures: Figures) -> int | None:
 
 
 def most(figures: Figures) -> int | None:
-    """The first wait in seconds that nine in ten did not exceed."""
+    """90th percentile of the first wait in seconds."""
     return quantile(figures.first, 0.9)
 
 
 def heat(report: VisitReport) -> list[tuple[int, list[Cell]]]:
-    """(weekday, its hours) of the weekdays and hours in which anybody came."""
+    """(weekday, its hours) for all weekdays and hours with visitors."""
     means = {place: report.arrivals[place] / report.weekdays[place[0]] for place in report.arrivals}
     if not means:
         return []

@@ -1,4 +1,4 @@
-"""What the parts of a report are called in the language of the page: periods, groups, lengths of time."""
+"""Names of periods, groups and lengths of time in the language of the page."""
 
 from collections.abc import Mapping
 
@@ -78,7 +78,7 @@ def title(days: DateRange) -> str:
 
 
 def period(days: DateRange, kind: str) -> str:
-    """«آذر ۱۴۰۵», «نیمهٔ دوم ۱۴۰۵», «شنبه ۷ آذر ۱۴۰۵»; a part of a longer period by its first and last day."""
+    """«آذر ۱۴۰۵», «نیمهٔ دوم ۱۴۰۵», «شنبه ۷ آذر ۱۴۰۵»; part of a longer period has its first and last day."""
     if kind == "day":
         return jalali.written_date(days.first, i18n.language())
     of = JalaliDate(days.first)
@@ -93,7 +93,7 @@ def period(days: DateRange, kind: str) -> str:
 
 
 def duration(seconds: int | None) -> str:
-    """In hours and minutes, «–» where nobody was measured."""
+    """Hours and minutes; «–» without a value."""
     if seconds is None:
         return "–"
     hours, minutes = divmod(max(1, round(seconds / 60)) if seconds else 0, 60)

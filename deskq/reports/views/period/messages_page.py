@@ -39,7 +39,7 @@ Named = Callable[[MessageRow], str]
 
 @blueprint.get("/messages")
 def page() -> PageResponse:
-    """The messages of the range in the address, by default of the running month."""
+    """The messages of the range in the address, by default of the current month."""
     caller = identity.require(SEE)
     try:
         report, name = _report(caller)
@@ -145,7 +145,7 @@ def _of_row(row: MessageRow, name: Named) -> str:
 
 
 def _share(row: MessageRow) -> str:
-    """Answered in time of those due, with the interval."""
+    """The share answered in time of the messages due, with its interval."""
     if not row.due:
         return "–"
     low, high = wilson(row.in_time, row.due)

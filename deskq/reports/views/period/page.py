@@ -31,7 +31,7 @@ LONGEST = 20
 
 @blueprint.get("")
 def visits() -> PageResponse:
-    """The visits of the range in the address, by default of the running month."""
+    """The visits of the range in the address, by default of the current month."""
     caller = identity.require(SEE)
     today = queries.today(db.session(), caller.office_id)
     try:
@@ -141,7 +141,8 @@ def _neighbour(days: DateRange, by: str) -> tuple[str, str]:
 
 
 def _address(days: DateRange, kind: str, by: str) -> str:
-    """The page of another range; a division by time that does not suit its length is left to the page."""
+    """The address of another range. It names no division by time that does not suit the length; the page then chooses
+    one."""
     kept = by if by in queries.GROUPS else None
     return url_for("manage_reports.visits", **_ends(days, kept))
 
@@ -151,7 +152,7 @@ def _download(asked: DateRange, by: str, endpoint: str) -> str:
 
 
 def _ends(days: DateRange, by: str | None) -> dict[str, Any]:
-    """The range and its division as they stand in an address."""
+    """The range and its division as arguments of an address."""
     return {"from": days.first.isoformat(), "to": days.last.isoformat(), "by": by}
 
 

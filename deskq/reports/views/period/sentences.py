@@ -1,4 +1,4 @@
-"""The sentences above the charts of a report: each says what its chart means."""
+"""The sentence above each chart of a report, with its main result."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ Named = Callable[[Row], str]
 
 
 def summary(report: VisitReport) -> str:
-    """What the whole report says."""
+    """The summary of the report."""
     total = report.total
     came = ngettext("%(n)s visitor came.", "%(n)s visitors came.", total.arrivals, n=count(total.arrivals))
     if not total.first:
@@ -28,7 +28,7 @@ def summary(report: VisitReport) -> str:
 
 
 def arrivals(report: VisitReport, name: Named) -> str:
-    """Where most came."""
+    """The group with the most visitors."""
     busy = max(report.rows, key=lambda row: row.figures.arrivals, default=None)
     if busy is None or not busy.figures.arrivals:
         return str(gettext("Nobody came."))
@@ -42,7 +42,7 @@ def arrivals(report: VisitReport, name: Named) -> str:
 
 
 def waits(report: VisitReport, name: Named) -> str:
-    """Where the waits were longest, and how many were called in time."""
+    """The group with the longest waits, and the share called in time."""
     called = [row for row in report.rows if row.figures.first]
     if not called:
         return str(gettext("Nobody has been called."))
@@ -93,7 +93,7 @@ def of_waits(row: Row, name: Named) -> str:
 
 
 def in_time(figures: Figures, target: int) -> str:
-    """The share of those called who were first called within the target."""
+    """The share of called visitors whose first call came within the target."""
     called = figures.first.total()
     return percent(figures.within(target) / called) if called else "–"
 

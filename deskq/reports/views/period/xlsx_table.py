@@ -14,12 +14,13 @@ from deskq.reports.views.period.labels import DIVISIONS, Labels, title
 from deskq.web import i18n
 from deskq.web.spreadsheet import Cell, Column, write_xlsx
 
-#: Words in the first column of the rows that are no group.
+#: First column of the rows that are not a group.
 WHOLE = {"all": N_("All"), "before": N_("Period before"), "year_ago": N_("Same period last year")}
 
 
 def to_xlsx(report: VisitReport, labels: Labels) -> IO[bytes]:
-    """The same rows as in CSV with their days in the Jalali calendar too, at the beginning of a file without a name."""
+    """The rows of the CSV, with days also in the Jalali calendar. Returns an unnamed file, positioned at its
+    beginning."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 (whoever sends it closes it)
     write_xlsx(file, title(report.days), _columns(report), _rows(report, labels), persian=i18n.language() == "fa")
     file.seek(0)
