@@ -89,7 +89,7 @@ class Office:
         return self._times[start, due]
 
     def read_sheets(self) -> None:
-        found = sheet_queries.sheets(self.session, self.office_id)
+        found = [self._apart(one) for one in sheet_queries.sheets(self.session, self.office_id)]
         self.sheets = {
             persian.search_key(one.content.name.in_language(each)): one for one in found for each in ("en", "fa")
         }
@@ -97,8 +97,15 @@ class Office:
 
     def version(self, version_id: int) -> CurrentSheet:
         if version_id not in self.versions:
-            self.versions[version_id] = sheet_queries.version(self.session, version_id)
+            self.versions[version_id] = self._apart(sheet_queries.version(self.session, version_id))
         return self.versions[version_id]
+
+    def _apart(self, found: CurrentSheet) -> CurrentSheet:
+        """Its rows belong to no session from now on, so that a commit does not have them read again."""
+        for row in found[:2]:
+            if row in self.session:
+                self.session.expunge(row)
+        return found
 
     def stage(self, sheet: CurrentSheet, typed: str) -> str | None:
         """The code of a stage by its code or name."""

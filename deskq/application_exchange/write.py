@@ -4,18 +4,27 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import insert, select
 
 from deskq.application_exchange.examine import Office, Planned
-from deskq.application_exchange.models import ImportedApplication, PropertyFile
+from deskq.application_exchange.models import PropertyFile
 from deskq.application_exchange.rows import FileRow
 from deskq.application_exchange.rules.plan import Step
+from deskq.application_exchange.statements import (
+    CHANGE,
+    CHANGE_APPLICANT,
+    CHANGE_STAGE,
+    INSERT_APPLICANT,
+    INSERT_KEY,
+    INSERT_STAGE,
+    INSERT_STEP,
+    PERSON,
+)
+from deskq.application_figures import keep
 from deskq.applications.events import ApplicationImported
 from deskq.applications.models import (
-    Applicant,
+    OPENED_ELSEWHERE,
     Application,
-    ApplicationStage,
-    ApplicationStep,
     national_index,
     phone_index,
 )
@@ -29,35 +38,26 @@ from deskq.messages.events import moment
 from deskq.messages.models import Message
 from deskq.service_sheets.rules import graph
 
-STAGE_TIMES = ("state", "begun_at", "ended_at", "waits_since", "due_at", "amber_at", "red_at")
-CHANGE_STAGE = (
-    update(ApplicationStage.__table__)  # type: ignore[arg-type]
-    .where(
-        ApplicationStage.application_id == bindparam("of"),
-        ApplicationStage.code == bindparam("stage"),
-    )
-    .values({name: bindparam(name) for name in STAGE_TIMES})
-)
-
 
 def applications(tx: Transaction, office: Office, planned: Sequence[Planned], by_import: str) -> tuple[int, int, int]:
     """Write them; returns how many were made, changed, and were so already."""
     made = [one for one in planned if one.before is None]
     changed = [one for one in planned if one.before is not None and not one.is_same]
     ids = _make(tx, office, made, by_import)
-    for one in changed:
-        _change(tx, office, one)
-    stages = [row for one in changed for row in _changed_stages(office, one)]
-    if stages:
-        tx.connection.execute(CHANGE_STAGE, stages)
+    _change(tx, office, changed)
     stored = [(found, one) for found, one in zip(ids, made, strict=True)]
     stored += [(one.before.row.id, one) for one in changed if one.before is not None]
     steps = [_step(found, step, by_import) for found, one in stored for step in one.after.steps]
-    if steps:
-        tx.connection.execute(insert(ApplicationStep), steps)
+    INSERT_STEP.send_many(tx.connection, steps)
+    keep.keep_anew(tx.session, [found for found, one in stored if _has_figures(one)], office.calendar)
     for found, one in stored:
         _record(tx, office, found, one)
     return len(made), len(changed), len(planned) - len(made) - len(changed)
+
+
+def _has_figures(one: Planned) -> bool:
+    """Whether what was kept of it, or is to be kept, follows from its new steps."""
+    return any(one.before is not None or step.verb in keep.ENDING_VERBS for step in one.after.steps)
 
 
 def _record(tx: Transaction, office: Office, application_id: int, one: Planned) -> None:
@@ -89,8 +89,9 @@ def _make(tx: Transaction, office: Office, made: Sequence[Planned], by_import: s
     codes = _fresh_codes(tx, len(made))
     rows = [
         {
-            "office_id": tx.office_id, "code": code, "request_key": f"import:{code}", "language": "fa", "turn": 0,
-            "sheet_id": one.sheet.sheet.id, "version_id": one.sheet.version.id, "file_number": "", "parcel_code": "",
+            "office_id": tx.office_id, "code": code, "request_key": OPENED_ELSEWHERE + code, "language": "fa",
+            "sheet_id": one.sheet.sheet.id, "version_id": one.sheet.version.id, "turn": 0,
+            "file_number": "", "parcel_code": "",
             "day": jalali.day_at(one.after.opened_at, clock.zone()), "first_due_at": _due(office, one),
             **_times(office, one), **one.texts,
         }
@@ -99,16 +100,15 @@ def _make(tx: Transaction, office: Office, made: Sequence[Planned], by_import: s
     returned = insert(Application).returning(Application.id, sort_by_parameter_order=True)
     ids = list(tx.connection.execute(returned, rows).scalars())
     pairs = list(zip(ids, made, strict=True))
-    tx.connection.execute(insert(Applicant), [_applicant(found, one) for found, one in pairs])
-    stages = [row for found, one in pairs for row in _stages(office, found, one)]
-    tx.connection.execute(insert(ApplicationStage), stages)
+    INSERT_APPLICANT.send_many(tx.connection, [_applicant(found, one) for found, one in pairs])
+    INSERT_STAGE.send_many(tx.connection, [row for found, one in pairs for row in _stages(office, found, one)])
     opened = [
         {**_step(found, Step("open", "", one.after.opened_at), by_import), "due_at": one.after.due_at}
         for found, one in pairs
     ]
-    tx.connection.execute(insert(ApplicationStep), opened)
+    INSERT_STEP.send_many(tx.connection, opened)
     keys = [{"application_id": found, "office_id": tx.office_id, "key": one.key} for found, one in pairs]
-    tx.connection.execute(insert(ImportedApplication), keys)
+    INSERT_KEY.send_many(tx.connection, keys)
     return ids
 
 
@@ -143,16 +143,15 @@ def _times(office: Office, one: Planned) -> dict[str, Any]:
 
 
 def _applicant(application_id: int, one: Planned) -> dict[str, Any]:
-    blank = {"kind": "owner", "name": "", "phone": "", "national_id": "", "deed": ""}
-    return {"application_id": application_id, "texts": False, **_indexed({**blank, **one.person})}
+    blank = dict.fromkeys(PERSON, "") | {"kind": "owner"}
+    return {"application_id": application_id, "texts": False, **_indexed(blank | one.person)}
 
 
 def _indexed(person: dict[str, Any]) -> dict[str, Any]:
-    if "phone" in person:
-        person = {**person, "phone_index": phone_index(person["phone"])}
-    if "national_id" in person:
-        person = {**person, "national_index": national_index(person["national_id"])}
-    return person
+    indexes = {
+        "phone_index": phone_index(person["phone"]), "national_index": national_index(person["national_id"]),
+    }  # fmt: skip
+    return person | indexes
 
 
 def _stages(office: Office, application_id: int, one: Planned) -> list[dict[str, Any]]:
@@ -189,17 +188,31 @@ def _step(application_id: int, step: Step, by_import: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _change(tx: Transaction, office: Office, one: Planned) -> None:
+def _change(tx: Transaction, office: Office, changed: Sequence[Planned]) -> None:
+    CHANGE.send_many(tx.connection, [_changed(office, one) for one in changed])
+    people = [_changed_person(one) for one in changed if one.person]
+    CHANGE_APPLICANT.send_many(tx.connection, people)
+    stages = [row for one in changed for row in _changed_stages(office, one)]
+    CHANGE_STAGE.send_many(tx.connection, stages)
+
+
+def _changed(office: Office, one: Planned) -> dict[str, Any]:
     assert one.before is not None
-    row, before = one.before.row, one.before.state
-    values = {**_times(office, one), **one.texts, "turn": Application.turn + 1}
-    if before.due_at is None and one.after.due_at is not None:  # the first date that anybody was promised
-        values["first_due_at"] = one.after.due_at
-    values["day"] = jalali.day_at(one.after.opened_at, clock.zone())
-    tx.connection.execute(update(Application).where(Application.id == row.id).values(values))
-    if one.person:
-        changed = update(Applicant).where(Applicant.application_id == row.id).values(_indexed(one.person))
-        tx.connection.execute(changed)
+    row, before, after = one.before.row, one.before.state, one.after
+    first_promise = before.due_at is None and after.due_at is not None
+    return {
+        "of": row.id, **_times(office, one),
+        "file_number": row.file_number, "parcel_code": row.parcel_code, **one.texts,
+        "first_due_at": after.due_at if first_promise else row.first_due_at,
+        "day": jalali.day_at(after.opened_at, clock.zone()),
+    }  # fmt: skip
+
+
+def _changed_person(one: Planned) -> dict[str, Any]:
+    assert one.before is not None
+    known = one.before.applicant
+    person = _indexed({name: getattr(known, name) for name in PERSON} | one.person)
+    return {"of": known.application_id, **person}
 
 
 def _changed_stages(office: Office, one: Planned) -> list[dict[str, Any]]:

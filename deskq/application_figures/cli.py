@@ -28,12 +28,10 @@ def keep_application_figures() -> None:
             calendar, last = deadline_queries.calendar(session, office_id), 0
             while True:
                 with writing(session):
-                    found = keep.of_office(session, office_id, last, AT_ONCE)
-                    for application in found:
-                        keep.keep_anew(session, application, calendar)
-                        last = application.id
-                    done = len(found)
-                if not done:
+                    found = keep.ids_of_office(session, office_id, last, AT_ONCE)
+                    keep.keep_anew(session, found, calendar)
+                if not found:
                     break
-                bar.update(done)
+                last = found[-1]
+                bar.update(len(found))
     click.echo(f"{total} applications.")

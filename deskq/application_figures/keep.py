@@ -1,109 +1,148 @@
-"""Keeps the figures of an application: with the action that ends a stage, or anew from its whole history."""
+"""Keeps the figures of applications: with the action that ends a stage, or anew from whole histories."""
 
-import logging
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from deskq.application_figures.models import LONGEST, ApplicationEnding, ApplicationStageTime
-from deskq.application_figures.rules.measure import DONE, Ending, Hands, StageTime, Step, measure, so_far
-from deskq.applications.models import Application, ApplicationStage, ApplicationStep
-from deskq.applications.queries import application as queries
+from deskq.application_figures.rules.measure import DONE, Ending, Hands, History, StageTime, Step, measure, so_far
+from deskq.applications.models import OPENED_ELSEWHERE, Application, ApplicationDocument, ApplicationStage
+from deskq.applications.models import ApplicationStep as Row
 from deskq.core import clock
-from deskq.core.errors import DomainError
 from deskq.core.text import jalali
 from deskq.messages.queries import deadlines as deadline_queries
 from deskq.office.working_time import Calendar
 from deskq.service_sheets import queries as sheet_queries
+from deskq.service_sheets.rules.content import Stage
 
-log = logging.getLogger(__name__)
 #: Who does something at a desk: a machine's application or an upload from home is no visit.
 AT_A_DESK = "person:"
 #: Documents asked for later; all others were asked for when it was opened.
 ASKED_LATER = "asked_"
 ENDING_VERBS = ("complete", "skip", "refuse", "withdraw")
+#: {stage: its unit}
+Units = dict[str, int]
+Rows = list[dict[str, Any]]
 
 
 def keep_last(session: Session, application: Application) -> None:
-    """Store what the last step ended."""
-    steps = queries.steps(session, application.id)
-    _store(session, application, steps, deadline_queries.calendar(session, application.office_id), len(steps) - 1)
+    """Store what the last action ended."""
+    history = _histories(session, [application])[application.id]
+    calendar = deadline_queries.calendar(session, application.office_id)
+    units = _units(session, [application.id])[application.id]
+    _store(session, *_rows(application, history, units, calendar, first=len(history.steps) - 1))
 
 
-def keep_anew(session: Session, application: Application, calendar: Calendar) -> None:
-    """Store all figures of an application, in place of those it has."""
+def keep_anew(session: Session, ids: Collection[int], calendar: Calendar) -> None:
+    """Store all figures of these applications, in place of those they have."""
+    if not ids:
+        return
     for table in (ApplicationStageTime, ApplicationEnding):
-        session.execute(delete(table).where(table.application_id == application.id))
-    _store(session, application, queries.steps(session, application.id), calendar, 0)
+        session.execute(delete(table).where(table.application_id.in_(ids)))
+    wanted = select(Application).where(Application.id.in_(ids)).order_by(Application.id)
+    found = list(session.scalars(wanted, execution_options={"populate_existing": True}))  # an import writes past them
+    histories, units = _histories(session, found), _units(session, ids)
+    stages: Rows = []
+    endings: Rows = []
+    for application in found:
+        one = _rows(application, histories[application.id], units[application.id], calendar)
+        stages += one[0]
+        endings += one[1]
+    _store(session, stages, endings)
 
 
-def of_office(session: Session, office_id: int, after: int, most: int) -> list[Application]:
+def ids_of_office(session: Session, office_id: int, after: int, most: int) -> list[int]:
     """At most so many applications with larger ids, in order."""
-    wanted = select(Application).where(Application.office_id == office_id, Application.id > after)
+    wanted = select(Application.id).where(Application.office_id == office_id, Application.id > after)
     return list(session.scalars(wanted.order_by(Application.id).limit(most)))
 
 
-def _store(
-    session: Session, application: Application, steps: Sequence[ApplicationStep], calendar: Calendar, first: int
-) -> None:
-    """What the steps from ``first`` on ended. Of a history that the machine of stages could not have made
-    (an import may have one) nothing is kept."""
-    rows = {row.code: row for row in queries.stages(session, application.id)}
-    nodes = sheet_queries.version(session, application.version_id).content.stages
-    missing = was_missing(session, application)
-    try:
-        stages, endings = measure(nodes, missing, _steps(application, steps), calendar.days_between)
-    except DomainError:
-        log.warning("no figures of application %s: its history does not fit its sheet", application.id)
-        return
-    session.add_all(_stage_row(application, one, rows[one.code]) for one in stages if one.step >= first)
-    for ending in endings:
-        if ending.step >= first:
-            did = {rows[one.code].unit_id for one in stages if one.how == DONE and one.step <= ending.step}
-            session.add(_ending_row(application, ending, missing, len(did)))
-
-
 def walked(session: Session, application: Application, now: datetime) -> Hands:
-    """Working days by whose hands so far; none of a history that does not fit its sheet."""
-    nodes = sheet_queries.version(session, application.version_id).content.stages
-    steps = _steps(application, queries.steps(session, application.id))
+    """Working days by whose hands so far."""
     calendar = deadline_queries.calendar(session, application.office_id)
-    try:
-        return so_far(nodes, was_missing(session, application), steps, calendar.days_between, now)
-    except DomainError:
-        return Hands()
-
-
-def _steps(application: Application, rows: Sequence[ApplicationStep]) -> list[Step]:
-    """The opening of an imported application may have no promise of its own: then the first one that is stored."""
-    opened, *rest = map(_step, rows)
-    return [replace(opened, due=opened.due or application.first_due_at), *rest]
-
-
-def _step(row: ApplicationStep) -> Step:
-    came = row.verb in ("open", "receive") and row.by.startswith(AT_A_DESK)
-    return Step(row.at, row.verb, row.stage, row.due_at, row.at.astimezone(clock.zone()).date() if came else None)
+    return so_far(_histories(session, [application])[application.id], calendar.days_between, now)
 
 
 def was_missing(session: Session, application: Application) -> bool:
     """Whether a document was missing when it was opened."""
-    return any(
-        one.received_at is None or one.received_at > application.opened_at
-        for one in queries.documents(session, application.id)
-        if not one.code.startswith(ASKED_LATER)
-    )
+    return application.id in _began_with_missing(session, [application])
 
 
-def _stage_row(application: Application, one: StageTime, row: ApplicationStage) -> ApplicationStageTime:
-    return ApplicationStageTime(
-        application_id=application.id, office_id=application.office_id, sheet_id=application.sheet_id,
-        unit_id=row.unit_id, code=one.code, came_from=_joined(one.came_from),
-        day=jalali.day_at(one.ended_at, clock.zone()), how=one.how,
-        town=one.days.town, applicant=one.days.applicant, outside=one.days.outside,
-    )  # fmt: skip
+def _histories(session: Session, applications: Sequence[Application]) -> dict[int, History]:
+    """{application: what happened to it}, with one query for each kind of rows."""
+    ids = [one.id for one in applications]
+    steps: dict[int, list[Step]] = defaultdict(list)
+    columns = (Row.application_id, Row.at, Row.verb, Row.stage, Row.due_at, Row.by)
+    zone = clock.zone()
+    for of, at, verb, stage, due, by in session.execute(
+        select(*columns).where(Row.application_id.in_(ids)).order_by(Row.id)
+    ):
+        came = verb in ("open", "receive") and by.startswith(AT_A_DESK)
+        steps[of].append(Step(at, verb, stage, due, at.astimezone(zone).date() if came else None))
+    missing = _began_with_missing(session, applications)
+    nodes: dict[int, tuple[Stage, ...]] = {}
+    found = {}
+    for one in applications:
+        if one.version_id not in nodes:
+            nodes[one.version_id] = sheet_queries.version(session, one.version_id).content.stages
+        opened, *rest = steps[one.id]
+        # An import may have brought no promise, and may have corrected the day of the opening.
+        opened = replace(opened, at=one.opened_at, due=opened.due or one.first_due_at)
+        elsewhere = one.request_key.startswith(OPENED_ELSEWHERE)
+        found[one.id] = History(nodes[one.version_id], [opened, *rest], one.id in missing, elsewhere)
+    return found
+
+
+def _began_with_missing(session: Session, applications: Sequence[Application]) -> set[int]:
+    row, opened = ApplicationDocument, {one.id: one.opened_at for one in applications}
+    wanted = select(row.application_id, row.code, row.received_at).where(row.application_id.in_(opened))
+    return {
+        of
+        for of, code, received_at in session.execute(wanted)
+        if not code.startswith(ASKED_LATER) and (received_at is None or received_at > opened[of])
+    }
+
+
+def _units(session: Session, ids: Collection[int]) -> dict[int, Units]:
+    row = ApplicationStage
+    wanted = select(row.application_id, row.code, row.unit_id).where(row.application_id.in_(ids))
+    found: dict[int, Units] = defaultdict(dict)
+    for of, code, unit_id in session.execute(wanted):
+        found[of][code] = unit_id
+    return found
+
+
+def _rows(
+    application: Application, history: History, units: Units, calendar: Calendar, first: int = 0
+) -> tuple[Rows, Rows]:
+    """Rows of the stages that ended and of the endings, from the step ``first`` on."""
+    stages, endings = measure(history, calendar.days_between)
+    ended = []
+    for ending in endings:
+        if ending.step >= first:
+            did = {units[one.code] for one in stages if one.how == DONE and one.ended_at <= ending.ended_at}
+            ended.append(_ending_row(application, ending, history.missing, len(did)))
+    return [_stage_row(application, one, units[one.code]) for one in stages if one.step >= first], ended
+
+
+def _store(session: Session, stages: Rows, endings: Rows) -> None:
+    for table, rows in ((ApplicationStageTime, stages), (ApplicationEnding, endings)):
+        if rows:
+            session.execute(insert(table), rows)
+
+
+def _stage_row(application: Application, one: StageTime, unit_id: int) -> dict[str, Any]:
+    return {
+        "application_id": application.id, "office_id": application.office_id, "sheet_id": application.sheet_id,
+        "unit_id": unit_id, "code": one.code, "came_from": _joined(one.came_from),
+        "day": jalali.day_at(one.ended_at, clock.zone()), "how": one.how,
+        "town": one.days.town, "applicant": one.days.applicant, "outside": one.days.outside,
+    }  # fmt: skip
 
 
 def _joined(codes: Sequence[str]) -> str:
@@ -112,12 +151,13 @@ def _joined(codes: Sequence[str]) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0]
 
 
-def _ending_row(application: Application, one: Ending, missing: bool, units: int) -> ApplicationEnding:
+def _ending_row(application: Application, one: Ending, missing: bool, units: int) -> dict[str, Any]:
     zone = clock.zone()
     whole = one.ended_at.astimezone(zone).date() - application.opened_at.astimezone(zone).date()
-    return ApplicationEnding(
-        application_id=application.id, office_id=application.office_id, sheet_id=application.sheet_id,
-        day=jalali.day_at(one.ended_at, zone), how=one.how, missing=missing, in_first=one.in_first,
-        in_latest=one.in_latest, extensions=one.extensions, visits=one.visits, units=units, whole=whole.days,
-        town=one.days.town, applicant=one.days.applicant, outside=one.days.outside,
-    )  # fmt: skip
+    return {
+        "application_id": application.id, "office_id": application.office_id, "sheet_id": application.sheet_id,
+        "day": jalali.day_at(one.ended_at, zone), "how": one.how, "missing": missing, "in_first": one.in_first,
+        "in_latest": one.in_latest, "extensions": one.extensions, "visits": one.visits, "units": units,
+        "whole": whole.days,
+        "town": one.days.town, "applicant": one.days.applicant, "outside": one.days.outside,
+    }  # fmt: skip

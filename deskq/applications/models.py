@@ -20,6 +20,8 @@ PHONE, NATIONAL = "application_applicant.phone", "application_applicant.national
 ARRIVED = text("arrived_at IS NOT NULL")
 #: A file of the applicant: not looked at yet, good, or given back with a reason.
 FILE_STATES = ("sent", "accepted", "returned")
+#: Begins the ``request_key`` of applications that were opened in another software, and imported.
+OPENED_ELSEWHERE = "import:"
 APPLICANT_KINDS = ("owner", "proxy", "heirs")
 
 

@@ -11,6 +11,8 @@ REGION, COUNTRY = "IR", 98
 MAX_LENGTH = 40
 MOBILE = f"+{COUNTRY}9"
 WITHOUT_SIGN = re.compile("989[0-9]{9}")  # 98...: country code without the plus sign
+#: As nearly all mobile numbers are written. The library takes long to read one, and reads this as it is.
+USUAL = re.compile(rf"(?:\+{COUNTRY}|0)(9[0-9]{{9}})")
 COUNTRY_PREFIX = re.compile(
     rf"^(\+|00){COUNTRY}0?|^{COUNTRY}(?=[0-9]{{10}}$)"
 )  # prefix of a landline number dialled from abroad
@@ -40,10 +42,7 @@ def parse_mobile(text: str) -> str:
     if WITHOUT_SIGN.fullmatch(digits := typed.replace(" ", "")):
         typed = f"+{digits}"
     library = _library()
-    try:
-        number = library.parse(typed, REGION)
-    except library.NumberParseException:
-        raise InvalidNumber(NO_NUMBER) from None
+    number = _parsed(library, typed)
     if number.country_code != COUNTRY:
         raise InvalidNumber(NOT_MOBILE)
     if library.is_possible_number_with_reason(number) == library.ValidationResult.TOO_SHORT or _is_incomplete_mobile(
@@ -53,6 +52,15 @@ def parse_mobile(text: str) -> str:
     if library.number_type(number) != library.PhoneNumberType.MOBILE:
         raise InvalidNumber(NOT_MOBILE)
     return str(library.format_number(number, library.PhoneNumberFormat.E164))
+
+
+def _parsed(library: Any, typed: str) -> Any:
+    if usual := USUAL.fullmatch(typed):
+        return library.PhoneNumber(country_code=COUNTRY, national_number=int(usual[1]))
+    try:
+        return library.parse(typed, REGION)
+    except library.NumberParseException:
+        raise InvalidNumber(NO_NUMBER) from None
 
 
 def parse_any(text: str) -> str:

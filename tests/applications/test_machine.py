@@ -166,3 +166,31 @@ def test_missing_documents_stop_the_whole_application():
     assert begun.stages["opening"] in PRESENT
     with pytest.raises(DomainError):
         progress.apply(NODES, begun, "complete", "opening")
+
+
+def test_what_another_software_reports_has_happened_whatever_the_order():
+    now = progress.begin(NODES)
+
+    now = progress.reported(NODES, now, "complete", "reply")
+
+    assert (now.state, now.stages) == ("finished", {"opening": "here", "visit": "to_come", "fire": "to_come",
+                                                    "reply": "done"})  # fmt: skip
+    assert progress.reported(NODES, now, "complete", "visit").state == "finished"
+    assert progress.reported(NODES, now, "complete", "no_such_stage") == now
+
+
+def test_a_report_in_order_is_what_the_machine_does():
+    for seed in range(200):
+        rng = random.Random(seed)
+        nodes = random_graph(rng)
+        now = random_walk(rng, nodes, 10)
+        verb, stage = rng.choice(VERBS), rng.choice(nodes).code
+
+        after = progress.reported(nodes, now, verb, stage)
+
+        if progress.may(nodes, now, verb, stage):
+            assert after == progress.apply(nodes, now, verb, stage)
+        elif verb not in progress.AFTER:
+            assert after == now
+        else:
+            assert after.stages[stage] == progress.AFTER[verb]

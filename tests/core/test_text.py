@@ -1,5 +1,6 @@
 """Persian text, digits and dates."""
 
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -60,6 +61,14 @@ def test_text_is_stored_in_one_spelling(typed, stored):
 )
 def test_a_national_id_is_read_however_it_was_copied(typed):
     assert id_digits(typed) == "0684159414"
+
+
+@given(st.text())
+@STEADY
+def test_no_control_is_left_whatever_way_the_text_takes(text):
+    kept = "".join(char for char in text if char == ZWNJ or char.isspace() or unicodedata.category(char)[0] != "C")
+
+    assert persian.clean(text) == persian.clean(kept)
 
 
 @given(st.text())

@@ -1,4 +1,5 @@
-"""A table of 50,000 applications is read, checked and imported; the short form imports 1,000 as fast."""
+"""A table of 50,000 applications, half of them answered, is read, checked and imported with its figures; the short form
+imports 1,000 as fast."""
 
 import resource
 from time import process_time
@@ -13,17 +14,21 @@ from deskq.core import secrets
 from deskq.core.extensions import db
 
 HEAD = "key,service,opened_at,due_at,ended_at,file_number,parcel_code,name,phone\n"
-#: Seconds of a busy processor for 50,000 rows (60 is the aim), and for what does not grow with them.
-LONGEST, ALWAYS = 90.0, 3.0
+#: Seconds of a busy processor for 50,000 rows (60 is the aim on an idle one), and for what does not grow with them.
+LONGEST, ALWAYS = 75.0, 3.0
 #: Above what the process had before.
 MOST_KILOBYTES = 120 * 1024
+
+
+def ended(n: int) -> str:
+    return f"1405/08/{1 + n % 28:02} 11:{n % 60:02}" if n % 2 else ""
 
 
 def table(rows: int) -> str:
     services = ("building_permit", "dig_permit", "completion")
     return HEAD + "".join(
-        f"K{n},{services[n % 3]},1405/0{1 + n % 6}/{1 + n % 28:02} 09:{n % 60:02},1405/09/{1 + n % 28:02},,F{n % 900},"
-        f"1-{n % 90 + 1}-{n % 400 + 1},متقاضی {n},0912{n:07}\n"
+        f"K{n},{services[n % 3]},1405/0{1 + n % 6}/{1 + n % 28:02} 09:{n % 60:02},1405/09/{1 + n % 28:02},"
+        f"{ended(n)},F{n % 900},1-{n % 90 + 1}-{n % 400 + 1},متقاضی {n},0912{n:07}\n"
         for n in range(rows)
     )
 

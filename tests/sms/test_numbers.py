@@ -1,5 +1,7 @@
 """Phone numbers in every spelling."""
 
+import random
+
 import pytest
 
 from deskq.sms import phone_numbers
@@ -96,3 +98,19 @@ def test_a_number_is_shown_masked():
 
 def test_gateways_receive_the_national_format():
     assert phone_numbers.local(NUMBER) == "09123456789"
+
+
+def test_the_usual_spelling_says_what_every_other_says():
+    rng = random.Random(7)
+    for _ in range(500):
+        digits = f"9{rng.randrange(10**9):09}"
+        spellings = (f"0{digits}", f"+98{digits}", f"0{digits[:3]} {digits[3:]}", f"98{digits}")
+
+        assert len({outcome(one) for one in spellings}) == 1, digits
+
+
+def outcome(typed: str) -> str:
+    try:
+        return phone_numbers.parse_mobile(typed)
+    except phone_numbers.InvalidNumber as wrong:
+        return str(wrong)

@@ -3,20 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Protocol
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from deskq.applications.rules import progress
-from deskq.applications.rules.progress import OVER, PAUSES, Progress
+from deskq.applications.rules.progress import AFTER, OVER, PAUSES
+from deskq.applications.rules.progress import DatedNode as Node
 
-#: {verb: state of the stage after it}
-AFTER = {"complete": "done", "skip": "skipped", "resume": "here"} | {f"wait_{name}": name for name in PAUSES}
 ENDS = {"finished": "complete", "refused": "refuse", "withdrawn": "withdraw"}
 
-
-class Node(progress.Node, Protocol):
-    @property
-    def days(self) -> int: ...
+ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +140,27 @@ def with_times(
     return replace(found, steps=tuple(steps))
 
 
-def begun(nodes: Sequence[Node], opened_at: datetime, due_at: datetime | None) -> State:
+def begun(nodes: tuple[Node, ...], opened_at: datetime, due_at: datetime | None) -> State:
     """An application that was opened then and of which nothing else is known. Its first stage is done where it is the
     opening itself."""
-    stages = {one.code: StageTimes() for one in nodes}
-    first = nodes[0]
-    if not first.days and first.kind == "work" and len(nodes) > 1:
-        stages[first.code] = StageTimes("done", opened_at, opened_at)
-    return _settled(nodes, State(opened_at, due_at, stages))
+    pattern = _opening(nodes)
+    stages = {
+        code: StageTimes(one.state, one.begun_at and opened_at, one.ended_at and opened_at, one.since and opened_at)
+        if one.begun_at
+        else one
+        for code, one in pattern.stages.items()
+    }
+    return replace(pattern, opened_at=opened_at, due_at=due_at, stages=stages)
 
 
-def progress_of(found: State) -> Progress:
-    return Progress(found.state, {code: one.state for code, one in found.stages.items()}, found.objected)
+@lru_cache(64)
+def _opening(nodes: tuple[Node, ...]) -> State:
+    """``begun`` at a moment that stands for any."""
+    at, found = ANY_MOMENT, progress.opened_elsewhere(nodes)
+    stages = {
+        code: StageTimes(state, at, at) if state in OVER
+        else StageTimes() if state == "to_come"
+        else StageTimes(state, at, None, at if state in PAUSES else None)
+        for code, state in found.stages.items()
+    }  # fmt: skip
+    return State(at, None, stages, found.state)

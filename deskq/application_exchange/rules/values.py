@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from deskq.core.errors import N_
@@ -26,6 +27,8 @@ SERIAL = re.compile(r"\d{5}(\.\d+)?")
 #: Day 0 of Excel's serial numbers, which count a 29 February 1900 that never was.
 SERIAL_BEGINS = datetime(1899, 12, 30)  # noqa: DTZ001  (local)
 Words = Mapping[str, str]
+#: Tables name the same days and times again and again: so many of each are kept.
+KEPT = 4096
 
 
 def _known(**words: tuple[str, ...]) -> Words:
@@ -68,6 +71,7 @@ def moment(text: str, zone: ZoneInfo, *, end_of_day: bool = False) -> datetime:
         raise WrongCell(WRONG_MOMENT) from None
 
 
+@lru_cache(KEPT)
 def _moment(typed: str, zone: ZoneInfo, otherwise: time) -> datetime:
     if SERIAL.fullmatch(typed):
         local = SERIAL_BEGINS + timedelta(seconds=round(float(typed) * 86400))
@@ -85,6 +89,7 @@ def _moment(typed: str, zone: ZoneInfo, otherwise: time) -> datetime:
     return datetime.fromisoformat(local.isoformat() + offset.upper().replace("Z", "+00:00")).astimezone(UTC)
 
 
+@lru_cache(KEPT)
 def _day(year: int, month: int, day: int) -> date:
     return jalali.parse(f"{year}/{month}/{day}")
 

@@ -6,12 +6,12 @@ applicant (documents, payment, something they do) or for an outside body. An obj
 stage's.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from deskq.applications.rules import progress
-from deskq.applications.rules.progress import Node, Progress
+from deskq.applications.rules.progress import DatedNode, Progress
 
 TOWN, APPLICANT, OUTSIDE = HANDS = ("town", "applicant", "outside")
 #: {state of a stage: in whose hands it is}
@@ -41,6 +41,17 @@ class Step:
     visit: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """The first of ``steps`` opened the application, with its first promise; ``missing``: documents were missing then.
+    ``elsewhere``: it was opened in another software, which may have followed no order of the stages."""
+
+    nodes: Sequence[DatedNode]
+    steps: Sequence[Step]
+    missing: bool = False
+    elsewhere: bool = False
+
+
 @dataclass(slots=True)
 class Hands:
     """Working days by whose hands."""
@@ -58,8 +69,8 @@ class Hands:
 
 @dataclass(frozen=True, slots=True)
 class StageTime:
-    """A stage that ended. ``how``: done, skipped, refused or withdrawn; ``came_from``: the stages done before it, those
-    that were skipped passed over; ``step``: the place in the history of what ended it."""
+    """A stage that ended. ``how``: done, skipped, refused or withdrawn; ``came_from``: the stages done before it, in
+    place of those that were not done the ones before them; ``step``: the place in the history of what ended it."""
 
     step: int
     code: str
@@ -87,7 +98,7 @@ class Ending:
 
 @dataclass(slots=True)
 class _Walk:
-    nodes: Sequence[Node]
+    nodes: Sequence[DatedNode]
     now: Progress
     since: datetime
     first_due: datetime
@@ -105,9 +116,9 @@ class _Walk:
             self.visits.add(step.visit)
         if step.verb not in MACHINE_VERBS:
             return
-        self.count_until(step.at)
+        passed = self.count_until(step.at)
         self.extensions += step.verb == "extend"
-        before, self.now = self.now, progress.apply(self.nodes, self.now, step.verb, step.stage)
+        before, self.now = self.now, progress.reported(self.nodes, self.now, step.verb, step.stage)
         ended = before.state in RUNNING and self.now.state not in progress.LIVE
         for code, state in before.stages.items():
             after = self.now.stages[code]
@@ -115,21 +126,25 @@ class _Walk:
                 self._end_stage(number, step.at, code, after)
             elif ended and self.now.state != "finished" and state in progress.PRESENT:
                 self._end_stage(number, step.at, code, self.now.state)
+            elif state == "to_come" and code == step.stage and after in progress.OVER:
+                self.of_stage[code] = Hands(town=passed)  # nobody reported when it began: since the action before
+                self._end_stage(number, step.at, code, after)
         if ended:
             self._end(number, step.at)
         self.due = step.due or self.due
 
-    def count_until(self, at: datetime) -> None:
-        passed = self.days(self.since, at)
-        self.since = at
-        if not passed:
-            return
-        if self.now.state in HAND:
-            self.whole.add(HAND[self.now.state], passed)
+    def count_until(self, at: datetime) -> int:
+        """Count the days until then; returns how many there were. After its end they are nobody's."""
+        since, self.since = self.since, max(self.since, at)
+        if at <= since or self.now.state not in HAND:  # another software may report what was before the opening
+            return 0
+        passed = self.days(since, at)
+        self.whole.add(HAND[self.now.state], passed)
         if self.now.state in RUNNING:
             for code, state in self.now.stages.items():
                 if state in HAND_OF_STAGE:
                     self.of_stage.setdefault(code, Hands()).add(HAND_OF_STAGE[state], passed)
+        return passed
 
     def _end_stage(self, number: int, at: datetime, code: str, how: str) -> None:
         days = self.of_stage.get(code, Hands()).copy()
@@ -138,7 +153,7 @@ class _Walk:
     def _came_from(self, code: str) -> tuple[str, ...]:
         found: list[str] = []
         for before in next(one.after for one in self.nodes if one.code == code):
-            found += self._came_from(before) if self.now.stages[before] == SKIPPED else (before,)
+            found += (before,) if self.now.stages[before] == DONE else self._came_from(before)
         return tuple(dict.fromkeys(found))
 
     def _end(self, number: int, at: datetime) -> None:
@@ -148,28 +163,34 @@ class _Walk:
         )
 
 
-def measure(
-    nodes: Sequence[Node], missing: bool, steps: Iterable[Step], days: CountDays
-) -> tuple[list[StageTime], list[Ending]]:
-    """Walk through a history whose first step opened the application, with its first promise; ``missing``: documents
-    were missing then. A ``DomainError`` where the history could not have happened."""
-    walk = _walked(nodes, missing, list(steps), days)
+def measure(history: History, days: CountDays) -> tuple[list[StageTime], list[Ending]]:
+    """Walk through a history; ``days`` counts working days."""
+    walk = _walked(history, days)
     return walk.stages, walk.endings
 
 
-def so_far(nodes: Sequence[Node], missing: bool, steps: Iterable[Step], days: CountDays, until: datetime) -> Hands:
+def so_far(history: History, days: CountDays, until: datetime) -> Hands:
     """Working days of an application by whose hands until now."""
-    walk = _walked(nodes, missing, list(steps), days)
+    walk = _walked(history, days)
     walk.count_until(until)
     return walk.whole
 
 
-def _walked(nodes: Sequence[Node], missing: bool, steps: Sequence[Step], days: CountDays) -> _Walk:
-    opened = steps[0]
+def _walked(history: History, days: CountDays) -> _Walk:
+    opened, *rest = history.steps
     assert opened.due is not None
-    walk = _Walk(nodes, progress.begin(nodes, missing), opened.at, opened.due, opened.due, days)
+    nodes = history.nodes
+    begun = progress.opened_elsewhere(nodes) if history.elsewhere else progress.begin(nodes, history.missing)
+    walk = _Walk(nodes, begun, opened.at, opened.due, opened.due, days)
     if opened.visit is not None:
         walk.visits.add(opened.visit)
-    for number, step in enumerate(steps[1:], 1):
+    for number, step in _in_order(history, rest):
         walk.go(number, step)
     return walk
+
+
+def _in_order(history: History, steps: Sequence[Step]) -> list[tuple[int, Step]]:
+    """The steps with their numbers, by their time. Another software may have given several stages the same time: then
+    they are taken in the order of the sheet."""
+    places = {node.code: place for place, node in enumerate(history.nodes)} if history.elsewhere else {}
+    return sorted(enumerate(steps, 1), key=lambda one: (one[1].at, places.get(one[1].stage, len(places))))

@@ -20,6 +20,8 @@ STAGE_STATES = ("to_come", "here", *PAUSES, "done", "skipped")
 #: States of a stage in which it is the present one, and in which it is behind.
 PRESENT, OVER = ("here", *PAUSES), ("done", "skipped")
 STAGE_VERBS = ("complete", "skip", *(f"wait_{name}" for name in PAUSES), "resume")
+#: {verb of a stage: its state after it}
+AFTER = {"complete": "done", "skip": "skipped", "resume": "here"} | {f"wait_{name}": name for name in PAUSES}
 VERBS = (*STAGE_VERBS, "extend", "refuse", "withdraw", "object", "uphold", "dismiss")
 STATE_NAMES = {
     "open": Name("در دست اقدام", "In progress"),
@@ -95,6 +97,13 @@ class Node(Protocol):
     def optional(self) -> bool: ...
 
 
+class DatedNode(Node, Protocol):
+    """``days``: working days."""
+
+    @property
+    def days(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """``stages``: {code: state}. ``objected``: an objection was decided."""
@@ -127,6 +136,27 @@ def taken_over(nodes: Sequence[Node], stages: Mapping[str, str], objected: bool 
     not named are to come. What the graph lets begin after them begins."""
     known = {**dict.fromkeys((one.code for one in nodes), "to_come"), **stages}
     return _settled(nodes, Progress("open", known, objected))
+
+
+def opened_elsewhere(nodes: Sequence[DatedNode]) -> Progress:
+    """A new application of another software. Its first stage is done where that is the opening itself."""
+    first = nodes[0]
+    is_opening = not first.days and first.kind == "work" and len(nodes) > 1
+    return taken_over(nodes, {first.code: "done"} if is_opening else {})
+
+
+def reported(nodes: Sequence[Node], now: Progress, verb: str, stage: str = "") -> Progress:
+    """The application after an action that may be of another software, in whatever order: what ``apply`` refuses has
+    happened all the same. One that has ended stays so."""
+    try:
+        return apply(nodes, now, verb, stage)
+    except DomainError:
+        if verb not in AFTER or stage not in now.stages:
+            return now
+    stages = {**now.stages, stage: AFTER[verb]}
+    if now.state not in ("open", *PAUSED_STATES):
+        return replace(now, stages=stages)
+    return taken_over(nodes, stages, now.objected)
 
 
 def apply(nodes: Sequence[Node], now: Progress, verb: str, stage: str = "") -> Progress:

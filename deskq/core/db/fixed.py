@@ -35,6 +35,21 @@ class FixedStatement:
         finally:
             driver.sends = False
 
+    def send_many(self, connection: Connection, rows: Sequence[Values]) -> None:
+        """Execute it once for each of many rows, in a writing transaction."""
+        if not rows:
+            return
+        if connection.dispatch.before_cursor_execute:
+            connection.execute(self._statement, rows)
+            return
+        compiled = self._for(connection.dialect)
+        try:
+            cursor = connection.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
+            cursor.executemany(compiled.text, [compiled.arguments(row) for row in rows])
+            cursor.close()
+        except compiled.errors as error:
+            connection._handle_dbapi_exception(error, compiled.text, None, None, None)
+
     def all(self, connection: Connection, values: Values) -> list[Row]:
         """Every row, as a tuple in the order of the columns."""
         converts = self._for(connection.dialect).results

@@ -5,6 +5,7 @@ The calendar comes from persiantools, which is right for every leap year from 13
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,7 @@ def day_at(moment: datetime, zone: ZoneInfo) -> int:
     return day_number(moment.astimezone(zone).date())
 
 
+@lru_cache(4096)
 def day_number(day: date) -> int:
     """A date as an integer Jalali day: 14050903."""
     jalali = JalaliDate(day)

@@ -32,7 +32,11 @@ def ascii_digits(text: str) -> str:
 def clean(text: str) -> str:
     """Text as it is stored: one spelling for ی and ک, no direction controls, half-spaces (ZWNJ) kept. Idempotent:
     invisible characters are removed first, so that marks and spaces are next to each other before normalisation."""
-    text = unicodedata.normalize("NFKC", "".join(filter(_is_kept, text))).translate(_LETTERS)
+    if text.isprintable() and text.isascii():
+        return " ".join(text.split())
+    if not text.replace(ZWNJ, "").isprintable():  # most texts are, and asking letter by letter takes long
+        text = "".join(filter(_is_kept, text))
+    text = unicodedata.normalize("NFKC", text).translate(_LETTERS)
     lines = (" ".join(line.split()) for line in text.splitlines())
     cleaned = unicodedata.normalize("NFC", "\n".join(lines).strip())
     return cleaned if cleaned.strip(f"{ZWNJ} \n") else ""  # half-spaces alone are no text
