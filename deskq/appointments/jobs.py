@@ -19,7 +19,7 @@ PERIOD = 15.0
 
 
 def jobs() -> tuple[Job, ...]:
-    title = N_("Give back unconfirmed appointments, send reminders and record no-shows")
+    title = N_("Release unconfirmed appointments, send reminders and record no-shows")
     return (Job("appointments", title, PERIOD, lambda: run_once(), alone=True),)
 
 

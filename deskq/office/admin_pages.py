@@ -83,7 +83,8 @@ def stored(values: Mapping[str, Any], more: object = "") -> FilledForm:
 class RevisionMissing(DomainError):
     slug, status = "revision-missing", 400
     title = N_(
-        "This form does not say which stored values it began from. Please open the page again and repeat the change."
+        "We cannot tell whether somebody else has changed this in the meantime. Please open the page again and repeat "
+        "the change."
     )
 
 

@@ -2,10 +2,13 @@
 
 from deskq.core.errors import N_
 
+BACK_UP = N_(
+    "The administrator of the server makes one with “flask backup”, or sets DESKQ_BACKUP_FOLDER for nightly backups."
+)
 FINDINGS = {
     "service_unserved": (
         N_("No counter serves “%(service)s”."),
-        N_("The kiosk does not offer it. Give it to a counter, or take it off the offer."),
+        N_("The kiosk does not show it. Assign it to a counter, or stop offering it."),
     ),
     "service_unskilled": (
         N_("Nobody may serve “%(service)s”."),
@@ -13,9 +16,9 @@ FINDINGS = {
     ),
     "service_one_person": (
         N_("Only %(person)s may serve “%(service)s”."),
-        N_("On their day off nobody can. Give the service to a substitute."),
+        N_("On their day off nobody can serve it. Give the service to another person, too."),
     ),
-    "counter_idle": (N_("Counter %(counter)s serves nothing."), N_("It cannot call anybody.")),
+    "counter_idle": (N_("Counter %(counter)s has no services."), N_("It cannot call anybody.")),
     "counter_nowhere": (
         N_("Counter %(counter)s has no room and no floor."),
         N_("Tickets and calls cannot say where it is."),
@@ -40,12 +43,12 @@ FINDINGS = {
     "hours_end": (N_("The opening hours end on %(day)s."), N_("After that day the office is closed. Add new hours.")),
     "service_hours_outside": (
         N_("“%(service)s” has hours on a day on which the office is closed."),
-        N_("A service is closed while the office is."),
+        N_("A service cannot be open while the office is closed."),
     ),
-    "no_backup": (N_("No backup has been made yet."), N_("Whoever runs the server makes one with “flask backup”.")),
+    "no_backup": (N_("No backup has been made yet."), BACK_UP),
     "old_backup": (
         N_("The last backup is %(days)s days old."),
-        N_("Whoever runs the server makes one with “flask backup”."),
+        BACK_UP,
     ),
     "unit_empty": (
         N_("Messages go to “%(unit)s”, and nobody is in it."),
@@ -57,7 +60,7 @@ FINDINGS = {
     ),
     "local_address": (
         N_("The address in QR codes is that of this machine only."),
-        N_("Phones cannot open it. Whoever runs the server sets DESKQ_PUBLIC_URL."),
+        N_("Phones cannot open it. The administrator of the server has to set DESKQ_PUBLIC_URL."),
     ),
     "board_unreadable": (
         N_("The lobby board is too far away to read."),

@@ -126,9 +126,9 @@ def test_proposals_come_from_the_offices_own_codes(coded, file, office, half, si
 
     assert found.cause.code == "long_queue"
     assert "Proposal: Long queue, because of" in text
-    assert "Such proposals were right in 100% of 40 trials" in text
+    assert "Such proposals were right in 100% of 40 tests" in text
     client.post(f"{PAGE}/message/{new.id}", data={"cause": "long_queue", "turn": "", "proposed": "long_queue"})
-    assert "1 of 1 proposals were taken as they were" in client.get(f"{PAGE}?lang=en").text
+    assert "1 of 1 proposals were accepted unchanged" in client.get(f"{PAGE}?lang=en").text
 
 
 def test_an_erased_text_is_still_counted_and_says_so(file, office, half, sign_in, client):

@@ -38,7 +38,7 @@ def test_the_export_of_an_office_changes_nothing_when_it_comes_back(admin):
     answer = check(admin, exported(admin))
 
     assert answer.status_code == 200
-    assert "Nothing. The office is already as this file says." in answer.text
+    assert "Nothing. The set-up of the office already matches this file." in answer.text
 
 
 def test_a_changed_file_is_shown_then_applied_and_then_there_is_nothing_left(admin, office, look):
@@ -67,7 +67,7 @@ def test_a_changed_file_is_shown_then_applied_and_then_there_is_nothing_left(adm
     person = db.session.query(Person).filter_by(sign_in_name="new").one()
     assert about.skills[person.id] == {pool.id}
     assert db.session.query(journal.Entry).count() > before
-    assert "Nothing. The office is already" in check(admin, text).text
+    assert "Nothing. The set-up of the office already" in check(admin, text).text
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_changed_file_is_shown_then_applied_and_then_there_is_nothing_left(adm
     [
         ("", 1, "The first line must be"),
         ("- a\n- b", 1, "The first line must be"),
-        (HEAD + "services:\n  - code: [x", 3, "no valid YAML"),
+        (HEAD + "services:\n  - code: [x", 3, "not valid YAML"),
         (HEAD + "servicez: []", 2, "This section does not exist."),
         (HEAD + "services: 3", 2, "not in the right form"),
         (HEAD + "office:\n  name_fa: میز\n  bound_minutes: زیاد", 4, "whole number"),
@@ -87,7 +87,7 @@ def test_a_changed_file_is_shown_then_applied_and_then_there_is_nothing_left(adm
         (HEAD + "hours:\n  - weekdays: [0]\n    opens: 25:00\n    closes: 7:00\n    valid_from: 1405/01/01", 4, "time"),
         (HEAD + "x: &a [1]\ny: *a", 2, "Anchors and tags"),
         (HEAD + "x: !!python/object/apply:os.system [id]", 2, "Anchors and tags"),
-        (HEAD + "services: " + "[" * 40, 2, "no valid YAML"),
+        (HEAD + "services: " + "[" * 40, 2, "not valid YAML"),
         (HEAD + "services: " + "[" * 40 + "]" * 40, 2, "nested too deeply"),
     ],
 )
@@ -155,4 +155,4 @@ def test_a_file_that_is_no_text_is_refused_with_a_sentence(admin):
     )
 
     assert answer.status_code == 422
-    assert "This file is no text in UTF-8." in answer.text
+    assert "This file is not text in UTF-8." in answer.text

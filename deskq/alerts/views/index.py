@@ -33,7 +33,7 @@ STATE_WORDS = {
 #: Reasons why an SMS was dropped, other than the gateway.
 DROPPED = {
     "late": N_("The last text message could not be sent in time."),
-    "untrue": N_("The last text message was no longer true and was not sent."),
+    "untrue": N_("The last text message was not sent, because its reason no longer applied."),
 }
 
 

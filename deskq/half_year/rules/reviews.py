@@ -51,7 +51,7 @@ class NoHeadline(DomainError):
 class ReviewedAlready(DomainError):
     slug = "reviewed-already"
     title = N_(
-        "This action stands in a published report and cannot be changed. Its outcome is reviewed in the next one."
+        "This action is part of a published report and cannot be changed. Its outcome is reviewed in the next report."
     )
 
 

@@ -60,7 +60,7 @@ def freeze(half: str) -> PageResponse:
         caller,
         asked,
         lambda: versions.freeze(caller.office_id, caller.by, caller.person_id or 0, asked),
-        gettext("The figures are frozen. What changes from now on does not change them."),
+        gettext("The figures are frozen. Later changes do not affect them."),
     )
 
 
@@ -85,7 +85,7 @@ def correct(half: str) -> PageResponse:
         reason = (form.correction_fa, form.correction_en)
         versions.correct(caller.office_id, caller.by, caller.person_id or 0, asked, *reason)
 
-    done = gettext("A new version has begun, with the figures of now. The published one stays as it is.")
+    done = gettext("A new version was started with the present figures. The published version does not change.")
     return _submit(caller, asked, do, done)
 
 

@@ -54,14 +54,14 @@ def change_of_score(shown: Shown) -> str:
 def subjects(shown: Shown) -> str:
     found = shown.pareto
     if not found.bars:
-        return str(gettext("Nothing that may be shown was said in this half-year"))
+        return str(gettext("There is nothing to show for this half-year"))
     n = len(found.vital)
     if not n:
         return str(gettext("What people wrote about"))
     return str(
         ngettext(
-            "%(n)s subject makes %(share)s of everything that was said",
-            "%(n)s subjects make %(share)s of everything that was said", n,
+            "%(n)s subject accounts for %(share)s of all items",
+            "%(n)s subjects account for %(share)s of all items", n,
             n=filters.digits(n), share=percent(found.reached),
         )
     )  # fmt: skip

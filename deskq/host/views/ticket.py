@@ -70,7 +70,7 @@ def answer(ticket_id: int) -> Response:
 @blueprint.post("/tickets/<int:ticket_id>/cancellation")
 def take_out(ticket_id: int) -> Response:
     caller = _caller(ticket_id, NoFields)
-    done = gettext("The ticket was taken out of the queue.")
+    done = gettext("The ticket was removed from the queue.")
     return _run(ticket_id, lambda: cancel.cancel(caller.office_id, ticket_id, caller.by), done)
 
 

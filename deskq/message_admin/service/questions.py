@@ -46,5 +46,5 @@ def _wrong_condition(tx: Transaction, row_id: int | None, fields: Mapping[str, A
     if before.id == row_id or before.category_id != fields["category_id"] or before.position >= fields["position"]:
         return {"when_id": N_("Please choose a question of the same category that comes before this one.")}
     if fields["when_answer"] not in before.options:
-        return {"when_answer": N_("This is none of the answers of that question.")}
+        return {"when_answer": N_("This is not one of the answers to that question.")}
     return {}

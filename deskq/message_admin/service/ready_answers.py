@@ -12,7 +12,9 @@ from deskq.message_settings.ready_answers import unknown_placeholders
 from deskq.messages.rules.transitions import OUTCOMES
 from deskq.office.row_store import changed, put
 
-UNKNOWN = N_("This text has something in braces that is no placeholder. Please use only those listed.")
+UNKNOWN = N_(
+    "This text contains braces with something that is not a placeholder. Please use only the placeholders of the list."
+)
 
 
 def save_ready_answer(office_id: int, by: str, row_id: int | None, fields: Mapping[str, Any]) -> ReadyAnswer:

@@ -89,7 +89,7 @@ def reload(device_id: int) -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         device = device_service.ask_reload(caller.office_id, device_id, caller.by)
         if is_in_contact(device):
-            admin_pages.done(gettext("“%(name)s” loads its page anew.", name=device.name))
+            admin_pages.done(gettext("“%(name)s” is reloading its page.", name=device.name))
         else:
             admin_pages.missing(gettext("“%(name)s” is not in contact and could not be reached.", name=device.name))
 

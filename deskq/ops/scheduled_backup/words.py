@@ -8,7 +8,7 @@ FAULTS = {
     "folder-full": N_("There is no room in the folder %(folder)s. Please free some space, or keep fewer backups."),
     "folder-fault": N_("The folder %(folder)s cannot be used (%(reason)s). Please check its disk."),
     "key-beside": N_(
-        "The key of the backups lies in the folder %(folder)s itself, so whoever takes the backups could read them. "
+        "The key of the backups is in the folder %(folder)s itself, so anybody who gets the backups could read them. "
         "Please choose another folder."
     ),
     "no-room-here": N_(
@@ -22,9 +22,9 @@ FAULTS = {
         "deskq does not try to restore backups of PostgreSQL. Please restore one by hand into an empty database."
     ),
     "drill-unreadable": N_("The newest backup cannot be restored: %(reason)s"),
-    "drill-differs": N_("The backup %(file)s does not contain what was saved in it. Please check the disk."),
+    "drill-differs": N_("The content of the backup %(file)s is not what was saved. Please check the disk."),
     "drill-other-journal": N_(
         "The journal in the backup %(file)s is not the journal of this server. If an older backup was restored, the "
-        "next backup puts this right."
+        "next backup corrects this."
     ),
 }

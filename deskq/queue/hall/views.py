@@ -159,7 +159,7 @@ def withdraw_line(sequence: int) -> Response:
     caller = identity.require(ACT)
     read_page(NoFields, request.form)
     lines.withdraw(caller.office_id, caller.by, sequence)
-    return _done(gettext("The line was taken back."))
+    return _done(gettext("The line was withdrawn."))
 
 
 def _sent(caller: Caller, text: str, number: int | None) -> Response:

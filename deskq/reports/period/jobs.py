@@ -15,7 +15,7 @@ REST = 1.0
 
 def jobs() -> tuple[Job, ...]:
     guard = BackgroundClockGuard()
-    title = N_("Keep the figures of past days")
+    title = N_("Store the figures of past days")
     return (Job("reports", title, PERIOD, lambda: run_once(may_keep=guard.steady()), rest=REST, alone=True),)
 
 

@@ -55,7 +55,7 @@ def load(text: str) -> Read:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line = mark.line + 1 if mark is not None else None
         raise InvalidFile(
-            [Problem(line, N_("This line is no valid YAML. Please check its colons and indents."))]
+            [Problem(line, N_("This line is not valid YAML. Please check its colons and indents."))]
         ) from None
     read = Read(None)
     read.data = _value(node, (), read) if node is not None else {}

@@ -77,7 +77,7 @@ def _text() -> str:
     try:
         text = content.decode("utf-8-sig") if content else request.form.get("text", "")
     except UnicodeDecodeError:
-        raise InvalidInput({"file": N_("This file is no text in UTF-8.")}) from None
+        raise InvalidInput({"file": N_("This file is not text in UTF-8.")}) from None
     if len(text) > LONGEST:
         raise InvalidInput({"file": N_("This text is too long.")})
     return text.replace("\r\n", "\n")

@@ -202,6 +202,6 @@ def test_a_form_without_its_revision_is_refused_and_changes_nothing(editor, ids,
     answer = admin.post(f"{form.action.partition('?')[0]}?lang=en", data=form.changed(**edit.first, revision=""))
 
     assert answer.status_code == 400
-    assert "does not say which stored values it began from" in text_of(answer.text)
+    assert "We cannot tell whether somebody else has changed this" in text_of(answer.text)
     db.session.remove()
     assert journal.position(db.session(), office) == before

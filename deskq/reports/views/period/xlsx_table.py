@@ -29,7 +29,7 @@ def to_xlsx(report: VisitReport, labels: Labels) -> IO[bytes]:
 
 def _columns(report: VisitReport) -> list[Column]:
     median, most = gettext("half within"), gettext("nine in ten within")
-    first, whole, service = gettext("First wait"), gettext("Whole wait"), gettext("Service time")
+    first, whole, service = gettext("First wait"), gettext("Total wait"), gettext("Service time")
     return [
         Column(gettext(DIVISIONS[report.by]), "text", 34),
         Column(gettext("First day"), "text", 14), Column(gettext("Last day"), "text", 14),
