@@ -20,12 +20,11 @@ from deskq.office import config_cache
 from deskq.office.rules import Target
 from deskq.panel.rules import advice as rules
 from deskq.panel.rules.advice import Advice, Expectation
+from deskq.panel.wanted import WantedOffices
 from deskq.queue.models import LIVE, Ticket
 
 EXTENSION = "deskq_advice"
 PERIOD = 15.0
-#: An office is simulated for so long after somebody looked at its hall.
-WANTED = timedelta(minutes=2)
 MAX_AGE = timedelta(seconds=90)
 #: Fewer days, or visits of a service, teach too little.
 LEAST_DAYS, LEAST_VISITS = 5, 20
@@ -48,24 +47,21 @@ class Advisor:
     def __init__(self, app: Flask, worker: Worker) -> None:
         self._app, self._worker = app, worker
         self._latest: dict[int, HallAdvice] = {}
-        self._wanted: dict[int, datetime] = {}
+        self._wanted = WantedOffices()
         self.woken = Event()  #: set for the next round to begin at once
 
     def latest(self, office_id: int) -> HallAdvice | None:
         """The advice of the last minute and a half, and a wish for new one; None while there is none."""
-        now, found = clock.now(), self._latest.get(office_id)
-        self._wanted[office_id] = now
-        if found is not None and timedelta(0) <= now - found.at <= MAX_AGE:
+        self._wanted.note(office_id)
+        found = self._latest.get(office_id)
+        if found is not None and not clock.has_passed(MAX_AGE, found.at):
             return found
         self.woken.set()
         return None
 
     def step(self) -> None:
         with self._app.app_context():
-            for office_id, at in list(self._wanted.items()):
-                if clock.now() - at > WANTED:
-                    del self._wanted[office_id]
-                    continue
+            for office_id in self._wanted.now():
                 made = self._advise(db.session(), office_id)
                 if made is not None:
                     self._latest[office_id] = made

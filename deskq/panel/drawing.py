@@ -32,6 +32,19 @@ def area(values: Sequence[int | float], top: float) -> str:
     return f"M{first} 100 L" + " L".join(points) + f" L{last} 100Z"
 
 
+def stairs(values: Sequence[int | None], top: float) -> str:
+    """The path of a line that is level over each step; broken where there is no value."""
+    place, path, level = 100 / max(1, len(values)), "", None
+    for number, value in enumerate(values):
+        if value is not None:
+            height = round(100 - share(value, top), 2)
+            path += (
+                f"{'M' if level is None else 'L'}{round(number * place, 2)} {height} H{round((number + 1) * place, 2)} "
+            )
+        level = value
+    return path.strip()
+
+
 def share(value: float, top: float) -> float:
     """Percent of the scale."""
     return 100 * value / top if top else 0.0

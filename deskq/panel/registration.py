@@ -1,9 +1,9 @@
-"""Registers what the hall page's charts are drawn with, and the job that advises."""
+"""Registers what the hall page's charts are drawn with, and the jobs that advise and foresee."""
 
 from flask import Flask
 
 from deskq.jobs import table
-from deskq.panel import advisor, drawing
+from deskq.panel import advisor, drawing, forecaster
 from deskq.panel.jobs import jobs
 
 
@@ -12,6 +12,7 @@ def init_app(app: Flask) -> None:
 
 
 def init_state(app: Flask) -> None:
-    made = advisor.Advisor(app, app.extensions["deskq_estimate"])
-    app.extensions[advisor.EXTENSION] = made
-    table.add(app, *jobs(made))
+    worker = app.extensions["deskq_estimate"]
+    made = app.extensions[advisor.EXTENSION] = advisor.Advisor(app, worker)
+    foresees = app.extensions[forecaster.EXTENSION] = forecaster.Forecaster(app, worker)
+    table.add(app, *jobs(made, foresees))

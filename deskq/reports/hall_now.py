@@ -1,13 +1,14 @@
 """Content of the hall page: counters, queues and figures of today, as read by ``queries.hall``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from deskq.core.text.names import Name
 from deskq.estimate.metrics import Accuracy
 from deskq.office.rules import USUAL_SHARE, Place, Target
 from deskq.panel.advisor import HallAdvice
+from deskq.panel.forecaster import DayForecast, ForecastQuarter
 from deskq.panel.recent import Recent
 from deskq.panel.today import HallToday, ServiceToday
 from deskq.queue.screens.shared import WaitShown
@@ -77,8 +78,8 @@ class HallWaiting:
 @dataclass(frozen=True, slots=True)
 class Hall:
     """``counters_for``: {service with advice: what its counters could do}. ``one_target``: the common target of all
-    services with visitors today, if they have the same. ``advice`` is None until it is computed. ``actions`` is None
-    for people who may only look."""
+    services with visitors today, if they have the same. ``advice`` and ``forecast`` are None until they are computed.
+    ``actions`` is None for people who may only look."""
 
     version: int
     at: datetime
@@ -98,6 +99,8 @@ class Hall:
     open: bool
     one_target: Target | None = None
     advice: HallAdvice | None = None
+    forecast: DayForecast | None = None
+    quarters: list[ForecastQuarter] = field(default_factory=list)
     accuracy: Accuracy | None = None
     actions: HallActions | None = None
 

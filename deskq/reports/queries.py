@@ -12,7 +12,7 @@ from deskq.office import queries as office_queries
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
 from deskq.office.rules import Target
-from deskq.panel import advisor
+from deskq.panel import advisor, forecaster
 from deskq.panel import recent as panel_recent
 from deskq.panel import today as panel_today
 from deskq.panel.today import HallToday
@@ -39,6 +39,7 @@ def hall(session: Session, office_id: int, longest_idle: timedelta, acting: bool
     counters = _counters(session, rows, config, figures, now, longest_idle)
     waiting = _waiting(session, config, figures, now)
     serving, advice = _serving(rows, config), advisor.of(office_id)
+    forecast = forecaster.of(office_id)
     return Hall(
         version=seen,
         at=now,
@@ -54,6 +55,8 @@ def hall(session: Session, office_id: int, longest_idle: timedelta, acting: bool
         closures=closures(config, now),
         open=config.hours(now).open,
         advice=advice,
+        forecast=forecast,
+        quarters=forecaster.quarters(forecast, tickets, office, now) if forecast else [],
         counters_for={one.service: trouble("short", one.service, counters, *serving) for one in advice.advice}
         if advice
         else {},

@@ -32,7 +32,7 @@ EVERY = {
     "live.follow": False, "live.idle": False, "live.recheck": False, "live.saving": False, "ops.backup": True,
     "ops.checkpoint": False,
     "message_pauses": True,
-    "panel.advice": False,
+    "panel.advice": False, "panel.forecast": False,
     "messages": True, "ops.outages": False, "ops.retention": True, "ops.self_check": False, "ops.uploads": False,
     "printing.main": False, "queue": True, "reports": True, "sms": False,
     "voice.calls": False, "voice.later": False, "webhooks": False,
