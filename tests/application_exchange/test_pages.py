@@ -82,7 +82,7 @@ def test_columns_that_are_missing_are_said_at_their_fields(admin, sent, office):
 @pytest.mark.parametrize(
     ("data", "status", "said"),
     [
-        ({"kind": "applications"}, 422, "لطفاً فایلی برگزینید"),
+        ({"kind": "applications"}, 422, "لطفاً فایلی انتخاب کنید"),
         ({"kind": "cats", "file": (io.BytesIO(b"a,b\n"), "a.csv")}, 422, "ردیف‌های جدول چه هستند"),
     ],
 )
