@@ -25,7 +25,7 @@ export const ICONS = {
   ...same("volume-2", "languages", "a-large-small", "contrast", "arrow-down-to-line", "keyboard"),
   ...same("search", "list", "layout-grid", "send", "history", "settings", "chart-column", "wifi-off"),
   // messages
-  ...same("inbox", "flag", "forward", "link", "eye", "camera", "image-plus", "phone-call", "mail-open", "package-open"),
+  ...same("inbox", "flag", "forward", "link", "eye", "camera", "phone-call", "mail-open", "package-open"),
   ...same("thumbs-up", "thumbs-down", "lightbulb", "shield-alert", "waves", "brush", "paw-print", "traffic-cone", "volume-x"),
 };
 

@@ -30,10 +30,9 @@ def book(
     request_key: str,
     booker: Booker = BY_VISITOR,
 ) -> Appointment:
-    """Take a place at a time. If the number must be verified, it is ``pending`` until ``confirmation.service.confirm``.
-    The transaction serialises writers: of two requests in the same second one gets the last place and the other
-    ``JustTaken``. The same ``request_key`` again returns the same appointment. If the form was sent again with another
-    time or a corrected number, it replaces the unconfirmed appointment."""
+    """Take a place at a time, ``pending`` if the number must be verified (see ``confirmation``). ``JustTaken``: another
+    request got the last place. The same ``request_key`` again returns the same appointment; with another time or number
+    it replaces the unconfirmed one."""
     with transaction(office_id, booker.by) as tx:
         earlier = _earlier(tx, request_key, service_code, starts_at, who)
         if earlier is not None:
