@@ -20,7 +20,7 @@ def test_the_scripts_of_the_pages_pass_their_tests():
     node = shutil.which("node")
     require("Node", node is not None)
 
-    done = subprocess.run([node, "--test", *map(str, TESTS)], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([node, "--test", *map(str, TESTS)], cwd=ROOT, capture_output=True, text=True, timeout=300)
 
     assert TESTS
     assert done.returncode == 0, "\n".join(FAILED.findall(done.stdout)) + done.stderr[-1000:]
