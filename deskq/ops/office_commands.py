@@ -10,7 +10,7 @@ from flask import current_app
 from deskq.access import permissions
 from deskq.access.api_tokens import service as token_service
 from deskq.core import clock
-from deskq.core.db import journal
+from deskq.core.db import journal_check
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import jalali
@@ -170,10 +170,10 @@ def verify_journal() -> None:
     broken = False
     for office in office_queries.offices(db.session()):
         with progress(f"Journal of office {office}", screen_version(db.session(), office)) as report:
-            found = journal.first_broken(db.session(), office, report)
+            found = journal_check.first_broken(db.session(), office, report)
         forged = integrity.first_mismatch(db.session(), office)
         if found is None:
-            struck = len(journal.redactions(db.session(), office))
+            struck = len(journal_check.redactions(db.session(), office))
             more = f"; rows with a text struck out: {struck}" if struck else ""
             click.echo(f"Office {office}: the journal is intact, {screen_version(db.session(), office)} rows{more}.")
         else:

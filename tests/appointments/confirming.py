@@ -1,10 +1,12 @@
 """Fixtures of an office that sends SMS: visitors book, and enter the code that their phone gets."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from deskq.appointments import queries
+from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.text.persian import ascii_digits
 from tests.appointments.conftest import CODE, hour
@@ -51,6 +53,10 @@ def texted(gateway, work):
         return found
 
     return read
+
+
+def later(**length: float) -> None:
+    clock.fix(clock.now() + timedelta(**length))
 
 
 def wrong(code: str) -> str:

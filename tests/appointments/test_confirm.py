@@ -1,16 +1,13 @@
 """Where the office sends SMS, a time is kept for minutes and becomes an appointment by the code that was texted."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
 from deskq.appointments import jobs
-from deskq.appointments.confirmation import rules
 from deskq.appointments.service import schedule
 from deskq.core import clock
 from deskq.core.text.persian import ascii_digits
-from deskq.sms.one_time_code import rules as code_rules
 from tests.appointments.confirming import (
     PHONE,
     ask,
@@ -18,21 +15,17 @@ from tests.appointments.confirming import (
     client,
     enter,
     gateway,
+    later,
     of_day,
     starts,
     states,
     texted,
     work,
-    wrong,
 )
 from tests.appointments.conftest import CODE, hour, tomorrow
 
 __all__ = ["browser", "client", "gateway", "texted", "work"]
 pytestmark = pytest.mark.usefixtures("opened", "gateway")
-
-
-def later(**length: float) -> None:
-    clock.fix(clock.now() + timedelta(**length))
 
 
 def free(on_offer, at: str = "10:15") -> int:
@@ -52,16 +45,6 @@ def test_a_time_is_kept_and_becomes_an_appointment_by_the_code_from_the_sms(clie
 
     assert (answer.status_code, answer.location, states()) == (303, link, ["booked"])
     assert f"{code[:3]} {code[3:]}" in ascii_digits(client.get(link).text)
-
-
-@pytest.mark.parametrize(
-    "spell", [str, ascii_digits, lambda code: f" {code[:3]}-{code[3:]} ", lambda code: "\u2066" + code]
-)
-def test_the_code_is_accepted_in_digits_of_either_language_and_with_spaces(client, texted, spell):
-    link = ask(client).location
-
-    assert enter(client, link, spell(texted())).status_code == 303
-    assert states() == ["booked"]
 
 
 def test_the_sms_fits_into_one_and_names_no_service_to_whoever_has_the_number(client, texted, gateway):
@@ -154,66 +137,6 @@ def test_how_long_a_time_is_kept_is_a_setting_and_never_beyond_itself(terms, cli
     ask(client, "11:30", phone="09351112233")
 
     assert [found.code_until for found in of_day()] == [hour("10:15"), hour("10:35")]
-
-
-def test_wrong_codes_are_counted_and_said_and_then_only_a_new_one_helps(client, texted):
-    link = ask(client).location
-    code = texted()
-
-    answers = [enter(client, link, wrong(code)) for _ in range(code_rules.MOST_TRIES)]
-
-    assert [answer.status_code for answer in answers] == [403] * 4 + [429]
-    assert "۴" in answers[0].text.partition("sms_code-problem")[2]
-    assert enter(client, link, code).status_code == 429, "also the right one is accepted no more"
-    later(minutes=2)
-    assert client.post(f"{link}/sms-code").status_code == 303
-    fresh = texted()
-    assert fresh != code
-    assert enter(client, link, fresh).status_code == 303
-
-
-@pytest.mark.parametrize(
-    ("typed", "status"),
-    [("", 422), ("x" * 41, 422), *((text, 403) for text in ("یک", "۱۲۳", "\u202e12345", "1\x00", "½½½"))],
-)
-def test_whatever_is_typed_is_no_fault(client, typed, status):
-    link = ask(client).location
-
-    answer = enter(client, link, typed)
-
-    assert answer.status_code == status
-    assert "sms_code-problem" in answer.text
-
-
-def test_the_same_code_is_sent_again_after_a_minute_a_few_times(client, texted, gateway):
-    link = ask(client).location
-    first = texted()
-    assert client.post(f"{link}/sms-code").status_code == 429
-
-    later(minutes=2)
-    assert client.post(f"{link}/sms-code").status_code == 303
-    assert texted() == first, "an SMS that came late is right too"
-    later(minutes=9)
-    assert "sms_code" in client.get(link).text, "it is kept ten minutes from the last code on"
-    assert client.post(f"{link}/sms-code").status_code == 303
-    later(minutes=2)
-
-    answer = client.post(f"{link}/sms-code")
-    assert answer.status_code == 429
-    assert "sms-code" not in client.get(link).text.replace("sms_code", ""), "no button that does nothing"
-    texted()
-    assert len(gateway.texts) == rules.MOST_CODES
-
-
-def test_one_number_gets_few_codes_a_day_from_everybody(client, browser, texted, gateway):
-    for n in range(8):
-        ask(browser(), f"{8 + n // 2}:{'00' if n % 2 else '15'}", address=f"198.51.100.{n}")
-        texted()
-
-    assert len(gateway.texts) == code_rules.MOST_CODES
-    assert ask(client, "13:00").status_code == 429
-    later(days=1, minutes=1)
-    assert ask(client, "13:00", starts=str(starts("13:00") + 3 * 24 * 60)).status_code == 303
 
 
 def test_giving_it_back_frees_it_at_once(client, on_offer):

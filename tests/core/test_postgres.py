@@ -11,7 +11,7 @@ from sqlalchemy import event, select, text
 from sqlalchemy.exc import DBAPIError
 
 from deskq.core import secrets
-from deskq.core.db import journal
+from deskq.core.db import journal, journal_check
 from deskq.core.errors import CommitUnconfirmed, DomainError, Unreachable
 from deskq.core.extensions import db
 from deskq.core.transactions import Transaction, transaction
@@ -38,7 +38,7 @@ def intact(postgres_office) -> Callable[[], int]:
 
     def count() -> int:
         db.session.remove()
-        assert journal.first_broken(db.session(), postgres_office) is None
+        assert journal_check.first_broken(db.session(), postgres_office) is None
         return len(db.session.scalars(select(Ticket.id)).all())
 
     return count
@@ -150,4 +150,4 @@ def test_greenlets_wait_for_answers_without_stopping_the_others(postgres_office)
     assert int(issued) + int(failed) == 40  # those whose batch was on the lost connection
     assert 1 <= int(failed) <= 8
     assert others_ran == "True"
-    assert journal.first_broken(db.session(), postgres_office) is None
+    assert journal_check.first_broken(db.session(), postgres_office) is None

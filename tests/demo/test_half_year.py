@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskq.core import clock
-from deskq.core.db import journal
+from deskq.core.db import journal, journal_check
 from deskq.core.extensions import db
 from deskq.core.text.half_years import Half
 from deskq.demo.half_year import messages, town
@@ -44,7 +44,7 @@ def played(office, monkeypatch):
 def test_the_journal_of_a_simulated_past_is_whole_and_rebuilds_its_tickets(played, office):
     session = db.session()
 
-    assert journal.first_broken(session, office) is None
+    assert journal_check.first_broken(session, office) is None
     assert integrity.first_mismatch(session, office) is None
     rebuilt = ticket_replay.tickets(journal.walk(session, office))
     stored = {row.id: (row.state, row.code, row.outcome, row.counter_id) for row in session.query(Ticket)}

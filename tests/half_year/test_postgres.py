@@ -7,7 +7,7 @@ import pytest
 from deskq.coding import counts, queries, service
 from deskq.coding.service import Code, Coder
 from deskq.core import clock
-from deskq.core.db import journal
+from deskq.core.db import journal_check
 from deskq.core.extensions import db
 from deskq.core.text.half_years import Half
 from deskq.half_year.service import actions, versions
@@ -44,4 +44,4 @@ def test_a_report_goes_its_whole_way(postgres_office):
     public = versions.publish(office, "person:1", mayor, half).public
 
     assert '["asphalt", "no_budget", 7]' in public
-    assert journal.first_broken(db.session(), office) is None
+    assert journal_check.first_broken(db.session(), office) is None

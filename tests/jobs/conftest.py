@@ -2,9 +2,12 @@
 
 import pytest
 
+from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.jobs import runner, status, table
 from deskq.jobs.status import JobStatus
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service.issue import issue as issue_ticket
 from tests.browsers import browser, client
 
 __all__ = ["browser", "client"]
@@ -16,6 +19,14 @@ def jobs(app) -> dict[str, table.Job]:
     for begin in table.of(app).beginnings:
         begin()
     return table.of(app).jobs
+
+
+@pytest.fixture
+def issue(office):
+    def take(code: str = "renewal_levy", secret: str = "", by: str = "test"):
+        return issue_ticket(office, by, NewTicket(code, secret or secrets.new()))
+
+    return take
 
 
 @pytest.fixture

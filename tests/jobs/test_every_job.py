@@ -1,30 +1,21 @@
-"""The table has each background job by its name, a started server runs each, and each does its work."""
+"""The table has each background job by its name, and a started server runs each; what those of screens and paper do."""
 
 import threading
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from deskq.core import clock, outages, secrets
+from deskq.core import outages, secrets
 from deskq.core.extensions import db
 from deskq.core.shared_outages import SharedOutage
 from deskq.jobs import runner, table
-from deskq.message_pauses import service
-from deskq.messages.models import Message
 from deskq.printing.fake_printer import FakePrinter
-from deskq.queue.new_ticket import NewTicket
-from deskq.queue.service import calls, counters, serve
-from deskq.queue.service.issue import issue as issue_ticket
-from deskq.queue.ticket_queries import by_code
-from deskq.reports.period.models import DayFigures
-from deskq.staff.models import UnknownLogin
+from deskq.queue.service import calls, counters
 from deskq.voice import phrases
-from tests.appointments.conftest import book, now_of, opened, terms, times
 from tests.live.conftest import enter, holder, pair, socket
 from tests.sms.conftest import RecordingGateway, arrive, gateway
 
-__all__ = ["arrive", "book", "enter", "gateway", "now_of", "opened", "pair", "socket", "terms", "times"]  # fmt: skip
+__all__ = ["arrive", "enter", "gateway", "pair", "socket"]
 #: Every job of an office in which all is switched on, and whether one process at a time runs it.
 EVERY = {
     "alerts": True, "appointments": True, "estimate": False, "imports": True, "joining": True,
@@ -52,14 +43,6 @@ def more_settings(printer) -> dict[str, object]:
     return {"PRINTER": f"network://127.0.0.1:{printer.port}", "VOICE_ENGINE": "espeak"}
 
 
-@pytest.fixture
-def issue(office):
-    def take(code: str = "renewal_levy", secret: str = "", by: str = "test"):
-        return issue_ticket(office, by, NewTicket(code, secret or secrets.new()))
-
-    return take
-
-
 def test_the_table_has_these_jobs_and_no_other(jobs):
     assert {name: job.alone for name, job in jobs.items()} == EVERY
 
@@ -84,56 +67,6 @@ def test_a_started_server_runs_each_of_them(make_app, more_settings):
     assert ran == EVERY.keys()
 
 
-def test_queue_returns_who_was_on_hold_long_enough(run, issue, at, office, later):
-    counters.open_counter(at(2))
-    ticket = issue()
-    calls.call_next(at(2))
-    serve.start(at(2))
-    serve.hold(at(2))
-    later(minutes=20)
-
-    run("queue")
-
-    assert by_code(db.session(), office, ticket.day, ticket.code).state == "waiting"
-
-
-def test_queue_ends_the_business_day(run, issue, office, later):
-    ticket = issue()
-    later(hours=18)
-
-    run("queue")
-
-    assert by_code(db.session(), office, ticket.day, ticket.code).state == "expired"
-
-
-def test_messages_tells_the_head_of_a_unit_about_a_late_one(run, file):
-    made = file(category="flooding")
-    clock.fix(made.due_at)
-
-    run("messages")
-
-    assert db.session().get(Message, made.id).escalation == 1
-
-
-def test_message_pauses_resumes_the_clock_of_a_message_whose_citizen_is_silent(run, file, action):
-    made = file()
-    service.ask_back(action("operator", made), "کدام پلاک؟", clock.now() + timedelta(hours=8))
-    clock.fix(clock.now() + timedelta(hours=9))
-
-    run("message_pauses")
-
-    assert db.session().get(Message, made.id).waits_for is None
-
-
-def test_appointments_records_who_did_not_come(run, opened, book, now_of, later):
-    made = book(clock.now().replace(hour=9, minute=0))
-    clock.fix(made.starts_at + timedelta(hours=2))
-
-    run("appointments")
-
-    assert now_of(made).state == "missed"
-
-
 def test_sms_sends_what_is_due(run, gateway: RecordingGateway, arrive, at):
     arrive()
     counters.open_counter(at(1))
@@ -151,17 +84,6 @@ def test_estimate_forecasts_the_wait(run, app, issue, at, office):
     run("estimate")
 
     assert ticket.id in app.extensions["deskq_estimate"].board.latest(office).tickets
-
-
-def test_reports_keeps_the_figures_of_a_day_that_is_over(run, issue, office, later):
-    ticket = issue()
-    later(hours=19)
-
-    run("queue")
-    run("reports")
-
-    kept = db.session().get(DayFigures, (office, "all", ticket.day, 0))
-    assert (kept.arrivals, kept.abandoned) == (1, 1)
 
 
 def test_printing_prints_the_ticket_of_a_kiosk(run, printer, issue, pair, app):
@@ -228,15 +150,6 @@ def test_backup_writes_one_into_its_folder(run, app, tmp_path):
     run("ops.backup")
 
     assert len(list(tmp_path.glob("deskq-*.backup"))) == 1
-
-
-def test_retention_removes_what_is_older_than_its_period(run, app):
-    db.session().add(UnknownLogin(name="0" * 64, failures=1, tried_at=clock.now() - timedelta(days=400)))
-    db.session().commit()
-
-    run("ops.retention")
-
-    assert db.session().query(UnknownLogin).count() == 0
 
 
 def waited(true) -> bool:

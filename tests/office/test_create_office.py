@@ -3,7 +3,7 @@
 import pytest
 
 from deskq.core import clock
-from deskq.core.db import journal
+from deskq.core.db import journal, journal_check
 from deskq.core.extensions import db
 from deskq.office import config_cache, queries
 from deskq.office.models import Office
@@ -52,7 +52,7 @@ def test_its_journal_begins_with_the_founding_and_is_whole(run):
     kinds = [(row.kind, row.by) for row in db.session.query(journal.Entry)]
 
     assert kinds == [("office.changed", "console")]
-    assert journal.first_broken(db.session(), office.id) is None
+    assert journal_check.first_broken(db.session(), office.id) is None
 
 
 def test_a_second_office_is_refused_and_the_first_is_named(run):

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from deskq.core.db import journal
+from deskq.core.db import journal_check
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.ops.progress import progress
@@ -45,7 +45,7 @@ def test_checking_the_journal_reports_each_thousand_rows(app, office):
             tx.record(SetupStepMarked("sound", "done"))
     seen: list[int] = []
 
-    broken = journal.first_broken(db.session(), office, seen.append)
+    broken = journal_check.first_broken(db.session(), office, seen.append)
 
     assert broken is None
     assert seen == [1000, 2000]

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.db import journal
+from deskq.core.db import journal, journal_check
 from deskq.core.text import jalali
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
@@ -52,7 +52,7 @@ def check(session: Session, office_id: int) -> None:
 
 
 def check_journal(session: Session, office_id: int) -> None:
-    assert journal.first_broken(session, office_id) is None
+    assert journal_check.first_broken(session, office_id) is None
     entries = list(journal.walk(session, office_id))
     assert [entry.sequence for entry in entries] == list(range(1, len(entries) + 1))
     rebuilt = ticket_replay.tickets(entries)

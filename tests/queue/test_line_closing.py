@@ -1,4 +1,4 @@
-"""The queue closes in time: no ticket where the turn would come after closing, or where a quota is used up."""
+"""The queue closes in time: no ticket where the turn would come after closing."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +18,6 @@ from deskq.queue.rules import line_closing as rules
 from deskq.queue.screens.counter.queries import counter_panel
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.shared import WaitShown
-from deskq.queue.service import cancel
 from deskq.queue.service import issue as issue_service
 from tests.browsers import browser, client
 from tests.device_pairing import paired
@@ -147,44 +146,6 @@ def test_staff_decide_themselves(full, office):
     full("hard")
 
     assert issue_service.issue(office, "test", NewTicket(SERVICE, secrets.new(), by_staff=True)).state == "waiting"
-
-
-@pytest.fixture
-def quota(edit, office):
-    def limit(**columns: int) -> None:
-        with edit() as session:
-            session.query(Service).filter_by(office_id=office, code=SERVICE).update(columns)
-
-    return limit
-
-
-def test_a_day_has_so_many_tickets_of_a_service(quota, issue, office, later):
-    quota(day_quota=2)
-    issue(), issue()
-
-    with pytest.raises(rules.DayQuotaReached):
-        issue()
-    assert issue("building_permit").state == "waiting"
-    later(hours=24)
-    assert issue().state == "waiting"
-
-
-def test_a_cancelled_ticket_does_not_count(quota, issue, office):
-    quota(day_quota=1)
-    cancel.cancel(office, issue().id)
-
-    assert issue().state == "waiting"
-
-
-def test_an_hour_has_so_many_and_the_refusal_says_from_when_there_are_more(quota, issue, later):
-    quota(hour_quota=1)
-    issue()
-
-    with pytest.raises(rules.HourQuotaReached) as refused:
-        issue()
-    assert refused.value.values["hour"] == "11:00"
-    later(hours=1)
-    assert issue().state == "waiting"
 
 
 def test_the_kiosk_says_it_and_what_else_to_do(full, client, office):

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from deskq.core.db import journal
+from deskq.core.db import journal_check
 from deskq.core.extensions import db
 from deskq.office import config_cache, queries
 from deskq.office.date_ranges import Hours
@@ -46,7 +46,7 @@ def test_the_first_form_creates_the_office_with_its_administrator_who_is_signed_
     [person] = staff_queries.people(db.session(), office.id)
     assert (person.sign_in_name, person.role) == ("modir", "admin")
     assert client.get("/manage/setup").status_code == 200
-    assert journal.first_broken(db.session(), office.id) is None
+    assert journal_check.first_broken(db.session(), office.id) is None
     assert config_cache.of(db.session(), office.id).hours(MORNING).open
 
 

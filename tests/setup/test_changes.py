@@ -5,7 +5,7 @@ import re
 import pytest
 
 from deskq.core import secrets
-from deskq.core.db import journal
+from deskq.core.db import journal, journal_check
 from deskq.core.extensions import db
 from deskq.office import config_cache
 from deskq.office.models import Service
@@ -43,7 +43,7 @@ def test_a_change_is_listed_with_before_and_after_and_undone(admin, office):
     assert re.search(r"Maximum wait \(minutes\): +30 +41", page)
     assert answer.status_code == 303
     assert about(office).office.bound_minutes == 30
-    assert journal.first_broken(db.session(), office) is None
+    assert journal_check.first_broken(db.session(), office) is None
 
 
 def test_undoing_is_a_change_that_can_be_undone_too(admin, office):

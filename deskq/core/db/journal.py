@@ -7,7 +7,7 @@ Rows are numbered per office without gaps, chained by SHA-256 and written in the
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from dataclasses import fields as event_fields
 from datetime import datetime
@@ -17,14 +17,11 @@ from sqlalchemy import BigInteger, Connection, Index, String, Text, bindparam, f
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from deskq.core import event_types, journal_texts
-from deskq.core.db import chain
 from deskq.core.db.engine import EPOCH, MICROSECOND, UtcMicroseconds
-from deskq.core.db.events import EntryRedacted
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.extensions import Model
 
 START = "0" * 64
-Report = Callable[[int], None]  #: progress of a long reading
 
 
 class Event(Protocol):
@@ -169,34 +166,6 @@ def digest(previous: str, row: dict[str, Any]) -> str:
         row["body"],
     ]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
-
-
-def first_broken(session: Session, office_id: int, report: Report = lambda done: None) -> tuple[int, str] | None:
-    """(sequence, reason) of the first row that does not fit the chain, or None. ``report`` gets each 1000th."""
-    previous, expected = START, 1
-    struck = redactions(session, office_id)
-    for entry in walk(session, office_id):
-        if entry.sequence != expected:
-            return expected, "missing"
-        if not struck.is_whole(entry.sequence, entry.hash, digest(previous, columns_of(entry))):
-            return entry.sequence, "changed"
-        if not struck.is_right(entry.sequence):
-            return entry.sequence, "a redaction of another text"
-        previous, expected = entry.hash, expected + 1
-        if entry.sequence % 1000 == 0:
-            report(entry.sequence)
-    head = session.get(Head, office_id)
-    if head is not None and (head.sequence, head.hash) != (expected - 1, previous):
-        if head.sequence >= expected:
-            return expected, "missing"
-        return min(head.sequence + 1, expected - 1), "not in the head"
-    return None
-
-
-def redactions(session: Session, office_id: int) -> chain.Redactions:
-    """What was struck out of the rows of an office."""
-    wanted = select(Entry.sequence, Entry.body).where(Entry.office_id == office_id, Entry.kind == EntryRedacted.kind)
-    return chain.Redactions((row.sequence, row.body) for row in session.execute(wanted.order_by(Entry.sequence)))
 
 
 def columns_of(entry: Entry) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, Column, Connection, String, Table, Uniqu
 from sqlalchemy.orm import Session
 
 from deskq.core import event_types, journal_texts
-from deskq.core.db import journal
+from deskq.core.db import journal, journal_check
 from deskq.core.db.events import EntryRedacted
 from deskq.core.db.journal import Entry
 from deskq.core.extensions import db
@@ -71,7 +71,7 @@ def _strike_row(tx: Transaction, entry: Entry, field: str, texts: set[str], why:
     previous = tx.session.get(Entry, (tx.office_id, entry.sequence - 1))
     before = journal.START if previous is None else previous.hash
     row = journal.columns_of(entry)
-    struck = journal.redactions(tx.session, tx.office_id)
+    struck = journal_check.redactions(tx.session, tx.office_id)
     if not struck.is_whole(entry.sequence, entry.hash, journal.digest(before, row)):
         raise NotRedacted(f"Row {entry.sequence} was changed without a redaction. See flask verify-journal.")
     body = journal.body_text(_without(entry.facts, field, texts))

@@ -11,7 +11,7 @@ from flask import current_app
 
 import config
 from deskq.core import clock, last_backup
-from deskq.core.db import journal
+from deskq.core.db import journal, journal_check
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.ops import serving_lock
@@ -131,7 +131,7 @@ def _add_pictures(copy: Path) -> None:
 def _check_journal() -> None:
     for office in office_queries.offices(db.session()):
         with progress(f"Journal of office {office}", journal.position(db.session(), office)[0]) as report:
-            broken = journal.first_broken(db.session(), office, report)
+            broken = journal_check.first_broken(db.session(), office, report)
         if broken is not None:
             raise click.ClickException(f"Restored, but the journal of office {office} is not intact: row {broken[0]}.")
 

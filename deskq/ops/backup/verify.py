@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from deskq.core.db import journal
+from deskq.core.db import journal, journal_check
 from deskq.office import queries as office_queries
 from deskq.ops.backup import database
 
@@ -79,7 +79,7 @@ def _check_offices(session: Session) -> None:
 def _check_journal(session: Session, office: int) -> None:
     if session.get(journal.Head, office) is None:
         raise InvalidBackup(f"The journal of office {office} has no head in this backup.")
-    broken = journal.first_broken(session, office)
+    broken = journal_check.first_broken(session, office)
     if broken is not None:
         raise InvalidBackup(
             f"The journal of office {office} in this backup is not intact: row {broken[0]} is {broken[1]}."

@@ -7,7 +7,7 @@ from flask import current_app
 from sqlalchemy import event, func, select, text
 
 from deskq.core import secrets
-from deskq.core.db import batch, journal, writing
+from deskq.core.db import batch, journal_check, writing
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office.events import OfficeChanged
@@ -87,7 +87,7 @@ def numbers():
 
 
 def is_intact(office):
-    return journal.first_broken(db.session(), office) is None
+    return journal_check.first_broken(db.session(), office) is None
 
 
 def test_presses_that_wait_together_are_one_commit(together, take, commits, anywhere):

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from deskq.core import secrets
-from deskq.core.db import journal
+from deskq.core.db import journal, journal_check
 from deskq.core.extensions import db
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
@@ -38,4 +38,4 @@ def test_postgresql_refuses_to_change_delete_or_empty_it(postgres_office):
         refused(statement)
 
     assert [(row.sequence, row.body) for row in journal.walk(db.session(), postgres_office)] == before
-    assert journal.first_broken(db.session(), postgres_office) is None
+    assert journal_check.first_broken(db.session(), postgres_office) is None

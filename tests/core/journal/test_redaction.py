@@ -6,7 +6,7 @@ import pytest
 from flask import current_app
 from sqlalchemy import text
 
-from deskq.core.db import journal
+from deskq.core.db import journal, journal_check
 from deskq.core.db.events import EntryRedacted
 from deskq.core.extensions import db
 from deskq.core.journal_texts import MARK
@@ -224,7 +224,7 @@ def test_postgresql_strikes_out_as_well_and_stays_append_only(postgres_office, m
     assert answer.exit_code == 0, answer.output
     assert "write-ahead logs" in answer.output
     assert db.session().get_one(journal.Entry, (postgres_office, row)).facts["why"] == MARK
-    assert journal.first_broken(db.session(), postgres_office) is None
+    assert journal_check.first_broken(db.session(), postgres_office) is None
     with pytest.raises(Exception, match="append-only"):
         db.session().execute(text("DELETE FROM journal"))
     db.session().rollback()

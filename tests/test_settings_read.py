@@ -1,0 +1,81 @@
+"""How settings may be written in the environment, and what becomes of them."""
+
+import os
+
+import pytest
+
+import config
+
+
+def test_the_name_of_a_folder_need_not_be_utf8():
+    name = os.fsdecode(b"/srv/\xff")
+
+    assert config.load({"DESKQ_VOICE_RECORDINGS": name})["VOICE_RECORDINGS"] == name
+
+
+def test_numbers_may_have_persian_digits():
+    made = config.load({"DESKQ_PORT": "۸۰۸۰"})
+
+    assert (made["PORT"], made["PUBLIC_URL"]) == (8080, "http://127.0.0.1:8080")
+
+
+@pytest.mark.parametrize("text", ["+8080", "8_080", "8080.0", "0x50", "", "9" * 5000])
+def test_numbers_are_digits_only(text):
+    with pytest.raises(config.BadSetting, match="must be a whole number from 1 to 65535"):
+        config.load({"DESKQ_PORT": text})
+
+
+@pytest.mark.parametrize("text", ["true", "yes", "on", ""])
+def test_zero_and_one_are_written_as_digits(text):
+    with pytest.raises(config.BadSetting, match=r"DESKQ_DEMO is .*; it must be one of 0, 1"):
+        config.load({"DESKQ_DEMO": text})
+
+
+def test_settings_are_read_from_the_environment_alone(monkeypatch, tmp_path):
+    (tmp_path / ".env").write_text("DESKQ_PORT=1111\nDESKQ_HOST=192.0.2.1\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DESKQ_PORT", "2222")
+    monkeypatch.setenv("deskq_host", "192.0.2.2")
+    monkeypatch.setenv("HOST", "192.0.2.3")
+    monkeypatch.delenv("DESKQ_HOST", raising=False)
+
+    made = config.load()
+
+    assert (made["PORT"], made["HOST"]) == (2222, "127.0.0.1")
+
+
+def test_quiet_hours_are_written_with_commas_and_read_by_the_lobby_with_spaces():
+    made = config.load({"DESKQ_VOICE_QUIET": "12:00-12:30,  21:00-07:00"})
+
+    assert made["VOICE_QUIET"] == "12:00-12:30 21:00-07:00"
+
+
+def test_the_kiosk_is_dark_in_some_hours_or_always():
+    made = [config.load({"DESKQ_KIOSK_DARK": text})["KIOSK_DARK"] for text in ("17:00-07:00", "always", "")]
+
+    assert made == ["17:00-07:00", "00:00-24:00", ""]
+
+
+def test_limits_may_be_off_in_a_demo_office_only():
+    made = config.load({"DESKQ_RATE_LIMITS": "off", "DESKQ_DEMO": "1"})
+
+    assert not made["RATELIMIT_ENABLED"]
+
+
+@pytest.mark.parametrize(("url", "secure"), [("https://desk.example/", True), ("http://desk.example", False)])
+def test_https_makes_cookies_secure(url, secure):
+    made = config.load({"DESKQ_PUBLIC_URL": url})
+
+    assert made["SESSION_COOKIE_SECURE"] is secure
+    assert made["PUBLIC_URL"] == url.rstrip("/")
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_way_of_writing_postgresql_is_the_same_driver(scheme):
+    made = config.load({"DESKQ_DATABASE_URL": f"{scheme}://desk@localhost/desk"})
+
+    assert made["SQLALCHEMY_DATABASE_URI"] == "postgresql+psycopg://desk@localhost/desk"
+
+
+def test_space_around_a_value_does_not_matter():
+    assert config.load({"DESKQ_PORT": " 8080 "})["PORT"] == 8080
