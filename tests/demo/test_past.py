@@ -22,16 +22,13 @@ from deskq.queue.screens.shared import screen_version
 from deskq.ratings import integrity
 from deskq.ratings.models import Rating
 from tests.conftest import MORNING, settings
-from tests.office.test_create_office import bare
 
-__all__ = ["bare"]
 SUNDAY = MORNING - timedelta(days=2)  #: 1 Azar 1405; the two working days before are Saturday and Wednesday
 
 
 @pytest.fixture
-def database_url(bare, tmp_path) -> str:
-    (tmp_path / "deskq.sqlite").write_bytes(bare.read_bytes())
-    return f"sqlite:///{tmp_path / 'deskq.sqlite'}"
+def database_url(bare_database_url: str) -> str:
+    return bare_database_url
 
 
 @pytest.fixture(autouse=True)
@@ -55,10 +52,10 @@ def demo_app(make_app) -> Flask:
 
 
 @pytest.fixture(scope="module")
-def played(bare, tmp_path_factory) -> Path:
+def played(bare_file, tmp_path_factory) -> Path:
     """A database in which yesterday was simulated, made once."""
     path = tmp_path_factory.mktemp("played") / "played.sqlite"
-    path.write_bytes(bare.read_bytes())
+    path.write_bytes(bare_file.read_bytes())
     app = create_app(settings(f"sqlite:///{path}", DEMO=True))
     answer = run(app, "simulate")
     with app.app_context():
@@ -101,11 +98,11 @@ def without_salt(body: str) -> dict[str, object]:
 
 
 @pytest.mark.soak
-def test_the_same_seed_is_the_same_day_and_another_is_another(bare, tmp_path, monkeypatch):
+def test_the_same_seed_is_the_same_day_and_another_is_another(bare_file, tmp_path, monkeypatch):
     monkeypatch.setattr(integrity, "new_salt", lambda: "0" * 32)
     told = []
     for number, seed in enumerate(("7", "7", "8")):
-        (tmp_path / f"{number}.sqlite").write_bytes(bare.read_bytes())
+        (tmp_path / f"{number}.sqlite").write_bytes(bare_file.read_bytes())
         app = create_app(settings(f"sqlite:///{tmp_path / f'{number}.sqlite'}", DEMO=True))
         assert run(app, "simulate", "--seed", seed).exit_code == 0
         with app.app_context():

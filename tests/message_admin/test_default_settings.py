@@ -14,17 +14,16 @@ from deskq.office import queries as office_queries
 from deskq.staff import service as staff_service
 from deskq.units import queries
 from tests.conftest import PASSWORD
-from tests.office.test_create_office import NAMES, bare, run
+from tests.office.test_create_office import NAMES, run
 
-__all__ = ["bare", "run"]
+__all__ = ["run"]
 TAKEN = "A report about the inspectorate itself goes to the mayor"
 NOT_TAKEN = "We cannot accept a report about the inspectorate itself here"
 
 
 @pytest.fixture
-def database_url(bare, tmp_path) -> str:
-    (tmp_path / "deskq.sqlite").write_bytes(bare.read_bytes())
-    return f"sqlite:///{tmp_path / 'deskq.sqlite'}"
+def database_url(bare_database_url: str) -> str:
+    return bare_database_url
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.load.bench_server import ROOT, RunningServer, environment, flask, fre
 from tests.load.load_client import ApiClient
 from tests.load.seeded_server import running
 
-PATIENCE = 30
+PATIENCE = 90
 
 
 @pytest.fixture(scope="module")
