@@ -157,10 +157,12 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.half_year import registration as half_year
     from deskq.ops import registration as ops
     from deskq.panel import registration as panel
+    from deskq.published import registration as published
     from deskq.reports import registration as reports
     from deskq.setup import registration as setup
 
-    return panel, reports, application_reports, coding, half_year, setup, alerts, api, data_requests, ops
+    below = (panel, reports, application_reports, coding, published, half_year)
+    return *below, setup, alerts, api, data_requests, ops
 
 
 def _wrap(app: Flask) -> None:

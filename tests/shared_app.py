@@ -19,7 +19,7 @@ from deskq import create_app, init_state
 from deskq.access.api_tokens import queries as api_tokens
 from deskq.core import outages
 from deskq.core.extensions import db, limiter, socketio
-from deskq.estimate import accuracy, busy_hours
+from deskq.estimate import accuracy
 from deskq.office import config_cache
 from deskq.panel import recent
 from deskq.queue import live_tickets, version_cache
@@ -72,7 +72,6 @@ class SharedApp:
 def forget() -> None:
     """What this process remembers of any database."""
     accuracy.forget()
-    busy_hours.forget()
     recent.forget()
     api_tokens.clear_cache()
     origin.forget()

@@ -20,7 +20,7 @@ from tests.source_files import (
 
 #: Every package of deskq, from the top down: each may import those to its right, never back.
 ORDER = (
-    *("ops", "data_requests", "demo", "api", "alerts", "setup", "half_year", "coding"),
+    *("ops", "data_requests", "demo", "api", "alerts", "setup", "half_year", "published", "coding"),
     *("application_reports", "reports", "panel"),
     *("sms_inbound", "rating_followup", "feedback_calls", "paper_boxes", "intake", "portal", "open_matters"),
     *("application_tracking", "commissions", "inspections", "inbox"),

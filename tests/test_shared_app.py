@@ -8,7 +8,7 @@ import pytest
 from deskq.core import clock, outages
 from deskq.core.db import field_encryption
 from deskq.core.extensions import db, limiter
-from deskq.estimate import busy_hours
+from deskq.estimate import accuracy
 from deskq.estimate.forecast_cache import OfficeForecast
 from deskq.jobs import status
 from deskq.live.screen_types import Screen
@@ -35,7 +35,6 @@ MEMORIES = {
         "filled by imports; tests subscribe to events of their own",
     ),
     "estimate/accuracy.py": ("_cache", "forgotten"),
-    "estimate/busy_hours.py": ("_cache", "forgotten"),
     "office/config_cache.py": ("_cache", "forgotten"),
     "ops/serving_lock.py": ("_held", "only a serving process fills it"),
     "panel/recent.py": ("_before", "forgotten"),
@@ -106,11 +105,11 @@ def test_the_configuration_of_an_office_is_read_from_the_new_database(one):
 def test_an_application_of_its_own_meets_nothing_that_another_test_left(request):
     outages.report("voice", outages.Outage("invented", "invented"))
     origin._remembered["an address"] = clock.now()
-    busy_hours._cache["sqlite:///of another test", 1] = clock.now(), None
+    accuracy._cache["sqlite:///of another test", 1] = clock.now(), None
 
     request.getfixturevalue("make_app")
 
-    assert (outages.current(), origin._remembered, busy_hours._cache) == ([], {}, {})
+    assert (outages.current(), origin._remembered, accuracy._cache) == ([], {}, {})
 
 
 def test_every_memory_of_a_process_is_known_here():

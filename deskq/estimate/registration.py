@@ -1,8 +1,8 @@
-"""Registers the published page of waiting times, the forecasts that screens show, and the job that makes them."""
+"""Registers the forecasts that screens show, and the job that makes them."""
 
 from flask import Flask
 
-from deskq.estimate import listeners, views, worker
+from deskq.estimate import listeners, worker
 from deskq.estimate.jobs import jobs
 from deskq.jobs import table
 from deskq.queue import wait_port
@@ -10,7 +10,6 @@ from deskq.queue import wait_port
 
 def init_app(app: Flask) -> None:
     assert listeners  # importing the module subscribes its functions
-    app.register_blueprint(views.blueprint)
 
 
 def init_state(app: Flask) -> None:

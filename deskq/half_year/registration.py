@@ -3,9 +3,9 @@
 from flask import Flask
 
 from deskq.core import event_types
-from deskq.estimate import published_reports_port
 from deskq.half_year import events
 from deskq.half_year.views import actions, manage, public
+from deskq.published import reports_port
 
 
 def init_app(app: Flask) -> None:
@@ -16,4 +16,4 @@ def init_app(app: Flask) -> None:
 
 
 def init_state(app: Flask) -> None:
-    published_reports_port.PORT.bind(app, public.Links())
+    reports_port.PORT.bind(app, public.Links())

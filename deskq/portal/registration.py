@@ -2,8 +2,7 @@
 
 from flask import Flask
 
-from deskq.estimate import message_deadlines_port
-from deskq.portal.views import photos, proof, published_deadlines, submit, tracking
+from deskq.portal.views import photos, proof, submit, tracking
 
 
 def init_app(app: Flask) -> None:
@@ -11,7 +10,3 @@ def init_app(app: Flask) -> None:
     assert all((proof, photos))
     for page in (submit, tracking):
         app.register_blueprint(page.blueprint)
-
-
-def init_state(app: Flask) -> None:
-    message_deadlines_port.PORT.bind(app, published_deadlines)

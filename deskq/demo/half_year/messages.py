@@ -70,6 +70,7 @@ class OneMessage:
     def register(self, past: PastDay) -> None:
         town, rng = self.town, self.town.rng
         category = town.settings.category_by_code[self.subject]
+        districts = list(town.settings.districts)
         place, text = rng.choice(PLACES), rng.choice(SUBJECTS[self.subject][1][self.cause][1])
         complains = self.subject in COMPLAINED and self.cause != "none"
         kind = "praise" if self.subject == "praise" else "complaint" if complains else "request"
@@ -78,6 +79,7 @@ class OneMessage:
             sender = {"name": "شهروند", "phone": "09121110000", "home": place}
         content = MessageInput(
             kind=kind, channel=rng.choices(CHANNELS, CHANNEL_WEIGHTS)[0], category_id=category.id,
+            district_id=districts[PLACES.index(place) % len(districts)],
             body=f"{text}، {place}.", address=place, permit="1404/118" if category.permit else "",
             **sender,
         )  # fmt: skip

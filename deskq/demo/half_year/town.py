@@ -15,6 +15,7 @@ from deskq.core.text.half_years import DAY, Half
 from deskq.demo import applications
 from deskq.demo.half_year import messages, queue_day, report
 from deskq.demo.half_year.clock_of_past import PastDay, past_day
+from deskq.published import keep
 from deskq.queue.models import Ticket
 
 DAYS_OFF = (3, 4)  #: Thursday and Friday (``date.weekday``)
@@ -56,6 +57,8 @@ def play(office_id: int, half: Half, shown: Callable[[list[date]], Any], seed: i
                 today.store(past.tx.session)
             visitors = today.next_id - first_id
     coded = report.code_everything(town, half, _at(half.after.first + 5 * DAY, time(8)))
+    with clock.at(_at(half.after.first + (PUBLISHED_AFTER - 2) * DAY, time(9))):
+        keep.keep_due(db.session(), office_id)
     report.publish(town, half, _at(half.after.first + (PUBLISHED_AFTER - 1) * DAY, time(9)))
     return {"visitors": visitors, "messages": town.made, "applications": GROUPS * applications.COUNT, "coded": coded}
 

@@ -13,6 +13,7 @@ from deskq.half_year.queries import reports
 from deskq.half_year.rules import disclosure
 from deskq.half_year.rules.disclosure import Public
 from deskq.message_settings.models import Category
+from deskq.published.queries import figures as public_figures
 from deskq.units import queries as unit_queries
 
 
@@ -25,7 +26,8 @@ def public_content(
     """The content of a version to be published: its frozen figures after disclosure control, and the present texts."""
     published = reports.published(session, version.office_id, Half(version.half))
     earlier = [(json.loads(row.figures), json.loads(row.public)) for row in published]
-    return disclosure.public(json.loads(version.figures), earlier) | texts(session, version, promises, actions)
+    seasons = public_figures.answers_of_half(session, version.office_id, Half(version.half))
+    return disclosure.public(json.loads(version.figures), earlier, seasons) | texts(session, version, promises, actions)
 
 
 def texts(

@@ -4,23 +4,23 @@ computed from others. Pure."""
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from deskq.half_year.rules.suppression import TOTAL, Cell, Earlier, Released, keeps_earlier, release, with_totals
+from deskq.published.rules.answers import KEPT, LATE, LEAST, Answers
+from deskq.published.rules.suppression import TOTAL, Cell, Earlier, Released, keeps_earlier, release, with_totals
 
-#: The smallest group that is published.
-LEAST = 5
 #: Names of the figures that are tables of one row.
 SIMPLE = ("sources", "verdicts")
 #: Name of the row in these tables.
 ONE = "all"
+KEPT_OR_LATE = (KEPT, LATE)
 #: The public content of a report, as templates read it.
 Public = dict[str, Any]
 #: (frozen figures, public content) of a published version.
 Published = tuple[Mapping[str, Any], Public]
 
 
-def public(figures: Mapping[str, Any], earlier: Sequence[Published] = ()) -> Public:
+def public(figures: Mapping[str, Any], earlier: Sequence[Published] = (), seasons: Sequence[Answers] = ()) -> Public:
     """``figures``: frozen figures (``queries.figures.Figures``); ``earlier``: published versions of the half-year, the
-    oldest first."""
+    oldest first; ``seasons``: the published answers to messages of its seasons."""
     before = [Earlier(with_totals(_cells(of)), released(shown["table"])) for of, shown in earlier]
     table = release(_cells(figures), LEAST, before)
     total_hidden = table.get((TOTAL, TOTAL)) is None
@@ -31,6 +31,7 @@ def public(figures: Mapping[str, Any], earlier: Sequence[Published] = ()) -> Pub
         name: _one_row(_in_time(counts), [(_in_time(of["kept"][name]), shown["kept"][name]) for of, shown in earlier])
         for name, counts in figures["kept"].items()
     }
+    kept["messages"] = _beside_seasons(kept["messages"], seasons)
     last = earlier[-1][1] if earlier else None
     return {
         "half": figures["half"],
@@ -40,6 +41,12 @@ def public(figures: Mapping[str, Any], earlier: Sequence[Published] = ()) -> Pub
         "kept": kept,
         **_answers(figures, last),
     }
+
+
+def _beside_seasons(kept: Mapping[str, int | None], seasons: Sequence[Answers]) -> dict[str, int | None]:
+    """What is hidden of one season would follow from the half-year and the other season."""
+    hidden = {name for one in seasons for name, value in zip((*KEPT_OR_LATE, TOTAL), one, strict=True) if value is None}
+    return {name: None if name in hidden else value for name, value in kept.items()}
 
 
 def stored(table: Released) -> list[list[Any]]:
@@ -78,7 +85,7 @@ def _cells(figures: Mapping[str, Any]) -> dict[Cell, int]:
 
 def _in_time(counts: Sequence[int]) -> dict[str, int]:
     hits, due = counts
-    return {"kept": hits, "late": due - hits}
+    return dict(zip(KEPT_OR_LATE, (hits, due - hits), strict=True))
 
 
 def _answers(figures: Mapping[str, Any], last: Public | None) -> Public:
@@ -99,6 +106,6 @@ def internal(figures: Mapping[str, Any]) -> Public:
         "subjects": figures["subjects"],
         "table": stored(table),
         **{name: {**figures[name], TOTAL: sum(figures[name].values())} for name in SIMPLE},
-        "kept": {name: {"kept": hits, "late": due - hits, TOTAL: due} for name, (hits, due) in figures["kept"].items()},
+        "kept": {name: {**_in_time(counts), TOTAL: counts[1]} for name, counts in figures["kept"].items()},
         **_answers(figures, None),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from deskq.half_year.rules.suppression import TOTAL, Cell
+from deskq.published.rules.suppression import TOTAL, Cell
 
 LINE = 0.8
 #: Subjects that always come last, because they name nothing that could be improved.

@@ -10,9 +10,9 @@ from deskq.coding.rules.codes import AXES, NO_CAUSE, NOT_CODED
 from deskq.core.text.half_years import Half
 from deskq.half_year.rules import disclosure
 from deskq.half_year.rules.pareto import Pareto, pareto
-from deskq.half_year.rules.suppression import TOTAL, Cell
 from deskq.half_year.views import charts, labels
 from deskq.half_year.views.charts import Drawing
+from deskq.published.rules.suppression import TOTAL, Cell
 from deskq.ratings.labels import count, percent
 from deskq.web import i18n
 

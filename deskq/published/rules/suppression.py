@@ -20,7 +20,7 @@ whole table is hidden.
 """
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 #: The row and the column of totals.
@@ -72,12 +72,16 @@ def with_totals(cells: Mapping[Cell, int]) -> dict[Cell, int]:
     return found
 
 
-def release(cells: Mapping[Cell, int], least: int, earlier: Sequence[Earlier] = ()) -> dict[Cell, int | None]:
-    """The numbers of a table that may be published, considering ``earlier`` published versions."""
+def release(
+    cells: Mapping[Cell, int], least: int, earlier: Sequence[Earlier] = (), known: Collection[Cell] = ()
+) -> dict[Cell, int | None]:
+    """The numbers of a table that may be published, considering ``earlier`` published versions. ``known``: numbers that
+    readers know from elsewhere. They protect no other number; if a small number has no other protection, the whole
+    table is hidden."""
     table = with_totals(cells)
     for cell in (cell for version in earlier for cell in version.released):
         table.setdefault(cell, 0)
-    needs = _needs(table, least, earlier)
+    needs = _needs(table, least, earlier, frozenset(known))
     hidden = {need.cell for need in needs}
     hidden |= {cell for version in earlier for cell, shown in version.released.items() if shown is None}
     for need in sorted(needs, key=lambda need: (-need.room, need.cell)):
@@ -94,11 +98,11 @@ def keeps_earlier(now: int, before: int, least: int) -> bool:
     return abs(now - before) < least
 
 
-def _needs(table: Mapping[Cell, int], least: int, earlier: Sequence[Earlier]) -> list[Need]:
-    every = frozenset(table)
+def _needs(table: Mapping[Cell, int], least: int, earlier: Sequence[Earlier], known: frozenset[Cell]) -> list[Need]:
+    every = frozenset(table) - known
     needs = [Need(cell, least - count, every) for cell, count in table.items() if 0 < count < least]
     for version in earlier:
-        changed = frozenset(cell for cell, count in table.items() if version.has_changed(cell, count))
+        changed = frozenset(cell for cell, count in table.items() if version.has_changed(cell, count)) - known
         for cell, count in table.items():
             change = version.change(cell, count)
             if change and (0 < abs(change) < least or 0 < count < least):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskq.half_year.rules.suppression import TOTAL, Cell, Earlier, Released, release, with_totals
+from deskq.published.rules.suppression import TOTAL, Cell, Earlier, Released, release, with_totals
 
 LEAST = 5
 #: A sum that must be 0: {number: sign}.

@@ -1,0 +1,25 @@
+"""Background job: freezes the public figures of periods that are over."""
+
+from deskq.core.clock_guard import BackgroundClockGuard
+from deskq.core.errors import N_
+from deskq.core.extensions import db, socketio
+from deskq.jobs.table import Job
+from deskq.office import queries as office_queries
+from deskq.published import keep
+
+PERIOD = 300.0
+#: Seconds that others have after each piece.
+BREATH = 0.01
+
+
+def jobs() -> tuple[Job, ...]:
+    guard = BackgroundClockGuard()
+    title = N_("Freeze figures for citizens")
+    return (Job("published", title, PERIOD, lambda: run_once(guard.steady()), at_once=True, rest=1.0, alone=True),)
+
+
+def run_once(may_keep: bool = True) -> None:
+    """``may_keep``: the clock is believed; what is frozen never changes."""
+    session = db.session()
+    for office_id in office_queries.offices(session) if may_keep else ():
+        keep.keep_due(session, office_id, lambda: socketio.sleep(BREATH))

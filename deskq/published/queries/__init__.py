@@ -1,0 +1,1 @@
+"""Queries of the public page: waits now, figures as they are now, and frozen figures."""

@@ -1,0 +1,1 @@
+"""Rules of what is published: which numbers are hidden, and when waits are short as a rule."""

@@ -1,0 +1,1 @@
+"""The public page, its open data and its picture."""

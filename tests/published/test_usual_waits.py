@@ -1,0 +1,80 @@
+"""When waits are short as a rule: of each service, and of the week."""
+
+from datetime import timedelta
+
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.office import queries as office_queries
+from deskq.published.queries import usual_waits
+from deskq.published.rules.usual_waits import Place, UsualWait, Waits, Week
+from tests.ratings.past_visits import PastVisit, days_ago, write_visits
+
+
+def filled(minutes: dict[tuple[int, int, int], list[int]]) -> Waits:
+    """{(service, weekday, hour): minutes}."""
+    waits = Waits()
+    for (service, weekday, hour), some in minutes.items():
+        for one in some:
+            waits.add(service, Place(weekday, hour), one)
+    return waits
+
+
+def test_the_usual_wait_is_what_half_of_the_visitors_did_not_exceed():
+    waits = filled({(1, 0, 9): [2, 4, 30], (2, 0, 9): [5, 9], (1, 2, 8): [0] * 4})
+
+    assert waits.week() == [UsualWait(0, 9, 5, 30, 5)]
+
+
+def test_the_best_hour_of_a_service_has_the_shortest_waits_and_enough_visitors():
+    waits = filled({(1, 0, 9): [20] * 10, (1, 1, 11): [3] * 12, (1, 2, 12): [0] * 9, (2, 0, 9): [1] * 40})
+
+    assert waits.best() == {1: UsualWait(1, 11, 3, 3, 12)}
+
+
+def test_of_equal_medians_that_with_the_shorter_long_waits_is_better():
+    waits = filled({(1, 0, 8): [0] * 6 + [40] * 5, (1, 3, 8): [0] * 6 + [9] * 5})
+
+    assert waits.best()[1].weekday == 3
+
+
+def test_the_picture_of_the_week_shades_from_short_to_long():
+    week = Week.of([UsualWait(0, 8, 0, 1, 9), UsualWait(0, 10, 20, 30, 9), UsualWait(4, 9, 40, 60, 9)])
+
+    assert (week.weekdays, week.hours) == ([0, 4], [8, 9, 10])
+    assert [week.level(0, 8), week.level(0, 10), week.level(4, 9), week.level(4, 8)] == [1, 2, 4, 0]
+    assert (week.shortest.hour, week.longest.hour) == (8, 9)
+
+
+def of_office(office: int):
+    today = clock.now().astimezone(clock.zone()).date()
+    return usual_waits.of_last_weeks(db.session(), office_queries.office(db.session(), office), today, lambda: None)
+
+
+def test_waits_are_read_from_the_visits_of_eight_weeks_before_today(office):
+    visits = [PastVisit(days_ago(7 * week), waited=6) for week in range(1, 9) for _ in range(3)]
+    visits += [PastVisit(days_ago(7 * week + 1), waited=50) for week in range(1, 8) for _ in range(2)]
+    visits += [PastVisit(days_ago(57), waited=500) for _ in range(60)]
+    visits += [PastVisit(days_ago(1), waited=50, state="cancelled")] * 30
+    write_visits(office, visits)
+
+    found = of_office(office)
+
+    assert found["days"] == 15
+    assert sorted(found["week"]) == [UsualWait(2, 9, 50, 50, 14), UsualWait(3, 9, 6, 6, 24)]
+    assert list(found["best"].values()) == [UsualWait(3, 9, 6, 6, 24)]
+
+
+def test_fewer_than_ten_open_days_make_no_picture(office):
+    write_visits(office, [PastVisit(days_ago(day)) for day in range(1, 10) for _ in range(20)])
+
+    assert of_office(office) == {"days": 9, "week": [], "best": {}}
+
+
+def test_others_may_work_after_each_week(office):
+    breaths = []
+    today = clock.now().date() + timedelta(days=1)
+    row = office_queries.office(db.session(), office)
+
+    usual_waits.of_last_weeks(db.session(), row, today, lambda: breaths.append(1))
+
+    assert len(breaths) == 8
