@@ -34,9 +34,9 @@ ORDER = (
 GROUND = ("ops", "voice", "live", "jobs", "access", "web", "core")
 #: Files and folders that hold pages, and those that hold the commands behind them.
 PAGES = ("views", "admin", "leave_pages", "sign_in_pages", "fake_printer_page")
-SERVICES = ("service", "leave_service", "questionnaire_service")
+SERVICES = ("service", "leave_service", "sign_in_service", "questionnaire_service")
 #: Folders inside a feature that have layers of their own: ``ratings/appeals/rules.py`` is rules.
-PARTS = ("appeals", "confirmation", "hall", "notes", "one_time_code", "results", "today")
+PARTS = ("appeals", "confirmation", "hall", "notes", "one_time_code", "results", "second_factor", "today")
 
 
 def layer_of(path: Path) -> str:

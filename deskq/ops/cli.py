@@ -17,6 +17,11 @@ COMMANDS = (
     ("setup-code", "deskq.ops.office_commands.show_setup_code", "Show the code that opens /setup from elsewhere."),
     ("create-user", "deskq.ops.office_commands.create_user", "Create a person who signs in."),
     ("unlock-user", "deskq.ops.office_commands.unlock_user", "Let a person sign in again."),
+    (
+        "reset-second-factor",
+        "deskq.ops.office_commands.reset_second_factor",
+        "Turn off two-step sign-in of a person who lost their phone.",
+    ),
     ("create-token", "deskq.ops.office_commands.create_token", "Create an API token for a machine."),
     ("revoke-token", "deskq.ops.office_commands.revoke_token", "Revoke the API tokens of a name."),
     ("close-day", "deskq.ops.office_commands.close_day", "Expire the tickets of past business days."),

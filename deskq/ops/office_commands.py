@@ -1,5 +1,5 @@
-"""Commands that run an office: create-office, create-user, unlock-user, create-token, revoke-token, close-day,
-verify-journal."""
+"""Commands that run an office: create-office, create-user, unlock-user, reset-second-factor, create-token,
+revoke-token, close-day, verify-journal."""
 
 import getpass
 import sys
@@ -33,6 +33,8 @@ from deskq.sms import service as sms_service
 from deskq.staff import queries as staff_queries
 from deskq.staff import rules
 from deskq.staff import service as staff_service
+from deskq.staff.second_factor import service as second_factor
+from deskq.staff.second_factor.rules import FactorMissing
 from deskq.web.forms import read
 
 LONGEST_NAME = 80  #: of an API token
@@ -123,6 +125,20 @@ def unlock_user(sign_in_name: str) -> None:
         raise click.ClickException(f"{sign_in_name} does not exist.")
     staff_service.unlock(found.id, "console")
     click.echo(f"{sign_in_name} can try to sign in again.")
+
+
+@click.command("reset-second-factor")
+@click.argument("sign_in_name", callback=_text)
+def reset_second_factor(sign_in_name: str) -> None:
+    """Turn two-step sign-in off for a person who lost their phone, and sign them out everywhere."""
+    found = staff_queries.person_by_name(db.session(), sign_in_name)
+    if found is None:
+        raise click.ClickException(f"{sign_in_name} does not exist.")
+    try:
+        second_factor.reset(found.id, "console")
+    except FactorMissing:
+        raise click.ClickException(f"{sign_in_name} does not have two-step sign-in.") from None
+    click.echo(f"{sign_in_name} can sign in with the password alone, or sets it up anew if the role needs it.")
 
 
 @click.command("create-token")

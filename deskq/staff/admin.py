@@ -16,6 +16,7 @@ from deskq.staff import leave_pages, passwords, rules, service, sign_in_locks
 from deskq.staff import queries as staff_queries
 from deskq.staff.forms import NewPersonForm, PasswordForm, PersonForm
 from deskq.staff.models import Person
+from deskq.staff.second_factor import queries as second_factor
 from deskq.units import queries
 from deskq.web import filters
 from deskq.web.forms import read_page
@@ -171,6 +172,8 @@ def _edit(
         about=about,
         locked=sign_in_locks.locked_people(db.session(), [person], clock.now()).get(person_id),
         leave=leave_pages.leave_context(person.office_id, person.id, leave),
+        second_factor=second_factor.factor(db.session(), person_id),
+        codes_left=second_factor.codes_left(db.session(), person_id),
     )
 
 

@@ -1,4 +1,4 @@
-"""Events of staff. They never contain a password or a mistyped sign-in name."""
+"""Events of staff. They never contain a password, a code, a secret or a mistyped sign-in name."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -47,6 +47,38 @@ class PersonSaved(PersonEvent):
     kind = "person.saved"
 
 
+class SecondFactorSet(PersonEvent):
+    """Two-step sign-in was set up, or moved to another phone."""
+
+    kind = "person.second_factor_set"
+
+
+class SecondFactorRemoved(PersonEvent):
+    """By the person."""
+
+    kind = "person.second_factor_removed"
+
+
+class SecondFactorReset(PersonEvent):
+    """By an admin or a command, because the phone is lost."""
+
+    kind = "person.second_factor_reset"
+
+
+class RecoveryCodesMade(PersonEvent):
+    kind = "person.recovery_codes_made"
+
+
+class RecoveryCodeUsed(PersonEvent):
+    kind = "person.recovery_code_used"
+
+
+class WrongCodeEntered(PersonEvent):
+    """After the right password: somebody may know it."""
+
+    kind = "person.wrong_code"
+
+
 @dataclass(frozen=True, slots=True)
 class LeaveGiven:
     """A person is on leave and has a substitute, from the first day to the last (as 2026-11-24)."""
@@ -66,3 +98,11 @@ class LeaveEnded:
     personal: ClassVar[bool] = True
     person: int
     leave: int
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactorRolesSet:
+    """``roles``, separated by spaces, need two-step sign-in from now on."""
+
+    kind: ClassVar[str] = "office.second_factor_roles"
+    roles: str

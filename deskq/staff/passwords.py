@@ -5,11 +5,13 @@ Under gevent it runs in a real thread, so that a sign-in never delays calls.
 
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import gevent
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import Type, hash_secret_raw
 from gevent import monkey
 
 from deskq.core.db.writing import end_reading
@@ -43,6 +45,13 @@ def _in_thread(work: Callable[[], T]) -> T:
     end_reading()
     result: T = gevent.get_hub().threadpool.apply(work)
     return result
+
+
+def hash_code(code: str, salt: bytes) -> str:
+    """A recovery code as hexadecimal digits, as slow as a password. All codes of a person have one salt, so that one
+    hash finds which of them it is."""
+    work = partial(hash_secret_raw, time_cost=2, memory_cost=19 * 1024, parallelism=1, hash_len=32, type=Type.ID)
+    return _in_thread(lambda: work(code.encode(), salt)).hex()
 
 
 def suggestion() -> str:

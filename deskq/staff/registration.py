@@ -8,14 +8,24 @@ from deskq.live import registry
 from deskq.live.screen_types import EndRoom
 from deskq.live.subscriptions import person_room, session_room
 from deskq.staff import admin, events, queries, sign_in_locks, sign_in_pages, views
-from deskq.staff.events import PasswordChanged, SignedOut, SignedOutEverywhere
+from deskq.staff.events import (
+    PasswordChanged,
+    SecondFactorRemoved,
+    SecondFactorReset,
+    SecondFactorSet,
+    SignedOut,
+    SignedOutEverywhere,
+)
+from deskq.staff.second_factor.views import account as second_factor_account
+from deskq.staff.second_factor.views import admin as second_factor_admin
+from deskq.staff.second_factor.views import sign_in as second_step
 
 GONE = "signed-out"
 
 
 def init_app(app: Flask) -> None:
     event_types.register(events)
-    for page in (views, admin, sign_in_pages):
+    for page in (views, admin, sign_in_pages, second_step, second_factor_account, second_factor_admin):
         app.register_blueprint(page.blueprint)
 
 
@@ -25,4 +35,5 @@ def init_state(app: Flask) -> None:
     screens = registry.of(app)
     screens.end_on(SignedOut, lambda event: EndRoom(session_room(event.session), GONE))
     screens.end_on(SignedOutEverywhere, lambda event: EndRoom(person_room(event.person), GONE))
-    screens.end_on(PasswordChanged, lambda event: EndRoom(person_room(event.person), GONE))
+    for ends_sessions in (PasswordChanged, SecondFactorSet, SecondFactorRemoved, SecondFactorReset):
+        screens.end_on(ends_sessions, lambda event: EndRoom(person_room(event.person), GONE))

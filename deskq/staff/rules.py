@@ -37,7 +37,7 @@ class WrongSignIn(DomainError):
 
 class LockedOut(DomainError):
     slug, status = "locked-out", 429
-    title = N_("Too many wrong passwords. Please wait %(seconds)s seconds and try again.")
+    title = N_("Too many wrong tries. Please wait %(seconds)s seconds and try again.")
 
 
 class OwnRights(DomainError):

@@ -1,4 +1,4 @@
-"""Commands for staff: sign in and out, set passwords, create and change people."""
+"""Commands for staff: sign out, set passwords, create and change people."""
 
 from sqlalchemy import delete
 
@@ -8,65 +8,12 @@ from deskq.core.errors import N_, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.core.transactions import Transaction, transaction
-from deskq.office import queries as office_queries
 from deskq.office.models import Skill
 from deskq.staff import events, passwords, rules, sign_in_locks
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import KnownBrowser, Person
-from deskq.staff.sign_in_locks import ACCOUNT, CONSOLE, Attempt, Place
+from deskq.staff.sign_in_locks import ACCOUNT
 from deskq.units import queries as unit_queries
-
-MOST_BROWSERS = 20  #: known at once for one person
-
-
-def sign_in(sign_in_name: str, password: str, place: Place = CONSOLE, browser: str | None = None) -> Person:
-    """The person, or ``WrongSignIn`` / ``LockedOut``. An unknown or inactive name is treated like a known one: the same
-    locks, the same work, the same commit. The slow check of the password runs outside any transaction. ``browser`` is
-    stored as known for this person."""
-    person = _active(sign_in_name)
-    attempt = sign_in_locks.attempt(db.session(), sign_in_name, person, place)
-    rules.check_locks(sign_in_locks.counts(db.session(), attempt), clock.now())
-    right = passwords.matches(person.password_hash if person else passwords.NOBODY, password)
-    if not _remember_attempt(attempt, person, right, browser) or person is None:
-        raise rules.WrongSignIn
-    return person
-
-
-def lock_seconds(sign_in_name: str, place: Place) -> int:
-    """How long this name is locked at this place; 0: it is not."""
-    attempt = sign_in_locks.attempt(db.session(), sign_in_name, _active(sign_in_name), place)
-    return rules.lock_seconds(sign_in_locks.counts(db.session(), attempt), clock.now())
-
-
-def _active(sign_in_name: str) -> Person | None:
-    found = staff_queries.person_by_name(db.session(), sign_in_name)
-    return found if found is not None and found.active else None
-
-
-def _remember_attempt(attempt: Attempt, person: Person | None, right: bool, browser: str | None = None) -> bool:
-    """Count the attempt; returns False for a right password when sign-in has been locked in the meantime."""
-    office = person.office_id if person else getattr(office_queries.first_office(db.session()), "id", None)
-    if office is None:
-        return False
-    with transaction(office, f"person:{person.id}" if person else "visitor") as tx:
-        if rules.lock_seconds(sign_in_locks.counts(tx.session, attempt), tx.at):
-            return False
-        if person is not None and right:
-            sign_in_locks.forget(tx, attempt)
-            _remember_browser(tx, person.id, browser)
-            tx.record(events.SignedIn(person.id))
-        elif sign_in_locks.count_wrong(tx, attempt) and person is not None:
-            tx.record(events.LockedOutFor(person.id))
-        return right
-
-
-def _remember_browser(tx: Transaction, person_id: int, browser: str | None) -> None:
-    """Of each person the ``MOST_BROWSERS`` used last are kept."""
-    if browser is not None:
-        tx.session.merge(KnownBrowser(person_id=person_id, browser=browser, seen_at=tx.at))
-        tx.session.flush()
-        for old in staff_queries.browsers(tx.session, person_id)[MOST_BROWSERS:]:
-            tx.session.delete(old)
 
 
 def sign_out(person_id: int, session_key: str, parting: str = "") -> None:
@@ -80,15 +27,23 @@ def sign_out(person_id: int, session_key: str, parting: str = "") -> None:
 def change_password(person_id: int, old: str, new: str, again: str) -> Person:
     """Ends every other session of the person: ``epoch`` increases, and only the caller's session gets the new one."""
     person = _person(person_id)
-    attempt = sign_in_locks.attempt(db.session(), person.sign_in_name, person, ACCOUNT)
-    rules.check_locks(sign_in_locks.counts(db.session(), attempt), clock.now())
-    if not passwords.matches(person.password_hash, old):
-        _remember_attempt(attempt, person, right=False)
-        raise InvalidInput({"old": N_("This is not your current password.")})
+    check_present_password(person, old, "old")
     if new != again:
         raise InvalidInput({"again": N_("The two new passwords do not match.")})
     rules.check_password(new, person.sign_in_name)
     return set_password(person_id, new, by=f"person:{person_id}")
+
+
+def check_present_password(person: Person, typed: str, field: str) -> None:
+    """Of a page of one's own account; wrong ones are counted as at sign-in. ``InvalidInput`` names ``field``."""
+    attempt = sign_in_locks.attempt(db.session(), person.sign_in_name, person, ACCOUNT)
+    rules.check_locks(sign_in_locks.counts(db.session(), attempt), clock.now())
+    if passwords.matches(person.password_hash, typed):
+        return
+    with transaction(person.office_id, f"person:{person.id}") as tx:
+        if sign_in_locks.count_wrong(tx, attempt):
+            tx.record(events.LockedOutFor(person.id))
+    raise InvalidInput({field: N_("This is not your current password.")})
 
 
 def set_password(person_id: int, new: str, by: str) -> Person:

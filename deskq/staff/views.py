@@ -15,7 +15,11 @@ from deskq.core.text.names import Name
 from deskq.office import admin_pages
 from deskq.office import queries as office_queries
 from deskq.office.admin_pages import FilledForm
-from deskq.staff import leave_pages, rules, service, sign_in_limits
+from deskq.staff import leave_pages, rules, service, sign_in_limits, sign_in_service
+from deskq.staff.models import Person
+from deskq.staff.second_factor import queries as second_factor
+from deskq.staff.second_factor import unfinished
+from deskq.staff.second_factor.totp import new_secret
 from deskq.web.error_handlers import sentence
 from deskq.web.forms import Form, read_page
 
@@ -51,7 +55,7 @@ class PasswordForm(Form):
 def sign_in() -> str | Response:
     person = identity.signed_in()
     if person is not None:
-        return redirect(url_for(_home(person.role)), 303)
+        return redirect(url_for(home(person.role)), 303)
     return _page("", {}, request.args.get("next", ""))
 
 
@@ -63,16 +67,27 @@ def create_session() -> tuple[str, int, dict[str, str]] | Response:
             raise RateLimited
         form = read_page(SignInForm, request.form)
         browser = known_browsers.to_store(sign_in_limits.STAFF)
-        person = service.sign_in(form.name, form.password, place, browser)
+        person, left = sign_in_service.sign_in(form.name, form.password, place, browser)
     except (rules.WrongSignIn, rules.LockedOut, RateLimited) as refusal:
-        seconds = max(service.lock_seconds(name, place), sign_in_limits.wait(name))
+        seconds = max(sign_in_service.lock_seconds(name, place), sign_in_limits.wait(name))
         shown = rules.LockedOut(seconds=seconds) if isinstance(refusal, rules.LockedOut) else refusal
         return _refused(shown, name, {"Retry-After": str(seconds)} if refusal.status == RateLimited.status else {})
     except InvalidInput as refusal:
         return _refused(refusal, name, {})
+    if left:
+        return _second_step(person, left, form.next)
     known_browsers.keep()
     identity.sign_in(person)
-    return redirect(_safe(form.next) or url_for(_home(person.role)), 303)
+    return redirect(safe(form.next) or url_for(home(person.role)), 303)
+
+
+def _second_step(person: Person, left: str, following: str) -> Response:
+    """The password was right: to the code, or to the set-up with a secret of its own."""
+    unfinished.begin(person, safe(following))
+    if left == second_factor.CODE:
+        return redirect(url_for("second_step.enter"), 303)
+    unfinished.offer(new_secret())
+    return redirect(url_for("second_step.set_up"), 303)
 
 
 def _refused(refusal: DomainError, name: str, headers: dict[str, str]) -> tuple[str, int, dict[str, str]]:
@@ -85,7 +100,7 @@ def _refused(refusal: DomainError, name: str, headers: dict[str, str]) -> tuple[
 def _page(name: str, problems: Mapping[str, str], following: str) -> str:
     """``problems``: by field, "" for the form as a whole."""
     return render_template(
-        "staff/sign_in.html", office=_office_name(), values={"name": name}, problems=problems, next=_safe(following)
+        "staff/sign_in.html", office=_office_name(), values={"name": name}, problems=problems, next=safe(following)
     )
 
 
@@ -159,14 +174,17 @@ def _account(problems: dict[str, str], changed: bool = False, leave: FilledForm 
         done=done,
         appeals=permissions.may(person.role, "ratings.appeal"),
         leave=leave_pages.leave_context(person.office_id, person.id, leave),
+        second_factor=second_factor.factor(db.session(), person.id),
+        codes_left=second_factor.codes_left(db.session(), person.id),
     )
 
 
-def _home(role: str) -> str:
+def home(role: str) -> str:
+    """The endpoint of a role's start page."""
     return next((page for page in HOME.get(role, ()) if page in current_app.view_functions), ELSEWHERE)
 
 
-def _safe(address: str) -> str:
+def safe(address: str) -> str:
     """A path of this site or "", so that a sign-in never redirects elsewhere."""
     fine = address.startswith("/") and not address.startswith("//") and "\\" not in address
     return address if fine and address.isprintable() else ""  # browsers drop tabs: "/\t/else.where" is "//else.where"

@@ -18,7 +18,7 @@ from deskq.queue import ticket_replay
 from deskq.queue.models import Ticket
 from deskq.ratings import integrity
 from deskq.ratings.models import Rating
-from deskq.staff import service as staff_service
+from deskq.staff import sign_in_service
 from tests.golden import stored
 from tests.golden.conftest import COPY, HERE, KNOWN
 
@@ -130,4 +130,4 @@ def test_every_rating_is_proved_by_the_journal(session, house):
 
 
 def test_a_password_of_then_still_opens(app):
-    assert staff_service.sign_in("supervisor", KNOWN["password"]).role == "supervisor"
+    assert sign_in_service.sign_in("supervisor", KNOWN["password"]).person.role == "supervisor"

@@ -6,7 +6,7 @@ from time import time
 import pytest
 
 from deskq.core.extensions import db, limiter
-from deskq.staff import rules, service
+from deskq.staff import rules, service, sign_in_service
 from deskq.staff.models import KnownBrowser, SignInFailure
 from tests.staff.sign_in_tries import LOBBY, desk, enter, strangers
 
@@ -111,7 +111,7 @@ def test_a_new_password_does_not_forget_the_desks(browser, desk, person):
 
 
 def test_a_person_has_a_limited_number_of_desks(browser, monkeypatch):
-    monkeypatch.setattr(service, "MOST_BROWSERS", 3)
+    monkeypatch.setattr(sign_in_service, "MOST_BROWSERS", 3)
     for _ in range(5):
         enter(browser())
 

@@ -1,0 +1,43 @@
+"""Queries of two-step sign-in: who has it, who needs it, how many recovery codes are left."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskq.staff.models import Person
+from deskq.staff.second_factor.models import RecoveryCode, SecondFactor, SecondFactorRole
+
+#: What is left to do after the right password.
+NOTHING, CODE, SET_UP = "", "code", "set-up"
+
+
+def step_left(session: Session, person: Person) -> str:
+    """``NOTHING``; ``CODE``: to enter a code; ``SET_UP``: the role needs two-step sign-in and the person lacks it."""
+    if factor(session, person.id) is not None:
+        return CODE
+    return SET_UP if person.role in required_roles(session, person.office_id) else NOTHING
+
+
+def factor(session: Session, person_id: int) -> SecondFactor | None:
+    """Two-step sign-in of a person; None while it is off."""
+    return session.get(SecondFactor, person_id, populate_existing=True)
+
+
+def required_roles(session: Session, office_id: int) -> set[str]:
+    return set(session.scalars(select(SecondFactorRole.role).where(SecondFactorRole.office_id == office_id)))
+
+
+def codes_left(session: Session, person_id: int) -> int:
+    """Recovery codes that were not used."""
+    wanted = select(func.count()).select_from(RecoveryCode).where(RecoveryCode.person_id == person_id)
+    return session.scalar(wanted) or 0
+
+
+def by_role(session: Session, office_id: int) -> dict[str, tuple[int, int]]:
+    """{role: (active people who have it, active people)}, without roles of nobody."""
+    wanted = (
+        select(Person.role, func.count(SecondFactor.person_id), func.count())
+        .join(SecondFactor, SecondFactor.person_id == Person.id, isouter=True)
+        .where(Person.office_id == office_id, Person.active)
+        .group_by(Person.role)
+    )
+    return {role: (have, everybody) for role, have, everybody in session.execute(wanted)}

@@ -1,0 +1,260 @@
+"""Two-step sign-in on one's own account, and what an admin and the command do about a lost phone."""
+
+import pytest
+
+from deskq.core.db import field_encryption, journal
+from deskq.core.extensions import db
+from deskq.staff import rules as staff_rules
+from deskq.staff.second_factor import queries, rules, service
+from deskq.staff.second_factor.models import RecoveryCode
+from tests.conftest import PASSWORD
+from tests.forms import revision_of
+from tests.staff.conftest import inside
+from tests.staff.second_factor.conftest import Phone, code, password, recovery_codes_of, secret_of
+
+PAGE = "/account/second-factor"
+
+
+def kinds(office) -> list[str]:
+    db.session.remove()
+    return [entry.kind for entry in journal.after_sequence(db.session(), office, 0, 10_000)]
+
+
+def with_code(browser, app, name="karimi"):
+    """Signed in with both steps."""
+    password(browser, name)
+    assert code(browser, app.code()).status_code == 303
+    return browser
+
+
+def require_of(admin, *roles):
+    where = "/manage/second-factor"
+    return admin.post(where, data={"roles": list(roles), **revision_of(admin, where)})
+
+
+def ascii_of(text: str) -> str:
+    return text.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
+
+
+def test_it_is_set_up_with_the_password_and_a_first_code(enter, browser, office, factor):
+    clerk, other = enter("karimi"), enter("karimi")
+
+    begun = clerk.post(f"{PAGE}/beginning", data={"password": PASSWORD})
+    page = clerk.get(begun.location).text
+    app = Phone(secret_of(page))
+    before = factor()
+    done = clerk.post(f"{PAGE}/confirmation", data={"code": app.code()})
+
+    assert "<svg" in page
+    assert before is None
+    assert done.status_code == 200
+    assert len(recovery_codes_of(ascii_of(done.text))) == 10
+    assert inside(clerk)
+    assert not inside(other)
+    assert "person.second_factor_set" in kinds(office)
+    assert password(browser()).location == "/sign-in/code"
+
+
+def test_the_secret_is_stored_encrypted_and_the_recovery_codes_hashed(phone):
+    app = phone()
+    raw = db.session.connection().exec_driver_sql("SELECT secret, salt FROM second_factor").one()
+    hashes = db.session.query(RecoveryCode.code_hash).all()
+
+    assert raw[0].startswith("s1.")
+    assert app.secret not in raw[0]
+    assert field_encryption.decrypt(raw[0], "second_factor.secret") == app.secret
+    assert len(hashes) == 10
+    assert not {row[0] for row in hashes} & set(app.codes)
+
+
+def test_a_wrong_password_begins_nothing_and_counts(enter, client, person):
+    clerk = enter("karimi")
+    for _ in range(staff_rules.FREE_FAILURES + 1):
+        answer = clerk.post(f"{PAGE}/beginning", data={"password": "wrong"})
+        assert answer.status_code == 422
+        assert 'id="password-problem"' in answer.text
+
+    assert clerk.post(f"{PAGE}/beginning", data={"password": PASSWORD}).status_code == 429
+    assert "factor-groups" not in clerk.get(PAGE).text
+
+
+def test_a_wrong_code_turns_nothing_on_and_keeps_the_secret(enter, factor):
+    clerk = enter("karimi")
+    clerk.post(f"{PAGE}/beginning", data={"password": PASSWORD})
+    secret = secret_of(clerk.get(PAGE).text)
+
+    answer = clerk.post(f"{PAGE}/confirmation", data={"code": "000000"})
+
+    assert answer.status_code == 422
+    assert 'id="code-problem"' in answer.text
+    assert secret_of(answer.text) == secret
+    assert factor() is None
+
+
+def test_a_set_up_is_cancelled_or_runs_out(enter, later):
+    clerk = enter("karimi")
+    clerk.post(f"{PAGE}/beginning", data={"password": PASSWORD})
+    assert "factor-groups" in clerk.get(PAGE).text
+    clerk.post(f"{PAGE}/cancellation")
+    assert "factor-groups" not in clerk.get(PAGE).text
+
+    clerk.post(f"{PAGE}/beginning", data={"password": PASSWORD})
+    app = Phone(secret_of(clerk.get(PAGE).text))
+    later(minutes=16)
+    answer = clerk.post(f"{PAGE}/confirmation", data={"code": app.code()})
+
+    assert answer.status_code == 409
+    assert 'role="alert"' in answer.text
+
+
+def test_another_phone_needs_a_code_of_the_old_one_which_works_until_then(client, browser, phone, later):
+    old = phone()
+    clerk = with_code(client, old)
+    later(seconds=60)
+
+    without = clerk.post(f"{PAGE}/beginning", data={"password": PASSWORD})
+    begun = clerk.post(f"{PAGE}/beginning", data={"password": PASSWORD, "code": old.code()})
+    new = Phone(secret_of(clerk.get(PAGE).text))
+    later(seconds=60)
+    still = with_code(browser(), old)
+    done = clerk.post(f"{PAGE}/confirmation", data={"code": new.code()})
+    later(seconds=60)
+
+    assert without.status_code == 422
+    assert begun.status_code == 303
+    assert inside(clerk)
+    assert done.status_code == 200
+    assert not inside(still)
+    stranger = browser()
+    password(stranger)
+    assert code(stranger, old.code()).status_code == 422
+    assert code(stranger, old.codes[0]).status_code == 422
+    assert code(stranger, new.code()).status_code == 303
+
+
+def test_new_recovery_codes_replace_the_old_ones(client, phone, later, office):
+    app = phone()
+    clerk = with_code(client, app)
+    later(seconds=60)
+
+    done = clerk.post(f"{PAGE}/recovery-codes", data={"code": app.code()})
+    again = clerk.post(f"{PAGE}/recovery-codes", data={"code": app.codes[0]})
+
+    fresh = [shown.replace(" ", "") for shown in recovery_codes_of(ascii_of(done.text))]
+    assert len(fresh) == 10
+    assert not set(fresh) & set(app.codes)
+    assert again.status_code == 422
+    assert kinds(office).count("person.recovery_codes_made") == 1
+
+
+def test_it_is_turned_off_with_a_code(client, browser, phone, later, office, factor):
+    app = phone()
+    clerk = with_code(client, app)
+    later(seconds=60)
+
+    wrong = clerk.post(f"{PAGE}/removal", data={"code": "000000"})
+    kept = factor()
+    right = clerk.post(f"{PAGE}/removal", data={"code": app.code()})
+
+    assert (wrong.status_code, right.status_code) == (422, 303)
+    assert kept is not None
+    assert factor() is None
+    assert inside(clerk)
+    assert password(browser()).location == "/counters"
+    assert "person.second_factor_removed" in kinds(office)
+
+
+def test_whose_role_needs_it_cannot_turn_it_off(client, phone, later, office, factor):
+    app = phone()
+    clerk = with_code(client, app)
+    service.require_of(office, ["clerk"], "test")
+    later(seconds=60)
+
+    answer = clerk.post(f"{PAGE}/removal", data={"code": app.code()})
+
+    assert answer.status_code == 409
+    assert factor() is not None
+
+
+@pytest.mark.parametrize("act", ["confirmation", "recovery-codes", "removal"])
+def test_without_it_there_is_nothing_to_confirm_renew_or_remove(enter, act):
+    answer = enter("karimi").post(f"{PAGE}/{act}", data={"code": "123456"})
+
+    assert answer.status_code == 409
+    assert 'role="alert"' in answer.text
+
+
+def test_the_page_warns_when_few_recovery_codes_are_left(client, browser, phone):
+    app = phone()
+    for number in range(rules.RECOVERY_CODES - rules.FEW_LEFT):
+        one = browser()
+        password(one)
+        assert code(one, app.codes[number]).status_code == 303
+
+    assert "Few recovery codes are left" in one.get(f"{PAGE}?lang=en").text
+
+
+def test_an_admin_says_which_roles_need_it(enter, office, look):
+    admin = enter("admin")
+
+    answer = require_of(admin, "clerk", "admin")
+    page = admin.get("/manage/second-factor").text
+
+    assert answer.status_code == 303
+    assert queries.required_roles(look(), office) == {"clerk", "admin"}
+    assert page.count("checked") == 2
+    require_of(admin)
+    assert queries.required_roles(look(), office) == set()
+    look()
+    assert kinds(office).count("office.second_factor_roles") == 2
+
+
+def test_a_role_that_does_not_exist_is_refused(enter, office, look):
+    answer = require_of(enter("admin"), "pirate")
+
+    assert answer.status_code == 422
+    assert queries.required_roles(look(), office) == set()
+
+
+def test_an_admin_resets_it_for_a_lost_phone(enter, browser, client, phone, person, office, factor):
+    app = phone()
+    clerk, admin = with_code(client, app), enter("admin")
+    karimi = person("karimi").id
+
+    shown = admin.get(f"/manage/people/{karimi}").text
+    answer = admin.post(f"/manage/people/{karimi}/second-factor/removal")
+
+    assert f"/manage/people/{karimi}/second-factor/removal" in shown
+    assert (answer.status_code, answer.location) == (303, f"/manage/people/{karimi}")
+    assert factor() is None
+    assert not inside(clerk)
+    assert db.session.query(RecoveryCode).count() == 0
+    assert "person.second_factor_reset" in kinds(office)
+    assert admin.post(f"/manage/people/{karimi}/second-factor/removal").status_code == 409
+
+
+def test_nobody_resets_their_own(client, phone, person, factor):
+    app = phone("admin")
+    admin = with_code(client, app, "admin")
+
+    answer = admin.post(f"/manage/people/{person('admin').id}/second-factor/removal")
+
+    assert answer.status_code == 409
+    assert factor("admin") is not None
+
+
+def test_the_command_resets_it(app, phone, factor, office):
+    phone()
+    run = app.test_cli_runner().invoke
+
+    done = run(args=["reset-second-factor", "KARIMI"])
+    again = run(args=["reset-second-factor", "karimi"])
+    unknown = run(args=["reset-second-factor", "nobody"])
+
+    assert done.exit_code == 0
+    assert factor() is None
+    assert (again.exit_code, unknown.exit_code) == (1, 1)
+    assert "does not have two-step sign-in" in again.output
+    assert "nobody does not exist" in unknown.output
+    entry = journal.after_sequence(db.session(), office, 0, 10_000)[-1]
+    assert (entry.kind, entry.by) == ("person.second_factor_reset", "console")
