@@ -11,7 +11,6 @@ from deskq.staff import admin, events, queries, sign_in_locks, sign_in_pages, vi
 from deskq.staff.events import (
     PasswordChanged,
     SecondFactorRemoved,
-    SecondFactorReset,
     SecondFactorSet,
     SignedOut,
     SignedOutEverywhere,
@@ -35,5 +34,5 @@ def init_state(app: Flask) -> None:
     screens = registry.of(app)
     screens.end_on(SignedOut, lambda event: EndRoom(session_room(event.session), GONE))
     screens.end_on(SignedOutEverywhere, lambda event: EndRoom(person_room(event.person), GONE))
-    for ends_sessions in (PasswordChanged, SecondFactorSet, SecondFactorRemoved, SecondFactorReset):
+    for ends_sessions in (PasswordChanged, SecondFactorSet, SecondFactorRemoved):
         screens.end_on(ends_sessions, lambda event: EndRoom(person_room(event.person), GONE))

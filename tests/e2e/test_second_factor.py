@@ -39,7 +39,7 @@ def code(app: pyotp.TOTP, later: int = 0) -> str:
 def test_a_clerk_whose_role_needs_it_sets_it_up_and_signs_in_with_it(server, screen, enter, lang):
     admin = enter("admin", lang=lang)
     admin.goto("/manage/second-factor")
-    admin.locator("input[value=clerk]").focus()
+    admin.locator("input[name=clerk]").focus()
     admin.keyboard.press("Space")
     admin.locator("form.panel button").press("Enter")
     expect(admin.locator("[role=status]")).to_be_visible()

@@ -11,6 +11,7 @@ from tests.security.form_ways import WAYS, Caller
 from tests.security.hostile_office import Town
 from tests.security.hostile_pages import filled
 from tests.security.late_form_ways import LATE
+from tests.security.second_factor_way import SECOND_FACTOR
 
 #: Who opens which page; {first of the ids} and the like are filled by hostile_pages.filled.
 PAGES = """
@@ -37,7 +38,7 @@ tablet /counters/N/rating
 
 def pages(caller: Caller, town: Town) -> Iterator[tuple[str, Browser, TestResponse]]:
     """(whose, in which browser, the answer) of every page on which a form may be."""
-    for way in (*WAYS, commission):
+    for way in (*WAYS, commission, *SECOND_FACTOR):
         name, comes, answers = way(caller, town)
         yield from ((name, comes, answer) for answer in answers)
     for line in PAGES.split("\n"):

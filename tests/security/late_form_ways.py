@@ -94,5 +94,11 @@ def _coded(caller: Caller, town: Town) -> Way:
     return "supervisor", supervisor, [supervisor.get(page), supervisor.get(item)]
 
 
-#: In this order: each may move the clock forward, and the last two change settings of the office.
-LATE = (_coded, _half_year, _abandoned, _appeal, _without_messages, _paper, _set_up, _new_installation)
+def _roles(caller: Caller, town: Town) -> Way:
+    """Its form requires two-step sign-in of everybody."""
+    admin = caller("admin")
+    return "admin", admin, [admin.get("/manage/second-factor")]
+
+
+#: In this order: each may move the clock forward, and the last three change settings of the office.
+LATE = (_coded, _half_year, _abandoned, _appeal, _without_messages, _paper, _set_up, _new_installation, _roles)

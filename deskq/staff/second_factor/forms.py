@@ -22,4 +22,13 @@ class BeginForm(Form):
 
 
 class RolesForm(Form):
-    roles: Annotated[list[Annotated[str, Field(max_length=20)]], Field(max_length=20)] = []
+    """Which roles need it: one field for each of ``staff.rules.ROLES``."""
+
+    clerk: bool = False
+    host: bool = False
+    expert: bool = False
+    operator: bool = False
+    supervisor: bool = False
+    inspectorate: bool = False
+    executive: bool = False
+    admin: bool = False

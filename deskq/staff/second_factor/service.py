@@ -109,6 +109,7 @@ def reset(person_id: int, by: str) -> Person:
         if factor is None:
             raise rules.FactorMissing
         tx.record(events.SecondFactorReset(person_id))
+        tx.record(events.SignedOutEverywhere(person_id))
         return _delete(tx, factor)
 
 

@@ -8,8 +8,8 @@ class Edit(NamedTuple):
 
     page: str
     action: str
-    first: dict[str, str]
-    second: dict[str, str]
+    first: dict[str, str | list[str]]
+    second: dict[str, str | list[str]]
     by: str = "admin"
 
 
@@ -29,6 +29,7 @@ EDITS = {
     ),
     "manage_devices.save": Edit("/manage/devices/{device}", "", {"name": "کیوسک شرقی"}, {"name": "کیوسک غربی"}),
     "manage_people.save": Edit("/manage/people/{person}", "", {"name": "سارا کریمی"}, {"role": "supervisor"}),
+    "manage_second_factor.save": Edit("/manage/second-factor", "", {"clerk": ["1"]}, {"admin": ["1"]}),
     "manage_announcements.save": Edit("/manage/announcements/{announcement}", "", {"text_fa": "باز"}, {"seconds": "9"}),
     "manage_appointments.save_terms": Edit(
         "/manage/appointments", "/manage/appointments/terms", {"most": "4"}, {"days_ahead": "21"}
@@ -80,5 +81,6 @@ OTHERS = {
     "manage_imports": "create choose_columns start back cancel remove",
     "manage_webhooks": "create test pause resume remove",
     "manage_setup": "add_services add_counters add_person accept_device print_test mark check_file undo_change",
+    "second_factor": "begin cancel confirm renew_recovery_codes remove", "manage_second_factor": "reset",
     "staff": "give_leave end_leave change_password sign_out_everywhere", "appeals": "create",
 }  # fmt: skip

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity
 from deskq.access.identity import Caller
-from deskq.core.errors import N_, InvalidInput, NotFound
+from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
@@ -30,10 +30,9 @@ def index() -> str:
 def save() -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         form = read_page(RolesForm, request.form)
-        if not set(form.roles) <= set(staff_rules.ROLES):
-            raise InvalidInput({"roles": N_("This role does not exist.")})
         with admin_pages.editing(caller, _stored):
-            service.require_of(caller.office_id, form.roles, caller.by)
+            ticked = [role for role, needed in form.model_dump().items() if needed]
+            service.require_of(caller.office_id, ticked, caller.by)
         admin_pages.done(gettext("Saved. It applies from the next sign-in on."))
 
     return admin_pages.submit_action(ACT, do, "manage_second_factor.index", _page)
@@ -61,7 +60,8 @@ def reset(person_id: int) -> Response | tuple[str, int]:
 
 def _stored() -> FilledForm:
     caller = identity.require(ACT)
-    return admin_pages.stored({"roles": sorted(queries.required_roles(db.session(), caller.office_id))})
+    needed = queries.required_roles(db.session(), caller.office_id)
+    return admin_pages.stored({role: role in needed for role in staff_rules.ROLES})
 
 
 def _page(form: FilledForm) -> str:
