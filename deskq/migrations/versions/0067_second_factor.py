@@ -6,7 +6,7 @@ from alembic import op
 from deskq.core.db.engine import UtcMicroseconds
 
 revision = "0067"
-down_revision = "0064"
+down_revision = "0066"
 branch_labels = None
 depends_on = None
 
