@@ -10,9 +10,10 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from deskq.application_figures.models import LONGEST, ApplicationEnding, ApplicationStageTime
-from deskq.application_figures.rules.measure import DONE, Ending, Hands, History, StageTime, Step, measure, so_far
+from deskq.application_figures.rules.measure import DONE, Ending, History, StageTime, Step, measure
 from deskq.applications.models import OPENED_ELSEWHERE, Application, ApplicationDocument, ApplicationStage
 from deskq.applications.models import ApplicationStep as Row
+from deskq.applications.queries.shown import ShownApplication
 from deskq.core import clock
 from deskq.core.text import jalali
 from deskq.messages.queries import deadlines as deadline_queries
@@ -28,6 +29,8 @@ ENDING_VERBS = ("complete", "skip", "refuse", "withdraw")
 #: {stage: its unit}
 Units = dict[str, int]
 Rows = list[dict[str, Any]]
+#: When, verb, stage, promise, by whom.
+StepRow = tuple[Any, ...]
 
 
 def keep_last(session: Session, application: Application) -> None:
@@ -62,50 +65,48 @@ def ids_of_office(session: Session, office_id: int, after: int, most: int) -> li
     return list(session.scalars(wanted.order_by(Application.id).limit(most)))
 
 
-def walked(session: Session, application: Application, now: datetime) -> Hands:
-    """Working days by whose hands so far."""
-    calendar = deadline_queries.calendar(session, application.office_id)
-    return so_far(_histories(session, [application])[application.id], calendar.days_between, now)
-
-
-def was_missing(session: Session, application: Application) -> bool:
-    """Whether a document was missing when it was opened."""
-    return application.id in _began_with_missing(session, [application])
+def history_of(shown: ShownApplication) -> History:
+    """The history of an application that was read for a page."""
+    steps = [(one.at, one.verb, one.stage, one.due_at, one.by) for one in shown.steps]
+    opened = shown.application.opened_at
+    missing = any(_was_missing(opened, one.code, one.received_at) for one in shown.documents)
+    return _history(shown.application, shown.content.stages, steps, missing)
 
 
 def _histories(session: Session, applications: Sequence[Application]) -> dict[int, History]:
     """{application: what happened to it}, with one query for each kind of rows."""
     ids = [one.id for one in applications]
-    steps: dict[int, list[Step]] = defaultdict(list)
+    steps: dict[int, list[StepRow]] = defaultdict(list)
     columns = (Row.application_id, Row.at, Row.verb, Row.stage, Row.due_at, Row.by)
-    zone = clock.zone()
-    for of, at, verb, stage, due, by in session.execute(
-        select(*columns).where(Row.application_id.in_(ids)).order_by(Row.id)
-    ):
-        came = verb in ("open", "receive") and by.startswith(AT_A_DESK)
-        steps[of].append(Step(at, verb, stage, due, at.astimezone(zone).date() if came else None))
+    for of, *step in session.execute(select(*columns).where(Row.application_id.in_(ids)).order_by(Row.id)):
+        steps[of].append(tuple(step))
     missing = _began_with_missing(session, applications)
-    nodes: dict[int, tuple[Stage, ...]] = {}
-    found = {}
-    for one in applications:
-        if one.version_id not in nodes:
-            nodes[one.version_id] = sheet_queries.version(session, one.version_id).content.stages
-        opened, *rest = steps[one.id]
-        # An import may have brought no promise, and may have corrected the day of the opening.
-        opened = replace(opened, at=one.opened_at, due=opened.due or one.first_due_at)
-        elsewhere = one.request_key.startswith(OPENED_ELSEWHERE)
-        found[one.id] = History(nodes[one.version_id], [opened, *rest], one.id in missing, elsewhere)
-    return found
+    versions = {one.version_id for one in applications}
+    nodes = {version: sheet_queries.version(session, version).content.stages for version in versions}
+    return {one.id: _history(one, nodes[one.version_id], steps[one.id], one.id in missing) for one in applications}
+
+
+def _history(application: Application, nodes: tuple[Stage, ...], rows: Sequence[StepRow], missing: bool) -> History:
+    zone = clock.zone()
+    steps = []
+    for at, verb, stage, due, by in rows:
+        came = verb in ("open", "receive") and by.startswith(AT_A_DESK)
+        steps.append(Step(at, verb, stage, due, at.astimezone(zone).date() if came else None))
+    # An import may have brought no promise, and may have corrected the day of the opening.
+    opened = replace(steps[0], at=application.opened_at, due=steps[0].due or application.first_due_at)
+    elsewhere = application.request_key.startswith(OPENED_ELSEWHERE)
+    return History(nodes, [opened, *steps[1:]], missing, elsewhere)
 
 
 def _began_with_missing(session: Session, applications: Sequence[Application]) -> set[int]:
     row, opened = ApplicationDocument, {one.id: one.opened_at for one in applications}
     wanted = select(row.application_id, row.code, row.received_at).where(row.application_id.in_(opened))
-    return {
-        of
-        for of, code, received_at in session.execute(wanted)
-        if not code.startswith(ASKED_LATER) and (received_at is None or received_at > opened[of])
-    }
+    return {of for of, code, received_at in session.execute(wanted) if _was_missing(opened[of], code, received_at)}
+
+
+def _was_missing(opened_at: datetime, code: str, received_at: datetime | None) -> bool:
+    """Whether a document was missing when its application was opened."""
+    return not code.startswith(ASKED_LATER) and (received_at is None or received_at > opened_at)
 
 
 def _units(session: Session, ids: Collection[int]) -> dict[int, Units]:

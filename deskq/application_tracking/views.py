@@ -143,7 +143,8 @@ def _found(code: str) -> Application:
 def page(found: Application, form: FilledForm | None = None, button: str = "", kept: list[str] | None = None) -> str:
     """``button`` is the form that something is wrong with; ``kept``: files of it that are stored already."""
     session = db.session()
-    application = queries.by_id(session, found.office_id, found.id) or found
+    # What failed has rolled back, and the row must be read again.
+    application = (queries.by_id(session, found.office_id, found.id) if form is not None else None) or found
     whole, proven = shown(session, application), access.is_proven(application)
     return render_template(
         "track/application.html",

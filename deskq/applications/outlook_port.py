@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from deskq.applications.models import Application
+from deskq.applications.queries.shown import ShownApplication
 from deskq.applications.rules.outlook import Outlook
 from deskq.core.ports import Port
 
@@ -19,7 +19,7 @@ class Promise(NamedTuple):
     sheet_id: int
     missing: bool
     due: datetime
-    running: Application | None = None
+    running: ShownApplication | None = None
 
 
 class Prospect(NamedTuple):

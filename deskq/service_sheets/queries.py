@@ -39,8 +39,9 @@ def sheet(session: Session, office_id: int, code: str) -> CurrentSheet:
 
 def version(session: Session, version_id: int) -> CurrentSheet:
     """The version that an application began with."""
-    found = session.get_one(SheetVersion, version_id)
-    return CurrentSheet(session.get_one(ServiceSheet, found.sheet_id), found, found.content)
+    both = select(ServiceSheet, SheetVersion).join(SheetVersion, SheetVersion.sheet_id == ServiceSheet.id)
+    sheet, found = session.execute(both.where(SheetVersion.id == version_id)).one()
+    return CurrentSheet(sheet, found, found.content)
 
 
 def _current(office_id: int) -> Select[ServiceSheet, SheetVersion]:

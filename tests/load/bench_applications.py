@@ -20,7 +20,7 @@ from tests.load import bench_office, many_applications
 #: Promised p95 in milliseconds.
 PROMISED = {
     "application page": 80, "unit inbox": 80, "tracking": 50, "flow picture": 1500, "report of three years": 1500,
-    "report by stage": 1500, "opening with the outlook": 80,
+    "report by stage": 1500, "report by month": 1500, "opening with the outlook": 80,
 }  # fmt: skip
 YEARS = "from=1402/09/01&to=1405/12/29"
 
@@ -42,7 +42,8 @@ def _write(app: Flask, count: int) -> None:
         stages = many_applications.write(db.session(), office_id, _person("karimi"), count)
         db.session.remove()
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("ANALYZE"))
+            # PostgreSQL does both by itself after so many rows.
+            connection.execute(text("ANALYZE" if db.engine.dialect.name == "sqlite" else "VACUUM ANALYZE"))
         print(f"{count:,} applications, {stages:,} stages written in {perf_counter() - begun:.0f} s", flush=True)
 
 

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq.application_figures import keep
 from deskq.application_figures.models import ApplicationEnding, ApplicationStageTime
-from deskq.application_figures.rules.measure import DONE
-from deskq.applications.models import Application
+from deskq.application_figures.rules.measure import DONE, so_far
 from deskq.applications.outlook_port import Promise, Prospect
 from deskq.applications.rules import outlook
 from deskq.applications.rules.outlook import LOOK_BACK, Usual
@@ -25,7 +24,8 @@ def prospect(session: Session, promise: Promise) -> Prospect | None:
     now, calendar = clock.now(), deadline_queries.calendar(session, promise.office_id)
     used, missing = 0, promise.missing
     if promise.running is not None:
-        used, missing = used_days(session, promise.running, now), keep.was_missing(session, promise.running)
+        history = keep.history_of(promise.running)
+        used, missing = so_far(history, calendar.days_between, now).town, history.missing
     left = calendar.days_between(now, promise.due - INSTANT)
     found = outlook.outlook(lengths(session, promise.sheet_id, missing, now), used + left, used)
     if found is None:
@@ -42,11 +42,6 @@ def lengths(session: Session, sheet_id: int, missing: bool, now: datetime) -> di
         row.how.in_(("finished", "refused")),
     )  # fmt: skip
     return {town: many for town, many in session.execute(wanted.group_by(row.town))}
-
-
-def used_days(session: Session, application: Application, now: datetime) -> int:
-    """Working days that an application has been in the town's hands so far."""
-    return keep.walked(session, application, now).town
 
 
 def usual_stages(session: Session, sheet_id: int, codes: Iterable[str], now: datetime) -> dict[str, Usual]:

@@ -62,7 +62,7 @@ class ApplicationReport:
 
 def application_report(session: Session, office_id: int, asked: DateRange, by: str) -> ApplicationReport:
     today = period_queries.today(session, office_id)
-    total = _total(session, office_id, asked)
+    rows = [] if by in STAGE_GROUPS else _rows(session, office_id, asked, by, today)
 
     def compared(earlier: Callable[[DateRange], DateRange]) -> Compared | None:
         days = rules.same_stretch(earlier(asked), asked, today)
@@ -72,9 +72,9 @@ def application_report(session: Session, office_id: int, asked: DateRange, by: s
     return ApplicationReport(
         days=asked,
         by=by,
-        rows=[] if by in STAGE_GROUPS else _rows(session, office_id, asked, by, today),
+        rows=rows,
         stages=_stages(session, office_id, asked, by) if by in STAGE_GROUPS else [],
-        total=total,
+        total=_sum(rows) if by == "service" or (rows and asked.last <= today) else _total(session, office_id, asked),
         before=compared(rules.before),
         year_ago=compared(rules.year_before),
         open=open_ones.open_ones(session, office_id, asked.last, today) if asked.first <= today else None,
@@ -86,6 +86,13 @@ def _total(session: Session, office_id: int, asked: DateRange) -> Figures:
     return totals.answers(session, office_id, asked, "all").get(0, Figures())
 
 
+def _sum(rows: list[Row]) -> Figures:
+    found = Figures()
+    for row in rows:
+        found.add(row.figures)
+    return found
+
+
 def _rows(session: Session, office_id: int, asked: DateRange, by: str, today: date) -> list[Row]:
     if by == "service":
         found = totals.answers(session, office_id, asked, by)
@@ -95,13 +102,13 @@ def _rows(session: Session, office_id: int, asked: DateRange, by: str, today: da
         return []
     rows = [Row(one.days[0], Figures(), one) for one in rules.divided(over, by)]
     place = {
-        jalali.day_number(row.days.first + rules.DAY * past): row
+        totals.GROUPS[by](jalali.day_number(row.days.first + rules.DAY * past)): row
         for row in rows
         if row.days is not None
         for past in range(row.days.length)
     }
-    for day, figures in totals.answers(session, office_id, over, "day").items():
-        place[day].figures.add(figures)
+    for group, figures in totals.answers(session, office_id, over, by).items():
+        place[group].figures.add(figures)
     return rows
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from deskq.applications import outlook_port
-from deskq.applications.models import Application
 from deskq.applications.outlook_port import Promise, Prospect
+from deskq.applications.queries.shown import ShownApplication
 from deskq.core import clock
 from deskq.messages.queries import deadlines
 from deskq.service_sheets.queries import CurrentSheet
@@ -34,5 +34,6 @@ def of_opening(session: Session, office_id: int, sheet: CurrentSheet) -> Opening
     return OpeningPromise(days, due, said(False), said(True))
 
 
-def of_running(session: Session, application: Application, due: datetime) -> Prospect | None:
-    return outlook_port.prospect(session, Promise(application.office_id, application.sheet_id, False, due, application))
+def of_running(session: Session, shown: ShownApplication, due: datetime) -> Prospect | None:
+    one = shown.application
+    return outlook_port.prospect(session, Promise(one.office_id, one.sheet_id, False, due, shown))

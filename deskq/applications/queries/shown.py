@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from deskq.applications.models import Application, ApplicationDocument, ApplicationStage, ApplicationStep
 from deskq.applications.queries import application as queries
 from deskq.applications.rules.progress import LIVE, OVER, PRESENT
 from deskq.core import clock
-from deskq.messages.queries.viewers import person_or_substitute
+from deskq.messages.queries.viewers import substitutes_today
 from deskq.messages.rules.deadlines import last_day
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.rules.content import Content, Stage
@@ -88,15 +88,17 @@ class ShownApplication:
 def shown(session: Session, application: Application) -> ShownApplication:
     sheet = sheet_queries.version(session, application.version_id)
     units = {one.id: one for one in unit_queries.units(session, application.office_id)}
-    today = clock.now().astimezone(clock.zone()).date()
     rows = queries.stages(session, application.id)
     steps = queries.steps(session, application.id)
+    people = _people(session, application.office_id, rows, units)
     return ShownApplication(
         application=application,
         sheet_code=sheet.sheet.code,
         version=sheet.version.number,
         content=sheet.content,
-        stages=[_stage(session, sheet.content, row, units[row.unit_id], today) for row in rows],
+        stages=[
+            ShownStage(row, sheet.content.stage(row.code), units[row.unit_id], people.get(row.code)) for row in rows
+        ],
         documents=queries.documents(session, application.id),
         steps=steps,
         promises=_promises(steps),
@@ -104,19 +106,26 @@ def shown(session: Session, application: Application) -> ShownApplication:
     )
 
 
-def _stage(session: Session, content: Content, row: ApplicationStage, unit: Unit, today: date) -> ShownStage:
-    person = None
-    if row.state in PRESENT:
-        person = person_or_substitute(session, unit.head_id or _first_member(session, unit), today)
-    elif row.person_id is not None:
-        person = session.get(Person, row.person_id)
-    return ShownStage(row, content.stage(row.code), unit, person)
-
-
-def _first_member(session: Session, unit: Unit) -> int | None:
-    """Of a unit without a head the person who has been in it longest."""
-    wanted = select(Person.id).where(Person.unit_id == unit.id, Person.active)
-    return session.scalars(wanted.order_by(Person.id).limit(1)).first()
+def _people(
+    session: Session, office_id: int, rows: list[ApplicationStage], units: Mapping[int, Unit]
+) -> dict[str, Person]:
+    """{stage: who finished it, or is responsible for it today: the head of its unit or, without one, the person who
+    has been in it longest; for people on leave their substitute}."""
+    here = {row.code: units[row.unit_id] for row in rows if row.state in PRESENT}
+    did = {row.code: row.person_id for row in rows if row.state not in PRESENT and row.person_id is not None}
+    ids = {*did.values(), *(unit.head_id for unit in here.values() if unit.head_id is not None)}
+    without_head = [unit.id for unit in here.values() if unit.head_id is None]
+    members = and_(Person.unit_id.in_(without_head), Person.active)
+    wanted = select(Person).where(or_(Person.id.in_(ids), members)).order_by(Person.id.desc())
+    people = {one.id: one for one in session.scalars(wanted)} if rows else {}
+    first = {one.unit_id: one for one in people.values() if one.active}
+    away = substitutes_today(session, office_id, clock.now().astimezone(clock.zone()).date()) if here else {}
+    found = {code: people[person_id] for code, person_id in did.items() if person_id in people}
+    for code, unit in here.items():
+        person = people.get(unit.head_id) if unit.head_id is not None else first.get(unit.id)
+        if person is not None:
+            found[code] = away.get(person.id, person)
+    return found
 
 
 def _promises(steps: list[ApplicationStep]) -> list[Promise]:

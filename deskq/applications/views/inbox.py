@@ -125,7 +125,7 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
         ),
         states=STATE_NAMES,
         stage_states=STAGE_STATE_NAMES,
-        people={one.id: one for one in staff_queries.people(db.session(), who.caller.office_id)},
+        people=staff_queries.names(db.session(), who.caller.office_id),
         age=age,
         form=form,
         button=button,
@@ -145,7 +145,7 @@ def stage_verbs(who: Reader, found: ShownApplication, one: ShownStage) -> list[s
 def _prospect(found: ShownApplication) -> Prospect | None:
     """What is said of the date now promised."""
     one = found.application
-    return prospects.of_running(db.session(), one, one.due_at) if one.state == "open" else None
+    return prospects.of_running(db.session(), found, one.due_at) if one.state == "open" else None
 
 
 def _possible(found: ShownApplication, verb: str) -> bool:

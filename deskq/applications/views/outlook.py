@@ -3,6 +3,7 @@
 from flask import render_template, request
 
 from deskq.applications.queries import prospects
+from deskq.applications.queries.shown import shown
 from deskq.applications.views.inbox import blueprint
 from deskq.applications.views.reader import reader
 from deskq.core.extensions import db
@@ -21,4 +22,5 @@ def outlook(application_id: int) -> str:
     except ValueError:
         return render_template("applications/_outlook.html", prospect=None)
     due = deadlines.closing_of(db.session(), application.office_id, day)
-    return render_template("applications/_outlook.html", prospect=prospects.of_running(db.session(), application, due))
+    found = prospects.of_running(db.session(), shown(db.session(), application), due)
+    return render_template("applications/_outlook.html", prospect=found)

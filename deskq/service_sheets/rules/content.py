@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from deskq.core.errors import N_, DomainError
@@ -122,6 +123,7 @@ def written(content: Content) -> str:
     return json.dumps(asdict(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@lru_cache(256)
 def read(text: str) -> Content:
     """The content that ``written`` wrote."""
     raw: dict[str, Any] = json.loads(text)
