@@ -130,7 +130,7 @@ def test_a_video_above_the_size_limit_is_refused(client, shown, monkeypatch):
     assert shown() == []
 
 
-@pytest.mark.parametrize(("lang", "words"), [("fa", "حجم پرونده حداکثر ۶۴ مگابایت است"), ("en", "up to")])
+@pytest.mark.parametrize(("lang", "words"), [("fa", "حجم فایل حداکثر ۶۴ مگابایت است"), ("en", "up to")])
 def test_an_upload_above_the_limit_is_refused_before_it_is_read(client, lang, words):
     length = {"CONTENT_LENGTH": str(66 * images.MEGABYTE), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
 

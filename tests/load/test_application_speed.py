@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.load import bench_applications
+from tests.load import bench_applications, bench_office
 
 
 def test_every_measured_page_of_a_few_hundred_applications_can_be_shown(tmp_path, monkeypatch):
-    monkeypatch.setattr(bench_applications.postgres, "is_available", lambda: False)
+    monkeypatch.setattr(bench_office.postgres, "is_available", lambda: False)
 
     found = bench_applications.measure(tmp_path, 300, 2)
 
