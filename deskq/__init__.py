@@ -123,6 +123,7 @@ def _queue_and_ratings() -> tuple[Any, ...]:
 def _voice_of_citizens() -> tuple[Any, ...]:
     from deskq.application_exchange import registration as application_exchange
     from deskq.application_figures import registration as application_figures
+    from deskq.application_opening import registration as application_opening
     from deskq.application_tracking import registration as application_tracking
     from deskq.applications import registration as applications
     from deskq.commissions import registration as commissions
@@ -143,7 +144,7 @@ def _voice_of_citizens() -> tuple[Any, ...]:
     from deskq.webhooks import registration as webhooks
 
     below = (messages, sender_check, message_pauses, message_admin, service_sheets, applications, application_figures)
-    with_stages = (application_exchange, webhooks, inbox, inspections, commissions, open_matters)
+    with_stages = (application_exchange, webhooks, inbox, inspections, commissions, application_opening, open_matters)
     above = (application_tracking, portal, intake, paper_boxes, feedback_calls, rating_followup, sms_inbound)
     return (*below, *with_stages, *above)
 

@@ -10,6 +10,8 @@ from deskq.access.identity import Caller
 from deskq.api import schemas
 from deskq.api.endpoint import endpoint
 from deskq.api.idempotency import request_key
+from deskq.application_opening.service import create
+from deskq.application_opening.service.new_application import NewApplication, NotReceivedNow, SameParcelOpen
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
 from deskq.applications.queries import inbox
@@ -23,9 +25,8 @@ from deskq.applications.rules.progress import (
     StageWaits,
     UnknownStage,
 )
-from deskq.applications.service import create, stages
+from deskq.applications.service import stages
 from deskq.applications.service.edit import Action
-from deskq.applications.service.new_application import NewApplication, NotReceivedNow, SameParcelOpen
 from deskq.core import secrets
 from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db

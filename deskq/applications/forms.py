@@ -1,47 +1,16 @@
 """The input of the pages of applications."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from deskq.applications.service.new_application import NewApplication
 from deskq.office.forms import Day
-from deskq.queue.forms import Id, Key, Revision
+from deskq.queue.forms import Revision
 from deskq.web.forms import Form
 
 Line = Annotated[str, Field(max_length=200)]
 Number = Annotated[str, Field(max_length=40)]
 Words = Annotated[str, Field(max_length=2000)]
-
-
-class OpenForm(Form):
-    """An application as typed at the counter."""
-
-    request_key: Key
-    sheet: Number
-    kind: Literal["owner", "proxy", "heirs"] = "owner"
-    name: Line = ""
-    phone: Number = ""
-    national_id: Number = ""
-    deed: Line = ""
-    texts: bool = False
-    file_number: Number = ""
-    parcel_code: Number = ""
-    yes: list[Number] = []
-    received: list[Number] = []
-    ticket: Id | None = None
-    another: bool = False
-
-    def content(self, language: str) -> NewApplication:
-        same = ("sheet", "kind", "name", "phone", "national_id", "deed", "texts", "file_number", "parcel_code")
-        return NewApplication(
-            **{field: getattr(self, field) for field in same},
-            yes=frozenset(self.yes),
-            received=frozenset(self.received),
-            ticket_id=self.ticket,
-            language=language,
-            another=self.another,
-        )
 
 
 class ActionForm(Form):

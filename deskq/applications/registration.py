@@ -4,7 +4,7 @@ from flask import Flask
 
 from deskq.applications import events, listeners, sms_templates
 from deskq.applications.queries import application
-from deskq.applications.views import actions, inbox, opening, outlook, printed_receipt
+from deskq.applications.views import actions, inbox, outlook, printed_receipt
 from deskq.core import event_types
 from deskq.printing import slip_port
 from deskq.sms import notification_port
@@ -16,8 +16,7 @@ def init_app(app: Flask) -> None:
     assert outlook  # its page is of the blueprint of the inbox
     assert actions  # its pages are of the blueprint of the inbox
     event_types.register(events)
-    for page in (opening, inbox):
-        app.register_blueprint(page.blueprint)
+    app.register_blueprint(inbox.blueprint)
 
 
 def init_state(app: Flask) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+from deskq.application_opening.service import create
+from deskq.application_opening.service.new_application import NewApplication
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
 from deskq.applications.rules.progress import LIVE, PRESENT
-from deskq.applications.service import create, endings, stages
+from deskq.applications.service import endings, stages
 from deskq.applications.service.edit import Action
-from deskq.applications.service.new_application import NewApplication
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.service_sheets import queries as sheet_queries

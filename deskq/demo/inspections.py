@@ -3,9 +3,9 @@ results."""
 
 import random
 
-from deskq.applications.service import create
+from deskq.application_opening.service import create
+from deskq.application_opening.service.new_application import NewApplication
 from deskq.applications.service.edit import Action
-from deskq.applications.service.new_application import NewApplication
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.demo import demo_map

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from deskq.application_opening.service import create
+from deskq.application_opening.service.new_application import NewApplication
 from deskq.applications.models import Application
-from deskq.applications.service import create
-from deskq.applications.service.new_application import NewApplication
 from deskq.core import clock
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db

@@ -2,11 +2,11 @@
 
 import pytest
 
+from deskq.application_opening.service import create
+from deskq.application_opening.service.new_application import NewApplication
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
-from deskq.applications.service import create
 from deskq.applications.service.edit import Action
-from deskq.applications.service.new_application import NewApplication
 from deskq.core.extensions import db
 from deskq.staff import queries as staff_queries
 from tests.browsers import browser, client, limited, look

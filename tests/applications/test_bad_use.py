@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from deskq.application_opening.service import create
+from deskq.application_opening.service.new_application import NewApplication
 from deskq.applications.models import Application, ApplicationStep
 from deskq.applications.queries import application as queries
 from deskq.applications.rules import progress
-from deskq.applications.service import create, endings, stages
+from deskq.applications.service import endings, stages
 from deskq.applications.service.edit import SeenOlder
-from deskq.applications.service.new_application import NewApplication
 from deskq.core.errors import Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.core.text.names import Name

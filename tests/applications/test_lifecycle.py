@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from deskq.application_opening.service.new_application import SameParcelOpen
 from deskq.applications.queries.shown import shown
 from deskq.applications.rules import progress
 from deskq.applications.service import endings, stages
 from deskq.applications.service.edit import SeenOlder
-from deskq.applications.service.new_application import SameParcelOpen
 from deskq.core import clock
 from deskq.core.errors import Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from deskq.applications.service.create import open_application
+from deskq.application_opening.service.create import open_application
+from deskq.application_opening.service.new_application import NewApplication
 from deskq.applications.service.edit import Action
-from deskq.applications.service.new_application import NewApplication
 from deskq.appointments.holders import hashed_id
 from deskq.appointments.models import Appointment
 from deskq.commissions.models import CommissionItem, CommissionSession

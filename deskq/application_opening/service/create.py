@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from deskq.application_opening.service.new_application import NewApplication, NotReceivedNow, SameParcelOpen, cleaned
 from deskq.applications.events import ApplicationOpened
 from deskq.applications.models import (
     Applicant,
@@ -17,7 +18,6 @@ from deskq.applications.rules import progress
 from deskq.applications.rules.history import graph_text
 from deskq.applications.rules.progress import PAUSES
 from deskq.applications.service.edit import begin_stage, loaded
-from deskq.applications.service.new_application import NewApplication, NotReceivedNow, SameParcelOpen, cleaned
 from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import jalali

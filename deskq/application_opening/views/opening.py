@@ -5,12 +5,12 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from deskq.access import identity
-from deskq.applications.forms import OpenForm
+from deskq.application_opening import queries as opening_queries
+from deskq.application_opening.forms import OpenForm
+from deskq.application_opening.service import create
+from deskq.application_opening.service.new_application import NotReceivedNow, SameParcelOpen
 from deskq.applications.queries import application as queries
-from deskq.applications.queries import prospects
 from deskq.applications.rules.parcel import parcel_of
-from deskq.applications.service import create
-from deskq.applications.service.new_application import NotReceivedNow, SameParcelOpen
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
@@ -66,7 +66,7 @@ def _page(form: FilledForm) -> str:
     sheet = _sheet(caller.office_id, form.get("sheet"))
     parcel = parcel_of(form.get("parcel_code"))
     return admin_pages.render(
-        "applications/new.html",
+        "application_opening/new.html",
         form=form,
         sheet=sheet,
         sheets=[one for one in sheet_queries.sheets(session, caller.office_id) if _received(one)],
@@ -74,7 +74,7 @@ def _page(form: FilledForm) -> str:
         others=queries.open_of_parcel(session, caller.office_id, sheet.sheet.id, parcel) if sheet and parcel else [],
         ticket=queue_queries.ticket_of(session, caller.office_id, int(ticket)) if _is_id(ticket) else None,
         icons=sheet_queries.icons(config_cache.of(session, caller.office_id)),
-        promise=prospects.of_opening(session, caller.office_id, sheet) if sheet else None,
+        promise=opening_queries.promise(session, caller.office_id, sheet) if sheet else None,
         request_key=form.get("request_key") or secrets.new(),
     )
 

@@ -1,0 +1,1 @@
+"""The actions by which an application is opened."""
