@@ -44,7 +44,7 @@ lint-web: ## biome and stylelint over scripts and style sheets
 	elif [ "$$CI" = true ]; then echo "npm is not here, and CI must have it."; exit 1; \
 	else echo "SKIPPED: biome and stylelint need node and npm."; fi
 
-bench: $(VENV)/test.ready ## measure, as ratios inside one run (BENCH=smoke: short form; BENCH=commit, queue, peak or applications: a part)
+bench: $(VENV)/test.ready ## measure, as ratios inside one run (BENCH=smoke: short form; BENCH=peak, messages, estimate ...: a part)
 	$(BIN)/python -m tests.load.bench $(BENCH)
 
 mutate: $(VENV)/test.ready ## put small faults into code and templates, count those the tests notice (MUTATE="--seed 7 --code 100")

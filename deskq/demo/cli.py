@@ -60,7 +60,8 @@ def seed(office_only: bool, no_line: bool, wanted: bool, half: str | None, anew:
     with clock.at(clock.now() if office_only else first):  # created before the first event
         office = _office()
     if no_line and _is_demo(office):
-        _seed_messages(office, begins)
+        # Until shortly before a morning that may follow, so that the clock is trusted at the first start of the server.
+        _seed_messages(office, clock.now() - seed_day.LENGTH - timedelta(minutes=30))
     elif not (no_line or office_only):
         _seed_morning(office, begins)
 

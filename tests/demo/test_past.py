@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from deskq import create_app
 from deskq.appointments.models import SlotPlan
 from deskq.core import clock
+from deskq.core.clock_guard import MAX_AHEAD
 from deskq.core.db import journal
 from deskq.core.db.journal import Entry
 from deskq.core.extensions import db
@@ -23,6 +24,7 @@ from deskq.ratings import integrity
 from deskq.ratings.models import Rating
 from tests.conftest import MORNING, settings
 
+FRIDAY_NIGHT = MORNING - timedelta(days=4) + timedelta(hours=13)  #: of a weekend
 SUNDAY = MORNING - timedelta(days=2)  #: 1 Azar 1405; the two working days before are Saturday and Wednesday
 
 
@@ -215,6 +217,15 @@ def test_a_morning_is_not_invented_twice_and_the_way_to_begin_anew_is_told(demo_
     answer = run(demo_app, "seed")
 
     assert (answer.exit_code, "--anew" in answer.output) == (1, True)
+
+
+def test_a_demo_office_made_on_a_day_off_trusts_the_clock_at_its_first_start(demo_app):
+    run(demo_app, "seed", "--no-line", now=FRIDAY_NIGHT)
+    with demo_app.app_context():
+        last = journal.last_at(db.session())
+        db.session.remove()
+
+    assert FRIDAY_NIGHT - last < MAX_AHEAD
 
 
 def test_what_citizens_wrote_is_there_without_a_line_once_and_a_morning_may_follow(demo_app):

@@ -2,8 +2,9 @@
 
 ``python -m tests.load.bench smoke`` is the short form for CI: it shows that everything runs and that the peak loses no
 cue, its figures mean nothing.
-``commit`` measures the group commit alone, ``queue`` long queues, ``peak`` the peak of a large hall, ``applications``
-lists and reports of many applications.
+``commit`` measures the group commit alone, ``queue`` long queues, ``screens`` calls to screens and first pages,
+``peak`` the peak of a large hall, ``messages`` lists of many messages, ``applications`` lists and reports of many
+applications, ``estimate`` the estimate of a full hall, ``history`` a call in an office with many past visits.
 """
 
 import asyncio
@@ -52,10 +53,7 @@ def main(smoke: bool, only: str = "") -> None:
     with tempfile.TemporaryDirectory() as folder:
         _disk_and_http(Path(folder), smoke)
     _long_queues(smoke)
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
-        _screens(server, smoke)
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder), full_board=True) as server:
-        _full_board(server, smoke)
+    _screens(smoke)
     _peaks(smoke)
     if shutil.which("espeak-ng") and shutil.which("ffmpeg"):
         with tempfile.TemporaryDirectory() as folder, running(Path(folder), VOICE_ENGINE="espeak") as server:
@@ -65,13 +63,28 @@ def main(smoke: bool, only: str = "") -> None:
     _ratings(smoke)
     _messages(smoke)
     _applications(smoke)
-    estimate = bench_estimate.measure(3 if smoke else 9)
-    _row("estimate of 300 waiting, 30 counters", f"{estimate['whole_ms']:.0f} ms (promised ≤ 50)")
-    _row("  longest piece of it", f"{estimate['piece_ms']:.1f} ms", f"{estimate['runs']:.0f} runs")
+    _estimate(smoke)
+    _history(smoke)
+
+
+def _estimate(smoke: bool) -> None:
+    found = bench_estimate.measure(3 if smoke else 9)
+    _row("estimate of 300 waiting, 30 counters", f"{found['whole_ms']:.0f} ms (promised ≤ 50)")
+    _row("  longest piece of it", f"{found['piece_ms']:.1f} ms", f"{found['runs']:.0f} runs")
+
+
+def _history(smoke: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         found = history.measure(Path(folder), 1_000, 20_000 if smoke else 1_000_000, 30 if smoke else 300)
         _row("call after 1,000 → 1,000,000 visits", f"{found['few_us']:.0f} → {found['many_us']:.0f} µs")
         _row("  ratio (promised ≤ 1.2)", f"{found['ratio']:.2f}")
+
+
+def _screens(smoke: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
+        _some_screens(server, smoke)
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder), full_board=True) as server:
+        _full_board(server, smoke)
 
 
 def _peaks(smoke: bool) -> None:
@@ -178,7 +191,7 @@ def _applications(smoke: bool) -> None:
                 _row(f"{what} ({kept})", f"p95 {p95:.1f} ms of {count:,} applications", note)
 
 
-def _screens(server: RunningServer, smoke: bool) -> None:
+def _some_screens(server: RunningServer, smoke: bool) -> None:
     office = BenchOffice(
         server.address, server.kiosk, server.lobby, dict.fromkeys((2, 4), server.clerk), "renewal_levy"
     )
@@ -237,7 +250,10 @@ def _row(what: str, figure: str, beside: str = "") -> None:
     print(f"{what:<38} {figure:<44} {beside}", flush=True)
 
 
-PARTS = {"commit": _commits, "queue": _long_queues, "peak": _peaks, "applications": _applications}
+PARTS = {
+    "commit": _commits, "queue": _long_queues, "screens": _screens, "peak": _peaks, "messages": _messages,
+    "applications": _applications, "estimate": _estimate, "history": _history,
+}  # fmt: skip
 
 if __name__ == "__main__":
     main("smoke" in sys.argv, next((word for word in sys.argv if word in PARTS), ""))
