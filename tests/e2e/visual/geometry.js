@@ -70,6 +70,15 @@
     return box.left < -SLACK || box.right > root.clientWidth + SLACK ? root : null;
   }
 
+  /** The box of the button around a part, if it can be seen: it has an edge or a ground of its own. */
+  function framed(part) {
+    const button = part.closest("a[href], button, summary, label, [role=button]");
+    if (!button) return null;
+    const { borderInlineStartWidth, backgroundColor, display } = getComputedStyle(button);
+    const isSeen = Number.parseFloat(borderInlineStartWidth) > 0 || !/, 0\)$|^transparent$/.test(backgroundColor);
+    return isSeen && display !== "inline" ? button.getBoundingClientRect() : null;
+  }
+
   const found = [];
   if (root.scrollWidth > root.clientWidth + 1) {
     found.push(`the page is ${root.scrollWidth - root.clientWidth} px wider than the window`);
@@ -81,6 +90,10 @@
     const style = getComputedStyle(part);
     const dotted = style.textOverflow === "ellipsis" && part.scrollWidth > part.clientWidth + 1;
     if (cut || dotted) found.push(`cut: ${named(part)}`);
+    const frame = framed(part);
+    if (frame && boxes.some((box) => box.left < frame.left - SLACK || box.right > frame.right + SLACK)) {
+      found.push(`out of its frame: ${named(part)}`);
+    }
   }
 
   /** The layer in which a part is drawn: a dialog or a fixed bar may lie over the page. */

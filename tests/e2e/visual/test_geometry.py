@@ -2,7 +2,6 @@
 large enough to press, and as in its kept picture."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from _pytest.mark.structures import ParameterSet
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.e2e import app_server
 from tests.e2e.app_server import AppServer
 from tests.e2e.conftest import Screens
-from tests.e2e.visual import pictures
+from tests.e2e.visual import GEOMETRY, pictures
 from tests.e2e.visual.pages import KIOSK, READERS, TABLET, TV, Reader, kind, reached
 
 #: Whose pages are looked at with every change.
@@ -20,7 +19,6 @@ OFTEN = ("citizen", "kiosk", "lobby", "rahimi", "supervisor")
 PICTURES = 2
 #: Screens whose line is cut: path, size, smallest target.
 CUT = (("/kiosk", KIOSK, 64), ("/lobby", TV, 24), ("/counters/4/rating", TABLET, 64))
-GEOMETRY = (Path(__file__).parent / "geometry.js").read_text()
 
 
 @pytest.fixture(scope="module")
