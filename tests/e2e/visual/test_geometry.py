@@ -83,6 +83,20 @@ def test_every_screen_fits_while_its_line_is_cut(screens, lang):
     assert found == []
 
 
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_the_kiosk_fits_with_each_of_its_aids(screens, lang):
+    page = screens("/kiosk", lang, KIOSK)
+    page.wait_for_selector("[data-line=up]", state="attached")
+    found = []
+
+    for aid in ("larger", "lower", "contrast"):  # each on top of the one before
+        page.locator(f"[data-aid={aid}]").click()
+        for size in (KIOSK, KIOSK[::-1]):
+            found += [f"{aid} {size[0]}×{size[1]}: {wrong}" for wrong in measured(page, size, 64)]
+
+    assert found == []
+
+
 def opened(screens: Screens, reader: Reader) -> Page:
     """A page of somebody who is signed in, where they have a name."""
     page = screens("/sign-in" if reader.name else reader.starts[0])
