@@ -154,7 +154,7 @@ def on_this_machine() -> bool:
 
 
 def at_office_device() -> bool:
-    """Whether this browser is a kiosk, a lobby screen or a tablet of the office."""
+    """Whether this browser is a paired device of the office, of any kind."""
     found = [_by_secret(secret) for secret in cookies.all_secrets()]
     return any(row is not None and _is_paired(row) for row in found)
 

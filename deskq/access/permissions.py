@@ -18,6 +18,8 @@ MAY: Mapping[str, frozenset[str]] = {
     "host.work": frozenset({"host", "supervisor"}),
     #: Executives only look; the actions on the page have permissions of their own.
     "hall.see": frozenset({"supervisor", "executive", "admin"}),
+    #: The hall on a large screen, without actions.
+    "hall.screen": frozenset({"hall", "supervisor", "executive", "admin"}),
     "counter.free": frozenset({"supervisor", "admin"}),
     "counter.assign": frozenset({"supervisor", "admin"}),
     "reports.see": frozenset({"supervisor", "executive", "admin"}),

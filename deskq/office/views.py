@@ -11,7 +11,7 @@ from deskq.office import queries
 site = Blueprint("site", __name__)
 devices = Blueprint("devices", __name__, url_prefix="/devices")
 #: {kind of device: endpoint of its page}.
-DEVICE_PAGES = {"kiosk": "kiosk.home", "lobby": "lobby.show", "tablet": "tablet.page"}
+DEVICE_PAGES = {"kiosk": "kiosk.home", "lobby": "lobby.show", "tablet": "tablet.page", "hall": "hall_screen.show"}
 
 
 @site.get("/")

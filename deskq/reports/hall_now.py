@@ -6,12 +6,13 @@ from datetime import datetime
 
 from deskq.core.text.names import Name
 from deskq.estimate.metrics import Accuracy
-from deskq.office.rules import USUAL_SHARE, Place, Target
+from deskq.office.rules import USUAL_SHARE, Hours, Place, Target
 from deskq.panel.advisor import HallAdvice
 from deskq.panel.forecaster import DayForecast, ForecastQuarter
 from deskq.panel.recent import Recent
 from deskq.panel.today import HallToday, ServiceToday
 from deskq.queue.screens.shared import WaitShown
+from deskq.reports.devices_now import DevicesNow
 from deskq.reports.hall_actions import Closure, HallActions
 from deskq.reports.rules import Trouble
 from deskq.sms import status as status_sms
@@ -96,13 +97,18 @@ class Hall:
     targets: Mapping[int, Target]
     service_names: Mapping[int, Name]
     counters_for: Mapping[int, Trouble]
-    open: bool
+    hours: Hours
+    devices: DevicesNow
     one_target: Target | None = None
     advice: HallAdvice | None = None
     forecast: DayForecast | None = None
     quarters: list[ForecastQuarter] = field(default_factory=list)
     accuracy: Accuracy | None = None
     actions: HallActions | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.hours.open
 
     @property
     def waiting_total(self) -> int:

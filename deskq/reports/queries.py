@@ -20,6 +20,7 @@ from deskq.queue import abandoned_counters, queries, staffed_counters, wait_port
 from deskq.queue.hall import queries as hall_queries
 from deskq.queue.models import Ticket
 from deskq.queue.screens.shared import screen_version
+from deskq.reports.devices_now import devices_now
 from deskq.reports.hall_actions import closures, hall_actions
 from deskq.reports.hall_now import Hall, HallCounter, HallWaiting
 from deskq.reports.rules import Serves, trouble, troubles
@@ -53,7 +54,8 @@ def hall(session: Session, office_id: int, longest_idle: timedelta, acting: bool
         troubles=troubles(waiting, counters, office.bound_minutes * 60, *serving),
         problems=status_sms.current(session, office_id),
         closures=closures(config, now),
-        open=config.hours(now).open,
+        hours=config.hours(now),
+        devices=devices_now(session, office_id, rows, now),
         advice=advice,
         forecast=forecast,
         quarters=forecaster.quarters(forecast, tickets, office, now) if forecast else [],

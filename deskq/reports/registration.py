@@ -1,16 +1,17 @@
-"""Registers the manager's pages, the live screen of the hall page and the job that keeps figures of past days."""
+"""Registers the manager's pages, the live screens of the hall and the job that keeps figures of past days."""
 
 from flask import Flask
 
 from deskq.jobs import table
 from deskq.reports import live_screens
 from deskq.reports.period.jobs import jobs
-from deskq.reports.views import hall
+from deskq.reports.views import hall, hall_screen
 from deskq.reports.views.period import messages_page, page
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(hall.blueprint)
+    app.register_blueprint(hall_screen.blueprint)
     app.register_blueprint(page.blueprint)
     app.register_blueprint(messages_page.blueprint)
 

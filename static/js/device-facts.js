@@ -1,6 +1,6 @@
 /** What a device says of itself when it begins to watch: the version of its page, and its battery where it is told. */
 
-const DEVICES = ["kiosk", "lobby", "tablet"];
+const DEVICES = ["kiosk", "lobby", "tablet", "hall"];
 const STEP = 5; // percent
 const version = /^https?:\/\/[^/]+\/static\/([\w-]+)\//.exec(import.meta.url)?.[1];
 

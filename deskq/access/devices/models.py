@@ -10,9 +10,9 @@ from deskq.core.extensions import Model
 
 
 class Device(Model):
-    """A kiosk, a lobby screen or a counter's tablet. Paired once; only a hash of its secret is stored."""
+    """A kiosk, a lobby screen, a counter's tablet or a hall screen. Paired once; only a hash of its secret is stored."""
 
-    __table_args__ = (CheckConstraint("kind IN ('kiosk', 'lobby', 'tablet')", name="kind"),)
+    __table_args__ = (CheckConstraint("kind IN ('kiosk', 'lobby', 'tablet', 'hall')", name="kind"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))

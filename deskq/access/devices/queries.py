@@ -1,9 +1,14 @@
 """Reads the devices of an office."""
 
+from datetime import datetime, timedelta
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.access.devices.models import Device
+
+#: Contact is stored once a minute, and screens are asked twice a minute.
+IN_CONTACT = timedelta(minutes=3)
 
 
 def device(session: Session, device_id: int) -> Device | None:
@@ -22,3 +27,7 @@ def devices(session: Session, office_id: int) -> list[Device]:
     """Paired devices, the newest first."""
     paired = select(Device).where(Device.office_id == office_id, Device.paired_at.is_not(None))
     return list(session.scalars(paired.where(Device.revoked_at.is_(None)).order_by(Device.id.desc())))
+
+
+def is_in_contact(device: Device, now: datetime) -> bool:
+    return device.seen_at is not None and now - device.seen_at < IN_CONTACT

@@ -20,6 +20,7 @@ DEMO_NAMES = {
     "kiosk": "کیوسک ورودی · Entrance kiosk",
     "lobby": "تابلوی سالن انتظار · Waiting hall board",
     "tablet": "تبلت نظرسنجی · Rating tablet",
+    "hall": "نمایشگر وضع سالن · Hall screen",
 }
 COUNTER_NEEDED = N_("Please choose the counter for this tablet.")
 

@@ -1,6 +1,4 @@
-"""Pages of devices (kiosks, lobby boards, tablets): state, reload; pair by code, rename, move, revoke."""
-
-from datetime import timedelta
+"""Pages of devices (kiosks, lobby boards, tablets, hall screens): state, reload; pair by code, rename, move, revoke."""
 
 from flask import Blueprint, current_app, request, url_for
 from flask_babel import gettext
@@ -25,8 +23,6 @@ from deskq.web.qr_code import svg
 
 blueprint = Blueprint("manage_devices", __name__, url_prefix="/manage/devices")
 WATCH, ACT, LIST = "devices.watch", "devices.manage", "manage_devices.index"
-#: Contact is stored once a minute, and screens are asked twice a minute.
-IN_CONTACT = timedelta(minutes=3)
 
 
 @blueprint.get("")
@@ -97,7 +93,7 @@ def reload(device_id: int) -> Response | tuple[str, int]:
 
 
 def is_in_contact(device: Device) -> bool:
-    return device.seen_at is not None and clock.now() - device.seen_at < IN_CONTACT
+    return device_queries.is_in_contact(device, clock.now())
 
 
 def _page(form: FilledForm) -> str:
