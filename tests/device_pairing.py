@@ -7,7 +7,12 @@ from deskq.office import queries as office_queries
 from tests.browsers import Browser
 
 #: What asks to pair a browser.
-PAIRING = {"kiosk": "/devices/pairing/kiosk", "lobby": "/devices/pairing/lobby", "tablet": "/devices/pairing/tablet/{}"}
+PAIRING = {
+    "kiosk": "/devices/pairing/kiosk",
+    "lobby": "/devices/pairing/lobby",
+    "tablet": "/devices/pairing/tablet/{}",
+    "hall": "/devices/pairing/hall",
+}
 
 
 def paired(made: Browser, office: int, kind: str = "kiosk", number: int | None = None) -> Browser:

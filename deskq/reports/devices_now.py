@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from deskq.access.devices import queries as device_queries
+from deskq.access.devices.models import Device
 from deskq.office.models import Counter
 from deskq.printing import status as printing_status
 from deskq.printing.status import PrinterNow
@@ -53,8 +54,13 @@ def devices_now(session: Session, office_id: int, counters: list[Counter], now: 
     silent = [
         SilentDevice(row.kind, row.name, numbers.get(row.counter_id or 0), row.seen_at)
         for row in paired
-        if not device_queries.is_in_contact(row, now)
+        if not (device_queries.is_in_contact(row, now) or _just_paired(row, now))
     ]
     silent.sort(key=lambda row: (row.since is None, row.since or now))
     kiosks = {row.id: row.name for row in paired if row.kind == "kiosk"}
     return DevicesNow(len(paired), silent, printing_status.every(), kiosks)
+
+
+def _just_paired(row: Device, now: datetime) -> bool:
+    """Its first contact is stored about a minute after it was paired."""
+    return row.seen_at is None and row.paired_at is not None and now - row.paired_at < device_queries.IN_CONTACT

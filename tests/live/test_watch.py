@@ -14,7 +14,9 @@ def version(office: int) -> int:
     return screen_version(db.session(), office)
 
 
-@pytest.mark.parametrize(("screen", "kind", "number"), [("lobby", "lobby", None), ("tablet", "tablet", 2)])
+@pytest.mark.parametrize(
+    ("screen", "kind", "number"), [("lobby", "lobby", None), ("tablet", "tablet", 2), ("hall", "hall", None)]
+)
 def test_a_device_gets_the_whole_state_and_its_version(socket, pair, office, screen, kind, number):
     watching = socket(pair(kind, number))
 

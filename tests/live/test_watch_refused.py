@@ -6,7 +6,9 @@ from deskq.queue.service import counters
 from tests.live.conftest import holder
 
 
-@pytest.mark.parametrize("screen", ["lobby", "kiosk", "tablet", "counter", "ticket", "panel", "", None, 7, ["lobby"]])
+@pytest.mark.parametrize(
+    "screen", ["lobby", "kiosk", "tablet", "counter", "ticket", "panel", "hall", "", None, 7, ["lobby"]]
+)
 def test_an_anonymous_browser_may_watch_nothing(socket, screen):
     stranger = socket()
 
@@ -21,7 +23,7 @@ def test_malformed_requests_are_refused(socket, asked):
 
 @pytest.mark.parametrize(
     ("name", "refused"),
-    [("karimi", ["lobby", "kiosk", "tablet", "panel"]), ("admin", ["kiosk", "tablet", "counter"])],
+    [("karimi", ["lobby", "kiosk", "tablet", "panel", "hall"]), ("admin", ["kiosk", "tablet", "counter"])],
 )
 def test_a_role_may_watch_only_its_own_screens(socket, enter, name, refused):
     page = socket(enter(name))
@@ -34,9 +36,10 @@ def test_a_role_may_watch_only_its_own_screens(socket, enter, name, refused):
 @pytest.mark.parametrize(
     ("kind", "number", "refused"),
     [
-        ("lobby", None, ["kiosk", "tablet", "counter", "panel"]),
-        ("kiosk", None, ["lobby", "tablet", "counter", "panel"]),
-        ("tablet", 2, ["lobby", "kiosk", "counter", "panel"]),
+        ("lobby", None, ["kiosk", "tablet", "counter", "panel", "hall"]),
+        ("kiosk", None, ["lobby", "tablet", "counter", "panel", "hall"]),
+        ("tablet", 2, ["lobby", "kiosk", "counter", "panel", "hall"]),
+        ("hall", None, ["lobby", "kiosk", "tablet", "counter", "panel"]),
     ],
 )
 def test_a_device_may_watch_only_its_own_screen(socket, pair, kind, number, refused):

@@ -11,7 +11,7 @@ from tests.security.pages import Markup
 from tests.security.routes import PAIR, SIGN_IN, TABLE
 
 CALLERS = ("nobody", "clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "admin", "kiosk",
-           "lobby", "tablet")  # fmt: skip
+           "lobby", "tablet", "hall")  # fmt: skip
 #: Pages of which the office has many, and who reads each of them; others read some.
 MANY, READ_ALL = ("/inbox/", "/intake/", "/track/", "/messages/filed/"), ("operator", "nobody")
 #: Forms that would end the walk.

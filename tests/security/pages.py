@@ -14,7 +14,7 @@ from deskq.ratings import service as rating_service
 from tests.security.conftest import NUMBERS
 from tests.security.routes import TABLE
 
-READERS = ("nobody", "clerk", "supervisor", "admin", "kiosk", "lobby", "tablet")
+READERS = ("nobody", "clerk", "supervisor", "admin", "kiosk", "lobby", "tablet", "hall")
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from deskq.access import permissions
 
-DEVICES = ("kiosk", "lobby", "tablet")
+DEVICES = ("kiosk", "lobby", "tablet", "hall")
 
 
 def test_the_table_of_who_may_do_what():
@@ -18,7 +18,7 @@ def test_the_table_of_who_may_do_what():
         "counter.assign",
         "counter.free",
     ]
-    manages += ["hall.see", "lobby.see", "ticket.history", "ratings.see", "reports.see"]
+    manages += ["hall.see", "hall.screen", "lobby.see", "ticket.history", "ratings.see", "reports.see"]
     manages += ["people.unlock", "devices.watch", "applications.import"]
     managing = [*manages, "people.manage"]
     messages = ["messages.take", "messages.work", "applications.work"]
@@ -81,6 +81,7 @@ def test_the_table_of_who_may_do_what():
         "executive": sorted(
             [
                 "account.own",
+                "hall.screen",
                 "hall.see",
                 "half_year.publish",
                 "commissions.work",
@@ -107,6 +108,7 @@ def test_the_table_of_who_may_do_what():
         "kiosk": ["kiosk.use"],
         "lobby": ["lobby.see"],
         "tablet": ["tablet.use"],
+        "hall": ["hall.screen"],
         "api-kiosk": ["appointments.book", "kiosk.use", "services.read"],
         "api-clerk": ["counter.work", "services.read"],
         "api-lobby": ["lobby.see", "services.read"],

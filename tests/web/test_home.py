@@ -9,7 +9,7 @@ from deskq.access.devices.service import CODE_LIFETIME
 from deskq.core.extensions import db
 from tests.device_pairing import PAIRING
 
-PAGES = {"kiosk": "/kiosk", "lobby": "/lobby", "tablet": "/counters/1/rating"}
+PAGES = {"kiosk": "/kiosk", "lobby": "/lobby", "tablet": "/counters/1/rating", "hall": "/hall-screen"}
 
 
 def links(text: str) -> set[str]:

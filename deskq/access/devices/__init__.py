@@ -1,1 +1,1 @@
-"""Devices of the office: kiosks, lobby screens, tablets and hall screens; how they are paired, recognised and revoked."""
+"""Devices of the office: kiosks, lobby screens, tablets and hall screens; how they are paired and revoked."""

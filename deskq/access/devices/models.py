@@ -10,7 +10,7 @@ from deskq.core.extensions import Model
 
 
 class Device(Model):
-    """A kiosk, a lobby screen, a counter's tablet or a hall screen. Paired once; only a hash of its secret is stored."""
+    """A kiosk, lobby screen, tablet of a counter or hall screen. Paired once; only a hash of its secret is stored."""
 
     __table_args__ = (CheckConstraint("kind IN ('kiosk', 'lobby', 'tablet', 'hall')", name="kind"),)
 

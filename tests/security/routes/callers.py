@@ -2,7 +2,7 @@
 
 SIGN_IN, PAIR = "sign in", "pair"
 PEOPLE = ("clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
-DEVICES = ("kiosk", "lobby", "tablet")
+DEVICES = ("kiosk", "lobby", "tablet", "hall")
 MACHINES = ("api-kiosk", "api-clerk", "api-lobby", "api-integration")
 CALLERS = ("nobody", *PEOPLE, *DEVICES, *MACHINES)
 Row = dict[str, int | str]

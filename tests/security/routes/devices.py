@@ -1,6 +1,8 @@
-"""Routes of kiosk, lobby and tablet."""
+"""Routes of kiosk, lobby, tablet and hall screen."""
 
 from tests.security.routes.callers import HALL, PAIR, PEOPLE, Row, device, everyone, staff
+
+SEES_HALL = f"{HALL} executive"
 
 SCREENS: dict[str, Row] = {
     "GET /kiosk": device("kiosk", 200, PAIR),
@@ -32,6 +34,8 @@ SCREENS: dict[str, Row] = {
     "GET /lobby/board": {**staff(HALL, 200), "lobby": 200},
     "GET /voice/unknown.opus": {**staff(HALL, 404), "lobby": 404},
     "GET /board/media/unknown.webp": {**staff(HALL, 404), "lobby": 404},
+    "GET /hall-screen": {**device("hall", 200, PAIR), **dict.fromkeys(SEES_HALL.split(), 200)},
+    "GET /hall-screen/state": {**staff(SEES_HALL, 200), "hall": 200},
     "GET /counters/N/rating": {**device("tablet", 200, PAIR), **dict.fromkeys(PEOPLE, 403)},
     "GET /counters/N/rating/state": device("tablet", 200, 403),
     "POST /counters/N/rating": device("tablet", 422, 403),

@@ -1,0 +1,149 @@
+"""The hall on a large screen: what it shows and to whom; screens and printers alive."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from deskq.access.devices.models import Device
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.office import config_cache
+from deskq.office.models import Opening, Service
+from deskq.printing import service as printing
+from deskq.queue.service import calls, counters
+from tests.device_pairing import paired
+from tests.reports.test_hall import words
+
+SEEN = timedelta(minutes=3)
+
+
+@pytest.fixture
+def screen(browser, office):
+    """``screen()``: the text of the page of a paired hall screen, without markup."""
+    made = paired(browser(), office, "hall")
+    return lambda: words(made.get("/hall-screen?lang=en").text)
+
+
+@pytest.fixture
+def hall_page(sign_in, page):
+    sign_in("supervisor")
+    return lambda: words(page("/manage"))
+
+
+def seen(kind: str, ago: timedelta | None) -> None:
+    """The devices of this kind were paired an hour ago and last seen ``ago``."""
+    now = clock.now()
+    values = {"seen_at": None if ago is None else now - ago, "paired_at": now - timedelta(hours=1)}
+    db.session().execute(update(Device).where(Device.kind == kind).values(**values))
+    db.session().commit()
+    db.session.remove()
+
+
+def test_it_shows_queues_and_counters_without_anything_to_press(browser, office, issue, at, later):
+    made = paired(browser(), office, "hall")
+    served = issue("renewal_levy")
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
+    issue("renewal_levy")
+    later(minutes=12)
+
+    html = made.get("/hall-screen?lang=en").text
+
+    text = words(html)
+    assert "Longest wait now12 min" in text
+    assert "Renewal and waste levy 1 person 12 min" in text
+    assert f"{served.code} · 12 min" in text
+    assert not re.search(r"<(button|form|input|nav)\b", html)
+    assert re.findall(r'<a [^>]*class="([^"]*)"', html) == ["skip"]
+
+
+def test_a_queue_that_no_open_counter_serves_is_told(screen, issue, at):
+    issue("renewal_levy")
+    counters.open_counter(at(3))
+
+    text = screen()
+
+    assert "1 person waits for Renewal and waste levy, and no open counter serves it" in text
+
+
+def test_queues_that_find_no_place_are_counted(screen, issue, later):
+    codes = [row.code for row in db.session().query(Service).filter_by(offered=True).limit(7)]
+    for code in codes:
+        issue(code)
+        later(minutes=1)
+
+    text = screen()
+
+    assert "and 2 people for other services" in text
+
+
+def test_an_empty_hall_and_a_closed_office_say_so(screen):
+    assert "Nobody is waiting." in screen()
+
+    db.session().query(Opening).delete()
+    db.session().commit()
+    config_cache.forget(db.engine)
+
+    assert "We are closed" in screen()
+
+
+def test_who_may_not_see_the_hall_gets_the_page_to_pair_a_screen(sign_in, client):
+    sign_in("karimi")
+
+    assert 'class="pair"' in client.get("/hall-screen").text
+    assert client.get("/hall-screen/state").status_code == 403
+
+
+def test_the_page_without_a_socket_gets_the_same(browser, office, issue):
+    made = paired(browser(), office, "hall")
+    issue("renewal_levy")
+
+    state = made.get("/hall-screen/state?lang=en").get_json()
+
+    assert set(state) == {"version", "at", "html"}
+    assert "Renewal and waste levy" in state["html"]
+
+
+def test_a_silent_screen_is_named_with_the_time_of_its_last_contact(screen, hall_page, browser, office):
+    paired(browser(), office, "lobby")
+    screen()
+    seen("hall", timedelta(0))
+    seen("lobby", SEEN)
+
+    told = f"since {(clock.now() - SEEN).astimezone(clock.zone()):%H:%M}"
+
+    assert f"1 of 2 screens in contact · lobby: {told}" in screen()
+    assert "1 of 2 devices in contact" in hall_page()
+    assert f"lobby silent {told}" in hall_page()
+
+
+def test_a_screen_seen_less_than_three_minutes_ago_is_in_contact(screen, hall_page):
+    seen("hall", SEEN - timedelta(seconds=1))
+
+    assert "1 screen in contact" in screen()
+    assert "1 of 1 devices in contact Everything works." in hall_page()
+
+
+def test_a_screen_that_never_spoke_is_told_once_it_had_time_to(screen, later):
+    assert "1 screen in contact" in screen()
+
+    seen("hall", None)
+
+    assert "0 of 1 screens in contact · hall: not seen yet" in screen()
+
+
+class TestPrinters:
+    @pytest.fixture
+    def more_settings(self) -> dict[str, object]:
+        return {"PRINTER": "network://127.0.0.1:9"}
+
+    def test_a_printer_that_does_not_print_is_named(self, screen, hall_page, office):
+        printing.hold(office, "main", "me", timedelta(minutes=1), dead=False)
+        printing.note(office, "main", "paper_out")
+
+        assert "Shared printer: The printer is out of paper." in screen()
+        text = hall_page()
+        assert "0 of 1 printer prints" in text
+        assert "Shared printer The printer is out of paper. since" in text
