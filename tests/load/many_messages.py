@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
+from deskq.core.extensions import db
 from deskq.core.text import jalali
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import REPORT
@@ -58,8 +59,11 @@ def write(session: Session, count: int, seed: int = 137) -> None:
     if session.connection().dialect.name != "sqlite":
         session.connection().exec_driver_sql("SELECT setval('message_id_seq', %s)", (count,))
         session.commit()
-    session.connection().exec_driver_sql("ANALYZE")
-    session.commit()
+    dialect = session.connection().dialect.name
+    session.close()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # PostgreSQL does both by itself after so many rows.
+        connection.exec_driver_sql("ANALYZE" if dialect == "sqlite" else "VACUUM ANALYZE")
 
 
 def _row(number, count, begins, chance, about, subject) -> dict[str, object]:

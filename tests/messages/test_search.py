@@ -113,6 +113,17 @@ def test_further_results_are_on_the_next_page(house):
     assert found == made[::-1]
 
 
+def test_old_messages_are_found_behind_thousands_of_newer_ones(house):
+    rare, common = [3, 2_500], range(1, 3_001)
+    rows = [fulltext.row(number, ["درخت خشک" if number in rare else "چراغ خاموش"], [7], None) for number in common]
+    fulltext.insert_rows(db.session().connection(), rows)
+
+    assert fulltext.find(db.session(), "درخت", 31, 10_000) == [2_500, 3]
+    assert fulltext.find(db.session(), "درخت", 31, 2_500, ["_u7"]) == [3]
+    assert fulltext.find(db.session(), "چراغ", 3, 2_501) == [2_499, 2_498, 2_497]
+    assert fulltext.find(db.session(), "چراغ", 3, 3) == [2, 1]
+
+
 def test_additions_and_corrected_places_are_found(house):
     made = register(house, "نیمکت شکسته")
     service.add_words(house, made.id, "کنار فواره")
