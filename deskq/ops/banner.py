@@ -9,6 +9,7 @@ from deskq.setup import queries as setup_queries
 from deskq.setup.setup_code import setup_code
 
 PLACES = (
+    ("home", "/", "what citizens can do from anywhere"),
     ("kiosk", "/kiosk", "visitors take a ticket"),
     ("lobby", "/lobby", "calls shown and announced in the hall"),
     ("counter", "/counters", "clerks call and serve visitors"),
@@ -16,6 +17,8 @@ PLACES = (
     ("citizen", "/messages/new", "requests, complaints, thanks; tracked at /track"),
     ("operator", "/intake", "calls to 137"),
     ("units", "/inbox", "messages by due date"),
+    ("permits", "/applications", "applications and their stages"),
+    ("results", "/published", "figures and half-year reports for citizens"),
 )
 PAPER = ("paper", "/kiosk/paper", "output of the simulated printer")
 
