@@ -67,11 +67,12 @@ class Numbers:
 
 
 def numbers(session: Session, office_id: int, categories: Collection[int], chosen: Collection[int]) -> Numbers:
-    """Numbers read from the index alone. "+ 0" disables the index of squares, which contains all messages."""
-    cell = (Message.cell + 0).label("square")
-    wanted = select(Message.category_id, cell, func.count()).where(_listed(office_id, categories))
+    """Numbers read from the index alone. "+ 0" disables the indexes of squares and categories, which contain all
+    messages."""
+    category_id, cell = (Message.category_id + 0).label("category"), (Message.cell + 0).label("square")
+    wanted = select(category_id, cell, func.count()).where(_listed(office_id, categories))
     found = Numbers({}, {})
-    for category, square, count in session.execute(wanted.group_by(Message.category_id, cell)):
+    for category, square, count in session.execute(wanted.group_by(category_id, cell)):
         found.by_category[category or 0] = found.by_category.get(category or 0, 0) + count
         if square is not None and category in chosen:
             found.by_cell[square] = found.by_cell.get(square, 0) + count
