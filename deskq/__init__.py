@@ -155,6 +155,7 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.application_reports import registration as application_reports
     from deskq.coding import registration as coding
     from deskq.data_requests import registration as data_requests
+    from deskq.doctor import registration as doctor
     from deskq.half_year import registration as half_year
     from deskq.ops import registration as ops
     from deskq.panel import registration as panel
@@ -163,7 +164,7 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.setup import registration as setup
 
     below = (panel, reports, application_reports, coding, published, half_year)
-    return *below, setup, alerts, api, data_requests, ops
+    return *below, setup, alerts, api, data_requests, ops, doctor
 
 
 def _wrap(app: Flask) -> None:

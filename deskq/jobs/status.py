@@ -75,7 +75,9 @@ def metrics(app: Flask) -> list[str]:
     lines += ["# TYPE deskq_job_duration_seconds gauge"] if jobs else []
     lines += [f'deskq_job_duration_seconds{{job="{one.job.name}"}} {one.seconds:.6f}' for one in jobs]
     lines += ["# TYPE deskq_job_failures_total counter"] if jobs else []
-    return lines + [f'deskq_job_failures_total{{job="{one.job.name}"}} {one.failures}' for one in jobs]
+    lines += [f'deskq_job_failures_total{{job="{one.job.name}"}} {one.failures}' for one in jobs]
+    lines += ["# TYPE deskq_job_works gauge"] if jobs else []
+    return lines + [f'deskq_job_works{{job="{one.job.name}"}} {int(one.condition == "well")}' for one in jobs]
 
 
 def current() -> list[JobStatus]:

@@ -14,6 +14,7 @@ from flask import Flask
 #: (name, where it is defined, what ``flask --help`` says)
 COMMANDS = (
     ("create-office", "deskq.ops.office_commands.create_office", "Create an office."),
+    ("doctor", "deskq.doctor.cli.doctor", "Check everything and say what to do."),
     ("setup-code", "deskq.ops.office_commands.show_setup_code", "Show the code that opens /setup from elsewhere."),
     ("create-user", "deskq.ops.office_commands.create_user", "Create a person who signs in."),
     ("unlock-user", "deskq.ops.office_commands.unlock_user", "Let a person sign in again."),

@@ -30,6 +30,8 @@ def test_metrics_have_the_last_run_the_duration_and_the_failures_of_each_job(cli
     assert any(line.startswith('deskq_job_duration_seconds{job="job1"} 0.') for line in lines)
     assert 'deskq_job_failures_total{job="job0"} 0' in lines
     assert 'deskq_job_failures_total{job="job1"} 1' in lines
+    assert 'deskq_job_works{job="job0"} 1' in lines
+    assert 'deskq_job_works{job="job1"} 0' in lines
 
 
 def test_metrics_without_running_jobs_name_none(client):

@@ -1,0 +1,38 @@
+"""The office and its administrators."""
+
+from collections.abc import Iterator
+
+from deskq.core.errors import N_
+from deskq.core.extensions import db
+from deskq.doctor.finding import Finding
+from deskq.office import queries as office_queries
+from deskq.staff import queries as staff_queries
+from deskq.staff.second_factor import queries as second_factor
+
+NO_OFFICE = N_("There is no office yet.")
+NO_ADMIN = N_("No administrator can sign in.")
+OPEN_SETUP = N_("Open /setup, or run %(command)s")
+ONE_ADMIN = N_("Only one administrator can sign in. If they are ill, nobody can reset a password.")
+ADD_ADMIN = N_("Add a second administrator under /manage/people.")
+PASSWORD_ONLY = N_("Administrators who sign in with a password alone: %(number)s of %(all)s.")
+TWO_STEPS = N_("Tick the role under /manage/second-factor: a stolen password then opens nothing.")
+WELL = N_("Administrators who can sign in: %(all)s, all in two steps.")
+
+
+def check() -> Iterator[Finding]:
+    session = db.session()
+    office = office_queries.first_office(session)
+    if office is None:
+        yield Finding("error", NO_OFFICE, {"command": "flask create-office"}, OPEN_SETUP)
+        return
+    admins = staff_queries.active_admins(session, office.id)
+    if not admins:
+        yield Finding("error", NO_ADMIN, {"command": "flask create-user NAME --role admin"}, OPEN_SETUP)
+        return
+    alone = sum(second_factor.factor(session, person_id) is None for person_id in admins)
+    if len(admins) == 1:
+        yield Finding("hint", ONE_ADMIN, advice=ADD_ADMIN)
+    if alone:
+        yield Finding("hint", PASSWORD_ONLY, {"number": alone, "all": len(admins)}, TWO_STEPS)
+    elif len(admins) > 1:
+        yield Finding("ok", WELL, {"all": len(admins)})

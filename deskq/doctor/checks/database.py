@@ -1,0 +1,69 @@
+"""Whether the database answers, can be written, and has the tables of this version."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from deskq.core.db.availability import first_line
+from deskq.core.db.writing import probe
+from deskq.core.errors import N_, DomainError
+from deskq.core.extensions import db
+from deskq.doctor.finding import Finding
+from deskq.ops import schema
+from deskq.ops.schema import Schema
+
+WRITE_SECONDS = 2.0  #: for which another writer may hold it
+UNREACHABLE = N_("The database cannot be read: %(reason)s")
+SAYS_HOW = {
+    "postgresql": N_("Is PostgreSQL running (%(command)s)? Is DESKQ_DATABASE_URL right?"),
+    "sqlite": N_("Check the disk and the permissions of the file. If it is lost or damaged: %(command)s"),
+}
+COMMANDS = {"postgresql": "systemctl status postgresql", "sqlite": "flask restore FILE"}
+NOT_WRITABLE = N_("Nothing can be saved in the database: %(reason)s")
+FREE_IT = N_("Close the program that uses the database, or check its disk and permissions.")
+FITS = N_("It can be read and written, and its tables fit this version.")
+SCHEMAS = {
+    Schema.EMPTY: (N_("It has no tables yet."), N_("Make them: %(command)s")),
+    Schema.OLDER: (
+        N_("Its tables are older than this version of deskq."),
+        N_("Stop the server, run %(command)s, and start the server."),
+    ),
+    Schema.NEWER: (
+        N_("Its tables are newer than this version of deskq."),
+        N_("Update deskq, or restore a backup of this version."),
+    ),
+    Schema.FOREIGN: (N_("It contains tables of another program."), N_("Please check DESKQ_DATABASE_URL.")),
+}
+
+
+def check() -> Iterator[Finding]:
+    try:
+        db.session.execute(text("SELECT 1"))
+        found = schema.state()
+    except (SQLAlchemyError, DomainError) as error:
+        db.session.rollback()
+        kind = "postgresql" if db.engine.dialect.name == "postgresql" else "sqlite"
+        values = {"reason": _reason(error), "command": COMMANDS[kind]}
+        yield Finding("error", UNREACHABLE, values, SAYS_HOW[kind])
+        return
+    if found is not Schema.CURRENT:
+        said, advice = SCHEMAS[found]
+        yield Finding("error", said, {"command": schema.UPGRADE}, advice)
+        return
+    yield from _writable()
+
+
+def _writable() -> Iterator[Finding]:
+    try:
+        probe(db.session(), WRITE_SECONDS)
+    except (SQLAlchemyError, DomainError) as error:
+        db.session.rollback()
+        yield Finding("error", NOT_WRITABLE, {"reason": _reason(error)}, FREE_IT)
+        return
+    yield Finding("ok", FITS)
+
+
+def _reason(error: Exception) -> str:
+    """In the words of the driver."""
+    return first_line(error.__cause__ or error).strip().rstrip(".")
