@@ -91,8 +91,13 @@ def _of_folder(here: Status) -> Iterator[Finding]:
         return
     if here.backup.file and here.backup.file not in files.made(folder):
         yield Finding("error", GONE, {"folder": here.folder, "file": here.backup.file}, WHO)
-    if os.stat(folder).st_dev == os.stat(config.INSTANCE).st_dev:
+    if _same_disk(folder):
         yield Finding("warning", SAME_DISK, {"folder": here.folder}, OTHER_DISK)
+
+
+def _same_disk(folder: Path) -> bool:
+    """As the database; of PostgreSQL only the files of this machine are known."""
+    return os.stat(folder).st_dev == os.stat(config.INSTANCE).st_dev
 
 
 def _of_drill(here: Status) -> Iterator[Finding]:

@@ -59,8 +59,8 @@ def check_screens() -> Iterator[Finding]:
         yield Finding("hint", NO_SCREENS, advice=PAIR)
         return
     found = [
-        Finding("warning", LONG_SILENT, {"name": one.name or one.kind, "seen": one.seen_at}, REVOKE)
+        Finding("warning", LONG_SILENT, {"name": one.name or one.kind, "seen": seen}, REVOKE)
         for one in devices
-        if one.seen_at is not None and now - one.seen_at > SILENT
+        if (seen := one.seen_at or one.paired_at) is not None and now - seen > SILENT
     ]
     yield from found or [Finding("ok", SCREENS_WELL)]

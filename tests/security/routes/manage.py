@@ -141,6 +141,7 @@ MANAGE: dict[str, Row] = {
     "POST /manage/people/999/leave/999/ending": staff(ADMIN, 404),
     "POST /manage/people/999/sign-out": staff(ADMIN, 404),
     "POST /manage/people/999/unlocking": staff(ADMIN, 404),
+    "GET /manage/doctor": staff(ADMIN, 200),
     "GET /manage/second-factor": staff(ADMIN, 200),
     "POST /manage/second-factor": staff(ADMIN, 400),
     "POST /manage/people/999/second-factor/removal": staff(ADMIN, 404),

@@ -1,0 +1,108 @@
+"""The doctor says what is wrong with printers, screens, text messages and voice."""
+
+import pytest
+
+from deskq.core.extensions import db
+from deskq.printing import printers
+from deskq.printing.worker import Worker
+from deskq.queue.service import calls, counters
+from deskq.sms.gateways import port
+from deskq.sms.gateways.port import SendRefused
+from tests.device_pairing import paired
+from tests.printing.conftest import printer, short_waits
+from tests.sms.conftest import arrive, gateway, work
+
+__all__ = ["arrive", "gateway", "printer", "short_waits", "work"]
+
+
+@pytest.fixture
+def more_settings(printer) -> dict[str, object]:
+    return {"PRINTER": f"network://127.0.0.1:{printer.port}", "VOICE_ENGINE": "espeak"}
+
+
+def ask_printer(app) -> None:
+    Worker(app, printers.current().real[0]).step()
+    db.session.remove()
+
+
+def test_a_ready_printer_is_well(app, doctor, printer):
+    ask_printer(app)
+
+    assert [one.state for one in doctor("printers")] == ["ok"]
+
+
+def test_a_printer_that_was_never_asked_is_pointed_out(doctor):
+    assert [one.state for one in doctor("printers")] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("mood", "state", "said"),
+    [("paper_low", "warning", "low on paper"), ("paper_out", "error", "out of paper"), ("off", "error", "not respond")],
+)
+def test_a_printer_in_trouble_is_named(app, doctor, printer, mood, state, said):
+    printer.mood = mood
+    ask_printer(app)
+
+    (found,) = doctor("printers")
+
+    assert (found.state, said in found.text) == (state, True)
+    assert "paper" in found.advice
+
+
+def test_a_machine_that_cannot_draw_persian_says_what_to_install(app, doctor, monkeypatch):
+    monkeypatch.setattr(printers.current(), "lacks", "shaping")
+
+    assert "libfribidi0" in doctor("printers")[0].advice
+
+
+def test_a_screen_that_is_silent_for_days_is_named(app, office, browser, doctor, later):
+    paired(browser(), office, "lobby").get("/lobby")
+    assert [one.state for one in doctor("screens")] == ["ok"]
+
+    later(days=4)
+
+    (found,) = doctor("screens")
+    assert found.state == "warning"
+    assert "not been in contact" in found.text
+
+
+@pytest.mark.parametrize(
+    ("reason", "advice"), [(port.CREDIT, "Top up"), (port.KEY, "DESKQ_SMS_KEY"), (port.OTHER, "support")]
+)
+def test_a_gateway_that_refuses_is_named_with_its_reason(app, doctor, gateway, work, arrive, at, reason, advice):
+    app.config["SMS_GATEWAY"] = "kavenegar"
+    assert [one.state for one in doctor("sms")] == ["ok"]
+    gateway.answers.append(SendRefused(reason))
+    arrive()
+    counters.open_counter(at(1))
+    calls.call_next(at(1))
+    work()
+
+    (found,) = doctor("sms")
+
+    assert found.state == "error"
+    assert advice in found.advice
+
+
+def test_programs_of_the_voice_that_are_missing_are_named(doctor, monkeypatch, tmp_path):
+    assert [one.state for one in doctor("voice")] == ["ok"]
+    monkeypatch.setenv("PATH", str(tmp_path / "programs"))
+
+    found = doctor("voice")
+
+    assert [one.advice for one in found] == [
+        "Install it and restart: apt install espeak-ng",
+        "Install it and restart: apt install ffmpeg",
+    ]
+
+
+def test_a_missing_folder_of_recordings_is_named(app, doctor, tmp_path):
+    app.config["VOICE_RECORDINGS"] = str(tmp_path / "nowhere")
+
+    assert "nowhere" in doctor("voice")[0].text
+
+
+def test_a_voice_that_is_switched_off_is_no_fault(app, doctor):
+    app.config["VOICE_ENGINE"] = "none"
+
+    assert doctor("voice")[0].state == "ok"
