@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 DATABASE = Check("database", N_("Database"), database.check, needs_database=False)
 CHECKS = (
     DATABASE,
-    Check("clock", N_("Clock"), machine.check_clock),
+    Check("clock", N_("Clock of the server"), machine.check_clock),
     Check("disk", N_("Disk"), machine.check_disk, needs_database=False),
     Check("keys", N_("Keys"), keys.check_files, needs_database=False),
     Check("personal-data", N_("Personal data"), keys.check_decrypts),

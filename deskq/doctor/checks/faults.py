@@ -11,7 +11,7 @@ from deskq.voice.clip_service import OUTAGE as VOICE
 CHECKED = (disk_space.PART, VOICE, "recordings")
 NONE = N_("Servers have reported no other fault.")
 SINCE = N_("%(what)s Since %(since)s.")
-CLOCK = N_("Correct the clock, or leave it if it is right: the server trusts it again after ten minutes.")
+CLOCK = N_("The server trusts the clock again ten minutes after it is right.")
 LOOK = N_("The log of the server says more: %(command)s")
 
 
