@@ -157,6 +157,7 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.data_requests import registration as data_requests
     from deskq.doctor import registration as doctor
     from deskq.half_year import registration as half_year
+    from deskq.journal_proof import registration as journal_proof
     from deskq.ops import registration as ops
     from deskq.panel import registration as panel
     from deskq.published import registration as published
@@ -164,7 +165,7 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.setup import registration as setup
 
     below = (panel, reports, application_reports, coding, published, half_year)
-    return *below, setup, alerts, api, data_requests, ops, doctor
+    return *below, setup, alerts, api, data_requests, ops, journal_proof, doctor
 
 
 def _wrap(app: Flask) -> None:

@@ -20,7 +20,19 @@ from tests.source_files import (
 
 #: Every package of deskq, from the top down: each may import those to its right, never back.
 ORDER = (
-    *("doctor", "ops", "data_requests", "demo", "api", "alerts", "setup", "half_year", "published", "coding"),
+    *(
+        "doctor",
+        "journal_proof",
+        "ops",
+        "data_requests",
+        "demo",
+        "api",
+        "alerts",
+        "setup",
+        "half_year",
+        "published",
+        "coding",
+    ),
     *("application_reports", "reports", "panel"),
     *("sms_inbound", "rating_followup", "feedback_calls", "paper_boxes", "intake", "portal", "open_matters"),
     *("application_tracking", "application_opening", "commissions", "inspections", "inbox"),
@@ -31,7 +43,7 @@ ORDER = (
     *("voice", "live", "jobs", "access", "web", "core"),
 )
 #: Packages that are no feature: a feature's layers are asked of the others.
-GROUND = ("doctor", "ops", "voice", "live", "jobs", "access", "web", "core")
+GROUND = ("doctor", "journal_proof", "ops", "voice", "live", "jobs", "access", "web", "core")
 #: Files and folders that hold pages, and those that hold the commands behind them.
 PAGES = ("views", "admin", "leave_pages", "sign_in_pages", "fake_printer_page")
 SERVICES = ("service", "leave_service", "sign_in_service", "questionnaire_service")

@@ -26,7 +26,12 @@ COMMANDS = (
     ("create-token", "deskq.ops.office_commands.create_token", "Create an API token for a machine."),
     ("revoke-token", "deskq.ops.office_commands.revoke_token", "Revoke the API tokens of a name."),
     ("close-day", "deskq.ops.office_commands.close_day", "Expire the tickets of past business days."),
-    ("verify-journal", "deskq.ops.office_commands.verify_journal", "Check the journal and the ratings against it."),
+    (
+        "verify-journal",
+        "deskq.journal_proof.verify_journal.verify_journal",
+        "Check the journal and the ratings against it.",
+    ),
+    ("anchor-key", "deskq.journal_proof.cli.anchor_key", "Show the fingerprint of the key of the journal's anchors."),
     ("redact-journal", "deskq.ops.redact_journal.redact_journal", "Strike a text out of the journal."),
     ("backup", "deskq.ops.backup.cli.backup", "Copy database, pictures and keys into one file."),
     ("restore", "deskq.ops.backup.cli.restore", "Replace everything by a backup."),

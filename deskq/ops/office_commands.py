@@ -1,5 +1,5 @@
 """Commands that run an office: create-office, create-user, unlock-user, reset-second-factor, create-token,
-revoke-token, close-day, verify-journal."""
+revoke-token, close-day."""
 
 import getpass
 import sys
@@ -10,7 +10,6 @@ from flask import current_app
 from deskq.access import permissions
 from deskq.access.api_tokens import service as token_service
 from deskq.core import clock
-from deskq.core.db import journal_check
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import jalali
@@ -21,11 +20,7 @@ from deskq.office.date_ranges import Hours
 from deskq.office.forms import NewOfficeForm
 from deskq.office.service import create_office as create_office_service
 from deskq.office.service.create_office import OfficeThere
-from deskq.ops import database_check
-from deskq.ops.progress import progress
-from deskq.queue.screens.shared import screen_version
 from deskq.queue.service import day as day_service
-from deskq.ratings import integrity
 from deskq.setup import queries as setup_queries
 from deskq.setup.setup_code import setup_code
 from deskq.sms import outbox
@@ -174,28 +169,3 @@ def close_day(today: bool) -> None:
     before = day.fromordinal(day.toordinal() + 1) if today else day
     click.echo(f"{day_service.close_day(office.id, before, 'console')} tickets expired.")
     sms_service.erase_numbers(office.id, jalali.day_number(before), outbox.is_on())
-
-
-@click.command("verify-journal")
-def verify_journal() -> None:
-    """Verify that the database is not damaged, that the journal of every office is intact and that every rating matches
-    it; print the first error."""
-    damage = database_check.first_damage(db.session())
-    if damage is not None:
-        raise click.ClickException(f"The database is damaged: {damage}. Stop the server and restore the last backup.")
-    broken = False
-    for office in office_queries.offices(db.session()):
-        with progress(f"Journal of office {office}", screen_version(db.session(), office)) as report:
-            found = journal_check.first_broken(db.session(), office, report)
-        forged = integrity.first_mismatch(db.session(), office)
-        if found is None:
-            struck = len(journal_check.redactions(db.session(), office))
-            more = f"; rows with a text struck out: {struck}" if struck else ""
-            click.echo(f"Office {office}: the journal is intact, {screen_version(db.session(), office)} rows{more}.")
-        else:
-            click.echo(f"Office {office}: row {found[0]} is {found[1]}.", err=True)
-        if forged is not None:
-            click.echo(f"Office {office}: the rating of ticket {forged[0]} is {forged[1]}.", err=True)
-        broken = broken or found is not None or forged is not None
-    if broken:
-        raise SystemExit(1)

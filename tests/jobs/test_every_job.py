@@ -19,6 +19,7 @@ __all__ = ["arrive", "enter", "gateway", "pair", "socket"]
 #: Every job of an office in which all is switched on, and whether one process at a time runs it.
 EVERY = {
     "alerts": True, "appointments": True, "estimate": False, "imports": True, "joining": True,
+    "journal.anchors": True, "journal.verify": True,
     "live.devices": False,
     "live.follow": False, "live.idle": False, "live.recheck": False, "live.saving": False, "ops.backup": True,
     "ops.checkpoint": False,

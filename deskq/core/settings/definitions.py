@@ -119,6 +119,9 @@ class Settings(BaseSettings):
     BACKUP_MONTHLY: WholeNumber = Field(6, ge=0, le=1000)
     """Months (of the Iranian calendar) of which the last backup is kept, 0 to 1000."""
 
+    ANCHOR_FOLDER: Folder = ""
+    """Folder of the journal's daily anchors, on another disk or machine (docs/operations.md). Empty: instance/."""
+
     WEBHOOK_NETWORKS: Networks = ()
     """Private networks to which webhooks may send, such as 10.0.8.0/24. Empty: public addresses only."""
 

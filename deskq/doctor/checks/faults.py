@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from deskq.core import clock_guard, disk_space, shared_outages
 from deskq.core.errors import N_
 from deskq.doctor.finding import Finding, Words
+from deskq.journal_proof import words as anchors
 from deskq.voice.clip_service import OUTAGE as VOICE
 
 #: Parts with a check of their own.
-CHECKED = (disk_space.PART, VOICE, "recordings")
+CHECKED = (disk_space.PART, VOICE, "recordings", anchors.PART)
 NONE = N_("Servers have reported no other fault.")
 SINCE = N_("%(what)s Since %(since)s.")
 CLOCK = N_("The server trusts the clock again ten minutes after it is right.")

@@ -1,0 +1,57 @@
+"""Compares anchors with the journal: whether each anchored row is still there, with its hash."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.core.db.journal import Entry, Head
+from deskq.journal_proof.chain import Anchor
+
+BATCH = 400  #: rows asked at once
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """``cut``: the row ``sequence`` is missing, so the journal ends before it; ``rewritten``: it has another hash."""
+
+    how: Literal["cut", "rewritten"]
+    office_id: int
+    sequence: int
+    at: datetime  #: when it was anchored
+
+
+def heads(session: Session) -> dict[int, tuple[int, str]]:
+    """{office: (sequence, hash)} of the last row of each journal now."""
+    rows = session.execute(select(Head.office_id, Head.sequence, Head.hash).order_by(Head.office_id))
+    return {office: (sequence, digest) for office, sequence, digest in rows}
+
+
+def first_difference(session: Session, anchors: Sequence[Anchor]) -> Difference | None:
+    """The oldest anchor that the journal contradicts; None if it contradicts none."""
+    expected = [
+        (anchor.at, office, sequence, digest)
+        for anchor in anchors
+        for office, (sequence, digest) in anchor.heads.items()
+        if sequence
+    ]
+    for start in range(0, len(expected), BATCH):
+        batch = expected[start : start + BATCH]
+        stored = dict(_hashes(session, [(office, sequence) for _, office, sequence, _ in batch]))
+        for at, office, sequence, digest in batch:
+            found = stored.get((office, sequence))
+            if found != digest:
+                return Difference("cut" if found is None else "rewritten", office, sequence, at)
+    return None
+
+
+def _hashes(session: Session, rows: Iterable[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], str]]:
+    by_office: dict[int, list[int]] = {}
+    for office, sequence in rows:
+        by_office.setdefault(office, []).append(sequence)
+    for office, sequences in by_office.items():
+        wanted = select(Entry.sequence, Entry.hash).where(Entry.office_id == office, Entry.sequence.in_(sequences))
+        yield from (((office, row.sequence), row.hash) for row in session.execute(wanted))

@@ -1,0 +1,36 @@
+"""instance/anchor_key: the private key of the next anchor, and how many anchors there must be. It is in no backup."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from deskq.ops import key_rotation
+
+NAME = "anchor_key"
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorKey:
+    """``keys``: the private key of the next anchor; while one is written also the one after it. ``count``: anchors
+    written. ``root``: the public key of the first."""
+
+    keys: list[str]
+    count: int
+    root: str
+
+
+def read(instance: Path) -> AnchorKey | None:
+    """None if there is none yet. Raises ``ValueError`` if it is damaged."""
+    try:
+        found = json.loads((instance / NAME).read_text())
+    except FileNotFoundError:
+        return None
+    try:
+        return AnchorKey([str(key) for key in found["keys"]], int(found["count"]), str(found["root"]))
+    except (KeyError, TypeError) as error:
+        raise ValueError(NAME) from error
+
+
+def write(instance: Path, key: AnchorKey) -> None:
+    """Atomically; the old key is gone afterwards."""
+    key_rotation.write_keys(instance / NAME, json.dumps(asdict(key)))

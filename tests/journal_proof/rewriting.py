@@ -1,0 +1,29 @@
+"""What somebody does who has the database and knows how the journal is chained."""
+
+import json
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from deskq.core.db.journal import START, Entry, Head, columns_of, digest
+from deskq.core.extensions import db
+
+
+def rewrite(office: int, sequence: int, **facts: Any) -> None:
+    """Change the facts of one row, and chain every row after it anew: `first_broken` finds nothing."""
+    session, previous = db.session(), START
+    for entry in session.scalars(select(Entry).where(Entry.office_id == office).order_by(Entry.sequence)).all():
+        if entry.sequence == sequence:
+            entry.body = json.dumps({**json.loads(entry.body), **facts}, ensure_ascii=False, sort_keys=True)
+        entry.hash = previous = digest(previous, columns_of(entry))
+    session.execute(update(Head).where(Head.office_id == office).values(hash=previous))
+    session.commit()
+
+
+def cut(office: int, after: int) -> None:
+    """Remove the rows after a sequence, and let the head end there."""
+    session = db.session()
+    last = session.scalars(select(Entry).where(Entry.office_id == office, Entry.sequence == after)).one().hash
+    session.execute(delete(Entry).where(Entry.office_id == office, Entry.sequence > after))
+    session.execute(update(Head).where(Head.office_id == office).values(sequence=after, hash=last))
+    session.commit()
