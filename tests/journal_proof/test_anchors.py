@@ -1,4 +1,4 @@
-"""A journal that was rewritten or cut, with all its hashes right, contradicts the anchors; and anchors cannot be forged."""
+"""A journal that was rewritten or cut, with all its hashes right, contradicts the anchors, which nobody can forge."""
 
 import json
 import os

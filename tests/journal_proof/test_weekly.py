@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 import config
 from deskq.core import clock
@@ -34,7 +35,7 @@ def test_the_command_notes_an_honest_journal(app, office, instance):
 def test_the_command_notes_a_changed_row(app, office, day, instance):
     day()
     rewrite(office, 1, code="Z9")
-    db.session().execute(db.text("UPDATE journal SET body = '{}' WHERE sequence = 1"))
+    db.session().execute(text("UPDATE journal SET body = '{}' WHERE sequence = 1"))
     db.session.commit()
 
     assert run(app, "verify-journal").exit_code == 1
