@@ -1,5 +1,7 @@
 """Background job: one anchor a day, after comparing those before with the journal."""
 
+from flask import current_app
+
 from deskq.core import clock, outages
 from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.errors import N_
@@ -13,13 +15,16 @@ FAULTS = (BrokenChain, store.AnchorsCut, store.WrongKey, OSError)
 
 
 class DailyAnchor:
-    """Nothing is anchored while the clock of the machine is not trusted."""
+    """Nothing is anchored while the clock of the machine is not trusted, nor in a demo office, which begins anew at
+    will."""
 
     def __init__(self) -> None:
         self._clock_guard = BackgroundClockGuard()
         self._done: object = None  #: the day whose anchor is written
 
     def round(self) -> None:
+        if current_app.config["DEMO"]:
+            return
         today = clock.now().astimezone(clock.zone()).date()
         if self._done != today and self._clock_guard.steady() and anchor():
             self._done = today
@@ -46,13 +51,4 @@ def anchor() -> bool:
 
 
 def jobs() -> tuple[Job, ...]:
-    return (
-        Job(
-            "journal.anchors",
-            N_("Anchor the journal once a day"),
-            PERIOD,
-            DailyAnchor().round,
-            at_once=True,
-            alone=True,
-        ),
-    )
+    return (Job("journal.anchors", N_("Anchor the journal once a day"), PERIOD, DailyAnchor().round, alone=True),)

@@ -7,7 +7,7 @@ import pytest
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
-from deskq.journal_proof import key_file, note, store
+from deskq.journal_proof import jobs, key_file, note, store
 from deskq.journal_proof.note import JournalCheck
 from tests.journal_proof.conftest import day, folder
 from tests.journal_proof.rewriting import cut, rewrite
@@ -44,6 +44,14 @@ def test_anchors_on_the_disk_of_the_database_are_pointed_out(doctor, day):
 
 def test_no_anchor_yet_is_pointed_out(doctor):
     assert [one.state for one in doctor("anchors")] == ["warning"]
+
+
+def test_a_demo_office_is_not_anchored_and_need_not_be(app, doctor):
+    app.config["DEMO"] = True
+
+    jobs.DailyAnchor().round()
+
+    assert [one.state for one in doctor("anchors")] == ["hint"]
 
 
 def test_an_old_anchor_is_wrong(doctor, day, later):

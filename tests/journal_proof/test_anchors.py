@@ -40,6 +40,15 @@ def test_a_day_is_anchored_once(day, office, later):
     assert len(store.anchors()) == 1
 
 
+def test_the_job_writes_it_when_the_clock_is_trusted(app, office):
+    job = jobs.DailyAnchor()
+
+    job.round()
+    job.round()
+
+    assert len(store.anchors()) == 1
+
+
 def test_the_job_waits_until_there_is_an_office(make_app, bare_database_url):
     app = make_app(SQLALCHEMY_DATABASE_URI=bare_database_url)
     with app.app_context():

@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from flask import current_app
+
 import config
 from deskq.core import clock
 from deskq.core.errors import N_
@@ -20,6 +22,7 @@ NEVER = N_("The journal has not been verified yet.")
 OLD = N_("The journal was last verified on %(at)s.")
 VERIFY = N_("The server does it each week at night. To do it now: %(command)s")
 WELL = N_("Every row of the journal was verified on %(at)s.")
+DEMO = N_("The journal of a demo office is not anchored.")
 NO_ANCHOR = N_("The journal has no anchor yet.")
 WAIT = N_("Leave the server running: it writes the first within minutes, then one a day.")
 OLD_ONE = N_("The last anchor of the journal is of %(at)s.")
@@ -53,6 +56,9 @@ def check_anchors() -> Iterator[Finding]:
         outage = words.of_fault(error)
         advice = words.LOOK_AT_FOLDER if isinstance(error, OSError) else words.ANEW
         yield Finding("error", outage.text, {**outage.values, "command": words.COMMAND}, advice)
+        return
+    if not anchors and current_app.config["DEMO"]:
+        yield Finding("hint", DEMO)
         return
     if not anchors:
         yield Finding("warning", NO_ANCHOR, advice=WAIT)
