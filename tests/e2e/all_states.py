@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from tests.e2e.app_forks import flask
 from tests.e2e.app_server import AppServer
-from tests.load.bench_server import flask
 
 PHONES = ("waiting", "called", "serving", "held", "absent", "done", "rated", "cancelled", "expired")
 #: {state: counter left in it}; API clients work there, so a clerk may look at each. The full one is free

@@ -1,33 +1,79 @@
-"""Client of fork_parent.py: one parent for each test process, started with the first server."""
+"""Client of fork_parent.py: one parent for each test process, started with the first server or command."""
 
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.load.bench_server import ROOT
 
-
-def start(words: Sequence[str], env: dict[str, str]) -> int:
-    """Process id of a server that runs as ``python *words`` would."""
-    return _ask({"start": words, "env": env})
+ONE_ASKS = threading.Lock()
 
 
-def kill(number: int) -> None:
-    """Kill it, as a power cut would; it is gone when this returns."""
-    _ask({"kill": number})
+class Fork:
+    """A process that runs as ``python *words`` would, with the methods of Popen that tests use. Its output goes nowhere,
+    its errors to the end of the file ``log`` or to those of this process."""
+
+    def __init__(self, words: Sequence[str], env: dict[str, str], log: Path | None = None) -> None:
+        self.pid = _start(words, env, (os.devnull, os.devnull, str(log or "")))
+        self.returncode: int | None = None
+
+    def send_signal(self, number: int) -> None:
+        if self.returncode is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def wait(self, timeout: float) -> int:
+        """Its exit status; TimeoutError after so many seconds."""
+        if self.returncode is None:
+            self.returncode = _ask({"wait": self.pid, "seconds": timeout})
+        if self.returncode is None:
+            raise TimeoutError(f"process {self.pid} still runs after {timeout} s")
+        return self.returncode
 
 
-def _ask(what: dict[str, object]) -> int:
+def flask(env: dict[str, str], *words: str, typed: str = "", seconds: float = 300) -> str:
+    """What the command says; ``typed`` is its standard input. RuntimeError with its errors if it refuses."""
+    with TemporaryDirectory() as folder:
+        files = given, out, errors = [Path(folder) / name for name in ("in", "out", "err")]
+        given.write_text(typed)
+        number = _start(("-m", "flask", *words), env, [str(file) for file in files])
+        status = _ask({"wait": number, "seconds": seconds})
+        if status is None:
+            os.kill(number, signal.SIGKILL)
+            _ask({"wait": number, "seconds": seconds})
+        if status != 0:
+            raise RuntimeError(errors.read_text())
+        return out.read_text().strip()
+
+
+def _start(words: Sequence[str], env: dict[str, str], files: Sequence[str]) -> int:
+    number = _ask({"start": words, "env": env, "files": files})
+    assert number
+    return number
+
+
+def _ask(what: dict[str, object]) -> int | None:
     parent = _parent()
     assert parent.stdin
     assert parent.stdout
-    parent.stdin.write(json.dumps(what) + "\n")
-    parent.stdin.flush()
-    return int(parent.stdout.readline())
+    with ONE_ASKS:
+        parent.stdin.write(json.dumps(what) + "\n")
+        parent.stdin.flush()
+        answer: int | None = json.loads(parent.stdout.readline())
+    return answer
 
 
 @cache

@@ -13,8 +13,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
-from tests.e2e import app_forks
-from tests.load.bench_server import PATIENCE, environment, flask, free_port, wait_until_up
+from tests.e2e.app_forks import Fork, flask
+from tests.load.bench_server import PATIENCE, environment, free_port, wait_until_up
 
 PASSWORD = "a password for e2e tests 42"
 ROLES = ("kiosk", "clerk", "lobby")
@@ -43,18 +43,20 @@ class AppServer:
         self.start()
 
     def start(self) -> None:
-        self._process = app_forks.start(self.STARTED_BY, self.env)
+        self._process = Fork(self.STARTED_BY, self.env)
         wait_until_up(self._port)
 
     def stop(self) -> None:
-        app_forks.kill(self._process)
+        """Kill it, as a power cut would; it is gone when this returns."""
+        self._process.kill()
+        self._process.wait(PATIENCE)
 
     def freeze(self) -> None:
         """Stop responding without closing anything: how a hanging machine looks from outside."""
-        os.kill(self._process, signal.SIGSTOP)
+        self._process.send_signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
-        os.kill(self._process, signal.SIGCONT)
+        self._process.send_signal(signal.SIGCONT)
 
     def api(self, role: str, method: str, path: str, **body: object) -> dict[str, Any]:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self._tokens[role]}"}

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,7 +11,8 @@ from time import monotonic
 from websockets.sync.client import connect
 
 from tests.conftest import KEY
-from tests.load.bench_server import ROOT, environment, free_port, wait_until_up
+from tests.e2e.app_forks import Fork
+from tests.load.bench_server import environment, free_port, wait_until_up
 from tests.load.seeded_server import tokens
 
 PATIENCE = 10
@@ -50,7 +49,7 @@ def servers(folder: Path, database_url: str, redis_url: str, count: int = 2) -> 
 
 @contextmanager
 def _serving(env: dict[str, str]) -> Iterator[None]:
-    process = subprocess.Popen([sys.executable, "run.py"], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
+    process = Fork(("run.py",), env)
     try:
         yield
     finally:

@@ -4,8 +4,6 @@ import http.cookiejar
 import json
 import re
 import shutil
-import subprocess
-import sys
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -18,9 +16,10 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from deskq import create_app
-from deskq.core.extensions import db
 from tests.conftest import KEY, PASSWORD, settings
-from tests.load.bench_server import ROOT, environment, free_port, wait_until_up
+from tests.e2e.app_forks import Fork
+from tests.load.bench_server import environment, free_port, wait_until_up
+from tests.shared_app import close
 
 PATIENCE = 10
 
@@ -127,16 +126,12 @@ def running(folder: Path, seeded: Path, **more: str) -> Iterator[Desk]:
     mine = {"DATABASE_URL": url, "SECRET_KEY": KEY, "DEMO": "0", "SESSION_MINUTES": "1", "RATE_LIMITS": "on"}
     env = environment(folder, port) | {f"DESKQ_{name}": value for name, value in (mine | more).items()}
     app = create_app(settings(url))
-    with log.open("wb") as told:
-        command = [sys.executable, "-m", "tests.live.fast_recheck_server"]
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=told)
-        try:
-            wait_until_up(port)
-            with ExitStack() as ends:
-                yield Desk(port, log, app, ends)
-        finally:
-            process.terminate()
-            process.wait(PATIENCE)
-            with app.app_context():
-                db.session.remove()
-                db.engine.dispose()
+    process = Fork(("-m", "tests.live.fast_recheck_server"), env, log)
+    try:
+        wait_until_up(port)
+        with ExitStack() as ends:
+            yield Desk(port, log, app, ends)
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+        close(app)

@@ -24,7 +24,7 @@ from deskq.access.api_tokens.service import create_token
 from deskq.core.extensions import db
 from deskq.demo import office as office_demo
 from tests.conftest import PASSWORD, settings
-from tests.e2e import app_forks
+from tests.e2e.app_forks import Fork
 from tests.load import full_board as full_hall
 from tests.load import long_queue, more_counters, postgres
 from tests.load.bench_server import ROOT, RunningServer, environment, free_port, wait_until_up
@@ -96,19 +96,6 @@ def running(
         finally:
             process.terminate()
             process.wait(10)
-
-
-class Fork:
-    """A server that is a fork of a process with deskq loaded: what is used here of ``subprocess.Popen``."""
-
-    def __init__(self, program: Sequence[str], env: dict[str, str]) -> None:
-        self.pid = app_forks.start(program, env)
-
-    def terminate(self) -> None:
-        app_forks.kill(self.pid)
-
-    def wait(self, seconds: float) -> None:
-        """It is gone already."""
 
 
 def use_forks() -> None:

@@ -16,6 +16,7 @@ from deskq.core.extensions import db
 from deskq.demo import office as office_demo
 from deskq.office import queries as office_queries
 from tests.conftest import KEY, PASSWORD, settings
+from tests.e2e.app_forks import Fork
 from tests.load.bench_server import ROOT, RunningServer, environment, free_port, wait_until_up
 from tests.shared_app import close
 
@@ -70,7 +71,10 @@ def seed(url: str) -> None:
     close(app)
 
 
-def _start(program: Sequence[str], env: dict[str, str], folder: Path) -> subprocess.Popen[bytes]:
+def _start(program: Sequence[str], env: dict[str, str], folder: Path) -> "Fork | subprocess.Popen[bytes]":
+    """gunicorn has to be loaded by its master; the others are forks of a process that has deskq loaded."""
+    if "gunicorn" not in program:
+        return Fork(program, env, folder / "log")
     with (folder / "log").open("ab") as log:
         return subprocess.Popen([sys.executable, *program], cwd=ROOT, env=env, stdout=log, stderr=log)
 

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from deskq.core import clock
-from tests.load.bench_server import PATIENCE, flask
+from tests.e2e.app_forks import flask
+from tests.load.bench_server import PATIENCE
 from tests.load.hall_screens import Office
 from tests.load.seeded_server import SeededServer, running
 

@@ -14,8 +14,9 @@ from time import monotonic, sleep
 
 import pytest
 
+from tests.e2e.app_forks import flask
 from tests.load import hostile_pictures, seeded_server
-from tests.load.bench_server import ROOT, RunningServer, environment, flask, free_port, wait_until_up
+from tests.load.bench_server import ROOT, RunningServer, environment, free_port, wait_until_up
 
 pytestmark = pytest.mark.load
 LONGEST_STALL = 0.25  #: seconds of the loop of the server

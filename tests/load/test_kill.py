@@ -3,8 +3,6 @@
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import KEY
-from tests.load.bench_server import ROOT, environment, flask, free_port, wait_until_up
+from tests.e2e.app_forks import Fork, flask
+from tests.load.bench_server import environment, free_port, wait_until_up
 from tests.load.load_client import Acknowledged, CounterLoad, KioskLoad
 from tests.load.seeded_server import tokens
 
@@ -31,12 +30,10 @@ class Server:
         self.log = folder / "server.log"
         shutil.copy(seeded, self.database)
         self.kiosk, self.clerk, _ = tokens(f"sqlite:///{self.database}")
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Fork | None = None
 
     def start(self) -> None:
-        with self.log.open("ab") as log:
-            words = [sys.executable, "run.py"]
-            self.process = subprocess.Popen(words, cwd=ROOT, env=self.env, stdout=log, stderr=log)
+        self.process = Fork(("run.py",), self.env, self.log)
         wait_until_up(self.port)
 
     def kill(self) -> None:

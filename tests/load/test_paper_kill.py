@@ -2,8 +2,6 @@
 
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,8 +11,9 @@ from time import monotonic, sleep
 import pytest
 from PIL import Image
 
+from tests.e2e.app_forks import Fork, flask
 from tests.load.bench_paper import TimedPrinter, filled_image, kiosk
-from tests.load.bench_server import ROOT, environment, flask, free_port, wait_until_up
+from tests.load.bench_server import environment, free_port, wait_until_up
 
 PATIENCE = 20
 pytestmark = pytest.mark.load
@@ -45,7 +44,7 @@ class KillableServer:
         self.begin()
 
     def begin(self) -> None:
-        self.process = subprocess.Popen([sys.executable, "run.py"], cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL)
+        self.process = Fork(("run.py",), self.env)
         wait_until_up(self.port)
 
     def kill(self) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from deskq.ops import serving_lock
 from tests.conftest import KEY
-from tests.load.bench_server import ROOT, RunningServer, environment, flask, free_port
+from tests.e2e.app_forks import flask
+from tests.load.bench_server import ROOT, RunningServer, environment, free_port
 from tests.load.load_client import ApiClient
 from tests.load.seeded_server import running
 
