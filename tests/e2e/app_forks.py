@@ -18,8 +18,8 @@ ONE_ASKS = threading.Lock()
 
 
 class Fork:
-    """A process that runs as ``python *words`` would, with the methods of Popen that tests use. Its output goes nowhere,
-    its errors to the end of the file ``log`` or to those of this process."""
+    """A process that runs as ``python *words`` would, with the methods of Popen that tests use. Its output goes
+    nowhere, its errors to the end of the file ``log`` or to those of this process."""
 
     def __init__(self, words: Sequence[str], env: dict[str, str], log: Path | None = None) -> None:
         self.pid = _start(words, env, (os.devnull, os.devnull, str(log or "")))

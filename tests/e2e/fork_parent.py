@@ -4,8 +4,8 @@ Loading deskq takes 1.5 s of a core, and there are hundreds of servers. A fork h
 process, to be frozen and killed; what deskq computes once per process while loading is computed again
 (``PER_PROCESS``). Compiled templates are shared.
 
-Protocol in lines of JSON: ``{"start": ["run.py"], "env": {...}, "files": ["in", "out", "err"]}`` answers the process id,
-``{"wait": 123, "seconds": 10}`` answers its exit status, as Popen has it, or null if it still runs then.
+Protocol in lines of JSON: ``{"start": ["run.py"], "env": {...}, "files": ["in", "out", "err"]}`` answers the process
+id, ``{"wait": 123, "seconds": 10}`` answers its exit status, as Popen has it, or null if it still runs then.
 """
 
 from gevent import monkey
