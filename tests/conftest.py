@@ -8,6 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -21,12 +22,13 @@ from deskq.office import queries as office_queries
 from deskq.office.events import OfficeChanged
 from deskq.office.models import Office
 from deskq.queue.service.counter_action import CounterAction
+from deskq.staff import passwords
 from deskq.staff import queries as staff_queries
 from tests.browsers import Client
 from tests.load import postgres
 from tests.shared_app import SharedApp, close, forget, replace_database
 
-pytest_plugins = ["tests.at_once", "tests.citizen_messages"]
+pytest_plugins = ["tests.at_once", "tests.citizen_messages", "tests.memory_folder"]
 #: A slow machine is no fault of a test.
 hypothesis.settings.register_profile("any machine", suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("any machine")
@@ -70,6 +72,20 @@ def instance_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
     config.INSTANCE = kept
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[PasswordHasher]:
+    """Hash passwords at the least cost of the same method; the real hasher. A test signs in thousands of times."""
+    real, passwords.hasher = passwords.hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield real
+    passwords.hasher = real
+
+
+@pytest.fixture
+def real_passwords(cheap_passwords: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords and codes hashed in this test are hashed as in production."""
+    monkeypatch.setattr(passwords, "hasher", cheap_passwords)
+
+
 @pytest.fixture
 def instance(instance_of_tests: Path) -> Path:
     """The instance folder, the same for all tests of a process (some have one of their own)."""
@@ -77,7 +93,7 @@ def instance(instance_of_tests: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeded_file(tmp_path_factory: pytest.TempPathFactory, cheap_passwords: PasswordHasher) -> Path:
     """A migrated SQLite file with the demo office, made once and copied for each test."""
     path = tmp_path_factory.mktemp("seed") / "office.sqlite"
     made = create_app(settings(f"sqlite:///{path}"))
@@ -108,7 +124,7 @@ def bare_database_url(bare_file: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def seeded_postgres(instance_of_tests: Path) -> Iterator[str]:
+def seeded_postgres(instance_of_tests: Path, cheap_passwords: PasswordHasher) -> Iterator[str]:
     """The address of a PostgreSQL database with the demo office, made once; ``postgres.database`` copies it."""
     require("PostgreSQL", postgres.is_available())
     with postgres.database() as url:

@@ -19,13 +19,13 @@ from deskq.core.db.writing import end_reading
 T = TypeVar("T")
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 #: Checked for unknown names, so that the response takes as long as for known ones. Made with the parameters above.
 NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$DmP3q1eEcj5PLFyQ2MxD+A$YXYcbPc7YgxVLJcmN9QbhRCQCynFlUDGSm+PQQCVfCE"
 
 
 def hash_password(password: str) -> str:
-    return _in_thread(lambda: _hasher.hash(password))
+    return _in_thread(lambda: hasher.hash(password))
 
 
 def matches(password_hash: str, password: str) -> bool:
@@ -34,7 +34,7 @@ def matches(password_hash: str, password: str) -> bool:
 
 def _verify(password_hash: str, password: str) -> bool:
     try:
-        return _hasher.verify(password_hash, password)
+        return hasher.verify(password_hash, password)
     except (VerificationError, InvalidHashError):
         return False
 
@@ -50,7 +50,8 @@ def _in_thread(work: Callable[[], T]) -> T:
 def hash_code(code: str, salt: bytes) -> str:
     """A recovery code as hexadecimal digits, as slow as a password. All codes of a person have one salt, so that one
     hash finds which of them it is."""
-    work = partial(hash_secret_raw, time_cost=2, memory_cost=19 * 1024, parallelism=1, hash_len=32, type=Type.ID)
+    cost = {"time_cost": hasher.time_cost, "memory_cost": hasher.memory_cost, "parallelism": hasher.parallelism}
+    work = partial(hash_secret_raw, **cost, hash_len=32, type=Type.ID)
     return _in_thread(lambda: work(code.encode(), salt)).hex()
 
 

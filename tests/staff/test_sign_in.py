@@ -2,9 +2,9 @@
 
 import re
 
-import argon2
 import pytest
 from argon2 import extract_parameters
+from argon2.low_level import Type, hash_secret_raw
 
 from deskq.staff import passwords, service
 from tests.conftest import PASSWORD
@@ -70,7 +70,8 @@ def test_a_form_that_is_not_filled_in_is_shown_again(client, fields):
     assert "<form" in answer.text
 
 
-def test_an_unknown_name_costs_the_same_hash_as_a_known_one(client, monkeypatch, person):
+def test_an_unknown_name_costs_the_same_hash_as_a_known_one(client, monkeypatch, person, real_passwords):
+    service.set_password(person("karimi").id, PASSWORD, "test")
     checked = []
     really = passwords.matches
     monkeypatch.setattr(passwords, "matches", lambda kept, typed: checked.append(kept) or really(kept, typed))
@@ -78,7 +79,7 @@ def test_an_unknown_name_costs_the_same_hash_as_a_known_one(client, monkeypatch,
     post(client, "nobody")
     post(client, "karimi", "wrong")
 
-    unknown, known = (argon2.extract_parameters(kept) for kept in checked)
+    unknown, known = (extract_parameters(kept) for kept in checked)
     assert unknown == known
     assert checked[1] == person("karimi").password_hash
 
@@ -98,14 +99,23 @@ def test_whoever_is_in_does_not_see_the_form_again(enter):
     assert (answer.status_code, answer.location) == (303, "/counters")
 
 
-def test_the_password_is_kept_as_argon2id_only(person):
+def test_the_password_is_kept_as_argon2id_only(person, real_passwords):
+    service.set_password(person("karimi").id, PASSWORD, "test")
     kept = person("karimi").password_hash
 
     assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert PASSWORD not in kept
 
 
-def test_an_unknown_name_costs_as_much_as_a_wrong_password():
+def test_an_unknown_name_costs_as_much_as_a_wrong_password(real_passwords):
     parameters = extract_parameters(passwords.hash_password("any"))
 
     assert extract_parameters(passwords.NOBODY) == parameters
+
+
+def test_a_recovery_code_costs_as_much_as_a_password(real_passwords):
+    salt = b"0123456789abcdef"
+
+    hashed = passwords.hash_code("code", salt)
+
+    assert hashed == hash_secret_raw(b"code", salt, 2, 19 * 1024, 1, 32, Type.ID).hex()
