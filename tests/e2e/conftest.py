@@ -19,6 +19,8 @@ from tests.e2e.visitor_steps import press, ready
 #: The first that is here. The shell is the same engine without the windows around it, which take two thirds of the
 #: processor time of a page.
 CHROMIUM = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
+#: Without hinting the shell draws every letter as Chromium itself does.
+SWITCHES = ("--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--font-render-hinting=none")
 QUIET = """
 window.deskqPrinted = 0;
 window.print = () => { window.deskqPrinted += 1; };
@@ -53,9 +55,7 @@ def browser() -> Iterator[Browser]:
     found = next((path for path in CHROMIUM if path.exists()), None)
     require("Chromium", found is not None)
     with sync_playwright() as player:
-        started = player.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
-        )
+        started = player.chromium.launch(executable_path=found, args=SWITCHES)
         yield started
         started.close()
 
