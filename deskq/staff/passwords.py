@@ -50,8 +50,8 @@ def _in_thread(work: Callable[[], T]) -> T:
 def hash_code(code: str, salt: bytes) -> str:
     """A recovery code as hexadecimal digits, as slow as a password. All codes of a person have one salt, so that one
     hash finds which of them it is."""
-    cost = {"time_cost": hasher.time_cost, "memory_cost": hasher.memory_cost, "parallelism": hasher.parallelism}
-    work = partial(hash_secret_raw, **cost, hash_len=32, type=Type.ID)
+    time, memory, lanes = hasher.time_cost, hasher.memory_cost, hasher.parallelism
+    work = partial(hash_secret_raw, time_cost=time, memory_cost=memory, parallelism=lanes, hash_len=32, type=Type.ID)
     return _in_thread(lambda: work(code.encode(), salt)).hex()
 
 
