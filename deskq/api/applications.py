@@ -11,7 +11,7 @@ from deskq.api import schemas
 from deskq.api.endpoint import endpoint
 from deskq.api.idempotency import request_key
 from deskq.application_opening.service import create
-from deskq.application_opening.service.new_application import NewApplication, NotReceivedNow, SameParcelOpen
+from deskq.application_opening.service.new_application import Heir, NewApplication, NotReceivedNow, SameParcelOpen
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
 from deskq.applications.queries import inbox
@@ -55,6 +55,16 @@ class ListQuery(Form):
     page: Annotated[int, Field(ge=0, le=10_000)] = 0
 
 
+class HeirIn(Form):
+    """``share``: as in the certificate of heirs, "1/8"; ``deed``: number of the power of attorney of whoever signs for
+    this heir."""
+
+    name: Line
+    national_id: Short = ""
+    share: Annotated[str, Field(max_length=15)] = ""
+    deed: Line = ""
+
+
 class ApplicationIn(Form):
     """``service``: code of its sheet; ``yes``: questions answered with yes; ``received``: codes of documents."""
 
@@ -70,6 +80,7 @@ class ApplicationIn(Form):
     yes: Annotated[list[Short], Field(max_length=20)] = []
     received: Annotated[list[Short], Field(max_length=60)] = []
     another: bool = False
+    heirs: Annotated[list[HeirIn], Field(max_length=30)] = []
     language: Literal["fa", "en"] = "fa"
 
 
@@ -131,8 +142,10 @@ def create_application(caller: Caller, form: ApplicationIn) -> ApplicationOut:
     """Open an application."""
     given = request.headers.get("Idempotency-Key")
     key = request_key(caller, given) if given else secrets.new()
-    content = form.model_dump(exclude={"service", "yes", "received"})
-    typed = NewApplication(form.service, yes=frozenset(form.yes), received=frozenset(form.received), **content)
+    content = form.model_dump(exclude={"service", "yes", "received", "heirs"})
+    heirs = tuple(Heir(**one.model_dump()) for one in form.heirs)
+    lists = {"yes": frozenset(form.yes), "received": frozenset(form.received), "heirs": heirs}
+    typed = NewApplication(form.service, **lists, **content)
     return _out(create.open_application(caller.office_id, caller.by, None, typed, key))
 
 

@@ -1,15 +1,22 @@
 """The input of the pages on which applications are opened."""
 
-from typing import Literal
+from itertools import zip_longest
+from typing import Annotated, Literal
 
-from deskq.application_opening.service.new_application import NewApplication
-from deskq.applications.forms import Line, Number
+from pydantic import Field
+
+from deskq.application_opening.service.new_application import Heir, NewApplication
+from deskq.applications.forms import Line, Number, Words
 from deskq.queue.forms import Id, Key
 from deskq.web.forms import Form
 
+#: Rows of heirs that a form may bring; more than an application may have, so that the rule refuses them in words.
+Lines = Annotated[list[Line], Field(max_length=100)]
+HEIR_FIELDS = ("heir_name", "heir_national_id", "heir_deed", "heir_share")
+
 
 class OpenForm(Form):
-    """An application as typed at the counter."""
+    """An application as typed at the counter; the fields of heirs are lists of equal length."""
 
     request_key: Key
     sheet: Number
@@ -25,6 +32,12 @@ class OpenForm(Form):
     received: list[Number] = []
     ticket: Id | None = None
     another: bool = False
+    heir_name: Lines = []
+    heir_national_id: Lines = []
+    heir_deed: Lines = []
+    heir_share: Lines = []
+    mode: Literal["date", "at_once"] = "date"
+    result: Words = ""
 
     def content(self, language: str) -> NewApplication:
         same = ("sheet", "kind", "name", "phone", "national_id", "deed", "texts", "file_number", "parcel_code")
@@ -35,4 +48,7 @@ class OpenForm(Form):
             ticket_id=self.ticket,
             language=language,
             another=self.another,
+            heirs=tuple(Heir(*row) for row in zip_longest(*(getattr(self, one) for one in HEIR_FIELDS), fillvalue="")),
+            at_once=self.mode == "at_once",
+            result=self.result,
         )

@@ -5,12 +5,15 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from deskq.application_opening import rules
 from deskq.applications import outlook_port
 from deskq.applications.outlook_port import Promise, Prospect
+from deskq.applications.rules import sight
 from deskq.core import clock
-from deskq.messages.queries import deadlines
+from deskq.messages.queries import deadlines, viewers
 from deskq.service_sheets.queries import CurrentSheet
 from deskq.service_sheets.rules import graph
+from deskq.units import queries as unit_queries
 
 
 class OpeningPromise(NamedTuple):
@@ -21,6 +24,16 @@ class OpeningPromise(NamedTuple):
     due: datetime
     whole: Prospect | None
     missing: Prospect | None
+
+
+def may_be_done_at_once(session: Session, office_id: int, person_id: int, sheet: CurrentSheet) -> bool:
+    """Whether this person may do every stage of it now."""
+    today = clock.now().astimezone(clock.zone()).date()
+    viewer = viewers.viewer(session, office_id, person_id, today)
+    units = {one.code: one.id for one in unit_queries.units(session, office_id)}
+    stages = sheet.content.stages
+    mine = {one.code for one in stages if sight.may_do(viewer, units[one.unit], one.at_desk)}
+    return rules.blocking(stages, mine) is None
 
 
 def promise(session: Session, office_id: int, sheet: CurrentSheet) -> OpeningPromise:

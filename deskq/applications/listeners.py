@@ -30,11 +30,17 @@ def queue_code(tx: Transaction, event: ApplicationOpened) -> None:
 def queue_update(tx: Transaction, event: ApplicationMoved) -> None:
     kind = BY_VERB.get(event.verb)
     if event.state == "finished":
-        kind = sms_templates.FINISHED
+        kind = sms_templates.AT_ONCE if _opened_now(tx, event.application) else sms_templates.FINISHED
     elif kind is None and event.due is not None:
         kind = sms_templates.EXTENDED
     if kind is not None:
         _put(tx, kind, event.application, event.step)
+
+
+def _opened_now(tx: Transaction, application_id: int) -> bool:
+    """Whether it was opened by this very action: the applicant has the result in their hands."""
+    application = queries.by_id(tx.session, tx.office_id, application_id)
+    return application is not None and application.opened_at == tx.at
 
 
 @in_transaction(ApplicationFiles)

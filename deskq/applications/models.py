@@ -98,6 +98,25 @@ class Applicant(Model):
     erased_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
 
 
+class ApplicationHeir(Model):
+    """One of the heirs who apply together: encrypted as the applicant is, who speaks for them. ``share``: "1/8"."""
+
+    __table_args__ = (
+        UniqueConstraint("application_id", "position"),
+        Index("ix_application_heir_national", "national_index"),
+    )
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(EncryptedText("application_heir.name"), default="")
+    national_id: Mapped[str] = mapped_column(EncryptedText("application_heir.national_id"), default="")
+    #: Number of the power of attorney of whoever signs for this heir.
+    deed: Mapped[str] = mapped_column(EncryptedText("application_heir.deed"), default="")
+    share: Mapped[str] = mapped_column(String(16), default="")
+    national_index: Mapped[str | None] = mapped_column(String(64))
+
+
 def phone_index(phone: str) -> str | None:
     """Keyed hash by which a whole number is found without decrypting any."""
     return field_encryption.blind(phone, PHONE) if phone else None

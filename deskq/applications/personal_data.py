@@ -1,9 +1,10 @@
 """Applications of one person, by the phone number or national ID given with them."""
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.orm import Session
 
-from deskq.applications.models import Applicant, Application, national_index, phone_index
+from deskq.applications.events import ApplicantsErased
+from deskq.applications.models import Applicant, Application, ApplicationHeir, national_index, phone_index
 from deskq.applications.queries import application as queries
 from deskq.applications.retention import erase_applicants
 from deskq.applications.rules.progress import LIVE, STAGE_STATE_NAMES, STATE_NAMES
@@ -13,6 +14,7 @@ from deskq.core.transactions import Transaction
 from deskq.messages import tracking_code
 from deskq.service_sheets import queries as sheet_queries
 
+HEIR = "وارث"
 KINDS = {"owner": "مالک", "proxy": "وکیل", "heirs": "ورثه"}
 
 
@@ -29,7 +31,31 @@ def ids_of(office_id: int, subject: Subject, *more: ColumnElement[bool]) -> Sele
 
 def _find(session: Session, office_id: int, subject: Subject) -> list[Record]:
     wanted = select(Application).where(Application.id.in_(ids_of(office_id, subject))).order_by(Application.id)
-    return [_record(session, one) for one in session.scalars(wanted)]
+    found = [_record(session, one) for one in session.scalars(wanted)]
+    return [*found, *(_heir_record(session, one) for one in session.scalars(_heirs_of(office_id, subject)))]
+
+
+def _heirs_of(office_id: int, subject: Subject) -> Select[ApplicationHeir]:
+    """Their rows among the heirs of applications for which somebody else speaks."""
+    joined = select(ApplicationHeir).join(Application, Application.id == ApplicationHeir.application_id)
+    known = ApplicationHeir.national_index == (national_index(subject.national_id) or "")
+    others = Application.id.not_in(ids_of(office_id, subject))
+    return joined.where(Application.office_id == office_id, known, others).order_by(ApplicationHeir.id)
+
+
+def _heir_record(session: Session, heir: ApplicationHeir) -> Record:
+    """Of an application that is not theirs alone: nothing of the others."""
+    application = session.get_one(Application, heir.application_id)
+    content = sheet_queries.version(session, application.version_id).content
+    return {
+        "code": tracking_code.spaced(application.code),
+        "service": content.name.fa,
+        "kind": HEIR,
+        "name": heir.name,
+        "national_id": heir.national_id,
+        "deed": heir.deed,
+        "share": heir.share,
+    }
 
 
 def _record(session: Session, application: Application) -> Record:
@@ -66,8 +92,12 @@ def _record(session: Session, application: Application) -> Record:
 
 def _erase(tx: Transaction, subject: Subject) -> int:
     found = list(tx.session.scalars(ids_of(tx.office_id, subject)))
+    heirs = list(tx.session.scalars(_heirs_of(tx.office_id, subject)))
     erase_applicants(tx, found)
-    return len(found)
+    if heirs:
+        tx.connection.execute(delete(ApplicationHeir).where(ApplicationHeir.id.in_([one.id for one in heirs])))
+        tx.record(ApplicantsErased(len(heirs)))
+    return len(found) + len(heirs)
 
 
 def _still_open(session: Session, office_id: int, subject: Subject) -> int:
@@ -91,6 +121,7 @@ HOLDING = Holding(
         "phone": "تلفن",
         "national_id": "کد ملی",
         "deed": "شمارهٔ وکالت‌نامه یا انحصار وراثت",
+        "share": "سهم",
         "documents": "مدارک",
         "photos": "فایل‌های فرستاده‌شده",
         "stages": "مراحل",

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from deskq.applications.events import ApplicantsErased
-from deskq.applications.models import Applicant, Application, ApplicationFile, ApplicationStep
+from deskq.applications.models import Applicant, Application, ApplicationFile, ApplicationHeir, ApplicationStep
 from deskq.core import retention_rules
 from deskq.core.retention_rules import Rule, in_batches, length
 from deskq.core.transactions import Transaction
@@ -32,6 +32,7 @@ def erase_applicants(tx: Transaction, ids: list[int]) -> None:
         update(Applicant).where(Applicant.application_id.in_(ids)).values(**EMPTY, erased_at=tx.at)
     )  # fmt: skip
     mine = ApplicationStep.application_id.in_(ids)
+    connection.execute(delete(ApplicationHeir).where(ApplicationHeir.application_id.in_(ids)))
     connection.execute(delete(ApplicationFile).where(ApplicationFile.application_id.in_(ids)))
     connection.execute(update(ApplicationStep).where(mine).values(words="", note=""))
     connection.execute(

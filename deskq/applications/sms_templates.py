@@ -1,5 +1,5 @@
-"""Texts of the SMS about an application: opened, new date, documents missing, ended. They contain no link and nothing
-anybody wrote."""
+"""Texts of the SMS about an application: opened, done at once, new date, documents missing, bill, ended. They contain
+no link and nothing anybody wrote."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ OPENED, EXTENDED, MISSING, BILL = (
     "application_missing",
     "application_bill",
 )
-FINISHED, REFUSED = "application_finished", "application_refused"
+FINISHED, REFUSED, AT_ONCE = "application_finished", "application_refused", "application_at_once"
 #: {what it is about: the states in which that is still true}
 VALID_IN = {
     OPENED: LIVE,
@@ -31,6 +31,7 @@ VALID_IN = {
     MISSING: ("open", "incomplete"),
     BILL: ("open", "payment"),
     FINISHED: ("finished",),
+    AT_ONCE: ("finished",),
     REFUSED: ("refused",),
 }
 WORDS = {
@@ -44,6 +45,8 @@ WORDS = {
     (BILL, "en"): "The bill of application {code} is issued: see the tracking page.",
     (FINISHED, "fa"): "درخواست {code} به پایان رسید. نتیجه را از میز خدمت بگیرید.",
     (FINISHED, "en"): "Application {code} is finished. Collect the result at the service desk.",
+    (AT_ONCE, "fa"): "درخواست شما انجام شد.\nکد رهگیری: {code}",
+    (AT_ONCE, "en"): "Your application is done.\nTracking code: {code}",
     (REFUSED, "fa"): "درخواست {code} رد شد. دلیل در صفحهٔ پیگیری آمده است.",
     (REFUSED, "en"): "Application {code} was refused: see the tracking page for the reasons.",
 }

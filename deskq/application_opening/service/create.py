@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from deskq.application_opening.service import at_once
 from deskq.application_opening.service.new_application import NewApplication, NotReceivedNow, SameParcelOpen, cleaned
 from deskq.applications.events import ApplicationOpened
 from deskq.applications.models import (
     Applicant,
     Application,
     ApplicationDocument,
+    ApplicationHeir,
     ApplicationStage,
     ApplicationStep,
     national_index,
@@ -39,7 +41,7 @@ def open_application(
     office_id: int, by: str, person_id: int | None, typed: NewApplication, request_key: str
 ) -> Application:
     """Store an application. The same ``request_key`` again gives the one it made the first time. ``SameParcelOpen``
-    where there is one already and ``another`` does not ask for a second."""
+    where there is one already and ``another`` does not ask for a second; ``NotAtOnce`` where it cannot be done now."""
     with transaction(office_id, by) as tx:
         known = queries.by_request_key(tx.session, office_id, request_key)
         if known is not None:
@@ -51,11 +53,14 @@ def open_application(
         tx.session.add(application)
         tx.session.flush()
         tx.session.add(_applicant(application.id, typed))
+        tx.session.add_all(_heirs(application.id, typed))
         needed = required(sheet.content, typed.yes)
         tx.session.add_all(_document(application.id, one, typed, tx.at) for one in needed)
         missing = [one.code for one in needed if one.code not in typed.received]
         _begin(tx, application, sheet, missing)
-        if not missing and _is_opening(sheet):
+        if typed.at_once:
+            at_once.finish(loaded(tx, application.id, person_id), missing, typed.result)
+        elif not missing and _is_opening(sheet):
             loaded(tx, application.id, person_id).move("complete", sheet.content.stages[0].code)
         return application
 
@@ -149,6 +154,16 @@ def _applicant(application_id: int, typed: NewApplication) -> Applicant:
         phone_index=phone_index(typed.phone),
         national_index=national_index(typed.national_id),
     )
+
+
+def _heirs(application_id: int, typed: NewApplication) -> list[ApplicationHeir]:
+    return [
+        ApplicationHeir(
+            application_id=application_id, position=position, name=one.name, national_id=one.national_id,
+            deed=one.deed, share=one.share, national_index=national_index(one.national_id),
+        )
+        for position, one in enumerate(typed.heirs)
+    ]  # fmt: skip
 
 
 def _document(application_id: int, needed: Document, typed: NewApplication, at: datetime) -> ApplicationDocument:

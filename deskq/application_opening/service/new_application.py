@@ -1,7 +1,9 @@
 """The content of a new application as typed; normalised and checked before it is stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from deskq.application_opening import rules
 from deskq.applications.models import APPLICANT_KINDS
 from deskq.applications.rules.parcel import PARCEL, file_number_of, parcel_of
 from deskq.core.errors import N_, DomainError, InvalidInput
@@ -9,6 +11,7 @@ from deskq.core.text import persian
 from deskq.core.text.national_id import id_digits, is_national_id
 from deskq.sms import phone_numbers
 
+MOST_HEIRS = 30
 WRONG_PARCEL = N_("Please write the parcel code in digits with hyphens between its parts, for example 1-12-34-5.")
 
 
@@ -25,9 +28,25 @@ class NotReceivedNow(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
+class Heir:
+    """``deed``: number of the power of attorney, if somebody signs for this heir; ``share``: as in the certificate of
+    heirs, "1/8"."""
+
+    name: str = ""
+    national_id: str = ""
+    deed: str = ""
+    share: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.name or self.national_id or self.deed or self.share)
+
+
+@dataclass(frozen=True, slots=True)
 class NewApplication:
     """``yes``: questions of the sheet answered with yes; ``received``: codes of documents handed in; ``another``: open
-    it though there is one for the same parcel and service."""
+    it though there is one for the same parcel and service; ``at_once``: do all of it now; ``result``: what came of
+    that, read by the applicant."""
 
     sheet: str
     kind: str = "owner"
@@ -43,6 +62,9 @@ class NewApplication:
     ticket_id: int | None = None
     language: str = "fa"
     another: bool = False
+    heirs: tuple[Heir, ...] = ()
+    at_once: bool = False
+    result: str = ""
 
 
 def cleaned(typed: NewApplication) -> NewApplication:
@@ -55,8 +77,12 @@ def cleaned(typed: NewApplication) -> NewApplication:
         parcel_code=parcel_of(typed.parcel_code),
         national_id=id_digits(typed.national_id),
         yes=(typed.yes - set(APPLICANT_KINDS)) | {typed.kind},
+        heirs=_cleaned_heirs(typed.heirs) if typed.kind == "heirs" else (),
+        result=persian.clean(typed.result),
     )
     wrong = {}
+    if problem := _wrong_heirs(found.heirs):
+        wrong["heirs"] = problem
     if found.kind not in APPLICANT_KINDS:
         wrong["kind"] = N_("Please choose one of the options.")
     if not found.name:
@@ -76,3 +102,37 @@ def cleaned(typed: NewApplication) -> NewApplication:
     if wrong:
         raise InvalidInput(wrong)
     return replace(found, phone=phone)
+
+
+def _cleaned_heirs(typed: Sequence[Heir]) -> tuple[Heir, ...]:
+    """Without empty rows."""
+    rows = (
+        Heir(
+            persian.clean(one.name),
+            id_digits(one.national_id),
+            persian.clean(one.deed),
+            persian.ascii_digits(persian.clean(one.share)),
+        )
+        for one in typed
+    )
+    return tuple(one for one in rows if not one.is_empty)
+
+
+def _wrong_heirs(heirs: Sequence[Heir]) -> str:
+    """What is wrong with them, or nothing."""
+    if len(heirs) > MOST_HEIRS:
+        return N_("These are too many heirs for one application.")
+    if not all(one.name for one in heirs):
+        return N_("Please enter the name of each heir.")
+    ids = [one.national_id for one in heirs if one.national_id]
+    if not all(is_national_id(one) for one in ids):
+        return N_("The national ID of an heir is not valid. Please check its ten digits.")
+    if len(set(ids)) < len(ids):
+        return N_("Two heirs have the same national ID.")
+    shares = [rules.share_of(one.share) for one in heirs if one.share]
+    known = [one for one in shares if one is not None]
+    if len(known) < len(shares):
+        return N_("Please write each share as in the certificate of heirs, for example 1/8.")
+    if rules.exceed_whole(known):
+        return N_("The shares of the heirs are together more than the whole.")
+    return ""

@@ -1,14 +1,18 @@
 """Opening an application at the counter, from the ticket being served or without one."""
 
+from itertools import zip_longest
+
 from flask import Blueprint, request, url_for
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from deskq.access import identity
+from deskq.access.identity import Caller
 from deskq.application_opening import queries as opening_queries
-from deskq.application_opening.forms import OpenForm
+from deskq.application_opening.forms import HEIR_FIELDS, OpenForm
+from deskq.application_opening.rules import MissingAtOnce, NotAtOnce
 from deskq.application_opening.service import create
-from deskq.application_opening.service.new_application import NotReceivedNow, SameParcelOpen
+from deskq.application_opening.service.new_application import MOST_HEIRS, NotReceivedNow, SameParcelOpen
 from deskq.applications.queries import application as queries
 from deskq.applications.rules.parcel import parcel_of
 from deskq.core import clock, secrets
@@ -22,9 +26,18 @@ from deskq.service_sheets.queries import CurrentSheet
 from deskq.service_sheets.rules.content import UnknownSheet, is_received, required
 from deskq.web.forms import read_page
 
+#: So many rows for heirs are there at least.
+FEWEST_HEIRS = 3
 blueprint = Blueprint("application_opening", __name__, url_prefix="/applications/new")
 ACT = "applications.open"
-ERROR_FIELDS: dict[type[DomainError], str] = {SameParcelOpen: "another", NotReceivedNow: "sheet"}
+ERROR_FIELDS: dict[type[DomainError], str] = {
+    SameParcelOpen: "another",
+    NotReceivedNow: "sheet",
+    NotAtOnce: "mode",
+    MissingAtOnce: "mode",
+}
+#: Buttons that show the page again and open nothing: the answers changed, one more row for an heir.
+AGAIN = ("fit", "heir")
 
 
 @blueprint.get("")
@@ -44,7 +57,7 @@ def new() -> str:
 @blueprint.post("")
 def create_application() -> PageResponse:
     caller = identity.require(ACT)
-    if request.form.get("go") == "fit":  # the answers changed: the same page with the documents they ask for
+    if request.form.get("go") in AGAIN:
         return _page(FilledForm(MultiDict(request.form)))
 
     def do() -> str:
@@ -53,7 +66,12 @@ def create_application() -> PageResponse:
         made = create.open_application(
             caller.office_id, caller.by, caller.person_id, form.content("fa"), form.request_key
         )
-        admin_pages.done(gettext("Application opened. Please hand over the receipt."))
+        done_now = made.state == "finished"
+        admin_pages.done(
+            gettext("Application done. Please hand over the result and the receipt.")
+            if done_now
+            else gettext("Application opened. Please hand over the receipt.")
+        )
         return url_for("applications.receipt", application_id=made.id)
 
     return admin_pages.submit(do, _page, ERROR_FIELDS)
@@ -74,9 +92,24 @@ def _page(form: FilledForm) -> str:
         others=queries.open_of_parcel(session, caller.office_id, sheet.sheet.id, parcel) if sheet and parcel else [],
         ticket=queue_queries.ticket_of(session, caller.office_id, int(ticket)) if _is_id(ticket) else None,
         icons=sheet_queries.icons(config_cache.of(session, caller.office_id)),
+        heirs=_heir_rows(form),
+        at_once=sheet is not None and _may_be_done_at_once(caller, sheet),
         promise=opening_queries.promise(session, caller.office_id, sheet) if sheet else None,
         request_key=form.get("request_key") or secrets.new(),
     )
+
+
+def _heir_rows(form: FilledForm) -> list[dict[str, str]]:
+    """The rows of heirs as typed, and empty ones after them."""
+    typed = [form.all(name) for name in HEIR_FIELDS]
+    filled = [dict(zip(HEIR_FIELDS, row, strict=True)) for row in zip_longest(*typed, fillvalue="") if any(row)]
+    more = FEWEST_HEIRS - len(filled) if request.form.get("go") != "heir" else 1
+    return [*filled[:MOST_HEIRS], *[dict.fromkeys(HEIR_FIELDS, "")] * max(1, more)]
+
+
+def _may_be_done_at_once(caller: Caller, sheet: CurrentSheet) -> bool:
+    assert caller.person_id is not None
+    return opening_queries.may_be_done_at_once(db.session(), caller.office_id, caller.person_id, sheet)
 
 
 def _is_id(typed: str) -> bool:

@@ -10,6 +10,7 @@ from deskq.applications.models import (
     Application,
     ApplicationDocument,
     ApplicationFile,
+    ApplicationHeir,
     ApplicationStage,
     ApplicationStep,
 )
@@ -41,6 +42,12 @@ def by_request_key(session: Session, office_id: int, key: str) -> Application | 
 
 def applicant(session: Session, application_id: int) -> Applicant:
     return session.get_one(Applicant, application_id)
+
+
+def heirs(session: Session, application_id: int) -> list[ApplicationHeir]:
+    """In the order in which they were typed; empty where the applicant is no heir, or after erasure."""
+    wanted = select(ApplicationHeir).where(ApplicationHeir.application_id == application_id)
+    return list(session.scalars(wanted.order_by(ApplicationHeir.position)))
 
 
 def stages(session: Session, application_id: int) -> list[ApplicationStage]:

@@ -138,7 +138,11 @@ def reveal(application_id: int) -> PageResponse:
         applicant = endings.reveal(who.action(application_id), read_page(RevealForm, request.form).why)
         number = phone_numbers.local(applicant.phone) if readable(applicant.phone) else applicant.phone
         return admin_pages.render(
-            "applications/applicant.html", application=application, applicant=applicant, number=number
+            "applications/applicant.html",
+            application=application,
+            applicant=applicant,
+            number=number,
+            heirs=queries.heirs(db.session(), application.id),
         )
 
     return admin_pages.submit_for_page(look, lambda form: render(application_id, form, "reveal"))
