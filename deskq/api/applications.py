@@ -144,8 +144,9 @@ def create_application(caller: Caller, form: ApplicationIn) -> ApplicationOut:
     key = request_key(caller, given) if given else secrets.new()
     content = form.model_dump(exclude={"service", "yes", "received", "heirs"})
     heirs = tuple(Heir(**one.model_dump()) for one in form.heirs)
-    lists = {"yes": frozenset(form.yes), "received": frozenset(form.received), "heirs": heirs}
-    typed = NewApplication(form.service, **lists, **content)
+    typed = NewApplication(
+        form.service, yes=frozenset(form.yes), received=frozenset(form.received), heirs=heirs, **content
+    )
     return _out(create.open_application(caller.office_id, caller.by, None, typed, key))
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from deskq.application_opening.service.new_application import Heir, NewApplication
+from deskq.application_opening.service.refer import NewReferral
 from deskq.applications.forms import Line, Number, Words
 from deskq.queue.forms import Id, Key
 from deskq.web.forms import Form
@@ -52,3 +53,29 @@ class OpenForm(Form):
             at_once=self.mode == "at_once",
             result=self.result,
         )
+
+
+class ReferralForm(Form):
+    """A visitor sent on: to a unit, or to a ``body`` outside."""
+
+    request_key: Key
+    unit: Id | None = None
+    body: Annotated[str, Field(max_length=80)] = ""
+    reason: Annotated[str, Field(max_length=500)] = ""
+    agreed_with: Annotated[str, Field(max_length=80)] = ""
+    phone: Number = ""
+    national_id: Number = ""
+    application: Id | None = None
+    ticket: Id | None = None
+
+    @property
+    def content(self) -> NewReferral:
+        same = ("unit", "body", "reason", "agreed_with", "phone", "national_id")
+        return NewReferral(
+            **{name: getattr(self, name) for name in same}, application_id=self.application, ticket_id=self.ticket
+        )
+
+
+def is_id(typed: str) -> bool:
+    """Whether text of an address can be the id of a row."""
+    return typed.isascii() and typed.isdecimal() and len(typed) < 18

@@ -6,6 +6,7 @@ there.
 
 from collections.abc import Mapping
 
+from deskq.application_opening import personal_data as of_referrals
 from deskq.applications import personal_data as of_applications
 from deskq.appointments import personal_data as of_appointments
 from deskq.commissions import personal_data as of_commissions
@@ -29,6 +30,7 @@ HOLDINGS: tuple[Holding, ...] = (
     of_commissions.HOLDING,  # these two before the applicant, because they are found through the applicant
     of_inspections.HOLDING,
     of_applications.HOLDING,
+    of_referrals.HOLDING,
     of_inbound_sms.HOLDING,
     of_appointments.HOLDING,
     of_joining.HOLDING,

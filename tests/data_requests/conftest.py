@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from deskq.application_opening.models import VisitorReferral
 from deskq.application_opening.service.create import open_application
 from deskq.application_opening.service.new_application import NewApplication
+from deskq.applications.models import national_index
+from deskq.applications.models import phone_index as applicant_phone
 from deskq.applications.service.edit import Action
 from deskq.appointments.holders import hashed_id
 from deskq.appointments.models import Appointment
@@ -36,8 +39,8 @@ PHONE, ID, NAME = "09121234567", "0499370899", "سارا احمدی"
 OTHER = "09351112233"
 NOTE = "با عصا آمد"
 DEFENCE = "پروانه داشته‌ام"
-COUNTS = {"messages": 1, "commissions": 1, "inspections": 1, "applications": 1, "texted": 1, "appointments": 1,
-          "joined": 2, "texts": 1, "visit_notes": 1, "numbers": 1}  # fmt: skip
+COUNTS = {"messages": 1, "commissions": 1, "inspections": 1, "applications": 1, "referrals": 1, "texted": 1,
+          "appointments": 1, "joined": 2, "texts": 1, "visit_notes": 1, "numbers": 1}  # fmt: skip
 
 
 @pytest.fixture
@@ -81,6 +84,9 @@ def arrive(office):
                 seat=int(phone[-3:]), id_hash=hashed_id(national_id, KEY), **times, **names,
             )
         )  # fmt: skip
+        known = {"phone_index": applicant_phone(number), "national_index": national_index(national_id)}
+        sent = {"request_key": phone, "day": 14050903, "at": now, "person_id": 1, "body": "ثبت", "reason": "اصل سند"}
+        session.add(VisitorReferral(office_id=office, **sent, **known))
         session.commit()
         return ticket
 

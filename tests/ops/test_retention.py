@@ -9,6 +9,7 @@ from deskq.access.devices.models import Device
 from deskq.alerts.models import Alert
 from deskq.api.models import GivenAnswer
 from deskq.application_exchange.models import ApplicationImport
+from deskq.application_opening import retention as of_referrals
 from deskq.applications import retention as of_applications
 from deskq.appointments.models import WithdrawnDay
 from deskq.commissions import retention as of_commissions
@@ -163,7 +164,12 @@ def test_a_dry_run_shows_what_would_go_and_changes_nothing(kept, app, later):
     assert "due" in lines[0]
     assert len(lines) == len(retention_job.RULES) + 1
     elsewhere = (*of_messages.RULES, *of_applications.RULES, *of_inspections.RULES)
-    elsewhere = (*elsewhere, *of_inbound_sms.RULES, *of_commissions.RULES)  # in tests of those packages
+    elsewhere = (
+        *elsewhere,
+        *of_inbound_sms.RULES,
+        *of_commissions.RULES,
+        *of_referrals.RULES,
+    )  # in tests of those packages
     here = [rule for rule in retention_job.RULES if rule not in elsewhere]
     assert all(f"{rule.kept:<26}        1  {rule.what}" in lines for rule in here)
     assert counts() == ALL

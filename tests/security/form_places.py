@@ -16,7 +16,7 @@ from tests.security.second_factor_way import SECOND_FACTOR
 #: Who opens which page; {first of the ids} and the like are filled by hostile_pages.filled.
 PAGES = """
 nobody /dev/components /t/unknown /t/unknown/rating/questions /messages/new /track /track/427155418261
-supervisor /applications/new?sheet=dig_permit
+supervisor /applications/new?sheet=dig_permit /applications/new?sheet=renewal_levy /applications/referrals/new
 nobody /appointments/unknown /sign-in /kiosk
 clerk /counters/N /counters/appointment /intake /inbox/sender-check /account/appeals /account
 expert /inbox/999 /inbox/999/work-order /account

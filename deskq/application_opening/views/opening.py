@@ -8,8 +8,8 @@ from werkzeug.datastructures import MultiDict
 
 from deskq.access import identity
 from deskq.access.identity import Caller
-from deskq.application_opening import queries as opening_queries
-from deskq.application_opening.forms import HEIR_FIELDS, OpenForm
+from deskq.application_opening.forms import HEIR_FIELDS, OpenForm, is_id
+from deskq.application_opening.queries import promise as promises
 from deskq.application_opening.rules import MissingAtOnce, NotAtOnce
 from deskq.application_opening.service import create
 from deskq.application_opening.service.new_application import MOST_HEIRS, NotReceivedNow, SameParcelOpen
@@ -90,11 +90,11 @@ def _page(form: FilledForm) -> str:
         sheets=[one for one in sheet_queries.sheets(session, caller.office_id) if _received(one)],
         documents=required(sheet.content, {*form.all("yes"), form.get("kind")}) if sheet else [],
         others=queries.open_of_parcel(session, caller.office_id, sheet.sheet.id, parcel) if sheet and parcel else [],
-        ticket=queue_queries.ticket_of(session, caller.office_id, int(ticket)) if _is_id(ticket) else None,
+        ticket=queue_queries.ticket_of(session, caller.office_id, int(ticket)) if is_id(ticket) else None,
         icons=sheet_queries.icons(config_cache.of(session, caller.office_id)),
         heirs=_heir_rows(form),
         at_once=sheet is not None and _may_be_done_at_once(caller, sheet),
-        promise=opening_queries.promise(session, caller.office_id, sheet) if sheet else None,
+        promise=promises.promise(session, caller.office_id, sheet) if sheet else None,
         request_key=form.get("request_key") or secrets.new(),
     )
 
@@ -109,11 +109,7 @@ def _heir_rows(form: FilledForm) -> list[dict[str, str]]:
 
 def _may_be_done_at_once(caller: Caller, sheet: CurrentSheet) -> bool:
     assert caller.person_id is not None
-    return opening_queries.may_be_done_at_once(db.session(), caller.office_id, caller.person_id, sheet)
-
-
-def _is_id(typed: str) -> bool:
-    return typed.isascii() and typed.isdecimal() and len(typed) < 18
+    return promises.may_be_done_at_once(db.session(), caller.office_id, caller.person_id, sheet)
 
 
 def _sheet(office_id: int, code: str) -> CurrentSheet | None:

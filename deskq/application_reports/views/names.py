@@ -28,6 +28,10 @@ class Labels(Names):
             return labels.period(row.days, by)
         return filters.named(self.sheet(row.key))
 
+    def place(self, place: int | str) -> str:
+        """The unit to which a visitor was sent, or the name of a body outside."""
+        return filters.named(self.units[place].name) if isinstance(place, int) else place
+
     def stage_row(self, by: str, row: StageRow) -> str:
         name, of = self.parts(by, row.key)
         return f"{filters.named(name)} · {filters.named(of)}" if of is not None else filters.named(name)

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from deskq.access import identity
 from deskq.access.identity import Caller
+from deskq.application_opening.queries import referrals
 from deskq.application_reports.queries import report as queries
 from deskq.application_reports.queries.report import STAGE_GROUPS, ApplicationReport
 from deskq.application_reports.rules import FEW
@@ -114,6 +115,8 @@ def _render(caller: Caller, form: FilledForm, report: ApplicationReport | None, 
         division_names=names.DIVISIONS,
         hand_names=names.HANDS,
         kinds=[(kind, address(rules.period(kind, min(asked.last, today)), by)) for kind in rules.KINDS],
+        sent=referrals.sent(db.session(), caller.office_id, *asked.days) if report is not None else None,
+        place_name=known.place,
         before=(labels.title(rules.before(asked)), address(rules.before(asked), by)),
         after=(labels.title(rules.after(asked)), address(rules.after(asked), by)) if asked.last < today else None,
         address=partial(address, asked, by),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask_babel import gettext, ngettext
 
+from deskq.application_opening.queries.referrals import Sent
 from deskq.application_reports.queries.report import ApplicationReport, Row, StageRow
 from deskq.application_reports.rules import HANDS, Figures, OpenFigures, days
 from deskq.application_reports.views.names import calendar_days, working_days
@@ -83,6 +84,24 @@ def effort(total: Figures) -> str:
             visits=one_decimal(total.visits / total.finished), units=one_decimal(total.units / total.finished),
         )
     )  # fmt: skip
+
+
+def sent_elsewhere(sent: Sent) -> str:
+    """How many visitors the desk sent on, and how many of them more than once."""
+    if not sent.visitors:
+        return str(gettext("The desk sent no visitor elsewhere in this period."))
+    said = ngettext(
+        "The desk sent %(n)s visitor elsewhere.", "The desk sent visitors elsewhere %(n)s times.",
+        sent.visitors, n=count(sent.visitors),
+    )  # fmt: skip
+    if not sent.known:
+        return str(said)
+    again = ngettext(
+        "Of %(known)s citizens whose number was given, %(n)s was sent more than once.",
+        "Of %(known)s citizens whose number was given, %(n)s were sent more than once.",
+        sent.again, n=count(sent.again), known=count(sent.known),
+    )  # fmt: skip
+    return f"{said} {again}"
 
 
 def open_now(found: OpenFigures) -> str:
