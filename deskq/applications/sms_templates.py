@@ -1,8 +1,9 @@
 """Texts of the SMS about an application: opened, done at once, new date, documents missing, bill, ended. They contain
-no link and nothing anybody wrote."""
+nothing anybody wrote; a link to the tracking page where the settings allow links."""
 
 from collections.abc import Iterator
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from deskq.applications.models import Applicant, Application
@@ -34,6 +35,8 @@ VALID_IN = {
     AT_ONCE: ("finished",),
     REFUSED: ("refused",),
 }
+#: An address takes the room of a part.
+PARTS_WITH_LINK = 2
 WORDS = {
     (OPENED, "fa"): "درخواست شما ثبت شد.\nکد رهگیری: {code}\nپاسخ تا {day}",
     (OPENED, "en"): "Your application is registered.\nTracking code: {code}\nAnswer by {day}",
@@ -70,10 +73,18 @@ def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | 
     applicant = queries.applicant(session, found.id)
     if not is_wanted(applicant) or (kind == EXTENDED and found.due_at <= clock.now()):
         return None
-    return applicant.phone, sms_rules.first_single_part(_versions(session, kind, found))
+    link = f"{current_app.config['PUBLIC_URL']}/track/{found.code}" if current_app.config["SMS_LINKS"] else ""
+    parts = PARTS_WITH_LINK if link else 1
+    return applicant.phone, sms_rules.first_within(parts, _versions(session, kind, found, link))
 
 
-def _versions(session: Session, kind: str, found: Application) -> Iterator[str]:
+def _versions(session: Session, kind: str, found: Application, link: str) -> Iterator[str]:
+    """Each with its link; digits of an address stay as they are."""
+    for text in _texts(session, kind, found):
+        yield f"{text}\n{link}" if link else text
+
+
+def _texts(session: Session, kind: str, found: Application) -> Iterator[str]:
     """The office's name is left out first where it does not fit into one part, then the weekday."""
     language, day = found.language, last_day(found.due_at, clock.zone())
     office = config_cache.of(session, found.office_id).office.name.in_language(language)

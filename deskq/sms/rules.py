@@ -119,8 +119,13 @@ def part_count(text: str) -> int:
 
 def first_single_part(candidates: Iterable[str]) -> str:
     """The first candidate that fits into one part; the last one if none does."""
+    return first_within(1, candidates)
+
+
+def first_within(parts: int, candidates: Iterable[str]) -> str:
+    """The first candidate of at most so many parts; the last one if none is."""
     text = ""
     for text in candidates:
-        if part_count(text) == 1:
+        if part_count(text) <= parts:
             break
     return text

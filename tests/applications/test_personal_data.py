@@ -11,6 +11,7 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.sms.models import Notice
 from deskq.sms.notification_port import number_and_text
+from deskq.sms.rules import part_count
 from tests.applications.conftest import DOCUMENTS
 from tests.conftest import MORNING
 
@@ -70,6 +71,27 @@ def test_the_applicant_is_texted_what_changes(opened, action, texts):
 
     assert len(texts()) == 3
     assert "برف" not in "".join(texts())
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_with_links_allowed_each_text_ends_with_the_tracking_page(app, opened, action, texts, language):
+    app.config["SMS_LINKS"] = True
+    made = opened(received=DOCUMENTS - {"deed"}, language=language)
+    citizen.send_files(made, "deed", ["a" * 40 + ".pdf"])
+    stages.return_files(action("planner", made), "deed", "ناخواناست")
+
+    sent = texts()
+
+    assert len(sent) == 2
+    assert {one.rpartition("\n")[2] for one in sent} == {f"{app.config['PUBLIC_URL']}/track/{made.code}"}
+    assert max(map(part_count, sent)) <= 2
+
+
+def test_without_the_setting_no_text_has_a_link(opened, texts):
+    made = opened()
+
+    assert all("http" not in one and f"/track/{made.code}" not in one for one in texts())
+    assert texts()
 
 
 def test_who_wants_no_texts_gets_none(opened, texts):

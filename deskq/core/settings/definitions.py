@@ -161,7 +161,8 @@ class Settings(BaseSettings):
     """off: no SMS asks how the visit was. Only visitors who left a number are asked, once."""
 
     SMS_LINKS: OnOrOff = False
-    """on: that SMS contains a link to the rating; many gateways require a permit for links."""
+    """on: that SMS contains a link to the rating, and SMS about applications a link to their tracking page; many
+    gateways require a permit for links."""
 
     SMS_REPLIES: OnOrOff = False
     """on: replies to SMS reach this server, so that visitors may rate with one digit."""
