@@ -58,6 +58,8 @@ MAY: Mapping[str, frozenset[str]] = {
     "applications.exchange": frozenset({"api-integration"}),
     "applications.import": frozenset({"supervisor", "admin"}),
     "webhooks.manage": frozenset({"admin"}),
+    #: Add webhooks, and change those that the token itself has added.
+    "webhooks.connect": frozenset({"api-integration"}),
     "sheets.manage": frozenset({"admin"}),
     "boxes.open": frozenset({"operator", "supervisor", "inspectorate"}),
     "people.forget": frozenset({"inspectorate"}),

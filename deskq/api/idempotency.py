@@ -14,6 +14,7 @@ from deskq.core import secrets
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.transactions import transaction
 from deskq.queue.service.issue import KeyReused
+from deskq.webhooks.rules import secret_from
 
 MAX_KEY = 200
 
@@ -66,6 +67,8 @@ def _fingerprint() -> str:
 
 def _without_secret(told: str, answer: BaseModel) -> str:
     """The response as stored: instead of its secret the request key it is derived from, if that is another's."""
+    if (own := getattr(answer, "secret", None)) is not None:
+        told = told.replace(f'"secret":{json.dumps(own)}', '"secret":null')
     secret = getattr(answer, "token", None)
     if secret is None:
         return told
@@ -75,7 +78,11 @@ def _without_secret(told: str, answer: BaseModel) -> str:
 def _with_secret(body: str, name: str) -> str:
     """The stored response with its secret derived again from the request's own key, or from the one it was made of."""
     stored = json.loads(body)
-    if "token" not in stored:
+    key = str(current_app.config["SECRET_KEY"])
+    if "token" in stored:
+        stored["token"] = secrets.for_request(key, stored["token"] or name)
+    elif "secret" in stored:
+        stored["secret"] = secret_from(secrets.for_request(key, name))
+    else:
         return body
-    stored["token"] = secrets.for_request(str(current_app.config["SECRET_KEY"]), stored["token"] or name)
     return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))  # as model_dump_json writes it

@@ -78,7 +78,7 @@ def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
         {"name": name, "in": "path", "required": True, "schema": {"type": "integer" if kind else "string"}}
         for kind, name in re.findall(r"<(int:)?(\w+)>", endpoint.path)
     ]
-    if endpoint.method == "POST":
+    if endpoint.method != "GET":
         found.append({"name": "Idempotency-Key", "in": "header", "required": False, "schema": {"type": "string"}})
     if endpoint.query is not None:
         schema = endpoint.query.model_json_schema()
@@ -95,7 +95,7 @@ def _problems(endpoint: Endpoint) -> dict[str, Any]:
         *COMMON_REFUSALS,
         *((errors.SignInNeeded, errors.Forbidden) if endpoint.act else ()),
     ]
-    if endpoint.method == "POST":
+    if endpoint.method != "GET":
         refusals.append(errors.InvalidInput)
     by_status: dict[int, set[str]] = {}
     for refusal in refusals:

@@ -15,6 +15,7 @@ from deskq.api import (
     reports,
     ticket_actions,
     tickets,
+    webhooks,
 )
 from deskq.api.docs_page import blueprint as docs_blueprint
 from deskq.api.endpoint import blueprint
@@ -34,6 +35,7 @@ MODULES = (
     exchange,
     application_reports,
     reports,
+    webhooks,
 )  #: importing them declares the endpoints
 
 

@@ -7,12 +7,13 @@ from flask_babel import gettext
 from pydantic import Field
 
 from deskq.access import identity
+from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.web.forms import Form, read_page
-from deskq.webhooks import jobs, queries, service
+from deskq.webhooks import jobs, queries, rules, service
 
 blueprint = Blueprint("manage_webhooks", __name__, url_prefix="/manage/webhooks")
 ACT = "webhooks.manage"
@@ -55,7 +56,8 @@ def create() -> PageResponse:
 
     def do() -> str:
         url = read_page(WebhookForm, request.form).url
-        _, secret = service.add(caller.office_id, caller.by, url, current_app.config["WEBHOOK_NETWORKS"])
+        secret = rules.secret_from(secrets.new())
+        service.add(caller.office_id, caller.by, url, current_app.config["WEBHOOK_NETWORKS"], secret)
         return _page(FilledForm(), secret)
 
     return admin_pages.submit_for_page(do, _page)

@@ -23,6 +23,8 @@ class Webhook(Model):
     url: Mapped[str] = mapped_column(String(300))
     secret: Mapped[str] = mapped_column(EncryptedText("webhook.secret"))
     paused: Mapped[bool] = mapped_column(default=False)
+    #: Who added it: "person:3", or "token:5" of a machine.
+    by: Mapped[str] = mapped_column(String(40), default="", server_default="")
     made_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
 
 

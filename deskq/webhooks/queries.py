@@ -14,6 +14,11 @@ def webhooks(session: Session, office_id: int) -> list[Webhook]:
     return list(session.scalars(select(Webhook).where(Webhook.office_id == office_id).order_by(Webhook.id)))
 
 
+def webhooks_by(session: Session, office_id: int, by: str) -> list[Webhook]:
+    """Those that this one has added."""
+    return [one for one in webhooks(session, office_id) if one.by == by]
+
+
 def by_id(session: Session, office_id: int, webhook_id: int) -> Webhook | None:
     wanted = select(Webhook).where(Webhook.office_id == office_id, Webhook.id == webhook_id)
     return session.scalars(wanted).one_or_none()

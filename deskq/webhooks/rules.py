@@ -24,6 +24,11 @@ LEADING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "20
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
+def secret_from(seed: str) -> str:
+    """The secret of a webhook (Standard Webhooks: 32 bytes in base64) that follows from a random or derived text."""
+    return PREFIX + base64.b64encode(hashlib.sha256(b"webhook\0" + seed.encode()).digest()).decode()
+
+
 def signature(secret: str, delivery: str, timestamp: int, body: str) -> str:
     """The value of ``Webhook-Signature`` (Standard Webhooks): HMAC-SHA256 over id, timestamp and body."""
     key = base64.b64decode(secret.removeprefix(PREFIX))

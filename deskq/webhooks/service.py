@@ -1,8 +1,6 @@
 """Adds, pauses and removes webhooks; claims deliveries and keeps their results. No request is made inside."""
 
-import base64
 import random
-import secrets
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,19 +34,18 @@ class Claimed:
     at: datetime
 
 
-def add(office_id: int, by: str, url: str, networks: tuple[str, ...]) -> tuple[int, str]:
-    """(id, secret) of a new webhook; the secret is never shown again."""
+def add(office_id: int, by: str, url: str, networks: tuple[str, ...], secret: str) -> int:
+    """The id of a new webhook; ``secret`` is never shown again."""
     if wrong := rules.wrong_url(url, networks):
         raise InvalidInput({"url": wrong})
-    secret = rules.PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
     with transaction(office_id, by) as tx:
         if len(queries.webhooks(tx.session, office_id)) >= MOST:
             raise InvalidInput({"url": TOO_MANY})
-        made = Webhook(office_id=office_id, url=url, secret=secret, made_at=tx.at)
+        made = Webhook(office_id=office_id, url=url, secret=secret, by=by, made_at=tx.at)
         tx.session.add(made)
         tx.session.flush()
         tx.record(WebhookChanged(made.id, "added"))
-        return made.id, secret
+        return made.id
 
 
 def pause(office_id: int, by: str, webhook_id: int, *, paused: bool) -> None:

@@ -31,6 +31,9 @@ class ApiClient:
     def post(self, to: str, body: object = None, key: str | None = None, **headers: str) -> TestResponse:
         return self._call("POST", to, body, headers | ({"Idempotency-Key": key} if key is not None else {}))
 
+    def delete(self, to: str, **headers: str) -> TestResponse:
+        return self._call("DELETE", to, None, headers)
+
     def _call(self, method: str, to: str, body: object, headers: dict[str, str]) -> TestResponse:
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.token is not None:

@@ -22,7 +22,8 @@ def address(end: object) -> str:
 
 
 def call(machine: object, end: object) -> object:
-    return machine.get(address(end)) if end.method == "GET" else machine.post(address(end))
+    by = {"GET": machine.get, "DELETE": machine.delete, "POST": machine.post}
+    return by[end.method](address(end))
 
 
 def test_every_module_of_the_api_declares_endpoints():

@@ -121,6 +121,7 @@ def test_the_table_of_who_may_do_what():
             "metrics.read",
             "reports.read",
             "services.read",
+            "webhooks.connect",
         ],
     }
 

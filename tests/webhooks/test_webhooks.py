@@ -17,6 +17,7 @@ from deskq.webhooks import jobs, queries, rules, sending, service
 from deskq.webhooks.sending import NotSent
 
 LOCAL = ("127.0.0.0/8",)
+SECRET = rules.secret_from("a seed")
 
 
 @pytest.fixture
@@ -55,13 +56,14 @@ def test_public_addresses_and_networks_of_the_setting_are_allowed(address):
 )  # fmt: skip
 def test_such_an_address_is_refused_when_it_is_typed(office, url):
     with pytest.raises(InvalidInput) as refused:
-        service.add(office, "test", url, ())
+        service.add(office, "test", url, (), SECRET)
 
     assert set(refused.value.fields) == {"url"}
 
 
 def test_each_event_arrives_once_signed_and_without_names(opened, receiver, sent, office):
-    _, secret = service.add(office, "test", receiver.url, LOCAL)
+    secret = SECRET
+    service.add(office, "test", receiver.url, LOCAL, secret)
     made = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
 
     found = sent()
@@ -81,7 +83,7 @@ def test_each_event_arrives_once_signed_and_without_names(opened, receiver, sent
 
 
 def test_what_is_not_taken_is_sent_again_later_with_the_same_id_and_given_up_after_a_day(receiver, sent, office, later):
-    webhook, _ = service.add(office, "test", receiver.url, LOCAL)
+    webhook = service.add(office, "test", receiver.url, LOCAL, SECRET)
     receiver.status = 302  # is followed nowhere
     service.test(office, "test", webhook)
 
@@ -97,7 +99,7 @@ def test_what_is_not_taken_is_sent_again_later_with_the_same_id_and_given_up_aft
 
 
 def test_a_paused_webhook_waits_and_is_told_later(receiver, sent, office):
-    webhook, _ = service.add(office, "test", receiver.url, LOCAL)
+    webhook = service.add(office, "test", receiver.url, LOCAL, SECRET)
     service.pause(office, "test", webhook, paused=True)
     service.test(office, "test", webhook)
 
@@ -108,10 +110,10 @@ def test_a_paused_webhook_waits_and_is_told_later(receiver, sent, office):
 
 def test_a_receiver_that_never_answers_is_cut_off_and_holds_nobody_up(receiver, silent, sent, office, monkeypatch):
     monkeypatch.setattr(sending, "DEADLINE", 0.3)
-    quiet, _ = service.add(office, "test", silent, LOCAL)
+    quiet = service.add(office, "test", silent, LOCAL, SECRET)
     for _ in range(5):
         service.test(office, "test", quiet)
-    good, _ = service.add(office, "test", receiver.url, LOCAL)
+    good = service.add(office, "test", receiver.url, LOCAL, SECRET)
     service.test(office, "test", good)
 
     began = monotonic()
@@ -123,7 +125,7 @@ def test_a_receiver_that_never_answers_is_cut_off_and_holds_nobody_up(receiver, 
 
 
 def test_a_process_that_dies_while_it_sends_loses_nothing(receiver, sent, office, later):
-    webhook, _ = service.add(office, "test", receiver.url, LOCAL)
+    webhook = service.add(office, "test", receiver.url, LOCAL, SECRET)
     service.test(office, "test", webhook)
     service.claim(office)  # and dies
 

@@ -1,0 +1,100 @@
+"""Webhooks that a machine sets up: its secret signs, a repeated request is answered the same, none is another's."""
+
+import base64
+import json
+
+import pytest
+
+from deskq.access.api_tokens import service as token_service
+from deskq.core.extensions import db
+from deskq.webhooks import jobs, queries, rules, service
+from tests.api.conftest import ApiClient
+
+URL = "https://shahrsazi.example.ir/deskq"
+
+
+@pytest.fixture
+def machine(client, office):
+    """``machine()``: a new integration, with a token of its own."""
+    return lambda role="integration": ApiClient(client, token_service.create_token(office, role, "test"))
+
+
+def test_a_machine_adds_one_tests_it_and_checks_the_signature(app, office, machine, receiver):
+    caller = machine()
+    made = caller.post("/webhooks", {"url": receiver.url})
+    caller.post(f"/webhooks/{made.json['id']}/test")
+
+    for claimed in service.claim(office):
+        jobs.deliver(app, claimed)
+
+    (headers, body), = receiver.got  # fmt: skip
+    told = (headers["Webhook-Id"], int(headers["Webhook-Timestamp"]), body)
+    assert made.status_code == 201
+    assert len(base64.b64decode(made.json["secret"].removeprefix("whsec_"))) == 32
+    assert headers["Webhook-Signature"] == rules.signature(made.json["secret"], *told)
+    assert json.loads(body)["type"] == "webhook.test"
+    (listed,) = caller.get("/webhooks").json["webhooks"]
+    assert [(one["event"], one["state"], one["status"]) for one in listed["deliveries"]] == [
+        ("webhook.test", "sent", 204)
+    ]
+    assert "secret" not in listed
+
+
+def test_the_same_request_again_is_answered_with_the_same_secret(machine, office, look):
+    caller = machine()
+
+    first, again = (caller.post("/webhooks", {"url": "http://127.0.0.1/x"}, key="one") for _ in range(2))
+    other = caller.post("/webhooks", {"url": "http://127.0.0.1/y"}, key="two")
+
+    assert first.json == again.json
+    assert first.json["secret"] != other.json["secret"]
+    assert len(queries.webhooks(look(), office)) == 2
+    assert first.json["secret"] not in str(db.session.execute(db.text("SELECT body FROM given_answer")).all())
+
+
+def test_a_machine_sees_and_changes_only_its_own(machine, office, sign_in):
+    mine, other = machine(), machine()
+    theirs = service.add(office, "person:1", "http://127.0.0.1/a", ("127.0.0.0/8",), rules.secret_from("x"))
+    made = mine.post("/webhooks", {"url": "http://127.0.0.1/x"}).json["id"]
+
+    refused = [
+        call.status_code
+        for which in (made, theirs)
+        for call in (
+            other.post(f"/webhooks/{which}/test"), other.post(f"/webhooks/{which}/pause"),
+            other.post(f"/webhooks/{which}/resumption"), other.delete(f"/webhooks/{which}"),
+        )
+    ]  # fmt: skip
+
+    assert refused == [404] * 8
+    assert other.get("/webhooks").json == {"webhooks": []}
+    assert [one["id"] for one in mine.get("/webhooks").json["webhooks"]] == [made]
+    assert "added through the API" in sign_in("admin").get("/manage/webhooks?lang=en").text
+
+
+def test_it_is_paused_resumed_and_removed_and_twice_is_once(machine):
+    caller = machine()
+    made = caller.post("/webhooks", {"url": "http://127.0.0.1/x"}).json["id"]
+
+    paused = [caller.post(f"/webhooks/{made}/pause").json["paused"] for _ in range(2)]
+    resumed = caller.post(f"/webhooks/{made}/resumption").json["paused"]
+    removed, again = caller.delete(f"/webhooks/{made}"), caller.delete(f"/webhooks/{made}")
+
+    assert (paused, resumed) == ([True, True], False)
+    assert (removed.status_code, removed.json) == (200, {"webhooks": []})
+    assert again.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "url", ["http://169.254.169.254/", "http://10.0.0.1/", "ftp://x", "", "x" * 301, "http://a b/"]
+)
+def test_a_wrong_address_is_refused_and_named(machine, office, look, url):
+    refused = machine().post("/webhooks", {"url": url})
+
+    assert (refused.status_code, list(refused.json["fields"])) == (422, ["url"])
+    assert queries.webhooks(look(), office) == []
+
+
+@pytest.mark.parametrize("role", ["kiosk", "clerk", "lobby"])
+def test_other_tokens_have_no_webhooks(machine, role):
+    assert machine(role).post("/webhooks", {"url": URL}).status_code == 403
