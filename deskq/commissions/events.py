@@ -15,6 +15,17 @@ class SessionPlanned:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionMoved:
+    """``before`` and ``starts``: microseconds; ``told``: how many applicants got an SMS."""
+
+    kind: ClassVar[str] = "commission.session_moved"
+    session: int
+    before: int
+    starts: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaAdded:
     kind: ClassVar[str] = "commission.agenda_added"
     session: int

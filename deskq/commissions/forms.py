@@ -32,6 +32,16 @@ class SessionForm(Form):
     members: Annotated[str, Field(max_length=2000)] = ""
 
 
+class MoveForm(Form):
+    """``seen``: the time of the session when the page was opened, in microseconds."""
+
+    seen: Annotated[int, Field(ge=0, le=2**62)] = 0
+    day: Day
+    hour: Clock
+    place: Line = ""
+    reason: Annotated[str, Field(max_length=300)] = ""
+
+
 class AgendaForm(Form):
     application: Id
 

@@ -28,6 +28,9 @@ class CommissionSession(Model):
     starts_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     place: Mapped[str] = mapped_column(String(160))
     members: Mapped[str] = mapped_column(Text, default="")
+    #: Its time before it was moved last, and why it was.
+    moved_from: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    moved_why: Mapped[str] = mapped_column(String(300), default="", server_default="")
     by: Mapped[str] = mapped_column(String(40))
 
 

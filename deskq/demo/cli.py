@@ -20,6 +20,7 @@ from deskq.demo import applications as demo_applications
 from deskq.demo import office as office_demo
 from deskq.demo import seed_day, simulate_day
 from deskq.demo.appointments import create_appointments
+from deskq.demo.commissions import create_sessions
 from deskq.demo.half_year import town
 from deskq.demo.inspections import create_inspections
 from deskq.demo.messages import PAST, create_messages
@@ -109,6 +110,7 @@ def _seed_morning(office: int, begins: datetime) -> None:
         _seed_messages(office, clock.now())
     click.echo(f"Upcoming appointments created: {create_appointments(office)}.")
     click.echo(f"Places on the inspection tour of today: {create_inspections(office)}.")
+    click.echo(f"Cases on the agenda of the next commission session: {create_sessions(office)}.")
 
 
 def _seed_messages(office: int, until: datetime) -> bool:

@@ -3,21 +3,23 @@
 from datetime import date, datetime, timedelta
 
 from flask import Blueprint, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from deskq.applications.views.reader import Reader, reader
 from deskq.commissions import queries
-from deskq.commissions.forms import AgendaForm, SessionForm
+from deskq.commissions.forms import AgendaForm, MoveForm, SessionForm
 from deskq.commissions.models import CommissionItem, CommissionSession
 from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS, WAYS, may_still_answer
-from deskq.commissions.service import sessions
+from deskq.commissions.service import move, sessions
+from deskq.commissions.service.move import Moved
 from deskq.commissions.service.sessions import AgendaDone, Secretary
 from deskq.core import clock
 from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
+from deskq.messages.events import moment
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
-from deskq.web.filters import short_date
+from deskq.web.filters import digits, short_date
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("commissions", __name__, url_prefix="/commissions")
@@ -36,13 +38,45 @@ def create_session() -> PageResponse:
 
     def do() -> str:
         form = read_page(SessionForm, request.form)
-        midnight = datetime.combine(form.day, datetime.min.time(), clock.zone())
-        starts = midnight + timedelta(minutes=form.hour)
+        starts = _starts(form)
         made = sessions.create_session(secretary(who), form.commission, starts, form.place, form.members)
         admin_pages.done(gettext("Session planned. Now put applications on its agenda."))
         return url_for("commissions.show", session_id=made.id)
 
     return admin_pages.submit(do, _list)
+
+
+def _starts(form: SessionForm | MoveForm) -> datetime:
+    return datetime.combine(form.day, datetime.min.time(), clock.zone()) + timedelta(minutes=form.hour)
+
+
+@blueprint.post("/sessions/<int:session_id>/move")
+def move_session(session_id: int) -> PageResponse:
+    who = reader(ACT)
+    found_session(who, session_id)
+
+    def do() -> str:
+        form = read_page(MoveForm, request.form)
+        made = move.move_session(secretary(who), session_id, _starts(form), form.place, form.reason, form.seen)
+        admin_pages.done(_said(made))
+        return url_for("commissions.show", session_id=session_id)
+
+    return admin_pages.submit(do, lambda form: session_page(session_id, form, "move"))
+
+
+def _said(made: Moved) -> str:
+    """What was done, and whom the SMS does not reach."""
+    told = ngettext(
+        "Session moved. %(n)s applicant gets an SMS.", "Session moved. %(n)s applicants get an SMS.", made.told,
+        n=digits(made.told),
+    )  # fmt: skip
+    if not made.unreached:
+        return str(told)
+    more = ngettext(
+        "%(n)s applicant gets none: please call.", "%(n)s applicants get none: please call.", len(made.unreached),
+        n=digits(len(made.unreached)),
+    )  # fmt: skip
+    return f"{told} {more}"
 
 
 @blueprint.get("/sessions/<int:session_id>")
@@ -112,6 +146,9 @@ def session_page(session_id: int, form: FilledForm, button: str = "") -> str:
         ready={one.item.id for one in agenda if _is_ready(found, one.item, today)},
         waiting=[one for one in waiting if one.application.id not in {row.application.id for row in agenda}],
         mine=mine,
+        movable=mine and found.starts_at > clock.now() and not any(one.item.verdict for one in agenda),
+        seen=moment(found.starts_at),
+        moving=form if button == "move" else _as_it_is(found),
         commissions=COMMISSIONS,
         verdicts=VERDICTS[found.commission],
         ways=WAYS,
@@ -119,6 +156,12 @@ def session_page(session_id: int, form: FilledForm, button: str = "") -> str:
         button=button,
         today=short_date(today),
     )
+
+
+def _as_it_is(found: CommissionSession) -> FilledForm:
+    """The form of a move with the present time and place."""
+    starts = found.starts_at.astimezone(clock.zone())
+    return admin_pages.filled({"day": short_date(starts.date()), "hour": f"{starts:%H:%M}", "place": found.place})
 
 
 def _is_ready(session: CommissionSession, item: CommissionItem, today: date) -> bool:

@@ -151,6 +151,7 @@ DESKS: dict[str, Row] = {
     "GET /commissions": staff(INSPECTS, 200),
     "POST /commissions/sessions": staff(INSPECTS, 422),
     "GET /commissions/sessions/999": staff(INSPECTS, 404),
+    "POST /commissions/sessions/999/move": staff(INSPECTS, 404),
     "POST /commissions/sessions/999/agenda": staff(INSPECTS, 404),
     "GET /commissions/sessions/999/agenda/paper": staff(INSPECTS, 404),
     "GET /commissions/sessions/999/minutes": staff(INSPECTS, 404),

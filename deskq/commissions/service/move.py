@@ -1,0 +1,96 @@
+"""Moves a session to another time or place; everybody on its agenda is told by SMS."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskq.commissions import queries, sms_templates
+from deskq.commissions.events import SessionMoved
+from deskq.commissions.models import CommissionSession
+from deskq.commissions.rules import verdicts
+from deskq.commissions.service.sessions import FURTHEST, LONGEST_PLACE, Secretary, opened
+from deskq.core import clock
+from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.text import persian
+from deskq.core.transactions import Transaction, transaction
+from deskq.messages.events import moment
+
+LONGEST_REASON = 300
+
+
+class SessionBegun(DomainError):
+    slug = "session-begun"
+    title = N_("This session has begun or has a verdict already. Record “Adjourned” for what was not decided.")
+
+
+class SessionMovedMeanwhile(DomainError):
+    slug = "session-moved-meanwhile"
+    title = N_("Somebody else has moved this session in the meantime. Please look at its time now.")
+
+
+class MomentTaken(DomainError):
+    slug = "session-moment-taken"
+    title = N_("This commission has another session at that time.")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """``unreached``: applications whose applicant gets no SMS and has to be called."""
+
+    session: CommissionSession
+    told: int
+    unreached: list[int]
+
+
+def move_session(who: Secretary, session_id: int, starts_at: datetime, place: str, reason: str, seen: int) -> Moved:
+    """``seen``: the time on the page they saw, in microseconds. The same move again changes nothing, and nobody is told
+    again."""
+    place, reason = persian.clean(place)[:LONGEST_PLACE], persian.clean(reason)[:LONGEST_REASON]
+    with transaction(who.office_id, who.by) as tx:
+        session = opened(tx, who, session_id)
+        if (session.starts_at, session.place) == (starts_at, place):
+            return Moved(session, 0, [])
+        _check(tx, session, starts_at, place, reason, seen)
+        before, session.starts_at, session.place = session.starts_at, starts_at, place
+        session.moved_from, session.moved_why = before, reason
+        _move_defences(tx, session)
+        tx.session.flush()
+        ids = [row.application.id for row in queries.agenda(tx.session, session.id)]
+        unreached = [one for one in ids if not sms_templates.is_told(tx.session, one)]
+        told = len(ids) - len(unreached)
+        tx.record(SessionMoved(session.id, moment(before), moment(starts_at), told))
+        return Moved(session, told, unreached)
+
+
+def _check(
+    tx: Transaction, session: CommissionSession, starts_at: datetime, place: str, reason: str, seen: int
+) -> None:
+    if seen != moment(session.starts_at):
+        raise SessionMovedMeanwhile
+    agenda = [one.item for one in queries.agenda(tx.session, session.id)]
+    if session.starts_at <= tx.at or any(one.verdict for one in agenda):
+        raise SessionBegun
+    wrong = {}
+    if not place:
+        wrong["place"] = N_("Please write where the session is.")
+    if not reason:
+        wrong["reason"] = N_("Please write why the session is moved.")
+    if starts_at <= tx.at:
+        wrong["day"] = N_("This time is over. Please choose a later day or hour.")
+    elif starts_at > tx.at + FURTHEST:
+        wrong["day"] = N_("A session can be planned a year ahead at most.")
+    elif starts_at < session.starts_at and any(one.notice_day for one in agenda):
+        wrong["day"] = N_("An owner has been told of this session. It can only be moved to a later time.")
+    if wrong:
+        raise InvalidInput(wrong)
+    there = queries.session_at(tx.session, session.unit_id, session.commission, starts_at)
+    if there is not None and there.id != session.id:
+        raise MomentTaken
+
+
+def _move_defences(tx: Transaction, session: CommissionSession) -> None:
+    """Where the law names no days, a defence is possible until the day of the session."""
+    day = session.starts_at.astimezone(clock.zone()).date()
+    for row in queries.agenda(tx.session, session.id):
+        row.item.turn += 1
+        if row.item.notice_day is not None:
+            row.item.defence_until = verdicts.defence_until(session.commission, row.item.notice_day, day)

@@ -1,0 +1,67 @@
+"""The SMS that a session of a commission was moved. It names the commission, the code, the new time and place."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from deskq.applications.models import Application
+from deskq.applications.queries import application as application_queries
+from deskq.applications.sms_templates import is_wanted
+from deskq.commissions import queries
+from deskq.commissions.models import CommissionSession
+from deskq.commissions.rules.verdicts import COMMISSIONS
+from deskq.core import clock
+from deskq.core.text import jalali, persian
+from deskq.messages import tracking_code
+from deskq.messages.events import moment
+from deskq.messages.sms_templates import short_day
+from deskq.sms import outbox
+from deskq.sms import rules as sms_rules
+
+MOVED = "commission_moved"
+PARTS = 2
+WORDS = {
+    "fa": "زمان جلسهٔ {commission} برای درخواست {code} تغییر کرد: {day} ساعت {hour}",
+    "en": "{commission}, application {code}: the session is now on {day} at {hour}",
+}
+PLACE = {"fa": "، {place}", "en": ", {place}"}
+
+
+def about(item_id: int, starts_at: datetime) -> str:
+    """Key of one SMS, by the time that it tells."""
+    return f"{MOVED} {item_id} {moment(starts_at)}"
+
+
+def is_told(session: Session, application_id: int) -> bool:
+    """Whether its applicant gets SMS."""
+    return outbox.is_on() and is_wanted(application_queries.applicant(session, application_id))
+
+
+def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | None:
+    """(number, text), or None where it is no longer true: moved once more, taken off the agenda, begun."""
+    _, number, starts = subject.split()
+    item = queries.item(session, office_id, int(number))
+    meeting = queries.session_row(session, office_id, item.session_id) if item is not None else None
+    if item is None or meeting is None or moment(meeting.starts_at) != int(starts) or meeting.starts_at <= clock.now():
+        return None
+    application = application_queries.by_id(session, office_id, item.application_id)
+    applicant = application_queries.applicant(session, item.application_id)
+    if application is None or item.verdict or not is_wanted(applicant):
+        return None
+    return applicant.phone, sms_rules.first_within(PARTS, _versions(meeting, application))
+
+
+def _versions(meeting: CommissionSession, application: Application) -> Iterator[str]:
+    """The weekday is left out first, then the place."""
+    language, starts = application.language, meeting.starts_at.astimezone(clock.zone())
+    whole, brief = jalali.written_date(starts.date(), language), short_day(starts.date(), language)
+    for day, place in ((whole, meeting.place), (brief, meeting.place), (brief, "")):
+        said = WORDS[language].format(
+            commission=COMMISSIONS[meeting.commission].in_language(language),
+            code=tracking_code.isolated(application.code),
+            day=day,
+            hour=f"{starts:%H:%M}",
+        )
+        said += PLACE[language].format(place=place) if place else ""
+        yield persian.persian_digits(said) if language == "fa" else said
