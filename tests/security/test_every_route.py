@@ -54,7 +54,8 @@ def seen(answer, expected: int | str) -> int | str:
 def test_no_address_takes_another_method(app, client, path):
     served = {row.split()[0] for row in TABLE if row.split()[1] == path}
 
-    answers = {method: client.open(path.replace("/N", "/1"), method=method) for method in ("DELETE", "PUT", "PATCH")}
+    others = [method for method in ("DELETE", "PUT", "PATCH") if method not in served]
+    answers = {method: client.open(path.replace("/N", "/1"), method=method) for method in others}
 
     assert {method: answer.status_code for method, answer in answers.items()} == dict.fromkeys(answers, 405)
     assert served <= {one.strip() for one in answers["PUT"].headers["Allow"].split(",")}
