@@ -1,0 +1,26 @@
+"""The same checks on PostgreSQL: none fails itself, and the journal is anchored there too."""
+
+from deskq.core.extensions import db
+from deskq.doctor.run import run
+from deskq.journal_proof import comparison, jobs, store
+from tests.load import postgres
+from tests.ops.backup.conftest import run as command
+
+
+def test_every_check_can_be_made_and_the_journal_is_anchored(make_app, seeded_postgres, program):
+    program("timedatectl", "yes")
+    with postgres.database(seeded_postgres) as url:
+        app = make_app(SQLALCHEMY_DATABASE_URI=url)
+        with app.app_context():
+            assert jobs.anchor()
+            found = {one.check.name: one.finding for one in run(in_server=True)}
+            assert comparison.first_difference(db.session(), store.anchors()) is None
+            db.session.remove()
+        answer = command(app, "verify-journal", "--anchors")
+        with app.app_context():
+            db.engine.dispose()
+
+    assert [name for name, one in found.items() if "could not be checked" in one.text] == []
+    assert found["database"].state == "ok"
+    assert found["personal-data"].state == "ok"
+    assert answer.exit_code == 0, answer.output
