@@ -11,6 +11,7 @@ from deskq.api import (
     hall,
     message_files,
     message_questions,
+    message_reports,
     messages,
     reports,
     ticket_actions,
@@ -34,6 +35,7 @@ MODULES = (
     applications,
     exchange,
     application_reports,
+    message_reports,
     reports,
     webhooks,
 )  #: importing them declares the endpoints

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 from collections import Counter
 from datetime import timedelta
 
@@ -10,8 +12,12 @@ import pytest
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
+from deskq.messages.models import Message
 from deskq.messages.service.answer import Answer, answer
 from deskq.reports.period import messages, rules
+from tests.api.conftest import machine
+
+__all__ = ["machine"]
 
 PAGE = "/manage/reports/messages"
 
@@ -55,6 +61,43 @@ def test_the_figures_are_those_of_the_journal(some, office, by, field):
     assert (found.total.registered, found.total.due, found.total.in_time) == (4, 3, 1)
 
 
+@pytest.mark.parametrize(("by", "field"), [("kind", "sort"), ("channel", "channel")])
+def test_those_without_an_answer_and_their_ages_are_those_of_the_journal(some, office, by, field):
+    entries = list(journal.walk(db.session(), office))
+    filed = {entry.facts["message"]: entry for entry in entries if entry.kind == "message.registered"}
+    ended = {
+        entry.facts["message"]
+        for entry in entries
+        if entry.kind == "message.moved"
+        and entry.facts["verb"] in ("answer", "close", "withdraw", "register_duplicate")
+    }
+    waits = [entry for one, entry in filed.items() if one not in ended and entry.facts["sort"] != "report"]
+    late = [entry for entry in waits if journal.EPOCH + entry.facts["due"] * journal.MICROSECOND <= clock.now()]
+
+    found = report(office, by)
+
+    for name, among in (("open", waits), ("late", late)):
+        expected = Counter(entry.facts[field] for entry in among)
+        assert {row.key: getattr(row, name) for row in found.rows if getattr(row, name)} == dict(expected), name
+    assert {row.key: row.oldest for row in found.rows if row.open} == {
+        key: min(entry.at for entry in waits if entry.facts[field] == key) for key in {e.facts[field] for e in waits}
+    }
+    assert (found.total.open, found.total.late) == (3, 2)
+    assert found.total.oldest == min(entry.at for entry in waits)
+
+
+def test_a_message_grows_old_step_by_step_and_is_in_one_step_at_a_time(file, office):
+    file()
+    message = db.session().query(Message).one()
+    moments = {"calm": message.started_at, "amber": message.amber_at, "red": message.red_at, "late": message.due_at}
+
+    for name, begins in moments.items():
+        clock.fix(begins)
+        steps = report(office, "kind").total
+        assert {one: getattr(steps, one) for one in moments} == dict.fromkeys(moments, 0) | {name: 1}
+        assert steps.open == 1
+
+
 @pytest.mark.parametrize("by", messages.DIVISIONS)
 def test_confidential_reports_are_in_no_figure(some, office, by):
     assert sum(row.registered for row in report(office, by).rows) == 4
@@ -66,6 +109,38 @@ def test_the_page_says_how_many_were_answered_in_time(some, sign_in, page):
     text = page(f"{PAGE}?lang=en&from=1405/09/01&to=1405/10/30")
 
     assert "4 messages were registered, most of them: Request (137). 33% of the answers due came in time." in text
+
+
+def test_the_page_says_how_old_those_without_an_answer_are(some, sign_in, page):
+    sign_in("supervisor")
+
+    text = page(f"{PAGE}?lang=en&from=1405/09/01&to=1405/10/30")
+
+    assert "3 messages have no answer yet. 2 of them are past their date" in text
+
+
+def test_the_workbook_and_the_api_say_the_same(some, sign_in, client, machine):
+    asked = "from=1405/09/01&to=1405/10/30"
+    caller = machine("integration")
+    told = caller.get(f"/reports/messages?{asked}").json
+    sign_in("supervisor")
+
+    book = client.get(f"{PAGE}.xlsx?lang=en&{asked}")
+
+    sheet = zipfile.ZipFile(io.BytesIO(book.data)).read("xl/worksheets/sheet1.xml").decode()
+    last = re.findall(r"<v>([^<]+)</v>", sheet.split("<row ")[-1])
+    assert last[:4] == ["4", "1", "3", "1"]
+    assert last[7:12] == ["3", "1", "0", "0", "2"]
+    total = told["total"]
+    assert [total[name] for name in ("registered", "answered", "due", "in_time")] == [4, 1, 3, 1]
+    assert {name: total["open"][name] for name in ("count", "calm", "amber", "red", "late")} == {
+        "count": 3, "calm": 1, "amber": 0, "red": 0, "late": 2,
+    }  # fmt: skip
+    assert {row["key"]: row["figures"]["registered"] for row in told["rows"]} == {
+        "request": 2, "complaint": 1, "suggestion": 1,
+    }  # fmt: skip
+    by_category = caller.get(f"/reports/messages?{asked}&by=category").json["rows"]
+    assert all(row["key"] and not row["key"].isdecimal() for row in by_category if row["name"])
 
 
 def test_an_empty_and_an_impossible_period(sign_in, client, page):

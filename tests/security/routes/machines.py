@@ -8,6 +8,7 @@ SYSTEMS: dict[str, Row] = {
     "GET /api/v1/services": machine("kiosk clerk lobby integration", 200),
     "GET /api/v1/board": machine("lobby", 200),
     "GET /api/v1/journal": machine("integration", 200),
+    "GET /api/v1/reports/messages": machine("integration", 200),
     "GET /api/v1/reports/visits": machine("integration", 200),
     "GET /api/v1/reports/applications": machine("integration", 200),
     "GET /api/v1/counters": machine("clerk", 200),

@@ -10,6 +10,7 @@ MANAGE: dict[str, Row] = {
     "GET /manage/reports/visits.xlsx": staff("supervisor executive admin", 200),
     "GET /manage/reports/messages": staff("supervisor executive admin", 200),
     "GET /manage/reports/messages.csv": staff("supervisor executive admin", 200),
+    "GET /manage/reports/messages.xlsx": staff("supervisor executive admin", 200),
     "GET /manage/reports/applications": staff("supervisor executive admin", 200),
     "GET /manage/reports/applications/<service>": staff("supervisor executive admin", 404),
     "GET /manage/reports/applications.csv": staff("supervisor executive admin", 200),
