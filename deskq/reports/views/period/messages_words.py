@@ -70,7 +70,8 @@ def age_says(report: MessageReport, name: Named) -> str:
         "%(n)s message has no answer yet.", "%(n)s messages have no answer yet.", total.open, n=count(total.open)
     )
     if not total.late:
-        return f"{waiting} {gettext('None of them is past its date.')}"
+        in_time = gettext("None of them is past its date.")
+        return f"{waiting} {in_time}"
     worst = max(report.rows, key=lambda row: row.late)
     late = ngettext(
         "%(n)s of them is past its date (most: %(name)s).", "%(n)s of them are past their date (most: %(name)s).",
