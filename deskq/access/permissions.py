@@ -37,6 +37,8 @@ MAY: Mapping[str, frozenset[str]] = {
     "devices.manage": frozenset({"admin"}),
     "alerts.manage": frozenset({"supervisor", "admin"}),
     "people.manage": frozenset({"admin"}),
+    #: The training register.
+    "training.manage": frozenset({"supervisor", "admin"}),
     "people.unlock": frozenset({"supervisor", "admin"}),
     "office.manage": frozenset({"admin"}),
     "calendar.manage": frozenset({"supervisor", "admin"}),

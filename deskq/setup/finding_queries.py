@@ -20,6 +20,7 @@ from deskq.setup.queries import CALLS
 from deskq.staff import queries as staff_queries
 from deskq.staff import sign_in_locks
 from deskq.staff.models import Person
+from deskq.staff.training import queries as training_queries
 from deskq.units import queries as unit_queries
 
 
@@ -35,6 +36,12 @@ def collect(session: Session, office_id: int, backup_at: datetime | None, local_
         *findings.of_counters(list(about.counters.values()), about.ranks),
         *findings.of_devices(device_queries.devices(session, office_id), now),
         *findings.of_people(people, locked, staff_queries.browser_counts(session, office_id)),
+        *findings.of_training(
+            training_queries.trainings(session, office_id),
+            people,
+            {person.id for person in people if person.role == "clerk"},
+            now.astimezone(clock.zone()).date(),
+        ),
         *_of_messages(session, office_id, people),
         *findings.of_backup(backup_at, now),
     ]

@@ -1,11 +1,12 @@
 """Finds missing or odd settings of an office, each with the page that mends it. Pure."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from deskq.core.text.names import Name
+from deskq.staff.training import rules as training_rules
 
 #: A device that was silent for so long is probably broken or removed.
 SILENT = timedelta(days=3)
@@ -49,6 +50,11 @@ class Staff(Protocol):
     def id(self) -> int: ...
     @property
     def names(self) -> Name: ...
+
+
+class Trained(training_rules.Trained, Protocol):
+    @property
+    def subject(self) -> str: ...
 
 
 class Seen(Protocol):
@@ -110,6 +116,29 @@ def of_people(people: Sequence[Staff], locked: Collection[int], signed_in: Colle
             yield Finding("person_never_in", "manage_people.edit", {"person": row.names}, where)
     if len(never) > FEW:
         yield Finding("people_never_in", "manage_people.index", {"count": len(never)})
+
+
+def of_training(
+    trainings: Sequence[Trained], people: Sequence[Staff], clerks: Set[int], today: date
+) -> Iterator[Finding]:
+    """Trainings that have ended or end soon; ``clerks`` (ids) without any training, once the register is in use. Many
+    of one kind are one finding."""
+    page, names = "manage_training.index", {row.id: row.names for row in people}
+    mine = [row for row in training_rules.latest(trainings) if row.person_id in names]
+    for kind in ("ended", "soon"):
+        found = [row for row in mine if training_rules.state(row, mine, today) == kind]
+        if len(found) > FEW:
+            yield Finding(f"trainings_{kind}", page, {"count": len(found)})
+            continue
+        for row in sorted(found, key=lambda row: (row.valid_until or today, row.id)):
+            values = {"person": names[row.person_id], "subject": row.subject, "day": row.valid_until}
+            yield Finding(f"training_{kind}", page, values)
+    without = [row for row in people if row.id in clerks - {one.person_id for one in trainings}] if trainings else []
+    if len(without) > FEW:
+        yield Finding("trainings_none", page, {"count": len(without)})
+    else:
+        for person in without:
+            yield Finding("training_none", page, {"person": person.names})
 
 
 def of_devices(devices: Sequence[Seen], now: datetime) -> Iterator[Finding]:

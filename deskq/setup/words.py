@@ -35,6 +35,27 @@ FINDINGS = {
         N_("%(count)s people have not signed in yet."),
         N_("Perhaps their passwords did not reach them. You can give new ones."),
     ),
+    "training_ended": (
+        N_("The training “%(subject)s” of %(person)s ended on %(day)s."),
+        N_("Enter its renewal, or plan one."),
+    ),
+    "training_soon": (
+        N_("The training “%(subject)s” of %(person)s ends on %(day)s."),
+        N_("There is time to plan its renewal."),
+    ),
+    "trainings_ended": (N_("%(count)s trainings have ended."), N_("The training register lists them first.")),
+    "trainings_soon": (
+        N_("%(count)s trainings end within 30 days."),
+        N_("The training register lists them after those that have ended."),
+    ),
+    "training_none": (
+        N_("%(person)s has no training in the register."),
+        N_("Enter the trainings that this clerk has had."),
+    ),
+    "trainings_none": (
+        N_("%(count)s clerks have no training in the register."),
+        N_("Enter the trainings that they have had."),
+    ),
     "no_kiosk": (N_("No kiosk is paired."), N_("Visitors cannot take a ticket by themselves.")),
     "no_lobby": (N_("No lobby board is paired."), N_("Calls are neither shown nor heard.")),
     "device_unseen": (N_("“%(device)s” has never been seen."), N_("Switch it on, or unpair it.")),

@@ -106,3 +106,24 @@ class SecondFactorRolesSet:
 
     kind: ClassVar[str] = "office.second_factor_roles"
     roles: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingEntered:
+    """A training of a person in the register; days in ISO 8601, ``last_day`` empty if it does not end. What it was in,
+    and who gave it, is only in the register."""
+
+    kind: ClassVar[str] = "person.training_entered"
+    personal: ClassVar[bool] = True
+    person: int
+    training: int
+    first_day: str
+    last_day: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRemoved:
+    kind: ClassVar[str] = "person.training_removed"
+    personal: ClassVar[bool] = True
+    person: int
+    training: int

@@ -115,3 +115,42 @@ def test_a_backup_ends_its_finding(admin, instance):
     page = admin.get("/manage/setup?lang=en").text
 
     assert "No backup has been made yet." not in page
+
+
+@dataclass
+class Training:
+    id: int = 1
+    person_id: int = 1
+    subject: str = "First aid"
+    subject_key: str = "first aid"
+    trained_on: date = TODAY - timedelta(days=400)
+    valid_until: date | None = TODAY - timedelta(days=1)
+
+
+def test_trainings_that_end_are_told_until_they_are_renewed():
+    ended, soon = Training(), Training(2, 1, "Fire", "fire", valid_until=TODAY + timedelta(days=30))
+    renewed = Training(3, trained_on=TODAY, valid_until=None)
+
+    assert kinds(findings.of_training([ended, soon], [Row()], set(), TODAY)) == ["training_ended", "training_soon"]
+    assert kinds(findings.of_training([ended, soon, renewed], [Row()], set(), TODAY)) == ["training_soon"]
+
+
+def test_many_trainings_that_end_are_one_finding():
+    ended = [Training(number, 1, str(number), str(number)) for number in range(4)]
+
+    (found,) = findings.of_training(ended, [Row()], set(), TODAY)
+
+    assert (found.kind, found.values) == ("trainings_ended", {"count": 4})
+
+
+def test_clerks_without_a_training_are_told_once_the_register_is_in_use():
+    people = [Row(), Row(2)]
+    valid = Training(valid_until=None)
+
+    assert kinds(findings.of_training([], people, {1, 2}, TODAY)) == []
+    assert kinds(findings.of_training([valid], people, {1, 2}, TODAY)) == ["training_none"]
+    assert kinds(findings.of_training([valid], people, {1}, TODAY)) == []
+
+
+def test_people_who_left_need_no_training():
+    assert kinds(findings.of_training([Training(person_id=7)], [Row()], set(), TODAY)) == []

@@ -78,6 +78,7 @@ OTHERS = {
     "manage_people": "create set_password unlock sign_out_everywhere give_leave end_leave",
     "manage_person": "look_up hand_out forget", "manage_priorities": "create delete offer", "manage_appeals": "decide",
     "manage_services": "create delete offer create_group delete_group", "manage_sign_ins": "unlock",
+    "manage_training": "create remove",
     "manage_imports": "create choose_columns start back cancel remove",
     "manage_webhooks": "create test pause resume remove",
     "manage_setup": "add_services add_counters add_person accept_device print_test mark check_file undo_change",

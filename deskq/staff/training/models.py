@@ -1,0 +1,28 @@
+"""Table of the training register."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.core.extensions import Model
+
+
+class Training(Model):
+    """One training of a person. ``valid_until``: the last day on which it is valid; None: it does not end."""
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "subject_key", "trained_on"),
+        CheckConstraint("valid_until IS NULL OR valid_until >= trained_on", name="days"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    subject: Mapped[str] = mapped_column(String(120))
+    #: The subject as normalized for searches: the same training in another spelling has the same key.
+    subject_key: Mapped[str] = mapped_column(String(120))
+    trained_on: Mapped[date]
+    #: Who gave the training: a person or an institution.
+    trainer: Mapped[str] = mapped_column(String(120))
+    valid_until: Mapped[date | None]
