@@ -36,6 +36,17 @@ def karimi(person):
 
 
 @pytest.fixture
+def register(office):
+    """``register()``: the entries as they are now."""
+
+    def read():
+        db.session.remove()
+        return queries.trainings(db.session(), office)
+
+    return read
+
+
+@pytest.fixture
 def typed(karimi):
     """The fields of the form, with changes."""
 
@@ -108,7 +119,7 @@ def test_what_has_ended_comes_first(sign_in, send, page, typed):
         ({"trained_on": "yesterday"}, "Please enter a date"),
     ],
 )
-def test_a_wrong_entry_is_refused_in_words_and_keeps_what_was_typed(sign_in, send, typed, office, changed, said):
+def test_a_wrong_entry_is_refused_in_words_and_keeps_what_was_typed(sign_in, send, typed, register, changed, said):
     sign_in("supervisor")
 
     text = send(PAGE, 422, **typed(**changed))
@@ -116,23 +127,23 @@ def test_a_wrong_entry_is_refused_in_words_and_keeps_what_was_typed(sign_in, sen
     assert said in words(text)
     if "trainer" not in changed:
         assert 'value="Red Crescent"' in text
-    assert queries.trainings(db.session(), office) == []
+    assert register() == []
 
 
-def test_the_same_training_pressed_twice_is_entered_once(sign_in, send, typed, office):
+def test_the_same_training_pressed_twice_is_entered_once(sign_in, send, typed, register):
     sign_in("supervisor")
     send(PAGE, **typed(subject="كمك‌هاي اوليه"))
 
     text = send(PAGE, 422, **typed(subject="کمک‌های اولیه"))
 
     assert "is already in the register" in text
-    assert len(queries.trainings(db.session(), office)) == 1
+    assert len(register()) == 1
 
 
-def test_a_removed_training_is_gone_and_a_second_press_finds_nothing(sign_in, send, typed, office):
+def test_a_removed_training_is_gone_and_a_second_press_finds_nothing(sign_in, send, typed, register):
     sign_in("supervisor")
     send(PAGE, **typed())
-    (row,) = queries.trainings(db.session(), office)
+    (row,) = register()
 
     text = send(f"{PAGE}/{row.id}/removal")
 
@@ -141,12 +152,13 @@ def test_a_removed_training_is_gone_and_a_second_press_finds_nothing(sign_in, se
     assert "Page not found" in send(f"{PAGE}/{row.id}/removal", 404)
 
 
-def test_the_journal_has_no_words_of_the_register(sign_in, send, typed, office, karimi):
+def test_the_journal_has_no_words_of_the_register(sign_in, send, typed, office, register, karimi):
     sign_in("supervisor")
     send(PAGE, **typed(subject="Coping with anger"))
-    row = queries.trainings(db.session(), office)[0]
+    row = register()[0]
     send(f"{PAGE}/{row.id}/removal")
 
+    db.session.remove()
     events = [entry.event for entry in journal.walk(db.session(), office)]
 
     mine = [event for event in events if isinstance(event, TrainingEntered | TrainingRemoved)]
