@@ -48,7 +48,7 @@ GROUND = ("doctor", "journal_proof", "ops", "voice", "live", "jobs", "access", "
 PAGES = ("views", "admin", "leave_pages", "sign_in_pages", "fake_printer_page")
 SERVICES = ("service", "leave_service", "sign_in_service", "questionnaire_service")
 #: Folders inside a feature that have layers of their own: ``ratings/appeals/rules.py`` is rules.
-PARTS = ("appeals", "confirmation", "hall", "notes", "one_time_code", "results", "second_factor", "today")
+PARTS = ("appeals", "confirmation", "hall", "notes", "one_time_code", "results", "second_factor", "today", "training")
 
 
 def layer_of(path: Path) -> str:

@@ -52,7 +52,9 @@ def walk(
 def test_the_public_pages(staged, lang):
     screen, _ = staged
 
-    assert walk(screen, ["/", "/sign-in", "/nothing-here", "/lobby", "/devices"], lang, (1920, 1080)) == []
+    assert (
+        walk(screen, ["/", "/sign-in", "/nothing-here", "/lobby", "/hall-screen", "/devices"], lang, (1920, 1080)) == []
+    )
 
 
 @LANGUAGES
@@ -134,7 +136,16 @@ def test_a_device_that_is_not_paired(staged, lang):
     screen, _ = staged
     far = {"X-Forwarded-For": "192.0.2.7"}
 
-    assert walk(screen, ["/kiosk", "/lobby", "/counters/1/rating"], lang, (1280, 800), extra_http_headers=far) == []
+    assert (
+        walk(
+            screen,
+            ["/kiosk", "/lobby", "/hall-screen", "/counters/1/rating"],
+            lang,
+            (1280, 800),
+            extra_http_headers=far,
+        )
+        == []
+    )
 
 
 @LANGUAGES

@@ -27,7 +27,7 @@ class Reader:
     sizes: tuple[tuple[int, int], ...]
     least: int = 24
     within: str = "/"
-    never: str = "/(kiosk|lobby|counters|devices)"
+    never: str = "/(kiosk|lobby|hall-screen|counters|devices)"
     most: int = 80
 
     def __str__(self) -> str:
@@ -43,13 +43,15 @@ CITIZENS = (
     "/published",
 )
 #: Besides the pages of devices those that citizens read, which have a reader of their own.
-PUBLIC = "/(kiosk|lobby|counters|devices|messages/new|track|open|published|services|join|appointments)"
+PUBLIC = "/(kiosk|lobby|hall-screen|counters|devices|messages/new|track|open|published|services|join|appointments)"
 READERS = (
     Reader("", (*CITIZENS, "/appointments", "/sign-in", "/nothing-here"), (PHONE, NARROW, DESK, DESK_200)),
     Reader("", ("/kiosk",), (KIOSK, KIOSK_WIDE), 64, "/kiosk", "/devices"),
     Reader("", ("/lobby",), (TV,), 24, "/lobby", "/devices"),
     Reader("", ("/counters/4/rating", "/counters/3/rating"), (TABLET, TABLET_HIGH), 64, "/counters", "/devices"),
-    Reader("rahimi", ("/counters", "/counters/3", "/account"), (DESK, DESK_200, NARROW), never="/(kiosk|lobby)"),
+    Reader(
+        "rahimi", ("/counters", "/counters/3", "/account"), (DESK, DESK_200, NARROW), never="/(kiosk|lobby|hall-screen)"
+    ),
     Reader("operator", ("/intake",), (DESK, DESK_200, NARROW), never=PUBLIC),
     Reader("civil", ("/inbox",), (DESK, DESK_200, NARROW), never=PUBLIC),
     Reader("inspectorate", ("/inbox",), (DESK, DESK_200, NARROW), never=PUBLIC),
