@@ -36,6 +36,8 @@ from deskq.ratings.models import Rating, RatingAppeal
 from deskq.service_sheets.models import SheetVersion
 from deskq.staff import leave_service
 from deskq.staff import queries as staff_queries
+from deskq.staff.training import service as training
+from deskq.staff.training.service import NewTraining
 from tests.conftest import MORNING
 from tests.security.pages import Hall, busy
 
@@ -79,6 +81,7 @@ def create() -> Town:
     _announcement(office)
     _on_duty(office)
     _leave(office, people)
+    _training(office, people)
     with transaction(office, "test") as tx:
         _rows(tx.session, office, people, hall)
         tx.config_changed()
@@ -170,6 +173,10 @@ def _leave(office: int, people: dict[str, int]) -> None:
         after = timedelta(40 if name == "operator" else 0)
         days = leave_service.Days(today + after, today + after + timedelta(3), people[substitute])
         leave_service.give_leave(office, "test", people[name], days)
+
+
+def _training(office: int, people: dict[str, int]) -> None:
+    training.enter(office, "test", NewTraining(people["karimi"], "x", NOW.date(), "x"))
 
 
 def _rows(session: Session, office: int, people: dict[str, int], hall: Hall) -> None:
