@@ -61,12 +61,18 @@ def message_report(session: Session, office_id: int, asked: DateRange, by: str) 
     mine = (NO_REPORT, Message.office_id == office_id, Message.day.between(*asked.days))
     key = DIVISIONS[by]
     counted = select(key, *_counts(clock.now())).where(*mine).group_by(key)
-    rows = [MessageRow(found[0], *map(int, found[1:-1]), found[-1]) for found in session.execute(counted)]
+    rows = [_row(*found) for found in session.execute(counted)]
     order = _order(session, office_id, by)
     rows.sort(key=lambda row: (-row.registered, order.get(row.key, len(order))))
     sums = [sum(getattr(row, name) for row in rows) for name in COUNTS]
     oldest = min((row.oldest for row in rows if row.oldest is not None), default=None)
-    return MessageReport(asked, by, rows, MessageRow(None, *sums, oldest))
+    return MessageReport(asked, by, rows, _row(None, *sums, oldest))
+
+
+def _row(key: str | int | None, *counts: Any) -> MessageRow:
+    """``counts`` in the order of ``COUNTS``, then the oldest."""
+    *numbers, oldest = counts
+    return MessageRow(key, **dict(zip(COUNTS, map(int, numbers), strict=True)), oldest=oldest)
 
 
 def _counts(now: datetime) -> list[Any]:

@@ -75,7 +75,7 @@ def _render(form: FilledForm, report: MessageReport | None, name: Named | None) 
         title_of=labels.title,
         count=count,
         share=messages_words.share,
-        address=partial(_download, report),
+        address=partial(_download, report) if report is not None else None,
     )
 
 
