@@ -1,7 +1,7 @@
 """Template filters: digits, ticket codes, hours, dates and durations in the language of the page."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -25,6 +25,11 @@ def digits(text: object) -> str:
     if isinstance(text, float) and language() == "fa":
         return persian.persian_digits(text).replace(".", "٫")
     return persian.persian_digits(text) if language() == "fa" else str(text)
+
+
+def with_digits(values: Mapping[str, object]) -> dict[str, object]:
+    """Values of a sentence with their numbers in the digits of the screen; names of files and keys stay as they are."""
+    return {name: digits(value) if isinstance(value, int | float) else value for name, value in values.items()}
 
 
 def named(name: Name | None) -> str:
@@ -79,6 +84,7 @@ def stopwatch(seconds: int | float | None) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "digits": digits,
+    "with_digits": with_digits,
     "compact": compact,
     "named": named,
     "code": code,

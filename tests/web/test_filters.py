@@ -27,6 +27,12 @@ MOMENT = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
         (filters.named, Name("باجه", "Counter"), "باجه", "Counter"),
         (filters.named, Name("باجه", ""), "باجه", "باجه"),
         (filters.named, None, "", ""),
+        (
+            filters.with_digits,
+            {"row": 12, "file": "day-7.txt"},
+            {"row": "۱۲", "file": "day-7.txt"},
+            {"row": "12", "file": "day-7.txt"},
+        ),
     ],
 )
 def test_each_language_has_its_way(app, show, value, persian, english):
