@@ -108,6 +108,7 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
     """The page of one application; ``button``: the form that something is wrong with."""
     who = reader()
     found = shown(db.session(), who.found(application_id))
+    applicant = queries.applicant(db.session(), application_id)  # kept here, the page asks for it again
     return admin_pages.render(
         "applications/show.html",
         shown=found,
@@ -130,7 +131,7 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
         form=form,
         button=button,
         files=queries.files(db.session(), application_id),
-        applicant_kind=queries.applicant(db.session(), application_id).kind,
+        applicant_kind=applicant.kind,
     )  # fmt: skip
 
 
