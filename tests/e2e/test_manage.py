@@ -74,7 +74,7 @@ def test_a_wide_screen_shows_the_sections_and_the_pages_of_the_present_one(stage
     expect(page.locator(".menu-head:visible")).to_have_count(5)
     expect(page.locator(".menu-pages a:visible")).to_have_count(6)
     page.locator(".menu-head").last.click()
-    expect(page.locator(".menu-pages a:visible")).to_have_count(4)
+    expect(page.locator(".menu-pages a:visible")).to_have_count(5)
     page.locator(".menu-person > button").click()
     expect(page.locator("#own form button")).to_be_visible()
 
