@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from deskq.application_opening.rules import Mode
 from deskq.application_opening.service.new_application import Heir, NewApplication
 from deskq.application_opening.service.refer import NewReferral
 from deskq.applications.forms import Line, Number, Words
@@ -37,7 +38,7 @@ class OpenForm(Form):
     heir_national_id: Lines = []
     heir_deed: Lines = []
     heir_share: Lines = []
-    mode: Literal["date", "at_once"] = "date"
+    mode: Mode = "date"
     result: Words = ""
 
     def content(self, language: str) -> NewApplication:

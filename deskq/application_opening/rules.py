@@ -3,18 +3,20 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
-from typing import Protocol
+from typing import Literal, Protocol
 
 from deskq.core.errors import N_, DomainError
 
 #: With a date, or done at once. Sending the visitor elsewhere needs no application: service/refer.py.
-MODES = ("date", "at_once")
+Mode = Literal["date", "at_once"]
 SHARE = re.compile(r"(\d{1,6}) ?/ ?(\d{1,6})")
 
 
 class NotAtOnce(DomainError):
     slug = "application-not-at-once"
-    title = N_("The stage “%(stage)s” is not yours to do, so this cannot be done at once. Please open it with a date.")
+    title = N_(
+        "The stage “%(stage)s” is done by somebody else, so this cannot be done at once. Please open it with a date."
+    )
 
 
 class MissingAtOnce(DomainError):

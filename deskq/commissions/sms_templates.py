@@ -22,7 +22,7 @@ from deskq.sms import rules as sms_rules
 MOVED = "commission_moved"
 PARTS = 2
 WORDS = {
-    "fa": "زمان جلسهٔ {commission} برای درخواست {code} تغییر کرد: {day} ساعت {hour}",
+    "fa": "جلسهٔ {commission} برای درخواست {code} تغییر کرد: {day} ساعت {hour}",
     "en": "{commission}, application {code}: the session is now on {day} at {hour}",
 }
 PLACE = {"fa": "، {place}", "en": ", {place}"}

@@ -14,8 +14,8 @@ from deskq.web.i18n import language
 #: Unicode's marks around a path or command, so that Persian text does not reorder its slashes.
 LEFT_TO_RIGHT, END = "\u2066", "\u2069"
 STATE_NAMES: Mapping[State, str] = {
-    "ok": N_("Well"),
-    "hint": N_("To know"),
+    "ok": N_("In order"),
+    "hint": N_("Good to know"),
     "warning": N_("Please look"),
     "error": N_("Wrong"),
 }

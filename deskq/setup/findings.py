@@ -126,7 +126,7 @@ def of_training(
     page, names = "manage_training.index", {row.id: row.names for row in people}
     mine = [row for row in training_rules.latest(trainings) if row.person_id in names]
     for kind in ("ended", "soon"):
-        found = [row for row in mine if training_rules.state(row, mine, today) == kind]
+        found = [row for row in mine if training_rules.state(row, today) == kind]
         if len(found) > FEW:
             yield Finding(f"trainings_{kind}", page, {"count": len(found)})
             continue

@@ -152,11 +152,13 @@ def test_the_page_moves_it_and_the_applicant_sees_both_times(sign_in, client, ca
 
     answer = expert.post(f"{address}/move", data=sent.changed(day="1405/09/30", hour="11:00", reason=WHY))
     old = expert.post(f"{address}/move", data=sent.changed(day="1405/10/02", hour="11:00", reason=WHY))
+    after = expert.post(f"{address}/move", data=form_of(old.text, f"{address}/move").values)
 
-    assert (answer.status_code, old.status_code) == (303, 409)
+    assert (answer.status_code, old.status_code, after.status_code) == (303, 409, 303)
     assert WHY in old.text
     assert WHY in expert.get(address).text
     track = client.get(f"/track/{now_of(made).code}").text
+    assert "۲ دی ۱۴۰۵" in track
     assert "۳۰ آذر ۱۴۰۵" in track
     assert "پیش‌تر" in track
     assert WHY not in track
@@ -169,3 +171,16 @@ def test_a_wrong_hour_is_named_and_what_was_typed_stays(sign_in, planned):
 
     assert refused.status_code == 422
     assert WHY in refused.text
+
+
+def test_of_another_place_alone_no_other_time_is_named(sign_in, client, case, planned, secretary, now_of):
+    made = case()
+    sessions.add_item(secretary, planned.id, made)
+    moved(secretary, queries.session_row(db.session(), secretary.office_id, planned.id), days=0, place="سالن ۴")
+
+    page = sign_in("planner").get(f"/commissions/sessions/{planned.id}").text
+
+    assert WHY in page
+    assert "مکان جلسه تغییر کرد" in page
+    assert "پیش‌تر" not in page
+    assert "پیش‌تر" not in client.get(f"/track/{now_of(made).code}").text

@@ -57,7 +57,7 @@ def program(tmp_path, monkeypatch) -> Callable[[str, str], None]:
 
 
 @pytest.fixture
-def doctor(app, program, instance) -> Callable[..., dict[str, list[Found]]]:
+def doctor(app, program, instance) -> Callable[..., list[Found]]:
     """``doctor("backups")``: what the command found about it. The last backup was made by hand just now."""
     program("timedatectl", "yes")
     last_backup.note(instance, clock.now())

@@ -20,7 +20,7 @@ def test_the_command_ends_with_the_worst_and_a_summary(app, no_backup):
     lines = answer.stdout.strip().splitlines()
     assert lines[-1] == "Something does not work, or is at risk."
     states = [line.partition("]")[0][1:] for line in lines if line.startswith("[")]
-    order = ["Well", "To know", "Please look", "Wrong"]
+    order = ["In order", "Good to know", "Please look", "Wrong"]
     assert states == sorted(states, key=order.index)
     assert [line for line in lines if "What to do: Set DESKQ_BACKUP_FOLDER" in line]
 

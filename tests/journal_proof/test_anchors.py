@@ -12,6 +12,7 @@ from deskq.journal_proof import chain, comparison, jobs, key_file, store, words
 from deskq.journal_proof.chain import BrokenChain
 from tests.journal_proof.rewriting import cut, rewrite
 from tests.ops.backup.conftest import run
+from tests.queue.test_long_queue import statements
 
 
 def last(office: int) -> int:
@@ -260,4 +261,9 @@ def test_many_anchors_are_asked_in_a_few_queries(office, day, monkeypatch):
     for _ in range(5):
         day()
 
-    assert comparison.first_difference(db.session(), store.anchors()) is None
+    with statements() as sent:
+        assert comparison.first_difference(db.session(), store.anchors()) is None
+    rewrite(office, last(office), code="Z999")
+
+    assert len([statement for statement, _ in sent if "FROM journal" in statement]) == 3
+    assert comparison.first_difference(db.session(), store.anchors()).sequence == last(office)

@@ -73,16 +73,15 @@ def typed(karimi):
 def test_a_training_ends_after_its_last_day_and_soon_for_thirty_days_before(until, expected):
     row = Row(1, TODAY - 400 * DAY, until)
 
-    assert rules.state(row, rules.latest([row]), TODAY) == expected
+    assert rules.states([row], TODAY) == {1: expected}
 
 
 def test_the_training_that_is_valid_for_longest_takes_the_place_of_others():
     old, new, other = Row(1, TODAY - 400 * DAY, TODAY - DAY), Row(2, TODAY - DAY, None), Row(3, TODAY, TODAY, 2)
 
-    counting = rules.latest([old, new, other])
+    states = rules.states([old, new, other], TODAY)
 
-    assert {row.id for row in counting} == {2, 3}
-    assert rules.state(old, counting, TODAY) == "renewed"
+    assert states == {1: "renewed", 2: "valid", 3: "soon"}
 
 
 def test_an_entry_is_shown_with_all_that_was_typed(sign_in, send, typed):

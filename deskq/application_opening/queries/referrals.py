@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from deskq.application_opening.models import VisitorReferral
@@ -53,11 +53,10 @@ def of_same_citizen(session: Session, referral: VisitorReferral, now: datetime) 
 
 
 def _same(phone: str | None, national: str | None) -> ColumnElement[bool]:
-    """None is equal to nothing."""
-    known = [column == value for column, value in (
-        (VisitorReferral.phone_index, phone), (VisitorReferral.national_index, national)
-    ) if value is not None]  # fmt: skip
-    return or_(VisitorReferral.id.is_(None), *known)
+    """Whether one of the two is the same; None is the same as nothing."""
+    by_phone = VisitorReferral.phone_index == phone if phone is not None else false()
+    by_national = VisitorReferral.national_index == national if national is not None else false()
+    return or_(by_phone, by_national)
 
 
 def _found(session: Session, office_id: int, mine: ColumnElement[bool], now: datetime) -> list[VisitorReferral]:

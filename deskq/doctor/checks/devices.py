@@ -1,7 +1,6 @@
 """Printers, and the screens and kiosks of the hall."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from deskq.access.devices import queries as device_queries
 from deskq.core import clock
@@ -11,9 +10,11 @@ from deskq.doctor.finding import Finding, State, Words
 from deskq.office import queries as office_queries
 from deskq.printing import printers, queries
 from deskq.printing.status import WORDS
+from deskq.setup.findings import SILENT
 
-#: A screen that has been silent for longer is reported. At night nobody switches screens on.
-SILENT = timedelta(days=3)
+#: {kind of a device: what it is called where it has no name}
+KINDS = {"kiosk": N_("Kiosk"), "lobby": N_("Lobby board"), "tablet": N_("Rating tablet"), "hall": N_("Hall screen")}
+
 BROWSERS_PRINT = N_("Kiosks print with their browsers; no printer is set up on the server.")
 CANNOT_DRAW = N_("Tickets are printed by the browsers. %(what)s")
 INSTALL = N_("Install what is missing and restart: %(command)s")
@@ -54,12 +55,12 @@ def _of_printer(name: str, condition: str) -> Iterator[Finding]:
 def check_screens() -> Iterator[Finding]:
     session, now = db.session(), clock.now()
     office = office_queries.first_office(session)
-    devices = [one for one in device_queries.devices(session, office.id) if one.revoked_at is None] if office else []
+    devices = device_queries.devices(session, office.id) if office else []
     if not devices:
         yield Finding("hint", NO_SCREENS, advice=PAIR)
         return
     found = [
-        Finding("warning", LONG_SILENT, {"name": one.name or one.kind, "seen": seen}, REVOKE)
+        Finding("warning", LONG_SILENT, {"name": one.name or Words(KINDS[one.kind]), "seen": seen}, REVOKE)
         for one in devices
         if (seen := one.seen_at or one.paired_at) is not None and now - seen > SILENT
     ]

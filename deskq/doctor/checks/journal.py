@@ -28,7 +28,7 @@ WAIT = N_("Leave the server running: it writes the first within minutes, then on
 OLD_ONE = N_("The last anchor of the journal is of %(at)s.")
 LOOK = N_("Is the server running, and is its clock right? Its log: %(command)s")
 SAME_DISK = N_("The anchors of the journal are on the same disk as the database.")
-OTHER_DISK = N_("Better set DESKQ_ANCHOR_FOLDER to another machine, and print the fingerprint: %(command)s")
+OTHER_DISK = N_("Set DESKQ_ANCHOR_FOLDER to a folder on another machine, and print the fingerprint: %(command)s")
 ANCHORED = N_("The journal agrees with its anchors; the last is of %(at)s.")
 VERIFY_COMMAND, KEY_COMMAND, LOG_COMMAND = "flask verify-journal --anchors", "flask anchor-key", "journalctl -u deskq"
 

@@ -37,7 +37,7 @@ EXPIRES = N_("The certificate of %(address)s is valid only until %(until)s.")
 TLS_WELL = N_("The certificate of %(address)s is valid until %(until)s.")
 ONE_PROCESS = N_("One process serves everybody; Redis is not used.")
 REDIS_WELL = N_("Redis answers.")
-REDIS_DOWN = N_("Redis does not answer. Screens follow up to a second later; nothing is lost.")
+REDIS_DOWN = N_("Redis does not answer. Screens update up to a second later; nothing is lost.")
 START_REDIS = N_("Start it: %(command)s")
 
 

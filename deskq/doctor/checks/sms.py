@@ -20,7 +20,7 @@ ADVICE = {
     port.SENDER: N_("Check DESKQ_SMS_SENDER with the gateway."),
     port.UNREACHABLE: N_("Can this machine reach the Internet? Is DESKQ_SMS_URL right?"),
 }
-ASK_GATEWAY = N_("Ask the support of the gateway; messages that can still be sent are sent by themselves.")
+ASK_GATEWAY = N_("Ask the support of the gateway; messages that can still be sent are sent automatically.")
 
 
 def check() -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from deskq.doctor.finding import Finding
 from deskq.voice import engines, programs
 
 OFF = N_("Calls are not spoken: the voice is switched off.")
-WELL = N_("The programs of the voice are installed.")
+WELL = N_("The speech programs are installed.")
 INSTALL = N_("Install it and restart: %(command)s")
 NO_FOLDER = N_("The folder of voice recordings is missing: %(folder)s. Text-to-speech is used instead.")
 PUT_FOLDER = N_("Put the folder back, or empty DESKQ_VOICE_RECORDINGS.")

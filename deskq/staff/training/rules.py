@@ -1,6 +1,6 @@
 """Which trainings count, and which end soon. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, Protocol, TypeVar
 
@@ -27,7 +27,7 @@ class Trained(Protocol):
 T = TypeVar("T", bound=Trained)
 
 
-def latest(trainings: Iterable[T]) -> list[T]:
+def latest(trainings: Sequence[T]) -> list[T]:
     """Of each person and subject the training that is valid for longest; it takes the place of earlier ones."""
     found: dict[tuple[int, str], T] = {}
     for one in trainings:
@@ -37,10 +37,14 @@ def latest(trainings: Iterable[T]) -> list[T]:
     return list(found.values())
 
 
-def state(training: Trained, counting: Iterable[Trained], today: date) -> State:
-    """``counting``: the ``latest`` trainings. A training that another one has replaced is renewed."""
-    if training.id not in {one.id for one in counting}:
-        return "renewed"
+def states(trainings: Sequence[Trained], today: date) -> dict[int, State]:
+    """{id of a training: its state}. A training that another one has replaced is renewed."""
+    counting = {one.id: state(one, today) for one in latest(trainings)}
+    return {one.id: counting.get(one.id, "renewed") for one in trainings}
+
+
+def state(training: Trained, today: date) -> State:
+    """Of one of the ``latest`` trainings."""
     if training.valid_until is None or training.valid_until > today + SOON:
         return "valid"
     return "soon" if training.valid_until >= today else "ended"

@@ -63,8 +63,7 @@ def _page(form: FilledForm) -> str:
     caller = identity.require(ACT)
     session, today = db.session(), clock.now().astimezone(clock.zone()).date()
     rows = queries.trainings(session, caller.office_id)
-    counting = rules.latest(rows)
-    states = {row.id: rules.state(row, counting, today) for row in rows}
+    states = rules.states(rows, today)
     rows.sort(key=lambda row: ORDER.index(states[row.id]))
     people = staff_queries.people(session, caller.office_id)
     return admin_pages.render(
