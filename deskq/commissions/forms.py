@@ -33,9 +33,9 @@ class SessionForm(Form):
 
 
 class MoveForm(Form):
-    """``seen``: the time of the session when the page was opened, in microseconds."""
+    """``seen``: the mark of the session's time and place when the page was opened."""
 
-    seen: Annotated[int, Field(ge=0, le=2**62)] = 0
+    seen: Annotated[int, Field(ge=0, le=2**32)] = 0
     day: Day
     hour: Clock
     place: Line = ""

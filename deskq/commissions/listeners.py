@@ -19,4 +19,4 @@ def queue_new_time(tx: Transaction, event: SessionMoved) -> None:
     until = min(tx.at + SEND_WITHIN, session.starts_at)
     for row in queries.agenda(tx.session, session.id):
         if sms_templates.is_told(tx.session, row.application.id):
-            sms_service.add_notice(tx, sms_templates.about(row.item.id, session.starts_at), until)
+            sms_service.add_notice(tx, sms_templates.about(row.item), until)

@@ -1,7 +1,6 @@
 """The SMS that a session of a commission was moved. It names the commission, the code, the new time and place."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -9,14 +8,14 @@ from deskq.applications.models import Application
 from deskq.applications.queries import application as application_queries
 from deskq.applications.sms_templates import is_wanted
 from deskq.commissions import queries
-from deskq.commissions.models import CommissionSession
+from deskq.commissions.models import CommissionItem, CommissionSession
 from deskq.commissions.rules.verdicts import COMMISSIONS
 from deskq.core import clock
 from deskq.core.text import jalali, persian
 from deskq.messages import tracking_code
-from deskq.messages.events import moment
 from deskq.messages.sms_templates import short_day
 from deskq.sms import outbox
+from deskq.sms import queries as sms_queries
 from deskq.sms import rules as sms_rules
 
 MOVED = "commission_moved"
@@ -28,9 +27,10 @@ WORDS = {
 PLACE = {"fa": "، {place}", "en": ", {place}"}
 
 
-def about(item_id: int, starts_at: datetime) -> str:
-    """Key of one SMS, by the time that it tells."""
-    return f"{MOVED} {item_id} {moment(starts_at)}"
+def about(item: CommissionItem) -> str:
+    """Key of one SMS, by the turn of the item that the move made: a session may come back to an earlier time, or only
+    change its place."""
+    return f"{MOVED} {item.id} {item.turn}"
 
 
 def is_told(session: Session, application_id: int) -> bool:
@@ -40,14 +40,15 @@ def is_told(session: Session, application_id: int) -> bool:
 
 def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | None:
     """(number, text), or None where it is no longer true: moved once more, taken off the agenda, begun."""
-    _, number, starts = subject.split()
+    _, number, _turn = subject.split()
     item = queries.item(session, office_id, int(number))
     meeting = queries.session_row(session, office_id, item.session_id) if item is not None else None
-    if item is None or meeting is None or moment(meeting.starts_at) != int(starts) or meeting.starts_at <= clock.now():
+    if item is None or meeting is None or meeting.starts_at <= clock.now():
         return None
     application = application_queries.by_id(session, office_id, item.application_id)
     applicant = application_queries.applicant(session, item.application_id)
-    if application is None or item.verdict or not is_wanted(applicant):
+    newer = sms_queries.newest_about(session, office_id, f"{MOVED} {item.id} ") != subject
+    if application is None or item.verdict or newer or not is_wanted(applicant):
         return None
     return applicant.phone, sms_rules.first_within(PARTS, _versions(meeting, application))
 

@@ -36,6 +36,12 @@ def number_of(session: Session, ticket_id: int) -> str | None:
     )
 
 
+def newest_about(session: Session, office_id: int, beginning: str) -> str | None:
+    """What the newest notice is about, of those about something that begins so."""
+    mine = (Notice.office_id == office_id, Notice.about.startswith(beginning, autoescape=True))
+    return session.scalar(select(Notice.about).where(*mine).order_by(Notice.id.desc()).limit(1))
+
+
 def live_ticket_of(session: Session, office_id: int, number: str) -> Ticket | None:
     """The latest ticket with this number (E.164) that has not ended, taken in any way."""
     return session.scalars(live_tickets_of(office_id, number).limit(1)).first()

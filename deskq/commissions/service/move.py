@@ -1,5 +1,6 @@
 """Moves a session to another time or place; everybody on its agenda is told by SMS."""
 
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,29 +43,38 @@ class Moved:
 
 
 def move_session(who: Secretary, session_id: int, starts_at: datetime, place: str, reason: str, seen: int) -> Moved:
-    """``seen``: the time on the page they saw, in microseconds. The same move again changes nothing, and nobody is told
-    again."""
+    """``seen``: the ``mark`` of the session on the page they saw. The same move again changes nothing and tells nobody
+    again; its answer is the same, because after a double press only the second one is read."""
     place, reason = persian.clean(place)[:LONGEST_PLACE], persian.clean(reason)[:LONGEST_REASON]
     with transaction(who.office_id, who.by) as tx:
         session = opened(tx, who, session_id)
         if (session.starts_at, session.place) == (starts_at, place):
-            return Moved(session, 0, [])
+            return Moved(session, 0, []) if seen == mark(session) else _reached(tx, session)
         _check(tx, session, starts_at, place, reason, seen)
         before, session.starts_at, session.place = session.starts_at, starts_at, place
         session.moved_from, session.moved_why = before, reason
         _move_defences(tx, session)
         tx.session.flush()
-        ids = [row.application.id for row in queries.agenda(tx.session, session.id)]
-        unreached = [one for one in ids if not sms_templates.is_told(tx.session, one)]
-        told = len(ids) - len(unreached)
-        tx.record(SessionMoved(session.id, moment(before), moment(starts_at), told))
-        return Moved(session, told, unreached)
+        made = _reached(tx, session)
+        tx.record(SessionMoved(session.id, moment(before), moment(starts_at), made.told))
+        return made
+
+
+def mark(session: CommissionSession) -> int:
+    """A number that changes with the time and the place."""
+    return zlib.crc32(f"{moment(session.starts_at)} {session.place}".encode())
+
+
+def _reached(tx: Transaction, session: CommissionSession) -> Moved:
+    ids = [row.application.id for row in queries.agenda(tx.session, session.id)]
+    unreached = [one for one in ids if not sms_templates.is_told(tx.session, one)]
+    return Moved(session, len(ids) - len(unreached), unreached)
 
 
 def _check(
     tx: Transaction, session: CommissionSession, starts_at: datetime, place: str, reason: str, seen: int
 ) -> None:
-    if seen != moment(session.starts_at):
+    if seen != mark(session):
         raise SessionMovedMeanwhile
     agenda = [one.item for one in queries.agenda(tx.session, session.id)]
     if session.starts_at <= tx.at or any(one.verdict for one in agenda):

@@ -16,7 +16,6 @@ from deskq.commissions.service.sessions import AgendaDone, Secretary
 from deskq.core import clock
 from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
-from deskq.messages.events import moment
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.web.filters import digits, short_date
@@ -147,7 +146,7 @@ def session_page(session_id: int, form: FilledForm, button: str = "") -> str:
         waiting=[one for one in waiting if one.application.id not in {row.application.id for row in agenda}],
         mine=mine,
         movable=mine and found.starts_at > clock.now() and not any(one.item.verdict for one in agenda),
-        seen=moment(found.starts_at),
+        seen=move.mark(found),
         moving=form if button == "move" else _as_it_is(found),
         commissions=COMMISSIONS,
         verdicts=VERDICTS[found.commission],
