@@ -9,6 +9,9 @@ from deskq.applications.models import BIG
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
 
+#: Of the name of a body or of a colleague, in characters.
+LONGEST_NAME = 80
+
 
 class VisitorReferral(Model):
     """A visitor sent from the desk to a unit, or to a ``body`` outside (R1). Who it was is kept as keyed hashes only,
@@ -33,10 +36,10 @@ class VisitorReferral(Model):
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
     application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
-    body: Mapped[str] = mapped_column(String(80), default="")
+    body: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
     reason: Mapped[str] = mapped_column(Text)
     #: With whom of the unit it was agreed.
-    agreed_with: Mapped[str] = mapped_column(String(80), default="")
+    agreed_with: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
     phone_index: Mapped[str | None] = mapped_column(String(64))
     national_index: Mapped[str | None] = mapped_column(String(64))
     erased_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)

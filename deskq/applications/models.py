@@ -23,6 +23,8 @@ FILE_STATES = ("sent", "accepted", "returned")
 #: Begins the ``request_key`` of applications that were opened in another software, and imported.
 OPENED_ELSEWHERE = "import:"
 APPLICANT_KINDS = ("owner", "proxy", "heirs")
+#: Of a file number or a parcel code, in characters.
+LONGEST_CODE = 40
 
 
 class Application(Model):
@@ -56,8 +58,8 @@ class Application(Model):
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     #: The file number of the town's planning software, and the parcel.
-    file_number: Mapped[str] = mapped_column(String(40), default="")
-    parcel_code: Mapped[str] = mapped_column(String(40), default="")
+    file_number: Mapped[str] = mapped_column(String(LONGEST_CODE), default="")
+    parcel_code: Mapped[str] = mapped_column(String(LONGEST_CODE), default="")
     day: Mapped[int]
     opened_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     first_due_at: Mapped[datetime] = mapped_column(UtcMicroseconds)

@@ -15,6 +15,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 START = "0" * 64  #: stands for the line before the first
 FINGERPRINT = 40  #: hexadecimal digits: 160 bits
+#: What text can raise that is no line of this file; a number too large for the databases too.
+NO_LINE = (
+    ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, InvalidSignature,
+)  # fmt: skip
+LARGEST = 2**31 - 1  #: of the id of an office; of a sequence: its square
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def read(lines: Iterable[str]) -> list[Anchor]:
     for number, line in enumerate(lines, 1):
         try:
             anchors.append(_proved(line, anchors[-1] if anchors else None))
-        except (ValueError, KeyError, TypeError, AttributeError, InvalidSignature) as error:
+        except NO_LINE as error:
             raise BrokenChain(number) from error
     return anchors
 
@@ -90,7 +95,10 @@ def _proved(line: str, before: Anchor | None) -> Anchor:
         raise ValueError(line)
     Ed25519PublicKey.from_public_bytes(bytes.fromhex(content["key"])).verify(signature, _signed(content))
     heads = {int(office): (int(sequence), str(digest)) for office, (sequence, digest) in content["heads"].items()}
-    return Anchor(datetime.fromisoformat(content["at"]), heads, content["key"], content["next"], line)
+    at = datetime.fromisoformat(content["at"])
+    if at.tzinfo is None or not all(0 < one <= LARGEST and 0 <= heads[one][0] <= LARGEST**2 for one in heads):
+        raise ValueError(line)
+    return Anchor(at, heads, content["key"], content["next"], line)
 
 
 def _digest(line: str | None) -> str:

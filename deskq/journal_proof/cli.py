@@ -20,7 +20,12 @@ def anchor_key(is_new: bool) -> None:
         if kept is not None:
             click.echo(f"The anchors until now were kept as {kept}.", err=True)
         anchor()
-    root = store.root()
+    try:
+        root = store.root()
+    except FAULTS as error:
+        outage = words.of_fault(error)
+        advice = words.LOOK_AT_FOLDER if isinstance(error, OSError) else words.ANEW % {"command": words.COMMAND}
+        raise click.ClickException(f"{outage.text % outage.values} {advice}") from error
     if root is None:
         raise click.ClickException("There are no anchors yet. The server writes the first one within minutes.")
     click.echo(chain.fingerprint(root))

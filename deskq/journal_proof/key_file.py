@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from deskq.journal_proof import chain
 from deskq.ops import key_rotation
 
 NAME = "anchor_key"
@@ -22,13 +23,17 @@ class AnchorKey:
 def read(instance: Path) -> AnchorKey | None:
     """None if there is none yet. Raises ``ValueError`` if it is damaged."""
     try:
-        found = json.loads((instance / NAME).read_text())
+        text = (instance / NAME).read_text()
     except FileNotFoundError:
         return None
     try:
-        return AnchorKey([str(key) for key in found["keys"]], int(found["count"]), str(found["root"]))
-    except (KeyError, TypeError) as error:
+        found = json.loads(text)
+        key = AnchorKey([str(key) for key in found["keys"]], int(found["count"]), str(found["root"]))
+        if not [chain.public(one) for one in key.keys] or key.count < 0 or not bytes.fromhex(key.root):
+            raise ValueError(NAME)
+    except chain.NO_LINE as error:
         raise ValueError(NAME) from error
+    return key
 
 
 def write(instance: Path, key: AnchorKey) -> None:

@@ -72,6 +72,17 @@ def test_a_wrong_row_is_refused_in_words_and_nothing_is_opened(of_heirs, look, h
     assert look().query(Applicant).count() == 0
 
 
+@pytest.mark.parametrize(
+    ("field", "typed"), [("file_number", "\ufdfa" * 40), ("parcel_code", "\u246b" * 3 + "-\u246b\u246b\u246b" * 6)]
+)
+@BOTH
+def test_a_code_that_is_longer_once_normalised_is_refused(opened, field, typed):
+    with pytest.raises(InvalidInput) as refused:
+        opened("dig_permit", received=DOCUMENTS, **{field: typed})
+
+    assert field in refused.value.fields
+
+
 def test_of_an_owner_no_heirs_are_kept(opened, look):
     opened("dig_permit", heirs=HEIRS, received=DOCUMENTS)
 

@@ -88,6 +88,8 @@ def test_the_year_is_over_after_365_days(send, opened):
         ({"phone": "12"}, "phone"),
         ({"national_id": "1111111111"}, "national_id"),
         ({"ticket_id": 999}, "ticket"),
+        ({"agreed_with": "\ufdfa" * 80}, "agreed_with"),
+        ({"unit": None, "body": "\ufdfa" * 80}, "body"),
     ],
 )
 def test_without_a_place_a_reason_or_an_agreement_nobody_is_sent(send, look, given, field):

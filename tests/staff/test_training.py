@@ -116,6 +116,9 @@ def test_what_has_ended_comes_first(sign_in, send, page, typed):
         ({"subject": "\u200c"}, "Please fill in this field."),
         ({"trainer": "\u200c"}, "Please fill in this field."),
         ({"trained_on": "yesterday"}, "Please enter a date"),
+        ({"subject": "\ufdfa" * 120}, "This text is too long."),
+        ({"trainer": "\ufdfa" * 120}, "This text is too long."),
+        ({"subject": "\u0390" * 120}, "This text is too long."),
     ],
 )
 def test_a_wrong_entry_is_refused_in_words_and_keeps_what_was_typed(sign_in, send, typed, register, changed, said):

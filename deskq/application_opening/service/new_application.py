@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deskq.application_opening import rules
-from deskq.applications.models import APPLICANT_KINDS
+from deskq.applications.models import APPLICANT_KINDS, LONGEST_CODE
 from deskq.applications.rules.parcel import PARCEL, file_number_of, parcel_of
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
@@ -93,7 +93,9 @@ def cleaned(typed: NewApplication) -> NewApplication:
         wrong["national_id"] = N_("This national ID is not valid. Please check its ten digits.")
     if not found.national_id and not found.phone.strip():
         wrong["phone"] = N_("Please enter a phone number or a national ID, so that the applicant can be reached.")
-    if found.parcel_code and not PARCEL.fullmatch(found.parcel_code):
+    if len(found.file_number) > LONGEST_CODE:
+        wrong["file_number"] = N_("This text is too long.")
+    if len(found.parcel_code) > LONGEST_CODE or (found.parcel_code and not PARCEL.fullmatch(found.parcel_code)):
         wrong["parcel_code"] = WRONG_PARCEL
     try:
         phone = phone_numbers.parse_any(found.phone) if found.phone.strip() else ""

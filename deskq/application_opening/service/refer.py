@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from deskq.application_opening.events import VisitorReferred
-from deskq.application_opening.models import VisitorReferral
+from deskq.application_opening.models import LONGEST_NAME, VisitorReferral
 from deskq.application_opening.queries import referrals
 from deskq.applications.models import Application, national_index, phone_index
 from deskq.applications.queries import application as queries
@@ -98,7 +98,8 @@ def _cleaned(tx: Transaction, typed: NewReferral) -> NewReferral:
         agreed_with=persian.clean(typed.agreed_with),
         national_id=id_digits(typed.national_id),
     )
-    wrong = {}
+    names = ("body", "agreed_with")
+    wrong = {name: N_("This text is too long.") for name in names if len(getattr(found, name)) > LONGEST_NAME}
     if (found.unit is None) == (not found.body):
         wrong["unit"] = N_("Please choose the unit, or write the name of the body outside. Not both.")
     elif found.unit is not None and _unit(tx.session, tx.office_id, found.unit) is None:

@@ -1,5 +1,6 @@
 """Commands of the training register: enter a training, remove one that was entered by mistake."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from deskq.core.text import persian
 from deskq.core.transactions import transaction
 from deskq.staff import events, queries
 from deskq.staff.training import rules
-from deskq.staff.training.models import Training
+from deskq.staff.training.models import LONGEST, Training
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ def enter(office_id: int, by: str, given: NewTraining) -> Training:
         if not key or not trainer:
             empty = N_("Please fill in this field.")
             raise InvalidInput({"trainer": empty} if key else {"subject": empty})
+        _check_lengths({"subject": subject, "trainer": trainer}, key)
         person = queries.person(tx.session, given.person_id)
         if person is None or person.office_id != office_id:
             raise InvalidInput({"person_id": N_("Please choose one of the options.")})
@@ -53,6 +55,15 @@ def enter(office_id: int, by: str, given: NewTraining) -> Training:
         tx.session.flush()
         tx.record(events.TrainingEntered(person.id, row.id, f"{row.trained_on}", f"{row.valid_until or ''}"))
         return row
+
+
+def _check_lengths(texts: Mapping[str, str], key: str) -> None:
+    """As they are stored: one character of a ligature may be a whole sentence."""
+    lengths = {field: len(text) for field, text in texts.items()}
+    lengths["subject"] = max(lengths["subject"], len(key))
+    wrong = {field: N_("This text is too long.") for field, length in lengths.items() if length > LONGEST}
+    if wrong:
+        raise InvalidInput(wrong)
 
 
 def remove(office_id: int, by: str, training_id: int) -> None:

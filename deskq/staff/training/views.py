@@ -17,6 +17,7 @@ from deskq.office.admin_pages import FilledForm
 from deskq.office.forms import Day, Row
 from deskq.staff import queries as staff_queries
 from deskq.staff.training import queries, rules, service
+from deskq.staff.training.models import LONGEST
 from deskq.web import filters, i18n
 from deskq.web.forms import Form, read_page
 
@@ -28,9 +29,9 @@ ORDER = ("ended", "soon", "valid", "renewed")
 
 class TrainingForm(Form):
     person_id: Row
-    subject: Annotated[str, Field(min_length=1, max_length=120)]
+    subject: Annotated[str, Field(min_length=1, max_length=LONGEST)]
     trained_on: Day
-    trainer: Annotated[str, Field(min_length=1, max_length=120)]
+    trainer: Annotated[str, Field(min_length=1, max_length=LONGEST)]
     valid_until: Day | None = None
 
 
