@@ -11,7 +11,13 @@ from deskq.api import schemas
 from deskq.api.endpoint import endpoint
 from deskq.api.idempotency import request_key
 from deskq.application_opening.service import create
-from deskq.application_opening.service.new_application import Heir, NewApplication, NotReceivedNow, SameParcelOpen
+from deskq.application_opening.service.new_application import (
+    MOST_HEIRS,
+    Heir,
+    NewApplication,
+    NotReceivedNow,
+    SameParcelOpen,
+)
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
 from deskq.applications.queries import inbox
@@ -80,7 +86,7 @@ class ApplicationIn(Form):
     yes: Annotated[list[Short], Field(max_length=20)] = []
     received: Annotated[list[Short], Field(max_length=60)] = []
     another: bool = False
-    heirs: Annotated[list[HeirIn], Field(max_length=30)] = []
+    heirs: Annotated[list[HeirIn], Field(max_length=MOST_HEIRS)] = []
     language: Literal["fa", "en"] = "fa"
 
 

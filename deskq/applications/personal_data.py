@@ -35,12 +35,12 @@ def _find(session: Session, office_id: int, subject: Subject) -> list[Record]:
     return [*found, *(_heir_record(session, one) for one in session.scalars(_heirs_of(office_id, subject)))]
 
 
-def _heirs_of(office_id: int, subject: Subject) -> Select[ApplicationHeir]:
+def _heirs_of(office_id: int, subject: Subject, *more: ColumnElement[bool]) -> Select[ApplicationHeir]:
     """Their rows among the heirs of applications for which somebody else speaks."""
     joined = select(ApplicationHeir).join(Application, Application.id == ApplicationHeir.application_id)
     known = ApplicationHeir.national_index == (national_index(subject.national_id) or "")
     others = Application.id.not_in(ids_of(office_id, subject))
-    return joined.where(Application.office_id == office_id, known, others).order_by(ApplicationHeir.id)
+    return joined.where(Application.office_id == office_id, known, others, *more).order_by(ApplicationHeir.id)
 
 
 def _heir_record(session: Session, heir: ApplicationHeir) -> Record:
@@ -101,7 +101,9 @@ def _erase(tx: Transaction, subject: Subject) -> int:
 
 
 def _still_open(session: Session, office_id: int, subject: Subject) -> int:
-    return len(session.scalars(ids_of(office_id, subject, Application.state.in_(LIVE))).all())
+    running = Application.state.in_(LIVE)
+    wanted = (ids_of(office_id, subject, running), _heirs_of(office_id, subject, running))
+    return sum(len(session.scalars(one).all()) for one in wanted)
 
 
 HOLDING = Holding(

@@ -127,13 +127,14 @@ def test_one_heir_is_exported_and_erased_without_the_others(of_heirs, office, lo
     made, subject = of_heirs().id, Subject(national_id=SECOND)
 
     (record,) = personal_data.HOLDING.find(db.session(), office, subject)
+    running = personal_data.HOLDING.still_open(db.session(), office, subject)
     with transaction(office, "test") as tx:
         erased = personal_data.HOLDING.erase(tx, subject)
 
     assert (record["name"], record["share"], record["kind"]) == ("رضا یوسفی", "7/8", "وارث")
     assert "سارا" not in str(record)
     assert set(record) <= set(personal_data.HOLDING.labels)
-    assert erased == 1
+    assert (running, erased) == (1, 1)
     session = look()
     assert [one.name for one in session.query(ApplicationHeir)] == ["سارا یوسفی"]
     assert session.get(Applicant, made).name == "کاظم یوسفی"

@@ -174,7 +174,7 @@ def test_the_report_says_how_often_and_where(sign_in, send):
     page = sign_in("supervisor").get("/manage/reports/applications?lang=en").text
 
     assert "The desk sent visitors elsewhere 2 times." in page
-    assert "Of 1 citizens whose number was given, 1 was sent more than once." in page
+    assert "Citizens whose number or national ID was given: 1. Sent more than once: 1." in page
 
 
 @BOTH

@@ -43,4 +43,4 @@ def test_no_admin_is_wrong(office, doctor, admins):
     (found,) = doctor("accounts")
 
     assert found.state == "error"
-    assert "flask create-user" in found.advice
+    assert found.advice == "Create one: flask create-user NAME --role admin"

@@ -96,10 +96,9 @@ def sent_elsewhere(sent: Sent) -> str:
     )  # fmt: skip
     if not sent.known:
         return str(said)
-    again = ngettext(
-        "Of %(known)s citizens whose number was given, %(n)s was sent more than once.",
-        "Of %(known)s citizens whose number was given, %(n)s were sent more than once.",
-        sent.again, n=count(sent.again), known=count(sent.known),
+    again = gettext(
+        "Citizens whose number or national ID was given: %(known)s. Sent more than once: %(again)s.",
+        known=count(sent.known), again=count(sent.again),
     )  # fmt: skip
     return f"{said} {again}"
 

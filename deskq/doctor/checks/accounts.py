@@ -12,6 +12,7 @@ from deskq.staff.second_factor import queries as second_factor
 NO_OFFICE = N_("There is no office yet.")
 NO_ADMIN = N_("No administrator can sign in.")
 OPEN_SETUP = N_("Open /setup, or run %(command)s")
+CREATE_ADMIN = N_("Create one: %(command)s")  #: /setup is closed where there are people
 ONE_ADMIN = N_("Only one administrator can sign in. If they are ill, nobody can reset a password.")
 ADD_ADMIN = N_("Add a second administrator under /manage/people.")
 PASSWORD_ONLY = N_("Administrators who sign in with a password alone: %(number)s of %(all)s.")
@@ -27,7 +28,7 @@ def check() -> Iterator[Finding]:
         return
     admins = staff_queries.active_admins(session, office.id)
     if not admins:
-        yield Finding("error", NO_ADMIN, {"command": "flask create-user NAME --role admin"}, OPEN_SETUP)
+        yield Finding("error", NO_ADMIN, {"command": "flask create-user NAME --role admin"}, CREATE_ADMIN)
         return
     alone = sum(second_factor.factor(session, person_id) is None for person_id in admins)
     if len(admins) == 1:
