@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 from deskq.access import permissions
 from deskq.api.endpoint import ENDPOINTS, Endpoint
 from deskq.core import errors
+from deskq.queue.service.issue import KeyReused
 
 COMMON_REFUSALS: tuple[type[errors.DomainError], ...] = (errors.RateLimited, errors.TooLarge)
 
@@ -96,7 +97,7 @@ def _problems(endpoint: Endpoint) -> dict[str, Any]:
         *((errors.SignInNeeded, errors.Forbidden) if endpoint.act else ()),
     ]
     if endpoint.method != "GET":
-        refusals.append(errors.InvalidInput)
+        refusals += [errors.InvalidInput, KeyReused]  # for every request that may have an Idempotency-Key
     by_status: dict[int, set[str]] = {}
     for refusal in refusals:
         by_status.setdefault(refusal.status, set()).add(refusal.slug)

@@ -15,8 +15,9 @@ LONGEST_TEXT = 32_767
 SHEET_NAME_FORBIDS = re.compile(r"[\[\]:*?/\\]")
 #: Excel counts durations in days and percentages in wholes.
 PER_CELL = {"duration": 86_400, "percent": 100}
-#: Characters that a spreadsheet reads as the beginning of a formula, or ignores before one.
-STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: Characters that a spreadsheet reads as the beginning of a formula (some of them also where they are full-width), or
+#: ignores before one.
+STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
 
 
 def harmless(value: T) -> T | str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from deskq.access.devices import service as device_service
 from deskq.access.devices.models import Device
 from deskq.core import clock
 from deskq.core.extensions import db
@@ -147,3 +148,22 @@ class TestPrinters:
         text = hall_page()
         assert "0 of 1 printer prints" in text
         assert "Shared printer The printer is out of paper. since" in text
+
+
+def test_another_device_or_a_removed_one_sees_nothing_of_the_hall(browser, office):
+    lobby, hall = paired(browser(), office, "lobby"), paired(browser(), office, "hall")
+    before = hall.get("/hall-screen/state").status_code
+    device = db.session().query(Device).filter_by(kind="hall").one().id
+
+    device_service.revoke_device(office, device, "test")
+
+    assert [before, hall.get("/hall-screen/state").status_code] == [200, 303]
+    assert [one.get("/hall-screen/state").status_code for one in (lobby, browser())] == [303, 303]
+    assert 'class="pair"' in hall.get("/hall-screen").text
+
+
+def test_a_hall_screen_opens_no_page_of_staff(browser, office):
+    hall = paired(browser(), office, "hall")
+    pages = ("/manage", "/manage/doctor", "/manage/training", "/manage/reports/messages", "/applications/new")
+
+    assert {hall.get(page).status_code for page in pages} == {303}

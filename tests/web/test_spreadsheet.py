@@ -76,7 +76,9 @@ def test_a_long_table_takes_no_more_memory_than_a_short_one():
     assert peak(4000) < peak(400) + 400_000
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\ta", "\ra", "\na"])
+@pytest.mark.parametrize(
+    "text", ["=1", "+1", "-1", "@a", "\ta", "\ra", "\na", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20a"]
+)
 def test_in_csv_a_formula_gets_a_quote(text):
     assert harmless(text) == f"'{text}"
 

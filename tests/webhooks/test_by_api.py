@@ -98,3 +98,27 @@ def test_a_wrong_address_is_refused_and_named(machine, office, look, url):
 @pytest.mark.parametrize("role", ["kiosk", "clerk", "lobby"])
 def test_other_tokens_have_no_webhooks(machine, role):
     assert machine(role).post("/webhooks", {"url": URL}).status_code == 403
+
+
+def test_a_key_of_another_request_is_refused_as_documented(machine, office, look):
+    caller = machine()
+    made = caller.post("/webhooks", {"url": "http://127.0.0.1/x"}, key="one").json["id"]
+
+    refused = [
+        caller.post("/webhooks", {"url": "http://127.0.0.1/y"}, key="one"),
+        caller.post(f"/webhooks/{made}/pause", key="one"),
+        caller.post(f"/webhooks/{made}/test", key="one"),
+    ]
+
+    assert [one.status_code for one in refused] == [409] * 3
+    (kept,) = queries.webhooks(look(), office)
+    assert not kept.paused
+
+
+def test_the_twenty_first_webhook_is_refused(machine, office, look):
+    caller = machine()
+
+    answers = [caller.post("/webhooks", {"url": f"http://127.0.0.1/{n}"}).status_code for n in range(21)]
+
+    assert answers == [201] * 20 + [422]
+    assert len(queries.webhooks(look(), office)) == 20

@@ -15,6 +15,7 @@ from deskq.core.extensions import db
 from deskq.messages.models import Message
 from deskq.messages.service.answer import Answer, answer
 from deskq.reports.period import messages, rules
+from deskq.reports.views.period import messages_words
 from tests.api.conftest import machine
 
 __all__ = ["machine"]
@@ -160,3 +161,10 @@ def test_the_table_has_shares_with_their_intervals(some, sign_in, client):
     assert rows["all"]["in_time_percent"] == "33.3"
     assert float(rows["all"]["low_percent"]) < 33.3 < float(rows["all"]["high_percent"])
     assert rows["kindRequest (137)"]["registered"] == "2"
+
+
+def test_after_the_clock_was_put_back_no_message_is_younger_than_new(file, office):
+    file()
+    clock.fix(clock.now() - timedelta(hours=3))
+
+    assert messages_words.days_open(report(office, "kind").total, clock.now()) == 0

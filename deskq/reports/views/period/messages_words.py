@@ -94,8 +94,9 @@ def age_chart(report: MessageReport, name: Named) -> Chart:
 
 
 def days_open(row: MessageRow, now: datetime) -> int | None:
-    """Whole days since the oldest message without an answer was registered."""
-    return None if row.oldest is None else (now - row.oldest).days
+    """Whole days since the oldest message without an answer was registered; 0 too where the clock was put back since
+    then."""
+    return None if row.oldest is None else max(0, (now - row.oldest).days)
 
 
 def _of_age(row: MessageRow, name: Named) -> str:
