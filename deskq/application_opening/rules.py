@@ -9,7 +9,7 @@ from deskq.core.errors import N_, DomainError
 
 #: With a date, or done at once. Sending the visitor elsewhere needs no application: service/refer.py.
 Mode = Literal["date", "at_once"]
-SHARE = re.compile(r"(\d{1,6}) ?/ ?(\d{1,6})")
+SHARE = re.compile(r"([0-9]{1,6}) ?/ ?([0-9]{1,6})")
 
 
 class NotAtOnce(DomainError):

@@ -37,7 +37,7 @@ def test_the_shares_of_a_whole_never_exceed_it(parts):
     assert rules.exceed_whole([*shares, Fraction(1, 10**6)])
 
 
-@pytest.mark.parametrize("typed", ["0/8", "9/8", "1/0", "1", "-1/8", "1/8/2", "یک هشتم", "1/9999999"])
+@pytest.mark.parametrize("typed", ["0/8", "9/8", "1/0", "1", "-1/8", "1/8/2", "\u0967/\u096e", "یک هشتم", "1/9999999"])
 def test_what_is_no_share_of_one_whole_is_none(typed):
     assert rules.share_of(typed) is None
 
@@ -51,6 +51,13 @@ def test_heirs_are_kept_in_order_with_shares_and_deeds(of_heirs, look):
         (made.id, "سارا یوسفی", FIRST, "1/8", ""),
         (made.id, "رضا یوسفی", SECOND, "7/8", "وکالت ۱۲"),
     ]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("⅛", "1/8"), ("1 / 8", "1/8"), ("۱\u2044۸", "1/8"), ("½", "1/2")])
+def test_a_share_is_kept_in_one_spelling(of_heirs, look, typed, kept):
+    of_heirs((Heir("سارا", FIRST, "", typed),))
+
+    assert look().query(ApplicationHeir).one().share == kept
 
 
 @pytest.mark.parametrize(

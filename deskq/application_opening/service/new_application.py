@@ -1,5 +1,6 @@
 """The content of a new application as typed; normalised and checked before it is stored."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -113,11 +114,16 @@ def _cleaned_heirs(typed: Sequence[Heir]) -> tuple[Heir, ...]:
             persian.clean(one.name),
             id_digits(one.national_id),
             persian.clean(one.deed),
-            persian.ascii_digits(persian.clean(one.share)),
+            _cleaned_share(one.share),
         )
         for one in typed
     )
     return tuple(one for one in rows if not one.is_empty)
+
+
+def _cleaned_share(typed: str) -> str:
+    """«⅛» and "1 / 8" as "1/8"."""
+    return "/".join(part.strip() for part in re.split("[/\u2044]", persian.ascii_digits(persian.clean(typed))))
 
 
 def _wrong_heirs(heirs: Sequence[Heir]) -> str:
