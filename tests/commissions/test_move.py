@@ -100,6 +100,13 @@ def test_an_old_page_changes_no_place_that_somebody_else_has_changed(planned, se
         moved(secretary, planned, days=0, place="سالن ۳", seen=seen)
 
 
+def test_the_same_time_and_place_are_no_move(planned, secretary):
+    with pytest.raises(InvalidInput) as refused:
+        moved(secretary, planned, days=0)
+
+    assert "already" in refused.value.fields["day"]
+
+
 def test_pressed_twice_the_second_answer_names_who_is_to_be_called_too(case, planned, secretary):
     made, seen = case(), move.mark(planned)
     sessions.add_item(secretary, planned.id, made)

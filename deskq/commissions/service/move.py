@@ -49,7 +49,9 @@ def move_session(who: Secretary, session_id: int, starts_at: datetime, place: st
     with transaction(who.office_id, who.by) as tx:
         session = opened(tx, who, session_id)
         if (session.starts_at, session.place) == (starts_at, place):
-            return Moved(session, 0, []) if seen == mark(session) else _reached(tx, session)
+            if seen == mark(session):
+                raise InvalidInput({"day": N_("The session has this time and place already.")})
+            return _reached(tx, session)
         _check(tx, session, starts_at, place, reason, seen)
         before, session.starts_at, session.place = session.starts_at, starts_at, place
         session.moved_from, session.moved_why = before, reason
