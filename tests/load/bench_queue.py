@@ -23,12 +23,18 @@ class Rate:
     p99: float
 
 
+#: Counters of the largest hall.
+HALL = 30
+
+
 def measure(folder: Path, database: str, waiting: int, total: int, clients: int = 16) -> Iterator[Rate]:
-    """``total`` tickets issued and as many called, without and with idempotency keys."""
+    """``total`` tickets issued while as many counters as a large hall has are open, then as many called, each at a
+    counter that has nobody; without and with idempotency keys."""
     counters = 2 * total + clients
     with bench_office.running(folder, counters=counters, people=waiting, database=database) as server:
         presses = {
-            "open": (server.clerk, bench_http.opener(server.counters)),
+            "open": (server.clerk, bench_http.opener(server.counters[:HALL])),
+            "open others": (server.clerk, bench_http.opener(server.counters[HALL:])),
             "issue": (server.kiosk, bench_http.issue),
             "call": (server.clerk, bench_http.caller(iter(server.counters))),
         }
@@ -39,13 +45,18 @@ def measure(folder: Path, database: str, waiting: int, total: int, clients: int 
             assert not found["refused"], f"{found['refused']} of {act} were refused"
             return found
 
-        press("open", len(server.counters))
+        def rate(act: str, keys: bool) -> Rate:
+            found = press(act, total, keys)
+            return Rate(act, waiting, clients, keys, found["per_second"], found["p50"], found["p99"])
+
+        press("open", HALL)
         press("issue", clients)
+        for keys in (False, True):
+            yield rate("issue", keys)
+        press("open others", counters - HALL)
         press("call", clients)
         for keys in (False, True):
-            for act in ("issue", "call"):
-                found = press(act, total, keys)
-                yield Rate(act, waiting, clients, keys, found["per_second"], found["p50"], found["p99"])
+            yield rate("call", keys)
 
 
 if __name__ == "__main__":  # python -m tests.load.bench_queue PostgreSQL 4000 400 16
