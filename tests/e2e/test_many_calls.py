@@ -48,7 +48,7 @@ def test_six_calls_and_two_recalls_within_a_second_ring_once_each_though_states_
         server.call(number, issued[number]["id"])
     for number in (5, 6):  # the sixth has not been shown yet, nor has the fifth
         server.press(issued[number]["id"], "recall")
-    assert len(rang(lobby)) == 1
+    lobby.wait_for_function("() => deskqRang.length === 1", timeout=HOLD)
     server.issue()  # a state that comes between
 
     lobby.wait_for_function("() => document.querySelectorAll('[data-row]').length === 6", timeout=2000)
