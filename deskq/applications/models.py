@@ -113,7 +113,7 @@ class ApplicationHeir(Model):
     position: Mapped[int]
     name: Mapped[str] = mapped_column(EncryptedText("application_heir.name"), default="")
     national_id: Mapped[str] = mapped_column(EncryptedText("application_heir.national_id"), default="")
-    #: Number of the power of attorney of whoever signs for this heir.
+    #: Number of the power of attorney of the person who signs for this heir.
     deed: Mapped[str] = mapped_column(EncryptedText("application_heir.deed"), default="")
     share: Mapped[str] = mapped_column(String(16), default="")
     national_index: Mapped[str | None] = mapped_column(String(64))

@@ -1,4 +1,4 @@
-"""Moves a session to another time or place; everybody on its agenda is told by SMS."""
+"""Moves a session to another time or place, and tells each applicant on its agenda by SMS."""
 
 import zlib
 from dataclasses import dataclass

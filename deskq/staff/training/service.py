@@ -17,7 +17,7 @@ from deskq.staff.training.models import LONGEST, Training
 
 @dataclass(frozen=True)
 class NewTraining:
-    """As typed by whoever keeps the register."""
+    """The fields of the form, as typed by a supervisor or an admin."""
 
     person_id: int
     subject: str

@@ -69,6 +69,13 @@ def kind(path: str) -> str:
     return re.sub(rf"/(\d+|[\w-]{{16,}}|[a-z_]+_[a-z_]+)(?=/|$)|{coded}", "/N", bare)
 
 
+def without_language(path: str, lang: str) -> str:
+    """An address without the language of the walk; links to the other language keep theirs."""
+    path, _, part = path.partition("#")
+    bare = re.sub(rf"([?&])lang={lang}(&|$)", lambda found: found[1] if found[2] else "", path)
+    return f"{bare}#{part}" if part else bare
+
+
 def is_left_out(path: str, reader: Reader) -> bool:
     return bool(NO_PAGES.search(path) or re.match(reader.never, path)) or "lang=" in path
 
@@ -87,6 +94,6 @@ def reached(page: Page, reader: Reader, lang: str) -> Iterator[str]:
         home = home or page.evaluate("location.origin")
         yield path
         for address in page.evaluate(LINKS):
-            further = address.removeprefix(home)
+            further = without_language(address.removeprefix(home), lang)
             if further.startswith(reader.within) and not is_left_out(further, reader):
                 asked.append(further.split("#")[0])

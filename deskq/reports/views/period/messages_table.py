@@ -37,7 +37,7 @@ def to_csv(report: MessageReport, name: Named) -> str:
 
 def to_xlsx(report: MessageReport, name: Named) -> IO[bytes]:
     """The rows of the CSV. Returns an unnamed file, positioned at its beginning."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 (whoever sends it closes it)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
     shown = ([words or gettext("All"), *figures] for _by, words, *figures in rows(report, name))
     spreadsheet.write_xlsx(file, title(report.days), _columns(report), shown, persian=i18n.language() == "fa")
     file.seek(0)
