@@ -23,6 +23,7 @@ ORDER = (
     *(
         "doctor",
         "journal_proof",
+        "database_move",
         "ops",
         "data_requests",
         "demo",
@@ -43,7 +44,7 @@ ORDER = (
     *("voice", "live", "jobs", "access", "web", "core"),
 )
 #: Packages that are no feature: a feature's layers are asked of the others.
-GROUND = ("doctor", "journal_proof", "ops", "voice", "live", "jobs", "access", "web", "core")
+GROUND = ("doctor", "journal_proof", "database_move", "ops", "voice", "live", "jobs", "access", "web", "core")
 #: Files and folders that hold pages, and those that hold the commands behind them.
 PAGES = ("views", "admin", "leave_pages", "sign_in_pages", "fake_printer_page")
 SERVICES = ("service", "leave_service", "sign_in_service", "questionnaire_service")

@@ -35,6 +35,7 @@ COMMANDS = (
     ("redact-journal", "deskq.ops.redact_journal.redact_journal", "Strike a text out of the journal."),
     ("backup", "deskq.ops.backup.cli.backup", "Copy database, pictures and keys into one file."),
     ("restore", "deskq.ops.backup.cli.restore", "Replace everything by a backup."),
+    ("move-database", "deskq.database_move.cli.move_database", "Move everything from SQLite to PostgreSQL."),
     ("backup-key", "deskq.ops.backup.cli.backup_key", "Show the key of scheduled backups."),
     ("retention", "deskq.ops.retention_job.retention", "Remove what is older than the retention rules allow."),
     ("rotate-data-key", "deskq.ops.key_rotation.rotate_data_key", "Encrypt all personal fields with a new key."),

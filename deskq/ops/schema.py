@@ -19,7 +19,9 @@ from deskq.core.extensions import db
 MIGRATIONS = config.ROOT / "deskq" / "migrations" / "versions"
 TRANSLATIONS = config.ROOT / "deskq" / "translations"
 UPGRADE = "flask --app deskq db upgrade"
+MOVE = "flask --app deskq move-database URL"
 ERROR = re.compile(r"[\w.]*(Error|Exception): ")
+UNFINISHED_MOVE = "unfinished_move"  #: a table that a database has while it is filled by ``flask move-database``
 REVISION = re.compile(r'^(revision|down_revision)\b[^=]*= "(\w+)"', re.MULTILINE)
 
 
@@ -31,6 +33,7 @@ class Schema(Enum):
     CURRENT = "it fits"
     NEWER = "it is newer than this version of deskq"
     FOREIGN = "it contains tables of another program"
+    MOVING = "the move into it was not finished"
 
 
 def prepare(app: Flask) -> None:
@@ -50,9 +53,11 @@ def prepare(app: Flask) -> None:
     if found in (Schema.EMPTY, Schema.OLDER):
         if not is_sqlite:
             raise SystemExit(f"The database must be migrated first: {found.value}. Run `{UPGRADE}`.")
-        _upgrade(app.config["SQLALCHEMY_DATABASE_URI"])
+        upgrade(app.config["SQLALCHEMY_DATABASE_URI"])
     elif found is Schema.NEWER:
         raise SystemExit(f"The database cannot be used: {found.value}. Update deskq, or restore an older backup.")
+    elif found is Schema.MOVING:
+        raise SystemExit(f"The database cannot be used: {found.value}. Run `{MOVE}` again with the old database.")
     elif found is Schema.FOREIGN:
         raise SystemExit(f"The database cannot be used: {found.value}. Please check DESKQ_DATABASE_URL.")
 
@@ -60,6 +65,8 @@ def prepare(app: Flask) -> None:
 def state() -> Schema:
     connection = db.session().connection()
     tables = inspect(connection).get_table_names()
+    if UNFINISHED_MOVE in tables:
+        return Schema.MOVING
     if "alembic_version" not in tables:
         return Schema.FOREIGN if tables else Schema.EMPTY
     version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -82,7 +89,7 @@ def revisions(folder: Path = MIGRATIONS) -> tuple[set[str], str]:
     return known, newest
 
 
-def _upgrade(url: str) -> None:
+def upgrade(url: str) -> None:
     """Migrate the database in another process, because Alembic needs much memory. A long migration prints its
     progress."""
     print("Migrating the database ...", flush=True)

@@ -5,6 +5,8 @@ The lock is a file beside the database. The kernel releases it when the process 
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -38,6 +40,28 @@ def hold(database_url: str, workers: int = 1) -> None:
     os.ftruncate(descriptor, 0)
     os.write(descriptor, f"{os.getpid()}\n".encode())
     _held.append(descriptor)
+
+
+class Served(Exception):
+    """A server uses this SQLite file."""
+
+
+@contextmanager
+def held(database_url: str) -> Iterator[None]:
+    """No server starts on this SQLite file in this block; ``Served`` if one runs already."""
+    path = lock_file(database_url)
+    if path is None:
+        yield
+        return
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Served from None
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def is_served(database_url: str) -> bool:

@@ -64,6 +64,16 @@ def fill_day(
     connection: Connection, day: date, visits: int, number: int, services: int = 12, counters: int = 6
 ) -> None:
     """The visits of a day in the first office, from seven o'clock; ``number``: of the day, from 0, for its ids."""
+    values = fill_visits(connection, day, visits, number, services, counters)
+    for step, kind in enumerate(KINDS):
+        connection.execute(ENTRY, {**values, "step": step, "kind": kind, "body": BODY})
+    connection.execute(HEAD, {"office": 1, "sequence": 4 * MOST * (number + 2)})
+
+
+def fill_visits(
+    connection: Connection, day: date, visits: int, number: int, services: int = 12, counters: int = 6
+) -> dict[str, int]:
+    """The tickets and intervals of a day, without the journal."""
     begins = datetime(day.year, day.month, day.day, 3, 30, tzinfo=EPOCH.tzinfo)  # 07:00 in Tehran
     values = {
         "office": 1, "visits": visits, "day": jalali.day_number(day), "services": services, "counters": counters,
@@ -71,11 +81,9 @@ def fill_day(
         "begins": (begins - EPOCH) // MICROSECOND,
     }  # fmt: skip
     connection.execute(TICKET, values)
-    for step, kind in enumerate(KINDS):
-        connection.execute(ENTRY, {**values, "step": step, "kind": kind, "body": BODY})
     for step, state, verb in STEPS:
         connection.execute(INTERVAL, {**values, "step": step, "state": state, "verb": verb})
-    connection.execute(HEAD, {"office": 1, "sequence": 4 * MOST * (number + 2)})
+    return values
 
 
 def working_days(last: date, count: int) -> list[date]:

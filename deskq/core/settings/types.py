@@ -41,7 +41,7 @@ def _whole_number(text: str) -> int:
     raise PydanticCustomError("whole_number", "no whole number")
 
 
-def _database_url(url: str) -> str:
+def read_database_url(url: str) -> str:
     """Every way of writing PostgreSQL is the same driver."""
     if url.startswith(("postgresql://", "postgres://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
@@ -136,7 +136,7 @@ OnOrOff = Annotated[
     bool, BeforeValidator(_yes_or_no("on", ("on", "off"))), _as_text(lambda yes: "on" if yes else "off")
 ]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
-DatabaseUrl = Annotated[str, AfterValidator(_database_url), Field(repr=False)]
+DatabaseUrl = Annotated[str, AfterValidator(read_database_url), Field(repr=False)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Folder = Annotated[str, AfterValidator(_folder)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]

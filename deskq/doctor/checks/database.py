@@ -33,6 +33,10 @@ SCHEMAS = {
         N_("Its tables are newer than this version of deskq."),
         N_("Update deskq, or restore a backup of this version."),
     ),
+    Schema.MOVING: (
+        N_("It is being filled from a SQLite database, and that was not finished."),
+        N_("With the settings of the SQLite database, run %(command)s again."),
+    ),
     Schema.FOREIGN: (N_("It contains tables of another program."), N_("Please check DESKQ_DATABASE_URL.")),
 }
 
@@ -49,7 +53,8 @@ def check() -> Iterator[Finding]:
         return
     if found is not Schema.CURRENT:
         said, advice = SCHEMAS[found]
-        yield Finding("error", said, {"command": schema.UPGRADE}, advice)
+        command = schema.MOVE if found is Schema.MOVING else schema.UPGRADE
+        yield Finding("error", said, {"command": command}, advice)
         return
     yield from _writable()
 

@@ -1,0 +1,96 @@
+"""An office in SQLite with rows in every table, and PostgreSQL databases to move it into."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import make_url
+
+from deskq import create_app
+from deskq.core.extensions import db
+from tests.conftest import require, settings
+from tests.database_move import every_table
+from tests.load import postgres
+from tests.shared_app import close
+
+
+@pytest.fixture
+def instance(tmp_path, monkeypatch) -> Path:
+    """For the process that migrates too."""
+    import config
+
+    folder = tmp_path / "instance"
+    monkeypatch.setenv("DESKQ_INSTANCE", str(folder))
+    monkeypatch.setattr(config, "INSTANCE", folder)
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def database_url(instance, own_database_url) -> str:
+    return own_database_url
+
+
+@pytest.fixture
+def file(database_url) -> Path:
+    return Path(make_url(database_url).database)
+
+
+@pytest.fixture
+def full(app, file) -> Path:
+    """The file, with rows in every table."""
+    with change(file) as connection:
+        every_table.fill(connection, db.metadata)
+    return file
+
+
+@contextmanager
+def change(file: Path) -> Iterator[sqlite3.Connection]:
+    """Another program writes in the SQLite file."""
+    db.session.remove()
+    db.engine.dispose()
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def migrated(instance_of_tests) -> Iterator[str]:
+    """A PostgreSQL database with all tables and no rows, to be copied."""
+    require("PostgreSQL", postgres.is_available())
+    with postgres.database() as url:
+        made = create_app(settings(url))
+        with made.app_context():
+            upgrade()
+        close(made)
+        yield url
+
+
+@pytest.fixture
+def new_url(migrated) -> Iterator[str]:
+    """What an administrator made, with ``flask db upgrade`` done."""
+    with postgres.database(copy_of=migrated) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_url() -> Iterator[str]:
+    require("PostgreSQL", postgres.is_available())
+    with postgres.database() as url:
+        yield url
+
+
+def execute(url: str, statement: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        cursor = connection.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+def run(app: Flask, url: str):
+    """The command; its answer has ``exit_code`` and ``output``."""
+    db.session.remove()
+    return app.test_cli_runner().invoke(args=["move-database", url])

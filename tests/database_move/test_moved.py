@@ -1,0 +1,142 @@
+"""Everything is in the new database, as it was, and the office goes on there."""
+
+import hashlib
+
+from sqlalchemy import create_engine, func, inspect, select
+from sqlalchemy.pool import NullPool
+
+from deskq import create_app
+from deskq.core.db import journal, journal_check
+from deskq.core.extensions import db
+from deskq.messages import fulltext
+from deskq.queue.service import issue
+from deskq.queue.service.issue import NewTicket
+from tests.conftest import settings
+from tests.core.database.test_last_migrations import shape
+from tests.database_move.conftest import change, execute, run
+from tests.shared_app import close
+
+HOSTILE = (
+    "\\N",
+    "\\.",
+    "tab\there",
+    "two\nlines\r\n",
+    "back\\slash \\x00 \\u0000",
+    "'; DROP TABLE ticket; --",
+    '"',
+    "‏میز\u200cخدمت‎ 🏛",
+    "{}",
+    "",
+)
+MEGABYTES = 8
+
+
+def rows_of(url: str) -> dict[str, list[tuple[object, ...]]]:
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        return {
+            table.name: sorted(map(repr, connection.execute(select(table)).all()))
+            for table in db.metadata.sorted_tables
+        }
+
+
+def test_every_row_of_every_table_arrives(app, full, database_url, empty_url):
+    before = rows_of(database_url)
+    assert [name for name, rows in before.items() if not rows] == []
+
+    answer = run(app, empty_url)
+
+    assert answer.exit_code == 0, answer.output
+    assert rows_of(empty_url) == before
+    total = sum(map(len, before.values()))
+    assert f"{total} rows in {len(before)} tables" in answer.output.replace("Moved and compared: ", "")
+    assert "the journal is intact" in answer.output
+
+
+def test_the_new_tables_are_those_that_migrations_make(app, file, migrated, new_url):
+    assert run(app, new_url).exit_code == 0
+
+    shapes = []
+    for url in (migrated, new_url):
+        made = create_app(settings(url))
+        with made.app_context():
+            shapes.append(shape())
+            indexes = {table: {one["name"] for one in inspect(db.engine).get_indexes(table)} for table in shapes[-1]}
+        close(made)
+    assert shapes[0] == shapes[1]
+    assert "ix_message_words_words" in indexes["message_words"]
+
+
+def test_the_office_goes_on_in_the_new_database(app, office, file, new_url):
+    issue.issue(office, "test", NewTicket("info_desk", "the secret of one ticket in a test"))
+    db.session.remove()
+
+    assert run(app, new_url).exit_code == 0
+
+    moved = create_app(settings(new_url))
+    with moved.app_context():
+        last = journal.position(db.session(), office)[0]
+        issue.issue(office, "test", NewTicket("info_desk", "the secret of the next ticket here"))
+        db.session.remove()
+        assert journal.position(db.session(), office)[0] > last
+        assert journal_check.first_broken(db.session(), office) is None
+        assert [
+            code for (code,) in db.session.execute(select(func.count()).select_from(db.metadata.tables["ticket"]))
+        ] == [2]
+        db.session.remove()
+    close(moved)
+
+
+def test_hostile_texts_and_large_values_arrive_as_they_are(app, full, database_url, new_url):
+    with change(full) as connection:
+        for number, said in enumerate(HOSTILE):
+            changed = "UPDATE unit SET name_fa = ? WHERE id = (SELECT id FROM unit LIMIT 1 OFFSET ?)"
+            assert connection.execute(changed, (said, number)).rowcount == 1
+        blobs = [
+            (table.name, column.name) for table in db.metadata.sorted_tables for column in table.columns
+            if column.type.python_type is bytes
+        ]  # fmt: skip
+        for table, column in blobs:
+            connection.execute(f"UPDATE {table} SET {column} = ?", (bytes(range(256)) * 4096 * MEGABYTES,))
+    before = rows_of(database_url)
+    assert blobs
+
+    answer = run(app, new_url)
+
+    assert answer.exit_code == 0, answer.output
+    assert rows_of(new_url) == before
+
+
+def test_messages_are_found_by_their_words(app, office, full, new_url):
+    with change(full) as connection:
+        fulltext_row = {"id": 12345, "words": "چاله خیابان _u7"}
+        connection.execute("INSERT INTO message_words (rowid, words) VALUES (:id, :words)", fulltext_row)
+
+    assert run(app, new_url).exit_code == 0
+
+    moved = create_app(settings(new_url))
+    with moved.app_context():
+        assert fulltext.find(db.session(), "خیاب", 5, 99999, ["_u7"]) == [12345]
+        assert fulltext.find(db.session(), "خیاب", 5, 99999, ["_u8"]) == []
+        db.session.remove()
+    close(moved)
+
+
+def test_ids_that_were_used_are_not_used_again(app, full, new_url):
+    assert run(app, new_url).exit_code == 0
+
+    ((highest,),) = execute(new_url, "SELECT max(id) FROM notice")
+    ((given,),) = execute(new_url, "SELECT nextval(pg_get_serial_sequence('notice', 'id'))")
+    assert given == highest + 1
+
+
+def test_the_old_database_is_not_written(app, full, new_url):
+    db.session.remove()
+    db.engine.dispose()
+    before = hashlib.sha256(full.read_bytes()).digest()
+
+    assert run(app, new_url).exit_code == 0
+
+    db.session.remove()
+    db.engine.dispose()
+    assert hashlib.sha256(full.read_bytes()).digest() == before

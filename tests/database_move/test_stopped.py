@@ -1,0 +1,128 @@
+"""A move that is stopped in the middle loses nothing, is never served, and goes on when it is run again."""
+
+from contextlib import contextmanager
+
+import pytest
+
+from deskq import create_app
+from deskq.database_move import cli
+from deskq.ops import schema
+from tests.conftest import settings
+from tests.database_move.conftest import change, execute, run
+from tests.database_move.test_moved import rows_of
+from tests.shared_app import close
+
+END = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Do something when a step of the move has gone so far."""
+
+    def set_up(step: str, done: int, act) -> None:
+        @contextmanager
+        def bar(label: str, length: int):
+            acted = False
+
+            def report(amount: int) -> None:
+                nonlocal acted
+                if label == step and amount >= done and not acted:
+                    acted = True
+                    act()
+
+            yield report
+
+        monkeypatch.setattr(cli, "progress", bar)
+
+    return set_up
+
+
+def stop() -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(("step", "done"), [("Copying", 1), ("Copying", 100), ("Indexes", 90), ("Comparing", 50)])
+def test_it_goes_on_where_it_was_stopped(app, full, database_url, new_url, at, monkeypatch, step, done):
+    before = rows_of(database_url)
+    at(step, done, stop)
+    stopped = run(app, new_url)
+    assert stopped.exit_code == 1
+    assert "Stopped. Run the same command again" in stopped.output
+    monkeypatch.undo()
+
+    answer = run(app, new_url)
+
+    assert answer.exit_code == 0, answer.output
+    assert rows_of(new_url) == before
+
+
+def test_no_server_starts_on_a_half_filled_database(app, full, new_url, at):
+    at("Copying", 100, stop)
+    run(app, new_url)
+
+    half = create_app(settings(new_url))
+    with pytest.raises(SystemExit, match="the move into it was not finished"):
+        schema.prepare(half)
+    close(half)
+
+
+def test_a_lost_connection_is_said_and_the_next_run_continues(app, full, database_url, new_url, at, monkeypatch):
+    at("Copying", 100, lambda: execute(new_url, END))
+
+    lost = run(app, new_url)
+
+    assert lost.exit_code == 1
+    assert "The connection to the new database was lost" in lost.output
+    assert "Run the same command again" in lost.output
+    monkeypatch.undo()
+    assert run(app, new_url).exit_code == 0
+    assert rows_of(new_url) == rows_of(database_url)
+
+
+def test_what_was_changed_between_two_runs_is_moved_too(app, full, database_url, empty_url, at, monkeypatch):
+    at("Indexes", 1, stop)
+    assert run(app, empty_url).exit_code == 1
+    with change(full) as connection:
+        connection.execute("UPDATE unit SET name_fa = 'changed between'")
+    monkeypatch.undo()
+
+    answer = run(app, empty_url)
+
+    assert answer.exit_code == 0, answer.output
+    assert rows_of(empty_url) == rows_of(database_url)
+
+
+def test_what_is_written_meanwhile_is_noticed(app, full, new_url, at):
+    def write() -> None:
+        with change(full) as connection:
+            connection.execute("UPDATE journal_head SET catalogue = catalogue + 1")
+
+    at("Comparing", 10, write)
+
+    answer = run(app, new_url)
+
+    assert answer.exit_code == 1
+    assert "Something was changed in the SQLite database meanwhile" in answer.output
+
+
+def test_a_row_that_arrived_otherwise_is_noticed(app, full, new_url, at):
+    at("Comparing", 1, lambda: execute(new_url, "UPDATE webhook SET url = url || '!'"))
+
+    answer = run(app, new_url)
+
+    assert answer.exit_code == 1
+    assert "The new database differs from the old one: table webhook" in answer.output
+
+
+def test_a_journal_that_was_changed_before_is_not_called_intact(app, full, new_url, seeded_file):
+    with change(full) as connection:
+        connection.execute("DROP TRIGGER journal_no_update")
+        connection.execute("UPDATE journal SET body = '{}' WHERE sequence = 2")
+
+    answer = run(app, new_url)
+
+    assert answer.exit_code == 1
+    assert "The journal of office 1 is not intact: row 2 is changed" in answer.output
