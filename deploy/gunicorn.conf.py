@@ -65,11 +65,11 @@ def on_starting(arbiter: Any) -> None:
 
 def post_worker_init(worker: Any) -> None:
     """Background jobs run from the start, not only from the first screen on."""
+    from deskq.core import garbage
     from deskq.jobs import runner
-    from deskq.live.transport import server
     from deskq.ops import banner
 
     runner.start(worker.app.callable)
     with worker.app.callable.app_context():
         banner.show_setup(worker.app.callable)
-    server.freeze_gc()
+    garbage.begin()

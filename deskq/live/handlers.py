@@ -15,7 +15,7 @@ from deskq.live import registry, subscriptions
 from deskq.live.follower import Follower
 from deskq.live.idle_connections import WATCHES
 from deskq.live.renderer import EPOCH
-from deskq.live.screen_types import Subscription
+from deskq.live.screen_types import Screen, Subscription
 from deskq.live.transport import websocket_transport
 from deskq.web import i18n
 
@@ -57,8 +57,7 @@ def watch(fields: object = None, *more: object) -> dict[str, Any]:
     following = follower()
     screen = subscription.screen(language)
     following.broadcaster.add(screen, subscription.secret)
-    version = journal.position(db.session(), screen.office_id)[0]
-    state = following.broadcaster.renderer.cached(screen, version) or following.broadcaster.state(screen)
+    state = _cached(screen, subscription) or following.broadcaster.state(screen)
     end_reading()
     following.wait_for_disk(screen.office_id, state["version"])
     if _wants_parts(given, subscription):
@@ -70,6 +69,13 @@ def watch(fields: object = None, *more: object) -> dict[str, Any]:
         for cue in following.missed_cues(screen, since if since <= state["version"] else 0):
             emit(cue.event, cue.data())
     return {"ok": True, "version": state["version"], "epoch": EPOCH}
+
+
+def _cached(screen: Screen, subscription: Subscription) -> dict[str, Any] | None:
+    if subscription.secret is not None:  # never cached
+        return None
+    version = journal.position(db.session(), screen.office_id)[0]
+    return follower().broadcaster.renderer.cached(screen, version)
 
 
 def _wants_parts(fields: dict[str, Any], subscription: Subscription) -> bool:

@@ -1,11 +1,12 @@
-"""Background jobs of operations: checkpoints of SQLite, retention, checks of disk and database, outages shared between
-processes."""
+"""Background jobs of operations: checkpoints of SQLite, memory, retention, checks of disk and database, outages shared
+between processes."""
 
-from deskq.core import clock, shared_outages
+from deskq.core import clock, garbage, shared_outages
 from deskq.core.db import checkpoint
 from deskq.core.db.checkpoint import Checkpoints
 from deskq.core.errors import N_
 from deskq.core.extensions import db
+from deskq.core.garbage import FullScans
 from deskq.core.shared_outages import OutageSharing
 from deskq.jobs.table import Job
 from deskq.ops import self_check
@@ -27,6 +28,7 @@ def jobs() -> tuple[Job, ...]:
             checkpoint.PERIOD,
             lambda: checkpoints.once(db.engine),
         ),
+        Job("ops.garbage", N_("Free memory in quiet moments"), garbage.PERIOD, FullScans().once),
         Job("ops.outages", N_("Share outages between processes"), shared_outages.PERIOD, OutageSharing().once),
         Job("ops.retention", retention, RETENTION_PERIOD, HourlyRetention().round, alone=True),
         Job(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.pq import TransactionStatus
 from sqlalchemy import event, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -81,6 +82,46 @@ def test_what_is_only_sent_costs_no_wait(postgres_office, take):
         event.remove(*listen)
 
     assert waits == [True, True, False, False, False]  # and one with the commit; BEGIN has none
+
+
+def status() -> TransactionStatus:
+    """Of the session's connection."""
+    return db.session.connection().connection.driver_connection.info.transaction_status
+
+
+def test_reading_waits_for_no_transaction(postgres_office):
+    db.session.scalars(select(Counter.id)).all()
+
+    assert status() == TransactionStatus.IDLE
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE office SET name_en = 'Another'",
+        "SELECT id FROM office FOR UPDATE",
+        "SELECT pg_advisory_xact_lock(1)",
+        "WITH gone AS (DELETE FROM help_call RETURNING counter_id) SELECT counter_id FROM gone",
+    ],
+)
+def test_what_writes_or_locks_begins_one_and_its_rollback_ends_it(postgres_office, statement):
+    before = db.session.scalars(select(Counter.id)).all()
+
+    db.session.execute(text(statement))
+    assert status() == TransactionStatus.INTRANS
+    db.session.rollback()
+
+    assert status() == TransactionStatus.IDLE
+    assert db.session.scalars(select(Counter.id)).all() == before
+    assert db.session.execute(text("SELECT name_en FROM office")).scalar_one() != "Another"
+
+
+def test_rows_are_read_piece_by_piece_inside_one(postgres_office):
+    found = db.session.scalars(select(Counter.id).order_by(Counter.id).execution_options(yield_per=1))
+
+    first = next(found)
+    assert status() == TransactionStatus.INTRANS
+    assert [first, *found] == db.session.scalars(select(Counter.id).order_by(Counter.id)).all()
 
 
 def issue_one(tx: Transaction) -> None:

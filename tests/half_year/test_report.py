@@ -120,6 +120,14 @@ def test_a_correction_is_a_second_version_and_both_are_listed(office, mayor, pub
     assert page("/published/1405-2?lang=en&version=3", 404)
 
 
+def test_a_correction_says_what_it_corrects(office, mayor, published, half):
+    with pytest.raises(InvalidInput) as refused:
+        versions.correct(office, "person:1", mayor, half, "", "The subject of three was wrong")
+
+    assert set(refused.value.fields) == {"correction_fa"}
+    assert len(reports.versions(db.session(), office, half)) == 1
+
+
 def test_a_text_that_names_a_member_of_staff_is_refused(office, mayor, said, half):
     versions.freeze(office, "person:1", mayor, half)
     name = staff_queries.person(db.session(), mayor).name

@@ -22,7 +22,7 @@ EVERY = {
     "journal.anchors": True, "journal.verify": True,
     "live.devices": False,
     "live.follow": False, "live.idle": False, "live.recheck": False, "live.saving": False, "ops.backup": True,
-    "ops.checkpoint": False,
+    "ops.checkpoint": False, "ops.garbage": False,
     "message_pauses": True,
     "panel.advice": False, "panel.forecast": False,
     "messages": True, "ops.outages": False, "ops.retention": True, "ops.self_check": False, "ops.uploads": False,

@@ -148,7 +148,8 @@ class _Hall:
         """Many screens at once, as after a restart of the server."""
         lobby = '42["watch",{"screen":"lobby","lang":"fa","parts":true}]'
         cookie = {"Cookie": await asyncio.to_thread(_sign_in, self.server.address)}
-        wanted = [(lobby, {})] * self.size.lobbies
+        paired = {"Cookie": await asyncio.to_thread(_pair, self.server.address)}
+        wanted = [(lobby, paired)] * self.size.lobbies
         wanted += [(f'42["watch",{{"screen":"counter","counter":{at},"lang":"fa"}}]', cookie) for at in self.counters]
         wanted += [(f'42["watch",{{"screen":"ticket","token":"{row["token"]}","lang":"fa"}}]', {}) for row in tickets]
         began = time.perf_counter()
@@ -228,6 +229,12 @@ def _sign_in(address: str) -> str:
     given = {"name": "karimi", "password": PASSWORD, "csrf_token": token[1] if token else ""}
     browser.open(f"{address}/sign-in", urllib.parse.urlencode(given).encode()).read()
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+
+
+def _pair(address: str) -> str:
+    """The cookie of a paired lobby screen."""
+    with urllib.request.urlopen(f"{address}/lobby") as answer:
+        return "; ".join(cookie.partition(";")[0] for cookie in answer.headers.get_all("Set-Cookie", []))
 
 
 def _own_cpu() -> float:

@@ -98,6 +98,18 @@ def test_what_is_not_taken_is_sent_again_later_with_the_same_id_and_given_up_aft
     assert len({headers["Webhook-Timestamp"] for headers, _ in receiver.got}) == 3
 
 
+def test_each_pause_is_twice_as_long_up_to_an_hour(receiver, sent, office, later):
+    assert [rules.retry_delay(attempt, 0.5).total_seconds() for attempt in (1, 2, 3, 20)] == [5, 10, 20, 3600]
+    webhook = service.add(office, "test", receiver.url, LOCAL, SECRET)
+    receiver.status = 500
+    service.test(office, "test", webhook)
+
+    for least in (3.75, 7.5, 15):
+        pause = (sent()[webhook][0].next_at - clock.now()).total_seconds()
+        assert least <= pause < 2 * least
+        later(minutes=1)
+
+
 def test_a_paused_webhook_waits_and_is_told_later(receiver, sent, office):
     webhook = service.add(office, "test", receiver.url, LOCAL, SECRET)
     service.pause(office, "test", webhook, paused=True)

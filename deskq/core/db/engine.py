@@ -116,9 +116,10 @@ def _set_up_postgres(connection: Any, record: Any) -> None:
 
 
 def _begin_postgres(connection: Connection) -> None:
-    if connection.get_execution_options().get(WRITES, False):
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
         driver: Any = connection.connection.driver_connection
-        driver.begin()
+        driver.begin(writes=options.get(WRITES, False))
 
 
 def _begin_sqlite(connection: Connection) -> None:

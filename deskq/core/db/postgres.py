@@ -3,6 +3,10 @@ psycopg prepares a statement that it has sent a few times, and forgets all prepa
 ends every request that only reads. Here a transaction that wrote nothing ends with COMMIT, which has the same effect in
 the database.
 
+Reading needs no transaction: in READ COMMITTED, which is PostgreSQL's default, every statement sees a snapshot of its
+own anyway. So a transaction begins with the first statement that may write, and reading waits neither for BEGIN nor for
+COMMIT.
+
 Statements of ``FixedStatement.send`` wait here until a statement whose rows are read, or the commit. Together they form
 one pipeline, sent at once and answered in order. So a writing transaction waits for few answers: BEGIN is sent with its
 first statement, and its last writes with COMMIT.
@@ -26,8 +30,10 @@ class Cursor(psycopg.Cursor[Any]):
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> "Cursor":
         mine: Any = self.connection
-        if not (isinstance(query, str) and query.lstrip().startswith("SELECT")):
-            mine.wrote = True
+        is_select = isinstance(query, str) and query.lstrip().startswith("SELECT")
+        if not is_select or _locks(query):
+            mine.begin_now()
+        mine.wrote = mine.wrote or not is_select
         if mine.sends:
             mine.unsent.append((query, params))
         elif mine.unsent:
@@ -40,6 +46,7 @@ class Cursor(psycopg.Cursor[Any]):
 
     def executemany(self, query: Any, params_seq: Any, **how: Any) -> None:
         mine: Any = self.connection
+        mine.begin_now()
         mine.wrote = True
         if mine.unsent:
             with mine.pipeline():
@@ -47,19 +54,39 @@ class Cursor(psycopg.Cursor[Any]):
         super().executemany(query, params_seq, **how)
 
 
+def _locks(select: str) -> bool:
+    """Whether it takes a lock that ends with its transaction."""
+    return " FOR UPDATE" in select or "_xact_lock" in select
+
+
 class KeepingConnection(psycopg.Connection[Any]):
-    """``wrote``: something else than SELECT was executed since BEGIN; ``sends``: what is executed now can wait."""
+    """``reads``: no statement has needed a transaction yet; ``wrote``: something else than SELECT was executed since
+    BEGIN; ``sends``: what is executed now can wait."""
 
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
-        self.wrote = self.sends = False
+        self.reads = self.wrote = self.sends = False
         self.unsent: list[tuple[str, Any]] = []
 
-    def begin(self) -> None:
-        """Begin a writing transaction, which ``commit`` or ``rollback`` ends."""
-        self.autocommit = True  # psycopg would wait for the answer to its own BEGIN
-        self.unsent = [("BEGIN", None)]
-        self.wrote = False
+    def begin(self, writes: bool) -> None:
+        """Begin what ``commit`` or ``rollback`` ends."""
+        if not self.autocommit:
+            self.autocommit = True  # psycopg would wait for the answer to its own BEGIN
+        self.unsent = [("BEGIN", None)] if writes else []
+        self.reads, self.wrote = not writes, False
+
+    def begin_now(self) -> None:
+        """The next statement needs a transaction."""
+        if self.reads:
+            self.reads = False
+            self.unsent.append(("BEGIN", None))
+
+    def cursor(self, name: str = "", *args: Any, **how: Any) -> Any:
+        if name and self.reads:  # a cursor of the server lives in a transaction
+            with self.pipeline():
+                self.begin_now()
+                self.send_all()
+        return super().cursor(name, *args, **how)
 
     def send_all(self) -> None:
         """Execute what waits, inside a pipeline."""
@@ -73,13 +100,15 @@ class KeepingConnection(psycopg.Connection[Any]):
             with self.pipeline():
                 self.unsent.append(("COMMIT", None))
                 self.send_all()
-        else:
+        elif self.info.transaction_status != IDLE:
             super().commit()
         self._ended()
 
     def rollback(self) -> None:
         self.unsent.clear()
-        if self.wrote or self.info.transaction_status != IN_TRANSACTION:
+        if self.info.transaction_status == IDLE:
+            pass
+        elif self.wrote or self.info.transaction_status != IN_TRANSACTION:
             super().rollback()
         else:
             super().commit()
@@ -100,9 +129,7 @@ class KeepingConnection(psycopg.Connection[Any]):
             return end.value
 
     def _ended(self) -> None:
-        self.wrote = False
-        if self.autocommit and self.info.transaction_status == IDLE:
-            self.autocommit = False
+        self.reads = self.wrote = False
 
 
 def _wait_for(socket: int, wanted: int) -> int:

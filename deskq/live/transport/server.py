@@ -1,7 +1,6 @@
 """gevent's WSGI server with a time limit for every wait. run.py uses it; gunicorn can take its place."""
 
 import errno
-import gc
 import os
 import resource
 import signal
@@ -13,6 +12,7 @@ from typing import Any
 import gevent
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
+from deskq.core import garbage
 from deskq.live.transport.newcomers import Newcomer, Newcomers
 
 IDLE_SECONDS = 75  #: for an idle keep-alive connection, a request body that stops, a response that nobody reads
@@ -40,20 +40,13 @@ def serve(app: Any, host: str, port: int, announce: Callable[[str, int], None] |
     server = WSGIServer(listener, app, log=None, handler_class=_Handler, environ={"SERVER_NAME": host})
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.stop)
-    freeze_gc()
+    garbage.begin()
     if announce is not None:
         announce(host, listener.getsockname()[1])
     server.serve_forever()
     with gevent.Timeout(FINISH_SECONDS, False):
         while _Handler.answering:
             gevent.sleep(0.01)
-
-
-def freeze_gc() -> None:
-    """Exempt the objects that exist now from garbage collection: scanning them again would only delay requests."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
 
 
 def listen(host: str, port: int) -> Any:
