@@ -70,6 +70,22 @@ def test_https_makes_cookies_secure(url, secure):
     assert made["PUBLIC_URL"] == url.rstrip("/")
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://desk:very-secret@desk.example",
+        "https://very-secret@desk.example/",
+        "desk:very-secret@desk.example",
+        "https://desk:very-secret%40x@desk.example:8443/there",
+    ],
+)
+def test_the_address_on_paper_has_no_password(url):
+    with pytest.raises(SystemExit, match="DESKQ_PUBLIC_URL must not contain a name or password") as refused:
+        config.load({"DESKQ_PUBLIC_URL": url})
+
+    assert "very-secret" not in str(refused.value)
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_every_way_of_writing_postgresql_is_the_same_driver(scheme):
     made = config.load({"DESKQ_DATABASE_URL": f"{scheme}://desk@localhost/desk"})

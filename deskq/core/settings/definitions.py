@@ -14,6 +14,7 @@ from deskq.core.settings.types import (
     Networks,
     NetworksOrSignedIn,
     OnOrOff,
+    PublicUrl,
     QuietHours,
     RedisUrl,
     Secret,
@@ -62,7 +63,7 @@ class Settings(BaseSettings):
     PORT: WholeNumber = Field(8000, ge=1, le=65535)
     """Port to listen on."""
 
-    PUBLIC_URL: str = ""
+    PUBLIC_URL: PublicUrl = ""
     """Address of the office as phones reach it; printed in the QR code. With https, cookies are sent by https only.
     Empty: HOST and PORT."""
 

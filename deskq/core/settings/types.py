@@ -75,6 +75,13 @@ def _http_url(url: str) -> str:
     return url
 
 
+def _public_url(url: str) -> str:
+    """It is printed in QR codes and shown on pages, so no secret may be in it; and none is repeated here."""
+    if "@" in url.partition("://")[2].partition("/")[0] or "@" in url.partition("/")[0]:
+        raise ValueError("must not contain a name or password: it is printed in QR codes.")
+    return url
+
+
 def _folder(path: str) -> str:
     if path and not path.startswith("/"):
         raise ValueError("must be the whole path of a folder, such as /srv/backup.")
@@ -137,6 +144,7 @@ OnOrOff = Annotated[
 ]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 DatabaseUrl = Annotated[str, AfterValidator(read_database_url), Field(repr=False)]
+PublicUrl = Annotated[str, AfterValidator(_public_url)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Folder = Annotated[str, AfterValidator(_folder)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]

@@ -35,10 +35,6 @@ OTHER_DISK = N_("Put the folder on another disk or machine.")
 DRILL_NEVER = N_("No backup has been restored as a trial yet.")
 DRILL_OLD = N_("The last trial of restoring a backup was on %(tried)s.")
 DRILL_WAIT = N_("Leave the server running: it tries after the first backup, and then every week.")
-DRILL_POSTGRESQL = N_(
-    "deskq does not try to restore backups of PostgreSQL. Restore one by hand into an empty database."
-)
-WELL = N_("The last backup was made on %(made)s.")
 DRILL_WELL = N_("The last backup was made on %(made)s. One was restored as a trial on %(tried)s.")
 LOG_COMMAND = "journalctl -u deskq"
 BY_HAND_COMMAND = "flask backup FILE.tar"
@@ -71,9 +67,7 @@ def _scheduled(here: Status) -> Iterator[Finding]:
         yield from found
         return
     values = {"made": here.backup.succeeded_at, "tried": here.drill.succeeded_at}
-    yield Finding("ok", DRILL_WELL if here.is_tried else WELL, values)
-    if not here.is_tried:
-        yield Finding("hint", DRILL_POSTGRESQL)
+    yield Finding("ok", DRILL_WELL, values)
 
 
 def _of_backup(here: Status) -> Iterator[Finding]:
@@ -101,7 +95,7 @@ def _same_disk(folder: Path) -> bool:
 
 
 def _of_drill(here: Status) -> Iterator[Finding]:
-    if not here.is_tried or here.backup.succeeded_at is None:
+    if here.backup.succeeded_at is None:
         return
     if here.drill.fault:
         yield Finding("error", DRILL_FAILED, {"fault": _fault(here, "drill")}, BY_ITSELF)

@@ -54,7 +54,7 @@ def check_settings() -> Iterator[Finding]:
 
 
 def check_tls() -> Iterator[Finding]:
-    values = {"address": current_app.config["PUBLIC_URL"]}
+    values = {"address": _address()}
     if _is_https():
         yield _of_certificate()
     elif _is_local(_host()):
@@ -65,7 +65,7 @@ def check_tls() -> Iterator[Finding]:
 
 def _of_certificate() -> Finding:
     parts = urlsplit(current_app.config["PUBLIC_URL"])
-    values = {"address": current_app.config["PUBLIC_URL"]}
+    values = {"address": _address()}
     try:
         until = _expires(parts.hostname or "", parts.port or 443)
     except ssl.SSLCertVerificationError as error:
@@ -106,6 +106,12 @@ def check_redis() -> Iterator[Finding]:
 
 def _is_https() -> bool:
     return str(current_app.config["PUBLIC_URL"]).startswith("https://")
+
+
+def _address() -> str:
+    """DESKQ_PUBLIC_URL without a name and password."""
+    parts = urlsplit(str(current_app.config["PUBLIC_URL"]))
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _host() -> str:

@@ -26,11 +26,12 @@ def kind(engine: Engine) -> str:
     return LITE if engine.dialect.name == "sqlite" else POSTGRES
 
 
-def copy(engine: Engine, target: Path) -> None:
-    """A consistent copy while the server keeps running."""
+def copy(engine: Engine, target: Path, snapshot: str = "") -> None:
+    """A consistent copy while the server keeps running; of PostgreSQL also one of an exported ``snapshot``."""
     target.touch(0o600)
     if kind(engine) == POSTGRES:
-        _run(engine, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
+        more = [f"--snapshot={snapshot}"] if snapshot else []
+        _run(engine, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}", *more)
     else:
         _copy_file(sqlite_file(engine), target)
         _check_whole(target)
@@ -59,6 +60,12 @@ def _put_back_dump(engine: Engine, dump: Path) -> None:
     empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
     words = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", f"--command={empty}")
     _run(engine, "psql", *words, f"--file={script}")
+
+
+def restore_dump(engine: Engine, dump: Path) -> None:
+    """Restore into an empty database of PostgreSQL."""
+    words = ("--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={engine.url.database}", str(dump))
+    _run(engine, "pg_restore", *words)
 
 
 def dump_contents(dump: Path) -> str:

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
@@ -40,6 +40,16 @@ def check_dump(dump: Path) -> None:
     }
     if not {(table,) for table in TABLES} <= lines:
         raise InvalidBackup(FOREIGN)
+
+
+def check_restored(url: str, migrations: Path) -> None:
+    """Check a PostgreSQL database into which a dump was restored."""
+    with Session(create_engine(url, poolclass=NullPool)) as session:
+        tables = set(inspect(session.connection()).get_table_names())
+        if not tables >= TABLES:
+            raise InvalidBackup(FOREIGN)
+        _known(str(session.scalar(text("SELECT max(version_num) FROM alembic_version")) or ""), migrations)
+        _check_offices(session)
 
 
 def _version(copy: Path) -> str:

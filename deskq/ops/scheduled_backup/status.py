@@ -23,7 +23,6 @@ class Status:
     key_file: str
     backup: Result
     drill: Result
-    is_tried: bool  #: false for PostgreSQL
     now: datetime
 
     @property
@@ -34,12 +33,11 @@ class Status:
     @property
     def is_drill_old(self) -> bool:
         done = self.drill.succeeded_at
-        return self.is_tried and done is not None and self.now - done > rules.OLD_DRILL
+        return done is not None and self.now - done > rules.OLD_DRILL
 
     @property
     def is_well(self) -> bool:
-        faults = self.backup.fault or (self.is_tried and self.drill.fault)
-        return not (faults or self.is_old or self.is_drill_old)
+        return not (self.backup.fault or self.drill.fault or self.is_old or self.is_drill_old)
 
     @property
     def age_hours(self) -> int:
@@ -55,8 +53,7 @@ def current() -> Status:
     """The state for the current application."""
     found, settings = state_file.read(config.INSTANCE), current_app.config
     key_file = "" if settings["BACKUP_KEY"] else str(config.INSTANCE / keys.BACKUP_KEY)
-    is_tried = settings["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
-    return Status(settings["BACKUP_FOLDER"], key_file, found["backup"], found["drill"], is_tried, clock.now())
+    return Status(settings["BACKUP_FOLDER"], key_file, found["backup"], found["drill"], clock.now())
 
 
 def fault_text(result: Result) -> str:
@@ -71,7 +68,7 @@ def metrics() -> list[str]:
         return []
     lines = _lines("deskq_backup", here.backup, here.now)
     lines += ["# TYPE deskq_backup_size_bytes gauge", f"deskq_backup_size_bytes {here.backup.size}"]
-    return lines + (_lines("deskq_restore_drill", here.drill, here.now) if here.is_tried else [])
+    return lines + _lines("deskq_restore_drill", here.drill, here.now)
 
 
 def _lines(name: str, result: Result, now: datetime) -> list[str]:

@@ -18,8 +18,9 @@ FAULTS = {
     "too-long": N_("It took longer than %(hours)s hours and was stopped. Please check the disk of the folder."),
     "stopped": N_("It stopped before it was done (%(reason)s). The log of the server says more."),
     "no-backup": N_("There is no backup in the folder %(folder)s. Please look who deleted it."),
-    "drill-not-tried": N_(
-        "deskq does not try to restore backups of PostgreSQL. Please restore one by hand into an empty database."
+    "drill-no-right": N_(
+        "The user of the database may not make the empty database into which a backup is restored as a trial. Please "
+        "run in PostgreSQL: %(command)s"
     ),
     "drill-unreadable": N_("The newest backup cannot be restored: %(reason)s"),
     "drill-differs": N_("The content of the backup %(file)s is not what was saved. Please check the disk."),

@@ -4,9 +4,7 @@ server continues. It reads a request (JSON) from standard input and writes the a
 
 import json
 import os
-import sqlite3
 import sys
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,10 +12,11 @@ from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import create_engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from deskq.core import secret_keys
 from deskq.ops.backup import archive, database, verify
-from deskq.ops.scheduled_backup import files, rules
+from deskq.ops.scheduled_backup import contents, files, postgres_trial, rules
 from deskq.ops.scheduled_backup.files import Fault
 
 
@@ -53,9 +52,12 @@ def back_up(request: Request) -> dict[str, Any]:
     with TemporaryDirectory(prefix=files.STAGING, dir=instance) as staging:
         kind = database.kind(engine)
         copy = Path(staging) / kind
-        database.copy(engine, copy)
-        about = json.dumps(describe(copy)) if kind == archive.LITE else "{}"
-        texts = {**request["keys"], archive.MANIFEST: about}
+        if kind == archive.LITE:
+            database.copy(engine, copy)
+            about = contents.of_file(copy)
+        else:
+            about = postgres_trial.copy(request["database_url"], copy)
+        texts = {**request["keys"], archive.MANIFEST: json.dumps(about)}
         with files.folder_faults(folder):
             archive.write_encrypted(target, copy, kind, texts, pictures, request["key"])
     with files.folder_faults(folder):
@@ -86,23 +88,21 @@ def drill(request: Request) -> dict[str, Any]:
         place = Path(staging)
         with files.folder_faults(folder):
             kind = archive.unpack(newest, place, request["key"])
-        if kind != archive.LITE:
-            raise Fault("drill-not-tried")
-        said = json.loads((place / archive.MANIFEST).read_text())
-        verify.check(place / kind, Path(request["migrations"]))
-        if describe(place / kind) != said:
-            raise Fault("drill-differs", file=newest.name)
-    return {"file": newest.name, "size": size, "heads": said["heads"]}
+        said = contents.kept(place, archive.MANIFEST)
+        found = _restored(request, place / kind, kind)
+    if said and found != said:
+        raise Fault("drill-differs", file=newest.name)
+    return {"file": newest.name, "size": size, "heads": found["heads"]}
 
 
-def describe(copy: Path) -> dict[str, Any]:
-    """The rows of each table, and the head of each office's journal: [sequence, hash]."""
-    with closing(sqlite3.connect(copy)) as opened:
-        tables = [name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
-        own = [name for name in tables if not name.startswith("sqlite_")]
-        rows = {name: opened.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in own}  # noqa: S608
-        heads = opened.execute("SELECT office_id, sequence, hash FROM journal_head ORDER BY 1").fetchall()
-    return {"rows": rows, "heads": {str(office): [sequence, digest] for office, sequence, digest in heads}}
+def _restored(request: Request, copy: Path, kind: str) -> dict[str, Any]:
+    """What the copy contains, after it was restored and checked."""
+    if kind != database.kind(create_engine(request["database_url"])):
+        raise verify.InvalidBackup("it is of another kind of database")
+    if kind == archive.POSTGRES:
+        return postgres_trial.restore(request["database_url"], copy, Path(request["migrations"]))
+    verify.check(copy, Path(request["migrations"]))
+    return contents.of_file(copy)
 
 
 def answer(request: Request) -> dict[str, Any]:
@@ -115,6 +115,9 @@ def answer(request: Request) -> dict[str, Any]:
         return {"fault": "drill-unreadable", "values": {"reason": str(error)}}
     except (database.Failed, OSError) as error:
         return {"fault": "database", "values": {"reason": str(error)}}
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        return {"fault": "database", "values": {"reason": reason}}
 
 
 if __name__ == "__main__":
