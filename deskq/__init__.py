@@ -162,9 +162,10 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.panel import registration as panel
     from deskq.published import registration as published
     from deskq.reports import registration as reports
+    from deskq.saved_reports import registration as saved_reports
     from deskq.setup import registration as setup
 
-    below = (panel, reports, application_reports, coding, published, half_year)
+    below = (panel, reports, application_reports, saved_reports, coding, published, half_year)
     return *below, setup, alerts, api, data_requests, ops, journal_proof, doctor
 
 

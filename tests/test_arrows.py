@@ -33,6 +33,7 @@ ORDER = (
         "half_year",
         "published",
         "coding",
+        "saved_reports",
     ),
     *("application_reports", "reports", "panel"),
     *("sms_inbound", "rating_followup", "feedback_calls", "paper_boxes", "intake", "portal", "open_matters"),
@@ -49,7 +50,10 @@ GROUND = ("doctor", "journal_proof", "database_move", "ops", "voice", "live", "j
 PAGES = ("views", "admin", "leave_pages", "sign_in_pages", "fake_printer_page")
 SERVICES = ("service", "leave_service", "sign_in_service", "questionnaire_service")
 #: Folders inside a feature that have layers of their own: ``ratings/appeals/rules.py`` is rules.
-PARTS = ("appeals", "confirmation", "hall", "notes", "one_time_code", "results", "second_factor", "today", "training")
+PARTS = (
+    *("appeals", "confirmation", "hall", "mail", "notes", "one_time_code", "results", "second_factor", "today"),
+    "training",
+)
 
 
 def layer_of(path: Path) -> str:

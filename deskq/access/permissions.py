@@ -23,6 +23,8 @@ MAY: Mapping[str, frozenset[str]] = {
     "counter.free": frozenset({"supervisor", "admin"}),
     "counter.assign": frozenset({"supervisor", "admin"}),
     "reports.see": frozenset({"supervisor", "executive", "admin"}),
+    #: Save reports under a name, and choose who gets links to them.
+    "reports.save": frozenset({"supervisor", "admin"}),
     "reports.read": frozenset({"api-integration"}),
     #: Figures of single clerks.
     "reports.clerks": frozenset({"supervisor"}),

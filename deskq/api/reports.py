@@ -41,7 +41,9 @@ class Lengths(BaseModel):
 
 
 class FiguresOut(BaseModel):
-    """``within_target``: visitors first called within the target, of ``first_wait.n``."""
+    """``within_target``: visitors first called within the target, of ``first_wait.n``; ``joined``: tickets taken from
+    outside; ``overtaking``: visitors called before somebody who had come earlier for the same service,
+    ``overtaking_by_priority``: those who passed only visitors of classes with less weight."""
 
     visitors: int
     served: int
@@ -49,6 +51,9 @@ class FiguresOut(BaseModel):
     abandoned: int
     transfers: int
     priority: int
+    joined: int
+    overtaking: int
+    overtaking_by_priority: int
     within_target: int
     first_wait: Lengths
     total_wait: Lengths
@@ -161,6 +166,9 @@ def _figures(figures: Figures, target: int) -> FiguresOut:
         abandoned=figures.abandoned,
         transfers=figures.transfers,
         priority=figures.priority,
+        joined=figures.joined,
+        overtaking=figures.overtaking,
+        overtaking_by_priority=figures.overtaking_by_class,
         within_target=figures.within(target),
         first_wait=_lengths(figures.first),
         total_wait=_lengths(figures.total),

@@ -27,6 +27,7 @@ from deskq.printing import retention as of_papers
 from deskq.queue.hall import retention as of_lines
 from deskq.queue.notes import retention as of_notes
 from deskq.ratings import retention as of_ratings
+from deskq.saved_reports import retention as of_saved_reports
 from deskq.sms import retention as of_texts
 from deskq.sms_inbound import retention as of_inbound_sms
 from deskq.staff import retention as of_strangers
@@ -43,7 +44,7 @@ RULES: tuple[Rule, ...] = (
     *(*of_inspections.RULES, *of_commissions.RULES, *of_referrals.RULES, *of_inbound_sms.RULES),
     *(*of_days.RULES, *of_lines.RULES, *of_notes.RULES),
     *of_joining.RULES,
-    *of_alerts.RULES,
+    *(*of_alerts.RULES, *of_saved_reports.RULES),
 )
 
 

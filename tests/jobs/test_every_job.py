@@ -19,14 +19,14 @@ __all__ = ["arrive", "enter", "gateway", "pair", "socket"]
 #: Every job of an office in which all is switched on, and whether one process at a time runs it.
 EVERY = {
     "alerts": True, "appointments": True, "estimate": False, "imports": True, "joining": True,
-    "journal.anchors": True, "journal.verify": True,
+    "mail": True, "journal.anchors": True, "journal.verify": True,
     "live.devices": False,
     "live.follow": False, "live.idle": False, "live.recheck": False, "live.saving": False, "ops.backup": True,
     "ops.checkpoint": False, "ops.garbage": False,
     "message_pauses": True,
     "panel.advice": False, "panel.forecast": False,
     "messages": True, "ops.outages": False, "ops.retention": True, "ops.self_check": False, "ops.uploads": False,
-    "printing.main": False, "published": True, "queue": True, "reports": True, "sms": False,
+    "printing.main": False, "published": True, "queue": True, "reports": True, "saved_reports": True, "sms": False,
     "voice.calls": False, "voice.later": False, "webhooks": False,
 }  # fmt: skip
 PATIENCE = 10.0

@@ -33,6 +33,7 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.counter_action import CounterAction
 from deskq.queue.service.issue import issue
 from deskq.ratings.models import Rating, RatingAppeal
+from deskq.saved_reports.service import recipients, saved
 from deskq.service_sheets.models import SheetVersion
 from deskq.staff import leave_service
 from deskq.staff import queries as staff_queries
@@ -82,6 +83,7 @@ def create() -> Town:
     _on_duty(office)
     _leave(office, people)
     _training(office, people)
+    _saved_reports(office, people)
     with transaction(office, "test") as tx:
         _rows(tx.session, office, people, hall)
         tx.config_changed()
@@ -177,6 +179,15 @@ def _leave(office: int, people: dict[str, int]) -> None:
 
 def _training(office: int, people: dict[str, int]) -> None:
     training.enter(office, "test", NewTraining(people["karimi"], "x", NOW.date(), "x"))
+
+
+def _saved_reports(office: int, people: dict[str, int]) -> None:
+    """The last one is deleted, and can be restored."""
+    wanted = {"subject": "visits", "by": "", "period": "week", "running": False, "first": None, "last": None}
+    for name in ("x", "y"):
+        row = saved.save(office, "test", saved.Wanted(name=name, services="", sends="week", **wanted))
+        recipients.add(office, "test", row.id, people["supervisor"], "mail", "x@example.ir")
+    saved.remove(office, "test", row.id)
 
 
 def _rows(session: Session, office: int, people: dict[str, int], hall: Hall) -> None:

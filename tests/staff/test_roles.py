@@ -19,7 +19,7 @@ def test_the_table_of_who_may_do_what():
         "counter.free",
     ]
     manages += ["hall.see", "hall.screen", "lobby.see", "ticket.history", "ratings.see", "reports.see"]
-    manages += ["people.unlock", "training.manage", "devices.watch", "applications.import"]
+    manages += ["reports.save", "people.unlock", "training.manage", "devices.watch", "applications.import"]
     managing = [*manages, "people.manage"]
     messages = ["messages.take", "messages.work", "applications.work"]
     reports = ["half_year.see", "half_year.write"]

@@ -168,6 +168,24 @@ class Settings(BaseSettings):
     SMS_REPLIES: OnOrOff = False
     """on: replies to SMS reach this server, so that visitors may rate with one digit."""
 
+    SMTP_HOST: str = ""
+    """Server that carries e-mail to staff: links to saved reports. Empty: no e-mail."""
+
+    SMTP_PORT: WholeNumber = Field(587, ge=1, le=65535)
+    """Its port."""
+
+    SMTP_SECURITY: Literal["starttls", "tls", "none"] = "starttls"
+    """starttls (usually port 587), tls (465), or none (25, for a server on this machine)."""
+
+    SMTP_USER: str = ""
+    """Name of the account at that server. Empty: none is needed."""
+
+    SMTP_PASSWORD: Secret = ""
+    """Password of that account."""
+
+    SMTP_FROM: str = ""
+    """Address that e-mail comes from, for example desk@example.ir."""
+
     RATING_BURST: WholeNumber = Field(5, ge=1, le=1000)
     """More ratings than this from one address within ten minutes are excluded, 1 to 1000."""
 

@@ -31,7 +31,7 @@ def read(environ: Mapping[str, str]) -> Settings:
     except ValidationError as error:
         problems = [_sentence(problem, environ) for problem in error.errors(include_url=False)]
     else:
-        problems = [*_limits(settings), *_sms(settings), *_voice(settings), *_keys(settings)]
+        problems = [*_limits(settings), *_sms(settings), *_smtp(settings), *_voice(settings), *_keys(settings)]
         if not problems:
             return settings
     raise InvalidSettings("\n".join(problems))
@@ -61,6 +61,13 @@ def _sms(settings: Settings) -> Iterator[str]:
     yield from (f"{PREFIX}{name} is empty; {PREFIX}SMS_GATEWAY={gateway} needs it." for name in lacking)
     if gateway == "smsir" and settings.SMS_SENDER and not settings.SMS_SENDER.isdecimal():
         yield f"{PREFIX}SMS_SENDER must be the line's number, digits only."
+
+
+def _smtp(settings: Settings) -> Iterator[str]:
+    if settings.SMTP_HOST and "@" not in settings.SMTP_FROM:
+        yield f"{PREFIX}SMTP_FROM must be an e-mail address; {PREFIX}SMTP_HOST needs it."
+    if bool(settings.SMTP_USER) != bool(settings.SMTP_PASSWORD):
+        yield f"{PREFIX}SMTP_USER and {PREFIX}SMTP_PASSWORD belong together."
 
 
 def _voice(settings: Settings) -> Iterator[str]:

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil
 
-COUNTS = ("arrivals", "served", "no_shows", "abandoned", "transfers", "priority")
+COUNTS = (
+    *("arrivals", "served", "no_shows", "abandoned", "transfers", "priority"),
+    *("joined", "overtaking", "overtaking_by_class"),
+)
 LENGTHS = ("first", "total", "service")
 
 
@@ -14,8 +17,10 @@ LENGTHS = ("first", "total", "service")
 class Figures:
     """``arrivals``: visitors who came; for a counter or clerk, visitors called there. ``no_shows``: visitors who were
     called and did not come; ``abandoned``: visitors who left, or still waited at the end of the day; ``transfers``:
-    moves to another service or counter; ``priority``: visitors of a class other than the ordinary one. As {whole
-    seconds: visits}: ``first`` wait and ``total`` wait of called visitors, ``service`` time of finished visits."""
+    moves to another service or counter; ``priority``: visitors of a class other than the ordinary one; ``joined``:
+    tickets taken from outside; ``overtaking``: visitors called before somebody who had come earlier for the same
+    service, ``overtaking_by_class``: those who passed only visitors of classes with less weight. As {whole seconds:
+    visits}: ``first`` wait and ``total`` wait of called visitors, ``service`` time of finished visits."""
 
     arrivals: int = 0
     served: int = 0
@@ -23,6 +28,9 @@ class Figures:
     abandoned: int = 0
     transfers: int = 0
     priority: int = 0
+    joined: int = 0
+    overtaking: int = 0
+    overtaking_by_class: int = 0
     first: Counter[int] = field(default_factory=Counter)
     total: Counter[int] = field(default_factory=Counter)
     service: Counter[int] = field(default_factory=Counter)
@@ -34,6 +42,9 @@ class Figures:
         self.abandoned += other.abandoned
         self.transfers += other.transfers
         self.priority += other.priority
+        self.joined += other.joined
+        self.overtaking += other.overtaking
+        self.overtaking_by_class += other.overtaking_by_class
         for mine, theirs in ((self.first, other.first), (self.total, other.total), (self.service, other.service)):
             for length, times in theirs.items():  # mostly one: faster than Counter.update
                 mine[length] += times

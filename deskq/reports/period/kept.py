@@ -1,6 +1,6 @@
 """Stores and reads the figures of finished days. The figures of other days are computed from their tickets."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -41,24 +41,26 @@ class Days:
         asked: DateRange,
         group_of: Callable[[int, int], Any],
         lengths: Sequence[str] = LENGTHS,
+        only: Collection[int] = (),
     ) -> None:
         """Add the figures of a part of each day to ``groups`` under ``group_of(day, key)``. ``lengths``: the lengths of
-        time that are needed; reading them takes most of the time."""
+        time that are needed; reading them takes most of the time. ``only``: these keys and no other."""
         if self.first_visit is None or self.last_visit is None:
             return
         first, last = max(asked.days[0], self.first_visit), min(asked.days[1], self.last_visit)
         if first > last:
             return
-        for row in self._kept(part, first, last, lengths):
+        for row in self._kept(part, first, last, lengths, only):
             _add(groups.setdefault(group_of(row.day, row.key), Figures()), row, lengths)
         for day in self._not_kept(first, last):
             for (of, key), figures in self._read(day).items():
-                if of == part:
+                if of == part and (not only or key in only):
                     groups.setdefault(group_of(day, key), Figures()).add(figures)
 
-    def _kept(self, part: str, first: int, last: int, lengths: Sequence[str]) -> Iterator[Any]:
+    def _kept(self, part: str, first: int, last: int, lengths: Sequence[str], only: Collection[int]) -> Iterator[Any]:
         columns = [getattr(DayFigures, name) for name in ("day", "key", *COUNTS, *lengths)]
-        mine = (DayFigures.office_id == self.office_id, DayFigures.part == part, DayFigures.day.between(first, last))
+        mine = [DayFigures.office_id == self.office_id, DayFigures.part == part, DayFigures.day.between(first, last)]
+        mine += [DayFigures.key.in_(only)] if only else []
         yield from self.session.execute(select(*columns).where(*mine))
 
     def _not_kept(self, first: int, last: int) -> Iterator[int]:

@@ -23,6 +23,9 @@ class DayFigures(Model):
     abandoned: Mapped[int]
     transfers: Mapped[int]
     priority: Mapped[int]
+    joined: Mapped[int]
+    overtaking: Mapped[int]
+    overtaking_by_class: Mapped[int]
     #: Whole seconds of each visit, see ``figures.packed``.
     first: Mapped[bytes] = mapped_column(LargeBinary)
     total: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,13 +1,14 @@
 """The report of visits: a row for each group, the total, earlier periods, and arrivals by weekday and hour."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
+from deskq.core.errors import N_
 from deskq.core.text import jalali
 from deskq.office import config_cache
 from deskq.office import queries as office_queries
@@ -19,6 +20,7 @@ from deskq.reports.period.rules import DateRange
 #: Divisions of a report, besides the periods of time in ``rules.KINDS``.
 GROUPS = ("service", "counter", "clerk", "channel", "priority", "hour")
 DIVISIONS = (*rules.KINDS, *GROUPS)
+NOT_BY_SERVICE = N_("With chosen services, please divide visits by time or by service.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Compared:
 class VisitReport:
     """``by``: division of the rows. ``before`` and ``year_ago`` are None if the office had no visitors then.
     ``arrivals``: {(weekday, hour): visitors}, Saturday is 0; ``weekdays``: {weekday: days with visitors}. ``until``:
-    now, if the range is not over; ``target``: seconds within which visitors should be called."""
+    now, if the range is not over; ``target``: seconds within which visitors should be called. ``services``: the report
+    is about these services only; empty: about all. Then there are no arrivals by weekday and hour."""
 
     days: DateRange
     by: str
@@ -56,26 +59,35 @@ class VisitReport:
     weekdays: Counter[int]
     until: datetime | None
     target: int
+    services: tuple[int, ...] = ()
 
 
-def visit_report(session: Session, office_id: int, asked: DateRange, by: str) -> VisitReport:
+def can_choose_services(by: str) -> bool:
+    """Whether the figures of this division exist for each service. (Empty: the division by time that suits.)"""
+    return by in ("", "service", *rules.KINDS)
+
+
+def visit_report(
+    session: Session, office_id: int, asked: DateRange, by: str, services: Collection[int] = ()
+) -> VisitReport:
     office = office_queries.office(session, office_id)
     today, days = kept.today(office), Days(session, office_id)
-    total = _total(days, asked)
-    arrivals, weekdays = _by_hour(days, asked)
+    only = tuple(sorted(services))
+    arrivals, weekdays = (Counter(), Counter()) if only else _by_hour(days, asked)
     return VisitReport(
         days=asked,
         by=by,
-        rows=_by_time(days, rules.elapsed(asked, today), by)
+        rows=_by_time(days, rules.elapsed(asked, today), by, only)
         if by in rules.KINDS
-        else _by_group(session, days, asked, by),
-        total=total,
-        before=_compared(days, asked, rules.before, today),
-        year_ago=_compared(days, asked, rules.year_before, today),
+        else _by_group(session, days, asked, by, only),
+        total=_total(days, asked, only),
+        before=_compared(days, asked, rules.before, today, only),
+        year_ago=_compared(days, asked, rules.year_before, today, only),
         arrivals=arrivals,
         weekdays=weekdays,
         until=clock.now() if asked.first <= today <= asked.last else None,
         target=office.bound_minutes * 60,
+        services=only,
     )
 
 
@@ -89,19 +101,25 @@ def today(session: Session, office_id: int) -> date:
     return kept.today(config_cache.of(session, office_id).office)
 
 
-def _total(days: Days, asked: DateRange) -> Figures:
+def _total(days: Days, asked: DateRange, only: tuple[int, ...]) -> Figures:
     found = {0: Figures()}
-    days.add_to(found, "all", asked, lambda day, key: 0)
+    days.add_to(found, _part(only), asked, lambda day, key: 0, only=only)
     return found[0]
 
 
-def _compared(days: Days, asked: DateRange, earlier: Callable[[DateRange], DateRange], today: date) -> Compared | None:
+def _part(only: tuple[int, ...]) -> str:
+    return "service" if only else "all"
+
+
+def _compared(
+    days: Days, asked: DateRange, earlier: Callable[[DateRange], DateRange], today: date, only: tuple[int, ...]
+) -> Compared | None:
     compared = rules.same_stretch(earlier(asked), asked, today)
-    figures = _total(days, compared)
+    figures = _total(days, compared, only)
     return Compared(compared, figures) if figures.arrivals else None
 
 
-def _by_time(days: Days, asked: DateRange | None, kind: str) -> list[Row]:
+def _by_time(days: Days, asked: DateRange | None, kind: str, only: tuple[int, ...]) -> list[Row]:
     """Rows up to today; none for a range in the future."""
     if asked is None:
         return []
@@ -112,13 +130,14 @@ def _by_time(days: Days, asked: DateRange | None, kind: str) -> list[Row]:
         if row.days is not None
         for past in range(row.days.length)
     }
-    days.add_to({number: row.figures for number, row in enumerate(rows)}, "all", asked, lambda day, key: starts[day])
+    groups = {number: row.figures for number, row in enumerate(rows)}
+    days.add_to(groups, _part(only), asked, lambda day, key: starts[day], only=only)
     return rows
 
 
-def _by_group(session: Session, days: Days, asked: DateRange, part: str) -> list[Row]:
+def _by_group(session: Session, days: Days, asked: DateRange, part: str, only: tuple[int, ...]) -> list[Row]:
     found: dict[int, Figures] = {}
-    days.add_to(found, part, asked, lambda day, key: key)
+    days.add_to(found, part, asked, lambda day, key: key, only=only)
     order = _order(session, days.office_id, part)
     return [Row(key, found[key]) for key in sorted(found, key=lambda key: (order.get(key, len(order)), key))]
 

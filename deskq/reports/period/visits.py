@@ -12,15 +12,18 @@ from sqlalchemy.orm import Session, aliased
 from deskq.core import clock
 from deskq.core.db.engine import SECOND
 from deskq.core.db.journal import Entry
+from deskq.joining.events import RemoteJoined
 from deskq.office import config_cache
 from deskq.office.models import ORDINARY
 from deskq.queue.models import Ticket, VisitInterval
 from deskq.reports.period.figures import Figures
+from deskq.reports.period.overtaking import Waiter, overtaking
 
 #: How a ticket was taken, derived from its issuer. The position in this list is stored, so add new channels at the end.
 CHANNELS = ("other", "device", "person", "visitor", "token")
+ON_PHONE = CHANNELS.index("visitor")
 PARTS = ("all", "service", "counter", "clerk", "channel", "priority", "hour")
-COLUMNS = ("ticket_id", "state", "verb", "counter_id", "clerk_id", "began_at", "ended_at")
+COLUMNS = ("ticket_id", "state", "verb", "service_id", "counter_id", "clerk_id", "began_at", "ended_at")
 #: (counter, clerk) to which a visitor was called.
 Place = tuple[int | None, int | None]
 DayGroups = dict[tuple[str, int], Figures]
@@ -37,6 +40,8 @@ class Visit(NamedTuple):
     clerk: int | None
     waited: int
     first_wait: int | None
+    arrived_at: datetime
+    since: datetime
     came_at: datetime
     by: str
 
@@ -47,6 +52,7 @@ class Part(NamedTuple):
     ticket: int
     state: str
     verb: str
+    service: int
     counter: int | None
     clerk: int | None
     began_at: datetime
@@ -55,6 +61,14 @@ class Part(NamedTuple):
     @property
     def place(self) -> Place:
         return self.counter, self.clerk
+
+
+class Marks(NamedTuple):
+    """``passed``: None if the visitor overtook nobody, otherwise whether only visitors of classes with less weight."""
+
+    special: bool
+    joined: bool
+    passed: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +83,16 @@ class AtPlace:
 
 def of_day(session: Session, office_id: int, day: int) -> DayGroups:
     """{(part, key): figures} of a day. The figures of all visits exist even if nobody came."""
-    priorities = config_cache.of(session, office_id).priorities
-    ordinary = {key for key, row in priorities.items() if row.code == ORDINARY}
+    config = config_cache.of(session, office_id)
+    ordinary = {key for key, row in config.priorities.items() if row.code == ORDINARY}
     parts = _parts(session, office_id, day)
+    all_visits = list(_visits(session, office_id, day))
+    joined = _joined(session, office_id, day) if any(channel(one.by) == ON_PHONE for one in all_visits) else set()
+    passed = overtaking(_waiter(one, parts.get(one.id, []), config.weights) for one in all_visits)
     found: DayGroups = defaultdict(Figures, {("all", 0): Figures()})
-    for visit in _visits(session, office_id, day):
-        _count(found, visit, parts.get(visit.id, []), special=visit.priority not in ordinary)
+    for visit in all_visits:
+        marks = Marks(visit.priority not in ordinary, visit.id in joined, passed.get(visit.id))
+        _count(found, visit, parts.get(visit.id, []), marks)
     return dict(found)
 
 
@@ -84,12 +102,34 @@ def channel(by: str) -> int:
     return CHANNELS.index(kind) if kind in CHANNELS else 0
 
 
+def _waiter(visit: Visit, parts: Sequence[Part], weights: Mapping[int, float]) -> Waiter:
+    """A wait that the end of the day closed does not count, because nobody knows when that visitor left."""
+    waits: list[tuple[int, datetime, datetime | None]] = []
+    called = None
+    for part in parts:
+        if part.state == "waiting" and part.verb != "expire":
+            waits.append((part.service, part.began_at, part.ended_at))
+            if part.verb == "call":
+                called = part.service, part.ended_at
+                break
+    if called is None and visit.state == "waiting":
+        waits.append((visit.service, visit.since, None))
+    return Waiter(visit.id, visit.arrived_at, weights.get(visit.priority, 1.0), tuple(waits), called)
+
+
+def _joined(session: Session, office_id: int, day: int) -> set[int]:
+    """Tickets taken from outside: by the page, or by an SMS."""
+    wanted = select(Entry.ticket_id).join(Ticket, Ticket.id == Entry.ticket_id)
+    mine = (Ticket.office_id == office_id, Ticket.day == day, Entry.kind == RemoteJoined.kind)
+    return {ticket for ticket in session.scalars(wanted.where(*mine)) if ticket is not None}
+
+
 def _visits(session: Session, office_id: int, day: int) -> Iterator[Visit]:
     entry = aliased(Entry)
     issue = select(func.min(entry.sequence)).where(entry.ticket_id == Ticket.id).correlate(Ticket).scalar_subquery()
     wanted = select(
         Ticket.id, Ticket.state, Ticket.service_id, Ticket.priority_id, Ticket.counter_id, Ticket.clerk_id,
-        Ticket.waited, Ticket.first_wait, Entry.at, Entry.by,
+        Ticket.waited, Ticket.first_wait, Ticket.arrived_at, Ticket.since, Entry.at, Entry.by,
     ).join(Entry, and_(Entry.office_id == Ticket.office_id, Entry.sequence == issue))  # fmt: skip
     rows = session.execute(wanted.where(Ticket.office_id == office_id, Ticket.day == day))
     return map(Visit._make, rows)
@@ -112,8 +152,8 @@ def _parts(session: Session, office_id: int, day: int) -> Mapping[int, list[Part
     return found
 
 
-def _count(found: DayGroups, visit: Visit, parts: Sequence[Part], special: bool) -> None:
-    whole = _figures(visit, parts, special)
+def _count(found: DayGroups, visit: Visit, parts: Sequence[Part], marks: Marks) -> None:
+    whole = _figures(visit, parts, marks)
     keys = {
         "all": 0, "service": visit.service, "channel": channel(visit.by), "priority": visit.priority,
         "hour": visit.came_at.astimezone(clock.zone()).hour,
@@ -125,7 +165,7 @@ def _count(found: DayGroups, visit: Visit, parts: Sequence[Part], special: bool)
             found[part, key].add(_at_place(visit, whole, at_place))
 
 
-def _figures(visit: Visit, parts: Sequence[Part], special: bool) -> Figures:
+def _figures(visit: Visit, parts: Sequence[Part], marks: Marks) -> Figures:
     ended = _ending(visit.state, parts)
     called = visit.first_wait is not None
     finished = visit.state == "done" and parts and parts[-1].verb == "finish"
@@ -135,7 +175,10 @@ def _figures(visit: Visit, parts: Sequence[Part], special: bool) -> Figures:
         no_shows=int(ended == "no_show"),
         abandoned=int(ended == "abandoned"),
         transfers=sum(part.verb == "transfer" for part in parts),
-        priority=int(special),
+        priority=int(marks.special),
+        joined=int(marks.joined),
+        overtaking=int(marks.passed is not None),
+        overtaking_by_class=int(marks.passed is True),
         first=Counter({(visit.first_wait or 0) // SECOND: 1} if called else {}),
         total=Counter({visit.waited // SECOND: 1} if called else {}),
         service=Counter({_seconds(parts): 1} if finished else {}),
@@ -168,8 +211,8 @@ def _by_place(visit: Visit, parts: Sequence[Part], which: int) -> Iterator[tuple
 
 
 def _at_place(visit: Visit, whole: Figures, here: AtPlace) -> Figures:
-    """For a visit at several counters, the first wait belongs to the counter that called first, the ending to the last
-    one."""
+    """For a visit at several counters, the first wait and an overtaking belong to the counter that called first, the
+    ending to the last one."""
     return Figures(
         arrivals=1,
         served=whole.served if here.ended else 0,
@@ -177,6 +220,9 @@ def _at_place(visit: Visit, whole: Figures, here: AtPlace) -> Figures:
         abandoned=whole.abandoned if here.ended else 0,
         transfers=here.transfers,
         priority=whole.priority,
+        joined=whole.joined,
+        overtaking=whole.overtaking if here.called_first else 0,
+        overtaking_by_class=whole.overtaking_by_class if here.called_first else 0,
         first=whole.first if here.called_first else Counter(),
         service=Counter({here.seconds: 1} if here.seconds is not None else {}),
     )

@@ -14,6 +14,7 @@ from deskq.core.extensions import db
 from deskq.core.text import half_years
 from deskq.half_year.service import actions, versions
 from deskq.office.models import Opening, SpecialDay
+from deskq.saved_reports.models import SavedReport
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
 from tests.admin_pages import ANNOUNCEMENT
@@ -57,6 +58,7 @@ def ids(app, office, editor, look) -> dict[str, int]:
         ("/manage/announcements", ANNOUNCEMENT),
         ("/manage/calendar/days", {"day": "1405/09/20", "reason_fa": "تعطیل"}),
         ("/manage/messages/answers", {"code": "done", "name_fa": "شد", "text_fa": "شد", "position": "1"}),
+        ("/manage/reports/saved", {"name": "هفتگی", "what": "visits", "period": "week"}),
         ("/manage/alerts/duty", {"name": "سارا", "phone": "09121234567", "on_duty": "1"}),
         ("/manage/messages/questions", QUESTION),
         ("/manage/messages/boxes", {"code": "door", "name_fa": "در", "position": "1", "offered": "1"}),
@@ -71,7 +73,7 @@ def ids(app, office, editor, look) -> dict[str, int]:
 
     return {
         "announcement": first(Announcement), "day": first(SpecialDay), "device": first(Device),
-        "duty": first(DutyPerson), "action": _promised(office),
+        "duty": first(DutyPerson), "saved": first(SavedReport), "action": _promised(office),
         "opening": first(Opening), "person": first(Person, Person.role == "clerk"),
     }  # fmt: skip
 

@@ -24,6 +24,11 @@ class SlowVisit:
     parts: list[Part]
     wait: timedelta
     first_wait: timedelta | None
+    since: datetime
+    joined: bool
+    #: Of those whom this visit passed, the weights of their classes.
+    passed: list[float]
+    weight: float
 
     @property
     def ending(self) -> str:
@@ -33,8 +38,10 @@ class SlowVisit:
         return {"done": "served", "absent": "no_shows", "cancelled": "abandoned", "expired": "abandoned"}.get(state, "")
 
 
-def visits(entries: list[Entry]) -> list[SlowVisit]:
+def visits(entries: list[Entry], weights: dict[int, float]) -> list[SlowVisit]:
+    """``weights``: of priority classes."""
     walk = Walk(entries)
+    joined = {entry.facts["ticket"] for entry in entries if entry.kind == "remote.joined"}
     raw: dict[int, list[Entry]] = {}
     for entry in entries:
         if entry.kind.startswith("ticket."):
@@ -49,8 +56,35 @@ def visits(entries: list[Entry]) -> list[SlowVisit]:
         wait, first = walk.waits(ticket)
         carried = [entry.facts["changes"]["day"][1] for entry in story if entry.facts.get("verb") == "carry"]
         day = jalali.gregorian(carried[-1]) if carried else (came - timedelta(hours=4)).date()
-        found.append(SlowVisit(day, came.hour, story[0].by.split(":")[0], now, parts, wait, first))
+        weight = weights[now["priority_id"]]
+        found.append(
+            SlowVisit(
+                day, came.hour, story[0].by.split(":")[0], now, parts, wait, first, walk.since[ticket],
+                ticket in joined, [], weight,
+            )
+        )  # fmt: skip
+    for one in found:
+        one.passed.extend(other.weight for other in found if other.day == one.day and _passes(one, other))
     return found
+
+
+def _passes(one: SlowVisit, other: SlowVisit) -> bool:
+    """Whether one was called first while the other, who came earlier, waited for the same service and for the first
+    call."""
+    call = _first_call(one)
+    if call is None or other is one or not other.now["arrived_at"] < one.now["arrived_at"]:
+        return False
+    first = _first_call(other)
+    before = [part for part in other.parts if first is None or part.sequence <= first.sequence]
+    waits = [part for part in before if part.state == "waiting" and part.verb != "expire"]
+    if any(part.service == call.service and part.began <= call.ended < part.ended for part in waits):
+        return True
+    still = first is None and other.now["state"] == "waiting" and other.now["service_id"] == call.service
+    return still and other.since <= call.ended
+
+
+def _first_call(visit: SlowVisit) -> Part | None:
+    return next((part for part in visit.parts if part.state == "waiting" and part.verb == "call"), None)
 
 
 def figures(chosen: Iterable[SlowVisit], ordinary: int) -> dict[str, Any]:
@@ -63,6 +97,8 @@ def figures(chosen: Iterable[SlowVisit], ordinary: int) -> dict[str, Any]:
         **{name: sum(visit.ending == name for visit in mine) for name in ("served", "no_shows", "abandoned")},
         "transfers": sum(part.verb == "transfer" for visit in mine for part in visit.parts),
         "priority": sum(visit.now["priority_id"] != ordinary for visit in mine),
+        "joined": sum(visit.joined for visit in mine),
+        **overtaken(mine),
         "first": sorted(whole(visit.first_wait) for visit in called),
         "total": sorted(whole(visit.wait) for visit in called),
         "service": sorted(whole(served(visit.parts)) for visit in finished),
@@ -84,6 +120,8 @@ def at_place(chosen: Iterable[SlowVisit], which: str, key: int, ordinary: int) -
         **{name: sum(visit.ending == name for visit in ended) for name in ("served", "no_shows", "abandoned")},
         "transfers": sum(part.verb == "transfer" for parts in here for part in parts),
         "priority": sum(visit.now["priority_id"] != ordinary for visit in mine),
+        "joined": sum(visit.joined for visit in mine),
+        **overtaken([visit for visit in mine if _called_at(visit, which)[0] == key]),
         "first": sorted(
             whole(visit.first_wait)
             for visit in mine
@@ -92,6 +130,14 @@ def at_place(chosen: Iterable[SlowVisit], which: str, key: int, ordinary: int) -
         "total": [],
         "service": sorted(whole(served(parts)) for parts in finished),
     }  # fmt: skip
+
+
+def overtaken(chosen: Iterable[SlowVisit]) -> dict[str, int]:
+    passing = [visit for visit in chosen if visit.passed]
+    return {
+        "overtaking": len(passing),
+        "overtaking_by_class": sum(max(visit.passed) < visit.weight for visit in passing),
+    }
 
 
 def keys_of(chosen: Iterable[SlowVisit], which: str) -> set[int]:

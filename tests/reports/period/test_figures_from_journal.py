@@ -4,18 +4,26 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-from deskq.core import clock
+from deskq.core import clock, secrets
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.text import jalali
+from deskq.core.transactions import transaction
+from deskq.joining import service as joining
 from deskq.office import config_cache
+from deskq.office.events import OfficeChanged
+from deskq.office.models import Office
 from deskq.queue import jobs as queue_jobs
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service.arrive import arrive as admit
+from deskq.queue.service.issue import issue
 from deskq.reports.period import jobs, queries, rules, visits
 from deskq.reports.period.figures import COUNTS, LENGTHS, Figures
 from deskq.reports.period.models import DayFigures
@@ -77,12 +85,29 @@ def test_every_figure_is_that_of_a_walk_through_the_journal(anywhere, weeks, fir
 def _live_through(office: int, begins: Any, moves: list[tuple[str, int, int]]) -> None:
     clock.fix(begins)
     queue_jobs.run_once()
+    with transaction(office, "test") as tx:
+        tx.session.get_one(Office, office).join_share = 100
+        tx.config_changed()
+        tx.record(OfficeChanged("office", office))
     hall = random_actions.Hall(office)
     for number in random_actions.COUNTERS:
         hall.press_only("open", number, 0)
-    for verb, counter, pick in moves:
+    for place, (verb, counter, pick) in enumerate(moves):
         hall.press_only(verb, counter, pick)
+        if place % 6 == 0:
+            _join(office, f"{begins} {place}", here=place % 12 == 0)
         clock.fix(clock.now() + timedelta(seconds=47))
+
+
+def _join(office: int, key: str, here: bool) -> None:
+    """Somebody takes a ticket from outside; every second one is here a moment later."""
+    by = f"visitor:{key}"
+    new = NewTicket("info_desk", secrets.new(), "", "fa", key, away=True)
+    number = f"+98912{crc32(key.encode()) % 10**7:07d}"
+    ticket = joining.join(office, number, key, 10, lambda: issue(office, by, new))
+    if here:
+        clock.fix(clock.now() + timedelta(seconds=5))
+        joining.arrive(office, by, ticket.id, "kiosk", lambda one, now: admit(office, by, one, begins_now=now))
 
 
 def check(office: int) -> None:
@@ -90,19 +115,32 @@ def check(office: int) -> None:
     session.expire_all()
     today = queries.today(session, office)
     week = DateRange(today - timedelta(days=6), today)
-    told = [visit for visit in slow_path.visits(list(journal.walk(session, office)))]
+    weights = config_cache.of(session, office).weights
+    told = slow_path.visits(list(journal.walk(session, office)), weights)
     mine = [visit for visit in told if week.first <= visit.day <= week.last]
     ordinary = config_cache.of(session, office).priority("").id
     for by in queries.DIVISIONS:
         report = queries.visit_report(session, office, week, by)
         assert plain(report.total) == slow_path.figures(mine, ordinary)
         assert {row.key: plain(row.figures) for row in report.rows} == _expected(mine, week, by, ordinary), by
+    _check_chosen_services(office, week, mine, ordinary)
     hours = {((visit.day.weekday() + 2) % 7, visit.hour) for visit in mine}
     assert set(report.arrivals) == hours
     assert sum(report.arrivals.values()) == len(mine)
     earlier = [visit for visit in told if week.first - timedelta(days=7) <= visit.day < week.first]
     before = plain(report.before.figures) if report.before else slow_path.figures([], ordinary)
     assert before == slow_path.figures(earlier, ordinary)
+
+
+def _check_chosen_services(office: int, week: DateRange, mine: list[SlowVisit], ordinary: int) -> None:
+    """The same reports about two services only."""
+    chosen = tuple(sorted({visit.now["service_id"] for visit in mine})[:2])
+    some = [visit for visit in mine if visit.now["service_id"] in chosen]
+    for by in ("day", "service") if chosen else ():
+        report = queries.visit_report(db.session(), office, week, by, chosen)
+        assert plain(report.total) == slow_path.figures(some, ordinary)
+        assert {row.key: plain(row.figures) for row in report.rows} == _expected(some, week, by, ordinary)
+        assert not report.arrivals
 
 
 def _expected(mine: list[SlowVisit], week: DateRange, by: str, ordinary: int) -> dict[int, Any]:

@@ -61,6 +61,24 @@ def waits(rows: Sequence[Row], target: int, name: Callable[[Row], str], says: Ca
     return Chart(bars, top, _share(target, top) if 0 < target <= top else None)
 
 
+def ahead(rows: Sequence[Row], name: Callable[[Row], str], says: Callable[[Row], str]) -> Chart:
+    """Bars of the share of called visitors who went ahead of an earlier one, and of those who did by their class."""
+    shares = [
+        (_of_called(row, row.figures.overtaking_by_class), _of_called(row, row.figures.overtaking)) for row in rows
+    ]
+    top = max((high for _, high in shares), default=0)
+    bars = [
+        Bar(name(row), _share(low, top), _share(high, top), says(row))
+        for row, (low, high) in zip(rows, shares, strict=True)
+    ]
+    return Chart(bars, top)
+
+
+def _of_called(row: Row, visitors: int) -> int:
+    """In hundredths of a percent."""
+    return round(10_000 * visitors / max(1, row.figures.first.total()))
+
+
 def half(figures: Figures) -> int | None:
     """Median of the first wait in seconds."""
     return quantile(figures.first, 0.5)

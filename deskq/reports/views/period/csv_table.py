@@ -13,6 +13,7 @@ COLUMNS = (
     *("by", "name", "first_day", "last_day", "visitors", "served", "no_shows", "abandoned", "transfers", "priority"),
     *("called", "first_wait_median_s", "first_wait_p90_s", "within_target_percent"),
     *("total_wait_median_s", "total_wait_p90_s", "finished", "service_median_s", "service_p90_s"),
+    *("joined_from_outside", "overtaking", "overtaking_by_priority", "overtaking_percent"),
 )
 
 
@@ -43,4 +44,6 @@ def _figures(figures: Figures, target: int) -> list[Cell]:
         round(100 * figures.within(target) / called, 1) if called else None,
         quantile(figures.total, 0.5), quantile(figures.total, 0.9),
         figures.service.total(), quantile(figures.service, 0.5), quantile(figures.service, 0.9),
+        figures.joined, figures.overtaking, figures.overtaking_by_class,
+        round(100 * figures.overtaking / called, 1) if called else None,
     ]  # fmt: skip

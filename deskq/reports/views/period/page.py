@@ -1,5 +1,6 @@
 """The page of visits of a period, and its tables to download."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -26,7 +27,8 @@ from deskq.web.spreadsheet import XLSX
 
 blueprint = Blueprint("manage_reports", __name__, url_prefix="/manage/reports")
 SEE, SEE_CLERKS = "reports.see", "reports.clerks"
-LONGEST = 20
+#: Characters of a field of the address, and services in it.
+LONGEST, MOST_SERVICES = 20, 100
 
 
 @blueprint.get("")
@@ -35,12 +37,12 @@ def visits() -> PageResponse:
     caller = identity.require(SEE)
     today = queries.today(db.session(), caller.office_id)
     try:
-        asked, by = _asked(caller)
+        asked, by, chosen = _asked(caller)
     except InvalidInput as refusal:
         problems = {name: gettext(text) for name, text in refusal.fields.items()}
         form = FilledForm(admin_pages.filled(_typed()).values, problems)
         return _page(caller, form, rules.period("month", today), "", None), refusal.status
-    report = queries.visit_report(db.session(), caller.office_id, asked, by)
+    report = queries.visit_report(db.session(), caller.office_id, asked, by, chosen)
     form = admin_pages.filled({"from": filters.short_date(asked.first), "to": filters.short_date(asked.last)})
     return _page(caller, form, asked, by, report)
 
@@ -49,8 +51,8 @@ def visits() -> PageResponse:
 def csv() -> Response:
     """The table of the page as CSV."""
     caller = identity.require(SEE)
-    asked, by = _asked(caller)
-    report = queries.visit_report(db.session(), caller.office_id, asked, by)
+    asked, by, chosen = _asked(caller)
+    report = queries.visit_report(db.session(), caller.office_id, asked, by, chosen)
     text = csv_table.to_csv(report, _labels(caller))
     return Response(text, headers=_attachment(asked, by, "csv"), mimetype="text/csv")
 
@@ -59,8 +61,8 @@ def csv() -> Response:
 def xlsx() -> Response:
     """The table of the page as a workbook."""
     caller = identity.require(SEE)
-    asked, by = _asked(caller)
-    report = queries.visit_report(db.session(), caller.office_id, asked, by)
+    asked, by, chosen = _asked(caller)
+    report = queries.visit_report(db.session(), caller.office_id, asked, by, chosen)
     answer = send_file(xlsx_table.to_xlsx(report, _labels(caller)), mimetype=XLSX)
     answer.headers.update(_attachment(asked, by, "xlsx") | {"Cache-Control": "no-store"})
     return answer
@@ -84,11 +86,30 @@ def _page(caller: Caller, form: FilledForm, asked: DateRange, by: str, report: V
         before=_neighbour(rules.before(asked), by) if first is not None and first < asked.first else None,
         after=_neighbour(rules.after(asked), by) if asked.last < today else None,
         address=partial(_download, asked, by),
+        services=_service_choices(caller),
+        save=_save_address(asked, by, today),
         division_names=period_labels.DIVISIONS,
         quantile=quantile,
         count=rating_labels.count,
         **_words(),
     )
+
+
+def _service_choices(caller: Caller) -> list[tuple[str, Any, bool]]:
+    """(code, name, chosen) of each service."""
+    chosen = request.args.getlist("service")
+    services = config_cache.of(db.session(), caller.office_id).services.values()
+    return [(row.code, row.name, row.code in chosen) for row in services]
+
+
+def _save_address(asked: DateRange, by: str, today: date) -> str:
+    """The page on which this report is saved under a name."""
+    kind = f"{asked.kind}:now" if asked.kind != "range" and asked.first <= today <= asked.last else asked.kind
+    values: dict[str, Any] = {"what": f"visits:{by}", "period": kind}
+    if kind == "range":
+        values |= {"first": asked.first.isoformat(), "last": asked.last.isoformat()}
+    chosen = request.args.getlist("service")[:MOST_SERVICES] or None
+    return url_for("saved_reports.index", **values, services=chosen, _anchor="save")
 
 
 def _words() -> dict[str, Any]:
@@ -109,12 +130,13 @@ def _charts(report: VisitReport, name: sentences.Named) -> dict[str, Any]:
     return {
         "arrivals": charts.arrivals(rows, name, partial(sentences.of_arrivals, name=name)),
         "waits": charts.waits(rows, report.target, name, partial(sentences.of_waits, name=name)),
+        "ahead": charts.ahead(rows, name, partial(sentences.of_ahead, name=name)),
         "heat": charts.heat(report),
     }
 
 
-def _asked(caller: Caller) -> tuple[DateRange, str]:
-    """The range and the division of the address. Figures of single clerks are for supervisors."""
+def _asked(caller: Caller) -> tuple[DateRange, str, tuple[int, ...]]:
+    """The range, the division and the chosen services of the address. Figures of single clerks are for supervisors."""
     typed = _typed()
     asked = rules.read(typed["from"], typed["to"], queries.today(db.session(), caller.office_id))
     by = request.args.get("by", "")[:LONGEST] or rules.usual_division(asked)
@@ -123,7 +145,19 @@ def _asked(caller: Caller) -> tuple[DateRange, str]:
     if by == "clerk":
         permissions.check(caller.role, SEE_CLERKS)
     rules.check_division(asked, by)
-    return asked, by
+    chosen = _services(caller)
+    if chosen and not queries.can_choose_services(by):
+        raise InvalidInput({"service": queries.NOT_BY_SERVICE})
+    return asked, by, chosen
+
+
+def _services(caller: Caller) -> tuple[int, ...]:
+    """The ids of the chosen services; all of them are the same as none."""
+    known = {row.code: row.id for row in config_cache.of(db.session(), caller.office_id).services.values()}
+    codes = set(request.args.getlist("service")[: len(known) + 1])
+    if not codes <= set(known):
+        raise InvalidInput({"service": N_("Please choose one of the options.")})
+    return tuple(known[code] for code in codes) if len(codes) < len(known) else ()
 
 
 def _typed() -> dict[str, str]:
@@ -152,8 +186,9 @@ def _download(asked: DateRange, by: str, endpoint: str) -> str:
 
 
 def _ends(days: DateRange, by: str | None) -> dict[str, Any]:
-    """The range and its division as arguments of an address."""
-    return {"from": days.first.isoformat(), "to": days.last.isoformat(), "by": by}
+    """The range, its division and the chosen services as arguments of an address."""
+    chosen = request.args.getlist("service")[:MOST_SERVICES] or None
+    return {"from": days.first.isoformat(), "to": days.last.isoformat(), "by": by, "service": chosen}
 
 
 def _attachment(asked: DateRange, by: str, ending: str) -> dict[str, str]:

@@ -57,6 +57,39 @@ def waits(report: VisitReport, name: Named) -> str:
     )  # fmt: skip
 
 
+def ahead(report: VisitReport) -> str:
+    """How many were called before somebody who had come earlier, and why."""
+    total = report.total
+    if not total.first:
+        return str(gettext("Nobody has been called."))
+    if not total.overtaking:
+        return str(gettext("Everybody was called in the order in which they came."))
+    return str(
+        gettext(
+            "%(share)s of those called went ahead of somebody who had come earlier for the same service. %(part)s of "
+            "them did because of their priority.",
+            share=ahead_share(total), part=percent(total.overtaking_by_class / total.overtaking),
+        )
+    )  # fmt: skip
+
+
+def of_ahead(row: Row, name: Named) -> str:
+    figures = row.figures
+    return str(
+        gettext(
+            "%(name)s: %(share)s went ahead of an earlier visitor; %(n)s of %(all)s by priority",
+            name=name(row), share=ahead_share(figures), n=count(figures.overtaking_by_class),
+            all=count(figures.overtaking),
+        )
+    )  # fmt: skip
+
+
+def ahead_share(figures: Figures) -> str:
+    """The share of called visitors who went ahead of an earlier one."""
+    called = figures.first.total()
+    return percent(figures.overtaking / called) if called else "–"
+
+
 def week(report: VisitReport) -> str:
     found = charts.busiest(report)
     if found is None:

@@ -40,6 +40,8 @@ def _columns(report: VisitReport) -> list[Column]:
         Column(gettext("In time"), "percent"), Column(f"{whole}: {median}", "duration"),
         Column(f"{whole}: {most}", "duration"), Column(gettext("Finished")),
         Column(f"{service}: {median}", "duration"), Column(f"{service}: {most}", "duration"),
+        Column(gettext("From outside")), Column(gettext("Ahead of others")),
+        Column(gettext("Ahead of others by priority")), Column(gettext("Ahead of others, share"), "percent"),
     ]  # fmt: skip
 
 

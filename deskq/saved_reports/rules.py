@@ -1,0 +1,39 @@
+"""What a saved report may be, and why one is refused. Pure."""
+
+from datetime import timedelta
+
+from deskq.core.errors import N_, DomainError
+
+SUBJECTS = ("visits", "messages", "applications")
+#: Calendar periods of a saved report; "range": fixed days.
+PERIODS = ("day", "week", "month", "half", "year", "range")
+SENDS = ("week", "month")
+WAYS = ("mail", "sms")
+#: Local hour from which links are sent, on the first day of the week or month.
+SEND_HOUR = 8
+#: A link that could not be delivered within this time is not delivered any more.
+SEND_WITHIN = timedelta(days=2)
+#: A deleted report can be restored for so long.
+KEPT = timedelta(days=30)
+MOST, MOST_RECIPIENTS, MOST_SERVICES = 60, 20, 100
+LONGEST_NAME, LONGEST_ADDRESS = 80, 120
+
+
+class TooManyReports(DomainError):
+    slug = "too-many-reports"
+    title = N_("You can save up to %(most)s reports. Please delete one that you no longer need.")
+
+
+class ReportNameTaken(DomainError):
+    slug = "report-name-taken"
+    title = N_("There is already a report with this name. Please choose another one.")
+
+
+class TooManyRecipients(DomainError):
+    slug = "too-many-recipients"
+    title = N_("A report is sent to up to %(most)s people. Please remove one first.")
+
+
+class AlreadyRecipient(DomainError):
+    slug = "already-recipient"
+    title = N_("This person already gets this report at this address.")

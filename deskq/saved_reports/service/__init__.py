@@ -1,0 +1,1 @@
+"""Commands of saved reports: save, change, delete, restore; recipients; sending."""

@@ -1,0 +1,39 @@
+"""Sends the links that are due: records it once, with the SMS and e-mails in the same commit (listeners.py)."""
+
+from sqlalchemy.orm import Session
+
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
+from deskq.office import queries as office_queries
+from deskq.saved_reports import queries
+from deskq.saved_reports.events import ReportSent
+from deskq.saved_reports.mail import outbox as mail_outbox
+from deskq.saved_reports.models import ReportRecipient, SavedReport
+from deskq.saved_reports.service.recipients import may_open
+from deskq.sms import outbox as sms_outbox
+
+SYSTEM = "reports"
+
+
+def send_due(office_id: int) -> int:
+    """Returns the number of links. Reads first, and again with the office locked: of several processes one sends."""
+    session = db.session()
+    if not queries.due(session, office_queries.office(session, office_id)):
+        return 0
+    sent = 0
+    with transaction(office_id, SYSTEM) as tx:
+        office = office_queries.office(tx.session, office_id)
+        for report in queries.due(tx.session, office):
+            report.sent_for = queries.begun(office, report.sends)
+            ways = [row.way for row in reachable(tx.session, report)]
+            if ways:
+                tx.record(ReportSent(report.id, report.sent_for, ways.count("sms"), ways.count("mail")))
+            sent += len(ways)
+    return sent
+
+
+def reachable(session: Session, report: SavedReport) -> list[ReportRecipient]:
+    """Its recipients who may open it, by ways that this installation has."""
+    on = {"sms": sms_outbox.is_on(), "mail": mail_outbox.is_on()}
+    mine = queries.recipients(session, report.office_id).get(report.id, ())
+    return [row for row in mine if on[row.way] and may_open(queries.person_of(session, row), report)]

@@ -1,0 +1,59 @@
+"""A double of an SMTP server on a real socket: takes letters, or answers a command as told."""
+
+import socket
+import threading
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+
+class FakeSmtpServer:
+    """``answers``: {command: reply instead of the usual one}; "DROP" closes the connection there."""
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+        self.recipients: list[str] = []
+        self.answers: dict[str, str] = {}
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listening.getsockname()[1]
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def end(self) -> None:
+        self._listening.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listening.accept()
+            except OSError:
+                return
+            with connection, connection.makefile("rwb") as lines:
+                self._talk(lines)
+
+    def _talk(self, lines) -> None:
+        self._say(lines, "220 fake")
+        while line := lines.readline():
+            command = line.decode().split(":")[0].split()[0].upper()
+            told = self.answers.get(command, "")
+            if told == "DROP":
+                return
+            if command == "RCPT" and not told:
+                self.recipients.append(line.decode().partition("<")[2].partition(">")[0])
+            self._say(lines, told or {"DATA": "354 go on", "QUIT": "221 bye"}.get(command, "250 fine"))
+            if command == "DATA" and not told:
+                self._take(lines)
+            if command == "QUIT":
+                return
+
+    def _take(self, lines) -> None:
+        text = b""
+        while (line := lines.readline()) not in (b".\r\n", b""):
+            text += line.removeprefix(b".") if line.startswith(b"..") else line
+        if self.answers.get("TEXT") == "DROP":
+            return
+        self.letters.append(message_from_bytes(text, policy=default))
+        self._say(lines, self.answers.get("TEXT") or "250 taken")
+
+    def _say(self, lines, reply: str) -> None:
+        lines.write(f"{reply}\r\n".encode())
+        lines.flush()

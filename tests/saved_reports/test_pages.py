@@ -1,0 +1,278 @@
+"""Pages of saved reports: save, open, rename, delete and restore; who may; what is refused."""
+
+import html
+import re
+from datetime import date, timedelta
+
+import pytest
+from flask import current_app
+
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.ops.retention_job import RULES
+from deskq.saved_reports.models import ReportRecipient, SavedReport
+from deskq.saved_reports.rules import MOST
+from tests.saved_reports.conftest import NUMBER
+
+PAGE = "/manage/reports/saved"
+FIELDS = {"name": "ماهانهٔ خدمت‌ها", "what": "visits:service", "period": "month"}
+
+
+def rows(look) -> list[SavedReport]:
+    return list(look().query(SavedReport).order_by(SavedReport.id))
+
+
+def test_a_report_is_saved_listed_and_opened_with_the_period_before(sign_in, client, page, look):
+    sign_in("supervisor")
+
+    assert client.post(PAGE, data=FIELDS).status_code == 303
+
+    (row,) = rows(look)
+    assert FIELDS["name"] in page(PAGE)
+    opened = client.get(f"{PAGE}/{row.id}")
+    assert opened.status_code == 302
+    assert opened.location == "/manage/reports?from=2026-10-23&to=2026-11-21&by=service"
+    assert client.get(opened.location).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("what", "period", "leads_to"),
+    [
+        ("visits", "week", "/manage/reports?from=2026-11-14&to=2026-11-20&by=day"),
+        ("visits:month", "half:now", "/manage/reports?from=2026-09-23&to=2027-03-20&by=month"),
+        ("messages:unit", "day", "/manage/reports/messages?from=2026-11-23&to=2026-11-23&by=unit"),
+        ("applications:stage", "year:now", "/manage/reports/applications?from=2026-03-21&to=2027-03-20&by=stage"),
+    ],
+)
+def test_each_kind_of_report_leads_to_its_page(sign_in, client, look, what, period, leads_to):
+    sign_in("supervisor")
+    client.post(PAGE, data=FIELDS | {"what": what, "period": period})
+
+    location = client.get(f"{PAGE}/{rows(look)[0].id}").location
+
+    assert location == leads_to
+    assert client.get(location).status_code == 200
+
+
+def test_a_link_opens_the_period_before_the_day_on_which_it_was_sent(sign_in, client, save, later):
+    report = save(period="week")
+    later(days=40)
+    sign_in("supervisor")
+
+    assert "from=2026-11-21&to=2026-11-27" in client.get(f"{PAGE}/{report.id}?on=2026-11-28").location
+    assert client.get(f"{PAGE}/{report.id}?on=yesterday").status_code == 404
+    assert client.get(f"{PAGE}/{report.id}?on=9999-12-31").status_code in (302, 404)
+
+
+def test_chosen_services_and_fixed_days_are_kept(sign_in, client, look):
+    sign_in("supervisor")
+    days = {"period": "range", "first": "1405/09/01", "last": "۱۴۰۵/۰۹/۰۳"}
+
+    client.post(PAGE, data=FIELDS | days | {"services": ["renewal_levy", "info_desk"]})
+
+    (row,) = rows(look)
+    assert (row.first, row.last) == (date(2026, 11, 22), date(2026, 11, 24))
+    location = client.get(f"{PAGE}/{row.id}").location
+    assert location.endswith("from=2026-11-22&to=2026-11-24&by=service&service=renewal_levy&service=info_desk")
+    assert client.get(location).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"name": ""}, "name"), ({"name": " \u200c "}, "name"), ({"name": "x" * 81}, "name"),
+        ({"name": "\ufdfa" * 20}, "name"),
+        ({"what": "visits:moon"}, "what"), ({"what": "visits:clerk"}, "what"), ({"what": "messages"}, "what"),
+        ({"period": "decade"}, "period"), ({"period": "range:now"}, "period"), ({"period": "range"}, "first"),
+        ({"period": "range", "first": "1405/09/03", "last": "1405/09/01"}, "last"),
+        ({"period": "range", "first": "1405/13/03", "last": "1405/12/01"}, "first"),
+        ({"period": "range", "first": "1380/01/01", "last": "1405/12/01"}, "last"),
+        ({"what": "visits:day", "period": "range", "first": "1402/01/01", "last": "1405/01/01"}, "what"),
+        ({"services": "nothing"}, "services"), ({"services": "info_desk", "what": "visits:counter"}, "services"),
+        ({"services": "info_desk", "what": "messages:unit"}, "services"), ({"sends": "hourly"}, "sends"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_saved_is_said_at_its_field(sign_in, client, look, fields, field):
+    sign_in("admin")
+
+    answer = client.post(f"{PAGE}?lang=en", data=FIELDS | fields)
+
+    assert answer.status_code == 422
+    assert "Nothing has been changed yet." in answer.text
+    assert f'id="{field}-problem"' in answer.text or f'#{field}"' in answer.text or field == "sends"
+    assert rows(look) == []
+
+
+def test_a_name_is_used_once_in_any_spelling(sign_in, client, look):
+    sign_in("supervisor")
+    client.post(PAGE, data=FIELDS | {"name": "کارکرد 1405"})
+
+    answer = client.post(f"{PAGE}?lang=en", data=FIELDS | {"name": "كاركرد ۱۴۰۵"})
+
+    assert answer.status_code == 409
+    assert "already a report with this name" in answer.text
+    assert len(rows(look)) == 1
+
+
+def test_there_is_a_largest_number_of_saved_reports(sign_in, client, save, look):
+    for number in range(MOST):
+        save(name=f"report {number}")
+    sign_in("supervisor")
+
+    assert client.post(PAGE, data=FIELDS).status_code == 409
+    assert len(rows(look)) == MOST
+
+
+def test_a_report_is_renamed_and_changed(sign_in, client, save, look):
+    report = save()
+    sign_in("supervisor")
+    form = client.get(f"{PAGE}/{report.id}/edit").text
+    revision = form.partition('name="revision" value="')[2].partition('"')[0]
+
+    answer = client.post(
+        f"{PAGE}/{report.id}/edit", data=FIELDS | {"name": "نام تازه", "sends": "month", "revision": revision}
+    )
+
+    assert answer.status_code == 303
+    (row,) = rows(look)
+    assert (row.name, row.period, row.sends) == ("نام تازه", "month", "month")
+
+
+def test_a_deleted_report_is_restored_with_its_recipients(sign_in, client, save, send_to, look, page):
+    report = save()
+    send_to(report)
+    sign_in("supervisor")
+
+    assert client.post(f"{PAGE}/{report.id}/removal").status_code == 303
+    assert client.get(f"{PAGE}/{report.id}").status_code == 404
+    assert "Deleted in the last 30 days" in page(f"{PAGE}?lang=en")
+    assert client.post(f"{PAGE}/{report.id}/restoration").status_code == 303
+
+    assert client.get(f"{PAGE}/{report.id}").status_code == 302
+    assert look().query(ReportRecipient).count() == 1
+    assert "Deleted in the last 30 days" not in page(f"{PAGE}?lang=en")
+
+
+def test_a_name_that_was_taken_meanwhile_is_not_given_twice(sign_in, client, save, look):
+    report = save()
+    sign_in("supervisor")
+    client.post(f"{PAGE}/{report.id}/removal")
+    save()
+
+    answer = client.post(f"{PAGE}/{report.id}/restoration?lang=en")
+
+    assert answer.status_code == 409
+    assert sum(row.removed_at is None for row in rows(look)) == 1
+
+
+def test_after_thirty_days_a_deleted_report_and_its_addresses_are_gone(sign_in, client, save, send_to, look, office):
+    report = save()
+    send_to(report)
+    sign_in("supervisor")
+    client.post(f"{PAGE}/{report.id}/removal")
+    clock.fix(clock.now() + timedelta(days=31))
+    sign_in("supervisor")
+
+    assert client.post(f"{PAGE}/{report.id}/restoration").status_code == 404
+    rule = next(rule for rule in RULES if rule.what.startswith("deleted saved reports"))
+    assert rule.due(db.session(), office, clock.now()) == 1
+    assert rule.remove(office, clock.now()) == 1
+    assert (rows(look), look().query(ReportRecipient).count()) == ([], 0)
+
+
+@pytest.mark.parametrize(("who", "sees", "saves"), [("supervisor", 200, 303), ("admin", 200, 303), ("mayor", 200, 403)])
+def test_executives_open_what_supervisors_save(sign_in, client, save, who, sees, saves):
+    report = save(name="دیده")
+    sign_in(who)
+
+    assert client.get(PAGE).status_code == sees
+    assert "دیده" in client.get(PAGE).text
+    assert client.get(f"{PAGE}/{report.id}").status_code == 302
+    assert client.post(PAGE, data=FIELDS).status_code == saves
+
+
+def test_reports_about_single_clerks_are_for_supervisors(sign_in, client, save):
+    report = save(name="کارمندان", by="clerk")
+
+    sign_in("mayor")
+    assert "کارمندان" not in client.get(PAGE).text
+    assert client.get(f"{PAGE}/{report.id}").status_code == 403
+    sign_in("supervisor")
+    assert client.get(f"{PAGE}/{report.id}").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "says"),
+    [
+        ({"way": "mail", "address": "manager@example.ir"}, 303, ""),
+        ({"way": "sms", "address": "۰۹۱۲ ۱۲۳ ۴۵۶۷"}, 303, ""),
+        ({"way": "mail", "address": "no address"}, 422, "Please enter an e-mail address"),
+        ({"way": "mail", "address": "a@b.ir\r\nBcc: c@d.ir"}, 422, "Please enter an e-mail address"),
+        ({"way": "mail", "address": "a..b@example.ir"}, 422, "Please enter an e-mail address"),
+        ({"way": "sms", "address": "nine"}, 422, "Please enter a mobile number"),
+        ({"way": "pigeon", "address": "x"}, 422, "Please choose one of the options."),
+        ({"way": "mail", "address": "a@example.ir", "person": "karimi"}, 422, "may not open this report"),
+    ],
+)
+def test_a_recipient_is_somebody_who_may_open_the_report(sign_in, client, save, people, fields, status, says):
+    report = save()
+    sign_in("supervisor")
+    person = people[fields.get("person", "mayor")]
+    data = {name: value for name, value in fields.items() if name != "person"} | {"person_id": person}
+
+    answer = client.post(f"{PAGE}/{report.id}/recipients?lang=en", data=data)
+
+    assert answer.status_code == status, answer.text
+    assert says in answer.text
+    assert db.session().query(ReportRecipient).count() == (1 if status == 303 else 0)
+
+
+def test_an_address_is_on_the_list_once_masked_and_erased_with_its_row(sign_in, client, save, send_to, look, people):
+    report = save()
+    row = send_to(report, "sms", NUMBER)
+    sign_in("supervisor")
+    again = {"person_id": people["mayor"], "way": "sms", "address": "09121234567"}
+
+    refused = client.post(f"{PAGE}/{report.id}/recipients?lang=en", data=again)
+    shown = client.get(f"{PAGE}/{report.id}/edit?lang=en").text
+
+    assert (refused.status_code, "already gets this report" in refused.text) == (409, True)
+    assert "0912***4567" in shown
+    assert "9121234567" not in shown
+    assert client.post(f"{PAGE}/{report.id}/recipients/{row.id}/removal").status_code == 303
+    assert look().query(ReportRecipient).count() == 0
+    assert client.post(f"{PAGE}/{report.id}/recipients/{row.id}/removal").status_code == 404
+
+
+def test_the_page_says_where_nothing_is_sent(sign_in, page, save, gateway):
+    report = save()
+    sign_in("supervisor")
+    with_gateway = page(f"{PAGE}/{report.id}/edit?lang=en")
+
+    current_app.extensions["deskq_outbox"].gateway = None
+
+    assert "Nothing is sent from this server" not in with_gateway
+    assert "Nothing is sent from this server" in page(f"{PAGE}/{report.id}/edit?lang=en")
+    assert "Nothing is sent from this server" in page(f"{PAGE}?lang=en")
+
+
+def test_the_page_of_visits_offers_to_save_what_it_shows(sign_in, client, page, issue):
+    issue("info_desk")
+    sign_in("supervisor")
+    text = page("/manage/reports?lang=en&from=2026-11-22&to=2026-11-24&by=service&service=info_desk")
+    links = [html.unescape(one) for one in re.findall(r'href="([^"]+)"', text)]
+    address = next(one for one in links if "/saved?" in one and "what=" in one)
+
+    form = page(address.partition("#")[0])
+
+    assert 'value="visits:service" selected' in form
+    assert 'value="range" selected' in form
+    assert 'value="info_desk" checked' in form
+
+
+def test_the_journal_has_neither_names_nor_addresses(save, send_to, entries):
+    send_to(save(name="راز"))
+
+    kinds = [entry.kind for entry in entries()][-2:]
+    assert kinds == ["report.saved_report_changed", "report.recipient_changed"]
+    assert not any("راز" in str(entry.facts) or "example" in str(entry.facts) for entry in entries())
