@@ -32,6 +32,7 @@ from deskq.queue.notes.models import TicketNote
 from deskq.queue.service import calls, counters
 from deskq.queue.service.issue import issue
 from deskq.ratings.models import DeskAddress, Rating, RatingAppeal
+from deskq.saved_reports import retention as of_saved_reports
 from deskq.sms import service as sms_service
 from deskq.sms.models import Notice, Sms, VisitorPhone
 from deskq.sms_inbound import retention as of_inbound_sms
@@ -169,6 +170,7 @@ def test_a_dry_run_shows_what_would_go_and_changes_nothing(kept, app, later):
         *of_inbound_sms.RULES,
         *of_commissions.RULES,
         *of_referrals.RULES,
+        *of_saved_reports.RULES,
     )  # in tests of those packages
     here = [rule for rule in retention_job.RULES if rule not in elsewhere]
     assert all(f"{rule.kept:<26}        1  {rule.what}" in lines for rule in here)

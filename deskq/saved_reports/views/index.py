@@ -1,5 +1,6 @@
 """The page of saved reports: open one, save one, delete one and restore it."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
@@ -15,7 +16,7 @@ from deskq.core.text import jalali
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.reports.period import queries as period_queries
-from deskq.reports.period.rules import usual_division
+from deskq.reports.period.rules import MOST_DAYS, usual_division
 from deskq.saved_reports import queries, words
 from deskq.saved_reports.forms import SavedReportForm
 from deskq.saved_reports.mail import outbox as mail_outbox
@@ -98,14 +99,18 @@ def _check(caller: Caller, report: SavedReport | None) -> None:
         permissions.check(caller.role, SEE_CLERKS)
 
 
-def _day(caller: Caller) -> Any:
-    typed = request.args.get("on", "")[:20]
+def _day(caller: Caller) -> date:
+    """The day of the address, at most ten years from today; otherwise ``NotFound``."""
+    typed, today = request.args.get("on", "")[:20], period_queries.today(db.session(), caller.office_id)
     if not typed:
-        return period_queries.today(db.session(), caller.office_id)
+        return today
     try:
-        return jalali.parse(typed)
+        day = jalali.parse(typed)
     except ValueError:
         raise NotFound from None
+    if abs((day - today).days) > MOST_DAYS:
+        raise NotFound
+    return day
 
 
 def _removed(caller: Caller) -> list[SavedReport]:
