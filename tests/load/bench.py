@@ -16,28 +16,23 @@ from pathlib import Path
 from statistics import median
 
 from tests.load import (
-    bare_broadcaster,
     bench_applications,
     bench_commit,
     bench_estimate,
+    bench_hall,
     bench_http,
     bench_messages,
     bench_office,
     bench_paper,
-    bench_peak,
     bench_queue,
     bench_rating,
-    bench_sockets,
     bench_voice,
-    full_board,
     history,
-    pages,
     raw_disk,
 )
 from tests.load.bench_office import running
-from tests.load.bench_peak import HallSize
+from tests.load.bench_row import row
 from tests.load.bench_server import RunningServer
-from tests.load.press_client import BenchOffice
 
 
 def main(smoke: bool, only: str = "") -> None:
@@ -53,8 +48,8 @@ def main(smoke: bool, only: str = "") -> None:
     with tempfile.TemporaryDirectory() as folder:
         _disk_and_http(Path(folder), smoke)
     _long_queues(smoke)
-    _screens(smoke)
-    _peaks(smoke)
+    bench_hall.screens(smoke)
+    bench_hall.peaks(smoke)
     if shutil.which("espeak-ng") and shutil.which("ffmpeg"):
         with tempfile.TemporaryDirectory() as folder, running(Path(folder), VOICE_ENGINE="espeak") as server:
             _voice(server, smoke)
@@ -69,47 +64,15 @@ def main(smoke: bool, only: str = "") -> None:
 
 def _estimate(smoke: bool) -> None:
     found = bench_estimate.measure(3 if smoke else 9)
-    _row("estimate of 300 waiting, 30 counters", f"{found['whole_ms']:.0f} ms (promised ≤ 50)")
-    _row("  longest piece of it", f"{found['piece_ms']:.1f} ms", f"{found['runs']:.0f} runs")
+    row("estimate of 300 waiting, 30 counters", f"{found['whole_ms']:.0f} ms (promised ≤ 50)")
+    row("  longest piece of it", f"{found['piece_ms']:.1f} ms", f"{found['runs']:.0f} runs")
 
 
 def _history(smoke: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         found = history.measure(Path(folder), 1_000, 20_000 if smoke else 1_000_000, 30 if smoke else 300)
-        _row("call after 1,000 → 1,000,000 visits", f"{found['few_us']:.0f} → {found['many_us']:.0f} µs")
-        _row("  ratio (promised ≤ 1.2)", f"{found['ratio']:.2f}")
-
-
-def _screens(smoke: bool) -> None:
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
-        _some_screens(server, smoke)
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder), full_board=True) as server:
-        _full_board(server, smoke)
-
-
-def _peaks(smoke: bool) -> None:
-    """The peak of a large hall on both databases (in the short form on SQLite); SystemExit when a cue was missing."""
-    for name in bench_office.databases()[: 1 if smoke else None]:
-        with tempfile.TemporaryDirectory() as folder:
-            _peak(name, Path(folder), smoke)
-
-
-def _peak(name: str, folder: Path, smoke: bool) -> None:
-    size = HallSize(waiting=150, lobbies=100, phones=150, together=50) if smoke else HallSize()
-    with running(folder, counters=size.counters, database=name) as server:
-        found = bench_peak.measure(server, 3 if smoke else 30, size)
-        megabytes = server.megabytes()
-    if found.faults:
-        raise SystemExit(f"the peak on {name} failed: {found.faults}")
-    _row(f"peak, {name}: {size.counters} counters, {size.waiting} waiting, {size.phones} phones", "")
-    _row("  all screens connected (≤ 1.5 s)", f"{found.connected_s:.1f} s", f"{megabytes:.0f} MB afterwards")
-    _row("  click (p99 ≤ 100 ms)", f"p50 {found.click(50):.0f}, p99 {found.click(99):.0f} ms")
-    _row(
-        f"  click → last of {size.lobbies} lobbies (p99 ≤ 150)",
-        f"p50 {found.last_lobby(50):.0f}, p99 {found.last_lobby(99):.0f} ms",
-        f"{found.board_bytes} B a board, clients {found.client_share:.0%} of the server",
-    )
-    _row("  cues on lobbies", f"{found.cues} of {found.calls * size.lobbies}", f"{found.calls} calls")
+        row("call after 1,000 → 1,000,000 visits", f"{found['few_us']:.0f} → {found['many_us']:.0f} µs")
+        row("  ratio (promised ≤ 1.2)", f"{found['ratio']:.2f}")
 
 
 def _commits(smoke: bool) -> None:
@@ -117,13 +80,13 @@ def _commits(smoke: bool) -> None:
         found = bench_commit.measure(Path(folder), *((1, 0.2) if smoke else (8, 1.0)))
     for one in found:
         disk = f", flushes {one.slower} ms slower" if one.slower else ""
-        _row(
+        row(
             f"issue, {one.clients} {'client' if one.clients == 1 else 'clients'}{disk}",
             f"group commit {one.group.rate:.0f}/s, p99 {one.group.p99_ms:.0f} ms;"
             f" FULL {one.full.rate:.0f}/s, p99 {one.full.p99_ms:.0f} ms",
             f"FULL ÷ group {median(one.ratios):.2f} ({min(one.ratios):.2f} to {max(one.ratios):.2f})",
         )
-    _row("  load of the machine afterwards", f"{os.getloadavg()[0]:.1f}")
+    row("  load of the machine afterwards", f"{os.getloadavg()[0]:.1f}")
 
 
 def _ratings(smoke: bool) -> None:
@@ -131,13 +94,13 @@ def _ratings(smoke: bool) -> None:
     for kept in bench_office.databases():
         with tempfile.TemporaryDirectory() as folder:
             ms = bench_rating.measure(Path(folder), kept, past, taps)
-        _row(f"tap → thanks after {past:,} ratings, {kept}, p50", f"{ms['p50_ms']:.1f} ms", "promised ≤ 100 ms")
-        _row("  p95 / longest", f"{ms['p95_ms']:.1f} / {ms['longest_ms']:.1f} ms")
+        row(f"tap → thanks after {past:,} ratings, {kept}, p50", f"{ms['p50_ms']:.1f} ms", "promised ≤ 100 ms")
+        row("  p95 / longest", f"{ms['p95_ms']:.1f} / {ms['longest_ms']:.1f} ms")
 
 
 def _disk_and_http(folder: Path, smoke: bool) -> None:
     raw = raw_disk.measure(folder, 0.5 if smoke else 2.0)["commits_per_s_1"]
-    _row("bare durable commits (limit)", f"{raw}/s")
+    row("bare durable commits (limit)", f"{raw}/s")
     total = 64 if smoke else 1600
     with running(folder, counters=2 * total) as server:
         tokens = [server.clerk] * 16
@@ -151,7 +114,7 @@ def _disk_and_http(folder: Path, smoke: bool) -> None:
                 took = bench_http.measure("127.0.0.1", server.port, [token] * clients, total, act)
                 found = asyncio.run(took)
                 assert not found["refused"], f"{found['refused']} of {name} were refused"
-                _row(
+                row(
                     f"{name} over HTTP, {clients} clients",
                     f"{found['per_second']:.0f}/s, p50 {found['p50']:.0f} ms, p99 {found['p99']:.0f} ms",
                     f"{found['per_second'] / raw:.2f} of the limit",
@@ -166,7 +129,7 @@ def _long_queues(smoke: bool) -> None:
         for waiting in lengths[:1] if smoke else lengths:
             with tempfile.TemporaryDirectory() as folder:
                 for rate in bench_queue.measure(Path(folder), kept, waiting, total):
-                    _row(
+                    row(
                         f"{rate.act}, {waiting:,} waiting, {kept}{', keys' if rate.keys else ''}",
                         f"{rate.per_second:.0f}/s, p50 {rate.p50:.0f} ms, p99 {rate.p99:.0f} ms",
                         f"promised ≥ {promised}/s",
@@ -178,7 +141,7 @@ def _messages(smoke: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for kept, found in bench_messages.measure(Path(folder), count, rounds).items():
             for what, p95 in found.items():
-                _row(f"{what} ({kept})", f"p95 {p95:.1f} ms of {count:,} messages", "promised ≤ 60 ms")
+                row(f"{what} ({kept})", f"p95 {p95:.1f} ms of {count:,} messages", "promised ≤ 60 ms")
 
 
 def _applications(smoke: bool) -> None:
@@ -188,41 +151,7 @@ def _applications(smoke: bool) -> None:
             for what, p95 in found.items():
                 promised = bench_applications.PROMISED.get(what)
                 note = f"promised ≤ {promised} ms" if promised else ""
-                _row(f"{what} ({kept})", f"p95 {p95:.1f} ms of {count:,} applications", note)
-
-
-def _some_screens(server: RunningServer, smoke: bool) -> None:
-    office = BenchOffice(
-        server.address, server.kiosk, server.lobby, dict.fromkeys((2, 4), server.clerk), "renewal_levy"
-    )
-    for clients in (20,) if smoke else (200, 1000):
-        found = bench_sockets.measure(office, clients, 5 if smoke else 40)
-        bare = bare_broadcaster.measure(clients, 5 if smoke else 40, int(found["payload_bytes"]))
-        _row(
-            f"call → {clients} screens",
-            f"p50 {found['p50_ms']:.1f}, p99 {found['p99_ms']:.1f} ms, {found['payload_bytes']} B",
-            f"{found['p50_ms'] / bare['p50_ms']:.1f} × bare ({bare['p50_ms']:.1f} / {bare['p99_ms']:.1f})",
-        )
-        _row(f"  server after {clients} screens", f"{server.megabytes():.0f} MB")
-    if Path(pages.CHROMIUM).exists():
-        for name, page in pages.measure(server.address, f"/t/{server.ticket()}").items():
-            _row(f"first page of {name}", f"{page['kilobytes']:.0f} KB, drawn in {page['drawn_ms']:.0f} ms (CPU ÷ 4)")
-
-
-def _full_board(server: RunningServer, smoke: bool) -> None:
-    """A call to one of 30 counters that all have one, and 12 groups wait."""
-    office = BenchOffice(
-        server.address, server.kiosk, server.lobby, dict.fromkeys((2, 4), server.clerk), full_board.LEVY
-    )
-    full_board.fill(office)
-    clients, calls = (20, 5) if smoke else (200, 40)
-    found = bench_sockets.measure(office, clients, calls)
-    bare = bare_broadcaster.measure(clients, calls, int(found["payload_bytes"]))
-    _row(
-        f"call → {clients} screens, full board",
-        f"p50 {found['p50_ms']:.1f}, p99 {found['p99_ms']:.1f} ms, {found['payload_bytes']} B",
-        f"{found['p50_ms'] / bare['p50_ms']:.1f} × bare ({bare['p50_ms']:.1f} / {bare['p99_ms']:.1f})",
-    )
+                row(f"{what} ({kept})", f"p95 {p95:.1f} ms of {count:,} applications", note)
 
 
 def _voice(server: RunningServer, smoke: bool) -> None:
@@ -232,27 +161,23 @@ def _voice(server: RunningServer, smoke: bool) -> None:
         ("call → its clip, made ahead", "ahead"),
         ("a cached clip (promised ≤ 20)", "cached"),
     ):
-        _row(name, f"p50 {found[what]['p50']:.0f}, p99 {found[what]['p99']:.0f} ms")
+        row(name, f"p50 {found[what]['p50']:.0f}, p99 {found[what]['p99']:.0f} ms")
 
 
 def _paper(folder: Path, smoke: bool) -> None:
     drawn = bench_paper.drawing(5 if smoke else 50)
-    _row("a token drawn (promised ≤ 40 ms)", f"p50 {drawn['p50']:.0f}, p99 {drawn['p99']:.0f} ms")
+    row("a token drawn (promised ≤ 40 ms)", f"p50 {drawn['p50']:.0f}, p99 {drawn['p99']:.0f} ms")
     found = bench_paper.at_the_printer(folder, 5 if smoke else 50)
-    _row(
+    row(
         "issue → at the printer (≤ 300 ms)",
         f"p50 {found['p50']:.0f}, p99 {found['p99']:.0f} ms",
         "a printer on loopback",
     )
 
 
-def _row(what: str, figure: str, beside: str = "") -> None:
-    print(f"{what:<38} {figure:<44} {beside}", flush=True)
-
-
 PARTS = {
-    "commit": _commits, "queue": _long_queues, "screens": _screens, "peak": _peaks, "messages": _messages,
-    "applications": _applications, "estimate": _estimate, "history": _history,
+    "commit": _commits, "queue": _long_queues, "screens": bench_hall.screens, "peak": bench_hall.peaks,
+    "messages": _messages, "applications": _applications, "estimate": _estimate, "history": _history,
 }  # fmt: skip
 
 if __name__ == "__main__":

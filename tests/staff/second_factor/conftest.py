@@ -6,6 +6,7 @@ import pyotp
 import pytest
 
 from deskq.core import clock
+from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.staff.second_factor import queries, service
 from tests.conftest import PASSWORD
@@ -60,3 +61,9 @@ def secret_of(page: str) -> str:
 
 def recovery_codes_of(page: str) -> list[str]:
     return re.findall(r"<li><bdi>([\d ]+)</bdi></li>", page)
+
+
+def kinds(office) -> list[str]:
+    """Of every entry of the journal."""
+    db.session.remove()
+    return [entry.kind for entry in journal.after_sequence(db.session(), office, 0, 10_000)]

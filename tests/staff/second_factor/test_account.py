@@ -2,22 +2,16 @@
 
 import pytest
 
-from deskq.core.db import field_encryption, journal
+from deskq.core.db import field_encryption
 from deskq.core.extensions import db
 from deskq.staff import rules as staff_rules
-from deskq.staff.second_factor import queries, rules, service
+from deskq.staff.second_factor import rules, service
 from deskq.staff.second_factor.models import RecoveryCode
 from tests.conftest import PASSWORD
-from tests.forms import revision_of
 from tests.staff.conftest import inside
-from tests.staff.second_factor.conftest import Phone, code, password, recovery_codes_of, secret_of
+from tests.staff.second_factor.conftest import Phone, code, kinds, password, recovery_codes_of, secret_of
 
 PAGE = "/account/second-factor"
-
-
-def kinds(office) -> list[str]:
-    db.session.remove()
-    return [entry.kind for entry in journal.after_sequence(db.session(), office, 0, 10_000)]
 
 
 def with_code(browser, app, name="karimi"):
@@ -25,11 +19,6 @@ def with_code(browser, app, name="karimi"):
     password(browser, name)
     assert code(browser, app.code()).status_code == 303
     return browser
-
-
-def require_of(admin, *roles):
-    where = "/manage/second-factor"
-    return admin.post(where, data={**dict.fromkeys(roles, "1"), **revision_of(admin, where)})
 
 
 def ascii_of(text: str) -> str:
@@ -192,70 +181,3 @@ def test_the_page_warns_when_few_recovery_codes_are_left(client, browser, phone)
         assert code(one, app.codes[number]).status_code == 303
 
     assert "Few recovery codes are left" in one.get(f"{PAGE}?lang=en").text
-
-
-def test_an_admin_says_which_roles_need_it(enter, office, look):
-    admin = enter("admin")
-
-    answer = require_of(admin, "clerk", "admin")
-    page = admin.get("/manage/second-factor").text
-
-    assert answer.status_code == 303
-    assert queries.required_roles(look(), office) == {"clerk", "admin"}
-    assert page.count("checked") == 2
-    require_of(admin)
-    assert queries.required_roles(look(), office) == set()
-    look()
-    assert kinds(office).count("office.second_factor_roles") == 2
-
-
-def test_a_role_that_does_not_exist_is_refused(enter, office, look):
-    answer = require_of(enter("admin"), "pirate")
-
-    assert answer.status_code == 422
-    assert queries.required_roles(look(), office) == set()
-
-
-def test_an_admin_resets_it_for_a_lost_phone(enter, browser, client, phone, person, office, factor):
-    app = phone()
-    clerk, admin = with_code(client, app), enter("admin")
-    karimi = person("karimi").id
-
-    shown = admin.get(f"/manage/people/{karimi}").text
-    answer = admin.post(f"/manage/people/{karimi}/second-factor/removal")
-
-    assert f"/manage/people/{karimi}/second-factor/removal" in shown
-    assert (answer.status_code, answer.location) == (303, f"/manage/people/{karimi}")
-    assert factor() is None
-    assert not inside(clerk)
-    assert db.session.query(RecoveryCode).count() == 0
-    assert "person.second_factor_reset" in kinds(office)
-    assert admin.post(f"/manage/people/{karimi}/second-factor/removal").status_code == 409
-
-
-def test_nobody_resets_their_own(client, phone, person, factor):
-    app = phone("admin")
-    admin = with_code(client, app, "admin")
-
-    answer = admin.post(f"/manage/people/{person('admin').id}/second-factor/removal")
-
-    assert answer.status_code == 409
-    assert factor("admin") is not None
-
-
-def test_the_command_resets_it(app, phone, factor, office):
-    phone()
-    run = app.test_cli_runner().invoke
-
-    done = run(args=["reset-second-factor", "KARIMI"])
-    again = run(args=["reset-second-factor", "karimi"])
-    unknown = run(args=["reset-second-factor", "nobody"])
-
-    assert done.exit_code == 0
-    assert factor() is None
-    assert (again.exit_code, unknown.exit_code) == (1, 1)
-    assert "does not have two-step sign-in" in again.output
-    assert "nobody does not exist" in unknown.output
-    last = journal.after_sequence(db.session(), office, 0, 10_000)[-2:]
-    said = [(entry.kind, entry.by) for entry in last]
-    assert said == [("person.second_factor_reset", "console"), ("person.signed_out_everywhere", "console")]

@@ -2,19 +2,13 @@
 
 import pytest
 
-from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.staff import rules, service
-from deskq.staff.models import KnownBrowser, SignInFailure
+from deskq.staff.models import KnownBrowser
 from deskq.staff.second_factor import service as second_factor
 from tests.conftest import PASSWORD
 from tests.staff.conftest import inside
-from tests.staff.second_factor.conftest import Phone, code, password, recovery_codes_of, secret_of
-
-
-def kinds(office) -> list[str]:
-    db.session.remove()
-    return [entry.kind for entry in journal.after_sequence(db.session(), office, 0, 10_000)]
+from tests.staff.second_factor.conftest import code, kinds, password
 
 
 def test_the_password_alone_lets_nobody_in(client, phone, office):
@@ -155,131 +149,6 @@ def test_an_inactive_person_cannot_finish(client, phone, person):
     service.save_person(found.id, found.name, "clerk", False, set(), "test")
 
     assert code(client, app.code()).location == "/sign-in"
-
-
-def test_wrong_codes_lock_like_wrong_passwords_and_are_journalled(client, phone, office):
-    app = phone()
-    password(client)
-    answers = [code(client, "000000").status_code for _ in range(rules.FREE_FAILURES + 2)]
-
-    assert answers == [422] * (rules.FREE_FAILURES + 1) + [429]
-    assert code(client, app.code()).status_code == 429
-    assert code(client, app.code()).headers["Retry-After"]
-    assert kinds(office).count("person.wrong_code") == rules.FREE_FAILURES + 1
-    assert "person.locked_out" in kinds(office)
-
-
-def test_the_right_password_in_between_frees_no_further_codes(client, phone):
-    """Whoever has the password could else try codes for ever."""
-    phone()
-    answers = []
-    for _ in range(rules.FREE_FAILURES + 2):
-        password(client)
-        answers.append(code(client, "000000").status_code)
-
-    assert 303 not in answers
-    assert password(client).status_code == 429
-
-
-def test_codes_tried_from_many_addresses_lock_every_address_but_known_browsers(browser, phone):
-    app, mine = phone(), browser()
-    password(mine)
-    code(mine, app.code())
-    mine.post("/sign-out")
-    for number in range(rules.FREE_OF_STRANGERS + 1):
-        stranger = browser()
-        password(stranger, at=f"203.0.113.{number}")
-        code(stranger, "000000", f"203.0.113.{number}")
-
-    assert password(browser(), at="198.51.100.1").status_code == 429
-    assert password(mine, at="198.51.100.1").location == "/sign-in/code"
-
-
-def test_a_right_code_forgets_the_mistakes_before_it(client, phone, person):
-    app = phone()
-    password(client)
-    code(client, "000000")
-    code(client, app.code())
-
-    assert db.session.query(SignInFailure).count() == 0
-    assert person("karimi").failures == 0
-
-
-def test_the_rate_limit_of_sign_ins_counts_codes(limited):
-    import pyotp
-
-    from deskq.staff import queries
-
-    found = queries.person_by_name(db.session(), "karimi")
-    secret = pyotp.random_base32()
-    second_factor.confirm(found.id, secret, pyotp.TOTP(secret).now())
-    password(limited)
-    for _ in range(25):
-        code(limited, "")
-
-    answer = code(limited, "")
-
-    assert answer.status_code == 429
-    assert int(answer.headers["Retry-After"]) > 0
-
-
-def test_whose_role_needs_it_is_led_to_set_it_up(client, person, office, factor):
-    second_factor.require_of(office, ["clerk"], "test")
-
-    answer = password(client, next="/account")
-    page = client.get(answer.location)
-    app = Phone(secret_of(page.text))
-    wrong = client.post("/sign-in/set-up", data={"code": "000000"})
-    refused_yet = inside(client), factor()
-    done = client.post("/sign-in/set-up", data={"code": app.code()})
-
-    assert answer.location == "/sign-in/set-up"
-    assert page.status_code == 200
-    assert wrong.status_code == 422
-    assert secret_of(wrong.text) == app.secret
-    assert refused_yet == (False, None)
-    assert done.status_code == 200
-    assert len(recovery_codes_of(done.text.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")))) == 10
-    assert 'href="/account"' in done.text
-    assert inside(client)
-    assert factor().secret == app.secret
-
-
-def test_others_are_not(client, office):
-    second_factor.require_of(office, ["supervisor"], "test")
-
-    assert password(client).location == "/counters"
-
-
-def test_the_secret_of_a_browser_is_not_one_that_somebody_else_began(browser, office):
-    """A thief of the password who opens the set-up first learns nothing of the secret that the person scans later."""
-    second_factor.require_of(office, ["clerk"], "test")
-    thief, mine = browser(), browser()
-    password(thief)
-    password(mine)
-
-    assert secret_of(thief.get("/sign-in/set-up").text) != secret_of(mine.get("/sign-in/set-up").text)
-    assert secret_of(mine.get("/sign-in/set-up").text) == secret_of(mine.get("/sign-in/set-up").text)
-
-
-def test_the_cookie_of_a_set_up_does_not_show_the_secret(client, office, app):
-    second_factor.require_of(office, ["clerk"], "test")
-    password(client)
-    secret = secret_of(client.get("/sign-in/set-up").text)
-
-    with client.session_transaction() as session:
-        assert secret not in str(dict(session))
-
-
-def test_who_set_it_up_meanwhile_ends_the_set_up_of_others(browser, office, phone):
-    second_factor.require_of(office, ["clerk"], "test")
-    thief = browser()
-    password(thief)
-    stolen = Phone(secret_of(thief.get("/sign-in/set-up").text))
-    phone()
-
-    assert thief.post("/sign-in/set-up", data={"code": stolen.code()}).location == "/sign-in"
-    assert not inside(thief)
 
 
 def test_api_tokens_need_no_second_step(client, office):

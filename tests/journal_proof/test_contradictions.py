@@ -1,0 +1,78 @@
+"""A journal that was rewritten or cut, with all its hashes right, contradicts its anchors."""
+
+from deskq.core import outages
+from deskq.core.db import journal, journal_check
+from deskq.core.extensions import db
+from deskq.journal_proof import store, words
+from tests.journal_proof.rewriting import cut, rewrite
+from tests.ops.backup.conftest import run
+
+
+def last(office: int) -> int:
+    return journal.position(db.session(), office)[0]
+
+
+def test_a_rewritten_journal_contradicts_its_anchor(app, office, day):
+    for _ in range(3):
+        day()
+    rewrite(office, last(office) - 1, code="Z999")
+    assert journal_check.first_broken(db.session(), office) is None
+    assert run(app, "verify-journal").exit_code == 0
+
+    answer = run(app, "verify-journal", "--anchors")
+
+    assert answer.exit_code == 1
+    assert f"row {last(office) - 1} is not what was anchored" in answer.output
+
+
+def test_a_cut_journal_contradicts_its_anchor(app, office, day):
+    for _ in range(3):
+        day()
+    cut(office, last(office) - 1)
+    assert run(app, "verify-journal").exit_code == 0
+
+    answer = run(app, "verify-journal", "--anchors")
+
+    assert answer.exit_code == 1
+    assert "is missing" in answer.output
+
+
+def test_a_journal_that_was_cut_and_grew_again_contradicts_its_anchor(app, office, day):
+    day()
+    cut(office, last(office) - 1)
+    day()
+
+    assert run(app, "verify-journal", "--anchors").exit_code == 1
+
+
+def test_an_honest_journal_agrees(app, office, day):
+    day()
+    day()
+
+    answer = run(app, "verify-journal", "--anchors")
+
+    assert answer.exit_code == 0, answer.output
+    assert "agrees with its anchors: 2" in answer.output
+
+
+def test_a_text_that_was_struck_out_is_no_contradiction(app, office, day):
+    """The hash of its row stays in the chain."""
+    day()
+    row = last(office)
+    rows = {entry.sequence: entry.kind for entry in journal.walk(db.session(), office)}
+    answer = run(app, "redact-journal", str(row), "--reason", "a name", typed="y\n")
+    day()
+
+    assert rows[row]
+    assert run(app, "verify-journal", "--anchors").exit_code == 0, answer.output
+
+
+def test_the_server_reports_a_contradiction_and_anchors_on(office, day):
+    day()
+    day()
+    rewrite(office, last(office), code="Z999")
+
+    assert day()
+
+    assert outages.states()[words.PART] == "journal-rewritten"
+    assert len(store.anchors()) == 3

@@ -1,0 +1,77 @@
+"""Measurements of a hall: calls to many screens, first pages, and the peak of the largest hall."""
+
+import tempfile
+from pathlib import Path
+
+from tests.load import bare_broadcaster, bench_office, bench_peak, bench_sockets, full_board, pages
+from tests.load.bench_office import running
+from tests.load.bench_peak import HallSize
+from tests.load.bench_row import row
+from tests.load.bench_server import RunningServer
+from tests.load.press_client import BenchOffice
+
+
+def screens(smoke: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
+        _some_screens(server, smoke)
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder), full_board=True) as server:
+        _full_board(server, smoke)
+
+
+def peaks(smoke: bool) -> None:
+    """The peak of a large hall on both databases (in the short form on SQLite); SystemExit when a cue was missing."""
+    for name in bench_office.databases()[: 1 if smoke else None]:
+        with tempfile.TemporaryDirectory() as folder:
+            _peak(name, Path(folder), smoke)
+
+
+def _peak(name: str, folder: Path, smoke: bool) -> None:
+    size = HallSize(waiting=150, lobbies=100, phones=150, together=50) if smoke else HallSize()
+    with running(folder, counters=size.counters, database=name) as server:
+        found = bench_peak.measure(server, 3 if smoke else 30, size)
+        megabytes = server.megabytes()
+    if found.faults:
+        raise SystemExit(f"the peak on {name} failed: {found.faults}")
+    row(f"peak, {name}: {size.counters} counters, {size.waiting} waiting, {size.phones} phones", "")
+    row("  all screens connected (≤ 1.5 s)", f"{found.connected_s:.1f} s", f"{megabytes:.0f} MB afterwards")
+    row("  click (p99 ≤ 100 ms)", f"p50 {found.click(50):.0f}, p99 {found.click(99):.0f} ms")
+    row(
+        f"  click → last of {size.lobbies} lobbies (p99 ≤ 150)",
+        f"p50 {found.last_lobby(50):.0f}, p99 {found.last_lobby(99):.0f} ms",
+        f"{found.board_bytes} B a board, clients {found.client_share:.0%} of the server",
+    )
+    row("  cues on lobbies", f"{found.cues} of {found.calls * size.lobbies}", f"{found.calls} calls")
+
+
+def _some_screens(server: RunningServer, smoke: bool) -> None:
+    office = BenchOffice(
+        server.address, server.kiosk, server.lobby, dict.fromkeys((2, 4), server.clerk), "renewal_levy"
+    )
+    for clients in (20,) if smoke else (200, 1000):
+        found = bench_sockets.measure(office, clients, 5 if smoke else 40)
+        bare = bare_broadcaster.measure(clients, 5 if smoke else 40, int(found["payload_bytes"]))
+        row(
+            f"call → {clients} screens",
+            f"p50 {found['p50_ms']:.1f}, p99 {found['p99_ms']:.1f} ms, {found['payload_bytes']} B",
+            f"{found['p50_ms'] / bare['p50_ms']:.1f} × bare ({bare['p50_ms']:.1f} / {bare['p99_ms']:.1f})",
+        )
+        row(f"  server after {clients} screens", f"{server.megabytes():.0f} MB")
+    if Path(pages.CHROMIUM).exists():
+        for name, page in pages.measure(server.address, f"/t/{server.ticket()}").items():
+            row(f"first page of {name}", f"{page['kilobytes']:.0f} KB, drawn in {page['drawn_ms']:.0f} ms (CPU ÷ 4)")
+
+
+def _full_board(server: RunningServer, smoke: bool) -> None:
+    """A call to one of 30 counters that all have one, and 12 groups wait."""
+    office = BenchOffice(
+        server.address, server.kiosk, server.lobby, dict.fromkeys((2, 4), server.clerk), full_board.LEVY
+    )
+    full_board.fill(office)
+    clients, calls = (20, 5) if smoke else (200, 40)
+    found = bench_sockets.measure(office, clients, calls)
+    bare = bare_broadcaster.measure(clients, calls, int(found["payload_bytes"]))
+    row(
+        f"call → {clients} screens, full board",
+        f"p50 {found['p50_ms']:.1f}, p99 {found['p99_ms']:.1f} ms, {found['payload_bytes']} B",
+        f"{found['p50_ms'] / bare['p50_ms']:.1f} × bare ({bare['p50_ms']:.1f} / {bare['p99_ms']:.1f})",
+    )
