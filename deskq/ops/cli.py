@@ -84,8 +84,11 @@ class LazyCommand(click.Command):
 
 
 def _with_sentences(callback: Callable[..., Any]) -> Callable[..., Any]:
-    """Errors of the database become sentences: locked, read-only, damaged, or its server stopped."""
+    """Errors of the database become sentences: locked, read-only, damaged, not migrated, or its server stopped."""
+    from sqlalchemy.exc import OperationalError, ProgrammingError
+
     from deskq.core.errors import Damaged, Unavailable
+    from deskq.ops import schema
 
     @wraps(callback)
     def run(*args: Any, **kwargs: Any) -> Any:
@@ -93,6 +96,10 @@ def _with_sentences(callback: Callable[..., Any]) -> Callable[..., Any]:
             return callback(*args, **kwargs)
         except (Damaged, Unavailable) as refusal:
             raise click.ClickException(refusal.title) from None
+        except (OperationalError, ProgrammingError):
+            if sentence := schema.misfit():
+                raise click.ClickException(sentence) from None
+            raise
 
     return run
 

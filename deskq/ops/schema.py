@@ -50,16 +50,28 @@ def prepare(app: Flask) -> None:
         finally:
             db.session.remove()
         is_sqlite = db.engine.dialect.name == "sqlite"
-    if found in (Schema.EMPTY, Schema.OLDER):
-        if not is_sqlite:
-            raise SystemExit(f"The database must be migrated first: {found.value}. Run `{UPGRADE}`.")
+    if found in (Schema.EMPTY, Schema.OLDER) and is_sqlite:
         upgrade(app.config["SQLALCHEMY_DATABASE_URI"])
-    elif found is Schema.NEWER:
-        raise SystemExit(f"The database cannot be used: {found.value}. Update deskq, or restore an older backup.")
-    elif found is Schema.MOVING:
-        raise SystemExit(f"The database cannot be used: {found.value}. Run `{MOVE}` again with the old database.")
-    elif found is Schema.FOREIGN:
-        raise SystemExit(f"The database cannot be used: {found.value}. Please check DESKQ_DATABASE_URL.")
+    elif found is not Schema.CURRENT:
+        raise SystemExit(_sentence(found))
+
+
+def misfit() -> str | None:
+    """Why a command cannot work with the tables of this database, and what to do; None when they fit."""
+    db.session.remove()
+    found = state()
+    return None if found is Schema.CURRENT else _sentence(found)
+
+
+def _sentence(found: Schema) -> str:
+    if found in (Schema.EMPTY, Schema.OLDER):
+        return f"The database must be migrated first: {found.value}. Run `{UPGRADE}`."
+    todo = {
+        Schema.NEWER: "Update deskq, or restore an older backup.",
+        Schema.MOVING: f"Run `{MOVE}` again with the old database.",
+        Schema.FOREIGN: "Please check DESKQ_DATABASE_URL.",
+    }
+    return f"The database cannot be used: {found.value}. {todo[found]}"
 
 
 def state() -> Schema:

@@ -5,8 +5,11 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from config import ROOT
+from deskq.core.extensions import db
 from tests.ops.backup.conftest import run
 
 
@@ -43,6 +46,28 @@ def test_a_backup_never_replaces_what_is_not_a_file(app, office, tmp_path):
 
     assert "must be a file" in answer.output
     assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize(
+    "words", [("seed",), ("verify-journal",), ("retention", "--dry-run"), ("create-token", "--role", "kiosk")]
+)
+def test_a_database_without_tables_is_a_sentence_that_says_what_to_run(make_app, tmp_path, words):
+    app = make_app(SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'empty.sqlite'}", DEMO=True)
+
+    answer = run(app, *words)
+
+    assert answer.exit_code == 1
+    assert "Run `flask --app deskq db upgrade`" in answer.output
+    assert "Traceback" not in answer.output
+
+
+def test_an_error_of_a_database_that_fits_stays_what_it_is(app, office, monkeypatch):
+    db.session.execute(text("ALTER TABLE api_token RENAME TO another"))
+    db.session.commit()
+
+    answer = run(app, "create-token", "--role", "kiosk")
+
+    assert isinstance(answer.exception, OperationalError)
 
 
 def test_help_as_the_value_of_an_option_is_refused_with_a_sentence():
