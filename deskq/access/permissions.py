@@ -68,6 +68,8 @@ MAY: Mapping[str, frozenset[str]] = {
     "boxes.open": frozenset({"operator", "supervisor", "inspectorate"}),
     "people.forget": frozenset({"inspectorate"}),
     "ratings.see": frozenset({"supervisor", "inspectorate", "executive", "admin"}),
+    #: Ratings of a free range of days.
+    "ratings.range": frozenset({"supervisor"}),
     "ratings.words": frozenset({"inspectorate"}),
     "ratings.appeal": frozenset({"clerk", "supervisor"}),
     "appeals.decide": frozenset({"inspectorate"}),

@@ -63,6 +63,7 @@ def test_the_table_of_who_may_do_what():
                 "appointments.book",
                 "counter.work",
                 "host.work",
+                "ratings.range",
                 "commissions.work",
                 "inspections.work",
                 "messages.check_sender",

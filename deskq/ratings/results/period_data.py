@@ -47,6 +47,11 @@ def day_start(office: Office, day: date) -> datetime:
     return day_begins(day, clock.zone(), office.day_starts)
 
 
+def is_running(office: Office, period: Period, span: Span) -> bool:
+    """Whether ratings or answers of the period may still come."""
+    return day_start(office, period.ends) + timedelta(hours=2 * office.rate_hours) > span.until
+
+
 class PeriodData:
     """``ratings``: all ratings of the period; ``counted``: those not excluded; ``released``: the counted ones that are
     shown. ``running``: more may still come, ratings for ``rate_hours`` after the last visit, and answers for as long
@@ -55,7 +60,7 @@ class PeriodData:
     def __init__(self, session: Session, office: Office, period: Period) -> None:
         self.session, self.office, self.period = session, office, period
         self.span = span(office, period)
-        self.running = day_start(office, period.ends) + timedelta(hours=2 * office.rate_hours) > self.span.until
+        self.running = is_running(office, period, self.span)
         self.least = max(office.rate_least, office.rate_group)
         self.ratings = queries.ratings(session, self.span)
         self.visits = queries.visit_counts(session, self.span)

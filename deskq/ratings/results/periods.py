@@ -61,6 +61,11 @@ def half_of(period: Period, today: date) -> Period:
     return read("half", str(_of("half", period.first)), today, period.first)
 
 
+def half_number(day: date) -> int:
+    """``of`` of the half-year that contains a day."""
+    return _of("half", day)
+
+
 def week_of(day: int) -> date:
     """The Saturday on which the week of a Jalali day (yyyymmdd) began."""
     found = jalali.gregorian(day)

@@ -91,6 +91,19 @@ def answers(session: Session, span: Span) -> Iterator[tuple[str, int, int]]:
         yield row.item, row.ticket_id, row.value
 
 
+def scores_by_day(session: Session, span: Span) -> list[tuple[int, int, int]]:
+    """(Jalali day of the visit, score, number of ratings that count)."""
+    kind = (Rating.day, Rating.score)
+    wanted = _within(select(*kind, func.count()), span).where(*IS_COUNTED).group_by(*kind)
+    return [tuple(row) for row in session.execute(wanted)]
+
+
+def days_after(session: Session, span: Span, number: int) -> set[int]:
+    """Days of the visits of the ratings that count, in the order given, without the first ``number``."""
+    wanted = _within(select(Rating.day), span).where(*IS_COUNTED).order_by(Rating.given_at, Rating.ticket_id)
+    return set(session.scalars(wanted.offset(number)))
+
+
 class RatingCount(NamedTuple):
     """``times`` counted ratings of one ending, source, service and counter in one Jalali month (yyyymm)."""
 

@@ -1,7 +1,7 @@
 """Shares of the five faces in a period, and the score of each of its weeks. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -43,18 +43,24 @@ def weeks(counted: Sequence[DatedScore], released: Sequence[DatedScore], least: 
     """Weeks from Saturday to Friday, ascending, whose ratings are all released, so that their scores never change.
     Weeks with fewer than ``least`` ratings have no score; if this hides a single week, another one is hidden as
     well."""
-    open_weeks = {_saturday(row.date) for row in counted[len(released) :]}
+    open_weeks = {saturday(row.date) for row in counted[len(released) :]}
     by_week: dict[date, list[int]] = defaultdict(list)
     for row in released:
-        by_week[_saturday(row.date)].append(row.score)
+        by_week[saturday(row.date)].append(row.score)
     closed = {week: scores for week, scores in by_week.items() if week not in open_weeks}
-    hidden = hidden_groups({week: len(scores) for week, scores in closed.items()}, least) if closed else set()
-    small = any(len(scores) < least for scores in closed.values())
+    hidden = hidden_weeks({week: len(scores) for week, scores in closed.items()}, least)
     return [
-        WeekScore(week, None if small and week in hidden else 25 * (sum(scores) / len(scores) - 1))
+        WeekScore(week, None if week in hidden else 25 * (sum(scores) / len(scores) - 1))
         for week, scores in sorted(closed.items())
     ]
 
 
-def _saturday(day: date) -> date:
+def hidden_weeks(sizes: Mapping[date, int], least: int) -> set[date]:
+    """Of weeks whose ratings are all released, those without a score."""
+    small = any(size < least for size in sizes.values())
+    return hidden_groups(sizes, least) if small else set()
+
+
+def saturday(day: date) -> date:
+    """The first day of the week."""
     return day - timedelta(days=(day.weekday() + 2) % 7)

@@ -36,7 +36,7 @@ EDITS = {
     ),
     "manage_alerts.save": Edit("/manage/alerts/kinds/wait", "", {"limit": "41"}, {"repeat": "19"}),
     "manage_alerts.save_person": Edit("/manage/alerts/duty/{duty}", "", {"name": "رضا"}, {"phone": "09121234568"}),
-    "saved_reports.save": Edit("/manage/reports/saved/{saved}/edit", "", {"name": "یک"}, {"sends": "week"}),
+    "saved_reports.save": Edit("/manage/reports/saved/{saved}/edit", "", {"name": "یک"}, {"first": "2026-03-21"}),
     "manage_messages.save": Edit("/manage/messages", "", {"reopen_days": "11"}, {"quiet_days": "22"}),
     "manage_messages_plan.save": Edit("/manage/messages/plan", "", {"north": "36.2"}, {"east": "49.9"}),
     "manage_messages_units.save": Edit("/manage/messages/units/2", "", {"name_fa": "واحد یک"}, {"name_en": "Two"}),

@@ -18,7 +18,7 @@ from deskq.reports.period import queries, rules
 from deskq.reports.period.figures import quantile
 from deskq.reports.period.queries import VisitReport
 from deskq.reports.period.rules import DateRange
-from deskq.reports.views.period import charts, csv_table, sentences, xlsx_table
+from deskq.reports.views.period import charts, csv_table, ratings, sentences, xlsx_table
 from deskq.reports.views.period import labels as period_labels
 from deskq.reports.views.period.labels import Labels
 from deskq.staff import queries as staff_queries
@@ -81,6 +81,7 @@ def _page(caller: Caller, form: FilledForm, asked: DateRange, by: str, report: V
         report=report,
         row_name=name,
         charts=_charts(report, name) if report is not None else None,
+        ratings=ratings.of_report(caller, report) if report is not None else [],
         divisions=[one for one in queries.DIVISIONS if one != "clerk" or permissions.may(caller.role, SEE_CLERKS)],
         kinds=[(kind, _address(rules.period(kind, min(asked.last, today)), kind, by)) for kind in rules.KINDS],
         before=_neighbour(rules.before(asked), by) if first is not None and first < asked.first else None,
