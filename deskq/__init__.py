@@ -127,6 +127,7 @@ def _voice_of_citizens() -> tuple[Any, ...]:
     from deskq.application_tracking import registration as application_tracking
     from deskq.applications import registration as applications
     from deskq.commissions import registration as commissions
+    from deskq.document_scans import registration as document_scans
     from deskq.feedback_calls import registration as feedback_calls
     from deskq.inbox import registration as inbox
     from deskq.inspections import registration as inspections
@@ -144,8 +145,17 @@ def _voice_of_citizens() -> tuple[Any, ...]:
     from deskq.webhooks import registration as webhooks
 
     below = (messages, sender_check, message_pauses, message_admin, service_sheets, applications, application_figures)
-    with_stages = (application_exchange, webhooks, inbox, inspections, commissions, application_opening, open_matters)
-    above = (application_tracking, portal, intake, paper_boxes, feedback_calls, rating_followup, sms_inbound)
+    with_stages = (application_exchange, webhooks, inbox, inspections, commissions, document_scans, application_opening)
+    above = (
+        open_matters,
+        application_tracking,
+        portal,
+        intake,
+        paper_boxes,
+        feedback_calls,
+        rating_followup,
+        sms_inbound,
+    )
     return (*below, *with_stages, *above)
 
 

@@ -37,7 +37,7 @@ ORDER = (
     ),
     *("application_reports", "reports", "panel"),
     *("sms_inbound", "rating_followup", "feedback_calls", "paper_boxes", "intake", "portal", "open_matters"),
-    *("application_tracking", "application_opening", "commissions", "inspections", "inbox"),
+    *("application_tracking", "application_opening", "document_scans", "commissions", "inspections", "inbox"),
     *("webhooks", "application_exchange", "application_figures", "applications", "service_sheets"),
     *("message_admin", "message_pauses", "message_erasure", "sender_check", "messages", "message_settings", "joining"),
     *("host", "appointments", "ratings", "printing", "sms", "estimate", "queue", "announcements"),
@@ -163,7 +163,7 @@ def test_a_service_does_not_call_the_service_of_another_feature():
         mine = package_of(path)
         if words[0] != "deskq" or len(words) < 3 or layer_of_module(module) not in SERVICES or words[1] == mine:
             return False
-        parts = (family, ("applications", "application_opening", "inspections", "commissions"))
+        parts = (family, ("applications", "application_opening", "document_scans", "inspections", "commissions"))
         return not any(mine in one and words[1] in one for one in parts)  # cut so that each can be understood
 
     assert wrong(layer(*SERVICES), is_foreign) == []

@@ -10,6 +10,7 @@ from deskq.access.identity import Caller
 from deskq.api import schemas
 from deskq.api.endpoint import endpoint
 from deskq.api.idempotency import request_key
+from deskq.application_opening.rules import MissingAtOnce, Mode, NotAtOnce
 from deskq.application_opening.service import create
 from deskq.application_opening.service.new_application import (
     MOST_HEIRS,
@@ -72,7 +73,8 @@ class HeirIn(Form):
 
 
 class ApplicationIn(Form):
-    """``service``: code of its sheet; ``yes``: questions answered with yes; ``received``: codes of documents."""
+    """``service``: code of its sheet; ``yes``: questions answered with yes; ``received``: codes of documents; ``mode``:
+    "at_once" opens and finishes it, ``result`` is then read by the applicant."""
 
     service: Short
     kind: Literal["owner", "proxy", "heirs"] = "owner"
@@ -88,6 +90,8 @@ class ApplicationIn(Form):
     another: bool = False
     heirs: Annotated[list[HeirIn], Field(max_length=MOST_HEIRS)] = []
     language: Literal["fa", "en"] = "fa"
+    mode: Mode = "date"
+    result: Annotated[str, Field(max_length=2000)] = ""
 
 
 class StageIn(Form):
@@ -142,17 +146,18 @@ def list_applications(caller: Caller, query: ListQuery) -> ApplicationList:
 
 @endpoint(
     "POST", "/applications", act=ACT, body=ApplicationIn, answer=ApplicationOut, status=201,
-    refusals=(InvalidInput, KeyReused, UnknownSheet, NotReceivedNow, SameParcelOpen),
+    refusals=(InvalidInput, KeyReused, UnknownSheet, NotReceivedNow, SameParcelOpen, NotAtOnce, MissingAtOnce),
 )  # fmt: skip
 def create_application(caller: Caller, form: ApplicationIn) -> ApplicationOut:
-    """Open an application."""
+    """Open an application, or open and finish it at once."""
     given = request.headers.get("Idempotency-Key")
     key = request_key(caller, given) if given else secrets.new()
-    content = form.model_dump(exclude={"service", "yes", "received", "heirs"})
+    content = form.model_dump(exclude={"service", "yes", "received", "heirs", "mode"})
     heirs = tuple(Heir(**one.model_dump()) for one in form.heirs)
     typed = NewApplication(
-        form.service, yes=frozenset(form.yes), received=frozenset(form.received), heirs=heirs, **content
-    )
+        form.service, yes=frozenset(form.yes), received=frozenset(form.received), heirs=heirs,
+        at_once=form.mode == "at_once", **content,
+    )  # fmt: skip
     return _out(create.open_application(caller.office_id, caller.by, None, typed, key))
 
 

@@ -20,6 +20,8 @@ PHONE, NATIONAL = "application_applicant.phone", "application_applicant.national
 ARRIVED = text("arrived_at IS NOT NULL")
 #: A file of the applicant: not looked at yet, good, or given back with a reason.
 FILE_STATES = ("sent", "accepted", "returned")
+#: Where it came from: by the tracking page, or at the desk as a file, from a scanner's folder, by a phone.
+FILE_SOURCES = ("applicant", "upload", "folder", "phone")
 #: Begins the ``request_key`` of applications that were opened in another software, and imported.
 OPENED_ELSEWHERE = "import:"
 APPLICANT_KINDS = ("owner", "proxy", "heirs")
@@ -174,10 +176,12 @@ class ApplicationDocument(Model):
 
 
 class ApplicationFile(Model):
-    """A photo or PDF that the applicant sent for a document; ``file``: its name in instance/photos."""
+    """A photo, scan or PDF of a document; ``file``: its name in instance/photos; ``person_id``: who added it at the
+    desk."""
 
     __table_args__ = (
         CheckConstraint(f"state IN {FILE_STATES!r}", name="state"),
+        CheckConstraint(f"source IN {FILE_SOURCES!r}", name="source"),
         UniqueConstraint("application_id", "document", "file"),
         Index("ix_application_file_file", "file"),
     )
@@ -188,6 +192,8 @@ class ApplicationFile(Model):
     document: Mapped[str] = mapped_column(String(40))
     file: Mapped[str] = mapped_column(String(48))
     state: Mapped[str] = mapped_column(String(8), default="sent")
+    source: Mapped[str] = mapped_column(String(12), default="applicant", server_default="applicant")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(UtcMicroseconds)
 
 

@@ -26,6 +26,17 @@ class SessionMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveTold:
+    """Somebody whom no SMS reaches was told by hand of the new time ("tell"), or that was ticked by mistake
+    ("untell")."""
+
+    kind: ClassVar[str] = "commission.move_told"
+    session: int
+    call: int
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaAdded:
     kind: ClassVar[str] = "commission.agenda_added"
     session: int

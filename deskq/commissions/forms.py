@@ -62,3 +62,7 @@ class VerdictForm(Form):
     verdict: Code = ""
     reason: Words = ""
     amount: Rials | None = None
+
+
+class TellForm(Form):
+    told: bool = False

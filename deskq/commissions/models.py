@@ -34,6 +34,25 @@ class CommissionSession(Model):
     by: Mapped[str] = mapped_column(String(40))
 
 
+class CommissionCall(Model):
+    """Who has to be told by hand that a session was moved: an applicant whom no SMS reaches (``item_id``), or a member
+    (``member``: the line among the members of the session)."""
+
+    __table_args__ = (
+        CheckConstraint("(item_id IS NULL) <> (member IS NULL)", name="who"),
+        UniqueConstraint("session_id", "item_id", "member"),
+    )
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("commission_session.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("commission_item.id"), index=True)
+    member: Mapped[int | None]
+    since: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    told_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    #: Who told them.
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
 class CommissionItem(Model):
     """An application on the agenda. ``defence`` is encrypted; ``amount`` in rials."""
 

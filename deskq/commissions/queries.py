@@ -12,7 +12,7 @@ from deskq.applications.models import Application, ApplicationStage
 from deskq.applications.queries.inbox import visible
 from deskq.applications.rules.progress import LIVE, PRESENT
 from deskq.commissions.events import AgendaAdded, AgendaRemoved, VerdictGivenOut, VerdictServed
-from deskq.commissions.models import CommissionItem, CommissionSession
+from deskq.commissions.models import CommissionCall, CommissionItem, CommissionSession
 from deskq.commissions.rules.verdicts import COMMISSIONS, STAGES
 from deskq.core.text.names import Name
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
@@ -86,6 +86,33 @@ def agenda(session: Session, session_id: int) -> list[AgendaRow]:
         sheet = sheet_queries.version(session, application.version_id)
         found.append(AgendaRow(row, application, sheet.content.name, sheet.sheet.code))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Who has to be told by hand that a session was moved: an application of the agenda, or a member."""
+
+    row: CommissionCall
+    application: Application | None
+    member: str
+
+
+def calls(session: Session, found: CommissionSession) -> list[Call]:
+    """In the order of the agenda, then of the members."""
+    rows = list(
+        session.scalars(select(CommissionCall).where(CommissionCall.session_id == found.id).order_by(CommissionCall.id))
+    )
+    applications = {one.item.id: one.application for one in agenda(session, found.id)}
+    members = found.members.splitlines()
+    return [
+        Call(one, applications.get(one.item_id or 0), members[one.member] if one.member is not None else "")
+        for one in rows
+    ]
+
+
+def call(session: Session, session_id: int, call_id: int) -> CommissionCall | None:
+    wanted = select(CommissionCall).where(CommissionCall.session_id == session_id, CommissionCall.id == call_id)
+    return session.scalars(wanted).one_or_none()
 
 
 def of_application(session: Session, application_id: int) -> list[tuple[CommissionItem, CommissionSession]]:

@@ -17,6 +17,7 @@ from deskq.core import clock
 from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.extensions import db
 from deskq.core.retention_rules import Rule
+from deskq.document_scans import retention as of_scans
 from deskq.estimate import retention as of_estimates
 from deskq.inspections import retention as of_inspections
 from deskq.joining import retention as of_joining
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     *(*of_appointments.RULES, *of_estimates.RULES, *of_devices.RULES, *of_strangers.RULES),
     *(*of_messages.RULES, *of_applications.RULES, *of_imports.RULES, *of_webhooks.RULES),
     *(*of_inspections.RULES, *of_commissions.RULES, *of_referrals.RULES, *of_inbound_sms.RULES),
+    *of_scans.RULES,
     *(*of_days.RULES, *of_lines.RULES, *of_notes.RULES),
     *of_joining.RULES,
     *(*of_alerts.RULES, *of_saved_reports.RULES),

@@ -14,7 +14,7 @@ STATES = ("waiting", "sending", "sent", "failed")
 PREFIX = "whsec_"
 WRONG_URL = N_("Please write a whole address that begins with https:// or http://, without a name and password in it.")
 PRIVATE_URL = N_(
-    "This address lies in a private network. The setting DESKQ_WEBHOOK_NETWORKS says which of them are allowed."
+    "This address is in a private network. The setting DESKQ_WEBHOOK_NETWORKS says which of them are allowed."
 )
 #: A delivery is tried again for so long; a request that was sent is given up after the lease.
 GIVE_UP, LEASE = timedelta(hours=24), timedelta(seconds=60)

@@ -1,6 +1,7 @@
 """Applications by API: opened once, carried on, read without anybody's name."""
 
 from deskq.applications.models import Application
+from deskq.applications.queries import application as queries
 
 NEW = {
     "service": "dig_permit",
@@ -47,3 +48,38 @@ def test_a_second_one_for_the_parcel_needs_to_be_wanted(machine):
 
     assert (refused.status_code, refused.json["type"]) == (409, "same-parcel-open")
     assert api.post("/applications", {**NEW, "another": True}).status_code == 201
+
+
+LEVY = {
+    "service": "renewal_levy",
+    "name": "شرکت گاز",
+    "phone": "09121234567",
+    "received": ["parcel"],
+    "mode": "at_once",
+    "result": "عوارض سال پرداخت شد",
+}
+
+
+def test_one_done_at_once_is_opened_and_finished_by_one_request(machine, look):
+    api = machine("integration")
+    made, again = (api.post("/applications", LEVY, key="levy") for _ in range(2))
+
+    assert (made.status_code, made.json["state"], again.json) == (201, "finished", made.json)
+    assert made.json["ended_at"] == made.json["opened_at"]
+    assert {one["state"] for one in made.json["stages"]} <= {"done", "skipped"}
+    application = look().query(Application).one()
+    assert queries.steps(look(), application.id)[-1].words == LEVY["result"]
+
+
+def test_one_that_cannot_be_done_at_once_is_refused_and_not_opened(machine, look):
+    api = machine("integration")
+
+    missing = api.post("/applications", {**LEVY, "received": []})
+    somebody_else = api.post("/applications", {**NEW, "service": "building_permit", "mode": "at_once",
+                                               "received": ["deed", "identity", "levy"]})  # fmt: skip
+    unknown = api.post("/applications", {**LEVY, "mode": "soon"})
+
+    assert (missing.status_code, missing.json["type"]) == (409, "documents-missing-at-once")
+    assert (somebody_else.status_code, somebody_else.json["type"]) == (409, "application-not-at-once")
+    assert (unknown.status_code, list(unknown.json["fields"])) == (422, ["mode"])
+    assert look().query(Application).count() == 0

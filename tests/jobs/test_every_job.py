@@ -26,7 +26,8 @@ EVERY = {
     "message_pauses": True,
     "panel.advice": False, "panel.forecast": False,
     "messages": True, "ops.outages": False, "ops.retention": True, "ops.self_check": False, "ops.uploads": False,
-    "printing.main": False, "published": True, "queue": True, "reports": True, "saved_reports": True, "sms": False,
+    "printing.main": False, "published": True, "queue": True, "reports": True, "saved_reports": True, "scans": True,
+    "sms": False,
     "voice.calls": False, "voice.later": False, "webhooks": False,
 }  # fmt: skip
 PATIENCE = 10.0

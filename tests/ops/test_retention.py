@@ -16,6 +16,7 @@ from deskq.commissions import retention as of_commissions
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
+from deskq.document_scans.models import DraftScan, ScanLink, ScannerTake
 from deskq.estimate.models import Prediction
 from deskq.inspections import retention as of_inspections
 from deskq.joining.confirmation.models import JoinRequest
@@ -79,6 +80,10 @@ def kept(app, office, at, later):
         session.add(SignInFailure(name="0" * 64, place="0" * 64, failures=1, tried_at=now))
         session.add(KnownBrowser(person_id=1, browser="0" * 64, seen_at=now))
         session.add(GivenAnswer(office_id=office, by="token:1", key="k", fingerprint="f", body="{}", given_at=now))
+        scan = {"office_id": office, "person_id": 1, "document": "deed"}
+        session.add(DraftScan(**scan, draft="k" * 20, file="f", source="upload", at=now))
+        session.add(ScanLink(**scan, draft="k" * 20, name_fa="سند", secret_hash="s" * 64, made_at=now, expires_at=now))
+        session.add(ScannerTake(office_id=office, person_id=1, counter=1, token="t", verb="take", at=now))
         session.add(Device(office_id=office, kind="lobby", secret_hash="h", code="ABCDEF", code_until=now))
         rating = {"counter_id": None, "day": ticket.day, "score": 2, "source": "phone", "given_at": now}
         rating |= {"service_id": ticket.service_id, "ending": "done", "source_hash": "k" * 32}
@@ -102,14 +107,16 @@ def counts() -> dict[str, int]:
 
 TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, UnknownLogin)
 TABLES += (SignInFailure, KnownBrowser, ServiceClosure, ClerkLoan, CounterLine, HelpCall, RemoteTicket, TicketNote)
+TABLES += (DraftScan, ScanLink, ScannerTake)
 TABLES += (Rating, RatingAppeal, DeskAddress, Alert, JoinRequest, ApplicationImport, WebhookDelivery)
 TOLD = ["words", "why", "because"]
 ALL = {model.__tablename__: 1 for model in TABLES} | dict.fromkeys([*TOLD, "whence"], 1)
 #: What goes when, in days.
-DAY = ["visitor_phone", "join_request", "remote_ticket", "device", "desk_address", "counter_line", "help_call"]
+SCANS = ["draft_scan", "scan_link"]
+DAY = ["visitor_phone", "join_request", "remote_ticket", "device", "desk_address", "counter_line", "help_call", *SCANS]
 SHORT = [*DAY, "given_answer"]
 WEEK = [*SHORT, "service_closure", "clerk_loan", "ticket_note", "application_import"]
-MONTH = [*WEEK, "webhook_delivery", "sms", "notice", "print_job", "whence", "sign_in_failure"]
+MONTH = [*WEEK, "webhook_delivery", "scanner_take", "sms", "notice", "print_job", "whence", "sign_in_failure"]
 QUARTER = [*MONTH, "alert"]
 
 

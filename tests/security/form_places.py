@@ -11,6 +11,7 @@ from tests.security.form_ways import WAYS, Caller
 from tests.security.hostile_office import Town
 from tests.security.hostile_pages import filled
 from tests.security.late_form_ways import LATE
+from tests.security.scan_way import scan_of_phone
 from tests.security.second_factor_way import SECOND_FACTOR
 
 #: Who opens which page; {first of the ids} and the like are filled by hostile_pages.filled.
@@ -39,7 +40,7 @@ tablet /counters/N/rating
 
 def pages(caller: Caller, town: Town) -> Iterator[tuple[str, Browser, TestResponse]]:
     """(whose, in which browser, the answer) of every page on which a form may be."""
-    for way in (*WAYS, commission, *SECOND_FACTOR):
+    for way in (*WAYS, commission, scan_of_phone, *SECOND_FACTOR):
         name, comes, answers = way(caller, town)
         yield from ((name, comes, answer) for answer in answers)
     for line in PAGES.split("\n"):

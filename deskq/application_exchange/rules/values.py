@@ -14,7 +14,7 @@ WRONG_MOMENT = N_(
     "it if there is one."
 )
 IN_FUTURE = N_("This date is in the future.")
-UNKNOWN_WORD = N_("This word is not one of those that are known here.")
+UNKNOWN_WORD = N_("This word is not known here.")
 PARCEL = re.compile(r"\d{1,6}(-\d{1,6}){0,6}")
 WRONG_PARCEL = N_("Please write the parcel code in digits with hyphens between its parts, for example 1-12-34-5.")
 MOMENT = re.compile(

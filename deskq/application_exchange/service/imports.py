@@ -18,7 +18,7 @@ LONGEST_NAME = 120
 
 class ImportMovedOn(DomainError):
     slug = "import-moved-on"
-    title = N_("This import has moved on meanwhile. Please look at the current page.")
+    title = N_("This import has changed in the meantime. Please look at the current page.")
 
 
 class NoSuchKind(DomainError):

@@ -1,5 +1,6 @@
 """Opens an application: it gets its code, its stages and its promise at once."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from deskq.application_opening.service import at_once
@@ -24,6 +25,7 @@ from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
+from deskq.document_scans.service import drafts
 from deskq.messages import tracking_code
 from deskq.messages.events import moment
 from deskq.messages.queries import deadlines as deadline_queries
@@ -48,6 +50,8 @@ def open_application(
             return known
         typed = cleaned(typed)
         sheet = sheet_queries.sheet(tx.session, office_id, typed.sheet)
+        scanned = drafts.scanned(tx, person_id, request_key)
+        typed = replace(typed, received=typed.received | scanned)
         _check(tx, typed, sheet)
         application = _application(tx, typed, sheet, person_id, request_key)
         tx.session.add(application)
@@ -56,6 +60,7 @@ def open_application(
         tx.session.add_all(_heirs(application.id, typed))
         needed = required(sheet.content, typed.yes)
         tx.session.add_all(_document(application.id, one, typed, tx.at) for one in needed)
+        drafts.hand_over(tx, person_id, request_key, application.id, {one.code for one in needed})
         missing = [one.code for one in needed if one.code not in typed.received]
         _begin(tx, application, sheet, missing)
         if typed.at_once:

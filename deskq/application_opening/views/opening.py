@@ -18,6 +18,10 @@ from deskq.applications.rules.parcel import parcel_of
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
+from deskq.core.text.names import Name
+from deskq.document_scans.forms import FIELDS as SCAN_FIELDS
+from deskq.document_scans.views import buttons, panel
+from deskq.inbox.views import photo_uploads
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.queue import queries as queue_queries
@@ -57,11 +61,16 @@ def new() -> str:
 @blueprint.post("")
 def create_application() -> PageResponse:
     caller = identity.require(ACT)
-    if request.form.get("go") in AGAIN:
+    go = request.form.get("go", "")
+    if go in AGAIN:
         return _page(FilledForm(MultiDict(request.form)))
+    names = _document_names(caller)
+    if buttons.is_scan_button(go):
+        return admin_pages.submit_for_page(lambda: _scan(caller, names), _page, photo_uploads.ERROR_FIELDS)
 
     def do() -> str:
-        sent = MultiDict((name, value) for name, value in request.form.items(multi=True) if name != "go")
+        buttons.upload_in_draft(caller, names)
+        sent = MultiDict((name, value) for name, value in request.form.items(multi=True) if name not in SCAN_FIELDS)
         form = read_page(OpenForm, sent)
         made = create.open_application(
             caller.office_id, caller.by, caller.person_id, form.content("fa"), form.request_key
@@ -74,12 +83,24 @@ def create_application() -> PageResponse:
         )
         return url_for("applications.receipt", application_id=made.id)
 
-    return admin_pages.submit(do, _page, ERROR_FIELDS)
+    return admin_pages.submit(do, _page, ERROR_FIELDS | photo_uploads.ERROR_FIELDS)
+
+
+def _scan(caller: Caller, names: dict[str, Name]) -> str:
+    """A button about scans: the page again, with all that was typed."""
+    buttons.press_in_draft(caller, names)
+    return _page(FilledForm(MultiDict(request.form)))
+
+
+def _document_names(caller: Caller) -> dict[str, Name]:
+    sheet = _sheet(caller.office_id, request.form.get("sheet", "")[:40])
+    return {one.code: one.name for one in sheet.content.documents} if sheet else {}
 
 
 def _page(form: FilledForm) -> str:
     caller = identity.require(ACT)
     session = db.session()
+    request_key = form.get("request_key")[:64] or secrets.new()
     ticket = form.get("ticket")
     sheet = _sheet(caller.office_id, form.get("sheet"))
     parcel = parcel_of(form.get("parcel_code"))
@@ -95,7 +116,9 @@ def _page(form: FilledForm) -> str:
         heirs=_heir_rows(form),
         at_once=sheet is not None and _may_be_done_at_once(caller, sheet),
         promise=promises.promise(session, caller.office_id, sheet) if sheet else None,
-        request_key=form.get("request_key") or secrets.new(),
+        request_key=request_key,
+        panel=panel.of_draft(request_key, sheet.sheet.code) if sheet else None,
+        names={one.code: one.name for one in sheet.content.documents} if sheet else {},
     )
 
 

@@ -31,7 +31,7 @@ STAGE_COLUMNS = (
 FIRST = ("by", "name", "first_day", "last_day")
 HEADS = {
     "received": N_("Received"), "finished": N_("Finished"), "refused": N_("Refused"), "withdrawn": N_("Withdrawn"),
-    "answered": N_("Answered"), "in_first_percent": N_("By the first date"),
+    "answered": N_("Applications answered"), "in_first_percent": N_("By the first date"),
     "in_latest_percent": N_("By the latest date"), "extensions": N_("Extensions"),
     "extended": N_("Applications with an extension"), "visits_per_finished": N_("Visits per finished one"),
     "units_per_finished": N_("Units per finished one"), "done": N_("Done"), "skipped": N_("Not needed"),
@@ -93,7 +93,7 @@ def _heads(report: ApplicationReport) -> list[Column]:
             found.append(Column(gettext(HEADS[name]), "percent" if name.endswith("percent") else "number"))
             continue
         of, what, *_rest = name.split("_")
-        words = gettext("half within") if what == "median" else gettext("nine in ten within")
+        words = gettext("half took up to") if what == "median" else gettext("nine in ten took up to")
         found.append(Column(f"{gettext(HEADS[of])}: {words}"))
     return found
 

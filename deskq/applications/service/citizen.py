@@ -34,7 +34,7 @@ def send_files(application: Application, document: str, files: list[str]) -> App
         new = [name for name in files if all((one.document, one.file) != (document, name) for one in known)]
         if not new:
             return edited.application  # the same form sent twice
-        citizen.check_files(known, document, len(new), edited.at)
+        citizen.check_files([one for one in known if one.source == "applicant"], document, len(new), edited.at)
         edited.tx.session.add_all(
             ApplicationFile(application_id=application.id, document=document, file=name, at=edited.at) for name in new
         )

@@ -1,6 +1,7 @@
 """The verbs of a stage: done, left out, waiting and resumed, documents, payment."""
 
 import re
+from collections.abc import Mapping
 
 from deskq.applications.events import ApplicationCall, ApplicationDocuments, ApplicationFiles
 from deskq.applications.models import Application, ApplicationDocument
@@ -74,7 +75,7 @@ def ask_documents(action: Action, stage: str, names: str) -> Application:
         for code, name in zip(free, wanted, strict=False):
             edited.tx.session.add(ApplicationDocument(application_id=action.application_id, code=code, name_fa=name))
         edited.tx.session.flush()
-        _record_documents(edited, "")
+        record_documents(edited, "")
         return edited.application
 
 
@@ -88,16 +89,20 @@ def receive_documents(action: Action, codes: list[str]) -> Application:
         new = [code for code in dict.fromkeys(codes) if code in rows and rows[code].received_at is None]
         if not new:
             raise InvalidInput({"documents": N_("Please choose the documents that were handed in.")})
-        for code in new:
-            rows[code].received_at = edited.at
-        _settle_files(edited, new, "accepted")
         edited.note("receive", words="، ".join(rows[code].name_fa for code in new))
-        edited.tx.session.flush()
-        missing = _record_documents(edited, " ".join(new))
-        if not missing and edited.progress.state in ("open", "incomplete"):
-            for code in [row.code for row in edited.rows.values() if row.state == "documents"]:
-                edited.move("resume", code)
+        mark_received(edited, rows, new)
         return edited.application
+
+
+def mark_received(edited: EditedApplication, rows: Mapping[str, ApplicationDocument], new: list[str]) -> None:
+    """These of ``rows`` {code: document} are received. With the last missing one the stages that waited go on."""
+    for code in new:
+        rows[code].received_at = edited.at
+    _settle_files(edited, new, "accepted")
+    missing = record_documents(edited, " ".join(new))
+    if not missing and edited.progress.state in ("open", "incomplete"):
+        for code in [row.code for row in edited.rows.values() if row.state == "documents"]:
+            edited.move("resume", code)
 
 
 def return_files(action: Action, document: str, reason: str) -> Application:
@@ -146,7 +151,8 @@ def _settle_files(edited: EditedApplication, documents: list[str], state: str) -
     return len(found)
 
 
-def _record_documents(edited: EditedApplication, received: str) -> list[str]:
+def record_documents(edited: EditedApplication, received: str) -> list[str]:
+    """Journal which were received; returns the codes of those still missing."""
     rows = queries.documents(edited.tx.session, edited.application.id)
     missing = [row.code for row in rows if row.received_at is None]
     edited.tx.record(ApplicationDocuments(edited.application.id, received, " ".join(missing)))

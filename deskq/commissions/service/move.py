@@ -4,9 +4,11 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import delete
+
 from deskq.commissions import queries, sms_templates
-from deskq.commissions.events import SessionMoved
-from deskq.commissions.models import CommissionSession
+from deskq.commissions.events import MoveTold, SessionMoved
+from deskq.commissions.models import CommissionCall, CommissionSession
 from deskq.commissions.rules import verdicts
 from deskq.commissions.service.sessions import FURTHEST, LONGEST_PLACE, Secretary, opened
 from deskq.core import clock
@@ -31,6 +33,11 @@ class SessionMovedMeanwhile(DomainError):
 class MomentTaken(DomainError):
     slug = "session-moment-taken"
     title = N_("This commission has another session at that time.")
+
+
+class CallOver(DomainError):
+    slug = "session-call-over"
+    title = N_("This session was moved once more, or its agenda has changed. Please look at the list now.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ def move_session(who: Secretary, session_id: int, starts_at: datetime, place: st
         _move_defences(tx, session)
         tx.session.flush()
         made = _reached(tx, session)
+        _note_calls(tx, session, made.unreached)
         tx.record(SessionMoved(session.id, moment(before), moment(starts_at), made.told))
         return made
 
@@ -71,6 +79,28 @@ def _reached(tx: Transaction, session: CommissionSession) -> Moved:
     ids = [row.application.id for row in queries.agenda(tx.session, session.id)]
     unreached = [one for one in ids if not sms_templates.is_told(tx.session, one)]
     return Moved(session, len(ids) - len(unreached), unreached)
+
+
+def _note_calls(tx: Transaction, session: CommissionSession, unreached: list[int]) -> None:
+    """Whom no SMS reaches, the members among them, is told by hand; what was noted of an earlier move is over."""
+    tx.session.execute(delete(CommissionCall).where(CommissionCall.session_id == session.id))
+    items = [row.item.id for row in queries.agenda(tx.session, session.id) if row.application.id in unreached]
+    members = range(len(session.members.splitlines()))
+    tx.session.add_all(CommissionCall(session_id=session.id, item_id=one, since=tx.at) for one in items)
+    tx.session.add_all(CommissionCall(session_id=session.id, member=one, since=tx.at) for one in members)
+
+
+def tell(who: Secretary, session_id: int, call_id: int, *, told: bool) -> None:
+    """They were told by hand, or that was ticked by mistake. Pressed twice, it is one tick."""
+    with transaction(who.office_id, who.by) as tx:
+        session = opened(tx, who, session_id)
+        row = queries.call(tx.session, session.id, call_id)
+        if row is None:
+            raise CallOver
+        if (row.told_at is not None) == told:
+            return
+        row.told_at, row.person_id = (tx.at, who.person_id) if told else (None, None)
+        tx.record(MoveTold(session.id, row.id, "tell" if told else "untell"))
 
 
 def _check(

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+
 from deskq.applications.queries import application as application_queries
 from deskq.applications.rules import sight
 from deskq.applications.rules.progress import LIVE, PRESENT
 from deskq.commissions import queries
 from deskq.commissions.events import AgendaAdded, AgendaRemoved, SessionPlanned
-from deskq.commissions.models import CommissionItem, CommissionSession
+from deskq.commissions.models import CommissionCall, CommissionItem, CommissionSession
 from deskq.commissions.rules.verdicts import COMMISSIONS, VerdictGiven, commission_of
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
@@ -128,5 +130,6 @@ def remove_item(who: Secretary, item_id: int) -> None:
             raise VerdictGiven
         if row.notice_day is not None or row.defence_at is not None:
             raise OwnerTold
+        tx.session.execute(delete(CommissionCall).where(CommissionCall.item_id == row.id))
         tx.record(AgendaRemoved(row.id))
         tx.session.delete(row)

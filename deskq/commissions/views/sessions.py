@@ -7,7 +7,7 @@ from flask_babel import gettext, ngettext
 
 from deskq.applications.views.reader import Reader, reader
 from deskq.commissions import queries
-from deskq.commissions.forms import AgendaForm, MoveForm, SessionForm
+from deskq.commissions.forms import AgendaForm, MoveForm, SessionForm, TellForm
 from deskq.commissions.models import CommissionItem, CommissionSession
 from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS, WAYS, may_still_answer
 from deskq.commissions.service import move, sessions
@@ -18,6 +18,7 @@ from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
+from deskq.staff import queries as staff_queries
 from deskq.web.filters import digits, short_date
 from deskq.web.forms import read_page
 
@@ -61,6 +62,19 @@ def move_session(session_id: int) -> PageResponse:
         return url_for("commissions.show", session_id=session_id)
 
     return admin_pages.submit(do, lambda form: session_page(session_id, form, "move"))
+
+
+@blueprint.post("/sessions/<int:session_id>/calls/<int:call_id>")
+def tell(session_id: int, call_id: int) -> PageResponse:
+    """Tick, or untick, that somebody was told by hand of the new time."""
+    who = reader(ACT)
+    found_session(who, session_id)
+
+    def do() -> str:
+        move.tell(secretary(who), session_id, call_id, told=read_page(TellForm, request.form).told)
+        return url_for("commissions.show", session_id=session_id) + "#calls"
+
+    return admin_pages.submit(do, lambda form: session_page(session_id, form))
 
 
 def _said(made: Moved) -> str:
@@ -142,6 +156,8 @@ def session_page(session_id: int, form: FilledForm, button: str = "") -> str:
         "commissions/show.html",
         session=found,
         agenda=agenda,
+        calls=queries.calls(session, found) if found.starts_at > clock.now() else [],
+        people=staff_queries.names(session, who.caller.office_id),
         ready={one.item.id for one in agenda if _is_ready(found, one.item, today)},
         waiting=[one for one in waiting if one.application.id not in {row.application.id for row in agenda}],
         mine=mine,

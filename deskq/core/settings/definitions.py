@@ -123,6 +123,10 @@ class Settings(BaseSettings):
     ANCHOR_FOLDER: Folder = ""
     """Folder of the journal's daily anchors, on another disk or machine (docs/operations.md). Empty: instance/."""
 
+    SCAN_FOLDER: Folder = ""
+    """Folder with one folder for each counter (its number) into which the scanner of that counter writes
+    (docs/operations.md). Empty: no scanners."""
+
     WEBHOOK_NETWORKS: Networks = ()
     """Private networks to which webhooks may send, such as 10.0.8.0/24. Empty: public addresses only."""
 

@@ -103,11 +103,11 @@ def keep_one(sent: FileStorage | None, frame: Frame) -> str:
     return _released_at_the_end(held) if held is not None else ""
 
 
-def keep_content(content: bytes, who: str) -> str:
+def keep_content(content: bytes, who: str, frame: Frame = uploads.PHOTO) -> str:
     """Store a photo or PDF sent by a program, and return its name; ``who``: key of the program. Raises one of
     ``uploads.REFUSALS``."""
     source = BytesIO(content)
-    return _released_at_the_end(uploads.keep_file(source, uploads.PHOTO, who, uploads.begins_as_pdf(source)))
+    return _released_at_the_end(uploads.keep_file(source, frame, who, uploads.begins_as_pdf(source)))
 
 
 def _released_at_the_end(held: Held) -> str:

@@ -51,7 +51,7 @@ def create_tour() -> PageResponse:
         form = read_page(PlanForm, request.form)
         chosen = [_stage_of(one) for one in form.stages]
         tour = tours.plan(planner(who), form.person_id or 0, form.day, chosen)
-        admin_pages.done(gettext("The tour is ready, in the order of a short way."))
+        admin_pages.done(gettext("The tour is ready, ordered by a short route."))
         return url_for("inspections.show_tour", tour_id=tour.id)
 
     return admin_pages.submit(do, _page, ERROR_FIELDS)

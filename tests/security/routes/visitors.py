@@ -98,4 +98,6 @@ VISITORS: dict[str, Row] = {
     "POST /t/unknown/arrival/code": everyone(404),
     "POST /t/unknown/arrival/distance": everyone(404),
     "GET /plan/unknown": everyone(404),
+    "GET /scan/unknown": everyone(403),
+    "POST /scan/unknown": everyone(403),
 }

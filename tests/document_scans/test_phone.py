@@ -1,0 +1,97 @@
+"""A phone sends the picture of one document, once, for a short time, without signing in."""
+
+import re
+
+import pytest
+
+from deskq.applications.models import ApplicationFile
+from deskq.applications.queries import application as queries
+from deskq.document_scans.models import ScanLink
+from tests.applications.conftest import BOTH
+from tests.document_scans.conftest import paper
+from tests.document_scans.test_application_scans import send
+from tests.images import picture
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """``asked()``: the address of the last code that was shown."""
+    from deskq.document_scans.views import panel
+
+    shown: list[str] = []
+    real = panel.qr_code.svg
+    monkeypatch.setattr(panel.qr_code, "svg", lambda address, label: shown.append(address) or real(address, label))
+    return lambda: re.sub(r"^.*(?=/scan/)", "", shown[-1])
+
+
+@BOTH
+def test_the_picture_of_a_phone_belongs_to_the_document(lacking, sign_in, browser, asked, look, now_of):
+    clerk, phone = sign_in("karimi"), browser()
+    page = send(clerk, lacking, go="phone")
+    assert page.status_code == 200
+    assert 'class="qr"' in page.text
+    turn = now_of(lacking.id).turn
+    assert "سند مالکیت" in phone.get(asked()).text
+
+    assert phone.post(asked(), data={"photos": [(picture(), "deed.jpg")]}).status_code == 303
+    assert phone.post(asked(), data={"photos": [(picture(colour="red"), "deed.jpg")]}).status_code == 303  # once
+
+    [file] = queries.files(look(), lacking.id)
+    assert (file.source, file.document, now_of(lacking.id).state) == ("phone", "deed", "open")
+    assert "به باجه رسید" in phone.get(asked()).text
+    lists = clerk.get(f"/applications/{lacking.id}/scans").text
+    assert f"/files/{file.file}" in lists
+    assert f'data-moved="{turn}:{now_of(lacking.id).turn} "' in lists
+    assert 'data-links=""' in lists
+
+
+def test_a_code_ends_after_ten_minutes_and_with_the_next_one(lacking, sign_in, browser, asked, later, look):
+    clerk, phone = sign_in("karimi"), browser()
+    send(clerk, lacking, go="phone")
+    first = asked()
+    send(clerk, lacking, go="phone")
+    second = asked()
+
+    assert phone.get(first).status_code == 403
+    assert "کد تازه" in phone.get(first).text
+    later(minutes=10)
+    assert phone.get(second).status_code == 403
+    assert phone.post(second, data={"photos": [paper()]}).status_code == 403
+    assert phone.get("/scan/" + "x" * 24).status_code == 403
+    assert look().query(ApplicationFile).count() == 0
+
+
+def test_the_secret_is_not_stored(lacking, sign_in, asked, look):
+    send(sign_in("karimi"), lacking, go="phone")
+
+    [link] = look().query(ScanLink).all()
+
+    assert asked().rpartition("/")[2] not in str(vars(link))
+
+
+def test_a_refused_picture_does_not_use_the_code(lacking, sign_in, browser, asked, look):
+    phone = browser()
+    send(sign_in("karimi"), lacking, go="phone")
+
+    assert phone.post(asked(), data={"photos": [paper(b"nothing")]}).status_code == 422
+    assert phone.post(asked(), data={}).status_code == 422
+    assert phone.post(asked(), data={"photos": [paper()]}).status_code == 303
+    assert look().query(ApplicationFile).count() == 1
+
+
+def test_a_code_ends_with_the_application(opened, sign_in, browser, asked, action, look):
+    from deskq.applications.service import endings
+
+    made, phone = opened(), browser()
+    send(sign_in("karimi"), made, go="phone")
+    endings.refuse(action("planner", made), "کامل نیست.")
+
+    refused = phone.post(asked(), data={"photos": [paper()]})
+
+    assert refused.status_code == 409
+    assert look().query(ApplicationFile).count() == 0
+
+
+def test_a_phone_without_a_document_is_not_asked(lacking, sign_in, look):
+    assert send(sign_in("karimi"), lacking, go="phone", document="").status_code == 422
+    assert look().query(ScanLink).count() == 0
