@@ -19,6 +19,7 @@ from deskq import create_app, init_state
 from deskq.access.api_tokens import queries as api_tokens
 from deskq.core import outages
 from deskq.core.extensions import db, limiter, socketio
+from deskq.document_scans.views import pages
 from deskq.estimate import accuracy
 from deskq.office import config_cache
 from deskq.panel import recent
@@ -75,6 +76,7 @@ def forget() -> None:
     recent.forget()
     api_tokens.clear_cache()
     origin.forget()
+    pages.forget()
     outages.forget()
     uploads.forget()
 

@@ -34,6 +34,8 @@ MEMORIES = {
         "_caches _listeners _stores _wakers",
         "filled by imports; tests subscribe to events of their own",
     ),
+    "document_scans/scanner_folder.py": ("_silent", "emptied by its threads"),
+    "document_scans/views/pages.py": ("_small", "forgotten"),
     "estimate/accuracy.py": ("_cache", "forgotten"),
     "office/config_cache.py": ("_cache", "forgotten"),
     "ops/serving_lock.py": ("_held", "only a serving process fills it"),

@@ -25,8 +25,6 @@ from deskq.web.i18n import language
 
 blueprint = Blueprint("manage_sheets", __name__, url_prefix="/manage/sheets")
 ACT = "sheets.manage"
-#: Empty rows at the end of each list.
-SPARE = 2
 
 
 @blueprint.get("")
@@ -90,9 +88,9 @@ def _page(found: CurrentSheet, form: FilledForm) -> str:
 def _rows(form: FilledForm, stem: str, *names: str) -> list[dict[str, str]]:
     columns = [form.all(f"{stem}_{name}") for name in names]
     rows: list[dict[str, str]] = [
-        dict(zip(names, row, strict=True)) for row in zip_longest(*columns, fillvalue="") if row[0]
+        dict(zip(names, row, strict=True)) for row in zip_longest(*columns, fillvalue="") if row[0] or row[1]
     ]
-    return rows + [dict.fromkeys(names, "") for _ in range(SPARE)]
+    return rows + [dict.fromkeys(names, "") for _ in range(forms.SPARE)]
 
 
 def _drawn(form: FilledForm) -> tuple[Markup, list[str]]:

@@ -15,8 +15,12 @@ from deskq.web.forms import Form
 Short = Annotated[str, Field(max_length=160)]
 Code = Annotated[str, Field(max_length=40)]
 Words = Annotated[str, Field(max_length=600)]
-MOST_ROWS = 60
-Rows = Annotated[list[Short], Field(max_length=MOST_ROWS)]
+#: Rows that a sheet has at most, and empty ones that its form shows after them.
+MOST_ROWS, SPARE = 60, 2
+MOST_SENT = MOST_ROWS + SPARE
+Rows = Annotated[list[Short], Field(max_length=MOST_SENT)]
+#: The codes of all stages before one, where many run side by side.
+Codes = Annotated[list[Annotated[str, Field(max_length=42 * MOST_ROWS)]], Field(max_length=MOST_SENT)]
 #: How the flags of a stage are chosen: {value: (optional, may be done at the desk)}
 FLAGS = {"": (False, False), "optional": (True, False), "desk": (False, True), "both": (True, True)}
 
@@ -41,7 +45,7 @@ class SheetForm(Form):
     stage_unit: Rows = []
     stage_days: Rows = []
     stage_kind: Rows = []
-    stage_after: Rows = []
+    stage_after: Codes = []
     stage_flags: Rows = []
     document_code: Rows = []
     document_fa: Rows = []
@@ -53,7 +57,7 @@ class SheetForm(Form):
 
     @property
     def content(self) -> Content:
-        """What it says; rows without a code are left out. ``InvalidInput`` where a number of days or visits is none."""
+        """What it says; empty rows are left out. ``InvalidInput`` where a number of days or visits is none."""
         return Content(
             name=Name(persian.clean(self.name_fa), self.name_en),
             stages=self.stages,
@@ -94,7 +98,11 @@ class SheetForm(Form):
         columns = [getattr(self, f"{stem}_{name}") for name in names]
         if len({len(column) for column in columns}) > 1:
             raise InvalidInput({f"{stem}s": N_("This value is not in the right format.")})
-        return [row for row in zip(*columns, strict=True) if row[0]]
+        # A code or a name: what is chosen from a list stands in empty rows too.
+        rows = [row for row in zip(*columns, strict=True) if row[0] or row[1]]
+        if len(rows) > MOST_ROWS:
+            raise InvalidInput({f"{stem}s": N_("There are too many rows here.")})
+        return rows
 
 
 def _iso(day: date | None) -> str:

@@ -19,8 +19,10 @@ PRIVATE_URL = N_(
 #: A delivery is tried again for so long; a request that was sent is given up after the lease.
 GIVE_UP, LEASE = timedelta(hours=24), timedelta(seconds=60)
 FIRST_DELAY, LONGEST_DELAY = 5.0, 3600.0
-#: Networks that lead to others: NAT64, 6to4, Teredo.
-LEADING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
+#: Of the IPv6 addresses only these belong to anybody; the others contain an IPv4 address or stay in a site.
+GIVEN_OUT = ipaddress.ip_network("2000::/3")
+#: Networks that lead to others (6to4 and its relays, Teredo), and of protocols and examples.
+LEADING = tuple(map(ipaddress.ip_network, ("2002::/16", "2001::/32", "3fff::/20", "192.88.99.0/24", "192.0.0.0/24")))
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -45,7 +47,8 @@ def is_allowed(address: str, networks: Iterable[str]) -> bool:
     found = getattr(found, "ipv4_mapped", None) or found
     if any(found in ipaddress.ip_network(one) for one in networks):
         return True
-    return found.is_global and not found.is_multicast and not any(found in one for one in LEADING)
+    given_out = found.version == 4 or found in GIVEN_OUT
+    return given_out and found.is_global and not found.is_multicast and not any(found in one for one in LEADING)
 
 
 def wrong_url(url: str, networks: Iterable[str]) -> str:

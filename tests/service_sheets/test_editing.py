@@ -82,3 +82,47 @@ def test_a_form_of_thousands_of_stages_is_drawn_at_once_with_those_that_a_sheet_
 
     assert shown.status_code == 200
     assert shown.text.count('class="stage-box"') == 60
+
+
+@pytest.mark.parametrize("rows", ["stage", "document", "question"])
+def test_a_row_with_a_name_and_without_a_code_is_asked_for_its_code(sign_in, office, look, rows):
+    """It was left out silently, and lost."""
+    admin = sign_in("admin")
+    sent = form_of(admin.get(ADDRESS).text, ADDRESS)
+    codes, names = sent.values.getlist(f"{rows}_code"), sent.values.getlist(f"{rows}_fa")
+    empty = next(nth for nth, code in enumerate(codes) if not code)
+    names[empty] = "نام بی‌کد"
+
+    refused = admin.post(ADDRESS, data=sent.changed(**{f"{rows}_fa": names}))
+
+    assert refused.status_code == 422
+    assert "نام بی‌کد" in refused.text
+    assert queries.sheet(look(), office, "dig_permit").version.number == 1
+
+
+def test_as_many_stages_as_there_may_be_run_side_by_side(sign_in, office, look):
+    now = queries.sheet(db.session(), office, "dig_permit").content
+    first, last = now.stages[0], now.stages[-1]
+    side = [replace(first, code=f"side_by_side_{n}", after=(first.code,), days=1) for n in range(58)]
+    wide = (first, *side, replace(last, after=tuple(one.code for one in side)))
+    service.save(office, "test", "dig_permit", replace(now, stages=wide))
+    admin = sign_in("admin")
+    sent = form_of(admin.get(ADDRESS).text, ADDRESS)
+
+    answer = admin.post(ADDRESS, data=sent.changed(visits="2"))
+
+    assert answer.status_code == 303
+    kept = queries.sheet(look(), office, "dig_permit").content
+    assert (kept.visits, len(kept.stages), len(kept.stages[-1].after)) == (2, 60, 58)
+
+
+def test_ten_thousand_documents_and_a_megabyte_of_text_are_refused_in_words(sign_in, office, look):
+    admin = sign_in("admin")
+    sent = form_of(admin.get(ADDRESS).text, ADDRESS)
+
+    many = admin.post(ADDRESS, data=sent.changed(document_code=[f"d{n}" for n in range(900)]))
+    much = admin.post(ADDRESS, data=sent.changed(name_fa="ن" * 200_000))
+
+    assert many.status_code in (413, 422)
+    assert much.status_code in (413, 422)
+    assert queries.sheet(look(), office, "dig_permit").version.number == 1

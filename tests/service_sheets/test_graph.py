@@ -2,9 +2,11 @@
 
 import random
 from itertools import product
+from time import perf_counter
 
 import pytest
 
+from deskq.core.text.names import Name
 from deskq.service_sheets.catalogue.content import contents
 from deskq.service_sheets.rules import content, graph
 from deskq.service_sheets.rules.content import NO_NAME, Content, Stage, required
@@ -111,3 +113,19 @@ def test_a_sheet_is_received_in_its_period_only():
     ]
 
     assert found == [True, True, True, False, True, True, True, True, False]
+
+
+def test_a_graph_of_many_ways_is_checked_at_once():
+    """Nineteen levels of three stages, each after all three before: more than a thousand million ways."""
+    before: tuple[str, ...] = ("begin",)
+    stages = [Stage("begin", Name("آغاز", "Begin"), "desk")]
+    for level in range(19):
+        codes = tuple(f"s{level}_{n}" for n in range(3))
+        stages += [Stage(code, Name("مرحله", "Stage"), "desk", days=1, after=before) for code in codes]
+        before = codes
+    stages.append(Stage("end", Name("پایان", "End"), "desk", days=1, after=before))
+    begun = perf_counter()
+
+    assert graph.faults(stages) == []
+    assert graph.days_needed(stages) == 20
+    assert perf_counter() - begun < 2

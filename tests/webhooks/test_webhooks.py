@@ -7,6 +7,7 @@ import json
 import socket
 from datetime import timedelta
 from time import monotonic
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -38,7 +39,8 @@ def sent(app, office):
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
      "255.255.255.255", "::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "::ffff:169.254.169.254",
-     "64:ff9b::7f00:1", "2002:7f00:1::", "::", "what"],
+     "64:ff9b::7f00:1", "2002:7f00:1::", "::", "what", "::169.254.169.254", "::ffff:0:169.254.169.254", "fec0::1",
+     "3fff::1", "5f00::1", "192.0.0.8", "192.88.99.1"],
 )  # fmt: skip
 def test_no_request_goes_to_an_address_that_is_not_public(address):
     assert not rules.is_allowed(address, ())
@@ -190,3 +192,14 @@ def test_the_page_shows_the_secret_once_tests_and_says_what_happened(sign_in, re
     assert admin.post(f"/manage/webhooks/{webhook}/removal").status_code == 303
     db.session.rollback()
     assert queries.webhooks(db.session(), office) == []
+
+
+@pytest.mark.parametrize("host", ["2852039166", "0xA9FEA9FE", "0251.0376.0251.0376", "169.254.43518", "[::a9fe:a9fe]"])
+def test_other_ways_to_write_the_address_of_metadata_lead_nowhere(host):
+    """A name is looked up by the system, which reads these as 169.254.169.254."""
+    name = urlsplit(f"http://{host}/").hostname
+
+    with pytest.raises(sending.NotSent) as refused:
+        sending.checked_address(name, 80, ())
+
+    assert refused.value.why == sending.FORBIDDEN

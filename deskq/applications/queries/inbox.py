@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, TextClause, false, or_, select
 from sqlalchemy.orm import Session
 
 from deskq.applications.models import OPEN, PRESENT_STAGE, Application, ApplicationStage
@@ -89,7 +89,7 @@ def _of_tab(viewer: Viewer, tab: str) -> list[Any]:
     return [OPEN]
 
 
-def _has_stage(viewer: Viewer, *which: ColumnElement[bool]) -> ColumnElement[bool]:
+def _has_stage(viewer: Viewer, *which: ColumnElement[bool] | TextClause) -> ColumnElement[bool]:
     """One of its stages is of their units."""
     mine = viewer.units | viewer.under
     found = select(ApplicationStage.id).where(

@@ -35,6 +35,11 @@ MOST_REMEMBERED = 96
 _small: OrderedDict[str, bytes] = OrderedDict()
 
 
+def forget() -> None:
+    """Forget the small pictures (tests)."""
+    _small.clear()
+
+
 @blueprint.app_url_value_preprocessor
 def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Files, from those who may send some."""
@@ -48,7 +53,8 @@ def of_application(application_id: int) -> str:
     """The lists only, for the page that follows a phone or a scanner."""
     application = _found(application_id)
     names = panel.names(application_queries.documents(db.session(), application_id))
-    return _lists(panel.of_application(application), names)
+    files = application_queries.files(db.session(), application_id)
+    return _lists(panel.of_application(application, files, follows=True), names)
 
 
 @blueprint.get("/new/scans")
@@ -59,7 +65,7 @@ def of_draft() -> str:
     except UnknownSheet:
         raise NotFound from None
     names = {one.code: one.name for one in sheet.content.documents}
-    return _lists(panel.of_draft(request.args.get("request_key", "")[:64], sheet.sheet.code), names)
+    return _lists(panel.of_draft(request.args.get("request_key", "")[:64], sheet.sheet.code, follows=True), names)
 
 
 def _lists(found: panel.Panel, names: dict[str, Name]) -> str:

@@ -9,8 +9,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from deskq.access import identity
-from deskq.applications.models import Application, ApplicationDocument
-from deskq.applications.queries import application as application_queries
+from deskq.applications.models import Application, ApplicationDocument, ApplicationFile
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
@@ -95,20 +94,19 @@ def asked_link() -> AskedLink | None:
     return found
 
 
-def of_application(application: Application) -> Panel:
-    files = [one for one in application_queries.files(db.session(), application.id) if one.state == "accepted"]
+def of_application(application: Application, files: Sequence[ApplicationFile], *, follows: bool = False) -> Panel:
+    """``files``: all that it has; ``follows``: a page that showed a code asks what became of it."""
 
     def address(file: str, small: int | None = None) -> str:
         return url_for("applications.file", application_id=application.id, file=file, small=small)
 
-    links = queries.links(db.session(), application.office_id, application.id, "")
-    scans = {one.id: _scan(one, address) for one in files}
-    return _panel(
-        _grouped(files, scans), links, url_for("document_scans.of_application", application_id=application.id)
-    )  # fmt: skip
+    accepted = [one for one in files if one.state == "accepted"]
+    links = queries.links(db.session(), application.office_id, application.id, "") if follows else []
+    here = url_for("document_scans.of_application", application_id=application.id)
+    return _panel(_grouped(accepted, {one.id: _scan(one, address) for one in accepted}), links, here)
 
 
-def of_draft(draft: str, sheet: str) -> Panel:
+def of_draft(draft: str, sheet: str, *, follows: bool = False) -> Panel:
     caller = identity.staff_caller()
     assert caller is not None
     assert caller.person_id is not None
@@ -117,11 +115,9 @@ def of_draft(draft: str, sheet: str) -> Panel:
     def address(file: str, small: int | None = None) -> str:
         return url_for("document_scans.draft_file", file=file, small=small)
 
-    links = [one for one in queries.links(db.session(), caller.office_id, None, draft) if draft]
-    scans = {one.id: _scan(one, address) for one in found}
-    return _panel(
-        _grouped(found, scans), links, url_for("document_scans.of_draft", request_key=draft, sheet=sheet)
-    )  # fmt: skip
+    links = queries.links(db.session(), caller.office_id, None, draft) if follows and draft else []
+    here = url_for("document_scans.of_draft", request_key=draft, sheet=sheet)
+    return _panel(_grouped(found, {one.id: _scan(one, address) for one in found}), links, here)
 
 
 def _scan(row: StoredScan, address: "Address") -> Scan:

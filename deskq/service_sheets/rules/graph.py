@@ -86,10 +86,10 @@ def following(stages: Sequence[Node]) -> dict[str, tuple[str, ...]]:
 
 def _reached(edges: dict[str, tuple[str, ...]], begin: Sequence[str]) -> set[str]:
     """These stages and all to which edges lead from them."""
-    found, new = set(begin), list(begin)
+    found, new = set(begin), set(begin)
     while new:
-        new = [code for one in new for code in edges[one] if code not in found]
-        found.update(new)
+        new = {code for one in new for code in edges[one]} - found
+        found |= new
     return found
 
 
