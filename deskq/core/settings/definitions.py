@@ -6,6 +6,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from deskq.core.settings.types import (
+    BucketAddress,
     DarkHours,
     DatabaseUrl,
     Folder,
@@ -103,6 +104,19 @@ class Settings(BaseSettings):
 
     BACKUP_FOLDER: Folder = ""
     """Folder into which an encrypted backup is written every night, on another disk or machine. Empty: none is made."""
+
+    BACKUP_S3: BucketAddress = ""
+    """Instead of a folder, a bucket of a server that speaks S3: https://server/bucket/prefix. Backups are encrypted
+    before they are sent."""
+
+    BACKUP_S3_KEY: Secret = ""
+    """Name of the access key for it. The key needs the rights to list, read, write and delete."""
+
+    BACKUP_S3_SECRET: Secret = ""
+    """Secret of this access key."""
+
+    BACKUP_S3_REGION: str = "us-east-1"
+    """Region of the bucket, which is part of the signature."""
 
     BACKUP_KEY: StrongKey = ""
     """Encrypts these backups; at least 32 random characters. Empty: made with the first one and kept in

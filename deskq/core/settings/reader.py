@@ -31,7 +31,8 @@ def read(environ: Mapping[str, str]) -> Settings:
     except ValidationError as error:
         problems = [_sentence(problem, environ) for problem in error.errors(include_url=False)]
     else:
-        problems = [*_limits(settings), *_sms(settings), *_smtp(settings), *_voice(settings), *_keys(settings)]
+        checks = (_limits, _backups, _sms, _smtp, _voice, _keys)
+        problems = [problem for check in checks for problem in check(settings)]
         if not problems:
             return settings
     raise InvalidSettings("\n".join(problems))
@@ -52,6 +53,13 @@ def _sentence(problem: ErrorDetails, environ: Mapping[str, str]) -> str:
 def _limits(settings: Settings) -> Iterator[str]:
     if not (settings.RATE_LIMITS or settings.DEMO):
         yield f"{PREFIX}RATE_LIMITS=off is only for benchmarks on a demo office ({PREFIX}DEMO=1)."
+
+
+def _backups(settings: Settings) -> Iterator[str]:
+    if settings.BACKUP_S3 and settings.BACKUP_FOLDER:
+        yield f"{PREFIX}BACKUP_FOLDER and {PREFIX}BACKUP_S3 are both set; backups go to one place. Remove one."
+    if settings.BACKUP_S3 and not (settings.BACKUP_S3_KEY and settings.BACKUP_S3_SECRET):
+        yield f"{PREFIX}BACKUP_S3 needs {PREFIX}BACKUP_S3_KEY and {PREFIX}BACKUP_S3_SECRET."
 
 
 def _sms(settings: Settings) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from ipaddress import ip_network
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
@@ -82,6 +83,13 @@ def _public_url(url: str) -> str:
     return url
 
 
+def _bucket_address(url: str) -> str:
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("https", "http") or "@" in parts.netloc or not parts.path.strip("/")):
+        raise ValueError("must be written as https://server/bucket or https://server/bucket/prefix.")
+    return url.rstrip("/")
+
+
 def _folder(path: str) -> str:
     if path and not path.startswith("/"):
         raise ValueError("must be the whole path of a folder, such as /srv/backup.")
@@ -145,6 +153,7 @@ OnOrOff = Annotated[
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 DatabaseUrl = Annotated[str, AfterValidator(read_database_url), Field(repr=False)]
 PublicUrl = Annotated[str, AfterValidator(_public_url)]
+BucketAddress = Annotated[str, AfterValidator(_bucket_address)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Folder = Annotated[str, AfterValidator(_folder)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]

@@ -83,7 +83,7 @@ def _of_folder(here: Status) -> Iterator[Finding]:
     folder = Path(here.folder)
     if here.backup.succeeded_at is None or here.backup.fault or not folder.is_dir():
         return
-    if here.backup.file and here.backup.file not in files.made(folder):
+    if here.backup.file and here.backup.file not in files.made(folder.iterdir()):
         yield Finding("error", GONE, {"folder": here.folder, "file": here.backup.file}, WHO)
     if _same_disk(folder):
         yield Finding("warning", SAME_DISK, {"folder": here.folder}, OTHER_DISK)

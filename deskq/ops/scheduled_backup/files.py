@@ -3,7 +3,7 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,28 +29,28 @@ def name(at: datetime) -> str:
     return at.astimezone(UTC).strftime(FORM)
 
 
-def made(folder: Path) -> dict[str, datetime]:
+def made(paths: Iterable[Path]) -> dict[str, datetime]:
     """{backup file: time (UTC) in its name}. Other files are ignored."""
     found = {}
-    for path in folder.iterdir():
+    for path in paths:
         with suppress(ValueError):
             found[path.name] = datetime.strptime(path.name, FORM).replace(tzinfo=UTC)
     return found
 
 
-def rotate(folder: Path, kept: rules.Kept, zone: ZoneInfo) -> int:
-    """Delete the backups that are not kept. Returns their number."""
-    local = {name: at.astimezone(zone) for name, at in made(folder).items()}
-    old = rules.to_delete(local, kept)
-    for one in old:
-        (folder / one).unlink(missing_ok=True)
-    return len(old)
+def outdated(made_at: Mapping[str, datetime], kept: rules.Kept, zone: ZoneInfo) -> list[str]:
+    """The backups that are not kept any longer."""
+    return sorted(rules.to_delete({name: at.astimezone(zone) for name, at in made_at.items()}, kept))
 
 
-def remove_leftovers(instance: Path, folder: Path) -> None:
-    """Remove the files of a killed run: unencrypted copies in instance/, and unfinished files in the folder."""
+def remove_staging(instance: Path) -> None:
+    """Remove the unencrypted copies of a killed run."""
     for path in instance.glob(f"{STAGING}*"):
         shutil.rmtree(path, ignore_errors=True)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove the unfinished backups of a killed run."""
     for path in folder.glob(".deskq-*.backup.part"):
         path.unlink(missing_ok=True)
 

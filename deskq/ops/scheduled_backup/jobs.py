@@ -17,7 +17,7 @@ from deskq.core.errors import N_
 from deskq.core.extensions import db
 from deskq.jobs.table import Job
 from deskq.ops.backup import keys
-from deskq.ops.scheduled_backup import queries, rules, state_file, worker
+from deskq.ops.scheduled_backup import queries, rules, state_file, status, worker
 from deskq.ops.scheduled_backup.state_file import Result, Task
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class ScheduledBackups:
 
     def round(self) -> None:
         settings = current_app.config
-        if not settings["BACKUP_FOLDER"] or not self._clock_guard.steady():
+        if not status.place() or not self._clock_guard.steady():
             return
         known, now = state_file.read(config.INSTANCE), clock.now().astimezone(clock.zone())
         db.session.remove()  # the tasks take minutes
@@ -101,7 +101,8 @@ def _request(name: str) -> worker.Request:
         "task": name,
         "database_url": settings["SQLALCHEMY_DATABASE_URI"],
         "instance": str(config.INSTANCE),
-        "folder": settings["BACKUP_FOLDER"],
+        "folder": status.place(),
+        "s3": _bucket() if settings["BACKUP_S3"] else None,
         "migrations": str(MIGRATIONS),
         "key": keys.backup_key(make=name == "back_up"),
         "key_file": "" if settings["BACKUP_KEY"] else str(Path(config.INSTANCE, keys.BACKUP_KEY)),
@@ -111,6 +112,12 @@ def _request(name: str) -> worker.Request:
         "kept": (settings["BACKUP_DAILY"], settings["BACKUP_WEEKLY"], settings["BACKUP_MONTHLY"]),
         "least_megabytes": settings["DISK_LEAST_MB"],
     }
+
+
+def _bucket() -> dict[str, str]:
+    settings = current_app.config
+    names = {"address": "S3", "key": "S3_KEY", "secret": "S3_SECRET", "region": "S3_REGION"}
+    return {name: settings[f"BACKUP_{setting}"] for name, setting in names.items()}
 
 
 def jobs() -> tuple[Job, ...]:

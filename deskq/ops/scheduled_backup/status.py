@@ -17,7 +17,8 @@ from deskq.ops.scheduled_backup.words import FAULTS
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``folder``: empty if no backups are made. ``key_file``: file of the key, empty if the key is in the settings."""
+    """``folder``: or the address of a bucket; empty if no backups are made. ``key_file``: file of the key, empty if the
+    key is in the settings."""
 
     folder: str
     key_file: str
@@ -49,11 +50,16 @@ class Status:
         return round(self.backup.size / 1_000_000, 1)
 
 
+def place() -> str:
+    """The folder or the bucket of backups; empty if none are made."""
+    return str(current_app.config["BACKUP_FOLDER"] or current_app.config["BACKUP_S3"])
+
+
 def current() -> Status:
     """The state for the current application."""
     found, settings = state_file.read(config.INSTANCE), current_app.config
     key_file = "" if settings["BACKUP_KEY"] else str(config.INSTANCE / keys.BACKUP_KEY)
-    return Status(settings["BACKUP_FOLDER"], key_file, found["backup"], found["drill"], clock.now())
+    return Status(place(), key_file, found["backup"], found["drill"], clock.now())
 
 
 def fault_text(result: Result) -> str:

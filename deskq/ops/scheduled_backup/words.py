@@ -7,6 +7,17 @@ FAULTS = {
     "folder-read-only": N_("deskq may not write into the folder %(folder)s. Please give its user the right to."),
     "folder-full": N_("There is no room in the folder %(folder)s. Please free some space, or keep fewer backups."),
     "folder-fault": N_("The folder %(folder)s cannot be used (%(reason)s). Please check its disk."),
+    "s3-unreachable": N_("Nothing answers at %(folder)s. Please check the address and the connection."),
+    "s3-refused": N_(
+        "%(folder)s does not accept the access key (%(reason)s). Please check DESKQ_BACKUP_S3_KEY and "
+        "DESKQ_BACKUP_S3_SECRET."
+    ),
+    "s3-read-only": N_(
+        "The access key may not write into %(folder)s. Please give it the right to list, read, write and delete there."
+    ),
+    "s3-missing": N_("The bucket at %(folder)s cannot be found. Please create it."),
+    "s3-full": N_("There is no room at %(folder)s (%(reason)s). Please free some space, or keep fewer backups."),
+    "s3-fault": N_("%(folder)s answered with an error (%(reason)s)."),
     "key-beside": N_(
         "The key of the backups is in the folder %(folder)s itself, so anybody who gets the backups could read them. "
         "Please choose another folder."

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from deskq.core import secret_keys
 from deskq.ops.backup import archive, database, verify
 from deskq.ops.scheduled_backup import contents, files, postgres_trial, rules
 from deskq.ops.scheduled_backup.files import Fault
+from deskq.ops.scheduled_backup.places import Folder, Place
+from deskq.ops.scheduled_backup.s3 import Bucket
 
 
 class Request(TypedDict):
@@ -26,7 +27,8 @@ class Request(TypedDict):
     task: str
     database_url: str
     instance: str
-    folder: str
+    folder: str  #: for people also the address of the bucket
+    s3: dict[str, str] | None
     migrations: str
     key: str
     key_file: str
@@ -39,16 +41,15 @@ class Request(TypedDict):
 
 def back_up(request: Request) -> dict[str, Any]:
     """Write a backup and delete those that are not kept."""
-    instance, folder = Path(request["instance"]), Path(request["folder"])
+    instance, place = Path(request["instance"]), _place(request)
     engine = create_engine(request["database_url"])
-    with files.folder_faults(folder):
-        _check_folder(folder, Path(request["key_file"]))
-        files.remove_leftovers(instance, folder)
+    place.check(Path(request["key_file"]))
+    files.remove_staging(instance)
     pictures = archive.pictures(instance)
     size = database.sqlite_file(engine).stat().st_size if database.kind(engine) == archive.LITE else 0
     sum_of_all = size + sum(path.stat().st_size for path in pictures if path.exists())
-    files.check_room(instance, folder, size, sum_of_all, request["least_megabytes"])
-    target = folder / files.name(datetime.fromisoformat(request["at"]))
+    place.check_room(instance, size, sum_of_all, request["least_megabytes"])
+    name = files.name(datetime.fromisoformat(request["at"]))
     with TemporaryDirectory(prefix=files.STAGING, dir=instance) as staging:
         kind = database.kind(engine)
         copy = Path(staging) / kind
@@ -58,41 +59,40 @@ def back_up(request: Request) -> dict[str, Any]:
         else:
             about = postgres_trial.copy(request["database_url"], copy)
         texts = {**request["keys"], archive.MANIFEST: json.dumps(about)}
-        with files.folder_faults(folder):
-            archive.write_encrypted(target, copy, kind, texts, pictures, request["key"])
-    with files.folder_faults(folder):
-        files.rotate(folder, rules.Kept(*request["kept"]), ZoneInfo(request["zone"]))
-        return {"file": target.name, "size": target.stat().st_size}
+        written = place.keep(
+            name,
+            Path(staging),
+            lambda path: archive.write_encrypted(path, copy, kind, texts, pictures, request["key"]),
+        )
+    place.delete(files.outdated(place.made(), rules.Kept(*request["kept"]), ZoneInfo(request["zone"])))
+    return {"file": name, "size": written}
 
 
-def _check_folder(folder: Path, key_file: Path) -> None:
-    if not folder.is_dir():
-        raise Fault("folder-missing", folder=str(folder))
-    if key_file.name and key_file.resolve().is_relative_to(folder.resolve()):
-        raise Fault("key-beside", folder=str(folder))
-    secret_keys.sync_folder(folder)
+def _place(request: Request) -> Place:
+    if request["s3"] is not None:
+        return Bucket(**request["s3"])
+    return Folder(Path(request["folder"]))
 
 
 def drill(request: Request) -> dict[str, Any]:
-    """Restore the newest backup into an empty folder and compare it with its manifest."""
-    instance, folder = Path(request["instance"]), Path(request["folder"])
-    with files.folder_faults(folder):
-        files.remove_leftovers(instance, folder)
-        made = files.made(folder)
-        if not made:
-            raise Fault("no-backup", folder=str(folder))
-        newest = folder / max(made, key=lambda name: made[name])
-        size = newest.stat().st_size
-    files.check_room(instance, instance, 0, size, request["least_megabytes"])
+    """Restore the newest backup into an empty place and compare it with its manifest."""
+    instance, place = Path(request["instance"]), _place(request)
+    files.remove_staging(instance)
+    made = place.made()
+    if not made:
+        raise Fault("no-backup", folder=request["folder"])
+    newest = max(made, key=lambda name: made[name])
     with TemporaryDirectory(prefix=files.STAGING, dir=instance) as staging:
-        place = Path(staging)
-        with files.folder_faults(folder):
-            kind = archive.unpack(newest, place, request["key"])
-        said = contents.kept(place, archive.MANIFEST)
-        found = _restored(request, place / kind, kind)
+        empty = Path(staging)
+        with place.fetch(newest, empty) as path:
+            size = path.stat().st_size
+            files.check_room(instance, instance, 0, size, request["least_megabytes"])
+            kind = archive.unpack(path, empty, request["key"])
+        said = contents.kept(empty, archive.MANIFEST)
+        found = _restored(request, empty / kind, kind)
     if said and found != said:
-        raise Fault("drill-differs", file=newest.name)
-    return {"file": newest.name, "size": size, "heads": found["heads"]}
+        raise Fault("drill-differs", file=newest)
+    return {"file": newest, "size": size, "heads": found["heads"]}
 
 
 def _restored(request: Request, copy: Path, kind: str) -> dict[str, Any]:
