@@ -106,6 +106,7 @@ def _ground() -> tuple[Any, ...]:
 def _queue_and_ratings() -> tuple[Any, ...]:
     from deskq.announcements import registration as announcements
     from deskq.appointments import registration as appointments
+    from deskq.background_work import registration as background_work
     from deskq.estimate import registration as estimate
     from deskq.host import registration as host
     from deskq.joining import registration as joining
@@ -116,7 +117,7 @@ def _queue_and_ratings() -> tuple[Any, ...]:
     from deskq.sms import registration as sms
     from deskq.staff import registration as staff
 
-    below = (office, staff, announcements, queue, estimate, sms, printing)
+    below = (office, staff, background_work, announcements, queue, estimate, sms, printing)
     return (*below, ratings, appointments, host, joining)
 
 

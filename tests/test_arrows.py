@@ -41,7 +41,7 @@ ORDER = (
     *("webhooks", "application_exchange", "application_figures", "applications", "service_sheets"),
     *("message_admin", "message_pauses", "message_erasure", "sender_check", "messages", "message_settings", "joining"),
     *("host", "appointments", "ratings", "printing", "sms", "estimate", "queue", "announcements"),
-    *("staff", "units", "office"),
+    *("background_work", "staff", "units", "office"),
     *("voice", "live", "jobs", "access", "web", "core"),
 )
 #: Packages that are no feature: a feature's layers are asked of the others.

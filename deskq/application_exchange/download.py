@@ -1,46 +1,95 @@
-"""Downloads of exports as CSV or XLSX."""
+"""Exports as CSV or XLSX: short ones at once, long ones as background work with its progress."""
 
-import io
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response, redirect, send_file
 from flask_babel import gettext
 
 from deskq.access import identity
 from deskq.application_exchange import export
 from deskq.application_exchange.events import TableExported
 from deskq.application_exchange.rules import fields
+from deskq.background_work import service as background
+from deskq.background_work import views as background_views
+from deskq.background_work.registry import Kind, Progress
 from deskq.core import clock
-from deskq.core.errors import NotFound
+from deskq.core.errors import N_, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.core.transactions import transaction
 from deskq.web import filters
 from deskq.web.i18n import language
-from deskq.web.spreadsheet import Column, to_csv, write_xlsx
+from deskq.web.spreadsheet import Cell, Column, to_csv, write_csv, write_xlsx
 
 blueprint = Blueprint("manage_exports", __name__, url_prefix="/manage/exports")
-ACT = "applications.import"
+ACT, WORK = "applications.import", "application_export"
+#: Rows up to which an export takes less than about a second.
+AT_ONCE = 2000
+#: Rows between two steps of progress.
+STEP = 250
 
 
 @blueprint.get("/<kind>.<ending>")
 @limiter.limit("20 per minute")
 def table(kind: str, ending: str) -> Response:
-    """All rows of a kind, with the applicants; journalled."""
+    """All rows of a kind, with the applicants; journalled. A long one leads to the page of its progress."""
     caller = identity.require(ACT)
     if kind not in fields.KINDS or ending not in ("csv", "xlsx"):
         raise NotFound
+    name = f"{kind}.{ending}"
+    if export.count(db.session(), caller.office_id, kind) > AT_ONCE:
+        event = TableExported(kind, ending)
+        item = background.begin(
+            caller.office_id, caller.by, WORK, name, name, language(), lambda tx: tx.record(event)
+        )  # fmt: skip
+        return redirect(background_views.address(item), 303)  # type: ignore[return-value]
     with transaction(caller.office_id, caller.by) as tx:
         tx.record(TableExported(kind, ending))
-    names = [filters.named(one.name) for one in columns(kind)]
     rows = export.rows(db.session(), caller.office_id, kind, clock.zone(), personal=True)
-    name = f"{kind}.{ending}"
     if ending == "csv":
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(to_csv(names, rows), mimetype="text/csv", headers=headers)
-    file = io.BytesIO()
-    sheet = [Column(one, "text", 20) for one in names]
-    write_xlsx(file, gettext("Imports and exports"), sheet, rows, persian=language() == "fa")
+        return Response(to_csv(_titles(kind), rows), mimetype="text/csv", headers=headers)
+    return send_file(_unnamed(kind, rows), as_attachment=True, download_name=name)
+
+
+def kind_of_work() -> Kind:
+    return Kind(N_("Export"), make)
+
+
+def make(office_id: int, detail: str, path: Path, progress: Progress) -> None:
+    """Write the export named ``detail`` (such as applications.xlsx) row by row."""
+    kind, _, ending = detail.partition(".")
+    total = export.count(db.session(), office_id, kind)
+    found = export.rows(db.session(), office_id, kind, clock.zone(), personal=True)
+    with path.open("wb") as file:
+        if ending == "csv":
+            write_csv(file, _titles(kind), _counted(found, total, progress))
+        else:
+            write_xlsx(file, *_sheet(kind), _counted(found, total, progress), persian=language() == "fa")
+
+
+def _counted(rows: Iterable[list[Cell]], total: int, progress: Progress) -> Iterator[list[Cell]]:
+    for number, row in enumerate(rows):
+        if number % STEP == 0:
+            progress(number, total)
+        yield row
+
+
+def _unnamed(kind: str, rows: Iterable[list[Cell]]) -> IO[bytes]:
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (whoever sends it closes it)
+    write_xlsx(file, *_sheet(kind), rows, persian=language() == "fa")
     file.seek(0)
-    return send_file(file, as_attachment=True, download_name=name)
+    return file
+
+
+def _sheet(kind: str) -> tuple[str, list[Column]]:
+    return gettext("Imports and exports"), [Column(one, "text", 20) for one in _titles(kind)]
+
+
+def _titles(kind: str) -> list[str]:
+    return [filters.named(one.name) for one in columns(kind)]
 
 
 def columns(kind: str) -> tuple[fields.Field, ...]:

@@ -32,6 +32,19 @@ def rows(session: Session, office_id: int, kind: str, zone: ZoneInfo, *, persona
         session.expunge_all()
 
 
+def count(session: Session, office_id: int, kind: str) -> int:
+    """How many rows ``rows`` has."""
+    if kind == fields.FILES:
+        wanted = select(func.count()).select_from(PropertyFile).where(PropertyFile.office_id == office_id)
+    elif kind == fields.STAGES:
+        step = ApplicationStep
+        joined = select(func.count()).select_from(step).join(Application, Application.id == step.application_id)
+        wanted = joined.where(Application.office_id == office_id, step.verb.in_(CHANGES), step.stage != "")
+    else:
+        wanted = select(func.count()).select_from(Application).where(Application.office_id == office_id)
+    return session.scalar(wanted) or 0
+
+
 def piece(
     session: Session, office_id: int, kind: str, zone: ZoneInfo, after: int, *, personal: bool = False
 ) -> tuple[list[list[Cell]], int | None]:

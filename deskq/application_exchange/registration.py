@@ -3,6 +3,7 @@
 from flask import Flask
 
 from deskq.application_exchange import admin, download, events, jobs
+from deskq.background_work import registry
 from deskq.core import event_types
 from deskq.jobs import table
 
@@ -15,3 +16,4 @@ def init_app(app: Flask) -> None:
 
 def init_state(app: Flask) -> None:
     table.add(app, *jobs.jobs())
+    registry.add(app, download.WORK, download.kind_of_work())

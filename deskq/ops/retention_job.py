@@ -12,6 +12,7 @@ from deskq.application_exchange import retention as of_imports
 from deskq.application_opening import retention as of_referrals
 from deskq.applications import retention as of_applications
 from deskq.appointments import retention as of_appointments
+from deskq.background_work import retention as of_work
 from deskq.commissions import retention as of_commissions
 from deskq.core import clock
 from deskq.core.clock_guard import BackgroundClockGuard
@@ -46,7 +47,7 @@ RULES: tuple[Rule, ...] = (
     *of_scans.RULES,
     *(*of_days.RULES, *of_lines.RULES, *of_notes.RULES),
     *of_joining.RULES,
-    *(*of_alerts.RULES, *of_saved_reports.RULES),
+    *(*of_alerts.RULES, *of_saved_reports.RULES, *of_work.RULES),
 )
 
 

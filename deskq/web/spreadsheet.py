@@ -35,6 +35,17 @@ def to_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     return "\ufeff" + out.getvalue()
 
 
+def write_csv(file: IO[bytes], head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """The same, row by row."""
+    text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(head)
+    for row in rows:
+        table.writerow(["" if value is None else harmless(value) for value in row])
+    text.flush()
+    text.detach()
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """``kind``: text, number, percent (of 100) or duration (in seconds); ``width`` in characters."""

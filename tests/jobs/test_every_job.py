@@ -18,7 +18,7 @@ from tests.sms.conftest import RecordingGateway, arrive, gateway
 __all__ = ["arrive", "enter", "gateway", "pair", "socket"]
 #: Every job of an office in which all is switched on, and whether one process at a time runs it.
 EVERY = {
-    "alerts": True, "appointments": True, "estimate": False, "imports": True, "joining": True,
+    "alerts": True, "appointments": True, "background_work": True, "estimate": False, "imports": True, "joining": True,
     "mail": True, "journal.anchors": True, "journal.verify": True,
     "live.devices": False,
     "live.follow": False, "live.idle": False, "live.recheck": False, "live.saving": False, "ops.backup": True,

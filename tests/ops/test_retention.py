@@ -12,6 +12,7 @@ from deskq.application_exchange.models import ApplicationImport
 from deskq.application_opening import retention as of_referrals
 from deskq.applications import retention as of_applications
 from deskq.appointments.models import WithdrawnDay
+from deskq.background_work import retention as of_work
 from deskq.commissions import retention as of_commissions
 from deskq.core import clock
 from deskq.core.extensions import db
@@ -178,6 +179,7 @@ def test_a_dry_run_shows_what_would_go_and_changes_nothing(kept, app, later):
         *of_commissions.RULES,
         *of_referrals.RULES,
         *of_saved_reports.RULES,
+        *of_work.RULES,
     )  # in tests of those packages
     here = [rule for rule in retention_job.RULES if rule not in elsewhere]
     assert all(f"{rule.kept:<26}        1  {rule.what}" in lines for rule in here)

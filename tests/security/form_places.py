@@ -27,7 +27,7 @@ operator /boxes/1 /boxes/openings/1 /inbox/999 /calls /calls/1
 supervisor /manage /manage/alerts/duty/999 /manage/alerts/kinds/wait /manage/alerts
 supervisor /manage/calendar /manage/calendar/days/999 /manage/announcements /manage/announcements/new
 inspectorate /manage/person
-admin /manage/reports/saved /manage/reports/saved/999/edit
+admin /manage/reports/saved /manage/reports/saved/999/edit /manage/work/999
 admin /manage/training /manage/appointments /manage/devices /manage/devices/999 /manage/people/new /manage/people/999
 admin /manage/counters/new /manage/counters/999 /manage/priorities /manage/priorities/new /manage/messages
 admin /manage/messages/plan /manage/messages/units /manage/messages/units/new /manage/messages/categories

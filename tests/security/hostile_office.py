@@ -15,6 +15,7 @@ from deskq.appointments.holders import Holder
 from deskq.appointments.models import Appointment, WithdrawnDay
 from deskq.appointments.service import schedule
 from deskq.appointments.service.book import book
+from deskq.background_work import service as background
 from deskq.core import clock
 from deskq.core.extensions import Model, db
 from deskq.core.transactions import transaction
@@ -188,6 +189,7 @@ def _saved_reports(office: int, people: dict[str, int]) -> None:
         row = saved.save(office, "test", saved.Wanted(name=name, services="", sends="week", **wanted))
         recipients.add(office, "test", row.id, people["supervisor"], "mail", "x@example.ir")
     saved.remove(office, "test", row.id)
+    background.begin(office, f"person:{people['admin']}", "x", "x", "x", "fa", lambda tx: None)
 
 
 def _rows(session: Session, office: int, people: dict[str, int], hall: Hall) -> None:

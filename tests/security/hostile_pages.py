@@ -69,7 +69,7 @@ def _rows(town: Town) -> dict[str, list[int]]:
         "/manage/messages/answers": "ready_answer", "/manage/messages/questions": "message_question",
         "/manage/messages/boxes": "box", "/manage/services/groups": "service_group", "/manage/services": "service",
         "/kiosk/groups": "service_group", "/host/tickets": "ticket", "/manage/alerts/duty": "duty_person",
-        "/manage/reports/saved": "saved_report",
+        "/manage/reports/saved": "saved_report", "/manage/work": "work_item",
     }  # fmt: skip
     few = {"/manage/people", "/manage/counters", "/manage/priorities", "/manage/services", "/manage/services/groups"}
     short = {start for start in tables if start in few or "messages" in start}

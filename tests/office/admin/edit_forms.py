@@ -80,6 +80,7 @@ OTHERS = {
     "manage_person": "look_up hand_out forget", "manage_priorities": "create delete offer", "manage_appeals": "decide",
     "manage_services": "create delete offer create_group delete_group", "manage_sign_ins": "unlock",
     "manage_training": "create remove",
+    "background_work": "cancel",
     "saved_reports": "create remove restore add_recipient remove_recipient",
     "manage_imports": "create choose_columns start back cancel remove",
     "manage_webhooks": "create test pause resume remove",

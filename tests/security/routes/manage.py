@@ -1,6 +1,6 @@
 """Routes of supervisor, admin, inspectorate and executives."""
 
-from tests.security.routes.callers import ADMIN, HALL, REPORTS, WORK, Row, staff
+from tests.security.routes.callers import ADMIN, ALL, HALL, REPORTS, WORK, Row, staff
 
 MANAGE: dict[str, Row] = {
     # supervisor and admin
@@ -8,6 +8,10 @@ MANAGE: dict[str, Row] = {
     "GET /manage/reports": staff("supervisor executive admin", 200),
     "GET /manage/reports/visits.csv": staff("supervisor executive admin", 200),
     "GET /manage/reports/visits.xlsx": staff("supervisor executive admin", 200),
+    "GET /manage/work/999": staff(ALL, 404),
+    "GET /manage/work/999/progress": staff(ALL, 404),
+    "GET /manage/work/999/file": staff(ALL, 404),
+    "POST /manage/work/999/cancel": staff(ALL, 404),
     "GET /manage/reports/saved": staff("supervisor executive admin", 200),
     "POST /manage/reports/saved": staff(HALL, 422),
     "GET /manage/reports/saved/999": staff("supervisor executive admin", 404),

@@ -1,0 +1,34 @@
+"""Kinds of work: which function does it, and what it is called. Features register theirs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, current_app
+
+EXTENSION = "deskq_background_work"
+#: Called with what is done and all there is, often and between two transactions. Raises ``Cancelled``.
+Progress = Callable[[int, int], None]
+
+
+class Cancelled(Exception):
+    """The work was cancelled: whoever does it stops here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``title``: msgid. ``work``: (office id, detail, where to write the result, progress). It runs in the language of
+    the person who began it."""
+
+    title: str
+    work: Callable[[int, str, Path, Progress], None]
+
+
+def add(app: Flask, name: str, kind: Kind) -> None:
+    """In ``init_state``, which makes the table anew."""
+    app.extensions[EXTENSION][name] = kind
+
+
+def kind(name: str) -> Kind | None:
+    found: Kind | None = current_app.extensions[EXTENSION].get(name)
+    return found

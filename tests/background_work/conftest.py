@@ -1,0 +1,50 @@
+"""Fixtures of background work: an office with property files, and the job run when told to."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import insert
+
+from deskq.application_exchange import download
+from deskq.application_exchange.models import PropertyFile
+from deskq.background_work import jobs
+from deskq.core.extensions import db
+from tests.browsers import browser, client, look
+from tests.core.journal.conftest import entries
+
+__all__ = ["browser", "client", "entries", "look"]
+
+
+@pytest.fixture
+def files(office) -> Callable[[int], None]:
+    """``files(3000)``: so many property files."""
+
+    def write(number: int) -> None:
+        table = PropertyFile.__table__
+        rows = [
+            {"office_id": office, "number": str(n), "parcel_code": f"1-{n}", "address": "=1+1"} for n in range(number)
+        ]
+        db.session.execute(insert(table), rows)
+        db.session.commit()
+
+    return write
+
+
+@pytest.fixture
+def work(app) -> Callable[[], None]:
+    def run() -> None:
+        db.session.remove()
+        jobs.run_once()
+        db.session.remove()
+
+    return run
+
+
+@pytest.fixture
+def long_export(files, sign_in) -> tuple[object, str]:
+    """(browser, address of the page) of an export that was begun."""
+    files(download.AT_ONCE + 1)
+    admin = sign_in("admin")
+    answer = admin.get("/manage/exports/files.csv")
+    assert answer.status_code == 303, answer.text
+    return admin, answer.location.partition("?")[0]
