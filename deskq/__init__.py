@@ -169,6 +169,7 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.doctor import registration as doctor
     from deskq.half_year import registration as half_year
     from deskq.journal_proof import registration as journal_proof
+    from deskq.offices import registration as offices
     from deskq.ops import registration as ops
     from deskq.panel import registration as panel
     from deskq.published import registration as published
@@ -177,13 +178,16 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.setup import registration as setup
 
     below = (panel, reports, application_reports, saved_reports, coding, published, half_year)
-    return *below, setup, alerts, api, data_requests, ops, journal_proof, doctor
+    return *below, setup, alerts, api, data_requests, offices, ops, journal_proof, doctor
 
 
 def _wrap(app: Flask) -> None:
-    """The WSGI layers around the application: whom a proxy speaks for, and websockets without compression."""
+    """The WSGI layers around the application: the office of an address, whom a proxy speaks for, and websockets without
+    compression."""
+    from deskq.access.served_office import OfficePrefix
     from deskq.live.transport.websocket_transport import DropDeflate
 
+    app.wsgi_app = OfficePrefix(app.wsgi_app)  # type: ignore[method-assign]
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

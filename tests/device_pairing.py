@@ -15,9 +15,10 @@ PAIRING = {
 }
 
 
-def paired(made: Browser, office: int, kind: str = "kiosk", number: int | None = None) -> Browser:
-    """``made``, from now on the browser of that device; ``number`` is the counter of a tablet."""
-    made.post(PAIRING[kind].format(number))
+def paired(made: Browser, office: int, kind: str = "kiosk", number: int | None = None, root: str = "") -> Browser:
+    """``made``, from now on the browser of that device; ``number`` is the counter of a tablet, ``root`` what addresses
+    of the office begin with."""
+    made.post(root + PAIRING[kind].format(number))
     db.session.remove()
     code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
     counter_id = office_queries.counter_id(db.session(), office, number)

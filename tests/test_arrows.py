@@ -26,6 +26,7 @@ ORDER = (
         "database_move",
         "ops",
         "data_requests",
+        "offices",
         "demo",
         "api",
         "alerts",

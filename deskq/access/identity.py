@@ -8,13 +8,13 @@ from datetime import timedelta
 
 from flask import current_app, g, request, session
 
-from deskq.access import permissions, ports, sessions
+from deskq.access import permissions, ports, served_office, sessions
 from deskq.access.devices import cookies, last_seen, service
 from deskq.access.devices import queries as device_queries
 from deskq.access.devices.models import Device
 from deskq.core import clock
 from deskq.core import secrets as secrets_core
-from deskq.core.errors import N_, InvalidInput, NotFound
+from deskq.core.errors import N_, Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
 
 #: The time in the session cookie is written anew at most this often.
@@ -27,6 +27,13 @@ class NoOffice(NotFound):
 
     slug = "no-office"
     title = N_("No office has been set up yet. The person who installed deskq begins at the address /setup.")
+
+
+class NotInThisOffice(Forbidden):
+    """They signed in, but have no account in the office of the address."""
+
+    slug = "not-in-this-office"
+    title = N_("You have no account in this office. Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +57,51 @@ def require(act: str) -> Caller:
 
 
 def office_id() -> int:
-    """The office of this installation's public pages: the caller's, or the first."""
+    """The office of this page: that of its address, or the caller's, or the only one. Raises ``OfficeNotChosen`` where
+    there are several."""
+    served = served_office.current()
+    if served is not None:
+        return served
     caller = g.get("caller")
     if caller is not None:
         return int(caller.office_id)
-    first = ports.offices().first_office(db.session())
-    if first is None:
+    offices = ports.offices().entries(db.session())
+    if not offices:
         raise NoOffice
-    return first.id
+    if len(offices) > 1:
+        raise served_office.OfficeNotChosen
+    return offices[0].id
 
 
 def staff_caller() -> Caller | None:
     person = signed_in()
     if person is None:
+        if login() is not None:
+            raise NotInThisOffice
         return None
     g.caller = Caller(person.role, person.office_id, f"person:{person.id}", person_id=person.id)
     return g.caller  # type: ignore[no-any-return]
 
 
 def signed_in() -> ports.Person | None:
-    """The person of this session, unless it was idle or open too long, or was ended from elsewhere."""
+    """The account of this session's person in the office of the address; None without one."""
     if "person" not in g:
+        g.person = sessions.account(login(), served_office.current())
+    return g.person  # type: ignore[no-any-return]
+
+
+def login() -> ports.Person | None:
+    """Who signed in, in any office, unless the session was idle or open too long, or was ended from elsewhere."""
+    if "login" not in g:
         kept = sessions.current()
-        g.person = sessions.person_of(kept)
-        if g.person is None and "person" in session:
+        g.login = sessions.person_of(kept)
+        if g.login is None and "person" in session:
             sign_out()
-        elif g.person is not None and kept is not None and _is_action():
+        elif g.login is not None and kept is not None and _is_action():
             sessions.remember_action(kept)
             if clock.now() - kept.seen > SEEN_RESOLUTION:
                 session["seen"] = clock.now().timestamp()
-    return g.person  # type: ignore[no-any-return]
+    return g.login  # type: ignore[no-any-return]
 
 
 def _is_action() -> bool:
@@ -88,16 +110,17 @@ def _is_action() -> bool:
 
 
 def sign_in(person: ports.Person) -> None:
-    """A new session for the person; nothing of the old one is kept."""
+    """A new session for the person, who may have accounts in other offices; nothing of the old one is kept."""
     session.clear()
     now = clock.now().timestamp()
     session.update(person=person.id, epoch=person.epoch, began=now, seen=now, key=secrets_core.new()[:12])
-    g.person = person
+    g.login = person
+    g.pop("person", None)
 
 
 def sign_out() -> None:
     session.clear()
-    g.person = None
+    g.login = g.person = None
 
 
 def session_key() -> str:
@@ -109,7 +132,18 @@ def device(kind: str, counter_number: int | None = None) -> Device | None:
     """The paired device of this kind (of this counter) whose cookie came with the request."""
     secret = cookies.secret(cookies.slot(kind, counter_number))
     found = _by_secret(secret) if secret else None
-    return found if found is not None and found.kind == kind and _is_paired(found) else None
+    return found if found is not None and found.kind == kind and _is_paired(found) and _is_here(found) else None
+
+
+def device_elsewhere(kind: str, counter_number: int | None = None) -> Device | None:
+    """The device of this browser that is paired to another office than that of the address."""
+    secret = cookies.secret(cookies.slot(kind, counter_number))
+    found = _by_secret(secret) if secret else None
+    return found if found is not None and found.kind == kind and _is_paired(found) and not _is_here(found) else None
+
+
+def _is_here(device: Device) -> bool:
+    return served_office.current() in (None, device.office_id)
 
 
 def _by_secret(secret: str) -> Device | None:
@@ -141,7 +175,7 @@ def _demo_device(kind: str, counter_number: int | None) -> Device | None:
 
 
 def _counter_id(number: int) -> int:
-    counter = ports.offices().counter_by_number(db.session(), office_id(), number)
+    counter = ports.counters().counter_by_number(db.session(), office_id(), number)
     if counter is None:
         raise InvalidInput({"counter": service.COUNTER_NEEDED})
     return counter.id
@@ -156,7 +190,7 @@ def on_this_machine() -> bool:
 def at_office_device() -> bool:
     """Whether this browser is a paired device of the office, of any kind."""
     found = [_by_secret(secret) for secret in cookies.all_secrets()]
-    return any(row is not None and _is_paired(row) for row in found)
+    return any(row is not None and _is_paired(row) and _is_here(row) for row in found)
 
 
 def is_device_valid(device_id: int, kind: str, counter_id: int | None) -> bool:
@@ -177,7 +211,7 @@ def pairing(kind: str, counter_number: int | None = None) -> Device | None:
     found = _by_secret(secret)
     if found is None:
         return _begin_pairing(kind, secret)
-    if found.paired_at is not None or found.kind != kind:
+    if found.paired_at is not None or found.kind != kind or not _is_here(found):
         return None
     if found.code_until and found.code_until > clock.now():
         return found

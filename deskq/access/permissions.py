@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from deskq.core.errors import Forbidden, SignInNeeded
 
 VISITOR = "visitor"
-PEOPLE = ("clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
+PEOPLE = ("clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "regional", "admin")
 MACHINES = ("api-kiosk", "api-clerk", "api-lobby", "api-integration")
 
 #: {act: roles}. Acts are named "thing.verb"; an act that is not here is allowed to nobody.
@@ -16,13 +16,14 @@ MAY: Mapping[str, frozenset[str]] = {
     "account.own": frozenset(PEOPLE),
     "counter.work": frozenset({"clerk", "supervisor", "api-clerk"}),
     "host.work": frozenset({"host", "supervisor"}),
-    #: Executives only look; the actions on the page have permissions of their own.
-    "hall.see": frozenset({"supervisor", "executive", "admin"}),
+    "offices.add": frozenset({"admin"}),
+    #: Executives and regional managers only look; the actions on the page have permissions of their own.
+    "hall.see": frozenset({"supervisor", "executive", "regional", "admin"}),
     #: The hall on a large screen, without actions.
-    "hall.screen": frozenset({"hall", "supervisor", "executive", "admin"}),
+    "hall.screen": frozenset({"hall", "supervisor", "executive", "regional", "admin"}),
     "counter.free": frozenset({"supervisor", "admin"}),
     "counter.assign": frozenset({"supervisor", "admin"}),
-    "reports.see": frozenset({"supervisor", "executive", "admin"}),
+    "reports.see": frozenset({"supervisor", "executive", "regional", "admin"}),
     #: Save reports under a name, and choose who gets links to them.
     "reports.save": frozenset({"supervisor", "admin"}),
     "reports.read": frozenset({"api-integration"}),

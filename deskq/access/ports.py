@@ -3,6 +3,7 @@
 A module fits as well as an object: ``deskq.office.queries`` and ``deskq.staff.queries`` are bound as they are.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from flask import Flask, current_app
@@ -12,12 +13,15 @@ from deskq.core.text.names import Name
 
 
 class Person(Protocol):
-    """``epoch`` is written into each session; a higher number ends all sessions with a lower one."""
+    """``login_id`` is the account whose password opens this one: itself, or the same person's first account in another
+    office. ``epoch`` is written into each session; a higher number ends all sessions with a lower one."""
 
     @property
     def id(self) -> int: ...
     @property
     def office_id(self) -> int: ...
+    @property
+    def login_id(self) -> int: ...
     @property
     def names(self) -> Name: ...
     @property
@@ -33,25 +37,43 @@ class Row(Protocol):
     def id(self) -> int: ...
 
 
+class OfficeEntry(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def slug(self) -> str: ...
+    @property
+    def name(self) -> Name: ...
+
+
 class People(Protocol):
     def person(self, session: Session, person_id: int, /) -> Person | None: ...
+    def account_in(self, session: Session, principal_id: int, office_id: int, /) -> Person | None: ...
 
 
 class Offices(Protocol):
-    def first_office(self, session: Session, /) -> Row | None: ...
+    def entries(self, session: Session, /) -> Sequence[OfficeEntry]: ...
+    def by_slug(self, session: Session, slug: str, /) -> OfficeEntry | None: ...
+    def by_id(self, session: Session, office_id: int, /) -> OfficeEntry | None: ...
+    def prefix(self, session: Session, office_id: int, /) -> str: ...
+
+
+class Counters(Protocol):
     def counter_by_number(self, session: Session, office_id: int, number: int, /) -> Row | None: ...
 
 
 PEOPLE = "deskq_people"
 OFFICES = "deskq_offices"
+COUNTERS = "deskq_office_counters"
 
 
 def bind_people(app: Flask, people: People) -> None:
     app.extensions[PEOPLE] = people
 
 
-def bind_offices(app: Flask, offices: Offices) -> None:
+def bind_offices(app: Flask, offices: Offices, counters: Counters) -> None:
     app.extensions[OFFICES] = offices
+    app.extensions[COUNTERS] = counters
 
 
 def people() -> People:
@@ -61,4 +83,9 @@ def people() -> People:
 
 def offices() -> Offices:
     found: Offices = current_app.extensions[OFFICES]
+    return found
+
+
+def counters() -> Counters:
+    found: Counters = current_app.extensions[COUNTERS]
     return found

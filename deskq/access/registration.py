@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from deskq.access import known_browsers
+from deskq.access import known_browsers, served_office
 from deskq.access.api_tokens import events as token_events
 from deskq.access.devices import cookies, last_seen
 from deskq.access.devices import events as device_events
@@ -11,6 +11,7 @@ from deskq.core import event_types
 
 def init_app(app: Flask) -> None:
     event_types.register(device_events, token_events)
+    served_office.init_app(app)
     cookies.init_app(app)
     known_browsers.init_app(app)
 

@@ -46,11 +46,19 @@ def remember_action(kept: StoredSession) -> None:
 
 
 def person_of(kept: StoredSession | None) -> ports.Person | None:
-    """The person, unless the session was idle or open too long, or was ended here or from elsewhere."""
+    """Who signed in, unless the session was idle or open too long, or was ended here or from elsewhere."""
     if kept is None or not _is_valid(kept) or ended_sessions.is_ended(db.session(), kept.key):
         return None
     person = ports.people().person(db.session(), kept.person)
     return person if person is not None and person.active and person.epoch == kept.epoch else None
+
+
+def account(person: ports.Person | None, office_id: int | None) -> ports.Person | None:
+    """The account of who signed in in this office; None without one."""
+    if person is None or office_id is None or person.office_id == office_id:
+        return person
+    found = ports.people().account_in(db.session(), person.id, office_id)
+    return found if found is not None and found.active else None
 
 
 def end_reason(kept: StoredSession | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
+from deskq.access.drawing import drawing_for
 from deskq.alerts import rules, words
 from deskq.alerts.events import AlertsShown
 from deskq.alerts.models import Alert
@@ -20,7 +21,6 @@ from deskq.core.extensions import db
 from deskq.live.screen_types import Cue, Screen
 from deskq.messages.models import Message
 from deskq.messages.queries import viewers
-from deskq.web import i18n
 
 INBOX, HALL = "inbox", "panel"  #: screen types
 LIFE = timedelta(minutes=10)  #: older notices are not sent to a screen that connects again
@@ -49,7 +49,7 @@ class Notices:
     def _cues(self, screens: Sequence[Screen], shown: Sequence[Entry]) -> Iterator[Cue]:
         for language in sorted({screen.language for screen in screens}) if shown else ():
             mine = [screen for screen in screens if screen.language == language]
-            with i18n.drawing_in(self._app, language):
+            with drawing_for(self._app, mine[0].office_id, language):
                 for entry in shown:
                     yield from _notices(db.session(), mine, entry)
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, g, request
 from pydantic import BaseModel
 
-from deskq.access import limit_keys, permissions
+from deskq.access import limit_keys, permissions, served_office
 from deskq.access.api_tokens import queries as token_queries
 from deskq.access.api_tokens.queries import ValidToken
 from deskq.access.identity import Caller, office_id
@@ -150,6 +150,8 @@ def token_caller(act: str) -> Caller:
     if found is None:
         raise SignInNeeded
     if not permissions.may(f"api-{found.role}", act):
+        raise Forbidden
+    if served_office.current() not in (None, found.office_id):
         raise Forbidden
     return Caller(f"api-{found.role}", found.office_id, f"token:{found.id}", counter_id=found.counter_id)
 

@@ -1,6 +1,6 @@
 """Registers /api/v1 and its OpenAPI document, and the page /api/docs."""
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, jsonify, request
 
 from deskq.api import (
     application_reports,
@@ -44,7 +44,7 @@ MODULES = (
 @blueprint.get("/openapi.json")
 @limiter.limit("60 per minute")
 def openapi() -> Response:
-    return jsonify(document())
+    return jsonify({**document(), "servers": [{"url": f"{request.script_root}/api/v1"}]})
 
 
 def init_app(app: Flask) -> None:

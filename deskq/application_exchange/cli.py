@@ -17,7 +17,7 @@ from deskq.application_exchange.staging import Files
 from deskq.core import secrets
 from deskq.core.errors import DomainError, InvalidInput
 from deskq.core.extensions import db
-from deskq.office import queries as office_queries
+from deskq.office.command_options import office_option, one_office
 
 BY = "import command"
 SHOWN = 20
@@ -31,14 +31,18 @@ SHOWN = 20
 @click.option("--all", "same", multiple=True, metavar="FIELD=VALUE", help="One value for all rows.")
 @click.option("--make-sheet", "unit", default="", metavar="UNIT", help="Make a service sheet of the stages.")
 @click.option("--dry-run", is_flag=True, help="Only report what would be done.")
+@office_option
 def import_applications(
-    file: Path, kind: str, columns: tuple[str, ...], same: tuple[str, ...], unit: str, dry_run: bool
+    file: Path,
+    kind: str,
+    columns: tuple[str, ...],
+    same: tuple[str, ...],
+    unit: str,
+    dry_run: bool,
+    office: str | None,
 ) -> None:
     """Import property files, applications or stage changes from CSV or XLSX. The same file again changes nothing."""
-    office = office_queries.first_office(db.session())
-    if office is None:
-        raise click.ClickException("There is no office yet. Create one with `flask --app deskq create-office`.")
-    office_id = office.id
+    office_id = one_office(office)
     token = secrets.new()
     shutil.copyfile(file, Files(token).source)
     import_id = imports.begin(office_id, BY, kind, file.name, token, command=True)

@@ -11,12 +11,11 @@ from flask import current_app
 
 from deskq.core import clock
 from deskq.core.errors import InvalidInput
-from deskq.core.extensions import db
 from deskq.core.personal_data import Subject
 from deskq.core.text.national_id import id_digits, is_national_id
 from deskq.data_requests import export, service
 from deskq.data_requests.service import HOLDINGS
-from deskq.office import queries as office_queries
+from deskq.office.command_options import office_option, one_office
 from deskq.web import uploads
 
 CONSOLE = "console"
@@ -32,6 +31,7 @@ PERSON_OPTIONS = (
 
 
 def _person_options(command: C) -> C:
+    command = office_option(command)
     for option in reversed(PERSON_OPTIONS):
         command = option(command)
     return command
@@ -40,12 +40,13 @@ def _person_options(command: C) -> C:
 @click.command("export-person")
 @_person_options
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
-def export_person(phone: str, national_id: str, why: str, reports: bool, target: Path) -> None:
+def export_person(phone: str, national_id: str, why: str, reports: bool, target: Path, office: str | None) -> None:
     """Export all data held about one person: FILE.json, or FILE.tar with their photos."""
     if target.suffix not in (".json", ".tar"):
         raise click.ClickException("The file name must end in .json or .tar.")
+    office_id = one_office(office)
     with _errors_as_messages():
-        found = service.export_data(_office_id(), CONSOLE, _subject(phone, national_id, reports), why)
+        found = service.export_data(office_id, CONSOLE, _subject(phone, national_id, reports), why)
     at = clock.now()
     content = export.to_tar(found, at, uploads.folder()) if target.suffix == ".tar" else export.to_json(found, at)
     with _private_file(target) as file:
@@ -60,12 +61,19 @@ def export_person(phone: str, national_id: str, why: str, reports: bool, target:
 @click.option("--dry-run", is_flag=True, help="Only show how much data is held.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def erase_person(
-    phone: str, national_id: str, why: str, reports: bool, also_open: bool, dry_run: bool, yes: bool
+    phone: str,
+    national_id: str,
+    why: str,
+    reports: bool,
+    also_open: bool,
+    dry_run: bool,
+    yes: bool,
+    office: str | None,
 ) -> None:
     """Erase all data that identifies one person. Their messages stay, without a name."""
-    subject = _subject(phone, national_id, reports)
+    office_id, subject = one_office(office), _subject(phone, national_id, reports)
     with _errors_as_messages():
-        counts, still_open = service.look_up(_office_id(), CONSOLE, subject, why)
+        counts, still_open = service.look_up(office_id, CONSOLE, subject, why)
         _show(counts)
         if dry_run:
             click.echo(f"Messages still being worked on: {still_open}. Nothing was changed.")
@@ -74,7 +82,7 @@ def erase_person(
             raise service.StillOpen(count=still_open)
         if not yes:
             click.confirm("This cannot be undone. Erase the data?", abort=True)
-        _show(service.erase_data(_office_id(), CONSOLE, subject, why, also_open))
+        _show(service.erase_data(office_id, CONSOLE, subject, why, also_open))
     click.echo("Erased. Backups made before still contain the data.")
 
 
@@ -111,10 +119,3 @@ def _private_file(target: Path) -> Iterator[Any]:
         raise click.ClickException(f"{target} cannot be made: {error.strerror}.") from None
     with os.fdopen(descriptor, "wb") as file:
         yield file
-
-
-def _office_id() -> int:
-    found = office_queries.first_office(db.session())
-    if found is None:
-        raise click.ClickException("There is no office yet.")
-    return found.id

@@ -61,4 +61,5 @@ PEOPLE = (
     ("deputy", "ناصر قاسمی", "Naser Ghasemi", "executive"),
     ("mayor", "جواد باقری", "Javad Bagheri", "executive"),
     ("host", "نسرین یزدانی", "Nasrin Yazdani", "host"),
+    ("regional", "سیمین فلاحی", "Simin Fallahi", "regional"),
 )

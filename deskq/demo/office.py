@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.demo import catalogue, units
+from deskq.office import directory, service_templates
 from deskq.office import queries as office_queries
-from deskq.office import service_templates
 from deskq.office.models import (
     Counter,
     CounterService,
@@ -26,14 +26,27 @@ FOREVER = date(2999, 12, 31)
 NOWRUZ = date(2027, 3, 21)
 
 
-def create_demo_office(password: str) -> int | None:
-    """The id of the new office, or None when there is one already."""
+#: {address: (Persian name, English name)} of demo offices besides the first; at any other address they are numbered.
+OTHERS = {
+    "north": ("میز خدمت ناحیهٔ شمال تاکستان", "Takestan North District Service Desk"),
+    "cemetery": ("میز خدمت سازمان آرامستان‌ها", "Takestan Cemetery Service Desk"),
+    "fire": ("میز خدمت سازمان آتش‌نشانی", "Takestan Fire Service Desk"),
+}
+FIRST = ("میز خدمت شهرداری تاکستان", "Takestan Municipality Service Desk")
+
+
+def create_demo_office(password: str, slug: str = "main") -> int | None:
+    """The id of the new office, or None when there is one at this address already. Sign-in names of another office than
+    the first end in its address: karimi.north."""
     session = db.session()
-    if office_queries.first_office(session) is not None:
+    known = office_queries.first_office(session)
+    if office_queries.office_by_slug(session, slug) is not None or (slug == "main" and known is not None):
         return None
+    name_fa, name_en = OTHERS.get(slug, (f"میز خدمت {slug}", f"{slug.capitalize()} Service Desk"))
     made = Office(
-        name_fa="میز خدمت شهرداری تاکستان",
-        name_en="Takestan Municipality Service Desk",
+        slug=slug,
+        name_fa=FIRST[0] if known is None else name_fa,
+        name_en=FIRST[1] if known is None else name_en,
         building_fa="ساختمان مرکزی",
         building_en="Central building",
         join_share=50,
@@ -48,8 +61,10 @@ def create_demo_office(password: str) -> int | None:
     _counters(session, made.id, services)
     _classes(session, made.id)
     session.commit()
+    directory.forget(db.engine)
+    ending = "" if known is None else f".{slug}"
     for sign_in_name, name, name_en, role in catalogue.PEOPLE:
-        staff_service.create_person(made.id, sign_in_name, name, role, password, "demo", name_en=name_en)
+        staff_service.create_person(made.id, f"{sign_in_name}{ending}", name, role, password, "demo", name_en=name_en)
     units.create_units(session, made.id)
     return made.id
 

@@ -62,7 +62,7 @@ BOXES = (
 
 def create_units(session: Session, office_id: int) -> None:
     """Create them in a demo office that has its people already."""
-    people = {person.sign_in_name: person for person in staff_queries.people(session, office_id)}
+    people = {person.sign_in_name.partition(".")[0]: person for person in staff_queries.people(session, office_id)}
     made: dict[str, Unit] = {}
     for position, (code, fa, en, above, head) in enumerate(UNITS):
         made[code] = Unit(

@@ -11,7 +11,7 @@ from deskq.core.extensions import db
 from deskq.journal_proof import cli as anchors
 from deskq.journal_proof import note
 from deskq.journal_proof.note import JournalCheck
-from deskq.office import queries as office_queries
+from deskq.office.command_options import office_option, some_offices
 from deskq.ops import database_check
 from deskq.ops.progress import progress
 from deskq.queue.screens.shared import screen_version
@@ -24,28 +24,33 @@ ANCHOR_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--anchors", "with_anchors", is_flag=True, help="Compare the journal with its daily anchors too.")
 @click.option("--anchor-file", type=ANCHOR_FILE, help="A copy of the anchors, instead of the file of this server.")
 @click.option("--anchor-key", default="", help="The fingerprint on paper (flask anchor-key).")
-def verify_journal(with_anchors: bool, anchor_file: Path | None, anchor_key: str) -> None:
+@office_option
+def verify_journal(with_anchors: bool, anchor_file: Path | None, anchor_key: str, office: str | None) -> None:
     """Verify that the database is not damaged, that the journal of every office is intact and that every rating matches
     it; print the first error."""
     damage = database_check.first_damage(db.session())
     if damage is not None:
         raise click.ClickException(f"The database is damaged: {damage}. Stop the server and restore the last backup.")
     broken = False
-    for office in office_queries.offices(db.session()):
-        with progress(f"Journal of office {office}", screen_version(db.session(), office)) as report:
-            found = journal_check.first_broken(db.session(), office, report)
-        forged = integrity.first_mismatch(db.session(), office)
-        if found is None:
-            struck = len(journal_check.redactions(db.session(), office))
-            more = f"; rows with a text struck out: {struck}" if struck else ""
-            click.echo(f"Office {office}: the journal is intact, {screen_version(db.session(), office)} rows{more}.")
-        else:
-            click.echo(f"Office {office}: row {found[0]} is {found[1]}.", err=True)
-        if forged is not None:
-            click.echo(f"Office {office}: the rating of ticket {forged[0]} is {forged[1]}.", err=True)
-        broken = broken or found is not None or forged is not None
+    for office_id in some_offices(office):
+        broken = not _is_intact(office_id) or broken
     note.write(config.INSTANCE, JournalCheck(clock.now(), not broken))
     if with_anchors or anchor_file or anchor_key:
         broken = not anchors.verify(anchor_file, anchor_key) or broken
     if broken:
         raise SystemExit(1)
+
+
+def _is_intact(office: int) -> bool:
+    with progress(f"Journal of office {office}", screen_version(db.session(), office)) as report:
+        found = journal_check.first_broken(db.session(), office, report)
+    forged = integrity.first_mismatch(db.session(), office)
+    if found is None:
+        struck = len(journal_check.redactions(db.session(), office))
+        more = f"; rows with a text struck out: {struck}" if struck else ""
+        click.echo(f"Office {office}: the journal is intact, {screen_version(db.session(), office)} rows{more}.")
+    else:
+        click.echo(f"Office {office}: row {found[0]} is {found[1]}.", err=True)
+    if forged is not None:
+        click.echo(f"Office {office}: the rating of ticket {forged[0]} is {forged[1]}.", err=True)
+    return found is None and forged is None

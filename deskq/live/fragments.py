@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app
+from flask import current_app, has_request_context, request
 from markupsafe import Markup
 
 from deskq.web.i18n import language
@@ -17,11 +17,12 @@ class Fragments:
         self._kept: dict[tuple[Any, ...], Markup] = {}
 
     def of(self, name: str, macro: Callable[..., Markup], *values: Any) -> Markup:
-        """What ``macro(*values)`` renders, which must depend on nothing but ``values`` and the language of the page.
+        """What ``macro(*values)`` renders, which must depend on nothing but ``values``, the language of the page and
+        what addresses of its office begin with.
 
         ``name`` is that of the macro among all templates; ``values`` can be hashed.
         """
-        key = (name, language(), *values)
+        key = (name, language(), request.script_root if has_request_context() else "", *values)
         if key not in self._kept:
             if len(self._kept) >= MOST:
                 self._kept.clear()

@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from flask import Flask
 
+from deskq.access.drawing import drawing_for
 from deskq.core import clock
 from deskq.live import registry
 from deskq.live.screen_types import Screen
-from deskq.web import i18n
 
 #: Identifies the run of the server. Versions are compared within one run: after a restored backup they may begin lower.
 EPOCH = uuid4().hex[:8]
@@ -44,7 +44,7 @@ class Renderer:
 
     def draw(self, screen: Screen, secret: str | None = None) -> State:
         """Render a screen; a state with a ticket's ``secret`` is not cached."""
-        with i18n.drawing_in(self._app, screen.language):
+        with drawing_for(self._app, screen.office_id, screen.language):
             drawing = registry.of(self._app).types[screen.type].draw(screen, secret)
             state = {"version": drawing.version, "at": drawing.at.isoformat(), "epoch": EPOCH, "html": drawing.html}
         if secret is None:

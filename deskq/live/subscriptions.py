@@ -8,18 +8,26 @@ from typing import Any
 
 from flask import current_app, g, request
 
-from deskq.access import identity, permissions, sessions
+from deskq.access import identity, permissions, served_office, sessions
 from deskq.access.devices import last_seen
 from deskq.access.identity import Caller
+from deskq.access.ports import Person
 from deskq.live import registry
 from deskq.live.screen_types import Subscription, WatchRequest
 
 
 def authorize(fields: dict[str, Any]) -> Subscription | None:
-    """The subscription for the fields of a ``watch``; None when the browser may not watch that."""
+    """The subscription for the fields of a ``watch``; None when the browser may not watch that, or not at the address
+    of this office."""
+    try:
+        served_office.choose()
+    except served_office.UnknownOffice:
+        return None
     asked = _read(fields)
     screen_type = registry.of(current_app).types.get(asked.screen)
     found = screen_type.authorize(asked) if screen_type is not None else None
+    if found is not None and served_office.current() not in (None, found.office_id):
+        return None
     caller: Caller | None = g.get("caller")
     if found is not None and caller is not None and caller.device_id is not None:
         said = last_seen.facts(request.remote_addr, fields.get("page"), fields.get("battery"))
@@ -42,12 +50,12 @@ def for_role(screen: str, act: str, own: bool = False, row: int = 0) -> Subscrip
     person = identity.signed_in()
     if person is None or not permissions.may(person.role, act):
         return None
-    end_reason = partial(_role_end, sessions.current(), act)
-    return Subscription(screen, person.office_id, person.id if own else row, session_rooms(person.id), end_reason)
+    end_reason = partial(_role_end, sessions.current(), person.office_id, act)
+    return Subscription(screen, person.office_id, person.id if own else row, session_rooms(person), end_reason)
 
 
-def _role_end(session: sessions.StoredSession | None, act: str) -> str | None:
-    person = sessions.person_of(session)
+def _role_end(session: sessions.StoredSession | None, office_id: int, act: str) -> str | None:
+    person = sessions.account(sessions.person_of(session), office_id)
     return None if person is not None and permissions.may(person.role, act) else sessions.end_reason(session)
 
 
@@ -62,9 +70,11 @@ def _device_end(device_id: int, kind: str, counter_id: int | None) -> str | None
     return None if identity.is_device_valid(device_id, kind, counter_id) else "revoked"
 
 
-def session_rooms(person_id: int) -> tuple[str, str]:
-    """Rooms of a subscription that ends with the person's sessions, or with this one of them."""
-    return person_room(person_id), session_room(identity.session_key())
+def session_rooms(person: Person) -> tuple[str, ...]:
+    """Rooms of a subscription that ends with the sessions of this account or of the one that signed in, or with this
+    session."""
+    accounts = sorted({person.id, person.login_id})
+    return (*(person_room(one) for one in accounts), session_room(identity.session_key()))
 
 
 def person_room(person_id: int) -> str:

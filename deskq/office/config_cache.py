@@ -13,11 +13,12 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
+from deskq.access import served_office
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
-from deskq.office import rules
+from deskq.office import directory, rules
 from deskq.office.models import (
     ORDINARY,
     Counter,
@@ -180,6 +181,7 @@ _cache: WeakKeyDictionary[Engine, dict[int, OfficeConfig]] = WeakKeyDictionary()
 def forget(engine: Engine) -> None:
     """Forget the configurations of a database that was replaced: its versions begin anew."""
     _cache.pop(engine, None)
+    directory.forget(engine)
 
 
 def of(session: Session, office_id: int) -> OfficeConfig:
@@ -188,8 +190,10 @@ def of(session: Session, office_id: int) -> OfficeConfig:
 
 
 def known_name() -> Name | None:
-    """The name of the office without a query, for error pages, also while the database is not available."""
-    kept = next(iter(_cache.get(db.engine, {}).values()), None)
+    """The name of the served office without a query, for error pages, also while the database is not available. None
+    where nobody said which of several."""
+    known, served = _cache.get(db.engine, {}), served_office.current()
+    kept = known.get(served) if served is not None else next(iter(known.values()), None) if len(known) == 1 else None
     return kept.office.name if kept is not None else None
 
 

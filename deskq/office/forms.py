@@ -186,6 +186,7 @@ class NewOfficeForm(Form):
     name_en: TitleToo = ""
     building_fa: TitleToo = ""
     building_en: TitleToo = ""
+    slug: Annotated[str, Field(max_length=60)] = "main"
     opens: Clock
     closes: Clock
 

@@ -18,6 +18,8 @@ class Office(JoiningColumns, ClosingColumns, Model):
     """One office with its own journal, ticket numbers and settings."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    #: Its part of addresses when there are several offices: ``/o/<slug>/…``.
+    slug: Mapped[str] = mapped_column(String(40), default="main", server_default="main", unique=True, index=True)
     name_fa: Mapped[str] = mapped_column(String(120))
     name_en: Mapped[str] = mapped_column(String(120), default="")
     building_fa: Mapped[str] = mapped_column(String(120), default="")

@@ -25,6 +25,10 @@ def first_office(session: Session) -> Office | None:
     return session.scalars(select(Office).order_by(Office.id).limit(1)).first()
 
 
+def office_by_slug(session: Session, slug: str) -> Office | None:
+    return session.scalars(select(Office).where(Office.slug == slug)).one_or_none()
+
+
 def offices(session: Session) -> list[int]:
     return list(session.scalars(select(Office.id).order_by(Office.id)))
 

@@ -8,7 +8,7 @@ from deskq.core import event_types
 from deskq.live import registry
 from deskq.live.screen_types import EndRoom
 from deskq.live.subscriptions import device_room
-from deskq.office import admin, config_cache, events, queries, views
+from deskq.office import admin, config_cache, directory, events, queries, views
 from deskq.office.admin import devices as admin_devices
 
 
@@ -23,7 +23,7 @@ def init_app(app: Flask) -> None:
 
 
 def init_state(app: Flask) -> None:
-    ports.bind_offices(app, queries)
+    ports.bind_offices(app, directory, queries)
     screens = registry.of(app)
     screens.end_on(DeviceRevoked, lambda event: EndRoom(device_room(event.device), "revoked"))
     screens.end_on(DeviceReloadAsked, lambda event: EndRoom(device_room(event.device), "reload"))

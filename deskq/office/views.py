@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from deskq.access import identity
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
-from deskq.office import queries
+from deskq.office import directory, queries
 
 site = Blueprint("site", __name__)
 devices = Blueprint("devices", __name__, url_prefix="/devices")
@@ -17,7 +17,7 @@ DEVICE_PAGES = {"kiosk": "kiosk.home", "lobby": "lobby.show", "tablet": "tablet.
 @site.get("/")
 def home() -> str | Response:
     """The home page for citizens. In a new installation it leads to the set-up."""
-    if queries.first_office(db.session()) is None:
+    if not directory.entries(db.session()):
         return redirect(url_for("setup.begin"), 302)
     return render_template("site/home.html", office=queries.office(db.session(), identity.office_id()).name)
 

@@ -16,10 +16,11 @@ from deskq.core.text import jalali
 from deskq.message_admin.seed_defaults import seed_defaults
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
+from deskq.office.command_options import office_option, one_office
 from deskq.office.date_ranges import Hours
 from deskq.office.forms import NewOfficeForm
 from deskq.office.service import create_office as create_office_service
-from deskq.office.service.create_office import OfficeThere
+from deskq.office.slugs import SlugTaken
 from deskq.queue.service import day as day_service
 from deskq.setup import queries as setup_queries
 from deskq.setup.setup_code import setup_code
@@ -37,37 +38,31 @@ LONGEST_NAME = 80  #: of an API token
 WORKING_DAYS = range(5)
 
 
-def _office_id() -> int:
-    found = office_queries.first_office(db.session())
-    if found is None:
-        raise click.ClickException("There is no office yet. Open /setup, or run `flask --app deskq create-office`.")
-    return found.id
-
-
 @click.command("create-office")
 @click.option("--name", "name_fa", required=True, help="Office name in Persian, as shown on screens and tickets.")
 @click.option("--name-en", default="", help="Office name in English. If empty, the Persian name is shown.")
 @click.option("--building", "building_fa", default="", help="Building name in Persian.")
 @click.option("--building-en", default="", help="Building name in English.")
+@click.option("--slug", default="main", show_default=True, help="Its part of addresses: /o/SLUG/.")
 @click.option("--opens", default="7:00", show_default=True, help="Opening time, Saturday to Wednesday.")
 @click.option("--closes", default="14:15", show_default=True, help="Closing time.")
 def create_office(**options: str) -> None:
-    """Create a real, empty office: opening hours for Saturday to Wednesday and the regular priority class."""
+    """Create a real, empty office, the first or another one: opening hours for Saturday to Wednesday and the regular
+    priority class."""
     try:
         form = read(NewOfficeForm, options)
-        names = form.model_dump(exclude={"opens", "closes"})
+        names = form.model_dump(exclude={"opens", "closes", "slug"})
         today = clock.now().astimezone(clock.zone()).date()
         hours = Hours(None, form.opens, form.closes, today)
-        office = create_office_service.create_office("console", names, hours, WORKING_DAYS)
+        office = create_office_service.create_office("console", names, hours, WORKING_DAYS, form.slug)
         seed_defaults(db.session(), office.id)
         db.session.commit()
     except InvalidInput as refusal:
         raise click.ClickException(_sentence(refusal)) from None
-    except OfficeThere as refusal:
-        raise click.ClickException(refusal.title % {"name": refusal.values["name"].fa}) from None
-    click.echo(
-        f'{office.name_fa} was created and is empty. Next: flask --app deskq create-user NAME --name "…" --role admin'
-    )
+    except SlugTaken as refusal:
+        raise click.ClickException(f"slug: {refusal.title % {'name': refusal.values['name'].fa}}") from None
+    next_step = f'flask --app deskq create-user NAME --name "…" --role admin --office {office.slug}'
+    click.echo(f"{office.name_fa} was created and is empty. Next: {next_step}")
 
 
 @click.command("setup-code")
@@ -82,11 +77,13 @@ def show_setup_code() -> None:
 @click.argument("sign_in_name")
 @click.option("--name", required=True, help="Full name, as shown to colleagues.")
 @click.option("--role", type=click.Choice(rules.ROLES), default="clerk", show_default=True)
-def create_user(sign_in_name: str, name: str, role: str) -> None:
+@office_option
+def create_user(sign_in_name: str, name: str, role: str, office: str | None) -> None:
     """Add a person. Asks for the password, or reads it from standard input."""
+    office_id = one_office(office)
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     try:
-        staff_service.create_person(_office_id(), sign_in_name, name, role, password, "console")
+        staff_service.create_person(office_id, sign_in_name, name, role, password, "console")
     except InvalidInput as refusal:
         raise click.ClickException(_sentence(refusal)) from None
     click.echo(f"{sign_in_name} can now sign in.")
@@ -140,32 +137,35 @@ def reset_second_factor(sign_in_name: str) -> None:
 @click.option("--role", type=click.Choice([role.removeprefix("api-") for role in permissions.MACHINES]), required=True)
 @click.option("--counter", type=click.IntRange(1, 9999), help="Counter number for a clerk token.")
 @click.option("--name", default="", callback=_short_text, help="What the token is for.")
-def create_token(role: str, counter: int | None, name: str) -> None:
+@office_option
+def create_token(role: str, counter: int | None, name: str, office: str | None) -> None:
     """Create an API token. It is shown only once; only a hash is stored."""
-    office = _office_id()
-    found = office_queries.counter_by_number(db.session(), office, counter) if counter is not None else None
+    office_id = one_office(office)
+    found = office_queries.counter_by_number(db.session(), office_id, counter) if counter is not None else None
     if counter is not None and found is None:
         raise click.ClickException(f"Counter {counter} does not exist.")
     try:
-        click.echo(token_service.create_token(office, role, name, found.id if found else None))
+        click.echo(token_service.create_token(office_id, role, name, found.id if found else None))
     except InvalidInput as refusal:
         raise click.ClickException(_sentence(refusal)) from None
 
 
 @click.command("revoke-token")
 @click.argument("name", callback=_text)
-def revoke_token(name: str) -> None:
+@office_option
+def revoke_token(name: str, office: str | None) -> None:
     """Revoke all API tokens with this name."""
-    revoked = token_service.revoke_tokens(_office_id(), name)
+    revoked = token_service.revoke_tokens(one_office(office), name)
     click.echo(f"API tokens revoked: {revoked}.")
 
 
 @click.command("close-day")
 @click.option("--today", is_flag=True, help="Close the current business day too, not only earlier ones.")
-def close_day(today: bool) -> None:
+@office_option
+def close_day(today: bool, office: str | None) -> None:
     """Expire the tickets left in the queue, and erase phone numbers of closed days that are no longer needed."""
-    office = office_queries.office(db.session(), _office_id())
-    day = office_rules.business_date(clock.now(), clock.zone(), office.day_starts)
+    found = office_queries.office(db.session(), one_office(office))
+    day = office_rules.business_date(clock.now(), clock.zone(), found.day_starts)
     before = day.fromordinal(day.toordinal() + 1) if today else day
-    click.echo(f"{day_service.close_day(office.id, before, 'console')} tickets expired.")
-    sms_service.erase_numbers(office.id, jalali.day_number(before), outbox.is_on())
+    click.echo(f"{day_service.close_day(found.id, before, 'console')} tickets expired.")
+    sms_service.erase_numbers(found.id, jalali.day_number(before), outbox.is_on())

@@ -12,7 +12,7 @@ from deskq.core.db import redaction
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
-from deskq.office import queries as office_queries
+from deskq.office.command_options import office_option, one_office
 
 CONSOLE = "console"
 PATIENCE = 30.0  #: seconds to wait for others who use the file
@@ -26,12 +26,12 @@ BUSY = (
 @click.argument("row", type=click.IntRange(min=1))
 @click.argument("field")
 @click.option("--why", default="personal data", show_default=True, help="Reason for the journal. Name nobody.")
-@click.option("--office", type=int, help="Number of the office, if there are several.")
+@office_option
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
-def redact_journal(row: int, field: str, why: str, office: int | None, yes: bool) -> None:
+def redact_journal(row: int, field: str, why: str, office: str | None, yes: bool) -> None:
     """Strike out the text in FIELD of ROW wherever it stands, for example a phone number in a reason: redact-journal
     1234 why. The row stays in the journal, and flask verify-journal knows that it was struck out."""
-    office_id = _office_id(office)
+    office_id = one_office(office)
     try:
         texts = redaction.texts_at(db.session(), office_id, row, field)
         if texts:
@@ -50,15 +50,6 @@ def redact_journal(row: int, field: str, why: str, office: int | None, yes: bool
         raise click.ClickException(f"Nothing was changed: {str(error.orig).partition(chr(10))[0]}.") from None
     _overwrite_files()
     click.echo("Struck out. Backups made before still contain the text: delete them, or keep them as safe as before.")
-
-
-def _office_id(office: int | None) -> int:
-    offices = office_queries.offices(db.session())
-    if office is None and len(offices) == 1:
-        return offices[0]
-    if office not in offices:
-        raise click.ClickException(f"Please choose an office with --office: {', '.join(map(str, offices)) or 'none'}.")
-    return office
 
 
 def _show_places(office_id: int, texts: set[str]) -> None:

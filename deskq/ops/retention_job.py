@@ -24,6 +24,7 @@ from deskq.inspections import retention as of_inspections
 from deskq.joining import retention as of_joining
 from deskq.message_erasure import retention as of_messages
 from deskq.office import queries as office_queries
+from deskq.office.command_options import office_option, some_offices
 from deskq.office.today import retention as of_days
 from deskq.printing import retention as of_papers
 from deskq.queue.hall import retention as of_lines
@@ -64,20 +65,20 @@ class HourlyRetention:
             remove_due()
 
 
-def remove_due() -> list[tuple[Rule, int]]:
-    """Remove rows and files that are due. Returns {rule: number of removed rows}. It queries first, and locks the
-    office only if something is due. Files that no message or application refers to are deleted an hour after their
-    upload."""
-    done = [(rule, sum(_apply(rule, office) for office in _offices())) for rule in RULES]
+def remove_due(only: list[int] | None = None) -> list[tuple[Rule, int]]:
+    """Remove rows and files that are due, ``only`` of these offices. Returns {rule: number of removed rows}. It queries
+    first, and locks the office only if something is due. Files that no message or application refers to are deleted an
+    hour after their upload."""
+    done = [(rule, sum(_apply(rule, office) for office in only or _offices())) for rule in RULES]
     used, now = uploads.used(), clock.now().timestamp()
     images.in_thread(lambda: uploads.sweep(used, now))
     return done
 
 
-def due() -> list[tuple[Rule, int]]:
+def due(only: list[int] | None = None) -> list[tuple[Rule, int]]:
     """Each rule with how many are due now."""
     session, now = db.session(), clock.now()
-    return [(rule, sum(int(rule.due(session, office, now)) for office in _offices())) for rule in RULES]
+    return [(rule, sum(int(rule.due(session, office, now)) for office in only or _offices())) for rule in RULES]
 
 
 def _apply(rule: Rule, office_id: int) -> int:
@@ -95,9 +96,11 @@ def _offices() -> list[int]:
 
 @click.command("retention")
 @click.option("--dry-run", is_flag=True, help="Only show what would be removed.")
-def retention(dry_run: bool) -> None:
+@office_option
+def retention(dry_run: bool, office: str | None) -> None:
     """Remove data older than its retention period, and list the periods. The server does the same every hour."""
-    found = due() if dry_run else remove_due()
+    only = some_offices(office)
+    found = due(only) if dry_run else remove_due(only)
     click.echo(f"{'kept':<26}{'due' if dry_run else 'removed':>9}  what")
     for rule, count in found:
         click.echo(f"{rule.kept:<26}{count:>9}  {rule.what}")

@@ -4,6 +4,7 @@ from flask import Flask, get_template_attribute
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
+from deskq.access.drawing import drawing_for
 from deskq.core import clock, secrets
 from deskq.core.db import journal
 from deskq.core.extensions import db
@@ -17,13 +18,12 @@ from deskq.queue import queries, ticket_text
 from deskq.queue.models import Ticket
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.phone.types import TicketView
-from deskq.web import i18n
 
 
 def compose(app: Flask, ticket_id: int, kind: str = "token") -> PrintedTicket:
     """Everything printed on the paper. A reprint is marked as one."""
     ticket = db.session().get_one(Ticket, ticket_id)
-    with i18n.drawing_in(app, ticket.language):
+    with drawing_for(app, ticket.office_id, ticket.language):
         if kind not in AFTERWARDS:
             return _compose(app, db.session(), ticket_id, kind == "reprint")
         slip = slip_port.written(ticket, kind)

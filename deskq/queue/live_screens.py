@@ -84,8 +84,8 @@ def _counter(request: WatchRequest) -> Subscription | None:
     counter_id = _counter_of(person.id, person.office_id, person.role, request.counter) if person is not None else None
     if person is None or counter_id is None:
         return None
-    end_reason = partial(_counter_end, sessions.current(), request.counter, counter_id)
-    return Subscription("counter", person.office_id, counter_id, session_rooms(person.id), end_reason)
+    end_reason = partial(_counter_end, sessions.current(), person.office_id, request.counter, counter_id)
+    return Subscription("counter", person.office_id, counter_id, session_rooms(person), end_reason)
 
 
 def _counter_of(person_id: int, office_id: int, role: str, number: int | None) -> int | None:
@@ -98,8 +98,10 @@ def _counter_of(person_id: int, office_id: int, role: str, number: int | None) -
     return found.id if found is not None and found.clerk_id in (None, person_id) else None
 
 
-def _counter_end(session: sessions.StoredSession | None, number: int | None, counter_id: int) -> str | None:
-    person = sessions.person_of(session)
+def _counter_end(
+    session: sessions.StoredSession | None, office_id: int, number: int | None, counter_id: int
+) -> str | None:
+    person = sessions.account(sessions.person_of(session), office_id)
     if person is None:
         return sessions.end_reason(session)
     return None if _counter_of(person.id, person.office_id, person.role, number) == counter_id else "taken"

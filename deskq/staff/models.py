@@ -16,11 +16,14 @@ class Person(Model):
 
     __table_args__ = (
         UniqueConstraint("sign_in_key"),
+        Index("ix_person_principal", "principal_id", "office_id", unique=True),
         CheckConstraint(f"role IN {ROLES!r}", name="role"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    #: The same person's first account in another office: its password and second factor open this one too.
+    principal_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     sign_in_name: Mapped[str] = mapped_column(String(60))
     #: The normalized sign-in name, for searches: any spelling of ی, ک and digits, any case.
     sign_in_key: Mapped[str] = mapped_column(String(60))
@@ -36,6 +39,11 @@ class Person(Model):
     #: Wrong passwords from places where this person has not signed in; below zero after an unlock.
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+
+    @property
+    def login_id(self) -> int:
+        """The account that signs in."""
+        return self.principal_id or self.id
 
     @property
     def names(self) -> Name:

@@ -1,8 +1,9 @@
 """Queries of staff, their browsers and their leave."""
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from deskq.core.text import persian
@@ -12,11 +13,25 @@ from deskq.staff.models import KnownBrowser, Leave, Person
 
 
 def person_by_name(session: Session, sign_in_name: str) -> Person | None:
-    return session.scalars(select(Person).where(Person.sign_in_key == persian.search_key(sign_in_name))).one_or_none()
+    """The account that signs in with this name; never one that another account opens."""
+    key = persian.search_key(sign_in_name)
+    return session.scalars(select(Person).where(Person.sign_in_key == key, Person.principal_id.is_(None))).one_or_none()
 
 
 def person(session: Session, person_id: int) -> Person | None:
     return session.get(Person, person_id)
+
+
+def account_in(session: Session, principal_id: int, office_id: int) -> Person | None:
+    """The account in this office that the person ``principal_id`` signs in to."""
+    mine = Person.office_id == office_id, Person.principal_id == principal_id
+    return session.scalars(select(Person).where(*mine)).one_or_none()
+
+
+def accounts(session: Session, login_id: int) -> list[Person]:
+    """The active accounts of one person in all offices, the one that signs in first."""
+    mine = or_(Person.id == login_id, Person.principal_id == login_id)
+    return list(session.scalars(select(Person).where(mine, Person.active).order_by(Person.id)))
 
 
 def people(session: Session, office_id: int) -> list[Person]:
@@ -26,6 +41,11 @@ def people(session: Session, office_id: int) -> list[Person]:
 def active_admins(session: Session, office_id: int) -> set[int]:
     wanted = select(Person.id).where(Person.office_id == office_id, Person.role == "admin", Person.active)
     return set(session.scalars(wanted))
+
+
+def logins(session: Session, people: Collection[int]) -> list[int]:
+    """The accounts that sign in for these accounts."""
+    return list(session.scalars(select(func.coalesce(Person.principal_id, Person.id)).where(Person.id.in_(people))))
 
 
 def names(session: Session, office_id: int) -> dict[int, Name]:

@@ -16,8 +16,8 @@ FREE_OF_STRANGERS, FREE_AFTER_UNLOCK = 20, 200
 UNLOCKED = FREE_OF_STRANGERS - FREE_AFTER_UNLOCK
 LONGEST_LOCK = timedelta(minutes=15)
 #: Clerk at a counter, host in the hall, expert of a unit, operator of 137, desk supervisor, inspectorate and complaints
-#: (one role), deputy or mayor, admin (R31).
-ROLES = ("clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
+#: (one role), deputy or mayor, manager of several offices (reads only), admin (R31).
+ROLES = ("clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "regional", "admin")
 ROLE_NAMES = {
     "clerk": Name("متصدی باجه", "Clerk"),
     "host": Name("میزبان سالن", "Hall host"),
@@ -26,6 +26,7 @@ ROLE_NAMES = {
     "supervisor": Name("مسئول میز خدمت", "Desk supervisor"),
     "inspectorate": Name("بازرسی و شکایات", "Inspectorate"),
     "executive": Name("معاون یا شهردار", "Deputy or mayor"),
+    "regional": Name("مدیر چند دفتر", "Regional manager"),
     "admin": Name("انفورماتیک", "Admin"),
 }
 

@@ -49,6 +49,8 @@ def check_present_password(person: Person, typed: str, field: str) -> None:
 def set_password(person_id: int, new: str, by: str) -> Person:
     """Set a new password, end all sessions and locks; ``InvalidInput`` for a weak one."""
     person = _person(person_id)
+    if person.principal_id is not None:
+        raise InvalidInput({"new": N_("This person’s password belongs to their account in another office.")})
     rules.check_password(new, person.sign_in_name)
     password_hash = passwords.hash_password(new)
     with transaction(person.office_id, by) as tx:
@@ -60,7 +62,8 @@ def set_password(person_id: int, new: str, by: str) -> Person:
 
 
 def sign_out_everywhere(person_id: int, by: str) -> Person:
-    """End all sessions of a person; none of their browsers is known any more."""
+    """End all sessions of a person, in all their offices; none of their browsers is known any more."""
+    person_id = _person(person_id).login_id
     person = _person(person_id)
     with transaction(person.office_id, by) as tx:
         person = tx.session.get_one(Person, person_id)

@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
 from pydantic import Field, StringConstraints
 from werkzeug.wrappers import Response
 
-from deskq.access import identity, known_browsers, limit_keys, permissions
+from deskq.access import identity, known_browsers, limit_keys, permissions, served_office
 from deskq.core.errors import DomainError, InvalidInput, RateLimited
 from deskq.core.extensions import db, limiter
 from deskq.core.text.names import Name
-from deskq.office import admin_pages
-from deskq.office import queries as office_queries
+from deskq.office import admin_pages, directory
 from deskq.office.admin_pages import FilledForm
-from deskq.staff import leave_pages, rules, service, sign_in_limits, sign_in_service
+from deskq.staff import landing, leave_pages, rules, service, sign_in_limits, sign_in_service
 from deskq.staff.models import Person
 from deskq.staff.second_factor import queries as second_factor
 from deskq.staff.second_factor import unfinished
@@ -24,16 +23,6 @@ from deskq.web.error_handlers import sentence
 from deskq.web.forms import Form, read_page
 
 blueprint = Blueprint("staff", __name__)
-#: The start page of each role: the first of these that is registered.
-HOME = {
-    "clerk": ("desk.choose",),
-    "host": ("host.index",),
-    **dict.fromkeys(("supervisor", "admin"), ("manage.hall",)),
-    **dict.fromkeys(("expert", "inspectorate", "executive"), ("inbox.index",)),
-    "operator": ("intake.new", "inbox.index"),
-}
-ELSEWHERE = "staff.account"
-
 
 #: Spaces at either end belong to the password.
 Password = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=False)]
@@ -55,7 +44,7 @@ class PasswordForm(Form):
 def sign_in() -> str | Response:
     person = identity.signed_in()
     if person is not None:
-        return redirect(url_for(home(person.role)), 303)
+        return redirect(landing.after_sign_in(person, ""), 303)
     return _page("", {}, request.args.get("next", ""))
 
 
@@ -78,12 +67,12 @@ def create_session() -> tuple[str, int, dict[str, str]] | Response:
         return _second_step(person, left, form.next)
     known_browsers.keep()
     identity.sign_in(person)
-    return redirect(safe(form.next) or url_for(home(person.role)), 303)
+    return redirect(landing.after_sign_in(person, form.next), 303)
 
 
 def _second_step(person: Person, left: str, following: str) -> Response:
     """The password was right: to the code, or to the set-up with a secret of its own."""
-    unfinished.begin(person, safe(following))
+    unfinished.begin(person, landing.safe(following))
     if left == second_factor.CODE:
         return redirect(url_for("second_step.enter"), 303)
     unfinished.offer(new_secret())
@@ -99,15 +88,18 @@ def _refused(refusal: DomainError, name: str, headers: dict[str, str]) -> tuple[
 
 def _page(name: str, problems: Mapping[str, str], following: str) -> str:
     """``problems``: by field, "" for the form as a whole."""
+    wanted = landing.safe(following)
     return render_template(
-        "staff/sign_in.html", office=_office_name(), values={"name": name}, problems=problems, next=safe(following)
+        "staff/sign_in.html", office=_office_name(), values={"name": name}, problems=problems, next=wanted
     )
 
 
 def _office_name() -> Name | None:
-    """None before an office is set up."""
-    first = office_queries.first_office(db.session())
-    return first.name if first is not None else None
+    """None before an office is set up, and for several at an address that names none."""
+    known, served = directory.entries(db.session()), served_office.current()
+    if served is None and len(known) != 1:
+        return None
+    return next((one.name for one in known if served in (None, one.id)), None)
 
 
 @blueprint.post("/sign-out")
@@ -131,7 +123,7 @@ def change_password() -> tuple[str, int] | Response:
     assert caller.person_id is not None
     try:
         form = read_page(PasswordForm, request.form)
-        person = service.change_password(caller.person_id, form.old, form.new, form.again)
+        person = service.change_password(_login_id(), form.old, form.new, form.again)
     except InvalidInput as refusal:
         return _account({field: gettext(text) for field, text in refusal.fields.items()}), 422
     except DomainError as refusal:
@@ -144,7 +136,7 @@ def change_password() -> tuple[str, int] | Response:
 def sign_out_everywhere() -> Response:
     caller = identity.require("account.own")
     assert caller.person_id is not None
-    service.sign_out_everywhere(caller.person_id, caller.by)
+    service.sign_out_everywhere(_login_id(), caller.by)
     identity.sign_out()
     return redirect(url_for("staff.sign_in"), 303)
 
@@ -174,17 +166,13 @@ def _account(problems: dict[str, str], changed: bool = False, leave: FilledForm 
         done=done,
         appeals=permissions.may(person.role, "ratings.appeal"),
         leave=leave_pages.leave_context(person.office_id, person.id, leave),
-        second_factor=second_factor.factor(db.session(), person.id),
-        codes_left=second_factor.codes_left(db.session(), person.id),
+        second_factor=second_factor.factor(db.session(), person.login_id),
+        codes_left=second_factor.codes_left(db.session(), person.login_id),
     )
 
 
-def home(role: str) -> str:
-    """The endpoint of a role's start page."""
-    return next((page for page in HOME.get(role, ()) if page in current_app.view_functions), ELSEWHERE)
-
-
-def safe(address: str) -> str:
-    """A path of this site or "", so that a sign-in never redirects elsewhere."""
-    fine = address.startswith("/") and not address.startswith("//") and "\\" not in address
-    return address if fine and address.isprintable() else ""  # browsers drop tabs: "/\t/else.where" is "//else.where"
+def _login_id() -> int:
+    """The account whose password this person has, which may be of another office."""
+    signed_in = identity.login()
+    assert signed_in is not None
+    return signed_in.id

@@ -3,9 +3,10 @@
 import json
 import logging
 import traceback
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from flask import Flask, Response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
@@ -26,6 +27,8 @@ from deskq.web import filters, i18n
 from deskq.web.forms import FIELD_NAMES
 
 log = logging.getLogger(__name__)
+E = TypeVar("E", bound=errors.DomainError)
+OWN_PAGES = "error_pages"
 STATE_NAMES = {
     "waiting": Name("در صف", "waiting"),
     "called": Name("فراخوانده‌شده", "called"),
@@ -113,8 +116,15 @@ def answer(refusal: errors.DomainError, headers: dict[str, str] | None = None) -
         text = json.dumps(problem(refusal), ensure_ascii=False)
         return Response(text, refusal.status, headers, mimetype="application/problem+json")
     if isinstance(refusal, errors.SignInNeeded):
-        return redirect(url_for("staff.sign_in", next=request.path if request.method == "GET" else None), 303)
-    return Response(_page(refusal), refusal.status, headers)
+        here = request.script_root + request.path if request.method == "GET" else None
+        return redirect(url_for("staff.sign_in", next=here), 303)
+    own = current_app.extensions.get(OWN_PAGES, {}).get(type(refusal)) if request.method == "GET" else None
+    return own(refusal) if own is not None else Response(_page(refusal), refusal.status, headers)
+
+
+def own_page(app: Flask, error: type[E], page: Callable[[E], AnyResponse]) -> None:
+    """Show a page of its own for this error of a page that was only opened."""
+    app.extensions.setdefault(OWN_PAGES, {})[error] = page
 
 
 def _page(refusal: errors.DomainError) -> str:

@@ -45,13 +45,14 @@ def choose_language() -> str:
 
 
 @contextmanager
-def drawing_in(app: Flask, language: str) -> Iterator[None]:
-    """Render in one language (fa or en) outside a request.
+def drawing_in(app: Flask, language: str, prefix: str = "") -> Iterator[None]:
+    """Render in one language (fa or en) outside a request. ``prefix`` is what addresses of the office begin with.
 
     Flask-Babel keeps the locale in the application context. A job has one such context for everything that it renders,
     so the locale is set again for each drawing.
     """
-    with app.test_request_context(f"/?lang={language}", base_url=app.config["PUBLIC_URL"]), force_locale(language):
+    base = app.config["PUBLIC_URL"] + prefix
+    with app.test_request_context(f"/?lang={language}", base_url=base), force_locale(language):
         yield
 
 

@@ -5,8 +5,8 @@
 
 const KEPT = "deskq-inspections";
 const PATIENCE = 5000;
-const PAGE = /^\/inspections\/(mine|tours\/\d+\/phone)$/;
-const FILE = /^\/(static|plan)\//;
+const PAGE = /^(\/o\/[a-z0-9-]+)?\/inspections\/(mine|tours\/\d+\/phone)$/;
+const FILE = /^(\/o\/[a-z0-9-]+)?\/(static|plan)\//;
 /** Tours of more days are not kept. */
 const MOST = 4;
 

@@ -7,13 +7,19 @@ import { DeviceFacts } from "./device-facts.js";
 import { clock, supersedes } from "./freshness.js";
 import { morph, watchFields } from "./morph.js";
 import { Parts } from "./parts.js";
+import { siteRoot } from "./site-root.js";
 import { hour, language, lineWords } from "./words.js";
 
 export { CueLedger, CueQueue } from "./cues.js";
 export { clock, supersedes } from "./freshness.js";
 
 /** `Line` chooses how long attempts take, and the pauses between them. */
-export const SOCKET = { transports: ["websocket"], autoConnect: false, randomizationFactor: 0 };
+export const SOCKET = {
+  path: `${siteRoot()}/socket.io/`,
+  transports: ["websocket"],
+  autoConnect: false,
+  randomizationFactor: 0,
+};
 const FALLBACK = 5000;
 
 /**

@@ -5,7 +5,9 @@
  */
 
 const KEPT = "deskq-phone";
-const OFFLINE = ["/t/offline?lang=fa", "/t/offline?lang=en"];
+/** "/t/", or "/o/north/t/" where there are several offices. */
+const HOME = self.location.pathname.replace(/[^/]*$/, "");
+const OFFLINE = [`${HOME}offline?lang=fa`, `${HOME}offline?lang=en`];
 const PATIENCE = 5000;
 
 self.addEventListener("install", (event) => {
@@ -68,6 +70,6 @@ async function forget(kept, request) {
   const now = new URL(request.url).pathname;
   for (const old of await kept.keys()) {
     const { pathname } = new URL(old.url);
-    if (pathname.startsWith("/t/") && pathname !== now && pathname !== "/t/offline") await kept.delete(old);
+    if (pathname.startsWith(HOME) && pathname !== now && pathname !== `${HOME}offline`) await kept.delete(old);
   }
 }

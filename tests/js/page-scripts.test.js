@@ -160,10 +160,12 @@ describe("the service worker of a phone", () => {
 
   test("is registered for tickets alone, and told what was loaded before it", async () => {
     workers();
-    await keepOffline("/worker.js");
+    await keepOffline("/t/worker.js?lang=en");
+    await keepOffline("/o/north/t/worker.js");
 
-    assert.deepEqual(registered, [["/worker.js", "/t/"]]);
-    assert.deepEqual(told, [{ page: "http://desk/t/x", files: [HASHED] }]);
+    const scopes = registered.map(([, scope]) => scope);
+    assert.deepEqual(scopes, ["/t/", "/o/north/t/"]);
+    assert.deepEqual(told[0], { page: "http://desk/t/x", files: [HASHED] });
   });
 
   test("that already controls the page knows it", async () => {

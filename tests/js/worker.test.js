@@ -28,7 +28,7 @@ beforeEach(async () => {
     addEventListener: (name, hand) => (hands[name] = hand),
     skipWaiting: () => {},
     clients: { claim: async () => {} },
-    location: { origin: ORIGIN },
+    location: { origin: ORIGIN, pathname: "/t/worker.js" },
   };
   const fetch = async (request) => {
     asked.push(address(request));

@@ -55,13 +55,13 @@ def test_its_journal_begins_with_the_founding_and_is_whole(run):
     assert journal_check.first_broken(db.session(), office.id) is None
 
 
-def test_a_second_office_is_refused_and_the_first_is_named(run):
+def test_a_second_office_needs_an_address_of_its_own(run):
     run("create-office", *NAMES)
 
     answer = run("create-office", "--name", "دیگری")
 
     assert answer.exit_code == 1
-    assert "There is already an office: میز خدمت نمونه" in answer.output
+    assert "This address already belongs to میز خدمت نمونه" in answer.output
     assert db.session.query(Office).count() == 1
 
 

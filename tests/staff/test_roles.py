@@ -94,9 +94,11 @@ def test_the_table_of_who_may_do_what():
                 *messages,
             ]
         ),
+        "regional": ["account.own", "hall.screen", "hall.see", "reports.see"],
         "admin": sorted(
             [
                 "account.own",
+                "offices.add",
                 "appointments.manage",
                 "devices.manage",
                 "messages.manage",

@@ -30,9 +30,10 @@ def all_secrets() -> list[str]:
     return [value for value in found if value]
 
 
-def keep(slot: str, secret: str) -> None:
-    """Set this slot's cookie on the response; an empty secret deletes the cookie."""
-    g.setdefault("device_cookies", {})[slot] = secret
+def keep(slot: str, secret: str, path: str | None = None) -> None:
+    """Set this slot's cookie on the response, for this office or for the pages below ``path``; an empty secret deletes
+    the cookie."""
+    g.setdefault("device_cookies", {})[slot] = secret, path or _path()
 
 
 def move(kind: str, before: int, after: int) -> None:
@@ -48,19 +49,25 @@ def _signer() -> URLSafeSerializer:
 
 
 def _set_cookies(response: Response) -> Response:
-    for name, value in g.get("device_cookies", {}).items():
+    for name, (value, path) in g.get("device_cookies", {}).items():
         if not value:
-            response.delete_cookie(PREFIX + name)
+            response.delete_cookie(PREFIX + name, path=path)
             continue
         response.set_cookie(
             PREFIX + name,
             str(_signer().dumps(value)),
             max_age=TEN_YEARS,
+            path=path,
             httponly=True,
             samesite="Lax",
             secure=current_app.config["SESSION_COOKIE_SECURE"],
         )
     return response
+
+
+def _path() -> str:
+    """A browser may be a device of several offices: each has cookies of its own."""
+    return request.script_root or "/"
 
 
 def init_app(app: Flask) -> None:

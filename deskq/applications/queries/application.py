@@ -30,6 +30,11 @@ def by_code(session: Session, office_id: int, code: str) -> Application | None:
     return session.scalars(wanted).one_or_none()
 
 
+def offices_of_code(session: Session, code: str) -> set[int]:
+    """The offices that gave this code: one, unless two were alike by chance."""
+    return set(session.scalars(select(Application.office_id).where(Application.code == code)))
+
+
 def newest_of_ticket(session: Session, office_id: int, ticket_id: int) -> Application | None:
     wanted = select(Application).where(Application.office_id == office_id, Application.ticket_id == ticket_id)
     return session.scalars(wanted.order_by(Application.id.desc()).limit(1)).first()

@@ -21,16 +21,20 @@ WELL = N_("Administrators who can sign in: %(all)s, all in two steps.")
 
 
 def check() -> Iterator[Finding]:
-    session = db.session()
-    office = office_queries.first_office(session)
-    if office is None:
+    offices = office_queries.offices(db.session())
+    if not offices:
         yield Finding("error", NO_OFFICE, {"command": "flask create-office"}, OPEN_SETUP)
-        return
-    admins = staff_queries.active_admins(session, office.id)
+    for office_id in offices:
+        yield from _of_office(office_id)
+
+
+def _of_office(office_id: int) -> Iterator[Finding]:
+    session = db.session()
+    admins = staff_queries.active_admins(session, office_id)
     if not admins:
         yield Finding("error", NO_ADMIN, {"command": "flask create-user NAME --role admin"}, CREATE_ADMIN)
         return
-    alone = sum(second_factor.factor(session, person_id) is None for person_id in admins)
+    alone = sum(second_factor.factor(session, one) is None for one in staff_queries.logins(session, admins))
     if len(admins) == 1:
         yield Finding("hint", ONE_ADMIN, advice=ADD_ADMIN)
     if alone:

@@ -54,8 +54,7 @@ def _of_printer(name: str, condition: str) -> Iterator[Finding]:
 
 def check_screens() -> Iterator[Finding]:
     session, now = db.session(), clock.now()
-    office = office_queries.first_office(session)
-    devices = device_queries.devices(session, office.id) if office else []
+    devices = [one for office in office_queries.offices(session) for one in device_queries.devices(session, office)]
     if not devices:
         yield Finding("hint", NO_SCREENS, advice=PAIR)
         return

@@ -28,6 +28,11 @@ def by_code(session: Session, office_id: int, code: str) -> Message | None:
     return session.scalars(select(Message).where(Message.office_id == office_id, Message.code == code)).one_or_none()
 
 
+def offices_of_code(session: Session, code: str) -> set[int]:
+    """The offices that gave this code: one, unless two were alike by chance."""
+    return set(session.scalars(select(Message.office_id).where(Message.code == code)))
+
+
 def by_file(session: Session, office_id: int, file: str) -> list[Message]:
     """The messages to which this picture belongs: the same picture may have been sent twice."""
     wanted = select(Message).join(Photo, Photo.message_id == Message.id)

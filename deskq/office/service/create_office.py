@@ -1,14 +1,17 @@
-"""Creates an office: its row, journal, hours and ordinary priority class; everything else is added under /manage."""
+"""Creates an office, the first or another one: its row, journal, hours and ordinary priority class; everything else is
+added under /manage."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.db import journal, writing
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
-from deskq.office import queries
+from deskq.office import directory, queries, slugs
 from deskq.office.date_ranges import Hours
 from deskq.office.events import OfficeChanged
 from deskq.office.models import ORDINARY, Office, Opening, PriorityClass
@@ -27,30 +30,42 @@ REGULAR = {
 
 class OfficeThere(DomainError):
     slug = "office-there"
-    title = N_("There is already an office: %(name)s. Each installation serves one office.")
+    title = N_("There is already an office: %(name)s. An administrator can add another one under /manage/offices/new.")
 
 
-def create_office(by: str, names: Mapping[str, Any], hours: Hours, weekdays: Iterable[int]) -> Office:
-    """Create the first, empty office of this installation; ``names`` are columns of it. It is open during ``hours`` on
-    these weekdays (Saturday 0). If several are created at once, one succeeds and the others raise ``OfficeThere``."""
+def create_office(
+    by: str, names: Mapping[str, Any], hours: Hours, weekdays: Iterable[int], slug: str = "main", *, first: bool = False
+) -> Office:
+    """Create an empty office; ``names`` are columns of it. It is open during ``hours`` on these weekdays (Saturday 0).
+    ``SlugTaken`` if an office has this address. ``first``: only in a new installation; if several are created at once,
+    one succeeds and the others raise ``OfficeThere``."""
+    slug = slugs.check_slug(slug)
     if hours.opens >= hours.closes:
         raise InvalidInput({"closes": N_("The closing time must be after the opening time.")})
     session = db.session()
     with writing.writing(session) as connection:
         writing.alone(connection, ALONE)
-        there = queries.first_office(session)
-        if there is not None:
-            raise OfficeThere(name=there.name)
-        office = Office(**names)
+        _check_free(session, slug, first)
+        office = Office(slug=slug, **names)
         session.add(office)
         session.flush()
         session.add(journal.Head(office_id=office.id, sequence=0, hash=journal.START, at=clock.now()))
         session.add(PriorityClass(office_id=office.id, **REGULAR))
         session.add_all(_opening(office.id, hours, weekday) for weekday in weekdays)
+    directory.forget(db.engine)
     with transaction(office.id, by) as tx:
         tx.config_changed()
         tx.record(OfficeChanged("office", office.id, {column: [None, name] for column, name in names.items()}))
     return office
+
+
+def _check_free(session: Session, slug: str, first: bool) -> None:
+    there = queries.first_office(session)
+    if first and there is not None:
+        raise OfficeThere(name=there.name)
+    taken = queries.office_by_slug(session, slug)
+    if taken is not None:
+        raise slugs.SlugTaken(name=taken.name)
 
 
 def _opening(office_id: int, hours: Hours, weekday: int) -> Opening:

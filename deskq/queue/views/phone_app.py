@@ -1,6 +1,6 @@
 """The visitor's page as an installable web app: manifest, service worker, offline page."""
 
-from flask import Blueprint, Response, jsonify, render_template, send_from_directory, url_for
+from flask import Blueprint, Response, jsonify, render_template, request, send_from_directory, url_for
 from flask_babel import gettext
 
 from deskq.access import limit_keys
@@ -24,7 +24,7 @@ def manifest(secret: str) -> Response:
         lang=spoken,
         dir="rtl" if spoken == "fa" else "ltr",
         start_url=url_for("phone.ticket", secret=secret),
-        scope="/t/",
+        scope=f"{request.script_root}/t/",
         display="standalone",
         background_color="#ffffff",
         theme_color="#0b4f4c",

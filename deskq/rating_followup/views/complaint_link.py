@@ -34,7 +34,7 @@ def complaint_qr(ticket_id: int) -> Markup:
 @limiter.limit("60 per minute", key_func=limit_keys.secret)
 @limiter.limit("300 per minute")
 def show(secret: str) -> str:
-    visit = _find(secret)
+    visit = visit_of(secret)
     config = config_cache.of(db.session(), visit.office_id)
     return render_template(
         "messages/visit_links.html",
@@ -50,13 +50,13 @@ def show(secret: str) -> str:
 @limiter.limit("120 per minute")
 def complain(secret: str) -> Response:
     """From here on this browser has its own follow-up page, which shows the code again."""
-    visit = _find(secret)
+    visit = visit_of(secret)
     made = service.complain(visit.office_id, visit.id, access.own_codes())
     access.keep_own(made)
     return redirect(url_for("door.show", secret=followup.signed_secret(visit.id), kind=made.kind), 303)
 
 
-def _find(secret: str) -> Ticket:
+def visit_of(secret: str) -> Ticket:
     try:
         return queue_queries.ticket_by_id(db.session(), _signer().loads(secret, max_age=followup.LASTS))
     except BadSignature:

@@ -2,6 +2,7 @@
 reasons, one question."""
 
 from flask import Blueprint, g, render_template, request
+from werkzeug.wrappers import Response
 
 from deskq.access.identity import Caller
 from deskq.core import clock, secrets
@@ -18,6 +19,7 @@ from deskq.ratings import service as ratings_service
 from deskq.ratings.forms import MAX_CODE_LENGTH, KioskForm, KioskReasonForm, TicketCodeForm, read_with_answers
 from deskq.ratings.rules import KIOSK
 from deskq.ratings.views import origin
+from deskq.web import error_handlers
 from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
 
@@ -75,9 +77,11 @@ def answer() -> str:
 
 
 @blueprint.errorhandler(DomainError)
-def refused(refusal: DomainError) -> tuple[str, int]:
+def refused(refusal: DomainError) -> tuple[str, int] | Response:
     """Show the refusal on the number pad. An unknown number and an invalid one get the same sentence."""
     db.session.rollback()
+    if "caller" not in g:  # refused before the kiosk was known
+        return error_handlers.answer(refusal)
     unknown = isinstance(refusal, NotFound | InvalidInput)
     return _number_pad(sentence(rules.NothingToRate() if unknown else refusal)), refusal.status
 

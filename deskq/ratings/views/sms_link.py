@@ -34,7 +34,7 @@ def rating_request_method(ticket_id: int) -> RatingMethod | None:
 @limiter.limit("120 per minute", key_func=limit_keys.secret)
 @limiter.limit("600 per minute")
 def show(signed: str) -> str:
-    shown = ticket_view(db.session(), _find(signed))
+    shown = ticket_view(db.session(), visit_of(signed))
     return render_template("phone/rate.html", ticket=shown, signed=signed)
 
 
@@ -42,7 +42,7 @@ def show(signed: str) -> str:
 @limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def create(signed: str) -> Response:
-    visitor_actions.rate(_find(signed), "sms")
+    visitor_actions.rate(visit_of(signed), "sms")
     return redirect(url_for("rating_link.show", signed=signed), 303)
 
 
@@ -50,7 +50,7 @@ def create(signed: str) -> Response:
 @limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def add_words(signed: str) -> Response:
-    visitor_actions.add_words(_find(signed))
+    visitor_actions.add_words(visit_of(signed))
     return redirect(url_for("rating_link.show", signed=signed), 303)
 
 
@@ -59,18 +59,18 @@ def add_words(signed: str) -> Response:
 @limiter.limit(PER_ADDRESS)
 def questions(signed: str) -> str:
     address = partial(url_for, "rating_link.answer", signed=signed)
-    return visitor_actions.questions(_find(signed), address, url_for("rating_link.show", signed=signed))
+    return visitor_actions.questions(visit_of(signed), address, url_for("rating_link.show", signed=signed))
 
 
 @blueprint.post("/<signed>/questions")
 @limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def answer(signed: str) -> Response:
-    following = visitor_actions.answer(_find(signed))
+    following = visitor_actions.answer(visit_of(signed))
     return redirect(url_for("rating_link.questions", signed=signed, axis=following), 303)
 
 
-def _find(signed: str) -> Ticket:
+def visit_of(signed: str) -> Ticket:
     try:
         ticket_id = _signer().loads(signed)
     except BadSignature:

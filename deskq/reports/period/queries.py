@@ -91,6 +91,11 @@ def visit_report(
     )
 
 
+def total(session: Session, office_id: int, asked: DateRange) -> Figures:
+    """All visits of these days."""
+    return _total(Days(session, office_id), asked)
+
+
 def first_day(session: Session, office_id: int) -> date | None:
     found = kept.first_visit(session, office_id)
     return None if found is None else jalali.gregorian(found)

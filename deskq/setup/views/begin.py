@@ -74,7 +74,7 @@ def _check_new() -> None:
 def _found(form: PersonForm) -> int:
     names = form.model_dump(include={"name_fa", "name_en"})
     today = clock.now().astimezone(clock.zone()).date()
-    office_id = create_office(BY, names, Hours(None, OPENS, CLOSES, today), WEEKDAYS).id
+    office_id = create_office(BY, names, Hours(None, OPENS, CLOSES, today), WEEKDAYS, first=True).id
     policy.begin(office_id, BY)
     return office_id
 

@@ -31,4 +31,5 @@ class RolesForm(Form):
     supervisor: bool = False
     inspectorate: bool = False
     executive: bool = False
+    regional: bool = False
     admin: bool = False

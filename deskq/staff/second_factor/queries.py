@@ -3,6 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
 from deskq.staff.second_factor.models import RecoveryCode, SecondFactor, SecondFactorRole
 
@@ -14,7 +15,13 @@ def step_left(session: Session, person: Person) -> str:
     """``NOTHING``; ``CODE``: to enter a code; ``SET_UP``: the role needs two-step sign-in and the person lacks it."""
     if factor(session, person.id) is not None:
         return CODE
-    return SET_UP if person.role in required_roles(session, person.office_id) else NOTHING
+    return SET_UP if is_required(session, person) else NOTHING
+
+
+def is_required(session: Session, person: Person) -> bool:
+    """Whether the role needs it in one of the offices of this person."""
+    accounts = staff_queries.accounts(session, person.login_id)
+    return any(one.role in required_roles(session, one.office_id) for one in accounts)
 
 
 def factor(session: Session, person_id: int) -> SecondFactor | None:

@@ -90,7 +90,7 @@ def renew_recovery_codes(person_id: int, typed: str) -> list[str]:
 def remove(person_id: int, typed: str) -> Person:
     """Turn it off; ends all other sessions. ``FactorRequired`` where the role needs it."""
     person = _person(person_id)
-    if person.role in queries.required_roles(db.session(), person.office_id):
+    if queries.is_required(db.session(), person):
         raise rules.FactorRequired
 
     def turn_off(tx: Transaction, factor: SecondFactor) -> Person:

@@ -182,7 +182,9 @@ class InspectionTour extends HTMLElement {
     if (!workers) return this.#show({ kept: false });
     workers.addEventListener("message", ({ data }) => this.#show({ kept: data.kept === true }));
     try {
-      await workers.register(this.dataset.worker, { scope: "/inspections/" });
+      await workers.register(this.dataset.worker, {
+        scope: this.dataset.worker.replace(/[^/]*$/, ""),
+      });
       const page = location.href.split("#")[0];
       (await workers.ready).active.postMessage({ page, files: loaded() });
     } catch {

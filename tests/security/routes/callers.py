@@ -1,7 +1,7 @@
 """Kinds of callers and of answers: the parts of a row of the route table."""
 
 SIGN_IN, PAIR = "sign in", "pair"
-PEOPLE = ("clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
+PEOPLE = ("clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "regional", "admin")
 DEVICES = ("kiosk", "lobby", "tablet", "hall")
 MACHINES = ("api-kiosk", "api-clerk", "api-lobby", "api-integration")
 CALLERS = ("nobody", *PEOPLE, *DEVICES, *MACHINES)
@@ -38,7 +38,7 @@ def machine(roles: str, status: int) -> Row:
     }
 
 
-VOICE = " ".join(role for role in PEOPLE if role not in ("admin", "host"))
+VOICE = " ".join(role for role in PEOPLE if role not in ("admin", "host", "regional"))
 ALL, WORK, HALL, ADMIN = " ".join(PEOPLE), "clerk supervisor", "supervisor admin", "admin"
 
 TAKES, BOXES = "clerk operator supervisor inspectorate executive", "operator supervisor inspectorate"

@@ -2,7 +2,7 @@
 
 from tests.security.routes.callers import HALL, PAIR, PEOPLE, Row, device, everyone, staff
 
-SEES_HALL = f"{HALL} executive"
+SEES_HALL = f"{HALL} executive regional"
 
 SCREENS: dict[str, Row] = {
     "GET /kiosk": device("kiosk", 200, PAIR),

@@ -102,9 +102,10 @@ def _back() -> Response:
 
 
 def _person() -> Person:
-    caller = identity.require("account.own")
-    assert caller.person_id is not None
-    person = staff_queries.person(db.session(), caller.person_id)
+    """The account that signs in, which may be of another office."""
+    identity.require("account.own")
+    signed_in = identity.login()
+    person = staff_queries.person(db.session(), signed_in.id) if signed_in is not None else None
     assert person is not None
     return person
 
@@ -119,6 +120,6 @@ def _page(problems: Mapping[str, Mapping[str, str]]) -> str:
         factor=queries.factor(session, person.id),
         left=queries.codes_left(session, person.id),
         few=rules.FEW_LEFT,
-        required=person.role in queries.required_roles(session, person.office_id),
+        required=queries.is_required(session, person),
         secret=shared.secret_context(person, secret) if secret else None,
     )

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from deskq.access import identity, known_browsers
 from deskq.core.errors import DomainError, InvalidInput, RateLimited
 from deskq.core.extensions import db
+from deskq.staff import landing, sign_in_limits, sign_in_service
 from deskq.staff import rules as staff_rules
-from deskq.staff import sign_in_limits, sign_in_service, views
 from deskq.staff.second_factor import queries, rules, unfinished
 from deskq.staff.second_factor.forms import CodeForm
 from deskq.staff.second_factor.unfinished import SignIn
@@ -82,7 +82,7 @@ def _finish(begun: SignIn) -> str:
     """Sign in; returns where to go."""
     known_browsers.keep()
     identity.sign_in(begun.person)
-    return views.safe(begun.next) or url_for(views.home(begun.person.role))
+    return landing.after_sign_in(begun.person, begun.next)
 
 
 def _wait(refusal: DomainError, begun: SignIn) -> dict[str, str]:

@@ -1,0 +1,39 @@
+"""The option ``--office`` of commands: which office they are for, where there are several."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from deskq.core.extensions import db
+from deskq.office import directory
+
+C = TypeVar("C", bound=Callable[..., Any])
+NONE_YET = "There is no office yet. Open /setup, or run `flask --app deskq create-office`."
+
+
+def office_option(command: C) -> C:
+    """``--office north``; pass what it gives to ``one_office`` or ``some_offices``."""
+    return click.option("--office", metavar="SLUG", help="Which office, by its part of addresses.")(command)
+
+
+def one_office(slug: str | None) -> int:
+    """The id of the chosen office, or of the only one."""
+    known = directory.entries(db.session())
+    if not known:
+        raise click.ClickException(NONE_YET)
+    if slug is None and len(known) > 1:
+        raise click.ClickException(f"There are several offices. Please add --office with one of: {_slugs()}.")
+    found = known[0] if slug is None else next((one for one in known if slug in (one.slug, str(one.id))), None)
+    if found is None:
+        raise click.ClickException(f"There is no office “{slug}”. These are the offices: {_slugs()}.")
+    return found.id
+
+
+def some_offices(slug: str | None) -> list[int]:
+    """The chosen office, or all of them."""
+    return [one.id for one in directory.entries(db.session())] if slug is None else [one_office(slug)]
+
+
+def _slugs() -> str:
+    return ", ".join(one.slug for one in directory.entries(db.session()))

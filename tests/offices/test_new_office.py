@@ -1,0 +1,109 @@
+"""An administrator adds another office, by page or command; its address is checked."""
+
+import pytest
+
+from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
+from deskq.office import config_cache, queries
+from deskq.office.models import Office
+from deskq.office.slugs import check_slug
+from tests.offices.conftest import MAIN
+
+FORM = {"name_fa": "دفتر جنوب", "name_en": "South", "slug": "south"}
+
+
+def test_an_administrator_adds_an_office_like_theirs_and_is_its_first_administrator(signed_in, office):
+    admin = signed_in("admin")
+
+    answer = admin.post("/manage/offices", data={**FORM, "like": "main"})
+
+    assert (answer.status_code, answer.location) == (303, "/o/south/manage/setup")
+    db.session.rollback()
+    made = queries.office_by_slug(db.session(), "south")
+    copied, first = config_cache.of(db.session(), made.id), config_cache.of(db.session(), office)
+    assert [row.code for row in copied.offered] == [row.code for row in first.offered]
+    assert {row.number for row in copied.counters.values()} == {row.number for row in first.counters.values()}
+    assert made.name == ("دفتر جنوب", "South")
+    assert admin.get("/o/south/manage/people").status_code == 200
+    assert admin.get(f"{MAIN}/manage/people").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("slug", "status"),
+    [("main", 409), ("api", 422), ("a b", 422), ("نام", 422), ("-x", 422), ("12", 422), ("x" * 41, 422), ("", 422)],
+)
+def test_an_address_that_is_taken_or_wrong_is_refused_at_its_field(signed_in, slug, status):
+    answer = signed_in("admin").post("/manage/offices", data={**FORM, "slug": slug}, query_string={"lang": "en"})
+
+    assert answer.status_code == status
+    assert 'aria-invalid="true"' in answer.text
+    assert db.session.query(Office).count() == 1
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("North", "north"), (" a-1 ", "a-1")])
+def test_an_address_is_stored_in_small_letters(typed, stored):
+    assert check_slug(typed) == stored
+
+
+@pytest.mark.parametrize("typed", ["a--b", "a_b", "offices", "7"])
+def test_wrong_addresses(typed):
+    with pytest.raises(InvalidInput):
+        check_slug(typed)
+
+
+@pytest.fixture
+def run(app):
+    def command(*words: str, typed: str = ""):
+        answer = app.test_cli_runner().invoke(args=words, input=typed)
+        db.session.remove()
+        return answer
+
+    return command
+
+
+def test_the_command_makes_more_than_one_office_and_names_who_has_an_address(run, office):
+    first, again = (run("create-office", "--name", "شمال", "--slug", "north") for _ in range(2))
+
+    assert first.exit_code == 0
+    assert again.exit_code == 1
+    assert "already belongs to شمال" in again.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("create-user", "x", "--name", "x"),
+        ("create-token", "--role", "lobby"),
+        ("revoke-token", "x"),
+        ("close-day",),
+        ("export-person", "--phone", "09120000000", "/tmp/never.json"),
+        ("redact-journal", "1", "x", "--why", "x", "--yes"),
+    ],
+)
+def test_a_command_for_one_office_asks_which_and_lists_them(run, north, words):
+    answer = run(*words)
+
+    assert answer.exit_code == 1, answer.output
+    assert "--office with one of: main, north" in answer.output
+
+
+def test_a_command_with_an_unknown_office_lists_them(run, north):
+    answer = run("close-day", "--office", "south")
+
+    assert answer.exit_code == 1
+    assert "main, north" in answer.output
+
+
+@pytest.mark.parametrize("words", [("verify-journal",), ("retention", "--dry-run")])
+def test_a_command_for_all_offices_takes_one_too(run, north, words):
+    assert run(*words).exit_code == 0
+    assert run(*words, "--office", "north").exit_code == 0
+
+
+def test_a_token_and_a_person_belong_to_the_named_office(run, north, client):
+    token = run("create-token", "--role", "integration", "--office", "north").output.strip()
+    sent = {"Authorization": f"Bearer {token}"}
+
+    assert client.get("/o/north/api/v1/services", headers=sent).status_code == 200
+    assert client.get("/api/v1/services", headers=sent).status_code == 200
+    assert client.get(f"{MAIN}/api/v1/services", headers=sent).status_code == 403
