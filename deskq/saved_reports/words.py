@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from deskq.application_reports.views import names as application_names
 from deskq.core.db import field_encryption
 from deskq.core.errors import N_
+from deskq.core.extensions import db
 from deskq.core.text import jalali
-from deskq.office import config_cache
+from deskq.office import config_cache, directory
 from deskq.reports.period import rules as period_rules
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period import labels, messages_words
@@ -105,7 +106,8 @@ def _found(session: Session, office_id: int, about: str) -> tuple[str, str, str]
 
 
 def link(row: ReportRecipient, report: SavedReport, day: date) -> str:
-    return f"{current_app.config['PUBLIC_URL']}/manage/reports/saved/{report.id}?on={day.isoformat()}"
+    root = current_app.config["PUBLIC_URL"] + directory.prefix(db.session(), report.office_id)
+    return f"{root}/manage/reports/saved/{report.id}?on={day.isoformat()}"
 
 
 def _language() -> str:

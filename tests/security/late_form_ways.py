@@ -56,7 +56,7 @@ def _set_up(caller: Caller, town: Town) -> Way:
 
 def _new_installation(caller: Caller, town: Town) -> Way:
     """An office in which nobody is, seen from this machine and from another."""
-    db.session.add(Office(id=0, name_fa="میز خدمت"))
+    db.session.add(Office(id=0, slug="nobodys", name_fa="میز خدمت"))
     db.session.commit()
     somebody, here = caller("nobody"), current_app.config["PUBLIC_URL"]
     current_app.config["PUBLIC_URL"] = "http://localhost"

@@ -1,6 +1,6 @@
 """The picture that is shown where the address of the public page is shared."""
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 from flask_babel import gettext
 
 from deskq.access import identity
@@ -37,6 +37,6 @@ def picture() -> Response:
 
 def _drawn(office: Name, shown: tuple[Fact, ...]) -> bytes:
     language = i18n.language()
-    address = str(current_app.config["PUBLIC_URL"]).partition("://")[2]
+    address = str(current_app.config["PUBLIC_URL"]).partition("://")[2] + request.script_root
     foot = gettext("Waits now, all figures and open data: %(address)s", address=f"{LTR}{address}/published{END}")
     return drawing.png(language, gettext("Our results"), filters.named(office), shown, foot)

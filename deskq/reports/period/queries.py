@@ -93,7 +93,7 @@ def visit_report(
 
 def total(session: Session, office_id: int, asked: DateRange) -> Figures:
     """All visits of these days."""
-    return _total(Days(session, office_id), asked)
+    return _total(Days(session, office_id), asked, ())
 
 
 def first_day(session: Session, office_id: int) -> date | None:

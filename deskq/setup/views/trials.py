@@ -2,7 +2,7 @@
 
 import json
 
-from flask import current_app, redirect, render_template, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -62,7 +62,7 @@ def _test_ticket() -> PrintedTicket:
         directions_title="",
         directions=(),
         foot=gettext("Black and sharp, with nothing cut off? Then this printer is ready."),
-        qr=current_app.config["PUBLIC_URL"],
+        qr=current_app.config["PUBLIC_URL"] + request.script_root,
         qr_words=gettext("A phone that reads this opens the page of the office."),
     )
 

@@ -14,7 +14,7 @@ from deskq.office.models import Office
 @pytest.fixture
 def other(office) -> int:
     """A second office in the same database."""
-    made = Office(name_fa="دیگر", name_en="Other")
+    made = Office(slug="other", name_fa="دیگر", name_en="Other")
     db.session().add(made)
     db.session().flush()
     db.session().add(journal.Head(office_id=made.id, sequence=0, hash=journal.START, at=clock.now()))

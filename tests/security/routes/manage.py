@@ -78,8 +78,8 @@ MANAGE: dict[str, Row] = {
     "POST /manage/person/erasure": staff("inspectorate", 422),
     "GET /account/appeals": staff(WORK, 200),
     "POST /account/appeals": staff(WORK, 422),
-    "GET /manage": staff(f"{HALL} executive", 200),
-    "GET /manage/hall/state": staff(f"{HALL} executive", 200),
+    "GET /manage": staff(READS_REPORTS, 200),
+    "GET /manage/hall/state": staff(READS_REPORTS, 200),
     # the supervisor's own counter is open again after the undo in desks.py, the admin's was never open
     "POST /manage/hall/counters/N/opening": {**staff(HALL, 409), "admin": 422},
     "POST /manage/hall/counters/N/break": staff(HALL, 422),
