@@ -2,12 +2,16 @@
 
 import csv
 import io
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from deskq.queue.service import calls, counters, serve
+from deskq.reports.period.figures import Figures
 from deskq.reports.period.overtaking import Waiter, overtaking
+from deskq.reports.views.period import sentences
+from deskq.web import i18n
 
 DAY = datetime(2026, 11, 24, tzinfo=UTC)
 LEVY, DESK = 1, 2
@@ -95,7 +99,15 @@ def test_an_order_without_overtaking_has_no_chart_about_it(sign_in, page, issue,
     assert "The order of calls" not in page(f"/manage/reports?{QUERY}")
 
 
-def test_csv_and_api_have_the_same_numbers(sign_in, client, morning, office):
+@pytest.mark.parametrize(("ahead", "says"), [(0, "0%"), (1, "under 1%"), (3, "2%"), (200, "100%")])
+def test_a_few_of_many_are_not_none(app, ahead, says):
+    figures = Figures(overtaking=ahead, first=Counter({60: 200}))
+
+    with i18n.drawing_in(app, "en"):
+        assert sentences.ahead_share(figures) == says
+
+
+def test_the_csv_has_the_same_numbers(sign_in, client, morning, office):
     sign_in("supervisor")
 
     text = client.get(f"/manage/reports/visits.csv?{QUERY}").text

@@ -63,7 +63,8 @@ def _weeks(found: RangeFigure) -> str:
     shown = ngettext("%(n)s week", "%(n)s weeks", found.weeks, n=count(found.weeks))
     ends = gettext("%(first)s to %(last)s", first=filters.short_date(found.first), last=filters.short_date(found.last))
     out = ngettext("%(n)s not shown", "%(n)s not shown", found.left_out, n=count(found.left_out))
-    return ", ".join([str(shown), str(ends), *([str(out)] if found.left_out else [])])
+    parts = [str(shown), str(ends), *([str(out)] if found.left_out else [])]
+    return str(gettext(", ")).join(parts)
 
 
 def _number(score: float) -> str:

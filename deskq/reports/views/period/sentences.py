@@ -87,7 +87,10 @@ def of_ahead(row: Row, name: Named) -> str:
 def ahead_share(figures: Figures) -> str:
     """The share of called visitors who went ahead of an earlier one."""
     called = figures.first.total()
-    return percent(figures.overtaking / called) if called else "–"
+    if not called:
+        return "–"
+    share = figures.overtaking / called
+    return str(gettext("under 1%%")) if 0 < share < 0.01 else percent(share)
 
 
 def week(report: VisitReport) -> str:
