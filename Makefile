@@ -6,7 +6,7 @@ PO := deskq/translations/fa/LC_MESSAGES/deskq.po
 export FLASK_APP := deskq
 export FLASK_SKIP_DOTENV := 1
 
-.PHONY: help run dev test check soak lint-web bench mutate seed bundles vendor messages lock clean
+.PHONY: help run dev test check soak lint-web bench bench-scale mutate seed bundles vendor messages lock clean
 
 help: ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ lint-web: ## biome and stylelint over scripts and style sheets
 
 bench: $(VENV)/test.ready ## measure, as ratios inside one run (BENCH=smoke: short form; BENCH=peak, messages, estimate ...: a part)
 	$(BIN)/python -m tests.load.bench $(BENCH)
+
+bench-scale: $(VENV)/test.ready ## many offices on nginx, workers, PostgreSQL and Redis (SCALE=smoke: short form)
+	$(BIN)/python -m tests.load.bench_scale $(SCALE)
 
 mutate: $(VENV)/test.ready ## put small faults into code and templates, count those the tests notice (MUTATE="--seed 7 --code 100")
 	$(BIN)/python -m tests.mutate

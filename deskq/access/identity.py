@@ -167,7 +167,8 @@ def device_caller(kind: str, counter_number: int | None = None) -> Caller | None
 def _demo_device(kind: str, counter_number: int | None) -> Device | None:
     if not current_app.config["DEMO"] or not on_this_machine():
         return None
-    secret = secrets_core.for_request(current_app.config["SECRET_KEY"], f"demo {kind} {counter_number}")
+    name = f"demo {kind} {counter_number} {office_id()}"
+    secret = secrets_core.for_request(current_app.config["SECRET_KEY"], name)
     counter_id = _counter_id(counter_number) if counter_number is not None else None
     found = service.pair_demo_device(office_id(), kind, secret, counter_id)
     cookies.keep(cookies.slot(kind, counter_number), secret)

@@ -1,15 +1,19 @@
 """Background job of alerts: one round for each office every few seconds (see service/rounds.py)."""
 
 import threading
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from deskq.alerts.service import rounds
+from deskq.core import clock
 from deskq.core.clock_guard import BackgroundClockGuard
+from deskq.core.db import journal
 from deskq.core.errors import N_
 from deskq.core.extensions import db
 from deskq.jobs.table import Job
-from deskq.office import queries as office_queries
 
 PERIOD = 5.0
+AT_REST = timedelta(seconds=20)
 
 
 def jobs(wake: threading.Event) -> tuple[Job, ...]:
@@ -17,13 +21,24 @@ def jobs(wake: threading.Event) -> tuple[Job, ...]:
     process referred a message."""
     clock_guard = BackgroundClockGuard()
 
+    rounds_ = Rounds()
+
     def round_() -> None:
         if clock_guard.steady():
-            run_once()
+            rounds_.once()
 
     return (Job("alerts", N_("Send alerts to staff"), PERIOD, round_, wake=wake, at_once=True, alone=True),)
 
 
-def run_once() -> None:
-    for office_id in office_queries.offices(db.session()):
-        rounds.run(office_id)
+@dataclass(slots=True)
+class Rounds:
+    """Those of one process. In an office in which nothing happens only time raises an alert: it is looked at seldom."""
+
+    _seen: dict[int, tuple[int, datetime]] = field(default_factory=dict)  # {office: (sequence, when)} of its last round
+
+    def once(self) -> None:
+        for office_id, last in journal.positions(db.session()).items():
+            seen, at = self._seen.get(office_id, (-1, clock.now()))
+            if last > seen or clock.has_passed(AT_REST, at):
+                self._seen[office_id] = last, clock.now()
+                rounds.run(office_id)

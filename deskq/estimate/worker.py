@@ -26,7 +26,6 @@ from deskq.estimate.learned_model import Model
 from deskq.estimate.prediction_intervals import Calibration
 from deskq.estimate.snapshot import OfficeSnapshot
 from deskq.office import config_cache
-from deskq.office import queries as office_queries
 from deskq.office.config_cache import OfficeConfig
 
 MAX_IDLE = 10.0  # seconds after which the forecast is renewed without any event
@@ -72,8 +71,17 @@ class Worker:
     def step(self) -> None:
         """One round over all offices."""
         with self.app.app_context():
-            for office_id in office_queries.offices(db.session()):
-                self._office(db.session(), office_id)
+            for office_id, last in journal.positions(db.session()).items():
+                if self._is_due(office_id, last):
+                    self._office(db.session(), office_id)
+
+    def _is_due(self, office_id: int, last: int) -> bool:
+        """Whether something happened in the office since the last round, or its forecast is old."""
+        reader = self._readers.get(office_id)
+        return reader is None or last > reader.sequence or self._is_old(office_id)
+
+    def _is_old(self, office_id: int) -> bool:
+        return monotonic() - self._drawn.get(office_id, 0.0) >= MAX_IDLE
 
     def _office(self, session: Session, office_id: int) -> None:
         new = NewEntries()
@@ -83,7 +91,7 @@ class Worker:
         if not fresh:
             self._keep(session, office_id, new)
         accuracy.latest(session, office_id)
-        if moved or fresh or monotonic() - self._drawn.get(office_id, 0.0) >= MAX_IDLE:
+        if moved or fresh or self._is_old(office_id):
             self._drawn[office_id] = monotonic()
             config = config_cache.of(session, office_id)
             usual = {row.id: row.usual_minutes * 60.0 for row in config.services.values() if row.usual_minutes}

@@ -49,7 +49,7 @@ class Follower:
     def begin(self) -> None:
         """Start from the present end of each journal, and have commits wake the follower."""
         session = db.session()
-        self._seen = {office: journal.position(session, office)[0] for office in journal.offices(session)}
+        self._seen = journal.positions(session)
         transactions.wake_after_commit(self.bus.wake)
         self.bus.start(socketio.start_background_task)
 
@@ -67,7 +67,8 @@ class Follower:
     def step(self) -> None:
         """Read what is new in every office and send it; then draw waiting screens until something is new again."""
         with self.app.app_context():
-            fresh = {office: self._new_rows(office) for office in journal.offices(db.session())}
+            positions = journal.positions(db.session())
+            fresh = {office: self._new_rows(office, last) for office, last in positions.items()}
         for office, rows in fresh.items():
             if rows:
                 self._send(office, rows)
@@ -112,12 +113,10 @@ class Follower:
             group_commit.wait(self._database)
             self._on_disk[office] = version
 
-    def _new_rows(self, office: int) -> list[journal.Entry]:
-        session = db.session()
-        if office not in self._seen:
-            self._seen[office] = journal.position(session, office)[0]
+    def _new_rows(self, office: int, last: int) -> list[journal.Entry]:
+        if last <= self._seen.setdefault(office, last):
             return []
-        rows = journal.after_sequence(session, office, self._seen[office], MOST_ROWS)
+        rows = journal.after_sequence(db.session(), office, self._seen[office], MOST_ROWS)
         if rows:
             self.wait_for_disk(office, rows[-1].sequence)
             self._seen[office] = rows[-1].sequence

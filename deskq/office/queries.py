@@ -29,6 +29,11 @@ def office_by_slug(session: Session, slug: str) -> Office | None:
     return session.scalars(select(Office).where(Office.slug == slug)).one_or_none()
 
 
+def rows(session: Session) -> list[Office]:
+    """Every office by id, with its settings."""
+    return list(session.scalars(select(Office).order_by(Office.id)))
+
+
 def offices(session: Session) -> list[int]:
     return list(session.scalars(select(Office.id).order_by(Office.id)))
 

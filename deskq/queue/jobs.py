@@ -1,5 +1,8 @@
 """Background job of the queue: returns tickets on hold whose time has come, and ends the business day."""
 
+from collections import defaultdict
+from datetime import date
+
 from deskq.core import clock
 from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.errors import N_
@@ -23,12 +26,12 @@ def jobs() -> tuple[Job, ...]:
 def run_once(may_close: bool = True) -> None:
     """One run. It first reads, and locks an office only if there is something to do. ``may_close``: the clock is
     trusted. The day is closed before tickets return, because kept tickets return on the new day."""
-    session = db.session()
-    now = clock.now()
-    for office_id in office_queries.offices(session):
-        office = office_queries.office(session, office_id)
-        today = office_rules.business_date(now, clock.zone(), office.day_starts)
-        if may_close and ticket_queries.any_left_from_earlier_days(session, office_id, jalali.day_number(today)):
+    session, now = db.session(), clock.now()
+    days: defaultdict[date, list[int]] = defaultdict(list)  # {business day: its offices}
+    for office in office_queries.rows(session):
+        days[office_rules.business_date(now, clock.zone(), office.day_starts)].append(office.id)
+    for today, offices in days.items() if may_close else ():
+        for office_id in ticket_queries.offices_with_some_left(session, offices, jalali.day_number(today)):
             day.close_day(office_id, today)
-        if ticket_queries.any_held_due(session, office_id, now):
-            day.return_due(office_id, now)
+    for office_id in ticket_queries.offices_with_held_due(session, now):
+        day.return_due(office_id, now)

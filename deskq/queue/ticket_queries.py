@@ -1,5 +1,6 @@
 """Reads single tickets for the services: on hold and due, left from earlier days, reserved for a counter, by number."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, bindparam, func, select
@@ -9,7 +10,7 @@ from deskq.core.db.fixed import FixedStatement
 from deskq.core.db.journal import Entry
 from deskq.core.text import persian
 from deskq.core.transactions import Transaction, connection_of
-from deskq.office.models import Counter
+from deskq.office.models import Counter, Office
 from deskq.queue.models import LIVE, Ticket
 
 
@@ -18,8 +19,10 @@ def held_due(session: Session, office_id: int, now: datetime) -> list[Ticket]:
     return list(session.scalars(_held_due(office_id, now).order_by(Ticket.arrived_at)))
 
 
-def any_held_due(session: Session, office_id: int, now: datetime) -> bool:
-    return bool(session.scalar(select(_held_due(office_id, now).exists())))
+def offices_with_held_due(session: Session, now: datetime) -> set[int]:
+    """Offices with a ticket whose hold is over."""
+    due = Ticket.office_id == Office.id, LIVE, Ticket.state == "held", Ticket.returns_at <= now
+    return set(session.scalars(select(Office.id).where(select(Ticket.id).where(*due).exists())))
 
 
 def left_from_earlier_days(session: Session, office_id: int, today: int) -> list[Ticket]:
@@ -27,8 +30,11 @@ def left_from_earlier_days(session: Session, office_id: int, today: int) -> list
     return list(session.scalars(_left_from_earlier_days(office_id, today).order_by(Ticket.id)))
 
 
-def any_left_from_earlier_days(session: Session, office_id: int, today: int) -> bool:
-    return bool(session.scalar(select(_left_from_earlier_days(office_id, today).exists())))
+def offices_with_some_left(session: Session, office_ids: Collection[int], today: int) -> set[int]:
+    """Those of the offices that have a live ticket of a business day before the Jalali day ``today``."""
+    left = Ticket.office_id == Office.id, LIVE, Ticket.day < today
+    found = select(Office.id).where(Office.id.in_(office_ids), select(Ticket.id).where(*left).exists())
+    return set(session.scalars(found))
 
 
 def reserved_for(session: Session, counter: Counter) -> list[Ticket]:

@@ -20,7 +20,10 @@ class VisitorPhone(Model):
     """Phone number for SMS about a ticket. The only place of the number, encrypted; the row is erased at the end of the
     day."""
 
-    __table_args__ = (Index("ix_visitor_phone_number", "office_id", "number_index"),)
+    __table_args__ = (
+        Index("ix_visitor_phone_number", "office_id", "number_index"),
+        Index("ix_visitor_phone_day", "office_id", "day"),
+    )
 
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))

@@ -1,14 +1,16 @@
 """The outbox worker: every second it creates due SMS, sends waiting ones, and erases the numbers of past days."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable
 
 from flask import Flask, current_app
 
 from deskq.core import clock, outage_log
+from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
-from deskq.queue.screens.shared import business_day, screen_version
+from deskq.queue.screens.shared import business_day
 from deskq.sms import gateways, phone_numbers, queries, service
 from deskq.sms.gateways.port import BROKEN, PER_SMS_REASONS, Gateway, SendFailed, SendRefused, Unconfirmed
 from deskq.sms.service import ClaimedSms
@@ -33,20 +35,26 @@ class Outbox:
         SMS."""
         self._rounds += 1
         session = db.session()
-        for office_id in office_queries.offices(session):
-            today = business_day(office_queries.office(session, office_id), clock.now())
-            if queries.old_numbers(session, office_id, today, self.gateway is not None):
-                service.erase_numbers(office_id, today, self.gateway is not None)
-            if self.gateway is None:
-                continue
-            if self._something_happened(office_id) and queries.missing_sms(session, office_id, clock.now()):
+        days: defaultdict[int, list[int]] = defaultdict(list)  # {business day: its offices}
+        for office in office_queries.rows(session):
+            days[business_day(office, clock.now())].append(office.id)
+        for today, offices in days.items():
+            for office_id in queries.offices_with_numbers_before(session, offices, today):
+                self._erase_old(office_id, today)
+        if self.gateway is None:
+            return
+        for office_id, version in journal.positions(session).items():
+            if self._something_happened(office_id, version) and queries.missing_sms(session, office_id, clock.now()):
                 service.create_due(office_id)
-            if queries.has_open(session, office_id, clock.now()):
-                for claimed in service.claim(office_id):
-                    run(self.deliver, claimed)
+        for office_id in queries.offices_with_open(session, clock.now()):
+            for claimed in service.claim(office_id):
+                run(self.deliver, claimed)
 
-    def _something_happened(self, office_id: int) -> bool:
-        version = screen_version(db.session(), office_id)
+    def _erase_old(self, office_id: int, today: int) -> None:
+        if queries.old_numbers(db.session(), office_id, today, self.gateway is not None):
+            service.erase_numbers(office_id, today, self.gateway is not None)
+
+    def _something_happened(self, office_id: int, version: int) -> bool:
         fresh = self._seen.get(office_id) != version or self._rounds % FORCED_CHECK == 0
         self._seen[office_id] = version
         return fresh

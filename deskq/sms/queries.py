@@ -1,5 +1,6 @@
 """Queries of the outbox: visitors with a number, SMS that are due, SMS that wait."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from deskq.core import clock
 from deskq.core.db import field_encryption
 from deskq.core.text import jalali
 from deskq.office import config_cache
+from deskq.office.models import Office
 from deskq.queue import ratings_port
 from deskq.queue.ahead_counts import people_ahead
 from deskq.queue.models import LIVE, Ticket
@@ -100,12 +102,10 @@ def _existing(session: Session, office_id: int) -> set[tuple[int, str, int]]:
     return {(ticket, event, call) for ticket, event, call in made}
 
 
-def has_open(session: Session, office_id: int, now: datetime) -> bool:
-    """Whether an SMS waits for its next attempt, or was being sent by a process that died."""
-    return any(
-        session.scalar(select(exists().where(kind.office_id == office_id, OPEN_ROWS, kind.next_at <= now)))
-        for kind in (Sms, Notice)
-    )
+def offices_with_open(session: Session, now: datetime) -> set[int]:
+    """Offices of which an SMS waits for its next attempt, or was being sent by a process that died."""
+    some = [exists().where(kind.office_id == Office.id, OPEN_ROWS, kind.next_at <= now) for kind in (Sms, Notice)]
+    return set(session.scalars(select(Office.id).where(or_(*some))))
 
 
 def open_messages(session: Session, office_id: int, now: datetime, most: int) -> list[OutboxRow]:
@@ -115,6 +115,12 @@ def open_messages(session: Session, office_id: int, now: datetime, most: int) ->
         wanted = select(kind).where(kind.office_id == office_id, OPEN_ROWS, kind.next_at <= now)
         found += session.scalars(wanted.order_by(kind.next_at, kind.id).limit(most - len(found)))
     return found
+
+
+def offices_with_numbers_before(session: Session, office_ids: Collection[int], today: int) -> set[int]:
+    """Those of the offices that keep a number of a business day before ``today``."""
+    kept = exists().where(VisitorPhone.office_id == Office.id, VisitorPhone.day < today)
+    return set(session.scalars(select(Office.id).where(Office.id.in_(office_ids), kept)))
 
 
 def old_numbers(session: Session, office_id: int, today: int, asks: bool) -> list[int]:

@@ -27,7 +27,7 @@ def round_(app, office) -> Callable[[], None]:
 
     def step() -> None:
         db.session.remove()
-        jobs.run_once()
+        jobs.Rounds().once()
         db.session.remove()
 
     step()

@@ -32,7 +32,7 @@ def test_workers_at_once_raise_and_text_each_alert_once(office):
     for last in "12":
         person = {"name": "رضا", "phone": f"+98912123456{last}", "on_duty": True}
         duty.add(office, "test", {**person, "of_messages": True, "of_hall": True})
-    jobs.run_once()
+    jobs.Rounds().once()
     for code in ("renewal_levy", "info_desk"):
         issue(office, "test", NewTicket(code, secrets.new()))
     clock.fix(clock.now() + timedelta(minutes=2))
@@ -44,7 +44,7 @@ def test_workers_at_once_raise_and_text_each_alert_once(office):
             for _ in range(ROUNDS):
                 together.wait()
                 try:
-                    jobs.run_once()
+                    jobs.Rounds().once()
                 except Exception as failure:  # told by the test, not by the thread
                     failures.append(failure)
                 db.session.remove()

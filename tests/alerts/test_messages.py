@@ -37,8 +37,8 @@ def test_a_referred_message_is_raised_once_however_often_it_is_looked_for(round_
 
 def test_what_was_referred_before_the_first_round_is_not_new(sent, every):
     sent()
-    jobs.run_once()
-    jobs.run_once()
+    jobs.Rounds().once()
+    jobs.Rounds().once()
 
     assert every() == []
 

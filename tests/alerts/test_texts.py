@@ -56,7 +56,7 @@ def test_two_workers_that_look_at_once_tell_it_once(app, round_, waits, on_duty,
     """The second has read that it is due before the first has told it."""
     on_duty()
     waits()
-    begins = rounds_transaction(monkeypatch, jobs.run_once)
+    begins = rounds_transaction(monkeypatch, jobs.Rounds().once)
 
     round_()
     work()

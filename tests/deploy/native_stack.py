@@ -31,7 +31,7 @@ daemon off;
 master_process off;
 pid {folder}/nginx.pid;
 error_log stderr;
-events {{}}
+events {{ worker_connections 8192; }}
 http {{
     access_log off;
     {temporary}

@@ -13,13 +13,12 @@ import urllib.request
 from collections import Counter
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
-from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
 from tests.conftest import PASSWORD
 from tests.load.bench_http import ApiConnection
-from tests.load.bench_server import RunningServer
+from tests.load.bench_server import RunningServer, cpu_seconds
 from tests.load.screens import ScreenSocket, ScreenSockets
 
 CYCLE = 2.7  # seconds of one visit at a counter
@@ -129,7 +128,7 @@ class _Hall:
         ]
         self.found = Peak()  # filling the hall is not measured
         await self._connect(tickets[: self.size.phones])
-        used, own = _cpu_of(self.server.process.pid), _own_cpu()
+        used, own = cpu_seconds(self.server.process.pid), _own_cpu()
         self.end = time.perf_counter() + seconds
         self.issued = self.size.waiting
         await asyncio.gather(
@@ -138,7 +137,7 @@ class _Hall:
                 for number, (line, kiosk, at) in enumerate(zip(clerks, kiosks, self.counters, strict=True))
             )
         )
-        self.found.client_share = (_own_cpu() - own) / (_cpu_of(self.server.process.pid) - used)
+        self.found.client_share = (_own_cpu() - own) / (cpu_seconds(self.server.process.pid) - used)
         await self._count()
         for line in (*kiosks, *clerks):
             line.close()
@@ -240,9 +239,3 @@ def _pair(address: str) -> str:
 def _own_cpu() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
-
-
-def _cpu_of(pid: int) -> float:
-    """Seconds of processor time of a process."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / 100

@@ -79,3 +79,9 @@ def wait_until_up(port: int) -> None:
         else:
             return
     raise TimeoutError("the server did not come up")
+
+
+def cpu_seconds(pid: int) -> float:
+    """Seconds of processor time of a process."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / 100

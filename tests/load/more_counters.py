@@ -12,11 +12,11 @@ from deskq.office.models import Counter, CounterService
 SERVED = ("renewal_levy", "art77", "notary_clearance", "utility_inquiry", "building_permit", "art100")
 
 
-def add(count: int) -> None:
+def add(count: int, office_id: int = 1) -> None:
     session = db.session()
-    services = [row.id for row in config_cache.of(session, 1).offered if row.code in SERVED]
-    with transaction(1, "bench") as tx:
-        made = [Counter(office_id=1, number=101 + index) for index in range(count)]
+    services = [row.id for row in config_cache.of(session, office_id).offered if row.code in SERVED]
+    with transaction(office_id, "bench") as tx:
+        made = [Counter(office_id=office_id, number=101 + index) for index in range(count)]
         tx.session.add_all(made)
         tx.session.flush()
         tx.session.add_all(

@@ -71,6 +71,7 @@ class ScreenSocket(asyncio.Protocol):
     """One websocket: upgrade, Socket.IO connect, ``first`` message; then pongs, and the version of each state."""
 
     transport: asyncio.Transport
+    root = ""  #: before the path of the socket: "/o/north" of an office among several
 
     def __init__(self, screens: ScreenSockets, host: str, first: str, headers: Mapping[str, str]) -> None:
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -84,7 +85,8 @@ class ScreenSocket(asyncio.Protocol):
         self.transport = transport
         more = "".join(f"{name}: {value}\r\n" for name, value in self._headers.items())
         transport.write(
-            f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {self._host}\r\nUpgrade: websocket\r\n"
+            f"GET {self.root}/socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n"
+            f"Host: {self._host}\r\nUpgrade: websocket\r\n"
             "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ZGVza3EgaXMgaW4gbGluZQ==\r\n"
             f"{more}\r\n".encode()
         )

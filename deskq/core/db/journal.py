@@ -84,6 +84,7 @@ KEEP = FixedStatement(
     update(Head).where(OF_OFFICE).values({name: bindparam(name) for name in ("sequence", "hash", "at", "catalogue")})
 )
 POSITION = FixedStatement(select(Head.sequence, Head.catalogue).where(OF_OFFICE))
+POSITIONS = FixedStatement(select(Head.office_id, Head.sequence).order_by(Head.office_id))
 
 
 @dataclass(slots=True)
@@ -139,6 +140,11 @@ def position(session: Session, office_id: int) -> tuple[int, int]:
     """The last sequence of an office's journal, and the version of its configuration."""
     found = POSITION.first(session.connection(), {"office": office_id})
     return (0, 0) if found is None else (found[0], found[1])
+
+
+def positions(session: Session) -> dict[int, int]:
+    """{office: last sequence of its journal}, of every office."""
+    return {office: sequence for office, sequence in POSITIONS.all(session.connection(), {})}
 
 
 def offices(session: Session) -> list[int]:
