@@ -31,6 +31,19 @@ def test_the_figures_of_a_day_by_service(machine, served):
     assert answer.json["total"]["service_time"] == {"n": 1, "p50": 180, "p90": 180}
 
 
+def test_it_says_who_went_ahead_and_who_joined_from_outside(machine, at, office, later):
+    issue(office, "device:1", NewTicket("renewal_levy", secrets.new()))
+    later(minutes=1)
+    issue(office, "device:1", NewTicket("renewal_levy", secrets.new(), "disability"))
+    later(minutes=5)
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
+
+    total = machine("integration").get("/reports/visits?from=2026-11-24&to=2026-11-24").json["total"]
+
+    assert (total["overtaking"], total["overtaking_by_priority"], total["joined"]) == (1, 1, 0)
+
+
 @pytest.mark.parametrize(
     ("by", "key"), [("counter", "2"), ("channel", "device"), ("hour", "10"), ("day", "2026-11-24")]
 )
