@@ -9,6 +9,8 @@ from deskq.service_sheets.rules import graph
 from deskq.service_sheets.rules.content import Stage
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, EDGE = 188, 44, 16, 34, 10
+#: Room at the side for ways back to an earlier stage.
+BACK = 90
 LONGEST = 26  #: letters of a name in its box
 
 
@@ -20,9 +22,11 @@ def svg(
     wrong: frozenset[str] = frozenset(),
 ) -> Markup:
     """``states``: {stage: done, here ...} of an application; ``wrong``: stages drawn as faults."""
-    places, width, height = _places(stages, rtl=language == "fa")
+    places, inner, height = _places(stages, rtl=language == "fa")
+    back = any(_is_back(places[before], places[one.code]) for one in stages for before in one.after if before in places)
+    width = inner + BACK * back
     edges = [
-        _edge(places[before], places[one.code], before in wrong and one.code in wrong)
+        _edge(places[before], places[one.code], before in wrong and one.code in wrong, inner)
         for one in stages
         for before in one.after
         if before in places
@@ -53,14 +57,21 @@ def _places(stages: Sequence[Stage], rtl: bool) -> tuple[dict[str, tuple[int, in
     return found, width, len(rows) * (HEIGHT + GAP_Y) - GAP_Y + 2 * EDGE
 
 
-def _edge(start: tuple[int, int], end: tuple[int, int], wrong: bool) -> Markup:
+def _is_back(start: tuple[int, int], end: tuple[int, int]) -> bool:
+    """To an earlier level or the same one: a loop."""
+    return end[1] <= start[1]
+
+
+def _edge(start: tuple[int, int], end: tuple[int, int], wrong: bool, inner: int) -> Markup:
+    """``inner``: where the room for ways back begins."""
     x1, y1, x2, y2 = start[0] + WIDTH // 2, start[1] + HEIGHT, end[0] + WIDTH // 2, end[1]
-    if y2 > y1:
+    if not _is_back(start, end):
         bend = (y2 - y1) // 2
         way = f"M{x1} {y1}C{x1} {y1 + bend} {x2} {y2 - bend} {x2} {y2}"
-    else:  # back to an earlier level: a loop
-        side = max(x1, x2) + WIDTH // 2 + 4
-        way = f"M{x1} {y1}C{side} {y1 + GAP_Y} {side} {y2 - GAP_Y} {x2} {y2}"
+    else:
+        x1, y1, x2, y2 = start[0] + WIDTH, start[1] + HEIGHT * 2 // 3, end[0] + WIDTH, end[1] + HEIGHT // 3
+        side = inner + BACK  # the curve comes to three quarters of the way there
+        way = f"M{x1} {y1}C{side} {y1} {side} {y2} {x2} {y2}"
     return Markup('<path class="stage-edge"{wrong} d="{way}" marker-end="url(#stage-way)"/>').format(
         wrong=Markup(" data-wrong") if wrong else "", way=way
     )

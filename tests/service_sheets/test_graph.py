@@ -129,3 +129,21 @@ def test_a_graph_of_many_ways_is_checked_at_once():
     assert graph.faults(stages) == []
     assert graph.days_needed(stages) == 20
     assert perf_counter() - begun < 2
+
+
+def test_a_loop_is_drawn_from_top_to_bottom_in_the_order_of_the_rows():
+    """All stages of the loop stood in one row, too wide to be read."""
+    codes = ("begin", "a", "b", "c", "d", "end")
+    ways = {"a": ("begin", "c"), "b": ("a",), "c": ("b",), "d": ("c",), "end": ("d",)}
+    stages = [Stage(code, Name(code, code), "desk", after=ways.get(code, ())) for code in codes]
+
+    assert [one.stages for one in graph.faults(stages)] == [{"a", "b", "c"}]
+    assert graph.levels(stages) == {code: nth for nth, code in enumerate(codes)}
+
+
+def test_a_stage_that_waits_for_itself_or_for_an_unknown_one_is_drawn_all_the_same():
+    stages = [Stage("begin", Name("آغاز", "Begin"), "desk", after=("begin", "what")),
+              Stage("begin", Name("آغاز", "Begin"), "desk"),
+              Stage("end", Name("پایان", "End"), "desk", after=("begin",))]  # fmt: skip
+
+    assert set(graph.levels(stages)) == {"begin", "end"}

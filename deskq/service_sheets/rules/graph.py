@@ -69,7 +69,7 @@ def _faults_of_ways(stages: Sequence[Node]) -> list[Fault]:
     codes = {one.code for one in stages}
     onward = following(stages)
     back = {one.code: one.after for one in stages}
-    loop = frozenset(code for code in codes if code in _reached(onward, onward[code]))
+    loop = loop_of(stages)
     unreachable = codes - _reached(onward, (stages[0].code,)) - loop
     dead = codes - _reached(back, (stages[-1].code,)) - loop
     found = ((LOOP, loop), (UNREACHABLE, frozenset(unreachable)), (DEAD_END, frozenset(dead)))
@@ -94,13 +94,25 @@ def _reached(edges: dict[str, tuple[str, ...]], begin: Sequence[str]) -> set[str
 
 
 def levels(stages: Sequence[Node]) -> dict[str, int]:
-    """{stage: the number of stages on the longest way to it}; in a graph with a loop no more than there are stages."""
-    found = dict.fromkeys((one.code for one in stages), 0)
+    """{stage: the number of stages on the longest way to it}. In a loop the ways back to an earlier row do not
+    count, so that it is drawn from top to bottom too."""
+    place = {one.code: nth for nth, one in enumerate(stages)}
+    round_ = loop_of([one for one in stages if set(one.after) <= place.keys()])
+
+    def counts(before: str, code: str) -> bool:
+        return before in place and not ({before, code} <= round_ and place[before] >= place[code])
+
+    found = dict.fromkeys(place, 0)
     for _ in stages:
         for one in stages:
-            before = [found[code] + 1 for code in one.after if code in found]
-            found[one.code] = min(max([0, *before]), len(stages) - 1)
+            found[one.code] = max([0, *(found[code] + 1 for code in one.after if counts(code, one.code))])
     return found
+
+
+def loop_of(stages: Sequence[Node]) -> frozenset[str]:
+    """The stages that wait for themselves by way of others."""
+    onward = following(stages)
+    return frozenset(code for code in onward if code in _reached(onward, onward[code]))
 
 
 def days_needed(stages: Sequence[Node], over: frozenset[str] = frozenset()) -> int:
