@@ -1,5 +1,6 @@
 """The way to the forms of commission sessions."""
 
+import re
 from datetime import timedelta
 
 from deskq.applications.service import stages
@@ -24,8 +25,12 @@ def commission(caller: Caller, town: Town) -> Way:
         stages.complete(Action(1, f"person:{person}", person, made[-1]), "referral")
     day = jalali.short_date((clock.now() + timedelta(days=3)).date())
     listed, planned = mayor.get("/commissions"), {"commission": "art100", "day": day, "hour": "10:00", "place": "x"}
+    planned["members"] = "x"
     session = mayor.post("/commissions/sessions", data=planned).location
     for application in made[:2]:
         mayor.post(f"{session}/agenda", data={"application": application})
     mayor.post("/commissions/items/1/defence", data={"turn": "0", "defence": "x"})
-    return "executive", mayor, [listed, mayor.get(session)]
+    before = mayor.get(session)
+    moved = {"seen": re.search(r'name="seen" value="(\d+)"', before.text)[1], "reason": "x", **planned, "place": "y"}
+    mayor.post(f"{session}/move", data={name: moved[name] for name in ("seen", "reason", "day", "hour", "place")})
+    return "executive", mayor, [listed, before, mayor.get(session)]

@@ -158,13 +158,14 @@ def _possible(found: ShownApplication, verb: str) -> bool:
 def receipt(application_id: int) -> str:
     """The receipt of R3, to be printed on A5 or A4."""
     found = shown(db.session(), reader().found(application_id))
-    address = f"{current_app.config['PUBLIC_URL']}/track/{found.application.code}"
+    public = current_app.config["PUBLIC_URL"]
+    address = public + url_for("follow.show", code=found.application.code)
     return admin_pages.render(
         "applications/receipt.html",
         shown=found,
         application=found.application,
         costs=COST_NAMES,
-        track=f"{current_app.config['PUBLIC_URL']}/track",
+        track=public + url_for("follow.ask"),
         qr=qr_code.svg(address, gettext("Code for the tracking page")),
         back=url_for("applications.show", application_id=application_id),
         on_paper_roll=_ticket_printer(found.application) is not None,

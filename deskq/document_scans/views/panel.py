@@ -84,7 +84,7 @@ class AskedLink:
 
 def asked(link: ScanLink, secret: str) -> None:
     """Show the code of this page on the answer of this request."""
-    address = f"{current_app.config['PUBLIC_URL']}/scan/{secret}"
+    address = current_app.config["PUBLIC_URL"] + url_for("scan_phone.show", secret=secret)
     qr = qr_code.svg(address, gettext("Code for the phone"))
     g.asked_scan_link = AskedLink(link, Name(link.name_fa, link.name_en), address, qr)
 
