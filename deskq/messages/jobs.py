@@ -7,6 +7,7 @@ from deskq.core import clock
 from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.errors import N_
 from deskq.core.extensions import db, socketio
+from deskq.jobs.each_office import each_office
 from deskq.jobs.table import Job
 from deskq.messages.queries import due
 from deskq.messages.service import escalate as escalate_service
@@ -32,9 +33,12 @@ def jobs() -> tuple[Job, ...]:
 def run_once() -> None:
     """One round. Queries first, and locks an office only when something is due. Levels that were missed during downtime
     are escalated in the same round, one by one: each has its row in the history."""
-    for office_id in office_queries.offices(db.session()):
-        _in_pieces(partial(_late, office_id))
-        _in_pieces(partial(_quiet, office_id))
+    each_office(office_queries.offices(db.session()), _of_office)
+
+
+def _of_office(office_id: int) -> None:
+    _in_pieces(partial(_late, office_id))
+    _in_pieces(partial(_quiet, office_id))
 
 
 def _late(office_id: int) -> int:

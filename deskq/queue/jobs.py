@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from datetime import date
+from functools import partial
 
 from deskq.core import clock
 from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.errors import N_
 from deskq.core.extensions import db
 from deskq.core.text import jalali
+from deskq.jobs.each_office import each_office
 from deskq.jobs.table import Job
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
@@ -31,7 +33,6 @@ def run_once(may_close: bool = True) -> None:
     for office in office_queries.rows(session):
         days[office_rules.business_date(now, clock.zone(), office.day_starts)].append(office.id)
     for today, offices in days.items() if may_close else ():
-        for office_id in ticket_queries.offices_with_some_left(session, offices, jalali.day_number(today)):
-            day.close_day(office_id, today)
-    for office_id in ticket_queries.offices_with_held_due(session, now):
-        day.return_due(office_id, now)
+        left = ticket_queries.offices_with_some_left(session, offices, jalali.day_number(today))
+        each_office(left, partial(day.close_day, before=today))
+    each_office(ticket_queries.offices_with_held_due(session, now), lambda office_id: day.return_due(office_id, now))

@@ -1,0 +1,68 @@
+"""A socket watches screens of the office of its address only, whatever it asks for."""
+
+from contextvars import Context
+
+import pytest
+
+from deskq.core.extensions import socketio
+from deskq.offices import service
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service.issue import issue
+from tests.device_pairing import paired
+from tests.offices.conftest import MAIN, NORTH
+
+SECRET = "a-secret-of-the-north-24"
+
+
+@pytest.fixture
+def watch(app):
+    """``watch(browser, "/o/north", "lobby")`` connects at this address and gives the acknowledgement and the line."""
+
+    def ask(comes, root: str, screen: str, **more: object):
+        from deskq.access.served_office import ROOT, SLUG
+
+        environ = {SLUG: root.removeprefix("/o/"), ROOT: "", "SCRIPT_NAME": root} if root else {}
+        comes.environ_base.update(environ)
+        line = Context().run(socketio.test_client, app, flask_test_client=comes)
+        for name in environ:
+            del comes.environ_base[name]
+        return Context().run(line.emit, "watch", {"screen": screen, "lang": "en", **more}, callback=True), line
+
+    return ask
+
+
+@pytest.mark.parametrize("screen", ["panel", "hall", "inbox", "counter", "host"])
+def test_staff_of_one_office_watch_nothing_at_the_address_of_another(watch, signed_in, north, screen):
+    comes = signed_in("supervisor.north", NORTH)
+
+    assert watch(comes, NORTH, screen, counter=1)[0]["ok"]
+    assert not watch(comes, MAIN, screen, counter=1)[0]["ok"]
+
+
+def test_a_device_watches_its_own_office_only(watch, browser, north):
+    comes = paired(browser(), north, "lobby", root=NORTH)
+
+    assert not watch(comes, MAIN, "lobby")[0]["ok"]
+
+
+def test_a_secret_is_watched_where_it_belongs_and_at_the_short_address(watch, browser, north):
+    issue(north, "test", NewTicket("info_desk", SECRET))
+
+    assert watch(browser(), NORTH, "ticket", token=SECRET)[0]["ok"]
+    assert watch(browser(), "", "ticket", token=SECRET)[0]["ok"]
+    assert not watch(browser(), MAIN, "ticket", token=SECRET)[0]["ok"]
+
+
+def test_a_person_of_two_offices_watches_each_at_its_address(watch, signed_in, north):
+    service.add_account(north, "supervisor", "supervisor", "test")
+    comes = signed_in("supervisor", MAIN)
+
+    for root in (MAIN, NORTH):
+        answer, line = watch(comes, root, "panel")
+        state = next(one for one in line.get_received() if one["name"] == "state")
+        assert answer["ok"]
+        assert f'"{root}/manage' in state["args"][0]["html"] or f"{root}/" in state["args"][0]["html"]
+
+
+def test_an_unknown_office_is_watched_by_nobody(watch, signed_in, north):
+    assert not watch(signed_in("supervisor.north", NORTH), "/o/south", "panel")[0]["ok"]
