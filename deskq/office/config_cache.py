@@ -18,17 +18,15 @@ from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
-from deskq.office import directory, rules
+from deskq.office import directory, rules, served
 from deskq.office.models import (
     ORDINARY,
     Counter,
-    CounterService,
     Office,
     Opening,
     PriorityClass,
     Service,
     ServiceGroup,
-    Skill,
     SpecialDay,
 )
 from deskq.office.shares import Shares, shares
@@ -220,12 +218,6 @@ def at(office_id: int, version: int, locked: Connection | None = None) -> Office
 
 
 def _read(session: Session, office_id: int, version: int) -> OfficeConfig:
-    ranks: dict[int, dict[int, int]] = {}
-    for row in session.scalars(select(CounterService).order_by(CounterService.rank, CounterService.service_id)):
-        ranks.setdefault(row.counter_id, {})[row.service_id] = row.rank
-    skills: dict[int, set[int]] = {}
-    for skill in session.scalars(select(Skill)):
-        skills.setdefault(skill.person_id, set()).add(skill.service_id)
     loans: dict[int, list[ClerkLoan]] = {}
     for loan in session.scalars(select(ClerkLoan).where(ClerkLoan.office_id == office_id)):
         loans.setdefault(loan.clerk_id, []).append(loan)
@@ -245,8 +237,8 @@ def _read(session: Session, office_id: int, version: int) -> OfficeConfig:
             for row in session.scalars(classes.order_by(PriorityClass.code != ORDINARY, PriorityClass.position))
         },
         counters={row.id: row for row in session.scalars(counters)},
-        ranks=ranks,
-        skills={person: frozenset(served) for person, served in skills.items()},
+        ranks=served.ranks(session, office_id),
+        skills=served.skills(session, office_id),
         weekly=list(session.scalars(select(Opening).where(Opening.office_id == office_id))),
         special={row.day: row for row in session.scalars(special)},
         closures={row.service_id: row for row in session.scalars(closures)},

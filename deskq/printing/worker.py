@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from flask import Flask
 
+from deskq.access.devices import queries as device_queries
 from deskq.core import clock
 from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db
@@ -43,16 +44,21 @@ class Worker:
         self._seen = self._noted = ""
 
     def step(self) -> None:
-        office = office_queries.first_office(db.session())
-        if office is None or not self._lease(office.id):
+        office_id = self._office_id()
+        if office_id is None or not self._lease(office_id):
             return
         jobs = queries.waiting(db.session(), self.name)
         for job in jobs:
-            self._lease(office.id)
+            self._lease(office_id)
             if not self._take(job):
                 break
         if not jobs and monotonic() - self._looked_at >= LOOK:
-            self._look(office.id)
+            self._look(office_id)
+
+    def _office_id(self) -> int | None:
+        """The office of its kiosk; of a printer for all kiosks, the first office."""
+        device = device_queries.device(db.session(), self.address.device) if self.address.device is not None else None
+        return device.office_id if device is not None else next(iter(office_queries.offices(db.session())), None)
 
     def _lease(self, office_id: int) -> bool:
         """Become or stay the only process that sends to this printer. Jobs left by a predecessor become doubtful."""
@@ -148,9 +154,9 @@ class Worker:
     def leave(self) -> None:
         """At the end of the process: another may take the printer at once."""
         with suppress(Exception), self.app.app_context():
-            office = office_queries.first_office(db.session())
-            if office is not None and self._leased_until is not None:
-                service.release(office.id, self.name, self.holder)
+            office_id = self._office_id()
+            if office_id is not None and self._leased_until is not None:
+                service.release(office_id, self.name, self.holder)
 
 
 def gone(holder: str) -> bool:

@@ -26,7 +26,7 @@ ROLE_NAMES = {
     "supervisor": Name("مسئول میز خدمت", "Desk supervisor"),
     "inspectorate": Name("بازرسی و شکایات", "Inspectorate"),
     "executive": Name("معاون یا شهردار", "Deputy or mayor"),
-    "regional": Name("مدیر چند دفتر", "Regional manager"),
+    "regional": Name("مدیر چند اداره", "Regional manager"),
     "admin": Name("انفورماتیک", "Admin"),
 }
 
