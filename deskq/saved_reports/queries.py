@@ -63,6 +63,11 @@ def begun(office: Office, sends: str) -> int:
     return jalali.day_number(rules.period(sends, kept.today(office)).first)
 
 
+def offices_that_send(session: Session) -> list[int]:
+    wanted = select(SavedReport.office_id).where(SavedReport.removed_at.is_(None), SavedReport.sends != "")
+    return list(session.scalars(wanted.distinct().order_by(SavedReport.office_id)))
+
+
 def due(session: Session, office: Office) -> list[SavedReport]:
     """Reports whose links are to be sent now."""
     if clock.now().astimezone(clock.zone()).hour < SEND_HOUR:

@@ -12,7 +12,7 @@ DESKS = {"called": 1, "serving": 2, "free": 3, "full": 4, "break": 5, "closed": 
 FULL = 7
 MANAGED = (
     "", "/tickets", "/tickets/1", "/calendar", "/counters", "/counters/1", "/counters/new", "/devices", "/alerts",
-    "/alerts/kinds/wait", "/people", "/training",
+    "/alerts/kinds/wait", "/people", "/training", "/reports/saved",
     "/announcements", "/announcements/new",
     "/people/1", "/people/new", "/priorities", "/priorities/1", "/priorities/new", "/services", "/services/1",
     "/services/new", "/services/groups/1", "/services/groups/new", "/settings",

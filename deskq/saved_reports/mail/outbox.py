@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask, current_app
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock, outage_log
 from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
-from deskq.office import queries as office_queries
 from deskq.saved_reports.mail import server
 from deskq.saved_reports.mail.models import Mail
 from deskq.saved_reports.mail.server import Letter, MailServer
@@ -66,13 +65,11 @@ def run_once() -> None:
     """One round for every office."""
     if not is_on():
         return
-    session = db.session()
-    for office_id in office_queries.offices(session):
-        mine = (Mail.office_id == office_id, OPEN_ROWS, Mail.next_at <= clock.now())
-        if session.scalar(select(func.count()).select_from(Mail).where(*mine)):
-            for claimed in claim(office_id):
-                end_reading()
-                store_result(office_id, claimed, _answer(claimed))
+    wanted = select(Mail.office_id).where(OPEN_ROWS, Mail.next_at <= clock.now()).distinct()
+    for office_id in list(db.session().scalars(wanted)):
+        for claimed in claim(office_id):
+            end_reading()
+            store_result(office_id, claimed, _answer(claimed))
 
 
 def claim(office_id: int) -> list[Claimed]:
