@@ -10,6 +10,8 @@ monkey.patch_all()
 
 import os
 import resource
+import shutil
+import tempfile
 from typing import Any
 
 wsgi_app = "run:app"
@@ -54,13 +56,34 @@ control_socket_disable = True
 # Where the heartbeat files are: in memory, because a slow disk would look like a stuck worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 
+# Where several workers add up their measures for /metrics; libraries read the variable when they are imported.
+if workers > 1:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="deskq-metrics-", dir=worker_tmp_dir)
+
 
 def on_starting(arbiter: Any) -> None:
     """In the master, before any worker: a refusal ends the start, and workers that are replaced keep the lock."""
     import config
+    from deskq.core import log_format
     from deskq.ops import serving_lock
 
-    serving_lock.hold(config.load()["SQLALCHEMY_DATABASE_URI"], arbiter.num_workers)
+    settings = config.load()
+    if settings["LOG_FORMAT"] == "json":
+        log_format.use_json()
+    serving_lock.hold(settings["SQLALCHEMY_DATABASE_URI"], arbiter.num_workers)
+
+
+def child_exit(arbiter: Any, worker: Any) -> None:
+    """A worker that ended is left out of what is only true of living ones."""
+    if workers > 1:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
+
+
+def on_exit(arbiter: Any) -> None:
+    if workers > 1:
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
 
 
 def post_worker_init(worker: Any) -> None:

@@ -36,6 +36,7 @@ FIXED: dict[str, Any] = {
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """The application; ``settings`` go over those of the environment (tests, tools)."""
+    from deskq.core import log_format
     from deskq.ops import cli
 
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
@@ -45,6 +46,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(FIXED)
     app.config.from_mapping(_settings_of_the_environment())
     app.config.from_mapping(settings or {})
+    if app.config["LOG_FORMAT"] == "json":
+        log_format.use_json()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.auto_reload = app.config["DEV"]
     _bind(app)

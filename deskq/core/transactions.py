@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from time import perf_counter
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection
 from sqlalchemy.orm import Session
 
-from deskq.core import journal_texts, outage_log
+from deskq.core import journal_texts, measures, outage_log
 from deskq.core.db import availability, group_commit, journal, writing
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.errors import CommitUnconfirmed
@@ -102,7 +103,9 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
             raise RuntimeError("a transaction locks one office only")
         yield joined
         return
+    began = perf_counter()
     with writing.press(session, office_id) as (connection, head):
+        measures.DATABASE_WAIT.observe(perf_counter() - began)
         tx = session.info[OPEN] = Transaction(head, by, session, connection)
         try:
             yield tx
@@ -112,6 +115,7 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
         for keep_up in _caches:
             keep_up(tx)
     _make_durable(db.engine.url, tx)
+    measures.COMMIT.observe(perf_counter() - began)
     _publish(tx)
 
 

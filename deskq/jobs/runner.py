@@ -8,7 +8,7 @@ from zlib import crc32
 from flask import Flask
 from sqlalchemy import func, select
 
-from deskq.core import outage_log
+from deskq.core import measures, outage_log
 from deskq.core.db import availability, pool
 from deskq.core.extensions import db, socketio
 from deskq.jobs import status, table
@@ -43,6 +43,7 @@ def _keep_running(app: Flask, state: JobStatus) -> None:
         _pause(job, job.seconds)
     while True:
         seconds = run(app, state)
+        measures.JOB.labels(job.name).observe(seconds)
         if state.fault is not None and job.wake is not None:
             socketio.sleep(FAULT_PAUSE)
         _pause(job, max(job.seconds, job.rest * seconds))

@@ -15,7 +15,7 @@ from time import perf_counter
 from flask import Flask
 from sqlalchemy import make_url
 
-from deskq.core import clock, transactions
+from deskq.core import clock, measures, transactions
 from deskq.core.db import group_commit, journal
 from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db, socketio
@@ -140,6 +140,8 @@ class Follower:
         urgency = {screen: self._type(screen).refresh.urgency_of(screen, rows) for screen in screens}
         self.broadcaster.send(screen for screen in screens if urgency[screen] == Urgency.FIRST)
         self.broadcaster.send_cues(cues)
+        if screens:
+            measures.SCREEN_DELAY.observe(max(0.0, (clock.now() - rows[-1].at).total_seconds()))
         for level in (Urgency.SECOND, Urgency.THIRD, Urgency.LAST):
             self._waiting.add((screen for screen in screens if urgency[screen] == level), level)
         for delayed in self._delayed():

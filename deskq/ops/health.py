@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 import config
 from deskq.access import identity
 from deskq.api.endpoint import token_caller
-from deskq.core import disk_space, outages, shared_outages
+from deskq.core import disk_space, measures, outages, shared_outages
 from deskq.core.db import availability, faults
 from deskq.core.db.writing import probe
 from deskq.core.errors import DomainError, Forbidden, SignInNeeded
@@ -15,6 +15,7 @@ from deskq.core.extensions import csrf, db, limiter, socketio
 from deskq.jobs import status
 from deskq.live.handlers import follower
 from deskq.office import queries as office_queries
+from deskq.ops import outbox_ages
 from deskq.ops.scheduled_backup import status as backup_status
 from deskq.queue import queries
 from deskq.queue.screens.shared import screen_version
@@ -67,7 +68,7 @@ def _writes() -> bool:
 @blueprint.get("/metrics")
 @limiter.exempt
 def metrics() -> Response:
-    """Metrics: open sockets, waiting visitors, journal sequence, outages and jobs."""
+    """Metrics: open sockets, waiting visitors, journal sequence, outages, jobs, outboxes, and how long things take."""
     _check_reader()
     session = db.session()
     rooms = socketio.server.manager.rooms.get("/", {})
@@ -79,8 +80,8 @@ def metrics() -> Response:
     lines += ["# TYPE deskq_disk_free_bytes gauge", f"deskq_disk_free_bytes {disk_space.free_bytes(config.INSTANCE)}"]
     lines += ["# TYPE deskq_way_out_works gauge"]
     lines += [f'deskq_way_out_works{{way="{part}"}} {int(not slug)}' for part, slug in shared_outages.states().items()]
-    lines += status.metrics(current_app) + backup_status.metrics()
-    return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
+    lines += status.metrics(current_app) + backup_status.metrics() + outbox_ages.metrics(session)
+    return Response("\n".join(lines) + "\n" + measures.text(), mimetype="text/plain; version=0.0.4")
 
 
 def _check_reader() -> None:

@@ -4,13 +4,14 @@ from flask import Flask
 from markupsafe import escape
 
 from deskq.core import clock, ports
-from deskq.web import assets, component_gallery, error_handlers, filters, i18n, scripts
+from deskq.web import assets, component_gallery, error_handlers, filters, i18n, request_measures, scripts
 from deskq.web.url_numbers import UrlNumber
 
 
 def init_app(app: Flask) -> None:
     """To be called before any other address is registered."""
     app.url_map.converters["int"] = UrlNumber
+    request_measures.init_app(app)
     for page in (assets, component_gallery):
         app.register_blueprint(page.blueprint)
     app.jinja_env.globals.update(

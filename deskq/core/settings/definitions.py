@@ -3,10 +3,10 @@
 from typing import Literal
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from deskq.core.settings.backup_definitions import BackupSettings
 from deskq.core.settings.types import (
-    BucketAddress,
     DarkHours,
     DatabaseUrl,
     Folder,
@@ -28,7 +28,7 @@ from deskq.core.settings.types import (
 PREFIX = "DESKQ_"
 
 
-class Settings(BaseSettings):
+class Settings(BackupSettings):
     """An attribute X is the environment variable DESKQ_X."""
 
     model_config = SettingsConfigDict(
@@ -77,6 +77,9 @@ class Settings(BaseSettings):
     DEMO: ZeroOrOne = False
     """1: a demo office: `flask seed` works, and devices on this machine are paired already."""
 
+    LOG_FORMAT: Literal["text", "json"] = "text"
+    """json: each line of the log is a JSON object, for programs that collect logs."""
+
     DEV: ZeroOrOne = False
     """1: for development: templates, styles and scripts are read anew, nothing is cached."""
 
@@ -101,38 +104,6 @@ class Settings(BaseSettings):
 
     DISK_LEAST_MB: WholeNumber = Field(100, ge=0, le=1_000_000)
     """Megabytes below which /readyz says that the disk is almost full, 0 to 1000000."""
-
-    BACKUP_FOLDER: Folder = ""
-    """Folder into which an encrypted backup is written every night, on another disk or machine. Empty: none is made."""
-
-    BACKUP_S3: BucketAddress = ""
-    """Instead of a folder, a bucket of a server that speaks S3: https://server/bucket/prefix. Backups are encrypted
-    before they are sent."""
-
-    BACKUP_S3_KEY: Secret = ""
-    """Name of the access key for it. The key needs the rights to list, read, write and delete."""
-
-    BACKUP_S3_SECRET: Secret = ""
-    """Secret of this access key."""
-
-    BACKUP_S3_REGION: str = "us-east-1"
-    """Region of the bucket, which is part of the signature."""
-
-    BACKUP_KEY: StrongKey = ""
-    """Encrypts these backups; at least 32 random characters. Empty: made with the first one and kept in
-    instance/backup_key. Keep a copy elsewhere: without it no backup can be read (`flask backup-key`)."""
-
-    BACKUP_HOUR: WholeNumber = Field(2, ge=0, le=23)
-    """Hour after which the backup of the day is made, 0 to 23; later when the server was off."""
-
-    BACKUP_DAILY: WholeNumber = Field(7, ge=1, le=1000)
-    """Days of which the last backup is kept, 1 to 1000."""
-
-    BACKUP_WEEKLY: WholeNumber = Field(4, ge=0, le=1000)
-    """Weeks of which the last backup is kept, 0 to 1000."""
-
-    BACKUP_MONTHLY: WholeNumber = Field(6, ge=0, le=1000)
-    """Months (of the Iranian calendar) of which the last backup is kept, 0 to 1000."""
 
     ANCHOR_FOLDER: Folder = ""
     """Folder of the journal's daily anchors, on another disk or machine (docs/operations.md). Empty: instance/."""
