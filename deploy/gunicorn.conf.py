@@ -65,11 +65,12 @@ def on_starting(arbiter: Any) -> None:
     """In the master, before any worker: a refusal ends the start, and workers that are replaced keep the lock."""
     import config
     from deskq.core import log_format
-    from deskq.ops import serving_lock
+    from deskq.ops import pooler, serving_lock
 
     settings = config.load()
     if settings["LOG_FORMAT"] == "json":
         log_format.use_json()
+    pooler.refuse_transaction_mode(settings["SQLALCHEMY_DATABASE_URI"])
     serving_lock.hold(settings["SQLALCHEMY_DATABASE_URI"], arbiter.num_workers)
 
 
