@@ -6,7 +6,7 @@ PO := deskq/translations/fa/LC_MESSAGES/deskq.po
 export FLASK_APP := deskq
 export FLASK_SKIP_DOTENV := 1
 
-.PHONY: help run dev test check soak lint-web bench bench-scale mutate seed bundles vendor messages lock clean
+.PHONY: help run dev test check soak lint-web audit bench bench-scale mutate seed bundles vendor messages lock clean
 
 help: ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ lint-web: ## biome and stylelint over scripts and style sheets
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.ready && npm run --silent lint; \
 	elif [ "$$CI" = true ]; then echo "npm is not here, and CI must have it."; exit 1; \
 	else echo "SKIPPED: biome and stylelint need node and npm."; fi
+
+audit: $(VENV)/test.ready ## the locked libraries: versions, hashes, and known weaknesses where there is a network
+	$(BIN)/python deploy/audit.py
 
 bench: $(VENV)/test.ready ## measure, as ratios inside one run (BENCH=smoke: short form; BENCH=peak, messages, estimate ...: a part)
 	$(BIN)/python -m tests.load.bench $(BENCH)
