@@ -35,7 +35,7 @@ def test_metrics_have_the_last_run_the_duration_and_the_failures_of_each_job(cli
 
 
 def test_metrics_without_running_jobs_name_none(client):
-    assert "deskq_job" not in client.get("/metrics").text
+    assert "deskq_job_works" not in client.get("/metrics").text
 
 
 def test_a_manager_reads_one_line_while_all_is_well(client, sign_in, started):
