@@ -172,6 +172,7 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.doctor import registration as doctor
     from deskq.half_year import registration as half_year
     from deskq.journal_proof import registration as journal_proof
+    from deskq.message_reports import registration as message_reports
     from deskq.offices import registration as offices
     from deskq.ops import registration as ops
     from deskq.panel import registration as panel
@@ -180,7 +181,7 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.saved_reports import registration as saved_reports
     from deskq.setup import registration as setup
 
-    below = (panel, reports, application_reports, saved_reports, coding, published, half_year)
+    below = (panel, reports, message_reports, application_reports, saved_reports, coding, published, half_year)
     return *below, setup, alerts, api, data_requests, offices, ops, journal_proof, doctor
 
 

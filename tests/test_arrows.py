@@ -36,7 +36,7 @@ ORDER = (
         "coding",
         "saved_reports",
     ),
-    *("application_reports", "reports", "panel"),
+    *("application_reports", "message_reports", "reports", "panel"),
     *("sms_inbound", "rating_followup", "feedback_calls", "paper_boxes", "intake", "portal", "open_matters"),
     *("application_tracking", "application_opening", "document_scans", "commissions", "inspections", "inbox"),
     *("webhooks", "application_exchange", "application_figures", "applications", "service_sheets"),

@@ -12,11 +12,12 @@ from deskq.api.endpoint import endpoint
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
+from deskq.message_reports import figures
+from deskq.message_reports.figures import MessageRow
 from deskq.message_settings import kinds
 from deskq.message_settings import queries as settings_queries
 from deskq.message_settings.queries import NotSetUp
-from deskq.reports.period import messages, queries, rules
-from deskq.reports.period.messages import MessageRow
+from deskq.reports.period import queries, rules
 from deskq.web.forms import Form
 
 Division = Literal["kind", "channel", "category", "unit", "district"]
@@ -81,7 +82,7 @@ def show_message_report(caller: Caller, query: MessageReportQuery) -> MessageRep
     are."""
     session = db.session()
     asked = rules.read(query.from_, query.to, queries.today(session, caller.office_id))
-    report = messages.message_report(session, caller.office_id, asked, query.by)
+    report = figures.message_report(session, caller.office_id, asked, query.by)
     about = settings_queries.load_settings(session, caller.office_id)
     names: dict[str, Named] = {
         "kind": {key: (key, name) for key, name in kinds.KIND_NAMES.items()},

@@ -6,14 +6,13 @@ from deskq.jobs import table
 from deskq.reports import live_screens
 from deskq.reports.period.jobs import jobs
 from deskq.reports.views import hall, hall_screen
-from deskq.reports.views.period import messages_page, page
+from deskq.reports.views.period import page
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(hall.blueprint)
     app.register_blueprint(hall_screen.blueprint)
     app.register_blueprint(page.blueprint)
-    app.register_blueprint(messages_page.blueprint)
 
 
 def init_state(app: Flask) -> None:

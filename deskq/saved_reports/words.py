@@ -14,10 +14,11 @@ from deskq.core.db import field_encryption
 from deskq.core.errors import N_
 from deskq.core.extensions import db
 from deskq.core.text import jalali
+from deskq.message_reports.views import words as message_words
 from deskq.office import config_cache, directory
 from deskq.reports.period import rules as period_rules
 from deskq.reports.period.rules import DateRange
-from deskq.reports.views.period import labels, messages_words
+from deskq.reports.views.period import labels
 from deskq.saved_reports import queries
 from deskq.saved_reports.models import ReportRecipient, SavedReport
 from deskq.saved_reports.service.recipients import may_open
@@ -27,7 +28,7 @@ SUBJECTS = {
     "visits": N_("Visits"), "messages": N_("Messages in figures"), "applications": N_("Applications in figures"),
 }  # fmt: skip
 DIVISIONS = {
-    "visits": labels.DIVISIONS, "messages": messages_words.DIVISIONS, "applications": application_names.DIVISIONS,
+    "visits": labels.DIVISIONS, "messages": message_words.DIVISIONS, "applications": application_names.DIVISIONS,
 }  # fmt: skip
 LAST = {
     "day": N_("the day before"), "week": N_("the week before"), "month": N_("the month before"),

@@ -10,8 +10,9 @@ from deskq.application_reports.queries import report as application_report
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import jalali
+from deskq.message_reports import figures
 from deskq.office import config_cache
-from deskq.reports.period import messages, queries, rules
+from deskq.reports.period import queries, rules
 from deskq.saved_reports import words
 from deskq.saved_reports.forms import SavedReportForm
 from deskq.saved_reports.models import SavedReport
@@ -77,7 +78,7 @@ def what_options(caller: Caller) -> list[tuple[str, str]]:
     """(value, words) of each kind of report and its divisions; those by clerk for supervisors only."""
     divisions = {
         "visits": ("", *queries.DIVISIONS),
-        "messages": tuple(messages.DIVISIONS),
+        "messages": tuple(figures.DIVISIONS),
         "applications": application_report.DIVISIONS,
     }
     clerks = permissions.may(caller.role, SEE_CLERKS)

@@ -90,7 +90,7 @@ def ahead_share(figures: Figures) -> str:
     if not called:
         return "–"
     share = figures.overtaking / called
-    return str(gettext("under 1%%")) if 0 < share < 0.01 else percent(share)
+    return str(gettext("under %(share)s", share=percent(0.01))) if 0 < share < 0.01 else percent(share)
 
 
 def week(report: VisitReport) -> str:

@@ -11,16 +11,18 @@ from deskq.access.identity import Caller
 from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
+from deskq.message_reports import figures
+from deskq.message_reports.figures import MessageReport, MessageRow
+from deskq.message_reports.views import table, words
+from deskq.message_reports.views.words import Named
 from deskq.message_settings import kinds
 from deskq.message_settings import queries as settings_queries
 from deskq.message_settings.queries import NotSetUp
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.ratings.labels import count
-from deskq.reports.period import messages, queries, rules
-from deskq.reports.period.messages import MessageReport, MessageRow
-from deskq.reports.views.period import labels, messages_table, messages_words
-from deskq.reports.views.period.messages_words import Named
+from deskq.reports.period import queries, rules
+from deskq.reports.views.period import labels
 from deskq.web import filters
 from deskq.web.spreadsheet import XLSX
 
@@ -49,7 +51,7 @@ def page() -> PageResponse:
 def download() -> Response:
     """The same rows with the interval of each share."""
     report, name = _report(identity.require(SEE))
-    text = messages_table.to_csv(report, name)
+    text = table.to_csv(report, name)
     return Response(text, headers=_attachment(report, "csv"), mimetype="text/csv")
 
 
@@ -57,7 +59,7 @@ def download() -> Response:
 def xlsx() -> Response:
     """The same rows as a workbook."""
     report, name = _report(identity.require(SEE))
-    answer = send_file(messages_table.to_xlsx(report, name), mimetype=XLSX)
+    answer = send_file(table.to_xlsx(report, name), mimetype=XLSX)
     answer.headers.update(_attachment(report, "xlsx") | {"Cache-Control": "no-store"})
     return answer
 
@@ -68,13 +70,13 @@ def _render(form: FilledForm, report: MessageReport | None, name: Named | None) 
         form=form,
         report=report,
         row_name=name,
-        words=messages_words,
+        words=words,
         now=clock.now(),
-        divisions=messages_words.DIVISIONS,
+        divisions=words.DIVISIONS,
         by=report.by if report is not None else "",
         title_of=labels.title,
         count=count,
-        share=messages_words.share,
+        share=words.share,
         address=partial(_download, report) if report is not None else None,
     )
 
@@ -83,9 +85,9 @@ def _report(caller: Caller) -> tuple[MessageReport, Named]:
     typed, session = _typed(), db.session()
     asked = rules.read(typed["from"], typed["to"], queries.today(session, caller.office_id))
     by = request.args.get("by", "")[:LONGEST] or "kind"
-    if by not in messages_words.DIVISIONS:
+    if by not in words.DIVISIONS:
         raise InvalidInput({"by": N_("Please choose one of the options.")})
-    report = messages.message_report(session, caller.office_id, asked, by)
+    report = figures.message_report(session, caller.office_id, asked, by)
     about = settings_queries.load_settings(session, caller.office_id)
     names: dict[str, dict[Any, Any]] = {
         "kind": dict(kinds.KIND_NAMES), "channel": dict(kinds.CHANNEL_NAMES),

@@ -6,9 +6,9 @@ from datetime import datetime
 from flask_babel import gettext, ngettext
 
 from deskq.core.errors import N_
+from deskq.message_reports.figures import MessageReport, MessageRow
 from deskq.ratings.labels import count, percent
 from deskq.ratings.results.confidence import wilson
-from deskq.reports.period.messages import MessageReport, MessageRow
 from deskq.reports.views.period.charts import Bar, Chart
 
 DIVISIONS = {

@@ -12,10 +12,11 @@ import pytest
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
+from deskq.message_reports import figures
+from deskq.message_reports.views import words
 from deskq.messages.models import Message
 from deskq.messages.service.answer import Answer, answer
-from deskq.reports.period import messages, rules
-from deskq.reports.views.period import messages_words
+from deskq.reports.period import rules
 from tests.api.conftest import machine
 
 __all__ = ["machine"]
@@ -35,9 +36,9 @@ def some(file, referred, action, later):
     return late
 
 
-def report(office: int, by: str) -> messages.MessageReport:
+def report(office: int, by: str) -> figures.MessageReport:
     today = clock.now().date()
-    return messages.message_report(db.session(), office, rules.DateRange(today - timedelta(days=50), today), by)
+    return figures.message_report(db.session(), office, rules.DateRange(today - timedelta(days=50), today), by)
 
 
 @pytest.mark.parametrize(("by", "field"), [("kind", "sort"), ("channel", "channel")])
@@ -99,7 +100,7 @@ def test_a_message_grows_old_step_by_step_and_is_in_one_step_at_a_time(file, off
         assert steps.open == 1
 
 
-@pytest.mark.parametrize("by", messages.DIVISIONS)
+@pytest.mark.parametrize("by", figures.DIVISIONS)
 def test_confidential_reports_are_in_no_figure(some, office, by):
     assert sum(row.registered for row in report(office, by).rows) == 4
 
@@ -167,4 +168,4 @@ def test_after_the_clock_was_put_back_no_message_is_younger_than_new(file, offic
     file()
     clock.fix(clock.now() - timedelta(hours=3))
 
-    assert messages_words.days_open(report(office, "kind").total, clock.now()) == 0
+    assert words.days_open(report(office, "kind").total, clock.now()) == 0

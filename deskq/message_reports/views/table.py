@@ -7,10 +7,10 @@ from typing import IO
 from flask_babel import gettext
 
 from deskq.core import clock
+from deskq.message_reports.figures import MessageReport
+from deskq.message_reports.views.words import DIVISIONS, Named, days_open
 from deskq.ratings.results.confidence import wilson
-from deskq.reports.period.messages import MessageReport
 from deskq.reports.views.period.labels import title
-from deskq.reports.views.period.messages_words import DIVISIONS, Named, days_open
 from deskq.web import i18n, spreadsheet
 from deskq.web.spreadsheet import Cell, Column
 
