@@ -33,6 +33,7 @@ admin /manage/counters/new /manage/counters/999 /manage/priorities /manage/prior
 admin /manage/messages/plan /manage/messages/units /manage/messages/units/new /manage/messages/categories
 admin /manage/messages/categories/new /manage/services /manage/services/new /manage/services/groups/new
 admin /manage/sheets/dig_permit /manage/settings /manage/tickets/999
+admin /manage/offices/new /manage/people/colleague
 kiosk /kiosk/services/info_desk /kiosk/appointment /kiosk/arrival /kiosk/rating /kiosk/tickets/unknown
 tablet /counters/N/rating
 """
