@@ -118,7 +118,7 @@ def test_sight_and_rights_are_those_of_the_application(lacking, sign_in, browser
     assert other.get(f"/applications/{lacking.id}/files/{name}").status_code == 404
     assert other.get(f"/applications/{lacking.id}/scans").status_code == 404
     assert send(other, lacking, photos=[paper()]).status_code == 404
-    assert browser().get(f"/applications/{lacking.id}/scans").status_code in (302, 303)
+    assert browser().get(f"/applications/{lacking.id}/scans").status_code == 303
 
 
 def test_scans_end_with_the_application(opened, sign_in, action, look):

@@ -123,6 +123,6 @@ def test_ten_thousand_documents_and_a_megabyte_of_text_are_refused_in_words(sign
     many = admin.post(ADDRESS, data=sent.changed(document_code=[f"d{n}" for n in range(900)]))
     much = admin.post(ADDRESS, data=sent.changed(name_fa="ن" * 200_000))
 
-    assert many.status_code in (413, 422)
-    assert much.status_code in (413, 422)
+    assert many.status_code == 422
+    assert much.status_code == 413
     assert queries.sheet(look(), office, "dig_permit").version.number == 1

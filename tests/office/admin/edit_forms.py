@@ -81,6 +81,7 @@ OTHERS = {
     "manage_services": "create delete offer create_group delete_group", "manage_sign_ins": "unlock",
     "manage_training": "create remove",
     "background_work": "cancel",
+    "manage_offices": "create", "manage_colleagues": "add_account", "manage_device_office": "move",
     "saved_reports": "create remove restore add_recipient remove_recipient",
     "manage_imports": "create choose_columns start back cancel remove",
     "manage_webhooks": "create test pause resume remove",
