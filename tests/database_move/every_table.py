@@ -17,6 +17,10 @@ ASKED = {
     "slot_plan.slot_minutes": 5,
     "leave.substitute_id": 2,
     "visitor_referral.body": "",
+    "saved_report.sends": "",
+    "scan_link.draft": "",
+    "commission_call.member": None,
+    "saved_report.period": "range",
 }
 
 

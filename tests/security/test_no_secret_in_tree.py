@@ -42,6 +42,8 @@ KNOWN = (
     "user:password@host",
     "desk:secret@localhost",
     "desk:the-secret@localhost",
+    "desk:very-secret",
+    "key:very-secret@s3.example",
     "0a1b2c3d4e5f67899876f5e4d3c2b1a0",
 )
 

@@ -50,6 +50,14 @@ def open_link(secret: str) -> ScanLink:
     return link
 
 
+def is_open(secret: str) -> bool:
+    """Whether pictures may be sent by this address."""
+    try:
+        return open_link(secret).used_at is None
+    except rules.ScanLinkOver:
+        return False
+
+
 def send(secret: str, files: Sequence[str]) -> ScanLink:
     """The pictures belong to the document from now on, and the page has done its work. Sent again, nothing happens."""
     link = open_link(secret)
