@@ -194,12 +194,14 @@ def at_office_device() -> bool:
     return any(row is not None and _is_paired(row) and _is_here(row) for row in found)
 
 
-def is_device_valid(device_id: int, kind: str, counter_id: int | None) -> bool:
-    """Whether a device is still paired with this kind and counter. Called outside a request, twice a minute while its
-    screen is connected."""
+def is_device_valid(device_id: int, office_id: int, kind: str, counter_id: int | None) -> bool:
+    """Whether a device is still paired with this office, kind and counter. Called outside a request, twice a minute
+    while its screen is connected."""
     found = device_queries.device(db.session(), device_id)
     last_seen.note(device_id)
-    return found is not None and found.revoked_at is None and (found.kind, found.counter_id) == (kind, counter_id)
+    if found is None or found.revoked_at is not None:
+        return False
+    return (found.office_id, found.kind, found.counter_id) == (office_id, kind, counter_id)
 
 
 def pairing(kind: str, counter_number: int | None = None) -> Device | None:

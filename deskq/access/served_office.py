@@ -102,6 +102,16 @@ def choose() -> None:
     g.served_office = office.id
 
 
+def _note_office(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Before all else: limits of uploads and of presses ask already who is here, and in which office."""
+    slug = request.environ.get(SLUG)
+    if slug is None or endpoint is None or request.blueprint in OF_ALL:
+        return
+    office = ports.offices().by_slug(db.session(), slug)
+    if office is not None:
+        g.served_office = office.id
+
+
 def _before_request() -> Response | None:
     if request.blueprint in OF_ALL:
         return None
@@ -109,8 +119,9 @@ def _before_request() -> Response | None:
         if request.path.startswith("/o/"):
             raise UnknownOffice
         return None
-    choose()
     chosen = current()
+    if chosen is None and is_named():
+        raise UnknownOffice
     if chosen is None and len(ports.offices().entries(db.session())) < 2:
         return None
     finder = current_app.extensions.get(EXTENSION, {}).get(request.blueprint or "")
@@ -134,4 +145,5 @@ def _to_office(office_id: int) -> Response:
 
 
 def init_app(app: Flask) -> None:
+    app.url_value_preprocessor(_note_office)
     app.before_request(_before_request)

@@ -55,7 +55,7 @@ def table(kind: str, ending: str) -> Response:
 
 
 def kind_of_work() -> Kind:
-    return Kind(N_("Export"), make)
+    return Kind(N_("Export"), ACT, make)
 
 
 def make(office_id: int, detail: str, path: Path, progress: Progress) -> None:

@@ -17,10 +17,11 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``title``: msgid. ``work``: (office id, detail, where to write the result, progress). It runs in the language of
-    the person who began it."""
+    """``title``: msgid. ``act``: what somebody must be allowed to do, also when they fetch the result. ``work``:
+    (office id, detail, where to write the result, progress). It runs in the language of the person who began it."""
 
     title: str
+    act: str
     work: Callable[[int, str, Path, Progress], None]
 
 

@@ -7,6 +7,7 @@ a browser: a paper is found by its token, a hash of what the folder says about i
 import hashlib
 import os
 import stat
+import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -168,12 +169,13 @@ def _patiently(work: Callable[[], T]) -> T:
     it."""
     if _silent:
         raise rules.FolderSilent
-    asked = object()
+    asked, answered = object(), threading.Event()
 
     def run() -> T:
         try:
             return work()
         finally:
+            answered.set()
             _silent.discard(asked)
 
     limit = gevent.Timeout(PATIENCE)
@@ -184,4 +186,6 @@ def _patiently(work: Callable[[], T]) -> T:
         if over is not limit:
             raise
         _silent.add(asked)
+        if answered.is_set():  # it did at that very moment
+            _silent.discard(asked)
         raise rules.FolderSilent from None

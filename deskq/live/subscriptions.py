@@ -62,12 +62,12 @@ def _role_end(session: sessions.StoredSession | None, office_id: int, act: str) 
 def for_device(screen: str, device: Caller) -> Subscription:
     """The screen of this type for a paired device of the same kind."""
     device_id = device.device_id or 0
-    end_reason = partial(_device_end, device_id, screen, device.counter_id)
+    end_reason = partial(_device_end, device_id, device.office_id, screen, device.counter_id)
     return Subscription(screen, device.office_id, device.counter_id or 0, (device_room(device_id),), end_reason)
 
 
-def _device_end(device_id: int, kind: str, counter_id: int | None) -> str | None:
-    return None if identity.is_device_valid(device_id, kind, counter_id) else "revoked"
+def _device_end(device_id: int, office_id: int, kind: str, counter_id: int | None) -> str | None:
+    return None if identity.is_device_valid(device_id, office_id, kind, counter_id) else "revoked"
 
 
 def session_rooms(person: Person) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def _add(tx: Transaction, principal: Person | None, role: str) -> Person:
         office_id=tx.office_id,
         principal_id=principal.id,
         sign_in_name=principal.sign_in_name,
-        sign_in_key=f"#{principal.id}@{tx.office_id}",
+        sign_in_key=_key(principal.id, tx.office_id),
         name=principal.name,
         name_en=principal.name_en,
         role=role,
@@ -53,6 +53,11 @@ def _add(tx: Transaction, principal: Person | None, role: str) -> Person:
     return made
 
 
+def _key(principal_id: int, office_id: int) -> str:
+    """Unique, and like no sign-in name as it is compared: those have no capital letters."""
+    return f"ACCOUNT {principal_id} IN {office_id}"
+
+
 def move_device(office_id: int, device_id: int, to: int, by: str) -> Device:
     """A paired device belongs to another office from now on; its screen is told. Both journals say it."""
     with transaction(office_id, by) as tx:
@@ -60,8 +65,11 @@ def move_device(office_id: int, device_id: int, to: int, by: str) -> Device:
         if device.kind == "tablet":
             raise InvalidInput({"office": N_("A tablet belongs to a counter. Please pair it in the other office.")})
         device.office_id = to
-        tx.record(device_events.DeviceChanged(device.id, device.kind, {"office_id": [office_id, to]}))
-        return device
+        moved = device_events.DeviceChanged(device.id, device.kind, {"office_id": [office_id, to]})
+        tx.record(moved)
+    with transaction(to, by) as tx:
+        tx.record(moved)
+    return device
 
 
 def _paired(session: Session, office_id: int, device_id: int) -> Device:

@@ -78,8 +78,12 @@ def _forget_browsers(tx: Transaction, person_id: int) -> None:
 
 
 def unlock(person_id: int, by: str) -> Person:
-    """End the locks after too many wrong passwords, in every place."""
-    with transaction(_person(person_id).office_id, by) as tx:
+    """End the locks after too many wrong passwords, in every place. Not of an account that another office's opens: who
+    unlocks there could try passwords without end."""
+    person = _person(person_id)
+    if person.principal_id is not None:
+        raise InvalidInput({"": N_("This person’s password belongs to their account in another office.")})
+    with transaction(person.office_id, by) as tx:
         person = tx.session.get_one(Person, person_id)
         sign_in_locks.forget_name(tx, person)
         tx.record(events.Unlocked(person_id))

@@ -108,8 +108,9 @@ def forget_name(tx: Transaction, person: Person) -> None:
 
 
 def locked_people(session: Session, people: list[Person], now: datetime) -> dict[int, datetime]:
-    """{person id: until when} of those whose sign-in is locked in some place, the longest lock of each."""
-    names = {hashed_name(person.sign_in_name): person for person in people}
+    """{person id: until when} of those whose sign-in is locked in some place, the longest lock of each.
+    Not of accounts that another office's opens."""
+    names = {hashed_name(person.sign_in_name): person for person in people if person.principal_id is None}
     wanted = select(SignInFailure).where(SignInFailure.name.in_(names), SignInFailure.locked_until > now)
     found = [(names[row.name].id, row.locked_until) for row in session.scalars(wanted)]
     found += [(person.id, person.locked_until) for person in people]

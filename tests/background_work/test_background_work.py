@@ -11,6 +11,9 @@ from deskq.background_work.models import WorkItem
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.ops.retention_job import RULES
+from deskq.staff import queries as staff_queries
+from deskq.staff import service as staff_service
+from tests.conftest import PASSWORD
 
 
 def item(look) -> WorkItem:
@@ -160,3 +163,17 @@ def test_after_a_day_the_file_is_gone(long_export, work, look, office):
     assert (rule.due(db.session(), office, clock.now()), rule.remove(office, clock.now())) == (1, 1)
     assert not path.exists()
     assert look().query(WorkItem).count() == 0
+
+
+def test_who_got_another_role_meanwhile_has_no_file(long_export, work, look, browser, office):
+    _, address = long_export
+    work()
+    admin = staff_queries.person_by_name(db.session(), "admin")
+    staff_service.create_person(office, "second", "second", "admin", "a password for tests 43", "test")
+    staff_service.save_person(admin.id, admin.name, "clerk", True, set(), "test")
+    again = browser()
+    again.post("/sign-in", data={"name": "admin", "password": PASSWORD})
+
+    assert again.get("/account").status_code == 200
+    assert [again.get(f"{address}{more}").status_code for more in ("", "/progress", "/file")] == [403] * 3
+    assert again.post(f"{address}/cancel").status_code == 403

@@ -113,3 +113,26 @@ def test_a_wrong_account_is_refused_by_its_field(north, name, role, field):
 def test_nobody_gets_two_accounts_in_one_office(both, north):
     with pytest.raises(InvalidInput):
         service.add_account(north, "karimi", "clerk", "test")
+
+
+def test_nobody_unlocks_the_sign_in_of_another_offices_account(signed_in, both, browser):
+    """Whoever could, would try passwords without end."""
+    admin, guesser = signed_in("admin.north", NORTH), browser()
+    guess = {"name": "karimi", "password": "a wrong guess 42"}
+    tries = [guesser.post("/sign-in", data=guess).status_code for _ in range(8)]
+    assert 429 in tries
+
+    page = admin.get(f"{NORTH}/manage/sign-ins").text
+    answer = admin.post(f"{NORTH}/manage/sign-ins/{both}/unlocking")
+
+    assert f"/manage/sign-ins/{both}/unlocking" not in page
+    assert answer.status_code == 422
+    assert guesser.post("/sign-in", data={"name": "karimi", "password": PASSWORD}).status_code == 429
+
+
+def test_no_sign_in_name_takes_the_place_of_an_account(north):
+    karimi = staff_queries.person_by_name(db.session(), "karimi")
+    for taken in (f"#{karimi.id}@{north}", f"ACCOUNT {karimi.id} IN {north}"):
+        staff_service.create_person(north, taken, "somebody", "clerk", "a password nobody has 9", "test")
+
+    assert service.add_account(north, "karimi", "clerk", "test").office_id == north

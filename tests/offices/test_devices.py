@@ -1,6 +1,7 @@
 """A device belongs to one office; moved to another while its visitor chooses, it says so and loses nothing."""
 
 from deskq.access.devices.models import Device
+from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.queue.models import Ticket
 from tests.device_pairing import paired
@@ -79,3 +80,14 @@ def test_a_device_goes_only_where_its_administrator_is_one(signed_in, browser, o
     answer = signed_in("admin", MAIN).post(f"{MAIN}/manage/devices/{device.id}/office", data={"office": "north"})
 
     assert answer.status_code == 422
+
+
+def test_both_journals_say_that_a_device_was_moved(browser, signed_in, office, north):
+    kiosk(browser, office, MAIN)
+    before = [journal.position(db.session(), one)[0] for one in (office, north)]
+
+    moved(signed_in, north, office)
+
+    for one, position in zip((office, north), before, strict=True):
+        kinds = [entry.kind for entry in journal.after_sequence(db.session(), one, position, 100)]
+        assert "device.changed" in kinds

@@ -4,7 +4,8 @@ from contextvars import Context
 
 import pytest
 
-from deskq.core.extensions import socketio
+from deskq.access.devices.models import Device
+from deskq.core.extensions import db, socketio
 from deskq.offices import service
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
@@ -23,6 +24,8 @@ def watch(app):
 
         environ = {SLUG: root.removeprefix("/o/"), ROOT: "", "SCRIPT_NAME": root} if root else {}
         comes.environ_base.update(environ)
+        for cookie in [one for one in comes._cookies.values() if one.path == root]:  # the line's own path is shorter
+            comes.set_cookie(cookie.key, cookie.value, path="/")
         line = Context().run(socketio.test_client, app, flask_test_client=comes)
         for name in environ:
             del comes.environ_base[name]
@@ -42,6 +45,7 @@ def test_staff_of_one_office_watch_nothing_at_the_address_of_another(watch, sign
 def test_a_device_watches_its_own_office_only(watch, browser, north):
     comes = paired(browser(), north, "lobby", root=NORTH)
 
+    assert watch(comes, NORTH, "lobby")[0]["ok"]
     assert not watch(comes, MAIN, "lobby")[0]["ok"]
 
 
@@ -66,3 +70,17 @@ def test_a_person_of_two_offices_watches_each_at_its_address(watch, signed_in, n
 
 def test_an_unknown_office_is_watched_by_nobody(watch, signed_in, north):
     assert not watch(signed_in("supervisor.north", NORTH), "/o/south", "panel")[0]["ok"]
+
+
+def test_the_screen_of_a_moved_device_ends_even_where_nobody_heard_of_it(watch, browser, office, north, app):
+    """The check again in each process, as when the move came between the permission and the room."""
+    comes = paired(browser(), north, "lobby", root=NORTH)
+    answer, line = watch(comes, NORTH, "lobby")
+    assert answer["ok"]
+    device = db.session().query(Device).one()
+    device.office_id = office
+    db.session.commit()
+
+    app.extensions["deskq_follower"].guard.recheck()
+
+    assert not line.is_connected()

@@ -1,0 +1,24 @@
+"""A folder that answers too late, and at the very moment at which its time is over."""
+
+import gevent
+import pytest
+
+from deskq.document_scans import rules, scanner_folder
+
+
+def test_a_folder_that_answers_at_the_last_moment_is_not_silent_for_ever(scanner, monkeypatch):
+    """The time was over while the thread was done already."""
+    scanner.write("scan.jpg")
+    place, in_thread = [str(scanner.root), "2"], scanner_folder.images.in_thread
+
+    def too_late(work):
+        in_thread(work)
+        gevent.sleep(0.02)
+
+    monkeypatch.setattr(scanner_folder, "PATIENCE", 0.001)
+    monkeypatch.setattr(scanner_folder.images, "in_thread", too_late)
+    with pytest.raises(rules.FolderSilent):
+        scanner_folder.listing(place)
+    monkeypatch.undo()
+
+    assert len(scanner_folder.listing(place).papers) == 1
