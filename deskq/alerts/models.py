@@ -40,7 +40,8 @@ class AlertMark(Model):
 
 class Alert(Model):
     """An alert: active from ``since``, when its condition began to hold, until ``ended_at``. ``subject``: id of its
-    message, service, counter or device. ``name``: of its printer. ``figure``: minutes or people, as measured last."""
+    message, service, counter or device. ``name``: of its printer, or of what failed (``backup_port``). ``figure``:
+    minutes or people, as measured last."""
 
     __table_args__ = (
         CheckConstraint(f"kind IN {KINDS!r}", name="kind"),

@@ -10,8 +10,10 @@ from deskq.messages.rules.visibility import Seen, Viewer
 
 REFERRED, AMBER, RED, LATE = "referred", "amber", "red", "late"
 WAIT, PEOPLE, IDLE, PRINTER, SILENT = "wait", "people", "idle", "printer", "silent"
+BACKUP = "backup"
 OF_MESSAGES = (REFERRED, AMBER, RED, LATE)
-OF_HALL = (WAIT, PEOPLE, IDLE, PRINTER, SILENT)
+#: Of the hall and of what stands behind it: told on the hall page.
+OF_HALL = (WAIT, PEOPLE, IDLE, PRINTER, SILENT, BACKUP)
 KINDS = (*OF_MESSAGES, *OF_HALL)
 #: {kind: smallest and largest threshold}, in minutes, for ``PEOPLE`` in people. The others have no threshold.
 LIMITS = {WAIT: (1, 600), PEOPLE: (1, 500), IDLE: (1, 240), SILENT: (2, 240)}
@@ -69,6 +71,7 @@ DEFAULTS = {
     IDLE: Settings(screens=True, texts=False, limit=15, repeat=30),
     PRINTER: Settings(screens=True, texts=True, limit=None, repeat=60),
     SILENT: Settings(screens=True, texts=True, limit=10, repeat=120),
+    BACKUP: Settings(screens=True, texts=True, limit=None, repeat=24 * 60),
 }
 
 

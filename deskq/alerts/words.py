@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from deskq.access.devices import queries as device_queries
 from deskq.access.devices.models import Device
+from deskq.alerts import backup_port
 from deskq.alerts.models import Alert
 from deskq.alerts.queries import messages
-from deskq.alerts.rules import AMBER, IDLE, LATE, PEOPLE, PRINTER, RED, REFERRED, SILENT, WAIT
+from deskq.alerts.rules import AMBER, BACKUP, IDLE, LATE, PEOPLE, PRINTER, RED, REFERRED, SILENT, WAIT
 from deskq.core.errors import N_
 from deskq.messages import tracking_code
 from deskq.messages.models import Message
@@ -33,6 +34,7 @@ TITLES = {
     IDLE: N_("Idle counter"),
     PRINTER: N_("Printer"),
     SILENT: N_("Silent screen"),
+    BACKUP: N_("Backup"),
 }
 
 
@@ -131,6 +133,14 @@ def _silent(facts: _Facts, alert: Alert) -> str:
     return str(gettext("“%(device)s” has not been in contact for %(minutes)s minutes.", **values))
 
 
+def _backup(_facts: _Facts, alert: Alert) -> str:
+    if alert.name == backup_port.DRILL:
+        said = gettext("The weekly trial of restoring a backup failed or is overdue. The hall page says why.")
+    else:
+        said = gettext("The nightly backup failed or is overdue. The hall page says why.")
+    return str(said)
+
+
 OF_HALL: Mapping[str, Callable[[_Facts, Alert], str]] = {
-    WAIT: _wait, PEOPLE: _people, IDLE: _idle, PRINTER: _printer, SILENT: _silent,
+    WAIT: _wait, PEOPLE: _people, IDLE: _idle, PRINTER: _printer, SILENT: _silent, BACKUP: _backup,
 }  # fmt: skip

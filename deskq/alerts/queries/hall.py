@@ -1,4 +1,4 @@
-"""Conditions in the hall that hold now: long waits, many people, idle counters, printers, silent devices."""
+"""Conditions in the hall that hold now: long waits, many people, idle counters, printers, silent devices, backups."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -8,7 +8,8 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from deskq.access.devices import queries as device_queries
-from deskq.alerts.rules import IDLE, PEOPLE, PRINTER, SILENT, WAIT, Settings
+from deskq.alerts import backup_port
+from deskq.alerts.rules import BACKUP, IDLE, PEOPLE, PRINTER, SILENT, WAIT, Settings
 from deskq.core import clock
 from deskq.core.db.journal import Entry
 from deskq.office import config_cache
@@ -54,6 +55,8 @@ def found(session: Session, office_id: int, settings: Mapping[str, Settings], no
         result += _printers(session)
     if SILENT in enabled and _is_open(config, now):
         result += _silent(session, config, enabled[SILENT].limit or 0, now)
+    if BACKUP in enabled:
+        result += [Found(BACKUP, 0, what) for what in backup_port.PORT.bound()]
     return result
 
 

@@ -37,8 +37,14 @@ class Status:
         return done is not None and self.now - done > rules.OLD_DRILL
 
     @property
+    def failed(self) -> list[str]:
+        """The tasks whose last attempt failed, or that are overdue."""
+        tasks = {"backup": self.backup.fault or self.is_old, "drill": self.drill.fault or self.is_drill_old}
+        return [task for task, fault in tasks.items() if fault]
+
+    @property
     def is_well(self) -> bool:
-        return not (self.backup.fault or self.drill.fault or self.is_old or self.is_drill_old)
+        return not self.failed
 
     @property
     def age_hours(self) -> int:
@@ -60,6 +66,12 @@ def current() -> Status:
     found, settings = state_file.read(config.INSTANCE), current_app.config
     key_file = "" if settings["BACKUP_KEY"] else str(config.INSTANCE / keys.BACKUP_KEY)
     return Status(place(), key_file, found["backup"], found["drill"], clock.now())
+
+
+def failed() -> list[str]:
+    """The tasks that failed or are overdue, for alerts; none if no backups are made."""
+    here = current()
+    return here.failed if here.folder else []
 
 
 def fault_text(result: Result) -> str:
