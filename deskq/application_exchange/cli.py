@@ -2,9 +2,7 @@
 
 import json
 import shutil
-import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -17,6 +15,7 @@ from deskq.application_exchange.staging import Files
 from deskq.core import secrets
 from deskq.core.errors import DomainError, InvalidInput
 from deskq.core.extensions import db
+from deskq.core.progress import share
 from deskq.office.command_options import office_option, one_office
 
 BY = "import command"
@@ -67,18 +66,11 @@ def import_applications(
 
 def _go_on(office_id: int, import_id: int, label: str) -> None:
     """One step, with a bar where there is a terminal."""
-    quiet = not sys.stderr.isatty()
-    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=quiet) as bar:
-        work.go_on(office_id, import_id, lambda done, total: _show(bar, done, total))
-        _show(bar, 1, 1)
+    with share(label) as report:
+        work.go_on(office_id, import_id, report)
     found = _found(office_id, import_id)
     if found.state == "failed":
         raise click.ClickException(found.problem)
-
-
-def _show(bar: Any, done: int, total: int) -> None:
-    bar.length, bar.pos = max(total, 1), done
-    bar.update(0)
 
 
 def _choose(office_id: int, import_id: int, columns: tuple[str, ...], same: tuple[str, ...], unit: str) -> None:

@@ -1,7 +1,5 @@
 """Command: ``flask keep-application-figures`` makes the kept figures of all applications anew from their histories."""
 
-import sys
-
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
@@ -10,6 +8,7 @@ from deskq.application_figures import keep
 from deskq.applications.models import Application
 from deskq.core.db.writing import writing
 from deskq.core.extensions import db
+from deskq.core.progress import progress
 from deskq.messages.queries import deadlines as deadline_queries
 from deskq.office import queries as office_queries
 
@@ -23,7 +22,8 @@ def keep_application_figures() -> None:
     """Make the kept figures of all applications anew from their histories."""
     session = db.session()
     total = session.scalar(select(func.count()).select_from(Application)) or 0
-    with click.progressbar(length=total, label="Applications", file=sys.stderr) as bar:
+    done = 0
+    with progress("Applications", total) as report:
         for office_id in office_queries.offices(session):
             calendar, last = deadline_queries.calendar(session, office_id), 0
             while True:
@@ -33,5 +33,6 @@ def keep_application_figures() -> None:
                 if not found:
                     break
                 last = found[-1]
-                bar.update(len(found))
+                done += len(found)
+                report(done)
     click.echo(f"{total} applications.")

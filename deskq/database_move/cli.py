@@ -7,11 +7,11 @@ from flask import current_app
 from sqlalchemy import make_url
 
 from deskq.core.extensions import db
+from deskq.core.progress import progress
 from deskq.core.settings.types import read_database_url
 from deskq.database_move import move, source, target
 from deskq.database_move.source import CannotMove
 from deskq.ops import schema, serving_lock
-from deskq.ops.progress import progress
 from deskq.ops.schema import Schema
 
 STOPPED = f"Stopped. {move.AGAIN}"

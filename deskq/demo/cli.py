@@ -1,8 +1,7 @@
 """``flask seed`` and ``flask simulate``: the demo office, one morning of it, and whole days of its past."""
 
-import sys
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime, timedelta
 from time import perf_counter
 
@@ -10,7 +9,7 @@ import click
 from flask import current_app
 from sqlalchemy import text, update
 
-from deskq.core import clock
+from deskq.core import clock, progress
 from deskq.core.db import journal
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
@@ -97,7 +96,7 @@ def _half_of(typed: str) -> Half:
 
 def _progress(days: list[date]) -> AbstractContextManager[Iterable[date]]:
     """A bar in a terminal; quiet elsewhere."""
-    return click.progressbar(days, label="Simulating", hidden=not sys.stderr.isatty(), file=sys.stderr)
+    return nullcontext(progress.each("Simulating", days))
 
 
 def _seed_morning(office: int, begins: datetime) -> None:
@@ -105,7 +104,9 @@ def _seed_morning(office: int, begins: datetime) -> None:
     if _is_used(office):
         raise click.ClickException(f"This office already has events, so no morning is simulated. {START_OVER_HINT}")
     written = _seed_messages(office, begins)
-    click.echo(f"Simulated one morning with {seed_day.play_morning(office)} tickets.")
+    with progress.share("One morning") as report:
+        tickets = seed_day.play_morning(office, report=report)
+    click.echo(f"Simulated one morning with {tickets} tickets.")
     if not written:
         _seed_messages(office, clock.now())
     click.echo(f"Upcoming appointments created: {create_appointments(office)}.")
@@ -156,7 +157,9 @@ def simulate(count: int, number: int, anew: bool) -> None:
 def _simulate_days(office: int, wanted: list[date], number: int) -> None:
     began, before = perf_counter(), journal.position(db.session(), office)[0]
     for on in wanted:
-        click.echo(f"{on}: {simulate_day.simulate_day(office, on, number)} visitors")
+        with progress.share(str(on)) as report:
+            visitors = simulate_day.simulate_day(office, on, number, report)
+        click.echo(f"{on}: {visitors} visitors")
     took, entries = perf_counter() - began, journal.position(db.session(), office)[0] - before
     click.echo(f"{entries} journal entries in {took:.1f} s, {entries / took:.0f} per second.")
 

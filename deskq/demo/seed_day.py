@@ -35,7 +35,12 @@ MORNING_SERVICES = frozenset(SERVICES)
 CLASSES = {"": 80, "elderly": 10, "disability": 4, "pregnant": 4, "veteran": 2}
 
 
-def play_morning(office_id: int, end: datetime | None = None, seed: int = 1405) -> int:
+def play_morning(
+    office_id: int,
+    end: datetime | None = None,
+    seed: int = 1405,
+    report: Callable[[int, int], object] = lambda done, total: None,
+) -> int:
     """Simulate the last two and a half hours, in an empty office also two visitors left over from the day before;
     returns the number of tickets."""
     rng = random.Random(seed)  # noqa: S311 (demo, reproducible)
@@ -48,6 +53,7 @@ def play_morning(office_id: int, end: datetime | None = None, seed: int = 1405) 
         open_counters(office_id)
         while moment < last - timedelta(seconds=30):
             clock.fix(moment)
+            report((moment - last + LENGTH) // STEP, LENGTH // STEP)
             if rng.random() < ARRIVALS:
                 issue(office_id, rng)
                 issued += 1

@@ -1,6 +1,7 @@
 """Simulates a whole working day with the real services, from the opening of the counters to the close of the day."""
 
 import random
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from deskq.core import clock
@@ -24,7 +25,9 @@ def opening_time(on: date) -> datetime:
     return datetime.combine(on, OPENS, clock.zone())
 
 
-def simulate_day(office_id: int, on: date, seed: int = 1405) -> int:
+def simulate_day(
+    office_id: int, on: date, seed: int = 1405, report: Callable[[int, int], object] = lambda done, total: None
+) -> int:
     """Simulate a past day, reproducible by seed; returns the number of visitors. Fixes the clock of this process
     meanwhile."""
     rng = random.Random(f"{seed} {on}")  # noqa: S311 (demo, reproducible)
@@ -35,6 +38,7 @@ def simulate_day(office_id: int, on: date, seed: int = 1405) -> int:
         breaks = _breaks(office_id, rng, opens)
         while moment < opens + LENGTH + OVERTIME and (moment < opens + LENGTH or _anybody_left(office_id)):
             clock.fix(moment)
+            report((moment - opens) // STEP, LENGTH // STEP)
             came += _arrive(office_id, rng, moment - opens)
             _breaks_and_returns(office_id, breaks, moment)
             for action in open_counter_actions(office_id):

@@ -1,14 +1,13 @@
 """Commands: ``flask evaluate-estimate`` runs the estimate over the log of any office; ``flask simulate-office`` writes
 the log of a simulated one."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from deskq.core import clock
+from deskq.core.progress import progress
 from deskq.estimate import comparison
 from deskq.estimate.backtest import Backtest
 from deskq.estimate.comparison import Part
@@ -20,8 +19,6 @@ from deskq.estimate.simulated_offices import OFFICES
 from deskq.estimate.simulation import Simulation
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-PROGRESS_STEP = 100  # visits
 
 
 @click.command("evaluate-estimate")
@@ -47,8 +44,8 @@ def evaluate_estimate(file: Path, counters: Path | None, bound: int, learn_days:
     if len(days) <= learn_days:
         raise click.ClickException(f"The log has {len(days)} days; more than {learn_days} are needed.")
     replay = Backtest(visits, shifts, bound * 60.0)
-    with click.progressbar(length=len(visits), label="Visits", file=sys.stderr) as bar:
-        found = evaluate(replay.outcomes(days[learn_days] * DAY, lambda done: _advance(bar, done)))
+    with progress("Visits", len(visits)) as report_done:
+        found = evaluate(replay.outcomes(days[learn_days] * DAY, report_done))
     if found is None:
         raise click.ClickException("Nothing could be estimated: no counter was open when visitors arrived.")
     click.echo(report(found))
@@ -56,17 +53,13 @@ def evaluate_estimate(file: Path, counters: Path | None, bound: int, learn_days:
         click.echo(f"\n{hint}")
 
 
-def _advance(bar: Any, done: int) -> None:
-    if done % PROGRESS_STEP == 0:
-        bar.update(PROGRESS_STEP)
-
-
 @click.command("simulate-office")
 @click.argument("name", type=click.Choice(list(OFFICES)))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def simulate_office(name: str, folder: Path) -> None:
     """Write visits.csv and counters.csv of a simulated office."""
-    made = Simulation(OFFICES[name])
+    with progress(name, OFFICES[name].days) as report_done:
+        made = Simulation(OFFICES[name], report_done)
     folder.mkdir(parents=True, exist_ok=True)
     write_visits(folder / "visits.csv", made.visits)
     write_shifts(folder / "counters.csv", made.shifts)

@@ -5,7 +5,7 @@ They call by the real rule, ``queue.rules.priority.choose_next``, and produce lo
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
@@ -48,7 +48,7 @@ class _Counter:
 class Simulation:
     """Simulates some days; the result is in ``visits`` and ``shifts``."""
 
-    def __init__(self, office: OfficeParameters) -> None:
+    def __init__(self, office: OfficeParameters, report: Callable[[int], object] = lambda days: None) -> None:
         self.office, self.rng = office, random.Random(office.seed)  # noqa: S311
         self.visits: list[Visit] = []
         self.shifts: list[Shift] = []
@@ -57,8 +57,9 @@ class Simulation:
         self.spreads = [rng.uniform(0.45, 0.8) for _ in range(office.services)]
         self.shares = [rng.uniform(0.4, 1.6) for _ in range(office.services)]
         self.counters = [_Counter(number, self._ranks(number), exp(rng.gauss(0, 0.12))) for number in self._numbers()]
-        for day in _working_days(office.days):
+        for done, day in enumerate(_working_days(office.days), 1):
             _SimulatedDay(self, day).live()
+            report(done)
         if office.to_the_minute:
             self.visits = [_without_seconds(visit) for visit in self.visits]
 

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from deskq.background_work import registry
 from deskq.core import event_types
 from deskq.inbox import events, live_screens
 from deskq.inbox.views import (
@@ -37,3 +38,4 @@ def init_app(app: Flask) -> None:
 
 def init_state(app: Flask) -> None:
     live_screens.register(app)
+    registry.add(app, export.WORK, export.kind_of_work())

@@ -8,12 +8,12 @@ import config
 from deskq.core import clock
 from deskq.core.db import journal_check
 from deskq.core.extensions import db
+from deskq.core.progress import progress
 from deskq.journal_proof import cli as anchors
 from deskq.journal_proof import note
 from deskq.journal_proof.note import JournalCheck
 from deskq.office.command_options import office_option, some_offices
 from deskq.ops import database_check
-from deskq.ops.progress import progress
 from deskq.queue.screens.shared import screen_version
 from deskq.ratings import integrity
 
@@ -28,7 +28,9 @@ ANCHOR_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def verify_journal(with_anchors: bool, anchor_file: Path | None, anchor_key: str, office: str | None) -> None:
     """Verify that the database is not damaged, that the journal of every office is intact and that every rating matches
     it; print the first error."""
-    damage = database_check.first_damage(db.session())
+    with progress("Database", 1) as report:
+        damage = database_check.first_damage(db.session())
+        report(1)
     if damage is not None:
         raise click.ClickException(f"The database is damaged: {damage}. Stop the server and restore the last backup.")
     broken = False

@@ -32,6 +32,7 @@ from deskq.core import secret_keys
 from deskq.core.db import field_encryption
 from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import db
+from deskq.core.progress import each
 from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
 
@@ -71,7 +72,8 @@ def keys_used(connection: Connection, metadata: MetaData) -> set[str]:
 
 def reseal(office_id: int, metadata: MetaData) -> Done:
     """Re-encrypt with the first key what another one has encrypted. An interrupted run can be repeated."""
-    found = [_reseal_column(office_id, table, column) for table, column in columns(metadata)]
+    wanted = list(columns(metadata))
+    found = [_reseal_column(office_id, table, column) for table, column in each("Encrypted columns", wanted)]
     return Done(sum(one.sealed for one in found), sum(one.unreadable for one in found))
 
 

@@ -1,7 +1,7 @@
 """The building permit of the catalogue from the desk to the booklet, with a missing document, a pause, a bill, an
 extension and an objection; and what is refused on the way."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,8 @@ from deskq.applications.service.edit import SeenOlder
 from deskq.core import clock
 from deskq.core.errors import Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db
+from deskq.core.text import jalali
+from deskq.messages.rules.deadlines import last_day
 from tests.applications.conftest import DOCUMENTS
 from tests.conftest import MORNING
 
@@ -97,6 +99,45 @@ def test_an_extension_needs_a_later_day_and_a_reason(opened, action, days, reaso
         endings.extend(action("planner", made), made.due_at + days * DAY, reason)
 
     assert set(refused.value.fields) == {field}
+
+
+def test_a_late_application_is_not_promised_for_a_day_that_is_past(opened, action, now_of, sign_in):
+    made = opened()
+    at(30)
+    yesterday = (clock.now() - DAY).date()
+    assert made.due_at < clock.now() - DAY
+
+    with pytest.raises(InvalidInput) as refused:
+        endings.extend(action("planner", made), clock.now() - DAY, "دلیل")
+
+    assert refused.value.fields == {"day": "This date is past. Please enter a date to come."}
+    typed = {"turn": made.turn, "day": jalali.short_date(yesterday), "words": "برف سنگین"}
+    answer = sign_in("planner").post(f"/applications/{made.id}/extension?lang=en", data=typed)
+    assert answer.status_code == 422
+    assert "This date is past. Please enter a date to come." in answer.text
+    assert "برف سنگین" in answer.text
+    assert now_of(made.id).due_at == made.due_at
+
+
+def test_a_promise_falls_on_the_leap_day_of_a_year_that_has_one(opened, now_of, client, sign_in):
+    """1408 has a 30 Esfand, 1409 has none."""
+    clock.fix(datetime(2030, 3, 5, 6, tzinfo=UTC))  # 15 Esfand 1408
+    made = opened()
+    assert _shown(made.due_at) == 14081230
+    assert "۳۰ اسفند" in client.get(f"/track/{made.code}").text
+    planner = sign_in("planner")
+
+    def extended_to(day: str) -> int:
+        typed = {"turn": now_of(made.id).turn, "day": day, "words": "برف"}
+        return planner.post(f"/applications/{made.id}/extension", data=typed).status_code
+
+    assert [extended_to(day) for day in ("1409/12/30", "1409/01/01")] == [422, 303]
+    assert _shown(now_of(made.id).due_at) == 14090101
+    assert _shown(now_of(made.id).first_due_at) == 14081230
+
+
+def _shown(due: datetime) -> int:
+    return jalali.day_number(last_day(due, clock.zone()))
 
 
 def test_a_stage_done_twice_is_refused_in_clear_words(opened, action):

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from deskq.applications.models import Application
+from deskq.applications.queries import application as queries
 from deskq.service_sheets import queries as sheet_queries
 from tests.applications.conftest import DOCUMENTS
+from tests.conftest import PASSWORD
 from tests.forms import form_of
 
 NEW = {
@@ -102,6 +104,23 @@ def test_the_expert_finds_it_in_the_list_of_the_unit_and_finishes_the_stage(sign
     again = expert.post(f"{address}/stages/inspection/complete", data={"turn": str(now_of(application.id).turn)})
     assert again.status_code == 409
     assert "این مرحله پیش‌تر انجام شده است" in again.text
+
+
+def test_of_two_browsers_with_one_stage_the_second_is_told_and_keeps_what_was_typed(browser, opened, look):
+    application = opened()
+    address, first, second = f"/applications/{application.id}", browser(), browser()
+    button = f"{address}/stages/inspection/complete"
+    for clerk, name in ((first, "planner"), (second, "deputy")):
+        assert clerk.post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
+    one, other = (form_of(clerk.get(address).text, button) for clerk in (first, second))
+
+    done = first.post(button, data=one.changed(words=["بازدید شد"]))
+    late = second.post(f"{button}?lang=en", data=other.changed(words=["من هم بازدید کردم"]))
+
+    assert (done.status_code, late.status_code) == (303, 409)
+    assert "من هم بازدید کردم" in late.text
+    (step,) = (one for one in queries.steps(look(), application.id) if one.stage == "inspection")
+    assert (step.verb, step.words) == ("complete", "بازدید شد")
 
 
 @pytest.mark.parametrize(

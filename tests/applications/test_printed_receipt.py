@@ -4,12 +4,14 @@ import pytest
 import zxingcpp
 
 from deskq.core.extensions import db
+from deskq.demo.office import create_demo_office
 from deskq.printing.models import PrintJob
 from deskq.printing.ticket_content import compose
 from deskq.printing.ticket_image import draw
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue
 from tests.applications.conftest import DOCUMENTS
+from tests.conftest import PASSWORD
 
 
 @pytest.fixture
@@ -50,8 +52,20 @@ def test_its_picture_carries_a_code_for_the_tracking_page(app, receipted, langua
     picture = draw(compose(app, made.ticket_id, "receipt"), width)
 
     (read,) = zxingcpp.read_barcodes(picture.convert("L"))
-    assert read.text == f"http://localhost/track/{made.code}"
+    spoken = "?lang=en" if language == "en" else ""
+    assert read.text == f"http://localhost/track/{made.code}{spoken}"
     assert picture.width == width
+
+
+def test_where_several_offices_are_served_the_code_names_its_own(app, receipted):
+    create_demo_office(PASSWORD, "north")
+    db.session.commit()
+    made = receipted()
+
+    paper = compose(app, made.ticket_id, "receipt")
+
+    assert paper.qr == f"http://localhost/o/main/track/{made.code}"
+    assert app.test_client().get(paper.qr.removeprefix("http://localhost")).status_code == 200
 
 
 def test_two_presses_print_one_receipt(sign_in, receipted):

@@ -7,10 +7,16 @@ from xml.etree import ElementTree
 
 import pytest
 
+from deskq.background_work import jobs
 from deskq.core.db import journal
 from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.inbox.events import MessagesExported
 from deskq.inbox.queries import export
+from deskq.inbox.views import export as export_page
+from deskq.message_settings import queries as settings
+from deskq.staff import queries as staff_queries
+from deskq.staff.events import PersonSaved
 from tests.inbox.visibility_cases import inside
 
 __all__ = ["inside"]
@@ -89,15 +95,73 @@ def test_each_download_is_journalled_and_the_inspectorate_sees_it(inside, file, 
     assert inside("inspectorate").get("/manage/person/looks").text.count("بارگیری فهرستی از پیام‌ها") == 2
 
 
-def test_a_list_that_is_too_long_is_refused_with_what_to_do(inside, file, monkeypatch, office):
-    monkeypatch.setattr(export, "MOST", 3)
-    monkeypatch.setattr(export, "PIECE", 2)
-    for _ in range(3):
-        file()
-    assert len(table(inside("operator"), "tab=all")) == 3
+@pytest.fixture
+def long_list(inside, file, monkeypatch):
+    """(browser of the operator, address of the progress of a list with three messages and their codes)."""
 
-    file()
-    answer = inside("operator").get("/inbox/list.csv?tab=all")
+    def begin(ending: str) -> tuple[object, str, list[str]]:
+        monkeypatch.setattr(export_page, "AT_ONCE", 2)
+        monkeypatch.setattr(export, "PIECE", 2)
+        codes = [file(category="asphalt", body=f"چاله {number}").code for number in range(3)]
+        file(category="noise")
+        operator = inside("operator")
+        category = settings.load_settings(db.session(), 1).category_by_code["asphalt"].id
+        answer = operator.get(f"/inbox/list.{ending}?tab=all&category={category}&lang=en")
+        assert answer.status_code == 303, answer.text
+        return operator, answer.location.partition("?")[0], codes
 
-    assert answer.status_code == 422
-    assert "فیلترها" in answer.text
+    return begin
+
+
+def work() -> None:
+    db.session.remove()
+    jobs.run_once()
+    db.session.remove()
+
+
+def exported(office: int) -> list[dict[str, object]]:
+    return [entry.facts for entry in journal.walk(db.session(), office) if entry.kind == MessagesExported.kind]
+
+
+def test_a_long_list_is_made_in_the_background_with_the_same_rows(long_list, office):
+    operator, address, codes = long_list("csv")
+    assert operator.get(f"{address}/progress").json["state"] == "running"
+    assert exported(office) == []
+
+    work()  # no browser is open
+
+    assert exported(office) == [{"messages": 3, "ending": "csv"}]
+    answer = operator.get(f"{address}/file")
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert [row["code"] for row in rows] == codes
+    assert rows[0]["kind"] == "Request (137)"
+    assert "messages-" in answer.headers["Content-Disposition"]
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_a_long_workbook_too_and_it_can_be_stopped(long_list, office):
+    operator, address, codes = long_list("xlsx")
+    work()
+    data = operator.get(f"{address}/file").data
+    sheet = ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml"))
+    assert len(sheet.findall(".//x:row", SHEET)) == 1 + len(codes)
+
+    again = operator.get("/inbox/list.xlsx?tab=all&lang=en").location.partition("?")[0]
+    assert operator.post(f"{again}/cancel").status_code == 303
+    work()
+
+    assert operator.get(f"{again}/file").status_code == 404
+    assert len(exported(office)) == 1
+
+
+def test_whoever_may_no_longer_read_gets_no_file(long_list, office):
+    operator, address, _ = long_list("csv")
+    with transaction(office, "test") as tx:
+        person = staff_queries.person_by_name(tx.session, "operator")
+        person.role = "admin"
+        tx.record(PersonSaved(person.id))
+
+    work()
+
+    assert exported(office) == []
+    assert operator.get(f"{address}/progress").json["state"] == "failed"

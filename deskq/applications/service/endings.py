@@ -24,7 +24,9 @@ def extend(action: Action, due_at: datetime, reason: str) -> Application:
         wrong = {}
         if not reason:
             wrong["words"] = NO_REASON
-        if due_at <= max(edited.at, edited.application.due_at):
+        if due_at <= edited.at:
+            wrong["day"] = N_("This date is past. Please enter a date to come.")
+        elif due_at <= edited.application.due_at:
             wrong["day"] = N_("The new date must be after the date already promised.")
         if due_at > edited.at + LONGEST:
             wrong["day"] = N_("You can extend by one year at most.")

@@ -32,6 +32,8 @@ from deskq.web.i18n import language
 
 blueprint = Blueprint("applications", __name__, url_prefix="/applications")
 MOST_PAGES = 10_000
+#: {form of the whole application: the verb with which it is on the page}
+OFFERED_FOR = {**{verb: verb for verb in ("extend", "refuse", "withdraw", "object")}, "decide": "uphold"}
 
 
 @blueprint.get("")
@@ -108,17 +110,19 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
     """The page of one application; ``button``: the form that something is wrong with."""
     who = reader()
     found = shown(db.session(), who.found(application_id))
+    verbs = {one.row.code: stage_verbs(who, found, one) for one in found.stages}
+    possible = {verb for verb in progress.VERBS if _possible(found, verb)}
     applicant = queries.applicant(db.session(), application_id)  # kept here, the page asks for it again
     return admin_pages.render(
         "applications/show.html",
         shown=found,
         application=found.application,
-        verbs={one.row.code: stage_verbs(who, found, one) for one in found.stages},
+        verbs=verbs,
         may_decide=sight.may_decide(who.viewer, {one.row.unit_id for one in found.here}),
         may_extend=sight.may_extend(who.viewer, {one.row.unit_id for one in found.here}, found.application.state),
         may_receive=sight.may_receive(who.viewer, {one.row.unit_id for one in found.stages}),
         prospect=_prospect(found),
-        possible={verb for verb in progress.VERBS if _possible(found, verb)},
+        possible=possible,
         decides=sight.decides_objections(who.viewer),
         drawing=drawing.svg(
             found.content.stages, language(), gettext("The stages of this application"),
@@ -130,9 +134,17 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
         age=age,
         form=form,
         button=button,
+        unplaced=_unplaced(form, button, verbs, possible),
         files=queries.files(db.session(), application_id),
         applicant_kind=applicant.kind,
     )  # fmt: skip
+
+
+def _unplaced(form: FilledForm, button: str, verbs: dict[str, list[str]], possible: set[str]) -> list[str]:
+    """Typed texts whose form is no longer on the page, because somebody else was faster."""
+    stage, _, verb = button.rpartition("-")
+    offered = verb in verbs.get(stage, ()) if stage else OFFERED_FOR.get(button, "") in {"", *possible}
+    return [] if offered else [form.get(name) for name in ("words", "note") if form.get(name)]
 
 
 def stage_verbs(who: Reader, found: ShownApplication, one: ShownStage) -> list[str]:

@@ -1,6 +1,6 @@
 """The receipt of an application (R3) for the printer of tickets: nothing about who applied."""
 
-from flask import current_app
+from flask import current_app, url_for
 from flask_babel import gettext
 
 from deskq.applications.models import ApplicationDocument
@@ -34,7 +34,7 @@ def content(ticket: Ticket) -> PrintedTicket | None:
         directions=(),
         bring_title=gettext("Documents missing") if found.missing else "",
         bring=_listed(found.missing, words),
-        qr=f"{current_app.config['PUBLIC_URL']}/track/{application.code}",
+        qr=current_app.config["PUBLIC_URL"] + url_for("follow.show", code=application.code),
         qr_words=gettext("Track this on your phone, or call 137."),
         foot=gettext("Please keep this receipt."),
     )

@@ -1,33 +1,29 @@
 """Reads a whole list of the inbox, for a file."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
-from deskq.core.errors import N_, DomainError
-from deskq.inbox.queries.inbox import Filters, InboxScope, Row, page
+from deskq.inbox.queries.inbox import Filters, InboxScope, Row, page, pieces
 
-#: Largest number of rows in a file; rows of one read, after which other requests run.
-MOST, PIECE = 10_000, 500
-
-
-class ListTooLong(DomainError):
-    slug, status = "list-too-long", 422
-    title = N_("This list has more than %(most)s messages. Please narrow it with the filters, and download it again.")
+#: Rows of one read, after which other requests run.
+PIECE = 500
 
 
-def whole_list(
-    session: Session, scope: InboxScope, tab: str, filters: Filters, pause: Callable[[], object]
-) -> list[Row]:
-    """All rows of the list that this viewer may read, in its order. Raises ``ListTooLong`` above ``MOST``. ``pause`` is
-    called between two reads."""
-    rows: list[Row] = []
+def rows(session: Session, scope: InboxScope, tab: str, filters: Filters) -> Iterator[list[Row]]:
+    """The rows of the list that this viewer may read, in its order, some at a time."""
     after: str | None = ""
     while after is not None:
         found = page(session, scope, tab, filters, after, PIECE)
-        rows += (row for row in found.rows if not row.sealed)
-        if len(rows) > MOST:
-            raise ListTooLong(most=MOST)
+        yield [row for row in found.rows if not row.sealed]
         after = found.after
-        pause()
-    return rows
+
+
+def size(session: Session, scope: InboxScope, tab: str, filters: Filters) -> int:
+    """The length of the list, with rows of which this viewer sees only the age."""
+    found = pieces(scope, tab, filters)
+    if not found:
+        return 0
+    ids = union_all(*(select(piece.subquery().c.id) for piece in found)).subquery()
+    return session.scalar(select(func.count(ids.c.id.distinct()))) or 0

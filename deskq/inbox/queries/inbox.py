@@ -100,12 +100,12 @@ class InboxScope:
 def page(session: Session, scope: InboxScope, tab: str, filters: Filters, after: str = "", size: int = PAGE) -> Page:
     """``after``: key at which the previous page ended; any other value starts at the top. ``size``: largest number of
     rows."""
-    past = filters.past or tab == "gone"
+    past = _is_past(tab, filters)
     key, by = _key(after), Step.message_id if tab == "gone" else Message.id
-    pieces = [_limited(piece, past, key, by, size) for piece in _pieces(scope, tab, filters, past)]
-    if not pieces:
+    limited = [_limited(piece, past, key, by, size) for piece in pieces(scope, tab, filters)]
+    if not limited:
         return Page([], None)
-    merged = union_all(*(select(*piece.subquery().c) for piece in pieces)).subquery()
+    merged = union_all(*(select(*piece.subquery().c) for piece in limited)).subquery()
     order = (merged.c.id.desc(),) if past else (merged.c.due_at, merged.c.id)
     ids = list(session.scalars(select(merged.c.id, merged.c.due_at).distinct().order_by(*order).limit(size + 1)))
     found = {row.id: row for row in session.execute(select(*COLUMNS).where(Message.id.in_(ids[:size])))}
@@ -117,13 +117,22 @@ def counts(session: Session, scope: InboxScope, tabs: Sequence[str]) -> dict[str
     """Open messages of each tab, up to ``MOST`` + 1."""
     asked: dict[str, Any] = {}
     for tab in tabs:
-        pieces = [piece.limit(MOST + 1) for piece in _pieces(scope, tab, Filters(), False)]
-        if pieces:
-            merged = union_all(*(select(piece.subquery().c.id) for piece in pieces)).subquery()
+        limited = [piece.limit(MOST + 1) for piece in _pieces(scope, tab, Filters(), False)]
+        if limited:
+            merged = union_all(*(select(piece.subquery().c.id) for piece in limited)).subquery()
             within = select(merged.c.id).distinct().limit(MOST + 1).subquery()
             asked[tab] = select(func.count()).select_from(within).scalar_subquery()
     found = session.execute(select(*asked.values())).one() if asked else ()
     return {**dict.fromkeys(tabs, 0), **dict(zip(asked, found, strict=True))}
+
+
+def pieces(scope: InboxScope, tab: str, filters: Filters) -> Sequence[Select[Any]]:
+    """Queries of the ids and due times of a list; one message may be in several of them."""
+    return _pieces(scope, tab, filters, _is_past(tab, filters))
+
+
+def _is_past(tab: str, filters: Filters) -> bool:
+    return filters.past or tab == "gone"
 
 
 def _pieces(scope: InboxScope, tab: str, filters: Filters, past: bool) -> Sequence[Select[Any]]:

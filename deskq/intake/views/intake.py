@@ -105,7 +105,8 @@ def taken(message_id: int) -> str:
 
 def _registered_context(caller: Caller, message: Message) -> dict[str, object]:
     settings = queries.load_settings(db.session(), caller.office_id)
-    address = f"{current_app.config['PUBLIC_URL']}/track/{message.code}"
+    public = current_app.config["PUBLIC_URL"]
+    address = public + url_for("follow.show", code=message.code)
     first = message_queries.by_id(db.session(), caller.office_id, message.duplicate_of_id or 0)
     return {
         "message": message,
@@ -116,7 +117,7 @@ def _registered_context(caller: Caller, message: Message) -> dict[str, object]:
         "until": durations.until(message.due_at),
         "registered": durations.until(message.registered_at),
         "qr": qr(address),
-        "track": f"{current_app.config['PUBLIC_URL']}/track",
+        "track": public + url_for("follow.ask"),
         "texts_answered": bool(current_app.config["SMS_INBOUND_KEY"]),
     }
 

@@ -1,7 +1,7 @@
 """The commands flask backup and flask restore."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,10 +13,10 @@ import config
 from deskq.core import clock, last_backup
 from deskq.core.db import journal, journal_check
 from deskq.core.extensions import db
+from deskq.core.progress import Report, each, progress, share
 from deskq.office import queries as office_queries
 from deskq.ops import serving_lock
 from deskq.ops.backup import archive, database, keys, verify
-from deskq.ops.progress import Report, progress
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 MIGRATIONS = config.ROOT / "deskq" / "migrations"
@@ -32,9 +32,9 @@ def backup(target: Path) -> None:
         raise click.ClickException("The backup must be a file.")
     with _readable_errors(), TemporaryDirectory(dir=target.absolute().parent) as folder:
         kind, pictures = database.kind(db.engine), archive.pictures(config.INSTANCE)
-        with progress("Backup", 1 + len(pictures)) as report:
-            database.copy(db.engine, Path(folder) / kind)
-            report(1)
+        with share("Database") as report_pages:
+            database.copy(db.engine, Path(folder) / kind, report=report_pages)
+        with progress("Files", 1 + len(pictures)) as report:
             archive.write(target, Path(folder) / kind, kind, keys.to_back_up(), _counted(pictures, report))
     last_backup.note(config.INSTANCE, clock.now())
     click.echo(f"Backup written to {target}. Keep it as safe as the server: it contains phone numbers and keys.")
@@ -55,11 +55,18 @@ def restore(source: Path) -> None:
     config.INSTANCE.mkdir(parents=True, exist_ok=True)
     with _readable_errors(), TemporaryDirectory(dir=config.INSTANCE) as folder:
         copy = Path(folder)
-        kind = archive.unpack(source, copy, keys.backup_key())
-        older, theirs = _check_copy(copy / kind, kind), keys.read_valid(copy)
-        if kind == archive.LITE:
-            keys.check_decrypts(copy / kind, theirs)
-        _replace_database(copy / kind)
+        with progress("Reading the backup", 3) as report:
+            kind = archive.unpack(source, copy, keys.backup_key())
+            report(1)
+            older, theirs = _check_copy(copy / kind, kind), keys.read_valid(copy)
+            report(2)
+            if kind == archive.LITE:
+                keys.check_decrypts(copy / kind, theirs)
+            report(3)
+        with share("Database") as report_pages:
+            before = _replace_database(copy / kind, report_pages)
+        if before.exists():
+            click.echo(f"The previous database was kept as {before}.")
         keys.restore(theirs)
         _add_pictures(copy)
     if older:
@@ -109,23 +116,21 @@ def _check_copy(copy: Path, kind: str) -> bool:
     return True
 
 
-def _replace_database(copy: Path) -> None:
-    """Replace the database; the previous one is kept under another name."""
+def _replace_database(copy: Path, report: Callable[[int, int], None]) -> Path:
+    """Replace the database; the previous one is kept under the name that is returned."""
     kind = database.kind(db.engine)
     before = keys.previous_path(database.sqlite_file(db.engine) if kind == archive.LITE else config.INSTANCE / kind)
     db.session.remove()
     db.engine.dispose()
-    database.restore(db.engine, copy, before)
-    if before.exists():
-        click.echo(f"The previous database was kept as {before}.")
+    database.restore(db.engine, copy, before, report)
+    return before
 
 
 def _add_pictures(copy: Path) -> None:
     """Names are content hashes: a file that exists already is the same."""
-    for folder in archive.FOLDERS:
-        for picture in (copy / folder).iterdir() if (copy / folder).is_dir() else ():
-            (config.INSTANCE / folder).mkdir(mode=0o700, exist_ok=True)
-            shutil.move(picture, config.INSTANCE / folder / picture.name)
+    for picture in each("Files", archive.pictures(copy)):
+        (config.INSTANCE / picture.parent.name).mkdir(mode=0o700, exist_ok=True)
+        shutil.move(picture, config.INSTANCE / picture.parent.name / picture.name)
 
 
 def _check_journal() -> None:

@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from deskq.core.db import faults
 from deskq.core.errors import Damaged
 from deskq.ops.backup.archive import LITE, POSTGRES
 
+Report = Callable[[int, int], object]
+AT_ONCE = 10_000  #: pages of SQLite that are copied between two reports
 NO_PROGRAM = "{program} is not installed. It is needed to back up PostgreSQL (Debian: postgresql-client)."
 
 DAMAGED = "The database is damaged: {}. Stop the server and restore the last backup. No backup was written."
@@ -26,19 +29,20 @@ def kind(engine: Engine) -> str:
     return LITE if engine.dialect.name == "sqlite" else POSTGRES
 
 
-def copy(engine: Engine, target: Path, snapshot: str = "") -> None:
-    """A consistent copy while the server keeps running; of PostgreSQL also one of an exported ``snapshot``."""
+def copy(engine: Engine, target: Path, snapshot: str = "", report: Report = lambda done, total: None) -> None:
+    """A consistent copy while the server keeps running; of PostgreSQL also one of an exported ``snapshot``. ``report``
+    is called with the pages of SQLite that are copied, and all."""
     target.touch(0o600)
     if kind(engine) == POSTGRES:
         more = [f"--snapshot={snapshot}"] if snapshot else []
         _run(engine, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}", *more)
     else:
-        _copy_file(sqlite_file(engine), target)
+        _copy_file(sqlite_file(engine), target, report)
         _check_whole(target)
     target.chmod(0o600)
 
 
-def restore(engine: Engine, source: Path, before: Path) -> None:
+def restore(engine: Engine, source: Path, before: Path, report: Report = lambda done, total: None) -> None:
     """Restore all or change nothing. The previous database is kept as ``before``, even if it is unreadable."""
     if kind(engine) == POSTGRES:
         copy(engine, before)
@@ -46,7 +50,7 @@ def restore(engine: Engine, source: Path, before: Path) -> None:
         return
     there = sqlite_file(engine)
     part = there.with_name(f"{there.name}.part")
-    _copy_file(source, part)
+    _copy_file(source, part, report)
     for ending in ("", "-wal", "-shm"):
         if Path(f"{there}{ending}").exists():
             Path(f"{there}{ending}").rename(f"{before}{ending}")
@@ -91,12 +95,14 @@ def _check_whole(copied: Path) -> None:
         raise Failed("The database has no tables of deskq. No backup was written.")
 
 
-def _copy_file(source: Path, target: Path) -> None:
+def _copy_file(source: Path, target: Path, report: Report = lambda done, total: None) -> None:
     target.touch(0o600)  # before anything is in it
     try:
         opened = sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)
         with closing(opened) as given, closing(sqlite3.connect(target)) as taken:
-            given.backup(taken)
+            given.execute("BEGIN")
+            given.execute("SELECT 1 FROM sqlite_master").fetchone()  # what others write now starts it anew no more
+            given.backup(taken, pages=AT_ONCE, progress=lambda _, left, total: report(total - left, total))
         target.chmod(0o600)
     except sqlite3.Error as error:
         if faults.FAULTS.get(faults.code(error), (None,))[0] is Damaged:

@@ -240,7 +240,5 @@ def filed(code: str) -> str:
 
 
 def tracking_page(code: str) -> str:
-    """The address of the tracking page."""
-    spoken = language()
-    asked = f"?lang={spoken}" if spoken != current_app.config["LANGUAGE"] else ""
-    return f"{current_app.config['PUBLIC_URL']}/track/{code}{asked}"
+    """The address of the tracking page, in the language of this page."""
+    return str(current_app.config["PUBLIC_URL"]) + url_for("follow.show", code=code)
