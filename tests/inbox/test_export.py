@@ -164,4 +164,4 @@ def test_whoever_may_no_longer_read_gets_no_file(long_list, office):
     work()
 
     assert exported(office) == []
-    assert operator.get(f"{address}/progress").json["state"] == "failed"
+    assert operator.get(f"{address}/file").status_code == 403

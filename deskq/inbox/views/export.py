@@ -52,7 +52,7 @@ def xlsx() -> Response:
 
 
 def kind_of_work() -> Kind:
-    return Kind(N_("List of messages"), make)
+    return Kind(N_("List of messages"), ACT, make)
 
 
 def make(office_id: int, detail: str, path: Path, progress: Progress) -> None:
