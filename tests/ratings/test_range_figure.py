@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from deskq.core import secrets
+from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.office.models import Office
 from deskq.queue.new_ticket import NewTicket
@@ -80,6 +80,21 @@ def test_a_range_within_a_week_has_no_figure(office, ranged):
 
     assert ranged(days_ago(90), days_ago(90)).figure is None
     assert ranged(days_ago(97), days_ago(83)).figure.n == 60
+
+
+def test_a_week_is_shown_when_no_more_ratings_can_come_for_it(office, ranged):
+    """Two looks at it never differ by the one rating that came between them."""
+    house = db.session().get_one(Office, office)
+    house.rate_hours = 72
+    db.session.commit()
+    clock.fix(clock.now() + timedelta((6 - days_ago(0).weekday()) % 7))  # a Sunday
+    write_visits(office, [PastVisit(days_ago(3), 5) for _ in range(30)])
+    write_visits(office, [PastVisit(days_ago(1), 5) for _ in range(30)])
+    first, last = days_ago(8), days_ago(2)
+
+    assert ranged(first, last).figure is None
+    clock.fix(clock.now() + timedelta(3))
+    assert ranged(first, last).figure.n == 30
 
 
 def test_ratings_of_today_are_in_no_range(office, ranged):

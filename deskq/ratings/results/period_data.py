@@ -22,6 +22,7 @@ from deskq.ratings.results import (
     reason_stats,
     root_cause_port,
     scoring,
+    trend,
 )
 from deskq.ratings.results.breakdowns import GroupResult
 from deskq.ratings.results.paused_clocks_port import PausedClocks
@@ -50,6 +51,11 @@ def day_start(office: Office, day: date) -> datetime:
 def is_running(office: Office, period: Period, span: Span) -> bool:
     """Whether ratings or answers of the period may still come."""
     return day_start(office, period.ends) + timedelta(hours=2 * office.rate_hours) > span.until
+
+
+def first_open_week(office: Office, span: Span) -> date:
+    """Saturday of the first week whose visits may still be rated: its figures would change by single ratings."""
+    return trend.saturday(today_of(office, span.until - timedelta(hours=office.rate_hours)))
 
 
 class PeriodData:

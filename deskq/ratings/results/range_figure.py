@@ -68,6 +68,7 @@ def _weeks(session: Session, office: Office, half: Period) -> Weeks:
     if period_data.is_running(office, half, span):
         released = len(disclosure_control.released_rows(range(total), office.rate_group))
         open_weeks = {trend.saturday(jalali.gregorian(day)) for day in queries.days_after(session, span, released)}
+        open_weeks |= {week for week in by_week if week >= period_data.first_open_week(office, span)}
     closed = {week: scores.total() for week, scores in by_week.items() if week not in open_weeks}
     hidden = open_weeks | trend.hidden_weeks(closed, least(office))
     if released < least(office):

@@ -104,7 +104,9 @@ def period_results(session: Session, office: Office, period: Period) -> Results:
         paused_clocks=data.paused_clocks(),
         root_causes=data.root_causes(),
         faces=trend.faces([row.score for row in released]) if face else None,
-        weeks=trend.weeks(data.counted, released, least) if face and period.kind == "half" else (),
+        weeks=trend.weeks(data.counted, released, least, period_data.first_open_week(office, data.span))
+        if face and period.kind == "half"
+        else (),
     )
 
 

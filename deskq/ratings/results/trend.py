@@ -39,11 +39,15 @@ def faces(scores: Sequence[int]) -> dict[int, float] | None:
     return {score: times[score] / len(scores) for score in SCORES}
 
 
-def weeks(counted: Sequence[DatedScore], released: Sequence[DatedScore], least: int) -> list[WeekScore]:
-    """Weeks from Saturday to Friday, ascending, whose ratings are all released, so that their scores never change.
+def weeks(
+    counted: Sequence[DatedScore], released: Sequence[DatedScore], least: int, until: date = date.max
+) -> list[WeekScore]:
+    """Weeks from Saturday to Friday before the week ``until``, ascending, whose ratings are all released: with no more
+    to come, their scores never change.
     Weeks with fewer than ``least`` ratings have no score; if this hides a single week, another one is hidden as
     well."""
     open_weeks = {saturday(row.date) for row in counted[len(released) :]}
+    open_weeks |= {saturday(row.date) for row in counted if saturday(row.date) >= until}
     by_week: dict[date, list[int]] = defaultdict(list)
     for row in released:
         by_week[saturday(row.date)].append(row.score)
