@@ -8,6 +8,7 @@ from typing import ClassVar
 class AccountAdded:
     """A person who signs in with an account of another office got one in this office."""
 
+    personal: ClassVar[bool] = True
     kind: ClassVar[str] = "person.account-added"
     person: int
     principal: int

@@ -5,11 +5,13 @@ import { siteRoot } from "../../static/js/site-root.js";
 import { drawn, settled } from "./fake-browser.js";
 import { pass, restart } from "./fake-timers.js";
 
+const { Idiomorph } = await import("../../static/vendor/idiomorph.esm.js");
 await import("../../static/js/elements/offices-now.js");
 
 const ROUND = 5000;
 let offices;
 let answer;
+let morphed;
 
 const passed = async (ms) => {
   pass(ms);
@@ -19,6 +21,11 @@ const passed = async (ms) => {
 beforeEach(() => {
   restart();
   document.hidden = false;
+  morphed = [];
+  Idiomorph.morph = (target, html) => {
+    morphed.push(html);
+    target.innerHTML = html;
+  };
   answer = async () => ({ ok: true, json: async () => ({ html: "<b>drawn anew</b>" }) });
   globalThis.fetch = async () => answer();
   AbortSignal.timeout = () => undefined;
@@ -33,6 +40,7 @@ describe("all offices at a glance", () => {
     await passed(ROUND);
 
     assert.equal(offices.textContent, "drawn anew");
+    assert.deepEqual(morphed, ["<b>drawn anew</b>"]); // a link that has the focus keeps it
     assert.equal(offices.nextElementSibling.hidden, true);
   });
 

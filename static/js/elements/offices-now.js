@@ -3,6 +3,8 @@
  * answer for fifteen seconds the note after it says that they are not live.
  */
 
+import { morph } from "../morph.js";
+
 const EVERY = 5000;
 const LIFE = 15_000;
 
@@ -31,7 +33,7 @@ class OfficesNow extends HTMLElement {
       });
       if (answer.status === 401 || answer.status === 403) return location.reload();
       if (!answer.ok) return;
-      this.innerHTML = (await answer.json()).html;
+      morph(this, (await answer.json()).html);
       this.#drawn = performance.now();
     } catch {
       // No connection: the next round asks again.
