@@ -3,12 +3,20 @@
 from datetime import timedelta
 
 from flask import current_app
+from sqlalchemy import func
 
+from deskq.access.devices.models import Device
 from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.demo.office import create_demo_office
 from deskq.half_year.models import CorrectiveAction
 from deskq.message_settings.models import MessagePolicy
+from deskq.office import queries as office_queries
 from deskq.office.models import Office
+from deskq.offices import service as offices
+from tests.browsers import Browser
+from tests.conftest import PASSWORD
+from tests.device_pairing import paired
 from tests.security.filled import Forms
 from tests.security.form_ways import Caller, Way
 from tests.security.hostile_office import Town
@@ -100,5 +108,37 @@ def _roles(caller: Caller, town: Town) -> Way:
     return "admin", admin, [admin.get("/manage/second-factor")]
 
 
-#: In this order: each may move the clock forward, and the last three change settings of the office.
-LATE = (_coded, _half_year, _abandoned, _appeal, _without_messages, _paper, _set_up, _new_installation, _roles)
+def _several_offices(caller: Caller, town: Town) -> Way:
+    """The administrator is one of a second office too, to which a kiosk can be moved."""
+    offices.add_account(create_demo_office(PASSWORD, "north"), "admin", "admin", "test")
+    _kiosk(caller)
+    admin = caller("admin")
+    return "admin", admin, [admin.get(f"/o/main/manage/devices/{_newest_device()}/office")]
+
+
+def _moved_kiosk(caller: Caller, town: Town) -> Way:
+    """A kiosk at its old address."""
+    current_app.config["DEMO"] = False  # else this machine is a kiosk of every office at once
+    kiosk, north = _kiosk(caller), office_queries.office_by_slug(db.session(), "north")
+    offices.move_device(_main(), _newest_device(), north.id, "test")
+    return "kiosk", kiosk, [kiosk.get("/o/main/kiosk")]
+
+
+def _kiosk(caller: Caller) -> Browser:
+    """One of the first office, which has an address of its own now."""
+    return paired(caller("nobody"), _main(), "kiosk", root="/o/main")
+
+
+def _main() -> int:
+    return office_queries.office_by_slug(db.session(), "main").id
+
+
+def _newest_device() -> int:
+    return db.session.query(func.max(Device.id)).scalar()
+
+
+#: In this order: each may move the clock forward, and from ``_without_messages`` on settings of the office change.
+LATE = (
+    *(_coded, _half_year, _abandoned, _appeal, _without_messages, _paper, _set_up, _new_installation),
+    *(_several_offices, _moved_kiosk, _roles),
+)
