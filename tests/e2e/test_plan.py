@@ -1,5 +1,6 @@
 """Choosing a point on the map by touch, mouse and keyboard, in both writing directions."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -35,9 +36,10 @@ TEN_METRES = 90  #: micro-degrees of latitude
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory) -> Iterator[Client]:
-    """An application with nothing but a page with the two plans."""
-    app = create_app(settings(f"sqlite:///{tmp_path_factory.mktemp('plan') / 'none.sqlite'}"))
+def desk(tmp_path_factory, bare_file) -> Iterator[Client]:
+    """An application without an office, with a page with the two plans."""
+    file = shutil.copy(bare_file, tmp_path_factory.mktemp("plan") / "bare.sqlite")
+    app = create_app(settings(f"sqlite:///{file}"))
     picture = demo_map.draw().getvalue()
     app.add_url_rule("/try/plan.webp", "picture", lambda: Response(picture, mimetype="image/webp"))
 
