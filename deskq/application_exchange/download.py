@@ -1,9 +1,6 @@
 """Exports as CSV or XLSX: short ones at once, long ones as background work with its progress."""
 
-import tempfile
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
 
 from flask import Blueprint, Response, redirect, send_file
 from flask_babel import gettext
@@ -14,21 +11,17 @@ from deskq.application_exchange.events import TableExported
 from deskq.application_exchange.rules import fields
 from deskq.background_work import service as background
 from deskq.background_work import views as background_views
-from deskq.background_work.registry import Kind, Progress
+from deskq.background_work.registry import AT_ONCE, Kind, Progress, counted
 from deskq.core import clock
 from deskq.core.errors import N_, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.core.transactions import transaction
 from deskq.web import filters
 from deskq.web.i18n import language
-from deskq.web.spreadsheet import Cell, Column, to_csv, write_csv, write_xlsx
+from deskq.web.spreadsheet import Column, to_csv, write_csv, write_xlsx, xlsx_file
 
 blueprint = Blueprint("manage_exports", __name__, url_prefix="/manage/exports")
 ACT, WORK = "applications.import", "application_export"
-#: Rows up to which an export takes less than about a second.
-AT_ONCE = 2000
-#: Rows between two steps of progress.
-STEP = 250
 
 
 @blueprint.get("/<kind>.<ending>")
@@ -51,7 +44,8 @@ def table(kind: str, ending: str) -> Response:
     if ending == "csv":
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(to_csv(_titles(kind), rows), mimetype="text/csv", headers=headers)
-    return send_file(_unnamed(kind, rows), as_attachment=True, download_name=name)
+    file = xlsx_file(*_sheet(kind), rows, persian=language() == "fa")
+    return send_file(file, as_attachment=True, download_name=name)
 
 
 def kind_of_work() -> Kind:
@@ -65,23 +59,9 @@ def make(office_id: int, detail: str, path: Path, progress: Progress) -> None:
     found = export.rows(db.session(), office_id, kind, clock.zone(), personal=True)
     with path.open("wb") as file:
         if ending == "csv":
-            write_csv(file, _titles(kind), _counted(found, total, progress))
+            write_csv(file, _titles(kind), counted(found, total, progress))
         else:
-            write_xlsx(file, *_sheet(kind), _counted(found, total, progress), persian=language() == "fa")
-
-
-def _counted(rows: Iterable[list[Cell]], total: int, progress: Progress) -> Iterator[list[Cell]]:
-    for number, row in enumerate(rows):
-        if number % STEP == 0:
-            progress(number, total)
-        yield row
-
-
-def _unnamed(kind: str, rows: Iterable[list[Cell]]) -> IO[bytes]:
-    file = tempfile.TemporaryFile()  # noqa: SIM115 (whoever sends it closes it)
-    write_xlsx(file, *_sheet(kind), rows, persian=language() == "fa")
-    file.seek(0)
-    return file
+            write_xlsx(file, *_sheet(kind), counted(found, total, progress), persian=language() == "fa")
 
 
 def _sheet(kind: str) -> tuple[str, list[Column]]:

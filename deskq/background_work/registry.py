@@ -1,8 +1,9 @@
 """Kinds of work: which function does it, and what it is called. Features register theirs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from flask import Flask, current_app
 
@@ -11,8 +12,15 @@ EXTENSION = "deskq_background_work"
 Progress = Callable[[int, int], None]
 
 
+#: Rows up to which a table takes less than about a second: longer ones are background work.
+AT_ONCE = 2000
+#: Rows of a table between two steps of progress.
+STEP = 250
+Row = TypeVar("Row")
+
+
 class Cancelled(Exception):
-    """The work was cancelled: whoever does it stops here."""
+    """The work was cancelled and stops here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,14 @@ class Kind:
 def add(app: Flask, name: str, kind: Kind) -> None:
     """In ``init_state``, which makes the table anew."""
     app.extensions[EXTENSION][name] = kind
+
+
+def counted(rows: Iterable[Row], total: int, progress: Progress) -> Iterator[Row]:
+    """The rows, with progress on the way."""
+    for number, row in enumerate(rows):
+        if number % STEP == 0:
+            progress(number, total)
+        yield row
 
 
 def kind(name: str) -> Kind | None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import IO, TypeVar
@@ -53,6 +54,14 @@ class Column:
     title: str
     kind: str = "number"
     width: int = 12
+
+
+def xlsx_file(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, persian: bool) -> IO[bytes]:
+    """The workbook of ``write_xlsx`` as a file without a name, at its beginning."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
+    write_xlsx(file, title, columns, rows, persian=persian)
+    file.seek(0)
+    return file
 
 
 def write_xlsx(

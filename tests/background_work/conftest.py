@@ -5,9 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import insert
 
-from deskq.application_exchange import download
 from deskq.application_exchange.models import PropertyFile
-from deskq.background_work import jobs
+from deskq.background_work import jobs, registry
 from deskq.core.extensions import db
 from tests.browsers import browser, client, look
 from tests.core.journal.conftest import entries
@@ -43,7 +42,7 @@ def work(app) -> Callable[[], None]:
 @pytest.fixture
 def long_export(files, sign_in) -> tuple[object, str]:
     """(browser, address of the page) of an export that was begun."""
-    files(download.AT_ONCE + 1)
+    files(registry.AT_ONCE + 1)
     admin = sign_in("admin")
     answer = admin.get("/manage/exports/files.csv")
     assert answer.status_code == 303, answer.text

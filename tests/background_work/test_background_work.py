@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from deskq.application_exchange import download, export
-from deskq.background_work import jobs, queries, service
+from deskq.background_work import jobs, queries, registry, service
 from deskq.background_work.models import WorkItem
 from deskq.core import clock
 from deskq.core.extensions import db
@@ -40,7 +40,7 @@ def test_a_long_export_shows_its_progress_and_then_its_file(long_export, work, l
     assert "The file is ready." in admin.get(f"{address}?lang=en").text
     answer = admin.get(f"{address}/file")
     lines = answer.text.splitlines()
-    assert len(lines) == download.AT_ONCE + 2
+    assert len(lines) == registry.AT_ONCE + 2
     assert lines[1] == "0,1-0,'=1+1"
     assert answer.headers["Cache-Control"] == "no-store"
     assert "filename=files.csv" in answer.headers["Content-Disposition"]
@@ -49,12 +49,12 @@ def test_a_long_export_shows_its_progress_and_then_its_file(long_export, work, l
 def test_a_workbook_is_made_in_the_language_of_whoever_asked(files, sign_in, client, work, look):
     from openpyxl import load_workbook
 
-    files(download.AT_ONCE + 1)
+    files(registry.AT_ONCE + 1)
     sign_in("admin").get("/manage/exports/files.xlsx?lang=en")
     work()
 
     sheet = load_workbook(io.BytesIO(queries.file_of(item(look).token).read_bytes())).active
-    assert (sheet.max_row, sheet["C2"].value, sheet["C2"].data_type) == (download.AT_ONCE + 2, "=1+1", "s")
+    assert (sheet.max_row, sheet["C2"].value, sheet["C2"].data_type) == (registry.AT_ONCE + 2, "=1+1", "s")
     assert sheet["A1"].value.isascii()
 
 
@@ -108,8 +108,8 @@ def test_progress_is_stored_while_it_runs(long_export, work, look, monkeypatch):
 
     work()
 
-    total = download.AT_ONCE + 1
-    assert stored == [(done, total) for done in range(0, total, download.STEP)]
+    total = registry.AT_ONCE + 1
+    assert stored == [(done, total) for done in range(0, total, registry.STEP)]
 
 
 def test_a_server_that_stopped_begins_again_and_makes_the_whole_file(long_export, work, look, monkeypatch):
@@ -128,7 +128,7 @@ def test_a_server_that_stopped_begins_again_and_makes_the_whole_file(long_export
     work()
 
     admin, address = long_export
-    assert len(admin.get(f"{address}/file").text.splitlines()) == download.AT_ONCE + 2
+    assert len(admin.get(f"{address}/file").text.splitlines()) == registry.AT_ONCE + 2
 
 
 def test_work_that_fails_says_so_and_the_next_one_is_done(long_export, work, look, monkeypatch):

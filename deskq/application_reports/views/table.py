@@ -1,8 +1,5 @@
 """The table of a report of applications as rows for spreadsheets: CSV and workbook."""
 
-import csv
-import io
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from typing import IO
@@ -16,8 +13,8 @@ from deskq.applications.rules.outlook import quantile
 from deskq.core.errors import N_
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period.labels import title
-from deskq.web import i18n
-from deskq.web.spreadsheet import Cell, Column, harmless, write_xlsx
+from deskq.web import i18n, spreadsheet
+from deskq.web.spreadsheet import Cell, Column
 
 ANSWER_COLUMNS = (
     *("received", "finished", "refused", "withdrawn", "answered", "in_first_percent", "in_latest_percent"),
@@ -62,20 +59,14 @@ def rows(report: ApplicationReport, names: Labels) -> Iterator[list[Cell]]:
 
 def to_csv(report: ApplicationReport, names: Labels) -> str:
     """The byte order mark makes spreadsheets read it as UTF-8."""
-    out = io.StringIO()
-    written = csv.writer(out, lineterminator="\r\n")
-    written.writerow(columns(report))
-    for row in rows(report, names):
-        written.writerow(["" if value is None else harmless(value) for value in row])
-    return "\ufeff" + out.getvalue()
+    return spreadsheet.to_csv(columns(report), rows(report, names))
 
 
 def to_xlsx(report: ApplicationReport, names: Labels) -> IO[bytes]:
     """The same rows, at the beginning of a file without a name."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 (whoever sends it closes it)
-    write_xlsx(file, title(report.days), _heads(report), _named_rows(report, names), persian=i18n.language() == "fa")
-    file.seek(0)
-    return file
+    return spreadsheet.xlsx_file(
+        title(report.days), _heads(report), _named_rows(report, names), persian=i18n.language() == "fa"
+    )
 
 
 def _named_rows(report: ApplicationReport, names: Labels) -> Iterator[list[Cell]]:

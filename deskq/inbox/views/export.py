@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -17,7 +18,7 @@ from deskq.access import permissions
 from deskq.access.identity import Caller
 from deskq.background_work import service as background
 from deskq.background_work import views as background_views
-from deskq.background_work.registry import Kind, Progress
+from deskq.background_work.registry import AT_ONCE, Kind, Progress, counted
 from deskq.core.errors import N_, Forbidden
 from deskq.core.extensions import db, limiter, socketio
 from deskq.inbox.queries import export as queries
@@ -32,10 +33,6 @@ from deskq.web.images import in_thread
 from deskq.web.spreadsheet import XLSX, Cell
 
 WORK = "message_list"
-#: Rows up to which a file takes less than about a second.
-AT_ONCE = 2000
-#: Rows between two steps of progress.
-STEP = 250
 TYPES = {"csv": "text/csv", "xlsx": XLSX}
 
 
@@ -61,20 +58,18 @@ def make(office_id: int, detail: str, path: Path, progress: Progress) -> None:
     asked = json.loads(detail)
     who, ending = _reader_of(office_id, asked["person"]), asked["ending"]
     tab, filters = asked["tab"], Filters(**asked["filters"])
-    total, found = queries.size(db.session(), who.scope, tab, filters), 0
+    total, written = queries.size(db.session(), who.scope, tab, filters), 0
+    found = chain.from_iterable(queries.rows(db.session(), who.scope, tab, filters))
 
-    def counted() -> Iterator[Row]:
-        nonlocal found
-        for piece in queries.rows(db.session(), who.scope, tab, filters):
-            for row in piece:
-                if found % STEP == 0:
-                    progress(found, total)
-                found += 1
-                yield row
+    def rows() -> Iterator[Row]:
+        nonlocal written
+        for row in counted(found, total, progress):
+            written += 1
+            yield row
 
     with path.open("wb") as file:
-        list_file.write(file, ending, list_file.sheet(), list_file.table(who, counted(), ending))
-    export.note_export(office_id, who.caller.by, found, ending)
+        list_file.write(file, ending, list_file.sheet(), list_file.table(who, rows(), ending))
+    export.note_export(office_id, who.caller.by, written, ending)
 
 
 def _reader_of(office_id: int, person_id: int) -> Reader:
@@ -97,7 +92,7 @@ def _download(ending: str) -> Response:
         rows += list_file.table(who, piece, ending)
         socketio.sleep(0)
     export.note_export(who.caller.office_id, who.caller.by, len(rows), ending)
-    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (whoever sends it closes it)
+    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
     in_thread(partial(list_file.write, file, ending, list_file.sheet(), rows))
     file.seek(0)
     answer = send_file(file, mimetype=TYPES[ending])

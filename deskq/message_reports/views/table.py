@@ -1,6 +1,5 @@
 """The table of the report of messages as CSV and as a workbook."""
 
-import tempfile
 from collections.abc import Iterator
 from typing import IO
 
@@ -37,11 +36,8 @@ def to_csv(report: MessageReport, name: Named) -> str:
 
 def to_xlsx(report: MessageReport, name: Named) -> IO[bytes]:
     """The rows of the CSV. Returns an unnamed file, positioned at its beginning."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
     shown = ([words or gettext("All"), *figures] for _by, words, *figures in rows(report, name))
-    spreadsheet.write_xlsx(file, title(report.days), _columns(report), shown, persian=i18n.language() == "fa")
-    file.seek(0)
-    return file
+    return spreadsheet.xlsx_file(title(report.days), _columns(report), shown, persian=i18n.language() == "fa")
 
 
 def _columns(report: MessageReport) -> list[Column]:

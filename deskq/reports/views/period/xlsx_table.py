@@ -1,6 +1,5 @@
 """The table of a report of visits as a workbook."""
 
-import tempfile
 from collections.abc import Iterator
 from typing import IO
 
@@ -12,7 +11,7 @@ from deskq.reports.period.queries import VisitReport
 from deskq.reports.views.period import csv_table
 from deskq.reports.views.period.labels import DIVISIONS, Labels, title
 from deskq.web import i18n
-from deskq.web.spreadsheet import Cell, Column, write_xlsx
+from deskq.web.spreadsheet import Cell, Column, xlsx_file
 
 #: First column of the rows that are not a group.
 WHOLE = {"all": N_("All"), "before": N_("Period before"), "year_ago": N_("Same period last year")}
@@ -21,10 +20,7 @@ WHOLE = {"all": N_("All"), "before": N_("Period before"), "year_ago": N_("Same p
 def to_xlsx(report: VisitReport, labels: Labels) -> IO[bytes]:
     """The rows of the CSV, with days also in the Jalali calendar. Returns an unnamed file, positioned at its
     beginning."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 (whoever sends it closes it)
-    write_xlsx(file, title(report.days), _columns(report), _rows(report, labels), persian=i18n.language() == "fa")
-    file.seek(0)
-    return file
+    return xlsx_file(title(report.days), _columns(report), _rows(report, labels), persian=i18n.language() == "fa")
 
 
 def _columns(report: VisitReport) -> list[Column]:
