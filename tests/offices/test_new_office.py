@@ -7,6 +7,7 @@ from deskq.core.extensions import db
 from deskq.office import config_cache, queries
 from deskq.office.models import Office
 from deskq.office.slugs import check_slug
+from deskq.offices import copying
 from tests.offices.conftest import MAIN
 
 FORM = {"name_fa": "دفتر جنوب", "name_en": "South", "slug": "south"}
@@ -26,6 +27,20 @@ def test_an_administrator_adds_an_office_like_theirs_and_is_its_first_administra
     assert made.name == ("دفتر جنوب", "South")
     assert admin.get("/o/south/manage/people").status_code == 200
     assert admin.get(f"{MAIN}/manage/people").status_code == 200
+
+
+def test_an_office_whose_set_up_cannot_be_copied_stays_with_its_administrator(signed_in, office, monkeypatch):
+    def refuse(*given: object) -> None:
+        raise InvalidInput({"file": "refused"})
+
+    monkeypatch.setattr(copying, "apply", refuse)
+    admin = signed_in("admin")
+
+    answer = admin.post("/manage/offices", data={**FORM, "like": "main"}, query_string={"lang": "en"})
+
+    assert answer.status_code == 303
+    assert "the set-up could not be copied" in admin.get("/o/south/manage/setup?lang=en").text
+    assert admin.get("/o/south/manage/people").status_code == 200
 
 
 @pytest.mark.parametrize(

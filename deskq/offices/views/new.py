@@ -9,13 +9,14 @@ from deskq.access.devices import queries as device_queries
 from deskq.access.devices.models import Device
 from deskq.access.identity import Caller
 from deskq.core import clock
-from deskq.core.errors import N_, InvalidInput, NotFound
+from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.message_admin.service import policy
 from deskq.office import admin_pages, directory
 from deskq.office.admin_pages import FilledForm
 from deskq.office.date_ranges import Hours
 from deskq.office.directory import OfficeEntry
+from deskq.office.models import Office
 from deskq.office.service.create_office import create_office
 from deskq.office.slugs import SlugTaken
 from deskq.offices import copying, service
@@ -50,15 +51,24 @@ def create() -> Response | tuple[str, int]:
         hours = Hours(None, OPENS, CLOSES, clock.now().astimezone(clock.zone()).date())
         made = create_office(caller.by, names, hours, WEEKDAYS, form.slug)
         policy.begin(made.id, caller.by)
-        if like is not None:
-            copying.copy_set_up(db.session(), like.id, made.id, caller.by)
         signed_in = identity.login()
         assert signed_in is not None
         service.add_account_of(made.id, signed_in.id, "admin", caller.by)
-        admin_pages.done(gettext("%(name)s was added. You are its first administrator.", name=filters.named(made.name)))
+        admin_pages.done(_added(made, like, caller.by))
         return served_office.address_in(made.id, url_for("manage_setup.index"))
 
     return admin_pages.submit(do, _office_page, {SlugTaken: "slug"})
+
+
+def _added(made: Office, like: OfficeEntry | None, by: str) -> str:
+    """What is said of a new office, into which the set-up of ``like`` is copied. The office stays if that is refused."""
+    name = filters.named(made.name)
+    try:
+        if like is not None:
+            copying.copy_set_up(db.session(), like.id, made.id, by)
+    except DomainError:
+        return gettext("%(name)s was added, but the set-up could not be copied. Please set it up here.", name=name)
+    return gettext("%(name)s was added. You are its first administrator.", name=name)
 
 
 def _office_page(form: FilledForm) -> str:
