@@ -35,6 +35,15 @@ UNITS = (
     ("public_relations", "روابط عمومی و ۱۳۷", "Public relations and 137", "mayor", "operator"),
     ("it", "انفورماتیک", "Information technology", "mayor", "admin"),
 )
+#: {unit: how citizens reach it, in Persian and in English}
+CONTACTS = {
+    "desk": ("تلفن ۱۳۷، همکف", "137, ground floor"),
+    "planning": ("داخلی ۲۱۱، طبقهٔ دوم", "extension 211, second floor"),
+    "revenue": ("داخلی ۲۲۰، طبقهٔ اول", "extension 220, first floor"),
+    "property": ("داخلی ۲۳۴، طبقهٔ سوم", "extension 234, third floor"),
+    "art100": ("داخلی ۲۱۸، طبقهٔ دوم", "extension 218, second floor"),
+    "secretariat": ("داخلی ۱۰۲، همکف", "extension 102, ground floor"),
+}
 #: {sign-in name: unit} of experts who are not heads of units.
 MEMBERS = {"planner": "planning", "revenue": "revenue"}
 #: {category: unit that usually handles it}
@@ -71,6 +80,8 @@ def create_units(session: Session, office_id: int) -> None:
             code=code,
             name_fa=fa,
             name_en=en,
+            contact_fa=CONTACTS.get(code, ("", ""))[0],
+            contact_en=CONTACTS.get(code, ("", ""))[1],
             parent_id=made[above].id if above else None,
             head_id=people[head].id if head else None,
         )

@@ -65,6 +65,7 @@ class ScannerTake(Model):
         CheckConstraint("verb IN ('take', 'drop')", name="verb"),
         UniqueConstraint("office_id", "token"),
         Index("ix_scanner_take_at", "office_id", "at"),
+        Index("ix_scanner_take_file", "office_id", "file"),
     )
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)

@@ -61,9 +61,14 @@ class FolderSilent(ScannerFolder):
     title = N_("The folder of this scanner does not answer. Please tell IT, and choose a file instead.")
 
 
+class ScanTooLarge(DomainError):
+    slug, status = "scan-too-large", 413
+    title = N_("Too large: up to %(most)s MB.")
+
+
 NOT_A_SCAN = N_("Not a picture or PDF file.")
 NO_FILE = N_("Not a file of its own, so it is not opened.")
-TOO_LARGE = N_("Too large: up to %(most)s MB.")
+TOO_LARGE = ScanTooLarge.title
 NOT_WHOLE = N_("Not complete. Please scan this paper again.")
 
 

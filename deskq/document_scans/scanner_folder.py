@@ -51,7 +51,7 @@ def listing(place: list[str]) -> Listing:
 
 
 def content(place: list[str], token: str) -> bytes:
-    """The content of a paper, or ``ScanTaken`` when it is not there any more."""
+    """The content of a paper; ``ScanTaken`` when it is not there any more, ``ScanTooLarge``."""
     return _patiently(lambda: _content(place, token))
 
 
@@ -74,8 +74,10 @@ def _content(place: list[str], token: str) -> bytes:
         for name, found in _entries(folder):
             if _token(name, found) != token:
                 continue
+            if found.st_size > uploads.SCAN.largest:
+                raise rules.ScanTooLarge(most=uploads.SCAN.largest // images.MEGABYTE)
             with suppress(OSError), _file(folder, name) as file:
-                if _token(name, os.fstat(file)) == token and found.st_size <= uploads.SCAN.largest:
+                if _token(name, os.fstat(file)) == token:
                     return _whole(file, found.st_size)
         raise rules.ScanTaken
 

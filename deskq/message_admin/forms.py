@@ -41,6 +41,8 @@ class NewNamedForm(NamedForm):
 
 
 class UnitForm(NamedForm):
+    contact_fa: Short = ""
+    contact_en: Short = ""
     parent_id: Row | None = None
     head_id: Row | None = None
 

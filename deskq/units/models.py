@@ -19,6 +19,9 @@ class Unit(Model):
     code: Mapped[str] = mapped_column(String(40))
     name_fa: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str] = mapped_column(String(80), default="")
+    #: How citizens reach it: telephone, room. On receipts and tracking pages.
+    contact_fa: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    contact_en: Mapped[str] = mapped_column(String(80), default="", server_default="")
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     head_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", use_alter=True))
     offered: Mapped[bool] = mapped_column(default=True, server_default=true())
@@ -26,3 +29,7 @@ class Unit(Model):
     @property
     def name(self) -> Name:
         return Name(self.name_fa, self.name_en)
+
+    @property
+    def contact(self) -> Name:
+        return Name(self.contact_fa, self.contact_en)

@@ -45,6 +45,14 @@ def test_it_says_what_a_receipt_has_to_say_and_nothing_of_who_applied(app, recei
     assert paper.code.replace(" ", "").translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")) == made.code
 
 
+@pytest.mark.parametrize(("language", "words"), [("fa", "تلفن ۱۳۷، همکف"), ("en", "137, ground floor")])
+def test_it_names_how_to_reach_the_unit_that_is_responsible(app, receipted, sign_in, language, words):
+    made = receipted(language)
+
+    assert words in " ".join(map(" ".join, compose(app, made.ticket_id, "receipt").facts))
+    assert words in sign_in("supervisor").get(f"/applications/{made.id}/receipt?lang={language}").text
+
+
 @pytest.mark.parametrize(("language", "width"), [("fa", 576), ("en", 384)])
 def test_its_picture_carries_a_code_for_the_tracking_page(app, receipted, language, width):
     made = receipted(language)

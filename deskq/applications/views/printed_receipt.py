@@ -50,7 +50,8 @@ def _facts(found: ShownApplication, words: TicketText) -> list[tuple[str, str]]:
     comma = "، " if words.language == "fa" else ", "
     for stage in found.here:
         person = words.named(stage.person.names) if stage.person is not None else ""
-        rows.append((gettext("Responsible"), comma.join(filter(None, (person, words.named(stage.unit.name))))))
+        unit = (words.named(stage.unit.name), words.named(stage.unit.contact))
+        rows.append((gettext("Responsible"), comma.join(filter(None, (person, *unit)))))
     rows.append((gettext("Stages"), comma.join(words.named(stage.stage.name) for stage in found.stages)))
     received = [document for document in found.documents if document.received_at is not None]
     if received:

@@ -90,7 +90,7 @@ def paper(token: str) -> Response:
         try:
             source = buttons.small_picture(target, token)
             _small[key] = images.encode(source, SMALL, f"person {who.person_id}").contents[0]
-        except (rules.ScanTaken, rules.NoScanner, *images.REFUSALS):
+        except (rules.ScanTaken, rules.ScanTooLarge, rules.NoScanner, *images.REFUSALS):
             raise NotFound from None
         while len(_small) > MOST_REMEMBERED:
             _small.popitem(last=False)

@@ -61,14 +61,16 @@ def create() -> Response | tuple[str, int]:
 
 
 def _added(made: Office, like: OfficeEntry | None, by: str) -> str:
-    """What is said of a new office, into which the set-up of ``like`` is copied. The office stays if that is refused."""
+    """Copy the set-up of ``like``, and say so. If that is refused the office stays without it."""
     name = filters.named(made.name)
     try:
         if like is not None:
             copying.copy_set_up(db.session(), like.id, made.id, by)
     except DomainError:
-        return gettext("%(name)s was added, but the set-up could not be copied. Please set it up here.", name=name)
-    return gettext("%(name)s was added. You are its first administrator.", name=name)
+        words = gettext("%(name)s was added, but the set-up could not be copied. Please set it up here.", name=name)
+    else:
+        words = gettext("%(name)s was added. You are its first administrator.", name=name)
+    return str(words)
 
 
 def _office_page(form: FilledForm) -> str:
