@@ -2,14 +2,11 @@
 
 import html
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from flask import current_app
 
-from deskq.core import clock
-from deskq.core.extensions import db
-from deskq.ops.retention_job import RULES
 from deskq.saved_reports.models import ReportRecipient, SavedReport
 from deskq.saved_reports.rules import MOST
 from tests.saved_reports.conftest import NUMBER
@@ -136,95 +133,6 @@ def test_a_report_is_renamed_and_changed(sign_in, client, save, look):
     assert answer.status_code == 303
     (row,) = rows(look)
     assert (row.name, row.period, row.sends) == ("نام تازه", "month", "month")
-
-
-def test_a_deleted_report_is_restored_with_its_recipients(sign_in, client, save, send_to, look, page):
-    report = save()
-    send_to(report)
-    sign_in("supervisor")
-
-    assert client.post(f"{PAGE}/{report.id}/removal").status_code == 303
-    assert client.get(f"{PAGE}/{report.id}").status_code == 404
-    assert "Deleted in the last 30 days" in page(f"{PAGE}?lang=en")
-    assert client.post(f"{PAGE}/{report.id}/restoration").status_code == 303
-
-    assert client.get(f"{PAGE}/{report.id}").status_code == 302
-    assert look().query(ReportRecipient).count() == 1
-    assert "Deleted in the last 30 days" not in page(f"{PAGE}?lang=en")
-
-
-def test_a_name_that_was_taken_meanwhile_is_not_given_twice(sign_in, client, save, look):
-    report = save()
-    sign_in("supervisor")
-    client.post(f"{PAGE}/{report.id}/removal")
-    save()
-
-    answer = client.post(f"{PAGE}/{report.id}/restoration?lang=en")
-
-    assert answer.status_code == 409
-    assert sum(row.removed_at is None for row in rows(look)) == 1
-
-
-def test_after_thirty_days_a_deleted_report_and_its_addresses_are_gone(sign_in, client, save, send_to, look, office):
-    report = save()
-    send_to(report)
-    sign_in("supervisor")
-    client.post(f"{PAGE}/{report.id}/removal")
-    clock.fix(clock.now() + timedelta(days=31))
-    sign_in("supervisor")
-
-    assert client.post(f"{PAGE}/{report.id}/restoration").status_code == 404
-    rule = next(rule for rule in RULES if rule.what.startswith("deleted saved reports"))
-    assert rule.due(db.session(), office, clock.now()) == 1
-    assert rule.remove(office, clock.now()) == 1
-    assert (rows(look), look().query(ReportRecipient).count()) == ([], 0)
-
-
-@pytest.mark.parametrize(("who", "sees", "saves"), [("supervisor", 200, 303), ("admin", 200, 303), ("mayor", 200, 403)])
-def test_executives_open_what_supervisors_save(sign_in, client, save, who, sees, saves):
-    report = save(name="دیده")
-    sign_in(who)
-
-    assert client.get(PAGE).status_code == sees
-    assert "دیده" in client.get(PAGE).text
-    assert client.get(f"{PAGE}/{report.id}").status_code == 302
-    assert client.post(PAGE, data=FIELDS).status_code == saves
-
-
-def test_reports_about_single_clerks_are_for_supervisors(sign_in, client, save):
-    report = save(name="کارمندان", by="clerk")
-
-    sign_in("mayor")
-    assert "کارمندان" not in client.get(PAGE).text
-    assert client.get(f"{PAGE}/{report.id}").status_code == 403
-    sign_in("supervisor")
-    assert client.get(f"{PAGE}/{report.id}").status_code == 302
-
-
-@pytest.mark.parametrize(
-    ("fields", "status", "says"),
-    [
-        ({"way": "mail", "address": "manager@example.ir"}, 303, ""),
-        ({"way": "sms", "address": "۰۹۱۲ ۱۲۳ ۴۵۶۷"}, 303, ""),
-        ({"way": "mail", "address": "no address"}, 422, "Please enter an e-mail address"),
-        ({"way": "mail", "address": "a@b.ir\r\nBcc: c@d.ir"}, 422, "Please enter an e-mail address"),
-        ({"way": "mail", "address": "a..b@example.ir"}, 422, "Please enter an e-mail address"),
-        ({"way": "sms", "address": "nine"}, 422, "Please enter a mobile number"),
-        ({"way": "pigeon", "address": "x"}, 422, "Please choose one of the options."),
-        ({"way": "mail", "address": "a@example.ir", "person": "karimi"}, 422, "may not open this report"),
-    ],
-)
-def test_a_recipient_is_somebody_who_may_open_the_report(sign_in, client, save, people, fields, status, says):
-    report = save()
-    sign_in("supervisor")
-    person = people[fields.get("person", "mayor")]
-    data = {name: value for name, value in fields.items() if name != "person"} | {"person_id": person}
-
-    answer = client.post(f"{PAGE}/{report.id}/recipients?lang=en", data=data)
-
-    assert answer.status_code == status, answer.text
-    assert says in answer.text
-    assert db.session().query(ReportRecipient).count() == (1 if status == 303 else 0)
 
 
 def test_an_address_is_on_the_list_once_masked_and_erased_with_its_row(sign_in, client, save, send_to, look, people):

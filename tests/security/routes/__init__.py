@@ -9,9 +9,10 @@ from tests.security.routes.desks import ACCOUNT, DESKS
 from tests.security.routes.devices import SCREENS
 from tests.security.routes.machines import SYSTEMS
 from tests.security.routes.manage import MANAGE
+from tests.security.routes.set_up import SET_UP
 from tests.security.routes.visitors import VISITORS
 
 __all__ = ["CALLERS", "DEVICES", "MACHINES", "PAIR", "PEOPLE", "SIGN_IN", "TABLE"]
 
 #: One's own account last, for it ends the session.
-TABLE: dict[str, Row] = {**VISITORS, **SCREENS, **DESKS, **MANAGE, **SYSTEMS, **ACCOUNT}
+TABLE: dict[str, Row] = {**VISITORS, **SCREENS, **DESKS, **MANAGE, **SET_UP, **SYSTEMS, **ACCOUNT}
