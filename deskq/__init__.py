@@ -186,7 +186,7 @@ def _over_all_features() -> tuple[Any, ...]:
 
 
 def _wrap(app: Flask) -> None:
-    """The WSGI layers around the application: the office of an address, whom a proxy speaks for, and websockets without
+    """The WSGI layers around the application: the office of an address, the client behind a proxy, websockets without
     compression."""
     from deskq.access.served_office import OfficePrefix
     from deskq.live.transport.websocket_transport import DropDeflate

@@ -63,8 +63,8 @@ class ListQuery(Form):
 
 
 class HeirIn(Form):
-    """``share``: as in the certificate of heirs, "1/8"; ``deed``: number of the power of attorney of whoever signs for
-    this heir."""
+    """``share``: as in the certificate of heirs, "1/8"; ``deed``: number of the power of attorney of the person
+    who signs for this heir."""
 
     name: Line
     national_id: Short = ""

@@ -1,4 +1,4 @@
-"""Port: how likely a promise is to be kept, as like applications tell. Whoever keeps their figures binds it."""
+"""Port: how likely a promise is to be kept, as like applications tell. Anybody who keeps their figures binds it."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -27,7 +27,7 @@ class SessionMoved:
 
 @dataclass(frozen=True, slots=True)
 class MoveTold:
-    """Somebody whom no SMS reaches was told by hand of the new time ("tell"), or that was ticked by mistake
+    """Somebody who gets no SMS was told by hand of the new time ("tell"), or that was ticked by mistake
     ("untell")."""
 
     kind: ClassVar[str] = "commission.move_told"

@@ -35,7 +35,7 @@ class CommissionSession(Model):
 
 
 class CommissionCall(Model):
-    """Who has to be told by hand that a session was moved: an applicant whom no SMS reaches (``item_id``), or a member
+    """Who has to be told by hand that a session was moved: an applicant who gets no SMS (``item_id``), or a member
     (``member``: the line among the members of the session)."""
 
     __table_args__ = (

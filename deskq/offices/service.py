@@ -16,8 +16,8 @@ HERE_ALREADY = N_("This person has an account here already.")
 
 
 def add_account(office_id: int, sign_in_name: str, role: str, by: str) -> Person:
-    """An account in this office for a person of another one, who goes on signing in as before. ``InvalidInput`` names
-    wrong fields."""
+    """Give a person of another office an account in this one. They sign in as before. ``InvalidInput`` names wrong
+    fields."""
     if role not in staff_rules.ROLES:
         raise InvalidInput({"role": N_("This role does not exist.")})
     with transaction(office_id, by) as tx:

@@ -1,7 +1,8 @@
 """Refuses a connection pooler in transaction mode (pgbouncer and others) between deskq and PostgreSQL.
 
-There the settings, prepared statements and advisory locks of a connection belong to whoever comes next: two processes
-would run the same job, and statements would fail at random. A pooler in session mode is well.
+In that mode each transaction may get another connection to the database, so settings, prepared statements and advisory
+locks do not stay with the process that made them. Two processes would run the same job, and statements would fail at
+random. A pooler in session mode is accepted.
 """
 
 import psycopg

@@ -1,4 +1,4 @@
-"""An import that stops in the middle: by a server that ends, by whoever cancels it, by a file that is gone."""
+"""An import that stops in the middle: by a server that ends, by a person who cancels it, by a file that is gone."""
 
 import pytest
 from sqlalchemy import func, select

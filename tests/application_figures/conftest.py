@@ -84,7 +84,7 @@ def live_through(office: int, action, seed: int, count: int = 8, steps: int = 22
 
 
 def goes_on(town: Town) -> None:
-    """The first present stage is done by whoever may do it."""
+    """The first present stage is done by the person who may do it."""
     try:
         town.go_on(0)
     except DomainError:

@@ -1,4 +1,4 @@
-"""A promise that learns: what like applications say of a date to whoever opens or extends; the rule for a stage."""
+"""A promise that learns: what like applications say of a date to anybody who opens or extends; the rule for a stage."""
 
 from datetime import timedelta
 

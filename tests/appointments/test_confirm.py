@@ -47,7 +47,7 @@ def test_a_time_is_kept_and_becomes_an_appointment_by_the_code_from_the_sms(clie
     assert f"{code[:3]} {code[3:]}" in ascii_digits(client.get(link).text)
 
 
-def test_the_sms_fits_into_one_and_names_no_service_to_whoever_has_the_number(client, texted, gateway):
+def test_the_sms_fits_into_one_and_names_no_service_to_anybody_who_has_the_number(client, texted, gateway):
     ask(client)
     texted()
 

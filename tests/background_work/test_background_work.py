@@ -46,7 +46,7 @@ def test_a_long_export_shows_its_progress_and_then_its_file(long_export, work, l
     assert "filename=files.csv" in answer.headers["Content-Disposition"]
 
 
-def test_a_workbook_is_made_in_the_language_of_whoever_asked(files, sign_in, client, work, look):
+def test_a_workbook_is_made_in_the_language_of_the_person_who_asked(files, sign_in, client, work, look):
     from openpyxl import load_workbook
 
     files(registry.AT_ONCE + 1)

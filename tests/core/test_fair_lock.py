@@ -11,7 +11,7 @@ def queued(lock: FairLock, count: int) -> bool:
     return len(lock._waiting) >= count
 
 
-def test_whoever_asks_first_has_the_lock_first():
+def test_anybody_who_asks_first_has_the_lock_first():
     lock, order = FairLock(), []
 
     def take(name: int) -> None:

@@ -54,7 +54,7 @@ def test_every_check_finds_something(doctor):
 
 
 def test_every_problem_says_what_to_do(app, office):
-    """Whoever runs this alone has nobody to ask."""
+    """Anybody who runs this alone has nobody to ask."""
     results = [one for one in doctor_run.run(in_server=True) if one.finding.state in ("warning", "error")]
 
     assert results

@@ -1,4 +1,4 @@
-"""Journey: the queue closes before closing time, and whoever holds a ticket is still called."""
+"""Journey: the queue closes before closing time, and anybody who holds a ticket is still called."""
 
 import sqlite3
 from contextlib import closing

@@ -154,7 +154,7 @@ def test_a_long_workbook_too_and_it_can_be_stopped(long_list, office):
     assert len(exported(office)) == 1
 
 
-def test_whoever_may_no_longer_read_gets_no_file(long_list, office):
+def test_anybody_who_may_no_longer_read_gets_no_file(long_list, office):
     operator, address, _ = long_list("csv")
     with transaction(office, "test") as tx:
         person = staff_queries.person_by_name(tx.session, "operator")

@@ -61,7 +61,7 @@ def test_two_browsers_with_one_number_get_one_ticket(client, browser, mine):
 
     assert answer.status_code == 409
     assert "already has a ticket today" in answer.text
-    assert "201" not in answer.text  # whoever types a number need not be its owner
+    assert "201" not in answer.text  # anybody who types a number need not be its owner
     assert state() == "held"
 
 

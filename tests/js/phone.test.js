@@ -9,7 +9,7 @@ test("digits of every writing are digits, and nothing else is", () => {
   assert.deepEqual(["a", "", "12", "Enter", "+", "۱۲"].map(digitOf), Array(6).fill(undefined));
 });
 
-test("whoever leaves the first zero out is given it", () => {
+test("anybody who leaves the first zero out is given it", () => {
   assert.equal(typed("9123456789"), "09123456789");
   assert.equal(typed("09123456789"), "09123456789");
 });

@@ -1,4 +1,4 @@
-"""100,000 applications with 1,000,000 stages: the pages of an application, of a unit, of whoever tracks one, and the
+"""100,000 applications with 1,000,000 stages: the pages of an application, of a unit, of its applicant, and the
 reports, whole requests on either database."""
 
 from collections.abc import Callable

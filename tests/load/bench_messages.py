@@ -52,7 +52,7 @@ def _measured_queries() -> dict[str, Callable[[], object]]:
 
 
 class ViewerQueries:
-    """Whoever looks at the messages of the office, as the pages do."""
+    """Anybody who looks at the messages of the office, as the pages do."""
 
     def __init__(self, session: Session, office: int) -> None:
         self.session, self.office, self.chance = session, office, random.Random(7)

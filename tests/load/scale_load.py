@@ -107,7 +107,7 @@ class Office:
         screens.open += self.lobbies
 
     async def visit(self, number: int, pause: float = 0.0) -> None:
-        """One takes a ticket, then a free counter serves whoever is next."""
+        """One takes a ticket, then a free counter serves the next one."""
         async with self.issuing:
             ticket = await self._press(self.kiosk, "tickets", {"service": SERVICES[number % len(SERVICES)]})
         if ticket is None:

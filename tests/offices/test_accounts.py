@@ -116,7 +116,7 @@ def test_nobody_gets_two_accounts_in_one_office(both, north):
 
 
 def test_nobody_unlocks_the_sign_in_of_another_offices_account(signed_in, both, browser):
-    """Whoever could, would try passwords without end."""
+    """Anybody who could, would try passwords without end."""
     admin, guesser = signed_in("admin.north", NORTH), browser()
     guess = {"name": "karimi", "password": "a wrong guess 42"}
     tries = [guesser.post("/sign-in", data=guess).status_code for _ in range(8)]

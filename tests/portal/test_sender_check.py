@@ -56,7 +56,7 @@ def test_the_owner_who_proved_before_is_not_shut_out_by_strangers(browser, messa
     assert WORDS in page(owner, message)
 
 
-def test_whoever_gets_at_the_browser_of_the_owner_has_few_tries_too(browser, message):
+def test_anybody_who_gets_at_the_browser_of_the_owner_has_few_tries_too(browser, message):
     owner = browser()
     digits(owner, message, "4567")
 

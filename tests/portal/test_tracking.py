@@ -170,7 +170,7 @@ def test_before_acceptance_the_head_of_the_unit_is_shown_as_responsible(show, pr
     db.session.commit()
 
     page = show(message).text
-    assert (title in page, name in page) == (False, False), "whoever has left answers for nothing"
+    assert (title in page, name in page) == (False, False), "anybody who has left answers for nothing"
 
 
 def page_now(page: str) -> str:

@@ -36,8 +36,8 @@ def test_no_small_group_is_shown(sizes):
 
 @given(SIZES)
 def test_no_subtraction_reveals_a_small_group(sizes):
-    """Whoever knows the whole and all that is shown, knows the sum of what is hidden: it is a group, of two or more,
-    unless nothing of the whole is shown at all."""
+    """From the whole and all that is shown follows the sum of what is hidden: that is a group, of two or more, unless
+    nothing of the whole is shown at all."""
     hidden = disclosure_control.hidden_groups(sizes, LEAST)
     shown = [key for key, size in sizes.items() if size and key not in hidden]
 

@@ -46,7 +46,7 @@ def leaves(client, **fields: object) -> str:
     return answer.text
 
 
-def test_whoever_goes_on_leave_notes_it_in_their_account(civil, person):
+def test_anybody_who_goes_on_leave_notes_it_in_their_account(civil, person):
     text = leaves(civil, first_day="۱۴۰۵/۰۹/۰۷", last_day="1405/09/10", substitute_id=person("city").id)
 
     assert "Leave saved." in text

@@ -9,7 +9,7 @@ def sign_in(browser, target):
     return browser.post("/sign-in", data={"name": "karimi", "password": PASSWORD, "next": target})
 
 
-def test_whoever_must_sign_in_first_goes_on_to_the_page_they_asked_for(client):
+def test_anybody_who_must_sign_in_first_goes_on_to_the_page_they_asked_for(client):
     asked = client.get("/counters/3")
 
     assert asked.location == "/sign-in?next=/counters/3"

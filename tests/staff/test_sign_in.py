@@ -93,7 +93,7 @@ def test_an_inactive_person_is_a_stranger(client, person, enter):
     assert not inside(inside_already)
 
 
-def test_whoever_is_in_does_not_see_the_form_again(enter):
+def test_anybody_who_is_in_does_not_see_the_form_again(enter):
     answer = enter("karimi").get("/sign-in")
 
     assert (answer.status_code, answer.location) == (303, "/counters")

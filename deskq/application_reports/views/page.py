@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, request, send_file, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext
 
 from deskq.access import identity
@@ -23,9 +23,8 @@ from deskq.ratings.labels import count, one_decimal, percent
 from deskq.reports.period import queries as period_queries
 from deskq.reports.period import rules
 from deskq.reports.period.rules import DateRange
-from deskq.reports.views.period import labels
+from deskq.reports.views.period import downloads, labels
 from deskq.web import filters
-from deskq.web.spreadsheet import XLSX
 
 SEE, LONGEST = "reports.see", 20
 blueprint = Blueprint("manage_application_report", __name__, url_prefix="/manage/reports")
@@ -50,16 +49,14 @@ def page() -> PageResponse:
 def csv() -> Response:
     """The table of the page as CSV."""
     report, known = _report()
-    return Response(table.to_csv(report, known), headers=_attachment(report, "csv"), mimetype="text/csv")
+    return downloads.csv("applications", report.days, report.by, table.to_csv(report, known))
 
 
 @blueprint.get("/applications.xlsx")
 def xlsx() -> Response:
     """The table of the page as a workbook."""
     report, known = _report()
-    answer = send_file(table.to_xlsx(report, known), mimetype=XLSX)
-    answer.headers.update(_attachment(report, "xlsx") | {"Cache-Control": "no-store"})
-    return answer
+    return downloads.xlsx("applications", report.days, report.by, table.to_xlsx(report, known))
 
 
 def read_query(caller: Caller) -> tuple[DateRange, str]:
@@ -157,8 +154,3 @@ MOST_BARS = 15
 
 def _typed() -> dict[str, str]:
     return {name: request.args.get(name, "")[:LONGEST].strip() for name in ("from", "to")}
-
-
-def _attachment(report: ApplicationReport, ending: str) -> dict[str, str]:
-    first, last = report.days.days
-    return {"Content-Disposition": f'attachment; filename="applications-{first}-{last}-{report.by}.{ending}"'}

@@ -12,7 +12,7 @@ from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
 
 NO_REASON = N_("Please write the reason. The applicant reads it.")
-#: Numbers of bills and payments: whoever has the tracking code reads them, so they hold no words.
+#: Numbers of bills and payments: anybody who has the tracking code reads them, so they hold no words.
 NUMBER = re.compile(r"[0-9A-Za-z/-]{1,40}")
 MOST_DOCUMENTS, LONGEST_NAME = 60, 160
 #: Begins the codes of documents that a unit asked for.

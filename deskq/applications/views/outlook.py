@@ -1,4 +1,4 @@
-"""How likely a promise is to be kept, shown to whoever opens an application or extends its date."""
+"""How likely a promise is to be kept, shown to anybody who opens an application or extends its date."""
 
 from flask import render_template, request
 

@@ -82,7 +82,7 @@ def _reached(tx: Transaction, session: CommissionSession) -> Moved:
 
 
 def _note_calls(tx: Transaction, session: CommissionSession, unreached: list[int]) -> None:
-    """Whom no SMS reaches, the members among them, is told by hand; what was noted of an earlier move is over."""
+    """List those who get no SMS, members included, to be told by hand. The list of an earlier move is dropped."""
     tx.session.execute(delete(CommissionCall).where(CommissionCall.session_id == session.id))
     items = [row.item.id for row in queries.agenda(tx.session, session.id) if row.application.id in unreached]
     members = range(len(session.members.splitlines()))

@@ -52,8 +52,8 @@ def viewer_of(tx: Transaction, who: Secretary) -> Viewer:
 
 
 def create_session(who: Secretary, commission: str, starts_at: datetime, place: str, members: str) -> CommissionSession:
-    """``members``: one in each line. The session is run by the unit of whoever plans it; planned twice for the same
-    moment, it is one session."""
+    """``members``: one in each line. The session is run by the unit of the person who plans it. Planned twice for
+    the same moment, it is one session."""
     place, lines = persian.clean(place)[:LONGEST_PLACE], [persian.clean(one) for one in members.splitlines()]
     with transaction(who.office_id, who.by) as tx:
         wrong = {}

@@ -39,7 +39,7 @@ def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> 
 
 @blueprint.get("/mine")
 def mine() -> PageResponse:
-    """The tour of today of whoever asks."""
+    """The tour of today of the person who asks."""
     who = reader(ACT)
     tour = rows.tour_of(db.session(), who.caller.office_id, who.person_id, today())
     if tour is None:

@@ -25,7 +25,7 @@ from deskq.staff import queries as staff_queries
 from deskq.web import uploads
 from deskq.web.forms import read_page
 
-#: Whoever sees the application sees its inspections.
+#: Anybody who sees the application sees its inspections.
 SEES = "applications.work"
 ERROR_FIELDS: dict[type[DomainError], str] = {PlaceSeenOlder: ""}
 

@@ -177,7 +177,7 @@ def _by_district(found: list[Inspection], settings: MessageSettings) -> list[tup
 
 
 def _inspectors(who: Reader) -> list[Person]:
-    """Whoever asks first, then those of their units, then the others who may go."""
+    """Anybody who asks first, then those of their units, then the others who may go."""
     mine = who.viewer.units | who.viewer.under
     people = staff_queries.people(db.session(), who.caller.office_id)
     going = [one for one in people if one.active and one.role in GOING]

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, request, send_file, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext
 
 from deskq.access import identity
@@ -22,9 +22,8 @@ from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.ratings.labels import count
 from deskq.reports.period import queries, rules
-from deskq.reports.views.period import labels
+from deskq.reports.views.period import downloads, labels
 from deskq.web import filters
-from deskq.web.spreadsheet import XLSX
 
 blueprint = Blueprint("manage_message_report", __name__, url_prefix="/manage/reports")
 SEE, LONGEST = "reports.see", 20
@@ -51,17 +50,14 @@ def page() -> PageResponse:
 def download() -> Response:
     """The same rows with the interval of each share."""
     report, name = _report(identity.require(SEE))
-    text = table.to_csv(report, name)
-    return Response(text, headers=_attachment(report, "csv"), mimetype="text/csv")
+    return downloads.csv("messages", report.days, report.by, table.to_csv(report, name))
 
 
 @blueprint.get("/messages.xlsx")
 def xlsx() -> Response:
     """The same rows as a workbook."""
     report, name = _report(identity.require(SEE))
-    answer = send_file(table.to_xlsx(report, name), mimetype=XLSX)
-    answer.headers.update(_attachment(report, "xlsx") | {"Cache-Control": "no-store"})
-    return answer
+    return downloads.xlsx("messages", report.days, report.by, table.to_xlsx(report, name))
 
 
 def _render(form: FilledForm, report: MessageReport | None, name: Named | None) -> str:
@@ -111,8 +107,3 @@ def _download(report: MessageReport, endpoint: str) -> str:
     days = report.days
     asked: dict[str, Any] = {"from": days.first.isoformat(), "to": days.last.isoformat(), "by": report.by}
     return url_for(endpoint, **asked)
-
-
-def _attachment(report: MessageReport, ending: str) -> dict[str, str]:
-    first, last = report.days.days
-    return {"Content-Disposition": f'attachment; filename="messages-{first}-{last}-{report.by}.{ending}"'}

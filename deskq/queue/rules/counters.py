@@ -65,7 +65,7 @@ def check_callable(
     """Whom a clerk may call by choice: a visitor of a service that this clerk serves here, unless transferred to
     another counter (``sent_to`` is its number); and always ``mine``, a visitor transferred to this counter or absent
     after its call. A service that no counter serves any more may be called by every counter, so that nobody waits in
-    vain. ``here``: the counter serves it, whoever its clerk is; ``others``: numbers of the other counters that serve
+    vain. ``here``: the counter serves it, with any clerk; ``others``: numbers of the other counters that serve
     it."""
     if mine:
         return

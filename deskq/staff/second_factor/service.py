@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 def with_code(person: Person, typed: str, place: Place, do: Callable[[Transaction, SecondFactor], T]) -> T:
     """Use up a code of this person and ``do`` something in the same transaction; else ``WrongCode`` or ``LockedOut``.
-    Wrong codes are counted together with wrong passwords, and journalled: whoever enters them knows the password."""
+    Wrong codes count together with wrong passwords, and are journalled, because the password before them was right."""
     code = rules.typed(typed)
     attempt = sign_in_locks.attempt(db.session(), person.sign_in_name, person, place)
     staff_rules.check_locks(sign_in_locks.counts(db.session(), attempt), clock.now())

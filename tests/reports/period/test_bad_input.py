@@ -87,7 +87,7 @@ def test_half_a_day_is_compared_with_whole_days_before_and_says_until_when(offic
 
 
 def test_the_table_has_the_numbers_of_each_bar(sign_in, page, issue, at, later):
-    """A screen reader reads the table; whoever touches a bar reads its title."""
+    """A screen reader reads the table; anybody who touches a bar reads its title."""
     for code in ("renewal_levy", "renewal_levy", "notary_clearance"):
         issue(code)
     counters.open_counter(at(2))

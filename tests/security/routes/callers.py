@@ -18,7 +18,7 @@ def no_staff(status: int) -> Row:
 
 
 def staff(roles: str, status: int) -> Row:
-    """Other people are refused; whoever is nobody yet may sign in."""
+    """Other people are refused; anybody who is nobody yet may sign in."""
     return {
         **dict.fromkeys(CALLERS, SIGN_IN),
         **dict.fromkeys(PEOPLE, 403),

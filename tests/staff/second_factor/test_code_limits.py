@@ -20,7 +20,7 @@ def test_wrong_codes_lock_like_wrong_passwords_and_are_journalled(client, phone,
 
 
 def test_the_right_password_in_between_frees_no_further_codes(client, phone):
-    """Whoever has the password could else try codes for ever."""
+    """Anybody who has the password could else try codes for ever."""
     phone()
     answers = []
     for _ in range(rules.FREE_FAILURES + 2):

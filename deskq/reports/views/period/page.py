@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, request, send_file, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext
 
 from deskq.access import identity, permissions
@@ -18,12 +18,11 @@ from deskq.reports.period import queries, rules
 from deskq.reports.period.figures import quantile
 from deskq.reports.period.queries import VisitReport
 from deskq.reports.period.rules import DateRange
-from deskq.reports.views.period import charts, csv_table, ratings, sentences, xlsx_table
+from deskq.reports.views.period import charts, csv_table, downloads, ratings, sentences, xlsx_table
 from deskq.reports.views.period import labels as period_labels
 from deskq.reports.views.period.labels import Labels
 from deskq.staff import queries as staff_queries
 from deskq.web import filters
-from deskq.web.spreadsheet import XLSX
 
 blueprint = Blueprint("manage_reports", __name__, url_prefix="/manage/reports")
 SEE, SEE_CLERKS = "reports.see", "reports.clerks"
@@ -53,8 +52,7 @@ def csv() -> Response:
     caller = identity.require(SEE)
     asked, by, chosen = _asked(caller)
     report = queries.visit_report(db.session(), caller.office_id, asked, by, chosen)
-    text = csv_table.to_csv(report, _labels(caller))
-    return Response(text, headers=_attachment(asked, by, "csv"), mimetype="text/csv")
+    return downloads.csv("visits", asked, by, csv_table.to_csv(report, _labels(caller)))
 
 
 @blueprint.get("/visits.xlsx")
@@ -63,9 +61,7 @@ def xlsx() -> Response:
     caller = identity.require(SEE)
     asked, by, chosen = _asked(caller)
     report = queries.visit_report(db.session(), caller.office_id, asked, by, chosen)
-    answer = send_file(xlsx_table.to_xlsx(report, _labels(caller)), mimetype=XLSX)
-    answer.headers.update(_attachment(asked, by, "xlsx") | {"Cache-Control": "no-store"})
-    return answer
+    return downloads.xlsx("visits", asked, by, xlsx_table.to_xlsx(report, _labels(caller)))
 
 
 def _page(caller: Caller, form: FilledForm, asked: DateRange, by: str, report: VisitReport | None) -> str:
@@ -190,8 +186,3 @@ def _ends(days: DateRange, by: str | None) -> dict[str, Any]:
     """The range, its division and the chosen services as arguments of an address."""
     chosen = request.args.getlist("service")[:MOST_SERVICES] or None
     return {"from": days.first.isoformat(), "to": days.last.isoformat(), "by": by, "service": chosen}
-
-
-def _attachment(asked: DateRange, by: str, ending: str) -> dict[str, str]:
-    name = f"visits-{asked.days[0]}-{asked.days[1]}-{by}.{ending}"
-    return {"Content-Disposition": f'attachment; filename="{name}"'}
