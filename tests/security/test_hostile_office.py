@@ -9,7 +9,7 @@ from deskq import create_app
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.messages.models import Message, Sender
-from deskq.reports.views.period.page import XLSX
+from deskq.web.spreadsheet import XLSX
 from tests.conftest import settings
 from tests.security import hostile_office, hostile_pages
 from tests.security.hostile_office import NOW, Town

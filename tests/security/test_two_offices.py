@@ -15,7 +15,7 @@ from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.demo.office import create_demo_office
 from deskq.office import queries as office_queries
-from deskq.reports.views.period.page import XLSX
+from deskq.web.spreadsheet import XLSX
 from tests.browsers import Browser
 from tests.conftest import PASSWORD, settings
 from tests.device_pairing import paired
