@@ -38,8 +38,10 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """The application; ``settings`` go over those of the environment (tests, tools)."""
     from deskq.core import log_format
     from deskq.ops import cli
+    from deskq.web.route_rules import LazyRule
 
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    app.url_rule_class = LazyRule
     cli.init_app(app)
     if cli.only_help_is_asked(sys.argv):
         return app
