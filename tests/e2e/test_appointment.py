@@ -36,6 +36,7 @@ def test_from_the_admin_to_the_call(server, screen, lang):
     phone.locator(".booking-form .button[data-kind=main]").click()
     code = ascii_digits(phone.locator(".own-code bdi").inner_text()).replace(" ", "")
     speaks(phone, lang)
+    phone.wait_for_load_state()  # style sheets and fonts
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
 
     kiosk = live(screen("/kiosk", lang, size=(1080, 1920)))

@@ -42,6 +42,7 @@ def test_a_report_is_coded_frozen_published_and_read_on_a_phone(server, screen, 
     expect(citizen.locator(".half-promise")).to_contain_text(["چالهٔ هر خیابان تا ده روز پر می‌شود"])
     assert coded == 2
     expect(citizen.locator("main")).to_contain_text("پنهان")  # two messages are fewer than five
+    citizen.wait_for_load_state()  # style sheets and fonts
     assert citizen.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not re.search(r"[1-9]\d* (?:پیام|نفر)", citizen.locator("main").inner_text()), "Persian digits"
 

@@ -37,6 +37,7 @@ def test_who_joins_from_outside_arrives_by_the_code_at_the_door_and_is_called(se
     server.call(1)
 
     state(phone, "called")
+    phone.wait_for_load_state()  # style sheets and fonts
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

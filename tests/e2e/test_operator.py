@@ -91,6 +91,7 @@ def test_the_whole_form_is_visible_at_once(server, screen):
     button = page.locator("[data-register]").bounding_box()
 
     assert button["y"] + button["height"] <= 768
+    page.wait_for_load_state()  # style sheets and fonts
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
 
 

@@ -54,4 +54,5 @@ def test_an_expert_outside_answers_on_a_phone_with_a_photo(screen, enter, tmp_pa
     inbox_actions.answer(expert, "آسفالت شد. سپاس از گزارش شما.", "done", photo=tmp_path / "done.jpg")
 
     assert expert.locator(".message-photos img").count() == 1
+    expert.wait_for_load_state()  # style sheets and fonts
     assert expert.evaluate("document.documentElement.scrollWidth <= innerWidth")
