@@ -39,9 +39,11 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     from deskq.core import log_format
     from deskq.ops import cli
     from deskq.web.route_rules import LazyRule
+    from deskq.web.template_cache import TemplateCache
 
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     app.url_rule_class = LazyRule
+    app.jinja_options = {"bytecode_cache": TemplateCache(config.INSTANCE)}
     cli.init_app(app)
     if cli.only_help_is_asked(sys.argv):
         return app

@@ -15,7 +15,6 @@ from deskq.office import queries as office_queries
 from deskq.queue import queries, wait_port
 from deskq.queue.call_announcer import Announcer
 from deskq.queue.events import CounterChanged
-from deskq.queue.models import Ticket
 from deskq.queue.position_updates import PositionUpdates
 from deskq.queue.screens.counter.queries import counter_panel
 from deskq.queue.screens.lobby.queries import lobby_board
@@ -74,7 +73,7 @@ def _ticket(request: WatchRequest) -> Subscription | None:
 
 def _draw_ticket(screen: Screen, secret: str | None) -> Drawing:
     session = db.session()
-    view = ticket_view(session, session.get_one(Ticket, screen.row))
+    view = ticket_view(session, queries.ticket_to_show(session, screen.row))
     return Drawing(view.version, view.at, render_template("phone/_ticket.html", ticket=view, secret=secret))
 
 

@@ -20,8 +20,10 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
+from deskq.core import row_objects
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.transactions import connection_of
@@ -177,6 +179,14 @@ def whose_secret(session: Session, token_hash: str) -> tuple[int, int] | None:
 
 
 WHOSE_SECRET = FixedStatement(select(Ticket.id, Ticket.office_id).where(Ticket.token_hash == bindparam("hash")))
+
+
+def ticket_to_show(session: Session, ticket_id: int) -> Ticket:
+    """A ticket that exists, for reading only."""
+    found = row_objects.by_id(session, Ticket, ticket_id)
+    if found is None:
+        raise NoResultFound
+    return found
 
 
 def ticket_by_id(session: Session, ticket_id: int) -> Ticket:

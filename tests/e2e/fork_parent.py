@@ -26,9 +26,7 @@ from time import monotonic, sleep
 from typing import NoReturn
 from uuid import uuid4
 
-from flask import Flask
 from gevent.os import fork_gevent
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import configure_mappers
 
 import config
@@ -38,6 +36,7 @@ from deskq.live.transport import server
 from deskq.ops import banner
 from deskq.ops.cli import COMMANDS
 from deskq.printing import worker
+from deskq.web import template_cache
 
 WRITE = os.O_WRONLY | os.O_CREAT | os.O_APPEND
 PER_PROCESS = {
@@ -51,7 +50,8 @@ def main() -> None:
     """Runs until stdin is closed; no server outlives its parent."""
     alive: set[int] = set()
     with TemporaryDirectory() as templates:
-        Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(templates)}
+        shared = template_cache.TemplateCache(Path(templates))
+        vars(template_cache)["TemplateCache"] = lambda instance: shared
         parts()  # loads what create_app loads
         for _, command, _ in COMMANDS:
             import_module(command.rpartition(".")[0])

@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from deskq.access.devices.models import Device
+from deskq.core import row_objects
+from deskq.core.db.fixed import FixedStatement
 
 #: Contact is stored once a minute, and screens are asked twice a minute.
 IN_CONTACT = timedelta(minutes=3)
@@ -16,7 +18,11 @@ def device(session: Session, device_id: int) -> Device | None:
 
 
 def device_by_hash(session: Session, secret_hash: str) -> Device | None:
-    return session.scalars(select(Device).where(Device.secret_hash == secret_hash)).one_or_none()
+    """For reading only: every screen that connects asks."""
+    return row_objects.first(session, Device, BY_HASH, {"hash": secret_hash})
+
+
+BY_HASH = FixedStatement(select(Device.__table__).where(Device.secret_hash == bindparam("hash")))
 
 
 def device_by_code(session: Session, office_id: int, code: str) -> Device | None:

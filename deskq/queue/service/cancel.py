@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from deskq.core import row_objects
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.office.models import Counter
@@ -10,7 +11,7 @@ from deskq.queue.models import Ticket
 from deskq.queue.rules import transitions
 from deskq.queue.rules.transitions import CannotUndo
 from deskq.queue.service import visit_intervals
-from deskq.queue.service.counter_action import get_ticket, load_row, move_ticket, update_row
+from deskq.queue.service.counter_action import get_ticket, move_ticket, update_row
 from deskq.queue.service.undo import earlier_values
 
 VISITOR = "visitor"
@@ -43,7 +44,7 @@ def rejoin(office_id: int, ticket_id: int, by: str = VISITOR) -> Ticket:
 def _back_to_waiting(tx: Transaction, found: Ticket, state: str) -> dict[str, Any]:
     """What cannot be restored, because counters have moved on: a called ticket waits again with its old arrival time,
     and so does one reserved for a counter that is closed now."""
-    counter = load_row(tx.session, Counter, found.counter_id) if found.counter_id is not None else None
+    counter = row_objects.by_id(tx.session, Counter, found.counter_id) if found.counter_id is not None else None
     closed = counter is not None and counter.status == "closed"
     if state == "called" or (closed and state in ("waiting", "held")):
         waits = {"state": "waiting", "counter_id": None, "clerk_id": None, "called_at": None, "returns_at": None}

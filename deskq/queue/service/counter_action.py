@@ -1,18 +1,19 @@
 """Shared by all actions at a counter: who acts, the check of their counter, and the function that moves a ticket."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import instance_dict, set_committed_value
+from sqlalchemy.orm.attributes import set_committed_value
 
-from deskq.core.db.fixed import FixedStatement, Row
+from deskq.core import row_objects
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.errors import N_, DomainError, Forbidden, NotFound
 from deskq.core.transactions import Transaction, connection_of, transaction
 from deskq.office.models import Counter
@@ -45,7 +46,6 @@ class NobodyHere(DomainError):
     title = N_("There is no visitor at this counter.")
 
 
-R = TypeVar("R", Ticket, Counter)
 NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
 
 
@@ -66,7 +66,7 @@ def at_counter(action: CounterAction, *, any_status: bool = False) -> Iterator[t
     """A transaction in which the clerk's right to the counter is checked; afterwards the counter stores this action as
     its last (column ``turn``)."""
     with transaction(action.office_id, action.by) as tx:
-        counter = load_row(tx.session, Counter, action.counter_id)
+        counter = row_objects.by_id(tx.session, Counter, action.counter_id)
         if counter is None or counter.office_id != action.office_id:
             raise NotFound
         check_clerk(counter, action, any_status)
@@ -102,7 +102,7 @@ def check_clerk(counter: Counter, action: CounterAction, any_status: bool) -> No
 
 def current_visitor(session: Session, counter: Counter) -> Ticket | None:
     """The ticket called to or served at the counter."""
-    return _row(Ticket, PRESENT.first(connection_of(session), {"counter": counter.id}))
+    return row_objects.first(session, Ticket, PRESENT, {"counter": counter.id})
 
 
 PRESENT_CODE = FixedStatement(select(Ticket.code).where(Ticket.counter_id == bindparam("counter"), AT_COUNTER))
@@ -123,38 +123,10 @@ def check_free(session: Session, counter: Counter) -> None:
 
 
 def get_ticket(session: Session, office_id: int, ticket_id: int) -> Ticket:
-    found = load_row(session, Ticket, ticket_id)
+    found = row_objects.by_id(session, Ticket, ticket_id)
     if found is None or found.office_id != office_id:
         raise NotFound
     return found
-
-
-def load_row(session: Session, model: type[R], row_id: int) -> R | None:
-    """One row, read without the session's identity map and change tracking; ``update_row`` stores what changes."""
-    return _row(model, _select_by_id(model).first(connection_of(session), {"row": row_id}))
-
-
-def _row(model: type[R], found: Row | None) -> R | None:
-    """The values of the table's columns, in their order."""
-    return None if found is None else build_row(model, zip(_columns(model), found, strict=True))
-
-
-@cache
-def _columns(model: type[Ticket] | type[Counter]) -> list[str]:
-    return list(Table(model.__tablename__, model.metadata).columns.keys())
-
-
-def build_row(model: type[R], values: Iterable[tuple[str, Any]]) -> R:
-    """An object with these columns, set at once and without the session's change tracking."""
-    row: R = model.__mapper__.class_manager.new_instance()
-    instance_dict(row).update(values)
-    return row
-
-
-@cache
-def _select_by_id(model: type[Ticket] | type[Counter]) -> FixedStatement:
-    table = Table(model.__tablename__, model.metadata)
-    return FixedStatement(table.select().where(table.c.id == bindparam("row")))
 
 
 def move_ticket(
@@ -198,7 +170,7 @@ def update_row(
 @cache
 def _update_columns(model: type[Ticket] | type[Counter], columns: tuple[str, ...]) -> FixedStatement:
     """UPDATE of some columns of one row, built once: each action runs two of them."""
-    table = Table(model.__tablename__, model.metadata)
+    table = row_objects.table_of(model)
     new: dict[str, Any] = {name: bindparam(name) for name in columns}
     return FixedStatement(table.update().where(table.c.id == bindparam("row")).values(new))
 

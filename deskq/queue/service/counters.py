@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from deskq.core import row_objects
 from deskq.core.errors import N_, DomainError, Forbidden, NotFound
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import queries as office_queries
@@ -17,7 +18,6 @@ from deskq.queue.service.counter_action import (
     CounterNotOpen,
     at_counter,
     current_visitor,
-    load_row,
     move_ticket,
     update_row,
 )
@@ -88,7 +88,7 @@ def free_counter(office_id: int, by: str, counter_id: int) -> Counter:
     """A supervisor closes a counter whose clerk has gone. A visitor just called waits again with their old arrival
     time; a visit that had begun ends as unrecorded."""
     with transaction(office_id, by) as tx:
-        counter = load_row(tx.session, Counter, counter_id)
+        counter = row_objects.by_id(tx.session, Counter, counter_id)
         if counter is None or counter.office_id != office_id:
             raise NotFound
         if counter.status == "closed":

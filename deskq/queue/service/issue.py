@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
-from deskq.core import clock
+from deskq.core import clock, row_objects
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.secrets import hashed
@@ -19,7 +19,7 @@ from deskq.queue import events, line_closing, live_tickets, ticket_queries
 from deskq.queue.models import LastNumber, Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.line_closing import MayNotBeServed
-from deskq.queue.service.counter_action import build_row, json_value
+from deskq.queue.service.counter_action import json_value
 
 
 class OfficeClosed(DomainError):
@@ -148,7 +148,7 @@ def _store(tx: Transaction, values: dict[str, Any], priority: PriorityClass) -> 
     tx.send(KEEP_NUMBER[database], {"office_id": tx.office_id, "day": series[0], "series": series[1], "number": number})
     changes = {column: [None, json_value(values[column])] for column in JOURNALLED if values[column] is not None}
     tx.record(events.TicketIssued(ticket_id, values["code"], changes, priority.weight))
-    return build_row(Ticket, {"id": ticket_id, **values}.items())
+    return row_objects.build(Ticket, {"id": ticket_id, **values}.items())
 
 
 def _service_and_class(config: OfficeConfig, new: NewTicket) -> tuple[Service, PriorityClass]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from deskq.core import row_objects
 from deskq.core.errors import Forbidden, NotFound
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
@@ -10,7 +11,7 @@ from deskq.queue.hall import queries
 from deskq.queue.hall.events import HelpAsked, HelpEnded
 from deskq.queue.hall.models import HelpCall
 from deskq.queue.rules.transitions import CannotUndo
-from deskq.queue.service.counter_action import CounterAction, load_row
+from deskq.queue.service.counter_action import CounterAction
 
 
 def ask(action: CounterAction) -> None:
@@ -48,7 +49,7 @@ def ask_again(office_id: int, by: str, counter_id: int) -> Counter:
 
 
 def find_counter(tx: Transaction, counter_id: int) -> Counter:
-    counter = load_row(tx.session, Counter, counter_id)
+    counter = row_objects.by_id(tx.session, Counter, counter_id)
     if counter is None or counter.office_id != tx.office_id:
         raise NotFound
     return counter
