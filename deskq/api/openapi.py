@@ -96,6 +96,8 @@ def _problems(endpoint: Endpoint) -> dict[str, Any]:
         *COMMON_REFUSALS,
         *((errors.SignInNeeded, errors.Forbidden) if endpoint.act else ()),
     ]
+    if endpoint.query or endpoint.body:
+        refusals.append(errors.InvalidInput)
     if endpoint.method != "GET":
         refusals += [errors.InvalidInput, KeyReused]  # for every request that may have an Idempotency-Key
     by_status: dict[int, set[str]] = {}

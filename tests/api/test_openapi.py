@@ -36,6 +36,18 @@ def test_every_protected_operation_requires_a_token_and_lists_its_roles(app):
             assert call["summary"], (method, path)
 
 
+def test_every_operation_that_reads_values_says_that_it_refuses_wrong_ones(app):
+    reading = {
+        (path, method): call["responses"]
+        for path, calls in document()["paths"].items()
+        for method, call in calls.items()
+        if "requestBody" in call or any(one["in"] != "path" for one in call["parameters"])
+    }
+
+    assert [operation for operation, responses in reading.items() if "422" not in responses] == []
+    assert len(reading) > 20
+
+
 def test_operations_are_grouped_by_what_they_are_about(app):
     groups = {tag for calls in document()["paths"].values() for call in calls.values() for tag in call["tags"]}
 

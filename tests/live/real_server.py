@@ -42,6 +42,14 @@ class Desk:
         """The whole log of the server up to now."""
         return self._log.read_text()
 
+    def assert_quiet(self) -> None:
+        """No trace and only short lines in its log, and it still serves."""
+        said = self.said()
+        assert "Traceback" not in said
+        assert "Exception" not in said
+        assert max(map(len, said.splitlines()), default=0) < 160
+        self.browser().get("/healthz")
+
 
 class Browser:
     def __init__(self, port: int, ends: ExitStack) -> None:

@@ -4,13 +4,11 @@ The libraries below log a trace for each malformed frame and keep the connection
 """
 
 import json
-import logging
 import re
 from typing import Any
 
-from deskq.core.token_bucket import Bucket
+from deskq.live.transport import few_warnings
 
-log = logging.getLogger(__name__)
 EVENTS = ("watch",)
 PONG, CLOSE, JOIN, LEAVE = "3", "1", "40", "41"
 EVENT = re.compile(r"42(?:\d{1,9})?(\[.*\])", re.DOTALL)
@@ -75,7 +73,7 @@ class FilteredSocket:
                 return None
             check(frame, self._joined)
         except Malformed as why:
-            _warn(self._ws.ws.environ.get("REMOTE_ADDR", ""), str(why))
+            few_warnings.warn("closed the socket", self._ws.ws.environ.get("REMOTE_ADDR", ""), str(why))
             return None
         self._joined = self._joined or frame.startswith(JOIN)
         return str(frame)
@@ -86,18 +84,3 @@ class FilteredSocket:
             raise Malformed("frame too big")
         if connection.close_reason in BROKEN:
             raise Malformed("broken frame")
-
-
-_warnings = Bucket(5, 0.1)
-_suppressed = 0
-
-
-def _warn(address: str, reason: str) -> None:
-    """At most five at once and then one in ten seconds, so that a hostile client cannot fill the disk."""
-    global _suppressed
-    if not _warnings.take():
-        _suppressed += 1
-        return
-    more = f" (and {_suppressed} more not logged)" if _suppressed else ""
-    log.warning("closed the socket of %s: %s%s", address, reason, more)
-    _suppressed = 0

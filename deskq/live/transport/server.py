@@ -13,6 +13,7 @@ import gevent
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from deskq.core import garbage
+from deskq.live.transport import few_warnings
 from deskq.live.transport.newcomers import Newcomer, Newcomers
 
 IDLE_SECONDS = 75  #: for an idle keep-alive connection, a request body that stops, a response that nobody reads
@@ -102,8 +103,17 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
         return line
 
     def read_request(self, line: str) -> Any:
+        """gevent answers a ValueError with 400, and prints the trace of anything else."""
         with gevent.Timeout(HEADER_SECONDS, ValueError("reading the headers took too long")):
-            return super().read_request(line)
+            try:
+                return super().read_request(line)
+            except (LookupError, OSError) as malformed:
+                raise ValueError("malformed request") from malformed
+
+    def log_error(self, message: str, *_: object) -> None:
+        """gevent's message contains what the client sent, up to 8 KB of it for every request."""
+        address = self.client_address[0] if isinstance(self.client_address, tuple) else ""
+        few_warnings.warn("refused a request", address, "malformed")
 
     def _write_with_headers(self, data: bytes) -> None:
         """gevent sends the headers and the body one after the other: two system calls and two packets."""
