@@ -44,7 +44,15 @@ def stop() -> None:
     raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize(("step", "done"), [("Copying", 1), ("Copying", 100), ("Indexes", 90), ("Comparing", 50)])
+@pytest.mark.parametrize(
+    ("step", "done"),
+    [
+        pytest.param("Copying", 1, marks=pytest.mark.soak),
+        ("Copying", 100),
+        pytest.param("Indexes", 90, marks=pytest.mark.soak),
+        ("Comparing", 50),
+    ],
+)
 def test_it_goes_on_where_it_was_stopped(app, full, database_url, new_url, at, monkeypatch, step, done):
     before = rows_of(database_url)
     at(step, done, stop)

@@ -92,8 +92,9 @@ def container_environment(port: int) -> dict[str, str]:
 
 
 def copy_image(target: Path) -> Path:
-    """What ``COPY . .`` puts into the image."""
+    """What ``COPY . .`` puts into the image, compiled as there."""
     shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(*container_files.ignored()))
+    subprocess.run([sys.executable, "-m", "compileall", "-q", "deskq"], cwd=target, check=True)
     return target
 
 
