@@ -43,7 +43,11 @@ MOST_EXPOSED = 15
 EVERY_DAY = [str(day) for day in range(7)]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+#: test_compose.py serves an office on PostgreSQL with every change.
+DATABASES = ("sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.soak]))
+
+
+@pytest.fixture(params=DATABASES)
 def database(request) -> Iterator[str]:
     """The line of the settings that names an empty database."""
     if request.param == "sqlite":

@@ -126,6 +126,7 @@ def test_a_burst_of_one_address_is_marked_from_its_first_rating(client, visit, m
     assert marks(*tickets, sixth) == ["burst"] * 6
 
 
+@pytest.mark.soak
 def test_ten_thousand_ratings_of_one_address_are_all_stored_and_marked(office, visit, look):
     """As if all of them had come in one instant and no bound of a page had held them back; one more looks at them."""
     last, _ = visit()
