@@ -1,6 +1,8 @@
 """Every sentence has its Persian: none missing, stale, fuzzy, or with other places to fill."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,10 +10,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from tests.source_files import modules, named
+
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "deskq" / "translations" / "fa" / "LC_MESSAGES" / "deskq.po"
 KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 PLACE = re.compile(r"%\((\w+)\)s")
+PERSIAN = re.compile("[\u0600-\u06ff]")
 #: DESKQ_BACKUP_S3_KEY: typed as it is written, also in Persian.
 SETTING = re.compile(r"\bDESKQ_[A-Z0-9_]+", re.ASCII)
 
@@ -81,3 +86,23 @@ def test_the_groups_of_a_number_hold_together_and_are_read_from_the_left(persian
     apart = [message.string for message in persian if re.search("[۰-۹] [۰-۹]", str(message.string))]
 
     assert apart == []
+
+
+def test_each_name_that_stands_in_the_code_is_persian_first_and_then_english():
+    found = [(path, line, *texts) for path in modules() for line, texts in _names(path)]
+    wrong = [
+        f"{named(path)}:{line}: {fa} / {en}"
+        for path, line, fa, en in found
+        if (fa or en) and (not PERSIAN.search(fa) or PERSIAN.search(en))
+    ]
+
+    assert len(found) > 400
+    assert wrong == []
+
+
+def _names(path: Path) -> Iterator[tuple[int, tuple[str, str]]]:
+    """(line, Persian and English) of each name whose texts are written out."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        match node:
+            case ast.Call(func=ast.Name(id="Name"), args=[ast.Constant(value=str(fa)), ast.Constant(value=str(en))]):
+                yield node.lineno, (fa, en)
