@@ -22,6 +22,14 @@ class Fault:
         (root / self.path).write_text(text[: self.start] + self.after + text[self.end :])
 
     @property
+    def lines(self) -> range:
+        return range(self.line, self.line + self.before.count("\n") + 1)
+
+    @property
+    def kind_of_file(self) -> str:
+        return "templates" if self.path.endswith(".html") else "code"
+
+    @property
     def key(self) -> str:
         """The same wherever the piece stands in its file: what equivalent.txt names it by."""
         return f"{self.path} | {_one_line(self.before)} => {_one_line(self.after)}"
