@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from deskq.alerts.service import rounds
 from deskq.core import clock
@@ -10,6 +11,7 @@ from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.db import journal
 from deskq.core.errors import N_
 from deskq.core.extensions import db
+from deskq.jobs.each_office import each_office
 from deskq.jobs.table import Job
 
 PERIOD = 5.0
@@ -37,8 +39,13 @@ class Rounds:
     _seen: dict[int, tuple[int, datetime]] = field(default_factory=dict)  # {office: (sequence, when)} of its last round
 
     def once(self) -> None:
-        for office_id, last in journal.positions(db.session()).items():
-            seen, at = self._seen.get(office_id, (-1, clock.now()))
-            if last > seen or clock.has_passed(AT_REST, at):
-                self._seen[office_id] = last, clock.now()
-                rounds.run(office_id)
+        ends = journal.positions(db.session())
+        each_office([office for office, last in ends.items() if self._is_due(office, last)], partial(self._look, ends))
+
+    def _is_due(self, office_id: int, last: int) -> bool:
+        seen, at = self._seen.get(office_id, (-1, clock.now()))
+        return last > seen or clock.has_passed(AT_REST, at)
+
+    def _look(self, ends: dict[int, int], office_id: int) -> None:
+        rounds.run(office_id)
+        self._seen[office_id] = ends[office_id], clock.now()

@@ -3,6 +3,7 @@
 from deskq.core import clock
 from deskq.core.errors import N_
 from deskq.core.extensions import db
+from deskq.jobs.each_office import each_office
 from deskq.jobs.table import Job
 from deskq.joining import away, queries, rules, service
 from deskq.joining.confirmation import queries as confirmation_queries
@@ -20,13 +21,16 @@ def jobs() -> tuple[Job, ...]:
 
 def run_once() -> None:
     """One run. It first reads, and opens a transaction only if there is something to do."""
+    each_office(office_queries.offices(db.session()), _of_office)
+
+
+def _of_office(office_id: int) -> None:
     session, now = db.session(), clock.now()
-    for office_id in office_queries.offices(session):
-        if confirmation_queries.overdue(session, office_id, now):
-            confirmation.forget_overdue(office_id, now)
-        if not outbox.is_on():
-            continue
-        waiting = queries.not_told(session, office_id, now - rules.JUST_JOINED)
-        leaving = [ticket.id for _, ticket in waiting if away.must_leave(session, ticket)]
-        if leaving:
-            service.tell_to_leave(office_id, leaving)
+    if confirmation_queries.overdue(session, office_id, now):
+        confirmation.forget_overdue(office_id, now)
+    if not outbox.is_on():
+        return
+    waiting = queries.not_told(session, office_id, now - rules.JUST_JOINED)
+    leaving = [ticket.id for _, ticket in waiting if away.must_leave(session, ticket)]
+    if leaving:
+        service.tell_to_leave(office_id, leaving)

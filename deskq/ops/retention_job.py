@@ -1,6 +1,7 @@
 """Applies the retention rules of all features: every hour in the background, and by ``flask retention``."""
 
 import logging
+from collections import Counter
 from time import monotonic
 
 import click
@@ -21,6 +22,7 @@ from deskq.core.retention_rules import Rule
 from deskq.document_scans import retention as of_scans
 from deskq.estimate import retention as of_estimates
 from deskq.inspections import retention as of_inspections
+from deskq.jobs.each_office import each_office
 from deskq.joining import retention as of_joining
 from deskq.message_erasure import retention as of_messages
 from deskq.office import queries as office_queries
@@ -69,10 +71,16 @@ def remove_due(only: list[int] | None = None) -> list[tuple[Rule, int]]:
     """Remove rows and files that are due, ``only`` of these offices. Returns {rule: number of removed rows}. It queries
     first, and locks the office only if something is due. Files that no message or application refers to are deleted an
     hour after their upload."""
-    done = [(rule, sum(_apply(rule, office) for office in only or _offices())) for rule in RULES]
+    counts: Counter[Rule] = Counter()
+
+    def apply(office_id: int) -> None:
+        for rule in RULES:
+            counts[rule] += _apply(rule, office_id)
+
+    each_office(only or _offices(), apply)
     used, now = uploads.used(), clock.now().timestamp()
     images.in_thread(lambda: uploads.sweep(used, now))
-    return done
+    return [(rule, counts[rule]) for rule in RULES]
 
 
 def due(only: list[int] | None = None) -> list[tuple[Rule, int]]:

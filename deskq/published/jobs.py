@@ -3,6 +3,7 @@
 from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.errors import N_
 from deskq.core.extensions import db, socketio
+from deskq.jobs.each_office import each_office
 from deskq.jobs.table import Job
 from deskq.office import queries as office_queries
 from deskq.published import keep
@@ -20,6 +21,9 @@ def jobs() -> tuple[Job, ...]:
 
 def run_once(may_keep: bool = True) -> None:
     """``may_keep``: the clock is believed; what is frozen never changes."""
-    session = db.session()
-    for office_id in office_queries.offices(session) if may_keep else ():
-        keep.keep_due(session, office_id, lambda: socketio.sleep(BREATH))
+    if may_keep:
+        each_office(office_queries.offices(db.session()), _of_office)
+
+
+def _of_office(office_id: int) -> None:
+    keep.keep_due(db.session(), office_id, lambda: socketio.sleep(BREATH))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import date
-from functools import partial
 
 from deskq.core import clock
 from deskq.core.clock_guard import BackgroundClockGuard
@@ -32,7 +31,13 @@ def run_once(may_close: bool = True) -> None:
     days: defaultdict[date, list[int]] = defaultdict(list)  # {business day: its offices}
     for office in office_queries.rows(session):
         days[office_rules.business_date(now, clock.zone(), office.day_starts)].append(office.id)
+    ended: dict[int, date] = {}  # {office whose day is over: its new day}
     for today, offices in days.items() if may_close else ():
         left = ticket_queries.offices_with_some_left(session, offices, jalali.day_number(today))
-        each_office(left, partial(day.close_day, before=today))
-    each_office(ticket_queries.offices_with_held_due(session, now), lambda office_id: day.return_due(office_id, now))
+        ended |= dict.fromkeys(left, today)
+    try:
+        each_office(ended, lambda office_id: day.close_day(office_id, before=ended[office_id]))
+    finally:
+        each_office(
+            ticket_queries.offices_with_held_due(session, now), lambda office_id: day.return_due(office_id, now)
+        )

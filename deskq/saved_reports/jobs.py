@@ -3,6 +3,7 @@
 from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.errors import N_
 from deskq.core.extensions import db
+from deskq.jobs.each_office import each_office
 from deskq.jobs.table import Job
 from deskq.saved_reports import queries
 from deskq.saved_reports.mail import outbox
@@ -26,5 +27,4 @@ def jobs() -> tuple[Job, ...]:
 
 def run_once() -> None:
     """One question about all offices; most of them send nothing."""
-    for office_id in queries.offices_that_send(db.session()):
-        sending.send_due(office_id)
+    each_office(queries.offices_that_send(db.session()), sending.send_due)

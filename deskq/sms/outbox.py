@@ -3,12 +3,14 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 
 from flask import Flask, current_app
 
 from deskq.core import clock, outage_log
 from deskq.core.db import journal
 from deskq.core.extensions import db
+from deskq.jobs.each_office import each_office
 from deskq.office import queries as office_queries
 from deskq.queue.screens.shared import business_day
 from deskq.sms import gateways, phone_numbers, queries, service
@@ -34,25 +36,43 @@ class Outbox:
         """One check of every office. ``run`` runs deliveries in the background: a hanging gateway delays only its own
         SMS."""
         self._rounds += 1
+        try:
+            self._erase_all()
+        finally:  # an office whose numbers cannot be erased keeps nobody's SMS waiting
+            if self.gateway is not None:
+                self._send_all(run)
+
+    def _erase_all(self) -> None:
         session = db.session()
         days: defaultdict[int, list[int]] = defaultdict(list)  # {business day: its offices}
         for office in office_queries.rows(session):
             days[business_day(office, clock.now())].append(office.id)
+        some: dict[int, int] = {}  # {office: its business day}
         for today, offices in days.items():
-            for office_id in queries.offices_with_numbers_before(session, offices, today):
-                self._erase_old(office_id, today)
-        if self.gateway is None:
-            return
-        for office_id, version in journal.positions(session).items():
-            if self._something_happened(office_id, version) and queries.missing_sms(session, office_id, clock.now()):
-                service.create_due(office_id)
-        for office_id in queries.offices_with_open(session, clock.now()):
-            for claimed in service.claim(office_id):
-                run(self.deliver, claimed)
+            some |= dict.fromkeys(queries.offices_with_numbers_before(session, offices, today), today)
+        each_office(some, lambda office_id: self._erase_old(office_id, some[office_id]))
 
     def _erase_old(self, office_id: int, today: int) -> None:
         if queries.old_numbers(db.session(), office_id, today, self.gateway is not None):
             service.erase_numbers(office_id, today, self.gateway is not None)
+
+    def _send_all(self, run: RunInBackground) -> None:
+        session = db.session()
+        moved = [
+            office for office, last in journal.positions(session).items() if self._something_happened(office, last)
+        ]
+        try:
+            each_office(moved, self._create_due)
+        finally:
+            each_office(queries.offices_with_open(session, clock.now()), partial(self._send_of, run))
+
+    def _create_due(self, office_id: int) -> None:
+        if queries.missing_sms(db.session(), office_id, clock.now()):
+            service.create_due(office_id)
+
+    def _send_of(self, run: RunInBackground, office_id: int) -> None:
+        for claimed in service.claim(office_id):
+            run(self.deliver, claimed)
 
     def _something_happened(self, office_id: int, version: int) -> bool:
         fresh = self._seen.get(office_id) != version or self._rounds % FORCED_CHECK == 0

@@ -7,6 +7,7 @@ from flask import Flask, current_app
 from deskq.core import clock
 from deskq.core.errors import N_
 from deskq.core.extensions import db, socketio
+from deskq.jobs.each_office import each_office
 from deskq.jobs.table import Job
 from deskq.webhooks import queries, sending, service
 from deskq.webhooks.sending import BROKEN, NotSent
@@ -23,10 +24,13 @@ def jobs() -> tuple[Job, ...]:
 
 
 def send_due() -> None:
+    each_office(queries.offices_with_due(db.session(), clock.now()), _send_due_of)
+
+
+def _send_due_of(office_id: int) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    for office_id in queries.offices_with_due(db.session(), clock.now()):
-        for claimed in service.claim(office_id):
-            socketio.start_background_task(deliver, app, claimed)
+    for claimed in service.claim(office_id):
+        socketio.start_background_task(deliver, app, claimed)
 
 
 def deliver(app: Flask, claimed: Claimed) -> None:

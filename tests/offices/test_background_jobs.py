@@ -10,11 +10,22 @@ from deskq.alerts.jobs import AT_REST, Rounds
 from deskq.alerts.service import rounds
 from deskq.core import secrets
 from deskq.core.extensions import db
+from deskq.document_scans import jobs as scan_jobs
 from deskq.jobs import table
+from deskq.joining import jobs as joining_jobs
+from deskq.ops import retention_job
+from deskq.published import jobs as published_jobs
 from deskq.queue import jobs as queue_jobs
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
+from deskq.reports.period import jobs as period_jobs
+from deskq.saved_reports import jobs as saved_jobs
+from deskq.sms import gateways
+from deskq.sms import queries as sms_queries
+from deskq.sms import service as sms_service
+from deskq.sms.outbox import Outbox
+from deskq.webhooks import jobs as webhook_jobs
 
 
 def take(office_id: int) -> Ticket:
@@ -77,3 +88,66 @@ def test_alerts_of_an_office_in_which_nothing_happens_are_looked_for_seldom(offi
     mine.once()
     assert looked[3:] == [office, north]
     assert AT_REST.total_seconds() > alert_jobs.PERIOD
+
+
+#: Each job that goes through the offices: (its function, what names the offices that have something to do, where it is
+#: not all of them; what it does in one office).
+THROUGH_OFFICES = {
+    "alerts": (lambda: Rounds().once(), None, (rounds, "run")),
+    "joining": (joining_jobs.run_once, None, (joining_jobs.confirmation_queries, "overdue")),
+    "published": (published_jobs.run_once, None, (published_jobs.keep, "keep_due")),
+    "reports": (period_jobs.run_once, None, (period_jobs.kept, "keep_days")),
+    "saved_reports": (saved_jobs.run_once, (saved_jobs.queries, "offices_that_send"), (saved_jobs.sending, "send_due")),
+    "webhooks": (webhook_jobs.send_due, (webhook_jobs.queries, "offices_with_due"), (webhook_jobs.service, "claim")),
+    "retention": (retention_job.remove_due, None, (retention_job, "_apply")),
+    "scans": (scan_jobs.remove_taken, None, (scan_jobs.queries, "takes")),
+}
+
+
+@pytest.mark.parametrize("name", THROUGH_OFFICES)
+def test_the_fault_of_one_office_does_not_keep_another_waiting(app, office, north, monkeypatch, tmp_path, name):
+    run, due, (module, function) = THROUGH_OFFICES[name]
+    monkeypatch.setitem(app.config, "SCAN_FOLDER", str(tmp_path))
+    if due is not None:
+        monkeypatch.setattr(*due, lambda *_: [office, north])
+    reached, real = [], getattr(module, function)
+
+    def fails_in_the_first(*given):
+        of = next(one for one in given if isinstance(one, int))
+        if of == office:
+            raise RuntimeError("of the first office")
+        reached.append(of)
+        return real(*given)
+
+    monkeypatch.setattr(module, function, fails_in_the_first)
+
+    with pytest.raises(RuntimeError, match="of the first office"):
+        run()
+
+    assert set(reached) == {north}
+
+
+def test_sms_of_an_office_leave_while_numbers_of_another_cannot_be_erased(app, office, north, monkeypatch):
+    sent, outbox = [], Outbox(app, gateway=gateways.create_gateway({**app.config, "SMS_GATEWAY": "console"}))
+    monkeypatch.setattr(sms_queries, "offices_with_numbers_before", lambda *_: [office])
+    monkeypatch.setattr(sms_queries, "offices_with_open", lambda *_: [office, north])
+    monkeypatch.setattr(sms_queries, "old_numbers", lambda *_: 1 / 0)
+    monkeypatch.setattr(sms_service, "claim", lambda office_id: [f"of {office_id}"])
+
+    with pytest.raises(ZeroDivisionError):
+        outbox.round(lambda _, claimed: sent.append(claimed))
+
+    assert sent == [f"of {office}", f"of {north}"]
+
+
+def test_tickets_on_hold_return_while_the_day_of_another_office_cannot_end(office, north, monkeypatch):
+    returned: list[int] = []
+    monkeypatch.setattr(queue_jobs.ticket_queries, "offices_with_some_left", lambda *_: [office])
+    monkeypatch.setattr(queue_jobs.ticket_queries, "offices_with_held_due", lambda *_: [office, north])
+    monkeypatch.setattr(queue_jobs.day, "close_day", lambda *_, before: 1 / 0)
+    monkeypatch.setattr(queue_jobs.day, "return_due", lambda office_id, _: returned.append(office_id))
+
+    with pytest.raises(ZeroDivisionError):
+        queue_jobs.run_once()
+
+    assert returned == [office, north]

@@ -3,6 +3,7 @@
 from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.errors import N_
 from deskq.core.extensions import db
+from deskq.jobs.each_office import each_office
 from deskq.jobs.table import Job
 from deskq.office import queries as office_queries
 from deskq.reports.period import kept
@@ -21,6 +22,7 @@ def jobs() -> tuple[Job, ...]:
 
 def run_once(may_keep: bool = True) -> None:
     """``may_keep``: the clock is trusted. (A stored day never changes again.)"""
-    session = db.session()
-    for office_id in office_queries.offices(session) if may_keep else ():
-        kept.keep_days(session, office_id, MOST)
+    if may_keep:
+        each_office(
+            office_queries.offices(db.session()), lambda office_id: kept.keep_days(db.session(), office_id, MOST)
+        )

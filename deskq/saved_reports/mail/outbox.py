@@ -17,6 +17,7 @@ from deskq.core import clock, outage_log
 from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
+from deskq.jobs.each_office import each_office
 from deskq.saved_reports.mail import server
 from deskq.saved_reports.mail.models import Mail
 from deskq.saved_reports.mail.server import Letter, MailServer
@@ -66,10 +67,13 @@ def run_once() -> None:
     if not is_on():
         return
     wanted = select(Mail.office_id).where(OPEN_ROWS, Mail.next_at <= clock.now()).distinct()
-    for office_id in list(db.session().scalars(wanted)):
-        for claimed in claim(office_id):
-            end_reading()
-            store_result(office_id, claimed, _answer(claimed))
+    each_office(list(db.session().scalars(wanted)), _send_of)
+
+
+def _send_of(office_id: int) -> None:
+    for claimed in claim(office_id):
+        end_reading()
+        store_result(office_id, claimed, _answer(claimed))
 
 
 def claim(office_id: int) -> list[Claimed]:
