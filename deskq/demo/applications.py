@@ -14,6 +14,7 @@ from deskq.applications.service import endings, stages
 from deskq.applications.service.edit import Action
 from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.demo import people
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.rules.content import required
 from deskq.staff import queries as staff_queries
@@ -80,7 +81,7 @@ class Town:
         kind = ("owner", "owner", "owner", "proxy", "heirs")[number % 5]
         sheet = sheet_queries.sheet(db.session(), self.office_id, code)
         needed = [one.code for one in required(sheet.content, {kind})]
-        clerk = staff_queries.person_by_name(db.session(), ("karimi", "rahmani", "taheri")[number % 3])
+        clerk = people.named(self.office_id, ("karimi", "rahmani", "taheri")[number % 3])
         assert clerk is not None
         typed = NewApplication(
             code,
@@ -168,15 +169,15 @@ class Town:
     def _doer(self, unit_id: int) -> str:
         """The head of a unit or one of its people; else the head of a unit above."""
         units = {one.id: one for one in unit_queries.units(db.session(), self.office_id)}
-        people = staff_queries.people(db.session(), self.office_id)
+        staff = staff_queries.people(db.session(), self.office_id)
         unit = units[unit_id]
         while True:
-            named = [one for one in people if one.id == unit.head_id or one.unit_id == unit.id]
+            named = [one for one in staff if one.id == unit.head_id or one.unit_id == unit.id]
             if named or unit.parent_id is None:
                 return named[0].sign_in_name
             unit = units[unit.parent_id]
 
     def _action(self, number: int, name: str) -> Action:
-        person = staff_queries.person_by_name(db.session(), name)
+        person = people.named(self.office_id, name)
         assert person is not None
         return Action(self.office_id, f"person:{person.id}", person.id, self.made[number])

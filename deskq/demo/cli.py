@@ -11,7 +11,7 @@ from sqlalchemy import text, update
 
 from deskq.core import clock, progress
 from deskq.core.db import journal
-from deskq.core.errors import NotFound
+from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.core.text import half_years
 from deskq.core.text.half_years import Half
@@ -26,13 +26,22 @@ from deskq.demo.messages import PAST, create_messages
 from deskq.demo.password import demo_password
 from deskq.demo.seed_day import LENGTH
 from deskq.office import queries as office_queries
+from deskq.office import slugs
 from deskq.office.models import Service
 from deskq.queue.models import LIVE, Ticket
 from deskq.units.models import Unit
 
-START_OVER_HINT = "To start over, stop the server and add --anew. This deletes everything in this demo office."
+START_OVER_HINT = "To start over, stop the server and add --anew. This deletes every demo office."
 DAYS_OFF = (3, 4)  #: Thursday and Friday (``date.weekday``)
-anew_option = click.option("--anew", is_flag=True, help="Delete the demo office first. The server must be stopped.")
+anew_option = click.option("--anew", is_flag=True, help="Delete all demo offices first. The server must be stopped.")
+office_option = click.option(
+    "--office",
+    "slug",
+    metavar="SLUG",
+    default="main",
+    show_default=True,
+    help="Which demo office, by its part of addresses; created if it is not there. main is the first.",
+)
 
 
 @click.command("seed")
@@ -42,8 +51,9 @@ anew_option = click.option("--anew", is_flag=True, help="Delete the demo office 
 @click.option(
     "--half-year", "half", metavar="1404-2", help="A whole half-year that is over, with its published report."
 )
+@office_option
 @anew_option
-def seed(office_only: bool, no_line: bool, wanted: bool, half: str | None, anew: bool) -> None:
+def seed(office_only: bool, no_line: bool, wanted: bool, half: str | None, slug: str, anew: bool) -> None:
     """Create the demo office in an empty database and simulate one morning in it, or a whole half-year."""
     if not (wanted or current_app.config["DEMO"]):
         raise click.ClickException(
@@ -53,12 +63,12 @@ def seed(office_only: bool, no_line: bool, wanted: bool, half: str | None, anew:
     if anew:
         _empty_database()
     if half is not None:
-        _seed_half_year(half)
+        _seed_half_year(half, slug)
         return
     begins = seed_day.start_of(clock.now())
     first = begins - PAST - demo_applications.LENGTH - timedelta(hours=1)
     with clock.at(clock.now() if office_only else first):  # created before the first event
-        office = _office()
+        office = _office(slug)
     if no_line and _is_demo(office):
         # Until shortly before a morning that may follow, so that the clock is trusted at the first start of the server.
         _seed_messages(office, clock.now() - seed_day.LENGTH - timedelta(minutes=30))
@@ -66,13 +76,13 @@ def seed(office_only: bool, no_line: bool, wanted: bool, half: str | None, anew:
         _seed_morning(office, begins)
 
 
-def _seed_half_year(typed: str) -> None:
+def _seed_half_year(typed: str, slug: str) -> None:
     """Days, messages, applications, codes and the report of a half-year."""
     half = _half_of(typed)
     with clock.at(town.working_time(half.first) - timedelta(days=1)):
-        office = _office()
+        office = _office(slug)
     _check_demo(office)
-    last = journal.last_at(db.session())
+    last = journal.last_at(db.session(), office)
     if last is not None and last > town.working_time(half.first):
         raise click.ClickException(
             f"This office has events after {half.first}, so nothing was simulated. {START_OVER_HINT}"
@@ -116,7 +126,7 @@ def _seed_morning(office: int, begins: datetime) -> None:
 
 def _seed_messages(office: int, until: datetime) -> bool:
     """Create messages between the end of the journal and ``until``; False when there is no time between them."""
-    last = journal.last_at(db.session())
+    last = journal.last_at(db.session(), office)
     if last is not None and last >= until:
         return False
     if last is None or last < until - PAST - demo_applications.LENGTH:
@@ -134,8 +144,9 @@ def _seed_messages(office: int, until: datetime) -> bool:
 @click.option(
     "--seed", "number", default=1405, show_default=True, help="Random seed: another number gives other visitors."
 )
+@office_option
 @anew_option
-def simulate(count: int, number: int, anew: bool) -> None:
+def simulate(count: int, number: int, slug: str, anew: bool) -> None:
     """Simulate the last working days in the demo office: visitors, calls, breaks, ratings, the close of the day. The
     server must be stopped."""
     if not current_app.config["DEMO"]:
@@ -144,9 +155,9 @@ def simulate(count: int, number: int, anew: bool) -> None:
         _empty_database()
     wanted = _working_days(count)
     with clock.at(simulate_day.opening_time(wanted[0]) - timedelta(hours=1)):
-        office = _office()
+        office = _office(slug)
     _check_demo(office)
-    last = journal.last_at(db.session())
+    last = journal.last_at(db.session(), office)
     if last is not None and last > simulate_day.opening_time(wanted[0]):
         raise click.ClickException(
             f"This office has events after {wanted[0]}, so nothing was simulated. {START_OVER_HINT}"
@@ -174,14 +185,19 @@ def _working_days(count: int) -> list[date]:
     return found
 
 
-def _office() -> int:
-    """Id of the demo office, created if there is none."""
+def _office(slug: str) -> int:
+    """Id of the demo office at this address, created if there is none."""
+    try:
+        slug = slugs.check_slug(slug)
+    except InvalidInput as refused:
+        raise click.ClickException(str(refused.fields["slug"])) from None
     password, fresh = demo_password()
-    made = office_demo.create_demo_office(password)
+    made = office_demo.create_demo_office(password, slug)
     click.echo("The demo office is ready." if made else "There is already an office; it was not changed.")
     if made and fresh:
         click.echo(f"Password for all demo users: {password}")
-    found = office_queries.first_office(db.session())
+    session = db.session()
+    found = office_queries.office_by_slug(session, slug) or office_queries.first_office(session)
     assert found is not None
     return found.id
 
@@ -198,15 +214,14 @@ def _is_demo(office: int) -> bool:
 
 def _is_used(office: int) -> bool:
     """Whether a morning would overlap existing data: a recent journal entry, or a live ticket."""
-    last = journal.last_at(db.session())
+    last = journal.last_at(db.session(), office)
     live = db.session().query(Ticket.id).filter(Ticket.office_id == office, LIVE).first()
     return live is not None or (last is not None and last > clock.now() - LENGTH)
 
 
 def _empty_database() -> None:
-    """Empty the database of a demo office; refuses any other."""
-    found = office_queries.first_office(db.session())
-    if not current_app.config["DEMO"] or (found is not None and not _is_demo(found.id)):
+    """Empty the database of demo offices; refuses where any office is real."""
+    if not current_app.config["DEMO"] or not all(map(_is_demo, office_queries.offices(db.session()))):
         raise click.ClickException("This is not a demo office (DESKQ_DEMO=1). Nothing was changed.")
     from flask_migrate import upgrade
 

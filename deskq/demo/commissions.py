@@ -12,8 +12,8 @@ from deskq.commissions.service import items, sessions
 from deskq.commissions.service.sessions import Secretary
 from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.demo import people
 from deskq.messages.queries import viewers
-from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
 
 #: Heads the unit above the secretariat of the commission.
@@ -27,7 +27,7 @@ CASES = ("3-412-7", "1-88-15", "2-190-4")
 
 def create_sessions(office_id: int) -> int:
     """Create them once, now; returns how many cases are on the agenda."""
-    person, clerk = _person(SECRETARY), _person("karimi")
+    person, clerk = _person(office_id, SECRETARY), _person(office_id, "karimi")
     who, now = Secretary(office_id, f"person:{person.id}", person.id), clock.now()
     viewer = viewers.viewer(db.session(), office_id, person.id, now.astimezone(clock.zone()).date())
     if queries.sessions(db.session(), office_id, viewer):
@@ -45,8 +45,8 @@ def _moment(now: datetime) -> datetime:
     return day.replace(hour=HOUR, minute=0, second=0, microsecond=0)
 
 
-def _person(name: str) -> Person:
-    found = staff_queries.person_by_name(db.session(), name)
+def _person(office_id: int, name: str) -> Person:
+    found = people.named(office_id, name)
     assert found is not None
     return found
 

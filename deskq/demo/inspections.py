@@ -8,7 +8,7 @@ from deskq.application_opening.service.new_application import NewApplication
 from deskq.applications.service.edit import Action
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.demo import demo_map
+from deskq.demo import demo_map, people
 from deskq.inspections.queries import rows, waiting
 from deskq.inspections.queries.waiting import Inspection
 from deskq.inspections.rules.way import Point
@@ -19,7 +19,6 @@ from deskq.message_settings.queries import load_settings
 from deskq.messages.queries import viewers
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.rules.content import required
-from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
 
 INSPECTOR = "planner"
@@ -37,7 +36,7 @@ ON_TOUR, DONE = 7, 2
 
 def create_inspections(office_id: int) -> int:
     """Create them once, now; returns how many places the tour of today has."""
-    person = staff_queries.person_by_name(db.session(), INSPECTOR)
+    person = people.named(office_id, INSPECTOR)
     assert person is not None
     today = clock.now().astimezone(clock.zone()).date()
     if rows.tour_of(db.session(), office_id, person.id, today) is not None:
@@ -57,7 +56,7 @@ def create_inspections(office_id: int) -> int:
 
 
 def _open(office_id: int, number: int, service: str) -> None:
-    clerk = staff_queries.person_by_name(db.session(), "karimi")
+    clerk = people.named(office_id, "karimi")
     assert clerk is not None
     sheet = sheet_queries.sheet(db.session(), office_id, service)
     typed = NewApplication(
@@ -72,7 +71,7 @@ def _open(office_id: int, number: int, service: str) -> None:
 
 
 def _place(office_id: int, one: Inspection, number: int, rng: random.Random) -> None:
-    clerk = staff_queries.person_by_name(db.session(), INSPECTOR)
+    clerk = people.named(office_id, INSPECTOR)
     assert clerk is not None
     action = Action(office_id, f"person:{clerk.id}", clerk.id, one.application.id)
     districts = list(load_settings(db.session(), office_id).districts)

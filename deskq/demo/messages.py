@@ -10,6 +10,7 @@ from sqlalchemy import select
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
+from deskq.demo import people
 from deskq.feedback_calls import service
 from deskq.message_settings import queries
 from deskq.messages.models import Message
@@ -89,7 +90,7 @@ def create_messages(office_id: int, until: datetime) -> int:
     """Create them once, between the end of the journal and ``until``, at most ``PAST`` before it; returns how many."""
     if message.by_request_key(db.session(), office_id, "demo 0") is not None:
         return 0
-    last = journal.last_at(db.session()) or until - PAST
+    last = journal.last_at(db.session(), office_id) or until - PAST
     begins, town = max(last, until - PAST), Town(office_id)
     whole = until - begins
     actions = sorted(_timed_actions(town), key=lambda action: action[0])
@@ -157,7 +158,7 @@ class Town:
 
     def satisfied(self, item: Item) -> None:
         found = message.feedback_of(db.session(), self.made[item.body])
-        operator = staff_queries.person_by_name(db.session(), "operator")
+        operator = people.named(self.office_id, "operator")
         if found is not None and operator is not None:
             service.take_feedback(self.office_id, "demo", operator.id, found.id, "satisfied")
 
@@ -174,7 +175,7 @@ class Town:
         return db.session().scalars(select(Message).where(Message.id == self.made[item.body])).one()
 
     def _action_of(self, item: Item, name: str) -> StaffAction:
-        person = staff_queries.person_by_name(db.session(), name)
+        person = people.named(self.office_id, name)
         assert person is not None
         return StaffAction(self.office_id, f"person:{person.id}", person.id, self.made[item.body])
 

@@ -46,7 +46,7 @@ def play_morning(
     rng = random.Random(seed)  # noqa: S311 (demo, reproducible)
     last = end or clock.now()
     moment = last - LENGTH
-    past = journal.last_at(db.session())
+    past = journal.last_at(db.session(), office_id)
     with clock.at(moment - DAY_BEFORE):
         issued = 0 if past is not None and past > clock.now() else _leftovers_of_yesterday(office_id, rng, moment)
         clock.fix(moment)

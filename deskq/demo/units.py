@@ -3,13 +3,12 @@
 from sqlalchemy.orm import Session
 
 from deskq.core import clock, file_store
-from deskq.demo import demo_map
+from deskq.demo import demo_map, people
 from deskq.message_admin.seed_defaults import seed_defaults
 from deskq.message_admin.views import city_map_image
 from deskq.message_settings.models import CityPlan, District
 from deskq.paper_boxes.models import Box
 from deskq.service_sheets.seed_defaults import seed_defaults as seed_sheets
-from deskq.staff import queries as staff_queries
 from deskq.units.models import Unit
 
 #: code, Persian, English, unit above, head (sign-in name).
@@ -71,7 +70,7 @@ BOXES = (
 
 def create_units(session: Session, office_id: int) -> None:
     """Create them in a demo office that has its people already."""
-    people = {person.sign_in_name.partition(".")[0]: person for person in staff_queries.people(session, office_id)}
+    staff = people.by_name(office_id)
     made: dict[str, Unit] = {}
     for position, (code, fa, en, above, head) in enumerate(UNITS):
         made[code] = Unit(
@@ -83,15 +82,15 @@ def create_units(session: Session, office_id: int) -> None:
             contact_fa=CONTACTS.get(code, ("", ""))[0],
             contact_en=CONTACTS.get(code, ("", ""))[1],
             parent_id=made[above].id if above else None,
-            head_id=people[head].id if head else None,
+            head_id=staff[head].id if head else None,
         )
         session.add(made[code])
         session.flush()
-        if head and people[head].unit_id is None:
-            people[head].unit_id = made[code].id
+        if head and staff[head].unit_id is None:
+            staff[head].unit_id = made[code].id
     for name, code in MEMBERS.items():
-        people[name].unit_id = made[code].id
-    for person in people.values():
+        staff[name].unit_id = made[code].id
+    for person in staff.values():
         if person.role == "clerk":
             person.unit_id = made["desk"].id
     _plan(session, office_id)

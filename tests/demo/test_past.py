@@ -17,6 +17,7 @@ from deskq.core.db.journal import Entry
 from deskq.core.extensions import db
 from deskq.core.journal_texts import SALT
 from deskq.messages.models import Message
+from deskq.office import queries as office_queries
 from deskq.queue.models import Ticket
 from deskq.queue.rules.transitions import STATES
 from deskq.queue.screens.shared import screen_version
@@ -241,3 +242,42 @@ def test_what_citizens_wrote_is_there_without_a_line_once_and_a_morning_may_foll
     assert "citizens created: 17." in first.output
     assert "citizens" not in again.output + morning.output
     assert "Simulated one morning with" in morning.output
+
+
+def test_another_demo_office_has_a_morning_and_a_past_of_its_own(simulated):
+    answers = [
+        run(simulated, "simulate", "--office", "north"),
+        run(simulated, "seed", "--office", "north"),
+        run(simulated, "seed", "--office", "north"),
+    ]
+
+    assert [answer.exit_code for answer in answers] == [0, 0, 1], [answer.output for answer in answers]
+    with simulated.app_context():
+        main, north = (office_queries.office_by_slug(db.session(), slug).id for slug in ("main", "north"))
+        days = {tuple(row) for row in db.session().execute(select(Ticket.office_id, Ticket.day))}
+        assert days == {(main, 14050902), (north, 14050902), (north, 14050903)}
+        db.session.remove()
+    assert run(simulated, "verify-journal").exit_code == 0
+
+
+def test_an_office_is_not_made_at_an_address_that_no_office_may_have(demo_app):
+    for command in ("seed", "simulate"):
+        answer = run(demo_app, command, "--office", "kiosk")
+        assert (answer.exit_code, "reserved" in answer.output) == (1, True)
+
+    with demo_app.app_context():
+        assert office_queries.offices(db.session()) == []
+        db.session.remove()
+
+
+def test_anew_spares_a_real_office_beside_the_demo_office(demo_app):
+    run(demo_app, "seed", "--office-only")
+    made = run(demo_app, "create-office", "--name", "میز خدمت نمونه", "--slug", "real")
+    assert made.exit_code == 0, made.output
+
+    for command in ("seed", "simulate"):
+        assert run(demo_app, command, "--anew").exit_code == 1
+
+    with demo_app.app_context():
+        assert len(office_queries.offices(db.session())) == 2
+        db.session.remove()

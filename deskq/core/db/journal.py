@@ -152,9 +152,10 @@ def offices(session: Session) -> list[int]:
     return list(session.scalars(select(Head.office_id).order_by(Head.office_id)))
 
 
-def last_at(session: Session) -> datetime | None:
-    """The time of the last event of any office; None before the first."""
-    return session.scalar(select(func.max(Head.at)))
+def last_at(session: Session, office_id: int | None = None) -> datetime | None:
+    """The time of the last event of any office, or of this one; None before the first."""
+    mine = () if office_id is None else (Head.office_id == office_id,)
+    return session.scalar(select(func.max(Head.at)).where(*mine))
 
 
 def digest(previous: str, row: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from deskq.core.extensions import db
+from deskq.demo import people
 from deskq.demo.half_year.clock_of_past import PastDay
 from deskq.demo.half_year.texts import PLACES, SUBJECTS
 from deskq.message_settings import queries as settings_queries
@@ -18,7 +19,6 @@ from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.edit import StaffAction
 from deskq.messages.service.message_input import MessageInput
-from deskq.staff import queries as staff_queries
 
 #: Messages in a half-year, about eleven on a working day.
 COUNT = 1450
@@ -57,8 +57,8 @@ class Town:
 
 def town_of(office_id: int, rng: random.Random) -> Town:
     settings = settings_queries.load_settings(db.session(), office_id)
-    people = {one.sign_in_name: one.id for one in staff_queries.people(db.session(), office_id)}
-    return Town(office_id, rng, settings, people)
+    staff = {name: one.id for name, one in people.by_name(office_id).items()}
+    return Town(office_id, rng, settings, staff)
 
 
 class OneMessage:
