@@ -34,6 +34,7 @@ COMMANDS = (
     ("anchor-key", "deskq.journal_proof.cli.anchor_key", "Show the fingerprint of the key of the journal's anchors."),
     ("redact-journal", "deskq.ops.redact_journal.redact_journal", "Strike a text out of the journal."),
     ("backup", "deskq.ops.backup.cli.backup", "Copy database, pictures and keys into one file."),
+    ("try-backup", "deskq.ops.scheduled_backup.cli.try_backup", "Make the scheduled backup now and try to restore it."),
     ("restore", "deskq.ops.backup.cli.restore", "Replace everything by a backup."),
     ("move-database", "deskq.database_move.cli.move_database", "Move everything from SQLite to PostgreSQL."),
     ("backup-key", "deskq.ops.backup.cli.backup_key", "Show the key of scheduled backups."),

@@ -1,5 +1,5 @@
-"""Reads deploy/deskq.service and starts its commands as systemd would, without systemd: environment, umask, limits and
-the message that says that it is ready. Only the paths are those of this machine."""
+"""Reads deploy/deskq.service and starts its commands as systemd would, without systemd: environment, umask, limits, the
+system calls that are allowed, and the message that says that it is ready. Only the paths are those of this machine."""
 
 import os
 import resource
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.deploy import allowed_calls
 from tests.deploy.container_files import ROOT
 
 UNIT = ROOT / "deploy" / "deskq.service"
@@ -37,6 +38,7 @@ class Service:
 
     def __init__(self, state: Path, settings: Path) -> None:
         self._unit = directives("Service")
+        self._filter = allowed_calls.filter_of(self._unit["SystemCallFilter"])
         self._paths = {
             "/opt/deskq/.venv/bin": str(BIN),
             "/opt/deskq": str(ROOT),
@@ -59,7 +61,13 @@ class Service:
     def run(self, command: str, typed: str = "") -> str:
         """A command in the place of the service, which must succeed; what it says."""
         done = subprocess.run(
-            self._words(command), env=self.environment(), input=typed, capture_output=True, text=True, **self._place()
+            self._words(command),
+            env=self.environment(),
+            input=typed,
+            capture_output=True,
+            text=True,
+            preexec_fn=self._filter,
+            **self._place(),
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
@@ -87,6 +95,7 @@ class Service:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         files = min(int(self.one("LimitNOFILE")), hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, files), files))
+        self._filter()
 
     def _place(self) -> dict[str, object]:
         return {"cwd": self._here(self.one("WorkingDirectory")), "umask": int(self.one("UMask"), 8)}

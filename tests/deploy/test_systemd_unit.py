@@ -15,6 +15,7 @@ from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, bu
 import pytest
 
 from tests.conftest import PASSWORD, require
+from tests.deploy import allowed_calls
 from tests.deploy.systemd_unit import PATIENCE, UNIT, Service, directives
 from tests.forms import form_of
 from tests.load import postgres
@@ -87,10 +88,15 @@ class Browser:
 
 
 def test_from_nothing_to_the_first_ticket(tmp_path: Path, database: str) -> None:
-    port = free_port()
+    require("systemd-analyze and libseccomp", allowed_calls.can_be_applied())
+    port, backups = free_port(), tmp_path / "backups"
     address = f"http://127.0.0.1:{port}"
     settings = tmp_path / "deskq.env"
-    settings.write_text(f"DESKQ_PUBLIC_URL={address}\nDESKQ_PORT={port}\nDESKQ_VOICE_ENGINE=none\n{database}")
+    settings.write_text(
+        f"DESKQ_PUBLIC_URL={address}\nDESKQ_PORT={port}\nDESKQ_VOICE_ENGINE=none\n{database}"
+        f"DESKQ_BACKUP_FOLDER={backups}\n"
+    )
+    backups.mkdir()
     service = Service(tmp_path / "state", settings)
 
     with service.running() as process:
@@ -106,6 +112,9 @@ def test_from_nothing_to_the_first_ticket(tmp_path: Path, database: str) -> None
 
         assert answer.status == 201
         assert b"<html" in admin.send(f"/t/{ticket['token']}").read()
+        tried = service.run("/opt/deskq/.venv/bin/flask --app deskq try-backup")
+        [backup] = backups.iterdir()
+        assert backup.name in tried
         assert process.poll() is None
     assert process.returncode == 0
     assert open_to_others(tmp_path / "state") == []

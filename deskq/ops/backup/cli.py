@@ -1,5 +1,7 @@
 """The commands flask backup and flask restore."""
 
+import os
+import pwd
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,10 +28,8 @@ MIGRATIONS = config.ROOT / "deskq" / "migrations"
 @click.argument("target", type=FILE)
 def backup(target: Path) -> None:
     """Write database, pictures and server keys to one tar file, while the server keeps running."""
-    if not target.absolute().parent.is_dir():
-        raise click.ClickException(f"Folder not found: {target.absolute().parent}.")
-    if not target.name or (target.exists() and not target.is_file()):  # a device such as /dev/null would be replaced
-        raise click.ClickException("The backup must be a file.")
+    with _readable_errors():
+        _check_target(target)
     with _readable_errors(), TemporaryDirectory(dir=target.absolute().parent) as folder:
         kind, pictures = database.kind(db.engine), archive.pictures(config.INSTANCE)
         with share("Database") as report_pages:
@@ -40,6 +40,17 @@ def backup(target: Path) -> None:
     click.echo(f"Backup written to {target}. Keep it as safe as the server: it contains phone numbers and keys.")
     if archive.DATA_KEY not in keys.to_back_up():
         click.echo("DESKQ_DATA_KEY is not in it. Without that key, its personal data cannot be decrypted.")
+
+
+def _check_target(target: Path) -> None:
+    if not target.absolute().parent.is_dir():
+        raise click.ClickException(f"Folder not found: {target.absolute().parent}.")
+    if not target.name or (target.exists() and not target.is_file()):  # a device such as /dev/null would be replaced
+        raise click.ClickException("The backup must be a file.")
+    if not os.access(target.absolute().parent, os.W_OK | os.X_OK, effective_ids=True):
+        raise click.ClickException(
+            f"{pwd.getpwuid(os.geteuid()).pw_name} may not write into {target.absolute().parent}. Name another folder."
+        )
 
 
 @click.command("restore")
@@ -112,8 +123,7 @@ def _check_copy(copy: Path, kind: str) -> bool:
         )
     if kind == archive.LITE:
         return verify.check(copy, MIGRATIONS)
-    verify.check_dump(copy)
-    return True
+    return verify.check_dump(copy, MIGRATIONS)
 
 
 def _replace_database(copy: Path, report: Callable[[int, int], None]) -> Path:

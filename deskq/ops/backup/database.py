@@ -77,6 +77,13 @@ def dump_contents(dump: Path) -> str:
     return _call(["pg_restore", "--list", str(dump)], {})
 
 
+def dump_rows(dump: Path, table: str) -> list[str]:
+    """The rows of one table in a dump of PostgreSQL, columns separated by tabs."""
+    script = _call(["pg_restore", "--data-only", f"--table={table}", "--file=-", str(dump)], {})
+    _, _, after = script.partition(f"COPY public.{table} ")
+    return after.partition("\n\\.\n")[0].splitlines()[1:]
+
+
 def sqlite_file(engine: Engine) -> Path:
     return Path(engine.url.database or "")
 

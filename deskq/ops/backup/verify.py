@@ -33,13 +33,17 @@ def check(copy: Path, migrations: Path) -> bool:
     return version != head
 
 
-def check_dump(dump: Path) -> None:
-    """Check the table of contents of a PostgreSQL dump; its journal is verified after the restore."""
+def check_dump(dump: Path, migrations: Path) -> bool:
+    """Check the tables and the version of a PostgreSQL dump; returns whether it is older than this deskq.
+    Its journal is verified after the restore."""
     lines = {
         tuple(line.split()[-2:-1]) for line in database.dump_contents(dump).splitlines() if " TABLE public " in line
     }
     if not {(table,) for table in TABLES} <= lines:
         raise InvalidBackup(FOREIGN)
+    rows = database.dump_rows(dump, "alembic_version")
+    version = rows[0] if rows else ""
+    return version != _known(version, migrations)
 
 
 def check_restored(url: str, migrations: Path) -> None:

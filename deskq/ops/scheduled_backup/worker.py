@@ -5,6 +5,7 @@ server continues. It reads a request (JSON) from standard input and writes the a
 import json
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -121,6 +122,7 @@ def answer(request: Request) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    os.nice(10)
+    with suppress(OSError):  # a service may be forbidden to change its priority; the backup matters more
+        os.nice(10)
     os.umask(0o077)
     json.dump(answer(json.load(sys.stdin)), sys.stdout)

@@ -1,14 +1,20 @@
 """A backup that is incomplete or no backup at all replaces nothing; the reason is one sentence."""
 
+import os
 import shutil
 import sqlite3
 import tarfile
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
 
 import config
 from tests.ops.backup.conftest import altered, requests, run
+
+NOBODY = 65534
 
 
 def lie(database: sqlite3.Connection) -> None:
@@ -96,3 +102,39 @@ def test_a_folder_that_is_not_there_is_named(app, tmp_path):
 
     assert (answer.exit_code, "Folder not found" in answer.output) == (1, True)
     assert run(app, "restore", target).exit_code == 1
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o700])
+def test_a_folder_into_which_the_user_may_not_write_is_named(app, stranger, mode):
+    """``mode``: the folder may be looked into, and not even that."""
+    with TemporaryDirectory() as made:  # that of pytest is open to its owner alone
+        locked = Path(made)
+        locked.chmod(mode)
+        with stranger(locked):
+            answer = run(app, "backup", locked / "copy.tar")
+
+    assert answer.exit_code == 1
+    assert ("may not write" in answer.output) == (mode == 0o755)
+    assert isinstance(answer.exception, SystemExit), answer.exception
+    assert str(locked) in answer.output
+
+
+@pytest.fixture
+def stranger():
+    """``with stranger(folder)``: this process may not write into the folder, whoever runs the tests."""
+
+    @contextmanager
+    def enter(folder: Path):
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(NOBODY)
+        else:
+            folder.chmod(0o500 if folder.stat().st_mode & 0o005 else 0)
+        try:
+            yield
+        finally:
+            if root:
+                os.seteuid(0)
+            folder.chmod(0o700)
+
+    return enter

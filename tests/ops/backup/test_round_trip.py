@@ -136,3 +136,31 @@ def test_without_pg_dump_that_is_said(tmp_path, monkeypatch):
 
     assert (answer.exit_code, "pg_dump is not installed" in answer.output) == (1, True)
     assert json.dumps(answer.output).count("\\n") == 1
+
+
+def test_a_backup_of_a_newer_version_replaces_no_postgresql_database(seeded_postgres, tmp_path):
+    require("pg_dump", shutil.which("pg_dump") is not None)
+    with postgres.database(copy_of=seeded_postgres) as url:
+        app = create_app(settings(url))
+        with app.app_context():
+            known = db.session().connection().exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        for version, target in (("9999", "newer.tar"), (known, "known.tar")):
+            with app.app_context():
+                db.session().connection().exec_driver_sql(f"UPDATE alembic_version SET version_num = '{version}'")
+                db.session.commit()
+            assert run(app, "backup", tmp_path / target).exit_code == 0
+
+        answer = run(app, "restore", tmp_path / "newer.tar")
+
+        assert answer.exit_code == 1
+        assert "update deskq first" in answer.output
+        assert list(config.INSTANCE.glob("deskq.pgdump.before-*")) == []
+        with app.app_context():
+            assert (
+                db.session().connection().exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == known
+            )
+            db.session.remove()
+            db.engine.dispose()
+        assert run(app, "restore", tmp_path / "known.tar").exit_code == 0
+        with app.app_context():
+            db.engine.dispose()

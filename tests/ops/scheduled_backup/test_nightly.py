@@ -95,6 +95,27 @@ def test_the_key_can_be_shown_to_keep_a_copy(app, night, instance):
     assert run(app, "backup-key").stdout.strip() == (instance / "backup_key").read_text()
 
 
+def test_the_scheduled_backup_can_be_made_and_tried_at_once(app, office, folder, instance):
+    done = run(app, "try-backup")
+
+    assert done.exit_code == 0, done.output
+    [made] = folder.iterdir()
+    assert made.name in done.output
+    known = state_file.read(instance)
+    assert [known[task].fault for task in ("backup", "drill")] == [None, None]
+    assert known["drill"].file == made.name
+
+
+def test_a_backup_that_fails_at_once_says_why(app, office, folder):
+    folder.rmdir()
+
+    failed = run(app, "try-backup")
+
+    assert (failed.exit_code, "cannot be found. Please create it" in failed.output) == (1, True)
+    app.config["BACKUP_FOLDER"] = ""
+    assert "DESKQ_BACKUP_FOLDER" in run(app, "try-backup").output
+
+
 def test_a_folder_that_is_gone_is_said_and_tried_again(night, folder, later):
     folder.rmdir()
 
