@@ -83,7 +83,6 @@ class Target:
     def finish(self) -> None:
         with self._connection.transaction():
             self._connection.execute(sql.SQL("DROP TABLE {}").format(MARK))
-        self._connection.execute("ANALYZE")
 
     def moved(self) -> dict[str, Tally]:
         """The tables that an earlier run has filled."""
@@ -103,6 +102,7 @@ class Target:
         """Make again what was set aside: indexes first, which the check of foreign keys needs."""
         asked = sql.SQL("SELECT name, statement FROM {} WHERE statement IS NOT NULL ORDER BY name").format(MARK)
         self._connection.execute("SET maintenance_work_mem = '128MB'")
+        self._connection.execute("ANALYZE")  # the checks read by indexes only when the sizes of tables are known
         for done, (name, statement) in enumerate(self._connection.execute(asked).fetchall(), 1):
             with self._connection.transaction():
                 self._connection.execute(statement)

@@ -7,7 +7,7 @@ Rows are numbered per office without gaps, chained by SHA-256 and written in the
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import fields as event_fields
 from datetime import datetime
@@ -83,6 +83,9 @@ HOLD = FixedStatement(select(Head.sequence, Head.hash, Head.at, Head.catalogue).
 KEEP = FixedStatement(
     update(Head).where(OF_OFFICE).values({name: bindparam(name) for name in ("sequence", "hash", "at", "catalogue")})
 )
+#: What is hashed of a row besides the hash before it, in this order.
+HASHED = ("office_id", "sequence", "press", "at", "kind", "by", "ticket_id", "counter_id", "body")
+AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 POSITION = FixedStatement(select(Head.sequence, Head.catalogue).where(OF_OFFICE))
 POSITIONS = FixedStatement(select(Head.office_id, Head.sequence).order_by(Head.office_id))
 
@@ -160,19 +163,13 @@ def last_at(session: Session, office_id: int | None = None) -> datetime | None:
 
 def digest(previous: str, row: dict[str, Any]) -> str:
     """SHA-256 over the previous hash and every column of the row, in a fixed order."""
-    parts = [
-        previous,
-        row["office_id"],
-        row["sequence"],
-        row["press"],
-        (row["at"] - EPOCH) // MICROSECOND,
-        row["kind"],
-        row["by"],
-        row["ticket_id"],
-        row["counter_id"],
-        row["body"],
-    ]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+    stored = {**row, "at": (row["at"] - EPOCH) // MICROSECOND}
+    return stored_digest(previous, [stored[name] for name in HASHED])
+
+
+def stored_digest(previous: str, columns: Iterable[Any]) -> str:
+    """``digest`` of the columns ``HASHED``, with ``at`` in microseconds as it is stored."""
+    return hashlib.sha256(AS_JSON([previous, *columns]).encode()).hexdigest()
 
 
 def columns_of(entry: Entry) -> dict[str, Any]:
