@@ -1,7 +1,7 @@
 """Applications that the tests of one process share, and how each is made as good as new before a test.
 
 What costs time in a new application are its addresses, templates and statements, which no test changes. Everything else
-that it or the process remembers is forgotten by ``deskq.init_state``, ``_forget`` or ``forget``: tests run in random
+that it or the process remembers is forgotten by ``deskq.init_state``, ``as_started`` or ``forget``: tests run in random
 order.
 
 A test that needs what only ``create_app`` reads (the language, the folder of keys) makes an application of its own with
@@ -53,21 +53,23 @@ class SharedApp:
         self._app.config.update(self._config | more)
         self._app.jinja_env.globals.clear()
         self._app.jinja_env.globals.update(self._globals)
-        self._forget()
+        as_started(self._app)
         yield self._app
         close(self._app)
 
-    def _forget(self) -> None:
-        sockets = socketio.server.manager.rooms.get("/", {}).get(None, ())
-        for sid in list(sockets):
-            socketio.server.disconnect(sid)
-        limiter.enabled = self._app.config["RATELIMIT_ENABLED"]
-        init_state(self._app)
-        with self._app.app_context():
-            config_cache.forget(db.engine)
-            live_tickets.forget(db.engine)
-            version_cache.forget(db.engine)
-        forget()
+
+def as_started(app: Flask) -> None:
+    """Forget everything that the process and the application remember of their database, which may be another now."""
+    sockets = socketio.server.manager.rooms.get("/", {}).get(None, ())
+    for sid in list(sockets):
+        socketio.server.disconnect(sid)
+    limiter.enabled = app.config["RATELIMIT_ENABLED"]
+    init_state(app)
+    with app.app_context():
+        config_cache.forget(db.engine)
+        live_tickets.forget(db.engine)
+        version_cache.forget(db.engine)
+    forget()
 
 
 def forget() -> None:

@@ -21,10 +21,11 @@ __all__ = ["browser", "client", "limited", "look"]
 
 
 class Socket:
-    """The socket of one page. ``heard()`` is what was received since the last call: [(event, data)]."""
+    """The socket of one page. ``heard()`` is what was received since the last call: [(event, data)]. ``auth``: what the
+    page says when it connects."""
 
-    def __init__(self, app: Flask, browser: FlaskClient) -> None:
-        self._line = Context().run(socketio.test_client, app, flask_test_client=browser)
+    def __init__(self, app: Flask, browser: FlaskClient, auth: object = None) -> None:
+        self._line = Context().run(socketio.test_client, app, auth=auth, flask_test_client=browser)
 
     def watch(self, screen: object, **more: object) -> dict[str, object]:
         asked = {"screen": screen, "lang": "fa", **more}

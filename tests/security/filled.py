@@ -10,6 +10,7 @@ class Form:
     action: str
     values: dict[str, str] = field(default_factory=dict)
     typed: list[str] = field(default_factory=list)  #: names of the fields that a person types
+    offered: dict[str, list[str]] = field(default_factory=dict)  #: values of options, radio buttons, boxes and buttons
     token: str = ""  #: its CSRF token, which is not among its values
     stands: str = ""  #: where its template is (see test_every_form.py)
 
@@ -43,9 +44,13 @@ class Forms(HTMLParser):
             self._select = given.get("name", "")
         if tag == "option" and self._select and ("selected" in given or self._select not in self._form.values):
             self._form.values[self._select] = given.get("value", "")
+        if tag == "option" and self._select:
+            self._form.offered.setdefault(self._select, []).append(given.get("value", ""))
         if tag == "textarea" or (tag == "input" and given.get("type", "text") in ("text", "search", "tel")):
             self._form.typed += [given["name"]] if "name" in given else []
         name = given.get("name") if tag in ("input", "textarea", "button") else None
+        if name and "value" in given:
+            self._form.offered.setdefault(name, []).append(given["value"])
         if name and ("checked" in given or name not in self._form.values):
             self._form.values[name] = given.get("value", "") or "1"
 

@@ -4,6 +4,7 @@ addresses."""
 import inspect
 import re
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -136,6 +137,7 @@ def _usual(kind: Any) -> str:
     return {int: "1", float: "1", bool: "1"}.get(kind, "1405-09-10")
 
 
+@cache
 def asked_names() -> list[str]:
     """Every name that a page asks of the query string."""
     found = {name for path in DESKQ.rglob("*.py") for name in ASKED.findall(path.read_text())}

@@ -67,13 +67,13 @@ class Town:
     services: list[str]
 
 
-def create() -> Town:
+def create(presses: dict[int, CounterAction] | None = None) -> Town:
     """In the demo office: tickets, ratings, appeals, appointments, messages, calls, openings, announcements and days,
-    none of it hostile yet (``spoil``)."""
+    none of it hostile yet (``spoil``). ``presses``: who works at counters 1 to 5, if not the clerks."""
     office = office_queries.first_office(db.session()).id
     create_messages(office, NOW - timedelta(days=1))
     clock.fix(NOW)
-    hall = busy(office, _presses(office))
+    hall = busy(office, presses or _presses(office))
     pair_demo_device(office, "lobby", "a secret of a device", None)
     for priority in ("", "elderly"):  # for the clerk of counter 1
         issue(office, "device:1", NewTicket("info_desk", f"a waiting visitor {priority}", priority))

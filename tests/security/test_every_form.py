@@ -1,33 +1,12 @@
 """Every form of every template is met on a page, reaches its view with its own token, and is refused without one."""
 
-import re
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
-from jinja2.ext import Extension
-from werkzeug.test import TestResponse
 
 from deskq.core import clock
 from deskq.core.extensions import db
-from tests.browsers import Browser
 from tests.conftest import MORNING
 from tests.security import form_places, hostile_office
-from tests.security.filled import Form, Forms
-from tests.security.hostile_pages import LEFT_OUT
-
-TEMPLATES = Path(__file__).parents[2] / "templates"
-FORM = re.compile(r'<form\b(?=[^>]*method="post")')
-#: Where the forms of the gallery of components lead.
-NOWHERE = "#"
-
-
-class Marked(Extension):
-    """Writes into every form where its template has it: ``track/parts.html 2``."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        number = iter(range(1, 99))
-        return FORM.sub(lambda _: f'<form data-stands="{name} {next(number)}"', source)
+from tests.security.form_walk import Marked, Walk, every_form
 
 
 @pytest.fixture
@@ -42,42 +21,6 @@ def app(make_app):
     clock.fix(None)
 
 
-class Walk:
-    """Sends each form that it meets the first time without a token and with its own, and follows where that leads."""
-
-    def __init__(self, caller: Callable[[str], Browser]) -> None:
-        self.caller = caller
-        self.without: dict[str, int] = {}
-        self.reached: dict[str, int] = {}
-        self.last: list[tuple[str, TestResponse, Browser, Form]] = []  #: forms that end a session
-
-    def meet(self, name: str, comes: Browser, page: TestResponse) -> None:
-        for form in _forms(page):
-            ends = form.action.partition("?")[0].endswith(LEFT_OUT)
-            if form.action == NOWHERE or form.stands in self.without:
-                continue
-            self.without[form.stands] = comes.post(form.action, data=form.values, csrf=False).status_code
-            if ends:
-                self.last.append((name, page, comes, form))
-            else:
-                self.send(name, comes, form)
-
-    def send(self, name: str, comes: Browser, form: Form) -> None:
-        answer = comes.post(form.action, data={**form.values, "csrf_token": form.token}, csrf=False)
-        self.reached[form.stands] = answer.status_code
-        if answer.status_code == 303 and answer.location.startswith("/"):
-            self.meet(name, comes, comes.get(answer.location))
-
-    def end(self) -> None:
-        """Each in a session of its own, if its page can be opened again."""
-        while self.last:
-            name, page, comes, left = self.last.pop(0)
-            fresh = self.caller(name)
-            again = _forms(fresh.get(page.request.full_path)) if page.request.method == "GET" else []
-            found = [form for form in again if form.stands == left.stands]
-            self.send(name, *((fresh, found[0]) if found else (comes, left)))
-
-
 def test_every_form_is_met_and_works_with_its_own_token_alone(app, caller):
     town, walk = hostile_office.create(), Walk(caller)
 
@@ -88,20 +31,6 @@ def test_every_form_is_met_and_works_with_its_own_token_alone(app, caller):
         walk.meet(name, comes, page)
     walk.end()
 
-    every = {
-        f"{path.relative_to(TEMPLATES)} {number}"
-        for path in TEMPLATES.rglob("*.html")
-        for number, _ in enumerate(FORM.findall(path.read_text()), 1)
-    }
     assert {where: status for where, status in walk.without.items() if status != 400} == {}
     assert {where: status for where, status in walk.reached.items() if status in (400, 429) or status >= 500} == {}
-    assert sorted(every - set(walk.reached)) == []
-
-
-def _forms(page: TestResponse) -> list[Form]:
-    html = (page.json.get("html") or "") if page.is_json and isinstance(page.json, dict) else page.text
-    found = Forms(html).found
-    if "<counter-panel" in html:  # its script sends them, with the token of the page
-        for form in found:
-            form.token = re.search(r'name="csrf-token" content="([^"]+)"', html)[1]
-    return found
+    assert sorted(every_form() - set(walk.reached)) == []

@@ -1,13 +1,13 @@
 """Hostile values for every field of every form and behind every address: no server error, and a person reads a
 sentence. ``make test`` sends some to each field, ``make soak`` all."""
 
-import re
 from urllib.parse import urlencode
 
 import pytest
 
 from tests.security import hostile_input
 from tests.security.conftest import NUMBERS
+from tests.security.faults import fault
 from tests.security.filled import Form, Forms
 from tests.security.hostile_input import asked_names, bodies, coded_form, questions
 from tests.security.hostile_pages import CALLERS, filled
@@ -23,8 +23,6 @@ LEAST = {"nobody": 12, "clerk": 20, "operator": 20, "inspectorate": 15, "supervi
          "tablet": 3}  # fmt: skip
 #: Who comes in the short form: those whose pages take most from strangers. ``test_bad_input`` comes as others too.
 SHORT_FIELDS, SHORT_QUESTIONS = ("nobody", "operator"), ("nobody", "admin")
-#: What a page of an error must never show.
-TRACE = re.compile(r"Traceback|sqlalchemy|werkzeug|pydantic|site-packages|\.py\b")
 
 
 def each(short: tuple[str, ...]) -> list[object]:
@@ -55,18 +53,6 @@ def addresses(app, town):
 
 def is_left_out(path: str) -> bool:
     return any(part in path for part in LEFT_OUT)
-
-
-def fault(answer) -> str | None:
-    """What is wrong with an answer: a server error, or an error that a person cannot read."""
-    if answer.status_code >= 500:
-        return str(answer.status_code)
-    if answer.status_code >= 400:
-        if answer.is_json:
-            return None if answer.json.get("detail") else "no sentence"
-        text = re.sub(r"<[^>]+>", " ", answer.text)
-        return "a trace" if TRACE.search(text) else None if text.strip() else "nothing to read"
-    return None
 
 
 @pytest.mark.parametrize(("name", "every"), each(SHORT_FIELDS))
