@@ -98,13 +98,37 @@ def _rows(what: str, click: str, seen: Seen) -> None:
 
 def _workers(folder: Path, url: str, offices: list[OfficeAccess], size: Size) -> None:
     rates: dict[int, list[float]] = {1: [], 2: []}
+    costs: list[tuple[float, float]] = []
     for number in range(size.rounds):
         for workers in (1, 2) if number % 2 == 0 else (2, 1):
             with _stack(folder / f"{number}-{workers}", url, offices, size, workers) as stack:
-                rates[workers].append(scale_load.fast(stack, offices, size.counters, size.sample).per_second)
+                of_workers, of_all = _worker_cpu(stack), _machine_cpu()
+                seen = scale_load.fast(stack, offices, size.counters, size.sample)
+                presses = len(seen.clicks) / 1000
+                costs.append(((_worker_cpu(stack) - of_workers) / presses, (_machine_cpu() - of_all) / presses))
+                rates[workers].append(seen.per_second)
     ratio = median(two / one for one, two in zip(rates[1], rates[2], strict=True))
+    of_workers, of_all = (median(found) for found in zip(*costs, strict=True))
     row("one worker → two workers", f"{median(rates[1]):.0f} → {median(rates[2]):.0f} presses/s")
     row("  ratio (promised ≥ 1.6)", f"{ratio:.2f}", f"{size.rounds} rounds")
+    row("  processor time of a press: workers, whole machine", f"{of_workers:.1f}, {of_all:.1f} ms")
+    row("  ratio that so many cores allow", f"{_allowed(of_workers, of_all, os.cpu_count() or 1):.2f}")
+
+
+def _allowed(of_workers: float, of_all: float, cores: int) -> float:
+    """The ratio if workers waited for nothing: a worker fills one core, and all programs together fill the machine."""
+    most = cores / of_all
+    return min(2 / of_workers, most) / min(1 / of_workers, most)
+
+
+def _worker_cpu(stack: Stack) -> float:
+    return sum(map(cpu_seconds, stack.workers()))
+
+
+def _machine_cpu() -> float:
+    """Seconds of processor time of everything on this machine since it started."""
+    user, nice, system, _, _, *others = map(int, Path("/proc/stat").read_text().split("\n")[0].split()[1:9])
+    return (user + nice + system + sum(others[:2])) / 100
 
 
 def _resting(folder: Path, size: Size) -> None:
