@@ -20,8 +20,8 @@ LOCKS = 0x64_65_73_6B  #: the first of the two keys of our advisory locks; the s
 
 
 def start(app: Flask) -> None:
-    """Begin to run every job of the table; calls after the first do nothing, unless that failed."""
-    if status.EXTENSION in app.extensions:
+    """Begin to run every job of the table, if they are on; calls after the first do nothing, unless that failed."""
+    if status.EXTENSION in app.extensions or not app.config["BACKGROUND_JOBS"]:
         return
     states: list[JobStatus] = []
     app.extensions[status.EXTENSION] = states

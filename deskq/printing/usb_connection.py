@@ -15,7 +15,7 @@ from usb.backend import libusb1
 
 log = logging.getLogger(__name__)
 PRINTER_CLASS = 7  #: bInterfaceClass of printers (USB-IF); some printers say "vendor specific" instead
-PAGE = "docs/operations.md#usb-printer"
+PAGE = "docs/devices.md#usb-printer"
 HINTS = {errno.EACCES: f" (see {PAGE})", errno.EBUSY: " (another program uses it)"}
 NO_LIBUSB = f"libusb is missing (Debian: libusb-1.0-0) or cannot start (see {PAGE})"
 T = TypeVar("T")

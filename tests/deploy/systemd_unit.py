@@ -20,11 +20,11 @@ PATIENCE = 90
 BIN = Path(sys.executable).parent
 
 
-def directives(section: str) -> dict[str, list[str]]:
+def directives(section: str, unit: Path = UNIT) -> dict[str, list[str]]:
     """{name: its values in the order of the file} of one section."""
     found: dict[str, list[str]] = defaultdict(list)
     current = ""
-    for line in UNIT.read_text().splitlines():
+    for line in unit.read_text().splitlines():
         if line.startswith("["):
             current = line.strip("[]")
         elif line and not line.startswith(("#", ";")) and current == section:

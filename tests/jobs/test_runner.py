@@ -150,3 +150,15 @@ def test_a_job_that_runs_alone_is_skipped_while_another_process_runs_it(make_app
         assert ran == ["first", "other"]
         with app.app_context():
             db.engine.dispose()
+
+
+def test_no_job_runs_where_they_are_off(app, monkeypatch):
+    begun: list[object] = []
+    monkeypatch.setattr(runner.socketio, "start_background_task", lambda *given: begun.append(given))
+    monkeypatch.setitem(app.config, "BACKGROUND_JOBS", False)
+    monkeypatch.delitem(app.extensions, status.EXTENSION, raising=False)
+
+    runner.start(app)
+
+    assert begun == []
+    assert status.EXTENSION not in app.extensions

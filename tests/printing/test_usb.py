@@ -120,7 +120,7 @@ def test_it_is_given_back_whatever_happened(port, printer, failing):
 @pytest.mark.parametrize(
     ("failing", "number", "hint"),
     [
-        ("open", errno.EACCES, "docs/operations.md"),
+        ("open", errno.EACCES, "docs/devices.md"),
         ("claim", errno.EBUSY, "another program"),
         ("detach", errno.EPERM, "libusb says so"),
     ],

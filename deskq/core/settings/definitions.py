@@ -89,6 +89,9 @@ class Settings(BackupSettings):
     RATE_LIMITS: OnOrOff = True
     """off: no rate limits, for benchmarks; only together with DESKQ_DEMO=1."""
 
+    BACKGROUND_JOBS: OnOrOff = True
+    """off: no background job runs, so nothing is sent, ended, backed up or deleted: for a copy that is tried out."""
+
     TRUSTED_PROXIES: WholeNumber = Field(0, ge=0, le=5)
     """Number of reverse proxies in front of deskq; their X-Forwarded-* headers are trusted. 0 to 5."""
 
@@ -110,7 +113,7 @@ class Settings(BackupSettings):
 
     SCAN_FOLDER: Folder = ""
     """Folder with one folder for each counter (its number) into which the scanner of that counter writes
-    (docs/operations.md). Empty: no scanners."""
+    (docs/devices.md). Empty: no scanners."""
 
     WEBHOOK_NETWORKS: Networks = ()
     """Private networks to which webhooks may send, such as 10.0.8.0/24. Empty: public addresses only."""

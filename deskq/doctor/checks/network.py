@@ -18,6 +18,7 @@ EXPIRES_SOON = timedelta(days=14)  #: certbot renews 30 days before
 DEMO = N_("This is a demo office: the passwords of its people are known.")
 REAL_OFFICE = N_("For a real office remove %(setting)s and begin with an empty database.")
 DEVELOPMENT = N_("%(setting)s is set: pages are slow and show internals.")
+NO_JOBS = N_("%(setting)s is set: nothing is sent, backed up or deleted.")
 REMOVE_DEV = N_("Remove it and restart.")
 NO_PROXY = N_("The address is https, but DESKQ_TRUSTED_PROXIES is 0: all visitors count as one address.")
 SET_PROXIES = N_("Set it to the number of proxies in front of deskq, usually 1, and restart.")
@@ -33,6 +34,10 @@ NOT_REACHED = N_("Nothing answers at %(address)s (%(reason)s).")
 CHECK_PROXY = N_("Is the proxy running (%(command)s)? Is DESKQ_PUBLIC_URL right?")
 DISTRUSTED = N_("Browsers do not trust the certificate of %(address)s: %(reason)s")
 RENEW = N_("Renew it, for example: %(command)s")
+RENEW_OR_TRUST = N_(
+    "If it has expired, renew it, for example: %(command)s. If an authority of your own signed it, install the "
+    "certificate of that authority on this machine too: docs/install.md"
+)
 EXPIRES = N_("The certificate of %(address)s is valid only until %(until)s.")
 TLS_WELL = N_("The certificate of %(address)s is valid until %(until)s.")
 ONE_PROCESS = N_("One process serves everybody; Redis is not used.")
@@ -48,6 +53,8 @@ def check_settings() -> Iterator[Finding]:
         found.append(Finding("hint" if _is_local(_host()) else "error", DEMO, {"setting": "DESKQ_DEMO=1"}, REAL_OFFICE))
     if settings["DEV"]:
         found.append(Finding("error", DEVELOPMENT, {"setting": "DESKQ_DEV=1"}, REMOVE_DEV))
+    if not settings["BACKGROUND_JOBS"]:
+        found.append(Finding("error", NO_JOBS, {"setting": "DESKQ_BACKGROUND_JOBS=off"}, REMOVE_DEV))
     if _is_https() and not settings["TRUSTED_PROXIES"]:
         found.append(Finding("error", NO_PROXY, advice=SET_PROXIES))
     yield from found or [Finding("ok", SETTINGS_WELL)]
@@ -70,7 +77,7 @@ def _of_certificate() -> Finding:
         until = _expires(parts.hostname or "", parts.port or 443)
     except ssl.SSLCertVerificationError as error:
         distrusted = {**values, "reason": error.verify_message, "command": "certbot renew"}
-        return Finding("error", DISTRUSTED, distrusted, RENEW)
+        return Finding("error", DISTRUSTED, distrusted, RENEW_OR_TRUST)
     except OSError as error:
         unreached = {**values, "reason": error.strerror or str(error), "command": "systemctl status nginx"}
         return Finding("error", NOT_REACHED, unreached, CHECK_PROXY)

@@ -25,6 +25,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    if (op.get_bind().scalar(sa.text("SELECT count(*) FROM office")) or 0) > 1:
+        raise RuntimeError(
+            "There are several offices, and the version before migration 0085 knows only one. Its tables were not changed. "
+            "To go back further, restore a backup of that version."
+        )
     op.drop_index("ix_person_principal", "person")
     if op.get_bind().dialect.name == "postgresql":
         op.drop_constraint("fk_person_principal_id_person", "person")

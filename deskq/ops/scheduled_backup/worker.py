@@ -2,6 +2,7 @@
 server continues. It reads a request (JSON) from standard input and writes the answer (JSON) to standard output.
 """
 
+import fcntl
 import json
 import os
 import sys
@@ -20,6 +21,8 @@ from deskq.ops.scheduled_backup import contents, files, postgres_trial, rules
 from deskq.ops.scheduled_backup.files import Fault
 from deskq.ops.scheduled_backup.places import Folder, Place
 from deskq.ops.scheduled_backup.s3 import Bucket
+
+LOCK = "scheduled_backups.lock"
 
 
 class Request(TypedDict):
@@ -125,4 +128,9 @@ if __name__ == "__main__":
     with suppress(OSError):  # a service may be forbidden to change its priority; the backup matters more
         os.nice(10)
     os.umask(0o077)
-    json.dump(answer(json.load(sys.stdin)), sys.stdout)
+    asked: Request = json.load(sys.stdin)
+    with Path(asked["instance"], LOCK).open("w") as lock:
+        fcntl.flock(
+            lock, fcntl.LOCK_EX
+        )  # the server and a command may ask at the same time; one removes what is left over
+        json.dump(answer(asked), sys.stdout)
