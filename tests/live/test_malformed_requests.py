@@ -36,6 +36,12 @@ def test_a_malformed_request_is_refused(desk, sent):
     assert answer(desk, sent).startswith(b"HTTP/1.1 400")
 
 
+def test_a_chunk_without_a_length_ends_the_connection_after_the_answer(desk):
+    sent = b"GET /healthz HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n\r\n"
+
+    assert answer(desk, sent * 2).count(b"HTTP/1.1 ") == 1
+
+
 def test_many_malformed_requests_are_a_few_lines_in_the_log(desk):
     before = len(desk.said().splitlines())
 

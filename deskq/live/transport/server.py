@@ -5,11 +5,13 @@ import os
 import resource
 import signal
 import socket
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 import gevent
+from gevent import pywsgi
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from deskq.core import garbage
@@ -114,6 +116,16 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
         """gevent's message contains what the client sent, up to 8 KB of it for every request."""
         address = self.client_address[0] if isinstance(self.client_address, tuple) else ""
         few_warnings.warn("refused a request", address, "malformed")
+
+    def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
+        """gevent fails itself at a body with a chunk of no length, and prints the trace: that is the client's fault."""
+        *_, (frame, _) = traceback.walk_tb(trace)
+        if not (isinstance(error, ValueError) and frame.f_code.co_filename == pywsgi.__file__):
+            super().handle_error(kind, error, trace)
+            return
+        self.log_error("malformed body")
+        self.close_connection = True
+        self._send_error_response_if_possible(400)
 
     def _write_with_headers(self, data: bytes) -> None:
         """gevent sends the headers and the body one after the other: two system calls and two packets."""
