@@ -28,7 +28,7 @@ from tests.browsers import Client
 from tests.load import postgres
 from tests.shared_app import SharedApp, close, forget, replace_database
 
-pytest_plugins = ["tests.at_once", "tests.citizen_messages", "tests.memory_folder"]
+pytest_plugins = ["tests.at_once", "tests.citizen_messages", "tests.event_fields", "tests.memory_folder"]
 #: A slow machine is no fault of a test.
 hypothesis.settings.register_profile("any machine", suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("any machine")

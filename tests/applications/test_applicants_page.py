@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from deskq.applications.events import ApplicantCheckReset
 from deskq.applications.service import endings, stages
 from deskq.core import clock
+from deskq.core.db import journal
 from tests.applications.applicants import citizen, lacking
+from tests.applications.conftest import person_id
 from tests.conftest import MORNING
 
 __all__ = ["citizen", "lacking"]
@@ -33,6 +36,10 @@ def test_five_wrong_tries_close_the_digits_until_the_desk_opens_them(lacking, br
     assert sign_in("city").post(f"/applications/{lacking.id}/check").status_code == 404
     assert sign_in("karimi").post(f"/applications/{lacking.id}/check").status_code == 303
     assert stranger.post(f"/track/{lacking.code}/application/proof", data={"digits": "4567"}).status_code == 303
+    written = [one for one in journal.walk(look(), lacking.office_id) if one.kind == ApplicantCheckReset.kind]
+    assert [(one.event, one.by) for one in written] == [
+        (ApplicantCheckReset(lacking.id), f"person:{person_id('karimi')}")
+    ]
 
 
 def test_staff_do_not_act_as_the_applicant(lacking, sign_in, now_of):

@@ -3,8 +3,10 @@
 import pytest
 
 from deskq.appointments import jobs, rules
+from deskq.appointments.events import AppointmentArrived
 from deskq.appointments.service import change
 from deskq.core import clock
+from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.queue import jobs as queue_jobs
 from deskq.queue import queries as queue_queries
@@ -149,6 +151,20 @@ def test_the_code_again_is_the_same_turn(opened, book, check_in, at_hour):
     first, again = check_in(made.code), check_in(made.code)
 
     assert first == again
+
+
+def test_the_journal_says_which_appointment_became_which_ticket(opened, book, check_in, at_hour, now_of, office):
+    for number in range(2):  # so that the two ids differ
+        issue(office, "device:1", NewTicket(CODE, f"secret {number}"))
+    made = book("10:15")
+    at_hour("10:15")
+
+    check_in(made.code)
+
+    [arrived] = [one for one in journal.walk(db.session(), office) if one.kind == AppointmentArrived.kind]
+    ticket = now_of(made).ticket_id
+    assert made.id != ticket
+    assert arrived.event == AppointmentArrived(made.id, ticket, hour("10:15").isoformat())
 
 
 def test_the_code_is_read_in_any_digits_and_groups(opened, book, check_in, at_hour, now_of):

@@ -106,6 +106,24 @@ def test_a_paper_of_the_scanner_and_a_phone_before_the_application(scanner, sign
     assert [(one.document, one.source) for one in files] == [("deed", "folder"), ("identity", "phone")]
 
 
+@BOTH
+def test_a_paper_taken_before_the_application_is_in_the_folder_again_only_when_its_scan_is_removed(
+    scanner, sign_in, look
+):
+    scanner.write("scan.jpg")
+    clerk = sign_in("karimi")
+    [token] = tokens(press(clerk, "phone", "identity").text)
+
+    taken = press(clerk, f"take:{token}")
+    again = press(clerk, f"take:{token}", "identity")
+    [draft] = look().query(DraftScan).all()
+    removed = press(clerk, f"detach:{draft.id}")
+
+    assert (taken.status_code, tokens(taken.text)) == (200, [])
+    assert again.status_code == 409
+    assert tokens(removed.text) == [token]
+
+
 def test_scans_of_forms_that_open_nothing_go_after_a_day(sign_in, look, office):
     press(sign_in("karimi"), "upload", photos=[paper()])
     [name] = [one.file for one in look().query(DraftScan)]

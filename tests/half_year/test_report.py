@@ -15,6 +15,7 @@ from deskq.staff import queries as staff_queries
 from tests.half_year.conftest import AFTER
 
 PAGE = "/manage/half-year/1405-2"
+FREEZING = f'action="{PAGE}/freezing"'
 
 
 @pytest.fixture
@@ -48,9 +49,24 @@ def test_a_half_year_that_still_runs_is_not_frozen(office, mayor, half, sign_in,
     with pytest.raises(reviews.StillRunning):
         versions.freeze(office, "person:1", mayor, half)
 
-    answer = sign_in("mayor").post(f"{PAGE}/freezing?lang=en")
+    assert FREEZING not in sign_in("mayor").get(PAGE).text
+    answer = client.post(f"{PAGE}/freezing?lang=en")
     assert answer.status_code == 409
     assert "can be frozen from 2027-03-21 on" in answer.text
+
+
+def test_after_the_end_freezing_is_offered_until_the_publication(office, mayor, said, half, promise, sign_in):
+    reader = sign_in("mayor")
+    offered = [FREEZING in reader.get(PAGE).text]
+
+    versions.freeze(office, "person:1", mayor, half)
+    offered.append(FREEZING in reader.get(PAGE).text)
+    versions.write_headline(office, "person:1", half, "آسفالت هنوز ضعف ماست", "")
+    promise(half)
+    versions.publish(office, "person:1", mayor, half)
+    offered.append(FREEZING in reader.get(PAGE).text)
+
+    assert offered == [True, True, False]
 
 
 def test_later_changes_do_not_alter_frozen_figures(office, mayor, said, half, file):

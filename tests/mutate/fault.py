@@ -6,7 +6,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """``start`` and ``end`` are offsets in the text of ``path`` (relative to the checkout)."""
+    """``start`` and ``end`` are offsets in the text of ``path`` (relative to the checkout). ``number``: which one
+    it is of those in its file that look the same."""
 
     path: str
     start: int
@@ -15,6 +16,7 @@ class Fault:
     before: str
     after: str
     line: int
+    number: int = 1
 
     def apply(self, root: Path) -> None:
         text = (root / self.path).read_text()
@@ -32,7 +34,8 @@ class Fault:
     @property
     def key(self) -> str:
         """The same wherever the piece stands in its file: what equivalent.txt names it by."""
-        return f"{self.path} | {_one_line(self.before)} => {_one_line(self.after)}"
+        number = f" ({self.number})" if self.number > 1 else ""
+        return f"{self.path} | {_one_line(self.before)} => {_one_line(self.after)}{number}"
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line} {self.kind}: {_one_line(self.before)} => {_one_line(self.after)}"

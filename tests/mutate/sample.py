@@ -1,7 +1,9 @@
 """The sample of faults that a run puts in, chosen by a seed."""
 
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from tests.mutate import python_faults, template_faults
@@ -36,12 +38,20 @@ def _every(root: Path, paths: list[str]) -> Iterator[Fault]:
         path = file.relative_to(root)
         if {"demo", "migrations"} & set(path.parts) or not _is_wanted(str(path), paths, _is_of_layers(path)):
             continue
-        yield from python_faults.faults(str(path), file.read_text())
+        yield from numbered(python_faults.faults(str(path), file.read_text()))
     for file in sorted((root / "templates").rglob("*.html")):
         path = file.relative_to(root)
         if {"dev", "api"} & set(path.parts) or not _is_wanted(str(path), paths, True):
             continue
-        yield from template_faults.faults(str(path), file.read_text())
+        yield from numbered(template_faults.faults(str(path), file.read_text()))
+
+
+def numbered(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The faults of a file; those that look the same are counted from its top."""
+    seen = Counter[str]()
+    for fault in sorted(faults, key=lambda fault: fault.start):
+        seen[fault.key] += 1
+        yield replace(fault, number=seen[fault.key])
 
 
 def _is_wanted(path: str, paths: list[str], usually: bool) -> bool:

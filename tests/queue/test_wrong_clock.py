@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskq.core import clock, clock_guard, outages
-from deskq.core.clock_guard import DISTRUST_SECONDS, ClockGuard
+from deskq.core.clock_guard import DISTRUST_SECONDS, MAX_AHEAD, MAX_JUMP, ClockGuard
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.queue import jobs
@@ -35,7 +35,7 @@ def told() -> list[str]:
     return [known.problem.slug for known in outages.current()]
 
 
-@pytest.mark.parametrize("night", [timedelta(seconds=1), timedelta(hours=17)])
+@pytest.mark.parametrize("night", [timedelta(seconds=1), timedelta(hours=17), MAX_AHEAD, -clock.TOLERANCE])
 def test_a_start_after_a_night_is_believed_at_once(app, passes, night):
     pace = ClockGuard(clock.now() - night)
 
@@ -47,8 +47,16 @@ def test_the_first_start_of_an_office_is_believed(app, passes):
     assert ClockGuard(None).steady()
 
 
-@pytest.mark.parametrize(("away", "slug"), [(timedelta(days=1), "clock-ahead"), (timedelta(days=-2), "clock-behind")])
-def test_a_start_days_away_is_watched_first_and_the_panel_says_so(app, passes, away, slug):
+@pytest.mark.parametrize(
+    ("away", "slug"),
+    [
+        (timedelta(days=1), "clock-ahead"),
+        (MAX_AHEAD + timedelta(seconds=1), "clock-ahead"),
+        (timedelta(days=-2), "clock-behind"),
+        (-clock.TOLERANCE - timedelta(seconds=1), "clock-behind"),
+    ],
+)
+def test_a_start_far_away_is_watched_first_and_the_panel_says_so(app, passes, away, slug):
     pace = ClockGuard(clock.now() - away)
 
     assert not pace.steady()
@@ -73,11 +81,22 @@ def test_a_clock_set_right_while_it_is_watched_ends_no_day(app, office, issue, p
     assert now_of(ticket).state == "waiting"
 
 
-def test_a_clock_that_jumps_while_the_office_is_open_is_watched_again(app, passes):
+@pytest.mark.parametrize("jump", [7200, MAX_JUMP + 1, -MAX_JUMP - 1])
+def test_a_clock_that_jumps_while_the_office_is_open_is_watched_again(app, passes, jump):
     pace = ClockGuard(clock.now())
     assert pace.steady()
 
-    passes(1, wall=7200)
+    passes(1, wall=1 + jump)
 
     assert not pace.steady()
     assert told() == ["clock-jumped"]
+
+
+@pytest.mark.parametrize("drift", [MAX_JUMP, -MAX_JUMP])
+def test_a_clock_that_is_set_by_a_few_minutes_goes_on_being_believed(app, passes, drift):
+    pace = ClockGuard(clock.now())
+
+    passes(1, wall=1 + drift)
+
+    assert pace.steady()
+    assert told() == []
