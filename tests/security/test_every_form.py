@@ -13,6 +13,7 @@ from tests.security.form_walk import Marked, Walk, every_form
 def app(make_app):
     app = make_app(PRINTER="fake", DEMO=True, SMS_GATEWAY="console", SMS_LINKS=True)
     app.config["DEMO"] = False  # devices are paired as in any office
+    app.jinja_env.bytecode_cache = None  # which knows the templates without marks
     app.jinja_env.add_extension(Marked)
     clock.fix(MORNING)
     with app.app_context():

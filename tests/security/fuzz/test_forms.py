@@ -21,6 +21,7 @@ EACH = 21
 def app(make_app):
     app = make_app(PRINTER="fake", DEMO=True, SMS_GATEWAY="console", SMS_LINKS=True)
     app.config["DEMO"] = False  # devices are paired as in any office
+    app.jinja_env.bytecode_cache = None  # which knows the templates without marks
     app.jinja_env.add_extension(Marked)
     clock.fix(MORNING)
     with app.app_context():
