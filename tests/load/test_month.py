@@ -28,7 +28,10 @@ MOST_SHORT = 25
 
 @pytest.mark.parametrize(
     ("days", "visitors"),
-    [pytest.param(2, 30, marks=pytest.mark.soak), pytest.param(24, 500, marks=pytest.mark.soak)],
+    [
+        pytest.param(2, 30, marks=pytest.mark.soak),
+        pytest.param(24, 500, marks=[pytest.mark.soak, pytest.mark.timeout(3600)]),
+    ],
     ids=["two days", "a month"],
 )
 def test_memory_stays_flat(tmp_path, monkeypatch, days, visitors):

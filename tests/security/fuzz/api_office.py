@@ -44,6 +44,9 @@ def create(client: FlaskClient, office: int) -> tuple[list[Caller], Values]:
     _hold_at(office, town.hall.ids["held"], 3)
     known = known_values(db.session(), town) | {"starts_at": free[1:], "appointments code": [booked["code"]]}
     known["appointments token"].append(booked["token"])
+    left = machine.post(kiosk, "tickets", {"service": "renewal_levy"})["token"]
+    machine.post(kiosk, f"tickets/{left}/cancellation", {})
+    known["token"] += [left] * 3  # it may return for a short time only
     here = [stage["code"] for stage in application["stages"] if stage["state"] == "here"]
     callers = [
         Caller("integration", integration, {"messages code": [message["code"]], "stage": here}),

@@ -14,7 +14,7 @@ from tests.security.fuzz.restored import Kept
 from tests.shared_app import as_started
 
 #: Variants of each form in the long form.
-EACH = 21
+EACH = 22
 
 
 @pytest.fixture
