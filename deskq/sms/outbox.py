@@ -38,7 +38,7 @@ class Outbox:
         self._rounds += 1
         try:
             self._erase_all()
-        finally:  # an office whose numbers cannot be erased keeps nobody's SMS waiting
+        finally:  # SMS of all offices are sent even when erasing numbers fails in one of them
             if self.gateway is not None:
                 self._send_all(run)
 

@@ -7,7 +7,7 @@ from tests.mutate.fault import Fault
 from tests.mutate.record import Record, RecordedTest
 
 START = 60.0  #: seconds: imports, and what tests share
-SLOWER = 5  #: times as long as recorded: a test that takes longer hangs on the fault
+SLOWER = 5  #: times the recorded duration; after that the tests are stopped and the fault counts as noticed
 
 
 def tests_of(fault: Fault, record: Record, is_changed: bool, most: int) -> list[RecordedTest]:
