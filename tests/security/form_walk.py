@@ -1,13 +1,18 @@
 """Walks over all forms: each one that is met is sent without a token and with its own, and what follows is met too."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from flask import Flask
 from jinja2.ext import Extension
 from werkzeug.test import TestResponse
 
+from deskq.core import clock
+from deskq.core.extensions import db
 from tests.browsers import Browser
+from tests.conftest import MORNING
 from tests.security.filled import Form, Forms
 from tests.security.hostile_pages import LEFT_OUT
 
@@ -32,6 +37,20 @@ class Marked(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         number = iter(range(1, 99))
         return FORM.sub(lambda _: f'<form data-stands="{name} {next(number)}"', source)
+
+
+@contextmanager
+def marked_app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
+    """An application whose forms are marked, on a fixed morning, with a context pushed; ``make_app`` is the fixture."""
+    app = make_app(PRINTER="fake", DEMO=True, SMS_GATEWAY="console", SMS_LINKS=True)
+    app.config["DEMO"] = False  # devices are paired as in any office
+    app.jinja_env.bytecode_cache = None  # which knows the templates without marks
+    app.jinja_env.add_extension(Marked)
+    clock.fix(MORNING)
+    with app.app_context():
+        yield app
+        db.session.remove()
+    clock.fix(None)
 
 
 class Walk:

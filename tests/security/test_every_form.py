@@ -2,24 +2,14 @@
 
 import pytest
 
-from deskq.core import clock
-from deskq.core.extensions import db
-from tests.conftest import MORNING
 from tests.security import form_places, hostile_office
-from tests.security.form_walk import Marked, Walk, every_form
+from tests.security.form_walk import Walk, every_form, marked_app
 
 
 @pytest.fixture
 def app(make_app):
-    app = make_app(PRINTER="fake", DEMO=True, SMS_GATEWAY="console", SMS_LINKS=True)
-    app.config["DEMO"] = False  # devices are paired as in any office
-    app.jinja_env.bytecode_cache = None  # which knows the templates without marks
-    app.jinja_env.add_extension(Marked)
-    clock.fix(MORNING)
-    with app.app_context():
-        yield app
-        db.session.remove()
-    clock.fix(None)
+    with marked_app(make_app) as made:
+        yield made
 
 
 def test_every_form_is_met_and_works_with_its_own_token_alone(app, caller):

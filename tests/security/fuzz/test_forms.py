@@ -3,11 +3,8 @@ slow, and a person reads a sentence."""
 
 import pytest
 
-from deskq.core import clock
-from deskq.core.extensions import db
-from tests.conftest import MORNING
 from tests.security import form_places, hostile_office
-from tests.security.form_walk import Marked, every_form
+from tests.security.form_walk import every_form, marked_app
 from tests.security.fuzz.form_requests import FuzzWalk
 from tests.security.fuzz.made_up import pieces
 from tests.security.fuzz.restored import Kept
@@ -19,15 +16,8 @@ EACH = 22
 
 @pytest.fixture
 def app(make_app):
-    app = make_app(PRINTER="fake", DEMO=True, SMS_GATEWAY="console", SMS_LINKS=True)
-    app.config["DEMO"] = False  # devices are paired as in any office
-    app.jinja_env.bytecode_cache = None  # which knows the templates without marks
-    app.jinja_env.add_extension(Marked)
-    clock.fix(MORNING)
-    with app.app_context():
-        yield app
-        db.session.remove()
-    clock.fix(None)
+    with marked_app(make_app) as made:
+        yield made
 
 
 def _as_started(app):
