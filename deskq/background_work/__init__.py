@@ -1,4 +1,4 @@
 """Work that somebody began in the browser and that a job does: its progress is a row, its result a file.
 
-The work goes on when the browser is closed. The person who began it can cancel it.
+The work continues after the browser is closed. The person who started it can cancel it.
 """

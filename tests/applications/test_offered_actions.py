@@ -1,4 +1,4 @@
-"""The page of an application offers what may be done with it now by whoever reads it, and nothing else."""
+"""The page of an application shows the buttons for what its reader may do with it now, and no others."""
 
 import pytest
 from flask import url_for

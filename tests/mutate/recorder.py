@@ -1,7 +1,7 @@
 """A plugin of pytest: records which test runs which line, how long each test takes, and what it shares with others.
 
-Tests that fail or are skipped are left out: only a fault may make a test fail. Modules that a test opens as text are
-recorded too: it compares what stands there. Of a test with many parameters three are run for the record.
+Tests that fail or are skipped are left out: only a fault may make a test fail. Modules whose
+source a test reads as text are recorded for it too. Of a test with many parameters only three variants are run.
 What a fixture of a session, package, module or class runs is recorded under the fixture, and so counts for every test
 that uses it, not only for the first.
 """
