@@ -15,6 +15,7 @@ from deskq.applications.service.edit import Action
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.demo import people
+from deskq.demo.opening_hours import in_opening_hours
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.rules.content import required
 from deskq.staff import queries as staff_queries
@@ -73,7 +74,7 @@ class Town:
             found.append((moment + timedelta(hours=2), partial(getattr(self, ending), number)))
             if ending == "object":
                 found.append((moment + timedelta(days=1), partial(self.say_objection, number)))
-        return found
+        return [(in_opening_hours(at), do) for at, do in found]
 
     def open(self, number: int) -> None:
         late = number >= COUNT * 5 // 8

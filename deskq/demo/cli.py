@@ -23,6 +23,7 @@ from deskq.demo.commissions import create_sessions
 from deskq.demo.half_year import town
 from deskq.demo.inspections import create_inspections
 from deskq.demo.messages import PAST, create_messages
+from deskq.demo.opening_hours import DAYS_OFF
 from deskq.demo.password import demo_password
 from deskq.demo.seed_day import LENGTH
 from deskq.office import queries as office_queries
@@ -32,7 +33,6 @@ from deskq.queue.models import LIVE, Ticket
 from deskq.units.models import Unit
 
 START_OVER_HINT = "To start over, stop the server and add --anew. This deletes every demo office."
-DAYS_OFF = (3, 4)  #: Thursday and Friday (``date.weekday``)
 anew_option = click.option("--anew", is_flag=True, help="Delete all demo offices first. The server must be stopped.")
 office_option = click.option(
     "--office",

@@ -2,6 +2,7 @@
 the phone, a pause, an extension, an objection, a bill. Receipt, tracking page and stored dates agree with a table
 counted by hand. The demo office works every day until midnight, so working days are days."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 
 from playwright.sync_api import Page, expect
@@ -72,6 +73,7 @@ def test_a_building_permit_from_the_ticket_to_the_booklet(screen, enter, server)
     clerk.locator(".app-new > button[data-kind=main]").click()
     expect(clerk.locator(".receipt-promise")).to_contain_text("۱ بهمن ۱۴۰۸")
     expect(clerk.locator(".receipt")).to_contain_text("سند مالکیت")
+    assert [_pages(clerk, paper) for paper in ("A5", "A4")] == [1, 1]
     code = server.query_row("SELECT code FROM application")[0]
     clerk.locator(".page-back a").click()
     address = clerk.url
@@ -167,3 +169,8 @@ def entries_of_its_way(server: AppServerWithClock) -> int:
     """Entries of the journal about its way."""
     kinds = [row[0] for row in server.query_rows("SELECT kind FROM journal WHERE kind LIKE 'application.%'")]
     return len(kinds)
+
+
+def _pages(page: Page, paper: str) -> int:
+    """The number of sheets that the page takes in print."""
+    return len(re.findall(rb"/Type /Page\b", page.pdf(format=paper, prefer_css_page_size=True)))

@@ -15,10 +15,10 @@ from deskq.core.text.half_years import DAY, Half
 from deskq.demo import applications
 from deskq.demo.half_year import messages, queue_day, report
 from deskq.demo.half_year.clock_of_past import PastDay, past_day
+from deskq.demo.opening_hours import DAYS_OFF
 from deskq.published import keep
 from deskq.queue.models import Ticket
 
-DAYS_OFF = (3, 4)  #: Thursday and Friday (``date.weekday``)
 #: Applications are opened in this many groups of forty, each over as many days as ``applications.LENGTH``.
 GROUPS = 4
 #: Share of the days on which it rains: five times the messages.

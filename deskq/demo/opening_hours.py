@@ -1,0 +1,23 @@
+"""When the demo town works."""
+
+from datetime import datetime, time, timedelta
+
+from deskq.core import clock
+
+DAYS_OFF = (3, 4)  #: Thursday and Friday (``date.weekday``)
+OPENS = time(7, 45)
+OPEN = timedelta(hours=6)
+DAY = timedelta(days=1)
+
+
+def in_opening_hours(moment: datetime) -> datetime:
+    """The same share of the opening hours as ``moment`` is of its day and the days off after it. Keeps the order."""
+    local = moment.astimezone(clock.zone())
+    last = local.date()
+    while last.weekday() in DAYS_OFF:
+        last -= DAY
+    following = last + DAY
+    while following.weekday() in DAYS_OFF:
+        following += DAY
+    begins, ends = (datetime.combine(on, time(), clock.zone()) for on in (last, following))
+    return datetime.combine(last, OPENS, clock.zone()) + OPEN * ((local - begins) / (ends - begins))
