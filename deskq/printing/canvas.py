@@ -72,7 +72,7 @@ class Canvas:
             self.y += height(face)
 
     def facts(self, rows: Iterable[tuple[str, str]], size: int) -> None:
-        """Label at the start, value at the end; a value that does not fit beside its label goes below it."""
+        """Label at the start, value at the end; a value that does not fit beside its label starts below it."""
         label_face, value_face = font("medium", size), font("heavy", size)
         for label, value in rows:
             fits = self.length(label, label_face) + self.length(value, value_face) + size <= self.inner
@@ -80,7 +80,7 @@ class Canvas:
             self.text(label, size, "medium", "start")
             if fits:
                 self.y = top
-            self.text(value, size, "heavy", "end")
+            self.text(value, size, "heavy", "end" if fits else "start")
             self.y += size // 4
 
     def direction(self, arrow: str, words: str, size: int) -> None:
