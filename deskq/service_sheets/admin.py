@@ -93,14 +93,20 @@ def _rows(form: FilledForm, stem: str, *names: str) -> list[dict[str, str]]:
     return rows + [dict.fromkeys(names, "") for _ in range(forms.SPARE)]
 
 
-def _drawn(form: FilledForm) -> tuple[Markup, list[str]]:
-    """The graph as it stands in the form, its faults in red, and what they are."""
+def _drawn(form: FilledForm) -> tuple[Markup, list[tuple[str, list[str]]]]:
+    """The graph as it stands in the form, its faults in red, and what they are: (words, names of the stages)."""
     stages = _stages(form)
     found = graph.faults(stages)
     wrong = frozenset(code for one in found for code in one.stages)
     unique: dict[str, Any] = {one.code: one for one in stages}
     picture = drawing.svg(tuple(unique.values()), language(), gettext("The stages of this service"), wrong=wrong)
-    return picture, [gettext(one.words) for one in found]
+    return picture, [
+        (
+            gettext(one.words),
+            [filters.named(each.name) or each.code for each in unique.values() if each.code in one.stages],
+        )
+        for one in found
+    ]
 
 
 def _stages(form: FilledForm) -> tuple[Stage, ...]:

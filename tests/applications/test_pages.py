@@ -195,4 +195,5 @@ def test_a_loop_is_refused_with_a_picture_of_where(sign_in, office, look):
     assert refused.status_code == 422
     assert refused.text.count('class="stage-box"') == 4
     assert len(re.findall(r'<g class="stage-box"[^>]*data-wrong', refused.text)) == 2
+    assert "<b>بازدید مشترک، محاسبه و پرداخت عوارض</b>" in refused.text
     assert sheet_queries.sheet(look(), office, "dig_permit").version.number == 1

@@ -11,8 +11,8 @@ NO_STAGES = N_("A service sheet needs at least one stage.")
 TWICE = N_("Two stages have the same code.")
 UNKNOWN = N_("A stage comes after one that is not in the sheet.")
 LOOP = N_("Stages wait for each other in a loop, so none of them could ever begin.")
-UNREACHABLE = N_("No way leads from the first stage to this one. Say after which stage it comes.")
-DEAD_END = N_("No way leads from this stage to the last one. Let a later stage come after it.")
+UNREACHABLE = N_("No way leads from the first stage to these. Say after which stage they come.")
+DEAD_END = N_("No way leads from these stages to the last one. Let a later stage come after them.")
 SKIPPABLE_END = N_("The last stage cannot be optional, because the application ends with it.")
 
 
@@ -55,7 +55,7 @@ def check(stages: Sequence[Node]) -> None:
 
 
 def faults(stages: Sequence[Node]) -> list[Fault]:
-    """Faults of names first: without them the others have no meaning."""
+    """Faults of names first, then loops: as long as there are some, the others have no meaning."""
     if not stages:
         return [Fault(NO_STAGES, frozenset())]
     codes = [one.code for one in stages]
@@ -69,10 +69,11 @@ def _faults_of_ways(stages: Sequence[Node]) -> list[Fault]:
     codes = {one.code for one in stages}
     onward = following(stages)
     back = {one.code: one.after for one in stages}
-    loop = loop_of(stages)
-    unreachable = codes - _reached(onward, (stages[0].code,)) - loop
-    dead = codes - _reached(back, (stages[-1].code,)) - loop
-    found = ((LOOP, loop), (UNREACHABLE, frozenset(unreachable)), (DEAD_END, frozenset(dead)))
+    if loop := loop_of(stages):
+        return [Fault(LOOP, loop)]
+    unreachable = codes - _reached(onward, (stages[0].code,))
+    dead = codes - _reached(back, (stages[-1].code,))
+    found = ((UNREACHABLE, frozenset(unreachable)), (DEAD_END, frozenset(dead)))
     wrong = [Fault(words, named) for words, named in found if named]
     if stages[-1].optional:
         wrong.append(Fault(SKIPPABLE_END, frozenset({stages[-1].code})))
