@@ -46,7 +46,7 @@ def _groups(kind: str, names: Sequence[str], rows: Sequence[Mapping[str, str]]) 
     groups: dict[str, Group] = {}
     for number, row in enumerate(rows):
         cells = [row.get(name, "").replace("\0", "").strip() for name in names]
-        key = reader.key(cells) if kind != fields.FILES else cells[0]
+        key = reader.key(cells)
         group = groups.setdefault(key or f"\n{number}", Group(key))
         try:
             group.rows.append(reader.row(number, cells))

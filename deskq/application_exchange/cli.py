@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from deskq.application_exchange import queries, staging, work
-from deskq.application_exchange.models import ApplicationImport
+from deskq.application_exchange.models import WORKING, ApplicationImport
 from deskq.application_exchange.rules import fields
 from deskq.application_exchange.rules.fields import Layout
 from deskq.application_exchange.service import imports
@@ -50,7 +50,7 @@ def import_applications(
         _choose(office_id, import_id, columns, same, unit)
         _go_on(office_id, import_id, "Checking")
         if not dry_run:
-            imports.carry_out(office_id, BY, import_id)
+            imports.carry_out(office_id, BY, import_id, command=True)
             _go_on(office_id, import_id, "Importing")
         _report(_found(office_id, import_id), dry_run)
     except InvalidInput as refused:
@@ -59,9 +59,14 @@ def import_applications(
     except DomainError as refused:
         raise click.ClickException(refused.title) from None
     finally:
-        if _found(office_id, import_id).state in ("columns", "checked", "done", "failed", "cancelled"):
-            imports.remove(office_id, BY, import_id)
-            Files(token).remove()
+        _clear(office_id, import_id)
+
+
+def _clear(office_id: int, import_id: int) -> None:
+    """Forget the import; one that was interrupted is cancelled. What it imported stays."""
+    if _found(office_id, import_id).state in WORKING:
+        imports.cancel(office_id, BY, import_id)
+    Files(imports.remove(office_id, BY, import_id)).remove()
 
 
 def _go_on(office_id: int, import_id: int, label: str) -> None:
@@ -83,7 +88,7 @@ def _choose(office_id: int, import_id: int, columns: tuple[str, ...], same: tupl
             raise click.ClickException(f"The table has no column “{header}”. It has: {', '.join(headers)}.")
         places[field] = headers.index(header)
     layout = Layout(places, {**known.same, **dict(_pairs(same, codes))}, unit or known.unit)
-    imports.choose_columns(office_id, BY, import_id, layout)
+    imports.choose_columns(office_id, BY, import_id, layout, command=True)
 
 
 def _pairs(typed: tuple[str, ...], codes: set[str]) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What a piece of a table would make of each application, without writing anything."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -120,8 +120,9 @@ class Office:
 
 def applications(office: Office, groups: Sequence[Group]) -> list[Planned]:
     """What each group makes; a refusal is noted in it."""
-    whole = [one for one in groups if not one.refused]
-    stored = known.applications(office.session, office.office_id, [one.key for one in whole])
+    stored = known.applications(office.session, office.office_id, [one.key for one in groups if one.key])
+    _join(groups, stored)
+    whole = [one for one in groups if one.rows and not one.refused]
     numbers = {row.file_number for one in whole for row in one.rows if isinstance(row, ApplicationRow)}
     files = known.property_files(office.session, office.office_id, numbers - {""}) if numbers - {""} else {}
     found = []
@@ -131,6 +132,21 @@ def applications(office: Office, groups: Sequence[Group]) -> list[Planned]:
         except RowsRefused as refused:
             group.refused |= refused.reasons
     return found
+
+
+def _join(groups: Sequence[Group], stored: Mapping[str, KnownApplication]) -> None:
+    """The rows of two groups that name one application, by its number and by its tracking code, become one group."""
+    firsts: dict[int, Group] = {}
+    for group in groups:
+        if group.key not in stored:
+            continue
+        first = firsts.setdefault(stored[group.key].row.id, group)
+        if first is not group:
+            first.rows += [replace(row, key=first.key) for row in group.rows]
+            first.refused |= group.refused
+            group.rows, group.refused = [], {}
+            if first.refused:
+                first.refused = {row.number: ("", OTHER_ROW) for row in first.rows} | first.refused
 
 
 class RowsRefused(Exception):
@@ -152,7 +168,7 @@ def _of_application(
     office: Office, rows: list[ApplicationRow], stored: KnownApplication | None, files: dict[str, PropertyFile]
 ) -> Planned:
     row = rows[-1]
-    if any(replace(one, number=row.number) != row for one in rows):
+    if any(replace(one, number=row.number, key=row.key) != row for one in rows):
         raise RowsRefused({one.number: ("key", TWICE) for one in rows})
     sheet = _sheet(office, row, stored)
     nodes = sheet.content.stages
@@ -164,7 +180,7 @@ def _of_application(
     person = {"kind": row.applicant_kind, "name": row.name, "phone": row.phone, "national_id": row.national_id,
               "deed": row.deed}  # fmt: skip
     return Planned(
-        row.key, sheet, stored, after, _new(texts, stored and stored.row), _new(person, stored and stored.applicant)
+        rows[0].key, sheet, stored, after, _new(texts, stored and stored.row), _new(person, stored and stored.applicant)
     )
 
 

@@ -11,12 +11,16 @@ from deskq.application_exchange.rules.values import WrongCell
 from deskq.core.errors import N_
 from deskq.core.text import persian
 from deskq.core.text.national_id import id_digits, is_national_id
+from deskq.messages import tracking_code
 from deskq.sms import phone_numbers
 
 MISSING = N_("This row needs a value here.")
 TOO_LONG = N_("This text is too long.")
 WRONG_ID = N_("This national ID is not valid. Please check its ten digits.")
 BEFORE_OPENING = N_("This date is before the application was opened.")
+TOO_FAR = N_("This date is more than ten years after the application was opened. Please check the year.")
+#: Nobody waits longer, and working time over centuries takes long to count.
+LONGEST_PROMISE = timedelta(days=3660)
 #: Clocks and time zones of two programs differ.
 CLOCKS_DIFFER = timedelta(days=1)
 LONGEST_KEY, LONGEST_NUMBER, LONGEST_LINE, LONGEST_WORDS = 60, 40, 200, 2000
@@ -80,6 +84,7 @@ class RowReader:
 
     def __init__(self, kind: str, layout: Layout, zone: ZoneInfo, now: datetime) -> None:
         self._layout, self._zone, self._latest = layout, zone, now + CLOCKS_DIFFER
+        self._key = fields.FILE_NUMBER.code if kind == fields.FILES else fields.KEY.code
         self._needed = {one.code for one in fields.FIELDS[kind] if one.needed}
         readers: dict[str, Callable[[int, Sequence[str]], Row]] = {
             fields.FILES: self._file, fields.APPLICATIONS: self._application, fields.STAGES: self._stage
@@ -91,8 +96,10 @@ class RowReader:
         return self._as(number, cells)
 
     def key(self, cells: Sequence[str]) -> str:
-        """What the row is about, as far as can be said."""
-        return values.number(self._layout.cell(fields.KEY.code, cells))
+        """What the row is about, as far as can be said: the same for every spelling of it."""
+        text = self._layout.cell(self._key, cells).removeprefix("'")
+        found = values.number(text)
+        return found if self._key != fields.KEY.code else tracking_code.found_in(found) or found
 
     def _file(self, number: int, cells: Sequence[str]) -> FileRow:
         return FileRow(
@@ -108,6 +115,8 @@ class RowReader:
         due, ended = self._moment(cells, "due_at", future=True, end=True), self._moment(cells, "ended_at")
         if due is not None and due < opened:
             raise RowRefused("due_at", BEFORE_OPENING)
+        if due is not None and due > opened + LONGEST_PROMISE:
+            raise RowRefused("due_at", TOO_FAR)
         if ended is not None and ended < opened - CLOCKS_DIFFER:
             raise RowRefused("ended_at", BEFORE_OPENING)
         return ApplicationRow(
@@ -168,7 +177,7 @@ class RowReader:
 
     def _text(self, cells: Sequence[str], field: str) -> str:
         text = self._layout.cell(field, cells).removeprefix("'")
-        if not text and field in self._needed:
+        if field in self._needed and not persian.clean(text):
             raise RowRefused(field, MISSING)
         return text
 

@@ -5,7 +5,7 @@ Of a group only the places of its rows are kept in memory, so that a long table 
 
 import json
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,6 @@ import config
 from deskq.application_exchange.examine import OTHER_ROW, Group
 from deskq.application_exchange.reading import reader
 from deskq.application_exchange.rows import RowReader, RowRefused
-from deskq.application_exchange.rules import fields
 from deskq.application_exchange.rules.fields import Layout
 
 PIECE = 1000  #: rows after which others may work
@@ -69,16 +68,10 @@ class Table:
     def index(self) -> Iterator[int]:
         """Find the groups; yields the number of rows so far, now and then."""
         row_reader = RowReader(self.kind, self.layout, self.zone, self.now)
-        by = self._key_of(row_reader)
         for count, (offset, number, cells) in enumerate(reader.rows(self.files.lines), 1):
-            self.groups.setdefault(by(cells) or f"\n{number}", array("q")).append(offset)
+            self.groups.setdefault(row_reader.key(cells) or f"\n{number}", array("q")).append(offset)
             if count % PIECE == 0:
                 yield count
-
-    def _key_of(self, row_reader: RowReader) -> Callable[[list[str]], str]:
-        if self.kind == fields.FILES:
-            return lambda cells: self.layout.cell("file_number", cells)
-        return row_reader.key
 
     def read(self, begin: int, end: int) -> list[Group]:
         """The groups from ``begin`` to ``end``. One with a row that is refused is refused as a whole."""
@@ -103,11 +96,12 @@ class Table:
 
 
 def note_refused(files: Files, groups: list[Group]) -> int:
-    """Add the refused rows of these groups to the file of reasons; returns how many."""
+    """Add the refused rows of these groups to the file of reasons; returns how many. Added twice, they are there
+    once. Each begins a line of its own, also after one that a stopped server left unfinished."""
     found = [(row, *why) for group in groups for row, why in group.refused.items()]
     if found:
         with files.refused.open("a", encoding="utf-8") as file:
-            file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in found)
+            file.write("\n" + "\n".join(json.dumps(one, ensure_ascii=False) for one in found) + "\n")
     return len(found)
 
 
@@ -115,6 +109,9 @@ def refused(files: Files) -> dict[int, tuple[str, str]]:
     """{row: (field, reason)} of all refused rows, in the order of the table."""
     if not files.refused.exists():
         return {}
-    with files.refused.open(encoding="utf-8") as file:
-        found = [json.loads(line) for line in file]
+    found: list[tuple[int, str, str]] = []
+    with files.refused.open(encoding="utf-8", errors="replace") as file:
+        for line in file:
+            with suppress(json.JSONDecodeError):  # an empty line, or an unfinished one
+                found.append(tuple(json.loads(line)))
     return {row: (name, words) for row, name, words in sorted(found)}

@@ -16,14 +16,16 @@ from deskq.application_exchange.rules import fields
 from deskq.application_exchange.service import carry_out, imports
 from deskq.application_exchange.staging import Files, Table
 from deskq.core import clock
+from deskq.core.db import availability
 from deskq.core.db.writing import end_reading
-from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.errors import N_, CommitUnconfirmed, Damaged, DomainError, InvalidInput, Unavailable
 from deskq.core.extensions import db
 
 log = logging.getLogger(__name__)
 #: Applications of a piece, and of a piece that is only checked.
 WRITTEN, CHECKED = 40, 400
 FILE_GONE = N_("The uploaded file is not there any more. Please upload it again.")
+FAULT = N_("This failed because of a fault in deskq. Please tell the administrator; the log says more.")
 #: Called with what is done and all there is: between two pieces, where nothing is locked.
 Progress = Callable[[int, int], None]
 
@@ -38,6 +40,8 @@ def go_on(office_id: int, import_id: int, progress: Progress) -> None:
         return
     try:
         step(found, progress)
+    except (Unavailable, Damaged, CommitUnconfirmed):
+        raise  # it is tried again, and goes on where it was
     except FileNotFoundError:
         imports.fail(office_id, import_id, FILE_GONE)
     except TableRefused as refused:
@@ -46,6 +50,10 @@ def go_on(office_id: int, import_id: int, progress: Progress) -> None:
         imports.fail(office_id, import_id, next(iter(refused.fields.values())))
     except DomainError as refused:
         imports.fail(office_id, import_id, refused.title)
+    except Exception as fault:
+        if not availability.is_outage(fault):  # the next import shall not wait for this one
+            imports.fail(office_id, import_id, FAULT)
+        raise
 
 
 def _read(found: ApplicationImport, progress: Progress) -> None:
@@ -102,7 +110,6 @@ def _run(found: ApplicationImport, progress: Progress) -> None:
         groups = table.read(begin, begin + WRITTEN)
         if not carry_out.piece(office, import_id, groups, begin, total):
             return
-        staging.note_refused(table.files, groups)
         begin += len(groups) or 1
         progress(begin, total)
 

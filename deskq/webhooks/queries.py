@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, TextClause, func, select
 from sqlalchemy.orm import Session
 
 from deskq.webhooks.models import UNDONE, Webhook, WebhookDelivery
@@ -28,6 +28,23 @@ def last(session: Session, webhook_id: int) -> list[WebhookDelivery]:
     """The newest first."""
     wanted = select(WebhookDelivery).where(WebhookDelivery.webhook_id == webhook_id)
     return list(session.scalars(wanted.order_by(WebhookDelivery.id.desc()).limit(LAST)))
+
+
+def due(session: Session, hook: Webhook, now: datetime, most: int) -> list[WebhookDelivery]:
+    """What is to be sent to one address now, the oldest first."""
+    wanted = select(WebhookDelivery).where(*_undone(hook), WebhookDelivery.next_at <= now)
+    return list(session.scalars(wanted.order_by(WebhookDelivery.next_at, WebhookDelivery.id).limit(most)))
+
+
+def running(session: Session, hook: Webhook, now: datetime) -> int:
+    """How many requests to one address wait for their answer."""
+    wanted = select(func.count()).where(*_undone(hook), WebhookDelivery.next_at > now)
+    return session.scalar(wanted.where(WebhookDelivery.state == "sending")) or 0
+
+
+def _undone(hook: Webhook) -> tuple[ColumnElement[bool] | TextClause, ...]:
+    """The office is named for the index of what is undone."""
+    return WebhookDelivery.office_id == hook.office_id, WebhookDelivery.webhook_id == hook.id, UNDONE
 
 
 def offices_with_due(session: Session, now: datetime) -> list[int]:

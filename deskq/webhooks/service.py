@@ -1,17 +1,16 @@
 """Adds, pauses and removes webhooks; claims deliveries and keeps their results. No request is made inside."""
 
 import random
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 
 from deskq.core.errors import N_, InvalidInput, NotFound
 from deskq.core.transactions import Transaction, transaction
 from deskq.webhooks import listeners, queries, rules
 from deskq.webhooks.events import WebhookChanged
-from deskq.webhooks.models import UNDONE, Webhook, WebhookDelivery
+from deskq.webhooks.models import Webhook, WebhookDelivery
 
 BY = "webhooks"
 MOST = 20
@@ -76,17 +75,12 @@ def test(office_id: int, by: str, webhook_id: int) -> None:
 def claim(office_id: int) -> list[Claimed]:
     """Deliveries to be sent now. One whose answer never came is sent again, with the same id."""
     with transaction(office_id, BY) as tx:
-        mine = select(WebhookDelivery, Webhook).join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
-        undone = mine.where(WebhookDelivery.office_id == office_id, UNDONE, Webhook.paused.is_(False))
-        running = Counter(
-            hook.id for one, hook in tx.session.execute(undone.where(WebhookDelivery.state == "sending"))
-            if one.next_at > tx.at
-        )  # fmt: skip
         found: list[Claimed] = []
-        due = undone.where(WebhookDelivery.next_at <= tx.at).order_by(WebhookDelivery.id)
-        for one, hook in tx.session.execute(due.limit(BATCH * AT_ONCE)):
-            if running[hook.id] < AT_ONCE and len(found) < BATCH:
-                running[hook.id] += 1
+        hooks = [one for one in queries.webhooks(tx.session, office_id) if not one.paused]
+        due = {one.id: queries.due(tx.session, one, tx.at, AT_ONCE) for one in hooks}
+        for hook in sorted((one for one in hooks if due[one.id]), key=lambda one: due[one.id][0].next_at):
+            free = AT_ONCE - queries.running(tx.session, hook, tx.at)
+            for one in due[hook.id][: max(0, min(free, BATCH - len(found)))]:
                 one.state, one.attempts, one.next_at = "sending", one.attempts + 1, tx.at + rules.LEASE
                 found.append(Claimed(one.id, office_id, one.attempts, hook.url, hook.secret, one.body, tx.at))
         return found

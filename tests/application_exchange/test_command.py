@@ -2,8 +2,11 @@
 
 import pytest
 
-from deskq.application_exchange import staging
+from deskq.application_exchange import queries, staging
 from deskq.application_exchange.cli import import_applications
+from deskq.application_exchange.service import carry_out
+from deskq.core.errors import Busy
+from deskq.core.extensions import db
 from tests.application_exchange.test_import import STAGES, TWO, content_of_office
 
 
@@ -51,3 +54,17 @@ def test_refused_rows_are_listed(run, office):
 
     assert "1 rows: 0 made, 0 changed, 0 as they were, 1 rows refused." in found.output
     assert "row 2, opened_at: This is no date that can be read without doubt." in found.output
+
+
+def test_an_interrupted_command_leaves_no_import_behind(run, office, monkeypatch):
+    files = set(staging.folder().iterdir())
+
+    def interrupted(*arguments):
+        raise Busy
+
+    monkeypatch.setattr(carry_out, "piece", interrupted)
+    found = run(TWO)
+
+    assert "nothing was changed" in found.output
+    assert queries.imports(db.session(), office) == []
+    assert set(staging.folder().iterdir()) == files

@@ -114,6 +114,7 @@ BAD = {
     "15,no_such_service,1405/06/01,,,,,,,": ("service", "no service"),
     "16,building_permit,01/06/2026,,,,,,,": ("opened_at", "no date"),
     "17,building_permit,1405/06/01,1405/05/01,,,,,,": ("due_at", "before the application"),
+    "9,building_permit,1405/06/01,1500/05/01,,,,,,": ("due_at", "more than ten years"),
     "18,building_permit,1405/06/01,,1405/05/01,,,,,": ("ended_at", "before the application"),
     "19,building_permit,1409/06/01,,,,,,,": ("opened_at", "future"),
     "20,building_permit,1405/06/01,,,,12/x/4,,,": ("parcel_code", "parcel code in digits"),

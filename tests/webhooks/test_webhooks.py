@@ -122,6 +122,19 @@ def test_a_paused_webhook_waits_and_is_told_later(receiver, sent, office):
     assert sent()[webhook][0].state == "sent"
 
 
+def test_a_long_backlog_of_one_address_keeps_no_other_waiting(receiver, silent, office):
+    quiet = service.add(office, "test", silent, LOCAL, SECRET)
+    for _ in range(2 * service.BATCH * service.AT_ONCE):
+        service.test(office, "test", quiet)
+    good = service.add(office, "test", receiver.url, LOCAL, SECRET)
+    service.test(office, "test", good)
+
+    urls = [one.url for one in service.claim(office)]
+
+    assert sorted(urls) == sorted([silent, silent, receiver.url])
+    assert service.claim(office) == []  # those two wait for their answers
+
+
 def test_a_receiver_that_never_answers_is_cut_off_and_holds_nobody_up(receiver, silent, sent, office, monkeypatch):
     monkeypatch.setattr(sending, "DEADLINE", 0.3)
     quiet = service.add(office, "test", silent, LOCAL, SECRET)

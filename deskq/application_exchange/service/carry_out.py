@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from deskq.application_exchange import examine, write
+from deskq.application_exchange import examine, staging, write
 from deskq.application_exchange.examine import Group, Office
 from deskq.application_exchange.models import ApplicationImport
 from deskq.application_exchange.rules import fields
 from deskq.application_exchange.service import imports
+from deskq.application_exchange.staging import Files
 from deskq.core.transactions import Transaction, transaction
 from deskq.messages.queries import deadlines
 from deskq.units import queries as unit_queries
@@ -25,7 +26,7 @@ def piece(office: Office, import_id: int, groups: list[Group], begin: int, total
         found.made, found.changed, found.same = (
             found.made + counts[0], found.changed + counts[1], found.same + counts[2]
         )  # fmt: skip
-        found.refused += sum(len(one.refused) for one in groups)
+        found.refused += staging.note_refused(Files(found.token), groups)  # before the commit, so that none is lost
         found.done, found.total = begin + len(groups), total
         if found.done >= total:
             imports.end(tx, found, "done")

@@ -50,9 +50,9 @@ def read(office_id: int, import_id: int, headers: Sequence[str], rows: int) -> N
         found.state = "columns"
 
 
-def choose_columns(office_id: int, by: str, import_id: int, layout: Layout) -> None:
-    """Save the columns for this table and every one with the same headers, and have the rows checked. ``InvalidInput``
-    where a needed field comes from nowhere."""
+def choose_columns(office_id: int, by: str, import_id: int, layout: Layout, *, command: bool = False) -> None:
+    """Save the columns for this table and every one with the same headers, and have the rows checked, by a command or
+    by the job. ``InvalidInput`` where a needed field comes from nowhere."""
     with transaction(office_id, by) as tx:
         found = _found(tx, import_id, "columns", "checked")
         lacking = fields.missing(found.kind, layout)
@@ -64,19 +64,20 @@ def choose_columns(office_id: int, by: str, import_id: int, layout: Layout) -> N
             saved = ImportLayout(office_id=office_id, kind=found.kind, headers=queries.headers_key(headers))
             tx.session.add(saved)
         saved.layout = found.layout = text
+        found.command = command
         _reset(found, "checking")
 
 
 NEEDED = N_("Every row needs this. Please choose a column, or one value for all rows.")
 
 
-def carry_out(office_id: int, by: str, import_id: int) -> None:
-    """Have a checked table imported; a cancelled one goes on where it was."""
+def carry_out(office_id: int, by: str, import_id: int, *, command: bool = False) -> None:
+    """Have a checked table imported, by a command or by the job; a cancelled one goes on where it was."""
     with transaction(office_id, by) as tx:
         found = _found(tx, import_id, "checked", "cancelled")
         if found.state == "checked":
             _reset(found, "running")
-        found.state, found.ended_at = "running", None
+        found.state, found.ended_at, found.command = "running", None, command
 
 
 def change_columns(office_id: int, by: str, import_id: int) -> None:
