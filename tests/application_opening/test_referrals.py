@@ -157,6 +157,19 @@ def test_a_clerk_sends_a_visitor_on_and_prints_the_slip(sign_in, opened, look):
     assert "درآمد و نوسازی: اصل فیش" in shown
 
 
+def test_the_form_of_one_visitor_filled_in_again_after_back_notes_another(sign_in, look, office):
+    typed = {"request_key": "key-of-page-1", "body": "ثبت اسناد", "reason": "اصل سند لازم است", "phone": PHONE}
+    clerk = sign_in("karimi")
+    first, again = (clerk.post("/applications/referrals/new", data=typed) for _ in range(2))
+
+    refused = clerk.post("/applications/referrals/new", data={**typed, "phone": "09350000000"})
+    key = form_of(refused.text, "/applications/referrals/new").values["request_key"]
+    sent = clerk.post("/applications/referrals/new", data={**typed, "phone": "09350000000", "request_key": key})
+
+    assert [one.status_code for one in (first, again, refused, sent)] == [303, 303, 409, 303]
+    assert look().query(VisitorReferral).count() == 2
+
+
 def test_refused_what_was_typed_stays(sign_in, office):
     typed = {"request_key": "key-of-page-1", "reason": "اصل فیش لازم است"}
 

@@ -64,6 +64,19 @@ def test_the_same_form_sent_twice_opens_one(sign_in, look, office):
     assert look().query(Application).count() == 1
 
 
+@pytest.mark.parametrize("changed", [{"name": "مریم احمدی"}, {"parcel_code": "9-9-9"}, {"sheet": "wall_permit"}])
+def test_the_form_of_one_application_filled_in_again_after_back_opens_another(sign_in, look, office, changed):
+    clerk = sign_in("karimi")
+    clerk.post("/applications/new", data=NEW)
+
+    refused = clerk.post("/applications/new", data={**NEW, **changed, "another": "1"})
+    key = form_of(refused.text, "/applications/new").values["request_key"]
+    sent = clerk.post("/applications/new", data={**NEW, **changed, "another": "1", "request_key": key})
+
+    assert (refused.status_code, sent.status_code) == (409, 303)
+    assert look().query(Application).count() == 2
+
+
 def test_an_open_application_of_the_parcel_is_shown_before_another_is_opened(sign_in, look, office):
     clerk = sign_in("karimi")
     clerk.post("/applications/new", data=NEW)

@@ -18,7 +18,7 @@ from deskq.inspections.queries import rows
 from deskq.inspections.queries.rebuild import rebuild
 from deskq.inspections.rules import results as rules
 from deskq.inspections.service import results, tours
-from deskq.inspections.service.results import Report, TooManyInspectionPhotos
+from deskq.inspections.service.results import Report, ResultSentAlready, TooManyInspectionPhotos
 from deskq.inspections.service.tours import TourSeenOlder
 from tests.inspections.conftest import act, person_id
 
@@ -175,3 +175,27 @@ def test_the_journal_alone_tells_tours_results_and_stages(toured, planner, offic
     assert {rebuilt[one].progress.stages["inspection"] for one in made[:2]} == {"done"}
     assert rebuilt[made[2]].progress.stages["inspection"] == "here"
     assert "یک طبقه" not in json.dumps(entries, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"outcome": "does_not_fit", "words": "دیوار کج است."}, {"words": "همه چیز درست است."}, {"checks": {"use": "no"}}],
+)
+def test_a_form_that_is_sent_again_with_another_result_is_not_called_recorded(toured, office, look, changed):
+    _, (made,) = toured()
+    report(office, made)
+
+    with pytest.raises(ResultSentAlready):
+        report(office, made, **changed)
+
+    assert [one.outcome for one in look().query(InspectionResult)] == ["fits"]
+
+
+def test_a_key_of_one_place_says_nothing_about_another(toured, office, stage_states):
+    _, (one, other) = toured(2)
+    report(office, one)
+
+    with pytest.raises(ResultSentAlready):
+        report(office, other)
+
+    assert stage_states(other)["inspection"] == "here"

@@ -4,7 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from deskq.application_opening.service import at_once
-from deskq.application_opening.service.new_application import NewApplication, NotReceivedNow, SameParcelOpen, cleaned
+from deskq.application_opening.service.new_application import (
+    NewApplication,
+    NotReceivedNow,
+    SameParcelOpen,
+    SentAlready,
+    cleaned,
+)
 from deskq.applications.events import ApplicationOpened
 from deskq.applications.models import (
     Applicant,
@@ -42,13 +48,14 @@ from deskq.units import queries as unit_queries
 def open_application(
     office_id: int, by: str, person_id: int | None, typed: NewApplication, request_key: str
 ) -> Application:
-    """Store an application. The same ``request_key`` again gives the one it made the first time. ``SameParcelOpen``
-    where there is one already and ``another`` does not ask for a second; ``NotAtOnce`` where it cannot be done now."""
+    """Store an application. The same ``request_key`` again gives the one it made the first time, or ``SentAlready`` if
+    it is another applicant, place or service. ``SameParcelOpen`` where there is one already and ``another`` does not
+    ask for a second; ``NotAtOnce`` where it cannot be done now."""
     with transaction(office_id, by) as tx:
         known = queries.by_request_key(tx.session, office_id, request_key)
-        if known is not None:
-            return known
         typed = cleaned(typed)
+        if known is not None:
+            return _same(tx, known, typed)
         sheet = sheet_queries.sheet(tx.session, office_id, typed.sheet)
         scanned = drafts.scanned(tx, person_id, request_key)
         typed = replace(typed, received=typed.received | scanned)
@@ -68,6 +75,18 @@ def open_application(
         elif not missing and _is_opening(sheet):
             loaded(tx, application.id, person_id).move("complete", sheet.content.stages[0].code)
         return application
+
+
+def _same(tx: Transaction, known: Application, typed: NewApplication) -> Application:
+    """The application, if this is about it. Of an erased applicant nothing is left to compare."""
+    stored = queries.applicant(tx.session, known.id)
+    code = sheet_queries.version(tx.session, known.version_id).sheet.code
+    pairs = [(code, typed.sheet), (known.parcel_code, typed.parcel_code), (known.file_number, typed.file_number)]
+    if stored.erased_at is None:
+        pairs += [(getattr(stored, name), getattr(typed, name)) for name in ("kind", "name", "phone", "national_id")]
+    if any(one != other for one, other in pairs):
+        raise SentAlready
+    return known
 
 
 def _is_opening(sheet: CurrentSheet) -> bool:

@@ -28,6 +28,14 @@ class NotReceivedNow(DomainError):
     title = N_("Applications for this service are not received at this time.")
 
 
+class SentAlready(DomainError):
+    slug = "form-sent-already"
+    title = N_(
+        "This form was sent already, with other content, and that was saved. What you have typed now is still here. "
+        "Please check it and send it once more; scans have to be added again."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Heir:
     """``deed``: number of the power of attorney, if somebody signs for this heir; ``share``: as in the certificate of

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from deskq.application_opening.events import VisitorReferred
 from deskq.application_opening.models import LONGEST_NAME, VisitorReferral
 from deskq.application_opening.queries import referrals
+from deskq.application_opening.service.new_application import SentAlready
 from deskq.applications.models import Application, national_index, phone_index
 from deskq.applications.queries import application as queries
 from deskq.applications.rules import sight
@@ -38,13 +39,14 @@ class NewReferral:
 
 
 def refer(office_id: int, by: str, person_id: int, typed: NewReferral, request_key: str) -> VisitorReferral:
-    """Store it. The same ``request_key`` again gives the one it made the first time."""
+    """Store it. The same ``request_key`` again gives the one it made the first time, or ``SentAlready`` if it is
+    another visitor, place or reason."""
     with transaction(office_id, by) as tx:
         known = referrals.by_request_key(tx.session, office_id, request_key)
-        if known is not None:
-            return known
         edited = _application(tx, person_id, typed.application_id)
         typed = _cleaned(tx, typed)
+        if known is not None:
+            return _same(known, typed)
         made = _referral(tx, person_id, typed, edited.application if edited is not None else None, request_key)
         tx.session.add(made)
         if edited is not None:
@@ -52,6 +54,20 @@ def refer(office_id: int, by: str, person_id: int, typed: NewReferral, request_k
         tx.session.flush()
         tx.record(VisitorReferred(made.id, made.unit_id, made.application_id, made.ticket_id))
         return made
+
+
+def _same(known: VisitorReferral, typed: NewReferral) -> VisitorReferral:
+    """The referral, if this is about it; of an erased one nothing is left to compare."""
+    if known.erased_at is not None:
+        return known
+    told = [(known.unit_id, typed.unit), (known.body, typed.body), (known.application_id, typed.application_id)]
+    told += [(known.reason, typed.reason), (known.agreed_with, typed.agreed_with)]
+    if known.application_id is None:
+        told += [(known.ticket_id, typed.ticket_id), (known.phone_index, phone_index(typed.phone))]
+        told += [(known.national_index, national_index(typed.national_id))]
+    if any(one != other for one, other in told):
+        raise SentAlready
+    return known
 
 
 def _application(tx: Transaction, person_id: int, application_id: int | None) -> EditedApplication | None:

@@ -100,7 +100,9 @@ def _document_names(caller: Caller) -> dict[str, Name]:
 def _page(form: FilledForm) -> str:
     caller = identity.require(ACT)
     session = db.session()
-    request_key = form.get("request_key")[:64] or secrets.new()
+    request_key = form.get("request_key")[:64]
+    if not request_key or queries.by_request_key(session, caller.office_id, request_key) is not None:
+        request_key = secrets.new()  # also after "back" in the browser: this form has done its work
     ticket = form.get("ticket")
     sheet = _sheet(caller.office_id, form.get("sheet"))
     parcel = parcel_of(form.get("parcel_code"))

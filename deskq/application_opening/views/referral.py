@@ -57,8 +57,14 @@ def _page(form: FilledForm) -> str:
         application=application,
         ticket=ticket,
         units=_units(caller.office_id),
-        request_key=form.get("request_key") or secrets.new(),
+        request_key=_request_key(caller.office_id, form),
     )
+
+
+def _request_key(office_id: int, form: FilledForm) -> str:
+    """That of the form, unless the form has done its work already."""
+    key = form.get("request_key")[:64]
+    return key if key and referrals.by_request_key(db.session(), office_id, key) is None else secrets.new()
 
 
 def _application(typed: str) -> Application | None:

@@ -22,6 +22,14 @@ class TooManyInspectionPhotos(DomainError):
     title = N_("An inspection has %(most)s photos at most. This one was not added.")
 
 
+class ResultSentAlready(DomainError):
+    slug = "inspection-sent-already"
+    title = N_(
+        "This form was sent already, with another result. The first one is kept. Please open the tour again and enter "
+        "this result there."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """``key``: made on the phone. ``checks``: {check: yes or no}. ``noted_at``: by the clock of the phone."""
@@ -36,7 +44,8 @@ class Report:
 
 
 def report(action: Action, told: Report) -> InspectionResult:
-    """The stored result. The same key again gives the one it made the first time. The first result finishes the stage;
+    """The stored result. The same key again gives the one it made the first time, or ``ResultSentAlready`` where it
+    told something else. The first result finishes the stage;
     a later one is kept as a remark. ``action.person_id`` is who inspected."""
     words = persian.clean(told.words)[: results.LONGEST_WORDS]
     if wrong := results.problems(told.outcome, words):
@@ -45,7 +54,7 @@ def report(action: Action, told: Report) -> InspectionResult:
     with edit(action) as edited:
         known = rows.result_by_key(edited.tx.session, action.office_id, told.key)
         if known is not None:
-            return known
+            return _same(known, action.application_id, told, words)
         if not is_inspection(told.stage):
             raise NotFound
         edited.check_may_do(told.stage)
@@ -64,6 +73,17 @@ def report(action: Action, told: Report) -> InspectionResult:
         moved = (action.application_id, told.stage, tour_id, told.outcome, standing)
         edited.tx.record(InspectionReported(result.id, *moved))
         return result
+
+
+def _same(known: InspectionResult, application_id: int, told: Report, words: str) -> InspectionResult:
+    """The stored result, if this one tells the same. Of an erased one only its place is left to compare."""
+    same = (known.application_id, known.stage) == (application_id, told.stage)
+    if known.erased_at is None:
+        checks = results.checks_text(told.checks)
+        same = same and (known.outcome, known.words, known.checks) == (told.outcome, words, checks)
+    if not same:
+        raise ResultSentAlready
+    return known
 
 
 def _standing(edited: EditedApplication, told: Report) -> str:
