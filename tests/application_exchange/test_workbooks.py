@@ -119,3 +119,14 @@ def test_entities_that_multiply_are_refused(read):
 
     with pytest.raises(TableRefused):
         read(content)
+
+
+@pytest.mark.parametrize("place", [b"2000000000", b"99999999999999999999"])
+def test_a_row_that_says_it_comes_after_a_billion_empty_ones_is_refused_at_once(read, place):
+    content = rewritten(workbook([["key", "stage"], ["1", "a"]]), lambda xml: xml.replace(b'r="2"', b'r="%s"' % place))
+    began = monotonic()
+
+    with pytest.raises(TableRefused):
+        read(content)
+
+    assert monotonic() - began < 30

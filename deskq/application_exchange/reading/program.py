@@ -23,6 +23,7 @@ MEGABYTE = 1024 * 1024
 MOST_UNPACKED, MOST_TEXTS, MOST_PARTS = 300 * MEGABYTE, 80 * MEGABYTE, 2000
 MOST_ROWS, MOST_COLUMNS, MOST_MERGED = 200_000, 100, 20_000
 LONGEST_CELL = 4000
+LAST_ROW = 1_048_576  #: of a sheet, in every program that writes workbooks
 #: The headers are in one of the first rows, below a title perhaps.
 HEADERS_WITHIN = 20
 PROBE = 65536
@@ -148,6 +149,8 @@ def _workbook(file: IO[bytes]) -> Iterator[Row]:
         rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
         found = False
         for number, row in enumerate(rows, 1):
+            if number > LAST_ROW:  # a file may say that its next row is the one after a billion empty ones
+                raise Refused("unreadable")
             if row.count(None) == len(row) and spread.says_nothing(number):
                 continue
             if (cells := _cells(spread.filled(number, [_said(cell, book.epoch) for cell in row]))) is not None:
