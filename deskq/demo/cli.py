@@ -71,7 +71,10 @@ def seed(office_only: bool, no_line: bool, wanted: bool, half: str | None, slug:
         office = _office(slug)
     if no_line and _is_demo(office):
         # Until shortly before a morning that may follow, so that the clock is trusted at the first start of the server.
-        _seed_messages(office, clock.now() - seed_day.LENGTH - timedelta(minutes=30))
+        until = clock.now() - seed_day.LENGTH - timedelta(minutes=30)
+        if _seed_messages(office, until):
+            with clock.at(until):
+                _seed_desk_work(office)
     elif not (no_line or office_only):
         _seed_morning(office, begins)
 
@@ -120,8 +123,14 @@ def _seed_morning(office: int, begins: datetime) -> None:
     if not written:
         _seed_messages(office, clock.now())
     click.echo(f"Upcoming appointments created: {create_appointments(office)}.")
-    click.echo(f"Places on the inspection tour of today: {create_inspections(office)}.")
-    click.echo(f"Cases on the agenda of the next commission session: {create_sessions(office)}.")
+    _seed_desk_work(office)
+
+
+def _seed_desk_work(office: int) -> None:
+    if places := create_inspections(office):
+        click.echo(f"Places on the inspection tour of today: {places}.")
+    if cases := create_sessions(office):
+        click.echo(f"Cases on the agenda of the next commission session: {cases}.")
 
 
 def _seed_messages(office: int, until: datetime) -> bool:

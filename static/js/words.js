@@ -79,7 +79,7 @@ const WORDS = {
     fa: "هنوز فرستاده نشده: {n} نتیجه، {p} عکس. در همین گوشی می‌ماند. برای فرستادن، لطفاً دوباره وارد شوید.",
   },
   inspection_sign_in: { en: "Sign in", fa: "ورود" },
-  inspection_all_sent: { en: "Everything is sent ({n} results).", fa: "همه فرستاده شد ({n} نتیجه)." },
+  inspection_all_sent: { en: "Everything is sent. Results: {n}.", fa: "همه فرستاده شد. نتیجه‌ها: {n}." },
   inspection_kept: {
     en: "This page also opens without a connection.",
     fa: "این صفحه بدون ارتباط هم باز می‌شود.",
