@@ -84,9 +84,9 @@ def test_a_result_entered_without_a_line_is_kept_and_sent_once_when_it_is_back(t
     server.start()
     network.send("Network.emulateNetworkConditions", {**cut, "offline": False})
     phone.evaluate("dispatchEvent(new Event('online'))")
-    expect(line).to_contain_text("همه فرستاده شد (۲ نتیجه)")
+    expect(line).to_contain_text("همه فرستاده شد. نتیجه‌ها: ۲")
     phone.reload()
-    expect(line).to_contain_text("همه فرستاده شد (۲ نتیجه)")
+    expect(line).to_contain_text("همه فرستاده شد. نتیجه‌ها: ۲")
 
     first = results(phone, made[0])
     assert len(first) == 1
