@@ -23,6 +23,7 @@ FIRST_DELAY, LONGEST_DELAY = 5.0, 3600.0
 GIVEN_OUT = ipaddress.ip_network("2000::/3")
 #: Networks that lead to others (6to4 and its relays, Teredo), and of protocols and examples.
 LEADING = tuple(map(ipaddress.ip_network, ("2002::/16", "2001::/32", "3fff::/20", "192.88.99.0/24", "192.0.0.0/24")))
+LONGEST_NAME, LONGEST_LABEL = 253, 63
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -61,13 +62,18 @@ def wrong_url(url: str, networks: Iterable[str]) -> str:
     plain = url.isascii() and url.isprintable() and " " not in url
     if parts.scheme not in ("https", "http") or not parts.hostname or parts.username is not None or not plain:
         return WRONG_URL
-    if port == 0:
+    if port == 0 or not _may_be_a_name(parts.hostname):
         return WRONG_URL
     try:
         ipaddress.ip_address(parts.hostname)
     except ValueError:
         return PRIVATE_URL if parts.hostname.rstrip(".").endswith("localhost") and not tuple(networks) else ""
     return "" if is_allowed(parts.hostname, networks) else PRIVATE_URL
+
+
+def _may_be_a_name(host: str) -> bool:
+    """Whether each part has a length that a name in the DNS can have; nothing else is looked up."""
+    return len(host) <= LONGEST_NAME and all(1 <= len(part) <= LONGEST_LABEL for part in host.rstrip(".").split("."))
 
 
 def retry_delay(attempt: int, chance: float) -> timedelta:

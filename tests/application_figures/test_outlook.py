@@ -74,6 +74,7 @@ def test_who_extends_sees_it_for_the_chosen_day(ten, opened, sign_in, client):
     assert "9 of 10 like this one were done by then." in said(9)
     assert "3 of 10 like this one" in client.get(f"/applications/{made.id}?lang=en").text  # of the date now promised
     assert "of 10" not in client.get(f"/applications/{made.id}/outlook?day=tomorrow").text
+    assert "of 10" not in said(800)  # nobody may promise that
     clock.fix(clock.now() + 4 * DAY)
     assert "of 10" not in said(30)  # seven took as long as this one has by now: too few
 

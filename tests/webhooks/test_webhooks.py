@@ -54,7 +54,8 @@ def test_public_addresses_and_networks_of_the_setting_are_allowed(address):
 @pytest.mark.parametrize(
     "url",
     ["ftp://example.ir/", "https://", "//example.ir", "https://a:b@example.ir/", "https://example.ir:99999/",
-     "http://169.254.169.254/latest/meta-data", "http://[::1]/", "http://localhost:8000/", "http://exa mple.ir/", "x"],
+     "http://169.254.169.254/latest/meta-data", "http://[::1]/", "http://localhost:8000/", "http://exa mple.ir/", "x",
+     f"http://{'a' * 64}.ir/", "http://example..ir/", f"http://{'a.' * 127}ir/"],
 )  # fmt: skip
 def test_such_an_address_is_refused_when_it_is_typed(office, url):
     with pytest.raises(InvalidInput) as refused:
