@@ -8,7 +8,6 @@ counter towards none. Times are seconds on the office's wall clock.
 
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from math import exp, log, sqrt
 from statistics import NormalDist
 
@@ -147,17 +146,9 @@ def hour_of_week(at: float) -> int:
 
 
 def quantiles(values: Sequence[float], size: int) -> list[float]:
-    """``size`` evenly spaced quantiles of ``values``."""
+    """``size`` evenly spaced quantiles of at least one value, none below the lowest or above the highest."""
     ordered = sorted(values)
-    return [ordered[low] + part * (ordered[high] - ordered[low]) for low, high, part in _places(len(ordered), size)]
-
-
-@lru_cache(maxsize=1000)
-def _places(count: int, size: int) -> list[tuple[int, int, float]]:
-    """Positions of the quantiles: the indexes of the two neighbouring values, and the fraction between them."""
-    found = []
-    for i in range(size):
-        place = (i + 0.5) / size * count - 0.5
-        low = min(count - 1, max(0, int(place)))
-        found.append((low, min(count - 1, low + 1), min(1.0, max(0.0, place - low))))
-    return found
+    padded = [ordered[0], *ordered, ordered[-1]]
+    step = len(ordered) / size if size else 0.0
+    places = [(i + 0.5) * step + 0.5 for i in range(size)]
+    return [padded[low := int(place)] + (place - low) * (padded[low + 1] - padded[low]) for place in places]

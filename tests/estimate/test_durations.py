@@ -1,12 +1,13 @@
 """What is learned from visits, and how few visits are shrunk."""
 
+import tracemalloc
 from math import exp, log
 from random import Random
 
 import pytest
 
 from deskq.estimate.arrivals import Arrivals
-from deskq.estimate.durations import DAY, HOUR, TABLE_SIZE, Durations
+from deskq.estimate.durations import DAY, HOUR, TABLE_SIZE, Durations, quantiles
 from deskq.estimate.idle_times import IdleTimes
 
 NOW = 20_000 * DAY + 10 * HOUR
@@ -62,6 +63,33 @@ def test_a_table_holds_the_short_calls_of_those_who_did_not_come():
     assert len(table) == TABLE_SIZE
     assert table == sorted(table)
     assert 0.1 < sum(length < 100 for length in table) / TABLE_SIZE < 0.3
+
+
+def test_tables_leave_nothing_behind_in_memory():
+    durations = learned(300, visits=100)
+    durations.table(1, NOW)
+
+    tracemalloc.start()
+    for visit in range(200):
+        learned(300 + visit, visits=1, into=durations)
+        durations.table(1, NOW)
+    grown = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+
+    assert grown < 100_000, "each number of visits had 24 KB of its own"
+
+
+@pytest.mark.parametrize(
+    ("values", "size", "expected"),
+    [
+        ([7.0], 3, [7.0, 7.0, 7.0]),
+        ([2.0, 0.0], 4, [0.0, 0.5, 1.5, 2.0]),
+        ([0.0, 1.0, 2.0, 3.0], 2, [0.5, 2.5]),
+        ([1.0, 2.0], 0, []),
+    ],
+)
+def test_quantiles_are_evenly_spaced_and_within_the_values(values, size, expected):
+    assert quantiles(values, size) == pytest.approx(expected)
 
 
 def test_forgotten_visits_teach_nothing():
