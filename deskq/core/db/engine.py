@@ -22,6 +22,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SECOND = 1_000_000  #: in microseconds, the unit of stored times and durations
 WRITES = "deskq_writes"  #: execution option: the transaction will write
+#: KB of the database that each connection has in memory, once it has read them. A server keeps up to 16 connections
+#: open; the system has the file in memory anyway.
+PAGE_CACHE = 2_000
 DEADLINE = "deskq_deadline"  #: execution option: monotonic time until which its beginning may wait
 
 SNAPSHOT = "SELECT 1 FROM sqlite_master LIMIT 1"
@@ -101,8 +104,7 @@ def _set_up_sqlite(connection: Any, record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        "cache_size=-8000",
-        "wal_autocheckpoint=16000",
+        f"cache_size=-{PAGE_CACHE}",
         "secure_delete=ON",  # overwrites deleted content with zeros
         f"wal_autocheckpoint={checkpoint_pages()}",
     ):

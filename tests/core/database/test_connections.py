@@ -101,6 +101,13 @@ def test_the_connection_of_the_writer_is_kept_for_the_next(small, office):
     assert len(used) == 1
 
 
+def test_a_connection_keeps_at_most_two_megabytes_of_the_file(app, office):
+    with app.app_context(), db.engine.connect() as reader, transaction(office, "test") as tx:
+        kept = [connection.exec_driver_sql("PRAGMA cache_size").scalar() for connection in (reader, tx.connection)]
+
+    assert kept == [-2000, -2000], "the one that writes had eight after ten days, and never gave them back"
+
+
 def test_who_waits_too_long_is_refused_and_nothing_was_changed(app, office, monkeypatch):
     before = position(db.session(), office)
     monkeypatch.setattr(faults, "PATIENCE", 0.05)
