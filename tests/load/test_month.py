@@ -9,7 +9,7 @@ from time import sleep
 
 import pytest
 
-from deskq.core import clock, garbage
+from deskq.core import clock
 from tests.load import bench_office, scale_load
 from tests.load.bench_http import ApiConnection
 from tests.load.scale_stack import OfficeAccess, Stack
@@ -23,11 +23,13 @@ MORNING, NIGHT = time(9), time(23)
 #: Days at the beginning in which caches fill.
 WARM = 5
 MOST_GROWTH = 1.05
+SCAN_PERIOD = 1.0  #: seconds between two looks of the server whether its memory is to be scanned
 
 
 def test_memory_stays_flat(tmp_path, monkeypatch):
     passed = tmp_path / "clock"
     monkeypatch.setenv("TEST_CLOCK", str(passed))
+    monkeypatch.setenv("TEST_SCAN_PERIOD", str(SCAN_PERIOD))
     found = []
     program = ("-m", "tests.load.month_server")
     with bench_office.running(tmp_path / "instance", counters=COUNTERS, program=program) as server:
@@ -40,7 +42,7 @@ def test_memory_stays_flat(tmp_path, monkeypatch):
             asyncio.run(press_all(hall, access, "closing"))
             assert (seen.visits, seen.refused, seen.cues_twice, seen.screens_lost) == (VISITORS, {}, 0, 0)
             advance(passed, datetime.combine(morning.date(), NIGHT, clock.zone()))
-            sleep(2.5 * garbage.PERIOD)  # two looks in which nobody pressed anything
+            sleep(2.5 * SCAN_PERIOD)  # two looks in which nobody pressed anything
             found.append(server.megabytes())
     shown = ", ".join(f"{one:.0f}" for one in found)
     print(f"{DAYS} days of {VISITORS} visitors, {LOBBIES} lobbies: {shown} MB at night")
