@@ -27,7 +27,8 @@ class StageTimes:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A row of the history. ``due``: a promise that it made."""
+    """A row of the history. ``due``: a promise that it made; ``here``: done at the desk or by the applicant, and not by
+    a table or a machine."""
 
     verb: str
     stage: str
@@ -35,6 +36,7 @@ class Step:
     words: str = ""
     note: str = ""
     due: datetime | None = None
+    here: bool = False
 
     @property
     def same(self) -> tuple[str, str, datetime]:
@@ -125,19 +127,37 @@ def with_times(
     outcome: str,
     made: datetime,
 ) -> State:
-    """The application with these times; None and an empty outcome say nothing. A new promise is a step made at
-    ``made``."""
+    """The application with these times; None and an empty outcome say nothing, nor does what the table said before
+    something was done at the desk. A new promise is a step made at ``made``."""
     steps: list[Step] = []
     found = replace(now, opened_at=opened_at, steps=())
-    if due_at is not None and due_at != now.due_at:
+    if due_at is not None and _is_new_promise(now, due_at):
         steps.append(Step("extend", "", made, due=due_at))
         found = replace(found, due_at=due_at)
     outcome = outcome or ("finished" if ended_at is not None else "")
-    if outcome and (outcome, ended_at or now.ended_at or made) != (now.state, now.ended_at):
-        at = ended_at or made
-        steps.append(Step(ENDS[outcome], nodes[-1].code if outcome == "finished" else "", at))
+    at = ended_at or made
+    end = Step(ENDS[outcome], nodes[-1].code if outcome == "finished" else "", at) if outcome else None
+    if end is not None and _is_new_end(now, outcome, ended_at, end):
+        steps.append(end)
         found = _finished(nodes, found, at) if outcome == "finished" else replace(found, state=outcome, ended_at=at)
     return replace(found, steps=tuple(steps))
+
+
+def _is_new_promise(now: State, due_at: datetime) -> bool:
+    """A date that was promised before is not promised anew where the desk has promised another one since."""
+    promises = [step for step in now.steps if step.due is not None]
+    if promises and promises[-1].here:
+        return due_at not in {step.due for step in promises}
+    return due_at != now.due_at
+
+
+def _is_new_end(now: State, outcome: str, ended_at: datetime | None, end: Step) -> bool:
+    """Whether it has not ended so already, also if it goes on since then: after an objection. An end without a time is
+    the same as any."""
+    if (outcome, ended_at or now.ended_at) == (now.state, now.ended_at):
+        return False
+    ends = [step for step in now.steps if (step.verb, step.stage) == (end.verb, end.stage)]
+    return not any(ended_at is None or step.at == ended_at for step in ends)
 
 
 def begun(nodes: tuple[Node, ...], opened_at: datetime, due_at: datetime | None) -> State:
