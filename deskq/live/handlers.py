@@ -30,13 +30,6 @@ def follower() -> Follower:
     return found
 
 
-@socketio.on("connect")  # type: ignore[untyped-decorator]
-def connect() -> None:
-    """A server that did not start the background jobs starts them with its first screen."""
-    if not current_app.testing:  # tests take each step by hand
-        runner.start(current_app._get_current_object())  # type: ignore[attr-defined]
-
-
 @socketio.on("disconnect")  # type: ignore[untyped-decorator]
 def leave(*reason: object) -> None:
     follower().guard.forget(request.sid)  # type: ignore[attr-defined]
@@ -45,7 +38,13 @@ def leave(*reason: object) -> None:
 
 @socketio.on("watch")  # type: ignore[untyped-decorator]
 def watch(fields: object = None, *more: object) -> dict[str, Any]:
-    """A screen says what it is; the server decides what it may see, by session, device or the ticket's secret."""
+    """A screen says what it is; the server decides what it may see, by session, device or the ticket's secret.
+
+    A server that did not start the background jobs starts them with its first screen. There is no handler of
+    "connect": every handler of an event reads the session and takes a millisecond when a hall connects.
+    """
+    if not current_app.testing:  # tests take each step by hand
+        runner.start(current_app._get_current_object())  # type: ignore[attr-defined]
     if not request.environ.setdefault(BUCKET, Bucket(BURST, PER_SECOND)).take():
         return {"ok": False, "type": "too-often"}
     given = fields if isinstance(fields, dict) else {}

@@ -52,4 +52,4 @@ def test_another_number_of_arguments_is_answered_too(socket, pair, more):
 
 
 def test_these_are_all_events_a_client_can_send():
-    assert set(socketio.server.handlers["/"]) == {"connect", "disconnect", "watch"}
+    assert set(socketio.server.handlers["/"]) == {"disconnect", "watch"}

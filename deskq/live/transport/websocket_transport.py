@@ -11,11 +11,11 @@ import gevent
 from engineio.async_drivers import gevent as driver
 from gevent import socket as gevent_socket
 from gevent.lock import Semaphore
-from simple_websocket import ConnectionError as NoHandshake
 from wsproto.utilities import ProtocolError
 
 from deskq.live.transport.frame_filter import FilteredSocket
 from deskq.live.transport.newcomers import Newcomers
+from deskq.live.transport.opening import Upgrade
 
 BACKLOG_BYTES = 256 * 1024
 SEND_BUFFER_BYTES = 128 * 1024  #: the kernel's send buffer of a websocket; by itself it grows to megabytes
@@ -100,13 +100,13 @@ def _hardened(handler: Any, server: Any) -> Callable[..., Any]:
             client.deskq_wire = wire.connection = None  # they refer to each other
             wire.end()
 
-    upgrade = driver.WebSocketWSGI(hold, server)
+    upgrade = Upgrade(hold, server)
     upgrade.server_args["max_message_size"] = server.max_http_buffer_size  # otherwise unbounded
 
     def application(environ: dict[str, Any], start_response: Any) -> Any:
         try:
             return upgrade(environ, start_response)
-        except (ProtocolError, NoHandshake):
+        except ProtocolError:
             start_response("400 Bad Request", [("Content-Length", "0"), ("Connection", "close")])
             return []
         finally:

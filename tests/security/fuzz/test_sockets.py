@@ -75,4 +75,4 @@ def test_every_event_is_answered_whatever_it_carries(app, caller, town, tally, u
 
 
 def test_these_are_all_events_that_are_listened_to():
-    assert set(socketio.server.handlers["/"]) == {"connect", "disconnect", "watch"}
+    assert set(socketio.server.handlers["/"]) == {"disconnect", "watch"}
