@@ -1,4 +1,4 @@
-"""Registers what all pages share: numbers in addresses, static files, languages, filters, error pages, ports."""
+"""Registers what all pages share: kinds of parts of addresses, static files, languages, filters, error pages, ports."""
 
 from flask import Flask
 from markupsafe import escape
@@ -6,11 +6,13 @@ from markupsafe import escape
 from deskq.core import clock, ports
 from deskq.web import assets, component_gallery, error_handlers, filters, i18n, request_measures, scripts
 from deskq.web.url_numbers import UrlNumber
+from deskq.web.url_texts import UrlText
 
 
 def init_app(app: Flask) -> None:
     """To be called before any other address is registered."""
     app.url_map.converters["int"] = UrlNumber
+    app.url_map.converters["default"] = app.url_map.converters["string"] = UrlText
     request_measures.init_app(app)
     for page in (assets, component_gallery):
         app.register_blueprint(page.blueprint)

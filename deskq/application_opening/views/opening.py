@@ -100,7 +100,7 @@ def _document_names(caller: Caller) -> dict[str, Name]:
 def _page(form: FilledForm) -> str:
     caller = identity.require(ACT)
     session = db.session()
-    request_key = form.get("request_key")[:64]
+    request_key = form.get("request_key")[:64].replace("\0", "")
     if not request_key or queries.by_request_key(session, caller.office_id, request_key) is not None:
         request_key = secrets.new()  # also after "back" in the browser: this form has done its work
     ticket = form.get("ticket")

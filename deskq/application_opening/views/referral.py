@@ -63,7 +63,7 @@ def _page(form: FilledForm) -> str:
 
 def _request_key(office_id: int, form: FilledForm) -> str:
     """That of the form, unless the form has done its work already."""
-    key = form.get("request_key")[:64]
+    key = form.get("request_key")[:64].replace("\0", "")
     return key if key and referrals.by_request_key(db.session(), office_id, key) is None else secrets.new()
 
 
