@@ -17,6 +17,7 @@ from deskq.core.errors import DomainError, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.progress import share
 from deskq.office.command_options import office_option, one_office
+from deskq.units import queries as unit_queries
 
 BY = "import command"
 SHOWN = 20
@@ -42,6 +43,7 @@ def import_applications(
 ) -> None:
     """Import property files, applications or stage changes from CSV or XLSX. The same file again changes nothing."""
     office_id = one_office(office)
+    _check_unit(office_id, unit)
     token = secrets.new()
     shutil.copyfile(file, Files(token).source)
     import_id = imports.begin(office_id, BY, kind, file.name, token, command=True)
@@ -60,6 +62,12 @@ def import_applications(
         raise click.ClickException(refused.title) from None
     finally:
         _clear(office_id, import_id)
+
+
+def _check_unit(office_id: int, code: str) -> None:
+    codes = [one.code for one in unit_queries.units(db.session(), office_id)]
+    if code and code not in codes:
+        raise click.ClickException(f"There is no unit “{code}”. There are: {', '.join(codes) or 'none'}.")
 
 
 def _clear(office_id: int, import_id: int) -> None:

@@ -38,6 +38,7 @@ def test_the_command_imports_reports_and_leaves_no_file(run, office):
     ("options", "said"),
     [
         (("--rows", "stages"), "These fields come from no column and no --all: stage, at."),
+        (("--make-sheet", "roads"), "There is no unit “roads”. There are: "),
         (("--column", "name=Owner"), "The table has no column “Owner”. It has: key, service, opened_at."),
         (("--column", "colour=key"), "“colour=key” is not FIELD=…; the fields are: applicant_kind, deed"),
     ],
