@@ -1,5 +1,6 @@
 """The last action at a counter, as its page shows it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from deskq.office.models import Counter
 from deskq.queue.events import CounterChanged, CounterUndone, TicketUndone
 from deskq.queue.screens.counter.types import LastAction
 from deskq.queue.service.undo import UNDOABLE, clerk_who_left, last_moves
+from deskq.queue.version_cache import CounterCache
 
 VERBS = {
     "call": "called", "recall": "recalled", "fetch": "fetched", "mark": "marked", "start": "started",
@@ -22,20 +24,29 @@ VERBS = {
 
 def last_action(session: Session, counter: Counter, config: OfficeConfig) -> LastAction | None:
     """The last action, and until when it can be undone."""
-    office = config.office
+    key = (counter.turn, counter.status)
+    found, undoable = LAST.at(session, counter.id, key, lambda: _read(session, counter, config))
+    if found is None or not undoable:
+        return found
+    until = found.at + timedelta(seconds=config.office.undo_seconds)
+    return replace(found, undo_until=until if clock.now() < until else None)
+
+
+def _read(session: Session, counter: Counter, config: OfficeConfig) -> tuple[LastAction | None, bool]:
+    """The last action without the time to undo it, and whether there is one."""
     moves = last_moves(session, counter)
     if not moves:
-        return None
+        return None, False
     first = next((move for move in moves if event_types.is_a(move.kind, CounterChanged)), moves[0])
     facts = first.facts
     undone = event_types.is_a(first.kind, TicketUndone, CounterUndone)
     verb = VERBS[facts["verb"]] if facts.get("verb") in VERBS and not undone else first.kind.split(".")[1]
-    until = first.at + timedelta(seconds=office.undo_seconds)
     left = clerk_who_left(counter, moves)
-    can_undo = (
-        all(move.kind in UNDOABLE for move in moves) and clock.now() < until and (counter.status != "closed" or left)
-    )
-    return LastAction(verb, facts.get("code"), first.at, until if can_undo else None, _detail(config, facts), left)
+    undoable = all(move.kind in UNDOABLE for move in moves) and (counter.status != "closed" or left is not None)
+    return LastAction(verb, facts.get("code"), first.at, None, _detail(config, facts), left), undoable
+
+
+LAST = CounterCache[tuple[LastAction | None, bool]]()
 
 
 def _detail(config: OfficeConfig, facts: dict[str, object]) -> Name | None:

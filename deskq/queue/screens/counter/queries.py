@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
@@ -60,7 +60,9 @@ def counter_panel(session: Session, counter_id: int) -> CounterPanel:
         revision=counter.turn,
         present=_present(session, at_counter, config),
         waiting=_waiting(mine, queue, services),
-        next_up=_next_up(session, config, priority.order(mine, queue)[:NEXT_SHOWN], now),
+        next_up=[
+            _next(head, config, now, head.id in shared.in_person) for head in priority.order(mine, queue)[:NEXT_SHOWN]
+        ],
         held=_held(at_counter, services, now),
         **_absent_here(shared.absent, counter, now),
         last=last_action(session, counter, config),
@@ -77,13 +79,15 @@ def counter_panel(session: Session, counter_id: int) -> CounterPanel:
 
 @dataclass(frozen=True, slots=True)
 class SharedByCounters:
-    """What the pages of all counters of an office show alike. ``names``: {person id: name}."""
+    """What the pages of all counters of an office show alike. ``names``: {person id: name}; ``in_person``: ids of those
+    waiting who are to be met in person."""
 
     names: dict[int, Name]
     absent: list[AbsentRow]
     services: list[Choice]
     counters: list[Choice]
     colleagues: list[Choice]
+    in_person: frozenset[int]
 
 
 def _read_shared(session: Session, config: OfficeConfig) -> SharedByCounters:
@@ -97,6 +101,7 @@ def _read_shared(session: Session, config: OfficeConfig) -> SharedByCounters:
         services=_service_choices(session, config, waiting),
         counters=[Choice(str(row.number), row.name, open=row.status != "closed") for row in rows],
         colleagues=[Choice(str(row.clerk_id), names[row.clerk_id or 0], number=row.number) for row in at_work],
+        in_person=frozenset(session.scalars(_met_in_person(config.office.id))),
     )
 
 
@@ -183,10 +188,8 @@ def _waiting(mine: list[Head], queue: CounterQueue, services: Mapping[int, Servi
     ]
 
 
-def _next_up(session: Session, config: OfficeConfig, heads: list[Head], now: datetime) -> list[NextRow]:
-    marked = select(Ticket.id).where(Ticket.id.in_([head.id for head in heads]), Ticket.in_person)
-    in_person = set(session.scalars(marked))
-    return [_next(head, config, now, head.id in in_person) for head in heads]
+def _met_in_person(office_id: int) -> Select[int]:
+    return select(Ticket.id).where(Ticket.office_id == office_id, Ticket.state == "waiting", Ticket.in_person)
 
 
 def _next(head: Head, config: OfficeConfig, now: datetime, in_person: bool) -> NextRow:
