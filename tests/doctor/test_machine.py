@@ -4,11 +4,13 @@ import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from sqlalchemy import make_url
 
 from deskq.core import clock, disk_space, outages
+from deskq.core.db import faults
 from deskq.core.extensions import db
 from deskq.core.outages import Outage
 from deskq.core.shared_outages import OutageSharing
@@ -76,9 +78,11 @@ def test_a_locked_database_cannot_be_saved_into(app, doctor, monkeypatch):
     monkeypatch.setattr("deskq.doctor.checks.database.WRITE_SECONDS", 0.2)
     with closing(sqlite3.connect(file_of(app), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
+        began = monotonic()
 
         (found,) = doctor("database")
 
+    assert monotonic() - began < faults.PATIENCE / 2
     assert found.state == "error"
     assert found.text.startswith("Nothing can be saved")
     assert "locked" in found.text

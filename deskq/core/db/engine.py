@@ -6,7 +6,8 @@ transaction begins with BEGIN IMMEDIATE (see ``writing``). ``group_commit`` wait
 
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -130,12 +131,26 @@ def _begin_sqlite(connection: Connection) -> None:
     end = options.get(DEADLINE) or monotonic() + faults.PATIENCE
     driver: Any = connection.connection.dbapi_connection
     begin = "BEGIN IMMEDIATE" if options.get(WRITES, False) else "BEGIN"
+    with _waiting_until(driver, options.get(DEADLINE)):
+        try:
+            _patiently(driver, begin, end)
+            if begin == "BEGIN":
+                _patiently(driver, SNAPSHOT, end)
+        except sqlite3.Error:  # once more, to be raised as an error of SQLAlchemy
+            connection.exec_driver_sql(SNAPSHOT if driver.in_transaction else begin)
+
+
+@contextmanager
+def _waiting_until(driver: Any, deadline: float | None) -> Iterator[None]:
+    """SQLite itself waits no longer than somebody who has set a deadline."""
+    if deadline is None or not busy_timeout():
+        yield
+        return
+    driver.execute("PRAGMA busy_timeout=0")
     try:
-        _patiently(driver, begin, end)
-        if begin == "BEGIN":
-            _patiently(driver, SNAPSHOT, end)
-    except sqlite3.Error:  # once more, to be raised as an error of SQLAlchemy
-        connection.exec_driver_sql(SNAPSHOT if driver.in_transaction else begin)
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={busy_timeout() * 1000:.0f}")
 
 
 def _patiently(driver: Any, statement: str, end: float) -> None:
