@@ -15,6 +15,7 @@ from deskq.core.text import jalali
 from tests.application_figures import slow_walk
 from tests.application_figures.conftest import CLOSED, HOURS, live_through
 from tests.conftest import MORNING
+from tests.more_in_soak import more_in_soak
 
 
 def kept(table: Any) -> list[dict[str, Any]]:
@@ -51,7 +52,7 @@ def check(office: int) -> int:
     return len(endings)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", more_in_soak(range(2)))
 def test_every_kept_figure_is_that_of_a_slow_walk_through_the_journal(weekdays, action, seed):
     live_through(weekdays, action, seed)
 

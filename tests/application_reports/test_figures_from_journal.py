@@ -22,6 +22,7 @@ from tests.application_figures import slow_walk
 from tests.application_figures.conftest import CLOSED, HOURS, live_through
 from tests.application_figures.slow_walk import TEHRAN
 from tests.conftest import MORNING
+from tests.more_in_soak import more_in_soak
 
 
 class Slow:
@@ -93,7 +94,7 @@ def is_empty(figures: dict[str, Any]) -> bool:
     return not any(figures.values())
 
 
-@pytest.mark.parametrize("seed", [3, 11])
+@pytest.mark.parametrize("seed", more_in_soak([3, 11]))
 def test_every_figure_of_a_report_is_that_of_the_journal(weekdays, action, seed):
     live_through(weekdays, action, seed)
     slow = Slow(weekdays)

@@ -54,22 +54,39 @@ def demo_app(make_app) -> Flask:
     return make_app(DEMO=True)
 
 
-@pytest.fixture(scope="module")
-def played(bare_file, tmp_path_factory) -> Path:
-    """A database in which yesterday was simulated, made once."""
-    path = tmp_path_factory.mktemp("played") / "played.sqlite"
+def made_once(folder: Path, bare_file: Path, command: str) -> Path:
+    """A database in which this command was run."""
+    path = folder / "made.sqlite"
     path.write_bytes(bare_file.read_bytes())
     app = create_app(settings(f"sqlite:///{path}", DEMO=True))
-    answer = run(app, "simulate")
+    answer = run(app, command)
     with app.app_context():
         db.engine.dispose()
     assert answer.exit_code == 0, answer.output
     return path
 
 
+@pytest.fixture(scope="module")
+def played(bare_file, tmp_path_factory) -> Path:
+    """Yesterday was simulated."""
+    return made_once(tmp_path_factory.mktemp("played"), bare_file, "simulate")
+
+
+@pytest.fixture(scope="module")
+def morning(bare_file, tmp_path_factory) -> Path:
+    """A morning was simulated."""
+    return made_once(tmp_path_factory.mktemp("morning"), bare_file, "seed")
+
+
 @pytest.fixture
 def simulated(played, database_url, make_app) -> Flask:
     Path(database_url.removeprefix("sqlite:///")).write_bytes(played.read_bytes())
+    return make_app(DEMO=True)
+
+
+@pytest.fixture
+def seeded(morning, database_url, make_app) -> Flask:
+    Path(database_url.removeprefix("sqlite:///")).write_bytes(morning.read_bytes())
     return make_app(DEMO=True)
 
 
@@ -135,15 +152,14 @@ def test_a_morning_may_follow_on_a_simulated_past(simulated):
     assert run(simulated, "verify-journal").exit_code == 0
 
 
-def test_another_morning_may_follow_on_the_next_day_and_opens_no_times_twice(demo_app):
-    run(demo_app, "seed")
+def test_another_morning_may_follow_on_the_next_day_and_opens_no_times_twice(seeded):
     tomorrow = MORNING + timedelta(days=1)
-    assert run(demo_app, "close-day", now=tomorrow - timedelta(hours=4)).exit_code == 0
+    assert run(seeded, "close-day", now=tomorrow - timedelta(hours=4)).exit_code == 0
 
-    answer = run(demo_app, "seed", now=tomorrow)
+    answer = run(seeded, "seed", now=tomorrow)
 
     assert answer.exit_code == 0, answer.output
-    with demo_app.app_context():
+    with seeded.app_context():
         assert db.session().query(SlotPlan).count() == 4
         db.session.remove()
 
@@ -202,20 +218,16 @@ def test_a_real_office_is_not_forgotten_even_where_demo_is_on(make_app):
         db.session.remove()
 
 
-def test_the_seeded_morning_has_tickets_in_every_state(demo_app):
-    answer = run(demo_app, "seed")
-
-    with demo_app.app_context():
+def test_the_seeded_morning_has_tickets_in_every_state(seeded):
+    with seeded.app_context():
         states = set(db.session().scalars(select(Ticket.state)))
         db.session.remove()
-    assert answer.exit_code == 0, answer.output
+
     assert states == set(STATES)
 
 
-def test_a_morning_is_not_invented_twice_and_the_way_to_begin_anew_is_told(demo_app):
-    run(demo_app, "seed")
-
-    answer = run(demo_app, "seed")
+def test_a_morning_is_not_invented_twice_and_the_way_to_begin_anew_is_told(seeded):
+    answer = run(seeded, "seed")
 
     assert (answer.exit_code, "--anew" in answer.output) == (1, True)
 

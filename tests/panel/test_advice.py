@@ -10,6 +10,7 @@ from deskq.estimate.what_if import WhatIf, with_counters
 from deskq.office.rules import Target
 from deskq.panel import advisor
 from deskq.panel.rules.advice import Advice, Expectation, advise
+from tests.more_in_soak import more_in_soak
 from tests.panel import slow_hall
 
 LEVY, PERMIT, INQUIRY = 1, 2, 3
@@ -80,7 +81,7 @@ def hall(levies: int, permits: int = 1, counters: int = 2) -> OfficeSnapshot:
 TARGETS = {LEVY: 600.0, PERMIT: 1800.0}
 
 
-@pytest.mark.parametrize("levies", [0, 3, 9, 16])
+@pytest.mark.parametrize("levies", more_in_soak([3, 16, 0, 9], often=2))
 @pytest.mark.parametrize("more", [0, 1, 2])
 def test_what_is_expected_is_what_a_slow_simulation_finds(model, levies, more):
     """Within four points: two percent of 400 runs, and the antithetic draws of the engine."""

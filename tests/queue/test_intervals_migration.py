@@ -58,6 +58,7 @@ def test_the_upgrade_makes_the_intervals_of_an_existing_journal(figures, capsys)
     assert f"Intervals of visits: {tickets} of {tickets} tickets" in capsys.readouterr().out
 
 
+@pytest.mark.soak
 def test_an_interrupted_upgrade_goes_on_where_it_stopped(figures, monkeypatch):
     before = figures()
     monkeypatch.setattr(migration, "PIECE", 4)

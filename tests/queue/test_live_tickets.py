@@ -14,6 +14,7 @@ from deskq.office.shares import Shares
 from deskq.queue import live_tickets, queries
 from deskq.queue.models import Ticket
 from deskq.queue.queries import Head
+from tests.more_in_soak import more_in_soak
 from tests.queue import invariants
 from tests.queue.random_actions import COUNTERS, VERBS, WEIGHTS, Hall
 from tests.queue.test_long_queue import statements
@@ -57,7 +58,7 @@ def is_ahead(head: Head, among: Shares, overdue_since: datetime) -> bool:
     return head.service_id in among.before or (head.service_id in among.behind and head.arrived_at <= overdue_since)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", more_in_soak(range(4)))
 def test_they_agree_after_any_actions_of_two_processes(seed, processes, office):
     dice = random.Random(seed)
     hall = Hall(office)

@@ -8,12 +8,13 @@ from deskq.core.db import journal
 from deskq.queue import ticket_replay
 from deskq.queue.rules import transitions
 from deskq.queue.rules.transitions import MOVES
+from tests.more_in_soak import more_in_soak
 from tests.queue import invariants, random_actions
 
 STEPS = 250
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", more_in_soak(range(6), often=2))
 def test_after_any_actions_nobody_is_lost_and_the_journal_is_complete(seed, office):
     dice = random.Random(seed)
     hall = random_actions.Hall(office)

@@ -24,10 +24,12 @@ from tests.browsers import Client
 from tests.conftest import PASSWORD, require, settings
 from tests.database_move import every_table
 from tests.load import postgres
+from tests.more_in_soak import more_in_soak
 from tests.ops.backup.conftest import run
 from tests.shared_app import close
 
-LAST = 10
+#: How many migrations go back; few with every change.
+STEPS = more_in_soak([3, 10])
 #: {migration: the tables that it empties, because a job fills them again}
 EMPTIED = {"0075": {"day_figures"}}
 #: {migration: (table, column, value) of rows that the version before does not know, and that it closes}
@@ -126,18 +128,19 @@ def take(office: int, name: str) -> None:
     db.session.remove()
 
 
-def test_each_of_the_last_migrations_goes_back_and_forth(app, office):
+@pytest.mark.parametrize("last", STEPS)
+def test_each_of_the_last_migrations_goes_back_and_forth(app, office, last):
     take(office, "before")
     made, levels = shape(), [rows(db.engine)]
 
-    for taken_back, left in pairwise(revisions()[: LAST + 1]):
+    for taken_back, left in pairwise(revisions()[: last + 1]):
         downgrade(revision=left)
         levels.append(rows(db.engine))
         kept = [without(level, taken_back, levels[-2]) for level in levels[-2:]]
         assert same(*kept) == []
     assert shape() != made
 
-    for revision in reversed(revisions()[:LAST]):
+    for revision in reversed(revisions()[:last]):
         upgrade(revision=revision)
         levels.append(rows(db.engine))
         emptied = EMPTIED.get(revision, set())
@@ -166,12 +169,13 @@ def test_offices_are_not_lost_by_going_back_to_a_version_that_knows_one(app, off
     take(office, "afterwards")
 
 
-def test_a_copy_of_an_earlier_version_is_upgraded_in_an_empty_place(app, office, request, tmp_path, monkeypatch):
+@pytest.mark.parametrize("last", STEPS)
+def test_a_copy_of_an_earlier_version_is_upgraded_in_an_empty_place(app, office, request, tmp_path, monkeypatch, last):
     take(office, "before")
-    downgrade(revision=revisions()[LAST])
+    downgrade(revision=revisions()[last])
     earlier = rows(db.engine)
     assert run(app, "backup", tmp_path / "office.tar").exit_code == 0
-    emptied = set().union(*(EMPTIED.get(revision, set()) for revision in revisions()[:LAST]))
+    emptied = set().union(*(EMPTIED.get(revision, set()) for revision in revisions()[:last]))
 
     with ExitStack() as places:
         monkeypatch.setattr(config, "INSTANCE", tmp_path / "instance of the trial")
