@@ -58,19 +58,18 @@ class VersionCache(Generic[T]):
 class CounterCache(Generic[T]):
     """One instance for each kind of value, created at import. Values are plain and never changed."""
 
-    def __init__(self, max_age: timedelta = MAX_AGE) -> None:
-        self._max_age = max_age
+    def __init__(self) -> None:
         self._kept: WeakKeyDictionary[Engine, dict[int, Kept[T]]] = WeakKeyDictionary()
         _caches.append(self)
 
     def at(self, session: Session, counter_id: int, key: Hashable, read: Callable[[], T]) -> T:
-        """The value at ``key``, for at most the greatest age. Inside a writing transaction, which may have changed rows
+        """The value at ``key``, for at most ``MAX_AGE``. Inside a writing transaction, which may have changed rows
         already, it is read anew and not kept."""
         if transactions.is_open(session):
             return read()
         counters = self._kept.setdefault(session.connection().engine, {})
         kept = counters.get(counter_id)
-        if kept is None or kept.key != key or clock.has_passed(self._max_age, kept.at):
+        if kept is None or kept.key != key or clock.has_passed(MAX_AGE, kept.at):
             kept = counters[counter_id] = Kept(key, clock.now(), read())
         return kept.value
 

@@ -1,6 +1,5 @@
 """The figures of today at one counter."""
 
-from datetime import timedelta
 from statistics import median
 
 from sqlalchemy import BigInteger, case, func, select, type_coerce
@@ -10,7 +9,6 @@ from deskq.core.db.engine import SECOND
 from deskq.office.models import Counter, Office
 from deskq.queue import ratings_port
 from deskq.queue.models import SERVED, VisitInterval
-from deskq.queue.ratings_port import GroupMean
 from deskq.queue.screens.counter.types import DaySummary
 from deskq.queue.version_cache import CounterCache
 
@@ -18,17 +16,18 @@ ENDS_SERVICE = ("finish", "transfer")
 
 
 def today(session: Session, counter: Counter, office: Office, day: int) -> DaySummary:
-    """The summary. Visits are cached until the next action at this counter; ratings, which are of earlier days and
-    change only by a supervisor, for a minute."""
-    lasted = LASTED.at(session, counter.id, (counter.turn, day), lambda: visits_served(session, counter.id, day))
-    rated = RATED.at(
-        session, counter.id, (day, office.rate_group), lambda: ratings_port.group_of(session, office, counter.id, day)
-    )
-    return DaySummary(len(lasted), round(median(lasted)) if lasted else None, *rated)
+    """The summary, cached until the next action at this counter. The ratings are of earlier days and change only by a
+    supervisor."""
+
+    def read() -> DaySummary:
+        lasted = visits_served(session, counter.id, day)
+        rated = ratings_port.group_of(session, office, counter.id, day)
+        return DaySummary(len(lasted), round(median(lasted)) if lasted else None, *rated)
+
+    return TODAY.at(session, counter.id, (counter.turn, day), read)
 
 
-LASTED = CounterCache[list[int]]()
-RATED = CounterCache[GroupMean](timedelta(minutes=1))
+TODAY = CounterCache[DaySummary]()
 
 
 def visits_served(session: Session, counter_id: int, day: int) -> list[int]:
