@@ -191,13 +191,13 @@ def _over_all_features() -> tuple[Any, ...]:
 
 def _wrap(app: Flask) -> None:
     """The WSGI layers around the application: the office of an address, its query string, the client behind a proxy,
-    websockets without compression."""
+    the opening requests of websockets."""
     from deskq.access.served_office import OfficePrefix
-    from deskq.live.transport.websocket_transport import DropDeflate
+    from deskq.live.transport.opening import PlainOpening
     from deskq.web.query_bytes import QuotedQuery
 
     app.wsgi_app = QuotedQuery(OfficePrefix(app.wsgi_app))  # type: ignore[method-assign]
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    app.wsgi_app = DropDeflate(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = PlainOpening(app.wsgi_app)  # type: ignore[method-assign]

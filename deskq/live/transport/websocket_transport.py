@@ -2,7 +2,7 @@
 
 import socket
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -25,17 +25,6 @@ NEWCOMER = "deskq.newcomer"  #: in the environment of a connection
 MOST_UNWATCHED = 800  #: connections of one address that watch nothing yet; a hall comes back with more than 500
 
 unwatched = Newcomers(MOST_UNWATCHED)
-
-
-class DropDeflate:
-    """WSGI middleware that declines permessage-deflate, which takes almost four times the memory per client."""
-
-    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
-        self._app = app
-
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        return self._app(environ, start_response)
 
 
 def harden_websockets() -> None:

@@ -16,7 +16,7 @@ import gevent
 from flask import Flask, Response, request
 from flask_socketio import SocketIO, emit, join_room
 
-from deskq.live.transport import server, shared_frames, websocket_transport
+from deskq.live.transport import opening, server, shared_frames, websocket_transport
 
 PING = int(os.environ.get("TINY_PING", "1"))
 FILLING = "نوبت" * int(os.environ.get("TINY_WORDS", "400"))
@@ -24,7 +24,7 @@ FILLING = "نوبت" * int(os.environ.get("TINY_WORDS", "400"))
 app = Flask(__name__)
 socketio = SocketIO(app, async_mode="gevent", ping_interval=PING, ping_timeout=PING)
 websocket_transport.harden_websockets()
-app.wsgi_app = websocket_transport.DropDeflate(app.wsgi_app)  # type: ignore[method-assign]
+app.wsgi_app = opening.PlainOpening(app.wsgi_app)  # type: ignore[method-assign]
 office = {"version": 0, "most": 0}
 
 

@@ -2,6 +2,8 @@
 
 import http.client
 import socket
+from contextlib import closing
+from email.message import Message
 
 import pytest
 
@@ -16,14 +18,39 @@ def test_offered_compression_is_declined(desk: Desk) -> None:
     assert "sec-websocket-extensions" not in line.answer.lower()
 
 
-def test_an_upgrade_that_is_no_websocket_is_refused(desk: Desk) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=10)
-    connection.request("GET", PATH, headers={"Upgrade": "websocket", "Connection": "Upgrade"})
+OPENING = {
+    "Upgrade": "websocket",
+    "Connection": "keep-alive, Upgrade",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
 
-    answer = connection.getresponse()
 
-    assert answer.status == 400
-    connection.close()
+def test_the_answer_is_that_of_the_standard(desk: Desk) -> None:
+    status, headers = asked(desk, OPENING)
+
+    assert status == 101
+    assert headers["Sec-WebSocket-Accept"] == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [("Sec-WebSocket-Key", None), ("Sec-WebSocket-Key", "c2hvcnQ="), ("Sec-WebSocket-Key", "no base 64 at all!!"),
+     ("Sec-WebSocket-Version", None), ("Sec-WebSocket-Version", "12"), ("Connection", "keep-alive")],
+)  # fmt: skip
+def test_an_upgrade_that_is_no_websocket_is_refused(desk: Desk, header: str, value: str | None) -> None:
+    given = {**OPENING, header: value}
+
+    status, _ = asked(desk, {name: text for name, text in given.items() if text is not None})
+
+    assert status == 400
+
+
+def asked(desk: Desk, headers: dict[str, str]) -> tuple[int, Message]:
+    with closing(http.client.HTTPConnection("127.0.0.1", desk.port, timeout=10)) as connection:
+        connection.request("GET", PATH, headers=headers)
+        with connection.getresponse() as answer:
+            return answer.status, answer.headers
 
 
 def test_a_broken_frame_ends_the_connection(desk: Desk) -> None:
