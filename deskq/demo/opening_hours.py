@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from deskq.core import clock
 
 DAYS_OFF = (3, 4)  #: Thursday and Friday (``date.weekday``)
-OPENS = time(7, 45)
+OPENS = timedelta(hours=7, minutes=45)  #: after midnight
 OPEN = timedelta(hours=6)
 DAY = timedelta(days=1)
 
@@ -20,4 +20,4 @@ def in_opening_hours(moment: datetime) -> datetime:
     while following.weekday() in DAYS_OFF:
         following += DAY
     begins, ends = (datetime.combine(on, time(), clock.zone()) for on in (last, following))
-    return datetime.combine(last, OPENS, clock.zone()) + OPEN * ((local - begins) / (ends - begins))
+    return begins + OPENS + OPEN * ((local - begins) / (ends - begins))
