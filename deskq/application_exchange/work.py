@@ -41,7 +41,7 @@ def go_on(office_id: int, import_id: int, progress: Progress) -> None:
     try:
         step(found, progress)
     except (Unavailable, Damaged, CommitUnconfirmed):
-        raise  # it is tried again, and goes on where it was
+        raise  # the next run continues after the last finished piece
     except FileNotFoundError:
         imports.fail(office_id, import_id, FILE_GONE)
     except TableRefused as refused:

@@ -144,7 +144,7 @@ def with_times(
 
 
 def _is_new_promise(now: State, due_at: datetime) -> bool:
-    """A date that was promised before is not promised anew where the desk has promised another one since."""
+    """False for a date that was promised before, if the desk has promised another one since."""
     promises = [step for step in now.steps if step.due is not None]
     if promises and promises[-1].here:
         return due_at not in {step.due for step in promises}
@@ -152,8 +152,8 @@ def _is_new_promise(now: State, due_at: datetime) -> bool:
 
 
 def _is_new_end(now: State, outcome: str, ended_at: datetime | None, end: Step) -> bool:
-    """Whether it has not ended so already, also if it goes on since then: after an objection. An end without a time is
-    the same as any."""
+    """False if the history has this end already, even when an objection has reopened the application since. An end for
+    which the table gives no time counts as any earlier end of the same kind."""
     if (outcome, ended_at or now.ended_at) == (now.state, now.ended_at):
         return False
     ends = [step for step in now.steps if (step.verb, step.stage) == (end.verb, end.stage)]

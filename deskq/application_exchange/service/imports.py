@@ -51,8 +51,8 @@ def read(office_id: int, import_id: int, headers: Sequence[str], rows: int) -> N
 
 
 def choose_columns(office_id: int, by: str, import_id: int, layout: Layout, *, command: bool = False) -> None:
-    """Save the columns for this table and every one with the same headers, and have the rows checked, by a command or
-    by the job. ``InvalidInput`` where a needed field comes from nowhere."""
+    """Save the columns for this table and every one with the same headers, and begin to check the rows. ``command``
+    as in ``carry_out``. ``InvalidInput`` where a needed field comes from nowhere."""
     with transaction(office_id, by) as tx:
         found = _found(tx, import_id, "columns", "checked")
         lacking = fields.missing(found.kind, layout)
@@ -72,7 +72,8 @@ NEEDED = N_("Every row needs this. Please choose a column, or one value for all 
 
 
 def carry_out(office_id: int, by: str, import_id: int, *, command: bool = False) -> None:
-    """Have a checked table imported, by a command or by the job; a cancelled one goes on where it was."""
+    """Begin to import a checked table, or continue a cancelled import after its last finished piece. ``command``: the
+    command line does the work, otherwise the background job."""
     with transaction(office_id, by) as tx:
         found = _found(tx, import_id, "checked", "cancelled")
         if found.state == "checked":

@@ -13,9 +13,10 @@ from deskq.application_opening.queries import promise as promises
 from deskq.application_opening.rules import MissingAtOnce, NotAtOnce
 from deskq.application_opening.service import create
 from deskq.application_opening.service.new_application import MOST_HEIRS, NotReceivedNow, SameParcelOpen
+from deskq.application_opening.views.request_keys import key_of
 from deskq.applications.queries import application as queries
 from deskq.applications.rules.parcel import parcel_of
-from deskq.core import clock, secrets
+from deskq.core import clock
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
@@ -100,9 +101,7 @@ def _document_names(caller: Caller) -> dict[str, Name]:
 def _page(form: FilledForm) -> str:
     caller = identity.require(ACT)
     session = db.session()
-    request_key = form.get("request_key")[:64].replace("\0", "")
-    if not request_key or queries.by_request_key(session, caller.office_id, request_key) is not None:
-        request_key = secrets.new()  # also after "back" in the browser: this form has done its work
+    request_key = key_of(form, lambda key: queries.by_request_key(session, caller.office_id, key) is not None)
     ticket = form.get("ticket")
     sheet = _sheet(caller.office_id, form.get("sheet"))
     parcel = parcel_of(form.get("parcel_code"))

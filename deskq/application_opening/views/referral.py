@@ -7,9 +7,10 @@ from deskq.access import identity
 from deskq.application_opening.forms import ReferralForm, is_id
 from deskq.application_opening.queries import referrals
 from deskq.application_opening.service import refer
+from deskq.application_opening.views.request_keys import key_of
 from deskq.applications.models import Application
 from deskq.applications.views.reader import reader
-from deskq.core import clock, secrets
+from deskq.core import clock
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages
@@ -57,14 +58,8 @@ def _page(form: FilledForm) -> str:
         application=application,
         ticket=ticket,
         units=_units(caller.office_id),
-        request_key=_request_key(caller.office_id, form),
+        request_key=key_of(form, lambda key: referrals.by_request_key(db.session(), caller.office_id, key) is not None),
     )
-
-
-def _request_key(office_id: int, form: FilledForm) -> str:
-    """That of the form, unless the form has done its work already."""
-    key = form.get("request_key")[:64].replace("\0", "")
-    return key if key and referrals.by_request_key(db.session(), office_id, key) is None else secrets.new()
 
 
 def _application(typed: str) -> Application | None:

@@ -21,12 +21,16 @@ LONGEST = 20
 def outlook(application_id: int) -> str:
     """What is said of the day in the address; nothing of one that is no date, or that nobody may promise."""
     application = reader().found(application_id)
-    try:
-        day = jalali.parse(request.args.get("day", "")[:LONGEST])
-    except ValueError:
-        day = date.max
-    if day > clock.now().date() + endings.LONGEST:
+    day = _day(request.args.get("day", ""))
+    if day is None or day > clock.now().date() + endings.LONGEST:
         return render_template("applications/_outlook.html", prospect=None)
     due = deadlines.closing_of(db.session(), application.office_id, day)
     found = prospects.of_running(db.session(), shown(db.session(), application), due)
     return render_template("applications/_outlook.html", prospect=found)
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return jalali.parse(typed[:LONGEST])
+    except ValueError:
+        return None
