@@ -30,6 +30,12 @@ def first(session: Session, model: type[R], statement: FixedStatement, values: M
     return None if found is None else build(model, zip(_columns(model), found, strict=True))
 
 
+def every(session: Session, model: type[R], statement: FixedStatement, values: Mapping[str, Any]) -> list[R]:
+    """All rows of such a statement."""
+    names = _columns(model)
+    return [build(model, zip(names, row, strict=True)) for row in statement.all(connection_of(session), values)]
+
+
 def build(model: type[R], values: Iterable[tuple[str, Any]]) -> R:
     """An object with these columns, set at once."""
     row: R = model.__mapper__.class_manager.new_instance()

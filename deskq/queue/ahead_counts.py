@@ -1,7 +1,7 @@
 """Counts the people ahead of visitors and of newcomers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, case, func
@@ -68,16 +68,28 @@ def count_ahead(
 ) -> dict[int, int]:
     """{ticket id: people ahead of it} over all counters. Visitors in ``away`` get a count as if they were here, but do
     not count as ahead of others."""
+    absent = list(away)
+    everyone = [*waiting, *absent]
+    different = _different(queues, {head.counter_id for head in everyone if head.counter_id is not None})
     serving: dict[int, set[int]] = defaultdict(set)
-    for counter, queue in queues.items():
+    for counter, queue in different.items():
         for service in queue.ranks:
             serving[service].add(counter)
 
     def counters_of(head: Head) -> set[int]:
         return {head.counter_id} if head.counter_id is not None else serving[head.service_id]
 
-    absent = list(away)
-    return priority_rules.count_ahead([*waiting, *absent], counters_of, queues, {head.id for head in absent})
+    return priority_rules.count_ahead(everyone, counters_of, different, {head.id for head in absent})
+
+
+def _different(queues: Mapping[int, CounterQueue], sent_to: Container[int]) -> dict[int, CounterQueue]:
+    """One counter of those that call the same people in the same order. Counters in ``sent_to``, to which visitors were
+    transferred, each have their own."""
+    found = {
+        (counter if counter in sent_to else None, *sorted(queue.ranks.items())): counter
+        for counter, queue in queues.items()
+    }
+    return {counter: queues[counter] for counter in found.values()}
 
 
 def people_ahead(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -31,8 +31,7 @@ from deskq.office.config_cache import OfficeConfig
 from deskq.queue.models import ANYWHERE, AT_COUNTER, DIRECTED, LIVE, Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """One waiting ticket with the attributes for rules/priority.py. ``waiting_since``: now minus the total wait (only
     set by ``everyone_waiting``). ``arrived_at`` decides the place in the queue."""
 
@@ -100,15 +99,17 @@ def of_all_waiting(*fields: Any, by: tuple[Any, ...] = ()) -> CompoundSelect[Any
 
 
 WAITING_SINCE = type_coerce(type_coerce(Ticket.since, BigInteger) - Ticket.waited, UtcMicroseconds)
-EVERYONE = of_all_waiting(
+EVERYONE = FixedStatement(of_all_waiting(
     Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at, Ticket.counter_id,
     WAITING_SINCE.label("waiting_since"),
-)  # fmt: skip
+))  # fmt: skip
 #: Tickets of visitors who joined from outside and are not here yet: on hold at no counter, without a promised hour.
-AWAY = select(
-    Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at, Ticket.counter_id
-).where(IN_OFFICE, LIVE, Ticket.state == "held", Ticket.counter_id.is_(None), Ticket.returns_at.is_(None))
-PEOPLE = of_all_waiting(Ticket.service_id, func.count(), by=(Ticket.service_id,))
+AWAY = FixedStatement(
+    select(Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at, Ticket.counter_id).where(
+        IN_OFFICE, LIVE, Ticket.state == "held", Ticket.counter_id.is_(None), Ticket.returns_at.is_(None)
+    )
+)
+PEOPLE = FixedStatement(of_all_waiting(Ticket.service_id, func.count(), by=(Ticket.service_id,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +132,12 @@ def counter_view(session: Session, config: OfficeConfig, counter_id: int, ranks:
 
 
 def everyone_waiting(session: Session, config: OfficeConfig) -> list[Head]:
-    return _heads(session.connection().execute(EVERYONE, {"office": config.office.id}), config)
+    return _heads(EVERYONE.all(connection_of(session), {"office": config.office.id}), config)
 
 
 def everyone_away(session: Session, config: OfficeConfig) -> list[Head]:
     """Tickets of visitors who joined from outside and are not here yet."""
-    return _heads(session.connection().execute(AWAY, {"office": config.office.id}), config)
+    return _heads(AWAY.all(connection_of(session), {"office": config.office.id}), config)
 
 
 def same_queue(session: Session, config: OfficeConfig, ticket: Ticket) -> list[Head]:
@@ -158,7 +159,7 @@ def _heads(rows: object, config: OfficeConfig) -> list[Head]:
 def waiting_counts(session: Session, office_id: int) -> dict[int, int]:
     """{service id: people waiting}."""
     found: dict[int, int] = defaultdict(int)
-    for service, people in session.connection().execute(PEOPLE, {"office": office_id}):
+    for service, people in PEOPLE.all(connection_of(session), {"office": office_id}):
         found[service] += people
     return dict(found)
 

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.db.engine import EPOCH
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.text import jalali
 from deskq.core.text.names import Name
+from deskq.core.transactions import connection_of
 from deskq.office.models import Office
 from deskq.office.rules import day_begins
 from deskq.queue import ticket_queries
@@ -54,9 +56,17 @@ REASON_CHOICES = [(code, name) for code, (_, name) in REASONS.items()]
 def _month_scores(session: Session, counter_id: int, month: int, today: int, begun: datetime) -> list[int]:
     """Scores of a counter's month without excluded ones, in the order given: complete groups stay the same whatever
     comes later. Neither the visit nor the rating may be of today, which began at ``begun``."""
-    given = select(Rating.score).where(Rating.counter_id == counter_id, Rating.mark.is_(None), Rating.given_at < begun)
-    days = given.where(Rating.day >= month * 100, Rating.day < min(today, month * 100 + 99))
-    return list(session.scalars(days.order_by(Rating.given_at, Rating.ticket_id)))
+    days = {"first": month * 100, "end": min(today, month * 100 + 99)}
+    rows = SCORES.all(connection_of(session), {"counter": counter_id, "begun": begun, **days})
+    return [score for (score,) in rows]
+
+
+SCORES = FixedStatement(
+    select(Rating.score)
+    .where(Rating.counter_id == bindparam("counter"), Rating.mark.is_(None), Rating.given_at < bindparam("begun"))
+    .where(Rating.day >= bindparam("first"), Rating.day < bindparam("end"))
+    .order_by(Rating.given_at, Rating.ticket_id)
+)
 
 
 def asked_questions(rating: Rating) -> list[tuple[str, Name]]:

@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.text import persian
 from deskq.core.text.names import Name
+from deskq.core.transactions import connection_of
 from deskq.office.models import Skill
 from deskq.staff.models import KnownBrowser, Leave, Person
 
@@ -50,8 +52,11 @@ def logins(session: Session, people: Collection[int]) -> list[int]:
 
 def names(session: Session, office_id: int) -> dict[int, Name]:
     """{person id: name}."""
-    found = session.execute(select(Person.id, Person.name, Person.name_en).where(Person.office_id == office_id))
+    found = NAMES.all(connection_of(session), {"office": office_id})
     return {person_id: Name(name, name_en) for person_id, name, name_en in found}
+
+
+NAMES = FixedStatement(select(Person.id, Person.name, Person.name_en).where(Person.office_id == bindparam("office")))
 
 
 def knows(session: Session, person_id: int, browser: str) -> bool:

@@ -6,7 +6,7 @@ A sheet is served with the sheets it imports, so that a page loads two files and
 import hashlib
 import posixpath
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, g, has_app_context, send_from_directory
@@ -31,8 +31,12 @@ def asset(path: str) -> str:
 
 def icon(name: str, extra: str = "") -> Markup:
     """A line icon of static/icons.svg, hidden from screen readers: the text beside it is read."""
-    href = f"{asset('icons.svg')}#{name}"
-    return Markup('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>').format(f"icon {extra}".rstrip(), href)
+    return _icon(f"{asset('icons.svg')}#{name}", f"icon {extra}".rstrip())
+
+
+@lru_cache(1000)
+def _icon(href: str, classes: str) -> Markup:
+    return Markup('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>').format(classes, href)
 
 
 def static_version() -> str:

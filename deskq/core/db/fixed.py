@@ -106,8 +106,10 @@ class _Compiled:
         }
         exported: Any = getattr(statement, "exported_columns", ())
         converts = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in exported]
-        #: for each column of a row; empty when none needs it
-        self.results: list[Convert | None] = converts if any(converts) else []
+        #: (place of a column, how its values are converted), for those that need it
+        self.results: list[tuple[int, Convert]] = [
+            (place, convert) for place, convert in enumerate(converts) if convert is not None
+        ]
 
     def arguments(self, values: Values) -> Any:
         given: Values = {**self._constants, **values} if self._constants else values
@@ -116,5 +118,8 @@ class _Compiled:
         return ready if self._order is None else [ready[name] for name in self._order]
 
 
-def _converted(row: Row, converts: list[Convert | None]) -> Row:
-    return tuple(value if convert is None else convert(value) for value, convert in zip(row, converts, strict=True))
+def _converted(row: Row, converts: list[tuple[int, Convert]]) -> Row:
+    values = list(row)
+    for place, convert in converts:
+        values[place] = convert(values[place])
+    return tuple(values)

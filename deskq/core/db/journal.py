@@ -83,6 +83,12 @@ HOLD = FixedStatement(select(Head.sequence, Head.hash, Head.at, Head.catalogue).
 KEEP = FixedStatement(
     update(Head).where(OF_OFFICE).values({name: bindparam(name) for name in ("sequence", "hash", "at", "catalogue")})
 )
+#: The events of one user action, in order.
+OF_ACTION = FixedStatement(
+    select(Entry.__table__)
+    .where(Entry.office_id == bindparam("office"), Entry.press == bindparam("press"))
+    .order_by(Entry.sequence)
+)
 #: What is hashed of a row besides the hash before it, in this order.
 HASHED = ("office_id", "sequence", "press", "at", "kind", "by", "ticket_id", "counter_id", "body")
 AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
@@ -188,12 +194,6 @@ def walk(session: Session, office_id: int, after: int = 0, size: int = 1000) -> 
 def after_sequence(session: Session, office_id: int, after: int, limit: int) -> list[Entry]:
     wanted = select(Entry).where(Entry.office_id == office_id, Entry.sequence > after)
     return list(session.scalars(wanted.order_by(Entry.sequence).limit(limit)))
-
-
-def of_action(session: Session, office_id: int, press: int) -> list[Entry]:
-    """The events of one user action, in order."""
-    wanted = select(Entry).where(Entry.office_id == office_id, Entry.press == press)
-    return list(session.scalars(wanted.order_by(Entry.sequence)))
 
 
 def began(session: Session, ticket_id: int) -> datetime:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from deskq.core import row_objects
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.text.names import Name
 from deskq.queue.notes.models import TicketNote
 from deskq.staff import queries as staff_queries
@@ -29,8 +31,11 @@ def notes(session: Session, office_id: int, ticket_id: int) -> list[Note]:
 
 
 def rows(session: Session, ticket_id: int) -> list[TicketNote]:
-    wanted = select(TicketNote).where(TicketNote.ticket_id == ticket_id).order_by(TicketNote.id)
-    return list(session.scalars(wanted.execution_options(populate_existing=True)))
+    return row_objects.every(session, TicketNote, OF_TICKET, {"ticket": ticket_id})
+
+
+NOTES = row_objects.table_of(TicketNote)
+OF_TICKET = FixedStatement(select(NOTES).where(NOTES.c.ticket_id == bindparam("ticket")).order_by(NOTES.c.id))
 
 
 def _person(by: str) -> int:

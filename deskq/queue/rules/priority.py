@@ -66,8 +66,7 @@ class CounterQueue:
 
     def rank(self, visitor: WaitingTicket) -> int:
         """A visitor transferred to this counter has the rank of its first services."""
-        best = min(self.ranks.values(), default=1)
-        return best if visitor.directed else self.ranks[visitor.service_id]
+        return min(self.ranks.values(), default=1) if visitor.directed else self.ranks[visitor.service_id]
 
 
 def priority_score(visitor: WaitingTicket, now: datetime) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from deskq.core import event_types
+from deskq.core import event_types, row_objects
 from deskq.core.db import journal
 from deskq.core.errors import Forbidden
 from deskq.core.transactions import Transaction
@@ -54,7 +54,10 @@ def undo_moves(tx: Transaction, counter: Counter, moves: list[journal.Entry]) ->
 def last_moves(session: Session, counter: Counter) -> list[journal.Entry]:
     """Journal entries of tickets and counters made by the last action at a counter; it may have made others, a
     sign-out."""
-    moves = journal.of_action(session, counter.office_id, counter.turn) if counter.turn else []
+    if not counter.turn:
+        return []
+    values = {"office": counter.office_id, "press": counter.turn}
+    moves = row_objects.every(session, journal.Entry, journal.OF_ACTION, values)
     return [move for move in moves if event_types.is_a(move.kind, *MOVES)]
 
 

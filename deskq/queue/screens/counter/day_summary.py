@@ -2,10 +2,12 @@
 
 from statistics import median
 
-from sqlalchemy import BigInteger, case, func, select, type_coerce
+from sqlalchemy import BigInteger, bindparam, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from deskq.core.db.engine import SECOND
+from deskq.core.db.fixed import FixedStatement
+from deskq.core.transactions import connection_of
 from deskq.office.models import Counter, Office
 from deskq.queue import ratings_port
 from deskq.queue.models import SERVED, VisitInterval
@@ -30,14 +32,16 @@ def today(session: Session, counter: Counter, office: Office, day: int) -> DaySu
 TODAY = CounterCache[DaySummary]()
 
 
+LENGTH = type_coerce(VisitInterval.ended_at, BigInteger) - type_coerce(VisitInterval.began_at, BigInteger)
+LENGTHS = FixedStatement(
+    select(func.sum(LENGTH))
+    .where(VisitInterval.counter_id == bindparam("counter"), VisitInterval.day == bindparam("day"), SERVED)
+    .group_by(VisitInterval.ticket_id)
+    .having(func.max(case((or_(*(VisitInterval.verb == verb for verb in ENDS_SERVICE)), 1), else_=0)) == 1)
+)
+
+
 def visits_served(session: Session, counter_id: int, day: int) -> list[int]:
     """Seconds of service of each visit that this counter has finished or transferred, without the time on hold."""
-    length = type_coerce(VisitInterval.ended_at, BigInteger) - type_coerce(VisitInterval.began_at, BigInteger)
-    ended = func.max(case((VisitInterval.verb.in_(ENDS_SERVICE), 1), else_=0))
-    wanted = (
-        select(func.sum(length))
-        .where(VisitInterval.counter_id == counter_id, VisitInterval.day == day, SERVED)
-        .group_by(VisitInterval.ticket_id)
-        .having(ended == 1)
-    )
-    return [int(whole) // SECOND for whole in session.scalars(wanted)]
+    rows = LENGTHS.all(connection_of(session), {"counter": counter_id, "day": day})
+    return [int(whole) // SECOND for (whole,) in rows]

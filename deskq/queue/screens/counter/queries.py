@@ -1,18 +1,20 @@
 """Reads the page of one counter from the database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
-from deskq.core import clock
+from deskq.core import clock, row_objects
 from deskq.core.db import journal
 from deskq.core.db.engine import SECOND
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.text.names import Name
-from deskq.office import queries as office_queries
+from deskq.core.transactions import connection_of
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
 from deskq.queue import queries, queue_snapshot, staffed_counters
@@ -27,6 +29,7 @@ from deskq.queue.screens.counter import day_summary
 from deskq.queue.screens.counter.last_action import last_action
 from deskq.queue.screens.counter.types import AbsentRow, Choice, CounterPanel, HeldRow, NextRow, Present
 from deskq.queue.screens.shared import WaitingRow, business_day, version_and_config
+from deskq.queue.staffed_counters import StaffedCounter
 from deskq.queue.version_cache import VersionCache
 from deskq.staff import queries as staff_queries
 
@@ -39,13 +42,13 @@ PRESENT_STATES = ("called", "serving")
 def counter_panel(session: Session, counter_id: int) -> CounterPanel:
     """The whole page of one counter."""
     now = clock.now()
-    counter = session.get_one(Counter, counter_id, populate_existing=True)
+    counter = _counter(session, counter_id)
     version, config = version_and_config(session, counter.office_id)
     office, services = config.office, config.services
     ranks = config.served(counter.id, counter.clerk_id)
-    waiting = queue_snapshot.at(session, config, version).waiting
+    snapshot = queue_snapshot.at(session, config, version)
     queue = CounterQueue(ranks, timedelta(minutes=office.bound_minutes), now)
-    mine = [head for head in waiting if head.counter_id in (None, counter.id) and queue.serves(head)]
+    mine = [head for head in snapshot.waiting if head.counter_id in (None, counter.id) and queue.serves(head)]
     shared = SHARED.at(session, config, version)
     at_counter = _at_counter(session, counter)
     return CounterPanel(
@@ -91,28 +94,54 @@ class SharedByCounters:
 
 
 def _read_shared(session: Session, config: OfficeConfig) -> SharedByCounters:
-    waiting = queries.waiting_counts(session, config.office.id)
-    names = staff_queries.names(session, config.office.id)
-    rows = office_queries.counters(session, config.office.id)
-    at_work = [row for row in rows if row.status != "closed" and row.clerk_id in names]
+    office_id, connection = config.office.id, connection_of(session)
+    names = staff_queries.names(session, office_id)
+    staffed = staffed_counters.staffed(session, office_id)
+    clerks = {row.counter: row.clerk for row in staffed}
+    counters = sorted(config.counters.values(), key=lambda row: row.number)
+    at_work = [(row, clerk) for row in counters if (clerk := clerks.get(row.id)) in names]
     return SharedByCounters(
         names=names,
         absent=_absent(session, config.office, config.services),
-        services=_service_choices(session, config, waiting),
-        counters=[Choice(str(row.number), row.name, open=row.status != "closed") for row in rows],
-        colleagues=[Choice(str(row.clerk_id), names[row.clerk_id or 0], number=row.number) for row in at_work],
-        in_person=frozenset(session.scalars(_met_in_person(config.office.id))),
+        services=_service_choices(config, queries.waiting_counts(session, office_id), staffed),
+        counters=[Choice(str(row.number), row.name, open=row.id in clerks) for row in counters],
+        colleagues=[Choice(str(clerk), names[clerk], number=row.number) for row, clerk in at_work if clerk],
+        in_person=frozenset(ticket for (ticket,) in IN_PERSON.all(connection, {"office": office_id})),
     )
 
 
 SHARED = VersionCache(_read_shared)
 
 
+TICKETS = row_objects.table_of(Ticket)
+AT_COUNTER = FixedStatement(
+    select(TICKETS)
+    .where(TICKETS.c.office_id == bindparam("office"), LIVE, TICKETS.c.state != "waiting")
+    .where(TICKETS.c.counter_id == bindparam("counter"))
+    .order_by(TICKETS.c.since)
+)
+#: Those waiting who are to be met in person.
+IN_PERSON = FixedStatement(
+    select(Ticket.id).where(Ticket.office_id == bindparam("office"), Ticket.state == "waiting", Ticket.in_person)
+)
+ABSENT = FixedStatement(
+    select(Ticket.id, Ticket.code, Ticket.service_id, Ticket.since, Counter.number)
+    .join(Counter, Counter.id == Ticket.counter_id)
+    .where(Ticket.office_id == bindparam("office"), LIVE, Ticket.state == "absent")
+    .order_by(Ticket.since.desc())
+)
+
+
+def _counter(session: Session, counter_id: int) -> Counter:
+    found = row_objects.by_id(session, Counter, counter_id)
+    if found is None:
+        raise NoResultFound
+    return found
+
+
 def _at_counter(session: Session, counter: Counter) -> list[Ticket]:
-    query = select(Ticket).where(
-        Ticket.office_id == counter.office_id, LIVE, Ticket.state != "waiting", Ticket.counter_id == counter.id
-    )
-    return list(session.scalars(query.order_by(Ticket.since).execution_options(populate_existing=True)))
+    values = {"office": counter.office_id, "counter": counter.id}
+    return row_objects.every(session, Ticket, AT_COUNTER, values)
 
 
 def _present(session: Session, rows: list[Ticket], config: OfficeConfig) -> Present | None:
@@ -188,10 +217,6 @@ def _waiting(mine: list[Head], queue: CounterQueue, services: Mapping[int, Servi
     ]
 
 
-def _met_in_person(office_id: int) -> Select[int]:
-    return select(Ticket.id).where(Ticket.office_id == office_id, Ticket.state == "waiting", Ticket.in_person)
-
-
 def _next(head: Head, config: OfficeConfig, now: datetime, in_person: bool) -> NextRow:
     name, row = config.services[head.service_id].name, config.priorities[head.priority_id]
     waited = _seconds(now - (head.waiting_since or now))
@@ -200,15 +225,9 @@ def _next(head: Head, config: OfficeConfig, now: datetime, in_person: bool) -> N
 
 def _absent(session: Session, office: Office, services: Mapping[int, Service]) -> list[AbsentRow]:
     """Absent visitors of the whole office, the latest first, because any counter can call them back."""
-    query = (
-        select(Ticket.id, Ticket.code, Ticket.service_id, Ticket.since, Counter.number)
-        .join(Counter, Counter.id == Ticket.counter_id)
-        .where(Ticket.office_id == office.id, LIVE, Ticket.state == "absent")
-        .order_by(Ticket.since.desc())
-    )
     return [
-        AbsentRow(row.id, row.code, services[row.service_id].name, row.since, row.number)
-        for row in session.execute(query)
+        AbsentRow(ticket, code, services[service].name, since, counter)
+        for ticket, code, service, since, counter in ABSENT.all(connection_of(session), {"office": office.id})
     ]
 
 
@@ -217,9 +236,11 @@ def _own_services(config: OfficeConfig, ranks: Mapping[int, int], now: datetime)
     return [Choice(row.code, row.name) for row in sorted(mine, key=lambda row: ranks[row.id])]
 
 
-def _service_choices(session: Session, config: OfficeConfig, waiting: Mapping[int, int]) -> list[Choice]:
+def _service_choices(
+    config: OfficeConfig, waiting: Mapping[int, int], staffed: Iterable[StaffedCounter]
+) -> list[Choice]:
     now = clock.now()
-    served = staffed_counters.served_now(staffed_counters.staffed(session, config.office.id), config)
+    served = staffed_counters.served_now(staffed, config)
     return [
         Choice(row.code, row.name, waiting.get(row.id, 0), config.hours(now, row.id).open, row.id in served)
         for row in config.offered
