@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from time import monotonic
 from typing import Any
 
 from flask import Flask
@@ -13,6 +14,8 @@ from deskq.live.parts import PartLedger
 from deskq.live.renderer import Renderer
 from deskq.live.screen_types import Cue, Screen
 from deskq.live.transport import shared_frames, websocket_transport
+
+LOOK = 0.1  # seconds between two searches for clients that do not keep up
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +29,7 @@ class Broadcaster:
         self.parts = PartLedger()
         self.watched: dict[str, Screen] = {}
         self._secrets: dict[tuple[str, int], str] = {}
+        self._looked_at = float("-inf")
 
     def add(self, screen: Screen, secret: str | None) -> None:
         """``secret``: that of the ticket, for a screen type that is watched by one."""
@@ -36,11 +40,13 @@ class Broadcaster:
     def screens(self) -> list[Screen]:
         """The screens that somebody watches now; forgets the others."""
         rooms = socketio.server.manager.rooms.get("/", {})
-        for room in [room for room in self.watched if room not in rooms]:
+        left = [room for room in self.watched if room not in rooms]
+        for room in left:
             del self.watched[room]
-        used = {(screen.type, screen.row) for screen in self.watched.values()}
-        for key in self._secrets.keys() - used:
-            del self._secrets[key]
+        if left:
+            used = {(screen.type, screen.row) for screen in self.watched.values()}
+            for key in self._secrets.keys() - used:
+                del self._secrets[key]
         return list(self.watched.values())
 
     @staticmethod
@@ -70,9 +76,11 @@ class Broadcaster:
         else:
             outage_log.works(f"drawing {screen.type}")
 
-    @staticmethod
-    def disconnect_slow() -> None:
-        websocket_transport.disconnect_slow(socketio.server)
+    def disconnect_slow(self) -> None:
+        """At most every ``LOOK`` seconds, because it looks at every client."""
+        if monotonic() - self._looked_at >= LOOK:
+            self._looked_at = monotonic()
+            websocket_transport.disconnect_slow(socketio.server)
 
     def send_cues(self, cues: Iterable[Cue]) -> None:
         for cue in cues:

@@ -101,17 +101,16 @@ class Refresh:
 
     def urgency_of(self, screen: Screen, entries: Sequence[journal.Entry]) -> Urgency | None:
         """How urgently the screen is sent after these events; None when they do not concern it."""
-        concerning = [entry for entry in entries if self._concerns(screen, entry)]
+        concerning = entries
+        if self.own_ticket_only:
+            concerning = [entry for entry in concerning if entry.ticket_id == screen.row]
+        if self.events is not None:
+            concerning = [entry for entry in concerning if isinstance(entry.event, self.events)]
         if not concerning:
             return None
         if self.others_urgency is None or any(entry.counter_id == screen.row for entry in concerning):
             return self.urgency
         return self.others_urgency
-
-    def _concerns(self, screen: Screen, entry: journal.Entry) -> bool:
-        if self.own_ticket_only and entry.ticket_id != screen.row:
-            return False
-        return self.events is None or isinstance(entry.event, self.events)
 
 
 class DelayedRefresh(Protocol):

@@ -17,7 +17,7 @@ class WaitingScreens:
             urgency: {} for urgency in (Urgency.SECOND, Urgency.THIRD, Urgency.LAST)
         }
         self._drawn_at: dict[str, float] = {}  # {room: when it was drawn last}
-        self._rested_at = float("-inf")  # screens that are less urgent than SECOND are not drawn before
+        self._rests_until = float("-inf")
 
     def add(self, screens: Iterable[Screen], urgency: Urgency) -> None:
         for screen in screens:
@@ -31,7 +31,7 @@ class WaitingScreens:
 
     def rest(self, seconds: float) -> None:
         """Draw no screen that is less urgent than ``SECOND`` for so long."""
-        self._rested_at = self._now() + seconds
+        self._rests_until = self._now() + seconds
 
     def next(self, even_early: bool = False) -> tuple[Screen, Urgency] | None:
         """The screen to draw now, and how urgent it is; with ``even_early`` also one that was drawn a moment ago."""
@@ -57,4 +57,4 @@ class WaitingScreens:
 
     def _due_at(self, screen: Screen, urgency: Urgency) -> float:
         drawn_at = self._drawn_at.get(screen.room, float("-inf"))
-        return drawn_at if urgency == Urgency.SECOND else max(drawn_at + PAUSE, self._rested_at)
+        return drawn_at if urgency == Urgency.SECOND else max(drawn_at + PAUSE, self._rests_until)

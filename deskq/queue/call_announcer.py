@@ -89,7 +89,7 @@ class Announcer:
         return found
 
     def _call(self, session: Session, entry: journal.Entry, event: TicketMoved, is_heard: bool) -> Call:
-        ticket = queries.ticket_by_id(session, event.ticket)
+        ticket = queries.ticket_to_show(session, event.ticket)
         call, again = _call_and_again(entry, event, ticket)
         return self._spoken(session, ticket, event.counter or 0, call, again, is_heard)
 
@@ -132,7 +132,7 @@ def _due_calls(
         event = entry.event
         if not isinstance(event, TicketCalled | TicketRecalled) or not event.counter or _is_there(event):
             continue
-        ticket = queries.ticket_by_id(session, event.ticket)
+        ticket = queries.ticket_to_show(session, event.ticket)
         stands = ticket.state == "called" and (ticket.call, ticket.recalls) == _call_and_again(entry, event, ticket)
         if stands or clock.now() - entry.at <= CUE_LIFE:
             yield entry, event

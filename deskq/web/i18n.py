@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import force_locale, get_locale, get_translations
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
+from werkzeug.test import create_environ
 
 LANGUAGES = ("fa", "en")
 #: Where the language is kept in the request's WSGI environment once it is known.
@@ -51,9 +56,15 @@ def drawing_in(app: Flask, language: str, prefix: str = "") -> Iterator[None]:
     Flask-Babel keeps the locale in the application context. A job has one such context for everything that it renders,
     so the locale is set again for each drawing.
     """
-    base = app.config["PUBLIC_URL"] + prefix
-    with app.test_request_context(f"/?lang={language}", base_url=base), force_locale(language):
+    environ = _environ(language, app.config["PUBLIC_URL"] + prefix)
+    with app.request_context({**environ}), force_locale(language):
         yield
+
+
+@lru_cache(100)
+def _environ(language: str, base_url: str) -> dict[str, Any]:
+    """Of a request for the first page; making one takes a quarter of a millisecond."""
+    return create_environ("/", base_url, query_string={"lang": language})
 
 
 def keep_language(endpoint: str, values: dict[str, Any]) -> None:
@@ -81,6 +92,7 @@ def init_app(app: Flask) -> None:
 def _cache_translations(app: Flask) -> None:
     """Templates look texts up by the request's language; Flask-Babel would determine the locale anew for each text."""
     catalogues: dict[str, Any] = {}
+    texts: dict[tuple[str, str], Markup] = {}
 
     def catalogue() -> Any:
         current = language()
@@ -88,9 +100,19 @@ def _cache_translations(app: Flask) -> None:
             catalogues[current] = get_translations()
         return catalogues[current]
 
+    @pass_eval_context
+    def gettext(evaluated: EvalContext, text: str, **values: Any) -> str:
+        """As Jinja's own of the new style, in a fourth of its time: a counter's page has 75 texts."""
+        key = (language(), text)
+        found = texts.get(key)
+        if found is None:
+            found = texts[key] = Markup(catalogue().ugettext(text))  # noqa: S704  (texts of the catalogue)
+        return found % values if evaluated.autoescape else str(found) % values
+
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=lambda text: catalogue().ugettext(text),
         ngettext=lambda one, many, count: catalogue().ungettext(one, many, count),
         pgettext=lambda context, text: catalogue().upgettext(context, text),
         newstyle=True,
     )
+    app.jinja_env.globals.update(gettext=gettext, _=gettext)

@@ -75,6 +75,21 @@ def test_a_counter_is_drawn_at_once_after_its_own_action_however_recently_it_was
     assert drawn(waiting) == [counter, KIOSK]
 
 
+def test_after_a_less_urgent_screen_the_others_rest_but_not_the_counter_of_an_action(waiting, seconds):
+    counter = Screen("counter", 1, 7, "fa")
+    waiting.add([KIOSK, HALL], Urgency.THIRD)
+    waiting.add(PHONES[:1], Urgency.LAST)
+    waiting.drawn(KIOSK)
+    waiting.rest(0.3)
+
+    assert waiting.next() is None
+    assert waiting.wait == pytest.approx(0.3)
+    waiting.add([counter], Urgency.SECOND)
+    assert drawn(waiting) == [counter]
+    seconds.now += 0.3
+    assert drawn(waiting) == [HALL, PHONES[0]]
+
+
 def test_phones_that_wait_longest_come_before_those_that_wish_again(waiting, seconds):
     waiting.add(PHONES, Urgency.LAST)
     waiting.drawn(PHONES[0])
