@@ -85,10 +85,10 @@ def count_ahead(
 def _different(queues: Mapping[int, CounterQueue], sent_to: Container[int]) -> dict[int, CounterQueue]:
     """One counter of those that call the same people in the same order. Counters in ``sent_to``, to which visitors were
     transferred, each have their own."""
-    found = {
-        (counter if counter in sent_to else None, *sorted(queue.ranks.items())): counter
-        for counter, queue in queues.items()
-    }
+    found: dict[object, int] = {}
+    for counter, queue in queues.items():
+        own = counter if counter in sent_to else None
+        found.setdefault((own, queue.max_wait, queue.now, *sorted(queue.ranks.items())), counter)
     return {counter: queues[counter] for counter in found.values()}
 
 
