@@ -50,10 +50,11 @@ class Call:
 
 @dataclass
 class Peak:
-    """Seconds for connecting, milliseconds for the rest; ``cues`` are those that rang on lobby screens, ``lost`` the
-    screens that the server disconnected."""
+    """Seconds for connecting, the first time and again when all were cut off, milliseconds for the rest; ``cues`` are
+    those that rang on lobby screens, ``lost`` the screens that the server disconnected."""
 
     connected_s: float = 0.0
+    again_s: float = 0.0
     clicks: list[float] = field(default_factory=list)
     lobby: list[float] = field(default_factory=list)
     calls: int = 0
@@ -144,22 +145,28 @@ class _Hall:
         return self.found
 
     async def _connect(self, tickets: list[dict[str, Any]]) -> None:
-        """Many screens at once, as after a restart of the server."""
+        """All screens at once: of a server that has drawn none before, then once more, as after a cut."""
         lobby = '42["watch",{"screen":"lobby","lang":"fa","parts":true}]'
         cookie = {"Cookie": await asyncio.to_thread(_sign_in, self.server.address)}
         paired = {"Cookie": await asyncio.to_thread(_pair, self.server.address)}
         wanted = [(lobby, paired)] * self.size.lobbies
         wanted += [(f'42["watch",{{"screen":"counter","counter":{at},"lang":"fa"}}]', cookie) for at in self.counters]
         wanted += [(f'42["watch",{{"screen":"ticket","token":"{row["token"]}","lang":"fa"}}]', {}) for row in tickets]
+        _, self.found.connected_s = await self._open(wanted)
+        self.screens.close()
+        sockets, self.found.again_s = await self._open(wanted)
+        self.lobbies = sockets[: self.size.lobbies]
+        self.phones = {row["code"]: one for row, one in zip(tickets, sockets[-len(tickets) :], strict=True)}
+
+    async def _open(self, wanted: list[tuple[str, dict[str, str]]]) -> tuple[list[HallSocket], float]:
+        """The sockets, and in how many seconds all of them had their state."""
+        self.screens, host = ScreenSockets(), f"127.0.0.1:{self.server.port}"
         began = time.perf_counter()
-        screens, host = ScreenSockets(), f"127.0.0.1:{self.server.port}"
-        sockets = [HallSocket(screens, host, first, headers) for first, headers in wanted]
+        sockets = [HallSocket(self.screens, host, first, headers) for first, headers in wanted]
         for begin in range(0, len(sockets), self.size.together):
             await self._ready(sockets[begin : begin + self.size.together])
-        self.found.connected_s = time.perf_counter() - began
-        screens.open += sockets
-        self.screens, self.lobbies = screens, sockets[: self.size.lobbies]
-        self.phones = {row["code"]: one for row, one in zip(tickets, sockets[-len(tickets) :], strict=True)}
+        self.screens.open += sockets
+        return sockets, time.perf_counter() - began
 
     async def _ready(self, sockets: list[HallSocket]) -> None:
         loop = asyncio.get_running_loop()
