@@ -1,7 +1,6 @@
 """Reads the lobby's board from the database."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -9,7 +8,9 @@ from sqlalchemy.orm import Session
 from deskq.announcements import queries as announcements
 from deskq.announcements.queries import BoardAnnouncement
 from deskq.core import clock
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.text.names import Name
+from deskq.core.transactions import connection_of
 from deskq.office.config_cache import OfficeConfig
 from deskq.queue import joining_port, queries, staffed_counters, wait_port
 from deskq.queue.models import AT_COUNTER, Ticket
@@ -20,7 +21,7 @@ from deskq.queue.screens.shared import WaitingRow, version_and_config
 SERVED_SHOWN = 6
 CLOSURE_SECONDS = 12
 
-CALLS = (
+CALLS = FixedStatement(
     select(Ticket.call, Ticket.code, Ticket.counter_id, Ticket.state, Ticket.since, Ticket.service_id, Ticket.recalls)
     .where(Ticket.office_id == bindparam("office"), AT_COUNTER)
     .order_by(Ticket.call.desc())
@@ -63,7 +64,7 @@ def _closed_words(service: Name, reason: Name) -> Name:
 
 
 def _calls(session: Session, config: OfficeConfig) -> list[CalledRow]:
-    rows: Any = session.connection().execute(CALLS, {"office": config.office.id})
+    rows = CALLS.all(connection_of(session), {"office": config.office.id})
     calls = [
         CalledRow(call, code, config.counters[counter].place, state, since, config.services[service].name, recalls)
         for call, code, counter, state, since, service, recalls in rows
