@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+import config
 from deskq.core import outages, secrets
 from deskq.core.extensions import db
 from deskq.core.shared_outages import SharedOutage
 from deskq.jobs import runner, table
+from deskq.ops.scheduled_backup import state_file
 from deskq.printing.fake_printer import FakePrinter
 from deskq.queue.service import calls, counters
 from deskq.voice import phrases
@@ -147,6 +149,7 @@ def test_outages_are_shared_with_other_processes(run):
 
 
 def test_backup_writes_one_into_its_folder(run, app, tmp_path):
+    (config.INSTANCE / state_file.NAME).unlink(missing_ok=True)  # of tests before in the same process
     app.config["BACKUP_FOLDER"] = str(tmp_path)
 
     run("ops.backup")
