@@ -3,9 +3,11 @@
 import pytest
 
 from deskq.appointments import jobs, queries, rules
+from deskq.appointments.events import DayWithdrawn
 from deskq.appointments.models import Appointment, SlotPlan, WithdrawnDay
 from deskq.appointments.service import change, schedule
 from deskq.core import clock
+from deskq.core.db import journal
 from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.ops import retention_job
@@ -54,6 +56,16 @@ def test_after_the_day_nobody_knows_whose_it_was(opened, book, now_of):
     jobs.run_once()
 
     assert (now_of(made).phone, now_of(made).id_hash) == (None, None)
+
+
+def test_the_journal_tells_which_day_was_taken_back_and_how_many_had_an_appointment(opened, book, office):
+    book("10:15")
+    book("12:00", phone="09120000002")
+
+    schedule.withdraw_day(office, "test", tomorrow(), ("قطع برق", "Power cut"))
+
+    told = [entry.event for entry in db.session().query(journal.Entry).order_by(journal.Entry.sequence)]
+    assert told[-1] == DayWithdrawn(14050904, 2)
 
 
 def test_a_day_taken_back_offers_nothing_until_it_is_restored(opened, book, on_offer, office, now_of):

@@ -11,7 +11,7 @@ from deskq.applications.queries import rebuild as application_journal
 from deskq.applications.service import endings, stages
 from deskq.core import clock
 from deskq.core.db.journal import Entry
-from deskq.core.errors import Forbidden, InvalidInput
+from deskq.core.errors import Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.inspections.models import InspectionPhoto, InspectionResult
 from deskq.inspections.queries import rows
@@ -20,6 +20,7 @@ from deskq.inspections.rules import results as rules
 from deskq.inspections.service import results, tours
 from deskq.inspections.service.results import Report, ResultSentAlready, TooManyInspectionPhotos
 from deskq.inspections.service.tours import TourSeenOlder
+from deskq.staff.models import Person
 from tests.inspections.conftest import act, person_id
 
 
@@ -140,6 +141,20 @@ def test_a_tour_is_changed_by_hand_and_an_older_page_is_refused(toured, planner)
     assert [one.id for one in rows.stops(db.session(), tour_id)] == [first[1].id, first[0].id]
     tours.change(planner(), tour_id, None, "shortest")
     assert {one.application_id for one in rows.stops(db.session(), tour_id)} < set(made)
+
+
+def test_a_tour_is_changed_by_somebody_of_its_inspectors_unit_and_by_nobody_of_another(toured, planner):
+    tour_id, _ = toured(2)
+    first = rows.stops(db.session(), tour_id)[0].id
+    with pytest.raises(NotFound):
+        tours.change(planner("revenue"), tour_id, None, "down", first)
+    inspector, other = (db.session().get_one(Person, person_id(name)) for name in ("planner", "revenue"))
+    other.unit_id = inspector.unit_id
+    db.session().commit()
+
+    tours.change(planner("revenue"), tour_id, None, "down", first)
+
+    assert [one.id for one in rows.stops(db.session(), tour_id)][1] == first
 
 
 def test_a_tour_is_planned_for_today_or_later_only(toured, placed, planner):

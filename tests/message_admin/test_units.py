@@ -107,8 +107,9 @@ def test_a_unit_with_open_messages_cannot_be_closed_and_reveals_no_details(
 
     listed = send(f"/manage/messages/units/{works.id}/offer", 409, offered="0")
     saved = send(f"/manage/messages/units/{works.id}", 409, **form("civil_works", offered=None))
+    deleted = send(f"/manage/messages/units/{works.id}/removal", 409)
 
-    for text in (listed, saved):
+    for text in (listed, saved, deleted):
         assert "Civil works still has open messages." in text
     line = next(line for line in listed.split("<tr>") if 'dir="auto">Civil works<' in line)
     assert re.findall(r'<td class="number"[^>]*>(\d+)</td>', line)[1] == counted
