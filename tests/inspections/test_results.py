@@ -157,7 +157,7 @@ def test_a_tour_is_changed_by_somebody_of_its_inspectors_unit_and_by_nobody_of_a
     assert [one.id for one in rows.stops(db.session(), tour_id)][1] == first
 
 
-def test_a_tour_is_planned_for_today_or_later_only(toured, placed, planner):
+def test_a_tour_is_planned_for_today_or_sixty_days_later_at_most(toured, placed, planner):
     made = placed(36.1, 52.2)
     yesterday = clock.now().date() - timedelta(days=1)
 
@@ -165,6 +165,10 @@ def test_a_tour_is_planned_for_today_or_later_only(toured, placed, planner):
         tours.plan(planner(), person_id("planner"), yesterday, [(made.id, "inspection")])
     with pytest.raises(InvalidInput):
         tours.plan(planner(), person_id("planner"), clock.now().date(), [])
+    furthest = clock.now().astimezone(clock.zone()).date() + tours.FURTHEST
+    with pytest.raises(InvalidInput):
+        tours.plan(planner(), person_id("planner"), furthest + timedelta(days=1), [(made.id, "inspection")])
+    assert tours.plan(planner(), person_id("planner"), furthest, [(made.id, "inspection")]).day == furthest
 
 
 def test_the_journal_alone_tells_tours_results_and_stages(toured, planner, office, look):

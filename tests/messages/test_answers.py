@@ -3,7 +3,10 @@
 import re
 from io import BytesIO
 
+import pytest
+
 from deskq.core import clock
+from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.messages.queries import message
 from deskq.messages.service import refer
@@ -87,6 +90,14 @@ def test_a_complaint_is_answered_with_a_verdict_and_a_known_cause(sign_in, file,
     assert sign_in("inspectorate").post(address, data=right).status_code == 303
 
     assert (now_of(made.id).verdict, now_of(made.id).root_cause) == ("upheld", "conduct")
+
+
+def test_a_message_is_not_passed_on_to_the_unit_that_has_it(referred, action, units, now_of):
+    with pytest.raises(InvalidInput) as refused:
+        refer.pass_on(action("deputy", referred), units["civil_works"], "کار ما نیست")
+
+    assert set(refused.value.fields) == {"unit"}
+    assert (now_of(referred.id).unit_id, now_of(referred.id).turn) == (units["civil_works"], referred.turn)
 
 
 def test_typed_text_survives_an_action_of_somebody_else(sign_in, referred, action, units):
