@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Table, bindparam
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import instance_dict
 
@@ -23,6 +24,14 @@ def by_id(session: Session, model: type[R], row_id: int) -> R | None:
     return first(session, model, _select_by_id(model), {"row": row_id})
 
 
+def existing(session: Session, model: type[R], row_id: int) -> R:
+    """The row with this ``id``. Raises ``NoResultFound`` when there is none."""
+    found = by_id(session, model, row_id)
+    if found is None:
+        raise NoResultFound
+    return found
+
+
 def first(session: Session, model: type[R], statement: FixedStatement, values: Mapping[str, Any]) -> R | None:
     """The first row of ``statement``, which selects the table of ``model`` with all its columns in their order; or
     None."""
@@ -31,7 +40,7 @@ def first(session: Session, model: type[R], statement: FixedStatement, values: M
 
 
 def every(session: Session, model: type[R], statement: FixedStatement, values: Mapping[str, Any]) -> list[R]:
-    """All rows of such a statement."""
+    """All rows of a statement that selects as for ``first``."""
     names = _columns(model)
     return [build(model, zip(names, row, strict=True)) for row in statement.all(connection_of(session), values)]
 

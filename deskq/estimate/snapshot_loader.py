@@ -10,13 +10,9 @@ from sqlalchemy.orm import Session
 from deskq.estimate.journal_reader import JournalReader, wall_seconds
 from deskq.estimate.snapshot import OfficeSnapshot, OpenCounter, Visitor
 from deskq.office.config_cache import OfficeConfig
-from deskq.office.models import Counter
-from deskq.queue import queries
+from deskq.queue import queries, staffed_counters
 from deskq.queue.models import AT_COUNTER, LIVE, Ticket
 
-STAFFED_COUNTERS = select(Counter.id, Counter.clerk_id, Counter.status, Counter.break_until).where(
-    Counter.office_id == bindparam("office"), Counter.status != "closed"
-)
 VISITORS_AT_COUNTERS = select(Ticket.counter_id, Ticket.id, Ticket.service_id, Ticket.called_at, Ticket.since).where(
     Ticket.office_id == bindparam("office"), AT_COUNTER
 )
@@ -31,7 +27,7 @@ def load_snapshot(session: Session, config: OfficeConfig, reader: JournalReader,
     office = {"office": config.office.id}
     connection = session.connection()
     present = {row[0]: row for row in connection.execute(VISITORS_AT_COUNTERS, office)}
-    staffed = connection.execute(STAFFED_COUNTERS, office).fetchall()
+    staffed = staffed_counters.staffed(session, config.office.id)
     people = [
         Visitor(head.id, head.service_id, head.weight, wall_seconds(head.arrived_at), head.counter_id)
         for head in queries.everyone_waiting(session, config)

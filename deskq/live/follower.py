@@ -4,8 +4,7 @@ Each process serves its own clients, in the order of the journal. A burst is mer
 screen is drawn once. Subscriptions are checked before anything is drawn.
 
 The most urgent screens and the cues are sent at once. The others (see ``Urgency``) are drawn one by one, and new rows
-interrupt them. After each of the less urgent ones no other is drawn for as long as its drawing took, and for three
-times as long where something else wants the processor: they take at most half of it, or a quarter.
+interrupt them. After each of the less urgent ones the others rest (``waiting_screens.py``).
 """
 
 from collections import defaultdict
@@ -28,8 +27,6 @@ from deskq.live.subscription_guard import SubscriptionGuard
 from deskq.live.waiting_screens import WaitingScreens
 
 POLL = 1.0  # seconds between two looks at the journal that nothing woke
-REST, REST_WHEN_BUSY = 1.0, 3.0  # for each second of drawing less urgent screens
-IDLE = 0.001  # seconds that letting others work takes at most while there is nothing for them to do
 UNWATCHED = 0.05  # seconds in which rows are gathered while nobody watches
 REDRAW = timedelta(seconds=20)  # clocks, closing times and waits move without any event
 MOST_ROWS = 1000
@@ -99,8 +96,7 @@ class Follower:
             ended = perf_counter()
             socketio.sleep(0)  # lets others work first
             if urgency != Urgency.SECOND:
-                is_busy = perf_counter() - ended > IDLE
-                self._waiting.rest((REST_WHEN_BUSY if is_busy else REST) * (ended - began))
+                self._waiting.rest(ended - began, perf_counter() - ended)
         if drawn:
             self.broadcaster.disconnect_slow()
 

@@ -5,6 +5,8 @@ from time import monotonic
 
 from deskq.live.screen_types import Screen, Urgency
 
+BUSY_REST = 3.0
+IDLE = 0.001  # seconds that letting others work takes at most while there is nothing for them to do
 PAUSE = 1.0  # seconds between two drawings of one screen, except of urgency SECOND
 
 
@@ -29,9 +31,11 @@ class WaitingScreens:
         for waiting in self._waiting.values():
             waiting.pop(screen.room, None)
 
-    def rest(self, seconds: float) -> None:
-        """Draw no screen that is less urgent than ``SECOND`` for so long."""
-        self._rests_until = self._now() + seconds
+    def rest(self, drawing: float, others: float) -> None:
+        """A screen less urgent than ``SECOND`` was drawn in ``drawing`` seconds; then others could work for ``others``
+        seconds. No further such screen is drawn for as long as the drawing took, or three times as long if others had
+        work: such screens take at most half of the processor, or a quarter."""
+        self._rests_until = self._now() + drawing * (BUSY_REST if others > IDLE else 1.0)
 
     def next(self, even_early: bool = False) -> tuple[Screen, Urgency] | None:
         """The screen to draw now, and how urgent it is; with ``even_early`` also one that was drawn a moment ago."""

@@ -20,7 +20,6 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
-from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from deskq.core import row_objects
@@ -184,10 +183,7 @@ WHOSE_SECRET = FixedStatement(select(Ticket.id, Ticket.office_id).where(Ticket.t
 
 def ticket_to_show(session: Session, ticket_id: int) -> Ticket:
     """A ticket that exists, for reading only."""
-    found = row_objects.by_id(session, Ticket, ticket_id)
-    if found is None:
-        raise NoResultFound
-    return found
+    return row_objects.existing(session, Ticket, ticket_id)
 
 
 def ticket_by_id(session: Session, ticket_id: int) -> Ticket:

@@ -3,7 +3,7 @@
 import pytest
 
 from deskq.live.screen_types import Screen, Urgency
-from deskq.live.waiting_screens import PAUSE, WaitingScreens
+from deskq.live.waiting_screens import IDLE, PAUSE, WaitingScreens
 
 HALL, KIOSK = Screen("panel", 1, 0, "fa"), Screen("kiosk", 1, 0, "fa")
 PHONES = [Screen("ticket", 1, number, "fa") for number in range(3)]
@@ -80,7 +80,10 @@ def test_after_a_less_urgent_screen_the_others_rest_but_not_the_counter_of_an_ac
     waiting.add([KIOSK, HALL], Urgency.THIRD)
     waiting.add(PHONES[:1], Urgency.LAST)
     waiting.drawn(KIOSK)
-    waiting.rest(0.3)
+    waiting.rest(0.1, others=IDLE / 2)
+    assert waiting.wait == pytest.approx(0.1)
+
+    waiting.rest(0.1, others=2 * IDLE)
 
     assert waiting.next() is None
     assert waiting.wait == pytest.approx(0.3)

@@ -19,30 +19,18 @@ RANGE = days("2026-11-24", "2026-11-28")
 
 
 @pytest.mark.parametrize(
-    ("asked", "earlier"),
+    ("asked", "before", "year_before"),
     [
-        (AZAR, days("2026-10-23", "2026-11-21")),
-        (WEEK, days("2026-11-21", "2026-11-27")),
-        (DAY, days("2026-11-28", "2026-11-28")),
-        (RANGE, days("2026-11-19", "2026-11-23")),
+        (AZAR, days("2026-10-23", "2026-11-21"), days("2025-11-22", "2025-12-21")),
+        (WEEK, days("2026-11-21", "2026-11-27"), days("2025-11-28", "2025-12-04")),
+        (DAY, days("2026-11-28", "2026-11-28"), days("2025-11-29", "2025-11-29")),
+        (RANGE, days("2026-11-19", "2026-11-23"), days("2025-11-24", "2025-11-28")),
     ],
 )
-def test_the_period_before_ends_the_day_before_and_the_one_after_leads_back(asked, earlier):
-    assert rules.before(asked) == earlier
-    assert rules.after(earlier) == asked
-
-
-@pytest.mark.parametrize(
-    ("asked", "earlier"),
-    [
-        (AZAR, days("2025-11-22", "2025-12-21")),
-        (WEEK, days("2025-11-28", "2025-12-04")),
-        (DAY, days("2025-11-29", "2025-11-29")),
-        (RANGE, days("2025-11-24", "2025-11-28")),
-    ],
-)
-def test_a_year_before_are_the_same_days_of_the_calendar(asked, earlier):
-    assert rules.year_before(asked) == earlier
+def test_a_period_is_compared_with_the_one_before_it_and_the_same_days_a_year_before(asked, before, year_before):
+    assert rules.before(asked) == before
+    assert rules.after(before) == asked
+    assert rules.year_before(asked) == year_before
 
 
 def test_only_days_up_to_today_have_elapsed():

@@ -1,12 +1,10 @@
 """Reads the page of one counter from the database."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from deskq.core import clock, row_objects
@@ -14,10 +12,9 @@ from deskq.core.db import journal
 from deskq.core.db.engine import SECOND
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.text.names import Name
-from deskq.core.transactions import connection_of
 from deskq.office.config_cache import OfficeConfig
-from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
-from deskq.queue import queries, queue_snapshot, staffed_counters
+from deskq.office.models import ORDINARY, Counter, PriorityClass, Service
+from deskq.queue import queue_snapshot
 from deskq.queue.events import TicketSwitched, TicketUndone
 from deskq.queue.hall import queries as hall
 from deskq.queue.models import LIVE, Ticket
@@ -25,13 +22,10 @@ from deskq.queue.notes import queries as note_queries
 from deskq.queue.queries import Head
 from deskq.queue.rules import priority
 from deskq.queue.rules.priority import CounterQueue
-from deskq.queue.screens.counter import day_summary
+from deskq.queue.screens.counter import day_summary, shared_by_counters
 from deskq.queue.screens.counter.last_action import last_action
 from deskq.queue.screens.counter.types import AbsentRow, Choice, CounterPanel, HeldRow, NextRow, Present
 from deskq.queue.screens.shared import WaitingRow, business_day, version_and_config
-from deskq.queue.staffed_counters import StaffedCounter
-from deskq.queue.version_cache import VersionCache
-from deskq.staff import queries as staff_queries
 
 NEXT_SHOWN = 3
 ABSENT_SHOWN = 20
@@ -42,14 +36,14 @@ PRESENT_STATES = ("called", "serving")
 def counter_panel(session: Session, counter_id: int) -> CounterPanel:
     """The whole page of one counter."""
     now = clock.now()
-    counter = _counter(session, counter_id)
+    counter = row_objects.existing(session, Counter, counter_id)
     version, config = version_and_config(session, counter.office_id)
     office, services = config.office, config.services
     ranks = config.served(counter.id, counter.clerk_id)
-    snapshot = queue_snapshot.at(session, config, version)
+    waiting = queue_snapshot.at(session, config, version).waiting
     queue = CounterQueue(ranks, timedelta(minutes=office.bound_minutes), now)
-    mine = [head for head in snapshot.waiting if head.counter_id in (None, counter.id) and queue.serves(head)]
-    shared = SHARED.at(session, config, version)
+    mine = [head for head in waiting if head.counter_id in (None, counter.id) and queue.serves(head)]
+    shared = shared_by_counters.at(session, config, version)
     at_counter = _at_counter(session, counter)
     return CounterPanel(
         version=version,
@@ -80,39 +74,6 @@ def counter_panel(session: Session, counter_id: int) -> CounterPanel:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SharedByCounters:
-    """What the pages of all counters of an office show alike. ``names``: {person id: name}; ``in_person``: ids of those
-    waiting who are to be met in person."""
-
-    names: dict[int, Name]
-    absent: list[AbsentRow]
-    services: list[Choice]
-    counters: list[Choice]
-    colleagues: list[Choice]
-    in_person: frozenset[int]
-
-
-def _read_shared(session: Session, config: OfficeConfig) -> SharedByCounters:
-    office_id, connection = config.office.id, connection_of(session)
-    names = staff_queries.names(session, office_id)
-    staffed = staffed_counters.staffed(session, office_id)
-    clerks = {row.counter: row.clerk for row in staffed}
-    counters = sorted(config.counters.values(), key=lambda row: row.number)
-    at_work = [(row, clerk) for row in counters if (clerk := clerks.get(row.id)) in names]
-    return SharedByCounters(
-        names=names,
-        absent=_absent(session, config.office, config.services),
-        services=_service_choices(config, queries.waiting_counts(session, office_id), staffed),
-        counters=[Choice(str(row.number), row.name, open=row.id in clerks) for row in counters],
-        colleagues=[Choice(str(clerk), names[clerk], number=row.number) for row, clerk in at_work if clerk],
-        in_person=frozenset(ticket for (ticket,) in IN_PERSON.all(connection, {"office": office_id})),
-    )
-
-
-SHARED = VersionCache(_read_shared)
-
-
 TICKETS = row_objects.table_of(Ticket)
 AT_COUNTER = FixedStatement(
     select(TICKETS)
@@ -120,23 +81,6 @@ AT_COUNTER = FixedStatement(
     .where(TICKETS.c.counter_id == bindparam("counter"))
     .order_by(TICKETS.c.since)
 )
-#: Those waiting who are to be met in person.
-IN_PERSON = FixedStatement(
-    select(Ticket.id).where(Ticket.office_id == bindparam("office"), Ticket.state == "waiting", Ticket.in_person)
-)
-ABSENT = FixedStatement(
-    select(Ticket.id, Ticket.code, Ticket.service_id, Ticket.since, Counter.number)
-    .join(Counter, Counter.id == Ticket.counter_id)
-    .where(Ticket.office_id == bindparam("office"), LIVE, Ticket.state == "absent")
-    .order_by(Ticket.since.desc())
-)
-
-
-def _counter(session: Session, counter_id: int) -> Counter:
-    found = row_objects.by_id(session, Counter, counter_id)
-    if found is None:
-        raise NoResultFound
-    return found
 
 
 def _at_counter(session: Session, counter: Counter) -> list[Ticket]:
@@ -223,28 +167,9 @@ def _next(head: Head, config: OfficeConfig, now: datetime, in_person: bool) -> N
     return NextRow(head.id, head.code, name, special(row), row.icon, waited, in_person)
 
 
-def _absent(session: Session, office: Office, services: Mapping[int, Service]) -> list[AbsentRow]:
-    """Absent visitors of the whole office, the latest first, because any counter can call them back."""
-    return [
-        AbsentRow(ticket, code, services[service].name, since, counter)
-        for ticket, code, service, since, counter in ABSENT.all(connection_of(session), {"office": office.id})
-    ]
-
-
 def _own_services(config: OfficeConfig, ranks: Mapping[int, int], now: datetime) -> list[Choice]:
     mine = [row for row in config.offered if row.id in ranks and config.hours(now, row.id).open]
     return [Choice(row.code, row.name) for row in sorted(mine, key=lambda row: ranks[row.id])]
-
-
-def _service_choices(
-    config: OfficeConfig, waiting: Mapping[int, int], staffed: Iterable[StaffedCounter]
-) -> list[Choice]:
-    now = clock.now()
-    served = staffed_counters.served_now(staffed, config)
-    return [
-        Choice(row.code, row.name, waiting.get(row.id, 0), config.hours(now, row.id).open, row.id in served)
-        for row in config.offered
-    ]
 
 
 def _seconds(length: timedelta) -> int:
