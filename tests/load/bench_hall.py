@@ -48,7 +48,7 @@ def _some_screens(server: RunningServer, smoke: bool) -> None:
     office = BenchOffice(
         server.address, server.kiosk, server.lobby, dict.fromkeys((2, 4), server.clerk), "renewal_levy"
     )
-    for clients in (20,) if smoke else (200, 1000):
+    for clients in (20,) if smoke else (200, 1000, 2000):
         found = bench_sockets.measure(office, clients, 5 if smoke else 40)
         bare = bare_broadcaster.measure(clients, 5 if smoke else 40, int(found["payload_bytes"]))
         row(
