@@ -59,8 +59,9 @@ def rendered(page: Page, path: str, words: str) -> None:
 
 
 def ready(desk: Page) -> Page:
-    """The page accepts a press again: the last one is answered, and another would not be taken for a double click."""
-    desk.wait_for_function("() => !document.querySelector('[data-busy]') && performance.now() - deskqSentAt > 400")
+    """The page accepts a press: scripts ran, the last press is answered, another is not taken for a double click."""
+    desk.wait_for_function("""() => document.readyState === "complete" && !document.querySelector("[data-busy]")
+        && performance.now() - deskqSentAt > 400""")
     return desk
 
 
