@@ -13,7 +13,10 @@ from uuid import uuid4
 
 
 class ApiConnection:
-    """One keep-alive connection to the server; with ``keys`` each request has an Idempotency-Key of its own."""
+    """One keep-alive connection to the server; with ``keys`` each request has an Idempotency-Key of its own.
+    ``ends``: the server closes it after the last answer, as nginx does after 1,000 requests."""
+
+    ends = False
 
     def __init__(self, host: str, port: int, token: str, keys: bool = False) -> None:
         self._where, self._keys = (host, port), keys
@@ -30,6 +33,7 @@ class ApiConnection:
         self._writer.write(head.encode() + data)
         answer = await self._reader.readuntil(b"\r\n\r\n")
         status = int(answer[9:12])
+        self.ends = b"\r\nconnection: close" in answer.lower()
         length = next(int(row[15:]) for row in answer.split(b"\r\n") if row.lower().startswith(b"content-length:"))
         return status, json.loads(await self._reader.readexactly(length))
 

@@ -58,7 +58,7 @@ class Seen:
 
 
 class Line:
-    """A kept connection with a token; it is opened again after a pause in which nginx may have closed it."""
+    """A kept connection with a token; it is opened again where nginx closes it: after a pause, or many requests."""
 
     def __init__(self, port: int, token: str) -> None:
         self._port, self._token = port, token
@@ -66,7 +66,7 @@ class Line:
         self._used = 0.0
 
     async def post(self, path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-        if self._connection is None or time.perf_counter() - self._used > IDLE:
+        if self._connection is None or self._connection.ends or time.perf_counter() - self._used > IDLE:
             self.close()
             self._connection = await ApiConnection("127.0.0.1", self._port, self._token).open()
         self._used = time.perf_counter()
