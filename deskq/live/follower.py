@@ -13,10 +13,11 @@ from datetime import timedelta
 from time import perf_counter
 
 from flask import Flask
+from gevent.pool import Pool
 from sqlalchemy import make_url
 
 from deskq.core import clock, measures, transactions
-from deskq.core.db import group_commit, journal
+from deskq.core.db import group_commit, journal, pool
 from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db, socketio
 from deskq.core.wakeup import Bus
@@ -27,6 +28,7 @@ from deskq.live.subscription_guard import SubscriptionGuard
 from deskq.live.waiting_screens import WaitingScreens
 
 POLL = 1.0  # seconds between two looks at the journal that nothing woke
+TOGETHER = 6  # offices whose news are sent at the same time
 UNWATCHED = 0.05  # seconds in which rows are gathered while nobody watches
 REDRAW = timedelta(seconds=20)  # clocks, closing times and waits move without any event
 MOST_ROWS = 1000
@@ -62,16 +64,14 @@ class Follower:
         """One round of the background job."""
         if not self.broadcaster.watched:
             socketio.sleep(UNWATCHED)
-        self.step()
+        with pool.beside_readers():
+            self.step()
 
     def step(self) -> None:
         """Read what is new in every office and send it; then draw waiting screens until something is new again."""
         with self.app.app_context():
             positions = journal.positions(db.session())
-            fresh = {office: self._new_rows(office, last) for office, last in positions.items()}
-        for office, rows in fresh.items():
-            if rows:
-                self._send(office, rows)
+        self._follow([office for office, last in positions.items() if last > self._seen.setdefault(office, last)])
         for delayed in self._delayed():
             self._waiting.add(delayed.due(self.broadcaster.screens), Urgency.LAST)
         if clock.has_passed(REDRAW, self._redrawn_at):
@@ -116,9 +116,33 @@ class Follower:
             group_commit.wait(self._database)
             self._on_disk[office] = version
 
-    def _new_rows(self, office: int, last: int) -> list[journal.Entry]:
-        if last <= self._seen.setdefault(office, last):
-            return []
+    def _follow(self, offices: list[int]) -> None:
+        """Some offices at the same time: none waits for the many statements of all others. The first failure is raised
+        after all had their turn."""
+        if len(offices) == 1:
+            self._follow_one(offices[0])
+            return
+        together, failures = Pool(TOGETHER), list[Exception]()
+        for office in offices:
+            together.spawn(self._follow_among_others, office, failures)
+        together.join()
+        if failures:
+            raise failures[0]
+
+    def _follow_among_others(self, office: int, failures: list[Exception]) -> None:
+        try:
+            self._follow_one(office)
+        except Exception as error:
+            failures.append(error)
+
+    def _follow_one(self, office: int) -> None:
+        with pool.beside_readers():
+            with self.app.app_context():
+                rows = self._new_rows(office)
+            if rows:
+                self._send(office, rows)
+
+    def _new_rows(self, office: int) -> list[journal.Entry]:
         rows = journal.after_sequence(db.session(), office, self._seen[office], MOST_ROWS)
         if rows:
             self.wait_for_disk(office, rows[-1].sequence)

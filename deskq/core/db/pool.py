@@ -1,6 +1,8 @@
-"""A connection pool that has connections for writers, and for the locks of jobs, beside those of readers.
+"""A connection pool that has connections for writers, for the locks of jobs, and for what is sent to screens, beside
+those of readers.
 
-Who holds a lock must never wait for a connection: those who have one may be waiting for that lock.
+Who holds a lock must never wait for a connection: those who have one may be waiting for that lock. And no lobby waits
+until a hundred other requests have read.
 """
 
 import threading
@@ -10,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-KEPT = 6  #: connections beside those of readers that stay open
+KEPT = 12  #: connections beside those of readers that stay open
 
 
 class _Here(threading.local):
@@ -24,12 +26,13 @@ _here = _Here()
 
 @contextmanager
 def beside_readers() -> Iterator[None]:
-    """Connections taken in this block do not count as those of readers: the locks limit their number."""
-    _here.beside = True
+    """Connections taken in this block do not count as those of readers. Locks limit their number, or a group of
+    greenlets."""
+    before, _here.beside = _here.beside, True
     try:
         yield
     finally:
-        _here.beside = False
+        _here.beside = before
 
 
 class WriterPool(QueuePool):

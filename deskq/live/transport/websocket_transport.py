@@ -8,11 +8,13 @@ from functools import partial
 from typing import Any
 
 import gevent
+from engineio import socket as engineio_socket
 from engineio.async_drivers import gevent as driver
 from gevent import socket as gevent_socket
 from gevent.lock import Semaphore
 from wsproto.utilities import ProtocolError
 
+from deskq.live.transport.client import Client
 from deskq.live.transport.frame_filter import FilteredSocket
 from deskq.live.transport.newcomers import Newcomers
 from deskq.live.transport.opening import Upgrade
@@ -28,7 +30,9 @@ unwatched = Newcomers(MOST_UNWATCHED)
 
 
 def harden_websockets() -> None:
-    """Have engine.io's gevent driver make our websockets, in every app of the process; may be called again."""
+    """Have engine.io and its gevent driver make our clients and websockets, in every app of the process; may be called
+    again."""
+    engineio_socket.Socket = Client
     driver._async["websocket"] = _hardened
 
 
@@ -41,7 +45,7 @@ def disconnect_slow(server: Any, limit_bytes: int = BACKLOG_BYTES) -> int:
     slow = [client for client in server.eio.sockets.values() if _backlog(client) > limit_bytes]
     for client in slow:
         client.close(wait=False, abort=True, reason=server.reason.TRANSPORT_ERROR)
-        if wire := getattr(client, "deskq_wire", None):
+        if wire := client.wire:
             wire.end(abort=True)
     return len(slow)
 
@@ -54,7 +58,7 @@ def client_of(server: Any, sid: str) -> Any | None:
 def disconnect(client: Any) -> None:
     """Close a client's connection after sending what waits for it; one that does not leave by itself is cut off."""
     client.close(wait=False)
-    if wire := getattr(client, "deskq_wire", None):
+    if wire := client.wire:
         gevent.spawn_later(FAREWELL_SECONDS, wire.end, abort=True)
 
 
@@ -67,8 +71,7 @@ def watches(environ: dict[str, Any]) -> None:
 
 def _backlog(client: Any) -> int:
     """Bytes queued behind a write that blocks; counts two for each character of a text that is not ASCII."""
-    wire = getattr(client, "deskq_wire", None)
-    if client.closed or (wire is not None and not wire.sending):
+    if client.closed or (client.wire is not None and not client.wire.sending):
         return 0  # no write blocks: the writer is about to take what is queued
     waiting = [packet.data for packet in client.queue.queue if packet is not None and packet.data]
     return sum(len(data) * (2 if isinstance(data, str) and not data.isascii() else 1) for data in waiting)
@@ -79,14 +82,15 @@ def _hardened(handler: Any, server: Any) -> Callable[..., Any]:
     client = handler.__self__
 
     def hold(ws: Any) -> Any:
-        wire = client.deskq_wire = ws.ws.sock = _Wire(ws.ws, server.ping_interval + server.ping_timeout)
+        wire = client.wire = ws.ws.sock = _Wire(ws.ws, server.ping_interval + server.ping_timeout)
         environ = ws.ws.environ
+        environ["wsgi.input"].close()  # its buffer would be kept as long as the websocket
         newcomer = environ[NEWCOMER] = unwatched.enter(environ.get("REMOTE_ADDR"), partial(wire.end, abort=True))
         try:
             return handler(FilteredSocket(ws))
         finally:
             unwatched.leave(newcomer)
-            client.deskq_wire = wire.connection = None  # they refer to each other
+            client.wire = wire.connection = None  # they refer to each other
             wire.end()
 
     upgrade = Upgrade(hold, server)

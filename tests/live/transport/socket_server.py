@@ -9,6 +9,7 @@ from gevent import monkey
 
 monkey.patch_all()
 
+import gc
 import os
 import sys
 
@@ -85,13 +86,14 @@ def broadcast() -> dict[str, int]:
 @app.get("/clients")
 def clients() -> dict[str, int]:
     sockets = socketio.server.eio.sockets.values()
-    wires = [client.deskq_wire for client in sockets if getattr(client, "deskq_wire", None)]
+    wires = [client.wire for client in sockets if client.wire is not None]
     return {
         "clients": len(sockets),
         "sending": sum(wire.sending for wire in wires),
         "upgrading": sum(client.upgrading for client in sockets),
         "upgraded": sum(client.upgraded for client in sockets),
         "descriptors": len(os.listdir("/proc/self/fd")),
+        "greenlets": sum(isinstance(one, gevent.Greenlet) and not one.dead for one in gc.get_objects()),
     }
 
 

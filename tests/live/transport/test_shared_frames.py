@@ -7,7 +7,7 @@ from itertools import cycle, islice
 import pytest
 from wsproto.frame_protocol import FrameProtocol
 
-from deskq.live.transport import shared_frames
+from deskq.live.transport import frames as websocket_frames
 
 from .conftest import Desk
 from .polling_client import Poller
@@ -33,7 +33,7 @@ def frames(count: int, size: int) -> list[str]:
 def test_a_frame_is_that_of_the_library_byte_for_byte(size: int, letter: str) -> None:
     text = letter * (size // len(letter.encode()))
 
-    frame = shared_frames.text_frame(text)
+    frame = websocket_frames.text_frame(text)
 
     assert frame == FrameProtocol(client=False, extensions=[]).send_data(text, fin=True)
 
