@@ -1,9 +1,10 @@
 """Starts the server. gevent patches sockets, locks and threads before anything else is imported."""
 
 try:
-    from gevent import monkey
+    from gevent import config, monkey
 
     monkey.patch_all()
+    config.track_greenlet_tree = False  # otherwise each new one walks the stack, a tenth of the time a hall connects in
 
     from deskq import create_app
     from deskq.jobs import runner

@@ -93,8 +93,12 @@ def clients() -> dict[str, int]:
         "upgrading": sum(client.upgrading for client in sockets),
         "upgraded": sum(client.upgraded for client in sockets),
         "descriptors": len(os.listdir("/proc/self/fd")),
-        "greenlets": sum(isinstance(one, gevent.Greenlet) and not one.dead for one in gc.get_objects()),
     }
+
+
+@app.get("/greenlets")
+def greenlets() -> dict[str, int]:
+    return {"alive": sum(isinstance(one, gevent.Greenlet) and not one.dead for one in gc.get_objects())}
 
 
 @app.get("/long")

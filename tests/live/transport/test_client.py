@@ -9,15 +9,16 @@ CLIENTS = 20
 
 
 def test_a_client_that_watches_has_one_greenlet(desk: Desk) -> None:
-    before = desk.get("/clients")["greenlets"]
+    before = desk.get("/greenlets")["alive"]
     lines = [desk.line().join() for _ in range(CLIENTS)]
+    desk.until(lambda now: now["clients"] == CLIENTS)
 
-    said = desk.until(lambda now: now["clients"] == CLIENTS)
+    assert desk.get("/greenlets")["alive"] <= before + CLIENTS + 1  # one looks after all
 
-    assert said["greenlets"] <= before + CLIENTS + 1  # one looks after all
     for line in lines:
         line.close()
-    assert desk.until(lambda now: now["clients"] == 0)["greenlets"] <= before + 1
+    desk.until(lambda now: now["clients"] == 0)
+    assert desk.get("/greenlets")["alive"] <= before + 1
 
 
 def test_clients_that_came_together_are_asked_one_after_the_other(desk: Desk) -> None:
