@@ -1,9 +1,9 @@
 """A client of engine.io that needs one greenlet, where the library keeps four of each client: they were two thirds of
 the memory of a screen (docs/benchmarks.md). What is sent and received stays that of the library."""
 
+import time
 from contextlib import suppress
 from random import uniform
-from time import time
 from typing import Any
 
 import gevent
@@ -29,6 +29,19 @@ class Client(socket.Socket):  # type: ignore[misc]
     _writer: Any = None
     _timer: Any = None
 
+    def __init__(self, server: Any, sid: str) -> None:
+        super().__init__(server, sid)
+        self.last_ping = time.monotonic()
+
+    def check_ping_timeout(self) -> bool:
+        """As the library, which asks the time of day: a clock that is set an hour on would end every connection."""
+        if self.closed:
+            raise SocketIsClosedError
+        if self.last_ping is None or time.monotonic() - self.last_ping <= self.server.ping_timeout:
+            return True
+        self.close(wait=False, reason=self.server.reason.PING_TIMEOUT)
+        return False
+
     def send(self, pkt: packet.Packet) -> None:
         """Queue a packet and have it written."""
         super().send(pkt)
@@ -39,7 +52,7 @@ class Client(socket.Socket):  # type: ignore[misc]
         something that was sent earlier may still be on its way: it waits in the queue, or its write blocks."""
         if self.wire is None or not self.upgraded or self.closing or self.closed or not self.queue.empty():
             return False
-        return bool(self.check_ping_timeout()) and self.wire.try_send(frame)
+        return self.check_ping_timeout() and bool(self.wire.try_send(frame))
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
         closes = not (self.closed or self.closing)
@@ -65,7 +78,7 @@ class Client(socket.Socket):  # type: ignore[misc]
         self._timer.close()
         self._timer = None
         if not (self.closing or self.closed):
-            self.last_ping = time()
+            self.last_ping = time.monotonic()
             if not self.write(PING):
                 self.send(packet.Packet(packet.PING))
 
@@ -76,12 +89,14 @@ class Client(socket.Socket):  # type: ignore[misc]
         self.connected = self.upgraded = True
         self._ws = ws
         self._begin_writing()
-        self._read(ws)
-        self.queue.put(None)
-        self._begin_writing()
-        self._writer.join()
-        self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
-        self._ws = None
+        try:
+            self._read(ws)
+        finally:
+            self.queue.put(None)
+            self._begin_writing()
+            self._writer.join()
+            self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
+            self._ws = None
         return []
 
     def _read(self, ws: Any) -> None:
