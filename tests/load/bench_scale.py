@@ -37,7 +37,7 @@ BUSIEST = 1 / 6
 @dataclass(frozen=True)
 class Size:
     """``visitors`` of a day in each office; ``lobbies`` in each; ``seconds`` of the steady pace and of resting;
-    ``rounds`` of comparing workers, of ``sample`` visitors an office."""
+    ``rounds`` of comparing workers, of ``sample`` visitors an office, or of ``alone`` in one with ``screens``."""
 
     offices: int = 20
     counters: int = 30
@@ -47,6 +47,8 @@ class Size:
     workers: int = 2
     rounds: int = 3
     sample: int = 60
+    alone: int = 800
+    screens: int = 200
 
     @property
     def pace(self) -> float:
@@ -54,7 +56,17 @@ class Size:
         return 3 * self.visitors * BUSIEST / 3600
 
 
-SMOKE = Size(offices=3, counters=2, visitors=30, lobbies=1, seconds=4, rounds=1, sample=5)
+SMOKE = Size(offices=3, counters=2, visitors=30, lobbies=1, seconds=4, rounds=1, sample=5, alone=5, screens=4)
+
+
+@dataclass(frozen=True)
+class Load:
+    """``visitors`` in each office, as fast as they can be served, before so many ``screens``; the ratio promised."""
+
+    name: str
+    promised: float
+    visitors: int
+    screens: int
 
 
 def main(size: Size) -> None:
@@ -97,20 +109,27 @@ def _rows(what: str, click: str, seen: Seen) -> None:
 
 
 def _workers(folder: Path, url: str, offices: list[OfficeAccess], size: Size) -> None:
+    """All offices without screens, then one with all the screens of a hall, each with one worker and with two."""
+    _compare(folder / "offices", url, offices, size, Load("one worker → two workers", 1.6, size.sample, 0))
+    alone = Load(f"one office with {size.screens} screens", 1.3, size.alone, size.screens)
+    _compare(folder / "screens", url, offices[:1], size, alone)
+
+
+def _compare(folder: Path, url: str, offices: list[OfficeAccess], size: Size, load: Load) -> None:
     rates: dict[int, list[float]] = {1: [], 2: []}
     costs: list[tuple[float, float]] = []
     for number in range(size.rounds):
         for workers in (1, 2) if number % 2 == 0 else (2, 1):
             with _stack(folder / f"{number}-{workers}", url, offices, size, workers) as stack:
                 of_workers, of_all = _worker_cpu(stack), _machine_cpu()
-                seen = scale_load.fast(stack, offices, size.counters, size.sample)
+                seen = scale_load.fast(stack, offices, size.counters, load.visitors, load.screens)
                 presses = len(seen.clicks) / 1000
                 costs.append(((_worker_cpu(stack) - of_workers) / presses, (_machine_cpu() - of_all) / presses))
                 rates[workers].append(seen.per_second)
     ratio = median(two / one for one, two in zip(rates[1], rates[2], strict=True))
     of_workers, of_all = (median(found) for found in zip(*costs, strict=True))
-    row("one worker → two workers", f"{median(rates[1]):.0f} → {median(rates[2]):.0f} presses/s")
-    row("  ratio (promised ≥ 1.6)", f"{ratio:.2f}", f"{size.rounds} rounds")
+    row(load.name, f"{median(rates[1]):.0f} → {median(rates[2]):.0f} presses/s")
+    row(f"  ratio (promised ≥ {load.promised})", f"{ratio:.2f}", f"{size.rounds} rounds")
     row("  processor time of a press: workers, whole machine", f"{of_workers:.1f}, {of_all:.1f} ms")
     row("  ratio that so many cores allow", f"{_allowed(of_workers, of_all, os.cpu_count() or 1):.2f}")
 

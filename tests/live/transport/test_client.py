@@ -3,6 +3,10 @@
 import select
 import time
 
+import engineio
+
+from deskq.live.transport.client import Client
+
 from .conftest import Desk
 
 CLIENTS = 20
@@ -44,3 +48,12 @@ def test_a_client_is_asked_again_after_each_answer_and_dropped_without_one(desk:
 
     line.rest()
     desk.until(lambda now: now["clients"] == 0)
+
+
+def test_a_clock_that_is_set_on_ends_no_connection(monkeypatch) -> None:
+    client = Client(engineio.Server(async_mode="threading"), "id")
+    set_on = time.time() + 3600
+    monkeypatch.setattr(time, "time", lambda: set_on)
+
+    assert client.check_ping_timeout()
+    assert not client.closed
