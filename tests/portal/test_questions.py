@@ -65,6 +65,17 @@ def test_they_are_a_step_of_their_own_only_where_the_category_has_some(step, que
     assert step_of(step("what", body="درخت", category_id=other).text) == "where"
 
 
+def test_a_number_has_the_keys_of_digits_and_a_text_the_direction_of_its_words(step, questions):
+    page = step("what", body="چراغ خاموش است").text
+
+    def attributes(code):
+        (tag,) = re.findall(rf'<input[^>]* name="{field(questions, code)}"[^>]*type="text"[^>]*>', page)
+        return set(re.findall(r'(?:inputmode|dir|maxlength)="\w+"', tag))
+
+    assert attributes("count") == {'inputmode="numeric"', 'dir="ltr"', 'maxlength="20"'}
+    assert attributes("where") == {'dir="auto"', 'maxlength="300"'}
+
+
 def test_a_required_question_is_asked_for_and_what_was_typed_is_kept(step, questions):
     page = step("ask", **{field(questions, "where"): "سر کوچه"})
 
