@@ -1,6 +1,7 @@
 """The same checks on PostgreSQL: none fails itself, and the journal is anchored there too."""
 
 from deskq.core.extensions import db
+from deskq.doctor.checks import database
 from deskq.doctor.run import run
 from deskq.journal_proof import comparison, jobs, store
 from tests.load import postgres
@@ -24,3 +25,18 @@ def test_every_check_can_be_made_and_the_journal_is_anchored(make_app, seeded_po
     assert found["database"].state == "ok"
     assert found["personal-data"].state == "ok"
     assert answer.exit_code == 0, answer.output
+
+
+def test_more_processes_than_the_database_lets_connect_are_told_how_many_it_must_allow(
+    make_app, seeded_postgres, monkeypatch
+):
+    monkeypatch.setenv("WEB_CONCURRENCY", "40")
+    with postgres.database(seeded_postgres) as url:
+        app = make_app(SQLALCHEMY_DATABASE_URI=url)
+        with app.app_context():
+            (found,) = database.check()
+            db.session.remove()
+            db.engine.dispose()
+
+    assert found.state == "warning"
+    assert found.values["needed"] == 40 * 60 + 10

@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-KEPT = 12  #: connections beside those of readers that stay open
+KEPT = 8  #: connections beside those of readers that stay open
+BESIDE = 20  #: so many beside them are in use at most: writers of several offices, locks of jobs, what goes to screens
 
 
 class _Here(threading.local):

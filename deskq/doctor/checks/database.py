@@ -1,10 +1,13 @@
-"""Whether the database answers, can be written, and has the tables of this version."""
+"""Whether the database answers, can be written, has the tables of this version, and lets all processes connect."""
 
+import os
 from collections.abc import Iterator
 
+from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from deskq.core.db import pool
 from deskq.core.db.availability import first_line
 from deskq.core.db.writing import probe
 from deskq.core.errors import N_, DomainError
@@ -13,6 +16,7 @@ from deskq.doctor.finding import Finding
 from deskq.ops import schema
 from deskq.ops.schema import Schema
 
+OF_COMMANDS = 10  #: connections of commands beside the server, such as a backup, and of the administrator
 WRITE_SECONDS = 2.0  #: for which another writer may hold it
 UNREACHABLE = N_("The database cannot be read: %(reason)s")
 SAYS_HOW = {
@@ -23,6 +27,8 @@ COMMANDS = {"postgresql": "systemctl status postgresql", "sqlite": "flask restor
 NOT_WRITABLE = N_("Nothing can be saved in the database: %(reason)s")
 FREE_IT = N_("Close the program that uses the database, or check its disk and permissions.")
 FITS = N_("It can be read and written, and its tables fit this version.")
+TOO_FEW = N_("PostgreSQL allows %(allowed)s connections; %(processes)s server processes may need %(needed)s.")
+RAISE = N_("Set max_connections = %(needed)s in postgresql.conf and restart PostgreSQL.")
 SCHEMAS = {
     Schema.EMPTY: (N_("It has no tables yet."), N_("Make them: %(command)s")),
     Schema.OLDER: (
@@ -66,7 +72,19 @@ def _writable() -> Iterator[Finding]:
         db.session.rollback()
         yield Finding("error", NOT_WRITABLE, {"reason": _reason(error)}, FREE_IT)
         return
-    yield Finding("ok", FITS)
+    yield (_too_few_connections() if db.engine.dialect.name == "postgresql" else None) or Finding("ok", FITS)
+
+
+def _too_few_connections() -> Finding | None:
+    """With too few, presses are refused in a crowded hour."""
+    options = current_app.config["SQLALCHEMY_ENGINE_OPTIONS"]
+    of_one = options["pool_size"] + options["max_overflow"] + pool.BESIDE
+    processes = int(os.environ.get("WEB_CONCURRENCY", "1"))
+    needed = processes * of_one + OF_COMMANDS
+    allowed = int(db.session.execute(text("SHOW max_connections")).scalar_one())
+    if allowed >= needed:
+        return None
+    return Finding("warning", TOO_FEW, {"allowed": allowed, "processes": processes, "needed": needed}, RAISE)
 
 
 def _reason(error: Exception) -> str:
