@@ -11,13 +11,11 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 
 from deskq import create_app
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
-from deskq.demo import office as office_demo
 from deskq.office import queries as office_queries
 from deskq.office.events import OfficeChanged
 from deskq.office.models import Office
@@ -25,10 +23,11 @@ from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import passwords
 from deskq.staff import queries as staff_queries
 from tests.browsers import Client
-from tests.load import postgres
-from tests.shared_app import SharedApp, close, forget, replace_database
+from tests.shared_app import SharedApp, close, forget
 
-pytest_plugins = ["tests.at_once", "tests.citizen_messages", "tests.event_fields", "tests.memory_folder"]
+pytest_plugins = [
+    "tests.at_once", "tests.citizen_messages", "tests.databases", "tests.event_fields", "tests.memory_folder",
+]  # fmt: skip
 #: A slow machine is no fault of a test.
 hypothesis.settings.register_profile("any machine", suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("any machine")
@@ -90,82 +89,6 @@ def real_passwords(cheap_passwords: PasswordHasher, monkeypatch: pytest.MonkeyPa
 def instance(instance_of_tests: Path) -> Path:
     """The instance folder, the same for all tests of a process (some have one of their own)."""
     return instance_of_tests
-
-
-@pytest.fixture(scope="session")
-def seeded_file(tmp_path_factory: pytest.TempPathFactory, cheap_passwords: PasswordHasher) -> Path:
-    """A migrated SQLite file with the demo office, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("seed") / "office.sqlite"
-    made = create_app(settings(f"sqlite:///{path}"))
-    clock.fix(MORNING - timedelta(hours=1))
-    with made.app_context():
-        upgrade()
-        office_demo.create_demo_office(PASSWORD)
-    close(made)
-    clock.fix(None)
-    return path
-
-
-@pytest.fixture(scope="session")
-def bare_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file without an office, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("bare") / "bare.sqlite"
-    made = create_app(settings(f"sqlite:///{path}"))
-    with made.app_context():
-        upgrade()
-    close(made)
-    return path
-
-
-@pytest.fixture
-def bare_database_url(bare_file: Path, tmp_path: Path) -> str:
-    replace_database(tmp_path / "deskq.sqlite", bare_file)
-    return f"sqlite:///{tmp_path / 'deskq.sqlite'}"
-
-
-@pytest.fixture(scope="session")
-def seeded_postgres(instance_of_tests: Path, cheap_passwords: PasswordHasher) -> Iterator[str]:
-    """The address of a PostgreSQL database with the demo office, made once; ``postgres.database`` copies it."""
-    require("PostgreSQL", postgres.is_available())
-    with postgres.database() as url:
-        made = create_app(settings(url))
-        clock.fix(MORNING - timedelta(hours=1))
-        with made.app_context():
-            upgrade()
-            office_demo.create_demo_office(PASSWORD)
-        close(made)
-        clock.fix(None)
-        yield url
-
-
-@pytest.fixture(scope="session")
-def shared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("shared") / "deskq.sqlite"
-
-
-@pytest.fixture(scope="session")
-def shared_app(shared_file: Path, instance_of_tests: Path) -> SharedApp:
-    return SharedApp(settings(f"sqlite:///{shared_file}"))
-
-
-@pytest.fixture(scope="session")
-def shared_limited_app(shared_file: Path, instance_of_tests: Path) -> SharedApp:
-    """With its rate limits on."""
-    return SharedApp(settings(f"sqlite:///{shared_file}", RATELIMIT_ENABLED=True))
-
-
-@pytest.fixture
-def database_url(seeded_file: Path, shared_file: Path) -> str:
-    """That of the shared applications. A test with another has an application of its own."""
-    replace_database(shared_file, seeded_file)
-    return f"sqlite:///{shared_file}"
-
-
-@pytest.fixture
-def own_database_url(seeded_file: Path, tmp_path: Path) -> str:
-    """A file that no other test uses."""
-    replace_database(tmp_path / "deskq.sqlite", seeded_file)
-    return f"sqlite:///{tmp_path / 'deskq.sqlite'}"
 
 
 @pytest.fixture
