@@ -1,14 +1,19 @@
 """A phone sends the picture of one document, once, for a short time, without signing in."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from deskq.applications.models import ApplicationFile
 from deskq.applications.queries import application as queries
+from deskq.core.db import journal
+from deskq.document_scans.events import ScanLinkChanged
 from deskq.document_scans.models import ScanLink
 from tests.applications.conftest import BOTH
-from tests.document_scans.conftest import paper
+from tests.conftest import MORNING
+from tests.document_scans.conftest import paper, person_id
 from tests.document_scans.test_application_scans import send
 from tests.images import picture
 
@@ -43,6 +48,21 @@ def test_the_picture_of_a_phone_belongs_to_the_document(lacking, sign_in, browse
     assert f"/files/{file.file}" in lists
     assert f'data-moved="{turn}:{now_of(lacking.id).turn} "' in lists
     assert 'data-links=""' in lists
+
+
+def test_the_journal_says_who_asked_a_phone_and_when_it_sent(lacking, sign_in, browser, asked, look, office):
+    clerk, phone = sign_in("karimi"), browser()
+    send(clerk, lacking, go="phone")
+
+    phone.post(asked(), data={"photos": [(picture(), "deed.jpg")]})
+
+    (link,) = look().scalars(select(ScanLink))
+    entries = journal.latest(look(), office, ["document.scan_link"], MORNING - timedelta(days=1), 10)
+    by = f"person:{person_id('karimi')}"
+    assert [(entry.event, entry.by) for entry in reversed(entries)] == [
+        (ScanLinkChanged(link.id, "ask"), by),
+        (ScanLinkChanged(link.id, "send"), by),
+    ]
 
 
 def test_a_code_ends_after_ten_minutes_and_with_the_next_one(lacking, sign_in, browser, asked, later, look):
