@@ -162,13 +162,12 @@ class Follower:
         """The states of the most urgent screens, then the cues; the other screens wait."""
         self.guard.read(office, rows)
         screens = [screen for screen in self.broadcaster.screens() if screen.office_id == office]
-        sources = registry.of(self.app).cue_sources if screens else []
-        cues = [cue for source in sources for cue in source.cues(office, rows, screens)]  # first: clips take time
         urgent: dict[Urgency | None, list[Screen]] = defaultdict(list)
         for screen in screens:
             urgent[self._type(screen).refresh.urgency_of(screen, rows)].append(screen)
         self.broadcaster.send(urgent[Urgency.FIRST])
-        self.broadcaster.send_cues(cues)
+        for source in registry.of(self.app).cue_sources if screens else []:
+            self.broadcaster.send_cues(source.cues(office, rows, screens))
         if screens:
             measures.SCREEN_DELAY.observe(max(0.0, (clock.now() - rows[-1].at).total_seconds()))
         for level in (Urgency.SECOND, Urgency.THIRD, Urgency.LAST):

@@ -77,6 +77,19 @@ def test_what_cannot_be_shown_is_said_at_its_field(sign_in, client, query, says)
     assert client.get(f"{PAGE}.csv?{query}").status_code == 422
 
 
+def test_the_period_is_in_the_title_and_tables_are_offered_where_there_is_something_in_them(sign_in, client, some):
+    sign_in("supervisor")
+
+    def offered(query):
+        text = client.get(f"{PAGE}?lang=en&{query}").text
+        (title,) = re.findall(r'<h1 class="page-title">Applications in figures(.*?)</h1>', text)
+        return title.strip(), re.findall(r'href="[^"]*applications\.(csv|xlsx)', text)
+
+    assert offered(DAYS) == ("<small>Azar 1405</small>", ["csv", "xlsx"])
+    assert offered("from=1402/09/01&to=1402/09/30") == ("<small>Azar 1402</small>", [])
+    assert offered("from=yesterday") == ("", [])
+
+
 def test_a_period_without_applications_says_so(sign_in, page):
     sign_in("supervisor")
 

@@ -1,13 +1,21 @@
 """Looking up a ticket by its number at a counter."""
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+from html import unescape
+
 import pytest
+from flask import render_template
 
 from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.office.models import CounterService
+from deskq.queue import queries
 from deskq.queue.rules.counters import ServedElsewhere
 from deskq.queue.screens.counter.ticket_lookup import look_up
 from deskq.queue.service import calls, serve
+from tests.queue.states import bring
 
 
 @pytest.fixture
@@ -69,3 +77,48 @@ def test_with_a_visitor_at_the_counter_it_is_not_free(called, issue, find):
     other = issue()
 
     assert not find(2, other.code).free
+
+
+SAYS = {
+    "waiting": "Waiting since 10:00",
+    "called": "Called to counter 2",
+    "serving": "Being served at counter 2",
+    "held": "On hold at counter 2, returns to the queue at 10:20",
+    "absent": "Called at 10:00 to counter 2 and did not come",
+    "done": "Finished at 10:00 at counter 2",
+    "cancelled": "Left the queue at 10:00",
+}
+
+
+@pytest.fixture
+def words(app, find):
+    """``words(2, "201")``: where the visitor is, as the clerk at counter 2 reads it in English. ``other``: fields of a
+    ticket in another situation."""
+
+    def read(number, code, **other) -> str:
+        finding = find(number, code)
+        finding = replace(finding, found=replace(finding.found, **other))
+        with app.test_request_context("/?lang=en"):
+            html = render_template("desk/_found_ticket.html", finding=finding, why="")
+        (shown,) = re.findall(r"<small>\s*(.*?)\s*</small>", html, re.DOTALL)
+        return unescape(shown)
+
+    return read
+
+
+@pytest.mark.parametrize("state", SAYS)
+def test_it_says_where_the_visitor_is(state, office, at, words):
+    ticket = queries.ticket_by_id(db.session(), bring(state, office, at))
+
+    assert words(2, ticket.code) == SAYS[state]
+
+
+def test_of_who_is_not_in_the_queue_yet_it_says_why(issue, desk, words):
+    ticket = issue()
+    desk(2)
+
+    joins = ticket.arrived_at + timedelta(minutes=45)
+    assert words(2, ticket.code, counter=2) == "Waiting since 10:00 for counter 2"
+    assert words(2, ticket.code, state="held", returns_at=joins) == "Appointment: joins the queue at 10:45"
+    assert words(2, ticket.code, state="held") == "Joined from outside, not here yet"
+    assert words(2, ticket.code, state="expired") == "No longer valid"

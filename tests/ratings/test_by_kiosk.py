@@ -20,6 +20,14 @@ def test_the_first_page_links_to_the_rating(kiosk):
     assert kiosk.get("/kiosk/rating").status_code == 200
 
 
+def test_only_a_number_that_was_refused_shows_a_note(kiosk):
+    assert "keypad-problem" not in kiosk.get("/kiosk/rating").text
+
+    refused = kiosk.post("/kiosk/rating", data={"code": "9999"})
+
+    assert refused.text.count('data-kind="problem"') == 1
+
+
 def test_a_visit_is_found_by_its_number_and_rated(kiosk, visit, rated, look):
     ticket, _ = visit(2)
 

@@ -27,6 +27,7 @@ from deskq.messages.service.disclosure import reveal
 from deskq.messages.service.edit import StaffAction
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Service, SpecialDay
+from deskq.office.today.models import ServiceClosure
 from deskq.paper_boxes import service as boxes
 from deskq.paper_boxes.models import Box
 from deskq.queue.models import Ticket
@@ -200,6 +201,8 @@ def _rows(session: Session, office: int, people: dict[str, int], hall: Hall) -> 
     session.add(RatingAppeal(ticket_id=rated.ticket_id, person_id=clerk, state="open", **appeal))
     session.add(RatingAppeal(ticket_id=hall.ids["to be rated"], person_id=clerk, state="upheld", **appeal, **upheld))
     session.add(SpecialDay(office_id=office, day=NOW.date() + timedelta(2), reason_fa="x", reason_en="x"))
+    until, closed = NOW + timedelta(hours=6), session.query(Service).filter_by(code="art77").one()
+    session.add(ServiceClosure(service_id=closed.id, office_id=office, until=until, reason_fa="x", reason_en="x"))
     session.add(WithdrawnDay(office_id=office, day=NOW.date() + timedelta(5), reason_fa="x", reason_en="x"))
     session.add(ReadyAnswer(office_id=office, code="x", name_fa="x", name_en="x", text_fa="x", text_en="x"))
     asked = {"category_id": 1, "kind": "choice", "options_fa": "x\ny", "options_en": "x\ny"}

@@ -1,5 +1,6 @@
 """Walks every address with every caller and compares with the one table of what each answers."""
 
+import re
 from contextvars import Context
 
 import pytest
@@ -7,6 +8,12 @@ import pytest
 from tests.security.conftest import NUMBERS
 from tests.security.routes import TABLE
 from tests.security.routes.callers import CALLERS, PAIR, SIGN_IN
+
+EMPTY = re.compile(
+    r"<(?P<tag>p|small|li|dd|dt|em|b|h[1-4]|legend|label|button|a|ul|ol|dl|section|header|nav)"
+    r'(?: class="(?P<class>[^"]*)")?>\s*</(?P=tag)>'
+)
+KEEP_THEIR_PLACE = {"board-total", "desk-visitor"}  #: in a grid
 
 
 def test_every_address_has_its_row(app):
@@ -37,8 +44,17 @@ def test_every_address_answers_this_caller_as_the_table_says(caller, name):
         answer = comes.open(path.replace("/N", f"/{NUMBERS.get(name, 6)}"), method=method)
         if seen(answer, expected[name]) != expected[name]:
             wrong[row] = f"{answer.status_code}, not {expected[name]}"
+        elif (found := empty_elements(answer)) != []:
+            wrong[row] = f"without words: {found}"
 
     assert wrong == {}
+
+
+def empty_elements(answer) -> list[str]:
+    """Paragraphs, headings, lists and the like that say nothing: what they would say is not there, and they should not
+    be there either. Those with attributes besides their class may be filled by scripts."""
+    found = EMPTY.finditer(answer.text) if answer.mimetype == "text/html" else ()
+    return [one[0] for one in found if one["class"] not in KEEP_THEIR_PLACE]
 
 
 def seen(answer, expected: int | str) -> int | str:
