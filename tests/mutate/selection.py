@@ -7,6 +7,8 @@ from tests.mutate.fault import Fault
 from tests.mutate.record import Record, RecordedTest
 
 START = 60.0  #: seconds: imports, and what tests share
+#: They read every page. A part that is drawn once and kept runs its lines in the first test only that shows it.
+WALKS = ("tests/security/test_every_route.py::test_every_address_answers", "tests/security/test_hostile_office.py::")
 SLOWER = 5  #: times the recorded duration; after that the tests are stopped and the fault counts as noticed
 
 
@@ -14,7 +16,8 @@ def tests_of(fault: Fault, record: Record, is_changed: bool, most: int) -> list[
     """At most ``most`` tests, in the order to run them. ``is_changed``: the file is another one than was recorded."""
     found = [] if is_changed else record.of_lines(fault.path, fault.lines)
     found = found or record.of_file(fault.path) or record.of_folder(_folder_of_tests(fault.path))
-    reading = record.reading(fault.path)
+    is_page = fault.kind_of_file == "templates"
+    reading = record.reading(fault.path) + [test for test in record.tests.values() if is_page and _walks(test)]
     others = [test for test in found if test not in reading]
     chosen = [*reading, *_spread(others, _folder_of_tests(fault.path))][:most]
     return sorted(chosen, key=lambda test: test.seconds)
@@ -42,6 +45,10 @@ def _spread(tests: list[RecordedTest], near: str) -> list[RecordedTest]:
     others = [found for name, found in files.items() if not name.startswith(f"{near}/")]
     turns = chain.from_iterable(zip_longest(*others))
     return sorted(own, key=lambda test: test.seconds) + [test for test in turns if test is not None]
+
+
+def _walks(test: RecordedTest) -> bool:
+    return test.name.startswith(WALKS)
 
 
 def _folder_of_tests(path: str) -> str:

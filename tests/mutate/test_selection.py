@@ -80,3 +80,12 @@ def test_tests_are_stopped_when_they_take_far_longer_than_recorded(record: Recor
     tests = list(record.tests.values())
 
     assert selection.longest(tests) == selection.START + selection.SLOWER * sum(SECONDS.values())
+
+
+def test_a_fault_in_a_template_also_meets_the_tests_that_read_every_page(record: Record) -> None:
+    walk = RecordedTest("tests/security/test_hostile_office.py::test_pages[admin]", 5.0, ())
+    record.tests[walk.name] = walk
+    template = Fault("templates/desk/desk.html", 0, 1, "escaping", "a", "b", 1)
+
+    assert _chosen(record, 9, template) == ["test_pages[admin]"]
+    assert "test_pages[admin]" not in _chosen(record, 9)
