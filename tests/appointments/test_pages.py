@@ -41,6 +41,15 @@ def test_from_the_service_to_the_day_to_the_hour(opened, client):
     assert "۱۰:۱۵" in page
 
 
+@pytest.mark.parametrize(("policy", "label"), [("off", None), ("optional", "کد ملی (اختیاری)"), ("needed", "کد ملی")])
+def test_the_form_asks_for_a_national_id_as_the_office_wants_it(opened, terms, client, policy, label):
+    terms(national_id=policy)
+
+    found = re.search(r'<label for="national_id">(.*?)</label>', client.get(DAY).text, re.DOTALL)
+
+    assert (found and re.sub(r"<[^>]*>", "", found[1]).strip()) == label
+
+
 def test_a_phone_number_brings_an_appointment_with_code_and_links(opened, take, client):
     answer = take("10:15")
 

@@ -94,6 +94,9 @@ def test_no_duplicates_are_denied_without_a_search(sign_in, file, about):
     assert "Nothing" not in told(district=str(next(iter(about().districts))))
     assert "Nothing" not in told(category=category)
     assert "The latest messages on this subject" in told(category=category)
+    nearby = told(category=category, address="خیابان بهار")
+    assert "near-list" in nearby
+    assert "The latest messages on this subject" not in nearby
     assert "Nothing on this subject" in told(category=str(about().category_by_code["noise"].id))
     assert "Nothing similar" in told(address="طالقانی")
 

@@ -1,5 +1,6 @@
 """Admin page of weekly opening hours, and the preview of two weeks."""
 
+import re
 from datetime import date
 
 import pytest
@@ -45,6 +46,17 @@ def test_new_hours_replace_the_old_ones_for_their_season_only(send, openings):
         (date(2027, 3, 21), FOREVER, *around),
     ]
     assert openings(6) == [(date(2020, 1, 1), FOREVER, *around)]
+
+
+def test_hours_of_all_seven_days_are_one_word(send):
+    def days_of(text: str) -> str:
+        season = next(row for row in text.split("<tr>") if "14:15" in row)
+        return " ".join(re.sub(r"<[^>]*>", " ", season).split())
+
+    weekdays = [str(day) for day in range(7)]
+
+    assert days_of(send("/manage/calendar/openings", **WINTER)).startswith("Saturday")
+    assert days_of(send("/manage/calendar/openings", **WINTER | {"weekdays": weekdays})).startswith("Every day")
 
 
 def test_new_hours_take_effect_at_once(send, office):
