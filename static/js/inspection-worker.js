@@ -67,13 +67,19 @@ async function replace(kept, request, fresh) {
   for (const old of pages.slice(0, -MOST)) await kept.delete(old, { ignoreVary: true });
 }
 
-/** The same tour in another language; for "my tour today" the tour that was seen last. */
+/** The same tour in another language; for "my tour today" the tour of that office that was seen last. */
 async function lastTour(kept, request) {
   const { pathname } = new URL(request.url);
   const same = await kept.match(request, { ignoreVary: true, ignoreSearch: true });
   if (same || !pathname.endsWith("/mine")) return same;
-  const pages = (await kept.keys()).filter(({ url }) => PAGE.test(new URL(url).pathname));
+  const pages = (await kept.keys()).filter(({ url }) => officeOf(url) === officeOf(request.url));
   return pages.length ? kept.match(pages.at(-1), { ignoreVary: true }) : undefined;
+}
+
+/** What the address of a tour's page begins with: "/o/north", "" with one office; undefined for anything else. */
+function officeOf(url) {
+  const found = PAGE.exec(new URL(url).pathname);
+  return found ? (found[1] ?? "") : undefined;
 }
 
 /** Files of older versions. */

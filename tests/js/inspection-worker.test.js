@@ -74,6 +74,15 @@ describe("the worker of inspections", () => {
     assert.equal(await get("/plan/town.webp", { mode: "no-cors" }), "fresh /plan/town.webp");
   });
 
+  test("never opens the tour of another office", async () => {
+    await keep("/o/north/inspections/tours/1/phone", []);
+    await keep("/o/south/inspections/tours/2/phone", []);
+    online = false;
+
+    assert.equal(await get("/o/north/inspections/mine"), "fresh /o/north/inspections/tours/1/phone");
+    await assert.rejects(get("/o/west/inspections/mine"));
+  });
+
   test("asks the server first while there is one", async () => {
     await get("/inspections/tours/1/phone");
     await get("/inspections/tours/1/phone");
