@@ -20,13 +20,7 @@ from tests.shared_app import SharedApp, close, replace_database
 def seeded_file(tmp_path_factory: pytest.TempPathFactory, cheap_passwords: PasswordHasher) -> Path:
     """A migrated SQLite file with the demo office, made once and copied for each test."""
     path = tmp_path_factory.mktemp("seed") / "office.sqlite"
-    made = create_app(settings(f"sqlite:///{path}"))
-    clock.fix(MORNING - timedelta(hours=1))
-    with made.app_context():
-        upgrade()
-        office_demo.create_demo_office(PASSWORD)
-    close(made)
-    clock.fix(None)
+    _make(f"sqlite:///{path}")
     return path
 
 
@@ -34,10 +28,7 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory, cheap_passwords: Passw
 def bare_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file without an office, made once and copied for each test."""
     path = tmp_path_factory.mktemp("bare") / "bare.sqlite"
-    made = create_app(settings(f"sqlite:///{path}"))
-    with made.app_context():
-        upgrade()
-    close(made)
+    _make(f"sqlite:///{path}", with_office=False)
     return path
 
 
@@ -52,13 +43,7 @@ def seeded_postgres(instance_of_tests: Path, cheap_passwords: PasswordHasher) ->
     """The address of a PostgreSQL database with the demo office, made once; ``postgres.database`` copies it."""
     require("PostgreSQL", postgres.is_available())
     with postgres.database() as url:
-        made = create_app(settings(url))
-        clock.fix(MORNING - timedelta(hours=1))
-        with made.app_context():
-            upgrade()
-            office_demo.create_demo_office(PASSWORD)
-        close(made)
-        clock.fix(None)
+        _make(url)
         yield url
 
 
@@ -90,3 +75,15 @@ def own_database_url(seeded_file: Path, tmp_path: Path) -> str:
     """A file that no other test uses."""
     replace_database(tmp_path / "deskq.sqlite", seeded_file)
     return f"sqlite:///{tmp_path / 'deskq.sqlite'}"
+
+
+def _make(url: str, with_office: bool = True) -> None:
+    """Migrate an empty database, and set up the demo office an hour before the tests begin."""
+    made = create_app(settings(url))
+    clock.fix(MORNING - timedelta(hours=1))
+    with made.app_context():
+        upgrade()
+        if with_office:
+            office_demo.create_demo_office(PASSWORD)
+    close(made)
+    clock.fix(None)

@@ -1,8 +1,5 @@
 """News of many offices are sent at the same time: neither the statements of one nor its failure delay another."""
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 import pytest
 from gevent.event import Event
 
@@ -12,17 +9,10 @@ from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.live.follower import Follower
 from deskq.office.models import Office
+from tests.core.journal.conftest import Happened
 
 OFFICES = 4
 SECONDS = 5
-
-
-@dataclass(frozen=True)
-class Happened:
-    """An event that only these tests record."""
-
-    kind: ClassVar[str] = "test.news"
-    what: str
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 KEPT = 8  #: connections beside those of readers that stay open
-BESIDE = 20  #: so many beside them are in use at most: writers of several offices, locks of jobs, what goes to screens
+BESIDE = 20  #: so many are expected beside them: a writer for each office that works now, locks of jobs, screens
 
 
 class _Here(threading.local):

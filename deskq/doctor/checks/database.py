@@ -72,7 +72,8 @@ def _writable() -> Iterator[Finding]:
         db.session.rollback()
         yield Finding("error", NOT_WRITABLE, {"reason": _reason(error)}, FREE_IT)
         return
-    yield (_too_few_connections() if db.engine.dialect.name == "postgresql" else None) or Finding("ok", FITS)
+    too_few = _too_few_connections() if db.engine.dialect.name == "postgresql" else None
+    yield too_few or Finding("ok", FITS)
 
 
 def _too_few_connections() -> Finding | None:
