@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from deskq.core.text.persian import ascii_digits
 from tests.e2e.test_operator import operator
-from tests.e2e.visitor_steps import speaks
+from tests.e2e.visitor_steps import press, speaks
 
 SLIPS = 10
 EMPTY = (4, 9)  # these say nothing
@@ -29,7 +29,7 @@ def test_ten_slips(server, screen, lang, tmp_path):
         expect(page.locator(".opening-progress progress")).to_have_attribute("value", str(n - 1))
         page.wait_for_selector("#category[role=combobox]")
         if n in EMPTY:
-            page.keyboard.press("F8")
+            press(page, "F8")
             continue
         expect(page.locator("#body")).to_be_focused()
         page.keyboard.type(f"برگهٔ {n}: چراغ پارک خاموش است")
@@ -38,17 +38,17 @@ def test_ten_slips(server, screen, lang, tmp_path):
         if n in SCANNED:
             page.locator("#scan").set_input_files(tmp_path / "slip.jpg")
             expect(page.locator(".file-pick-names")).to_have_text("slip.jpg")
-        page.keyboard.press("Control+Enter")
+        press(page, "Control+Enter")
         if n == 2:  # typed wrongly: undone, and typed anew
             expect(page.locator(".opening-progress progress")).to_have_attribute("value", "2")
-            page.keyboard.press("F9")
+            press(page, "F9")
             expect(page.locator("#body")).to_have_value("برگهٔ 2: چراغ پارک خاموش است")
-            page.keyboard.press("Control+Enter")
+            press(page, "Control+Enter")
         speaks(page, lang)
 
     expect(page.locator(".opening-progress progress")).to_have_attribute("value", str(SLIPS))
     page.wait_for_selector("#category[role=combobox]")
-    page.keyboard.press("Shift+F8")
+    press(page, "Shift+F8")
     page.wait_for_url("**/minutes*")
     speaks(page, lang)
     codes = page.locator(".minutes-codes tbody tr")

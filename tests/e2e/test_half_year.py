@@ -9,7 +9,7 @@ from deskq.core import clock
 from deskq.core.text import half_years
 from deskq.core.text.half_years import DAY, Half
 from tests.e2e.app_server import AppServerWithClock
-from tests.e2e.visitor_steps import file_message
+from tests.e2e.visitor_steps import file_message, press
 
 SERVER_CLASS = AppServerWithClock
 
@@ -53,7 +53,7 @@ def code_everything(page: Page, half: Half) -> int:
     page.locator("a[data-kind=main]").click()
     done = 0
     while page.locator(".coding-form").count():
-        page.keyboard.press("V")
+        press(page, "V")
         expect(page.locator("[name=cause]:checked")).to_have_value("none")
         before = page.url
         page.keyboard.press("Enter")

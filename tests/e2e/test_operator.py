@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from deskq.core.text.persian import ascii_digits
 from tests.e2e.app_server import PASSWORD
 from tests.e2e.page_actions import Typist
-from tests.e2e.visitor_steps import speaks
+from tests.e2e.visitor_steps import press, speaks
 
 #: So many seconds a call may take (issue: ≤ 30 s).
 CALL = 30
@@ -114,18 +114,18 @@ def test_photos_of_a_letter_are_beyond_the_last_key_of_a_call_and_reached_by_key
     expect(page.locator(".intake-photos .file-pick-names")).to_have_text("letter.jpg")
     page.locator("#body").fill("نامه‌ای رسید")
     page.locator("#address").fill("کوچهٔ بهار")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     assert len(code_of(page)) == 12
 
 
 def test_a_missing_field_gets_the_focus_and_typed_text_stays(server, screen):
     page = operator(screen, "fa")
     page.keyboard.type("سطل پر است")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
 
     expect(page.locator("#address")).to_be_focused()
     expect(page.locator("#body")).to_have_value("سطل پر است")
     screen.complaints.clear()  # the browser's own word about the 422
     page.keyboard.type("کوچهٔ بهار")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     assert len(code_of(page)) == 12
