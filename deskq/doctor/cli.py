@@ -7,16 +7,21 @@ from typing import Any
 
 import click
 from flask_babel import force_locale, gettext
+from sqlalchemy.exc import SQLAlchemyError
 
 from deskq.core import clock
 from deskq.core.errors import N_
+from deskq.core.extensions import db
 from deskq.doctor import words
-from deskq.doctor.finding import EXIT_STATUS, STATES, Result, worst
+from deskq.doctor.finding import EXIT_STATUS, STATES, Result, State, worst
 from deskq.doctor.run import run
+from deskq.office import queries as office_queries
 from deskq.web.i18n import LANGUAGES
 
 ADVICE = N_("What to do: %(advice)s")
 FINDING = N_("%(title)s: %(text)s")
+FINDING_IN_OFFICES = N_("%(title)s in %(offices)s: %(text)s")
+Line = tuple[State, str, str, str]  #: state, title of the check, what was found, what to do
 COLOURS = {"ok": "green", "hint": "blue", "warning": "yellow", "error": "red"}
 
 
@@ -40,22 +45,44 @@ def _of_terminal() -> str:
 
 
 def _lines(results: Sequence[Result]) -> Iterator[str]:
-    """The worst last, beside the summary: it is what a person sees who does not scroll."""
-    for one in sorted(results, key=lambda one: STATES.index(one.finding.state)):
-        finding, title = one.finding, gettext(one.check.title)
-        state = click.style(f"[{gettext(words.STATE_NAMES[finding.state])}]", fg=COLOURS[finding.state])
-        yield f"{state} {gettext(FINDING, title=title, text=words.text(finding))}"
-        advice = words.advice(finding)
+    """The worst last, beside the summary: it is what a person sees who does not scroll. What is the same in several
+    offices is one line."""
+    for (state, title, text, advice), offices in _together(results).items():
+        shown = click.style(f"[{gettext(words.STATE_NAMES[state])}]", fg=COLOURS[state])
+        named = gettext(FINDING_IN_OFFICES, title=title, offices=", ".join(offices), text=text)
+        yield f"{shown} {named if offices else gettext(FINDING, title=title, text=text)}"
         if advice:
             yield f"    {gettext(ADVICE, advice=advice)}"
     yield ""
     yield str(gettext(words.SUMMARIES[worst(results)]))
 
 
+def _together(results: Sequence[Result]) -> dict[Line, list[str]]:
+    """Addresses of the offices by what is said of them; none where it is said of all."""
+    offices: dict[Line, list[str]] = {}
+    slugs = _slugs()
+    for one in sorted(results, key=lambda one: STATES.index(one.finding.state)):
+        finding = one.finding
+        line = finding.state, gettext(one.check.title), words.text(finding), words.advice(finding)
+        offices.setdefault(line, []).extend([slugs[finding.office_id]] if finding.office_id in slugs else [])
+    return {line: named if len(named) < len(slugs) else [] for line, named in offices.items()}
+
+
+def _slugs() -> dict[int, str]:
+    """By office; none while the database cannot be read."""
+    try:
+        return {office.id: office.slug for office in office_queries.rows(db.session())}
+    except SQLAlchemyError:
+        db.session.rollback()
+        return {}
+
+
 def _as_json(results: Sequence[Result]) -> str:
+    slugs = _slugs()
     findings: list[dict[str, Any]] = [
         {
             "check": one.check.name,
+            "office": slugs.get(one.finding.office_id) if one.finding.office_id else None,
             "state": one.finding.state,
             "text": words.text(one.finding),
             "advice": words.advice(one.finding),

@@ -23,12 +23,13 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """``text``: msgid of what was found; ``advice``: msgid of what to do, empty if nothing. Both are filled from
-    ``values``."""
+    ``values``. ``office_id``: the office it is about; None for the whole installation."""
 
     state: State
     text: str
     values: Mapping[str, Any] = field(default_factory=dict)
     advice: str = ""
+    office_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

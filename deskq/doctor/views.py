@@ -15,8 +15,8 @@ ICONS = {"ok": "circle-check", "hint": "info", "warning": "triangle-alert", "err
 
 @blueprint.get("/doctor")
 def index() -> str:
-    identity.require("office.manage")
-    results = run(in_server=True)
+    caller = identity.require("office.manage")
+    results = [one for one in run(in_server=True) if one.finding.office_id in (None, caller.office_id)]
     by_state = {state: [one for one in results if one.finding.state == state] for state in reversed(STATES)}
     state = worst(results)
     return admin_pages.render(

@@ -1,9 +1,10 @@
-"""The office and its administrators."""
+"""The offices and their administrators."""
 
 from collections.abc import Iterator
 
 from deskq.core.errors import N_
 from deskq.core.extensions import db
+from deskq.doctor.checks.each_office import each_office
 from deskq.doctor.finding import Finding
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
@@ -21,11 +22,9 @@ WELL = N_("Administrators who can sign in: %(all)s, all in two steps.")
 
 
 def check() -> Iterator[Finding]:
-    offices = office_queries.offices(db.session())
-    if not offices:
+    if office_queries.first_office(db.session()) is None:
         yield Finding("error", NO_OFFICE, {"command": "flask create-office"}, OPEN_SETUP)
-    for office_id in offices:
-        yield from _of_office(office_id)
+    yield from each_office(_of_office)
 
 
 def _of_office(office_id: int) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ from deskq.access.devices import queries as device_queries
 from deskq.core import clock
 from deskq.core.errors import N_
 from deskq.core.extensions import db
+from deskq.doctor.checks.each_office import each_office
 from deskq.doctor.finding import Finding, State, Words
-from deskq.office import queries as office_queries
 from deskq.printing import printers, queries
 from deskq.printing.status import WORDS
 from deskq.setup.findings import SILENT
@@ -53,8 +53,11 @@ def _of_printer(name: str, condition: str) -> Iterator[Finding]:
 
 
 def check_screens() -> Iterator[Finding]:
-    session, now = db.session(), clock.now()
-    devices = [one for office in office_queries.offices(session) for one in device_queries.devices(session, office)]
+    yield from each_office(_screens_of)
+
+
+def _screens_of(office_id: int) -> Iterator[Finding]:
+    now, devices = clock.now(), device_queries.devices(db.session(), office_id)
     if not devices:
         yield Finding("hint", NO_SCREENS, advice=PAIR)
         return

@@ -6,8 +6,8 @@ from flask import current_app
 
 from deskq.core.errors import N_
 from deskq.core.extensions import db
+from deskq.doctor.checks.each_office import each_office
 from deskq.doctor.finding import Finding, Words
-from deskq.office import queries as office_queries
 from deskq.sms import outbox, status
 from deskq.sms.gateways import port
 
@@ -26,9 +26,12 @@ ASK_GATEWAY = N_("Ask the support of the gateway; messages that can still be sen
 def check() -> Iterator[Finding]:
     if not outbox.is_on():
         yield Finding("ok", OFF)
-        return
-    session = db.session()
-    found = [problem for office in office_queries.offices(session) for problem in status.current(session, office)]
+    else:
+        yield from each_office(_of_office)
+
+
+def _of_office(office_id: int) -> Iterator[Finding]:
+    found = status.current(db.session(), office_id)
     reasons = {words: reason for reason, words in status.WORDS.items()}
     for problem in found:
         values = {"what": Words(problem.title), "number": problem.count, "since": problem.since}
