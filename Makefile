@@ -8,7 +8,7 @@ export FLASK_SKIP_DOTENV := 1
 # Byte code is kept: without it each start compiles 1,300 modules.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run dev test check soak lint-web audit bench bench-scale mutate seed bundles vendor messages lock clean
+.PHONY: help run dev test check soak lint-web audit bench bench-scale mutate pages seed bundles vendor messages lock clean
 
 help: ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ bench-scale: $(VENV)/test.ready ## many offices on nginx, workers, PostgreSQL an
 
 mutate: $(VENV)/test.ready ## put small faults into code and templates, count those the tests notice (MUTATE="--seed 7 --code 100")
 	$(BIN)/python -m tests.mutate
+
+pages: $(VENV)/test.ready ## keep what every page says, after a change of pages that is meant (tests/kept_pages)
+	PAGES=write $(BIN)/pytest -q -n0 tests/kept_pages
 
 seed: export DESKQ_DEMO ?= 1
 seed: $(VENV)/run.ready ## one believable morning in the demo office

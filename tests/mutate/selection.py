@@ -8,7 +8,11 @@ from tests.mutate.record import Record, RecordedTest
 
 START = 60.0  #: seconds: imports, and what tests share
 #: They read every page. A part that is drawn once and kept runs its lines in the first test only that shows it.
-WALKS = ("tests/security/test_every_route.py::test_every_address_answers", "tests/security/test_hostile_office.py::")
+WALKS = (
+    "tests/kept_pages/test_every_page.py::",
+    "tests/security/test_every_route.py::test_every_address_answers",
+    "tests/security/test_hostile_office.py::",
+)
 SLOWER = 5  #: times the recorded duration; after that the tests are stopped and the fault counts as noticed
 
 

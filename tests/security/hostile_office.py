@@ -1,24 +1,25 @@
 """An office in use in which every text that a person may write is markup, and the addresses of all its pages."""
 
-import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import String, Text
 from sqlalchemy.orm import Session
 
 from deskq.access.devices.service import pair_demo_device
 from deskq.alerts.service import duty
 from deskq.announcements import service as announcements
+from deskq.applications.models import Application
 from deskq.appointments.holders import Holder
 from deskq.appointments.models import Appointment, WithdrawnDay
 from deskq.appointments.service import schedule
 from deskq.appointments.service.book import book
 from deskq.background_work import service as background
 from deskq.core import clock
-from deskq.core.extensions import Model, db
+from deskq.core.extensions import db
 from deskq.core.transactions import transaction
+from deskq.demo.applications import create_applications
+from deskq.demo.commissions import create_sessions
+from deskq.demo.inspections import create_inspections
 from deskq.demo.messages import create_messages
 from deskq.feedback_calls.service import begin_call
 from deskq.message_settings.models import District, MessageQuestion, ReadyAnswer
@@ -36,25 +37,19 @@ from deskq.queue.service.counter_action import CounterAction
 from deskq.queue.service.issue import issue
 from deskq.ratings.models import Rating, RatingAppeal
 from deskq.saved_reports.service import recipients, saved
-from deskq.service_sheets.models import SheetVersion
 from deskq.staff import leave_service
 from deskq.staff import queries as staff_queries
 from deskq.staff.training import service as training
 from deskq.staff.training.service import NewTraining
 from tests.conftest import MORNING
+from tests.security.hostile_texts import HOSTILE, ids_of_rows
 from tests.security.pages import Hall, busy
 
-HOSTILE = "\"' onload=alert(1) '><script>alert(1)</script>{{7*7}}"
 #: Two weeks of messages lie between the beginning of the office and this Tuesday.
 NOW = MORNING + timedelta(days=14)
 DAY = 14050917
 APPOINTMENT, WITHDRAWN = "a secret of an appointment", "a secret of a withdrawn one"
 PICTURE = "0" * 40 + ".webp"
-#: Columns of text that a person writes. All others hold what the program chooses.
-WRITTEN = {"name", "body", "sealed_body", "address", "permit", "note", "words", "sealed", "why", "reason", "comment",
-           "minutes", "difference", "witnesses", "sign_in_name"}  # fmt: skip
-#: The same names where the program chooses the text.
-CHOSEN = {"service_sheet_version.body", "journal.body", "given_answer.body", "printer.name", "stranger.name"}
 
 
 @dataclass
@@ -64,14 +59,16 @@ class Town:
     hall: Hall
     ids: dict[str, list[int]]
     codes: list[str]  #: of messages
+    applications: list[str]  #: codes of applications
     tickets: list[str]  #: codes of tickets
     services: list[str]
 
 
 def create(presses: dict[int, CounterAction] | None = None) -> Town:
     """In the demo office: tickets, ratings, appeals, appointments, messages, calls, openings, announcements and days,
-    none of it hostile yet (``spoil``). ``presses``: who works at counters 1 to 5, if not the clerks."""
+    none of it hostile yet (``hostile_texts.spoil``). ``presses``: who works at counters 1 to 5, if not the clerks."""
     office = office_queries.first_office(db.session()).id
+    create_applications(office, MORNING)
     create_messages(office, NOW - timedelta(days=1))
     clock.fix(NOW)
     hall = busy(office, presses or _presses(office))
@@ -86,48 +83,13 @@ def create(presses: dict[int, CounterAction] | None = None) -> Town:
     _leave(office, people)
     _training(office, people)
     _saved_reports(office, people)
+    create_inspections(office)
+    create_sessions(office)
     with transaction(office, "test") as tx:
         _rows(tx.session, office, people, hall)
         tx.config_changed()
     _staff_looks(office, people)
     return _found(office, hall)
-
-
-def spoil() -> None:
-    """Replace every written text by markup; rows of one table stay different."""
-    with transaction(office_queries.first_office(db.session()).id, "test") as tx:
-        for model in models():
-            for row in tx.session.query(model):
-                for column in written_columns(model):
-                    if getattr(row, column) is not None:
-                        setattr(row, column, f"{HOSTILE}{getattr(row, 'id', '')}")
-        for version in tx.session.query(SheetVersion):
-            version.body = json.dumps(_spoiled(json.loads(version.body)))
-        tx.config_changed()
-
-
-def _spoiled(part: Any) -> Any:
-    """The content of a service sheet with other names: lists of two texts, but for the codes of stages in ``after``."""
-    if isinstance(part, dict):
-        return {key: value if key == "after" else _spoiled(value) for key, value in part.items()}
-    if isinstance(part, list) and len(part) == 2 and all(isinstance(text, str) for text in part):
-        return [HOSTILE, HOSTILE]
-    return [_spoiled(one) for one in part] if isinstance(part, list) else part
-
-
-def models() -> list[type[Model]]:
-    return [mapper.class_ for mapper in Model.registry.mappers]
-
-
-def written_columns(model: type[Model]) -> list[str]:
-    table = model.__table__
-    return [
-        column.name
-        for column in table.columns
-        if isinstance(getattr(column.type, "impl", column.type), String | Text)
-        and (column.name in WRITTEN or column.name.endswith(("_fa", "_en")))
-        and f"{table.name}.{column.name}" not in CHOSEN
-    ]
 
 
 def _presses(office: int) -> dict[int, CounterAction]:
@@ -236,8 +198,8 @@ def _staff_looks(office: int, people: dict[str, int]) -> None:
 
 def _found(office: int, hall: Hall) -> Town:
     session = db.session()
-    ids = {model.__table__.name: [row.id for row in session.query(model)] for model in models() if hasattr(model, "id")}
     codes = [message.code for message in session.query(Message)]
+    applications = [row.code for row in session.query(Application)]
     services = [row.code for row in session.query(Service)]
     tickets = [row.code for row in session.query(Ticket)]
-    return Town(hall, ids, codes, tickets, services)
+    return Town(hall, ids_of_rows(), codes, applications, tickets, services)

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from tests.browsers import Browser
 from tests.security.conftest import NUMBERS
 from tests.security.filled import Form, Forms
-from tests.security.hostile_office import APPOINTMENT, HOSTILE, WITHDRAWN, Town
+from tests.security.hostile_office import APPOINTMENT, WITHDRAWN, Town
+from tests.security.hostile_texts import HOSTILE
 from tests.security.pages import Markup
 from tests.security.routes import PAIR, SIGN_IN, TABLE
 
 CALLERS = ("nobody", "clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "admin", "kiosk",
            "lobby", "tablet", "hall")  # fmt: skip
-#: Pages of which the office has many, and who reads each of them; others read some.
-MANY, READ_ALL = ("/inbox/", "/intake/", "/track/", "/messages/filed/"), ("operator", "nobody")
+#: {pages of which the office has many: who reads the most of them}.
+MANY = {
+    "/inbox/": "operator", "/intake/": "operator", "/track/": "nobody", "/messages/filed/": "nobody",
+    "/applications/": "clerk", "/inspections/applications/": "", "/manage/coding/": "",
+}  # fmt: skip
+FEW = 8  #: are read by everyone
 #: Forms that would end the walk.
 LEFT_OUT = ("/sign-out", "/sign-out-everywhere", "/password", "/revocation", "/sign-in")
 #: Pages that show what was asked for, or more when asked.
@@ -26,6 +31,8 @@ ASKED = {
         f"kind={kind}" for kind in ("request", "complaint", "criticism", "praise", "suggestion", "report")
     ],
     "/intake": ["channel=meeting"],
+    "/applications/new": ["sheet=building_permit"],
+    "/manage/ratings": ["of=14051", "period=month&of=140506"],
 }
 NUMBER = re.compile(r"/N(?=/|$)")  #: of a counter; a secret may begin with the same letter
 #: What scripts ask for, by caller.
@@ -34,16 +41,20 @@ BY_SCRIPT = {
 }
 
 
-def addresses(name: str, town: Town) -> list[str]:
-    """All addresses that this caller may open, in English."""
+def addresses(name: str, town: Town, every: int = 4) -> list[str]:
+    """All addresses that this caller may open, in English; of MANY one of ``every``, and four times as many
+    for their readers."""
     found = []
     for row, answers in TABLE.items():
         method, path = row.split()
         if method == "GET" and not path.startswith(("/api/", "/static/")) and answers[name] not in (403, SIGN_IN, PAIR):
-            every = filled(path, town)
-            some = every[:: 1 if name in READ_ALL else 4] if path.startswith(MANY) else every
-            found += [NUMBER.sub(f"/{NUMBERS.get(name, 6)}", one) for one in some]
+            found += [NUMBER.sub(f"/{NUMBERS.get(name, 6)}", one) for one in _some(filled(path, town), name, every)]
     return [f"{address}{'&' if '?' in address else '?'}lang=en" for address in found]
+
+
+def _some(found: list[str], name: str, every: int) -> list[str]:
+    readers = [who for start, who in MANY.items() if found[0].startswith(start)] if len(found) > FEW else []
+    return found[:: every // 4 if name in readers else every] if readers else found
 
 
 def filled(path: str, town: Town) -> list[str]:
@@ -70,7 +81,11 @@ def _rows(town: Town) -> dict[str, list[int]]:
         "/manage/messages/answers": "ready_answer", "/manage/messages/questions": "message_question",
         "/manage/messages/boxes": "box", "/manage/services/groups": "service_group", "/manage/services": "service",
         "/kiosk/groups": "service_group", "/host/tickets": "ticket", "/manage/alerts/duty": "duty_person",
-        "/manage/reports/saved": "saved_report", "/manage/work": "work_item",
+        "/manage/reports/saved": "saved_report", "/manage/work": "work_item", "/applications": "application",
+        "/inspections/applications": "application", "/inspections/tours": "inspection_tour",
+        "/commissions/sessions": "commission_session", "/manage/imports": "application_import",
+        "/manage/coding/1405-2/message": "message",
+        "/manage/half-year/actions": "corrective_action", "/manage/half-year/promises": "corrective_action",
     }  # fmt: skip
     few = {"/manage/people", "/manage/counters", "/manage/priorities", "/manage/services", "/manage/services/groups"}
     short = {start for start in tables if start in few or "messages" in start}
@@ -83,20 +98,21 @@ def _secrets(town: Town) -> dict[str, list[str]]:
         "/t/unknown": [f"/t/{secret}" for secret in tickets],
         "/kiosk/tickets/unknown": [f"/kiosk/tickets/{secret}" for secret in tickets],
         "/kiosk/door/unknown": [f"/kiosk/door/{secret}" for secret in tickets],
-        "/track/427155418261": [f"/track/{code}" for code in town.codes],
+        "/track/427155418261": [f"/track/{code}" for code in town.codes + town.applications],
         "/messages/filed/427155418261": [f"/messages/filed/{code}" for code in town.codes],
         "/kiosk/services/info_desk": [f"/kiosk/services/{code}" for code in town.services],
+        "/manage/reports/applications/<service>": ["/manage/reports/applications/building_permit"],
         "/appointments/services/info_desk": ["/appointments/services/building_permit"],
         "/appointments/unknown": [f"/appointments/{secret}" for secret in (APPOINTMENT, WITHDRAWN)],
     }
 
 
-def forms(html: str) -> Iterator[Form]:
-    """The forms of a page with markup wherever a person types, each with the token that it carries; those of a counter
-    are sent by its script, with the token of the page."""
+def forms(html: str, typed: str = HOSTILE) -> Iterator[Form]:
+    """The forms of a page with markup or ``typed`` wherever a person types, each with the token that it carries. Those
+    of a counter are sent by its script, with the token of the page."""
     for form in Forms(html).found:
-        if not form.action.partition("?")[0].endswith(LEFT_OUT):
-            form.values.update(dict.fromkeys(form.typed, HOSTILE))
+        if form.action.startswith("/") and not form.action.partition("?")[0].endswith(LEFT_OUT):
+            form.values.update(dict.fromkeys(form.typed, typed))
             if "<counter-panel" in html:
                 form.token = re.search(r'name="csrf-token" content="([^"]+)"', html)[1]
             yield form

@@ -10,7 +10,7 @@ from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
 from deskq.office.models import PriorityClass
 from tests.device_pairing import PAIRING
-from tests.security.hostile_office import HOSTILE
+from tests.security.hostile_texts import HOSTILE
 from tests.security.pages import Markup, every_page
 
 TRICKS = "\u202e\u2066\u200f\x00"

@@ -11,7 +11,7 @@ from deskq.core.extensions import db
 from deskq.messages.models import Message, Sender
 from deskq.web.spreadsheet import XLSX
 from tests.conftest import settings
-from tests.security import hostile_office, hostile_pages
+from tests.security import hostile_office, hostile_pages, hostile_texts
 from tests.security.hostile_office import NOW, Town
 from tests.shared_app import close, replace_database
 
@@ -28,7 +28,7 @@ def made(seeded_file, instance_of_tests, tmp_path_factory) -> tuple[Path, Town]:
     app = create_app(settings(f"sqlite:///{path}"))
     with app.app_context():
         town = hostile_office.create()
-        hostile_office.spoil()
+        hostile_texts.spoil()
     close(app)
     clock.fix(None)
     return path, town
@@ -51,7 +51,7 @@ def now(app):
 
 
 def test_the_texts_of_all_features_are_hostile():
-    written = {model.__table__.name for model in hostile_office.models() if hostile_office.written_columns(model)}
+    written = {model.__table__.name for model in hostile_texts.models() if hostile_texts.written_columns(model)}
 
     assert written >= {
         *("announcement", "box", "box_opening", "counter", "device", "district", "message", "message_category"),

@@ -19,14 +19,15 @@ from deskq.web.spreadsheet import XLSX
 from tests.browsers import Browser
 from tests.conftest import PASSWORD, settings
 from tests.device_pairing import paired
-from tests.security import hostile_office, hostile_pages
+from tests.security import hostile_office, hostile_pages, hostile_texts
 from tests.security.conftest import NAMES, NUMBERS
-from tests.security.hostile_office import HOSTILE, NOW, Town
+from tests.security.hostile_office import NOW, Town
+from tests.security.hostile_texts import HOSTILE
 from tests.security.routes import TABLE
 from tests.security.routes.callers import CALLERS, DEVICES, MACHINES, PAIR, PEOPLE, SIGN_IN
 from tests.shared_app import close, replace_database
 
-#: Of the mark that hostile_office.spoil writes into every text.
+#: Of the mark that hostile_texts.spoil writes into every text.
 MARK = "alert(1)"
 HOME, OTHER = "/o/north", "/o/main"
 ENDS_SESSION = {"sign-out", "sign-out-everywhere"}
@@ -54,7 +55,7 @@ def made(seeded_file, instance_of_tests, tmp_path_factory) -> tuple[Path, Town]:
     app = create_app(settings(f"sqlite:///{path}"))
     with app.app_context():
         town = hostile_office.create()
-        hostile_office.spoil()
+        hostile_texts.spoil()
         first = office_queries.first_office(db.session())  # the names of offices are on the page that asks which one
         first.name_fa = first.name_en = first.building_fa = first.building_en = "First"
         db.session.commit()

@@ -1,0 +1,107 @@
+"""What a page says, as lines of text: its elements with the attributes that people or scripts notice, and its words."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import groupby
+
+#: Attributes besides ``data-*`` and ``aria-*`` that are kept.
+SHOWN = {
+    "accept", "action", "alt", "autocomplete", "autofocus", "checked", "class", "colspan", "datetime", "dir",
+    "disabled", "download", "for", "hidden", "href", "id", "inputmode", "lang", "max", "maxlength", "media",
+    "method", "min", "multiple", "name", "open", "pattern", "placeholder", "readonly", "rel", "required",
+    "role", "rowspan", "scope", "selected", "src", "target", "title", "type", "value",
+}  # fmt: skip
+#: What stands inside these says nothing in words.
+LEFT_OUT = {"script", "style", "svg", "template"}
+#: They have no end, and nothing stands inside.
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+#: {what differs from run to run: what is kept in its place}. A random secret holds small and capital letters.
+RANDOM = {
+    re.compile(r"(?<![A-Za-z0-9_-])(?=[a-z0-9_.-]*[A-Z])(?=[A-Z0-9_.-]*[a-z])[A-Za-z0-9_.-]{20,}"): "SECRET",
+    re.compile(r"/static/[a-z0-9]+/"): "/static/",
+    re.compile(r"\b\d{12}\b|\b\d{4}(?: \d{4}){2}\b|\b\d(?: \d){11}\b|\b\d{3} \d{3}\b"): "CODE",
+    re.compile(r"\b[a-z0-9]{5}-[a-z0-9]{5}-[a-z0-9]{4}\b"): "PASSWORD",
+    re.compile(r'"\d{4}"$'): '"CODE"',
+}
+#: Fields whose values are random.
+SECRETS = ("csrf_token", "request_key", "key")
+OPTIONS = 3  #: of a longer list that are kept
+SPACES = re.compile(r"\s+")
+
+
+def outline(html: str) -> list[str]:
+    """The lines of a page or of a part of one. Each element is a line, indented under the one it stands in, with its
+    words behind it; words after an element have a line of their own."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return list(_shortened([settled(line) for line in reader.lines]))
+
+
+def around_and_content(html: str) -> tuple[list[str], list[str]]:
+    """The lines around the content of a page, and those of the content. A part of a page is all content."""
+    start, end = html.find("<main"), html.rfind("</main>")
+    if start < 0 or end < 0:
+        return [], outline(html)
+    return outline(html[:start] + html[end:]), outline(html[start:end])
+
+
+def settled(line: str) -> str:
+    """The same without what is random in it."""
+    for found, kept in RANDOM.items():
+        line = found.sub(kept, line)
+    return line
+
+
+def _shortened(lines: list[str]) -> Iterator[str]:
+    """Of a long list of options the first ones, those that are chosen, and how many there are."""
+    for is_option, run in groupby(lines, lambda line: line.lstrip().startswith("option ")):
+        found = list(run)
+        if not is_option or len(found) <= OPTIONS:
+            yield from found
+            continue
+        chosen = [line for line in found[OPTIONS:] if " selected" in line]
+        yield from [*found[:OPTIONS], *chosen, f"{found[0].partition('option')[0]}({len(found)} options)"]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self._inside: list[str] = []
+        self._takes_words = False  #: the words that come are the first of the element of the last line
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not self._is_left_out() and tag not in LEFT_OUT:
+            self.lines.append(f"{' ' * len(self._inside)}{' '.join([tag, *_attributes(attrs)])}")
+            self._takes_words = tag not in VOID
+        if tag not in VOID:
+            self._inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._inside and self._inside.pop() != tag:
+            pass
+        self._takes_words = False
+
+    def handle_data(self, data: str) -> None:
+        words = SPACES.sub(" ", data).strip()
+        if not words or self._is_left_out():
+            return
+        if self._takes_words:
+            self.lines[-1] += f' "{words}"'
+        else:
+            self.lines.append(f'{" " * len(self._inside)}"{words}"')
+        self._takes_words = False
+
+    def _is_left_out(self) -> bool:
+        return not LEFT_OUT.isdisjoint(self._inside)
+
+
+def _attributes(attrs: list[tuple[str, str | None]]) -> Iterator[str]:
+    is_secret = dict(attrs).get("name") in SECRETS
+    for name, value in attrs:
+        if name == "value" and is_secret:
+            yield "value=SECRET"
+        elif name in SHOWN or name.startswith(("data-", "aria-")):
+            yield name if not value else f"{name}={SPACES.sub(' ', value)}"

@@ -1,0 +1,61 @@
+"""What is kept of a page, and where."""
+
+from tests.kept_pages import keeping
+from tests.kept_pages.outline import around_and_content, outline
+
+
+def test_an_element_is_a_line_with_its_attributes_and_words():
+    page = (
+        '<p class="note" style="x" data-kind=done>Saved, <b dir="auto">Reza</b>. Well <br> done</p><svg><a/></svg>'
+    )
+
+    assert outline(page) == [
+        'p class=note data-kind=done "Saved,"',
+        ' b dir=auto "Reza"',
+        ' ". Well"',
+        " br",
+        ' "done"',
+    ]
+
+
+def test_what_is_random_is_not_kept():
+    page = (
+        '<input name="csrf_token" value="abc"><input name="name" value="Reza">'
+        '<a href="/t/Kx3dWq9_bZ2mT7pLs8vRy4Na">427155418261</a><img src="/static/1a2b3c/icon.svg">'
+    )
+
+    assert outline(page) == [
+        "input name=csrf_token value=SECRET",
+        "input name=name value=Reza",
+        'a href=/t/SECRET "CODE"',
+        "img src=/static/icon.svg",
+    ]
+
+
+def test_of_a_long_list_the_first_options_and_the_chosen_one_are_kept():
+    options = "".join(f"<option value={n}{' selected' if n == 7 else ''}>{n}</option>" for n in range(9))
+
+    assert outline(f"<select>{options}</select>") == [
+        "select",
+        *(f' option value={n} "{n}"' for n in range(3)),
+        ' option value=7 selected "7"',
+        " (9 options)",
+    ]
+
+
+def test_the_content_of_a_page_is_apart_from_what_is_around_it():
+    page = "<header>Office</header><main><h1>Hall</h1></main><footer>137</footer>"
+
+    assert around_and_content(page) == (['header "Office"', 'footer "137"'], ["main", ' h1 "Hall"'])
+    assert around_and_content("<p>part</p>") == ([], ['p "part"'])
+
+
+def test_the_pages_of_a_caller_are_kept_beside_those_of_others(tmp_path):
+    keeping.write("clerk", {"/": ["main"], "/manage/people/7": ["main", ' "Reza"']}, tmp_path)
+    keeping.write("admin", {"/": ["main"], "/manage/people/7": ["main", ' "Sara"']}, tmp_path)
+    keeping.write("clerk", {"/": ["main"], "sent /manage/people/7": ["leads to /"]}, tmp_path)
+
+    assert keeping.read("clerk", tmp_path) == {"/": ["main"], "sent /manage/people/7": ["leads to /"]}
+    assert keeping.read("admin", tmp_path) == {"/": ["main"], "/manage/people/7": ["main", ' "Sara"']}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["home.txt", "manage.people.txt"]
+    assert (tmp_path / "home.txt").read_text().startswith("=== / === admin clerk\nmain\n")
