@@ -80,6 +80,8 @@ class FilteredSocket:
 
     def _check_close(self) -> None:
         connection = self._ws.ws
+        if getattr(connection.ws, "floods", False):
+            raise Malformed("too many frames")
         if connection.max_message_size and connection.incoming_message_len > connection.max_message_size:
             raise Malformed("frame too big")
         if connection.close_reason in BROKEN:

@@ -6,15 +6,21 @@ tenth of the processor while a hall connects (docs/benchmarks.md).
 
 from base64 import b64decode
 from binascii import Error as NoBase64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import simple_websocket
 from engineio.async_drivers import gevent as driver
 from wsproto.connection import Connection, ConnectionType
+from wsproto.events import Event
 from wsproto.utilities import LocalProtocolError, RemoteProtocolError, generate_accept_token
 
+from deskq.core.token_bucket import Bucket
+
 VERSION = "13"
+#: Frames that a client may send at once, and then in a second. A screen sends a few when it opens, then an answer to
+#: each ping. More would be read one after another without a pause, and all others would wait.
+BURST, PER_SECOND = 60, 5
 KEY_BYTES = 16
 ANSWER = (
     b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n"
@@ -56,13 +62,29 @@ class _NoThread:
         pass
 
 
+class _CountedFrames(Connection):
+    """The protocol of a client, which ends when frames of any kind come too fast. ``floods``: they did."""
+
+    def __init__(self) -> None:
+        super().__init__(ConnectionType.SERVER, [])
+        self._left = Bucket(BURST, PER_SECOND)
+        self.floods = False
+
+    def events(self) -> Iterator[Event]:
+        for event in super().events():
+            if not self._left.take():
+                self.floods = True
+                raise LocalProtocolError("too many frames")
+            yield event
+
+
 class _OpenedSocket(simple_websocket.Server):  # type: ignore[misc]
     """A websocket without extensions and subprotocols. It is read by the greenlet that waits for a message: one of its
     own would be a quarter of the memory of a client."""
 
     def handshake(self) -> None:
         answer = ANSWER % generate_accept_token(_key(self.environ))
-        self.ws = Connection(ConnectionType.SERVER, [])
+        self.ws = _CountedFrames()
         self.sock.sendall(answer)
         self.connected = True
 

@@ -99,6 +99,9 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
             self._newcomer = None
 
     def read_requestline(self) -> Any:
+        """Requests that were sent together are there at once: others have their turn between two of them."""
+        if self._newcomer is None:
+            gevent.sleep(0)
         with gevent.Timeout(IDLE_SECONDS if self._newcomer is None else FIRST_SECONDS, TimeoutError("idle")):
             line = super().read_requestline()
         self._has_asked()
