@@ -44,7 +44,7 @@ def _keep_running(app: Flask, state: JobStatus) -> None:
     while True:
         seconds = run(app, state)
         measures.JOB.labels(job.name).observe(seconds)
-        if state.fault is not None and job.wake is not None:
+        if state.fault is not None and job.wake is not None and job.pauses:
             socketio.sleep(FAULT_PAUSE)
         _pause(job, max(job.seconds, job.rest * seconds))
 

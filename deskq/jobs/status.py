@@ -15,7 +15,6 @@ from deskq.jobs.table import Job
 EXTENSION = "deskq_job_status"
 LATE_PERIODS = 3  #: a job is late after so many periods without a run ...
 LATE_SECONDS = 60.0  #: ... and no sooner than this
-STUCK_SECONDS = 600.0  #: a run that takes longer is believed to hang
 Condition = Literal["well", "failed", "late"]
 
 
@@ -52,7 +51,7 @@ class JobStatus:
     def _is_late(self) -> bool:
         now = monotonic()
         if self.running_since is not None:
-            return now - self.running_since > STUCK_SECONDS
+            return now - self.running_since > self.job.longest
         allowed = max(LATE_PERIODS * self.job.seconds, self.job.rest * self.seconds * 2, LATE_SECONDS)
         return now - self.idle_since > allowed
 

@@ -15,7 +15,8 @@ class Job:
 
     ``title`` is the msgid of its name for people. ``wake`` starts the next run early. ``at_once``: the first run does
     not wait for a period. ``rest``: pause at least so many times as long as the run took. ``alone``: when several
-    processes serve one PostgreSQL database, one of them at a time; the others skip that run.
+    processes serve one PostgreSQL database, one of them at a time; the others skip that run. ``pauses``: nothing wakes
+    it in the second after a failed run. ``longest``: seconds after which a run is believed to hang.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Job:
     at_once: bool = False
     rest: float = 0.0
     alone: bool = False
+    pauses: bool = True
+    longest: float = 600.0
 
     @property
     def seconds(self) -> float:

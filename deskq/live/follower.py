@@ -10,14 +10,14 @@ interrupt them. After each of the less urgent ones the others rest (``waiting_sc
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
-from time import perf_counter
+from time import monotonic, perf_counter
 
 from flask import Flask
 from gevent.pool import Pool
 from sqlalchemy import make_url
 
 from deskq.core import clock, measures, transactions
-from deskq.core.db import group_commit, journal, pool
+from deskq.core.db import availability, group_commit, journal, pool
 from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db, socketio
 from deskq.core.wakeup import Bus
@@ -29,9 +29,12 @@ from deskq.live.waiting_screens import WaitingScreens
 
 POLL = 1.0  # seconds between two looks at the journal that nothing woke
 TOGETHER = 6  # offices whose news are sent at the same time
+LONGEST = 2.0  # seconds after which the others no longer wait for an office whose news are still being sent
 UNWATCHED = 0.05  # seconds in which rows are gathered while nobody watches
 REDRAW = timedelta(seconds=20)  # clocks, closing times and waits move without any event
 MOST_ROWS = 1000
+AGAIN = 1.0  # seconds until news that could not be sent are sent again
+TRIES = 3  # of news that fail although the database works; then they are passed over
 
 
 class Follower:
@@ -44,6 +47,8 @@ class Follower:
         self.broadcaster = Broadcaster(app, self._on_drawn)
         self._waiting = WaitingScreens()
         self._seen: dict[int, int] = {}  # {office: last sequence read}
+        self._busy: set[int] = set()  # offices whose news are being sent
+        self._failed: dict[int, tuple[int, float]] = {}  # {office: how often in turn, monotonic time of the next try}
         self._database = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
         self._on_disk: dict[int, int] = {}  # {office: sequence that is surely on the disk}
         self._redrawn_at = clock.now()
@@ -57,7 +62,8 @@ class Follower:
 
     def wait(self) -> float:
         """Seconds until the next round if nothing wakes it."""
-        waits = [self._waiting.wait, *(one.wait for one in self._delayed())]
+        again = [at - monotonic() for _, at in self._failed.values()]
+        waits = [self._waiting.wait, *(one.wait for one in self._delayed()), *(wait for wait in again if wait > 0)]
         return min([POLL, *(wait for wait in waits if wait is not None)])
 
     def round(self) -> None:
@@ -68,10 +74,9 @@ class Follower:
             self.step()
 
     def step(self) -> None:
-        """Read what is new in every office and send it; then draw waiting screens until something is new again."""
-        with self.app.app_context():
-            positions = journal.positions(db.session())
-        self._follow([office for office, last in positions.items() if last > self._seen.setdefault(office, last)])
+        """Read what is new in every office and send it; then draw waiting screens until something is new again. The
+        first failure of an office is raised at the end: it has delayed no other."""
+        failures = self._follow(self._offices_with_news())
         for delayed in self._delayed():
             self._waiting.add(delayed.due(self.broadcaster.screens), Urgency.LAST)
         if clock.has_passed(REDRAW, self._redrawn_at):
@@ -80,6 +85,20 @@ class Follower:
             self._waiting.keep_only(screen.room for screen in screens)
             self._waiting.add((one for one in screens if self._type(one).redraw_when_quiet(one)), Urgency.LAST)
         self._draw_waiting(until=perf_counter() + POLL)
+        if failures:
+            raise failures[0]
+
+    def _offices_with_news(self) -> list[int]:
+        """But not those that are busy, or wait to be tried again."""
+        try:
+            with self.app.app_context():
+                positions = journal.positions(db.session())
+        except Exception:
+            socketio.sleep(AGAIN)
+            raise
+        found = [office for office, last in positions.items() if last > self._seen.setdefault(office, last)]
+        now, never = monotonic(), (0, 0.0)
+        return [one for one in found if one not in self._busy and self._failed.get(one, never)[1] <= now]
 
     def draw_all_waiting(self) -> None:
         """Draw every waiting screen now."""
@@ -116,31 +135,41 @@ class Follower:
             group_commit.wait(self._database)
             self._on_disk[office] = version
 
-    def _follow(self, offices: list[int]) -> None:
-        """Some offices at the same time: none waits for the many statements of all others. The first failure is raised
-        after all had their turn."""
-        if len(offices) == 1:
-            self._follow_one(offices[0])
-            return
-        together, failures = Pool(TOGETHER), list[Exception]()
+    def _follow(self, offices: list[int]) -> list[Exception]:
+        """Some offices at the same time: none waits for the many statements of others, for their failures, or for a
+        database connection of theirs that does not answer. Returns the failures."""
+        failures: list[Exception] = []
+        if len(self._seen) == 1:
+            for office in offices:
+                self._follow_one(office, failures)
+            return failures
+        together = Pool(TOGETHER)
         for office in offices:
-            together.spawn(self._follow_among_others, office, failures)
-        together.join()
-        if failures:
-            raise failures[0]
+            together.spawn(self._follow_one, office, failures)
+        together.join(LONGEST)
+        return failures
 
-    def _follow_among_others(self, office: int, failures: list[Exception]) -> None:
+    def _follow_one(self, office: int, failures: list[Exception]) -> None:
+        """Send what is new. If that fails the same rows come again, so that no call is lost that has not rung. Only
+        what fails again and again while the database works is passed over."""
+        self._busy.add(office)
+        before = self._seen[office]
         try:
-            self._follow_one(office)
+            with pool.beside_readers():
+                with self.app.app_context():
+                    rows = self._new_rows(office)
+                if rows:
+                    self._send(office, rows)
         except Exception as error:
             failures.append(error)
-
-    def _follow_one(self, office: int) -> None:
-        with pool.beside_readers():
-            with self.app.app_context():
-                rows = self._new_rows(office)
-            if rows:
-                self._send(office, rows)
+            times = self._failed.get(office, (0, 0.0))[0] + (not availability.is_outage(error))
+            if times < TRIES:
+                self._seen[office] = before
+            self._failed[office] = times % TRIES, monotonic() + AGAIN
+        else:
+            self._failed.pop(office, None)
+        finally:
+            self._busy.discard(office)
 
     def _new_rows(self, office: int) -> list[journal.Entry]:
         rows = journal.after_sequence(db.session(), office, self._seen[office], MOST_ROWS)
@@ -159,21 +188,22 @@ class Follower:
             self.guard.recheck(lambda one: (one.type, one.row) == (screen.type, screen.row))
 
     def _send(self, office: int, rows: Sequence[journal.Entry]) -> None:
-        """The states of the most urgent screens, then the cues; the other screens wait."""
+        """The states of the most urgent screens, then the cues; the other screens wait. All cues are made before the
+        first is sent: rows that fail here come again, and no call may ring twice."""
         self.guard.read(office, rows)
         screens = [screen for screen in self.broadcaster.screens() if screen.office_id == office]
         urgent: dict[Urgency | None, list[Screen]] = defaultdict(list)
         for screen in screens:
             urgent[self._type(screen).refresh.urgency_of(screen, rows)].append(screen)
-        self.broadcaster.send(urgent[Urgency.FIRST])
-        for source in registry.of(self.app).cue_sources if screens else []:
-            self.broadcaster.send_cues(source.cues(office, rows, screens))
-        if screens:
-            measures.SCREEN_DELAY.observe(max(0.0, (clock.now() - rows[-1].at).total_seconds()))
         for level in (Urgency.SECOND, Urgency.THIRD, Urgency.LAST):
             self._waiting.add(urgent[level], level)
         for delayed in self._delayed():
             delayed.note(office)
+        self.broadcaster.send(urgent[Urgency.FIRST])
+        if screens:
+            sources = registry.of(self.app).cue_sources
+            self.broadcaster.send_cues([cue for source in sources for cue in source.cues(office, rows, screens)])
+            measures.SCREEN_DELAY.observe(max(0.0, (clock.now() - rows[-1].at).total_seconds()))
 
     def _type(self, screen: Screen) -> ScreenType:
         return registry.of(self.app).types[screen.type]

@@ -9,10 +9,20 @@ from deskq.live.follower import Follower
 from deskq.live.idle_connections import IdleConnections
 from deskq.live.write_waits import WriteWaits
 
+HANGS = 60.0  #: seconds of a round after which screens are believed to stand still
+
 
 def jobs(follower: Follower, devices: DevicesSeen) -> tuple[Job, ...]:
     return (
-        Job("live.follow", N_("Refresh live screens"), follower.wait, follower.round, wake=follower.bus.news),
+        Job(
+            "live.follow",
+            N_("Refresh live screens"),
+            follower.wait,
+            follower.round,
+            wake=follower.bus.news,
+            pauses=False,  # an office whose news fail waits, others do not
+            longest=HANGS,
+        ),
         Job(
             "live.recheck",
             N_("Close screens that may no longer watch"),

@@ -1,12 +1,18 @@
-"""News of many offices are sent at the same time: neither the statements of one nor its failure delay another."""
+"""News of many offices are sent at the same time. Neither the statements of one nor its failures delay another, nor a
+connection of it that is silent."""
 
+import time
+
+import gevent
 import pytest
 from gevent.event import Event
 
 from deskq.core import clock
 from deskq.core.db import journal
+from deskq.core.errors import Unreachable
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
+from deskq.live import follower
 from deskq.live.follower import Follower
 from deskq.office.models import Office
 from tests.core.journal.conftest import Happened
@@ -40,13 +46,16 @@ def news(offices):
 
 
 class Meeting(Follower):
-    """Sends nothing of an office before all have come; ``fails`` is an office whose sending fails."""
+    """Sends nothing of an office before all have come. ``fails``: an office whose sending fails; ``hangs``: one whose
+    sending does not end."""
 
     fails: int | None = None
+    hangs: int | None = None
+    reason: Exception = OSError("of this office alone")
 
     def begin(self, count: int) -> None:
         self.came: list[int] = []
-        self.all_came, self._count = Event(), count
+        self.all_came, self.released, self._count = Event(), Event(), count
         self.step()
 
     def _send(self, office, rows) -> None:
@@ -55,7 +64,9 @@ class Meeting(Follower):
             self.all_came.set()
         assert self.all_came.wait(SECONDS), "another office waited for this one"
         if office == self.fails:
-            raise OSError("of this office alone")
+            raise self.reason
+        if office == self.hangs:
+            self.released.wait()
 
 
 @pytest.fixture
@@ -73,14 +84,86 @@ def test_no_office_waits_until_another_is_sent(meeting, offices, news):
     assert sorted(meeting.came) == sorted(offices)
 
 
-def test_a_failure_of_one_is_raised_after_all_were_sent_and_is_not_repeated(meeting, offices, news, capfd):
-    meeting.fails = offices[0]
-    news()
-
+def fails(meeting: Meeting) -> None:
     with pytest.raises(OSError, match="of this office alone"):
         meeting.step()
 
+
+def test_a_failure_of_one_is_raised_after_all_were_sent(meeting, offices, news, capfd):
+    meeting.fails = offices[0]
+    news()
+
+    fails(meeting)
+
     assert sorted(meeting.came) == sorted(offices)
     assert capfd.readouterr().err == ""  # gevent prints what a greenlet raises
+
+
+def test_the_news_that_failed_are_sent_again_after_a_while(meeting, offices, news, monkeypatch):
+    meeting.fails = offices[0]
+    news()
+    fails(meeting)
     meeting.step()
-    assert len(meeting.came) == len(offices)
+    assert len(meeting.came) == len(offices), "not at once"
+
+    meeting.fails = None
+    monkeypatch.setattr(follower, "monotonic", lambda: time.monotonic() + follower.AGAIN)
+    meeting.step()
+
+    assert meeting.came[len(offices) :] == [offices[0]]
+    meeting.step()
+    assert len(meeting.came) == len(offices) + 1
+
+
+def test_news_that_always_fail_are_passed_over(meeting, offices, news, monkeypatch):
+    meeting.fails = offices[0]
+    monkeypatch.setattr(follower, "AGAIN", 0.0)
+    news()
+    for _ in range(follower.TRIES):
+        fails(meeting)
+
+    meeting.step()
+
+    assert meeting.came.count(offices[0]) == follower.TRIES
+
+
+def test_news_that_fail_because_of_the_database_are_never_passed_over(meeting, offices, news, monkeypatch):
+    meeting.fails, meeting.reason = offices[0], Unreachable()
+    monkeypatch.setattr(follower, "AGAIN", 0.0)
+    news()
+    for _ in range(3 * follower.TRIES):
+        with pytest.raises(Unreachable):
+            meeting.step()
+
+    meeting.fails = None
+    meeting.step()
+
+    assert meeting.came.count(offices[0]) == 3 * follower.TRIES + 1
+
+
+def test_screens_of_others_are_drawn_while_the_news_of_one_fail(meeting, offices, news, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(meeting, "_draw_waiting", lambda until: drawn.append(until))
+    meeting.fails = offices[0]
+    news()
+
+    fails(meeting)
+
+    assert len(drawn) == 1
+
+
+def test_no_office_waits_for_one_that_hangs(meeting, offices, news, monkeypatch):
+    monkeypatch.setattr(follower, "LONGEST", 0.1)
+    meeting.hangs = offices[0]
+    news()
+    meeting.step()
+    news()
+
+    meeting.step()
+
+    assert sorted(meeting.came[len(offices) :]) == sorted(offices[1:]), "it is busy, the others have more news"
+    meeting.released.set()
+    meeting.hangs = None
+    gevent.sleep(0)
+    meeting.step()
+    assert meeting.came[-1] == offices[0]

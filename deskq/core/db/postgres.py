@@ -21,6 +21,10 @@ from psycopg.pq import TransactionStatus
 from psycopg.waiting import Ready, Wait
 from sqlalchemy import Dialect
 
+#: Seconds that a server waits for an answer. One that stopped without closing, or a firewall between, never gives any:
+#: screens would stand still without end. Longer than the wait for a lock; no page or job has so long a statement.
+ANSWER = 20.0
+CONNECT = 10  #: seconds for a new connection
 AT_ONCE = 2  #: times that a small message is sent without asking first whether the socket takes it
 IDLE, IN_TRANSACTION = TransactionStatus.IDLE, TransactionStatus.INTRANS
 
@@ -124,25 +128,34 @@ class KeepingConnection(psycopg.Connection[Any]):
             while True:
                 asked += 1
                 sends = wanted & Wait.W and asked <= AT_ONCE
-                wanted = gen.send(Ready.W if sends else _wait_for(self.pgconn.socket, wanted))
+                wanted = gen.send(Ready.W if sends else self._until_ready(wanted))
         except StopIteration as end:
             return end.value
+
+    def _until_ready(self, wanted: int) -> int:
+        """Without an answer the connection is closed: what it was asked may still come, and would answer another."""
+        if _wait_for(self.pgconn.socket, wanted):
+            return wanted
+        self.close()
+        raise psycopg.OperationalError(f"no answer within {ANSWER:.0f} seconds")
 
     def _ended(self) -> None:
         self.reads = self.wrote = False
 
 
-def _wait_for(socket: int, wanted: int) -> int:
-    """Let other greenlets run until the socket is ready."""
+def _wait_for(socket: int, wanted: int) -> bool:
+    """Let other greenlets run until the socket is ready; False if it never is."""
     hub = gevent.get_hub()
     watcher = hub.loop.io(socket, wanted)  # 1: read, 2: write, 3: either, as in psycopg
     try:
-        hub.wait(watcher)
+        with gevent.Timeout(ANSWER, False):
+            hub.wait(watcher)
+            return True
     finally:
         watcher.close()
-    return wanted
+    return False
 
 
 def connect(dialect: Dialect, record: Any, arguments: list[Any], options: dict[str, Any]) -> KeepingConnection:
     """Listener of SQLAlchemy's event ``do_connect``."""
-    return KeepingConnection.connect(*arguments, cursor_factory=Cursor, **options)
+    return KeepingConnection.connect(*arguments, cursor_factory=Cursor, **{"connect_timeout": CONNECT, **options})

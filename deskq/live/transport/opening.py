@@ -6,7 +6,7 @@ tenth of the processor while a hall connects (docs/benchmarks.md).
 
 from base64 import b64decode
 from binascii import Error as NoBase64
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from typing import Any
 
 import simple_websocket
@@ -70,7 +70,7 @@ class _CountedFrames(Connection):
         self._left = Bucket(BURST, PER_SECOND)
         self.floods = False
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> Generator[Event, None, None]:
         for event in super().events():
             if not self._left.take():
                 self.floods = True
@@ -104,6 +104,7 @@ class _OpenedSocket(simple_websocket.Server):  # type: ignore[misc]
             self.connected = bool(data) and self._handle_events()
         except (OSError, LocalProtocolError):
             self.connected = False
+            self.sock.end(abort=True)  # what the client has still to send is not waited for
         if not self.connected:
             self.sock.close()
 
