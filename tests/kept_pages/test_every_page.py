@@ -21,6 +21,7 @@ from tests.kept_pages.walk import Walk
 from tests.security import hostile_office, hostile_pages, hostile_texts
 from tests.security.conftest import browser, caller
 from tests.security.hostile_office import NOW, Town
+from tests.security.pages import Hall
 from tests.shared_app import close, replace_database
 
 __all__ = ["browser", "caller"]
@@ -34,7 +35,7 @@ LONGEST = 60  #: lines of one difference that are shown
 
 
 @pytest.fixture(scope="session")
-def made(seeded_file, instance_of_tests, tmp_path_factory) -> tuple[Path, Town]:
+def in_use(seeded_file, instance_of_tests, tmp_path_factory) -> tuple[Path, Town]:
     """The office in use, made once and copied for each test."""
     path = tmp_path_factory.mktemp("kept") / "office.sqlite"
     replace_database(path, seeded_file)
@@ -49,19 +50,23 @@ def made(seeded_file, instance_of_tests, tmp_path_factory) -> tuple[Path, Town]:
 
 
 @pytest.fixture
-def town(made) -> Town:
-    return made[1]
-
-
-@pytest.fixture
-def database_url(made, shared_file) -> str:
-    replace_database(shared_file, made[0])
+def database_url(request, shared_file) -> str:
+    """Of the office in use, or with ``new_office`` of one in which nothing has happened yet."""
+    is_new = "new_office" in request.fixturenames
+    made = request.getfixturevalue("seeded_file" if is_new else "in_use")
+    replace_database(shared_file, made if is_new else made[0])
     return f"sqlite:///{shared_file}"
 
 
-@pytest.fixture(autouse=True)
-def now(app):
+@pytest.fixture
+def town(in_use, app) -> Town:
     clock.fix(NOW)
+    return in_use[1]
+
+
+@pytest.fixture
+def new_office(app) -> Town:
+    return Town(Hall(), hostile_texts.ids_of_rows(), [], [], [], [])
 
 
 @pytest.mark.parametrize("name", hostile_pages.CALLERS)
@@ -72,6 +77,16 @@ def test_pages_of_each_caller(caller, town, name):
     walk.send()
 
     check(name, walk.pages)
+
+
+@pytest.mark.parametrize("name", hostile_pages.CALLERS)
+def test_pages_of_a_new_office(caller, new_office, name):
+    walk = Walk(caller(name), f"new office {name}")
+
+    walk.open(*hostile_pages.addresses(name, new_office))
+    walk.send()
+
+    check(f"new-office-{name}", walk.pages)
 
 
 def test_the_counter_after_each_action(caller, town):
