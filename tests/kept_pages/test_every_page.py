@@ -41,7 +41,7 @@ def in_use(seeded_file, instance_of_tests, tmp_path_factory) -> tuple[Path, Town
     replace_database(path, seeded_file)
     app = create_app(settings(f"sqlite:///{path}"))
     with app.app_context():
-        town = hostile_office.create()
+        town = hostile_office.create(applications=True)
         past.create()
         town.ids |= {table: ids for table, ids in hostile_texts.ids_of_rows().items() if table in past.TABLES}
     close(app)

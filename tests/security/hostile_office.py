@@ -64,11 +64,12 @@ class Town:
     services: list[str]
 
 
-def create(presses: dict[int, CounterAction] | None = None) -> Town:
+def create(presses: dict[int, CounterAction] | None = None, *, applications: bool = False) -> Town:
     """In the demo office: tickets, ratings, appeals, appointments, messages, calls, openings, announcements and days,
     none of it hostile yet (``hostile_texts.spoil``). ``presses``: who works at counters 1 to 5, if not the clerks."""
     office = office_queries.first_office(db.session()).id
-    create_applications(office, MORNING)
+    if applications:
+        create_applications(office, MORNING)
     create_messages(office, NOW - timedelta(days=1))
     clock.fix(NOW)
     hall = busy(office, presses or _presses(office))
@@ -83,8 +84,9 @@ def create(presses: dict[int, CounterAction] | None = None) -> Town:
     _leave(office, people)
     _training(office, people)
     _saved_reports(office, people)
-    create_inspections(office)
-    create_sessions(office)
+    if applications:
+        create_inspections(office)
+        create_sessions(office)
     with transaction(office, "test") as tx:
         _rows(tx.session, office, people, hall)
         tx.config_changed()

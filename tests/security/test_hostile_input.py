@@ -13,9 +13,9 @@ from tests.security.hostile_input import asked_names, bodies, coded_form, questi
 from tests.security.hostile_pages import CALLERS, filled
 from tests.security.routes import PAIR, SIGN_IN, TABLE
 from tests.security.test_every_route import match
-from tests.security.test_hostile_office import database_url, made, now, town
+from tests.security.test_hostile_office import database_url, make, now, town
 
-__all__ = ["database_url", "made", "now", "town"]
+__all__ = ["database_url", "now", "town"]
 #: What would end the walk, for the caller or for others; and machines, whose requests are no forms of pages.
 LEFT_OUT = ("/sign-out", "/sign-out-everywhere", "/revocation", "/api/", "/sms/in/", "/static/")
 #: So many forms must have been found, or the walk lost its way.
@@ -23,6 +23,12 @@ LEAST = {"nobody": 12, "clerk": 20, "operator": 20, "inspectorate": 15, "supervi
          "tablet": 3}  # fmt: skip
 #: Who comes in the short form: those whose pages take most from strangers. ``test_bad_input`` comes as others too.
 SHORT_FIELDS, SHORT_QUESTIONS = ("nobody", "operator"), ("nobody", "admin")
+
+
+@pytest.fixture(scope="session")
+def made(seeded_file, instance_of_tests, tmp_path_factory):
+    """The hostile office; without applications, whose many forms would take minutes."""
+    return make(tmp_path_factory.mktemp("hostile") / "office.sqlite", seeded_file, applications=False)
 
 
 def each(short: tuple[str, ...]) -> list[object]:

@@ -23,11 +23,14 @@ NO_TEXT = (XLSX, "image/png")
 @pytest.fixture(scope="session")
 def made(seeded_file, instance_of_tests, tmp_path_factory) -> tuple[Path, Town]:
     """The hostile office, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("hostile") / "office.sqlite"
-    replace_database(path, seeded_file)
+    return make(tmp_path_factory.mktemp("hostile") / "office.sqlite", seeded_file, applications=True)
+
+
+def make(path: Path, seed: Path, *, applications: bool) -> tuple[Path, Town]:
+    replace_database(path, seed)
     app = create_app(settings(f"sqlite:///{path}"))
     with app.app_context():
-        town = hostile_office.create()
+        town = hostile_office.create(applications=applications)
         hostile_texts.spoil()
     close(app)
     clock.fix(None)
