@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 from flask import current_app
@@ -18,7 +17,7 @@ from deskq.core.extensions import db
 from deskq.core.progress import Report, each, progress, share
 from deskq.office import queries as office_queries
 from deskq.ops import serving_lock
-from deskq.ops.backup import archive, database, keys, verify
+from deskq.ops.backup import archive, database, keys, staging, verify
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 MIGRATIONS = config.ROOT / "deskq" / "migrations"
@@ -30,12 +29,12 @@ def backup(target: Path) -> None:
     """Write database, pictures and server keys to one tar file, while the server keeps running."""
     with _readable_errors():
         _check_target(target)
-    with _readable_errors(), TemporaryDirectory(dir=target.absolute().parent) as folder:
+    with _readable_errors(), staging.folder(target.absolute().parent) as copy:
         kind, pictures = database.kind(db.engine), archive.pictures(config.INSTANCE)
         with share("Database") as report_pages:
-            database.copy(db.engine, Path(folder) / kind, report=report_pages)
+            database.copy(db.engine, copy / kind, report=report_pages)
         with progress("Files", 1 + len(pictures)) as report:
-            archive.write(target, Path(folder) / kind, kind, keys.to_back_up(), _counted(pictures, report))
+            archive.write(target, copy / kind, kind, keys.to_back_up(), _counted(pictures, report))
     last_backup.note(config.INSTANCE, clock.now())
     click.echo(f"Backup written to {target}. Keep it as safe as the server: it contains phone numbers and keys.")
     if archive.DATA_KEY not in keys.to_back_up():
@@ -64,8 +63,7 @@ def restore(source: Path) -> None:
         if not source.is_file():
             raise click.ClickException(f"File not found: {source}.")
     config.INSTANCE.mkdir(parents=True, exist_ok=True)
-    with _readable_errors(), TemporaryDirectory(dir=config.INSTANCE) as folder:
-        copy = Path(folder)
+    with _readable_errors(), staging.folder(config.INSTANCE) as copy:
         with progress("Reading the backup", 3) as report:
             kind = archive.unpack(source, copy, keys.backup_key())
             report(1)
