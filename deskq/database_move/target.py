@@ -18,6 +18,11 @@ from deskq.ops.schema import UNFINISHED_MOVE
 
 LOCK = 0x6465736B715F6D76  #: advisory lock of a move, "deskq_mv"
 MARK = sql.Identifier(UNFINISHED_MOVE)
+ANEW = "Drop the new database, make an empty one, and begin the move anew. The SQLite database is unchanged."
+FOREIGN = (
+    "Table {} in the new database has other rows than the move has put there: somebody used it before the move was "
+    "finished. " + ANEW
+)
 LINE = re.compile(r"COPY \w+, line (\d+)(?:, column (\w+))?")
 
 #: Foreign keys, and indexes without a constraint: (name, statement that removes it, statement that makes it).
@@ -47,6 +52,7 @@ class Target:
             raise CannotMove(f"The new database stores text as {encoding}. Make one with UTF8.")
         there = self._tables()
         if UNFINISHED_MOVE in there:
+            self.refuse_foreign_rows()
             if self._version() == schema.revisions()[1]:
                 return False
             self.start_anew()
@@ -66,6 +72,14 @@ class Target:
         for name in sorted(there - {"alembic_version"}):
             if self._has_rows(name):
                 raise CannotMove(f"The new database is not empty: table {name} has rows. Nothing was moved.")
+
+    def refuse_foreign_rows(self) -> None:
+        """Raises ``CannotMove`` if a table does not have as many rows as the move has put there."""
+        put = {name: tally.rows for name, tally in self.moved().items()}
+        for name in sorted(self._tables() - {"alembic_version", UNFINISHED_MOVE}):
+            count = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name))
+            if self._value(count) != put.get(name, 0):
+                raise CannotMove(FOREIGN.format(name))
 
     def start_anew(self) -> None:
         """Remove what an earlier move left. Only for a database that is marked as an unfinished move."""
