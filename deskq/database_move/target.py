@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql
 
 from deskq.database_move.source import WORDS, CannotMove
 from deskq.database_move.tally import Report, Row, Tally
-from deskq.ops import schema
+from deskq.ops import postgres_lock, schema
 from deskq.ops.schema import UNFINISHED_MOVE
 
 LOCK = 0x6465736B715F6D76  #: advisory lock of a move, "deskq_mv"
@@ -47,6 +47,8 @@ class Target:
         continued if it is of this version."""
         if not self._value("SELECT pg_try_advisory_lock(%s)", LOCK):
             raise CannotMove("Another move into this database is running.")
+        if not postgres_lock.try_exclusive(self._connection):
+            raise CannotMove("A server uses the new database. Stop it first. Nothing was moved.")
         encoding = self._connection.info.parameter_status("server_encoding")
         if encoding != "UTF8":
             raise CannotMove(f"The new database stores text as {encoding}. Make one with UTF8.")

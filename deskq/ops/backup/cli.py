@@ -57,12 +57,21 @@ def _check_target(target: Path) -> None:
 @click.confirmation_option(prompt="Everything since the backup will be lost. Is the server stopped?")
 def restore(source: Path) -> None:
     """Restore a backup. The server must be stopped."""
-    if serving_lock.is_served(current_app.config["SQLALCHEMY_DATABASE_URI"]):
-        raise click.ClickException("The server is running. Stop it first. Nothing was changed.")
     with _readable_errors():
         if not source.is_file():
             raise click.ClickException(f"File not found: {source}.")
     config.INSTANCE.mkdir(parents=True, exist_ok=True)
+    try:
+        with serving_lock.held(current_app.config["SQLALCHEMY_DATABASE_URI"]):
+            _restore(source)
+    except serving_lock.Served:
+        raise click.ClickException("The server is running. Stop it first. Nothing was changed.") from None
+    except serving_lock.Unknown as why:
+        raise click.ClickException(f"The database cannot be reached: {why}. Nothing was changed.") from None
+    click.echo("Restored, and the journal is intact. You can start the server.")
+
+
+def _restore(source: Path) -> None:
     with _readable_errors(), staging.folder(config.INSTANCE) as copy:
         with progress("Reading the backup", 3) as report:
             kind = archive.unpack(source, copy, keys.backup_key())
@@ -82,7 +91,6 @@ def restore(source: Path) -> None:
         _upgrade()
     keys.report_missing_keys(theirs)
     _check_journal()
-    click.echo("Restored, and the journal is intact. You can start the server.")
 
 
 def _counted(files: Sequence[Path], report: Report) -> Iterator[Path]:
