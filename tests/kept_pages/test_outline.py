@@ -5,9 +5,7 @@ from tests.kept_pages.outline import around_and_content, outline
 
 
 def test_an_element_is_a_line_with_its_attributes_and_words():
-    page = (
-        '<p class="note" style="x" data-kind=done>Saved, <b dir="auto">Reza</b>. Well <br> done</p><svg><a/></svg>'
-    )
+    page = '<p class="note" style="x" data-kind=done>Saved, <b dir="auto">Reza</b>. Well <br> done</p><svg><a/></svg>'
 
     assert outline(page) == [
         'p class=note data-kind=done "Saved,"',
