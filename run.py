@@ -9,7 +9,7 @@ try:
     from deskq import create_app
     from deskq.jobs import runner
     from deskq.live.transport import server
-    from deskq.ops import pooler, schema, serving_lock
+    from deskq.ops import pooler, postgres_lock, schema, serving_lock
     from deskq.ops.banner import show
 except ModuleNotFoundError as missing:
     raise SystemExit(
@@ -21,6 +21,7 @@ app = create_app({"DB_COMMANDS": False})
 if __name__ == "__main__":
     serving_lock.hold(app.config["SQLALCHEMY_DATABASE_URI"])
     pooler.refuse_transaction_mode(app.config["SQLALCHEMY_DATABASE_URI"])
+    postgres_lock.hold(app.config["SQLALCHEMY_DATABASE_URI"])
     schema.prepare(app)
     runner.start(app)
     server.serve(app, app.config["HOST"], app.config["PORT"], announce=lambda host, port: show(app, host, port))

@@ -65,12 +65,13 @@ def on_starting(arbiter: Any) -> None:
     """In the master, before any worker: a refusal ends the start, and workers that are replaced keep the lock."""
     import config
     from deskq.core import log_format
-    from deskq.ops import pooler, serving_lock
+    from deskq.ops import pooler, postgres_lock, serving_lock
 
     settings = config.load()
     if settings["LOG_FORMAT"] == "json":
         log_format.use_json()
     pooler.refuse_transaction_mode(settings["SQLALCHEMY_DATABASE_URI"])
+    postgres_lock.refuse_closed(settings["SQLALCHEMY_DATABASE_URI"])
     serving_lock.hold(settings["SQLALCHEMY_DATABASE_URI"], arbiter.num_workers)
 
 
@@ -88,11 +89,13 @@ def on_exit(arbiter: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Background jobs run from the start, not only from the first screen on."""
+    """Background jobs run from the start, not only from the first screen on. A connection to PostgreSQL belongs to one
+    process, so each worker holds the lock of those who serve its database, not the master."""
     from deskq.core import garbage
     from deskq.jobs import runner
-    from deskq.ops import banner
+    from deskq.ops import banner, postgres_lock
 
+    postgres_lock.hold(worker.app.callable.config["SQLALCHEMY_DATABASE_URI"])
     runner.start(worker.app.callable)
     with worker.app.callable.app_context():
         banner.show_setup(worker.app.callable)

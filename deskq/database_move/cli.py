@@ -72,6 +72,6 @@ def _move(file: Path, new: str) -> None:
 
 def _migrate(url: str) -> None:
     try:
-        schema.upgrade(url)
+        schema.upgrade(url, moving=True)
     except SystemExit as why:
         raise CannotMove(f"{why} {move.AGAIN}") from None

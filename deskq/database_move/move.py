@@ -14,12 +14,12 @@ from deskq.core.db.engine import prepare
 from deskq.database_move import tally
 from deskq.database_move.source import WORDS, CannotMove, Source, where
 from deskq.database_move.tally import Report, Row, Tally, counted
-from deskq.database_move.target import LINE, Target
+from deskq.database_move.target import ANEW, FOREIGN, LINE, Target
 
 AGAIN = "Run the same command again: it continues where it stopped. The SQLite database is unchanged."
 #: Opens a progress bar: what is done, and the amount at its end.
 Bar = Callable[[str, int], AbstractContextManager[Report]]
-BROKEN = "The new database differs from the old one: table {}: {} instead of {}. Keep the old one. " + AGAIN
+BROKEN = "The new database differs from the old one: table {}: {} instead of {}. Keep the old one. " + ANEW
 
 
 def move(source: Source, target: Target, migrate: Callable[[], None], bar: Bar) -> int:
@@ -73,6 +73,7 @@ def _fill_table(source: Source, target: Target, table: Table, expected: Tally, r
     try:
         target.fill(table, counted(source.rows(table), report), expected)
     except (psycopg.DataError, psycopg.IntegrityError) as refusal:
+        target.refuse_foreign_rows()
         raise CannotMove(_refused(source, table, refusal)) from None
 
 
@@ -152,5 +153,7 @@ def _sentences() -> Iterator[None]:
     except psycopg.OperationalError as error:
         reason = str(error).strip().splitlines()[0]
         raise CannotMove(f"The connection to the new database was lost: {reason}. {AGAIN}") from None
+    except psycopg.IntegrityError as error:  # of rows that nobody checked: those of the old database were
+        raise CannotMove(FOREIGN.format(error.diag.table_name)) from None
     except psycopg.errors.InsufficientPrivilege as error:
         raise CannotMove(f"The user of the new database lacks a right: {error.diag.message_primary}.") from None

@@ -13,11 +13,16 @@ from sqlalchemy.dialects import postgresql
 
 from deskq.database_move.source import WORDS, CannotMove
 from deskq.database_move.tally import Report, Row, Tally
-from deskq.ops import schema
+from deskq.ops import postgres_lock, schema
 from deskq.ops.schema import UNFINISHED_MOVE
 
 LOCK = 0x6465736B715F6D76  #: advisory lock of a move, "deskq_mv"
 MARK = sql.Identifier(UNFINISHED_MOVE)
+ANEW = "Drop the new database, make an empty one, and begin the move anew. The SQLite database is unchanged."
+FOREIGN = (
+    "Table {} in the new database has other rows than the move has put there: somebody used it before the move was "
+    "finished. " + ANEW
+)
 LINE = re.compile(r"COPY \w+, line (\d+)(?:, column (\w+))?")
 
 #: Foreign keys, and indexes without a constraint: (name, statement that removes it, statement that makes it).
@@ -42,11 +47,14 @@ class Target:
         continued if it is of this version."""
         if not self._value("SELECT pg_try_advisory_lock(%s)", LOCK):
             raise CannotMove("Another move into this database is running.")
+        if not postgres_lock.try_exclusive(self._connection):
+            raise CannotMove("A server uses the new database. Stop it first. Nothing was moved.")
         encoding = self._connection.info.parameter_status("server_encoding")
         if encoding != "UTF8":
             raise CannotMove(f"The new database stores text as {encoding}. Make one with UTF8.")
         there = self._tables()
         if UNFINISHED_MOVE in there:
+            self.refuse_foreign_rows()
             if self._version() == schema.revisions()[1]:
                 return False
             self.start_anew()
@@ -66,6 +74,14 @@ class Target:
         for name in sorted(there - {"alembic_version"}):
             if self._has_rows(name):
                 raise CannotMove(f"The new database is not empty: table {name} has rows. Nothing was moved.")
+
+    def refuse_foreign_rows(self) -> None:
+        """Raises ``CannotMove`` if a table does not have as many rows as the move has put there."""
+        put = {name: tally.rows for name, tally in self.moved().items()}
+        for name in sorted(self._tables() - {"alembic_version", UNFINISHED_MOVE}):
+            count = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name))
+            if self._value(count) != put.get(name, 0):
+                raise CannotMove(FOREIGN.format(name))
 
     def start_anew(self) -> None:
         """Remove what an earlier move left. Only for a database that is marked as an unfinished move."""

@@ -32,9 +32,10 @@ def anchor_key(is_new: bool) -> None:
     click.echo(f"Print this and keep it in a safe, away from the server. The anchors are in {store.path()}.", err=True)
 
 
-def verify(file: Path | None, key: str) -> bool:
+def verify(file: Path | None, key: str, is_intact: bool) -> bool:
     """Print whether the anchors are whole and the journal agrees with them. ``file``: another one than this server's;
-    ``key``: the fingerprint on paper."""
+    ``key``: the fingerprint on paper; ``is_intact``: whether all rows were found to be whole before. Anchors prove one
+    row of each day, so they do not speak for a journal in which another row is broken."""
     try:
         found = chain.read(store.lines(file)) if file is not None else store.anchors()
     except FAULTS as error:
@@ -49,7 +50,10 @@ def verify(file: Path | None, key: str) -> bool:
         outage = words.of_difference(difference)
         return _wrong(f"{outage.text % outage.values} The anchor is of {difference.at:%Y-%m-%d %H:%M} UTC.")
     span = f"{found[0].at:%Y-%m-%d} to {found[-1].at:%Y-%m-%d %H:%M} UTC"
-    click.echo(f"The journal agrees with its anchors: {len(found)}, from {span}.")
+    if is_intact:
+        click.echo(f"The journal agrees with its anchors: {len(found)}, from {span}.")
+    else:
+        click.echo(f"The anchored rows are what was anchored ({len(found)} anchors, from {span}), but see above.")
     click.echo(f"Their key is {chain.fingerprint(found[0].key)}.")
     if not key:
         click.echo("Compare this key with the one on paper, or give it with --anchor-key.")

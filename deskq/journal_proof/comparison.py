@@ -16,11 +16,14 @@ BATCH = 400  #: rows asked at once
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """``cut``: the row ``sequence`` is missing, so the journal ends before it; ``rewritten``: it has another hash."""
+    """The first anchor that does not fit. ``cut``: its row ``sequence`` is missing; ``rewritten``: it has another hash.
+    The anchor before it fits, so what was changed lies after ``fits_until``, up to ``sequence``. Which row of them it
+    was, anchors do not tell."""
 
     how: Literal["cut", "rewritten"]
     office_id: int
     sequence: int
+    fits_until: int  #: the last anchored row before it that has its hash; 0 if there is none
     at: datetime  #: when it was anchored
 
 
@@ -38,13 +41,16 @@ def first_difference(session: Session, anchors: Sequence[Anchor]) -> Difference 
         for office, (sequence, digest) in anchor.heads.items()
         if sequence
     ]
+    fits_until: dict[int, int] = {}
     for start in range(0, len(expected), BATCH):
         batch = expected[start : start + BATCH]
         stored = dict(_hashes(session, [(office, sequence) for _, office, sequence, _ in batch]))
         for at, office, sequence, digest in batch:
             found = stored.get((office, sequence))
             if found != digest:
-                return Difference("cut" if found is None else "rewritten", office, sequence, at)
+                how: Literal["cut", "rewritten"] = "cut" if found is None else "rewritten"
+                return Difference(how, office, sequence, fits_until.get(office, 0), at)
+            fits_until[office] = sequence
     return None
 
 

@@ -38,7 +38,7 @@ def verify_journal(with_anchors: bool, anchor_file: Path | None, anchor_key: str
         broken = not _is_intact(office_id) or broken
     note.write(config.INSTANCE, JournalCheck(clock.now(), not broken))
     if with_anchors or anchor_file or anchor_key:
-        broken = not anchors.verify(anchor_file, anchor_key) or broken
+        broken = not anchors.verify(anchor_file, anchor_key, not broken) or broken
     if broken:
         raise SystemExit(1)
 

@@ -8,7 +8,10 @@ from deskq.journal_proof.comparison import Difference
 
 PART = "anchors"
 CUT = N_("The journal of office %(office)s is shorter than it was: the anchored row %(row)s is missing.")
-REWRITTEN = N_("The journal of office %(office)s was rewritten: row %(row)s is not what was anchored.")
+REWRITTEN = N_(
+    "The journal of office %(office)s was rewritten in rows %(first)s to %(row)s: the last of them is not what was "
+    "anchored."
+)
 BROKEN = N_("The anchors in %(file)s were changed: line %(line)s is not what deskq wrote.")
 FILE_CUT = N_("Anchors are missing at the end of %(file)s.")
 WRONG_KEY = N_("The key in %(key)s does not belong to the anchors in %(file)s.")
@@ -20,7 +23,8 @@ COMMAND = "flask anchor-key --new"
 
 def of_difference(found: Difference) -> Outage:
     text = CUT if found.how == "cut" else REWRITTEN
-    return Outage(f"journal-{found.how}", text, {"office": found.office_id, "row": found.sequence})
+    values = {"office": found.office_id, "row": found.sequence, "first": found.fits_until + 1}
+    return Outage(f"journal-{found.how}", text, values)
 
 
 def of_fault(error: Exception) -> Outage:

@@ -1,7 +1,10 @@
-"""Alembic, bound to the running application's database."""
+"""Alembic, bound to the running application's database. One that a move has not finished is left to the move."""
 
+import click
 from alembic import context
 from flask import current_app
+
+from deskq.ops import schema
 
 database = current_app.extensions["migrate"].db
 
@@ -12,6 +15,8 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
         return
+    if schema.BY_THE_MOVE not in context.get_x_argument() and (sentence := schema.unfinished_move()):
+        raise click.ClickException(sentence)
     with database.engine.connect() as connection:
         context.configure(
             connection=connection,

@@ -58,6 +58,16 @@ COMMANDS = (
     ("simulate", "deskq.demo.cli.simulate", "Play past working days in the demo office."),
     ("db", "flask_migrate.cli.db", "Perform database migrations."),
 )
+#: They do without the database, tell what is wrong with it, or replace it as a whole. The others refuse one that a move
+#: has not finished; the group ``db`` does so in migrations/env.py.
+WITH_ANY_DATABASE = (
+    "doctor",
+    "restore",
+    "move-database",
+    "backup-key",
+    "evaluate-estimate",
+    "simulate-office",
+)
 
 
 class LazyCommand(click.Command):
@@ -80,12 +90,13 @@ class LazyCommand(click.Command):
             raise click.UsageError("--help cannot be a value here.", context)
         if command.callback is not None and not isinstance(command, click.Group):
             context.command = copy(command)
-            context.command.callback = _with_sentences(command.callback)
+            context.command.callback = _with_sentences(command.callback, self.name not in WITH_ANY_DATABASE)
         return context
 
 
-def _with_sentences(callback: Callable[..., Any]) -> Callable[..., Any]:
-    """Errors of the database become sentences: locked, read-only, damaged, not migrated, or its server stopped."""
+def _with_sentences(callback: Callable[..., Any], whole_database: bool) -> Callable[..., Any]:
+    """Errors of the database become sentences: locked, read-only, damaged, not migrated, or its server stopped.
+    ``whole_database``: a database that a move has not finished is refused, as the server does."""
     from sqlalchemy.exc import OperationalError, ProgrammingError
 
     from deskq.core.errors import Damaged, Unavailable
@@ -93,6 +104,8 @@ def _with_sentences(callback: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(callback)
     def run(*args: Any, **kwargs: Any) -> Any:
+        if whole_database and (sentence := schema.unfinished_move()):
+            raise click.ClickException(sentence)
         try:
             return callback(*args, **kwargs)
         except (Damaged, Unavailable) as refusal:

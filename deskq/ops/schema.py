@@ -22,6 +22,7 @@ UPGRADE = "flask --app deskq db upgrade"
 MOVE = "flask --app deskq move-database URL"
 ERROR = re.compile(r"[\w.]*(Error|Exception): ")
 UNFINISHED_MOVE = "unfinished_move"  #: a table that a database has while it is filled by ``flask move-database``
+BY_THE_MOVE = "by-the-move"  #: what the move passes to Alembic
 REVISION = re.compile(r'^(revision|down_revision)\b[^=]*= "(\w+)"', re.MULTILINE)
 
 
@@ -63,6 +64,19 @@ def misfit() -> str | None:
     return None if found is Schema.CURRENT else _sentence(found)
 
 
+def unfinished_move() -> str | None:
+    """Why nothing may be written into a database that is being filled, and what to do; None for another, and for one
+    that does not answer, which the command says in its own words."""
+    if db.engine.dialect.name == "sqlite":  # a move leads to PostgreSQL
+        return None
+    try:
+        return _sentence(Schema.MOVING) if inspect(db.session().connection()).has_table(UNFINISHED_MOVE) else None
+    except (SQLAlchemyError, DomainError):
+        return None
+    finally:
+        db.session.remove()
+
+
 def _sentence(found: Schema) -> str:
     if found in (Schema.EMPTY, Schema.OLDER):
         return f"The database must be migrated first: {found.value}. Run `{UPGRADE}`."
@@ -101,11 +115,20 @@ def revisions(folder: Path = MIGRATIONS) -> tuple[set[str], str]:
     return known, newest
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, moving: bool = False) -> None:
     """Migrate the database in another process, because Alembic needs much memory. A long migration prints its
-    progress."""
+    progress. ``moving``: by the move itself, which alone may change a database that it has not finished."""
     print("Migrating the database ...", flush=True)
-    command = (sys.executable, "-m", "flask", "--app", "deskq", "db", "upgrade")
+    command = (
+        sys.executable,
+        "-m",
+        "flask",
+        "--app",
+        "deskq",
+        "db",
+        "upgrade",
+        *(("-x", BY_THE_MOVE) if moving else ()),
+    )
     environment = {**os.environ, "DESKQ_DATABASE_URL": url, "FLASK_SKIP_DOTENV": "1"}
     place: dict[str, Any] = {"cwd": config.ROOT, "env": environment}
     done = subprocess.run(command, **place, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603

@@ -1,15 +1,20 @@
 """One server per SQLite file: a second one would not wake the screens of the first, and both would run every job.
 
-The lock is a file beside the database. The kernel releases it when the process ends, however it ends.
+The lock is a file beside the database. The kernel releases it when the process ends, however it ends. PostgreSQL has
+one of its own (``postgres_lock``), which several processes may hold.
 """
 
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import make_url
+
+from deskq.core.db.availability import first_line
+from deskq.ops import postgres_lock
 
 _held: list[int] = []  # file descriptors, kept open until the process ends
 
@@ -43,13 +48,21 @@ def hold(database_url: str, workers: int = 1) -> None:
 
 
 class Served(Exception):
-    """A server uses this SQLite file."""
+    """A server uses this database."""
+
+
+class Unknown(Exception):
+    """PostgreSQL does not say whether a server uses this database; the message says why."""
 
 
 @contextmanager
 def held(database_url: str) -> Iterator[None]:
-    """No server starts on this SQLite file in this block; ``Served`` if one runs already."""
+    """No server starts on this database in this block; ``Served`` if one runs already, or ``Unknown``."""
     path = lock_file(database_url)
+    if postgres_lock.is_postgres(database_url):
+        with _held_in_postgres(database_url):
+            yield
+        return
     if path is None:
         yield
         return
@@ -64,21 +77,16 @@ def held(database_url: str) -> Iterator[None]:
         os.close(descriptor)
 
 
-def is_served(database_url: str) -> bool:
-    """Whether a server uses this SQLite file now."""
-    path = lock_file(database_url)
-    if path is None or not path.exists():
-        return False
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    finally:
-        os.close(descriptor)
-    return False
+@contextmanager
+def _held_in_postgres(database_url: str) -> Iterator[None]:
+    with ExitStack() as stack:
+        try:
+            is_free = stack.enter_context(postgres_lock.exclusive(database_url))
+        except psycopg.Error as error:
+            raise Unknown(first_line(error)) from None
+        if not is_free:
+            raise Served
+        yield
 
 
 def lock_file(database_url: str) -> Path | None:

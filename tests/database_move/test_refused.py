@@ -7,7 +7,7 @@ import pytest
 
 from deskq import create_app
 from deskq.core.extensions import db
-from deskq.ops import schema, serving_lock
+from deskq.ops import postgres_lock, schema, serving_lock
 from tests.conftest import settings
 from tests.database_move.conftest import change, execute, run
 from tests.load import postgres
@@ -147,6 +147,15 @@ def test_an_address_that_leads_nowhere_is_said_without_its_password(app, file, u
 def test_a_running_server_is_not_moved(app, file, database_url, new_url):
     with serving_lock.held(database_url):
         refused(run(app, new_url), "The server is running. Stop it first. Nothing was moved.")
+
+    assert is_empty(new_url)
+
+
+def test_a_new_database_that_a_server_uses_already_is_not_filled(app, file, new_url):
+    with psycopg.connect(new_url.replace("+psycopg", "")) as server:
+        server.execute("SELECT pg_advisory_lock_shared(%s)", (postgres_lock.LOCK,))
+
+        refused(run(app, new_url), "A server uses the new database. Stop it first. Nothing was moved.")
 
     assert is_empty(new_url)
 

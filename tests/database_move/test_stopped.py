@@ -1,8 +1,11 @@
 """A move that is stopped in the middle loses nothing, is never served, and goes on when it is run again."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
+from flask import Flask
 
 from deskq import create_app
 from deskq.database_move import cli
@@ -10,6 +13,7 @@ from deskq.ops import schema
 from tests.conftest import settings
 from tests.database_move.conftest import change, execute, run
 from tests.database_move.test_moved import rows_of
+from tests.ops.backup.conftest import run as command
 from tests.shared_app import close
 
 END = """
@@ -44,6 +48,23 @@ def stop() -> None:
     raise KeyboardInterrupt
 
 
+@dataclass
+class Half:
+    app: Flask
+    url: str
+
+
+@pytest.fixture
+def half(app, full, new_url, at, monkeypatch) -> Iterator[Half]:
+    """A database in the middle of a move that was stopped, and an application that uses it."""
+    at("Copying", 100, stop)
+    assert run(app, new_url).exit_code == 1
+    monkeypatch.undo()
+    made = create_app(settings(new_url, DEMO=True))
+    yield Half(made, new_url)
+    close(made)
+
+
 @pytest.mark.parametrize(
     ("step", "done"),
     [
@@ -75,6 +96,76 @@ def test_no_server_starts_on_a_half_filled_database(app, full, new_url, at):
     with pytest.raises(SystemExit, match="the move into it was not finished"):
         schema.prepare(half)
     close(half)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("create-office", "--name", "میز خدمت"),
+        ("create-token", "--role", "kiosk"),
+        ("seed",),
+        ("retention",),
+        ("verify-journal",),
+        ("backup", "/nowhere/half.tar"),
+        ("db", "upgrade"),
+        ("db", "downgrade"),
+        ("db", "stamp", "head"),
+    ],
+)
+def test_no_command_writes_into_a_half_filled_database(half, words):
+    tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+    before = execute(half.url, tables)
+
+    answer = command(half.app, *words)
+
+    assert answer.exit_code == 1
+    assert "the move into it was not finished. Run `flask --app deskq move-database URL` again" in answer.output
+    assert "Traceback" not in answer.output
+    assert execute(half.url, tables) == before
+
+
+def test_commands_that_need_no_whole_database_go_on(half):
+    assert "was not finished" in command(half.app, "doctor", "--language", "en").output
+    assert "no key of backups" in command(half.app, "backup-key").output
+
+
+@pytest.mark.parametrize("table", ["ended_session", "known_browser"])
+def test_rows_that_somebody_else_put_into_a_half_filled_database_are_noticed(app, half, table):
+    """Of a table that the move has filled, and of one that it has not."""
+    columns = {"ended_session": "(key, ended_at)", "known_browser": "(person_id, browser, seen_at)"}[table]
+    values = {"ended_session": "('foreign', 1)", "known_browser": "(1, 'foreign', 1)"}[table]
+    execute(half.url, f"INSERT INTO {table} {columns} VALUES {values}")
+
+    answer = run(app, half.url)
+
+    assert answer.exit_code == 1
+    assert f"Table {table} in the new database has other rows than the move has put there" in answer.output
+    assert "Drop the new database, make an empty one, and begin the move anew." in answer.output
+    assert "Correct the value" not in answer.output
+
+
+def test_a_row_that_somebody_else_puts_there_meanwhile_is_noticed(app, full, new_url, at):
+    with change(full) as connection:
+        person, browser, seen = connection.execute("SELECT person_id, browser, seen_at FROM known_browser").fetchone()
+    row = f"INSERT INTO known_browser (person_id, browser, seen_at) VALUES ({person}, '{browser}', {seen})"
+    at("Copying", 1, lambda: execute(new_url, row))
+
+    answer = run(app, new_url)
+
+    assert answer.exit_code == 1
+    assert "Table known_browser in the new database has other rows than the move has put there" in answer.output
+
+
+def test_a_row_without_its_parent_that_somebody_else_puts_there_is_noticed(app, full, new_url, at):
+    """Foreign keys are made again at the end."""
+    row = "INSERT INTO known_browser (person_id, browser, seen_at) VALUES (987654, 'foreign', 1)"
+    at("Indexes", 1, lambda: execute(new_url, row))
+
+    answer = run(app, new_url)
+
+    assert answer.exit_code == 1
+    assert isinstance(answer.exception, SystemExit), answer.exception
+    assert "Table known_browser in the new database has other rows" in answer.output
 
 
 def test_a_lost_connection_is_said_and_the_next_run_continues(app, full, database_url, new_url, at, monkeypatch):

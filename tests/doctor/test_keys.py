@@ -4,6 +4,7 @@ import pytest
 
 from deskq.core import secrets
 from deskq.doctor.checks import keys
+from deskq.ops.backup import staging
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from deskq.sms import service as sms_service
@@ -52,6 +53,22 @@ def test_a_folder_that_others_can_write_is_named(doctor, instance):
     (found,) = doctor("keys")
 
     assert found.advice == f"Close it: chmod 700 {instance}"
+
+
+@pytest.mark.parametrize("name", [f"{staging.PREFIX}1a2b3c4d", "tmp1a2b3c4d"])
+def test_what_a_killed_restore_left_is_named_with_the_command_that_deletes_it(doctor, instance, name):
+    (instance / name).mkdir()
+    (instance / name / "deskq.sqlite").touch()
+
+    (found,) = doctor("keys")
+
+    assert found.state == "warning"
+    assert found.advice == f"Delete the folder: rm -r {instance / name}"
+
+
+def test_a_restore_that_is_running_has_left_nothing(doctor, instance):
+    with staging.folder(instance):
+        assert [one.state for one in doctor("keys")] == ["ok"]
 
 
 def test_settings_that_others_can_read_are_named(doctor, tmp_path, monkeypatch):

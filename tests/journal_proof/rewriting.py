@@ -30,6 +30,13 @@ def cut(office: int, after: int) -> None:
     session.commit()
 
 
+def remove(office: int, sequence: int) -> None:
+    """Remove one row, and leave the hashes of all others."""
+    session = _unguarded()
+    session.execute(delete(Entry).where(Entry.office_id == office, Entry.sequence == sequence))
+    session.commit()
+
+
 def _unguarded() -> Session:
     session = db.session()
     for verb in ("update", "delete"):

@@ -1,10 +1,13 @@
 """A journal that was rewritten or cut, with all its hashes right, contradicts its anchors."""
 
-from deskq.core import outages
+from deskq.core import outages, secrets
 from deskq.core.db import journal, journal_check
 from deskq.core.extensions import db
 from deskq.journal_proof import store, words
-from tests.journal_proof.rewriting import cut, rewrite
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service.issue import issue
+from tests.conftest import KEY
+from tests.journal_proof.rewriting import cut, remove, rewrite
 from tests.ops.backup.conftest import run
 
 
@@ -22,7 +25,37 @@ def test_a_rewritten_journal_contradicts_its_anchor(app, office, day):
     answer = run(app, "verify-journal", "--anchors")
 
     assert answer.exit_code == 1
-    assert f"row {last(office) - 1} is not what was anchored" in answer.output
+    row = last(office) - 1
+    assert f"was rewritten in rows {row} to {row}: the last of them is not what was anchored" in answer.output
+
+
+def test_a_row_between_two_anchors_is_said_to_lie_between_them(app, office, day):
+    """Rows after the changed one have new hashes too: an anchor tells where it no longer fits, not which row it was."""
+    day()
+    fits = last(office)
+    for number in range(4):
+        issue(office, "test", NewTicket("info_desk", secrets.for_request(KEY, f"visitor {number}")))
+    day()
+    rewrite(office, fits + 2, code="Z999")
+
+    answer = run(app, "verify-journal", "--anchors")
+
+    assert answer.exit_code == 1
+    assert f"was rewritten in rows {fits + 1} to {last(office)}: the last of them" in answer.output
+
+
+def test_a_journal_with_a_missing_row_is_not_said_to_agree(app, office, day):
+    """The row of no anchor was removed, so every anchored row is what it was."""
+    for _ in range(3):
+        day()
+    remove(office, 2)
+
+    answer = run(app, "verify-journal", "--anchors")
+
+    assert answer.exit_code == 1
+    assert "row 2 is missing" in answer.output
+    assert "agrees" not in answer.output
+    assert "but see above" in answer.output
 
 
 def test_a_cut_journal_contradicts_its_anchor(app, office, day):

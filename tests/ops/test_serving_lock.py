@@ -63,13 +63,15 @@ def test_the_lock_ends_with_the_process_however_it_ends(tmp_path):
     program = f"from deskq.ops import serving_lock; serving_lock.hold({url!r}); print('held', flush=True); input()"
     held = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert held.stdout.readline() == b"held\n"
-    assert serving_lock.is_served(url)
+    with pytest.raises(serving_lock.Served), serving_lock.held(url):
+        pass
 
     held.kill()
     held.communicate()
 
-    assert not serving_lock.is_served(url)
+    with serving_lock.held(url):
+        pass
 
 
-def test_postgresql_has_no_such_lock():
+def test_postgresql_has_no_such_file():
     assert serving_lock.lock_file("postgresql+psycopg://desk@127.0.0.1/desk") is None

@@ -87,7 +87,7 @@ def test_a_changed_file_is_shown_then_applied_and_then_there_is_nothing_left(adm
         (HEAD + "hours:\n  - weekdays: [0]\n    opens: 25:00\n    closes: 7:00\n    valid_from: 1405/01/01", 4, "time"),
         (HEAD + "x: &a [1]\ny: *a", 2, "Anchors and tags"),
         (HEAD + "x: !!python/object/apply:os.system [id]", 2, "Anchors and tags"),
-        (HEAD + "services: " + "[" * 40, 2, "not valid YAML"),
+        (HEAD + "services: " + "[" * 40, 2, "nested too deeply"),
         (HEAD + "services: " + "[" * 40 + "]" * 40, 2, "nested too deeply"),
     ],
 )

@@ -16,6 +16,7 @@ from deskq.core.errors import N_
 from deskq.core.extensions import db
 from deskq.doctor.finding import Finding
 from deskq.ops import key_rotation
+from deskq.ops.backup import staging
 
 #: {file in instance/: setting that replaces it, None if there is none}. The first three must exist.
 FILES = {
@@ -37,6 +38,8 @@ GIVE = N_("Give it to this user: %(command)s")
 OPEN_FILE = N_("Other users of this machine can read %(path)s.")
 OPEN_FOLDER = N_("Other users of this machine can change files in %(path)s.")
 CLOSE = N_("Close it: %(command)s")
+LEFT = N_("An interrupted restore has left unencrypted data and keys in %(path)s.")
+DELETE = N_("Delete the folder: %(command)s")
 DECRYPTS = N_("The keys fit the personal data in the database.")
 WRONG_KEY = N_("Some personal data cannot be read: they were encrypted with another key (%(key)s).")
 FIND_KEY = N_("Find the old key (a copy made by flask backup has it) and add it to DESKQ_DATA_KEY, after a comma.")
@@ -49,6 +52,7 @@ def check_files() -> Iterator[Finding]:
     folder = config.INSTANCE
     if stat.S_IMODE(folder.stat().st_mode) & (stat.S_IWGRP | stat.S_IWOTH):
         found.append(Finding("error", OPEN_FOLDER, _with_command(folder, "chmod 700"), CLOSE))
+    found += [Finding("warning", LEFT, _with_command(path, "rm -r"), DELETE) for path in staging.leftovers(folder)]
     yield from found or [Finding("ok", WELL)]
 
 

@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 from flask import current_app
@@ -18,7 +17,7 @@ from deskq.core.extensions import db
 from deskq.core.progress import Report, each, progress, share
 from deskq.office import queries as office_queries
 from deskq.ops import serving_lock
-from deskq.ops.backup import archive, database, keys, verify
+from deskq.ops.backup import archive, database, keys, staging, verify
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 MIGRATIONS = config.ROOT / "deskq" / "migrations"
@@ -30,12 +29,12 @@ def backup(target: Path) -> None:
     """Write database, pictures and server keys to one tar file, while the server keeps running."""
     with _readable_errors():
         _check_target(target)
-    with _readable_errors(), TemporaryDirectory(dir=target.absolute().parent) as folder:
+    with _readable_errors(), staging.folder(target.absolute().parent) as copy:
         kind, pictures = database.kind(db.engine), archive.pictures(config.INSTANCE)
         with share("Database") as report_pages:
-            database.copy(db.engine, Path(folder) / kind, report=report_pages)
+            database.copy(db.engine, copy / kind, report=report_pages)
         with progress("Files", 1 + len(pictures)) as report:
-            archive.write(target, Path(folder) / kind, kind, keys.to_back_up(), _counted(pictures, report))
+            archive.write(target, copy / kind, kind, keys.to_back_up(), _counted(pictures, report))
     last_backup.note(config.INSTANCE, clock.now())
     click.echo(f"Backup written to {target}. Keep it as safe as the server: it contains phone numbers and keys.")
     if archive.DATA_KEY not in keys.to_back_up():
@@ -58,14 +57,22 @@ def _check_target(target: Path) -> None:
 @click.confirmation_option(prompt="Everything since the backup will be lost. Is the server stopped?")
 def restore(source: Path) -> None:
     """Restore a backup. The server must be stopped."""
-    if serving_lock.is_served(current_app.config["SQLALCHEMY_DATABASE_URI"]):
-        raise click.ClickException("The server is running. Stop it first. Nothing was changed.")
     with _readable_errors():
         if not source.is_file():
             raise click.ClickException(f"File not found: {source}.")
     config.INSTANCE.mkdir(parents=True, exist_ok=True)
-    with _readable_errors(), TemporaryDirectory(dir=config.INSTANCE) as folder:
-        copy = Path(folder)
+    try:
+        with serving_lock.held(current_app.config["SQLALCHEMY_DATABASE_URI"]):
+            _restore(source)
+    except serving_lock.Served:
+        raise click.ClickException("The server is running. Stop it first. Nothing was changed.") from None
+    except serving_lock.Unknown as why:
+        raise click.ClickException(f"The database cannot be reached: {why}. Nothing was changed.") from None
+    click.echo("Restored, and the journal is intact. You can start the server.")
+
+
+def _restore(source: Path) -> None:
+    with _readable_errors(), staging.folder(config.INSTANCE) as copy:
         with progress("Reading the backup", 3) as report:
             kind = archive.unpack(source, copy, keys.backup_key())
             report(1)
@@ -84,7 +91,6 @@ def restore(source: Path) -> None:
         _upgrade()
     keys.report_missing_keys(theirs)
     _check_journal()
-    click.echo("Restored, and the journal is intact. You can start the server.")
 
 
 def _counted(files: Sequence[Path], report: Report) -> Iterator[Path]:

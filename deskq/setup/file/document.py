@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import gevent
 from pydantic import ValidationError
 
 from deskq.core.errors import N_
@@ -10,6 +11,10 @@ from deskq.setup.file.rows import HEAD, KEYS, SECTIONS, VERSION
 from deskq.setup.file.yaml_text import InvalidFile, Path, Problem, Read
 from deskq.staff import rules as staff_rules
 from deskq.web.forms import ERROR_TEXTS, INVALID
+
+MOST = 100  #: mistakes that are shown at once
+MORE = N_("There are more mistakes. They are shown when these are corrected.")
+AT_ONCE = 50  #: rows that are checked before others may run, some milliseconds
 
 Row = dict[str, Any]
 #: {section: {key: row}}; a section that the file leaves out is left out here. The key of the office is "".
@@ -26,20 +31,28 @@ REFERS = {
 def document(read: Read, stored: Document, units: Mapping[str, int]) -> Document:
     """The rows of a file. It may refer to the rows of the office (``stored``) and to its units (``units``, by code).
     Raises ``InvalidFile`` with all problems."""
-    problems = list(_shape(read))
-    if problems:
-        raise InvalidFile(problems)
+    _refuse(list(_shape(read)))
+    problems: list[Problem] = []
     found: Document = {}
     places: dict[tuple[str, str], Path] = {}
     for section in SECTIONS:
         if read.data.get(section) is not None:
             found[section] = {}
-            for path, values in _rows(section, read.data[section]):
+            for number, (path, values) in enumerate(_rows(section, read.data[section]), 1):
                 problems += _take(read, section, path, values, found[section], places)
-    problems += _references(read, found, stored, places, units)
-    if problems:
-        raise InvalidFile(sorted(problems, key=lambda one: one.line or 0))
+                if len(problems) > MOST:
+                    _refuse(problems)
+                if number % AT_ONCE == 0:
+                    gevent.sleep(0)  # lets requests of visitors run in between
+    _refuse([*problems, *_references(read, found, stored, places, units)])
     return found
+
+
+def _refuse(problems: list[Problem]) -> None:
+    """Raises ``InvalidFile`` if there are any. Nobody reads thousands, and drawing them takes seconds."""
+    if problems:
+        first = sorted(problems, key=lambda one: one.line or 0)[:MOST]
+        raise InvalidFile(first if len(problems) <= MOST else [*first, Problem(None, MORE)])
 
 
 def _shape(read: Read) -> Iterator[Problem]:
