@@ -183,8 +183,8 @@ def test_signing_out_everywhere_closes_the_counters_of_every_office(office, nort
 
 
 def test_the_overview_shows_no_figures_until_they_sign_in_again(signed_in, north):
-    comes = signed_in("regional", MAIN)
-    service.add_account(north, "regional", "regional", "test")
+    comes = signed_in("supervisor", MAIN)
+    service.add_account(north, "supervisor", "regional", "test")
 
     page = comes.get(f"{MAIN}/offices", query_string={"lang": "en"}).text
     text = comes.get(f"{MAIN}/offices/report.csv").text
