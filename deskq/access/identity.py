@@ -76,7 +76,7 @@ def office_id() -> int:
 def staff_caller() -> Caller | None:
     person = signed_in()
     if person is None:
-        if login() is not None:
+        if login() is not None and not must_sign_in_again():
             raise NotInThisOffice
         return None
     g.caller = Caller(person.role, person.office_id, f"person:{person.id}", person_id=person.id)
@@ -84,10 +84,21 @@ def staff_caller() -> Caller | None:
 
 
 def signed_in() -> ports.Person | None:
-    """The account of this session's person in the office of the address; None without one."""
+    """The account of this session's person in the office of the address; None without one that the session may use."""
     if "person" not in g:
-        g.person = sessions.account(login(), served_office.current())
+        found = sessions.account_in(login(), served_office.current())
+        g.person = found if found is not None and may_use(found) else None
     return g.person  # type: ignore[no-any-return]
+
+
+def must_sign_in_again() -> bool:
+    """Whether they signed in before they got their account in the office of the address, or its present role."""
+    return signed_in() is None and sessions.account_in(login(), served_office.current()) is not None
+
+
+def may_use(account: ports.Person) -> bool:
+    """Whether this session may use this account of its person (``sessions.may_use``)."""
+    return sessions.may_use(sessions.current(), account)
 
 
 def login() -> ports.Person | None:
@@ -107,15 +118,6 @@ def login() -> ports.Person | None:
 def _is_action() -> bool:
     """Whether a person did this; not when a page fetches its fragment again or a socket connects."""
     return request.method != "GET" or not (hasattr(request, "sid") or "X-Fragment" in request.headers)
-
-
-def sign_in(person: ports.Person) -> None:
-    """A new session for the person, who may have accounts in other offices; nothing of the old one is kept."""
-    session.clear()
-    now = clock.now().timestamp()
-    session.update(person=person.id, epoch=person.epoch, began=now, seen=now, key=secrets_core.new()[:12])
-    g.login = person
-    g.pop("person", None)
 
 
 def sign_out() -> None:

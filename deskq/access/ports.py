@@ -14,7 +14,8 @@ from deskq.core.text.names import Name
 
 class Person(Protocol):
     """``login_id`` is the account whose password opens this one: itself, or the same person's first account in another
-    office. ``epoch`` is written into each session; a higher number ends all sessions with a lower one."""
+    office. ``epoch`` is written into each session; a higher number ends all sessions with a lower one, or
+    their use of this account if another one signed in."""
 
     @property
     def id(self) -> int: ...

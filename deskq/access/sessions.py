@@ -1,6 +1,7 @@
 """Sessions of people: read from the cookie, checked for each request of a page and again for each open socket."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,13 +18,15 @@ _last_action: dict[str, datetime] = {}
 
 @dataclass(frozen=True, slots=True)
 class StoredSession:
-    """A session as stored in its cookie. ``key`` distinguishes it from others of its person; it is no secret."""
+    """A session as stored in its cookie. ``key`` distinguishes it from others of its person; it is no secret.
+    ``accounts``: {id: epoch} of the person's accounts in other offices when they signed in."""
 
     person: int
     epoch: int
     began: datetime
     seen: datetime
     key: str
+    accounts: Mapping[int, int] = field(default_factory=dict)
 
 
 def current() -> StoredSession | None:
@@ -31,7 +34,8 @@ def current() -> StoredSession | None:
     values: dict[str, Any] = dict(session)
     try:
         began, seen = (datetime.fromtimestamp(values[name], UTC) for name in ("began", "seen"))
-        return StoredSession(values["person"], values["epoch"], began, seen, str(values["key"]))
+        accounts = {int(account): epoch for account, epoch in dict(values.get("accounts", {})).items()}
+        return StoredSession(values["person"], values["epoch"], began, seen, str(values["key"]), accounts)
     except (KeyError, TypeError, ValueError, OverflowError, OSError):
         return None
 
@@ -53,12 +57,24 @@ def person_of(kept: StoredSession | None) -> ports.Person | None:
     return person if person is not None and person.active and person.epoch == kept.epoch else None
 
 
-def account(person: ports.Person | None, office_id: int | None) -> ports.Person | None:
+def account_of(kept: StoredSession | None, office_id: int | None) -> ports.Person | None:
+    """The account of who signed in in this office, if this session may use it; else None."""
+    found = account_in(person_of(kept), office_id)
+    return found if found is not None and may_use(kept, found) else None
+
+
+def account_in(person: ports.Person | None, office_id: int | None) -> ports.Person | None:
     """The account of who signed in in this office; None without one."""
     if person is None or office_id is None or person.office_id == office_id:
         return person
     found = ports.people().account_in(db.session(), person.id, office_id)
     return found if found is not None and found.active else None
+
+
+def may_use(kept: StoredSession | None, account: ports.Person) -> bool:
+    """Whether the person had this account, with its present role, when they signed in. If not they sign in again: the
+    role may need two-step sign-in, which is asked for then."""
+    return kept is not None and (account.id == kept.person or kept.accounts.get(account.id) == account.epoch)
 
 
 def end_reason(kept: StoredSession | None) -> str:

@@ -17,7 +17,7 @@ from deskq.core.text import half_years
 from deskq.core.text.half_years import Half
 from deskq.demo import applications as demo_applications
 from deskq.demo import office as office_demo
-from deskq.demo import seed_day, simulate_day
+from deskq.demo import people, seed_day, simulate_day
 from deskq.demo.appointments import create_appointments
 from deskq.demo.commissions import create_sessions
 from deskq.demo.half_year import town
@@ -202,6 +202,8 @@ def _office(slug: str) -> int:
         raise click.ClickException(str(refused.fields["slug"])) from None
     password, fresh = demo_password()
     made = office_demo.create_demo_office(password, slug)
+    if made:
+        people.add_regional_manager(made)
     click.echo("The demo office is ready." if made else "There is already an office; it was not changed.")
     if made and fresh:
         click.echo(f"Password for all demo users: {password}")

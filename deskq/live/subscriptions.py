@@ -55,7 +55,7 @@ def for_role(screen: str, act: str, own: bool = False, row: int = 0) -> Subscrip
 
 
 def _role_end(session: sessions.StoredSession | None, office_id: int, act: str) -> str | None:
-    person = sessions.account(sessions.person_of(session), office_id)
+    person = sessions.account_of(session, office_id)
     return None if person is not None and permissions.may(person.role, act) else sessions.end_reason(session)
 
 

@@ -1,6 +1,6 @@
 """Each office at a glance for people of several, and their visits of a period side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
 
 SEE_HALL, SEE_REPORTS = "hall.see", "reports.see"
+MayUse = Callable[[Person], bool]
 FIRST_WAIT = (Ticket.state == "waiting", Ticket.first_wait.is_(None))
 
 
@@ -39,13 +40,14 @@ class Now:
 
 @dataclass(frozen=True, slots=True)
 class OfficeNow:
-    """``now`` is None where the role does not see the hall."""
+    """``now`` is None where the role does not see the hall, and where they must sign in again (``again``)."""
 
     office_id: int
     name: Name
     role: str
     hours: Hours
     now: Now | None
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,19 @@ class OfficeFigures:
     target: int
 
 
-def offices_now(session: Session, login_id: int) -> list[OfficeNow]:
-    """The offices in which this person has an account, by name."""
+def offices_now(session: Session, login_id: int, may_use: MayUse) -> list[OfficeNow]:
+    """The offices in which this person has an account, by name. ``may_use``: whether their session may use it."""
     at = clock.now()
-    found = [_office_now(session, account, at) for account in staff_queries.accounts(session, login_id)]
+    accounts = staff_queries.accounts(session, login_id)
+    found = [_office_now(session, account, at, may_use(account)) for account in accounts]
     return sorted(found, key=lambda one: one.name.fa)
 
 
-def _office_now(session: Session, account: Person, at: datetime) -> OfficeNow:
+def _office_now(session: Session, account: Person, at: datetime, usable: bool) -> OfficeNow:
     config = config_cache.of(session, account.office_id)
-    sees = permissions.may(account.role, SEE_HALL)
+    sees = usable and permissions.may(account.role, SEE_HALL)
     now = _now(session, account.office_id, config.office.bound_minutes * 60, at) if sees else None
-    return OfficeNow(account.office_id, config.office.name, account.role, config.hours(at), now)
+    return OfficeNow(account.office_id, config.office.name, account.role, config.hours(at), now, again=not usable)
 
 
 def _now(session: Session, office_id: int, bound: int, at: datetime) -> Now:
@@ -88,10 +91,10 @@ def _now(session: Session, office_id: int, bound: int, at: datetime) -> Now:
     )
 
 
-def readable(session: Session, login_id: int) -> list[int]:
+def readable(session: Session, login_id: int, may_use: MayUse) -> list[int]:
     """The offices whose reports this person may read."""
     accounts = staff_queries.accounts(session, login_id)
-    return [one.office_id for one in accounts if permissions.may(one.role, SEE_REPORTS)]
+    return [one.office_id for one in accounts if may_use(one) and permissions.may(one.role, SEE_REPORTS)]
 
 
 def side_by_side(session: Session, offices: Iterable[int], asked: DateRange) -> list[OfficeFigures]:

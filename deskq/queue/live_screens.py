@@ -100,7 +100,7 @@ def _counter_of(person_id: int, office_id: int, role: str, number: int | None) -
 def _counter_end(
     session: sessions.StoredSession | None, office_id: int, number: int | None, counter_id: int
 ) -> str | None:
-    person = sessions.account(sessions.person_of(session), office_id)
+    person = sessions.account_of(session, office_id)
     if person is None:
         return sessions.end_reason(session)
     return None if _counter_of(person.id, person.office_id, person.role, number) == counter_id else "taken"

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from deskq.access import identity
+from deskq.access import identity, session_cookie
 from deskq.core import clock
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
@@ -94,7 +94,7 @@ def set_password(person_id: int) -> Response | tuple[str, int]:
         form = read_page(PasswordForm, request.form)
         person = service.set_password(person_id, form.new, caller.by)
         if person_id == caller.person_id:
-            identity.sign_in(person)
+            session_cookie.renew(person)
         admin_pages.done(
             gettext("%(name)s has a new password and was signed out everywhere.", name=filters.named(person.names))
         )
@@ -119,7 +119,7 @@ def sign_out_everywhere(person_id: int) -> Response | tuple[str, int]:
     def do() -> str:
         person = service.sign_out_everywhere(person_id, caller.by)
         if person_id == caller.person_id:
-            identity.sign_in(person)
+            session_cookie.renew(person)
         admin_pages.done(gettext("%(name)s was signed out everywhere.", name=filters.named(person.names)))
         return url_for("manage_people.edit", person_id=person_id)
 

@@ -36,6 +36,11 @@ def accounts(session: Session, login_id: int) -> list[Person]:
     return list(session.scalars(select(Person).where(mine, Person.active).order_by(Person.id)))
 
 
+def epochs(session: Session, login_id: int) -> dict[int, int]:
+    """{account: epoch} of the active accounts in other offices that this one opens."""
+    return {one.id: one.epoch for one in accounts(session, login_id) if one.principal_id is not None}
+
+
 def people(session: Session, office_id: int) -> list[Person]:
     return list(session.scalars(select(Person).where(Person.office_id == office_id).order_by(Person.role, Person.name)))
 

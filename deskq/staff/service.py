@@ -70,7 +70,16 @@ def sign_out_everywhere(person_id: int, by: str) -> Person:
         person.epoch += 1
         _forget_browsers(tx, person_id)
         tx.record(events.SignedOutEverywhere(person_id))
-        return person
+    _leave_other_offices(person_id, by)
+    return person
+
+
+def _leave_other_offices(principal_id: int, by: str) -> None:
+    """Their counters there are closed too, and the journals say why."""
+    for account in staff_queries.accounts(db.session(), principal_id):
+        if account.principal_id is not None:
+            with transaction(account.office_id, by) as tx:
+                tx.record(events.SignedOutEverywhere(account.id))
 
 
 def _forget_browsers(tx: Transaction, person_id: int) -> None:
@@ -144,7 +153,7 @@ def save_person(
     name_en: str | None = None,
 ) -> Person:
     """Change a person; with ``name_en`` None the English name stays. A person who is made inactive or gets another role
-    is signed out everywhere."""
+    is signed out everywhere; one who signs in with an account of another office, from this office only."""
     now = _person(person_id)
     if wrong := _wrong(name, role) | _wrong_unit(now.office_id, unit_id or None, now.unit_id):
         raise InvalidInput(wrong)

@@ -1,5 +1,6 @@
 """Commands of signing in: the password, then a code or the set-up of two-step sign-in where it is needed."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from deskq.core import clock
@@ -17,10 +18,12 @@ MOST_BROWSERS = 20  #: known at once for one person
 
 
 class Passed(NamedTuple):
-    """Whose password was right, and what is left to do: nothing, ``code`` or ``set-up`` (second_factor.queries)."""
+    """Whose password was right, and what is left to do: nothing, ``code`` or ``set-up`` (second_factor.queries).
+    ``accounts``: {id: epoch} of those in other offices for which that was decided."""
 
     person: Person
     left: str
+    accounts: Mapping[int, int]
 
 
 def sign_in(sign_in_name: str, password: str, place: Place = CONSOLE, browser: str | None = None) -> Passed:
@@ -31,10 +34,10 @@ def sign_in(sign_in_name: str, password: str, place: Place = CONSOLE, browser: s
     attempt = sign_in_locks.attempt(db.session(), sign_in_name, person, place)
     rules.check_locks(sign_in_locks.counts(db.session(), attempt), clock.now())
     right = passwords.matches(person.password_hash if person else passwords.NOBODY, password)
-    left = _remember_attempt(attempt, person, right, browser)
-    if left is None or person is None:
+    passed = _remember_attempt(attempt, person, right, browser)
+    if passed is None:
         raise rules.WrongSignIn
-    return Passed(person, left)
+    return passed
 
 
 def enter_code(person: Person, code: str, place: Place, browser: str | None = None) -> None:
@@ -58,7 +61,7 @@ def _active(sign_in_name: str) -> Person | None:
     return found if found is not None and found.active else None
 
 
-def _remember_attempt(attempt: Attempt, person: Person | None, right: bool, browser: str | None) -> str | None:
+def _remember_attempt(attempt: Attempt, person: Person | None, right: bool, browser: str | None) -> Passed | None:
     """Count the attempt. Returns what is left to do after a right password; None for a wrong one, or when sign-in has
     been locked in the meantime. Locks begin anew only when nothing is left: a right password must not free the codes
     that follow it."""
@@ -72,11 +75,12 @@ def _remember_attempt(attempt: Attempt, person: Person | None, right: bool, brow
             if sign_in_locks.count_wrong(tx, attempt) and person is not None:
                 tx.record(events.LockedOutFor(person.id))
             return None
+        accounts = staff_queries.epochs(tx.session, person.id)  # first: what changes after it is not admitted
         left = second_factor_queries.step_left(tx.session, person)
         if not left:
             sign_in_locks.forget(tx, attempt)
             _admit(tx, person.id, browser)
-        return left
+        return Passed(person, left, accounts)
 
 
 def _admit(tx: Transaction, person_id: int, browser: str | None) -> None:

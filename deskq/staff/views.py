@@ -8,7 +8,7 @@ from flask_babel import gettext
 from pydantic import Field, StringConstraints
 from werkzeug.wrappers import Response
 
-from deskq.access import identity, known_browsers, limit_keys, permissions, served_office
+from deskq.access import identity, known_browsers, limit_keys, permissions, served_office, session_cookie
 from deskq.core.errors import DomainError, InvalidInput, RateLimited
 from deskq.core.extensions import db, limiter
 from deskq.core.text.names import Name
@@ -56,7 +56,7 @@ def create_session() -> tuple[str, int, dict[str, str]] | Response:
             raise RateLimited
         form = read_page(SignInForm, request.form)
         browser = known_browsers.to_store(sign_in_limits.STAFF)
-        person, left = sign_in_service.sign_in(form.name, form.password, place, browser)
+        person, left, accounts = sign_in_service.sign_in(form.name, form.password, place, browser)
     except (rules.WrongSignIn, rules.LockedOut, RateLimited) as refusal:
         seconds = max(sign_in_service.lock_seconds(name, place), sign_in_limits.wait(name))
         shown = rules.LockedOut(seconds=seconds) if isinstance(refusal, rules.LockedOut) else refusal
@@ -66,7 +66,7 @@ def create_session() -> tuple[str, int, dict[str, str]] | Response:
     if left:
         return _second_step(person, left, form.next)
     known_browsers.keep()
-    identity.sign_in(person)
+    session_cookie.sign_in(person, accounts)
     return redirect(landing.after_sign_in(person, form.next), 303)
 
 
@@ -88,9 +88,13 @@ def _refused(refusal: DomainError, name: str, headers: dict[str, str]) -> tuple[
 
 def _page(name: str, problems: Mapping[str, str], following: str) -> str:
     """``problems``: by field, "" for the form as a whole."""
-    wanted = landing.safe(following)
     return render_template(
-        "staff/sign_in.html", office=_office_name(), values={"name": name}, problems=problems, next=wanted
+        "staff/sign_in.html",
+        office=_office_name(),
+        values={"name": name},
+        problems=problems,
+        next=landing.safe(following),
+        again=identity.must_sign_in_again(),
     )
 
 
@@ -104,7 +108,7 @@ def _office_name() -> Name | None:
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
-    person = identity.signed_in()
+    person = identity.signed_in() or identity.login()
     if person is not None:
         service.sign_out(person.id, identity.session_key(), request.form.get("parting", "")[:20])
     identity.sign_out()
@@ -128,7 +132,7 @@ def change_password() -> tuple[str, int] | Response:
         return _account({field: gettext(text) for field, text in refusal.fields.items()}), 422
     except DomainError as refusal:
         return _account({"old": sentence(refusal)}), refusal.status
-    identity.sign_in(person)
+    session_cookie.renew(person)
     return redirect(url_for("staff.account", done="1"), 303)
 
 

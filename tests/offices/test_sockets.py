@@ -1,4 +1,4 @@
-"""A socket watches screens of the office of its address only, whatever it asks for."""
+"""A socket watches screens of the office of its address only, whatever it asks for, and while the role there lasts."""
 
 from contextvars import Context
 
@@ -9,9 +9,12 @@ from deskq.core.extensions import db, socketio
 from deskq.offices import service
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
+from deskq.staff import service as staff_service
 from tests.device_pairing import paired
+from tests.live.conftest import follow
 from tests.offices.conftest import MAIN, NORTH
 
+__all__ = ["follow"]
 SECRET = "a-secret-of-the-north-24"
 
 
@@ -66,6 +69,47 @@ def test_a_person_of_two_offices_watches_each_at_its_address(watch, signed_in, n
         state = next(one for one in line.get_received() if one["name"] == "state")
         assert answer["ok"]
         assert f'"{root}/manage' in state["args"][0]["html"] or f"{root}/" in state["args"][0]["html"]
+
+
+@pytest.mark.parametrize("change", [("supervisor", False), ("executive", True)])
+def test_a_role_that_ends_in_one_office_ends_the_sockets_there(watch, north, follow, signed_in, change):
+    account = service.add_account(north, "supervisor", "supervisor", "test")
+    comes = signed_in("supervisor", MAIN)
+    there, here = watch(comes, NORTH, "panel")[1], watch(comes, MAIN, "panel")[1]
+
+    staff_service.save_person(account.id, account.name, *change, set(), "test")
+    follow()
+
+    assert not there.is_connected()
+    assert here.is_connected()
+    assert not watch(comes, NORTH, "panel")[0]["ok"]
+    assert watch(comes, MAIN, "panel")[0]["ok"]
+
+
+def test_a_role_newer_than_the_session_watches_nothing(watch, signed_in, north, app):
+    """Nor does a socket whose end was not heard of, after the next check."""
+    account = service.add_account(north, "supervisor", "clerk", "test")
+    comes = signed_in("supervisor", MAIN)
+    answer, line = watch(comes, NORTH, "counter", counter=5)
+    assert answer["ok"]
+
+    staff_service.save_person(account.id, account.name, "supervisor", True, set(), "test")
+    app.extensions["deskq_follower"].guard.recheck()
+
+    assert not line.is_connected()
+    assert not watch(comes, NORTH, "panel")[0]["ok"]
+    assert watch(signed_in("supervisor", MAIN), NORTH, "panel")[0]["ok"]
+
+
+@pytest.mark.parametrize("root", [MAIN, NORTH])
+def test_signing_out_everywhere_ends_the_sockets_in_all_offices(watch, north, follow, signed_in, root):
+    account = service.add_account(north, "supervisor", "supervisor", "test")
+    line = watch(signed_in("supervisor", MAIN), root, "panel")[1]
+
+    staff_service.sign_out_everywhere(account.id, "test")
+    follow()
+
+    assert not line.is_connected()
 
 
 def test_an_unknown_office_is_watched_by_nobody(watch, signed_in, north):

@@ -4,7 +4,7 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from deskq.access import identity, served_office
+from deskq.access import identity, served_office, session_cookie
 from deskq.access.devices import queries as device_queries
 from deskq.access.devices.models import Device
 from deskq.access.identity import Caller
@@ -53,7 +53,7 @@ def create() -> Response | tuple[str, int]:
         policy.begin(made.id, caller.by)
         signed_in = identity.login()
         assert signed_in is not None
-        service.add_account_of(made.id, signed_in.id, "admin", caller.by)
+        session_cookie.add(service.add_account_of(made.id, signed_in.id, "admin", caller.by))
         admin_pages.done(_added(made, like, caller.by))
         return served_office.address_in(made.id, url_for("manage_setup.index"))
 
@@ -93,7 +93,7 @@ def _administered_offices() -> list[OfficeEntry]:
     signed_in = identity.login()
     assert signed_in is not None
     accounts = staff_queries.accounts(db.session(), signed_in.id)
-    mine = {one.office_id for one in accounts if one.role == "admin"}
+    mine = {one.office_id for one in accounts if one.role == "admin" and identity.may_use(one)}
     return [one for one in directory.entries(db.session()) if one.id in mine]
 
 

@@ -34,7 +34,9 @@ COLUMNS = (
 def index() -> str:
     identity.require(SEE)
     return admin_pages.render(
-        "offices/index.html", table=_table(), reports=bool(queries.readable(db.session(), _login_id()))
+        "offices/index.html",
+        table=_table(),
+        reports=bool(_readable()),
     )
 
 
@@ -48,7 +50,7 @@ def state() -> Response:
 def _table() -> str:
     return render_template(
         "offices/_now.html",
-        offices=queries.offices_now(db.session(), _login_id()),
+        offices=queries.offices_now(db.session(), _login_id(), identity.may_use),
         roles=staff_rules.ROLE_NAMES,
         duration=labels.duration,
         address=lambda one: served_office.address_in(one.office_id, url_for(landing.home(one.role))),
@@ -99,10 +101,14 @@ def _report(form: FilledForm, asked: DateRange | None) -> str:
 
 
 def _rows(asked: DateRange) -> list[OfficeFigures]:
-    offices = queries.readable(db.session(), _login_id())
+    offices = _readable()
     if not offices:
         raise Forbidden
     return queries.side_by_side(db.session(), offices, asked)
+
+
+def _readable() -> list[int]:
+    return queries.readable(db.session(), _login_id(), identity.may_use)
 
 
 def _cells(name: str, asked: DateRange, figures: Figures, in_time: int) -> list[Cell]:

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from deskq.access import identity
+from deskq.access import session_cookie
 from deskq.core import clock
 from deskq.core.errors import Forbidden, InvalidInput
 from deskq.core.extensions import db, limiter
@@ -60,7 +60,7 @@ def create() -> Response | tuple[str, int]:
         office_id = office.id if office is not None else _found(form)
         names = (form.sign_in_name, form.person, form.person_en)
         person = first_admin.create_first_admin(office_id, *names, form.new, BY)
-        identity.sign_in(person)
+        session_cookie.sign_in(person, {})
         return url_for("manage_setup.hours")
 
     return admin_pages.submit(do, _page, {OfficeThere: "name_fa"})

@@ -43,7 +43,7 @@ def by_role(session: Session, office_id: int) -> dict[str, tuple[int, int]]:
     """{role: (active people who have it, active people)}, without roles of nobody."""
     wanted = (
         select(Person.role, func.count(SecondFactor.person_id), func.count())
-        .join(SecondFactor, SecondFactor.person_id == Person.id, isouter=True)
+        .join(SecondFactor, SecondFactor.person_id == func.coalesce(Person.principal_id, Person.id), isouter=True)
         .where(Person.office_id == office_id, Person.active)
         .group_by(Person.role)
     )

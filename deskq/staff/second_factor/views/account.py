@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from deskq.access import identity, limit_keys
+from deskq.access import identity, limit_keys, session_cookie
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.office import admin_pages
@@ -56,7 +56,7 @@ def confirm() -> Answer:
     def do() -> Answer:
         secret = unfinished.require_offered()
         confirmed, codes = service.confirm(person.id, secret, read_page(CodeForm, request.form).code)
-        identity.sign_in(confirmed)
+        session_cookie.sign_in(confirmed, staff_queries.epochs(db.session(), confirmed.id))
         return shared.recovery_codes(codes, url_for("second_factor.show"))
 
     return _tried(do, "confirm")
@@ -80,7 +80,7 @@ def remove() -> Answer:
     person = _person()
 
     def do() -> Answer:
-        identity.sign_in(service.remove(person.id, read_page(CodeForm, request.form).code))
+        session_cookie.renew(service.remove(person.id, read_page(CodeForm, request.form).code))
         admin_pages.done(gettext("Two-step sign-in is off. Your other browsers were signed out."))
         return _back()
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from deskq.access import identity, known_browsers
+from deskq.access import known_browsers, session_cookie
 from deskq.core.errors import DomainError, InvalidInput, RateLimited
 from deskq.core.extensions import db
 from deskq.staff import landing, sign_in_limits, sign_in_service
+from deskq.staff import queries as staff_queries
 from deskq.staff import rules as staff_rules
 from deskq.staff.second_factor import queries, rules, unfinished
 from deskq.staff.second_factor.forms import CodeForm
@@ -81,7 +82,7 @@ def _browser() -> str:
 def _finish(begun: SignIn) -> str:
     """Sign in; returns where to go."""
     known_browsers.keep()
-    identity.sign_in(begun.person)
+    session_cookie.sign_in(begun.person, staff_queries.epochs(db.session(), begun.person.id))
     return landing.after_sign_in(begun.person, begun.next)
 
 
