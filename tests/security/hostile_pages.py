@@ -19,6 +19,8 @@ MANY = {
     "/applications/": "clerk", "/inspections/applications/": "", "/manage/coding/": "",
 }  # fmt: skip
 FEW = 8  #: are read by everyone
+#: {row of the route table: an address of it that every office has}
+IN_EVERY_OFFICE = {"/manage/reports/applications/<service>": "/manage/reports/applications/building_permit"}
 #: Forms that would end the walk.
 LEFT_OUT = ("/sign-out", "/sign-out-everywhere", "/password", "/revocation", "/sign-in")
 #: Pages that show what was asked for, or more when asked.
@@ -48,7 +50,8 @@ def addresses(name: str, town: Town, every: int = 4) -> list[str]:
     for row, answers in TABLE.items():
         method, path = row.split()
         if method == "GET" and not path.startswith(("/api/", "/static/")) and answers[name] not in (403, SIGN_IN, PAIR):
-            found += [NUMBER.sub(f"/{NUMBERS.get(name, 6)}", one) for one in _some(filled(path, town), name, every)]
+            known = filled(IN_EVERY_OFFICE.get(path, path), town)
+            found += [NUMBER.sub(f"/{NUMBERS.get(name, 6)}", one) for one in _some(known, name, every)]
     return [f"{address}{'&' if '?' in address else '?'}lang=en" for address in found]
 
 
@@ -101,7 +104,6 @@ def _secrets(town: Town) -> dict[str, list[str]]:
         "/track/427155418261": [f"/track/{code}" for code in town.codes + town.applications],
         "/messages/filed/427155418261": [f"/messages/filed/{code}" for code in town.codes],
         "/kiosk/services/info_desk": [f"/kiosk/services/{code}" for code in town.services],
-        "/manage/reports/applications/<service>": ["/manage/reports/applications/building_permit"],
         "/appointments/services/info_desk": ["/appointments/services/building_permit"],
         "/appointments/unknown": [f"/appointments/{secret}" for secret in (APPOINTMENT, WITHDRAWN)],
     }
