@@ -10,7 +10,7 @@ from flask_babel import force_locale, gettext
 from sqlalchemy.exc import SQLAlchemyError
 
 from deskq.core import clock
-from deskq.core.errors import N_
+from deskq.core.errors import N_, DomainError
 from deskq.core.extensions import db
 from deskq.doctor import words
 from deskq.doctor.finding import EXIT_STATUS, STATES, Result, State, worst
@@ -72,7 +72,7 @@ def _slugs() -> dict[int, str]:
     """By office; none while the database cannot be read."""
     try:
         return {office.id: office.slug for office in office_queries.rows(db.session())}
-    except SQLAlchemyError:
+    except (SQLAlchemyError, DomainError):
         db.session.rollback()
         return {}
 

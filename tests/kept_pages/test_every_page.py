@@ -5,11 +5,13 @@ After a change that is meant, ``make pages`` keeps the pages as they are then; i
 """
 
 import os
+import shutil
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 
+import config
 from deskq import create_app
 from deskq.applications.models import Applicant, Application
 from deskq.core import clock
@@ -31,6 +33,7 @@ DAY_AT_A_COUNTER = (
     *("completion", "undo", "completion", "calls", "recall", "service", "hold", "resumption", "calls", "absence"),
     *("return", "calls", "put-back", "walk-in", "completion", "break", "opening", "closing"),
 )
+KEYS = ("secret_key", "data_key", "blind_key")
 LONGEST = 60  #: lines of one difference that are shown
 
 
@@ -47,6 +50,16 @@ def in_use(seeded_file, instance_of_tests, tmp_path_factory) -> tuple[Path, Town
     close(app)
     clock.fix(None)
     return path, town
+
+
+@pytest.fixture(autouse=True)
+def instance(instance_of_tests, tmp_path, monkeypatch) -> Path:
+    """With the keys, and without the notes about backups that other tests have left."""
+    for name in KEYS:
+        if (instance_of_tests / name).exists():
+            shutil.copy(instance_of_tests / name, tmp_path)
+    monkeypatch.setattr(config, "INSTANCE", tmp_path)
+    return tmp_path
 
 
 @pytest.fixture
