@@ -38,28 +38,36 @@ LONGEST = 60  #: lines of one difference that are shown
 
 
 @pytest.fixture(scope="session")
-def in_use(seeded_file, instance_of_tests, tmp_path_factory) -> tuple[Path, Town]:
-    """The office in use, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("kept") / "office.sqlite"
-    replace_database(path, seeded_file)
-    app = create_app(settings(f"sqlite:///{path}"))
-    with app.app_context():
-        town = hostile_office.create(applications=True)
-        past.create()
-        town.ids |= {table: ids for table, ids in hostile_texts.ids_of_rows().items() if table in past.TABLES}
-    close(app)
-    clock.fix(None)
-    return path, town
+def folder(seeded_file, instance_of_tests, tmp_path_factory) -> Path:
+    """An instance folder with the keys, and without what other tests have left in theirs."""
+    made = tmp_path_factory.mktemp("kept")
+    for name in KEYS:
+        if (instance_of_tests / name).exists():
+            shutil.copy(instance_of_tests / name, made)
+    return made
 
 
 @pytest.fixture(autouse=True)
-def instance(instance_of_tests, tmp_path, monkeypatch) -> Path:
-    """With the keys, and without the notes about backups that other tests have left."""
-    for name in KEYS:
-        if (instance_of_tests / name).exists():
-            shutil.copy(instance_of_tests / name, tmp_path)
-    monkeypatch.setattr(config, "INSTANCE", tmp_path)
-    return tmp_path
+def instance(folder, monkeypatch) -> Path:
+    monkeypatch.setattr(config, "INSTANCE", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def in_use(seeded_file, folder) -> tuple[Path, Town]:
+    """The office in use, made once and copied for each test."""
+    path = folder / "office.sqlite"
+    replace_database(path, seeded_file)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(config, "INSTANCE", folder)
+        app = create_app(settings(f"sqlite:///{path}"))
+        with app.app_context():
+            town = hostile_office.create(applications=True)
+            past.create()
+            town.ids |= {table: ids for table, ids in hostile_texts.ids_of_rows().items() if table in past.TABLES}
+        close(app)
+    clock.fix(None)
+    return path, town
 
 
 @pytest.fixture
