@@ -1,9 +1,10 @@
 """``make bench-scale``: many offices at once on nginx, gunicorn workers, PostgreSQL and Redis.
 
 The full form: 20 offices of 30 counters. First a minute at three times the busiest hour, then the 3,000 visitors of a
-whole day in each office as fast as they can be served, then one worker against two, and what one more office costs a
-server that rests. ``smoke`` is the short form, whose figures mean nothing. Ends with an error when a visitor was lost,
-called twice, or heard in another office. Loopback only, bounded in count and time.
+whole day in each office as fast as they can be served. Then one worker against two: as they are, and each held to a
+share of a core (``cpu_share``). Last what one more office costs a server that rests. ``smoke`` is the short form, whose
+figures mean nothing. Ends with an error when a visitor was lost, called twice, or heard in another office. Loopback
+only, bounded in count and time.
 """
 
 import os
@@ -11,7 +12,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -24,7 +25,7 @@ from deskq.core.db import journal_check
 from deskq.core.db.journal import Entry
 from deskq.core.extensions import db
 from deskq.queue.models import Ticket
-from tests.load import scale_load, scale_stack
+from tests.load import cpu_share, scale_load, scale_stack
 from tests.load.bench_row import row
 from tests.load.bench_server import cpu_seconds
 from tests.load.scale_load import Seen
@@ -32,6 +33,7 @@ from tests.load.scale_stack import OfficeAccess, Stack
 
 #: The busiest hour has about a sixth of a day's visitors.
 BUSIEST = 1 / 6
+SHARE = 0.2  #: of a core for each worker that is held
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,14 @@ SMOKE = Size(offices=3, counters=2, visitors=30, lobbies=1, seconds=4, rounds=1,
 
 @dataclass(frozen=True)
 class Load:
-    """``visitors`` in each office, as fast as they can be served, before so many ``screens``; the ratio promised."""
+    """``visitors`` in each office, as fast as they can be served, before so many ``screens``; the ratio promised.
+    ``share``: of a core that each worker may take; 0 for as much as it can."""
 
     name: str
     promised: float
     visitors: int
     screens: int
+    share: float = 0
 
 
 def main(size: Size) -> None:
@@ -110,9 +114,16 @@ def _rows(what: str, click: str, seen: Seen) -> None:
 
 def _workers(folder: Path, url: str, offices: list[OfficeAccess], size: Size) -> None:
     """All offices without screens, then one with all the screens of a hall, each with one worker and with two."""
+    screens = f"one office with {size.screens} screens"
     _compare(folder / "offices", url, offices, size, Load("one worker → two workers", 1.6, size.sample, 0))
-    alone = Load(f"one office with {size.screens} screens", 1.3, size.alone, size.screens)
-    _compare(folder / "screens", url, offices[:1], size, alone)
+    _compare(folder / "screens", url, offices[:1], size, Load(screens, 1.3, size.alone, size.screens))
+    if not cpu_share.is_possible():
+        row("  each worker held to a share of a core", "not measured", "needs root and control groups")
+        return
+    held = Load(f"one worker → two workers, each {SHARE:.0%} of a core", 1.6, size.sample // 2, 0, SHARE)
+    _compare(folder / "held", url, offices, size, held)
+    held = Load(f"{screens}, each {SHARE:.0%} of a core", 1.3, size.alone // 4, size.screens, SHARE)
+    _compare(folder / "held-screens", url, offices[:1], size, held)
 
 
 def _compare(folder: Path, url: str, offices: list[OfficeAccess], size: Size, load: Load) -> None:
@@ -122,7 +133,8 @@ def _compare(folder: Path, url: str, offices: list[OfficeAccess], size: Size, lo
         for workers in (1, 2) if number % 2 == 0 else (2, 1):
             with _stack(folder / f"{number}-{workers}", url, offices, size, workers) as stack:
                 of_workers, of_all = _worker_cpu(stack), _machine_cpu()
-                seen = scale_load.fast(stack, offices, size.counters, load.visitors, load.screens)
+                with cpu_share.held(stack.workers(), load.share) if load.share else nullcontext():
+                    seen = scale_load.fast(stack, offices, size.counters, load.visitors, load.screens)
                 presses = len(seen.clicks) / 1000
                 costs.append(((_worker_cpu(stack) - of_workers) / presses, (_machine_cpu() - of_all) / presses))
                 rates[workers].append(seen.per_second)
@@ -131,7 +143,8 @@ def _compare(folder: Path, url: str, offices: list[OfficeAccess], size: Size, lo
     row(load.name, f"{median(rates[1]):.0f} → {median(rates[2]):.0f} presses/s")
     row(f"  ratio (promised ≥ {load.promised})", f"{ratio:.2f}", f"{size.rounds} rounds")
     row("  processor time of a press: workers, whole machine", f"{of_workers:.1f}, {of_all:.1f} ms")
-    row("  ratio that so many cores allow", f"{_allowed(of_workers, of_all, os.cpu_count() or 1):.2f}")
+    if not load.share:
+        row("  ratio that so many cores allow", f"{_allowed(of_workers, of_all, os.cpu_count() or 1):.2f}")
 
 
 def _allowed(of_workers: float, of_all: float, cores: int) -> float:
