@@ -59,13 +59,13 @@ def _lines(results: Sequence[Result]) -> Iterator[str]:
 
 def _together(results: Sequence[Result]) -> dict[Line, list[str]]:
     """Addresses of the offices by what is said of them; none where it is said of all."""
-    offices: dict[Line, list[str]] = {}
+    offices: dict[Line, dict[str, None]] = {}
     slugs = _slugs()
     for one in sorted(results, key=lambda one: STATES.index(one.finding.state)):
         finding = one.finding
         line = finding.state, gettext(one.check.title), words.text(finding), words.advice(finding)
-        offices.setdefault(line, []).extend([slugs[finding.office_id]] if finding.office_id in slugs else [])
-    return {line: named if len(named) < len(slugs) else [] for line, named in offices.items()}
+        offices.setdefault(line, {}).update({slugs[finding.office_id]: None} if finding.office_id in slugs else {})
+    return {line: list(named) if len(named) < len(slugs) else [] for line, named in offices.items()}
 
 
 def _slugs() -> dict[int, str]:

@@ -56,14 +56,19 @@ class Broadcaster:
     def state(self, screen: Screen) -> dict[str, Any]:
         return self.renderer.draw(screen, self._secrets.get((screen.type, screen.row)))
 
-    def send(self, screens: Iterable[Screen]) -> None:
-        """Draw each screen and send it to all who watch it; then disconnect those who do not keep up."""
+    def send(self, screens: Iterable[Screen]) -> list[Screen]:
+        """Draw each screen and send it to all who watch it; then disconnect those who do not keep up. Returns the
+        screens that could not be drawn."""
+        failed = []
         for screen in screens:
-            self.send_one(screen)
+            if not self.send_one(screen):
+                failed.append(screen)
             socketio.sleep(0)
         self.disconnect_slow()
+        return failed
 
-    def send_one(self, screen: Screen) -> None:
+    def send_one(self, screen: Screen) -> bool:
+        """Whether it could be drawn; if not, that is logged."""
         try:
             state = self.state(screen)
             self._on_drawn(screen, state["version"])
@@ -73,8 +78,9 @@ class Broadcaster:
                 availability.failed(error)
             else:
                 outage_log.failed(f"drawing {screen.type}", "failed", with_trace=True)
-        else:
-            outage_log.works(f"drawing {screen.type}")
+            return False
+        outage_log.works(f"drawing {screen.type}")
+        return True
 
     def disconnect_slow(self) -> None:
         """At most every ``LOOK`` seconds, because it looks at every client."""

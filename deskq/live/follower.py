@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from time import monotonic, perf_counter
 
+import gevent
 from flask import Flask
+from gevent import Greenlet
 from gevent.pool import Pool
 from sqlalchemy import make_url
 
-from deskq.core import clock, measures, transactions
+from deskq.core import clock, measures, outage_log, transactions
 from deskq.core.db import availability, group_commit, journal, pool
 from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db, socketio
@@ -48,6 +50,9 @@ class Follower:
         self._waiting = WaitingScreens()
         self._seen: dict[int, int] = {}  # {office: last sequence read}
         self._busy: set[int] = set()  # offices whose news are being sent
+        self._together = Pool(TOGETHER)
+        self._are_left = False  # offices with news wait until others are sent
+        self._failures: list[Exception] = []  # not yet raised
         self._failed: dict[int, tuple[int, float]] = {}  # {office: how often in turn, monotonic time of the next try}
         self._database = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
         self._on_disk: dict[int, int] = {}  # {office: sequence that is surely on the disk}
@@ -75,8 +80,8 @@ class Follower:
 
     def step(self) -> None:
         """Read what is new in every office and send it; then draw waiting screens until something is new again. The
-        first failure of an office is raised at the end: it has delayed no other."""
-        failures = self._follow(self._offices_with_news())
+        failure of an office is raised at the end: it has delayed no other."""
+        self._follow(self._offices_with_news())
         for delayed in self._delayed():
             self._waiting.add(delayed.due(self.broadcaster.screens), Urgency.LAST)
         if clock.has_passed(REDRAW, self._redrawn_at):
@@ -85,6 +90,15 @@ class Follower:
             self._waiting.keep_only(screen.room for screen in screens)
             self._waiting.add((one for one in screens if self._type(one).redraw_when_quiet(one)), Urgency.LAST)
         self._draw_waiting(until=perf_counter() + POLL)
+        self._raise_failures()
+
+    def _raise_failures(self) -> None:
+        """The first of those that have come since the last round, also of offices that took longer than it. The others
+        are logged."""
+        failures, self._failures = self._failures, []
+        for other in failures[1:]:
+            if not availability.is_outage(other):
+                outage_log.failed("the screens of an office", "were not told what is new", kind=type(other).__name__)
         if failures:
             raise failures[0]
 
@@ -121,8 +135,8 @@ class Follower:
 
     def _draw_waiting_one(self, screen: Screen) -> None:
         self._waiting.drawn(screen)
-        if self.broadcaster.is_watched(screen):
-            self.broadcaster.send_one(screen)
+        if self.broadcaster.is_watched(screen) and not self.broadcaster.send_one(screen):
+            self._waiting.add([screen], Urgency.LAST)  # in a second
 
     def missed_cues(self, screen: Screen, since: int) -> list[Cue]:
         """For a screen that was cut off after the state of version ``since``."""
@@ -135,23 +149,25 @@ class Follower:
             group_commit.wait(self._database)
             self._on_disk[office] = version
 
-    def _follow(self, offices: list[int]) -> list[Exception]:
-        """Some offices at the same time: none waits for the many statements of others, for their failures, or for a
-        database connection of theirs that does not answer. Returns the failures."""
-        failures: list[Exception] = []
+    def _follow(self, offices: list[int]) -> None:
+        """Some offices at the same time: none waits for the many statements of others, for their failures, or for long
+        for a database connection of theirs that does not answer. Those for whom there was no room come in the next
+        round."""
         if len(self._seen) == 1:
             for office in offices:
-                self._follow_one(office, failures)
-            return failures
-        together = Pool(TOGETHER)
+                self._follow_one(office)
+            return
+        end, begun = monotonic() + LONGEST, list[Greenlet]()
         for office in offices:
-            together.spawn(self._follow_one, office, failures)
-        together.join(LONGEST)
-        return failures
+            if not self._together.wait_available(max(0.0, end - monotonic())):
+                self._are_left = True
+                break
+            begun.append(self._together.spawn(self._follow_one, office))
+        gevent.joinall(begun, timeout=max(0.0, end - monotonic()))
 
-    def _follow_one(self, office: int, failures: list[Exception]) -> None:
+    def _follow_one(self, office: int) -> None:
         """Send what is new. If that fails the same rows come again, so that no call is lost that has not rung. Only
-        what fails again and again while the database works is passed over."""
+        rows that were read and fail again and again, while the database works, are passed over."""
         self._busy.add(office)
         before = self._seen[office]
         try:
@@ -161,7 +177,7 @@ class Follower:
                 if rows:
                     self._send(office, rows)
         except Exception as error:
-            failures.append(error)
+            self._failures.append(error)
             times = self._failed.get(office, (0, 0.0))[0] + (not availability.is_outage(error))
             if times < TRIES:
                 self._seen[office] = before
@@ -170,6 +186,9 @@ class Follower:
             self._failed.pop(office, None)
         finally:
             self._busy.discard(office)
+            if self._are_left:
+                self._are_left = False
+                self.bus.news.set()
 
     def _new_rows(self, office: int) -> list[journal.Entry]:
         rows = journal.after_sequence(db.session(), office, self._seen[office], MOST_ROWS)
@@ -199,7 +218,7 @@ class Follower:
             self._waiting.add(urgent[level], level)
         for delayed in self._delayed():
             delayed.note(office)
-        self.broadcaster.send(urgent[Urgency.FIRST])
+        self._waiting.add(self.broadcaster.send(urgent[Urgency.FIRST]), Urgency.SECOND)
         if screens:
             sources = registry.of(self.app).cue_sources
             self.broadcaster.send_cues([cue for source in sources for cue in source.cues(office, rows, screens)])

@@ -6,15 +6,15 @@ connection, however the process ends. Locks belong to one database: a backup is 
 The list of connections (pg_stat_activity) would not do: a server that starts in the middle of a restore would not be
 noticed, and one that is idle may have no connection. A pooler in session mode keeps the lock; others are refused.
 
-When PostgreSQL restarts, the lock is lost with the connection. It is taken again at once; a process that finds the
-database closed then ends, before it writes into what is being restored.
+When PostgreSQL restarts, the lock is lost with the connection. It is taken again within half a second; a process that
+finds the database closed then ends. A restore looks once more whether it has its own before it replaces anything.
 """
 
 import logging
 import os
 import select
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
 from time import sleep
@@ -23,13 +23,16 @@ from typing import Any
 import psycopg
 from sqlalchemy import make_url
 
+from deskq.core.db.engine import KEEPALIVE
+
 log = logging.getLogger(__name__)
 LOCK = 0x6465736B715F7376  #: advisory lock of those who serve a database, "deskq_sv"
 PAUSE = 0.5  #: seconds between two attempts to take a lost lock again
 CLOSED = "A backup is being restored into this database, or it is being filled by a move. Start the server after that."
-#: A connection that is cut without a word is noticed within two minutes.
-KEEPALIVE = {"keepalives_idle": 60, "keepalives_interval": 15, "keepalives_count": 4}
-SETTINGS: dict[str, Any] = {"connect_timeout": 10, **KEEPALIVE}
+#: A connection that is cut without a word is noticed within two minutes; by PostgreSQL too (``engine.KEEPALIVE``).
+SETTINGS: dict[str, Any] = {
+    "connect_timeout": 10, "keepalives_idle": 60, "keepalives_interval": 15, "keepalives_count": 4,
+}  # fmt: skip
 Connection = psycopg.Connection[Any]
 
 
@@ -53,11 +56,12 @@ def hold(database_url: str) -> None:
 
 
 @contextmanager
-def exclusive(database_url: str) -> Iterator[bool]:
-    """Whether nobody serves the database; if so, nobody begins to in this block. Raises ``psycopg.Error``."""
+def exclusive(database_url: str) -> Iterator[Callable[[], bool]]:
+    """What is given asks whether nobody serves the database, again whenever it is called: while it is so, nobody begins
+    to in this block. Raises ``psycopg.Error``."""
     connection = _connect(database_url)
     try:
-        yield try_exclusive(connection)
+        yield lambda: try_exclusive(connection)
     finally:
         connection.close()
 
@@ -84,11 +88,15 @@ def _take(database_url: str) -> Connection | None:
     """A connection with the shared lock; None if the database does not answer."""
     try:
         connection = _connect(database_url)
-        if _is_taken(connection, "pg_try_advisory_lock_shared"):
-            return connection
-        connection.close()
     except psycopg.Error:
         return None
+    try:
+        if _is_taken(connection, "pg_try_advisory_lock_shared"):
+            return connection
+    except psycopg.Error:
+        connection.close()
+        return None
+    connection.close()
     raise Closed
 
 
@@ -118,7 +126,9 @@ def _wait_until_lost(connection: Connection) -> None:
 
 def _connect(database_url: str) -> Connection:
     address = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
-    return psycopg.connect(address, autocommit=True, application_name="deskq lock", **SETTINGS)
+    made = psycopg.connect(address, autocommit=True, application_name="deskq lock", **SETTINGS)
+    made.execute(KEEPALIVE)
+    return made
 
 
 def _is_taken(connection: Connection, function: str) -> bool:

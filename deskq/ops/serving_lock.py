@@ -6,7 +6,7 @@ one of its own (``postgres_lock``), which several processes may hold.
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -36,14 +36,13 @@ def hold(database_url: str, workers: int = 1) -> None:
         other = os.read(descriptor, 20).decode(errors="replace").strip() or "unknown"
         os.close(descriptor)
         raise SystemExit(
-            f"Another deskq server (process {other}) already uses {path.with_suffix('')}. Stop it first, or set "
+            f"Another program of deskq (process {other}) already uses {path.with_suffix('')}. Stop it first, or set "
             "DESKQ_DATABASE_URL to another database."
         ) from None
     except OSError:  # a file system without locks
         os.close(descriptor)
         return
-    os.ftruncate(descriptor, 0)
-    os.write(descriptor, f"{os.getpid()}\n".encode())
+    _write_process(descriptor)
     _held.append(descriptor)
 
 
@@ -56,37 +55,58 @@ class Unknown(Exception):
 
 
 @contextmanager
-def held(database_url: str) -> Iterator[None]:
-    """No server starts on this database in this block; ``Served`` if one runs already, or ``Unknown``."""
+def held(database_url: str) -> Iterator[Callable[[], None]]:
+    """No server starts on this database in this block; ``Served`` if one runs already, or ``Unknown``. What is given
+    looks once more, as a lock of PostgreSQL may be lost, and raises the same."""
     path = lock_file(database_url)
     if postgres_lock.is_postgres(database_url):
-        with _held_in_postgres(database_url):
-            yield
+        with _held_in_postgres(database_url) as look:
+            yield look
         return
-    if path is None:
-        yield
-        return
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    with ExitStack() as stack:
+        if path is not None:
+            _hold_file(path, stack)
+        yield lambda: None
+
+
+def _hold_file(path: Path, stack: ExitStack) -> None:
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Served from None
-        yield
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        return  # a read-only folder: the database says so itself
+    stack.callback(os.close, descriptor)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Served from None
+    except OSError:  # a file system without locks
+        return
+    _write_process(descriptor)
+
+
+def _write_process(descriptor: int) -> None:
+    """For the sentence of who is refused."""
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, f"{os.getpid()}\n".encode())
 
 
 @contextmanager
-def _held_in_postgres(database_url: str) -> Iterator[None]:
+def _held_in_postgres(database_url: str) -> Iterator[Callable[[], None]]:
     with ExitStack() as stack:
+
+        def look() -> None:
+            try:
+                if not is_free():
+                    raise Served
+            except psycopg.Error as error:
+                raise Unknown(first_line(error)) from None
+
         try:
             is_free = stack.enter_context(postgres_lock.exclusive(database_url))
         except psycopg.Error as error:
             raise Unknown(first_line(error)) from None
-        if not is_free:
-            raise Served
-        yield
+        look()
+        yield look
 
 
 def lock_file(database_url: str) -> Path | None:

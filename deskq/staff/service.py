@@ -1,10 +1,12 @@
 """Commands for staff: sign out, set passwords, create and change people."""
 
+import logging
+
 from sqlalchemy import delete
 
 from deskq.access import ended_sessions
 from deskq.core import clock
-from deskq.core.errors import N_, InvalidInput, NotFound
+from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.core.transactions import Transaction, transaction
@@ -14,6 +16,8 @@ from deskq.staff import queries as staff_queries
 from deskq.staff.models import KnownBrowser, Person
 from deskq.staff.sign_in_locks import ACCOUNT
 from deskq.units import queries as unit_queries
+
+log = logging.getLogger(__name__)
 
 
 def sign_out(person_id: int, session_key: str, parting: str = "") -> None:
@@ -75,11 +79,15 @@ def sign_out_everywhere(person_id: int, by: str) -> Person:
 
 
 def _leave_other_offices(principal_id: int, by: str) -> None:
-    """Their counters there are closed too, and the journals say why."""
+    """Their counters there are closed too, and the journals say why. Where that cannot be done now the counter stays
+    open until the end of the day: the sessions have ended already."""
     for account in staff_queries.accounts(db.session(), principal_id):
         if account.principal_id is not None:
-            with transaction(account.office_id, by) as tx:
-                tx.record(events.SignedOutEverywhere(account.id))
+            try:
+                with transaction(account.office_id, by) as tx:
+                    tx.record(events.SignedOutEverywhere(account.id))
+            except DomainError as refusal:
+                log.warning("office %s was not told that somebody signed out: %s", account.office_id, refusal.slug)
 
 
 def _forget_browsers(tx: Transaction, person_id: int) -> None:

@@ -40,11 +40,13 @@ def outline(html: str) -> list[str]:
 
 
 def around_and_content(html: str) -> tuple[list[str], list[str]]:
-    """The lines around the content of a page, and those of the content. A part of a page is all content."""
+    """The lines around the content of a page, and those of its title and content. A part of a page is all content."""
     start, end = html.find("<main"), html.rfind("</main>")
     if start < 0 or end < 0:
         return [], outline(html)
-    return outline(html[:start] + html[end:]), outline(html[start:end])
+    around = outline(html[:start] + html[end:])
+    titles = [line.strip() for line in around if line.lstrip().startswith("title ")]
+    return around, [*titles, *outline(html[start:end])]
 
 
 def settled(line: str) -> str:

@@ -42,9 +42,12 @@ def test_of_a_long_list_the_first_options_and_the_chosen_one_are_kept():
 
 
 def test_the_content_of_a_page_is_apart_from_what_is_around_it():
-    page = "<header>Office</header><main><h1>Hall</h1></main><footer>137</footer>"
+    page = "<title>Today</title><header>Office</header><main><h1>Hall</h1></main><footer>137</footer>"
 
-    assert around_and_content(page) == (['header "Office"', 'footer "137"'], ["main", ' h1 "Hall"'])
+    assert around_and_content(page) == (
+        ['title "Today"', 'header "Office"', 'footer "137"'],
+        ['title "Today"', "main", ' h1 "Hall"'],
+    )
     assert around_and_content("<p>part</p>") == ([], ['p "part"'])
 
 

@@ -6,6 +6,7 @@ import time
 import gevent
 import pytest
 from gevent.event import Event
+from gevent.pool import Pool
 
 from deskq.core import clock
 from deskq.core.db import journal
@@ -51,6 +52,7 @@ class Meeting(Follower):
 
     fails: int | None = None
     hangs: int | None = None
+    fails_late: int | None = None
     reason: Exception = OSError("of this office alone")
 
     def begin(self, count: int) -> None:
@@ -67,6 +69,8 @@ class Meeting(Follower):
             raise self.reason
         if office == self.hangs:
             self.released.wait()
+            if office == self.fails_late:
+                raise self.reason
 
 
 @pytest.fixture
@@ -150,6 +154,37 @@ def test_screens_of_others_are_drawn_while_the_news_of_one_fail(meeting, offices
     fails(meeting)
 
     assert len(drawn) == 1
+
+
+def test_a_failure_that_comes_late_is_raised_in_the_next_round(meeting, offices, news, monkeypatch):
+    monkeypatch.setattr(follower, "LONGEST", 0.1)
+    meeting.hangs = meeting.fails_late = offices[0]
+    news()
+    meeting.step()
+
+    meeting.released.set()
+    gevent.sleep(0)
+
+    fails(meeting)
+
+
+def test_offices_for_whom_there_is_no_room_come_when_another_is_sent(meeting, offices, news, monkeypatch):
+    monkeypatch.setattr(follower, "LONGEST", 0.1)
+    meeting._together = Pool(1)
+    meeting.all_came.set()
+    meeting.hangs = offices[0]
+    news()
+    meeting.step()
+    assert meeting.came == [offices[0]]
+
+    meeting.bus.news.clear()
+    meeting.hangs = None
+    meeting.released.set()
+    meeting._together.join(SECONDS)
+    assert meeting.bus.news.is_set(), "the follower was not woken"
+    meeting.step()
+
+    assert sorted(meeting.came) == sorted(offices)
 
 
 def test_no_office_waits_for_one_that_hangs(meeting, offices, news, monkeypatch):

@@ -120,10 +120,10 @@ def _workers(folder: Path, url: str, offices: list[OfficeAccess], size: Size) ->
     if not cpu_share.is_possible():
         row("  each worker held to a share of a core", "not measured", "needs root and control groups")
         return
-    held = Load(f"one worker → two workers, each {SHARE:.0%} of a core", 1.6, size.sample // 2, 0, SHARE)
-    _compare(folder / "held", url, offices, size, held)
-    held = Load(f"{screens}, each {SHARE:.0%} of a core", 1.3, size.alone // 4, size.screens, SHARE)
-    _compare(folder / "held-screens", url, offices[:1], size, held)
+    each = f"each {SHARE:.0%} of a core"
+    _compare(folder / "held", url, offices, size, Load(f"the same, {each}", 1.6, size.sample // 2, 0, SHARE))
+    with_screens = Load(f"{screens}, {each}", 1.3, size.alone // 4, size.screens, SHARE)
+    _compare(folder / "held-screens", url, offices[:1], size, with_screens)
 
 
 def _compare(folder: Path, url: str, offices: list[OfficeAccess], size: Size, load: Load) -> None:

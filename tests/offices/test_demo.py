@@ -6,14 +6,13 @@ from deskq.core.extensions import db
 from deskq.demo import people
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
+from tests.conftest import PASSWORD
 from tests.offices.conftest import MAIN, NORTH
 
 
 @pytest.fixture
 def seed(app, monkeypatch):
     """``seed("north")`` runs ``flask seed`` for another demo office, without a morning; gives its id."""
-    from tests.conftest import PASSWORD
-
     monkeypatch.setenv("DESKQ_DEMO_PASSWORD", PASSWORD)
 
     def run(slug: str) -> int:

@@ -35,7 +35,7 @@ def test_a_second_server_on_the_same_file_ends_with_a_sentence(server, words):
     ended = start(words, server.instance)
 
     assert ended.returncode != 0
-    assert f"Another deskq server (process {server.process.pid}) already uses" in ended.stderr
+    assert f"Another program of deskq (process {server.process.pid}) already uses" in ended.stderr
     assert "Traceback" not in ended.stderr
     client = ApiClient(server.port, server.kiosk)
     assert client.post("/tickets", {"service": "info_desk"})[0] == 201

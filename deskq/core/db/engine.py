@@ -26,6 +26,8 @@ WRITES = "deskq_writes"  #: execution option: the transaction will write
 #: KB of the database that each connection has in memory, once it has read them. A server keeps up to 16 connections
 #: open; the system has the file in memory anyway.
 PAGE_CACHE = 2_000
+#: Has PostgreSQL look every minute whether the client of a quiet connection is there.
+KEEPALIVE = "SET tcp_keepalives_idle = 60; SET tcp_keepalives_interval = 15; SET tcp_keepalives_count = 4"
 DEADLINE = "deskq_deadline"  #: execution option: monotonic time until which its beginning may wait
 
 SNAPSHOT = "SELECT 1 FROM sqlite_master LIMIT 1"
@@ -113,8 +115,9 @@ def _set_up_sqlite(connection: Any, record: Any) -> None:
 
 
 def _set_up_postgres(connection: Any, record: Any) -> None:
-    """Nobody waits longer for a lock that another program holds, such as a psql that was left open."""
-    connection.execute(f"SET lock_timeout = '{faults.PATIENCE * 1000:.0f}ms'")
+    """Nobody waits longer for a lock that another program holds, such as a psql that was left open. PostgreSQL notices
+    within two minutes that a client is gone without a word, and releases what it held."""
+    connection.execute(f"SET lock_timeout = '{faults.PATIENCE * 1000:.0f}ms'; {KEEPALIVE}")
     connection.commit()
 
 

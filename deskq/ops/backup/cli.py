@@ -62,8 +62,8 @@ def restore(source: Path) -> None:
             raise click.ClickException(f"File not found: {source}.")
     config.INSTANCE.mkdir(parents=True, exist_ok=True)
     try:
-        with serving_lock.held(current_app.config["SQLALCHEMY_DATABASE_URI"]):
-            _restore(source)
+        with serving_lock.held(current_app.config["SQLALCHEMY_DATABASE_URI"]) as look:
+            _restore(source, look)
     except serving_lock.Served:
         raise click.ClickException("The server is running. Stop it first. Nothing was changed.") from None
     except serving_lock.Unknown as why:
@@ -71,7 +71,7 @@ def restore(source: Path) -> None:
     click.echo("Restored, and the journal is intact. You can start the server.")
 
 
-def _restore(source: Path) -> None:
+def _restore(source: Path, is_still_free: Callable[[], None]) -> None:
     with _readable_errors(), staging.folder(config.INSTANCE) as copy:
         with progress("Reading the backup", 3) as report:
             kind = archive.unpack(source, copy, keys.backup_key())
@@ -81,6 +81,7 @@ def _restore(source: Path) -> None:
             if kind == archive.LITE:
                 keys.check_decrypts(copy / kind, theirs)
             report(3)
+        is_still_free()
         with share("Database") as report_pages:
             before = _replace_database(copy / kind, report_pages)
         if before.exists():

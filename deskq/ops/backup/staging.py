@@ -10,11 +10,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 from deskq.ops.backup.archive import LITE, POSTGRES
 
 PREFIX = ".unencrypted-"
+BEGUN = ".begun-"  #: those that are still empty
 OLD_NAMES = "tmp????????"  #: those of versions that gave them no name of their own
 
 
@@ -24,13 +25,16 @@ def folder(parent: Path) -> Iterator[Path]:
     for path in parent.glob(f"{PREFIX}*"):
         if _is_left(path):
             shutil.rmtree(path, ignore_errors=True)
-    with TemporaryDirectory(prefix=PREFIX, dir=parent) as made:
-        descriptor = os.open(made, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield Path(made)
-        finally:
-            os.close(descriptor)
+    empty = Path(mkdtemp(prefix=BEGUN, dir=parent))
+    made = parent / f"{PREFIX}{empty.name.removeprefix(BEGUN)}"
+    descriptor = os.open(empty, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        empty.rename(made)  # only now: another run takes one that nobody has locked for a leftover
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+        os.close(descriptor)
 
 
 def leftovers(parent: Path) -> list[Path]:

@@ -15,7 +15,7 @@ from deskq.setup.file.apply import apply
 from deskq.setup.file.document import Document, document
 from deskq.setup.file.export import export
 from deskq.setup.file.plan import Difference
-from deskq.setup.file.yaml_text import InvalidFile, Problem
+from deskq.setup.file.yaml_text import InvalidFile, Problem, Read
 from deskq.setup.views import wizard
 from deskq.setup.views.wizard import blueprint, value_text
 from deskq.units import queries as unit_queries
@@ -49,7 +49,7 @@ def check_file() -> PageResponse:
     def do() -> PageResponse:
         text = _text()
         try:
-            found = _differences(text)[1]
+            found = _differences(yaml_text.load(text))[1]
         except InvalidFile as wrong:
             return _page(admin_pages.filled({"text": text}), wrong.problems), 422
         form = admin_pages.stored({"text": text}, _stored_text())
@@ -64,8 +64,9 @@ def apply_file() -> PageResponse:
 
     def do() -> str:
         text = _text()
+        read = yaml_text.load(text)  # before the office is locked
         with admin_pages.editing(caller, lambda: admin_pages.stored({"text": text}, _stored_text())):
-            wanted, found = _differences(text)
+            wanted, found = _differences(read)
             apply(caller.office_id, caller.by, wanted, plan.changes(found), hashlib.sha256(text.encode()).hexdigest())
         admin_pages.done(gettext("The file was applied."))
         return url_for("manage_setup.whole_file")
@@ -90,12 +91,12 @@ def _text() -> str:
     return text.replace("\r\n", "\n")
 
 
-def _differences(text: str) -> tuple[Document, list[Difference]]:
+def _differences(read: Read) -> tuple[Document, list[Difference]]:
     """The rows of the file, and their differences from the office."""
     office_id = wizard.caller().office_id
     units = {unit.code: unit.id for unit in unit_queries.units(db.session(), office_id)}
     stored = document(yaml_text.load(_stored_text()), {}, units)
-    wanted = document(yaml_text.load(text), stored, units)
+    wanted = document(read, stored, units)
     return wanted, plan.differences(stored, wanted)
 
 
