@@ -50,7 +50,7 @@ class Follower:
         self._waiting = WaitingScreens()
         self._seen: dict[int, int] = {}  # {office: last sequence read}
         self._busy: set[int] = set()  # offices whose news are being sent
-        self._together = Pool(TOGETHER)
+        self._together: Pool | None = None  # made in the thread that follows
         self._are_left = False  # offices with news wait until others are sent
         self._failures: list[Exception] = []  # not yet raised
         self._failed: dict[int, tuple[int, float]] = {}  # {office: how often in turn, monotonic time of the next try}
@@ -157,6 +157,8 @@ class Follower:
             for office in offices:
                 self._follow_one(office)
             return
+        if self._together is None:
+            self._together = Pool(TOGETHER)
         end, begun = monotonic() + LONGEST, list[Greenlet]()
         for office in offices:
             if not self._together.wait_available(max(0.0, end - monotonic())):
