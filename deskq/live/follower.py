@@ -35,6 +35,7 @@ LONGEST = 2.0  # seconds after which the others no longer wait for an office who
 UNWATCHED = 0.05  # seconds in which rows are gathered while nobody watches
 REDRAW = timedelta(seconds=20)  # clocks, closing times and waits move without any event
 MOST_ROWS = 1000
+PART = "the screens of an office"
 AGAIN = 1.0  # seconds until news that could not be sent are sent again
 TRIES = 3  # of news that fail although the database works; then they are passed over
 
@@ -98,7 +99,7 @@ class Follower:
         failures, self._failures = self._failures, []
         for other in failures[1:]:
             if not availability.is_outage(other):
-                outage_log.failed("the screens of an office", "were not told what is new", kind=type(other).__name__)
+                outage_log.failed(PART, "were not told what is new", kind=type(other).__name__)
         if failures:
             raise failures[0]
 
@@ -186,6 +187,7 @@ class Follower:
             self._failed[office] = times % TRIES, monotonic() + AGAIN
         else:
             self._failed.pop(office, None)
+            outage_log.works(PART)
         finally:
             self._busy.discard(office)
             if self._are_left:
