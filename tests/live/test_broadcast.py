@@ -1,5 +1,6 @@
 """Sends the state of every affected screen with its version after a commit, then each cue once."""
 
+from deskq.core.errors import Unreachable
 from deskq.queue.service import calls as calls_service
 from deskq.queue.service import counters, serve
 
@@ -177,3 +178,21 @@ def test_a_failing_render_does_not_stop_other_screens(app, lobby, pair, socket, 
     follow()
 
     assert [name for name, _ in lobby.heard()] == ["state", "call"]
+
+
+def test_a_screen_that_could_not_be_drawn_is_drawn_again_at_once(app, lobby, at, issue, follow, monkeypatch):
+    call(at, issue, follow)
+    lobby.heard()
+    renderer = app.extensions["deskq_follower"].broadcaster.renderer
+    fails, draw = [Unreachable()], renderer.draw
+    monkeypatch.setattr(renderer, "draw", lambda *screen: raised(fails.pop()) if fails else draw(*screen))
+
+    follow()
+
+    heard = [name for name, _ in lobby.heard()]
+    assert fails == []
+    assert sorted(heard) == ["call", "state"]
+
+
+def raised(error: Exception) -> None:
+    raise error
