@@ -8,6 +8,7 @@ import pytest
 from deskq.core import transactions
 from deskq.core.errors import CommitUnconfirmed
 from deskq.core.extensions import db
+from deskq.live import follower as follower_module
 from deskq.live.follower import Follower
 from deskq.queue.models import Ticket
 from tests.browsers import browser
@@ -54,6 +55,7 @@ def test_the_error_page_never_says_that_nothing_was_changed(browser, full_disk):
 
 
 def test_events_not_yet_on_disk_are_not_broadcast(issue, app, office, monkeypatch):
+    monkeypatch.setattr(follower_module, "AGAIN", 0.0)
     follower = Follower(app)
     follower.step()
     told: list[str] = []
@@ -89,6 +91,7 @@ def _inside(app, press) -> None:
 
 
 def test_a_follower_broadcasts_after_a_full_disk_works_again(issue, app, full_disk, monkeypatch):
+    monkeypatch.setattr(follower_module, "AGAIN", 0.0)
     follower = Follower(app)
     follower.step()
     told: list[str] = []
