@@ -8,8 +8,6 @@ from deskq.access import ports, sessions
 from deskq.core import clock
 from deskq.core import secrets as secrets_core
 
-ACCOUNTS = "accounts"
-
 
 def sign_in(person: ports.Person, accounts: Mapping[int, int]) -> None:
     """A new session for the person; nothing of the old one is kept. ``accounts``: {id: epoch} of their accounts in
@@ -18,7 +16,7 @@ def sign_in(person: ports.Person, accounts: Mapping[int, int]) -> None:
     now = clock.now().timestamp()
     session.update(person=person.id, epoch=person.epoch, began=now, seen=now, key=secrets_core.new()[:12])
     if accounts:
-        session[ACCOUNTS] = {str(account): epoch for account, epoch in accounts.items()}
+        session[sessions.ACCOUNTS] = {str(account): epoch for account, epoch in accounts.items()}
     g.login = person
     g.pop("person", None)
 
@@ -32,5 +30,5 @@ def renew(person: ports.Person) -> None:
 
 def add(account: ports.Person) -> None:
     """This session may use the account of its person in an office that they have just made themselves."""
-    session[ACCOUNTS] = {**session.get(ACCOUNTS, {}), str(account.id): account.epoch}
+    session[sessions.ACCOUNTS] = {**session.get(sessions.ACCOUNTS, {}), str(account.id): account.epoch}
     g.pop("person", None)

@@ -13,6 +13,7 @@ from deskq.core.extensions import db
 
 MAX_REMEMBERED = 10_000
 #: {session key: when its person last did something at this process}. A socket's cookie is as old as the socket.
+ACCOUNTS = "accounts"  #: where a session keeps the ``epoch`` of each account in another office
 _last_action: dict[str, datetime] = {}
 
 
@@ -34,7 +35,7 @@ def current() -> StoredSession | None:
     values: dict[str, Any] = dict(session)
     try:
         began, seen = (datetime.fromtimestamp(values[name], UTC) for name in ("began", "seen"))
-        accounts = {int(account): epoch for account, epoch in dict(values.get("accounts", {})).items()}
+        accounts = {int(account): epoch for account, epoch in dict(values.get(ACCOUNTS, {})).items()}
         return StoredSession(values["person"], values["epoch"], began, seen, str(values["key"]), accounts)
     except (KeyError, TypeError, ValueError, OverflowError, OSError):
         return None

@@ -1,7 +1,7 @@
 """Every page says what it said: elements, attributes and words of all pages of an office in use, for each caller.
 
-After a change that is meant, ``make pages`` keeps the pages as they are then; in a review the change of the files under
-``pages/`` shows what people will see.
+After an intended change of a page ``make pages`` writes the files under ``pages/`` anew. Their difference shows in a
+review what people will see.
 """
 
 import os
@@ -155,5 +155,5 @@ def check(caller: str, pages: keeping.Pages) -> None:
         if pages.get(address) != kept.get(address)
     }
 
-    assert differences == {}, "make pages keeps them as they are now"
+    assert differences == {}, "after an intended change: make pages"
     assert pages

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import monotonic, sleep
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +18,7 @@ from tests.e2e.app_forks import flask
 from tests.load.bench_server import PATIENCE
 from tests.load.hall_screens import Office
 from tests.load.seeded_server import SeededServer, running
+from tests.waiting import until
 
 pytestmark = pytest.mark.load
 TEHRAN = ZoneInfo("Asia/Tehran")
@@ -59,7 +59,7 @@ class Hall:
 
     def waits_for(self, slug: str | None) -> None:
         """Until the server knows what is wrong with its clock, and its jobs have run with that."""
-        self.until(lambda: self.clock_said() == slug)
+        until(lambda: self.clock_said() == slug)
         self.a_job_runs()
 
     def clock_said(self) -> str | None:
@@ -70,18 +70,11 @@ class Hall:
         """The job that ends days has begun and ended a run from now on."""
         for _ in range(2):
             before = self._last_run()
-            self.until(lambda before=before: self._last_run() != before)
+            until(lambda before=before: self._last_run() != before)
 
     def rows(self, query: str, *given: object) -> list[tuple]:
         with closing(sqlite3.connect(self.server.instance / "deskq.sqlite", timeout=10)) as database:
             return database.execute(query, given).fetchall()
-
-    @staticmethod
-    def until(condition) -> None:
-        end = monotonic() + PATIENCE
-        while not condition():
-            assert monotonic() < end
-            sleep(0.05)
 
     def _last_run(self) -> str:
         with urllib.request.urlopen(f"{self.server.address}/metrics", timeout=PATIENCE) as answer:
@@ -178,7 +171,7 @@ def test_a_jump_over_the_start_of_the_day_and_back_ends_the_day_once_and_at_its_
     assert [hall.state(index) for index in range(3)] == ["waiting"] * 3
     hall.pass_until(4, 1, day=25)
 
-    hall.until(lambda: hall.state(0) == "expired")
+    until(lambda: hall.state(0) == "expired")
     assert [hall.state(index) for index in (1, 2)] == ["waiting"] * 2
 
 
@@ -189,7 +182,7 @@ def test_a_clock_that_was_an_hour_ahead_for_long_ends_the_day_once_too(hall):
     hall.jump(HOUR)
     hall.waits_for("clock-jumped")
     hall.pass_until(4, 25, day=25)  # longer than the clock is distrusted
-    hall.until(lambda: hall.state(0) == "expired")
+    until(lambda: hall.state(0) == "expired")
     assert hall.issue() == (1, SECOND_DAY)
 
     hall.jump(-HOUR)

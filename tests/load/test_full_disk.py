@@ -9,12 +9,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 
 from tests.load.bench_server import RunningServer
 from tests.load.seeded_server import running
+from tests.waiting import until
 
 pytestmark = pytest.mark.load
 MEGABYTE = 1024 * 1024
@@ -54,15 +54,6 @@ def ask(office: RunningServer, path: str, body: object = None) -> tuple[int, dic
             return error.code, json.load(error)
 
 
-def until(condition) -> bool:
-    end = monotonic() + PATIENCE
-    while not condition():
-        if monotonic() > end:
-            return False
-        sleep(0.1)
-    return True
-
-
 def test_a_full_disk_stops_the_queue_with_a_sentence_and_room_lets_it_go_on(office, small_disk):
     ballast = small_disk / "ballast"
     with ballast.open("wb", buffering=0) as file:
@@ -83,7 +74,7 @@ def test_a_full_disk_stops_the_queue_with_a_sentence_and_room_lets_it_go_on(offi
     assert set(refused) == {(507, "disk-full")}
     assert (ready[0], ready[1]["disk"]) == (503, "disk-full")
     assert waiting[0] == 200, "what needs no room goes on"
-    assert until(lambda: ask(office, "/readyz")[0] == 200)
+    until(lambda: ask(office, "/readyz")[0] == 200)
     assert ask(office, "/api/v1/tickets", {"service": "info_desk"})[0] == 201
     assert tickets(small_disk) == len(issued) + 1
 

@@ -5,7 +5,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack
-from time import monotonic, sleep
+from time import monotonic
 
 import pytest
 
@@ -15,6 +15,7 @@ from tests.load.lobby_thread import Lobby
 from tests.load.seeded_server import SeededServer, serving
 from tests.load.steady_presses import Presses
 from tests.postgres_server import Server, postgres_server
+from tests.waiting import until
 
 pytestmark = [pytest.mark.load, pytest.mark.postgres]
 REFUSALS = {
@@ -55,13 +56,6 @@ def held(server: SeededServer, database: Server, presses: Presses) -> int:
     _, ticket = presses.press("kiosk", "/tickets", {"service": "info_desk"}, {201})
     database.execute(f"UPDATE ticket SET state = 'held', returns_at = 1 WHERE id = {ticket['id']}")
     return ticket["id"]
-
-
-def until(condition) -> None:
-    end = monotonic() + PATIENCE
-    while not condition():
-        assert monotonic() < end
-        sleep(0.02)
 
 
 @pytest.mark.parametrize("how", ["immediate", *(pytest.param(how, marks=pytest.mark.soak) for how in ("fast", "kill"))])

@@ -80,7 +80,7 @@ def test_the_sign_in_page_says_why_and_leads_back(signed_in, north):
 
 @pytest.mark.parametrize("between", [("supervisor", True), ("clerk", False)])
 def test_a_changed_role_ends_the_use_of_its_office_only(signed_in, north, between):
-    """Who serves somebody in the first office goes on there."""
+    """In the first office, where the person signed in, they can go on serving visitors."""
     account = service.add_account(north, "karimi", "clerk", "test").id
     comes = signed_in("karimi", MAIN)
     assert comes.get(f"{NORTH}/counters").status_code == 200

@@ -4,7 +4,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from time import monotonic, sleep
 
 import psycopg
 import pytest
@@ -15,6 +14,7 @@ from tests.e2e.app_forks import flask
 from tests.load import postgres
 from tests.load.bench_server import ROOT, environment, free_port
 from tests.load.seeded_server import serving
+from tests.waiting import until
 
 PATIENCE = 60
 GUNICORN = ("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py")
@@ -42,13 +42,6 @@ def holders(other) -> list[int]:
     return [pid for (pid,) in other.execute(HOLDERS)]
 
 
-def wait_until(condition) -> None:
-    end = monotonic() + PATIENCE
-    while not condition():
-        assert monotonic() < end
-        sleep(0.02)
-
-
 def lose(other) -> int:
     """End the connection that has the lock, as a restart of PostgreSQL does."""
     (pid,) = holders(other)
@@ -72,18 +65,18 @@ def test_a_backup_is_not_restored_under_a_running_server(url, other, tmp_path, p
     with serving(tmp_path, url, program) as server:
         env = server.env | {"DESKQ_SECRET_KEY": KEY}
         flask(env, "backup", str(tmp_path / "office.tar"))
-        wait_until(lambda: len(holders(other)) == 1)
+        until(lambda: len(holders(other)) == 1)
         before = other.execute("SELECT 'office'::regclass::oid").fetchone()
 
         with pytest.raises(RuntimeError, match=r"The server is running\. Stop it first\. Nothing was changed\."):
             flask(env, "restore", "--yes", str(tmp_path / "office.tar"))
         lost = lose(other)
-        wait_until(lambda: holders(other) not in ([], [lost]))
+        until(lambda: holders(other) not in ([], [lost]))
         with pytest.raises(RuntimeError, match="The server is running"):
             flask(env, "restore", "--yes", str(tmp_path / "office.tar"))
 
         assert other.execute("SELECT 'office'::regclass::oid").fetchone() == before
-    wait_until(lambda: holders(other) == [])
+    until(lambda: holders(other) == [])
     flask(env, "restore", "--yes", str(tmp_path / "office.tar"))
     assert other.execute("SELECT 'office'::regclass::oid").fetchone() != before
 
@@ -111,7 +104,7 @@ def test_several_processes_serve_one_database(holding, url, other):
 
 def test_the_lock_ends_with_the_process_however_it_ends(holding, url, other):
     holding.kill()
-    wait_until(lambda: holders(other) == [])
+    until(lambda: holders(other) == [])
 
     with serving_lock.held(url):
         pass
@@ -120,7 +113,7 @@ def test_the_lock_ends_with_the_process_however_it_ends(holding, url, other):
 def test_a_lost_lock_is_taken_again(holding, other):
     lost = lose(other)
 
-    wait_until(lambda: holders(other) not in ([], [lost]))
+    until(lambda: holders(other) not in ([], [lost]))
 
 
 def test_a_server_that_lost_its_lock_ends_when_the_database_is_closed_meanwhile(holding, url, other):

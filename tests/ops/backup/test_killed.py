@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from time import monotonic, sleep
 
 import psycopg
 import pytest
@@ -19,19 +18,13 @@ from tests.load import postgres
 from tests.load.bench_server import ROOT, environment, free_port
 from tests.ops.backup.conftest import run
 from tests.shared_app import close
+from tests.waiting import until
 
 PATIENCE = 60
 
 
 def left() -> list[Path]:
     return list(config.INSTANCE.glob(f"{staging.PREFIX}*"))
-
-
-def wait_until(condition) -> None:
-    end = monotonic() + PATIENCE
-    while not condition():
-        assert monotonic() < end
-        sleep(0.02)
 
 
 @pytest.fixture
@@ -56,7 +49,7 @@ def test_a_killed_restore_is_cleaned_up_by_the_next(there, instance):
         other.execute("LOCK TABLE office")
         process = subprocess.Popen(words, cwd=ROOT, env=env, start_new_session=True)
         waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'office'::regclass"
-        wait_until(lambda: other.execute(waiting).fetchone() != (0,))
+        until(lambda: other.execute(waiting).fetchone() != (0,))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(PATIENCE)
     assert [(path / "deskq.pgdump").exists() for path in left()] == [True]

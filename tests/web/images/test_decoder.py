@@ -6,13 +6,14 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 
 import pytest
 from PIL import Image
 
 from deskq.web import image_decoder, images
 from deskq.web.image_decoder import Decoder, DecoderKilled, DecoderRefused
+from tests.waiting import until
 from tests.web.images.conftest import many_scans, picture
 
 ROOT = Path(__file__).parents[3]
@@ -40,13 +41,6 @@ def is_running(pid: int) -> bool:
         return status_of(pid)["State"][0] != "Z"
     except FileNotFoundError:
         return False
-
-
-def until(condition) -> bool:
-    end = monotonic() + PATIENCE
-    while not condition() and monotonic() < end:
-        sleep(0.01)
-    return condition()
 
 
 def test_it_is_started_with_the_first_image_and_used_again(decoder):
@@ -129,7 +123,7 @@ def test_an_idle_one_ends_by_itself_and_the_next_image_meets_a_new_one(decoder, 
     monkeypatch.setattr(image_decoder, "IDLE_SECONDS", 0.05)
     reencode(decoder, picture())
     before = decoder.pid
-    assert until(lambda: not is_running(before))
+    until(lambda: not is_running(before))
 
     assert len(reencode(decoder, picture())) == 2
 
@@ -150,7 +144,7 @@ def test_it_ends_with_its_server_however_that_ends(number):
 
         server.send_signal(number)
 
-        assert until(lambda: not is_running(pid))
+        until(lambda: not is_running(pid))
 
 
 def test_a_forked_process_has_one_of_its_own(decoder):
