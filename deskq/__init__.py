@@ -25,7 +25,7 @@ FIXED: dict[str, Any] = {
     "WTF_CSRF_TIME_LIMIT": None,
     "WTF_CSRF_SSL_STRICT": False,
     # Of those who read; writers have connections of their own (core/db/pool.py).
-    "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 10, "max_overflow": 30, "pool_timeout": 10, "hide_parameters": True},
+    "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 20, "max_overflow": 20, "pool_timeout": 10, "hide_parameters": True},
     "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "deskq" / "translations"),
     "BABEL_DOMAIN": "deskq",
     "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "application/javascript", "image/svg+xml"],

@@ -13,6 +13,7 @@ from deskq.api.idempotency import request_key
 from deskq.core import secrets
 from deskq.core.errors import N_, InvalidInput, NotFound
 from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.office import config_cache
 from deskq.office.config_cache import OfficeConfig
 from deskq.printing import printers
@@ -108,8 +109,10 @@ def issue_ticket(caller: Caller, form: IssueIn) -> schemas.IssuedOut:
     )
     issue = partial(issue_service.issue, caller.office_id, caller.by, new)
     texted = partial(sms_service.issue_with_number, caller.office_id, caller.by, number, issue)
-    made = printing_service.issue_and_print(caller.office_id, caller.by, printer.name if printer else None, texted)
-    shown, promised = visible(made, made.ahead_at_issue), {"texts": number is not None, "paper": printer is not None}
+    with transaction(caller.office_id, caller.by):  # inside it the counters are in memory
+        made = printing_service.issue_and_print(caller.office_id, caller.by, printer.name if printer else None, texted)
+        shown = visible(made, made.ahead_at_issue)
+    promised = {"texts": number is not None, "paper": printer is not None}
     return schemas.IssuedOut(**shown, id=made.id, token=secret, **promised)
 
 

@@ -97,7 +97,7 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
     """Lock the office, commit at the end, then publish the events. Joins a transaction of the office that is open.
     ``Busy`` when the office cannot be locked within ten seconds."""
     session: Session = db.session()
-    joined: Transaction | None = session.info.get(OPEN)
+    joined = current(session)
     if joined is not None:
         if joined.office_id != office_id:
             raise RuntimeError("a transaction locks one office only")
@@ -121,8 +121,14 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
 
 def connection_of(session: Session) -> Connection:
     """The session's connection. Inside a transaction it is at hand; a session takes a while to find it."""
-    tx: Transaction | None = session.info.get(OPEN)
+    tx = current(session)
     return tx.connection if tx is not None else session.connection()
+
+
+def current(session: Session) -> Transaction | None:
+    """The ``transaction`` that the session is inside of."""
+    found: Transaction | None = session.info.get(OPEN)
+    return found
 
 
 def is_open(session: Session) -> bool:

@@ -1,4 +1,5 @@
-"""The live tickets of an office in memory, for the number of people ahead on each new ticket, and its next number.
+"""The live tickets of an office in memory, for the number of people ahead on each new ticket, and its next number. With
+them the counters that are open or on a break, until one of them changes.
 
 Counting them in the database costs more the more people wait. Here they are counted from journal entries. The cache is
 the state at one journal entry, identified by sequence and hash, and follows each transaction of this process. When
@@ -9,7 +10,7 @@ import json
 import logging
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -21,7 +22,7 @@ from deskq.core.db.fixed import FixedStatement
 from deskq.core.db.journal import Entry
 from deskq.core.transactions import Transaction, recorded_in_lock
 from deskq.office.shares import Shares
-from deskq.queue.events import Changes, TicketIssued, TicketMoved
+from deskq.queue.events import Changes, CounterChanged, TicketIssued, TicketMoved
 from deskq.queue.models import LIVE, LastNumber, Ticket
 from deskq.queue.rules import transitions
 
@@ -47,6 +48,16 @@ LAST_NUMBER = FixedStatement(
 )
 
 
+class StaffedCounter(NamedTuple):
+    """A counter that is open or on a break. ``status``: open or break; ``break_until``: when its clerk is expected
+    back."""
+
+    counter: int
+    clerk: int | None
+    status: str
+    break_until: datetime | None = None
+
+
 class LiveTicket(NamedTuple):
     state: str
     service_id: int
@@ -68,6 +79,8 @@ class LiveTickets:
         self._directed: Counter[int] = Counter()  # {counter: people transferred to it}
         self.on_hold_nowhere = 0  #: on hold at no counter: promised hours, and tickets from outside
         self._last_numbers: dict[tuple[int, str], int] = {}  # {(Jalali day, series): number}
+        #: (version of the configuration, counters); None after a counter has changed
+        self._staffed: tuple[int, list[StaffedCounter]] | None = None
         self._followed: Transaction | None = tx
         for ticket_id, ticket in tickets:
             self._put(ticket_id, ticket)
@@ -89,6 +102,12 @@ class LiveTickets:
             self._last_numbers[day, series] = known
         return known
 
+    def staffed(self, tx: Transaction, read: Callable[[], list[StaffedCounter]]) -> list[StaffedCounter]:
+        """The counters that are open or on a break. ``read`` takes them from the database."""
+        if self._staffed is None or self._staffed[0] != tx.config_version:
+            self._staffed = tx.config_version, read()
+        return self._staffed[1]
+
     def follow(self, tx: Transaction) -> bool:
         """Apply what a transaction has recorded so far; False if the tickets are not those from before it."""
         if self._followed is not tx and self.position != tx.began_at:
@@ -96,12 +115,17 @@ class LiveTickets:
         for event in tx.recorded[self.position[0] - tx.began_at[0] :]:
             if isinstance(event, TicketIssued | TicketMoved):
                 self.change(event.ticket, event.changes)
+            elif isinstance(event, CounterChanged):
+                self.counter_changed()
         self.position, self._followed = tx.position, tx
         return True
 
     def release(self) -> None:
         """The transaction has ended."""
         self._followed = None
+
+    def counter_changed(self) -> None:
+        self._staffed = None
 
     def change(self, ticket_id: int, changes: Changes) -> None:
         """Apply the changes of an event."""
@@ -192,6 +216,8 @@ def _read_on(found: LiveTickets, tx: Transaction) -> bool:
     for kind, ticket_id, body, _ in rows[1:]:
         if ticket_id is not None and event_types.is_a(kind, TicketIssued, TicketMoved):
             found.change(ticket_id, json.loads(body)["changes"])
+        elif event_types.is_a(kind, CounterChanged):
+            found.counter_changed()
     found.position = tx.began_at
     return True
 

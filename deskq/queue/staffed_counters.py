@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
+from deskq.core import transactions
 from deskq.core.db.fixed import FixedStatement
-from deskq.core.transactions import connection_of
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
+from deskq.queue import live_tickets
+from deskq.queue.live_tickets import StaffedCounter
 
 STAFFED = FixedStatement(
     select(Counter.id, Counter.clerk_id, Counter.status, Counter.break_until).where(
@@ -19,18 +20,16 @@ STAFFED = FixedStatement(
 )
 
 
-class StaffedCounter(NamedTuple):
-    """``status``: open or break; ``break_until``: when its clerk is expected back."""
-
-    counter: int
-    clerk: int | None
-    status: str
-    break_until: datetime | None = None
-
-
 def staffed(session: Session, office_id: int) -> list[StaffedCounter]:
-    """The counters that are open or on a break."""
-    return [StaffedCounter(*row) for row in STAFFED.all(connection_of(session), {"office": office_id})]
+    """The counters that are open or on a break. Inside a transaction of the office they are usually in memory."""
+    tx = transactions.current(session)
+    if tx is None or tx.office_id != office_id:
+        return _read(session.connection(), office_id)
+    return live_tickets.of(tx).staffed(tx, lambda: _read(tx.connection, office_id))
+
+
+def _read(connection: Connection, office_id: int) -> list[StaffedCounter]:
+    return [StaffedCounter(*row) for row in STAFFED.all(connection, {"office": office_id})]
 
 
 def served_by(counters: Iterable[StaffedCounter], config: OfficeConfig) -> frozenset[int]:

@@ -1,4 +1,4 @@
-"""The live tickets in memory agree with the database after any actions of any process."""
+"""The live tickets and staffed counters in memory agree with the database after any actions of any process."""
 
 import random
 from contextlib import suppress
@@ -12,8 +12,10 @@ from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.office.shares import Shares
 from deskq.queue import live_tickets, queries
+from deskq.queue.live_tickets import StaffedCounter
 from deskq.queue.models import Ticket
 from deskq.queue.queries import Head
+from deskq.queue.staffed_counters import STAFFED, staffed
 from tests.more_in_soak import more_in_soak
 from tests.queue import invariants
 from tests.queue.random_actions import COUNTERS, VERBS, WEIGHTS, Hall
@@ -34,7 +36,7 @@ def processes(app, make_app):
 
 
 def check(office: int) -> None:
-    """The people ahead of a newcomer, for each service: in memory, and by everyone who waits in the database."""
+    """In memory and in the database: the people ahead of a newcomer, for each service, and the staffed counters."""
     with transaction(office, "test") as tx:
         check_in(tx)
 
@@ -46,6 +48,8 @@ def check_in(tx: Transaction) -> None:
     kept = live_tickets.of(tx)
     held = tx.session.query(Ticket).filter_by(office_id=tx.office_id, state="held", counter_id=None)
     assert kept.on_hold_nowhere == held.count()
+    in_database = STAFFED.all(tx.connection, {"office": tx.office_id})
+    assert sorted(staffed(tx.session, tx.office_id)) == sorted(StaffedCounter(*row) for row in in_database)
     for service in config.services:
         among = config.shares(service)
         ahead = [head for head in waiting if is_ahead(head, among, overdue_since)]
