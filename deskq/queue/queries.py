@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
-    ColumnClause,
     CompoundSelect,
-    Integer,
     TextualSelect,
     bindparam,
     column,
@@ -48,13 +46,11 @@ class Head(NamedTuple):
         return self.counter_id is not None
 
 
-COLUMNS: tuple[ColumnClause[Any], ...] = (
-    column("id", Integer), column("code"), column("service_id", Integer), column("priority_id", Integer),
-    column("arrived_at", UtcMicroseconds), column("counter_id", Integer), column("state"),
-)  # fmt: skip
-
-
-FIELDS = "id, code, service_id, priority_id, arrived_at, counter_id, state"
+COLUMNS = row_objects.table_of(Ticket).columns
+#: Places in a row of these columns: of what a ``Head`` has (but its weight, of the configuration), of state and code.
+HEAD = [COLUMNS.keys().index(name) for name in ("id", "code", "service_id", "priority_id", "arrived_at", "counter_id")]
+STATE, CODE = COLUMNS.keys().index("state"), COLUMNS.keys().index("code")
+FIELDS = ", ".join(COLUMNS.keys())
 FIRST = """
     FROM ticket f
     WHERE f.state = 'waiting' AND f.counter_id IS NULL
@@ -83,7 +79,7 @@ def _counter_view_in(dialect: str) -> TextualSelect:
         SELECT {fields} FROM ticket t WHERE t.state = 'waiting' AND t.counter_id = :counter
         UNION ALL
         SELECT {fields} FROM ticket t WHERE t.state IN ('called', 'serving') AND t.counter_id = :counter
-    """).columns(*COLUMNS)  # noqa: S608  (only constants)
+    """).columns(*(column(one.name, one.type) for one in COLUMNS))  # noqa: S608  (only constants)
 
 
 COUNTER_VIEW = {dialect: FixedStatement(_counter_view_in(dialect)) for dialect in FIRST_OF_EACH}
@@ -118,6 +114,10 @@ class CounterView:
 
     heads: list[Head]
     here: str | None
+    rows: Mapping[int, tuple[Any, ...]]
+
+    def ticket(self, head: Head) -> Ticket:
+        return row_objects.build(Ticket, zip(COLUMNS.keys(), self.rows[head.id], strict=True))
 
 
 def counter_view(session: Session, config: OfficeConfig, counter_id: int, ranks: Mapping[int, int]) -> CounterView:
@@ -126,8 +126,10 @@ def counter_view(session: Session, config: OfficeConfig, counter_id: int, ranks:
     services, classes = (ARRAY[dialect].format(",".join(map(str, sorted(ids)))) for ids in (ranks, config.priorities))
     values = {"office": config.office.id, "counter": counter_id, "services": services, "classes": classes}
     rows = COUNTER_VIEW[dialect].all(connection, values)
-    here = next((code for _, code, *_, state in rows if state != "waiting"), None)
-    return CounterView(_heads((row[:-1] for row in rows if row[-1] == "waiting"), config), here)
+    here = next((row[CODE] for row in rows if row[STATE] != "waiting"), None)
+    waiting = [row for row in rows if row[STATE] == "waiting"]
+    heads = _heads(([row[place] for place in HEAD] for row in waiting), config)
+    return CounterView(heads, here, {head.id: row for head, row in zip(heads, waiting, strict=True)})
 
 
 def everyone_waiting(session: Session, config: OfficeConfig) -> list[Head]:

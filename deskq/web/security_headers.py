@@ -30,8 +30,8 @@ def _add(response: Response) -> Response:
         for name in NEEDLESS:
             response.headers.pop(name, None)
     else:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        own = {name.lower() for name, _ in response.headers}
+        response.headers.extend((name, value) for name, value in HEADERS.items() if name.lower() not in own)
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
     if not response.cache_control.max_age:

@@ -7,7 +7,6 @@ cue, its figures mean nothing.
 applications, ``estimate`` the estimate of a full hall, ``history`` a call in an office with many past visits.
 """
 
-import asyncio
 import os
 import shutil
 import sys
@@ -102,23 +101,19 @@ def _disk_and_http(folder: Path, smoke: bool) -> None:
     raw = raw_disk.measure(folder, 0.5 if smoke else 2.0)["commits_per_s_1"]
     row("bare durable commits (limit)", f"{raw}/s")
     total = 64 if smoke else 1600
-    with running(folder, counters=2 * total) as server:
-        tokens = [server.clerk] * 16
-        fresh = iter(server.counters)
-        asyncio.run(bench_http.measure("127.0.0.1", server.port, tokens, 2 * total, bench_http.opener(server.counters)))
+    with running(folder, counters=bench_queue.LARGEST) as server:
+        hall = bench_http.Hall(server.counters)
+        bench_http.measure(server.port, [server.clerk], bench_queue.LARGEST, hall.open)
         for clients in (16, 8):
-            for name, token, act in (
-                ("issue", server.kiosk, bench_http.issue),
-                ("call", server.clerk, bench_http.caller(fresh)),
-            ):
-                took = bench_http.measure("127.0.0.1", server.port, [token] * clients, total, act)
-                found = asyncio.run(took)
-                assert not found["refused"], f"{found['refused']} of {name} were refused"
-                row(
-                    f"{name} over HTTP, {clients} clients",
-                    f"{found['per_second']:.0f}/s, p50 {found['p50']:.0f} ms, p99 {found['p99']:.0f} ms",
-                    f"{found['per_second'] / raw:.2f} of the limit",
-                )
+            issued = bench_http.measure(server.port, [server.kiosk] * clients, total, bench_http.issue)
+            pressed = bench_http.measure(server.port, [server.clerk] * clients, total, hall.press)
+            for name, found in (("issue", issued), ("press at a counter", pressed)):
+                assert not found.refused, f"{found.refused} of {name} were refused"
+                row(f"{name} over HTTP, {clients} clients", _speed(found), f"{found.per_second / raw:.2f} of the limit")
+
+
+def _speed(found: bench_http.Measured) -> str:
+    return f"{found.per_second:.0f}/s, p50 {found.p50:.0f} ms, p99 {found.p99:.0f} ms"
 
 
 def _long_queues(smoke: bool) -> None:
@@ -131,7 +126,7 @@ def _long_queues(smoke: bool) -> None:
                 for rate in bench_queue.measure(Path(folder), kept, waiting, total):
                     row(
                         f"{rate.act}, {waiting:,} waiting, {kept}{', keys' if rate.keys else ''}",
-                        f"{rate.per_second:.0f}/s, p50 {rate.p50:.0f} ms, p99 {rate.p99:.0f} ms",
+                        _speed(rate.found),
                         f"promised ≥ {promised}/s",
                     )
 

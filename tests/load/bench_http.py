@@ -6,7 +6,8 @@ A client of its own process and few lines: what is measured is the server. Loopb
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from statistics import quantiles
 from typing import Any
 from uuid import uuid4
@@ -18,8 +19,8 @@ class ApiConnection:
 
     ends = False
 
-    def __init__(self, host: str, port: int, token: str, keys: bool = False) -> None:
-        self._where, self._keys = (host, port), keys
+    def __init__(self, host: str, port: int, token: str, keys: bool = False, client: int = 0) -> None:
+        self._where, self._keys, self.client = (host, port), keys, client
         self._head = f"Host: {host}:{port}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n"
 
     async def open(self) -> "ApiConnection":
@@ -47,45 +48,70 @@ async def issue(line: ApiConnection, number: int) -> bool:
     return status == 201
 
 
-def opener(counters: list[int]) -> Callable[[ApiConnection, int], Any]:
-    """Opens one counter after the other."""
+class Hall:
+    """The counters of a hall, open one after the other; each client then works at one of them."""
 
-    async def open_one(line: ApiConnection, number: int) -> bool:
-        status, _ = await line.post(f"/api/v1/counters/{counters[number]}/opening")
+    def __init__(self, counters: list[int]) -> None:
+        self.counters = counters
+        self._due: dict[int, list[str]] = {}  #: {client: what is to be pressed before the next call}
+
+    async def open(self, line: ApiConnection, number: int) -> bool:
+        status, _ = await line.post(f"/api/v1/counters/{self.counters[number]}/opening")
         return status == 200
 
-    return open_one
-
-
-def caller(free: Iterator[int]) -> Callable[[ApiConnection, int], Any]:
-    """Calls the next visitor, each time at a counter that is still free: nothing but the call is measured."""
-
-    async def call(line: ApiConnection, number: int) -> bool:
-        status, _ = await line.post(f"/api/v1/counters/{next(free)}/calls", {})
+    async def press(self, line: ApiConnection, _: int) -> bool:
+        """One after another: call the next visitor, begin the service, end it."""
+        if due := self._due.get(line.client):
+            status, _ = await line.post(due.pop(0), {})
+            return status == 200
+        status, called = await line.post(f"/api/v1/counters/{self.counters[line.client]}/calls", {})
+        if status == 201:
+            self._due[line.client] = [f"/api/v1/tickets/{called['id']}/{act}" for act in ("service", "completion")]
         return status == 201
 
-    return call
+
+@dataclass
+class Measured:
+    """``took``: seconds of each act; ``lasted``: seconds of all of them together."""
+
+    took: list[float] = field(default_factory=list)
+    lasted: float = 0.0
+    refused: int = 0
+
+    @property
+    def per_second(self) -> float:
+        return len(self.took) / self.lasted
+
+    @property
+    def p50(self) -> float:
+        """In milliseconds."""
+        return quantiles(self.took, n=100)[49] * 1000
+
+    @property
+    def p99(self) -> float:
+        """In milliseconds."""
+        return quantiles(self.took, n=100)[98] * 1000
 
 
-async def measure(
-    host: str, port: int, tokens: list[str], total: int, act: Callable[[ApiConnection, int], Any], keys: bool = False
-) -> dict[str, float]:
-    """``total`` acts shared by ``len(tokens)`` clients: acts a second, p50 and p99 in milliseconds, refusals."""
-    lines = [await ApiConnection(host, port, token, keys).open() for token in tokens]
-    left, took, refused = iter(range(total)), [], 0
+def measure(port: int, tokens: list[str], total: int, act: Callable[..., Any], keys: bool = False) -> Measured:
+    """``total`` acts shared by ``len(tokens)`` clients on loopback."""
+    return asyncio.run(_measure(port, tokens, total, act, keys))
+
+
+async def _measure(port: int, tokens: list[str], total: int, act: Callable[..., Any], keys: bool) -> Measured:
+    lines = [await ApiConnection("127.0.0.1", port, token, keys, client).open() for client, token in enumerate(tokens)]
+    left, found = iter(range(total)), Measured()
 
     async def work(line: ApiConnection) -> None:
-        nonlocal refused
         for number in left:
             begun = time.perf_counter()
             done = await act(line, number)
-            took.append(time.perf_counter() - begun)
-            refused += not done
+            found.took.append(time.perf_counter() - begun)
+            found.refused += not done
 
     begun = time.perf_counter()
     await asyncio.gather(*(work(line) for line in lines))
-    lasted = time.perf_counter() - begun
+    found.lasted = time.perf_counter() - begun
     for line in lines:
         line.close()
-    cuts = quantiles(took, n=100)
-    return {"per_second": total / lasted, "p50": cuts[49] * 1000, "p99": cuts[98] * 1000, "refused": refused}
+    return found

@@ -59,7 +59,7 @@ def test_a_key_costs_no_statement_more(anywhere, desk):
     assert len([statement for statement, _ in sent if not statement.startswith("BEGIN")]) == 5
 
 
-def test_a_call_costs_nine_statements(anywhere, desk):
+def test_a_call_costs_eight_statements(anywhere, desk):
     with statements() as sent:
         calls.call_next(desk)
 
@@ -67,7 +67,6 @@ def test_a_call_costs_nine_statements(anywhere, desk):
         "SELECT journal_head",
         "SELECT counter",
         "SELECT heads",
-        "SELECT ticket",
         "INSERT visit_interval",
         "UPDATE ticket",
         "INSERT journal",

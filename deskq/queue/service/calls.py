@@ -90,7 +90,7 @@ def _choose(
         return chosen, {"rule": "chosen", "heads": [_journal_head(head, queue) for head in seen.heads]}
     head = priority.choose_next(seen.heads, queue)
     why = {"rule": priority.reason(head, queue), "heads": [_journal_head(other, queue) for other in seen.heads]}
-    return get_ticket(tx.session, action.office_id, head.id), why
+    return seen.ticket(head), why
 
 
 def check_callable(chosen: Ticket, counter: Counter, config: OfficeConfig, queue: CounterQueue) -> None:
