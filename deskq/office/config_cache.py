@@ -95,6 +95,11 @@ class OfficeConfig:
         return {row.number: row.id for row in self.counters.values()}
 
     @cached_property
+    def places(self) -> dict[int, rules.Place]:
+        """{counter id: where it is}."""
+        return {row.id: row.place for row in self.counters.values()}
+
+    @cached_property
     def weights(self) -> dict[int, float]:
         """{class id: weight}."""
         return {row.id: row.weight for row in self.priorities.values()}

@@ -10,6 +10,7 @@ from deskq.queue.hall import events as hall_events
 from deskq.queue.hall import views as hall_actions
 from deskq.queue.jobs import jobs
 from deskq.queue.notes import events as note_events
+from deskq.queue.screens.phone import directions
 from deskq.queue.views import (
     counter,
     counter_visit,
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
     event_types.register(hall_events)
     event_types.register(note_events)
     read_aloud.init_app(app)
+    directions.init_app(app)
     for page in (kiosk, lobby, phone, phone_app, counter, supervisor, hall_actions):
         app.register_blueprint(page.blueprint)
 

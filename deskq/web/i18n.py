@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, has_request_context, request, url_for
@@ -11,6 +11,10 @@ from flask_babel import force_locale, get_locale, get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
+from werkzeug.test import EnvironBuilder
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 LANGUAGES = ("fa", "en")
 MOST_TEXTS = 20_000  #: translated ones that are kept, about twice those of all templates
@@ -56,9 +60,15 @@ def drawing_in(app: Flask, language: str, prefix: str = "") -> Iterator[None]:
     Flask-Babel keeps the locale in the application context. A job has one such context for everything that it renders,
     so the locale is set again for each drawing.
     """
-    base = app.config["PUBLIC_URL"] + prefix
-    with app.test_request_context(f"/?lang={language}", base_url=base), force_locale(language):
+    environ = _environ(app.config["PUBLIC_URL"] + prefix, language).copy()
+    with app.request_context(environ), force_locale(language):
         yield
+
+
+@lru_cache(200)
+def _environ(base: str, language: str) -> "WSGIEnvironment":
+    """Of a request for a page in this language."""
+    return EnvironBuilder(f"/?lang={language}", base).get_environ()
 
 
 def keep_language(endpoint: str, values: dict[str, Any]) -> None:

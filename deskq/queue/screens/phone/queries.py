@@ -87,7 +87,7 @@ def _rejoin_until(config: OfficeConfig, found: Ticket, now: datetime) -> datetim
 def _place(config: OfficeConfig, found: Ticket) -> Place | None:
     if found.counter_id is None or found.state not in ("called", "serving", "held", "absent", "done"):
         return None
-    return config.counters[found.counter_id].place
+    return config.places[found.counter_id]
 
 
 def _staffing(config: OfficeConfig, found: Ticket, queue: QueueSnapshot) -> dict[int, str]:
@@ -102,6 +102,6 @@ def _places(config: OfficeConfig, found: Ticket, staffed: Mapping[int, frozenset
     """Counters that may call the ticket: the counter of its transfer; otherwise the staffed counters that serve it now;
     otherwise all that could serve it."""
     if found.counter_id is not None:
-        return [config.counters[found.counter_id].place]
-    now = [row.place for row in config.counters.values() if found.service_id in staffed.get(row.id, ())]
-    return now or [row.place for row in config.counters_of(found.service_id)]
+        return [config.places[found.counter_id]]
+    now = [place for counter, place in config.places.items() if found.service_id in staffed.get(counter, ())]
+    return now or [config.places[row.id] for row in config.counters_of(found.service_id)]

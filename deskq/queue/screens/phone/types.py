@@ -25,6 +25,22 @@ class RatingShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Directions:
+    """Counters where a ticket may be called; ``where``: the part of the building."""
+
+    places: tuple[Place, ...]
+    where: Name
+
+    @property
+    def ways(self) -> list[list[Place]]:
+        """The places grouped by the same directions: one line for each group on screens and on paper."""
+        groups: dict[object, list[Place]] = {}
+        for place in self.places:
+            groups.setdefault((place.floor, place.room, place.direction, place.arrow), []).append(place)
+        return list(groups.values())
+
+
+@dataclass(frozen=True, slots=True)
 class TicketView:
     """A visitor's ticket. ``service`` is the official name, ``spoken_name`` the plain one; ``where``: the part of the
     building; ``called_from``: the promised hour, until it comes; ``ahead``: set while waiting; ``place``: set from the
@@ -67,12 +83,12 @@ class TicketView:
     closed: Name | None = None
 
     @property
+    def directions(self) -> Directions:
+        return Directions(tuple(self.places), self.where)
+
+    @property
     def ways(self) -> list[list[Place]]:
-        """Its places grouped by the same directions: one line for each group on screens and on paper."""
-        groups: dict[object, list[Place]] = {}
-        for place in self.places:
-            groups.setdefault((place.floor, place.room, place.direction, place.arrow), []).append(place)
-        return list(groups.values())
+        return self.directions.ways
 
     @property
     def progress(self) -> float:
