@@ -5,6 +5,7 @@ import pytest
 from deskq.core.extensions import db
 from deskq.office.models import PriorityClass
 from deskq.office.service import priorities
+from tests.queue.test_long_queue import statements
 
 
 def test_a_kiosk_gets_a_ticket_with_its_secret(kiosk):
@@ -15,6 +16,16 @@ def test_a_kiosk_gets_a_ticket_with_its_secret(kiosk):
     assert (ticket["code"], ticket["state"], ticket["service"]) == ("201", "waiting", "renewal_levy")
     assert (ticket["priority"], ticket["language"], ticket["ahead"]) == ("elderly", "en", 0)
     assert len(ticket["token"]) >= 22  # 128 bits
+
+
+def test_a_new_ticket_does_not_read_the_counters(kiosk, clerk, issue):
+    """They are in memory after the first ticket, so that its answer can tell a wait."""
+    issue()
+
+    with statements() as sent:
+        issue()
+
+    assert [statement for statement, _ in sent if "FROM counter" in statement] == []
 
 
 def test_times_are_rfc_3339_in_utc(issue):

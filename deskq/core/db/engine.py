@@ -23,7 +23,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SECOND = 1_000_000  #: in microseconds, the unit of stored times and durations
 WRITES = "deskq_writes"  #: execution option: the transaction will write
-#: KB of the database that each connection has in memory, once it has read them. A server keeps up to 16 connections
+#: KB of the database that each connection has in memory, once it has read them. A server keeps up to 28 connections
 #: open; the system has the file in memory anyway.
 PAGE_CACHE = 2_000
 #: Has PostgreSQL look every minute whether the client of a quiet connection is there.
