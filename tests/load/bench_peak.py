@@ -12,6 +12,7 @@ import urllib.parse
 import urllib.request
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http.cookiejar import CookieJar
 from statistics import quantiles
 from typing import Any
@@ -91,13 +92,20 @@ class HallSocket(ScreenSocket):
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        self.cues: list[tuple[int, bytes, int, int]] = []  # call, code, counter, again
+        self.cues: list[tuple[int, bytes, int, int]] = []
 
     def _take(self, words: bytes) -> None:
-        if found := CUE.match(words):
-            self.cues.append((int(found[1]), found[2], int(found[3]), int(found[4])))
+        if (cue := cue_of(words)) is not None:
+            self.cues.append(cue)
         else:
             super()._take(words)
+
+
+@lru_cache(50)
+def cue_of(words: bytes) -> tuple[int, bytes, int, int] | None:
+    """Call, code, counter, again. As ``version_of``."""
+    found = CUE.match(words)
+    return (int(found[1]), found[2], int(found[3]), int(found[4])) if found else None
 
 
 def measure(server: RunningServer, seconds: float, size: HallSize) -> Peak:

@@ -8,11 +8,19 @@ import re
 import struct
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 STATE = re.compile(rb'^42\["state",.*?"version":(\d+)', re.DOTALL)
 SECONDS = 20  # the longest wait for anything
+
+
+@lru_cache(50)
+def version_of(words: bytes) -> int | None:
+    """The version of a state. Many screens get the same words: they are read once, so that the client costs little."""
+    found = STATE.match(words[:400]) or STATE.match(words)
+    return int(found[1]) if found else None
 
 
 class ScreenSockets:
@@ -129,8 +137,8 @@ class ScreenSocket(asyncio.Protocol):
             self.say("40")
         elif words.startswith(b"40"):
             self.say(self._first)
-        elif found := STATE.match(words[:400]) or STATE.match(words):
-            self.version = max(self.version, int(found[1]))
+        elif (version := version_of(words)) is not None:
+            self.version = max(self.version, version)
             self.came.append((self.version, time.perf_counter()))
             self._screens.took(self, self.version, len(words) if self.ready.done() else 0)
             if not self.ready.done():
