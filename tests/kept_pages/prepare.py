@@ -1,0 +1,102 @@
+"""States of an office for scenes, made by its own services: hours, visitors, settings, rows."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
+from deskq.office import queries as office_queries
+from deskq.office.events import OfficeChanged
+from deskq.office.models import Office, Opening, Service
+from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service import counters
+from deskq.queue.service.counter_action import CounterAction
+from deskq.queue.service.issue import issue
+from deskq.staff import queries as staff_queries
+
+KEY_LENGTH = 24
+_issued = iter(range(1, 100_000))
+
+
+def arrive(code: str = "info_desk", **more: Any) -> Ticket:
+    """A visitor takes a ticket. ``more``: fields of ``NewTicket``."""
+    number = next(_issued)
+    return issue(office(), "test", NewTicket(code, secret_of(number), **more))
+
+
+def secret_of(number: int) -> str:
+    return f"Secret{number:06}OfAVisitorHere"
+
+
+def office() -> int:
+    return office_queries.first_office(db.session()).id
+
+
+def person(name: str) -> int:
+    return staff_queries.person_by_name(db.session(), name).id
+
+
+def service_id(code: str) -> int:
+    return db.session().query(Service).filter(Service.office_id == office(), Service.code == code).one().id
+
+
+def press(number: int, name: str) -> CounterAction:
+    """A press of this person at a counter."""
+    counter = office_queries.counter_by_number(db.session(), office(), number)
+    clerk = person(name)
+    return CounterAction(office(), f"person:{clerk}", counter.id, clerk)
+
+
+def open_counter(number: int, name: str) -> CounterAction:
+    counters.open_counter(press(number, name))
+    return press(number, name)
+
+
+def later(**by: float) -> None:
+    clock.fix(clock.now() + timedelta(**by))
+
+
+def at_hour(hour: int, minute: int = 0, day: int = 24) -> None:
+    """So late on a day of November in Tehran."""
+    clock.fix(datetime(2026, 11, day, hour, minute, tzinfo=clock.zone()).astimezone(UTC))
+
+
+def open_between(opens: int, closes: int) -> None:
+    """The office is open between these hours, on every day."""
+    with transaction(office(), "test") as tx:
+        openings = tx.session.query(Opening).filter(Opening.office_id == tx.office_id)
+        openings.update({"opens": opens * 60, "closes": closes * 60})
+        tx.config_changed()
+
+
+def set_office(**settings: Any) -> None:
+    change(Office, office(), **settings)
+
+
+def set_service(code: str, **columns: Any) -> None:
+    change(Service, service_id(code), **columns)
+
+
+def change(model: type[Any], row: int, **columns: Any) -> None:
+    """Columns of a row of the office, as its manager would change them."""
+    with transaction(office(), "test") as tx:
+        found = tx.session.get_one(model, row)
+        for name, value in columns.items():
+            setattr(found, name, value)
+        tx.config_changed()
+        tx.record(OfficeChanged("office", tx.office_id))
+
+
+def add(*rows: Any) -> None:
+    with transaction(office(), "test") as tx:
+        tx.session.add_all(rows)
+        tx.session.flush()
+        tx.config_changed()
+        tx.record(OfficeChanged("office", tx.office_id))
+
+
+def with_values(values: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    return {**values, **more}

@@ -1,0 +1,71 @@
+"""Pages of an office in one state: who looks at which, and what is answered to what they send."""
+
+from collections.abc import Callable
+from difflib import unified_diff
+
+from flask import get_template_attribute
+from werkzeug.test import TestResponse
+
+from tests.browsers import Browser
+from tests.kept_pages.outline import around_and_content, outline, settled
+from tests.kept_pages.walk import html_of, without_language
+
+
+class Scene:
+    """``pages`` are the lines that were read, by the name of the scene, the address and who looked. Of a page that they
+    had seen before, those that came and went are kept. ``arrive`` gives the browser of a caller; each has one."""
+
+    def __init__(self, name: str, arrive: Callable[[str], Browser]) -> None:
+        self.pages: dict[str, list[str]] = {}
+        self.name, self._arrive = name, arrive
+        self._browsers: dict[str, Browser] = {}
+        self._last: dict[str, list[str]] = {}
+
+    def comes(self, who: str, browser: Browser | None = None) -> Browser:
+        """The browser of a caller, from now on this one if it is given."""
+        if browser is not None or who not in self._browsers:
+            self._browsers[who] = browser or self._arrive(who)
+        return self._browsers[who]
+
+    def look(self, who: str, *addresses: str) -> None:
+        for address in addresses:
+            self._keep(f"{address} {who}", self.comes(who).get(_in_english(address)))
+
+    def around(self, who: str, address: str) -> None:
+        """What is around the content of a page: menu, foot, scripts."""
+        lines, _ = around_and_content(html_of(self.comes(who).get(_in_english(address))) or "")
+        self._add(f"around {address} {who}", lines)
+
+    def send(self, who: str, address: str, **fields: object) -> TestResponse:
+        """Keeps the answer, or where it leads to and what is there."""
+        answer = self.comes(who).post(_in_english(address), data=fields)
+        self._keep(f"sent {address} {who}", answer)
+        if answer.status_code == 303 and answer.location.startswith("/"):
+            self.look(who, without_language(answer.location))
+        return answer
+
+    def part(self, template: str, macro: str, *values: object, **named: object) -> None:
+        """What a macro gives for these values; a part that needs the page around it cannot be read so."""
+        html = get_template_attribute(template, macro)(*values, **named)
+        self._add(f"{template} {macro}", outline(str(html)))
+
+    def _keep(self, address: str, answer: TestResponse) -> None:
+        if answer.status_code in (302, 303):
+            self._add(address, [f"leads to {settled(without_language(answer.location))}"])
+            return
+        html = html_of(answer)
+        self._add(address, [f"{answer.status_code} {answer.mimetype}"] if html is None else around_and_content(html)[1])
+
+    def _add(self, address: str, lines: list[str]) -> None:
+        plain = settled(f"{self.name} {without_language(address)}")
+        before, self._last[plain] = self._last.get(plain), lines
+        if before is None:
+            self.pages[plain] = lines
+            return
+        count = sum(key.partition(" (")[0] == plain for key in self.pages) + 1
+        news = list(unified_diff(before, lines, lineterm="", n=0))[2:]
+        self.pages[f"{plain} ({count})"] = [line for line in news if not line.startswith("@@")]
+
+
+def _in_english(address: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}lang=en"
