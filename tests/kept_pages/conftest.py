@@ -13,10 +13,10 @@ from tests.conftest import PASSWORD, settings
 from tests.kept_pages import past
 from tests.kept_pages.scene import Scene
 from tests.security import hostile_office, hostile_texts
-from tests.security.conftest import browser, caller
+from tests.security.conftest import NAMES, browser, caller
 from tests.security.hostile_office import NOW, Town
 from tests.security.pages import Hall
-from tests.security.routes.callers import CALLERS
+from tests.security.routes.callers import DEVICES
 from tests.shared_app import close, replace_database
 
 __all__ = ["browser", "caller"]
@@ -78,13 +78,13 @@ def new_office(app) -> Town:
 @pytest.fixture
 def scene(caller, browser):
     """``scene("closed")`` keeps pages of the office as it is now, under this name; who looks is a caller or a person by
-    sign-in name."""
+    sign-in name, who works at no counter yet."""
 
     def arrive(name: str) -> Browser:
-        if name in CALLERS:
+        if name in DEVICES or name == "nobody":
             return caller(name)
         made = browser()
-        assert made.post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
+        assert made.post("/sign-in", data={"name": NAMES.get(name, name), "password": PASSWORD}).status_code == 303
         return made
 
     return lambda name: Scene(name, arrive)

@@ -1,6 +1,5 @@
 """States of an office for scenes, made by its own services: hours, visitors, settings, rows."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,18 +16,18 @@ from deskq.queue.service.counter_action import CounterAction
 from deskq.queue.service.issue import issue
 from deskq.staff import queries as staff_queries
 
-KEY_LENGTH = 24
 _issued = iter(range(1, 100_000))
 
 
 def arrive(code: str = "info_desk", **more: Any) -> Ticket:
     """A visitor takes a ticket. ``more``: fields of ``NewTicket``."""
-    number = next(_issued)
-    return issue(office(), "test", NewTicket(code, secret_of(number), **more))
+    return issue(office(), "test", NewTicket(code, f"Secret{next(_issued):06}OfAVisitorHere", **more))
 
 
-def secret_of(number: int) -> str:
-    return f"Secret{number:06}OfAVisitorHere"
+def arrive_with_phone(code: str = "info_desk", **more: Any) -> tuple[Ticket, str]:
+    """The same; the second value is the address of the visitor's page."""
+    secret = f"Secret{next(_issued):06}OfAVisitorHere"
+    return issue(office(), "test", NewTicket(code, secret, **more)), f"/t/{secret}"
 
 
 def office() -> int:
@@ -41,6 +40,10 @@ def person(name: str) -> int:
 
 def service_id(code: str) -> int:
     return db.session().query(Service).filter(Service.office_id == office(), Service.code == code).one().id
+
+
+def group_of(code: str) -> int:
+    return db.session().get_one(Service, service_id(code)).group_id
 
 
 def press(number: int, name: str) -> CounterAction:
@@ -72,6 +75,12 @@ def open_between(opens: int, closes: int) -> None:
         tx.config_changed()
 
 
+def never_open() -> None:
+    with transaction(office(), "test") as tx:
+        tx.session.query(Opening).filter(Opening.office_id == tx.office_id).delete()
+        tx.config_changed()
+
+
 def set_office(**settings: Any) -> None:
     change(Office, office(), **settings)
 
@@ -97,6 +106,3 @@ def add(*rows: Any) -> None:
         tx.config_changed()
         tx.record(OfficeChanged("office", tx.office_id))
 
-
-def with_values(values: Mapping[str, Any], **more: Any) -> dict[str, Any]:
-    return {**values, **more}

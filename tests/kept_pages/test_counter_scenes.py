@@ -18,7 +18,7 @@ PANEL = "/counters/1/panel"
 
 def test_a_visitor_who_is_met_in_person(scene):
     desk = scene("visitor-met")
-    desk.comes("clerk")
+    prepare.open_counter(1, "moradi")
     prepare.arrive(in_person=True, group_size=3, language="en", priority_code="elderly")
     desk.look("clerk", "/counters/1")
     here = calls.call_next(clerk())
@@ -41,7 +41,7 @@ def test_a_visitor_who_is_met_in_person(scene):
 
 def test_where_a_visit_leads_to(scene):
     desk = scene("visit-leads")
-    desk.comes("clerk")
+    prepare.open_counter(1, "moradi")
     prepare.open_counter(2, "karimi")
     for then in (
         lambda: switch.next_service(clerk(), "notary_clearance"),
@@ -65,7 +65,7 @@ def test_where_a_visit_leads_to(scene):
 
 def test_a_long_queue_and_many_who_did_not_come(scene):
     desk = scene("long-queue")
-    desk.comes("clerk")
+    prepare.open_counter(1, "moradi")
     for code in ("info_desk", "dig_permit", "notary_clearance", "utility_inquiry", "trade_inquiry"):
         prepare.arrive(code, in_person=code == "info_desk")
     desk.look("clerk", PANEL)
@@ -87,7 +87,7 @@ def test_a_long_queue_and_many_who_did_not_come(scene):
 
 def test_after_closing_and_without_services(scene):
     desk = scene("after-closing")
-    desk.comes("clerk")
+    prepare.open_counter(1, "moradi")
     help_calls.ask(clerk())
     desk.look("clerk", PANEL)
     prepare.arrive()
@@ -104,7 +104,7 @@ def test_after_closing_and_without_services(scene):
 
 def test_what_is_found_by_a_number(scene):
     desk = scene("found")
-    desk.comes("clerk")
+    prepare.open_counter(1, "moradi")
     mine, there = prepare.arrive(in_person=True), prepare.arrive("renewal_levy")
     other = prepare.open_counter(2, "karimi")
     outside, promised = prepare.arrive(away=True), prepare.arrive(begins_at=clock.now() + timedelta(hours=1))
@@ -132,7 +132,7 @@ def test_what_is_found_by_a_number(scene):
 
 def test_leaving_a_counter_and_choosing_another(scene):
     desk = scene("leaving")
-    desk.comes("clerk")
+    prepare.open_counter(1, "moradi")
     prepare.arrive()
     calls.call_next(clerk())
     desk.send("clerk", "/sign-out")
