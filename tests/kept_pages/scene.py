@@ -1,5 +1,6 @@
 """Pages of an office in one state: who looks at which, and what is answered to what they send."""
 
+import re
 from collections.abc import Callable
 from difflib import unified_diff
 
@@ -9,6 +10,9 @@ from werkzeug.test import TestResponse
 from tests.browsers import Browser
 from tests.kept_pages.outline import around_and_content, outline, settled
 from tests.kept_pages.walk import html_of, without_language
+
+#: The key of a spoken text with a random code is random too.
+SPOKEN_CODE = re.compile(r"( data-say-key)=[0-9a-f]+")
 
 
 class Scene:
@@ -36,7 +40,7 @@ class Scene:
         lines, _ = around_and_content(html_of(self.comes(who).get(_in_english(address))) or "")
         self._add(f"around {address} {who}", lines)
 
-    def send(self, who: str, address: str, **fields: object) -> TestResponse:
+    def send(self, who: str, address: str, /, **fields: object) -> TestResponse:
         """Keeps the answer, or where it leads to and what is there."""
         answer = self.comes(who).post(_in_english(address), data=fields)
         self._keep(f"sent {address} {who}", answer)
@@ -56,7 +60,8 @@ class Scene:
         html = html_of(answer)
         self._add(address, [f"{answer.status_code} {answer.mimetype}"] if html is None else around_and_content(html)[1])
 
-    def _add(self, address: str, lines: list[str]) -> None:
+    def _add(self, address: str, found: list[str]) -> None:
+        lines = [SPOKEN_CODE.sub(r"\1", line) if "CODE" in line else line for line in found]
         plain = settled(f"{self.name} {without_language(address)}")
         before, self._last[plain] = self._last.get(plain), lines
         if before is None:

@@ -1,0 +1,268 @@
+"""Results of ratings, appeals, visits and saved reports, where there is much, little or nothing to show."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskq.background_work import service as background
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.queue.service import assistance, calls, counters, day, keep, serve, switch, transfer, undo
+from deskq.queue.service.cancel import cancel, rejoin
+from deskq.queue.service.let_pass import let_pass
+from deskq.ratings import service as rating_service
+from deskq.ratings.appeals import service as appeals
+from deskq.ratings.models import Rating
+from deskq.ratings.questionnaire import ITEMS, REASONS
+from deskq.saved_reports.service import recipients, saved
+from deskq.staff import service as staff
+from tests.conftest import PASSWORD
+from tests.kept_pages import prepare
+from tests.kept_pages.check import check
+from tests.ratings.past_visits import PastVisit, days_ago, write_visits
+
+RATINGS = "/manage/ratings"
+REPORT = "/manage/reports"
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_results_of_ratings(scene, few):
+    name = "few-ratings" if few else "many-ratings"
+    office = scene(name)
+    count = 40 if few else 720
+    write_visits(prepare.office(), [past_visit(number, few) for number in range(count)])
+    pages = [f"{RATINGS}?of=14051", f"{RATINGS}?period=month&of=140505", RATINGS, f"{RATINGS}?period=week"]
+    office.look("supervisor", *pages)
+    office.look("inspectorate", *pages[:2])
+    office.look("moradi", "/counters/1")
+    prepare.open_counter(1, "moradi")
+    office.look("moradi", "/counters/1/panel")
+    office.look("supervisor", f"{REPORT}?from=1405/03/01&to=1405/06/31", REPORT)
+
+    check(name, office.pages)
+
+
+def past_visit(number: int, few: bool) -> PastVisit:
+    score = (5, 4, 4, 2, 1, 2)[number % 6] if number % 7 else None
+    items = list(ITEMS)
+    asked = () if few else (items[number % len(items)], items[(number + 7) % len(items)])
+    said = "" if few or number % 9 else f"گفته {number}"
+    return PastVisit(
+        days_ago(70 + number % 100),
+        score=score,
+        counter=1 + number % 4,
+        service=("renewal_levy", "building_permit", "art77")[number % 3],
+        comment=said if score else "",
+        reasons=list(REASONS)[number % len(REASONS)] if score and not few else "",
+        source=("phone", "kiosk", "tablet")[number % 3],
+        mark="burst" if not few and number % 60 == 3 else None,
+        waited=5 + number % 70,
+        outcome="not_possible" if number % 11 == 0 else "done",
+        state="absent" if number % 13 == 0 else "done",
+        answers={item: 1 + number % 5 for item in asked},
+    )
+
+
+def test_a_period_that_has_just_begun(scene):
+    office = scene("begun")
+    prepare.at_hour(10, day=28)  # a Saturday
+    office.look("supervisor", f"{RATINGS}?period=week")
+    prepare.at_hour(10, day=22)  # the first day of a month
+    office.look("supervisor", f"{RATINGS}?period=month")
+    db.session.remove()
+    write_visits(prepare.office(), [PastVisit(days_ago(40), score=5 if number < 5 else None) for number in range(12)])
+    office.look("supervisor", RATINGS, f"{RATINGS}?period=month&of=140507")
+
+    check("begun", office.pages)
+
+
+def test_appeals(scene):
+    office = scene("appeals")
+    staff.create_person(prepare.office(), "second", "بازرس دوم", "inspectorate", PASSWORD, "test")
+    clerk = prepare.open_counter(1, "moradi")
+    made = []
+    for score, comment, reasons in ((1, "شلوغ بود", ["conduct", "waiting"]), (2, "", []), (None, "", [])):
+        ticket = prepare.arrive("info_desk")
+        calls.call_next(clerk)
+        serve.start(clerk)
+        serve.finish(clerk, "not_possible" if score == 2 else "done")
+        if score:
+            rating_service.rate(prepare.office(), ticket.id, score, "kiosk", reasons, comment)
+        today = clock.now().astimezone(clock.zone()).date()
+        made.append(appeals.make_appeal(prepare.office(), prepare.person("moradi"), today, ticket.code, f"why {score}"))
+    pages = [f"{RATINGS}/appeals/{row.id}" for row in made]
+    office.look("inspectorate", f"{RATINGS}/appeals", *pages)
+    office.look("moradi", "/account/appeals")
+    prepare.later(hours=30)
+    prepare.change(Rating, made[0].ticket_id, mark="burst")
+    office.look("inspectorate", f"{RATINGS}/appeals", *pages)
+    office.send("inspectorate", f"{pages[0]}/decision", verdict="", reason="")
+    office.send("inspectorate", f"{pages[0]}/decision", verdict="upheld", ground="", reason="x")
+    office.send("inspectorate", f"{pages[0]}/decision", verdict="not_upheld", ground="", reason="")
+    appeals.decide(
+        prepare.office(), prepare.person("second"), made[0].id, appeals.AppealDecision(True, "other_visit", "because")
+    )
+    appeals.decide(prepare.office(), prepare.person("second"), made[1].id, appeals.AppealDecision(False, "", "because"))
+    office.look("inspectorate", f"{RATINGS}/appeals", *pages)
+    office.look("moradi", "/account/appeals")
+    office.look("supervisor", *(f"/manage/tickets/{row.ticket_id}" for row in made))
+
+    check("appeals", office.pages)
+
+
+def test_reports_of_visits(scene):
+    office = scene("visits")
+    wanted = [PastVisit(days_ago(1 + number % 30), waited=number % 60, counter=1 + number % 3) for number in range(90)]
+    wanted += [PastVisit(days_ago(375), waited=10)]
+    write_visits(prepare.office(), wanted)
+    for number, name in ((1, "moradi"), (2, "karimi")):
+        prepare.open_counter(number, name)
+    for code, priority in (("info_desk", ""), ("info_desk", "elderly"), ("renewal_levy", "")):
+        prepare.arrive(code, priority_code=priority)
+        prepare.later(minutes=4)
+    for number, name in ((1, "moradi"), (2, "karimi")):
+        calls.call_next(prepare.press(number, name))
+    fixed = "from=1405/08/05&to=1405/09/03"
+    for by in ("service", "counter", "hour", "day", "month", "channel"):
+        office.look("supervisor", f"{REPORT}?{fixed}&by={by}")
+    for asked in ("by=nothing", "service=nothing", f"{fixed}&service=info_desk", "from=x", "period=month", "period=week"):
+        office.look("supervisor", f"{REPORT}?{asked}")
+    office.look("supervisor", f"{REPORT}?from=1405/09/10&to=1405/09/01", f"{REPORT}?from=1405/08/01&to=1405/08/01")
+    office.look("supervisor", f"{REPORT}?period=week&of=1405/08/20", f"{REPORT}?period=month&of=140508")
+    for kind in ("messages", "applications"):
+        office.look("supervisor", f"{REPORT}/{kind}?by=nothing", f"{REPORT}/{kind}?from=x")
+
+    check("visits", office.pages)
+
+
+def test_saved_reports(scene):
+    office = scene("saved")
+    wanted = {"subject": "visits", "period": "week", "running": False, "first": None, "last": None}
+    rows = [
+        saved.save(prepare.office(), "test", saved.Wanted(name=name, by=by, services=services, sends=sends, **wanted)).id
+        for name, by, services, sends in (("a", "service", "info_desk art77", ""), ("b", "", "", "month"))
+    ]
+    office.look("supervisor", "/manage/reports/saved", *(f"/manage/reports/saved/{row}/edit" for row in rows))
+    recipients.add(prepare.office(), "test", rows[1], prepare.person("supervisor"), "mail", "x@example.ir")
+    office.look("supervisor", "/manage/reports/saved", f"/manage/reports/saved/{rows[1]}/edit")
+    office.look("mayor", "/manage/reports/saved")
+    office.send("supervisor", "/manage/reports/saved", name="", what="", period="range", first="", services="9")
+    office.send("supervisor", f"/manage/reports/saved/{rows[0]}/recipients", person_id="", way="mail", address="x")
+
+    check("saved", office.pages)
+
+
+def test_work_in_the_background(scene):
+    office = scene("work")
+    by = f"person:{prepare.person('supervisor')}"
+    ends = ("running", "done", "cancelled", "failed")
+    for end in ends:
+        item = background.begin(prepare.office(), by, "x", end, f"{end}.csv", "en", lambda tx: None)
+        office.look("supervisor", f"/manage/work/{item}")
+        background.keep_progress(prepare.office(), item, 3, 10)
+        office.look("supervisor", f"/manage/work/{item}")
+        if end != "running":
+            background.end(prepare.office(), item, end)
+        office.look("supervisor", f"/manage/work/{item}")
+
+    check("work", office.pages)
+
+
+def test_the_history_of_tickets(scene):
+    office = scene("history")
+    prepare.later(minutes=1)
+    tickets = histories()
+    office.look("supervisor", *(f"/manage/tickets/{ticket}" for ticket in tickets), "/manage/tickets?state=waiting")
+    office.look("supervisor", f"/manage/tickets?service={prepare.service_id('info_desk')}&hour=10")
+    for _ in range(60):
+        prepare.arrive("dig_permit")
+    page = office.comes("supervisor").get("/manage/tickets?lang=en").text
+    older = page.partition("before=")[2].partition('"')[0].partition("&")[0]
+    office.look("supervisor", "/manage/tickets", f"/manage/tickets?before={older}", "/manage/tickets?before=1")
+
+    check("history", office.pages)
+
+
+def histories() -> list[int]:
+    clerk, other = prepare.open_counter(1, "moradi"), prepare.open_counter(2, "karimi")
+    first = prepare.arrive("info_desk", in_person=True)
+    calls.call_next(clerk)
+    calls.recall(clerk)
+    assistance.escort(clerk)
+    assistance.set_in_person(clerk, first.id, False)
+    assistance.set_in_person(clerk, first.id, True)
+    serve.start(clerk)
+    undo.undo(clerk)
+    serve.start(clerk)
+    serve.hold(clerk)
+    serve.resume(clerk, first.id)
+    switch.next_service(clerk, "notary_clearance")
+    switch.next_service(clerk, "utility_inquiry", "referred")
+    serve.finish(clerk, "documents_missing", 3)
+    moved = prepare.arrive("info_desk")
+    calls.call_next(clerk)
+    serve.requeue(clerk)
+    calls.call_next(clerk, moved.id)
+    transfer.transfer(clerk, service_code="renewal_levy")
+    calls.call_next(other)
+    transfer.transfer(other, counter_number=1)
+    calls.call_next(clerk)
+    serve.start(clerk)
+    transfer.transfer(clerk, service_code="building_permit", unserved_because="soon")
+    cancel(prepare.office(), moved.id)
+    rejoin(prepare.office(), moved.id)
+    waits = [prepare.arrive("info_desk") for _ in range(3)]
+    let_pass(prepare.office(), waits[0].id)
+    calls.call_next(clerk, waits[2].id)
+    serve.mark_absent(clerk)
+    serve.send_back(clerk, waits[2].id)
+    calls.call_next(clerk, waits[2].id)
+    serve.hold(clerk)
+    prepare.later(minutes=40)
+    day.return_due(prepare.office(), clock.now())
+    sent = prepare.arrive("renewal_levy")
+    calls.call_next(other, sent.id)
+    transfer.transfer(other, counter_number=1)
+    elderly = prepare.arrive("info_desk", priority_code="elderly")
+    prepare.later(minutes=10)
+    calls.call_next(clerk)
+    keep.keep(clerk, "time")
+    calls.call_next(clerk)
+    serve.start(clerk)
+    serve.finish(clerk)
+    calls.call_next(clerk)
+    counters.close_counter(prepare.press(2, "karimi"))
+    prepare.later(minutes=20)
+    prepare.arrive("info_desk")
+    day.close_day(prepare.office(), clock.now().date() + timedelta(days=1))
+    return [first.id, moved.id, *(one.id for one in waits), sent.id, elderly.id, elderly.id + 1]
+
+
+def test_who_went_ahead(scene):
+    office = scene("went-ahead")
+    clerk = prepare.open_counter(1, "moradi")
+    passed = prepare.arrive("notary_clearance")
+    prepare.later(minutes=2)
+    prepare.arrive("info_desk")
+    calls.call_next(clerk)
+    serve.start(clerk)
+    serve.finish(clerk)
+    prepare.later(minutes=2)
+    chosen = prepare.arrive("notary_clearance")
+    calls.call_next(clerk, chosen.id)
+    transfer_to_it = prepare.arrive("notary_clearance")
+    serve.start(clerk)
+    serve.finish(clerk)
+    calls.call_next(clerk, transfer_to_it.id)
+    serve.requeue(clerk)
+    prepare.arrive("notary_clearance", priority_code="disability")
+    prepare.later(minutes=20)
+    calls.call_next(clerk)
+    serve.start(clerk)
+    serve.finish(clerk)
+    office.look("supervisor", f"/manage/tickets/{passed.id}")
+    prepare.later(minutes=40)
+    calls.call_next(clerk)
+    office.look("supervisor", f"/manage/tickets/{passed.id}", f"/manage/tickets/{transfer_to_it.id}")
+
+    check("went-ahead", office.pages)
