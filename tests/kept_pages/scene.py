@@ -11,8 +11,13 @@ from tests.browsers import Browser
 from tests.kept_pages.outline import around_and_content, outline, settled
 from tests.kept_pages.walk import html_of, without_language
 
-#: The key of a spoken text with a random code is random too.
-SPOKEN_CODE = re.compile(r"( data-say-key)=[0-9a-f]+")
+#: What is random besides what ``outline`` knows, and what is kept in its place.
+RANDOM = {
+    re.compile(r"(?<=CODE)(.*) data-say-key=[0-9a-f]+"): r"\1",  # the key of a spoken text with a random code
+    re.compile(r"\b[A-Z2-7]{4}(?: [A-Z2-7]{4}){7}\b"): "SECRET",  # to be typed into an authenticator app
+    re.compile(r'"[A-Z2-9]{3} [A-Z2-9]{3}"$'): '"CODE"',  # to pair a device
+    re.compile(r"(/[\w.-]+)+(?=/\w+_key\b)"): "FOLDER",  # of the server
+}
 
 
 class Scene:
@@ -61,7 +66,7 @@ class Scene:
         self._add(address, [f"{answer.status_code} {answer.mimetype}"] if html is None else around_and_content(html)[1])
 
     def _add(self, address: str, found: list[str]) -> None:
-        lines = [SPOKEN_CODE.sub(r"\1", line) if "CODE" in line else line for line in found]
+        lines = [_without_random(line) for line in found]
         plain = settled(f"{self.name} {without_language(address)}")
         before, self._last[plain] = self._last.get(plain), lines
         if before is None:
@@ -70,6 +75,12 @@ class Scene:
         count = sum(key.partition(" (")[0] == plain for key in self.pages) + 1
         news = list(unified_diff(before, lines, lineterm="", n=0))[2:]
         self.pages[f"{plain} ({count})"] = [line for line in news if not line.startswith("@@")]
+
+
+def _without_random(line: str) -> str:
+    for found, kept in RANDOM.items():
+        line = found.sub(kept, line)
+    return line
 
 
 def _in_english(address: str) -> str:
