@@ -2,38 +2,50 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from difflib import unified_diff
 
 from flask import get_template_attribute
 from werkzeug.test import TestResponse
 
+from deskq.core import clock
 from tests.browsers import Browser
 from tests.kept_pages.outline import around_and_content, outline, settled
 from tests.kept_pages.walk import html_of, without_language
+from tests.security.routes.callers import DEVICES
 
+STAY = timedelta(minutes=20)
 #: What is random besides what ``outline`` knows, and what is kept in its place.
 RANDOM = {
     re.compile(r"(?<=CODE)(.*) data-say-key=[0-9a-f]+"): r"\1",  # the key of a spoken text with a random code
     re.compile(r"\b[A-Z2-7]{4}(?: [A-Z2-7]{4}){7}\b"): "SECRET",  # to be typed into an authenticator app
     re.compile(r'"[A-Z2-9]{3} [A-Z2-9]{3}"$'): '"CODE"',  # to pair a device
+    re.compile(r"(?<=/devices/code/)[A-Z2-9]{6}|(?<=name=code value=)[A-Z2-9]{6}"): "CODE",
     re.compile(r"(/[\w.-]+)+(?=/\w+_key\b)"): "FOLDER",  # of the server
 }
 
 
 class Scene:
     """``pages`` are the lines that were read, by the name of the scene, the address and who looked. Of a page that they
-    had seen before, those that came and went are kept. ``arrive`` gives the browser of a caller; each has one."""
+    had seen before, those that came and went are kept. ``arrive`` gives the browser of a caller; each has one, and comes
+    again when so much time has passed that nobody stays signed in."""
 
     def __init__(self, name: str, arrive: Callable[[str], Browser]) -> None:
         self.pages: dict[str, list[str]] = {}
         self.name, self._arrive = name, arrive
         self._browsers: dict[str, Browser] = {}
+        self._here: dict[str, datetime] = {}  #: when each of those who may come again was here last
         self._last: dict[str, list[str]] = {}
 
     def comes(self, who: str, browser: Browser | None = None) -> Browser:
         """The browser of a caller, from now on this one if it is given."""
-        if browser is not None or who not in self._browsers:
-            self._browsers[who] = browser or self._arrive(who)
+        if browser is not None:
+            self._browsers[who] = browser
+        elif who not in self._browsers or clock.now() - self._here.get(who, clock.now()) > STAY:
+            self._browsers[who] = self._arrive(who)
+            self._here |= {} if who in ("nobody", *DEVICES) else {who: clock.now()}
+        if who in self._here:
+            self._here[who] = clock.now()
         return self._browsers[who]
 
     def look(self, who: str, *addresses: str) -> None:
@@ -67,7 +79,7 @@ class Scene:
 
     def _add(self, address: str, found: list[str]) -> None:
         lines = [_without_random(line) for line in found]
-        plain = settled(f"{self.name} {without_language(address)}")
+        plain = _without_random(settled(f"{self.name} {without_language(address)}"))
         before, self._last[plain] = self._last.get(plain), lines
         if before is None:
             self.pages[plain] = lines
