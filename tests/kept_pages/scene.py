@@ -48,9 +48,11 @@ class Scene:
             self._here[who] = clock.now()
         return self._browsers[who]
 
-    def look(self, who: str, *addresses: str) -> None:
+    def look(self, who: str, *addresses: str, language: str = "en") -> None:
+        """In the language of the office with an empty ``language``, if the caller has not read English before."""
         for address in addresses:
-            self._keep(f"{address} {who}", self.comes(who).get(_in_english(address)))
+            asked = _in_english(address) if language else address
+            self._keep(f"{address} {who}", self.comes(who).get(asked))
 
     def around(self, who: str, address: str) -> None:
         """What is around the content of a page: menu, foot, scripts."""
@@ -74,6 +76,7 @@ class Scene:
         if answer.status_code in (302, 303):
             self._add(address, [f"leads to {settled(without_language(answer.location))}"])
             return
+        assert answer.status_code < 500, (address, answer.text)
         html = html_of(answer)
         self._add(address, [f"{answer.status_code} {answer.mimetype}"] if html is None else around_and_content(html)[1])
 

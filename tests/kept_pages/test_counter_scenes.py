@@ -8,7 +8,7 @@ from deskq.core.transactions import transaction
 from deskq.office.models import CounterService
 from deskq.queue.hall.service import help_calls
 from deskq.queue.notes import service as notes
-from deskq.queue.service import assistance, calls, counters, keep, serve, switch, transfer, undo
+from deskq.queue.service import assistance, calls, counters, day, keep, serve, switch, transfer, undo
 from deskq.queue.service.cancel import cancel
 from tests.kept_pages import prepare
 from tests.kept_pages.check import check
@@ -91,12 +91,14 @@ def test_after_closing_and_without_services(scene):
     help_calls.ask(clerk())
     desk.look("clerk", PANEL)
     prepare.arrive()
+    for left in (1, 0):
+        with transaction(prepare.office(), "test") as tx:
+            mine = tx.session.query(CounterService).filter(CounterService.counter_id == clerk().counter_id)
+            for row in mine.order_by(CounterService.service_id).all()[left:]:
+                tx.session.delete(row)
+            tx.config_changed()
+        desk.look("clerk", PANEL)
     prepare.open_between(7, 9)
-    desk.look("clerk", PANEL)
-    without = clerk().counter_id
-    with transaction(prepare.office(), "test") as tx:
-        tx.session.query(CounterService).filter(CounterService.counter_id == without).delete()
-        tx.config_changed()
     desk.look("clerk", PANEL)
 
     check("after-closing", desk.pages)
@@ -126,6 +128,8 @@ def test_what_is_found_by_a_number(scene):
     prepare.arrive("dig_permit")
     calls.call_next(clerk())
     desk.look("clerk", found, *(f"/counters/1/finding?code={one.code}" for one in (there, outside)))
+    day.close_day(prepare.office(), clock.now().date() + timedelta(1))
+    desk.look("clerk", f"/counters/1/finding?code={there.code}")
 
     check("found", desk.pages)
 
@@ -139,10 +143,14 @@ def test_leaving_a_counter_and_choosing_another(scene):
     serve.start(clerk())
     desk.send("clerk", "/sign-out")
     prepare.open_counter(2, "karimi")
-    counters.open_counter(replace(prepare.press(3, "taheri"), by="token:1", clerk_id=None))
+    machine = replace(prepare.press(3, "taheri"), by="token:1", clerk_id=None)
+    counters.open_counter(machine)
+    help_calls.ask(machine)
+    desk.look("supervisor", "/manage/hall/state")
     prepare.later(hours=5)
-    desk.comes("rahmani")
     desk.look("rahmani", "/counters")
+    desk.look("supervisor", "/manage/hall/state")
+    desk.look("hall", "/hall-screen/state")
 
     check("leaving", desk.pages)
 

@@ -11,6 +11,7 @@ from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.core.transactions import transaction
 from deskq.office.models import Counter, CounterService, Service, SpecialDay
+from deskq.office.service.counters import give_service
 from deskq.office.today import service as today
 from deskq.printing import service as printing
 from deskq.printing.queries import last_job
@@ -53,6 +54,8 @@ def test_a_crowd_and_counters_in_trouble(scene):
     calls.call_next(two)
     calls.call_next(third)
     look_around(hall)
+    prepare.later(minutes=10)  # the first came an hour ago
+    look_around(hall)
     prepare.later(hours=2)
     look_around(hall)
     hall.look("supervisor", "/manage")
@@ -86,11 +89,13 @@ def test_one_queue_and_what_could_be_done(scene, kind):
 
 def test_a_service_that_no_counter_has(scene):
     hall = scene("no-counter")
-    prepare.arrive("art77")
+    _, page = prepare.arrive_with_phone("art77")
     with transaction(prepare.office(), "test") as tx:
         tx.session.query(CounterService).filter_by(service_id=prepare.service_id("art77")).delete()
         tx.config_changed()
     look_around(hall)
+    hall.look("kiosk", page.replace("/t/", "/kiosk/tickets/"))
+    hall.look("nobody", f"{page}/state")
 
     check("no-counter", hall.pages)
 
@@ -131,6 +136,7 @@ def test_the_hours_of_an_open_office(scene):
     prepare.set_office(join_share=0)
     hall.look("lobby", BOARD)
     hall.look("kiosk", "/kiosk")
+    hall.look("nobody", "/join")
     prepare.arrive("info_desk")
     clerk = prepare.open_counter(1, "moradi")
     hall.look("lobby", BOARD)
@@ -164,7 +170,13 @@ def test_what_holds_for_today(scene):
     hall.look("nobody", f"{page}/state")
     hall.look("moradi", "/counters/1/panel")
     hall.send("moradi", "/counters/1/line", line=str(lines.send(prepare.office(), "test", "another", 1)))
+    help_calls.ask(first)
     hall.send("supervisor", "/manage/hall/counters/1/help")
+    hall.send("supervisor", "/manage/hall/counters/1/help/undo")
+    for row in db.session().query(Service):
+        if row.code != "building_permit":
+            give_service(prepare.office(), "test", row.id, [1])
+    hall.look("supervisor", "/manage/hall/state")
     hall.send("supervisor", "/manage/hall/counters/1/break", minutes="")
     hall.send("supervisor", "/manage/hall/counters/1/break", minutes="15")
     hall.send("supervisor", "/manage/hall/counters/1/opening")
@@ -189,7 +201,7 @@ def test_devices_that_are_silent(scene):
     hall.look("hall", WALL)
     devices = db.session().query(Device).order_by(Device.id).all()
     lobby, tablet = devices[1].id, devices[3].id
-    prepare.change(Device, lobby, seen_at=clock.now(), page_version="old", address="10.0.0.7", battery=12)
+    prepare.change(Device, lobby, seen_at=clock.now(), page_version="old", address="10.0.0.7", battery=20)
     prepare.change(Device, tablet, seen_at=clock.now() - timedelta(days=2), battery=80)
     hall.look("supervisor", "/manage/hall/state", "/manage/devices")
     hall.look("hall", WALL)
@@ -208,6 +220,7 @@ class TestPrinters:
 
     def test_printers_in_trouble_and_papers_that_did_not_come(self, scene):
         hall = scene("printers")
+        hall.look("supervisor", "/manage/hall/state")
         for who in ("kiosk", "supervisor", "host", "moradi"):
             hall.comes(who)
         prepare.open_counter(1, "moradi")
@@ -220,7 +233,7 @@ class TestPrinters:
             hall.look("moradi", "/counters/1/panel")
             hall.look("kiosk", *places)
         printing.note(prepare.office(), "main", "ready")
-        for number, (state, problem) in enumerate((("doubtful", ""), ("given_up", "undrawn"), ("given_up", ""))):
+        for number, (state, problem) in enumerate((("doubtful", "offline"), ("given_up", "undrawn"), ("given_up", "offline"))):
             visitor, page = prepare.arrive_with_phone("info_desk")
             printing.order(prepare.office(), "test", visitor.id, "kiosk 1" if number else "main")
             job = last_job(db.session(), visitor.id)
@@ -233,8 +246,20 @@ class TestPrinters:
         printing.note(prepare.office(), "kiosk 1", "ready")
         hall.look("kiosk", page.replace("/t/", "/kiosk/tickets/"))
         hall.look("host", "/host", f"/host/tickets/{visitor.id}")
-        calls.call_next(prepare.press(1, "moradi"))
+        called = calls.call_next(prepare.press(1, "moradi"))
         hall.look("moradi", "/counters/1/panel")
+        serve.start(prepare.press(1, "moradi"))
+        serve.finish(prepare.press(1, "moradi"))
+        hall.send("kiosk", "/kiosk/rating/score", code=called.code, score="1")
+        hall.send("kiosk", page.replace("/t/", "/kiosk/door/") + "/complaint")
+        for code in ("A", "B"):
+            visitor, page = prepare.arrive_with_phone("info_desk")
+            calls.call_next(prepare.press(1, "moradi"), visitor.id)
+            serve.start(prepare.press(1, "moradi"))
+            serve.finish(prepare.press(1, "moradi"))
+            hall.send("kiosk", "/kiosk/rating/score", code=visitor.code, score="1" if code == "A" else "5")
+            kind = "complaint" if code == "A" else "praise"
+            hall.send("kiosk", page.replace("/t/", "/kiosk/door/") + f"/{kind}")
         hall.look("admin", "/manage/setup/printing")
         hall.look("supervisor", "/manage/hall/state")
 
@@ -277,6 +302,10 @@ def test_targets_of_services(scene):
         prepare.arrive("renewal_levy")
         hall.look("supervisor", "/manage/hall/state")
         hall.look("hall", WALL)
+        if minutes == 3:
+            prepare.arrive("building_permit")
+            hall.look("supervisor", "/manage/hall/state")
+            hall.look("hall", WALL)
         calls.call_next(two)
         serve.start(two)
         serve.finish(two)

@@ -40,28 +40,28 @@ def test_advice(app, scene):
     check("advice", hall.pages)
 
 
-@pytest.mark.parametrize("hour", [7, 10, 15])
-def test_the_forecast_of_the_day(app, scene, hour):
+@pytest.mark.parametrize(("hour", "minute"), [(7, 5), (8, 0), (10, 5), (13, 45), (15, 5)])
+def test_the_forecast_of_the_day(app, scene, hour, minute):
     name = f"forecast-{hour}"
     hall = scene(name)
     prepare.open_between(8, 14)
-    for minute in (5, 20):
-        prepare.at_hour(9, minute)
+    for came in (5, 20):
+        prepare.at_hour(9, came)
         prepare.arrive("info_desk")
-    prepare.at_hour(hour, 5)
-    expected = {quarter: Expected(2.5, 1, 4 + quarter % 3) for quarter in range(32, 56)}
+    prepare.at_hour(hour, minute)
+    expected = {quarter: Expected(2.5, 1, 4 + quarter % 3) for quarter in range(17, 39)}
     needed = {quarter: 2 + quarter % 2 for quarter in expected}
     planned = dict.fromkeys(expected, 2)
     right = ForecastAccuracy(1, 80, 1.5, 2.25)
     empty = DayForecast(clock.now(), date(2026, 11, 24), {}, {}, {}, None, None, None)
     full = replace(
-        empty, expected=expected, needed=needed, planned=planned, peak=Peak(45, 3, 1), peak_at=clock.now(), accuracy=right
+        empty, expected=expected, needed=needed, planned=planned, peak=Peak(29, 3, 1), peak_at=clock.now(), accuracy=right
     )
     for forecast in (
         empty,
         full,
-        replace(full, peak=Peak(44, 2, 0), accuracy=replace(right, days=20)),
-        replace(full, peak=Peak(44, 2, 0), planned={}, accuracy=None),
+        replace(full, peak=Peak(28, 2, 0), accuracy=replace(right, days=20)),
+        replace(full, peak=Peak(28, 2, 0), planned={}, accuracy=None),
         replace(full, needed={}, planned={}, peak=None, peak_at=None),
     ):
         app.extensions[forecaster.EXTENSION]._latest[prepare.office()] = forecast
@@ -115,6 +115,10 @@ class TestBackups:
                 (well, well),
                 (replace(well, succeeded_at=long_ago), replace(well, succeeded_at=long_ago)),
                 (replace(well, **fault), replace(well, **fault)),
+                (well, replace(well, **fault)),
+                (replace(well, **fault), well),
+                (well, replace(well, succeeded_at=long_ago)),
+                (replace(well, succeeded_at=long_ago), well),
             ):
                 state_file.note(instance, "backup", backup)
                 state_file.note(instance, "drill", drill)

@@ -7,6 +7,7 @@ import pytest
 from deskq.background_work import service as background
 from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import assistance, calls, counters, day, keep, serve, switch, transfer, undo
 from deskq.queue.service.cancel import cancel, rejoin
 from deskq.queue.service.let_pass import let_pass
@@ -44,9 +45,9 @@ def test_results_of_ratings(scene, few):
 
 def past_visit(number: int, few: bool) -> PastVisit:
     score = (5, 4, 4, 2, 1, 2)[number % 6] if number % 7 else None
-    items = list(ITEMS)
+    items = [code for number, code in enumerate(ITEMS) if number % 5 or number < 6]
     asked = () if few else (items[number % len(items)], items[(number + 7) % len(items)])
-    said = "" if few or number % 9 else f"گفته {number}"
+    said = "" if few or number % 2 else f"گفته {number}"
     return PastVisit(
         days_ago(70 + number % 100),
         score=score,
@@ -65,15 +66,24 @@ def past_visit(number: int, few: bool) -> PastVisit:
 
 def test_a_period_that_has_just_begun(scene):
     office = scene("begun")
-    prepare.at_hour(10, day=28)  # a Saturday
-    office.look("supervisor", f"{RATINGS}?period=week")
     prepare.at_hour(10, day=22)  # the first day of a month
     office.look("supervisor", f"{RATINGS}?period=month")
+    prepare.at_hour(10, day=28)  # a Saturday
+    office.look("supervisor", f"{RATINGS}?period=week")
     db.session.remove()
     write_visits(prepare.office(), [PastVisit(days_ago(40), score=5 if number < 5 else None) for number in range(12)])
     office.look("supervisor", RATINGS, f"{RATINGS}?period=month&of=140507")
 
     check("begun", office.pages)
+
+
+def test_visitors_whom_nobody_called(scene):
+    office = scene("not-called")
+    visits = [PastVisit(days_ago(90), score=1 + number % 5, state="absent", reasons="conduct") for number in range(60)]
+    write_visits(prepare.office(), visits)
+    office.look("supervisor", f"{RATINGS}?of=14051", f"{REPORT}?from=1405/05/01&to=1405/06/31")
+
+    check("not-called", office.pages)
 
 
 def test_appeals(scene):
@@ -113,7 +123,7 @@ def test_appeals(scene):
 def test_reports_of_visits(scene):
     office = scene("visits")
     wanted = [PastVisit(days_ago(1 + number % 30), waited=number % 60, counter=1 + number % 3) for number in range(90)]
-    wanted += [PastVisit(days_ago(375), waited=10)]
+    wanted += [PastVisit(days_ago(ago), waited=10) for ago in (45, 50, 375, 380)]
     write_visits(prepare.office(), wanted)
     for number, name in ((1, "moradi"), (2, "karimi")):
         prepare.open_counter(number, name)
@@ -129,6 +139,8 @@ def test_reports_of_visits(scene):
         office.look("supervisor", f"{REPORT}?{asked}")
     office.look("supervisor", f"{REPORT}?from=1405/09/10&to=1405/09/01", f"{REPORT}?from=1405/08/01&to=1405/08/01")
     office.look("supervisor", f"{REPORT}?period=week&of=1405/08/20", f"{REPORT}?period=month&of=140508")
+    office.look("supervisor", f"{REPORT}?from=1405/09/01&to=1405/09/30&by=month", f"{REPORT}?from=1405/08/01&to=1405/08/30")
+    office.look("supervisor", f"{REPORT}?from=1405/07/01&to=1405/07/30&by=month", f"{REPORT}?period=year")
     for kind in ("messages", "applications"):
         office.look("supervisor", f"{REPORT}/{kind}?by=nothing", f"{REPORT}/{kind}?from=x")
 
@@ -231,11 +243,13 @@ def histories() -> list[int]:
     serve.start(clerk)
     serve.finish(clerk)
     calls.call_next(clerk)
+    serve.mark_absent(clerk)
+    walked = calls.serve_walk_in(clerk, NewTicket("info_desk", "Secret000000OfAWalkIn", by_staff=True))
     counters.close_counter(prepare.press(2, "karimi"))
     prepare.later(minutes=20)
     prepare.arrive("info_desk")
     day.close_day(prepare.office(), clock.now().date() + timedelta(days=1))
-    return [first.id, moved.id, *(one.id for one in waits), sent.id, elderly.id, elderly.id + 1]
+    return [first.id, moved.id, *(one.id for one in waits), sent.id, elderly.id, elderly.id + 1, walked.id]
 
 
 def test_who_went_ahead(scene):

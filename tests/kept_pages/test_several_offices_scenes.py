@@ -4,6 +4,7 @@ from deskq.access.devices.models import Device
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.demo.office import create_demo_office
+from deskq.office import directory
 from deskq.office.models import Office, Opening
 from deskq.offices import service as offices
 from deskq.staff.models import Person
@@ -26,6 +27,7 @@ def test_two_offices(browser, scene):
     device = db.session().query(Device).one().id
     office.look("nobody", "/", "/sign-in", f"{MAIN}/", f"{MAIN}/sign-in", "/kiosk", "/track", "/devices", "/?office=north")
     office.look("nobody", "/?office=nothing", f"{NORTH}/devices", f"{MAIN}/open")
+    office.look("nobody", f"{NORTH}/kiosk", f"{MAIN}/lobby")
     office.around("nobody", f"{MAIN}/")
     office.look("admin", f"{MAIN}/manage", f"{MAIN}/manage/people", f"{MAIN}/manage/devices/{device}")
     office.around("admin", f"{MAIN}/manage/people")
@@ -44,6 +46,7 @@ def test_two_offices(browser, scene):
     office.look("regional", f"{MAIN}/offices/report?from=1405/09/10&to=1405/09/01", f"{MAIN}/offices/report?from=never")
     office.look("regional", f"{MAIN}/offices/report?from=1405/09/01&to=1405/09/10")
     office.around("moradi", f"{MAIN}/counters")
+    office.look("moradi", f"{MAIN}/offices")
     office.send("admin", f"{MAIN}/manage/devices/{device}/office", office="north")
     office.comes("kiosk", kiosk)
     office.look("kiosk", f"{MAIN}/kiosk", f"{NORTH}/kiosk", "/kiosk")
@@ -71,6 +74,7 @@ def close(office: int) -> None:
         row = tx.session.get_one(Office, office)
         row.building_fa, row.building_en = "", ""
         tx.config_changed()
+    directory.forget(db.engine)
 
 
 def test_so_many_offices_that_one_searches(scene):

@@ -1,5 +1,6 @@
 """What visitors see at the kiosk, on the phone, at the counter's tablet and when they join from outside."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,10 +16,13 @@ from deskq.queue import wait_port
 from deskq.queue.screens.shared import WaitShown
 from deskq.queue.service import assistance, calls, keep, serve
 from deskq.queue.service.cancel import cancel
+from deskq.queue.notes import service as notes
+from deskq.ratings.questionnaire import AXES
 from deskq.ratings.views import sms_link
 from deskq.sms import service as sms
 from tests.kept_pages import prepare
 from tests.kept_pages.check import check
+from tests.kept_pages.walk import without_language
 from tests.sms.conftest import gateway, work
 
 __all__ = ["gateway", "work"]
@@ -50,7 +54,7 @@ def of_service(code: str) -> list[str]:
     return [one.format(group=row.group_id, service=code) for one in KIOSK]
 
 
-@pytest.mark.parametrize("minutes", [(1, 2), (5, 5), (10, 25), (50, 60), (80, 120), (120, 120), None])
+@pytest.mark.parametrize("minutes", [(1, 2), (2, 3), (5, 5), (10, 25), (50, 60), (50, 75), (80, 120), (120, 120), None])
 def test_waits_as_they_are_shown(app, scene, minutes):
     name = f"wait-{minutes[0]}-{minutes[1]}" if minutes else "wait-unknown"
     visitor = scene(name)
@@ -107,6 +111,8 @@ def test_a_service_without_more_tickets(scene):
 def test_a_service_that_says_less(scene):
     visitor = scene("plain")
     empty = dict.fromkeys(("plain_fa", "plain_en", "covers_fa", "covers_en", "bring_fa", "bring_en"), "")
+    prepare.set_service("renewal_levy", covers_fa="", covers_en="")
+    visitor.look("kiosk", *of_service("renewal_levy"))
     prepare.set_service("renewal_levy", **empty, where_fa="", where_en="")
     with transaction(prepare.office(), "test") as tx:
         tx.session.query(PriorityClass).filter(PriorityClass.code != "ordinary").update({"offered": False})
@@ -124,6 +130,8 @@ def test_a_service_that_says_less(scene):
     visitor.look("nobody", f"{page}/state")
     calls.call_next(clerk)
     visitor.look("nobody", f"{page}/state")
+    prepare.set_office(building_fa="", building_en="")
+    visitor.look("kiosk", page.replace("/t/", "/kiosk/tickets/"))
     prepare.change(ServiceGroup, prepare.group_of("renewal_levy"), covers_fa="", covers_en="")
     visitor.look("kiosk", "/kiosk")
 
@@ -138,6 +146,11 @@ def test_tickets_of_each_kind(scene):
     for page in pages:
         visitor.look("kiosk", page.replace("/t/", "/kiosk/tickets/"))
         visitor.look("nobody", f"{page}/state")
+    with transaction(prepare.office(), "test") as tx:
+        for row in tx.session.query(Counter).filter(Counter.number.in_((2, 3))):
+            row.floor_fa, row.floor_en, row.room_fa, row.room_en = "", "", "سالن", "Hall"
+            row.direction_fa, row.direction_en, row.arrow = "راست", "right", "right"
+        tx.config_changed()
     for number, name in ((1, "moradi"), (2, "karimi"), (3, "taheri"), (4, "rahimi"), (6, "shafiei")):
         prepare.open_counter(number, name)
         if number > 2:
@@ -194,15 +207,16 @@ def test_a_rating(scene, score):
     visitor.send("kiosk", "/kiosk/rating", code=ticket.code)
     visitor.send("kiosk", "/kiosk/rating/score", code=ticket.code, score=str(score))
     reason = "waiting" if score == 1 else ""
-    visitor.send("kiosk", "/kiosk/rating/reason", code=ticket.code, reasons=reason)
+    asked = visitor.send("kiosk", "/kiosk/rating/reason", code=ticket.code, reasons=reason)
+    for item in re.findall(r'name="(answer-[a-z_]+)"', asked.text)[:1]:
+        visitor.send("kiosk", "/kiosk/rating/answer", **{"code": ticket.code, item: "3"})
     visitor.look("nobody", link, f"{page}/state")
     visitor.send("nobody", f"{link}/words", comment="x", reasons="conduct")
     visitor.look("nobody", link, f"{page}/state", f"{page}/rating/questions", f"{link}/questions")
-    visitor.send("nobody", f"{page}/rating/questions")
-    for axis in range(1, 7):
-        visitor.look("nobody", f"{page}/rating/questions?step={axis}")
+    for axis in AXES:
+        visitor.look("nobody", f"{page}/rating/questions?axis={axis}")
     kind = "complaint" if score == 1 else "praise"
-    visitor.send("nobody", f"{page}/door?kind={kind}", kind=kind)
+    visitor.send("nobody", f"{page}/{kind}")
     visitor.send("kiosk", page.replace("/t/", "/kiosk/door/") + f"/{kind}")
     visitor.look("kiosk", page.replace("/t/", "/kiosk/door/") + f"/{kind}")
     visitor.look("nobody", f"{page}/state", link)
@@ -261,6 +275,8 @@ def test_who_joins_from_outside(app, scene):
     wait_port.PORT.bind(app, FixedWaits(WaitShown((40 * 60, 60 * 60), clock.now() + timedelta(minutes=40))))
     visitor.look("nobody", f"{page}/state")
     prepare.later(minutes=30)
+    visitor.look("nobody", f"{page}/state")
+    wait_port.PORT.bind(app, FixedWaits(None))
     visitor.look("nobody", f"{page}/state")
     prepare.set_office(location="")
     calls.call_next(prepare.press(2, "karimi"))
@@ -324,7 +340,11 @@ def test_what_the_host_does(scene):
     visitor.send("host", f"/host/tickets/{ticket.id}/cancellation")
     visitor.send("host", f"/host/tickets/{ticket.id}/return")
     many = {"service": "info_desk", "priority": "elderly", "group_size": "1", "language": "en"}
-    visitor.send("host", "/host/tickets", **many, count="3", request_key="k" * 24)
+    given = visitor.send("host", "/host/tickets", **many, count="3", request_key="k" * 24)
+    assert calls.call_next(clerk)
+    visitor.look("host", without_language(given.location))
+    notes.add(prepare.office(), "device:1", ticket.id, "a note of nobody")
+    visitor.look("host", f"/host/tickets/{ticket.id}")
     visitor.send("host", "/host/tickets", **many, count="3", request_key="l" * 24, here="1")
     visitor.send("host", "/host/tickets", **many, count="", request_key="m" * 24)
     for _ in range(60):
