@@ -62,9 +62,9 @@ def later(**by: float) -> None:
     clock.fix(clock.now() + timedelta(**by))
 
 
-def at_hour(hour: int, minute: int = 0, day: int = 24) -> None:
-    """So late on a day of November in Tehran."""
-    clock.fix(datetime(2026, 11, day, hour, minute, tzinfo=clock.zone()).astimezone(UTC))
+def at_hour(hour: int, minute: int = 0, day: int = 24, month: int = 11, year: int = 2026) -> None:
+    """So late in Tehran on that day, by default of November 2026."""
+    clock.fix(datetime(year, month, day, hour, minute, tzinfo=clock.zone()).astimezone(UTC))
 
 
 def open_between(opens: int, closes: int) -> None:

@@ -22,6 +22,7 @@ RANDOM = {
     re.compile(r'"[A-Z2-9]{3} [A-Z2-9]{3}"$'): '"CODE"',  # to pair a device
     re.compile(r"(?<=/devices/code/)[A-Z2-9]{6}|(?<=name=code value=)[A-Z2-9]{6}"): "CODE",
     re.compile(r"(/[\w.-]+)+(?=/\w+_key\b)"): "FOLDER",  # of the server
+    re.compile(r'(?<=")(?:SECRET|whsec_)[^\s"]*'): "SECRET",  # of a webhook
 }
 
 

@@ -68,6 +68,8 @@ def test_full_closed_and_todays_days(scene):
         book(prepare.office(), CODE, starts, Holder(f"+9891212345{minute}"), f"own {minute}", "fa", f"own {minute}")
     own = "/appointments/own 30"
     office.look("nobody", DAYS, DAY, own, f"{own}/move", f"{own}/move/14050904", f"{own}/move/14050905")
+    fields = {"service": CODE, "phone": "0912 345 6780", "request_key": "k" * 24, "starts": str(tomorrow(10, 45))}
+    office.send("nobody", "/appointments?day=14050904", **fields)
     office.send("nobody", f"{own}/move", starts=str(tomorrow(10, 45)))
     office.look("supervisor", "/manage/appointments", "/manage/appointments?day=1405/09/04")
     prepare.add(SpecialDay(office_id=prepare.office(), day=tomorrow_date(), reason_fa="تعطیل", reason_en="Closed"))

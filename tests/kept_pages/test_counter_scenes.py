@@ -129,7 +129,7 @@ def test_what_is_found_by_a_number(scene):
     calls.call_next(clerk())
     desk.look("clerk", found, *(f"/counters/1/finding?code={one.code}" for one in (there, outside)))
     day.close_day(prepare.office(), clock.now().date() + timedelta(1))
-    desk.look("clerk", f"/counters/1/finding?code={there.code}")
+    desk.look("clerk", f"/counters/1/finding?code={promised.code}", f"/counters/1/finding?code={there.code}")
 
     check("found", desk.pages)
 

@@ -20,8 +20,17 @@ from deskq.panel.forecaster import DayForecast
 from deskq.panel.rules.advice import Advice
 from deskq.panel.rules.counters_needed import Peak
 from deskq.panel.rules.day_forecast import Expected, ForecastAccuracy
+from deskq.printing import printers
+from deskq.printing.worker import Worker
+from deskq.queue.service import calls
+from deskq.sms import service as sms
+from deskq.sms.gateways import port
+from deskq.sms.gateways.port import RetryLater, SendRefused
 from tests.kept_pages import prepare
 from tests.kept_pages.check import check
+from tests.sms.conftest import gateway, work
+
+__all__ = ["gateway", "work"]
 
 HALL = "/manage/hall/state"
 
@@ -80,6 +89,20 @@ def test_how_right_the_estimates_were(scene, bias):
     check(name, hall.pages)
 
 
+@pytest.mark.parametrize("fault", [SendRefused(port.KEY, 403), RetryLater(port.OTHER), None])
+def test_texts_that_are_not_sent(scene, gateway, work, fault):
+    name = f"texts-{type(fault).__name__.lower() if fault else 'sent'}"
+    hall = scene(name)
+    visitor = prepare.arrive("info_desk")
+    sms.store_number(prepare.office(), "test", visitor.id, "+989123456789")
+    calls.call_next(prepare.open_counter(1, "moradi"))
+    gateway.answers = [fault] if fault else []
+    work()
+    hall.look("supervisor", HALL)
+
+    check(name, hall.pages)
+
+
 def fail() -> None:
     raise LookupError("a fault")
 
@@ -96,6 +119,26 @@ def test_jobs_of_the_server(app, scene):
     hall.look("supervisor", HALL)
 
     check("jobs", hall.pages)
+
+
+class TestPaperOfTheDemo:
+    @pytest.fixture
+    def more_settings(self) -> dict[str, object]:
+        return {"PRINTER": "fake", "DEMO": True}
+
+    def test_the_simulated_printer(self, app, scene):
+        tray = scene("tray")
+        tray.look("kiosk", "/kiosk/paper")
+        worker = Worker(app, printers.current().real[0])
+        for mood in ("", "paper_out"):
+            tray.send("kiosk", "/kiosk/paper/mood", mood=mood)
+            tray.send("kiosk", "/kiosk/tickets", service="info_desk", request_key=f"{mood:k<24}")
+            worker.step()
+            tray.look("kiosk", "/kiosk/paper")
+        for fake in printers.current().fakes.values():
+            fake.end()
+
+        check("tray", tray.pages)
 
 
 class TestBackups:

@@ -7,6 +7,7 @@ import pytest
 from deskq.background_work import service as background
 from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import assistance, calls, counters, day, keep, serve, switch, transfer, undo
 from deskq.queue.service.cancel import cancel, rejoin
@@ -15,13 +16,18 @@ from deskq.ratings import service as rating_service
 from deskq.ratings.appeals import service as appeals
 from deskq.ratings.models import Rating
 from deskq.ratings.questionnaire import ITEMS, REASONS
+from deskq.saved_reports import jobs as saved_jobs
+from deskq.saved_reports.mail import outbox
 from deskq.saved_reports.service import recipients, saved
 from deskq.staff import service as staff
 from tests.conftest import PASSWORD
 from tests.kept_pages import prepare
 from tests.kept_pages.check import check
 from tests.ratings.past_visits import PastVisit, days_ago, write_visits
+from tests.saved_reports.conftest import server
+from tests.sms.conftest import gateway
 
+__all__ = ["gateway", "server"]
 RATINGS = "/manage/ratings"
 REPORT = "/manage/reports"
 
@@ -31,7 +37,8 @@ def test_results_of_ratings(scene, few):
     name = "few-ratings" if few else "many-ratings"
     office = scene(name)
     count = 40 if few else 720
-    write_visits(prepare.office(), [past_visit(number, few) for number in range(count)])
+    few_wrote = [] if few else [PastVisit(days_ago(200), score=5, comment=f"چند تا {number}") for number in range(3)]
+    write_visits(prepare.office(), [past_visit(number, few) for number in range(count)] + few_wrote)
     pages = [f"{RATINGS}?of=14051", f"{RATINGS}?period=month&of=140505", RATINGS, f"{RATINGS}?period=week"]
     office.look("supervisor", *pages)
     office.look("inspectorate", *pages[:2])
@@ -79,11 +86,15 @@ def test_a_period_that_has_just_begun(scene):
 
 def test_visitors_whom_nobody_called(scene):
     office = scene("not-called")
-    visits = [PastVisit(days_ago(90), score=1 + number % 5, state="absent", reasons="conduct") for number in range(60)]
+    visits = [PastVisit(days_ago(90), score=1 + number % 5, state="absent", reasons=why(number)) for number in range(60)]
     write_visits(prepare.office(), visits)
     office.look("supervisor", f"{RATINGS}?of=14051", f"{REPORT}?from=1405/05/01&to=1405/06/31")
 
     check("not-called", office.pages)
+
+
+def why(number: int) -> str:
+    return "waiting" if number == 0 else "conduct"
 
 
 def test_appeals(scene):
@@ -122,16 +133,9 @@ def test_appeals(scene):
 
 def test_reports_of_visits(scene):
     office = scene("visits")
-    wanted = [PastVisit(days_ago(1 + number % 30), waited=number % 60, counter=1 + number % 3) for number in range(90)]
-    wanted += [PastVisit(days_ago(ago), waited=10) for ago in (45, 50, 375, 380)]
-    write_visits(prepare.office(), wanted)
-    for number, name in ((1, "moradi"), (2, "karimi")):
-        prepare.open_counter(number, name)
-    for code, priority in (("info_desk", ""), ("info_desk", "elderly"), ("renewal_levy", "")):
-        prepare.arrive(code, priority_code=priority)
-        prepare.later(minutes=4)
-    for number, name in ((1, "moradi"), (2, "karimi")):
-        calls.call_next(prepare.press(number, name))
+    for when in ((2025, 11, 10), (2025, 11, 20), (2026, 10, 10), (2026, 10, 15), (2026, 11, 10), (2026, 11, 24)):
+        visits_of_a_day(*when)
+    write_visits(prepare.office(), [PastVisit(days_ago(1 + number % 30), score=4) for number in range(90)])
     fixed = "from=1405/08/05&to=1405/09/03"
     for by in ("service", "counter", "hour", "day", "month", "channel"):
         office.look("supervisor", f"{REPORT}?{fixed}&by={by}")
@@ -141,10 +145,33 @@ def test_reports_of_visits(scene):
     office.look("supervisor", f"{REPORT}?period=week&of=1405/08/20", f"{REPORT}?period=month&of=140508")
     office.look("supervisor", f"{REPORT}?from=1405/09/01&to=1405/09/30&by=month", f"{REPORT}?from=1405/08/01&to=1405/08/30")
     office.look("supervisor", f"{REPORT}?from=1405/07/01&to=1405/07/30&by=month", f"{REPORT}?period=year")
+    written = db.session().query(Ticket.id).order_by(Ticket.id.desc()).first()[0]
+    office.look("supervisor", f"/manage/tickets/{written}")
     for kind in ("messages", "applications"):
         office.look("supervisor", f"{REPORT}/{kind}?by=nothing", f"{REPORT}/{kind}?from=x")
 
     check("visits", office.pages)
+
+
+def visits_of_a_day(year: int, month: int, of_month: int) -> None:
+    """Four visitors, of whom the last one goes first by priority and one did not come; two counters."""
+    prepare.at_hour(10, day=of_month, month=month, year=year)
+    desks = [prepare.open_counter(1, "moradi"), prepare.open_counter(2, "karimi")]
+    for code, priority in (("info_desk", ""), ("info_desk", ""), ("renewal_levy", ""), ("info_desk", "disability")):
+        prepare.arrive(code, priority_code=priority)
+        prepare.later(minutes=4)
+    prepare.later(minutes=8)
+    for number in range(4):
+        desk = desks[number == 1]
+        calls.call_next(desk)
+        if number == 3:
+            serve.mark_absent(desk)
+            continue
+        serve.start(desk)
+        prepare.later(minutes=5)
+        serve.finish(desk)
+    for desk in desks:
+        counters.close_counter(desk)
 
 
 def test_saved_reports(scene):
@@ -162,6 +189,23 @@ def test_saved_reports(scene):
     office.send("supervisor", f"/manage/reports/saved/{rows[0]}/recipients", person_id="", way="mail", address="x")
 
     check("saved", office.pages)
+
+
+def test_saved_reports_where_something_is_sent(scene, server, gateway):
+    office = scene("saved-sent")
+    wanted = {"subject": "visits", "period": "week", "running": False, "first": None, "last": None, "by": ""}
+    row = saved.save(prepare.office(), "test", saved.Wanted(name="c", services="", sends="week", **wanted)).id
+    office.look("supervisor", "/manage/reports/saved", f"/manage/reports/saved/{row}/edit")
+    for way, address in (("mail", "x@example.ir"), ("sms", "+989121234567")):
+        recipients.add(prepare.office(), "test", row, prepare.person("supervisor"), way, address)
+    office.look("supervisor", f"/manage/reports/saved/{row}/edit")
+    prepare.at_hour(9, day=28)  # the first day of a week
+    for sends in (saved_jobs.run_once, outbox.run_once):
+        db.session.remove()
+        sends()
+    office.look("supervisor", f"/manage/reports/saved/{row}/edit")
+
+    check("saved-sent", office.pages)
 
 
 def test_work_in_the_background(scene):

@@ -41,7 +41,7 @@ def test_an_office_that_lacks_more_and_more(scene):
     service_rows.delete_service(prepare.office(), "test", prepare.service_id("art77"))
     office.look("admin", f"{SETUP}/services")
     office.send("admin", f"{SETUP}/services", services=["art77", "nothing"])
-    for models in ((CounterService,), (Person,), (Counter,), (Service, ServiceGroup), (Opening, SpecialDay)):
+    for models in ((CounterService,), (Counter,), (Service,), (ServiceGroup,), (Opening, SpecialDay), (Person,)):
         with transaction(prepare.office(), "test") as tx:
             for model in models:
                 empty(tx.session, model)

@@ -10,13 +10,17 @@ from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.joining import joined
+from deskq.messages.service.answer import Answer, answer
 from deskq.office.models import Counter, PriorityClass, Service, ServiceGroup
 from deskq.office.service.counters import give_service
 from deskq.queue import wait_port
 from deskq.queue.screens.shared import WaitShown
 from deskq.queue.service import assistance, calls, keep, serve
 from deskq.queue.service.cancel import cancel
+from deskq.queue.models import Ticket
 from deskq.queue.notes import service as notes
+from deskq.rating_followup.service import register_followup
+from deskq.ratings import service as ratings
 from deskq.ratings.questionnaire import AXES
 from deskq.ratings.views import sms_link
 from deskq.sms import service as sms
@@ -188,6 +192,25 @@ def test_a_visit_on_the_phone(scene):
     check("visit", visitor.pages)
 
 
+def test_thanks_to_a_clerk(scene, action):
+    visitor = scene("thanks")
+    clerk = prepare.open_counter(1, "moradi")
+    for said in ("", "ممنون"):
+        for number in range(6):
+            ticket = prepare.arrive("info_desk")
+            calls.call_next(clerk)
+            serve.start(clerk)
+            serve.finish(clerk)
+            ratings.rate(prepare.office(), ticket.id, 5, "phone", [], f"{said} {number}" if said else "")
+            praise = register_followup(prepare.office(), ticket.id, "praise")
+            answer(action("operator", praise), Answer("explained", "سپاس شما رسید."))
+        visitor.look("moradi", "/account")
+        prepare.later(days=1)
+        visitor.look("moradi", "/account")
+
+    check("thanks", visitor.pages)
+
+
 @pytest.mark.parametrize("score", [1, 3, 5])
 def test_a_rating(scene, score):
     name = f"rating-{score}"
@@ -215,6 +238,7 @@ def test_a_rating(scene, score):
     visitor.look("nobody", link, f"{page}/state", f"{page}/rating/questions", f"{link}/questions")
     for axis in AXES:
         visitor.look("nobody", f"{page}/rating/questions?axis={axis}")
+        visitor.send("nobody", f"{page}/rating/questions?axis={axis}")
     kind = "complaint" if score == 1 else "praise"
     visitor.send("nobody", f"{page}/{kind}")
     visitor.send("kiosk", page.replace("/t/", "/kiosk/door/") + f"/{kind}")
@@ -341,7 +365,7 @@ def test_what_the_host_does(scene):
     visitor.send("host", f"/host/tickets/{ticket.id}/return")
     many = {"service": "info_desk", "priority": "elderly", "group_size": "1", "language": "en"}
     given = visitor.send("host", "/host/tickets", **many, count="3", request_key="k" * 24)
-    assert calls.call_next(clerk)
+    calls.call_next(clerk, db.session().query(Ticket.id).order_by(Ticket.id.desc()).first()[0])
     visitor.look("host", without_language(given.location))
     notes.add(prepare.office(), "device:1", ticket.id, "a note of nobody")
     visitor.look("host", f"/host/tickets/{ticket.id}")
