@@ -8,18 +8,20 @@ import pytest
 import config
 from deskq import create_app
 from deskq.core import clock
-from tests.browsers import Browser
+from tests.browsers import Browser, limited
 from tests.conftest import PASSWORD, settings
 from tests.kept_pages import past
 from tests.kept_pages.scene import Scene
+from tests.saved_reports.conftest import server
 from tests.security import hostile_office, hostile_texts
 from tests.security.conftest import NAMES, browser, caller
 from tests.security.hostile_office import NOW, Town
 from tests.security.pages import Hall
 from tests.security.routes.callers import DEVICES
 from tests.shared_app import close, replace_database
+from tests.sms.conftest import gateway, work
 
-__all__ = ["browser", "caller"]
+__all__ = ["browser", "caller", "gateway", "limited", "server", "work"]
 KEYS = ("secret_key", "data_key", "blind_key")
 
 

@@ -106,3 +106,7 @@ def add(*rows: Any) -> None:
         tx.config_changed()
         tx.record(OfficeChanged("office", tx.office_id))
 
+
+def kiosk_pages(code: str) -> list[str]:
+    """The pages of the kiosk on the way to a ticket of this service."""
+    return ["/kiosk", f"/kiosk/groups/{group_of(code)}", f"/kiosk/services/{code}"]

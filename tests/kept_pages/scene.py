@@ -28,8 +28,8 @@ RANDOM = {
 
 class Scene:
     """``pages`` are the lines that were read, by the name of the scene, the address and who looked. Of a page that they
-    had seen before, those that came and went are kept. ``arrive`` gives the browser of a caller; each has one, and comes
-    again when so much time has passed that nobody stays signed in."""
+    had seen before, those that came and went are kept. ``arrive`` gives the browser of a caller; each has one, and
+    comes again when so much time has passed that nobody stays signed in."""
 
     def __init__(self, name: str, arrive: Callable[[str], Browser]) -> None:
         self.pages: dict[str, list[str]] = {}

@@ -14,9 +14,7 @@ from deskq.office.models import Office, Opening, SpecialDay
 from tests.conftest import KEY
 from tests.kept_pages import prepare
 from tests.kept_pages.check import check
-from tests.sms.conftest import gateway, work
 
-__all__ = ["gateway", "work"]
 CODE = "renewal_levy"
 DAYS = f"/appointments/services/{CODE}"
 DAY = f"{DAYS}/14050904"  #: tomorrow

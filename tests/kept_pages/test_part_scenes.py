@@ -28,9 +28,6 @@ from deskq.sms.gateways import port
 from deskq.sms.gateways.port import RetryLater, SendRefused
 from tests.kept_pages import prepare
 from tests.kept_pages.check import check
-from tests.sms.conftest import gateway, work
-
-__all__ = ["gateway", "work"]
 
 HALL = "/manage/hall/state"
 
@@ -64,7 +61,13 @@ def test_the_forecast_of_the_day(app, scene, hour, minute):
     right = ForecastAccuracy(1, 80, 1.5, 2.25)
     empty = DayForecast(clock.now(), date(2026, 11, 24), {}, {}, {}, None, None, None)
     full = replace(
-        empty, expected=expected, needed=needed, planned=planned, peak=Peak(29, 3, 1), peak_at=clock.now(), accuracy=right
+        empty,
+        expected=expected,
+        needed=needed,
+        planned=planned,
+        peak=Peak(29, 3, 1),
+        peak_at=clock.now(),
+        accuracy=right,
     )
     for forecast in (
         empty,

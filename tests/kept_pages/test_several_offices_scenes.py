@@ -25,7 +25,9 @@ def test_two_offices(browser, scene):
         assert made.post(f"{MAIN}/sign-in", data={"name": who, "password": PASSWORD}).status_code == 303
         office.comes(who, made)
     device = db.session().query(Device).one().id
-    office.look("nobody", "/", "/sign-in", f"{MAIN}/", f"{MAIN}/sign-in", "/kiosk", "/track", "/devices", "/?office=north")
+    office.look(
+        "nobody", "/", "/sign-in", f"{MAIN}/", f"{MAIN}/sign-in", "/kiosk", "/track", "/devices", "/?office=north"
+    )
     office.look("nobody", "/?office=nothing", f"{NORTH}/devices", f"{MAIN}/open")
     office.look("nobody", f"{NORTH}/kiosk", f"{MAIN}/lobby")
     office.around("nobody", f"{MAIN}/")

@@ -10,13 +10,11 @@ from deskq.staff.models import Person
 from deskq.staff.rules import FREE_FAILURES
 from deskq.staff.second_factor import service as second_factor
 from deskq.staff.sign_in_locks import CONSOLE
-from tests.browsers import limited
 from tests.conftest import PASSWORD
 from tests.kept_pages import prepare
 from tests.kept_pages.check import check
 from tests.kept_pages.scene import Scene
 
-__all__ = ["limited"]
 SECRET, OTHER_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 FACTOR = "/account/second-factor"
 

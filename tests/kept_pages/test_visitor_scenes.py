@@ -1,130 +1,39 @@
 """What visitors see at the kiosk, on the phone, at the counter's tablet and when they join from outside."""
 
-import re
-from dataclasses import dataclass
 from datetime import timedelta
-
-import pytest
 
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.joining import joined
-from deskq.messages.service.answer import Answer, answer
-from deskq.office.models import Counter, PriorityClass, Service, ServiceGroup
+from deskq.office.models import Counter, PriorityClass, ServiceGroup
 from deskq.office.service.counters import give_service
 from deskq.queue import wait_port
+from deskq.queue.models import Ticket
+from deskq.queue.notes import service as notes
 from deskq.queue.screens.shared import WaitShown
 from deskq.queue.service import assistance, calls, keep, serve
 from deskq.queue.service.cancel import cancel
-from deskq.queue.models import Ticket
-from deskq.queue.notes import service as notes
-from deskq.rating_followup.service import register_followup
-from deskq.ratings import service as ratings
-from deskq.ratings.questionnaire import AXES
-from deskq.ratings.views import sms_link
 from deskq.sms import service as sms
 from tests.kept_pages import prepare
 from tests.kept_pages.check import check
+from tests.kept_pages.waits import FixedWaits
 from tests.kept_pages.walk import without_language
-from tests.sms.conftest import gateway, work
-
-__all__ = ["gateway", "work"]
-KIOSK = ("/kiosk", "/kiosk/groups/{group}", "/kiosk/services/{service}")
-
-
-@dataclass
-class FixedWaits:
-    """Estimates that every ticket and service has, whoever waits."""
-
-    shown: WaitShown | None
-    endless: bool = False
-
-    def of_ticket(self, office_id: int, ticket_id: int, service_id: int, weight: float) -> WaitShown | None:
-        return self.shown
-
-    def of_service(self, office_id: int, service_id: int, weight: float = 1.0) -> WaitShown | None:
-        return self.shown
-
-    def moved(self, office_id: int, ticket_id: int) -> bool:
-        return False
-
-    def is_endless(self, office_id: int, service_id: int) -> bool:
-        return self.endless
-
-
-def of_service(code: str) -> list[str]:
-    row = db.session().query(Service).filter_by(code=code).first()
-    return [one.format(group=row.group_id, service=code) for one in KIOSK]
-
-
-@pytest.mark.parametrize("minutes", [(1, 2), (2, 3), (5, 5), (10, 25), (50, 60), (50, 75), (80, 120), (120, 120), None])
-def test_waits_as_they_are_shown(app, scene, minutes):
-    name = f"wait-{minutes[0]}-{minutes[1]}" if minutes else "wait-unknown"
-    visitor = scene(name)
-    clerk = prepare.open_counter(2, "karimi")
-    shown = WaitShown((minutes[0] * 60, minutes[1] * 60)) if minutes else None
-    wait_port.PORT.bind(app, FixedWaits(shown))
-    prepare.arrive("art77")
-    _, page = prepare.arrive_with_phone("renewal_levy")
-    visitor.look("kiosk", *of_service("renewal_levy"), page.replace("/t/", "/kiosk/tickets/"))
-    visitor.look("nobody", f"{page}/state", "/join")
-    visitor.look("lobby", "/lobby/board")
-    visitor.look("supervisor", "/manage/hall/state")
-    visitor.send("host", "/host/tickets", service="renewal_levy", count="1", group_size="1", request_key="k" * 24)
-    calls.call_next(clerk)
-
-    check(name, visitor.pages)
-
-
-@pytest.mark.parametrize("closing", ["soft", "hard"])
-def test_a_turn_that_would_come_after_closing(app, scene, closing):
-    visitor = scene(f"closing-{closing}")
-    prepare.open_counter(2, "karimi")
-    _, page = prepare.arrive_with_phone("renewal_levy")
-    wait_port.PORT.bind(app, FixedWaits(WaitShown((40 * 60, 60 * 60))))
-    prepare.set_office(line_closing=closing)
-    prepare.open_between(7, 14)
-    prepare.at_hour(13, 40)
-    visitor.look("kiosk", *of_service("renewal_levy"))
-    visitor.look("nobody", f"{page}/state", "/join")
-    visitor.send("kiosk", "/kiosk/tickets", service="renewal_levy", request_key="k" * 24)
-    visitor.send("kiosk", "/kiosk/tickets", service="renewal_levy", request_key="l" * 24, late_ok="1")
-    prepare.at_hour(14, 10)
-    visitor.look("nobody", f"{page}/state")
-    visitor.look("host", "/host")
-
-    check(f"closing-{closing}", visitor.pages)
-
-
-def test_a_service_without_more_tickets(scene):
-    visitor = scene("quota")
-    prepare.set_service("renewal_levy", day_quota=1)
-    prepare.set_service("art77", hour_quota=1)
-    for code in ("renewal_levy", "art77"):
-        prepare.arrive(code)
-        visitor.look("kiosk", *of_service(code))
-        visitor.send("kiosk", "/kiosk/tickets", service=code, request_key="k" * 24)
-    visitor.look("host", "/host")
-    visitor.look("nobody", "/join")
-    visitor.send("nobody", "/join", service="renewal_levy", phone="0912 000 0001", travel="30", request_key="k" * 24)
-
-    check("quota", visitor.pages)
 
 
 def test_a_service_that_says_less(scene):
     visitor = scene("plain")
     empty = dict.fromkeys(("plain_fa", "plain_en", "covers_fa", "covers_en", "bring_fa", "bring_en"), "")
     prepare.set_service("renewal_levy", covers_fa="", covers_en="")
-    visitor.look("kiosk", *of_service("renewal_levy"))
+    visitor.look("kiosk", *prepare.kiosk_pages("renewal_levy"))
     prepare.set_service("renewal_levy", **empty, where_fa="", where_en="")
     with transaction(prepare.office(), "test") as tx:
         tx.session.query(PriorityClass).filter(PriorityClass.code != "ordinary").update({"offered": False})
         tx.config_changed()
     _, page = prepare.arrive_with_phone("renewal_levy")
-    visitor.look("kiosk", *of_service("renewal_levy"), page.replace("/t/", "/kiosk/tickets/"))
+    visitor.look("kiosk", *prepare.kiosk_pages("renewal_levy"), page.replace("/t/", "/kiosk/tickets/"))
     clerk = prepare.open_counter(2, "karimi")
-    visitor.look("kiosk", *of_service("renewal_levy"), page.replace("/t/", "/kiosk/tickets/"))
+    visitor.look("kiosk", *prepare.kiosk_pages("renewal_levy"), page.replace("/t/", "/kiosk/tickets/"))
     visitor.look("nobody", f"{page}/state")
     prepare.change(Counter, clerk.counter_id, room_fa="", room_en="", floor_fa="", floor_en="")
     visitor.look("kiosk", page.replace("/t/", "/kiosk/tickets/"))
@@ -168,7 +77,7 @@ def test_tickets_of_each_kind(scene):
 def test_a_visit_on_the_phone(scene):
     visitor = scene("visit")
     ticket, page = prepare.arrive_with_phone("info_desk", in_person=True)
-    other, _ = prepare.arrive_with_phone("info_desk")
+    prepare.arrive("info_desk")
     clerk = prepare.open_counter(1, "moradi")
     state = f"{page}/state"
     visitor.look("nobody", page, state)
@@ -190,97 +99,6 @@ def test_a_visit_on_the_phone(scene):
     visitor.send("nobody", f"{page}/return")
 
     check("visit", visitor.pages)
-
-
-def test_thanks_to_a_clerk(scene, action):
-    visitor = scene("thanks")
-    clerk = prepare.open_counter(1, "moradi")
-    for said in ("", "ممنون"):
-        for number in range(6):
-            ticket = prepare.arrive("info_desk")
-            calls.call_next(clerk)
-            serve.start(clerk)
-            serve.finish(clerk)
-            ratings.rate(prepare.office(), ticket.id, 5, "phone", [], f"{said} {number}" if said else "")
-            praise = register_followup(prepare.office(), ticket.id, "praise")
-            answer(action("operator", praise), Answer("explained", "سپاس شما رسید."))
-        visitor.look("moradi", "/account")
-        prepare.later(days=1)
-        visitor.look("moradi", "/account")
-
-    check("thanks", visitor.pages)
-
-
-@pytest.mark.parametrize("score", [1, 3, 5])
-def test_a_rating(scene, score):
-    name = f"rating-{score}"
-    visitor = scene(name)
-    ticket, page = prepare.arrive_with_phone("info_desk")
-    clerk = prepare.open_counter(1, "moradi")
-    link = f"/r/{sms_link._signer().dumps(ticket.id)}"
-    visitor.look("nobody", link)
-    visitor.look("kiosk", "/kiosk/rating")
-    visitor.send("kiosk", "/kiosk/rating", code=ticket.code)
-    visitor.send("kiosk", "/kiosk/rating", code="")
-    calls.call_next(clerk)
-    serve.start(clerk)
-    serve.finish(clerk, "not_possible" if score == 3 else "done")
-    visitor.look("nobody", link, page, f"{page}/rating/questions")
-    visitor.send("nobody", f"{page}/rating", score="")
-    visitor.send("kiosk", "/kiosk/rating", code=ticket.code)
-    visitor.send("kiosk", "/kiosk/rating/score", code=ticket.code, score=str(score))
-    reason = "waiting" if score == 1 else ""
-    asked = visitor.send("kiosk", "/kiosk/rating/reason", code=ticket.code, reasons=reason)
-    for item in re.findall(r'name="(answer-[a-z_]+)"', asked.text)[:1]:
-        visitor.send("kiosk", "/kiosk/rating/answer", **{"code": ticket.code, item: "3"})
-    visitor.look("nobody", link, f"{page}/state")
-    visitor.send("nobody", f"{link}/words", comment="x", reasons="conduct")
-    visitor.look("nobody", link, f"{page}/state", f"{page}/rating/questions", f"{link}/questions")
-    for axis in AXES:
-        visitor.look("nobody", f"{page}/rating/questions?axis={axis}")
-        visitor.send("nobody", f"{page}/rating/questions?axis={axis}")
-    kind = "complaint" if score == 1 else "praise"
-    visitor.send("nobody", f"{page}/{kind}")
-    visitor.send("kiosk", page.replace("/t/", "/kiosk/door/") + f"/{kind}")
-    visitor.look("kiosk", page.replace("/t/", "/kiosk/door/") + f"/{kind}")
-    visitor.look("nobody", f"{page}/state", link)
-    prepare.later(days=15)
-    visitor.look("nobody", f"{page}/state", link)
-
-    check(name, visitor.pages)
-
-
-def test_ratings_that_were_not_given(scene):
-    visitor = scene("unrated")
-    clerk = prepare.open_counter(1, "moradi")
-    pages = []
-    for end in (serve.finish, serve.mark_absent):
-        _, page = prepare.arrive_with_phone("info_desk")
-        calls.call_next(clerk)
-        if end is serve.finish:
-            serve.start(clerk)
-        end(clerk)
-        pages.append(page)
-        visitor.look("nobody", f"{page}/state")
-    prepare.later(days=20)
-    visitor.look("nobody", *(f"{page}/state" for page in pages))
-
-    check("unrated", visitor.pages)
-
-
-def test_the_tablet_of_a_counter(scene):
-    visitor = scene("tablet")
-    visitor.look("tablet", "/tablet/5")
-    clerk = prepare.open_counter(5, "alipour")
-    visitor.look("tablet", "/tablet/5")
-    prepare.arrive("building_permit")
-    calls.call_next(clerk)
-    visitor.look("tablet", "/tablet/5")
-    serve.start(clerk)
-    serve.finish(clerk)
-    visitor.look("tablet", "/tablet/5")
-
-    check("tablet", visitor.pages)
 
 
 def test_who_joins_from_outside(app, scene):
