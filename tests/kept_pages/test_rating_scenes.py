@@ -91,7 +91,7 @@ def test_ratings_that_were_not_given(scene):
 
 
 def test_the_tablet_of_a_counter(scene):
-    visitor = scene("tablet")
+    visitor = scene("tablet-now")
     visitor.look("tablet", "/tablet/5")
     clerk = prepare.open_counter(5, "alipour")
     visitor.look("tablet", "/tablet/5")
@@ -102,4 +102,4 @@ def test_the_tablet_of_a_counter(scene):
     serve.finish(clerk)
     visitor.look("tablet", "/tablet/5")
 
-    check("tablet", visitor.pages)
+    check("tablet-now", visitor.pages)
