@@ -72,6 +72,7 @@ def test_full_closed_and_todays_days(scene):
     office.look("supervisor", "/manage/appointments", "/manage/appointments?day=1405/09/04")
     prepare.add(SpecialDay(office_id=prepare.office(), day=tomorrow_date(), reason_fa="تعطیل", reason_en="Closed"))
     office.look("nobody", DAYS, own)
+    office.send("nobody", "/appointments?day=14050904", **fields)
     prepare.change(Office, prepare.office(), building_fa="", building_en="")
     office.look("nobody", own)
     office.send("nobody", f"{own}/cancellation")

@@ -128,7 +128,9 @@ def test_what_is_found_by_a_number(scene):
     prepare.arrive("dig_permit")
     calls.call_next(clerk())
     desk.look("clerk", found, *(f"/counters/1/finding?code={one.code}" for one in (there, outside)))
+    serve.mark_absent(clerk())
     day.close_day(prepare.office(), clock.now().date() + timedelta(1))
+    prepare.open_counter(1, "moradi")
     desk.look("clerk", f"/counters/1/finding?code={promised.code}", f"/counters/1/finding?code={there.code}")
 
     check("found", desk.pages)

@@ -113,4 +113,11 @@ def test_who_went_ahead(scene):
     calls.call_next(clerk)
     office.look("supervisor", f"/manage/tickets/{passed.id}", f"/manage/tickets/{transfer_to_it.id}")
 
+    lets = prepare.arrive("dig_permit")
+    prepare.arrive("dig_permit")
+    let_pass(prepare.office(), lets.id)
+    serve.mark_absent(clerk)
+    calls.call_next(clerk)
+    office.look("supervisor", f"/manage/tickets/{lets.id}")
+
     check("went-ahead", office.pages)

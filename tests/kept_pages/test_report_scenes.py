@@ -23,21 +23,14 @@ def test_reports_of_visits(scene):
     fixed = "from=1405/08/05&to=1405/09/03"
     for by in ("service", "counter", "hour", "day", "month", "channel"):
         office.look("supervisor", f"{REPORT}?{fixed}&by={by}")
-    for asked in (
-        "by=nothing",
-        "service=nothing",
-        f"{fixed}&service=info_desk",
-        "from=x",
-        "period=month",
-        "period=week",
-    ):
+    chosen = f"{fixed}&service=info_desk"
+    for asked in ("by=nothing", "service=nothing", chosen, "from=x", "period=month", "period=week", "period=year"):
         office.look("supervisor", f"{REPORT}?{asked}")
-    office.look("supervisor", f"{REPORT}?from=1405/09/10&to=1405/09/01", f"{REPORT}?from=1405/08/01&to=1405/08/01")
+    for first, last in (
+        ("09/10", "09/01"), ("08/01", "08/01"), ("08/01", "08/30"), ("09/01", "09/30"), ("07/01", "07/30"), ("07/20", "07/25"),
+    ):  # fmt: skip
+        office.look("supervisor", f"{REPORT}?from=1405/{first}&to=1405/{last}&by=month")
     office.look("supervisor", f"{REPORT}?period=week&of=1405/08/20", f"{REPORT}?period=month&of=140508")
-    office.look(
-        "supervisor", f"{REPORT}?from=1405/09/01&to=1405/09/30&by=month", f"{REPORT}?from=1405/08/01&to=1405/08/30"
-    )
-    office.look("supervisor", f"{REPORT}?from=1405/07/01&to=1405/07/30&by=month", f"{REPORT}?period=year")
     written = db.session().query(Ticket.id).order_by(Ticket.id.desc()).first()[0]
     prepare.change(Ticket, written, code="900", number=900)
     office.look("supervisor", f"/manage/tickets/{written}")

@@ -7,7 +7,7 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
-from deskq.staff.rules import FREE_FAILURES
+from deskq.staff.rules import FREE_OF_STRANGERS
 from deskq.staff.second_factor import service as second_factor
 from deskq.staff.sign_in_locks import CONSOLE
 from tests.conftest import PASSWORD
@@ -33,7 +33,7 @@ def test_wrong_passwords(scene):
         office.send("nobody", "/sign-in", name="nobody at all", password="wrong")
         office.send("nobody", "/sign-in", name="taheri", password="wrong")
     karimi = prepare.person("karimi")
-    prepare.change(Person, prepare.person("alipour"), failures=FREE_FAILURES)
+    prepare.change(Person, prepare.person("alipour"), failures=FREE_OF_STRANGERS)
     office.look("admin", "/manage/sign-ins", "/manage/people", f"/manage/people/{karimi}")
     office.look("supervisor", "/manage/sign-ins")
     office.send("supervisor", f"/manage/sign-ins/{karimi}/unlocking")
