@@ -27,7 +27,8 @@ def test_reports_of_visits(scene):
     for asked in ("by=nothing", "service=nothing", chosen, "from=x", "period=month", "period=week", "period=year"):
         office.look("supervisor", f"{REPORT}?{asked}")
     for first, last in (
-        ("09/10", "09/01"), ("08/01", "08/01"), ("08/01", "08/30"), ("09/01", "09/30"), ("07/01", "07/30"), ("07/20", "07/25"),
+        ("09/10", "09/01"), ("08/01", "08/01"), ("08/01", "08/30"),
+        ("09/01", "09/30"), ("07/01", "07/30"), ("07/20", "07/25"),
     ):  # fmt: skip
         office.look("supervisor", f"{REPORT}?from=1405/{first}&to=1405/{last}&by=month")
     office.look("supervisor", f"{REPORT}?period=week&of=1405/08/20", f"{REPORT}?period=month&of=140508")

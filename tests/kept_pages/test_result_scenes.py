@@ -24,8 +24,10 @@ def test_results_of_ratings(scene, few):
     name = "few-ratings" if few else "many-ratings"
     office = scene(name)
     count = 40 if few else 720
-    few_wrote = [] if few else [PastVisit(days_ago(200), score=5, comment=f"چند تا {number}", mark="burst") for number in range(3)]
-    write_visits(prepare.office(), [past_visit(number, few) for number in range(count)] + few_wrote)
+    visits = [past_visit(number, few) for number in range(count)]
+    if not few:  # in a week of its own, with few comments
+        visits += [PastVisit(days_ago(200), 5, comment=f"چند تا {number}", mark="burst") for number in range(3)]
+    write_visits(prepare.office(), visits)
     pages = [f"{RATINGS}?of=14051", f"{RATINGS}?period=month&of=140505", RATINGS, f"{RATINGS}?period=week"]
     office.look("supervisor", *pages)
     office.look("inspectorate", *pages[:2])
