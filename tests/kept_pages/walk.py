@@ -28,10 +28,10 @@ class Walk:
 
     def open(self, *addresses: str) -> None:
         for address in addresses:
-            html = _html(self._browser.get(address))
+            html = html_of(self._browser.get(address))
             if html is None or address.startswith(LEFT_OUT):
                 continue
-            place = _without_language(address)
+            place = without_language(address)
             around, self._last[place] = around_and_content(html)
             self.pages.setdefault(f"around {self._name}", around)
             self._keep(place, self._last[place])
@@ -47,34 +47,34 @@ class Walk:
         """On one page, one action after another: what the page says after each. ``actions``: the ends of the addresses
         of their forms."""
         for action in actions:
-            html = _html(self._browser.get(address)) or ""
-            self._last[_without_language(address)] = around_and_content(html)[1]
+            html = html_of(self._browser.get(address)) or ""
+            self._last[without_language(address)] = around_and_content(html)[1]
             for answer in hostile_pages.send(self._browser, _form_of(html, f"/{action}")):
                 assert answer.status_code in (200, 303), (action, answer.text)
             self._keep(f"{address} after {action}", self._news(self._browser.get(address), address))
 
     def _news(self, answer: TestResponse, place: str) -> list[str]:
         if answer.status_code == 303:
-            return [f"leads to {settled(_without_language(answer.location))}"]
-        html = _html(answer)
+            return [f"leads to {settled(without_language(answer.location))}"]
+        html = html_of(answer)
         if html is None:
             return [f"{answer.status_code} {answer.mimetype}"]
-        address, lines = _without_language(answer.request.full_path), around_and_content(html)[1]
+        address, lines = without_language(answer.request.full_path), around_and_content(html)[1]
         before = self._last.get(address, self._last.get(place, []))
         self._last[address] = lines
         return [line for line in ndiff(before, lines) if line.startswith("+ ")]
 
     def _keep(self, address: str, lines: list[str]) -> None:
-        plain = settled(_without_language(address))
+        plain = settled(without_language(address))
         self._counts[plain] += 1
         self.pages[f"{plain} ({self._counts[plain]})" if self._counts[plain] > 1 else plain] = lines
 
 
-def _without_language(address: str) -> str:
+def without_language(address: str) -> str:
     return address.replace("lang=en", "").rstrip("?&")
 
 
-def _html(answer: TestResponse) -> str | None:
+def html_of(answer: TestResponse) -> str | None:
     """The page or the part of a page that an answer brings."""
     if answer.mimetype == "text/html":
         return answer.text

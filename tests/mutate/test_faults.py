@@ -72,6 +72,24 @@ def test_a_template_has_a_fault_for_each_text_of_a_person_and_each_condition() -
     ]
 
 
+@pytest.mark.parametrize(
+    ("output", "escaped"),
+    [
+        ("note|named", True),
+        ("form.get('note')", True),
+        ("(note or name)|named", True),
+        ("_('a') if f else words", True),
+        ("line(note, f(name))", False),
+        ("speaks(_('%(name)s: on.', name=name), 'on')", False),
+        ("_('by %(name)s', name=name) if name else _('by nobody')", False),
+    ],
+)
+def test_what_a_call_gives_is_markup_already(output: str, escaped: bool) -> None:
+    found = template_faults.faults("templates/a.html", f"{{{{ {output} }}}}")
+
+    assert [one.kind for one in found] == (["escaping"] if escaped else [])
+
+
 def test_a_fault_is_named_by_its_text_and_by_its_number_among_those_that_look_the_same() -> None:
     second, first = (Fault("a.py", place, place + 5, "comparison", "a <  b", "a <= b", 1) for place in (9, 0))
 
