@@ -1,0 +1,52 @@
+"""Fixtures for the pages of casework: applications, messages, and a city without a map."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import config
+from deskq.core.transactions import transaction
+from deskq.message_settings.models import Category, CityPlan, District, ReadyAnswer
+from tests.applications.applicants import citizen, lacking
+from tests.applications.conftest import action, now_of, opened, stage_states
+from tests.browsers import look
+
+__all__ = ["action", "citizen", "lacking", "look", "now_of", "opened", "stage_states"]
+
+
+@pytest.fixture
+def own_folder(folder, tmp_path, monkeypatch) -> Path:
+    """An instance folder whose files may be removed."""
+    made = tmp_path / "instance"
+    shutil.copytree(folder, made, ignore=shutil.ignore_patterns("*.sqlite*"))
+    monkeypatch.setattr(config, "INSTANCE", made)
+    return made
+
+
+@pytest.fixture
+def without_map(office: int):
+    """``without_map()`` takes the map of the city away."""
+
+    def take() -> None:
+        with transaction(office, "test") as tx:
+            tx.session.query(CityPlan).delete()
+            tx.config_changed()
+
+    return take
+
+
+@pytest.fixture
+def bare(office, without_map, about):
+    """``bare()``: no map, no districts, no ready answers, and two subjects only."""
+
+    def strip() -> None:
+        without_map()
+        with transaction(office, "test") as tx:
+            tx.session.query(ReadyAnswer).delete()
+            tx.session.query(District).delete()
+            kept = {about().category_by_code[code].id for code in ("asphalt", "green")}
+            tx.session.query(Category).filter(Category.id.not_in(kept)).update({"offered": False})
+            tx.config_changed()
+
+    return strip
