@@ -126,9 +126,11 @@ def test_who_belongs_to_no_unit(scene, office, file):
     for who in ("civil", "planner", "operator", "clerk", "mayor", "supervisor"):
         alone.look(who, "/inbox", "/applications", "/inspections", "/commissions", "/inspections/mine")
 
-    made = [file("complaint", category="asphalt").id, file(category="asphalt").id]
+    filed = [file("complaint", category="asphalt"), file(category="asphalt")]
+    made, codes = [one.id for one in filed], [one.code for one in filed]
     alone.look("operator", *(f"/inbox/{one}" for one in made))
     alone.look("inspectorate", *(f"/inbox/{one}" for one in made))
+    alone.look("nobody", *(f"/track/{code}" for code in codes))
 
     check("no-unit", alone.pages)
 

@@ -15,6 +15,7 @@ from deskq.message_settings.models import MessageClass
 from deskq.messages.service.answer import Answer, answer
 from deskq.messages.service.edit import StaffAction
 from deskq.office.models import Opening
+from deskq.printing import canvas
 from deskq.published import keep
 from deskq.service_sheets.models import ServiceSheet, SheetVersion
 from tests.application_exchange.conftest import HEAD, carried_out, checked, outcome, upload
@@ -55,6 +56,7 @@ def test_reports_of_applications(scene, opened, action, office):
     for by in ("service", "unit", "stage", "day", "week", "month", "nothing"):
         reports.look("supervisor", f"{REPORT}?by={by}&{DAYS}")
     reports.look("supervisor", f"{REPORT}?from=1405/01/01&to=1405/09/02", f"{REPORT}?from=1404/01/01&to=1404/02/01")
+    reports.look("supervisor", f"{REPORT}?from=1405/09/05&to=1405/09/07", f"{REPORT}?from=1406/01/01&to=1406/01/30")
     reports.look("supervisor", f"{REPORT}?lang=&{DAYS}", f"{REPORT}?from=x", f"{REPORT}?from=1405/09/10&to=1405/09/01")
     way = f"{REPORT}/dig_permit"
     reports.look("supervisor", f"{way}?{DAYS}", f"{way}?lang=&{DAYS}", f"{way}?from=x", f"{REPORT}/art77?{DAYS}")
@@ -96,16 +98,27 @@ def test_the_public_page_with_figures_of_a_season(scene, town, office, autumn, s
     compared(office, 20, 0, 300)
     clock.fix(clock.now() + timedelta(minutes=5))
     public.look("nobody", "/published")
-    db.session().query(Prediction).update({"waited": 0})
-    db.session().commit()
-    clock.fix(clock.now() + timedelta(minutes=5))
-    public.look("nobody", "/published")
+    for waited in (0, 9000):
+        db.session().query(Prediction).update({"waited": waited})
+        db.session().commit()
+        clock.fix(clock.now() + timedelta(minutes=5))
+        public.look("nobody", "/published")
     autumn({"asphalt": 12, "green": 7, "noise": 3}, 0)
     autumn({"asphalt": 9}, 1)
     keep.keep_due(db.session(), office)
     public.look("nobody", "/published", "/published?lang=fa")
 
     check("published", public.pages)
+
+
+def test_the_public_page_with_one_district_and_without_a_picture(scene, office, autumn, monkeypatch):
+    public = scene("published-district")
+    monkeypatch.setattr(canvas, "missing", lambda: ["letters"])
+    autumn({"asphalt": 12}, 0)
+    keep.keep_due(db.session(), office)
+    public.look("nobody", "/published")
+
+    check("published-district", public.pages)
 
 
 def test_a_closed_office_without_service_sheets(scene, office, set_office):

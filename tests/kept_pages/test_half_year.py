@@ -51,7 +51,7 @@ def promise(office, units):
     return make
 
 
-def test_a_report_from_its_freezing_to_its_correction(scene, said, half, by, promise, about, office):
+def test_a_report_from_its_freezing_to_its_correction(scene, said, half, by, promise, about, file):
     report, mayor = scene("half-year"), by("mayor")
     public = "/published/1405-2"
     texts = {"headline_fa": "آسفالت هنوز ضعف ماست", "headline_en": "Asphalt is still weak"}
@@ -86,6 +86,8 @@ def test_a_report_from_its_freezing_to_its_correction(scene, said, half, by, pro
     report.look("mayor", PAGE)
     versions.publish(*mayor, half)
     report.look("nobody", public, f"{public}?version=1", "/published/reports")
+    for _ in range(2):
+        file(category="asphalt")
     clock.fix(NEXT)
     after = scene("half-year-next")
     versions.freeze(*mayor, half.after)

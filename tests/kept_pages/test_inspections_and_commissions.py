@@ -6,6 +6,7 @@ import pytest
 
 from deskq.applications.models import Applicant, Application
 from deskq.applications.queries import application as applications
+from deskq.applications.service import citizen as wishes
 from deskq.commissions import queries as session_queries
 from deskq.commissions.service import items, move, sessions
 from deskq.core import clock
@@ -13,15 +14,16 @@ from deskq.core.extensions import db
 from deskq.inspections.queries import rows
 from deskq.inspections.service import results, tours
 from deskq.inspections.service.results import Report
+from deskq.ops import retention_job
 from deskq.staff.models import Person
 from tests.commissions.conftest import case, secretary
 from tests.commissions.test_sessions import TODAY
 from tests.images import picture
 from tests.inspections.conftest import act, placed, planner, toured
-from tests.kept_pages.casework import action, citizen, look, now_of, opened, without_map
+from tests.kept_pages.casework import action, citizen, look, now_of, opened, own_folder, without_map
 from tests.kept_pages.check import check
 
-__all__ = ["action", "case", "citizen", "look", "now_of", "opened", "placed", "planner", "secretary"]
+__all__ = ["action", "case", "citizen", "look", "now_of", "opened", "own_folder", "placed", "planner", "secretary"]
 __all__ += ["toured", "without_map"]
 PAGES = ("", "/paper", "/phone")
 
@@ -72,13 +74,16 @@ def test_what_an_inspection_finds(scene, toured, office, opened, action):
     check("inspection-result", finding.pages)
 
 
-def test_a_final_verdict(scene, opened, secretary, now_of, citizen):
+def test_a_final_verdict(scene, opened, secretary, now_of, citizen, own_folder):
     final = scene("commission-final")
     made = opened("land_use_change").id
     stages_of = applications.stages(db.session(), made)
     here = next(row.position for row in stages_of if row.code == "art5")
     for row in stages_of:
         row.state = "here" if row.position == here else "done" if row.position < here else "to_come"
+        row.begun_at = clock.now() if row.position <= here else None
+        row.due_at = clock.now() + timedelta(days=9) if row.position == here else None
+        row.ended_at = clock.now() if row.position < here else None
     db.session.get(Application, made).state = "open"
     db.session.get(Person, secretary.person_id).unit_id = stages_of[here].unit_id
     db.session.commit()
@@ -91,7 +96,13 @@ def test_a_final_verdict(scene, opened, secretary, now_of, citizen):
     final.comes("applicant", citizen(now_of(made)))
     final.look("planner", f"/commissions/sessions/{session}", f"/applications/{made}")
     final.look("applicant", f"/track/{now_of(made).code}")
+    wishes.withdraw(now_of(made), "ملک فروخته شد.", sure=True)
+    clock.fix(clock.now() + timedelta(days=365 * 8))
+    retention_job.remove_due()
+    erased = scene("commission-erased")
+    erased.look("planner", *(f"/commissions/sessions/{session}{page}" for page in ("", "/minutes")))
 
+    check("commission-erased", erased.pages)
     check("commission-final", final.pages)
 
 

@@ -102,5 +102,6 @@ def test_the_operator_hears_of_similar_messages_and_registers(scene, file, about
     idea = {**call, "request_key": f"{KEY}3", "kind": "suggestion", "category": "", "phone": "09121110001"}
     taking.send("clerk", "/intake", **idea, body="ب")
     taking.send("clerk", "/intake/caller", phone="09121110001")
+    taking.look("clerk", "/inbox/4")
 
     check("message-intake", taking.pages)
