@@ -11,8 +11,24 @@ from deskq.message_settings.models import Category, CityPlan, District, ReadyAns
 from tests.applications.applicants import citizen, lacking
 from tests.applications.conftest import action, now_of, opened, stage_states
 from tests.browsers import look
+from tests.security import hostile_texts
 
 __all__ = ["action", "citizen", "lacking", "look", "now_of", "opened", "stage_states"]
+
+MARK = "<i>"  #: in texts that people write: shown as it is
+
+
+@pytest.fixture
+def marked_names(office: int) -> None:
+    """Whatever an admin named has markup in its name, so that a name that is not escaped changes a page."""
+    with transaction(office, "test") as tx:
+        for model in hostile_texts.models():
+            columns = [name for name in hostile_texts.written_columns(model) if name.endswith(("_fa", "_en"))]
+            for row in tx.session.query(model) if columns else ():
+                for column in columns:
+                    if getattr(row, column):
+                        setattr(row, column, f"{getattr(row, column)} {MARK}")
+        tx.config_changed()
 
 
 @pytest.fixture

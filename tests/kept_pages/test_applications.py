@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from deskq.application_opening.service import refer
 from deskq.application_opening.service.refer import NewReferral
 from deskq.applications.service import citizen as wishes
@@ -19,12 +21,13 @@ from deskq.service_sheets.rules.content import Document
 from tests.applications.applicants import PAPER, paper
 from tests.applications.conftest import person_id
 from tests.images import picture
-from tests.kept_pages.casework import action, citizen, lacking, look, now_of, opened, own_folder
+from tests.kept_pages.casework import action, citizen, lacking, look, marked_names, now_of, opened, own_folder
 from tests.kept_pages.check import check
 
-__all__ = ["action", "citizen", "lacking", "look", "now_of", "opened", "own_folder"]
-PLAN = Document("plan", Name("نقشه", "Plan"))
-KAZEM = {"name": "کاظم یوسفی", "phone": "09121234567", "kind": "owner", "request_key": "k" * 32}
+pytestmark = pytest.mark.usefixtures("marked_names")
+__all__ = ["action", "citizen", "lacking", "look", "marked_names", "now_of", "opened", "own_folder"]
+PLAN = Document("plan", Name("نقشه <i>", "Plan"))
+KAZEM = {"name": "کاظم یوسفی <i>", "phone": "09121234567", "kind": "owner", "request_key": "k" * 32}
 
 
 def test_opening_an_application(scene, office, opened):
@@ -58,14 +61,14 @@ def test_sending_a_visitor_elsewhere(scene, office, opened, units, own_folder):
     clerk = person_id("karimi")
 
     def sent(**given: object) -> str:
-        typed = NewReferral(**{"reason": "اصل فیش لازم است", "agreed_with": "خانم سلیمی", **given})
+        typed = NewReferral(**{"reason": "اصل فیش لازم است <i>", "agreed_with": "خانم سلیمی <i>", **given})
         return f"/applications/referrals/{refer.refer(office, f'person:{clerk}', clerk, typed, repr(given)).id}"
 
     sending.look("clerk", "/applications/referrals/new", f"/applications/referrals/new?application={made.id}")
     sending.look("clerk", f"/applications/referrals/new?ticket={ticket.id}", f"/applications/{made.id}")
     sending.send("clerk", "/applications/referrals/new", request_key="r" * 32, ticket=ticket.id, phone="12")
     sending.look("clerk", sent(unit=units["revenue"], application_id=made.id))
-    sending.look("clerk", sent(body="ادارهٔ ثبت", agreed_with="", unit=None, national_id="0499370899"))
+    sending.look("clerk", sent(body="ادارهٔ ثبت <i>", agreed_with="", unit=None, national_id="0499370899"))
     last = sent(unit=units["mayor"], phone="09350000000")
     sending.look("clerk", last, f"/applications/{made.id}")
     clock.fix(clock.now() + timedelta(days=370))
@@ -97,12 +100,12 @@ def test_a_missing_document_comes_from_the_applicant(scene, lacking, citizen, ac
         arriving.look(who, desk)
     arriving.send("clerk", f"{desk}/call", turn=999, note="")
     arriving.send("planner", f"{desk}/documents/deed/return", words="")
-    stages.return_files(action("planner", lacking), "deed", "گوشهٔ سند بریده است.")
+    stages.return_files(action("planner", lacking), "deed", "گوشهٔ سند بریده است. <i>")
     arriving.look("applicant", track)
     arriving.send("applicant", f"{track}/application/files", document="deed", photos=[paper(PAPER + b"%%")])
-    stages.return_files(action("planner", lacking), "deed", "باز هم بریده است.")
+    stages.return_files(action("planner", lacking), "deed", "باز هم بریده است. <i>")
     arriving.look("applicant", track)
-    stages.called(action("karimi", lacking), "گفته شد")
+    stages.called(action("karimi", lacking), "گفته شد <i>")
     arriving.send("applicant", f"{track}/application/call", words="")
     arriving.look("clerk", desk)
     arriving.send("applicant", f"{track}/application/withdrawal", words="no")
@@ -134,15 +137,15 @@ def test_an_application_comes_to_an_end(scene, opened, citizen, action, now_of):
     stages.resume(action("planner", made), stage, "998877")
     ending.look("applicant", track)
     ending.send("planner", f"{desk}/stages/{stage}/complete", turn=999, words="x")
-    stages.complete(action("planner", made), stage, "دیده شد", "محرمانه")
+    stages.complete(action("planner", made), stage, "دیده شد <i>", "محرمانه <i>")
     ending.send("planner", f"{desk}/extension", words="", day="")
     ending.send("planner", f"{desk}/applicant", why="")
     ending.send("planner", f"{desk}/refusal", words="")
-    endings.refuse(action("planner", made), "در حریم است.")
+    endings.refuse(action("planner", made), "در حریم است. <i>")
     ending.look("applicant", track)
     ending.look("planner", desk, "/applications", "/applications?lang=fa", "/applications?tab=ended")
     ending.send("applicant", f"{track}/application/objection", words="")
-    wishes.object_to_refusal(now_of(made.id), "حریم نیست.")
+    wishes.object_to_refusal(now_of(made.id), "حریم نیست. <i>")
     ending.look("applicant", track)
     ending.look("inspectorate", desk)
     ending.look("clerk", desk, f"{desk}/receipt", f"/applications/{late}")

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.personal_data import Subject
@@ -17,11 +19,12 @@ from deskq.portal import service as portal
 from deskq.staff.models import Person
 from deskq.units.models import Unit
 from tests.feedback_calls.answered_messages import answered
-from tests.kept_pages.casework import look, own_folder
+from tests.kept_pages.casework import look, marked_names, own_folder
 from tests.kept_pages.check import check
 from tests.paper_boxes.openings import opening, person
 
-__all__ = ["answered", "look", "opening", "own_folder", "person"]
+pytestmark = pytest.mark.usefixtures("marked_names")
+__all__ = ["answered", "look", "marked_names", "opening", "own_folder", "person"]
 KEY = "a-key-of-a-page-of-a-desk"
 
 
@@ -102,7 +105,7 @@ def test_what_follows_a_rating(scene, visit):
 def test_data_of_a_person(scene, file, office):
     asking = scene("person-data")
     file("complaint", category="asphalt")
-    form = {"phone": "09121234567", "why": "نامهٔ ۱۲"}
+    form = {"phone": "09121234567", "why": "نامهٔ ۱۲ <i>"}
 
     asking.send("inspectorate", "/manage/person", phone="12", why="")
     asking.send("inspectorate", "/manage/person", phone="09350000000", why="x")
@@ -110,8 +113,8 @@ def test_data_of_a_person(scene, file, office):
     asking.send("inspectorate", "/manage/person/erasure", **form, tail="1")
     ended = file("complaint", phone="09350000001")
     portal.withdraw(office, ended.id)
-    asking.send("inspectorate", "/manage/person", phone="09350000001", why="نامهٔ ۱۳")
-    person_data.export_data(office, CONSOLE, Subject(phone="+989350000001"), "نامهٔ ۱۴")
+    asking.send("inspectorate", "/manage/person", phone="09350000001", why="نامهٔ ۱۳ <i>")
+    person_data.export_data(office, CONSOLE, Subject(phone="+989350000001"), "نامهٔ ۱۴ <i>")
     asking.look("inspectorate", "/manage/person/looks")
 
     check("person-data", asking.pages)

@@ -21,12 +21,13 @@ from deskq.service_sheets.models import ServiceSheet, SheetVersion
 from tests.application_exchange.conftest import HEAD, carried_out, checked, outcome, upload
 from tests.applications.conftest import person_id
 from tests.conftest import MORNING
-from tests.kept_pages.casework import action, look, opened, without_map
+from tests.kept_pages.casework import action, look, marked_names, opened, without_map
 from tests.kept_pages.check import check
 from tests.published.conftest import autumn
 from tests.published.test_order_and_accuracy import compared
 
-__all__ = ["action", "autumn", "carried_out", "checked", "look", "opened", "outcome", "upload"]
+pytestmark = pytest.mark.usefixtures("marked_names")
+__all__ = ["action", "autumn", "carried_out", "checked", "look", "marked_names", "opened", "outcome", "upload"]
 __all__ += ["without_map"]
 REPORT = "/manage/reports/applications"
 DAYS = "from=1405/09/01&to=1405/09/30"
@@ -44,14 +45,14 @@ def test_reports_of_applications(scene, opened, action, office):
     reports = scene("application-report")
     made = [opened("dig_permit", received=PAPERS) for _ in range(12)]
     clerk = person_id("karimi")
-    place = {"reason": "فیش", "agreed_with": "", "unit": None, "body": "ادارهٔ ثبت"}
+    place = {"reason": "فیش <i>", "agreed_with": "", "unit": None, "body": "ادارهٔ ثبت <i>"}
     refer.refer(office, f"person:{clerk}", clerk, NewReferral(**place), "k" * 32)
     for number, one in enumerate(made[:10]):
         clock.fix(MORNING + timedelta(days=2 + number % 3))
         for who, code in (("civil", "joint_visit"), ("revenue", "fees"), ("civil", "issue")):
             stages.complete(action(who, one), code)
     clock.fix(MORNING + timedelta(days=9))
-    endings.refuse(action("civil", made[10]), "معبر در دست آسفالت است.")
+    endings.refuse(action("civil", made[10]), "معبر در دست آسفالت است. <i>")
     opened("building_permit")
     for by in ("service", "unit", "stage", "day", "week", "month", "nothing"):
         reports.look("supervisor", f"{REPORT}?by={by}&{DAYS}")
@@ -81,7 +82,7 @@ def test_reports_of_messages(scene, file, message_action):
     reports.look("supervisor", address, f"{address}?lang=", f"{address}?from=x", f"{address}?by=nothing")
     reports.look("supervisor", *(f"{address}?by={by}&{DAYS}" for by in ("unit", "category", "district", "kind")))
     reports.look("supervisor", f"{address}?from=1404/01/01&to=1404/02/01")
-    answer(message_action("operator", made), Answer("explained", "شد"))
+    answer(message_action("operator", made), Answer("explained", "شد <i>"))
     reports.look("supervisor", f"{address}?{DAYS}")
 
     check("message-report", reports.pages)

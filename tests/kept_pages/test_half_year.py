@@ -15,10 +15,11 @@ from deskq.half_year.service import actions, versions
 from deskq.messages.models import Message
 from deskq.staff import queries as staff_queries
 from tests.half_year.conftest import AFTER, half, said
-from tests.kept_pages.casework import look
+from tests.kept_pages.casework import look, marked_names
 from tests.kept_pages.check import check
 
-__all__ = ["half", "look", "said"]
+pytestmark = pytest.mark.usefixtures("marked_names")
+__all__ = ["half", "look", "marked_names", "said"]
 NEXT = datetime(2027, 9, 25, 6, 30, tzinfo=UTC)
 CAUSES = ("no_budget", "long_queue")
 PAGE = "/manage/half-year/1405-2"
@@ -54,7 +55,7 @@ def promise(office, units):
 def test_a_report_from_its_freezing_to_its_correction(scene, said, half, by, promise, about, file):
     report, mayor = scene("half-year"), by("mayor")
     public = "/published/1405-2"
-    texts = {"headline_fa": "آسفالت هنوز ضعف ماست", "headline_en": "Asphalt is still weak"}
+    texts = {"headline_fa": "آسفالت هنوز ضعف ماست <i>", "headline_en": "Asphalt is still weak"}
 
     clock.fix(AFTER)
     for who in ("mayor", "supervisor", "operator"):
@@ -70,7 +71,7 @@ def test_a_report_from_its_freezing_to_its_correction(scene, said, half, by, pro
     versions.write_headline(*mayor[:2], half, *texts.values())
     report.send("mayor", f"{PAGE}/actions", what_fa="")
     subject = about().category_by_code["asphalt"].id
-    proof = {"proof_fa": "سنجش خیابان‌ها", "proof_en": "Streets are measured", "category_id": subject}
+    proof = {"proof_fa": "سنجش خیابان‌ها <i>", "proof_en": "Streets are measured", "category_id": subject}
     kept, late, left = (promise(half, f"potholes {n}", **(proof if n else {})) for n in range(3))
     report.look("mayor", PAGE, f"/manage/half-year/actions/{kept}", f"/manage/half-year/actions/{late}")
     report.look("supervisor", PAGE)
@@ -82,7 +83,7 @@ def test_a_report_from_its_freezing_to_its_correction(scene, said, half, by, pro
         coding.code(Coder(*by("supervisor")), half.code, "message", one, Code(None, CAUSES[number % 2]))
     _read_again(by, half, "long_queue")
     report.send("mayor", f"{PAGE}/correction", correction_fa="", correction_en="")
-    versions.correct(*mayor, half, "شمارش حیوان‌ها", "The count of animals")
+    versions.correct(*mayor, half, "شمارش حیوان‌ها <i>", "The count of animals")
     report.look("mayor", PAGE)
     versions.publish(*mayor, half)
     report.look("nobody", public, f"{public}?version=1", "/published/reports")
@@ -95,9 +96,9 @@ def test_a_report_from_its_freezing_to_its_correction(scene, said, half, by, pro
     after.send("mayor", f"/manage/half-year/promises/{late}", outcome="late", done_day="", why_fa="")
     day = half.after.last
     actions.review(*mayor, kept, "kept", day, None, "", "")
-    actions.review(*mayor, late, "late", day + timedelta(days=1), None, "بودجه دیر رسید", "Money came late")
+    actions.review(*mayor, late, "late", day + timedelta(days=1), None, "بودجه دیر رسید <i>", "Money came late")
     promise(half.after, "gutters")
-    actions.review(*mayor, left, "not_kept", None, half.after.after.last, "بودجه نرسید", "No money")
+    actions.review(*mayor, left, "not_kept", None, half.after.after.last, "بودجه نرسید <i>", "No money")
     after.look("mayor", "/manage/half-year/1406-1")
     versions.write_headline(*mayor[:2], half.after, *texts.values())
     versions.publish(*mayor, half.after)
@@ -119,7 +120,7 @@ def _read_again(by, half: Half, cause: str) -> None:
 def test_items_are_coded_and_read_a_second_time(scene, file, half, by, about):
     reading = scene("coding")
     made = [file(category="asphalt", body=f"بودجه نیست و صبر کنید {n}").id for n in range(40)]
-    other = file(category="green", body="درخت").id
+    other = file(category="green", body="درخت <i>").id
     subject = about().category_by_code["asphalt"].id
     overview = "/manage/coding/1405-2"
 

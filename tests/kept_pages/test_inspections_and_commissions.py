@@ -20,11 +20,12 @@ from tests.commissions.conftest import case, secretary
 from tests.commissions.test_sessions import TODAY
 from tests.images import picture
 from tests.inspections.conftest import act, placed, planner, toured
-from tests.kept_pages.casework import action, citizen, look, now_of, opened, own_folder, without_map
+from tests.kept_pages.casework import action, citizen, look, marked_names, now_of, opened, own_folder, without_map
 from tests.kept_pages.check import check
 
-__all__ = ["action", "case", "citizen", "look", "now_of", "opened", "own_folder", "placed", "planner", "secretary"]
-__all__ += ["toured", "without_map"]
+pytestmark = pytest.mark.usefixtures("marked_names")
+__all__ = ["action", "case", "citizen", "look", "marked_names", "now_of", "opened", "own_folder", "placed"]
+__all__ += ["planner", "secretary", "toured", "without_map"]
 PAGES = ("", "/paper", "/phone")
 
 
@@ -54,15 +55,15 @@ def test_a_tour_loses_its_places_and_its_map(scene, toured, planner, without_map
 def test_what_an_inspection_finds(scene, toured, office, opened, action):
     tour, (made, other, third) = toured(3)
     finding = scene("inspection-result")
-    bare = opened(parcel_code="", file_number="", name="بی‌نشان")
+    bare = opened(parcel_code="", file_number="", name="بی‌نشان <i>")
     told = {"key": "key-of-phone-1", "application": made, "stage": "inspection", "tour": tour}
 
     finding.look("planner", "/inspections", f"/inspections/applications/{bare.id}")
-    finding.send("planner", "/inspections/results", **told, outcome="", words="چرا", checks="access=yes")
+    finding.send("planner", "/inspections/results", **told, outcome="", words="چرا <i>", checks="access=yes")
     finding.send("planner", "/inspections/results", **told, outcome="does_not_fit", words="")
     finding.send("planner", "/inspections/results", **told, outcome="fits", checks=["access=yes", "use=no"],
-                 words="همه چیز درست است", photos=[(picture(), "a.jpg")])  # fmt: skip
-    report = Report("key-of-phone-2", "inspection", outcome="does_not_fit", words="یک طبقه اضافه است.")
+                 words="همه چیز درست است <i>", photos=[(picture(), "a.jpg")])  # fmt: skip
+    report = Report("key-of-phone-2", "inspection", outcome="does_not_fit", words="یک طبقه اضافه است. <i>")
     results.report(act("planner", made, office), report)
     results.report(act("planner", other, office), Report("key-of-phone-3", "inspection", outcome="fits"))
     finding.look("planner", *(f"/inspections/tours/{tour}{page}" for page in PAGES))
@@ -87,16 +88,16 @@ def test_a_final_verdict(scene, opened, secretary, now_of, citizen, own_folder):
     db.session.get(Application, made).state = "open"
     db.session.get(Person, secretary.person_id).unit_id = stages_of[here].unit_id
     db.session.commit()
-    session = sessions.create_session(secretary, "art5", clock.now() + timedelta(hours=3), "سالن جلسات", "").id
+    session = sessions.create_session(secretary, "art5", clock.now() + timedelta(hours=3), "سالن جلسات <i>", "").id
     item = sessions.add_item(secretary, session, made).id
     items.serve_notice(secretary, item, "post", TODAY)
-    items.receive_defence(secretary, item, "دفاع")
-    items.decide(secretary, item, "approved", "با شرط")
+    items.receive_defence(secretary, item, "دفاع <i>")
+    items.decide(secretary, item, "approved", "با شرط <i>")
     items.serve_verdict(secretary, item, "post", TODAY)
     final.comes("applicant", citizen(now_of(made)))
     final.look("planner", f"/commissions/sessions/{session}", f"/applications/{made}")
     final.look("applicant", f"/track/{now_of(made).code}")
-    wishes.withdraw(now_of(made), "ملک فروخته شد.", sure=True)
+    wishes.withdraw(now_of(made), "ملک فروخته شد. <i>", sure=True)
     clock.fix(clock.now() + timedelta(days=365 * 8))
     retention_job.remove_due()
     erased = scene("commission-erased")
@@ -109,7 +110,7 @@ def test_a_final_verdict(scene, opened, secretary, now_of, citizen, own_folder):
 def test_a_session_is_moved_and_people_are_told_by_hand(scene, case, secretary, now_of, look):
     moving = scene("commission-moved")
     planned = sessions.create_session(
-        secretary, "art100", clock.now().replace(microsecond=0) + timedelta(days=5), "سالن", "رئیس\nنماینده"
+        secretary, "art100", clock.now().replace(microsecond=0) + timedelta(days=5), "سالن <i>", "رئیس\nنماینده"
     ).id
     first, second = case(), case()
     address = f"/commissions/sessions/{planned}"
@@ -122,11 +123,11 @@ def test_a_session_is_moved_and_people_are_told_by_hand(scene, case, secretary, 
     moving.look("planner", address, f"{address}/agenda/paper", f"{address}/minutes")
     moving.send("planner", f"{address}/move", day="", hour="", place="", reason="", seen=0)
     row = session_queries.session_row(db.session(), secretary.office_id, planned)
-    move.move_session(secretary, planned, row.starts_at, "سالن ۲", "تعمیر سالن", move.mark(row))
+    move.move_session(secretary, planned, row.starts_at, "سالن ۲ <i>", "تعمیر سالن <i>", move.mark(row))
     moving.look("planner", address)
     row = session_queries.session_row(db.session(), secretary.office_id, planned)
     later = row.starts_at + timedelta(days=7)
-    move.move_session(secretary, planned, later, "سالن ۲", "رئیس بیمار است", move.mark(row))
+    move.move_session(secretary, planned, later, "سالن ۲ <i>", "رئیس بیمار است <i>", move.mark(row))
     calls = session_queries.calls(db.session(), session_queries.session_row(db.session(), secretary.office_id, planned))
     move.tell(secretary, planned, calls[0].row.id, told=True)
     move.tell(secretary, planned, calls[-1].row.id, told=True)
@@ -140,7 +141,7 @@ def test_a_session_is_moved_and_people_are_told_by_hand(scene, case, secretary, 
 def test_a_case_goes_to_its_verdict(scene, case, secretary, citizen, now_of):
     deciding = scene("commission-verdict")
     begins = clock.now() + timedelta(hours=3)
-    planned = sessions.create_session(secretary, "art100", begins, "سالن جلسات", "").id
+    planned = sessions.create_session(secretary, "art100", begins, "سالن جلسات <i>", "").id
     agenda = [sessions.add_item(secretary, planned, case()).id for _ in range(4)]
     address = f"/commissions/sessions/{planned}"
     codes = [now_of(one).code for one in (1, 2, 3, 4)]
@@ -152,12 +153,12 @@ def test_a_case_goes_to_its_verdict(scene, case, secretary, citizen, now_of):
     deciding.look("nobody", *(f"/track/{code}" for code in codes[:1]))
     deciding.send("planner", f"/commissions/items/{agenda[0]}/defence", defence="")
     for item in agenda[:3]:
-        items.receive_defence(secretary, item, "پروانه داشته‌ام.")
+        items.receive_defence(secretary, item, "پروانه داشته‌ام. <i>")
     deciding.send("planner", f"/commissions/items/{agenda[0]}/verdict", verdict="fine", reason="", amount="x")
     deciding.look("planner", address)
-    items.decide(secretary, agenda[0], "fine", "دو طبقه بیش از پروانه.", 250_000_000)
-    items.decide(secretary, agenda[1], "no_violation", "تخلفی نیست.")
-    items.decide(secretary, agenda[2], "adjourned", "پرونده ناقص است.")
+    items.decide(secretary, agenda[0], "fine", "دو طبقه بیش از پروانه. <i>", 250_000_000)
+    items.decide(secretary, agenda[1], "no_violation", "تخلفی نیست. <i>")
+    items.decide(secretary, agenda[2], "adjourned", "پرونده ناقص است. <i>")
     deciding.comes("applicant", citizen(now_of(1)))
     deciding.look("applicant", f"/track/{codes[0]}")
     deciding.send("planner", f"/commissions/items/{agenda[0]}/service", way="", day="")

@@ -1,5 +1,7 @@
 """The forms of messages: the steps of a citizen, and what an operator hears and types."""
 
+import pytest
+
 from deskq.core.transactions import transaction
 from deskq.message_admin.service.questions import save_question
 from deskq.message_settings.models import Category
@@ -8,10 +10,11 @@ from deskq.messages.service.refer import refer
 from deskq.portal.filing_steps import FIRST
 from deskq.units.models import Unit
 from tests.applications.applicants import paper
-from tests.kept_pages.casework import bare, without_map
+from tests.kept_pages.casework import bare, marked_names, without_map
 from tests.kept_pages.check import check
 
-__all__ = ["bare", "without_map"]
+pytestmark = pytest.mark.usefixtures("marked_names")
+__all__ = ["bare", "marked_names", "without_map"]
 KEY = "a-key-of-a-page-of-messages"
 
 
@@ -19,7 +22,7 @@ def test_the_steps_of_a_message(scene, about, office, bare):
     steps = scene("message-steps")
     category = about().category_by_code["asphalt"].id
     fields = {
-        "name_fa": "؟", "name_en": "?", "position": 1, "offered": True, "category_id": category, "kind": "text",
+        "name_fa": "؟ <i>", "name_en": "?", "position": 1, "offered": True, "category_id": category, "kind": "text",
         "required": False, "options_fa": "", "options_en": "", "when_id": None, "when_answer": "",
     }  # fmt: skip
     choice = {"kind": "choice", "options_fa": "چراغ\nتیر", "options_en": "Lamp\nPole", "required": True}
@@ -37,7 +40,7 @@ def test_the_steps_of_a_message(scene, about, office, bare):
     steps.send("nobody", "/messages/steps", **sent, step="where")
     steps.comes("nobody").post("/messages/steps", data={"kind": "x"})
     for kind in ("complaint", "suggestion", "report"):
-        typed = {"request_key": KEY, "kind": kind, "body": "متن"}
+        typed = {"request_key": KEY, "kind": kind, "body": "متن <i>"}
         steps.send("nobody", "/messages/steps", **typed, step="what", category_id="")
         steps.send("nobody", "/messages/steps", **typed, step="where", category_id=category)
         steps.send("nobody", "/messages/steps", **typed, step="where", go="back")
@@ -48,7 +51,7 @@ def test_the_steps_of_a_message(scene, about, office, bare):
     complaint = {
         "request_key": KEY,
         "kind": "complaint",
-        "body": "متن",
+        "body": "متن <i>",
         "category_id": about().category_by_code["green"].id,
     }
     steps.send("nobody", "/messages/steps", **complaint, step="where")
@@ -75,18 +78,18 @@ def test_the_steps_of_a_message(scene, about, office, bare):
 def test_the_operator_hears_of_similar_messages_and_registers(scene, file, about, action, units):
     taking = scene("message-intake")
     category = about().category_by_code["asphalt"].id
-    near = file(category="asphalt", lat=36_070_000, lon=49_695_000, phone="09121110001", name="رضا")
-    second = file(category="asphalt", address="خیابان طالقانی", phone="09121110001")
+    near = file(category="asphalt", lat=36_070_000, lon=49_695_000, phone="09121110001", name="رضا <i>")
+    second = file(category="asphalt", address="خیابان طالقانی <i>", phone="09121110001")
     point = {"category": category, "lat": "36070100", "lon": "49695000"}
-    call = {"request_key": KEY, "kind": "request", "channel": "phone", "category": category, "address": "خیابان"}
+    call = {"request_key": KEY, "kind": "request", "channel": "phone", "category": category, "address": "خیابان <i>"}
 
     for who in ("operator", "clerk"):
         for sought in ({}, point, {"category": category}, {"category": category, "address": "طالقانی"}):
             taking.send(who, "/intake/near", **sought)
-        taking.send(who, "/intake/near", category="", address="بهار")
+        taking.send(who, "/intake/near", category="", address="بهار <i>")
         taking.send(who, "/intake/near", category=about().category_by_code["green"].id, district="1")
         taking.send(who, "/intake/caller", phone="09121110001")
-    answer(action("operator", near), Answer("explained", "شد"))
+    answer(action("operator", near), Answer("explained", "شد <i>"))
     refer(action("operator", second), units["civil_works"])
     with transaction(second.office_id, "test") as tx:
         tx.session.get_one(Unit, units["civil_works"]).offered = False
@@ -95,12 +98,12 @@ def test_the_operator_hears_of_similar_messages_and_registers(scene, file, about
     for who in ("operator", "expert", "revenue"):
         taking.send(who, "/intake/near", **point)
     taking.send("nobody", "/messages/steps", request_key=KEY, kind="request", step="where", category_id=category,
-                body="چاله", lat="36070100", lon="49695000")  # fmt: skip
+                body="چاله <i>", lat="36070100", lon="49695000")  # fmt: skip
     taking.send("operator", "/intake", **call, body="", phone="12", lat="1")
-    taking.send("operator", "/intake", **call, body="چاله", same_as=near.code)
+    taking.send("operator", "/intake", **call, body="چاله <i>", same_as=near.code)
     taking.send("clerk", "/intake", **{**call, "request_key": f"{KEY}2", "channel": "meeting"}, body="")
     idea = {**call, "request_key": f"{KEY}3", "kind": "suggestion", "category": "", "phone": "09121110001"}
-    taking.send("clerk", "/intake", **idea, body="ب")
+    taking.send("clerk", "/intake", **idea, body="ب <i>")
     taking.send("clerk", "/intake/caller", phone="09121110001")
     taking.look("clerk", "/inbox/4")
 

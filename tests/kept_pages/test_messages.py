@@ -15,11 +15,12 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.applications.applicants import paper
 from tests.browsers import look
-from tests.kept_pages.casework import bare, without_map
+from tests.kept_pages.casework import bare, marked_names, without_map
 from tests.kept_pages.check import check
 from tests.portal.tracking import answered
 
-__all__ = ["answered", "bare", "look", "without_map"]
+pytestmark = pytest.mark.usefixtures("marked_names")
+__all__ = ["answered", "bare", "look", "marked_names", "without_map"]
 KEY = "a-key-of-a-page-of-messages"
 
 
@@ -31,10 +32,10 @@ def more_settings(request) -> dict[str, object]:
 def test_messages_with_little_in_them(scene, bare, file, action, units, look):
     bare()
     plain = scene("message-bare")
-    nowhere = file("suggestion", address="", body="یک پیشنهاد")
+    nowhere = file("suggestion", address="", body="یک پیشنهاد <i>")
     hole = file(category="asphalt")
-    file("complaint", body="با من بد رفتار شد", category="asphalt")
-    report = file("report", body="رشوه", address="")
+    file("complaint", body="با من بد رفتار شد <i>", category="asphalt")
+    report = file("report", body="رشوه <i>", address="")
 
     plain.look("operator", "/inbox", "/inbox?lang=fa", "/inbox?tab=gone", "/inbox/several", "/intake")
     plain.look("operator", "/inbox?tab=all&state=answered", "/inbox/filters", "/boxes", "/intake?channel=meeting")
@@ -44,7 +45,7 @@ def test_messages_with_little_in_them(scene, bare, file, action, units, look):
     plain.look("inspectorate", f"/inbox/{report.id}", "/inbox?tab=all&kind=report", "/inbox/several?tab=all")
     plain.look("nobody", f"/track/{report.code}", "/messages/new", "/messages/new?kind=request")
     ticket = issue(hole.office_id, "test", NewTicket("info_desk", "a visitor with a complaint"))
-    visit = file("complaint", body="معطل شدم", ticket_id=ticket.id, address="")
+    visit = file("complaint", body="معطل شدم <i>", ticket_id=ticket.id, address="")
     refer(action("inspectorate", visit), units["planning"])
     plain.look("inspectorate", f"/inbox/{visit.id}")
     plain.look("planner", f"/inbox/{visit.id}", "/inbox")
@@ -52,7 +53,7 @@ def test_messages_with_little_in_them(scene, bare, file, action, units, look):
     accept(action("civil", hole))
     plain.look("civil", f"/inbox/{hole.id}", "/inbox")
     plain.look("mayor", f"/inbox/{hole.id}", "/inbox")
-    answer(action("civil", hole), Answer("explained", "آسفالت شد"))
+    answer(action("civil", hole), Answer("explained", "آسفالت شد <i>"))
     plain.look("operator", f"/inbox/{hole.id}", "/inbox?tab=all&state=answered", f"/inbox/{hole.id}/work-order")
     plain.look("nobody", f"/track/{hole.code}")
 
@@ -63,9 +64,9 @@ def test_a_message_waits_and_is_late(scene, referred, file, action, units, offic
     waiting = scene("message-waits")
     accept(action("civil", referred))
     address, track = f"/inbox/{referred.id}", f"/track/{referred.code}"
-    outside = file(category="asphalt", phone="09121234567", name="سارا")
+    outside = file(category="asphalt", phone="09121234567", name="سارا <i>")
     refer(action("operator", outside), units["civil_works"])
-    file("report", body="رشوه")
+    file("report", body="رشوه <i>")
     code = outside.code
     number = outside.id
 
@@ -77,8 +78,8 @@ def test_a_message_waits_and_is_late(scene, referred, file, action, units, offic
     waiting.send("civil", f"{address}/passing-on", unit="", words="دلیل")
     waiting.send("operator", f"{address}/referral", unit="", note="یادداشت")
     waiting.send("operator", f"{address}/sender", why="")
-    pauses.ask_back(action("civil", outside), "کدام کوچه؟", clock.now() + timedelta(days=3))
-    pauses.wait_outside(action("civil", referred), "شرکت آب", "لوله", clock.now() + timedelta(days=3))
+    pauses.ask_back(action("civil", outside), "کدام کوچه؟ <i>", clock.now() + timedelta(days=3))
+    pauses.wait_outside(action("civil", referred), "شرکت آب <i>", "لوله <i>", clock.now() + timedelta(days=3))
     waiting.comes("sender", citizen_of(code))
     waiting.look("civil", address, f"/inbox/{number}", "/inbox", f"{address}/work-order")
     waiting.look("sender", f"/track/{code}")
@@ -117,7 +118,7 @@ def test_a_sender_proves_by_sms_and_comes_back(scene, file, answered, browser, c
     proving = scene("message-proof")
     made, other = (
         file("complaint", category="asphalt"),
-        file("complaint", body="دیگر", phone="", national_id="0499370899"),
+        file("complaint", body="دیگر <i>", phone="", national_id="0499370899"),
     )
     code, made_id, other_id = made.code, made.id, other.id
 
@@ -125,7 +126,7 @@ def test_a_sender_proves_by_sms_and_comes_back(scene, file, answered, browser, c
     proving.send("nobody", f"/track/{code}/proof", digits="12")
     proving.comes("sender", citizen_of(code))
     proving.look("sender", f"/track/{code}")
-    portal.add_words(office, made_id, "هنوز")
+    portal.add_words(office, made_id, "هنوز <i>")
     answered(now_of(made_id))
     proving.look("sender", f"/track/{code}")
     proving.send("sender", f"/track/{code}/reopening", words="")

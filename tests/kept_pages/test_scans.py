@@ -9,10 +9,11 @@ from deskq.document_scans.views import panel
 from tests.applications.applicants import paper
 from tests.document_scans.conftest import at_counter, scanner
 from tests.images import picture
-from tests.kept_pages.casework import lacking, look, now_of, opened
+from tests.kept_pages.casework import lacking, look, marked_names, now_of, opened
 from tests.kept_pages.check import check
 
-__all__ = ["at_counter", "lacking", "look", "now_of", "opened", "scanner"]
+pytestmark = pytest.mark.usefixtures("marked_names")
+__all__ = ["at_counter", "lacking", "look", "marked_names", "now_of", "opened", "scanner"]
 TOKEN = re.compile(r'value="take:([0-9a-f]{32})"')
 
 
