@@ -1,13 +1,17 @@
 """Fixtures for the pages of casework: applications, messages, and a city without a map."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import config
+from deskq.core.text.names import Name
 from deskq.core.transactions import transaction
 from deskq.message_settings.models import Category, CityPlan, District, ReadyAnswer
+from deskq.service_sheets.models import SheetVersion
+from deskq.service_sheets.rules.content import Content, written
 from tests.applications.applicants import citizen, lacking
 from tests.applications.conftest import action, now_of, opened, stage_states
 from tests.browsers import look
@@ -28,7 +32,22 @@ def marked_names(office: int) -> None:
                 for column in columns:
                     if getattr(row, column):
                         setattr(row, column, f"{getattr(row, column)} {MARK}")
+        for version in tx.session.query(SheetVersion):
+            version.body = written(_marked(version.content))
         tx.config_changed()
+
+
+def _marked(content: Content) -> Content:
+    """The same service with marked names."""
+    parts = {
+        key: tuple(replace(one, name=_both(one.name)) for one in getattr(content, key))
+        for key in ("stages", "documents", "questions")
+    }
+    return replace(content, name=_both(content.name), **parts)
+
+
+def _both(name: Name) -> Name:
+    return Name(f"{name.fa} {MARK}", f"{name.en} {MARK}")
 
 
 @pytest.fixture
