@@ -7,13 +7,21 @@ from itertools import groupby
 
 #: Attributes besides ``data-*`` and ``aria-*`` that are kept.
 SHOWN = {
-    "accept", "action", "alt", "autocomplete", "autofocus", "checked", "class", "colspan", "datetime", "dir",
-    "disabled", "download", "for", "hidden", "href", "id", "inputmode", "lang", "max", "maxlength", "media",
-    "method", "min", "multiple", "name", "open", "pattern", "placeholder", "readonly", "rel", "required",
-    "role", "rowspan", "scope", "selected", "src", "target", "title", "type", "value",
+    "accept", "action", "alt", "autocomplete", "autofocus", "checked", "class", "colspan", "content",
+    "datetime", "dir", "disabled", "download", "enctype", "for", "form", "formaction", "hidden", "href", "id",
+    "inputmode", "lang", "loading", "max", "maxlength", "media", "method", "min", "multiple", "name", "open",
+    "pattern", "placeholder", "popovertarget", "property", "readonly", "rel", "required", "role", "rowspan",
+    "scope", "selected", "src", "tabindex", "target", "title", "type", "value",
 }  # fmt: skip
 #: What stands inside these says nothing in words.
-LEFT_OUT = {"script", "style", "svg", "template"}
+LEFT_OUT = {"style", "template"}
+#: What each page has of its own around its content.
+OWN = ("title ", "body", "meta property=")
+#: {in which line the names of its files are: what stands in them}
+FILES = {
+    "sheets": re.compile(r"link rel=stylesheet .*href=/static/css/(\S+)\.css"),
+    "scripts": re.compile(r"script .*src=/static/js/(\S+)\.js"),
+}
 #: They have no end, and nothing stands inside.
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 #: {what differs from run to run: what is kept in its place}. A random secret holds small and capital letters.
@@ -23,16 +31,17 @@ RANDOM = {
     re.compile(r"\b\d{12}\b|\b\d{4}(?: \d{4}){2}\b|\b\d(?: \d){11}\b|\b\d{3} \d{3}\b"): "CODE",
     re.compile(r"\b[a-z0-9]{5}-[a-z0-9]{5}-[a-z0-9]{4}\b"): "PASSWORD",
     re.compile(r'"\d{4}"$'): '"CODE"',
+    re.compile(r"(?<=[:/-])[0-9a-f]{32}\b"): "PAPER",  # of a scanner's folder
 }
 #: Fields whose values are random.
-SECRETS = ("csrf_token", "request_key", "key")
+SECRETS = ("csrf_token", "csrf-token", "request_key", "key")
 OPTIONS = 3  #: of a longer list that are kept
 SPACES = re.compile(r"\s+")
 
 
 def outline(html: str) -> list[str]:
     """The lines of a page or of a part of one. Each element is a line, indented under the one it stands in, with its
-    words behind it; words after an element have a line of their own."""
+    words behind it; words after an element have a line of their own. A drawing has the name of its icon."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -40,13 +49,21 @@ def outline(html: str) -> list[str]:
 
 
 def around_and_content(html: str) -> tuple[list[str], list[str]]:
-    """The lines around the content of a page, and those of its title and content. A part of a page is all content."""
+    """The lines around the content of a page, and those of its head and content. A part of a page is all content."""
     start, end = html.find("<main"), html.rfind("</main>")
     if start < 0 or end < 0:
         return [], outline(html)
     around = outline(html[:start] + html[end:])
-    titles = [line.strip() for line in around if line.lstrip().startswith("title ")]
-    return around, [*titles, *outline(html[start:end])]
+    return around, [*_own(around), *outline(html[start:end])]
+
+
+def _own(around: list[str]) -> Iterator[str]:
+    """Of what is around a page its title, its body, what others show of it, and which sheets and scripts it has."""
+    lines = [line.strip() for line in around]
+    yield from (line for line in lines if line.startswith(OWN))
+    for kind, named in FILES.items():
+        if names := [found[1] for line in lines if (found := named.match(line))]:
+            yield f"{kind} {' '.join(names)}"
 
 
 def settled(line: str) -> str:
@@ -75,7 +92,9 @@ class _Reader(HTMLParser):
         self._takes_words = False  #: the words that come are the first of the element of the last line
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not self._is_left_out() and tag not in LEFT_OUT:
+        if tag == "use":
+            self.lines[-1] += f" #{(dict(attrs)['href'] or '').partition('#')[2]}"
+        elif not self._is_left_out() and tag not in LEFT_OUT and not self._is_bare_shape(tag, attrs):
             self.lines.append(f"{' ' * len(self._inside)}{' '.join([tag, *_attributes(attrs)])}")
             self._takes_words = tag not in VOID
         if tag not in VOID:
@@ -88,13 +107,17 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         words = SPACES.sub(" ", data).strip()
-        if not words or self._is_left_out():
+        if not words or self._is_left_out() or "script" in self._inside:
             return
         if self._takes_words:
             self.lines[-1] += f' "{words}"'
         else:
             self.lines.append(f'{" " * len(self._inside)}"{words}"')
         self._takes_words = False
+
+    def _is_bare_shape(self, tag: str, attrs: list[tuple[str, str | None]]) -> bool:
+        """A line or a group of a drawing about which nothing is said but where it is."""
+        return "svg" in self._inside and tag not in ("title", "text", "tspan") and not any(_attributes(attrs))
 
     def _is_left_out(self) -> bool:
         return not LEFT_OUT.isdisjoint(self._inside)
@@ -103,7 +126,7 @@ class _Reader(HTMLParser):
 def _attributes(attrs: list[tuple[str, str | None]]) -> Iterator[str]:
     is_secret = dict(attrs).get("name") in SECRETS
     for name, value in attrs:
-        if name == "value" and is_secret:
-            yield "value=SECRET"
-        elif name in SHOWN or name.startswith(("data-", "aria-")):
+        if name in ("value", "content") and is_secret:
+            yield f"{name}=SECRET"
+        elif (name in SHOWN or name.startswith(("data-", "aria-"))) and name != "data-say-key":  # a hash of the words
             yield name if not value else f"{name}={SPACES.sub(' ', value)}"

@@ -74,6 +74,7 @@ class Scene:
         self._add(f"{template} {macro}", outline(str(html)))
 
     def _keep(self, address: str, answer: TestResponse) -> None:
+        assert answer.status_code < 500, (address, answer.text)
         if answer.status_code in (302, 303):
             self._add(address, [f"leads to {settled(without_language(answer.location))}"])
             return
