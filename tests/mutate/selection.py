@@ -9,7 +9,7 @@ from tests.mutate.record import Record, RecordedTest
 START = 60.0  #: seconds: imports, and what tests share
 #: They read every page. A part that is drawn once and kept runs its lines in the first test only that shows it.
 WALKS = (
-    "tests/kept_pages/test_every_page.py::",
+    "tests/kept_pages/test_",
     "tests/security/test_every_route.py::test_every_address_answers",
     "tests/security/test_hostile_office.py::",
 )

@@ -74,5 +74,5 @@ def test_every_event_is_answered_whatever_it_carries(app, caller, town, tally, u
     assert tally.requests >= piece.number
 
 
-def test_these_are_all_events_that_are_listened_to():
+def test_these_are_all_events_that_are_listened_to(app):
     assert set(socketio.server.handlers["/"]) == {"disconnect", "watch"}
