@@ -63,7 +63,7 @@ def remove(place: list[str], tokens: Collection[str]) -> None:
 def _listing(place: list[str]) -> Listing:
     with _opened(place) as folder:
         now = clock.now().timestamp()
-        newest_first = sorted(_entries(folder), key=lambda one: -one[1].st_mtime)
+        newest_first = sorted(_entries(folder), key=lambda one: (-one[1].st_mtime, one[0]))
         papers = (_paper(folder, name, found, now) for name, found in newest_first)
         shown = list(islice((one for one in papers if one is not None), MOST_SHOWN))
         return Listing(shown, not os.access(".", os.W_OK, dir_fd=folder))

@@ -192,6 +192,8 @@ def test_a_point_without_notice_is_taken_off_and_waits_again(case, secretary, se
 
     sessions.remove_item(secretary, item)
 
+    with pytest.raises(NotFound):  # pressed twice
+        sessions.remove_item(secretary, item)
     assert sessions.add_item(secretary, session, made).application_id == made
 
 

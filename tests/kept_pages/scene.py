@@ -78,7 +78,6 @@ class Scene:
         if answer.status_code in (302, 303):
             self._add(address, [f"leads to {settled(without_language(answer.location))}"])
             return
-        assert answer.status_code < 500, (address, answer.text)
         html = html_of(answer)
         self._add(address, [f"{answer.status_code} {answer.mimetype}"] if html is None else around_and_content(html)[1])
 

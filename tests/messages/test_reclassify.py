@@ -3,7 +3,12 @@
 import re
 from datetime import timedelta
 
+import pytest
+
+from deskq.core.errors import InvalidInput
+from deskq.message_settings.kinds import LONGEST_ADDRESS, TOO_LONG
 from deskq.messages.service import extend_deadline
+from deskq.messages.service.reclassify import Classification, reclassify
 
 
 def proposed(page: str, name: str) -> str:
@@ -48,6 +53,17 @@ def test_a_due_date_set_by_a_person_is_not_changed_by_a_proposal(sign_in, file, 
     client.post(f"/inbox/{number}/sorting", data={"turn": 1, "kind": "request", "category": flooding})
 
     assert proposed(client.get(f"/inbox/{number}").text, "class_id") == normal
+
+
+def test_an_address_that_is_too_long_is_not_stored(file, action, now_of):
+    made = file(address="بهار")
+    content = Classification(made.kind, made.category_id, "ب" * (LONGEST_ADDRESS + 1), None, None, None)
+
+    with pytest.raises(InvalidInput) as refused:
+        reclassify(action("operator", made), content)
+
+    assert refused.value.fields == {"address": TOO_LONG}
+    assert now_of(made.id).address == "بهار"
 
 
 def test_the_place_of_a_report_cannot_be_corrected(sign_in, file, about):

@@ -15,6 +15,8 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 FUNCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 #: Arguments that have a type of their own.
 TOOLS = {"tx", "session", "connection", "config", "app", "db", "isinstance", "getattr", "setattr", "hasattr", "cast"}
+#: Functions that do the same with their arguments in any order.
+ANY_ORDER = {"where", "and_", "or_"}
 #: Calls whose absence or order nobody outside can notice.
 UNSEEN = ("log.", "socketio.sleep", "N_", "_", "gettext")
 
@@ -101,6 +103,7 @@ def _may_swap(func: ast.expr, first: ast.expr, second: ast.expr) -> bool:
         and words[0] != words[1]
         and not any(_is_tool(word) for word in words)
         and not _is_tool(ast.unparse(func))
+        and ast.unparse(func).rpartition(".")[2] not in ANY_ORDER
     )
 
 

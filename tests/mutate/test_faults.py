@@ -34,7 +34,8 @@ def test_a_module_has_this_fault(text: str, kind: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['"""Only words."""', "x = 'a' + b", "log.info(a, b)", "assert a < b", "x: 'a < b' = f()"]
+    "text",
+    ['"""Only words."""', "x = 'a' + b", "log.info(a, b)", "assert a < b", "x: 'a < b' = f()", "x = q.where(a, b)"],
 )
 def test_what_nobody_can_notice_has_none(text: str) -> None:
     assert _after(text) == set()

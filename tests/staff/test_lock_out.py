@@ -2,14 +2,16 @@
 
 import hashlib
 import re
+from datetime import timedelta
 from time import perf_counter
+from types import SimpleNamespace
 
 import pytest
 
 from deskq.core.extensions import db
-from deskq.staff import passwords, service, sign_in_locks
+from deskq.staff import passwords, rules, service, sign_in_locks
 from deskq.staff.models import UnknownLogin
-from tests.conftest import PASSWORD
+from tests.conftest import MORNING, PASSWORD
 
 
 def guess(browser, password="wrong", name="karimi"):
@@ -152,3 +154,9 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(client, later, person, rea
             best[name] = min(best[name], perf_counter() - began)
 
     assert 0.6 < best["karimi"] / best["nobody"] < 1.6, best
+
+
+def test_two_locks_hold_until_the_later_has_ended():
+    locks = [SimpleNamespace(locked_until=MORNING + timedelta(seconds=left)) for left in (4, 100, -50)]
+
+    assert rules.lock_seconds([*locks, SimpleNamespace(locked_until=None)], MORNING) == 101

@@ -7,10 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from deskq.core import clock
+from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.office import config_cache
-from deskq.office.date_ranges import FOREVER
+from deskq.office.date_ranges import FOREVER, Hours
 from deskq.office.models import Opening, Service
+from deskq.office.service import calendar
+from tests.conftest import MORNING
 
 WINTER = {
     "weekdays": ["0", "1", "2", "3", "4"], "opens": "۷:۳۰", "closes": "14:15", "valid_from": "۱۴۰۵/۰۹/۰۴",
@@ -203,3 +206,12 @@ def test_markup_in_the_address_is_escaped(page):
 
     assert "<script>alert" not in text
     assert "<b>" not in text
+
+
+def test_hours_of_a_service_that_does_not_exist_are_not_stored(office, openings):
+    before = openings(0)
+
+    with pytest.raises(NotFound):
+        calendar.add_opening(office, "test", Hours(999, 450, 855, MORNING.date()), [0], replaces=True)
+
+    assert openings(0) == before
