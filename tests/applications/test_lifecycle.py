@@ -210,6 +210,7 @@ def test_the_same_key_opens_one_and_a_second_for_the_parcel_only_on_purpose(open
         ({"phone": ""}, "phone"),
         ({"phone": "12"}, "phone"),
         ({"national_id": "1234567890"}, "national_id"),
+        ({"kind": "stranger", "deed": "12"}, "kind"),
         ({"kind": "proxy"}, "deed"),
         ({"parcel_code": "خیابان امام"}, "parcel_code"),
         ({"parcel_code": "1-2-3-4-5-6-7-8"}, "parcel_code"),
