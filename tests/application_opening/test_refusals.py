@@ -1,0 +1,32 @@
+"""A service that is not received now opens nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from deskq.application_opening.service.new_application import NotReceivedNow
+from deskq.core.extensions import db
+from deskq.service_sheets import queries as sheet_queries
+from deskq.service_sheets import service as sheet_service
+from deskq.service_sheets.models import ServiceSheet
+
+
+@pytest.mark.parametrize("days", [{"first_day": "2026-11-25"}, {"last_day": "2026-11-23"}])
+def test_before_its_first_and_after_its_last_day_a_service_opens_nothing(office, opened, made, days):
+    now = sheet_queries.sheet(db.session(), office, "building_permit").content
+    sheet_service.save(office, "test", "building_permit", replace(now, **days))
+
+    with pytest.raises(NotReceivedNow):
+        opened()
+
+    assert made() is None
+
+
+def test_a_service_that_is_not_offered_opens_nothing(opened, made):
+    db.session().query(ServiceSheet).filter_by(code="building_permit").one().offered = False
+    db.session.commit()
+
+    with pytest.raises(NotReceivedNow):
+        opened()
+
+    assert made() is None
