@@ -98,6 +98,15 @@ def test_a_date_that_could_be_two_or_is_none_is_refused(text):
     assert wrong.value.words == values.WRONG_MOMENT
 
 
+@pytest.mark.parametrize("known", [values.OUTCOMES, values.CHANGES, values.APPLICANTS])
+@pytest.mark.parametrize("text", ["", "شاید", "done?"])
+def test_a_word_that_is_none_of_its_set_is_refused(known, text):
+    with pytest.raises(WrongCell) as wrong:
+        values.word(text, known)
+
+    assert wrong.value.words == values.UNKNOWN_WORD
+
+
 def test_columns_are_known_by_their_headers_in_both_languages():
     fa = fields.suggested("applications", ["متقاضی", "شمارهٔ درخواست", "زمان ثبت", "خدمت", "کد نوسازی"])
     en = fields.suggested("stages", ["case", "Activity", "TIME", "resource"])
