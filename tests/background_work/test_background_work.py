@@ -9,6 +9,7 @@ from deskq.application_exchange import download, export
 from deskq.background_work import jobs, queries, registry, service
 from deskq.background_work.models import WorkItem
 from deskq.core import clock
+from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.ops.retention_job import RULES
 from deskq.staff import queries as staff_queries
@@ -177,3 +178,13 @@ def test_who_got_another_role_meanwhile_has_no_file(long_export, work, look, bro
     assert again.get("/account").status_code == 200
     assert [again.get(f"{address}{more}").status_code for more in ("", "/progress", "/file")] == [403] * 3
     assert again.post(f"{address}/cancel").status_code == 403
+
+
+def test_nobody_stops_the_work_of_another_or_what_is_gone(long_export, office, look):
+    mine = item(look)
+
+    for by, item_id in ((f"{mine.by}0", mine.id), (mine.by, mine.id + 1)):
+        with pytest.raises(NotFound):
+            service.cancel(office, by, item_id)
+
+    assert item(look).state == "running"
