@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import update
 
 from deskq.coding import counts, proposals, queries, service
+from deskq.coding.models import Coding
 from deskq.coding.rules import codes
 from deskq.coding.service import Code, Coder
-from deskq.core.errors import InvalidInput
+from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.messages.models import Message
 from deskq.staff import queries as staff_queries
@@ -138,3 +139,13 @@ def test_an_erased_text_is_still_counted_and_says_so(file, office, half, sign_in
     sign_in("supervisor")
 
     assert "The text has been erased by rule." in client.get(f"{PAGE}/message/{made.id}?lang=en").text
+
+
+def test_only_an_item_of_the_sample_is_read_again(coded, coder, half, office, look):
+    made = queries.coding_of_item(db.session(), office, "message", coded(1)[0]).id
+
+    for coding_id in (made, made + 1):
+        with pytest.raises(NotFound):
+            service.read_again(coder("operator"), coding_id, Code(None, "long_queue"))
+
+    assert look().get_one(Coding, made).second_cause is None
