@@ -7,6 +7,9 @@ import pytest
 from deskq.core.extensions import db
 from deskq.inbox import rules
 from deskq.inbox.models import SavedFilter
+from deskq.inbox.queries.inbox import Filters
+from deskq.inbox.service import saved_filters
+from deskq.staff import queries as staff_queries
 from tests.forms import form_of
 from tests.inbox.visibility_cases import inside
 
@@ -107,3 +110,15 @@ def test_a_filter_of_what_exists_no_more_shows_the_list_without_it(inside, file,
 
     assert page.status_code == 200
     assert f"/inbox/{message.id}" in page.text
+
+
+def test_a_filter_is_not_renamed_to_the_name_of_another_one(office, kept):
+    person = staff_queries.person_by_name(db.session(), "operator").id
+    by = f"person:{person}"
+    late, red = (saved_filters.save(office, by, person, name, "all", Filters(age=name)).id for name in ("late", "red"))
+
+    with pytest.raises(rules.NameTaken):
+        saved_filters.rename(office, by, person, red, "late")
+    saved_filters.rename(office, by, person, late, "late")
+
+    assert kept() == [(person, "late"), (person, "red")]

@@ -1,0 +1,134 @@
+"""What is refused of half-year reports, their promises and their reviews."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.errors import InvalidInput, NotFound
+from deskq.core.extensions import db
+from deskq.half_year.models import CorrectiveAction
+from deskq.half_year.queries import reports
+from deskq.half_year.rules import reviews
+from deskq.half_year.service import actions, versions
+from tests.half_year.conftest import AFTER
+from tests.half_year.test_report import mayor, promise, published
+from tests.offices.conftest import north
+
+__all__ = ["mayor", "north", "promise", "published"]
+
+DUE, TODAY = date(2026, 6, 10), date(2026, 7, 1)
+DAY = timedelta(days=1)
+
+
+class Draft:
+    published_at = None
+
+    def __init__(self, headline: str = "سر خط") -> None:
+        self.headline_fa = headline
+
+
+@pytest.fixture
+def fields(half, units):
+    """The columns of an action as it may be promised."""
+    return {"what_fa": "کارت نوبت", "what_en": "", "proof_fa": "", "proof_en": "", "unit_id": units["civil_works"],
+            "category_id": None, "due": half.after.last}  # fmt: skip
+
+
+@pytest.mark.parametrize(("draft", "refusal"), [(None, reviews.NotFrozen), (Draft(headline=""), reviews.NoHeadline)])
+def test_nothing_is_published_without_frozen_figures_or_a_headline(draft, refusal):
+    reviews.check_may_publish(Draft(), [], ["an action"])
+
+    with pytest.raises(refusal):
+        reviews.check_may_publish(draft, [], ["an action"])
+
+
+@pytest.mark.parametrize(
+    ("outcome", "done", "field"),
+    [
+        ("perhaps", None, "outcome"),
+        ("kept", None, "done_day"),
+        ("late", None, "done_day"),
+        ("kept", TODAY + DAY, "done_day"),
+        ("late", TODAY + DAY, "done_day"),
+        ("not_kept", TODAY + DAY, "done_day"),
+        ("kept", DUE + DAY, "outcome"),
+        ("late", DUE, "outcome"),
+    ],
+)
+def test_a_review_whose_outcome_and_day_do_not_agree_names_the_field(outcome, done, field):
+    with pytest.raises(InvalidInput) as refused:
+        reviews.check_review(outcome, done, "مناقصه برنده نداشت", DUE, TODAY)
+
+    assert set(refused.value.fields) == {field}
+
+
+@pytest.mark.parametrize(("outcome", "done"), [("kept", DUE), ("late", DUE + DAY), ("late", TODAY), ("not_kept", None)])
+def test_a_review_whose_outcome_and_day_agree_is_accepted(outcome, done):
+    reviews.check_review(outcome, done, "مناقصه برنده نداشت", DUE, TODAY)
+
+
+@pytest.mark.parametrize("field", ["unit_id", "due"])
+def test_an_action_needs_a_unit_of_the_office_and_a_day_after_the_half_year(field, office, half, fields):
+    wrong = {"unit_id": 999, "due": half.last}
+
+    with pytest.raises(InvalidInput) as refused:
+        actions.promise(office, "person:1", half, None, {**fields, field: wrong[field]})
+
+    assert set(refused.value.fields) == {field}
+    assert reports.actions(db.session(), office, half) == []
+
+
+def test_an_action_is_removed_and_the_journal_says_so(office, half, promise, look):
+    removed, kept = promise(half).id, promise(half).id
+
+    assert actions.remove(office, "person:1", removed) == half
+
+    assert [row.id for row in look().query(CorrectiveAction)] == [kept]
+    told = [one for one in journal.walk(look(), office) if one.kind == "half_year.removed"]
+    assert [one.facts for one in told] == [{"half": half.code, "promise": removed}]
+
+
+def test_an_action_that_is_gone_or_of_another_office_is_not_found(office, half, fields, mayor, promise, north, look):
+    made = promise(half).id
+
+    for where, number in ((office, 999), (north, made)):
+        for press in (
+            lambda where=where, number=number: actions.promise(where, "person:1", half, number, fields),
+            lambda where=where, number=number: actions.remove(where, "person:1", number),
+            lambda where=where, number=number: actions.review(
+                where, "person:1", mayor, number, "kept", clock.now().date(), None, "", ""
+            ),
+        ):
+            with pytest.raises(NotFound):
+                press()
+    assert [row.outcome for row in look().query(CorrectiveAction)] == [None]
+
+
+def test_a_review_that_is_published_cannot_be_changed(office, half, mayor, said, promise, look):
+    last = promise(half.before).id
+    actions.review(office, "person:1", mayor, last, "not_kept", None, AFTER.date(), "مناقصه برنده نداشت", "")
+    versions.freeze(office, "person:1", mayor, half)
+    versions.write_headline(office, "person:1", half, "سر خط", "")
+    promise(half)
+    versions.publish(office, "person:1", mayor, half)
+
+    with pytest.raises(reviews.ReviewedAlready):
+        actions.review(office, "person:1", mayor, last, "not_kept", None, None, "دلیل دیگر", "")
+
+    assert look().get_one(CorrectiveAction, last).why_fa == "مناقصه برنده نداشت"
+
+
+def test_only_a_published_version_is_corrected_and_only_a_frozen_one_gets_a_headline(office, half, mayor, said):
+    correct = lambda: versions.correct(office, "person:1", mayor, half, "موضوع سه پیام درست شد", "")  # noqa: E731
+    with pytest.raises(reviews.NotPublishedYet):
+        correct()
+    with pytest.raises(reviews.NotFrozen):
+        versions.write_headline(office, "person:1", half, "سر خط", "")
+
+    versions.freeze(office, "person:1", mayor, half)
+
+    with pytest.raises(reviews.NotPublishedYet):
+        correct()
+    assert [row.number for row in reports.versions(db.session(), office, half)] == [1]
