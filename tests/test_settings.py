@@ -74,6 +74,8 @@ def test_without_any_setting_the_office_stays_on_this_machine(instance):
         ("SMS_GATEWAY", "pigeon"),
         ("SMS_URL", "ftp://relay"),
         ("SMS_LINKS", "yes"),
+        ("ANCHOR_FOLDER", "anchors"),
+        ("SCAN_FOLDER", "../scans"),
         ("RATING_BURST", "0"),
         ("SHARED_ADDRESSES", "the lobby"),
         ("SHARED_ADDRESSES", "signed-in"),

@@ -95,3 +95,8 @@ def test_every_way_of_writing_postgresql_is_the_same_driver(scheme):
 
 def test_space_around_a_value_does_not_matter():
     assert config.load({"DESKQ_PORT": " 8080 "})["PORT"] == 8080
+
+
+@pytest.mark.parametrize("url", ["https://relay.example/send", "http://192.0.2.7:8080/send", ""])
+def test_the_address_of_an_sms_relay_may_be_of_either_scheme(url):
+    assert config.load({"DESKQ_SMS_URL": url})["SMS_URL"] == url

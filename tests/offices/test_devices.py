@@ -1,9 +1,13 @@
 """A device belongs to one office; moved to another while its visitor chooses, it says so and loses nothing."""
 
+import pytest
+
 from deskq.access.devices.models import Device
 from deskq.core.db import journal
+from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.queue.models import Ticket
+from tests.conftest import MORNING
 from tests.device_pairing import paired
 from tests.offices.conftest import MAIN, NORTH
 
@@ -91,3 +95,27 @@ def test_both_journals_say_that_a_device_was_moved(browser, signed_in, office, n
     for one, position in zip((office, north), before, strict=True):
         kinds = [entry.kind for entry in journal.after_sequence(db.session(), one, position, 100)]
         assert "device.changed" in kinds
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"paired_at": None}, {"revoked_at": MORNING}, {"office_id": "north"}, {"id": 4711}],
+    ids=["not yet paired", "revoked", "of another office", "gone"],
+)
+def test_only_a_paired_device_of_the_office_is_moved(browser, office, north, changes):
+    from deskq.offices import service
+
+    kiosk(browser, office, MAIN)
+    device = db.session().query(Device).one()
+    number = device.id
+    for column, value in changes.items():
+        setattr(device, column, north if value == "north" else value)
+    db.session.commit()
+    before = journal.position(db.session(), north)
+
+    with pytest.raises(NotFound):
+        service.move_device(office, number, north, "test")
+
+    db.session.remove()
+    assert db.session().query(Device).one().office_id == (north if "office_id" in changes else office)
+    assert journal.position(db.session(), north) == before

@@ -1,17 +1,19 @@
 """Paper boxes: opened with minutes, recorded slip by slip, closed when the count matches."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from flask import current_app
 
-from deskq.core.errors import InvalidInput
+from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.messages.models import Message
 from deskq.messages.service.idempotent import AlreadyRegistered
 from deskq.messages.service.message_input import MessageInput
 from deskq.paper_boxes import queries as box_queries
 from deskq.paper_boxes import service
+from deskq.paper_boxes.models import BoxOpening
 from deskq.paper_boxes.service import OpeningClosed, OpeningInput, SlipGone
 from deskq.staff import queries as staff_queries
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
@@ -49,6 +51,44 @@ def test_a_person_cannot_witness_their_own_opening(office, about, person):
         service.open_box(office, "x", person("operator"), OpeningInput(box, 1, [person("operator")]), "key")
 
     assert "witnesses" in refused.value.fields
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"box_id": 4711}, {"box"}),
+        ({"slips": -1}, {"slips"}),
+        ({"slips": 1000}, {"slips"}),
+        ({"box_id": 4711, "slips": 1000, "others": ""}, {"box", "slips", "witnesses"}),
+    ],
+)
+def test_what_the_minutes_cannot_say_is_named_and_the_box_stays_closed(office, about, person, changes, fields):
+    box = next(iter(box_queries.boxes(db.session(), office)))
+    wrong = replace(OpeningInput(box, 3, others="رضا کریمی"), **changes)
+
+    with pytest.raises(InvalidInput) as refused:
+        service.open_box(office, "x", person("operator"), wrong, "key")
+
+    assert set(refused.value.fields) == fields
+    db.session.remove()
+    assert db.session().query(BoxOpening).count() == 0
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda person, number: service.add_slip(
+            1, "x", person, number, MessageInput(kind="criticism", channel="box", body=WORDS), "a"
+        ),
+        lambda person, number: service.add_empty_slip(1, "x", person, number, "a"),
+        lambda person, number: service.undo_slip(1, "x", person, number, 1),
+        lambda person, number: service.close_opening(1, "x", person, number),
+    ],
+    ids=["a slip", "an empty slip", "undo", "close"],
+)
+def test_an_opening_that_nobody_began_is_not_found(opening, person, act):
+    with pytest.raises(NotFound):
+        act(person("operator"), opening + 1)
 
 
 def test_a_slip_becomes_a_message_of_the_box(opening, type_in, units):

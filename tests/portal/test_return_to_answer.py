@@ -2,6 +2,8 @@
 
 import pytest
 
+from deskq.core.errors import InvalidInput
+from deskq.message_settings.kinds import LONGEST_BODY
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.messages.service import answer as answer_service
@@ -170,3 +172,24 @@ def test_after_all_reactions_a_new_message_is_offered(client, show, prove, messa
     page = show(message).text
     assert "/reopening" not in page
     assert '<a href="/messages/new">پیام تازه‌ای' in page
+
+
+@pytest.mark.parametrize("words", [" ", "ن" * (LONGEST_BODY + 1)], ids=["none", "too many"])
+@pytest.mark.parametrize(
+    "act",
+    [
+        service.add_words,
+        lambda office, number, words: service.return_to_answer(office, number, "reopen", words),
+        lambda office, number, words: service.return_to_answer(office, number, "object", words),
+    ],
+    ids=["add", "reopen", "object"],
+)
+def test_no_words_and_too_many_are_refused(office, message, answered, now_of, act, words):
+    answered(message)
+    turn = now_of(message.id).turn
+
+    with pytest.raises(InvalidInput) as refused:
+        act(office, message.id, words)
+
+    assert set(refused.value.fields) == {"words"}
+    assert now_of(message.id).turn == turn

@@ -2,8 +2,10 @@
 
 import pytest
 
+from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.message_settings import queries as message_settings_queries
+from deskq.message_settings.kinds import LONGEST_BODY
 from deskq.messages.queries import message
 from deskq.rating_followup import service
 from deskq.rating_followup.rules import OFFERS
@@ -151,3 +153,16 @@ def test_the_holder_of_the_ticket_s_secret_can_withdraw_the_follow_up(client, br
     another.get(f"/t/{token}/complaint")
 
     assert another.post(f"/track/{made.code}/withdrawal").status_code == 303
+
+
+@pytest.mark.parametrize("words", [" ", "ن" * (LONGEST_BODY + 1)], ids=["nothing", "too much"])
+def test_nothing_and_too_much_cannot_be_added_afterwards(office, visit, filed, words):
+    _, ticket = visit(1)
+    made = service.register_followup(office, ticket.id, "complaint")
+    turn = made.turn
+
+    with pytest.raises(InvalidInput) as refused:
+        service.complete(office, made.id, words, "", "")
+
+    assert set(refused.value.fields) == {"words"}
+    assert [stored.turn for stored in filed()] == [turn]

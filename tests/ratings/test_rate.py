@@ -96,3 +96,16 @@ def test_a_visit_reopened_by_undo_cannot_be_rated(office, visit, at):
 
     with pytest.raises(rules.VisitNotEnded):
         service.rate(office, ticket.id, 5, "phone")
+
+
+@pytest.mark.parametrize(
+    ("score", "source", "field"), [(0, "phone", "score"), (6, "phone", "score"), (5, "letter", "source")]
+)
+def test_a_score_and_a_way_that_do_not_exist_are_named(office, visit, rated, score, source, field):
+    ticket, _ = visit()
+
+    with pytest.raises(InvalidInput) as refused:
+        service.rate(office, ticket.id, score, source)
+
+    assert set(refused.value.fields) == {field}
+    assert rated(ticket) is None

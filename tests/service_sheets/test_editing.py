@@ -8,6 +8,7 @@ from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.service_sheets import queries, service
+from deskq.service_sheets.models import ServiceSheet
 from deskq.service_sheets.rules.content import Document, Question
 from tests.forms import form_of
 
@@ -25,6 +26,9 @@ PLAN = Document("plan", Name("نقشه", "Plan"))
         ({"documents": (replace(PLAN, when="!nothing"),)}, "documents"),
         ({"questions": (Question("tenant", Name("", "")),)}, "questions"),
         ({"questions": (Question("a+b", Name("مستأجر", "Tenant")),)}, "questions"),
+        ({"name": Name("", "Digging")}, "name_fa"),
+        ({"cost": "free of charge"}, "cost"),
+        ({"first_day": "2026-11-22", "last_day": "2026-11-21"}, "last_day"),
     ],
 )
 def test_rows_that_no_application_could_have_are_refused(office, changed, field):
@@ -34,6 +38,18 @@ def test_rows_that_no_application_could_have_are_refused(office, changed, field)
         service.save(office, "test", "dig_permit", replace(now, **changed))
 
     assert set(refused.value.fields) == {field}
+
+
+@pytest.mark.parametrize("code", ["Dig", "dig permit", "dig-permit", "مجوز", "", "d" * 41])
+def test_a_sheet_has_a_code_of_small_latin_letters(office, code):
+    now = queries.sheet(db.session(), office, "dig_permit").content
+    count = db.session().query(ServiceSheet).count()
+
+    with pytest.raises(InvalidInput) as refused:
+        service.save(office, "test", code, now)
+
+    assert set(refused.value.fields) == {"code"}
+    assert db.session().query(ServiceSheet).count() == count
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from deskq.core.errors import InvalidInput
 from deskq.reports.period import rules
 from deskq.reports.period.rules import DateRange
 
@@ -44,3 +45,13 @@ def test_of_an_earlier_period_as_many_days_are_compared_as_have_elapsed():
 
     assert rules.same_stretch(earlier, RANGE, date(2026, 11, 26)) == days("2026-11-19", "2026-11-21")
     assert rules.same_stretch(earlier, RANGE, date(2026, 12, 26)) == earlier
+
+
+def test_a_report_covers_ten_years_and_not_a_day_more():
+    first, last = date(2016, 1, 1), date(2016, 1, 1) + rules.DAY * (rules.MOST_DAYS - 1)
+
+    assert rules.read(first.isoformat(), last.isoformat(), last).length == rules.MOST_DAYS
+    with pytest.raises(InvalidInput) as refused:
+        rules.read(first.isoformat(), (last + rules.DAY).isoformat(), last)
+
+    assert set(refused.value.fields) == {"to"}
