@@ -7,7 +7,7 @@ import pytest
 
 import config
 from deskq import create_app
-from deskq.core import clock
+from deskq.core import clock, secret_keys
 from tests.browsers import Browser, limited
 from tests.conftest import PASSWORD, settings
 from tests.kept_pages import past
@@ -30,8 +30,8 @@ def folder(seeded_file, instance_of_tests, tmp_path_factory) -> Path:
     """An instance folder with the keys, and without what other tests have left in theirs."""
     made = tmp_path_factory.mktemp("kept")
     for name in KEYS:
-        if (instance_of_tests / name).exists():
-            shutil.copy(instance_of_tests / name, made)
+        secret_keys.kept(instance_of_tests / name)  # where no application was made yet
+        shutil.copy(instance_of_tests / name, made)
     return made
 
 
