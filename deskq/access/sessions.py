@@ -12,8 +12,8 @@ from deskq.core import clock
 from deskq.core.extensions import db
 
 MAX_REMEMBERED = 10_000
-#: {session key: when its person last did something at this process}. A socket's cookie is as old as the socket.
 ACCOUNTS = "accounts"  #: where a session keeps the ``epoch`` of each account in another office
+#: {session key: when its person last did something at this process}. A socket's cookie is as old as the socket.
 _last_action: dict[str, datetime] = {}
 
 

@@ -206,7 +206,7 @@ def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
         "in_person": ticket.in_person,
         "ahead": ahead if ticket.state == "waiting" else None,
         "wait": schemas.wait(_wait(ticket, about)),
-        "counter": schemas.place(about.counters[at_counter].place) if at_counter else None,
+        "counter": schemas.place(about.places[at_counter]) if at_counter else None,
         "arrived_at": ticket.arrived_at,
         "called_at": ticket.called_at,
         "started_at": ticket.started_at,

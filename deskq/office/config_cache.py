@@ -75,7 +75,7 @@ class OfficeConfig:
     @cached_property
     def hall(self) -> Name:
         """The room people sit in, where most counters are."""
-        return rules.hall(counter.place.room for counter in self.counters.values())
+        return rules.hall(place.room for place in self.places.values())
 
     @cached_property
     def _service_by_code(self) -> dict[str, Service]:
@@ -229,6 +229,7 @@ def _read(session: Session, office_id: int, version: int) -> OfficeConfig:
     services = select(Service).where(Service.office_id == office_id).order_by(Service.position, Service.id)
     groups = select(ServiceGroup).where(ServiceGroup.office_id == office_id)
     classes = select(PriorityClass).where(PriorityClass.office_id == office_id)
+    in_order = classes.order_by(PriorityClass.code != ORDINARY, PriorityClass.position)
     counters = select(Counter).where(Counter.office_id == office_id).order_by(Counter.number)
     special = select(SpecialDay).where(SpecialDay.office_id == office_id)
     closures = select(ServiceClosure).where(ServiceClosure.office_id == office_id)
@@ -237,10 +238,7 @@ def _read(session: Session, office_id: int, version: int) -> OfficeConfig:
         office=session.get_one(Office, office_id),
         groups=list(session.scalars(groups.order_by(ServiceGroup.position, ServiceGroup.id))),
         services={row.id: row for row in session.scalars(services)},
-        priorities={
-            row.id: row
-            for row in session.scalars(classes.order_by(PriorityClass.code != ORDINARY, PriorityClass.position))
-        },
+        priorities={row.id: row for row in session.scalars(in_order)},
         counters={row.id: row for row in session.scalars(counters)},
         ranks=served.ranks(session, office_id),
         skills=served.skills(session, office_id),

@@ -99,7 +99,7 @@ class Announcer:
 
     def _spoken(self, session: Session, ticket: Ticket, counter_id: int, call: int, again: int, is_heard: bool) -> Call:
         config = config_cache.of(session, ticket.office_id)
-        place = config.counters[counter_id].place
+        place = config.places[counter_id]
         spoken = _spoken_call(ticket.code, place, config)
         speech = self._voice.speech(spoken, self._languages(ticket.language)) if is_heard else []
         return Call(ticket.id, call, again, ticket.code, place, speech)

@@ -110,7 +110,8 @@ PEOPLE = FixedStatement(of_all_waiting(Ticket.service_id, func.count(), by=(Tick
 @dataclass(frozen=True, slots=True)
 class CounterView:
     """``heads``: the first ticket of each service and class this counter may call, enough for
-    ``priority.choose_next``. ``here``: the code of the ticket called to it or served at it."""
+    ``priority.choose_next``. ``here``: the code of the ticket called to it or served at it. ``rows``: {ticket id: its
+    columns} of the heads."""
 
     heads: list[Head]
     here: str | None

@@ -154,7 +154,7 @@ def _is_worth_sending(sms: OutboxRow, moment: datetime) -> bool:
 def _content(tx: Transaction, sms: Sms, ticket: Ticket, way: rating_port.RatingMethod | None) -> templates.SmsContent:
     config = config_cache.at(tx.office_id, tx.config_version, tx.connection)
     directed = sms.event in (rules.CALLED, rules.MISSED) and ticket.counter_id
-    place = config.counters[ticket.counter_id].place if directed and ticket.counter_id else None
+    place = config.places[ticket.counter_id] if directed and ticket.counter_id else None
     ahead = people_ahead(tx.session, config, clock.now()).get(ticket.id, 0) if sms.event == rules.NEAR else 0
     return templates.SmsContent(
         sms.event, ticket.language, config.office.name, ticket.code, ahead, place, way, ticket.state

@@ -1,12 +1,14 @@
 """Fixtures for tests of scans: the folder of a scanner, an application that lacks its deed."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from deskq.core import clock
 from deskq.core.transactions import transaction
+from deskq.document_scans.views import panel
 from deskq.office import queries as office_queries
 from tests.applications.applicants import PAPER, lacking, paper
 from tests.applications.conftest import action, database_url, now_of, opened, person_id, stage_states
@@ -50,3 +52,12 @@ def scanner(app, tmp_path, at_counter):
     app.config["SCAN_FOLDER"] = str(tmp_path)
     at_counter("karimi", 2)
     return ScannerFolder(tmp_path)
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """``asked()``: the address of the last code that was shown."""
+    shown: list[str] = []
+    real = panel.qr_code.svg
+    monkeypatch.setattr(panel.qr_code, "svg", lambda address, label: shown.append(address) or real(address, label))
+    return lambda: re.sub(r"^.*(?=/scan/)", "", shown[-1])

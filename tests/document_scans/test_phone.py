@@ -1,9 +1,7 @@
 """A phone sends the picture of one document, once, for a short time, without signing in."""
 
-import re
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from deskq.applications.models import ApplicationFile
@@ -16,17 +14,6 @@ from tests.conftest import MORNING
 from tests.document_scans.conftest import paper, person_id
 from tests.document_scans.test_application_scans import send
 from tests.images import picture
-
-
-@pytest.fixture
-def asked(monkeypatch):
-    """``asked()``: the address of the last code that was shown."""
-    from deskq.document_scans.views import panel
-
-    shown: list[str] = []
-    real = panel.qr_code.svg
-    monkeypatch.setattr(panel.qr_code, "svg", lambda address, label: shown.append(address) or real(address, label))
-    return lambda: re.sub(r"^.*(?=/scan/)", "", shown[-1])
 
 
 @BOTH

@@ -5,25 +5,15 @@ import re
 import pytest
 
 from deskq.applications.models import ApplicationFile
-from deskq.document_scans.views import panel
 from tests.applications.applicants import paper
-from tests.document_scans.conftest import at_counter, scanner
+from tests.document_scans.conftest import asked, at_counter, scanner
 from tests.images import picture
 from tests.kept_pages.casework import lacking, look, marked_names, now_of, opened
 from tests.kept_pages.check import check
 
 pytestmark = pytest.mark.usefixtures("marked_names")
-__all__ = ["at_counter", "lacking", "look", "marked_names", "now_of", "opened", "scanner"]
+__all__ = ["asked", "at_counter", "lacking", "look", "marked_names", "now_of", "opened", "scanner"]
 TOKEN = re.compile(r'value="take:([0-9a-f]{32})"')
-
-
-@pytest.fixture
-def asked(monkeypatch):
-    """``asked()``: the address of the last code that was shown."""
-    shown: list[str] = []
-    real = panel.qr_code.svg
-    monkeypatch.setattr(panel.qr_code, "svg", lambda address, label: shown.append(address) or real(address, label))
-    return lambda: re.sub(r"^.*(?=/scan/)", "", shown[-1])
 
 
 def test_scans_of_the_desk_and_of_a_phone(scene, lacking, asked, look, browser):

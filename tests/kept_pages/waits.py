@@ -7,7 +7,7 @@ from deskq.queue.screens.shared import WaitShown
 
 @dataclass
 class FixedWaits:
-    """Estimates that every ticket and service has, whoever waits."""
+    """The same estimate for every ticket and every service, however many people wait."""
 
     shown: WaitShown | None
     endless: bool = False

@@ -12,7 +12,6 @@ import urllib.parse
 import urllib.request
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 from http.cookiejar import CookieJar
 from statistics import quantiles
 from typing import Any
@@ -20,11 +19,10 @@ from typing import Any
 from tests.conftest import PASSWORD
 from tests.load.bench_http import ApiConnection
 from tests.load.bench_server import RunningServer, cpu_seconds
-from tests.load.screens import ScreenSocket, ScreenSockets
+from tests.load.screens import HallSocket, ScreenSockets
 
 CYCLE = 2.7  # seconds of one visit at a counter
 SERVICES = ("renewal_levy", "notary_clearance", "building_permit", "art100", "art77", "utility_inquiry")
-CUE = re.compile(rb'^42\["call",\{"call":(\d+),"code":"(\w+)","counter":(\d+).*?"again":(\d+)', re.DOTALL)
 SECONDS = 20  # the longest wait for a screen
 LATEST = 20  # seconds after the last call in which its cues still count
 
@@ -85,27 +83,6 @@ class Peak:
     def last_lobby(self, percent: int) -> float:
         """From the click of a call until the last lobby screen has it."""
         return quantiles(self.lobby, n=100)[percent - 1]
-
-
-class HallSocket(ScreenSocket):
-    """The socket of a screen that also notes its cues."""
-
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
-        self.cues: list[tuple[int, bytes, int, int]] = []
-
-    def _take(self, words: bytes) -> None:
-        if (cue := cue_of(words)) is not None:
-            self.cues.append(cue)
-        else:
-            super()._take(words)
-
-
-@lru_cache(50)
-def cue_of(words: bytes) -> tuple[int, bytes, int, int] | None:
-    """Call, code, counter, again. As ``version_of``."""
-    found = CUE.match(words)
-    return (int(found[1]), found[2], int(found[3]), int(found[4])) if found else None
 
 
 def measure(server: RunningServer, seconds: float, size: HallSize) -> Peak:

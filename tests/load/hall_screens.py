@@ -12,9 +12,8 @@ from typing import Any
 
 from tests.load.bench_server import PATIENCE, ROOT, RunningServer
 from tests.load.load_client import ApiClient
-from tests.load.screens import ScreenSocket, ScreenSockets
+from tests.load.screens import ScreenSocket, ScreenSockets, cue_of
 
-CUE = re.compile(rb'^42\["call",\{"call":(\d+),.*?"again":(\d+)', re.DOTALL)
 CONNECTION = (ROOT / "static/js/connection.js").read_text()
 
 
@@ -108,8 +107,9 @@ class _Line(ScreenSocket):
             self.screen.state(self.came[-1][0])
             if not self.answered.done():
                 self.answered.set_result(None)
-        elif found := CUE.match(words):
-            self.screen.cue(int(found[1]), int(found[2]))
+        elif (cue := cue_of(words)) is not None:
+            call, _, _, again = cue
+            self.screen.cue(call, again)
 
     def connection_lost(self, error: Exception | None) -> None:
         for waited in (self.lost, self.opened, self.answered):

@@ -12,9 +12,8 @@ from statistics import quantiles
 from typing import Any
 
 from tests.load.bench_http import ApiConnection
-from tests.load.bench_peak import HallSocket
 from tests.load.scale_stack import OfficeAccess, Stack
-from tests.load.screens import SECONDS, ScreenSockets
+from tests.load.screens import SECONDS, HallSocket, ScreenSockets
 
 SERVICES = ("renewal_levy", "notary_clearance", "building_permit", "art100", "art77", "utility_inquiry")
 WATCH = '42["watch",{"screen":"lobby","lang":"fa","parts":true}]'

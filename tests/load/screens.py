@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 STATE = re.compile(rb'^42\["state",.*?"version":(\d+)', re.DOTALL)
+CUE = re.compile(rb'^42\["call",\{"call":(\d+),"code":"(\w+)","counter":(\d+).*?"again":(\d+)', re.DOTALL)
 SECONDS = 20  # the longest wait for anything
 
 
@@ -21,6 +22,13 @@ def version_of(words: bytes) -> int | None:
     """The version of a state. Many screens get the same words: they are read once, so that the client costs little."""
     found = STATE.match(words[:400]) or STATE.match(words)
     return int(found[1]) if found else None
+
+
+@lru_cache(50)
+def cue_of(words: bytes) -> tuple[int, bytes, int, int] | None:
+    """Call, code, counter and how often it was called again, of a cue."""
+    found = CUE.match(words)
+    return (int(found[1]), found[2], int(found[3]), int(found[4])) if found else None
 
 
 class ScreenSockets:
@@ -151,3 +159,17 @@ class ScreenSocket(asyncio.Protocol):
         if not self.ready.done():
             self.ready.set_exception(ConnectionError("the server closed a screen before it was ready"))
         self._screens.left(self)
+
+
+class HallSocket(ScreenSocket):
+    """The socket of a screen that also notes its cues."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.cues: list[tuple[int, bytes, int, int]] = []
+
+    def _take(self, words: bytes) -> None:
+        if (cue := cue_of(words)) is not None:
+            self.cues.append(cue)
+        else:
+            super()._take(words)

@@ -66,7 +66,7 @@ def _closed_words(service: Name, reason: Name) -> Name:
 def _calls(session: Session, config: OfficeConfig) -> list[CalledRow]:
     rows = CALLS.all(connection_of(session), {"office": config.office.id})
     calls = [
-        CalledRow(call, code, config.counters[counter].place, state, since, config.services[service].name, recalls)
+        CalledRow(call, code, config.places[counter], state, since, config.services[service].name, recalls)
         for call, code, counter, state, since, service, recalls in rows
     ]
     served = [row.call for row in calls if row.state == "serving"]
