@@ -12,11 +12,9 @@ from deskq.web import uploads
 from tests.applications.conftest import BOTH, DOCUMENTS
 from tests.applications.test_pages import NEW
 from tests.document_scans.conftest import paper
-from tests.document_scans.test_phone import asked
 from tests.document_scans.test_scanner_folder import tokens
 from tests.images import picture
 
-__all__ = ["asked"]
 LACKING = {**NEW, "received": sorted(DOCUMENTS - {"deed"})}
 
 
