@@ -5,8 +5,17 @@ from sqlalchemy import func, select
 
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
-from deskq.message_admin.service import city_map, lists, policy, ready_answers, units
-from deskq.message_settings.models import Category, CityPlan, District, MessageClass, MessagePolicy, ReadyAnswer
+from deskq.message_admin.service import city_map, lists, policy, questions, ready_answers, units
+from deskq.message_settings.models import (
+    Category,
+    CityPlan,
+    District,
+    MessageClass,
+    MessagePolicy,
+    MessageQuestion,
+    ReadyAnswer,
+)
+from deskq.message_settings.question_rules import CHOICE, LONGEST
 from deskq.staff.models import Person
 from deskq.units.models import Unit
 from tests.admin_pages import row
@@ -160,3 +169,18 @@ def test_who_is_not_active_becomes_no_head_and_stays_the_head_they_were(office, 
     kept = units.save_unit(office, "test", made.id, {**fields, "code": "headed", "position": 8})
 
     assert (kept.position, kept.head_id) == (8, gone.id)
+
+
+@pytest.mark.parametrize("long", ["options_fa", "options_en"])
+def test_an_answer_to_a_question_is_short_in_both_languages(long, office, refused):
+    category = db.session.scalars(select(Category.id).where(Category.office_id == office)).first()
+    options = {"options_fa": "چراغ\nتیر", "options_en": "Lamp\nPole"}
+    options[long] = options[long].replace("\n", "x" * LONGEST + "\n")
+    fields = {**NAMED, "category_id": category, "kind": CHOICE, "required": True, **options}
+
+    wrong = refused(
+        MessageQuestion,
+        lambda: questions.save_question(office, "test", None, {**fields, "when_id": None, "when_answer": ""}),
+    )
+
+    assert wrong == {"options_fa"}

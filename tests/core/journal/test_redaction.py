@@ -6,13 +6,13 @@ import pytest
 from flask import current_app
 from sqlalchemy import text
 
-from deskq.core.db import journal, journal_check
+from deskq.core.db import journal, journal_check, redaction
 from deskq.core.db.events import EntryRedacted
 from deskq.core.extensions import db
 from deskq.core.journal_texts import MARK
 from deskq.core.transactions import transaction
 from deskq.messages.events import SenderRevealed
-from deskq.office.models import Service
+from deskq.office.models import Office, Service
 from deskq.office.service import services
 
 NUMBER = "۰۹۱۲۱۲۳۴۵۶۷"
@@ -105,6 +105,18 @@ def test_a_text_that_stands_in_several_rows_and_tables_goes_from_all(office, red
     db.session.remove()
     assert db.session().get_one(Service, service).where_fa == MARK
     assert verify()[0] == 0
+
+
+def test_a_text_that_must_be_unique_is_left_where_it_names_a_row(office):
+    """Struck out twice, two rows would have the same name."""
+    slug = "an-office-with-a-long-address"
+    db.session.get_one(Office, office).slug = slug
+    db.session.get_one(Office, office).name_en = slug
+    db.session.commit()
+
+    found = redaction.columns_with(db.session(), {slug})
+
+    assert [(column.table.name, column.name) for column, _ in found] == [("office", "name_en")]
 
 
 def test_a_second_run_says_that_it_is_done_and_writes_nothing(leaked, redact, entries):
