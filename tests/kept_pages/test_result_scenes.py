@@ -4,7 +4,7 @@ import pytest
 
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.queue.service import calls, serve
+from deskq.queue.service import calls, in_hall, serve
 from deskq.ratings import service as rating_service
 from deskq.ratings.appeals import service as appeals
 from deskq.ratings.models import Rating
@@ -120,3 +120,14 @@ def test_appeals(scene):
     office.look("supervisor", *(f"/manage/tickets/{row.ticket_id}" for row in made))
 
     check("appeals", office.pages)
+
+
+def test_an_appeal_about_a_visit_in_the_hall(scene):
+    office = scene("appeal-hall")
+    moradi, answered = prepare.person("moradi"), prepare.arrive("info_desk")
+    in_hall.answer(prepare.office(), f"person:{moradi}", moradi, answered.id)
+    today = clock.now().astimezone(clock.zone()).date()
+    made = appeals.make_appeal(prepare.office(), moradi, today, answered.code, "why")
+    office.look("inspectorate", f"{RATINGS}/appeals", f"{RATINGS}/appeals/{made.id}")
+
+    check("appeal-hall", office.pages)
