@@ -95,10 +95,12 @@ def check_rights(person: Rights, role: str, active: bool, by: int | None, admins
 
 
 def check_password(new: str, sign_in_name: str) -> None:
-    """Rules of length only, and that it is not the sign-in name."""
+    """Rules of length only. The sign-in name counts for nothing: without it, too, a password must be long enough, so
+    that a long one may contain a short name by chance."""
     if len(new) < SHORTEST:
         raise InvalidInput({"new": N_("Please use at least 10 characters.")})
     if len(new) > LONGEST:
         raise InvalidInput({"new": N_("Please use at most 200 characters.")})
-    if sign_in_name.casefold() in new.casefold() or len(set(new)) < 4:
+    rest = new.casefold().replace(sign_in_name.casefold(), "")
+    if len(rest) < SHORTEST or len(set(rest)) < 4:
         raise InvalidInput({"new": N_("This password is too easy to guess.")})

@@ -133,6 +133,19 @@ def test_a_password_may_have_two_hundred_characters_and_not_one_more():
     assert set(refused.value.fields) == {"new"}
 
 
+@pytest.mark.parametrize("name", ["7", "n7", "N7", "bn7c"])
+def test_a_long_password_may_contain_a_short_name(name):
+    rules.check_password("q0bn7cTzV4x-m2LkP9sd", name)
+
+
+@pytest.mark.parametrize("new", ["karimi-12345", "123KARIMI456789", "karimikarimikarimi", "karimi-abababababab"])
+def test_a_name_counts_for_nothing_in_a_password(new):
+    with pytest.raises(InvalidInput) as refused:
+        rules.check_password(new, "karimi")
+
+    assert refused.value.fields == {"new": "This password is too easy to guess."}
+
+
 @pytest.mark.parametrize(
     "act",
     [
