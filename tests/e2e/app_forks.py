@@ -45,11 +45,13 @@ class Fork:
 
 
 def flask(env: dict[str, str], *words: str, typed: str = "", seconds: float = 300) -> str:
-    """What the command says; ``typed`` is its standard input. RuntimeError with its errors if it refuses."""
+    """What the command says, with the clock of ``TEST_CLOCK`` where that is set; ``typed`` is its standard input.
+    RuntimeError with its errors if it refuses."""
+    program = ("tests.e2e.clock_server", "flask") if "TEST_CLOCK" in env else ("flask",)
     with TemporaryDirectory() as folder:
         files = given, out, errors = [Path(folder) / name for name in ("in", "out", "err")]
         given.write_text(typed)
-        number = _start(("-m", "flask", *words), env, [str(file) for file in files])
+        number = _start(("-m", *program, *words), env, [str(file) for file in files])
         status = _ask({"wait": number, "seconds": seconds})
         if status is None:
             os.kill(number, signal.SIGKILL)

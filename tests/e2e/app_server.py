@@ -18,11 +18,16 @@ from tests.load.bench_server import PATIENCE, environment, free_port, wait_until
 
 PASSWORD = "a password for e2e tests 42"
 ROLES = ("kiosk", "clerk", "lobby")
+CLOCK = "clock"  #: file in an instance, see clock_server.py
 
 
-def prepare(folder: Path, how: str = "--office-only") -> dict[str, str]:
-    """Migrate and seed an instance, ``how`` as ``flask seed`` takes it; returns API tokens {role: token}."""
+def prepare(folder: Path, how: str = "--office-only", at: datetime | None = None) -> dict[str, str]:
+    """Migrate and seed an instance, ``how`` as ``flask seed`` takes it; returns API tokens {role: token}. With ``at``
+    (aware) it is that time for the commands, and for an ``AppServerWithClock`` on the instance."""
     env = environment(folder, 1024) | {"DESKQ_DEMO_PASSWORD": PASSWORD}
+    if at is not None:
+        env["TEST_CLOCK"] = str(folder / CLOCK)
+        (folder / CLOCK).write_text(str((at - datetime.now(UTC)).total_seconds()))
     flask(env, "db", "upgrade")
     flask(env, "seed", how)
     return {role: flask(env, "create-token", "--role", role) for role in ROLES}
@@ -137,7 +142,7 @@ class AppServerWithClock(AppServer):
 
     @property
     def _clock(self) -> Path:
-        return self._folder / "clock"
+        return self._folder / CLOCK
 
     def _seconds_ahead(self) -> float:
         return float(self._clock.read_text()) if self._clock.exists() else 0.0

@@ -1,4 +1,4 @@
-"""run.py with a replaced clock that can be set forward, and nothing else replaced.
+"""run.py, or the module and words given to it, with a replaced clock that can be set, and nothing else replaced.
 
 The file named by ``TEST_CLOCK`` contains the seconds passed besides the real ones; wall clock and monotonic clock use
 both, so time has passed and has not jumped. A second number says by how many seconds the wall clock alone is off. The
@@ -11,6 +11,7 @@ monkey.patch_all()
 
 import os
 import runpy
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -47,6 +48,10 @@ class Clocks:
 
 if __name__ == "__main__":
     clocks = Clocks()
-    clock.now, clock_guard.monotonic = clocks.now, clocks.monotonic
+    clock.real, clock_guard.monotonic = clocks.now, clocks.monotonic
     jobs.PERIOD = 0.2
-    runpy.run_path(str(ROOT / "run.py"), run_name="__main__")
+    if sys.argv[1:]:
+        sys.argv = sys.argv[1:]
+        runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+    else:
+        runpy.run_path(str(ROOT / "run.py"), run_name="__main__")

@@ -16,8 +16,8 @@ KEPT = Path(__file__).parent / "pictures"
 WIDTH = 240  # px
 #: A pixel has changed when it is lighter or darker by so many of 255 levels after blurring.
 LEVELS = 40
-#: So much of a picture may change: another hour, other numbers, a longer name.
-SHARE = 0.06
+#: So much of a picture may change: minutes that pass, other codes. The office and its morning are always the same.
+SHARE = 0.03
 
 
 def difference(page: Page, name: str) -> str:

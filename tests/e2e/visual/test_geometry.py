@@ -2,17 +2,19 @@
 large enough to press, and as in its kept picture."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from _pytest.mark.structures import ParameterSet
 from playwright.sync_api import Browser, Page
 
 from tests.e2e import app_server
-from tests.e2e.app_server import AppServer
+from tests.e2e.app_server import AppServer, AppServerWithClock
 from tests.e2e.conftest import Screens
 from tests.e2e.visual import GEOMETRY, pictures
 from tests.e2e.visual.pages import KIOSK, READERS, TABLET, TV, Reader, kind, reached
 
+MORNING = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)  #: a Monday, 10:30 in Takestan
 #: Whose pages are looked at with every change.
 OFTEN = ("citizen", "kiosk", "lobby", "rahimi", "supervisor")
 #: So many of a reader's sizes have kept pictures.
@@ -25,10 +27,11 @@ CUT = (("/kiosk", KIOSK, 64), ("/lobby", TV, 24), ("/counters/4/rating", TABLET,
 
 @pytest.fixture(scope="module")
 def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
-    """The demo office in the middle of a morning: a line, messages, appointments."""
+    """The demo office in the middle of a morning: a line, messages, appointments. Always of the same morning, so that
+    it looks the same whenever it is looked at."""
     folder = tmp_path_factory.mktemp("demo")
-    tokens = app_server.prepare(folder, "--anew")
-    with app_server.running_server(folder, tmp_path_factory.mktemp("running"), tokens) as server:
+    tokens = app_server.prepare(folder, "--anew", MORNING)
+    with app_server.running_server(folder, tmp_path_factory.mktemp("running"), tokens, AppServerWithClock) as server:
         pair_devices(browser, server)
         yield server
 
