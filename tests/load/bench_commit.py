@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 
+import uvloop
+
 from tests.load.bench_http import ApiConnection, issue
 from tests.load.bench_office import running
 from tests.load.bench_server import RunningServer
@@ -71,9 +73,9 @@ def measure(folder: Path, rounds: int, seconds: float) -> list[Comparison]:
 def _measure_once(server: RunningServer, way: str, slower: int, clients: int, seconds: float, into: Tickets) -> None:
     switched = urllib.request.urlopen(f"{server.address}/bench/commit/{way}/{slower}").read()
     assert switched == SYNCHRONOUS[way], f"SQLite commits otherwise: {switched!r}"
-    asyncio.run(_issue(server, clients, WARM))
+    uvloop.run(_issue(server, clients, WARM))
     begun = time.perf_counter()
-    took = asyncio.run(_issue(server, clients, seconds))
+    took = uvloop.run(_issue(server, clients, seconds))
     into.rates.append(len(took) / (time.perf_counter() - begun))
     into.took += took
 

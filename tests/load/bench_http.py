@@ -12,6 +12,8 @@ from statistics import quantiles
 from typing import Any
 from uuid import uuid4
 
+import uvloop
+
 
 class ApiConnection:
     """One keep-alive connection to the server; with ``keys`` each request has an Idempotency-Key of its own.
@@ -95,7 +97,7 @@ class Measured:
 
 def measure(port: int, tokens: list[str], total: int, act: Callable[..., Any], keys: bool = False) -> Measured:
     """``total`` acts shared by ``len(tokens)`` clients on loopback."""
-    return asyncio.run(_measure(port, tokens, total, act, keys))
+    return uvloop.run(_measure(port, tokens, total, act, keys))
 
 
 async def _measure(port: int, tokens: list[str], total: int, act: Callable[..., Any], keys: bool) -> Measured:

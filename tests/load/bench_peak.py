@@ -16,6 +16,8 @@ from http.cookiejar import CookieJar
 from statistics import quantiles
 from typing import Any
 
+import uvloop
+
 from tests.conftest import PASSWORD
 from tests.load.bench_http import ApiConnection
 from tests.load.bench_server import RunningServer, cpu_seconds
@@ -87,7 +89,7 @@ class Peak:
 
 def measure(server: RunningServer, seconds: float, size: HallSize) -> Peak:
     """``server`` needs ``size.counters`` more counters."""
-    return asyncio.run(_Hall(server, size).run(min(seconds, 120)))
+    return uvloop.run(_Hall(server, size).run(min(seconds, 120)))
 
 
 class _Hall:

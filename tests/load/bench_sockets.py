@@ -8,6 +8,8 @@ import asyncio
 import statistics
 from typing import Any
 
+import uvloop
+
 from tests.load.press_client import ApiClient, BenchOffice
 from tests.load.screens import ScreenSockets
 
@@ -17,7 +19,7 @@ WATCH = '42["watch",{"screen":"lobby","lang":"fa","parts":true}]'  # as the page
 
 def measure(office: BenchOffice, clients: int = 200, calls: int = 30, watch: str = WATCH) -> dict[str, Any]:
     """Milliseconds from sending the POST of a call until each client has its state: p50, p99 and of the last client."""
-    return asyncio.run(_measure(office, min(clients, 5000), min(calls, 1000), watch))
+    return uvloop.run(_measure(office, min(clients, 5000), min(calls, 1000), watch))
 
 
 async def _measure(office: BenchOffice, clients: int, calls: int, watch: str) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from statistics import quantiles
 from typing import Any
 
+import uvloop
+
 from tests.load.bench_http import ApiConnection
 from tests.load.scale_stack import OfficeAccess, Stack
 from tests.load.screens import SECONDS, HallSocket, ScreenSockets
@@ -159,7 +161,7 @@ def steady(stack: Stack, offices: list[OfficeAccess], counters: int, lobbies: in
     async def work(found: list[Office]) -> None:
         await asyncio.gather(*(come(office, index / len(found)) for index, office in enumerate(found)))
 
-    return asyncio.run(_with_offices(stack, offices, counters, lobbies, work, every_cue=True))
+    return uvloop.run(_with_offices(stack, offices, counters, lobbies, work, every_cue=True))
 
 
 def fast(stack: Stack, offices: list[OfficeAccess], counters: int, visitors: int, lobbies: int = 0) -> Seen:
@@ -175,7 +177,7 @@ def fast(stack: Stack, offices: list[OfficeAccess], counters: int, visitors: int
         at_once = [(office, numbers) for office, numbers in zip(found, shared, strict=True) for _ in office.numbers]
         await asyncio.gather(*(serve(office, numbers) for office, numbers in at_once))
 
-    return asyncio.run(_with_offices(stack, offices, counters, lobbies, work))
+    return uvloop.run(_with_offices(stack, offices, counters, lobbies, work))
 
 
 async def _with_offices(
