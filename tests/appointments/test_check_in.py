@@ -1,5 +1,7 @@
 """Check in at the kiosk or a counter: when it is possible, and when the ticket is called."""
 
+from contextlib import nullcontext
+
 import pytest
 
 from deskq.appointments import jobs, rules
@@ -109,6 +111,19 @@ def test_who_comes_much_too_early_is_told_when_to_come_back(opened, book, check_
 
     assert (refusal.value.values["hour"], refusal.value.values["from_hour"]) == ("10:15", "09:45")
     assert now_of(made).state == "booked"
+
+
+@pytest.mark.parametrize(("hour_of_day", "state"), [("9:44", "booked"), ("9:45", "arrived")])
+def test_the_first_minute_is_that_of_who_comes_early_not_of_who_comes_late(
+    opened, book, check_in, at_hour, now_of, hour_of_day, state
+):
+    made = book("10:15")
+    at_hour(hour_of_day)
+
+    with nullcontext() if state == "arrived" else pytest.raises(rules.TooEarly):
+        check_in(made.code)
+
+    assert now_of(made).state == state
 
 
 def test_a_day_too_early_the_day_is_told(opened, book, check_in):

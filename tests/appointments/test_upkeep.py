@@ -1,11 +1,13 @@
 """The background job: no-shows, reminders, erasure; and a day withdrawn by the office."""
 
+from datetime import timedelta
+
 import pytest
 
 from deskq.appointments import jobs, queries, rules
 from deskq.appointments.events import DayWithdrawn
 from deskq.appointments.models import Appointment, SlotPlan, WithdrawnDay
-from deskq.appointments.service import change, schedule
+from deskq.appointments.service import change, maintenance, schedule
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput, NotFound
@@ -145,3 +147,18 @@ def test_a_year_after_their_day_appointments_times_and_withdrawn_days_are_remove
 
     assert before == [1, 1, 1]
     assert [db.session().query(row).count() for row in kept] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("after", "left"), [(0, [1, 1, 1]), (1, [0, 0, 0])])
+def test_what_is_of_the_first_day_that_is_kept_stays(terms, times, book, office, after, left):
+    terms()
+    times(last_day=tomorrow())
+    book("10:15")
+    schedule.withdraw_day(office, "test", tomorrow(), ("", ""))
+    before, expected = tomorrow() + timedelta(days=after), 3 - sum(left)
+
+    counted = queries.count_before(db.session(), office, before)
+    forgotten = maintenance.forget_old(office, before)
+
+    assert counted == forgotten == expected
+    assert [db.session().query(row).count() for row in (Appointment, SlotPlan, WithdrawnDay)] == left

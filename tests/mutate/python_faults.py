@@ -16,7 +16,7 @@ FUNCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 #: Arguments that have a type of their own.
 TOOLS = {"tx", "session", "connection", "config", "app", "db", "isinstance", "getattr", "setattr", "hasattr", "cast"}
 #: Functions that do the same with their arguments in any order.
-ANY_ORDER = {"where", "and_", "or_"}
+ANY_ORDER = {"where", "and_", "or_", "compare_digest"}
 #: Calls whose absence or order nobody outside can notice.
 UNSEEN = ("log.", "socketio.sleep", "N_", "_", "gettext")
 

@@ -12,9 +12,9 @@ from tests.mutate import checkout, record
 from tests.mutate.record import Record
 from tests.mutate.recorder import FOLDER
 
-#: Left out: what needs a browser, a server or much time. What only such a test notices counts as not noticed.
+#: Left out: what needs a browser, a server of its own or much time. What only such tests notice counts as not noticed.
 LEFT_OUT = ("tests/e2e", "tests/load", "tests/deploy", "tests/mutate")
-MARKED = "not e2e and not load and not soak and not postgres and not redis"
+MARKED = "not e2e and not load and not soak"
 
 ENDED = {0, 1, 5}  #: exit codes of pytest: all passed, some failed, there were none
 
