@@ -43,3 +43,9 @@ def test_without_a_terminal_nothing_is_shown(monkeypatch):
 
     assert list(progress.each("Simulating", "ab")) == ["a", "b"]
     assert file.getvalue() == ""
+
+
+def test_where_there_is_nothing_to_do_there_is_no_bar(terminal):
+    assert list(progress.each("Simulating", "")) == []
+
+    assert terminal.getvalue() == ""

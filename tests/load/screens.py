@@ -112,19 +112,21 @@ class ScreenSocket(asyncio.Protocol):
         self.transport.write(bytes([0x81, 0x80 | len(words), 0, 0, 0, 0]) + words.encode())
 
     def data_received(self, data: bytes) -> None:
-        self._buffer += data
+        buffer = self._buffer + data if self._buffer else data
         if not self._upgraded:
-            head, end, rest = self._buffer.partition(b"\r\n\r\n")
+            head, end, rest = buffer.partition(b"\r\n\r\n")
             if not end:
+                self._buffer = buffer
                 return
             if b" 101 " not in head:
                 self.transport.close()
                 return
-            self._upgraded, self._buffer = True, rest
-        self._frames()
+            self._upgraded, buffer = True, rest
+        self._buffer = self._frames(buffer)
 
-    def _frames(self) -> None:
-        at, buffer = 0, self._buffer
+    def _frames(self, buffer: bytes) -> bytes:
+        """Take the whole frames; returns the rest."""
+        at = 0
         while len(buffer) - at >= 2:
             size, begin = buffer[at + 1] & 0x7F, at + 2
             if size >= 126:
@@ -136,21 +138,26 @@ class ScreenSocket(asyncio.Protocol):
                 break
             self._take(buffer[begin : begin + size])
             at = begin + size
-        self._buffer = buffer[at:]
+        return buffer[at:]
 
     def _take(self, words: bytes) -> None:
-        if words == b"2":
+        if words.startswith(b"42"):
+            if (version := version_of(words)) is not None:
+                self._took(version, len(words))
+        elif words == b"2":
             self.say("3")
         elif words.startswith(b"0{"):
             self.say("40")
         elif words.startswith(b"40"):
             self.say(self._first)
-        elif (version := version_of(words)) is not None:
-            self.version = max(self.version, version)
-            self.came.append((self.version, time.perf_counter()))
-            self._screens.took(self, self.version, len(words) if self.ready.done() else 0)
-            if not self.ready.done():
-                self.ready.set_result(None)
+
+    def _took(self, version: int, size: int) -> None:
+        self.version = max(self.version, version)
+        self.came.append((self.version, time.perf_counter()))
+        is_first = not self.ready.done()
+        self._screens.took(self, self.version, 0 if is_first else size)
+        if is_first:
+            self.ready.set_result(None)
 
     def when(self, version: int) -> float:
         return next(moment for got, moment in self.came if got >= version)
@@ -169,7 +176,7 @@ class HallSocket(ScreenSocket):
         self.cues: list[tuple[int, bytes, int, int]] = []
 
     def _take(self, words: bytes) -> None:
-        if (cue := cue_of(words)) is not None:
+        if words.startswith(b'42["call"') and (cue := cue_of(words)) is not None:
             self.cues.append(cue)
         else:
             super()._take(words)

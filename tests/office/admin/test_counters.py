@@ -5,6 +5,7 @@ import pytest
 from deskq.core.extensions import db
 from deskq.office import config_cache
 from deskq.office.models import Counter, Service
+from deskq.office.service.counters import give_service
 from deskq.queue.service import calls, counters, serve
 from tests.admin_pages import HOSTILE
 
@@ -34,6 +35,18 @@ def test_a_new_counter_serves_its_services_in_order(send, row, ranks):
     assert "Counter 7 saved." in text
     assert ranks(7) == {"renewal_levy": 1, "info_desk": 2}
     assert row(Counter, number=7).status == "closed"
+
+
+@pytest.mark.parametrize(("given", "added"), [([], 1), ([1], 2), ([2, 1], 3), ([3], 4), ([1, 4], 5), ([5, 2], 5)])
+def test_a_service_that_is_added_comes_after_the_others_as_far_as_there_are_ranks(
+    send, row, ranks, office, given, added
+):
+    others = [row(Service, code=code).id for code in ("renewal_levy", "building_permit")]
+    send("/manage/counters", **NEW, ranks=[f"{one}:{rank}" for one, rank in zip(others, given, strict=False)])
+
+    give_service(office, "test", row(Service, code="info_desk").id, [7])
+
+    assert ranks(7)["info_desk"] == added
 
 
 def test_the_next_call_follows_a_changed_order(send, row, issue, at, later):
