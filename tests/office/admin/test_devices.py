@@ -62,6 +62,16 @@ def test_an_expired_code_is_refused(send, unpaired, later):
     send("/manage/devices", 422, code=code, name="Lobby")
 
 
+def test_a_code_is_taken_up_to_its_last_moment(send, row, unpaired, later):
+    code = unpaired("lobby").code
+    later(seconds=service.CODE_LIFETIME.total_seconds())
+
+    unpaired("kiosk")  # forgets devices whose codes have expired
+
+    send("/manage/devices", code=code, name="Lobby")
+    assert row(Device, kind="lobby").paired_at is not None
+
+
 def test_devices_whose_code_expired_are_forgotten_with_the_next_one(unpaired, later, row):
     unpaired("lobby")
     later(minutes=11)

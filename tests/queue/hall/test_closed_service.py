@@ -1,5 +1,7 @@
 """A service closed for today with a reason, and a clerk lent to one."""
 
+from datetime import timedelta
+
 import pytest
 
 from deskq.api.journal_redaction import public_facts
@@ -9,6 +11,7 @@ from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.office import config_cache
 from deskq.office.today import rules, service
+from deskq.office.today.models import ClerkLoan, ServiceClosure
 from deskq.queue.rules.priority import NobodyWaiting
 from deskq.queue.screens.kiosk.queries import service_cards
 from deskq.queue.screens.lobby.queries import lobby_board
@@ -134,3 +137,36 @@ def test_the_journal_for_machines_does_not_say_who_is_lent(office, supervisor, a
     (entry,) = told(before)
     assert "clerk_id" in entry.facts["changes"]
     assert "clerk_id" not in public_facts(entry)["changes"]
+
+
+def test_a_closure_ends_at_the_end_of_the_business_day(close, office, supervisor, service_id):
+    closed = close("renewal_levy").id
+    until = db.session().get_one(ServiceClosure, closed).until
+
+    clock.fix(until - timedelta(microseconds=1))
+    with pytest.raises(service.ClosedAlready):
+        close("renewal_levy")
+    clock.fix(until)
+    with pytest.raises(service.OpenAlready):
+        service.reopen_service(office, supervisor, closed)
+    close("renewal_levy")
+
+    db.session.remove()
+    assert db.session().get_one(ServiceClosure, closed).until > until
+
+
+def test_a_loan_ends_at_the_end_of_the_business_day(office, supervisor, at, service_id):
+    clerk, levy = at(3).clerk_id, service_id("renewal_levy")
+    service.lend(office, supervisor, clerk, levy)
+    until = db.session().query(ClerkLoan).one().until
+
+    clock.fix(until - timedelta(microseconds=1))
+    with pytest.raises(service.LentAlready):
+        service.lend(office, supervisor, clerk, levy)
+    clock.fix(until)
+    with pytest.raises(NotFound):
+        service.end_loan(office, supervisor, clerk, levy)
+    service.lend(office, supervisor, clerk, levy)
+
+    db.session.remove()
+    assert db.session().query(ClerkLoan).one().until > until
