@@ -189,7 +189,10 @@ class LobbyBoard extends LiveScreen {
     this.#settle();
   }
 
-  /** Without a connection nothing is spoken: the call may be over. What waits is spoken afterwards, if it still stands. */
+  /**
+   * Without a connection nothing is spoken: the call may be over. What waits is spoken afterwards, if it still stands.
+   * The word for the connection takes room from the office's name.
+   */
   #tell({ line, since }) {
     this.#queue.pause(line === "down");
     if (line === "down") {
@@ -197,7 +200,10 @@ class LobbyBoard extends LiveScreen {
       this.querySelector("[data-line-words]").textContent = say(words, { at: since });
       this.#speaker.stop();
       this.#fallSilent();
-    } else if (line === "up") this.#advance();
+    } else if (line === "up") {
+      this.#leaf();
+      this.#advance();
+    }
   }
 
   async #offerSound() {
