@@ -65,6 +65,16 @@ def test_a_place_is_read_as_maps_write_it(text, found):
     assert rules.point(text) == found
 
 
+@pytest.mark.parametrize("text", ["90, 180", "-90, -180", "90.0, 0", "0, 180.0"])
+def test_the_poles_and_the_date_line_are_places(text):
+    assert rules.point(text) == Point(*map(float, text.split(",")))
+
+
+@pytest.mark.parametrize("text", ["90.0001, 0", "-90.0001, 0", "0, 180.0001", "0, -180.0001"])
+def test_beyond_them_there_is_no_place(text):
+    assert rules.point(text) is None
+
+
 @pytest.mark.parametrize(("remote", "everyone"), [(0, 0), (4, 4), (5, 20), (10, 21)])
 def test_within_the_share_one_more_may_join(remote, everyone):
     rules.check_share(remote, everyone, 50)
