@@ -52,7 +52,7 @@ HOLDS_AT_LIMIT = [
     ("a ticket is worth its paper", MINUTE, lambda now: not printing.is_too_late(BEGAN, now, MINUTE)),
     ("a visit is rated", 2 * HOUR, lambda now: ratings.check_may_be_rated(ENDED, 2, now)),
     (
-        "a shared screen is used",
+        "a shared screen takes reasons and a comment",
         ratings.SHARED_SCREEN_WINDOW,
         lambda now: ratings.check_just_rated_here(RATING, ratings.KIOSK, now),
     ),
@@ -85,11 +85,11 @@ HOLDS_AT_LIMIT = [
             some(done_at=BEGAN, outcome=feedback_calls.QUIET_OUTCOMES[0], person_id=7), 7, now, MINUTE
         ),
     ),
-    ("who joined keeps a claim", MINUTE, lambda now: joining.keeps_claim(BEGAN, now, MINUTE)),
+    ("a visitor who joined from outside keeps the place", MINUTE, lambda now: joining.keeps_claim(BEGAN, now, MINUTE)),
     ("an appointment is not late", 15 * MINUTE, lambda now: not appointments.is_late(BEGAN, now, POLICY)),
     ("an appointment checks in", 15 * MINUTE, lambda now: appointments.in_window(BEGAN, now, POLICY)),
     (
-        "an appeal is still open to the rating",
+        "an appeal is not decided yet",
         HOUR,
         lambda now: (
             not holds(lambda at: appeals.check_may_decide(some(person_id=1, state="open"), 2, BEGAN + HOUR, at), now)
@@ -107,12 +107,12 @@ ENDS_AT_LIMIT = [
         lambda now: feedback_calls.is_claimed(some(claimed_until=BEGAN + MINUTE), now),
     ),
     (
-        "the place of who is on the way is kept",
+        "a visitor on the way whose turn has passed should leave",
         HOUR,
         lambda now: joining.should_leave(some(turn_at=BEGAN, keeps_until=BEGAN + HOUR), False, now),
     ),
     (
-        "one on the way has time",
+        "a visitor on the way need not leave yet",
         HOUR,
         lambda now: not joining.should_leave(some(turn_at=None, leave_at=BEGAN + HOUR), False, now),
     ),
@@ -153,8 +153,6 @@ ENDS_AT_LIMIT = [
     ("a failed drill is not repeated", backups.DRILL_RETRY, lambda now: not backups.is_drill_due(now, 2, None, BEGAN)),
     ("an appointment is too early", -30 * MINUTE, lambda now: not appointments.in_window(BEGAN, now, POLICY)),
 ]
-
-
 #: (what, count at which it is over, check of a count).
 OVER_AT = [
     ("files of a document", citizen.MOST_OF_DOCUMENT + 1, lambda n: citizen.check_files([], "deed", n, BEGAN)),
@@ -180,7 +178,7 @@ OVER_AT = [
         lambda n: ratings.check_reasons_and_comment([], "x" * n, []),
     ),
     ("reasons of a rating", 3, lambda n: ratings.check_reasons_and_comment(["slow"] * n, "", ["slow", "loud"])),
-    ("visitors of whom few are known", service_level.FEW, lambda n: service_level.ServiceLevel(0, n).few),
+    ("visitors too few for a share", service_level.FEW, lambda n: service_level.ServiceLevel(0, n).few),
     ("visitors in time for 80 %", 8, lambda n: service_level.ServiceLevel(n, 10).misses(80)),
     ("days of a report", ranges.MOST_DAYS + 1, lambda n: ranges.read("2026-11-30", last_of(n), BEGAN.date())),
     (

@@ -1,7 +1,5 @@
 """Check in at the kiosk or a counter: when it is possible, and when the ticket is called."""
 
-from contextlib import nullcontext
-
 import pytest
 
 from deskq.appointments import jobs, rules
@@ -30,7 +28,7 @@ def test_who_comes_early_has_a_number_at_once_and_is_not_called_before_the_hour(
     opened, book, check_in, at_hour, now_of, at
 ):
     made = book("10:15")
-    at_hour("10:00")
+    at_hour("9:45")  # the first minute; at 10:00 a latecomer's minutes would do as well
     counters.open_counter(at(2))
 
     check_in(made.code)
@@ -104,26 +102,13 @@ def test_an_appointment_passes_those_who_came_a_little_earlier(opened, book, che
 
 def test_who_comes_much_too_early_is_told_when_to_come_back(opened, book, check_in, at_hour, now_of):
     made = book("10:15")
-    at_hour("9:30")
+    at_hour("9:44")
 
     with pytest.raises(rules.TooEarly) as refusal:
         check_in(made.code)
 
     assert (refusal.value.values["hour"], refusal.value.values["from_hour"]) == ("10:15", "09:45")
     assert now_of(made).state == "booked"
-
-
-@pytest.mark.parametrize(("hour_of_day", "state"), [("9:44", "booked"), ("9:45", "arrived")])
-def test_the_first_minute_is_that_of_who_comes_early_not_of_who_comes_late(
-    opened, book, check_in, at_hour, now_of, hour_of_day, state
-):
-    made = book("10:15")
-    at_hour(hour_of_day)
-
-    with nullcontext() if state == "arrived" else pytest.raises(rules.TooEarly):
-        check_in(made.code)
-
-    assert now_of(made).state == state
 
 
 def test_a_day_too_early_the_day_is_told(opened, book, check_in):

@@ -48,7 +48,8 @@ class Clocks:
 
 if __name__ == "__main__":
     clocks = Clocks()
-    clock.real, clock_guard.monotonic = clocks.now, clocks.monotonic
+    clock.now = lambda: clock._fixed or clocks.now()  # commands that simulate the past stop the clock
+    clock_guard.monotonic = clocks.monotonic
     jobs.PERIOD = 0.2
     if sys.argv[1:]:
         sys.argv = sys.argv[1:]

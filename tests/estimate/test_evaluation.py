@@ -4,7 +4,6 @@ from dataclasses import replace
 from itertools import islice
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 from click.testing import CliRunner
 
 from deskq.estimate.backtest import Backtest, Outcome
@@ -16,12 +15,15 @@ from deskq.estimate.metrics import evaluate
 from deskq.estimate.prediction_intervals import Interval
 from deskq.estimate.simulated_offices import OFFICES
 from deskq.estimate.simulation import Simulation
+from tests.more_in_soak import more_in_soak
 
 #: Days to live and waits to judge: enough to tell, and few enough for a test; docs/estimate.md has all of them.
 JUDGED = {"3 counters": (20, 1000), "4 counters": (10, 800), "8 counters": (7, 600), "30 counters": (6, 500)}
 #: By how much at least, where it is not a fifth: with few visits a break that nobody could foresee decides.
 BETTER = {"3 counters": 0.05}
-OFTEN = (("3 counters", False), ("8 counters", True))  #: tried with every change, the others in the soak
+#: (office, whether its log has the counters); the first two are tried with every change.
+LOGS = [("3 counters", False), ("8 counters", True), ("3 counters", True), ("8 counters", False)]
+LOGS += [(name, logged) for name in ("4 counters", "30 counters") for logged in (True, False)]
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +39,9 @@ def files(office, tmp_path_factory):
     return folder
 
 
-def seen_with_every_change(name: str, logged: bool) -> ParameterSet:
-    words = "a log of the counters" if logged else "visits alone"
-    return pytest.param(name, logged, id=f"{name}, {words}", marks=() if (name, logged) in OFTEN else pytest.mark.soak)
-
-
-@pytest.mark.parametrize(
-    ("name", "logged"), [seen_with_every_change(name, logged) for name in JUDGED for logged in (True, False)]
-)
-def test_the_estimate_beats_every_simpler_rule_and_keeps_its_band(name, logged):
+@pytest.mark.parametrize("log", more_in_soak(LOGS, often=2), ids=str)
+def test_the_estimate_beats_every_simpler_rule_and_keeps_its_band(log):
+    name, logged = log
     days, enough = JUDGED[name]
     made = Simulation(replace(OFFICES[name], days=days))
     visits = sorted(made.visits, key=lambda visit: (visit.arrival, visit.call))
