@@ -17,6 +17,7 @@ from deskq.core.extensions import Model
 from deskq.core.transactions import connection_of
 
 R = TypeVar("R", bound=Model)
+Other = TypeVar("Other", bound=Model)
 
 
 def by_id(session: Session, model: type[R], row_id: int) -> R | None:
@@ -43,6 +44,21 @@ def every(session: Session, model: type[R], statement: FixedStatement, values: M
     """All rows of a statement that selects as for ``first``."""
     names = _columns(model)
     return [build(model, zip(names, row, strict=True)) for row in statement.all(connection_of(session), values)]
+
+
+def joined(
+    session: Session, model: type[R], other: type[Other], statement: FixedStatement, values: Mapping[str, Any]
+) -> tuple[R, Other | None] | None:
+    """The first row of ``statement``, which selects all columns of ``model`` and then those of ``other``, outer joined;
+    or None."""
+    found = statement.first(connection_of(session), values)
+    if found is None:
+        return None
+    names, others = _columns(model), _columns(other)
+    row = build(model, zip(names, found, strict=False))
+    beside = found[len(names) :]
+    key = others.index("id")
+    return row, None if beside[key] is None else build(other, zip(others, beside, strict=True))
 
 
 def build(model: type[R], values: Iterable[tuple[str, Any]]) -> R:

@@ -6,9 +6,10 @@ import pytest
 
 from deskq.core import secrets
 from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.office import config_cache
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.service import calls, counters
+from deskq.queue.service import calls, counter_action, counters, serve
 from deskq.queue.service.counter_action import CounterAction
 from deskq.queue.service.issue import issue
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
@@ -73,3 +74,41 @@ def test_a_call_costs_eight_statements(anywhere, desk):
         "UPDATE counter",
         "UPDATE journal_head",
     ]
+
+
+@pytest.mark.parametrize("verb", ["start", "finish"])
+def test_what_a_machine_does_with_a_ticket_reads_its_counter_and_its_visitor_at_once(anywhere, desk, verb):
+    called = calls.call_next(desk)
+    if verb == "finish":
+        serve.start(desk)
+    do = {"start": serve.start, "finish": serve.finish}[verb]
+    with statements() as sent:
+        counter_action.at_ticket(anywhere, "machine", None, called.id, verb, do)
+
+    assert [brief(statement) for statement, _ in sent if statement.startswith("SELECT")] == [
+        "SELECT journal_head",
+        "SELECT ticket",
+    ]
+
+
+def test_a_clerk_who_begins_a_visit_reads_counter_and_visitor_at_once(anywhere, desk):
+    calls.call_next(desk)
+    with statements() as sent:
+        serve.start(desk)
+
+    assert [brief(statement) for statement, _ in sent if statement.startswith("SELECT")] == [
+        "SELECT journal_head",
+        "SELECT counter",
+    ]
+
+
+def test_a_visitor_who_was_moved_under_the_same_lock_is_not_taken_for_the_one_at_the_counter(anywhere, desk):
+    first = calls.call_next(desk)
+    serve.start(desk)
+    take(anywhere)
+    with transaction(anywhere, "test"):
+        counter_action.at_ticket(anywhere, "machine", None, first.id, "finish", serve.finish)
+        with pytest.raises(counter_action.NobodyHere):
+            serve.start(desk)
+        second = calls.call_next(desk)
+        assert serve.start(desk).id == second.id != first.id

@@ -25,15 +25,12 @@ class FixedStatement:
     def send(self, connection: Connection, values: Values) -> None:
         """Execute it in a writing transaction without waiting for the answer. PostgreSQL answers, or raises an error,
         together with the next statement that is read or with the commit."""
-        driver: Any = connection.connection.dbapi_connection
-        if connection.dialect.name == "sqlite":
+        if connection.dialect.name == "sqlite" or connection.dispatch.before_cursor_execute:
             self._execute(connection, values)
             return
-        driver.sends = True
-        try:
-            self._execute(connection, values)
-        finally:
-            driver.sends = False
+        compiled = self._for(connection.dialect)
+        driver: Any = connection.connection.dbapi_connection
+        driver.send(compiled.text, compiled.arguments(values))
 
     def send_many(self, connection: Connection, rows: Sequence[Values]) -> None:
         """Execute it once for each of many rows, in a writing transaction."""
@@ -121,5 +118,6 @@ class _Compiled:
 def _converted(row: Row, converts: list[tuple[int, Convert]]) -> Row:
     values = list(row)
     for place, convert in converts:
-        values[place] = convert(values[place])
+        if values[place] is not None:
+            values[place] = convert(values[place])
     return tuple(values)

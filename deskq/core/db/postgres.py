@@ -30,7 +30,7 @@ IDLE, IN_TRANSACTION = TransactionStatus.IDLE, TransactionStatus.INTRANS
 
 
 class Cursor(psycopg.Cursor[Any]):
-    """Keeps what is only to be sent, and notes what may write."""
+    """Sends what waits first, and notes what may write."""
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> "Cursor":
         mine: Any = self.connection
@@ -38,9 +38,7 @@ class Cursor(psycopg.Cursor[Any]):
         if not is_select or _locks(query):
             mine.begin_now()
         mine.wrote = mine.wrote or not is_select
-        if mine.sends:
-            mine.unsent.append((query, params))
-        elif mine.unsent:
+        if mine.unsent:
             with mine.pipeline():
                 mine.send_all()
                 super().execute(query, params, **how)
@@ -65,11 +63,11 @@ def _locks(select: str) -> bool:
 
 class KeepingConnection(psycopg.Connection[Any]):
     """``reads``: no statement has needed a transaction yet; ``wrote``: something else than SELECT was executed since
-    BEGIN; ``sends``: what is executed now can wait."""
+    BEGIN; ``unsent``: what waits to be executed."""
 
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
-        self.reads = self.wrote = self.sends = False
+        self.reads = self.wrote = False
         self.unsent: list[tuple[str, Any]] = []
 
     def begin(self, writes: bool) -> None:
@@ -91,6 +89,12 @@ class KeepingConnection(psycopg.Connection[Any]):
                 self.begin_now()
                 self.send_all()
         return super().cursor(name, *args, **how)
+
+    def send(self, query: str, params: Any) -> None:
+        """Execute it with the next statement that is read, or with COMMIT."""
+        self.begin_now()
+        self.wrote = True
+        self.unsent.append((query, params))
 
     def send_all(self) -> None:
         """Execute what waits, inside a pipeline."""

@@ -8,14 +8,14 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from deskq.core import row_objects
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.errors import N_, DomainError, Forbidden, NotFound
-from deskq.core.transactions import Transaction, connection_of, transaction
+from deskq.core.transactions import Transaction, connection_of, current, transaction
 from deskq.office.models import Counter
 from deskq.queue import events
 from deskq.queue.models import AT_COUNTER, Ticket
@@ -66,9 +66,7 @@ def at_counter(action: CounterAction, *, any_status: bool = False) -> Iterator[t
     """A transaction in which the clerk's right to the counter is checked; afterwards the counter stores this action as
     its last (column ``turn``)."""
     with transaction(action.office_id, action.by) as tx:
-        counter = row_objects.by_id(tx.session, Counter, action.counter_id)
-        if counter is None or counter.office_id != action.office_id:
-            raise NotFound
+        counter, _ = _counter_and_visitor(tx, action)
         check_clerk(counter, action, any_status)
         before = tx.version
         yield tx, counter
@@ -82,12 +80,33 @@ def at_ticket(
     """A machine's action on a ticket: ``do`` it at the counter where the ticket is. A machine with an ``own_counter``
     may act at no other."""
     with transaction(office_id, by) as tx:
-        found = get_ticket(tx.session, office_id, ticket_id)
+        found, counter = _ticket_and_counter(tx, ticket_id)
         if found.counter_id is None or (verb != "resume" and found.state not in ("called", "serving")):
             raise CannotMove(code=found.code, state=found.state)
         if own_counter not in (None, found.counter_id):
             raise Forbidden
+        if counter is not None and found.state in ("called", "serving"):
+            tx.known[counter.id] = counter, found
         return do(CounterAction(office_id, by, found.counter_id, None))
+
+
+def _counter_and_visitor(tx: Transaction, action: CounterAction) -> tuple[Counter, Ticket | None]:
+    """The counter of an action and the ticket called to or served at it, in one statement."""
+    known = tx.known.get(action.counter_id)
+    if known is None:
+        known = row_objects.joined(tx.session, Counter, Ticket, WITH_VISITOR, {"row": action.counter_id})
+    if known is None or known[0].office_id != action.office_id:
+        raise NotFound
+    tx.known[action.counter_id] = known
+    return known
+
+
+def _ticket_and_counter(tx: Transaction, ticket_id: int) -> tuple[Ticket, Counter | None]:
+    """A ticket and the counter that it names, in one statement."""
+    found = row_objects.joined(tx.session, Ticket, Counter, WITH_COUNTER, {"row": ticket_id})
+    if found is None or found[0].office_id != tx.office_id:
+        raise NotFound
+    return found
 
 
 def check_clerk(counter: Counter, action: CounterAction, any_status: bool) -> None:
@@ -102,11 +121,25 @@ def check_clerk(counter: Counter, action: CounterAction, any_status: bool) -> No
 
 def current_visitor(session: Session, counter: Counter) -> Ticket | None:
     """The ticket called to or served at the counter."""
+    tx = current(session)
+    if tx is not None and counter.id in tx.known:
+        visitor: Ticket | None = tx.known[counter.id][1]
+        return visitor
     return row_objects.first(session, Ticket, PRESENT, {"counter": counter.id})
 
 
-PRESENT_CODE = FixedStatement(select(Ticket.code).where(Ticket.counter_id == bindparam("counter"), AT_COUNTER))
-PRESENT = FixedStatement(select(Ticket.__table__).where(Ticket.counter_id == bindparam("counter"), AT_COUNTER))
+TICKETS, COUNTERS = row_objects.table_of(Ticket), row_objects.table_of(Counter)
+PRESENT = FixedStatement(TICKETS.select().where(TICKETS.c.counter_id == bindparam("counter"), AT_COUNTER))
+WITH_VISITOR = FixedStatement(
+    select(COUNTERS, TICKETS)
+    .select_from(COUNTERS.outerjoin(TICKETS, and_(TICKETS.c.counter_id == COUNTERS.c.id, AT_COUNTER)))
+    .where(COUNTERS.c.id == bindparam("row"))
+)
+WITH_COUNTER = FixedStatement(
+    select(TICKETS, COUNTERS)
+    .select_from(TICKETS.outerjoin(COUNTERS, COUNTERS.c.id == TICKETS.c.counter_id))
+    .where(TICKETS.c.id == bindparam("row"))
+)
 
 
 def require_visitor(session: Session, counter: Counter) -> Ticket:
@@ -117,9 +150,9 @@ def require_visitor(session: Session, counter: Counter) -> Ticket:
 
 
 def check_free(session: Session, counter: Counter) -> None:
-    code = PRESENT_CODE.scalar(connection_of(session), {"counter": counter.id})
-    if code is not None:
-        raise AlreadyServing(code=code)
+    visitor = current_visitor(session, counter)
+    if visitor is not None:
+        raise AlreadyServing(code=visitor.code)
 
 
 def get_ticket(session: Session, office_id: int, ticket_id: int) -> Ticket:
@@ -162,6 +195,9 @@ def update_row(
     if not new:
         return {}
     _update_columns(type(row), tuple(new)).send(connection_of(session), {"row": row.id, **new})
+    tx = current(session)
+    if tx is not None:
+        tx.known.clear()
     for column, after in new.items():
         set_committed_value(row, column, after)
     return changed

@@ -13,10 +13,10 @@ from deskq.queue.models import Ticket
 from deskq.queue.rules import counters
 from deskq.queue.rules.counters import CounterTaken, HoldsAnother, VisitGoesOn
 from deskq.queue.service.counter_action import (
-    AlreadyServing,
     CounterAction,
     CounterNotOpen,
     at_counter,
+    check_free,
     current_visitor,
     move_ticket,
     update_row,
@@ -49,7 +49,7 @@ def break_counter(action: CounterAction, minutes: int) -> Counter:
     """Take a break with an expected end. Not while a visitor is at the counter."""
     counters.check_break(minutes)
     with at_counter(action) as (tx, counter):
-        _check_empty(tx, counter)
+        check_free(tx.session, counter)
         back = tx.at + timedelta(minutes=minutes)
         _change(tx, events.CounterOnBreak, counter, "break", counter.clerk_id, back)
         return counter
@@ -60,7 +60,7 @@ def close_counter(action: CounterAction) -> Counter:
     with at_counter(action, any_status=True) as (tx, counter):
         if counter.clerk_id != action.clerk_id:
             raise Forbidden
-        _check_empty(tx, counter)
+        check_free(tx.session, counter)
         if counter.status != "closed":
             _release(tx, counter)
             _change(tx, events.CounterClosed, counter, "closed", None, None)
@@ -118,12 +118,6 @@ def _check_abandoned(tx: Transaction, counter: Counter, longest_idle: timedelta 
     here = current_visitor(tx.session, counter)
     if here is not None and here.state == "serving":
         raise VisitGoesOn(code=here.code, number=counter.number)
-
-
-def _check_empty(tx: Transaction, counter: Counter) -> None:
-    here = current_visitor(tx.session, counter)
-    if here is not None:
-        raise AlreadyServing(code=here.code)
 
 
 def _release(tx: Transaction, counter: Counter) -> None:
