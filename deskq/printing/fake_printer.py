@@ -24,16 +24,17 @@ class Paper:
 
 
 class FakePrinter:
-    """``mood`` is the fault it simulates, empty for none. ``junk`` counts bytes that no printer would understand."""
+    """``mood`` is the fault it simulates, empty for none. ``junk`` counts bytes that no printer would understand.
+    ``poll``: seconds that ``end`` may take."""
 
-    def __init__(self) -> None:
+    def __init__(self, poll: float = 0.5) -> None:
         self.papers: deque[Paper] = deque(maxlen=KEPT)
         self.printed = self.junk = 0
         self.mood = ""
         self._server = _Server(("127.0.0.1", 0), _Talk)
         self._server.printer = self
         self.port = int(self._server.server_address[1])
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(poll,), daemon=True).start()
 
     def end(self) -> None:
         self._server.shutdown()

@@ -19,7 +19,7 @@ class Quiet(WSGIRequestHandler):
 def served(app):
     """The application listens on a port, as a server does."""
     server = make_server("127.0.0.1", 0, app, handler_class=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     app.config["PORT"] = server.server_port
     yield server

@@ -48,17 +48,27 @@ def flask(env: dict[str, str], *words: str, typed: str = "", seconds: float = 30
     """What the command says, with the clock of ``TEST_CLOCK`` where that is set; ``typed`` is its standard input.
     RuntimeError with its errors if it refuses."""
     program = ("tests.e2e.clock_server", "flask") if "TEST_CLOCK" in env else ("flask",)
+    done = run(("-m", *program, *words), env, typed, seconds)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr)
+    return done.stdout.strip()
+
+
+def run(
+    words: Sequence[str], env: dict[str, str], typed: str = "", seconds: float = 300
+) -> subprocess.CompletedProcess[str]:
+    """What ``python *words`` would do; ``typed`` is its standard input. ``subprocess.TimeoutExpired`` after so many
+    seconds."""
     with TemporaryDirectory() as folder:
         files = given, out, errors = [Path(folder) / name for name in ("in", "out", "err")]
         given.write_text(typed)
-        number = _start(("-m", *program, *words), env, [str(file) for file in files])
+        number = _start(words, env, [str(file) for file in files])
         status = _ask({"wait": number, "seconds": seconds})
         if status is None:
             os.kill(number, signal.SIGKILL)
             _ask({"wait": number, "seconds": seconds})
-        if status != 0:
-            raise RuntimeError(errors.read_text())
-        return out.read_text().strip()
+            raise subprocess.TimeoutExpired(list(words), seconds)
+        return subprocess.CompletedProcess(list(words), status, out.read_text(), errors.read_text())
 
 
 def _start(words: Sequence[str], env: dict[str, str], files: Sequence[str]) -> int:

@@ -97,10 +97,10 @@ def run(words: list[str], env: dict[str, str], files: list[str]) -> NoReturn:
     os.environ.clear()
     os.environ.update(env)
     sys.argv = words
-    for (module, name), found in PER_PROCESS.items():
-        setattr(module, name, found())
     status = 1
     try:
+        for (module, name), found in PER_PROCESS.items():
+            setattr(module, name, found())
         if words[0] == "-m":
             sys.argv = words[1:]
             runpy.run_module(words[1], run_name="__main__", alter_sys=True)

@@ -30,7 +30,7 @@ def short_waits(monkeypatch):
 
 @pytest.fixture
 def printer() -> Iterator[FakePrinter]:
-    made = FakePrinter()
+    made = FakePrinter(poll=0.01)
     yield made
     assert made.junk == 0
     made.end()

@@ -1,49 +1,6 @@
-"""Security headers of every response, and no inline script or style on any page."""
+"""Security headers of responses that are no pages; those of pages: test_every_page.py."""
 
-from tests.security.pages import FRAMED, Markup, every_page
-
-POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "font-src 'self'; media-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
-)
-#: The same for everybody, of periods that are over.
-OPEN_DATA = {f"/published/{file}" for file in ("figures.csv", "figures.json", "dictionary.csv", "picture.png")}
-
-
-def test_every_page_carries_the_strict_headers_and_nothing_inline(caller, hall):
-    wrong = {}
-
-    for what, answer in every_page(caller, hall):
-        framed = FRAMED in what and answer.status_code == 200
-        policy = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'") if framed else POLICY
-        if answer.headers.get("Content-Security-Policy") != policy:
-            wrong[what] = "policy"
-        if answer.headers.get("X-Frame-Options") != ("SAMEORIGIN" if framed else "DENY"):
-            wrong[what] = "frame"
-        if answer.headers.get("X-Content-Type-Options") != "nosniff":
-            wrong[what] = "type"
-        may_be_kept = answer.status_code == 200 and any(f" {path} " in what for path in OPEN_DATA)
-        if (answer.headers.get("Cache-Control") != "no-store") != may_be_kept:
-            wrong[what] = f"kept: {answer.headers.get('Cache-Control')}"
-        html = (answer.json.get("html") or "") if answer.is_json else answer.data.decode(errors="replace")
-        if found := Markup(html).forbidden:
-            wrong[what] = found
-
-    assert wrong == {}
-
-
-def test_every_page_says_its_language_and_direction_and_has_one_heading(caller, hall):
-    wrong = {}
-
-    for what, answer in every_page(caller, hall):
-        if answer.status_code == 200 and answer.mimetype == "text/html":
-            tongue = what.split()[-1]
-            if f'<html lang="{tongue}" dir="{"rtl" if tongue == "fa" else "ltr"}"' not in answer.text:
-                wrong[what] = "language"
-            if answer.text.count("<h1") != 1:
-                wrong[what] = f"{answer.text.count('<h1')} headings"
-
-    assert wrong == {}
+from tests.security.test_every_page import POLICY
 
 
 def test_refusals_carry_the_headers_too(client):

@@ -2,23 +2,22 @@
 
 import http.client
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from .websocket_client import Line
+from tests.e2e.app_forks import Fork
+from tests.load.bench_server import environment, free_port, wait_until_up
 
-HERE = Path(__file__).resolve().parents[3]
+from .websocket_client import Line
 
 
 class Desk:
-    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
+    def __init__(self, process: Fork, port: int) -> None:
         self.process = process
         self.port = port
         self._lines: list[Line] = []
@@ -48,41 +47,30 @@ class Desk:
             line.close()
 
 
-def start(*arguments: str, **env: str) -> subprocess.Popen[str]:
-    command = [
-        sys.executable,
-        "-W",
-        "error",
-        "-W",
-        "ignore:unclosed:ResourceWarning",
-        "-m",
-        "tests.live.transport.socket_server",
-        *arguments,
-    ]
-    return subprocess.Popen(
-        command, cwd=HERE, env=os.environ | env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+def start(port: int, log: Path, **env: str) -> Fork:
+    """A tiny server on this port; its errors are written to ``log``."""
+    words = ("-m", "tests.live.transport.socket_server", str(port))
+    return Fork(words, {**environment(log.parent, port), **env}, log)
 
 
 @contextmanager
 def serving(**env: str) -> Iterator[Desk]:
     """A server of its own; whatever is done with it, its error output must have no trace."""
-    process = start(**env)
-    assert process.stdout is not None
-    assert process.stderr is not None
-    try:
-        desk = Desk(process, int(process.stdout.readline() or "0"))
-        yield desk
-        desk.hang_up()
-        process.terminate()
-        process.wait(5)
-        said = process.stderr.read()
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-        process.stderr.close()
-    assert "Traceback" not in said, said
+    port = free_port()
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "errors"
+        process = start(port, log, **env)
+        try:
+            wait_until_up(port)
+            desk = Desk(process, port)
+            yield desk
+            desk.hang_up()
+            process.terminate()
+            process.wait(5)
+        finally:
+            process.kill()
+            process.wait(5)
+        assert "Traceback" not in log.read_text(), log.read_text()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A small server with sockets only, run in its own process to test server.py and websocket_transport.py.
 
-``python -m tests.live.transport.socket_server`` prints its port. It implements as much of docs/events.md as the
+``python -m tests.live.transport.socket_server 8000`` serves on that port. It implements as much of docs/events.md as the
 benchmark needs. Unlike deskq it lets clients poll.
 """
 # ruff: noqa: E402 - gevent must patch before anything else is imported
@@ -12,6 +12,7 @@ monkey.patch_all()
 import gc
 import os
 import sys
+import warnings
 
 import gevent
 from flask import Flask, Response, request
@@ -96,6 +97,11 @@ def clients() -> dict[str, int]:
     }
 
 
+@app.get("/healthz")
+def healthz() -> str:
+    return "up"
+
+
 @app.get("/greenlets")
 def greenlets() -> dict[str, int]:
     return {"alive": sum(isinstance(one, gevent.Greenlet) and not one.dead for one in gc.get_objects())}
@@ -150,10 +156,11 @@ def state() -> dict[str, object]:
 
 
 if __name__ == "__main__":
+    warnings.simplefilter("error")
+    warnings.filterwarnings("ignore", "unclosed", ResourceWarning)
     if "TINY_UPGRADES" in os.environ:  # the filter refuses an upgrade, and so does deskq
         websocket_transport.FilteredSocket = lambda ws: ws  # type: ignore[misc, assignment]
     server.HEADER_SECONDS = 0.5  # type: ignore[assignment]
     websocket_transport.unwatched.most = int(os.environ.get("TINY_UNWATCHED", "640"))
     server.silent.most = int(os.environ.get("TINY_SILENT", "512"))
-    port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
-    server.serve(app, "127.0.0.1", port, lambda host, got: print(got, flush=True))
+    server.serve(app, "127.0.0.1", int(sys.argv[1]), lambda host, port: None)

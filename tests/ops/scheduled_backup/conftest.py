@@ -1,6 +1,9 @@
 """An office on a real SQLite file that backs itself up into a folder beside its instance folder."""
 
+import os
+import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,6 +11,7 @@ import config
 from deskq.core.extensions import db
 from deskq.ops.scheduled_backup import jobs, state_file
 from tests.browsers import browser, client
+from tests.e2e import app_forks
 from tests.ops.backup.conftest import database_url, elsewhere, instance
 
 __all__ = ["browser", "client", "database_url", "elsewhere", "instance"]
@@ -39,3 +43,15 @@ def night(app, office, monkeypatch):
         return state_file.read(config.INSTANCE)
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def forked_worker(request, monkeypatch) -> None:
+    """The worker is a fork of a process that has deskq loaded, which saves a second each time; but in tests marked
+    ``own_worker`` it is started as a server does."""
+
+    def run(words: list[str], input: str, timeout: float, **_: object) -> subprocess.CompletedProcess[str]:
+        return app_forks.run(words[1:], os.environ | {"DESKQ_INSTANCE": str(config.INSTANCE)}, input, timeout)
+
+    if "own_worker" not in request.keywords:
+        monkeypatch.setattr(jobs, "subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired))
