@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import pytest
+
 from tests.e2e.visitor_steps import live, rang
 
 HOLD = 2500
@@ -34,6 +36,7 @@ def test_calls_that_come_together_all_show_and_ring_one_after_another(server, sc
     assert third - second > HOLD - 50
 
 
+@pytest.mark.soak
 def test_six_calls_and_two_recalls_within_a_second_ring_once_each_though_states_come_between(server, screen):
     counters = {
         1: "info_desk", 2: "renewal_levy", 3: "completion", 4: "utility_inquiry", 5: "building_permit", 6: "art100"

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.e2e import app_server
 from tests.e2e.audio_listener import CHOOSE, NEXT, Listener
 from tests.e2e.test_appointment import open_times
+from tests.more_in_soak import more_in_soak
 
 HINT = "Type the digits, or choose them one by one. After each digit, the next choice starts at 1 again."
 CODE_PAGE = f"Your appointment code. Enter the six-digit code from your appointment page. {HINT}"
@@ -57,6 +58,7 @@ def test_incomplete_digits_are_reported_and_kept(ear):
     expect(ear.page.locator(".keypad-shown")).to_have_value("12")
 
 
+@pytest.mark.soak
 def test_enter_after_typing_presses_nothing_that_was_read_before(ear):
     ear.seek("Louder")
 
@@ -78,6 +80,7 @@ def test_two_keys_enter_a_code_by_counting(ear):
     assert ear.press(CHOOSE) == [WRONG]
 
 
+@pytest.mark.soak
 def test_the_keys_that_are_no_digits_are_in_the_same_round(ear):
     ear.press("7", 2)
     ear.seek("Delete digit")
@@ -126,7 +129,7 @@ def test_a_mobile_number_is_left_by_ear(server, screen, lang):
     assert own("6 7 8 9") in ear.seek({"fa": "پیامک می‌دهیم", "en": "We will text"}[lang])
 
 
-@pytest.mark.parametrize("aid", [pytest.param("", marks=pytest.mark.soak), "larger", "lower"])
+@pytest.mark.parametrize("aid", more_in_soak(["larger", "lower", ""]))
 @pytest.mark.parametrize("page", ["phone", "appointment"])
 @pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
 def test_no_key_hides_from_the_finger(server, screen, aid, page, size):

@@ -18,10 +18,12 @@ from deskq.office import queries as office_queries
 from tests.conftest import PASSWORD, require, settings
 from tests.load import concurrent_clients, postgres
 from tests.load.bench_server import ROOT
+from tests.more_in_soak import more_in_soak
 from tests.queue import invariants
 
 pytestmark = pytest.mark.load
-TICKETS = 2000
+#: How many visitors come; many by `make soak`.
+TICKETS = more_in_soak([600, 2000])
 
 
 @pytest.fixture
@@ -47,22 +49,24 @@ def check(office: int, issued: list[int], called: list[int]) -> None:
     assert sorted(calls) == sorted(issued)
 
 
-def test_32_threads_on_sqlite(app, office):
+@pytest.mark.parametrize("tickets", TICKETS)
+def test_32_threads_on_sqlite(app, office, tickets):
     clock.fix(None)
     counters = concurrent_clients.add_counters(office)
 
-    done = concurrent_clients.run(app, counters, TICKETS)
+    done = concurrent_clients.run(app, counters, tickets)
 
     check(office, done["issued"], done["called"])
 
 
 @pytest.mark.postgres
-def test_32_threads_in_2_processes_on_postgresql(postgres_url):
+@pytest.mark.parametrize("tickets", TICKETS)
+def test_32_threads_in_2_processes_on_postgresql(postgres_url, tickets):
     found = office_queries.first_office(db.session())
     assert found is not None
     counters = concurrent_clients.add_counters(found.id)
 
-    one, other = (start(postgres_url, counters[half::2]) for half in (0, 1))
+    one, other = (start(postgres_url, counters[half::2], tickets // 2) for half in (0, 1))
     for process in (one, other):
         assert process.stdout.readline() == "ready\n"
     for process in (one, other):
@@ -75,10 +79,10 @@ def test_32_threads_in_2_processes_on_postgresql(postgres_url):
     assert all(answer["called"] for answer in answers)
 
 
-def start(url: str, counters: list[int]) -> "subprocess.Popen[str]":
+def start(url: str, counters: list[int], tickets: int) -> "subprocess.Popen[str]":
     """A process with a thread for each of its counters, waiting for a word to begin."""
     words = [sys.executable, "-m", "tests.load.concurrent_clients"]
     process = subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    process.stdin.write(json.dumps({"url": url, "counters": counters, "tickets": TICKETS // 2}) + "\n")
+    process.stdin.write(json.dumps({"url": url, "counters": counters, "tickets": tickets}) + "\n")
     process.stdin.flush()
     return process

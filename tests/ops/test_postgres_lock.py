@@ -14,11 +14,12 @@ from tests.e2e.app_forks import flask
 from tests.load import postgres
 from tests.load.bench_server import ROOT, environment, free_port
 from tests.load.seeded_server import serving
+from tests.more_in_soak import more_in_soak
 from tests.waiting import until
 
 PATIENCE = 60
 GUNICORN = ("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py")
-PROGRAMS = [("run.py",), GUNICORN]
+PROGRAMS = more_in_soak([("run.py",), GUNICORN])
 HOLD = "from deskq.ops import postgres_lock; postgres_lock.hold({url!r}); print('held', flush=True); input()"
 HOLDERS = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock' AND granted AND database = ("
 HOLDERS += "SELECT oid FROM pg_database WHERE datname = current_database())"

@@ -40,19 +40,21 @@ class FakeSmtpServer:
             if command == "RCPT" and not told:
                 self.recipients.append(line.decode().partition("<")[2].partition(">")[0])
             self._say(lines, told or {"DATA": "354 go on", "QUIT": "221 bye"}.get(command, "250 fine"))
-            if command == "DATA" and not told:
-                self._take(lines)
+            if command == "DATA" and not told and not self._take(lines):
+                return
             if command == "QUIT":
                 return
 
-    def _take(self, lines) -> None:
+    def _take(self, lines) -> bool:
+        """Whether the connection stays open."""
         text = b""
         while (line := lines.readline()) not in (b".\r\n", b""):
             text += line.removeprefix(b".") if line.startswith(b"..") else line
         if self.answers.get("TEXT") == "DROP":
-            return
+            return False
         self.letters.append(message_from_bytes(text, policy=default))
         self._say(lines, self.answers.get("TEXT") or "250 taken")
+        return True
 
     def _say(self, lines, reply: str) -> None:
         lines.write(f"{reply}\r\n".encode())

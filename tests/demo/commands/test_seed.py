@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from deskq.appointments.models import SlotPlan
@@ -16,6 +17,7 @@ from tests.conftest import MORNING
 from tests.demo.commands.conftest import FRIDAY_NIGHT, run
 
 
+@pytest.mark.soak
 def test_a_morning_may_follow_on_a_simulated_past(simulated):
     answer = run(simulated, "seed")
 

@@ -1,7 +1,7 @@
 """A small server with sockets only, run in its own process to test server.py and websocket_transport.py.
 
-``python -m tests.live.transport.socket_server 8000`` serves on that port. It implements as much of docs/events.md as the
-benchmark needs. Unlike deskq it lets clients poll.
+``python -m tests.live.transport.socket_server 8000`` serves on that port. It implements as much of docs/events.md
+as the benchmark needs. Unlike deskq it lets clients poll.
 """
 # ruff: noqa: E402 - gevent must patch before anything else is imported
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -50,8 +51,9 @@ def forked_worker(request, monkeypatch) -> None:
     """The worker is a fork of a process that has deskq loaded, which saves a second each time; but in tests marked
     ``own_worker`` it is started as a server does."""
 
-    def run(words: list[str], input: str, timeout: float, **_: object) -> subprocess.CompletedProcess[str]:
-        return app_forks.run(words[1:], os.environ | {"DESKQ_INSTANCE": str(config.INSTANCE)}, input, timeout)
+    def run(words: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
+        env = os.environ | {"DESKQ_INSTANCE": str(config.INSTANCE)}
+        return app_forks.run(words[1:], env, how["input"], how["timeout"])
 
     if "own_worker" not in request.keywords:
         monkeypatch.setattr(jobs, "subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired))

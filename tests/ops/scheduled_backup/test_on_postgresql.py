@@ -69,6 +69,7 @@ def test_what_is_saved_while_the_dump_is_made_is_in_both_or_in_neither(night, of
     assert (known["backup"].fault, known["drill"].fault) == (None, None), known
 
 
+@pytest.mark.soak
 def test_a_database_that_a_killed_trial_left_is_dropped_first(night, database_url):
     with psycopg.connect(f"{postgres.SERVER}/postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{trial(database_url)}"')
@@ -78,6 +79,7 @@ def test_a_database_that_a_killed_trial_left_is_dropped_first(night, database_ur
     assert trial(database_url) not in databases()
 
 
+@pytest.mark.soak
 def test_a_backup_of_another_journal_is_noticed(night, office, later, database_url):
     issue(office, "test", NewTicket("info_desk", secrets.for_request(KEY, "one"), request_key="one"))
     night()
@@ -93,6 +95,7 @@ def test_a_backup_of_another_journal_is_noticed(night, office, later, database_u
     assert answer.fault == "drill-other-journal"
 
 
+@pytest.mark.soak
 def test_a_backup_whose_journal_is_broken_is_noticed(night, office, database_url):
     with psycopg.connect(database_url.replace("+psycopg", "")) as connection:
         connection.execute("ALTER TABLE journal DISABLE TRIGGER USER")

@@ -58,7 +58,7 @@ def weeks(anywhere) -> Iterator[int]:
 
 @given(first=MOVES, second=MOVES, at_night=st.booleans())
 @settings(
-    max_examples=6,
+    max_examples=3,
     derandomize=True,
     database=None,
     deadline=None,
