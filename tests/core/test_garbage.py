@@ -15,7 +15,6 @@ def begun():
     garbage.begin()
     yield
     gc.set_threshold(*kept)
-    gc.unfreeze()
 
 
 class Process:
