@@ -37,6 +37,7 @@ def headers(what, answer) -> list[str]:
         "Content-Security-Policy": policy,
         "X-Frame-Options": "SAMEORIGIN" if framed else "DENY",
         "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
     }
     found = [name for name, wanted in right.items() if answer.headers.get(name) != wanted]
     kept = answer.headers.get("Cache-Control")
