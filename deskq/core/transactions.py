@@ -30,7 +30,7 @@ DISK = "the disk"  #: in the log
 
 _listeners: dict[type[Any], list[Callable[[Any], None]]] = defaultdict(list)
 _stores: dict[type[Any], list[Callable[["Transaction", Any], None]]] = defaultdict(list)
-_wakers: list[Callable[[int], None]] = []
+_wakers: list[Callable[[int, int], None]] = []
 _caches: list[Callable[["Transaction"], None]] = []
 
 
@@ -146,19 +146,19 @@ def _make_durable(database: URL, tx: Transaction) -> None:
     except OSError as error:
         kinds = [event.kind for event in tx.recorded]
         outage_log.failed(DISK, f"refused what was committed ({error}): {kinds}", logging.CRITICAL)
-        _wake_followers(tx)
+        _wake_followers(tx, on_disk=0)
         raise CommitUnconfirmed from error
 
 
-def _wake_followers(tx: Transaction) -> None:
+def _wake_followers(tx: Transaction, on_disk: int) -> None:
     for wake in _wakers:
-        wake(tx.office_id)
+        wake(tx.office_id, on_disk)
 
 
 def _publish(tx: Transaction) -> None:
     if not tx.recorded:
         return
-    _wake_followers(tx)
+    _wake_followers(tx, on_disk=tx.version)
     for event in tx.recorded:
         for listener in _listeners[type(event)]:
             try:
@@ -199,8 +199,9 @@ def subscribers_in_transaction(kind: type[Any]) -> list[Callable[["Transaction",
     return list(_stores.get(kind, ()))
 
 
-def wake_after_commit(wake: Callable[[int], None]) -> None:
-    """Call ``wake(office_id)`` after every commit that recorded an event; it must neither fail nor wait."""
+def wake_after_commit(wake: Callable[[int, int], None]) -> None:
+    """Call ``wake(office_id, on_disk)`` after every commit that recorded an event; it must neither fail nor wait.
+    ``on_disk``: the sequence up to which the office's journal is surely on the disk; 0 when the disk refused."""
     if wake not in _wakers:
         _wakers.append(wake)
 

@@ -63,7 +63,7 @@ class Follower:
         """Start from the present end of each journal, and have commits wake the follower."""
         session = db.session()
         self._seen = journal.positions(session)
-        transactions.wake_after_commit(self.bus.wake)
+        transactions.wake_after_commit(self._committed)
         self.bus.start(socketio.start_background_task)
 
     def wait(self) -> float:
@@ -149,6 +149,11 @@ class Follower:
             end_reading()
             group_commit.wait(self._database)
             self._on_disk[office] = version
+
+    def _committed(self, office: int, on_disk: int) -> None:
+        """Another greenlet has committed, and waited for the disk: the follower need not wait for it once more."""
+        self._on_disk[office] = max(on_disk, self._on_disk.get(office, 0))
+        self.bus.wake(office)
 
     def _follow(self, offices: list[int]) -> None:
         """Some offices at the same time: none waits for the many statements of others, for their failures, or for long

@@ -30,10 +30,10 @@ def full_disk(monkeypatch):
 
 @pytest.fixture
 def woken(monkeypatch):
-    """Offices whose followers were woken."""
-    offices: list[int] = []
-    monkeypatch.setattr(transactions, "_wakers", [offices.append])
-    return offices
+    """(office, sequence on the disk) of each time that followers were woken."""
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(transactions, "_wakers", [lambda *what: told.append(what)])
+    return told
 
 
 def test_the_error_says_that_the_action_may_have_been_done(issue, full_disk, woken, office, caplog):
@@ -42,7 +42,7 @@ def test_the_error_says_that_the_action_may_have_been_done(issue, full_disk, wok
 
     db.session.remove()
     assert db.session.query(Ticket).count() == 1
-    assert woken == [office]
+    assert woken == [(office, 0)]
     assert "the disk refused" in caplog.text
 
 
@@ -52,6 +52,24 @@ def test_the_error_page_never_says_that_nothing_was_changed(browser, full_disk):
     assert answer.status_code == 500
     assert "This may have worked" in answer.text
     assert "Nothing was changed" not in answer.text
+
+
+def test_what_a_press_of_this_process_waited_for_is_not_waited_for_again(issue, app, office, monkeypatch):
+    monkeypatch.setattr(transactions, "_wakers", [])
+    follower = Follower(app)
+    follower.begin()
+    told, flushed, real = [], [], os.fdatasync
+    monkeypatch.setattr(follower, "_send", lambda office, rows: told.extend(rows))
+    monkeypatch.setattr(os, "fdatasync", lambda log: flushed.append(log) or real(log))
+
+    issue()
+    assert len(flushed) == 1
+    follower.step()
+
+    assert (len(told), len(flushed)) == (1, 1)
+    follower._on_disk.clear()  # as when another process has committed
+    follower.wait_for_disk(office, told[-1].sequence)
+    assert len(flushed) == 2
 
 
 def test_events_not_yet_on_disk_are_not_broadcast(issue, app, office, monkeypatch):

@@ -28,7 +28,7 @@ def stored(app):
 @pytest.fixture
 def woken(monkeypatch) -> list[int]:
     heard: list[int] = []
-    monkeypatch.setattr(transactions, "_wakers", [heard.append])
+    monkeypatch.setattr(transactions, "_wakers", [lambda office, on_disk: heard.append(office)])
     return heard
 
 
