@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.inbox import rules
+from deskq.inbox.events import SavedFilterChanged
 from deskq.inbox.models import SavedFilter
 from deskq.inbox.queries.inbox import Filters
 from deskq.inbox.service import saved_filters
@@ -71,7 +73,7 @@ def test_it_is_renamed_and_deleted_by_its_owner_only_and_two_tabs_do_not_overwri
     operator = inside("operator")
     operator.post("/inbox/filters?tab=all&age=late", data={"name": "دیر"})
     (row,) = db.session.query(SavedFilter)
-    place = f"/inbox/filters/{row.id}"
+    row_id, place = row.id, f"/inbox/filters/{row.id}"
     first, second = (form_of(operator.get(place).text, place) for _ in range(2))
     assert inside("supervisor").get(place).status_code == 404
     assert inside("supervisor").post(f"{place}/deletion").status_code == 404
@@ -83,6 +85,10 @@ def test_it_is_renamed_and_deleted_by_its_owner_only_and_two_tabs_do_not_overwri
     assert operator.post(f"{place}/deletion").status_code == 303
     assert kept() == []
     assert operator.post(f"{place}/deletion").status_code == 404
+    told = [entry.facts for entry in journal.walk(db.session(), 1) if entry.kind == SavedFilterChanged.kind]
+    assert [(facts["saved_filter"], facts["what"]) for facts in told] == [
+        (row_id, verb) for verb in ("saved", "renamed", "deleted")
+    ]
 
 
 def test_too_many_are_refused_with_what_to_do(inside, kept, monkeypatch):
