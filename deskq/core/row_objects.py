@@ -49,16 +49,17 @@ def every(session: Session, model: type[R], statement: FixedStatement, values: M
 def joined(
     session: Session, model: type[R], other: type[Other], statement: FixedStatement, values: Mapping[str, Any]
 ) -> tuple[R, Other | None] | None:
-    """The first row of ``statement``, which selects all columns of ``model`` and then those of ``other``, outer joined;
-    or None."""
+    """The first row of ``statement``, or None. It selects all columns of ``model``, then those of ``other``, which are
+    empty where nothing is joined."""
     found = statement.first(connection_of(session), values)
     if found is None:
         return None
     names, others = _columns(model), _columns(other)
-    row = build(model, zip(names, found, strict=False))
-    beside = found[len(names) :]
-    key = others.index("id")
-    return row, None if beside[key] is None else build(other, zip(others, beside, strict=True))
+    row, beside = found[: len(names)], dict(zip(others, found[len(names) :], strict=True))
+    return (
+        build(model, zip(names, row, strict=True)),
+        None if beside["id"] is None else build(other, beside.items()),
+    )
 
 
 def build(model: type[R], values: Iterable[tuple[str, Any]]) -> R:

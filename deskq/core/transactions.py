@@ -46,8 +46,8 @@ class Transaction:
         self.action = head.sequence + 1
         self.began_at = (head.sequence, head.hash)
         self.recorded: list[Any] = []
-        #: What was read under the lock and still holds. Whoever changes such a row clears it.
-        self.known: dict[Any, Any] = {}
+        #: Rows that were read in this transaction and need not be read again. Code that changes one must empty it.
+        self.rows_read: dict[Any, Any] = {}
         self._head = head
         self.connection = connection
 

@@ -29,7 +29,7 @@ class Bus:
         self._to_publish = threading.Event()
         self._stopped = threading.Event()
 
-    def wake(self, office_id: int, on_disk: int = 0) -> None:
+    def wake(self) -> None:
         """After a commit: never waits, never fails."""
         self.news.set()
         self._to_publish.set()

@@ -151,9 +151,9 @@ class Follower:
             self._on_disk[office] = version
 
     def _committed(self, office: int, on_disk: int) -> None:
-        """Another greenlet has committed, and waited for the disk: the follower need not wait for it once more."""
+        """After a commit of this process, which has waited for the disk itself up to the sequence ``on_disk``."""
         self._on_disk[office] = max(on_disk, self._on_disk.get(office, 0))
-        self.bus.wake(office)
+        self.bus.wake()
 
     def _follow(self, offices: list[int]) -> None:
         """Some offices at the same time: none waits for the many statements of others, for their failures, or for long

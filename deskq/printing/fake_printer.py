@@ -25,7 +25,7 @@ class Paper:
 
 class FakePrinter:
     """``mood`` is the fault it simulates, empty for none. ``junk`` counts bytes that no printer would understand.
-    ``poll``: seconds that ``end`` may take."""
+    ``end`` returns within ``poll`` seconds."""
 
     def __init__(self, poll: float = 0.5) -> None:
         self.papers: deque[Paper] = deque(maxlen=KEPT)

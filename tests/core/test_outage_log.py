@@ -146,7 +146,7 @@ def test_a_redis_that_is_away_is_one_line(lines):
 
     bus.start(start)
     for _ in range(20):
-        bus.wake(1)
+        bus.wake()
         bus.answers()
         failed.wait(0.01)
     bus.stop()

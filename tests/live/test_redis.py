@@ -55,7 +55,7 @@ def test_a_commit_wakes_another_process(bus, office, issue):
     here, there = bus(REDIS), bus(REDIS)
     assert until(lambda: listeners.pubsub_numsub(CHANNEL)[0][1] >= before + 2)
     there.news.clear()
-    transactions.wake_after_commit(here.wake)
+    transactions.wake_after_commit(lambda *_: here.wake())
 
     issue()
 
@@ -77,14 +77,15 @@ def test_waking_never_waits_for_an_unreachable_redis(bus):
 
     began = monotonic()
     for _ in range(1000):
-        lonely.wake(1)
+        lonely.wake()
 
     assert monotonic() - began < 0.5
     assert lonely.news.is_set()
 
 
 def test_an_action_is_answered_and_broadcast_without_redis(bus, lobby, issue, at, follow):
-    transactions.wake_after_commit(bus(NOBODY).wake)
+    away = bus(NOBODY)
+    transactions.wake_after_commit(lambda *_: away.wake())
     counters.open_counter(at(2))
     issue()
 

@@ -76,6 +76,10 @@ def addresses(name: str, hall: Hall) -> list[str]:
     return [*found, "/nothing"]
 
 
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; media-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
 #: The one page of ours that stands in a frame: that of a lobby's device shows what the board shows.
 FRAMED = "/lobby/picture"
 

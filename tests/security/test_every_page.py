@@ -3,12 +3,8 @@
 import json
 import re
 
-from tests.security.pages import FRAMED, Markup, every_page
+from tests.security.pages import FRAMED, POLICY, Markup, every_page
 
-POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "font-src 'self'; media-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
-)
 #: The same for everybody, of periods that are over.
 OPEN_DATA = {f"/published/{file}" for file in ("figures.csv", "figures.json", "dictionary.csv", "picture.png")}
 

@@ -1,6 +1,6 @@
 """Security headers of responses that are no pages; those of pages: test_every_page.py."""
 
-from tests.security.test_every_page import POLICY
+from tests.security.pages import POLICY
 
 
 def test_refusals_carry_the_headers_too(client):

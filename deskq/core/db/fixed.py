@@ -118,6 +118,5 @@ class _Compiled:
 def _converted(row: Row, converts: list[tuple[int, Convert]]) -> Row:
     values = list(row)
     for place, convert in converts:
-        if values[place] is not None:
-            values[place] = convert(values[place])
+        values[place] = convert(values[place])
     return tuple(values)

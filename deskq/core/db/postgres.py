@@ -30,7 +30,7 @@ IDLE, IN_TRANSACTION = TransactionStatus.IDLE, TransactionStatus.INTRANS
 
 
 class Cursor(psycopg.Cursor[Any]):
-    """Sends what waits first, and notes what may write."""
+    """First sends the statements that wait, and notes what may write."""
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> "Cursor":
         mine: Any = self.connection

@@ -66,7 +66,7 @@ def at_counter(action: CounterAction, *, any_status: bool = False) -> Iterator[t
     """A transaction in which the clerk's right to the counter is checked; afterwards the counter stores this action as
     its last (column ``turn``)."""
     with transaction(action.office_id, action.by) as tx:
-        counter, _ = _counter_and_visitor(tx, action)
+        counter = get_counter(tx, action.counter_id)
         check_clerk(counter, action, any_status)
         before = tx.version
         yield tx, counter
@@ -81,24 +81,25 @@ def at_ticket(
     may act at no other."""
     with transaction(office_id, by) as tx:
         found, counter = _ticket_and_counter(tx, ticket_id)
-        if found.counter_id is None or (verb != "resume" and found.state not in ("called", "serving")):
+        is_present = found.state in ("called", "serving")
+        if found.counter_id is None or (verb != "resume" and not is_present):
             raise CannotMove(code=found.code, state=found.state)
         if own_counter not in (None, found.counter_id):
             raise Forbidden
-        if counter is not None and found.state in ("called", "serving"):
-            tx.known[counter.id] = counter, found
+        if is_present:
+            tx.rows_read[Counter, found.counter_id] = counter, found
         return do(CounterAction(office_id, by, found.counter_id, None))
 
 
-def _counter_and_visitor(tx: Transaction, action: CounterAction) -> tuple[Counter, Ticket | None]:
-    """The counter of an action and the ticket called to or served at it, in one statement."""
-    known = tx.known.get(action.counter_id)
-    if known is None:
-        known = row_objects.joined(tx.session, Counter, Ticket, WITH_VISITOR, {"row": action.counter_id})
-    if known is None or known[0].office_id != action.office_id:
+def get_counter(tx: Transaction, counter_id: int) -> Counter:
+    """A counter of the office. The ticket at it is read in the same statement, for ``current_visitor``."""
+    key = Counter, counter_id
+    found = tx.rows_read.get(key) or row_objects.joined(tx.session, Counter, Ticket, WITH_VISITOR, {"row": counter_id})
+    if found is None or found[0].office_id != tx.office_id:
         raise NotFound
-    tx.known[action.counter_id] = known
-    return known
+    tx.rows_read[key] = found
+    counter: Counter = found[0]
+    return counter
 
 
 def _ticket_and_counter(tx: Transaction, ticket_id: int) -> tuple[Ticket, Counter | None]:
@@ -122,8 +123,8 @@ def check_clerk(counter: Counter, action: CounterAction, any_status: bool) -> No
 def current_visitor(session: Session, counter: Counter) -> Ticket | None:
     """The ticket called to or served at the counter."""
     tx = current(session)
-    if tx is not None and counter.id in tx.known:
-        visitor: Ticket | None = tx.known[counter.id][1]
+    if tx is not None and (read := tx.rows_read.get((Counter, counter.id))) is not None:
+        visitor: Ticket | None = read[1]
         return visitor
     return row_objects.first(session, Ticket, PRESENT, {"counter": counter.id})
 
@@ -197,7 +198,7 @@ def update_row(
     _update_columns(type(row), tuple(new)).send(connection_of(session), {"row": row.id, **new})
     tx = current(session)
     if tx is not None:
-        tx.known.clear()
+        tx.rows_read.clear()
     for column, after in new.items():
         set_committed_value(row, column, after)
     return changed

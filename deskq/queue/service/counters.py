@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from deskq.core import row_objects
-from deskq.core.errors import N_, DomainError, Forbidden, NotFound
+from deskq.core.errors import N_, DomainError, Forbidden
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
@@ -18,6 +17,7 @@ from deskq.queue.service.counter_action import (
     at_counter,
     check_free,
     current_visitor,
+    get_counter,
     move_ticket,
     update_row,
 )
@@ -88,9 +88,7 @@ def free_counter(office_id: int, by: str, counter_id: int) -> Counter:
     """A supervisor closes a counter whose clerk has gone. A visitor just called waits again with their old arrival
     time; a visit that had begun ends as unrecorded."""
     with transaction(office_id, by) as tx:
-        counter = row_objects.by_id(tx.session, Counter, counter_id)
-        if counter is None or counter.office_id != office_id:
-            raise NotFound
+        counter = get_counter(tx, counter_id)
         if counter.status == "closed":
             raise CounterNotOpen(number=counter.number)
         revision = tx.version + 1

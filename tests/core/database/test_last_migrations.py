@@ -34,7 +34,7 @@ STEPS = more_in_soak([3, 10])
 EMPTIED = {"0075": {"day_figures"}}
 #: {migration: (table, column, value) of rows that the version before does not know, and that it closes}
 CLOSED = {"0085": ("person", "role", "regional")}
-SQLITE_OFTEN = ["sqlite", pytest.param("postgres", marks=(pytest.mark.postgres, pytest.mark.soak))]
+POSTGRES_IN_SOAK = ["sqlite", pytest.param("postgres", marks=(pytest.mark.postgres, pytest.mark.soak))]
 Rows = dict[str, list[dict[str, object]]]
 
 
@@ -154,7 +154,7 @@ def test_each_of_the_last_migrations_goes_back_and_forth(app, office, last):
     assert journal_check.first_broken(db.session(), office) is None
 
 
-@pytest.mark.parametrize("database_url", SQLITE_OFTEN, indirect=True)
+@pytest.mark.parametrize("database_url", POSTGRES_IN_SOAK, indirect=True)
 def test_offices_are_not_lost_by_going_back_to_a_version_that_knows_one(app, office):
     create_demo_office(PASSWORD, "north")
     db.session.remove()
@@ -171,7 +171,7 @@ def test_offices_are_not_lost_by_going_back_to_a_version_that_knows_one(app, off
     take(office, "afterwards")
 
 
-@pytest.mark.parametrize("database_url", SQLITE_OFTEN, indirect=True)
+@pytest.mark.parametrize("database_url", POSTGRES_IN_SOAK, indirect=True)
 @pytest.mark.parametrize("last", STEPS)
 def test_a_copy_of_an_earlier_version_is_upgraded_in_an_empty_place(app, office, request, tmp_path, monkeypatch, last):
     take(office, "before")

@@ -47,13 +47,17 @@ def night(app, office, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def forked_worker(request, monkeypatch) -> None:
-    """The worker is a fork of a process that has deskq loaded, which saves a second each time; but in tests marked
-    ``own_worker`` it is started as a server does."""
+def forked_worker(monkeypatch) -> None:
+    """The worker is a fork of a process that has deskq loaded, which saves a second each time."""
 
     def run(words: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
         env = os.environ | {"DESKQ_INSTANCE": str(config.INSTANCE)}
         return app_forks.run(words[1:], env, how["input"], how["timeout"])
 
-    if "own_worker" not in request.keywords:
-        monkeypatch.setattr(jobs, "subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired))
+    monkeypatch.setattr(jobs, "subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired))
+
+
+@pytest.fixture
+def own_worker(forked_worker: None, monkeypatch) -> None:
+    """The worker is started as a server does."""
+    monkeypatch.setattr(jobs, "subprocess", subprocess)

@@ -22,7 +22,7 @@ def names(folder) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.mark.own_worker
+@pytest.mark.usefixtures("own_worker")
 def test_a_night_writes_one_encrypted_file_and_tries_to_restore_it(night, folder, instance):
     known = night()
 
@@ -170,7 +170,7 @@ def test_leftovers_of_a_killed_run_are_removed(night, folder, instance):
     assert len(names(folder)) == 1
 
 
-@pytest.mark.own_worker
+@pytest.mark.usefixtures("own_worker")
 def test_a_worker_that_dies_is_said(night, monkeypatch):
     monkeypatch.setattr(worker, "__name__", "deskq.no_such_module")
 
