@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from deskq.core import row_objects
-from deskq.core.errors import Forbidden, NotFound
+from deskq.core.errors import Forbidden
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.office.models import Counter
@@ -11,7 +10,7 @@ from deskq.queue.hall import queries
 from deskq.queue.hall.events import HelpAsked, HelpEnded
 from deskq.queue.hall.models import HelpCall
 from deskq.queue.rules.transitions import CannotUndo
-from deskq.queue.service.counter_action import CounterAction
+from deskq.queue.service.counter_action import CounterAction, get_counter
 
 
 def ask(action: CounterAction) -> None:
@@ -29,7 +28,7 @@ def withdraw(action: CounterAction) -> None:
 def answer(office_id: int, by: str, counter_id: int) -> Counter:
     """Somebody goes to the counter."""
     with transaction(office_id, by) as tx:
-        counter = find_counter(tx, counter_id)
+        counter = get_counter(tx, counter_id)
         end(tx, counter, answered=True)
         return counter
 
@@ -38,7 +37,7 @@ def ask_again(office_id: int, by: str, counter_id: int) -> Counter:
     """Undo an answer: the counter still waits for help. Raises ``CannotUndo`` after the office's undo time, or when
     nothing was answered."""
     with transaction(office_id, by) as tx:
-        counter = find_counter(tx, counter_id)
+        counter = get_counter(tx, counter_id)
         seconds = config_cache.at(office_id, tx.config_version, tx.connection).office.undo_seconds
         waits = tx.session.get(HelpCall, counter.id) is not None
         answered = queries.was_answered(tx.session, counter, tx.version, tx.at - timedelta(seconds=seconds))
@@ -48,16 +47,9 @@ def ask_again(office_id: int, by: str, counter_id: int) -> Counter:
         return counter
 
 
-def find_counter(tx: Transaction, counter_id: int) -> Counter:
-    counter = row_objects.by_id(tx.session, Counter, counter_id)
-    if counter is None or counter.office_id != tx.office_id:
-        raise NotFound
-    return counter
-
-
 def own_counter(tx: Transaction, action: CounterAction) -> Counter:
     """The counter of an action. Raises ``Forbidden`` unless the clerk works there."""
-    counter = find_counter(tx, action.counter_id)
+    counter = get_counter(tx, action.counter_id)
     if counter.clerk_id != action.clerk_id:
         raise Forbidden
     return counter
