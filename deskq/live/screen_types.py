@@ -185,4 +185,11 @@ class Recheck:
     screen: str
 
 
-Ending = EndRoom | Recheck
+@dataclass(frozen=True, slots=True)
+class RecheckRoom:
+    """Every socket in ``room`` is checked again: the event may be older than the permission of some of them."""
+
+    room: str
+
+
+Ending = EndRoom | Recheck | RecheckRoom

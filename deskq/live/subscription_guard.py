@@ -11,7 +11,7 @@ from flask import Flask
 from deskq.core.db import journal
 from deskq.core.extensions import socketio
 from deskq.live import registry
-from deskq.live.screen_types import EndRoom, Recheck, Subscription
+from deskq.live.screen_types import EndRoom, Recheck, RecheckRoom, Subscription
 from deskq.live.transport import websocket_transport
 
 RECHECK_SECONDS = 30.0
@@ -35,16 +35,21 @@ class SubscriptionGuard:
     def read(self, office_id: int, entries: Iterable[journal.Entry]) -> None:
         """End what these journal rows of an office end."""
         self.rounds += 1
-        rechecked: set[str] = set()
+        screens: set[str] = set()
+        rooms: set[str] = set()
         for entry in entries:
             for ending in registry.of(self._app).endings(entry.event):
                 match ending:
                     case EndRoom(room, reason):
                         self.end(_in_room(room), reason)
                     case Recheck(screen):
-                        rechecked.add(screen)
-        if rechecked:
-            self.recheck(lambda one: one.office_id == office_id and one.type in rechecked)
+                        screens.add(screen)
+                    case RecheckRoom(room):
+                        rooms.add(room)
+        if screens or rooms:
+            self.recheck(
+                lambda one: (one.office_id == office_id and one.type in screens) or not rooms.isdisjoint(one.rooms)
+            )
 
     def recheck(self, wanted: Callable[[Subscription], bool] = lambda one: True) -> None:
         """End the ``wanted`` subscriptions whose permission has ended; one or more queries for each."""

@@ -5,7 +5,7 @@ from flask import Flask
 from deskq.access import ports
 from deskq.core import event_types
 from deskq.live import registry
-from deskq.live.screen_types import EndRoom
+from deskq.live.screen_types import EndRoom, RecheckRoom
 from deskq.live.subscriptions import person_room, session_room
 from deskq.staff import admin, events, queries, sign_in_locks, sign_in_pages, views
 from deskq.staff.events import (
@@ -20,9 +20,6 @@ from deskq.staff.second_factor.views import admin as second_factor_admin
 from deskq.staff.second_factor.views import sign_in as second_step
 from deskq.staff.training import views as training
 
-GONE = "signed-out"
-
-
 def init_app(app: Flask) -> None:
     event_types.register(events)
     for page in (views, admin, sign_in_pages, second_step, second_factor_account, second_factor_admin, training):
@@ -33,7 +30,7 @@ def init_state(app: Flask) -> None:
     sign_in_locks.use_key(app.config["SECRET_KEY"])
     ports.bind_people(app, queries)
     screens = registry.of(app)
-    screens.end_on(SignedOut, lambda event: EndRoom(session_room(event.session), GONE))
-    screens.end_on(SignedOutEverywhere, lambda event: EndRoom(person_room(event.person), GONE))
+    screens.end_on(SignedOut, lambda event: EndRoom(session_room(event.session), "signed-out"))
+    screens.end_on(SignedOutEverywhere, lambda event: RecheckRoom(person_room(event.person)))
     for ends_sessions in (PasswordChanged, SecondFactorSet, SecondFactorRemoved):
-        screens.end_on(ends_sessions, lambda event: EndRoom(person_room(event.person), GONE))
+        screens.end_on(ends_sessions, lambda event: RecheckRoom(person_room(event.person)))

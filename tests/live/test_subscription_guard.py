@@ -3,7 +3,10 @@
 import pytest
 
 from deskq.access.devices import service as device_service
+from deskq.core.extensions import db
 from deskq.queue.service import counters
+from deskq.staff import queries
+from deskq.staff import service as staff_service
 from tests.live.conftest import holder
 
 
@@ -63,6 +66,21 @@ def test_a_session_ends_after_a_working_day(desk, later, ask_again):
     ask_again()
 
     assert not desk.connected
+
+
+def test_who_signs_in_again_before_the_end_of_the_old_sessions_is_read_stays(socket, enter, at, follow):
+    name = holder(at(2))
+    old = socket(enter(name))
+    assert old.watch("counter", counter=2)["ok"]
+    follow()
+    staff_service.sign_out_everywhere(queries.person_by_name(db.session(), name).id, "test")
+    new = socket(enter(name))
+    assert new.watch("counter", counter=2)["ok"]
+
+    follow()
+
+    assert new.connected
+    assert not old.connected
 
 
 def test_a_watcher_of_a_free_counter_loses_it_when_somebody_opens_it(socket, enter, at, follow):
