@@ -1,7 +1,7 @@
 """One browser that opens pages, sends the forms on them, and remembers what they said."""
 
 from collections import Counter
-from difflib import ndiff
+from difflib import SequenceMatcher
 
 from werkzeug.test import TestResponse
 
@@ -62,7 +62,8 @@ class Walk:
         address, lines = without_language(answer.request.full_path), around_and_content(html)[1]
         before = self._last.get(address, self._last.get(place, []))
         self._last[address] = lines
-        return [line for line in ndiff(before, lines) if line.startswith("+ ")]
+        steps = SequenceMatcher(None, before, lines).get_opcodes()
+        return [f"+ {line}" for kind, _, _, start, end in steps if kind != "equal" for line in lines[start:end]]
 
     def _keep(self, address: str, lines: list[str]) -> None:
         plain = settled(without_language(address))
