@@ -20,6 +20,7 @@ from deskq.staff.second_factor.views import admin as second_factor_admin
 from deskq.staff.second_factor.views import sign_in as second_step
 from deskq.staff.training import views as training
 
+
 def init_app(app: Flask) -> None:
     event_types.register(events)
     for page in (views, admin, sign_in_pages, second_step, second_factor_account, second_factor_admin, training):
