@@ -14,6 +14,8 @@ from tests.queue.test_long_queue import anywhere
 from tests.queue.test_visit_figures import migration, stored_parts, totals
 
 __all__ = ["anywhere"]
+#: It goes back over sixty migrations.
+POSTGRES_IN_SOAK = ["sqlite", pytest.param("postgresql", marks=(pytest.mark.postgres, pytest.mark.soak))]
 
 
 @pytest.fixture
@@ -46,6 +48,7 @@ def figures(lived_in):
     return read
 
 
+@pytest.mark.parametrize("anywhere", POSTGRES_IN_SOAK, indirect=True)
 def test_the_upgrade_makes_the_intervals_of_an_existing_journal(figures, capsys):
     before = figures()
     assert len(before[0]) > 30
