@@ -6,12 +6,15 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from random import SystemRandom
 from time import monotonic, sleep
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90
+PORTS = (20_000, 32_000)  #: Linux takes those of connections from 32,768 on
 
 
 @dataclass
@@ -63,9 +66,12 @@ def flask(env: dict[str, str], *words: str, typed: str = "") -> str:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """None of those that the system gives to outgoing connections: one of them could take it before a server does."""
+    while True:
+        port = SystemRandom().randrange(*PORTS)
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_until_up(port: int) -> None:
