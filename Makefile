@@ -7,8 +7,6 @@ export FLASK_APP := deskq
 export FLASK_SKIP_DOTENV := 1
 # Byte code is kept: without it each start compiles 1,300 modules.
 unexport PYTHONDONTWRITEBYTECODE
-# Of the tests: one more than there are cores, because some tests wait for a voice or a clock; no more than four.
-WORKERS ?= $(shell nproc | awk '{print $$1 < 3 ? $$1 + 1 : 4}')
 
 .PHONY: help run dev test check soak lint-web audit bench bench-scale mutate pages seed bundles vendor messages lock clean
 
@@ -37,7 +35,7 @@ check: $(VENV)/test.ready lint-web ## ruff, mypy --strict, biome, stylelint, pyt
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not load and not soak" $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not load and not soak" $(PYTEST_ARGS)
 	$(BIN)/pytest -m "load and not soak" $(PYTEST_ARGS)
 
 soak: $(VENV)/test.ready ## the tests that take too long for every change

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -24,6 +25,8 @@ from deskq.queue.service.issue import issue
 from tests.core.journal.conftest import postgres_office
 
 __all__ = ["postgres_office"]
+RENAME = "UPDATE office SET name_en = 'Another'"
+PREPARED_AFTER = 5  #: executions, of psycopg
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.postgres
 USES = text("SELECT statement, generic_plans + custom_plans AS uses FROM pg_prepared_statements")
@@ -70,6 +73,29 @@ def test_every_statement_of_a_press_stays_prepared_although_others_read_and_are_
     with transaction(postgres_office, "test") as tx:  # on the connection of the writers
         uses = [count for _, count in tx.connection.execute(USES)]
     assert len([count for count in uses if count >= 10]) >= 6
+
+
+def test_what_would_have_been_prepared_after_an_error_can_be_used_again(postgres_office):
+    """The server skips it, and psycopg has counted it as prepared."""
+    with closing(db.engine.raw_connection()) as pooled:
+        driver = pooled.driver_connection
+        driver.begin(writes=True)
+        for _ in range(PREPARED_AFTER):
+            driver.send("SAVEPOINT here", None)
+            driver.send(RENAME, None)
+            driver.execute("SELECT 1")
+            driver.send("ROLLBACK TO SAVEPOINT here", None)
+        driver.send("SAVEPOINT here", None)
+        driver.send("SELECT * FROM no_such_table", None)
+        driver.send(RENAME, None)
+        with pytest.raises(psycopg.errors.UndefinedTable):
+            driver.execute("SELECT 1")
+        driver.send("ROLLBACK TO SAVEPOINT here", None)
+
+        driver.send(RENAME, None)
+
+        assert driver.execute("SELECT name_en FROM office").fetchone() == ("Another",)
+        driver.rollback()
 
 
 def test_what_is_only_sent_costs_no_wait(postgres_office, take, monkeypatch):

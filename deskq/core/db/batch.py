@@ -16,7 +16,8 @@ from deskq.core import clock
 from deskq.core.db import faults, journal
 from deskq.core.db.fair_lock import FairLock
 from deskq.core.db.fixed import FixedStatement
-from deskq.core.errors import CommitUnconfirmed, NotFound, Unreachable
+from deskq.core.db.postgres import KeepingConnection, SentSince
+from deskq.core.errors import CommitUnconfirmed, Damaged, NotFound, Unavailable, Unreachable
 
 MOST = 16  #: actions in one batch
 SAVEPOINT = FixedStatement(text("SAVEPOINT press"))
@@ -40,14 +41,17 @@ class Batch:
         """Yields the journal head of the office, for appending. If the block raises, its changes are discarded and
         those of earlier actions stay. Raises ``NotFound`` if there is no such office."""
         later = self._presses > 0
+        since = None
         if later:
+            driver = self.connection.connection.dbapi_connection
+            since = SentSince(driver) if isinstance(driver, KeepingConnection) else None
             SAVEPOINT.send(self.connection, {})
         try:
             head = self._locked_head()
             config_version = head.config_version
             yield head
         except BaseException as error:
-            self._undo(later, error)
+            self._undo(later, since, error)
             raise
         if later:
             RELEASE.send(self.connection, {})
@@ -91,16 +95,29 @@ class Batch:
         sequence, last_hash, last_at, config_version = found
         return journal.JournalHead(self.office_id, sequence, last_hash, clock.steady(last_at), config_version)
 
-    def _undo(self, later: bool, cause: BaseException) -> None:
+    def _undo(self, later: bool, since: SentSince | None, cause: BaseException) -> None:
+        """Discard the changes of a press. ``since``: its statements, where they are sent together with those of the
+        presses before it. If these may have failed, or the savepoint cannot be reached, nobody's changes stay."""
         if not later:
             self._end()
+            return
+        became = "answered" if since is None else since.forget_waiting()
+        if became == "unsent":
+            return
+        told = isinstance(cause, Unavailable | Damaged | DBAPIError)
+        if became == "failed":
+            self._fail(cause if told else Unavailable())
             return
         try:
             UNDO.send(self.connection, {})
             RELEASE.send(self.connection, {})
-        except Exception as error:  # the others are lost with the connection
-            self._error = cause if isinstance(cause, DBAPIError | Unreachable) else error
-            self._end()
+        except Exception as error:
+            self._fail(cause if told else error)
+
+    def _fail(self, error: BaseException) -> None:
+        """Discard the changes of all; ``wait`` raises this in each press before."""
+        self._error = error if isinstance(error, Exception) else Unavailable()
+        self._end()
 
     def _end(self) -> None:
         self.has_ended = True

@@ -12,7 +12,9 @@ one pipeline, sent at once and answered in order. So a writing transaction waits
 first statement, and its last writes with COMMIT.
 """
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
 
 import gevent
 import psycopg
@@ -39,8 +41,7 @@ class Cursor(psycopg.Cursor[Any]):
             mine.begin_now()
         mine.wrote = mine.wrote or not is_select
         if mine.unsent:
-            with mine.pipeline():
-                mine.send_all()
+            with mine.sending():
                 super().execute(query, params, **how)
         else:
             super().execute(query, params, **how)
@@ -51,8 +52,8 @@ class Cursor(psycopg.Cursor[Any]):
         mine.begin_now()
         mine.wrote = True
         if mine.unsent:
-            with mine.pipeline():
-                mine.send_all()
+            with mine.sending():
+                pass
         super().executemany(query, params_seq, **how)
 
 
@@ -63,12 +64,14 @@ def _locks(select: str) -> bool:
 
 class KeepingConnection(psycopg.Connection[Any]):
     """``reads``: no statement has needed a transaction yet; ``wrote``: something else than SELECT was executed since
-    BEGIN; ``unsent``: what waits to be executed."""
+    BEGIN; ``unsent``: what waits to be executed. ``sent`` and ``answered`` count the pipelines that began with what
+    had waited, and those that were answered without an error."""
 
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
         self.reads = self.wrote = False
         self.unsent: list[tuple[str, Any]] = []
+        self.sent = self.answered = 0
 
     def begin(self, writes: bool) -> None:
         """Begin what ``commit`` or ``rollback`` ends."""
@@ -84,10 +87,11 @@ class KeepingConnection(psycopg.Connection[Any]):
             self.unsent.append(("BEGIN", None))
 
     def cursor(self, name: str = "", *args: Any, **how: Any) -> Any:
-        if name and self.reads:  # a cursor of the server lives in a transaction
-            with self.pipeline():
-                self.begin_now()
-                self.send_all()
+        if name:  # a cursor of the server lives in a transaction
+            self.begin_now()
+            if self.unsent:
+                with self.sending():
+                    pass
         return super().cursor(name, *args, **how)
 
     def send(self, query: str, params: Any) -> None:
@@ -96,18 +100,28 @@ class KeepingConnection(psycopg.Connection[Any]):
         self.wrote = True
         self.unsent.append((query, params))
 
-    def send_all(self) -> None:
-        """Execute what waits, inside a pipeline."""
+    @contextmanager
+    def sending(self) -> Iterator[None]:
+        """A pipeline that begins with what waits. After an error the server skips the rest, and prepares nothing that
+        psycopg takes for prepared because it has sent it."""
+        self.sent += 1
         unsent, self.unsent = self.unsent, []
-        with psycopg.Cursor(self) as cursor:
-            for query, params in unsent:
-                cursor.execute(query, params)
+        try:
+            with self.pipeline():
+                with psycopg.Cursor(self) as cursor:
+                    for query, params in unsent:
+                        cursor.execute(query, params)
+                yield
+        except BaseException:
+            self._prepared.clear()
+            raise
+        self.answered += 1
 
     def commit(self) -> None:
         if self.unsent:
-            with self.pipeline():
-                self.unsent.append(("COMMIT", None))
-                self.send_all()
+            self.unsent.append(("COMMIT", None))
+            with self.sending():
+                pass
         elif self.info.transaction_status != IDLE:
             super().commit()
         self._ended()
@@ -145,6 +159,24 @@ class KeepingConnection(psycopg.Connection[Any]):
 
     def _ended(self) -> None:
         self.reads = self.wrote = False
+
+
+class SentSince:
+    """What became of the statements that a connection was given since this was made."""
+
+    def __init__(self, connection: KeepingConnection) -> None:
+        self._connection = connection
+        self._sent, self._answered, self._waiting = connection.sent, connection.answered, len(connection.unsent)
+
+    def forget_waiting(self) -> Literal["unsent", "answered", "failed"]:
+        """Forget those that wait to be sent. "unsent": all of them did; "answered": at least the first was executed;
+        "failed": the pipeline of the first one failed, perhaps in a statement that waited before it."""
+        mine = self._connection
+        if mine.sent == self._sent:
+            del mine.unsent[self._waiting :]
+            return "unsent"
+        mine.unsent.clear()
+        return "answered" if mine.answered > self._answered else "failed"
 
 
 def _wait_for(socket: int, wanted: int) -> bool:

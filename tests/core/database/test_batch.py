@@ -8,6 +8,7 @@ from sqlalchemy import event, func, select, text
 
 from deskq.core import secrets
 from deskq.core.db import batch, journal_check, writing
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office.events import OfficeChanged
@@ -20,6 +21,8 @@ from tests.queue.test_long_queue import anywhere
 
 __all__ = ["anywhere", "postgres_office"]
 PATIENCE = 20
+WRONG = FixedStatement(text("UPDATE no_such_table SET name_en = 'Another'"))
+OTHER_NAME = FixedStatement(text("UPDATE office SET name_en = 'Another' WHERE id = :office"))
 
 
 class Regretted(Exception):
@@ -142,6 +145,43 @@ def test_one_whose_statement_the_database_refuses_does_not_take_the_others_with_
 
     assert errors[0] is errors[2] is None
     assert errors[1] is not None
+    assert len(codes()) == 2
+    assert is_intact(anywhere)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("anywhere", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("place_in_line", [0, 1, 2])
+def test_a_statement_that_fails_together_with_the_next_press_is_told_to_all_before(
+    together, take, anywhere, place_in_line
+):
+    """PostgreSQL is sent the last statements of a press together with the first of the next."""
+
+    def send_what_fails():
+        with transaction(anywhere, "test") as tx:
+            WRONG.send(tx.connection, {})
+
+    presses = [take, take, take, take, take]
+    presses.insert(place_in_line, send_what_fails)
+
+    errors = together(*presses)
+
+    assert [error is None for error in errors] == [False] * (place_in_line + 2) + [True] * (4 - place_in_line)
+    assert len(codes()) == errors.count(None)
+    assert is_intact(anywhere)
+    take()
+    assert numbers()[-1] == numbers()[0] + errors.count(None)
+
+
+def test_one_that_is_refused_before_it_reads_leaves_nothing(together, take, anywhere):
+    def refuse():
+        with transaction(anywhere, "test") as tx:
+            OTHER_NAME.send(tx.connection, {"office": anywhere})
+            raise Regretted
+
+    assert together(take, refuse, take) == [None, Regretted, None]
+
+    assert db.session.get_one(Office, anywhere).name_en != "Another"
     assert len(codes()) == 2
     assert is_intact(anywhere)
 
