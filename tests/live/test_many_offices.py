@@ -197,8 +197,10 @@ def test_no_office_waits_for_one_that_hangs(meeting, offices, news, monkeypatch)
     meeting.step()
 
     assert sorted(meeting.came[len(offices) :]) == sorted(offices[1:]), "it is busy, the others have more news"
+    meeting.bus.news.clear()
     meeting.released.set()
     meeting.hangs = None
-    gevent.sleep(0)
+    meeting._together.join(SECONDS)
+    assert meeting.bus.news.is_set(), "the follower was not woken for what is new there"
     meeting.step()
     assert meeting.came[-1] == offices[0]
