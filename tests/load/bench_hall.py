@@ -1,6 +1,7 @@
 """Measurements of a hall: calls to many screens, first pages, and the peak of the largest hall."""
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.load import bare_broadcaster, bench_office, bench_peak, bench_sockets, full_board, pages
@@ -14,8 +15,10 @@ from tests.load.press_client import BenchOffice
 def screens(smoke: bool) -> None:
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
         _some_screens(server, smoke)
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder), full_board=True) as server:
-        _full_board(server, smoke)
+    for name in bench_office.databases()[: 1 if smoke else None]:
+        counts = (20,) if smoke else (200, 2000) if name == bench_office.SQLITE else (200,)
+        with tempfile.TemporaryDirectory() as folder, running(Path(folder), full_board=True, database=name) as server:
+            _full_board(server, name, counts, 5 if smoke else 40)
 
 
 def peaks(smoke: bool) -> None:
@@ -49,30 +52,28 @@ def _some_screens(server: RunningServer, smoke: bool) -> None:
         server.address, server.kiosk, server.lobby, dict.fromkeys((2, 4), server.clerk), "renewal_levy"
     )
     for clients in (20,) if smoke else (200, 1000, 2000):
-        found = bench_sockets.measure(office, clients, 5 if smoke else 40)
-        bare = bare_broadcaster.measure(clients, 5 if smoke else 40, int(found["payload_bytes"]))
-        row(
-            f"call → {clients} screens",
-            f"p50 {found['p50_ms']:.1f}, p99 {found['p99_ms']:.1f} ms, {found['payload_bytes']} B",
-            f"{found['p50_ms'] / bare['p50_ms']:.1f} × bare ({bare['p50_ms']:.1f} / {bare['p99_ms']:.1f})",
-        )
+        _call_to(office, clients, 5 if smoke else 40, "")
         row(f"  server after {clients} screens", f"{server.megabytes():.0f} MB")
     if Path(pages.CHROMIUM).exists():
         for name, page in pages.measure(server.address, f"/t/{server.ticket()}").items():
             row(f"first page of {name}", f"{page['kilobytes']:.0f} KB, drawn in {page['drawn_ms']:.0f} ms (CPU ÷ 4)")
 
 
-def _full_board(server: RunningServer, smoke: bool) -> None:
+def _full_board(server: RunningServer, database: str, counts: Iterable[int], calls: int) -> None:
     """A call to one of 30 counters that all have one, and 12 groups wait."""
     office = BenchOffice(
         server.address, server.kiosk, server.lobby, dict.fromkeys((2, 4), server.clerk), full_board.LEVY
     )
     full_board.fill(office)
-    clients, calls = (20, 5) if smoke else (200, 40)
+    for clients in counts:
+        _call_to(office, clients, calls, f"full board, {database}")
+
+
+def _call_to(office: BenchOffice, clients: int, calls: int, board: str) -> None:
     found = bench_sockets.measure(office, clients, calls)
     bare = bare_broadcaster.measure(clients, calls, int(found["payload_bytes"]))
     row(
-        f"call → {clients} screens, full board",
+        f"call → {clients} screens{board and ', '}{board}",
         f"p50 {found['p50_ms']:.1f}, p99 {found['p99_ms']:.1f} ms, {found['payload_bytes']} B",
         f"{found['p50_ms'] / bare['p50_ms']:.1f} × bare ({bare['p50_ms']:.1f} / {bare['p99_ms']:.1f})",
     )
