@@ -1,7 +1,9 @@
 """The table has each background job by its name, and a started server runs each; what those of screens and paper do."""
 
+import re
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +51,15 @@ def more_settings(printer) -> dict[str, object]:
 
 def test_the_table_has_these_jobs_and_no_other(jobs):
     assert {name: job.alone for name, job in jobs.items()} == EVERY
+
+
+def test_the_effect_of_each_is_tested():
+    """Each is run by a test of this folder, by its name or as a parameter."""
+    tests = "".join(file.read_text() for file in Path(__file__).parent.glob("test_*.py"))
+    parameters = "".join(re.findall(r'parametrize\("name", \[(.+)\]\)', tests))
+    tested = {*re.findall(r'\brun\("([\w.]+)"\)', tests), *re.findall(r'"([\w.]+)"', parameters)}
+
+    assert EVERY.keys() - tested == set()
 
 
 def test_a_started_server_runs_each_of_them(make_app, more_settings):
