@@ -1,11 +1,6 @@
 """A real disk of a few megabytes is full: refused in a sentence, nothing acknowledged is lost, well again alone."""
 
-import json
-import shutil
 import sqlite3
-import subprocess
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -14,44 +9,18 @@ import pytest
 
 from tests.load.bench_server import RunningServer
 from tests.load.seeded_server import running
+from tests.load.small_disk import ask, small_disk
 from tests.waiting import until
 
+__all__ = ["small_disk"]
 pytestmark = pytest.mark.load
 MEGABYTE = 1024 * 1024
-PATIENCE = 20.0
-
-
-@pytest.fixture
-def small_disk(tmp_path) -> Iterator[Path]:
-    """Of 64 megabytes. Needs the right to mount one."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64m,mode=0700", "tmpfs", str(folder)]
-    mounted = shutil.which("mount") is not None and not subprocess.run(mount, capture_output=True).returncode
-    if not mounted:
-        pytest.skip("nothing can be mounted here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 @pytest.fixture
 def office(small_disk, seeded_file) -> Iterator[RunningServer]:
     with running(small_disk, seeded_file, DESKQ_UPLOAD_RESERVE_MB="2", DESKQ_DISK_LEAST_MB="1") as server:
         yield server
-
-
-def ask(office: RunningServer, path: str, body: object = None) -> tuple[int, dict[str, object]]:
-    token = office.lobby if body is None else office.kiosk
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    sent = json.dumps(body).encode() if body is not None else None
-    try:
-        with urllib.request.urlopen(
-            urllib.request.Request(office.address + path, sent, headers), timeout=PATIENCE
-        ) as answer:
-            return answer.status, json.load(answer)
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, json.load(error)
 
 
 def test_a_full_disk_stops_the_queue_with_a_sentence_and_room_lets_it_go_on(office, small_disk):
