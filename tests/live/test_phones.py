@@ -1,6 +1,13 @@
 """What phones receive: their own call at once, and their position when it changes."""
 
+from math import inf
+
+import pytest
+
+from deskq.live.follower import Follower
+from deskq.live.screen_types import Screen, Urgency
 from deskq.queue.service import calls, counters
+from tests.queue.test_long_queue import statements
 
 
 def test_only_the_phone_of_the_called_ticket_receives_the_cue(socket, at, issue, follow):
@@ -82,3 +89,50 @@ def test_a_phone_in_two_languages_keeps_its_secret_when_one_page_closes(socket, 
     follow()
 
     assert f"/t/{token}/cancellation" in persian.states()[0]["html"]
+
+
+@pytest.mark.parametrize("phones", [2, 6])
+def test_who_waits_is_read_once_for_all_phones_of_an_office(socket, at, issue, follow, later, phones):
+    """For each phone its own ticket and the version are read, whatever the length of the line."""
+    counters.open_counter(at(2))
+    issue()
+    watching = [socket() for _ in range(phones)]
+    for phone in watching:
+        _, token = issue()
+        phone.watch("ticket", token=token)
+    later(seconds=1)
+    follow()
+    calls.call_next(at(2))
+    later(seconds=1)
+    for phone in watching:
+        phone.heard()
+
+    with statements() as sent:
+        follow()
+
+    of_many = [text for text, _ in sent if "FROM ticket" in text and "state IN" in text]
+    assert len(of_many) == 1
+    assert len(sent) == 10 + 2 * phones
+    assert all(phone.states() for phone in watching)
+
+
+def test_what_is_new_comes_before_the_phones_that_still_wait(app, monkeypatch):
+    follower, drawn = Follower(app), []
+    phones = [Screen("ticket", 1, number, "fa") for number in range(3)]
+    follower._waiting.add(phones, Urgency.LAST)
+
+    def draw(screen: Screen) -> None:
+        follower._waiting.drawn(screen)
+        drawn.append(screen)
+        if len(drawn) == 1:
+            follower.bus.wake()
+
+    monkeypatch.setattr(follower, "_draw_waiting_one", draw)
+    monkeypatch.setattr(follower._waiting, "rest", lambda *times: None)
+
+    follower._draw_waiting(until=inf)
+    assert drawn == phones[:1]
+
+    follower.bus.news.clear()
+    follower._draw_waiting(until=inf)
+    assert drawn == phones

@@ -1,4 +1,4 @@
-"""Screens that wait: own counters at once, others at most twice a second, phones last, the oldest wish first."""
+"""Screens that wait: own counters at once, others at most once a second, phones last, the oldest wish first."""
 
 import pytest
 
@@ -51,7 +51,7 @@ def test_a_screen_that_is_wished_twice_is_drawn_once(waiting):
     assert drawn(waiting) == PHONES
 
 
-def test_a_screen_is_drawn_at_most_twice_a_second(waiting, seconds):
+def test_a_screen_is_drawn_at_most_once_a_second(waiting, seconds):
     waiting.add([HALL], Urgency.THIRD)
     drawn(waiting)
     seconds.now += PAUSE / 5
