@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from deskq.core.extensions import socketio
 from deskq.estimate.journal_reader import JournalReader, wall_seconds
 from deskq.estimate.snapshot import OfficeSnapshot, OpenCounter, Visitor
 from deskq.office.config_cache import OfficeConfig
@@ -30,7 +31,7 @@ def load_snapshot(session: Session, config: OfficeConfig, reader: JournalReader,
     staffed = staffed_counters.staffed(session, config.office.id)
     people = [
         Visitor(head.id, head.service_id, head.weight, wall_seconds(head.arrived_at), head.counter_id)
-        for head in queries.everyone_waiting(session, config)
+        for head in queries.everyone_waiting(session, config, lambda: socketio.sleep(0))
     ]
     first: dict[int, float] = {}
     for person in people:

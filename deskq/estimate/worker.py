@@ -31,7 +31,7 @@ from deskq.office.config_cache import OfficeConfig
 MAX_IDLE = 10.0  # seconds after which the forecast is renewed without any event
 MAX_SLICE = 0.002  # seconds of work without yielding
 LEARNING_PERIOD = timedelta(weeks=8)
-BATCH = 500  # journal rows read at once
+BATCH = 200  # journal rows read, and predictions stored, at once
 MAX_ROWS = 200_000  # a large office learns from the latest only
 
 E = journal.Entry
@@ -136,12 +136,15 @@ class Worker:
     def _keep(self, session: Session, office_id: int, new: NewEntries) -> None:
         """Store the predictions shown to newcomers, and the outcomes of tickets called since."""
         office_forecast = self.board.latest(office_id)
-        rows = []
-        for ticket, at, service, weight in new.issued if office_forecast is not None else ():
-            prediction = office_forecast.newcomers.get((service, weight)) if office_forecast is not None else None
-            if prediction is not None:
-                rows.append(prediction_store.prediction_row(office_id, ticket, service, at, prediction))
-        prediction_store.store(session, rows, {})
+        newcomers = office_forecast.newcomers if office_forecast is not None else {}
+        for first in range(0, len(new.issued), BATCH):
+            rows = [
+                prediction_store.prediction_row(office_id, ticket, service, at, prediction)
+                for ticket, at, service, weight in new.issued[first : first + BATCH]
+                if (prediction := newcomers.get((service, weight))) is not None
+            ]
+            prediction_store.store(session, rows, {})
+            socketio.sleep(0)
         outcomes = prediction_store.waits(session, new.called)
         prediction_store.store(session, [], outcomes)
         prediction_store.learn(session, self._calibrations[office_id], outcomes)

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from deskq.alerts import jobs
 from deskq.alerts.queries import due, messages
 from deskq.alerts.service import rounds
 from deskq.core import clock
+from deskq.core.db.journal import Entry
 from deskq.messages.service import extend_deadline
 from deskq.messages.service.refer import accept, pass_on, refer
 
@@ -125,6 +127,24 @@ def test_a_referral_after_many_other_events_is_found(round_, file, sent, every, 
 
     assert due.MOST_BEHIND < messages.MOST_ROWS
     assert [(one.kind, one.subject) for one in every()] == [("referred", made.id)]
+
+
+def test_of_the_journal_only_moves_of_messages_are_read(round_, sent):
+    """In a busy hall thousands of other events come between two rounds."""
+    round_()
+    sent()
+    loaded = []
+
+    def note(entry: Entry, _: object) -> None:
+        loaded.append(entry.kind)
+
+    event.listen(Entry, "load", note)
+    try:
+        round_()
+    finally:
+        event.remove(Entry, "load", note)
+
+    assert set(loaded) == {"message.moved"}
 
 
 def test_more_alerts_than_one_event_names_are_shown_in_the_next_round(round_, sent, every, monkeypatch):

@@ -136,3 +136,15 @@ def test_they_are_those_who_came_first(wait, look, anywhere):
 
     assert {(head.arrived_at, head.id) for head in look() if not head.directed} == first
     assert sum(head.directed for head in look()) == 3
+
+
+@pytest.mark.parametrize("wait", [True], indirect=True)
+def test_a_long_line_is_read_in_pieces(anywhere, wait, monkeypatch):
+    monkeypatch.setattr(queries, "PIECE", 4)
+    wait(10)
+    config, breaths = config_cache.of(db.session(), anywhere), []
+
+    found = queries.everyone_waiting(db.session(), config, lambda: breaths.append(1))
+
+    assert found == queries.everyone_waiting(db.session(), config)
+    assert (len(found), len(breaths)) == (10, 3)

@@ -1,6 +1,6 @@
 """Conditions in the hall that hold now: long waits, many people, idle counters, printers, silent devices, backups."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -42,12 +42,19 @@ class Found(NamedTuple):
         return self.kind, self.subject, self.name
 
 
-def found(session: Session, office_id: int, settings: Mapping[str, Settings], now: datetime) -> list[Found]:
+def found(
+    session: Session,
+    office_id: int,
+    settings: Mapping[str, Settings],
+    now: datetime,
+    breathe: Callable[[], object] = lambda: None,
+) -> list[Found]:
     """Conditions of the kinds that are switched on. Silent devices are looked for only while the office is open: at
-    night they are switched off."""
+    night they are switched off. ``breathe`` is called while a long line is read."""
     config = config_cache.of(session, office_id)
     enabled = {kind: one for kind, one in settings.items() if one.on}
-    waiting = queue_queries.everyone_waiting(session, config) if enabled.keys() & {WAIT, PEOPLE, IDLE} else []
+    needed = enabled.keys() & {WAIT, PEOPLE, IDLE}
+    waiting = queue_queries.everyone_waiting(session, config, breathe) if needed else []
     result = [*_waits(waiting, enabled, now), *_crowds(waiting, enabled)]
     if IDLE in enabled and waiting:
         result += _idle(session, config, waiting, enabled[IDLE].limit or 0, now)

@@ -19,13 +19,15 @@ from deskq.messages.rules.transitions import LIVE
 
 #: Verbs that send a message to a unit.
 SENT_TO_UNIT = ("refer", "pass_on")
-MOST_ROWS = 1000  #: of the journal in one round
+MOST_ROWS = 5000  #: of the journal in one round
 PIECE = 200  #: new alerts in one transaction
 
 
-def referred(session: Session, office_id: int, after: int) -> tuple[list[Found], int]:
-    """Messages referred by events after this sequence and not accepted yet; the sequence up to which was read."""
-    rows = journal.after_sequence(session, office_id, after, MOST_ROWS)
+def referred(session: Session, office_id: int, after: int, end: int) -> tuple[list[Found], int]:
+    """Messages referred by events after this sequence and not accepted yet; the sequence up to which was read, ``end``
+    or one before it."""
+    until = min(end, after + MOST_ROWS)
+    rows = journal.of_kind(session, office_id, MessageMoved.kind, after, until)
     sent = {row.event.message: row.at for row in rows if isinstance(row.event, MessageMoved) and _is_sent(row.event)}
     messages = by_id(session, sent)
     found = [
@@ -33,7 +35,7 @@ def referred(session: Session, office_id: int, after: int) -> tuple[list[Found],
         for one in messages.values()
         if one.state == "referred"
     ]
-    return found, rows[-1].sequence if rows else after
+    return found, until
 
 
 def aged(session: Session, office_id: int, settings: Mapping[str, Settings], now: datetime) -> list[Found]:

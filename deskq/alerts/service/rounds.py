@@ -9,7 +9,7 @@ from deskq.alerts.models import Alert, AlertMark
 from deskq.alerts.queries import due, stored
 from deskq.alerts.queries.due import Delivery, Due
 from deskq.core import clock
-from deskq.core.extensions import db
+from deskq.core.extensions import db, socketio
 from deskq.core.transactions import Transaction, transaction
 from deskq.sms import outbox
 
@@ -21,7 +21,7 @@ def run(office_id: int) -> int:
     """One round. Returns how many alerts were raised and ended, plus how many notifications were sent."""
     session, now, texts_on = db.session(), clock.now(), outbox.is_on()
     settings = stored.settings(session, office_id)
-    idle = not due.due(session, office_id, settings, now)
+    idle = not due.due(session, office_id, settings, now, breathe=lambda: socketio.sleep(0))
     if idle and not due.deliveries(session, office_id, settings, texts_on, now):
         return 0
     with transaction(office_id, SYSTEM) as tx:

@@ -196,6 +196,12 @@ def after_sequence(session: Session, office_id: int, after: int, limit: int) -> 
     return list(session.scalars(wanted.order_by(Entry.sequence).limit(limit)))
 
 
+def of_kind(session: Session, office_id: int, kind: str, after: int, until: int) -> list[Entry]:
+    """Those of one kind after a sequence, up to another; the rows between are not made into objects."""
+    wanted = select(Entry).where(Entry.office_id == office_id, Entry.sequence > after, Entry.sequence <= until)
+    return list(session.scalars(wanted.where(Entry.kind == kind).order_by(Entry.sequence)))
+
+
 def began(session: Session, ticket_id: int) -> datetime:
     """When a ticket was issued."""
     wanted = select(Entry.at).where(Entry.ticket_id == ticket_id).order_by(Entry.sequence).limit(1)
