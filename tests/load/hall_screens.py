@@ -96,13 +96,13 @@ class _Line(ScreenSocket):
         loop = asyncio.get_running_loop()
         self.opened, self.answered, self.lost = (loop.create_future() for _ in range(3))
 
-    def _take(self, words: bytes) -> None:
+    def _take(self, words: bytes, size: int) -> None:
         if words.startswith(b"0{"):
             self.opened.set_result(None)
         if words.startswith(b"40"):
             self._first = self.screen.watch
         before = len(self.came)
-        super()._take(words)
+        super()._take(words, size)
         if len(self.came) > before:
             self.screen.state(self.came[-1][0])
             if not self.answered.done():

@@ -12,15 +12,18 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-STATE = re.compile(rb'^42\["state",.*?"version":(\d+)', re.DOTALL)
+STATE = re.compile(rb'^42\["state",\{"version":(\d+),')
 CUE = re.compile(rb'^42\["call",\{"call":(\d+),"code":"(\w+)","counter":(\d+).*?"again":(\d+)', re.DOTALL)
 SECONDS = 20  # the longest wait for anything
+#: Bytes of a message that are looked at, and those within which a state says its version.
+HEAD, VERSION_WITHIN = 2000, 64
 
 
 @lru_cache(50)
-def version_of(words: bytes) -> int | None:
-    """The version of a state. Many screens get the same words: they are read once, so that the client costs little."""
-    found = STATE.match(words[:400]) or STATE.match(words)
+def version_of(begin: bytes) -> int | None:
+    """The version of a state, whose first words are enough. Many screens get the same: they are read once, so that the
+    client costs little."""
+    found = STATE.match(begin)
     return int(found[1]) if found else None
 
 
@@ -136,14 +139,15 @@ class ScreenSocket(asyncio.Protocol):
                 (size,) = struct.unpack(form, buffer[at + 2 : begin])
             if len(buffer) < begin + size:
                 break
-            self._take(buffer[begin : begin + size])
+            self._take(buffer[begin : begin + min(size, HEAD)], size)
             at = begin + size
         return buffer[at:]
 
-    def _take(self, words: bytes) -> None:
+    def _take(self, words: bytes, size: int) -> None:
+        """The first words of a message of ``size`` bytes."""
         if words.startswith(b"42"):
-            if (version := version_of(words)) is not None:
-                self._took(version, len(words))
+            if (version := version_of(words[:VERSION_WITHIN])) is not None:
+                self._took(version, size)
         elif words == b"2":
             self.say("3")
         elif words.startswith(b"0{"):
@@ -175,8 +179,8 @@ class HallSocket(ScreenSocket):
         super().__init__(*given)
         self.cues: list[tuple[int, bytes, int, int]] = []
 
-    def _take(self, words: bytes) -> None:
+    def _take(self, words: bytes, size: int) -> None:
         if words.startswith(b'42["call"') and (cue := cue_of(words)) is not None:
             self.cues.append(cue)
         else:
-            super()._take(words)
+            super()._take(words, size)
