@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable
 
 from flask import Flask
 
-from deskq.core.db import journal
+from deskq.core import outage_log
+from deskq.core.db import availability, journal
 from deskq.core.extensions import socketio
 from deskq.live import registry
 from deskq.live.screen_types import EndRoom, Recheck, RecheckRoom, Subscription
 from deskq.live.transport import websocket_transport
 
 RECHECK_SECONDS = 30.0
+PART = "the permission of a screen"
 
 
 class SubscriptionGuard:
@@ -58,9 +60,21 @@ class SubscriptionGuard:
             return
         with self._app.app_context():
             for sid, subscription in checked:
-                reason = subscription.end_reason() if subscription.end_reason is not None else None
+                reason = self._end_reason(subscription)
                 if reason is not None:
                     self.end([sid], reason)
+
+    @staticmethod
+    def _end_reason(subscription: Subscription) -> str | None:
+        """A permission that cannot be checked has ended, so that nobody behind it is left unchecked. An outage is
+        raised: the check comes again."""
+        try:
+            return subscription.end_reason() if subscription.end_reason is not None else None
+        except Exception as error:
+            if availability.is_outage(error):
+                raise
+            outage_log.failed(PART, f"of {subscription.type} could not be checked", with_trace=True)
+            return "signed-out"
 
     def end(self, sids: Iterable[str], reason: str) -> None:
         """Send ``gone`` and disconnect; a client that does not leave by itself is cut off."""

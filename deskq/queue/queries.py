@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -141,9 +142,10 @@ def everyone_waiting(
 ) -> list[Head]:
     """``breathe`` is called after each piece: to read a line of thousands takes a tenth of a second."""
     found: list[Head] = []
-    for rows in EVERYONE.pieces(connection_of(session), {"office": config.office.id}, PIECE):
-        found += _heads(rows, config)
-        breathe()
+    with closing(EVERYONE.pieces(connection_of(session), {"office": config.office.id}, PIECE)) as pieces:
+        for rows in pieces:
+            found += _heads(rows, config)
+            breathe()
     return found
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg.pq import TransactionStatus
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
 from deskq.core import secrets
-from deskq.core.db import journal, journal_check
+from deskq.core.db import journal, journal_check, writing
 from deskq.core.db.postgres import Cursor, KeepingConnection
 from deskq.core.errors import CommitUnconfirmed, DomainError, Unreachable
 from deskq.core.extensions import db
@@ -164,8 +164,12 @@ def send_nonsense(tx: Transaction) -> None:
 
 
 def lose_connection(tx: Transaction) -> None:
+    end_connection(tx.connection)
+
+
+def end_connection(connection: Connection) -> None:
     """As when the server is told to shut down."""
-    process = tx.connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    process = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
     url = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(url, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s, 5000)", (process,))
@@ -202,6 +206,16 @@ def test_a_press_that_fails_stores_nothing_and_the_next_succeeds(postgres_office
     assert intact() == before
     take()
     assert intact() == before + 1
+
+
+def test_a_writer_of_no_office_does_not_know_whether_its_commit_came_to_a_lost_server(postgres_office):
+    def rename() -> None:
+        with writing.writing(db.session()) as connection:
+            connection.execute(text(RENAME))
+            end_connection(connection)
+
+    with pytest.raises(CommitUnconfirmed):
+        rename()
 
 
 def test_what_was_written_without_a_transaction_of_an_office_is_rolled_back_too(postgres_office):

@@ -4,6 +4,7 @@ import pytest
 
 from deskq.access.devices import service as device_service
 from deskq.core.extensions import db
+from deskq.live.screen_types import Subscription
 from deskq.queue.service import counters
 from deskq.staff import queries
 from deskq.staff import service as staff_service
@@ -81,6 +82,23 @@ def test_who_signs_in_again_before_the_end_of_the_old_sessions_is_read_stays(soc
 
     assert new.connected
     assert not old.connected
+
+
+def test_one_that_cannot_be_checked_is_ended_and_the_others_are_checked(app, desk, socket, enter, at, later, ask_again):
+    guard = app.extensions["deskq_follower"].guard
+    broken = socket(enter(holder(at(1))))
+    assert broken.watch("counter", counter=3)["ok"]
+    first, second = list(guard._subscriptions)
+    fails = Subscription("counter", 1, 3, (), lambda: 1 // 0)
+    for sid, held in list(guard._subscriptions.items()):
+        if sid == second:
+            held.update(dict.fromkeys(held, fails))
+    guard._subscriptions = {second: guard._subscriptions[second], first: guard._subscriptions[first]}
+    later(minutes=61)
+
+    ask_again()
+
+    assert (broken.connected, desk.connected) == (False, False)
 
 
 def test_a_watcher_of_a_free_counter_loses_it_when_somebody_opens_it(socket, enter, at, follow):

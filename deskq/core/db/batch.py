@@ -10,14 +10,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
 
 from deskq.core import clock
-from deskq.core.db import faults, journal
+from deskq.core.db import availability, faults, journal
 from deskq.core.db.fair_lock import FairLock
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.db.postgres import KeepingConnection, SentSince
-from deskq.core.errors import CommitUnconfirmed, Damaged, NotFound, Unavailable, Unreachable
+from deskq.core.errors import CommitUnconfirmed, NotFound, Unavailable, Unreachable
 
 MOST = 16  #: actions in one batch
 SAVEPOINT = FixedStatement(text("SAVEPOINT press"))
@@ -104,19 +103,19 @@ class Batch:
         became = "answered" if since is None else since.forget_waiting()
         if became == "unsent":
             return
-        told = isinstance(cause, Unavailable | Damaged | DBAPIError)
-        if became == "failed":
-            self._fail(cause if told else Unavailable())
+        if became == "failed" or (since is not None and not isinstance(cause, Exception)):
+            self._fail(cause)
             return
         try:
             UNDO.send(self.connection, {})
             RELEASE.send(self.connection, {})
-        except Exception as error:
-            self._fail(cause if told else error)
+        except Exception:
+            self._fail(cause)
 
-    def _fail(self, error: BaseException) -> None:
-        """Discard the changes of all; ``wait`` raises this in each press before."""
-        self._error = error if isinstance(error, Exception) else Unavailable()
+    def _fail(self, cause: BaseException) -> None:
+        """Discard the changes of all. ``wait`` tells each press before of an outage; another cause is not theirs."""
+        is_outage = isinstance(cause, Exception) and availability.is_outage(cause)
+        self._error = cause if is_outage else Unavailable()  # type: ignore[assignment]
         self._end()
 
     def _end(self) -> None:

@@ -4,7 +4,8 @@ SQLAlchemy takes 60 to 100 microseconds to execute a statement that it has compi
 most statements of an action.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import ClauseElement, Connection, Dialect
@@ -53,12 +54,12 @@ class FixedStatement:
         rows = self._execute(connection, values).fetchall()
         return [_converted(row, converts) for row in rows] if converts else rows
 
-    def pieces(self, connection: Connection, values: Values, size: int) -> Iterator[list[Row]]:
+    def pieces(self, connection: Connection, values: Values, size: int) -> Generator[list[Row], None, None]:
         """As ``all``, so many rows at a time."""
-        cursor = self._execute(connection, values)
         converts = self._for(connection.dialect).results
-        while rows := cursor.fetchmany(size):
-            yield [_converted(row, converts) for row in rows] if converts else rows
+        with closing(self._execute(connection, values)) as cursor:
+            while rows := cursor.fetchmany(size):
+                yield [_converted(row, converts) for row in rows] if converts else rows
 
     def first(self, connection: Connection, values: Values) -> Row | None:
         """The first row, or None."""

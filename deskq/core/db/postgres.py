@@ -65,7 +65,7 @@ def _locks(select: str) -> bool:
 class KeepingConnection(psycopg.Connection[Any]):
     """``reads``: no statement has needed a transaction yet; ``wrote``: something else than SELECT was executed since
     BEGIN; ``unsent``: what waits to be executed. ``sent`` and ``answered`` count the pipelines that began with what
-    had waited, and those that were answered without an error."""
+    had waited, and those in which all of that was executed."""
 
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
@@ -105,15 +105,17 @@ class KeepingConnection(psycopg.Connection[Any]):
         """A pipeline that begins with what waits. After an error the server skips the rest, and prepares nothing that
         psycopg takes for prepared because it has sent it."""
         self.sent += 1
-        unsent, self.unsent = self.unsent, []
+        (*first, last), self.unsent = self.unsent, []
+        cursor, of_last = psycopg.Cursor(self), psycopg.Cursor(self)
         try:
             with self.pipeline():
-                with psycopg.Cursor(self) as cursor:
-                    for query, params in unsent:
-                        cursor.execute(query, params)
+                for query, params in first:
+                    cursor.execute(query, params)
+                of_last.execute(*last)
                 yield
         except BaseException:
             self._prepared.clear()
+            self.answered += of_last.statusmessage is not None  # answers come in order: all before it was executed
             raise
         self.answered += 1
 
@@ -149,6 +151,10 @@ class KeepingConnection(psycopg.Connection[Any]):
                 wanted = gen.send(Ready.W if sends else self._until_ready(wanted))
         except StopIteration as end:
             return end.value
+        except BaseException as killed:
+            if not isinstance(killed, Exception):  # its answer will not be read; psycopg would raise another error
+                self.close()
+            raise
 
     def _until_ready(self, wanted: int) -> int:
         """Without an answer the connection is closed: what it was asked may still come, and would answer another."""
@@ -170,13 +176,14 @@ class SentSince:
 
     def forget_waiting(self) -> Literal["unsent", "answered", "failed"]:
         """Forget those that wait to be sent. "unsent": all of them did; "answered": at least the first was executed;
-        "failed": the pipeline of the first one failed, perhaps in a statement that waited before it."""
+        "failed": what waited with the first one was not all executed, perhaps a statement from before it."""
         mine = self._connection
-        if mine.sent == self._sent:
+        if mine.sent == self._sent and len(mine.unsent) > self._waiting:
             del mine.unsent[self._waiting :]
             return "unsent"
+        went_directly = mine.sent == self._sent  # something listens to every statement
         mine.unsent.clear()
-        return "answered" if mine.answered > self._answered else "failed"
+        return "answered" if went_directly or mine.answered > self._answered else "failed"
 
 
 def _wait_for(socket: int, wanted: int) -> bool:

@@ -23,7 +23,7 @@ from deskq.core.db.engine import DEADLINE, WRITES
 from deskq.core.db.fair_lock import FairLock
 from deskq.core.db.journal import JournalHead
 from deskq.core.db.session import SHARED
-from deskq.core.errors import Busy
+from deskq.core.errors import Busy, CommitUnconfirmed, Unreachable
 from deskq.core.extensions import db
 
 OF_NO_OFFICE = 2  #: writers at a time
@@ -52,7 +52,11 @@ def writing(session: Session, patience: float | None = None) -> Iterator[Connect
             with pool.beside_readers():
                 connection = session.connection(execution_options={WRITES: True, DEADLINE: end})
             yield connection
-            session.commit()
+            session.flush()
+            try:
+                session.commit()
+            except Unreachable as error:  # before it answered the server may have committed
+                raise CommitUnconfirmed from error
     _commits[0] += 1
     faults.write_worked()
 

@@ -17,7 +17,7 @@ from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.core.journal.conftest import postgres_office
-from tests.queue.test_long_queue import anywhere
+from tests.queue.test_long_queue import anywhere, statements
 
 __all__ = ["anywhere", "postgres_office"]
 PATIENCE = 20
@@ -135,10 +135,14 @@ def test_one_that_fails_after_it_wrote_leaves_nothing_and_the_others_stay(togeth
     assert len(set(codes())) == 3
 
 
-def test_one_whose_statement_the_database_refuses_does_not_take_the_others_with_it(together, take, anywhere):
+@pytest.mark.parametrize("wrote_before", [True, False])
+def test_one_whose_statement_the_database_refuses_does_not_take_the_others_with_it(
+    together, take, anywhere, wrote_before
+):
     def break_off():
         with transaction(anywhere, "test") as tx:
-            take()
+            if wrote_before:
+                take()
             tx.connection.execute(text("SELECT * FROM no_such_table"))
 
     errors = together(take, break_off, take)
@@ -171,6 +175,21 @@ def test_a_statement_that_fails_together_with_the_next_press_is_told_to_all_befo
     assert is_intact(anywhere)
     take()
     assert numbers()[-1] == numbers()[0] + errors.count(None)
+
+
+def test_one_that_is_refused_is_undone_while_somebody_listens_to_every_statement(together, take, anywhere):
+    """Then none of them waits to be sent with others."""
+
+    def refuse():
+        with transaction(anywhere, "test"):
+            take()
+            raise Regretted
+
+    with statements():
+        assert together(take, refuse, take) == [None, Regretted, None]
+
+    assert len(codes()) == 2
+    assert is_intact(anywhere)
 
 
 def test_one_that_is_refused_before_it_reads_leaves_nothing(together, take, anywhere):
