@@ -29,8 +29,10 @@ class Due:
     mark: int
     must_mark: bool
 
-    def __bool__(self) -> bool:
-        return bool(self.fresh or self.over or self.must_mark)
+    @property
+    def alerts(self) -> bool:
+        """Whether any begins or ends; figures are stored with a new mark."""
+        return bool(self.fresh or self.over or (self.must_mark and self.figures))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,11 @@ def run(office_id: int) -> int:
     """One round. Returns how many alerts were raised and ended, plus how many notifications were sent."""
     session, now, texts_on = db.session(), clock.now(), outbox.is_on()
     settings = stored.settings(session, office_id)
-    idle = not due.due(session, office_id, settings, now, breathe=lambda: socketio.sleep(0))
-    if idle and not due.deliveries(session, office_id, settings, texts_on, now):
+    seen = due.due(session, office_id, settings, now, breathe=lambda: socketio.sleep(0))
+    if not seen.alerts and not due.deliveries(session, office_id, settings, texts_on, now):
+        if seen.must_mark:
+            with transaction(office_id, SYSTEM) as tx:
+                _mark(tx, seen.mark)
         return 0
     with transaction(office_id, SYSTEM) as tx:
         settings = stored.settings(tx.session, office_id)
@@ -53,8 +56,13 @@ def _apply(tx: Transaction, found: Due) -> None:
         tx.record(events.AlertRaised(alert.id, alert.kind, alert.subject))
     for alert_id, figure in found.figures.items():
         tx.session.get_one(Alert, alert_id).figure = figure
-    mark = tx.session.get(AlertMark, tx.office_id) or AlertMark(office_id=tx.office_id)
-    mark.sequence = found.mark
+    _mark(tx, found.mark)
+
+
+def _mark(tx: Transaction, sequence: int) -> None:
+    """The journal was read up to this sequence, or further by another process."""
+    mark = tx.session.get(AlertMark, tx.office_id) or AlertMark(office_id=tx.office_id, sequence=sequence)
+    mark.sequence = max(mark.sequence, sequence)
     tx.session.add(mark)
     tx.session.flush()
 
