@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from deskq.access.devices.models import Device
+from deskq.alerts.queries import due
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
@@ -53,6 +54,21 @@ def test_many_people_are_told_by_service(round_, arrive, told, standing):
     round_()
 
     assert standing() == [("people", tickets[0].service_id)]
+
+
+def test_the_figure_of_an_alert_that_goes_on_is_kept_with_the_mark(round_, arrive, told, every, monkeypatch):
+    monkeypatch.setattr(due, "MOST_BEHIND", 2)
+    told("people", limit=3)
+    for _ in range(3):
+        arrive()
+    round_()
+    assert [one.figure for one in every()] == [3]
+    for _ in range(4):
+        arrive()
+
+    round_()
+
+    assert [one.figure for one in every()] == [7]
 
 
 def test_an_open_counter_that_calls_nobody_is_told_while_people_wait_for_it(round_, arrive, told, standing, at):

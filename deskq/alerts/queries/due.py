@@ -31,8 +31,8 @@ class Due:
 
     @property
     def alerts(self) -> bool:
-        """Whether any begins or ends; figures are stored with a new mark."""
-        return bool(self.fresh or self.over or (self.must_mark and self.figures))
+        """Whether any begins or ends."""
+        return bool(self.fresh or self.over)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def run(office_id: int) -> int:
     if not seen.alerts and not due.deliveries(session, office_id, settings, texts_on, now):
         if seen.must_mark:
             with transaction(office_id, SYSTEM) as tx:
-                _mark(tx, seen.mark)
+                _keep(tx, seen)
         return 0
     with transaction(office_id, SYSTEM) as tx:
         settings = stored.settings(tx.session, office_id)
@@ -54,15 +54,17 @@ def _apply(tx: Transaction, found: Due) -> None:
         tx.session.add(alert)
         tx.session.flush()
         tx.record(events.AlertRaised(alert.id, alert.kind, alert.subject))
+    _keep(tx, found)
+
+
+def _keep(tx: Transaction, found: Due) -> None:
+    """Figures of alerts that are still there, and up to where the journal was read, here or by another process."""
     for alert_id, figure in found.figures.items():
-        tx.session.get_one(Alert, alert_id).figure = figure
-    _mark(tx, found.mark)
-
-
-def _mark(tx: Transaction, sequence: int) -> None:
-    """The journal was read up to this sequence, or further by another process."""
-    mark = tx.session.get(AlertMark, tx.office_id) or AlertMark(office_id=tx.office_id, sequence=sequence)
-    mark.sequence = max(mark.sequence, sequence)
+        alert = tx.session.get(Alert, alert_id)
+        if alert is not None:
+            alert.figure = figure
+    mark = tx.session.get(AlertMark, tx.office_id) or AlertMark(office_id=tx.office_id, sequence=found.mark)
+    mark.sequence = max(mark.sequence, found.mark)
     tx.session.add(mark)
     tx.session.flush()
 
