@@ -52,8 +52,7 @@ class Follower:
         self._seen: dict[int, int] = {}  # {office: last sequence read}
         self._busy: set[int] = set()  # offices whose news are being sent
         self._together: Pool | None = None  # made in the thread that follows
-        self._are_left = False  # offices with news wait until others are sent
-        self._have_more: set[int] = set()  # busy offices in whose journal there is more
+        self._are_left = False  # offices with news wait until others, or they themselves, are sent
         self._failures: list[Exception] = []  # not yet raised
         self._failed: dict[int, tuple[int, float]] = {}  # {office: how often in turn, monotonic time of the next try}
         self._database = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
@@ -113,7 +112,7 @@ class Follower:
             socketio.sleep(AGAIN)
             raise
         found = [office for office, last in positions.items() if last > self._seen.setdefault(office, last)]
-        self._have_more = self._busy.intersection(found)
+        self._are_left = self._are_left or not self._busy.isdisjoint(found)
         now, never = monotonic(), (0, 0.0)
         return [one for one in found if one not in self._busy and self._failed.get(one, never)[1] <= now]
 
@@ -197,7 +196,7 @@ class Follower:
             outage_log.works(PART)
         finally:
             self._busy.discard(office)
-            if self._are_left or office in self._have_more:
+            if self._are_left:
                 self._are_left = False
                 self.bus.news.set()
 

@@ -66,15 +66,15 @@ class SubscriptionGuard:
 
     @staticmethod
     def _end_reason(subscription: Subscription) -> str | None:
-        """A permission that cannot be checked has ended, so that nobody behind it is left unchecked. An outage is
-        raised: the check comes again."""
+        """Where the check itself fails the page is loaded anew, which asks for permission; the other subscriptions are
+        checked all the same. An outage is raised, because all are checked again then."""
         try:
             return subscription.end_reason() if subscription.end_reason is not None else None
         except Exception as error:
             if availability.is_outage(error):
                 raise
             outage_log.failed(PART, f"of {subscription.type} could not be checked", with_trace=True)
-            return "signed-out"
+            return "reload"
 
     def end(self, sids: Iterable[str], reason: str) -> None:
         """Send ``gone`` and disconnect; a client that does not leave by itself is cut off."""

@@ -106,9 +106,21 @@ AWAY = FixedStatement(
     )
 )
 PEOPLE = FixedStatement(of_all_waiting(Ticket.service_id, func.count(), by=(Ticket.service_id,)))
-
-
+LINES = FixedStatement(of_all_waiting(
+    Ticket.service_id, Ticket.counter_id, func.count(), type_coerce(func.min(WAITING_SINCE), UtcMicroseconds),
+    by=(Ticket.service_id, Ticket.counter_id),
+))  # fmt: skip
 PIECE = 300  #: people of a long line that are read at once
+
+
+class WaitingLine(NamedTuple):
+    """The people who wait for a service; with ``counter_id`` those who were transferred to a counter. ``since``: when
+    the one who waits longest began."""
+
+    service_id: int
+    counter_id: int | None
+    people: int
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +180,11 @@ def _heads(rows: object, config: OfficeConfig) -> list[Head]:
         Head(ticket, code, service, priority, arrived, weights[priority], counter, *since)
         for ticket, code, service, priority, arrived, counter, *since in rows  # type: ignore[attr-defined]
     ]
+
+
+def waiting_lines(session: Session, office_id: int) -> list[WaitingLine]:
+    """Counted by the database, because a long line takes time to read."""
+    return [WaitingLine(*row) for row in LINES.all(connection_of(session), {"office": office_id})]
 
 
 def waiting_counts(session: Session, office_id: int) -> dict[int, int]:

@@ -6,12 +6,10 @@ import pytest
 from sqlalchemy import event
 
 from deskq.alerts import jobs
-from deskq.alerts.queries import due, messages, stored
+from deskq.alerts.queries import due, messages
 from deskq.alerts.service import rounds
 from deskq.core import clock
-from deskq.core.db import journal
 from deskq.core.db.journal import Entry
-from deskq.core.extensions import db
 from deskq.messages.service import extend_deadline
 from deskq.messages.service.refer import accept, pass_on, refer
 
@@ -129,22 +127,6 @@ def test_a_referral_after_many_other_events_is_found(round_, file, sent, every, 
 
     assert due.MOST_BEHIND < messages.MOST_ROWS
     assert [(one.kind, one.subject) for one in every()] == [("referred", made.id)]
-
-
-def test_only_the_mark_is_stored_when_nothing_else_is_due(round_, office, file, monkeypatch):
-    """The line of a busy hall is read once for it, without the lock."""
-    monkeypatch.setattr(due, "MOST_BEHIND", 2)
-    round_()
-    before = stored.mark(db.session(), office)
-    for number in range(4):
-        file(body=f"پیام {number}")
-    looks, look = [], due.due
-    monkeypatch.setattr(due, "due", lambda *given, **more: looks.append(given) or look(*given, **more))
-
-    round_()
-
-    assert len(looks) == 1
-    assert stored.mark(db.session(), office) == journal.position(db.session(), office)[0] > before
 
 
 def test_of_the_journal_only_moves_of_messages_are_read(round_, sent):

@@ -225,13 +225,21 @@ def test_what_was_written_without_a_transaction_of_an_office_is_rolled_back_too(
     assert db.session.execute(text("SELECT name_en FROM office")).scalar_one() != "Another"
 
 
-def test_greenlets_wait_for_answers_without_stopping_the_others(postgres_office):
-    words = [sys.executable, "-m", "tests.core.postgres_greenlets", db.engine.url.render_as_string(hide_password=False)]
-
+def program(name: str) -> list[str]:
+    """What a program of this folder prints that works with greenlets on the database."""
+    words = [sys.executable, "-m", f"tests.core.{name}", db.engine.url.render_as_string(hide_password=False)]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=120)
-
     assert done.stdout, done.stderr
-    issued, failed, others_ran = done.stdout.split()
+    return done.stdout.split()
+
+
+def test_a_press_that_is_killed_ends_as_killed_and_stores_nothing(postgres_office):
+    assert program("killed_press") == ["GreenletExit", "1"]
+    assert journal_check.first_broken(db.session(), postgres_office) is None
+
+
+def test_greenlets_wait_for_answers_without_stopping_the_others(postgres_office):
+    issued, failed, others_ran = program("postgres_greenlets")
     assert int(issued) + int(failed) == 40  # those whose batch was on the lost connection
     assert 1 <= int(failed) <= 8
     assert others_ran == "True"

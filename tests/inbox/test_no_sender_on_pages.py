@@ -61,7 +61,7 @@ def places(rule: Rule, filed) -> list[str]:
     """The addresses of a rule: each number in it is that of a message, a call, an opening. Lists are searched too."""
     ids = [message.id for message in filed] if "message_id" in rule.arguments else [1, 2]
     found = {re.sub(r"<[^>]*>", str(key), rule.rule) for key in ids}
-    searched = ("?lang=en",) if rule.arguments else ("", "?q=خیابان", "?state=all&lang=en")
+    searched = ("", "?lang=en") if rule.arguments else ("", "?q=خیابان", "?state=all&lang=en")
     return sorted({f"{path}{asked}" for path in found for asked in searched})
 
 

@@ -197,6 +197,8 @@ def test_no_office_waits_for_one_that_hangs(meeting, offices, news, monkeypatch)
     meeting.step()
 
     assert sorted(meeting.came[len(offices) :]) == sorted(offices[1:]), "it is busy, the others have more news"
+    assert meeting.bus.news.is_set(), "those that were sent wake the follower"
+    meeting.step()
     meeting.bus.news.clear()
     meeting.released.set()
     meeting.hangs = None

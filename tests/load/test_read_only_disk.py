@@ -1,4 +1,4 @@
-"""The system found a fault of the disk and lets nobody write on it, as after a power cut: the server starts anyway."""
+"""A server that starts on a disk mounted read-only, as after a power cut that damaged it."""
 
 import urllib.request
 

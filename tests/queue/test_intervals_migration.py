@@ -9,13 +9,12 @@ from sqlalchemy import delete, update
 from deskq.core.extensions import db
 from deskq.queue.models import Ticket, VisitInterval
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
+from tests.more_in_soak import postgres_in_soak
 from tests.queue import random_actions
 from tests.queue.test_long_queue import anywhere
 from tests.queue.test_visit_figures import migration, stored_parts, totals
 
 __all__ = ["anywhere"]
-#: It goes back over sixty migrations.
-POSTGRES_IN_SOAK = ["sqlite", pytest.param("postgresql", marks=(pytest.mark.postgres, pytest.mark.soak))]
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def figures(lived_in):
     return read
 
 
-@pytest.mark.parametrize("anywhere", POSTGRES_IN_SOAK, indirect=True)
+@pytest.mark.parametrize("anywhere", postgres_in_soak(), indirect=True)  # it goes back over sixty migrations
 def test_the_upgrade_makes_the_intervals_of_an_existing_journal(figures, capsys):
     before = figures()
     assert len(before[0]) > 30

@@ -148,3 +148,17 @@ def test_a_long_line_is_read_in_pieces(anywhere, wait, monkeypatch):
 
     assert found == queries.everyone_waiting(db.session(), config)
     assert (len(found), len(breaths)) == (10, 3)
+
+
+@pytest.mark.parametrize("wait", [True], indirect=True)
+def test_the_database_counts_the_lines_as_they_are(anywhere, wait):
+    wait(100)
+    config, expected = config_cache.of(db.session(), anywhere), {}
+    for head in queries.everyone_waiting(db.session(), config):
+        people, since = expected.get((head.service_id, head.counter_id), (0, head.waiting_since))
+        expected[head.service_id, head.counter_id] = people + 1, min(since, head.waiting_since)
+
+    found = queries.waiting_lines(db.session(), anywhere)
+
+    assert {(one.service_id, one.counter_id): (one.people, one.since) for one in found} == expected
+    assert len(found) == len(expected) > 16

@@ -1,6 +1,6 @@
 """What a round has to do: alerts to raise, to end, and to send now."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,10 +29,8 @@ class Due:
     mark: int
     must_mark: bool
 
-    @property
-    def alerts(self) -> bool:
-        """Whether any begins or ends."""
-        return bool(self.fresh or self.over)
+    def __bool__(self) -> bool:
+        return bool(self.fresh or self.over or self.must_mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +42,14 @@ class Delivery:
     by_text: bool
 
 
-def due(
-    session: Session,
-    office_id: int,
-    settings: Mapping[str, Settings],
-    now: datetime,
-    breathe: Callable[[], object] = lambda: None,
-) -> Due:
-    """What a round has to raise and end. The first round of an office raises no alerts for earlier referrals.
-    ``breathe`` is called while a long line is read."""
+def due(session: Session, office_id: int, settings: Mapping[str, Settings], now: datetime) -> Due:
+    """What a round has to raise and end. The first round of an office raises no alerts for earlier referrals."""
     mark = stored.mark(session, office_id)
     end = journal.position(session, office_id)[0]
     referred, read = messages.referred(session, office_id, mark, end) if mark is not None else ([], end)
     active = stored.active(session, office_id)
     known = {(one.kind, one.subject, one.name): one for one in active}
-    in_hall = hall.found(session, office_id, settings, now, breathe)
+    in_hall = hall.found(session, office_id, settings, now)
     still = {one.key for one in in_hall}
     gone = [one for key, one in known.items() if one.kind not in OF_MESSAGES and key not in still]
     sent = [one for one in referred if settings[one.kind].on and _is_newer(one, known.get(one.key))]

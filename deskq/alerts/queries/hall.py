@@ -1,6 +1,6 @@
 """Conditions in the hall that hold now: long waits, many people, idle counters, printers, silent devices, backups."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from deskq.printing import queries as printing_queries
 from deskq.printing.escpos import PRINTS
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import AT_COUNTER, Ticket
-from deskq.queue.queries import Head
+from deskq.queue.queries import WaitingLine
 
 MINUTE = timedelta(minutes=1)
 
@@ -42,22 +42,15 @@ class Found(NamedTuple):
         return self.kind, self.subject, self.name
 
 
-def found(
-    session: Session,
-    office_id: int,
-    settings: Mapping[str, Settings],
-    now: datetime,
-    breathe: Callable[[], object] = lambda: None,
-) -> list[Found]:
+def found(session: Session, office_id: int, settings: Mapping[str, Settings], now: datetime) -> list[Found]:
     """Conditions of the kinds that are switched on. Silent devices are looked for only while the office is open: at
-    night they are switched off. ``breathe`` is called while a long line is read."""
+    night they are switched off."""
     config = config_cache.of(session, office_id)
     enabled = {kind: one for kind, one in settings.items() if one.on}
-    needed = enabled.keys() & {WAIT, PEOPLE, IDLE}
-    waiting = queue_queries.everyone_waiting(session, config, breathe) if needed else []
-    result = [*_waits(waiting, enabled, now), *_crowds(waiting, enabled)]
-    if IDLE in enabled and waiting:
-        result += _idle(session, config, waiting, enabled[IDLE].limit or 0, now)
+    lines = queue_queries.waiting_lines(session, office_id) if enabled.keys() & {WAIT, PEOPLE, IDLE} else []
+    result = [*_waits(lines, enabled, now), *_crowds(lines, enabled)]
+    if IDLE in enabled and lines:
+        result += _idle(session, config, lines, enabled[IDLE].limit or 0, now)
     if PRINTER in enabled:
         result += _printers(session)
     if SILENT in enabled and _is_open(config, now):
@@ -67,34 +60,35 @@ def found(
     return result
 
 
-def _waits(waiting: list[Head], enabled: Mapping[str, Settings], now: datetime) -> Iterator[Found]:
+def _waits(lines: list[WaitingLine], enabled: Mapping[str, Settings], now: datetime) -> Iterator[Found]:
     longest: dict[int, int] = {}
-    for head in waiting if WAIT in enabled else ():
-        minutes = (now - (head.waiting_since or now)) // MINUTE
-        longest[head.service_id] = max(minutes, longest.get(head.service_id, 0))
+    for line in lines if WAIT in enabled else ():
+        minutes = (now - line.since) // MINUTE
+        longest[line.service_id] = max(minutes, longest.get(line.service_id, 0))
     limit = enabled[WAIT].limit or 0 if WAIT in enabled else 0
     return (Found(WAIT, service, figure=minutes) for service, minutes in longest.items() if minutes >= limit)
 
 
-def _crowds(waiting: list[Head], enabled: Mapping[str, Settings]) -> Iterator[Found]:
+def _crowds(lines: list[WaitingLine], enabled: Mapping[str, Settings]) -> Iterator[Found]:
     people: dict[int, int] = {}
-    for head in waiting if PEOPLE in enabled else ():
-        people[head.service_id] = people.get(head.service_id, 0) + 1
+    for line in lines if PEOPLE in enabled else ():
+        people[line.service_id] = people.get(line.service_id, 0) + line.people
     limit = enabled[PEOPLE].limit or 0 if PEOPLE in enabled else 0
     return (Found(PEOPLE, service, figure=count) for service, count in people.items() if count >= limit)
 
 
-def _idle(session: Session, config: OfficeConfig, waiting: list[Head], limit: int, now: datetime) -> Iterator[Found]:
+def _idle(
+    session: Session, config: OfficeConfig, lines: list[WaitingLine], limit: int, now: datetime
+) -> Iterator[Found]:
     """Open counters without a visitor, and without an action of their clerk, while somebody waits for them."""
     last = (Entry.office_id == Counter.office_id, Entry.sequence == Counter.turn)
     visitor = select(Ticket.id).where(Ticket.counter_id == Counter.id, AT_COUNTER)
     free = select(Counter.id, Counter.clerk_id, Entry.at).join(Entry, and_(*last))
     mine = (Counter.office_id == config.office.id, Counter.status == "open", ~visitor.exists())
     rows = session.execute(free.where(*mine)).all()
-    wanted = {(head.service_id, head.counter_id) for head in waiting}
     for counter_id, clerk_id, acted_at in rows:
         served, minutes = config.served(counter_id, clerk_id), (now - acted_at) // MINUTE
-        waits = any(service in served if sent is None else sent == counter_id for service, sent in wanted)
+        waits = any(service in served if sent is None else sent == counter_id for service, sent, *_ in lines)
         if minutes >= limit and waits:
             yield Found(IDLE, counter_id, figure=minutes)
 

@@ -9,7 +9,7 @@ from deskq.alerts.models import Alert, AlertMark
 from deskq.alerts.queries import due, stored
 from deskq.alerts.queries.due import Delivery, Due
 from deskq.core import clock
-from deskq.core.extensions import db, socketio
+from deskq.core.extensions import db
 from deskq.core.transactions import Transaction, transaction
 from deskq.sms import outbox
 
@@ -21,11 +21,8 @@ def run(office_id: int) -> int:
     """One round. Returns how many alerts were raised and ended, plus how many notifications were sent."""
     session, now, texts_on = db.session(), clock.now(), outbox.is_on()
     settings = stored.settings(session, office_id)
-    seen = due.due(session, office_id, settings, now, breathe=lambda: socketio.sleep(0))
-    if not seen.alerts and not due.deliveries(session, office_id, settings, texts_on, now):
-        if seen.must_mark:
-            with transaction(office_id, SYSTEM) as tx:
-                _keep(tx, seen)
+    idle = not due.due(session, office_id, settings, now)
+    if idle and not due.deliveries(session, office_id, settings, texts_on, now):
         return 0
     with transaction(office_id, SYSTEM) as tx:
         settings = stored.settings(tx.session, office_id)
@@ -54,17 +51,10 @@ def _apply(tx: Transaction, found: Due) -> None:
         tx.session.add(alert)
         tx.session.flush()
         tx.record(events.AlertRaised(alert.id, alert.kind, alert.subject))
-    _keep(tx, found)
-
-
-def _keep(tx: Transaction, found: Due) -> None:
-    """Figures of alerts that are still there, and up to where the journal was read, here or by another process."""
     for alert_id, figure in found.figures.items():
-        alert = tx.session.get(Alert, alert_id)
-        if alert is not None:
-            alert.figure = figure
-    mark = tx.session.get(AlertMark, tx.office_id) or AlertMark(office_id=tx.office_id, sequence=found.mark)
-    mark.sequence = max(mark.sequence, found.mark)
+        tx.session.get_one(Alert, alert_id).figure = figure
+    mark = tx.session.get(AlertMark, tx.office_id) or AlertMark(office_id=tx.office_id)
+    mark.sequence = found.mark
     tx.session.add(mark)
     tx.session.flush()
 

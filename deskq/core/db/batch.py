@@ -50,7 +50,7 @@ class Batch:
             config_version = head.config_version
             yield head
         except BaseException as error:
-            self._undo(later, since, error)
+            self._undo(since, error)
             raise
         if later:
             RELEASE.send(self.connection, {})
@@ -94,10 +94,10 @@ class Batch:
         sequence, last_hash, last_at, config_version = found
         return journal.JournalHead(self.office_id, sequence, last_hash, clock.steady(last_at), config_version)
 
-    def _undo(self, later: bool, since: SentSince | None, cause: BaseException) -> None:
-        """Discard the changes of a press. ``since``: its statements, where they are sent together with those of the
-        presses before it. If these may have failed, or the savepoint cannot be reached, nobody's changes stay."""
-        if not later:
+    def _undo(self, since: SentSince | None, cause: BaseException) -> None:
+        """Discard the changes of a press. ``since`` knows what became of its statements on PostgreSQL, which is sent
+        them together with those of earlier presses. If one of these failed, the whole batch is discarded."""
+        if not self._presses:
             self._end()
             return
         became = "answered" if since is None else since.forget_waiting()

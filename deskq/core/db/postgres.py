@@ -151,9 +151,10 @@ class KeepingConnection(psycopg.Connection[Any]):
                 wanted = gen.send(Ready.W if sends else self._until_ready(wanted))
         except StopIteration as end:
             return end.value
-        except BaseException as killed:
-            if not isinstance(killed, Exception):  # its answer will not be read; psycopg would raise another error
-                self.close()
+        except Exception:
+            raise
+        except BaseException:  # the greenlet is killed: nobody will read the answer, and psycopg raises another error
+            self.close()
             raise
 
     def _until_ready(self, wanted: int) -> int:

@@ -24,7 +24,7 @@ from tests.browsers import Client
 from tests.conftest import PASSWORD, require, settings
 from tests.database_move import every_table
 from tests.load import postgres
-from tests.more_in_soak import more_in_soak
+from tests.more_in_soak import more_in_soak, postgres_in_soak
 from tests.ops.backup.conftest import run
 from tests.shared_app import close
 
@@ -34,7 +34,7 @@ STEPS = more_in_soak([3, 10])
 EMPTIED = {"0075": {"day_figures"}}
 #: {migration: (table, column, value) of rows that the version before does not know, and that it closes}
 CLOSED = {"0085": ("person", "role", "regional")}
-POSTGRES_IN_SOAK = ["sqlite", pytest.param("postgres", marks=(pytest.mark.postgres, pytest.mark.soak))]
+POSTGRES_IN_SOAK = postgres_in_soak("postgres")
 Rows = dict[str, list[dict[str, object]]]
 
 
