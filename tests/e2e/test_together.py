@@ -37,7 +37,8 @@ def test_an_action_on_an_outdated_page_does_nothing_and_updates_it(server, scree
         route.continue_()
 
     right.route("**/counters/1/calls*", left_was_quicker)
-    right.locator("#big").click()
+    with right.expect_response("**/counters/1/calls*"):
+        right.locator("#big").click()
 
     state(right, "called")
     assert len(pressed) == 1
