@@ -1,13 +1,14 @@
 """Queries of announcements: all for the admin pages, current ones for the board."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from deskq.announcements.models import Announcement
 from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.db.fixed import FixedStatement, Row
 from deskq.core.text.names import Name
 
 
@@ -23,7 +24,8 @@ class BoardAnnouncement:
 
 
 NOW = bindparam("now", type_=UtcMicroseconds)
-CURRENT = (
+#: Announcements shown ``now`` in an ``office``, in order.
+CURRENT = FixedStatement(
     select(
         Announcement.id,
         Announcement.kind,
@@ -38,9 +40,8 @@ CURRENT = (
 )
 
 
-def current(session: Session, office_id: int, now: datetime) -> list[BoardAnnouncement]:
-    """Announcements shown now, in order."""
-    rows = session.connection().execute(CURRENT, {"office": office_id, "now": now})
+def current(rows: Iterable[Row]) -> list[BoardAnnouncement]:
+    """Of the rows of ``CURRENT``."""
     return [BoardAnnouncement(row, kind, Name(fa, en), file, seconds) for row, kind, fa, en, file, seconds in rows]
 
 

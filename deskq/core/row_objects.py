@@ -12,7 +12,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import instance_dict
 
-from deskq.core.db.fixed import FixedStatement
+from deskq.core.db.fixed import FixedStatement, Row
 from deskq.core.extensions import Model
 from deskq.core.transactions import connection_of
 
@@ -22,7 +22,7 @@ Other = TypeVar("Other", bound=Model)
 
 def by_id(session: Session, model: type[R], row_id: int) -> R | None:
     """The row of a model whose key is ``id``, or None."""
-    return first(session, model, _select_by_id(model), {"row": row_id})
+    return first(session, model, select_by_id(model), {"row": row_id})
 
 
 def existing(session: Session, model: type[R], row_id: int) -> R:
@@ -31,6 +31,14 @@ def existing(session: Session, model: type[R], row_id: int) -> R:
     if found is None:
         raise NoResultFound
     return found
+
+
+def existing_of(model: type[R], rows: Iterable[Row]) -> R:
+    """As ``existing``, of the rows of ``select_by_id``."""
+    found = next(iter(rows), None)
+    if found is None:
+        raise NoResultFound
+    return build(model, zip(_columns(model), found, strict=True))
 
 
 def first(session: Session, model: type[R], statement: FixedStatement, values: Mapping[str, Any]) -> R | None:
@@ -80,6 +88,7 @@ def _columns(model: type[Model]) -> list[str]:
 
 
 @cache
-def _select_by_id(model: type[Model]) -> FixedStatement:
+def select_by_id(model: type[Model]) -> FixedStatement:
+    """The row whose key is ``id``: all columns, where ``id`` is the value ``row``."""
     table = table_of(model)
     return FixedStatement(table.select().where(table.c.id == bindparam("row")))

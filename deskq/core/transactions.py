@@ -8,11 +8,11 @@ in the same commit: use them for what must not be lost between the two.
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import URL, Connection
 from sqlalchemy.orm import Session
@@ -30,8 +30,15 @@ DISK = "the disk"  #: in the log
 
 _listeners: dict[type[Any], list[Callable[[Any], None]]] = defaultdict(list)
 _stores: dict[type[Any], list[Callable[["Transaction", Any], None]]] = defaultdict(list)
-_wakers: list[Callable[[int, int], None]] = []
+_wakers: list["Wake"] = []
 _caches: list[Callable[["Transaction"], None]] = []
+
+
+class Wake(Protocol):
+    """``on_disk``: the sequence up to which the office's journal is surely on the disk; 0 when the disk refused.
+    ``rows``: the journal rows of the commit in order, {column: value} each; none where it wrote others besides."""
+
+    def __call__(self, office_id: int, on_disk: int, rows: Sequence[Mapping[str, Any]]) -> None: ...
 
 
 class Transaction:
@@ -46,6 +53,7 @@ class Transaction:
         self.action = head.sequence + 1
         self.began_at = (head.sequence, head.hash)
         self.recorded: list[Any] = []
+        self._rows: list[Mapping[str, Any]] = []
         #: Rows that were read in this transaction and need not be read again. Code that changes one must empty it.
         self.rows_read: dict[Any, Any] = {}
         self._head = head
@@ -54,11 +62,17 @@ class Transaction:
     def record(self, event: journal.Event) -> int:
         """Journal the event; returns its sequence. ``InvalidInput`` for a personal number in what people typed."""
         event = journal_texts.checked(event)
-        sequence = journal.append(self.connection, self._head, self.action, self.by, event)
+        row = journal.append(self.connection, self._head, self.action, self.by, event)
+        self._rows.append(row)
         self.recorded.append(event)
         for store in _stores.get(type(event), ()):
             store(self, event)
-        return sequence
+        return int(row["sequence"])
+
+    @property
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """The journal rows of this transaction; none if some were not written by ``record``."""
+        return self._rows if len(self._rows) == self.version - self.began_at[0] else ()
 
     @property
     def head(self) -> journal.JournalHead:
@@ -152,7 +166,7 @@ def _make_durable(database: URL, tx: Transaction) -> None:
 
 def _wake_followers(tx: Transaction, on_disk: int) -> None:
     for wake in _wakers:
-        wake(tx.office_id, on_disk)
+        wake(tx.office_id, on_disk, tx.rows)
 
 
 def _publish(tx: Transaction) -> None:
@@ -199,9 +213,8 @@ def subscribers_in_transaction(kind: type[Any]) -> list[Callable[["Transaction",
     return list(_stores.get(kind, ()))
 
 
-def wake_after_commit(wake: Callable[[int, int], None]) -> None:
-    """Call ``wake(office_id, on_disk)`` after every commit that recorded an event; it must neither fail nor wait.
-    ``on_disk``: the sequence up to which the office's journal is surely on the disk; 0 when the disk refused."""
+def wake_after_commit(wake: Wake) -> None:
+    """Call ``wake`` after every commit that recorded an event; it must neither fail nor wait."""
     if wake not in _wakers:
         _wakers.append(wake)
 

@@ -21,10 +21,11 @@ MAX_PAUSE = 5.0
 
 
 class Bus:
-    """``news`` is set when there may be new journal entries."""
+    """``news`` is set when there may be new journal entries; ``of_others``, when another process may have written."""
 
     def __init__(self, redis_url: str) -> None:
         self.news = threading.Event()
+        self.of_others = threading.Event()
         self._url = redis_url
         self._to_publish = threading.Event()
         self._stopped = threading.Event()
@@ -65,6 +66,7 @@ class Bus:
                     channel.subscribe(CHANNEL)
                     for _ in channel.listen():
                         pause = 0.05
+                        self.of_others.set()
                         self.news.set()
                         if self._stopped.is_set():
                             return

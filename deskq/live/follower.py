@@ -1,30 +1,33 @@
 """Follows the journal of every office and sends what is new to the sockets of this process.
 
 Each process serves its own clients, in the order of the journal. A burst is merged: all new rows are read, then each
-screen is drawn once. Subscriptions are checked before anything is drawn.
+screen is drawn once. What this process committed itself is at hand (``own_commits.py``) and sent first. Subscriptions
+are checked before anything is drawn.
 
 The most urgent screens and the cues are sent at once. The others (see ``Urgency``) are drawn one by one, and new rows
 interrupt them. After each of the less urgent ones the others rest (``waiting_screens.py``).
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from time import monotonic, perf_counter
+from typing import Any
 
 import gevent
-from flask import Flask
+from flask import Flask, current_app
 from gevent import Greenlet
 from gevent.pool import Pool
-from sqlalchemy import make_url
 
 from deskq.core import clock, measures, outage_log, transactions
-from deskq.core.db import availability, group_commit, journal, pool
-from deskq.core.db.writing import end_reading
+from deskq.core.db import availability, journal, pool
 from deskq.core.extensions import db, socketio
 from deskq.core.wakeup import Bus
 from deskq.live import registry
 from deskq.live.broadcaster import Broadcaster
+from deskq.live.failed_offices import AGAIN, FailedOffices
+from deskq.live.known_on_disk import KnownOnDisk
+from deskq.live.own_commits import OwnCommits
 from deskq.live.screen_types import Cue, DelayedRefresh, Screen, ScreenType, Urgency
 from deskq.live.subscription_guard import SubscriptionGuard
 from deskq.live.waiting_screens import WaitingScreens
@@ -36,8 +39,6 @@ UNWATCHED = 0.05  # seconds in which rows are gathered while nobody watches
 REDRAW = timedelta(seconds=20)  # clocks, closing times and waits move without any event
 MOST_ROWS = 1000
 PART = "the screens of an office"
-AGAIN = 1.0  # seconds until news that could not be sent are sent again
-TRIES = 3  # of news that fail although the database works; then they are passed over
 
 
 class Follower:
@@ -54,9 +55,10 @@ class Follower:
         self._together: Pool | None = None  # made in the thread that follows
         self._are_left = False  # offices with news wait until others, or they themselves, are sent
         self._failures: list[Exception] = []  # not yet raised
-        self._failed: dict[int, tuple[int, float]] = {}  # {office: how often in turn, monotonic time of the next try}
-        self._database = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
-        self._on_disk: dict[int, int] = {}  # {office: sequence that is surely on the disk}
+        self._failed = FailedOffices()
+        self.on_disk = KnownOnDisk(app.config["SQLALCHEMY_DATABASE_URI"])
+        self._own = OwnCommits()
+        self._looked_at = float("-inf")  # monotonic time of the last look at every journal
         self._redrawn_at = clock.now()
 
     def begin(self) -> None:
@@ -68,8 +70,7 @@ class Follower:
 
     def wait(self) -> float:
         """Seconds until the next round if nothing wakes it."""
-        again = [at - monotonic() for _, at in self._failed.values()]
-        waits = [self._waiting.wait, *(one.wait for one in self._delayed()), *(wait for wait in again if wait > 0)]
+        waits = [self._waiting.wait, *(one.wait for one in self._delayed()), *self._failed.seconds()]
         return min([POLL, *(wait for wait in waits if wait is not None)])
 
     def round(self) -> None:
@@ -80,9 +81,12 @@ class Follower:
             self.step()
 
     def step(self) -> None:
-        """Read what is new in every office and send it; then draw waiting screens until something is new again. The
-        failure of an office is raised at the end: it has delayed no other."""
-        self._follow(self._offices_with_news())
+        """Send what is new in every office; then draw waiting screens until something is new again. The failure of an
+        office is raised at the end: it has delayed no other."""
+        own = self._free(self._own.offices())
+        self._follow(own)
+        if not own or self._failed or self.bus.of_others.is_set() or monotonic() - self._looked_at >= POLL:
+            self._follow(self._offices_with_news())
         for delayed in self._delayed():
             self._waiting.add(delayed.due(self.broadcaster.screens), Urgency.LAST)
         if clock.has_passed(REDRAW, self._redrawn_at):
@@ -104,17 +108,20 @@ class Follower:
             raise failures[0]
 
     def _offices_with_news(self) -> list[int]:
-        """But not those that are busy, or wait to be tried again."""
+        self.bus.of_others.clear()
+        self._looked_at = monotonic()
         try:
             with self.app.app_context():
                 positions = journal.positions(db.session())
         except Exception:
             socketio.sleep(AGAIN)
             raise
-        found = [office for office, last in positions.items() if last > self._seen.setdefault(office, last)]
-        self._are_left = self._are_left or not self._busy.isdisjoint(found)
-        now, never = monotonic(), (0, 0.0)
-        return [one for one in found if one not in self._busy and self._failed.get(one, never)[1] <= now]
+        return self._free([office for office, last in positions.items() if last > self._seen.setdefault(office, last)])
+
+    def _free(self, offices: list[int]) -> list[int]:
+        """Those of them that are not busy, and do not wait to be tried again."""
+        self._are_left = self._are_left or not self._busy.isdisjoint(offices)
+        return [one for one in offices if one not in self._busy and not self._failed.waits(one)]
 
     def draw_all_waiting(self) -> None:
         """Draw every waiting screen now."""
@@ -144,16 +151,13 @@ class Follower:
         """For a screen that was cut off after the state of version ``since``."""
         return [cue for source in registry.of(self.app).cue_sources for cue in source.missed(screen, since)]
 
-    def wait_for_disk(self, office: int, version: int) -> None:
-        """A commit can be read before it is on the disk; what a power cut may undo is sent to nobody."""
-        if version > self._on_disk.get(office, 0):
-            end_reading()
-            group_commit.wait(self._database)
-            self._on_disk[office] = version
-
-    def _committed(self, office: int, on_disk: int) -> None:
-        """After a commit of this process, which has waited for the disk itself up to the sequence ``on_disk``."""
-        self._on_disk[office] = max(on_disk, self._on_disk.get(office, 0))
+    def _committed(self, office_id: int, on_disk: int, rows: Sequence[Mapping[str, Any]]) -> None:
+        """After a commit of this process, which has waited for the disk itself."""
+        if current_app == self.app:
+            self.on_disk.note(office_id, on_disk)
+            if rows:
+                self._seen.setdefault(office_id, rows[0]["sequence"] - 1)
+                self._own.add(office_id, rows)
         self.bus.wake()
 
     def _follow(self, offices: list[int]) -> None:
@@ -181,18 +185,15 @@ class Follower:
         before = self._seen[office]
         try:
             with pool.beside_readers():
-                with self.app.app_context():
-                    rows = self._new_rows(office)
+                rows = self._new_rows(office)
                 if rows:
                     self._send(office, rows)
         except Exception as error:
             self._failures.append(error)
-            times = self._failed.get(office, (0, 0.0))[0] + (not availability.is_outage(error))
-            if times < TRIES:
+            if self._failed.failed(office, availability.is_outage(error)):
                 self._seen[office] = before
-            self._failed[office] = times % TRIES, monotonic() + AGAIN
         else:
-            self._failed.pop(office, None)
+            self._failed.works(office)
             outage_log.works(PART)
         finally:
             self._busy.discard(office)
@@ -201,18 +202,22 @@ class Follower:
                 self.bus.news.set()
 
     def _new_rows(self, office: int) -> list[journal.Entry]:
-        rows = journal.after_sequence(db.session(), office, self._seen[office], MOST_ROWS)
+        rows = self._own.take(office, self._seen[office]) or self._read(office)
         if rows:
-            self.wait_for_disk(office, rows[-1].sequence)
+            self.on_disk.wait(office, rows[-1].sequence)
             self._seen[office] = rows[-1].sequence
             if len(rows) == MOST_ROWS:
                 self.bus.news.set()
         return rows
 
+    def _read(self, office: int) -> list[journal.Entry]:
+        with self.app.app_context():
+            return journal.after_sequence(db.session(), office, self._seen[office], MOST_ROWS)
+
     def _on_drawn(self, screen: Screen, version: int) -> None:
         """A drawing may show what was not read here yet, such as another holder of the counter."""
         self._waiting.drawn(screen)
-        self.wait_for_disk(screen.office_id, version)
+        self.on_disk.wait(screen.office_id, version)
         if self._type(screen).recheck_watchers and version > self._seen.get(screen.office_id, 0):
             self.guard.recheck(lambda one: (one.type, one.row) == (screen.type, screen.row))
 

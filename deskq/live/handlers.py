@@ -58,7 +58,7 @@ def watch(fields: object = None, *more: object) -> dict[str, Any]:
     following.broadcaster.add(screen, subscription.secret)
     state = _cached(screen, subscription) or following.broadcaster.state(screen)
     end_reading()
-    following.wait_for_disk(screen.office_id, state["version"])
+    following.on_disk.wait(screen.office_id, state["version"])
     if _wants_parts(given, subscription):
         emit("state", following.broadcaster.parts.whole(screen.parts_room, state))
     else:

@@ -55,7 +55,7 @@ def print_at_counter(number: int) -> Response:
     reprint(caller, form.ticket)
     if "X-Fragment" not in request.headers:
         return redirect(url_for("desk.show", number=number), 303)
-    shown = counter_panel(db.session(), counter.id)
+    shown = counter_panel(db.session(), counter.office_id, counter.id)
     html = render_template("desk/_panel.html", panel=shown)
     return jsonify(version=shown.version, at=clock.now().isoformat(), html=html)
 

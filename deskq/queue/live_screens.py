@@ -18,7 +18,7 @@ from deskq.queue.events import CounterChanged
 from deskq.queue.position_updates import PositionUpdates
 from deskq.queue.screens.counter.queries import counter_panel
 from deskq.queue.screens.lobby.queries import lobby_board
-from deskq.queue.screens.phone.queries import ticket_view
+from deskq.queue.screens.phone.queries import ticket_view_by_id
 
 
 def register(app: Flask) -> None:
@@ -72,8 +72,7 @@ def _ticket(request: WatchRequest) -> Subscription | None:
 
 
 def _draw_ticket(screen: Screen, secret: str | None) -> Drawing:
-    session = db.session()
-    view = ticket_view(session, queries.ticket_to_show(session, screen.row))
+    view = ticket_view_by_id(db.session(), screen.office_id, screen.row)
     return Drawing(view.version, view.at, render_template("phone/_ticket.html", ticket=view, secret=secret))
 
 
@@ -107,5 +106,5 @@ def _counter_end(
 
 
 def _draw_counter(screen: Screen, secret: str | None) -> Drawing:
-    shown = counter_panel(db.session(), screen.row)
+    shown = counter_panel(db.session(), screen.office_id, screen.row)
     return Drawing(shown.version, shown.at, render_template("desk/_panel.html", panel=shown))

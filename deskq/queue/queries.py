@@ -1,7 +1,7 @@
 """Reads the queue: first tickets, counts. People ahead: ahead_counts.py; what screens show: screens/."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core import row_objects
 from deskq.core.db.engine import UtcMicroseconds
-from deskq.core.db.fixed import FixedStatement
+from deskq.core.db.fixed import FixedStatement, Row
 from deskq.core.transactions import connection_of
 from deskq.office.config_cache import OfficeConfig
 from deskq.queue.models import ANYWHERE, AT_COUNTER, DIRECTED, LIVE, Ticket
@@ -189,8 +189,13 @@ def waiting_lines(session: Session, office_id: int) -> list[WaitingLine]:
 
 def waiting_counts(session: Session, office_id: int) -> dict[int, int]:
     """{service id: people waiting}."""
+    return added_up(PEOPLE.all(connection_of(session), {"office": office_id}))
+
+
+def added_up(rows: Iterable[Row]) -> dict[int, int]:
+    """{service id: people waiting}, of the rows of ``PEOPLE``."""
     found: dict[int, int] = defaultdict(int)
-    for service, people in PEOPLE.all(connection_of(session), {"office": office_id}):
+    for service, people in rows:
         found[service] += people
     return dict(found)
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from deskq.core import transactions
-from deskq.core.db.fixed import FixedStatement
+from deskq.core.db.fixed import FixedStatement, Row
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
 from deskq.queue import live_tickets
@@ -29,7 +29,12 @@ def staffed(session: Session, office_id: int) -> list[StaffedCounter]:
 
 
 def _read(connection: Connection, office_id: int) -> list[StaffedCounter]:
-    return [StaffedCounter(*row) for row in STAFFED.all(connection, {"office": office_id})]
+    return of_rows(STAFFED.all(connection, {"office": office_id}))
+
+
+def of_rows(rows: Iterable[Row]) -> list[StaffedCounter]:
+    """Of the rows of ``STAFFED``."""
+    return [StaffedCounter(*row) for row in rows]
 
 
 def served_by(counters: Iterable[StaffedCounter], config: OfficeConfig) -> frozenset[int]:

@@ -13,7 +13,7 @@ from deskq.core.db import journal
 from deskq.core.errors import Unreachable
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
-from deskq.live import follower
+from deskq.live import failed_offices, follower
 from deskq.live.follower import Follower
 from deskq.office.models import Office
 from tests.core.journal.conftest import Happened
@@ -111,7 +111,7 @@ def test_the_news_that_failed_are_sent_again_after_a_while(meeting, offices, new
     assert len(meeting.came) == len(offices), "not at once"
 
     meeting.fails = None
-    monkeypatch.setattr(follower, "monotonic", lambda: time.monotonic() + follower.AGAIN)
+    monkeypatch.setattr(failed_offices, "monotonic", lambda: time.monotonic() + failed_offices.AGAIN)
     meeting.step()
 
     assert meeting.came[len(offices) :] == [offices[0]]
@@ -121,28 +121,28 @@ def test_the_news_that_failed_are_sent_again_after_a_while(meeting, offices, new
 
 def test_news_that_always_fail_are_passed_over(meeting, offices, news, monkeypatch):
     meeting.fails = offices[0]
-    monkeypatch.setattr(follower, "AGAIN", 0.0)
+    monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
     news()
-    for _ in range(follower.TRIES):
+    for _ in range(failed_offices.TRIES):
         fails(meeting)
 
     meeting.step()
 
-    assert meeting.came.count(offices[0]) == follower.TRIES
+    assert meeting.came.count(offices[0]) == failed_offices.TRIES
 
 
 def test_news_that_fail_because_of_the_database_are_never_passed_over(meeting, offices, news, monkeypatch):
     meeting.fails, meeting.reason = offices[0], Unreachable()
-    monkeypatch.setattr(follower, "AGAIN", 0.0)
+    monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
     news()
-    for _ in range(3 * follower.TRIES):
+    for _ in range(3 * failed_offices.TRIES):
         with pytest.raises(Unreachable):
             meeting.step()
 
     meeting.fails = None
     meeting.step()
 
-    assert meeting.came.count(offices[0]) == 3 * follower.TRIES + 1
+    assert meeting.came.count(offices[0]) == 3 * failed_offices.TRIES + 1
 
 
 def test_screens_of_others_are_drawn_while_the_news_of_one_fail(meeting, offices, news, monkeypatch):

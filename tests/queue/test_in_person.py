@@ -98,12 +98,12 @@ def test_the_counter_sees_who_must_be_fetched_now_and_next(office, called_in_per
     issue(office, "test", NewTicket("renewal_levy", secrets.new(), in_person=True))
     issue(office, "test", NewTicket("renewal_levy", secrets.new()))
 
-    shown = counter_panel(db.session(), at(2).counter_id)
+    shown = counter_panel(db.session(), at(2).office_id, at(2).counter_id)
 
     assert shown.present.to_fetch
     assert [row.in_person for row in shown.next_up] == [True, False]
     assistance.escort(at(2))
-    assert not counter_panel(db.session(), at(2).counter_id).present.to_fetch
+    assert not counter_panel(db.session(), at(2).office_id, at(2).counter_id).present.to_fetch
 
 
 def test_the_hall_of_the_supervisor_shows_it_and_the_lobby_does_not(office, called_in_person, at):

@@ -202,11 +202,11 @@ def test_after_closing_holders_stay_and_the_clerk_serves_or_tells_them(desk, clo
     action = desk(2)
     ticket = issue_service.issue(action.office_id, "test", NewTicket(SERVICE, secret))
     closes_in(30)
-    open_ = counter_panel(db.session(), action.counter_id).after_closing
+    open_ = counter_panel(db.session(), action.office_id, action.counter_id).after_closing
     later(minutes=31)
 
     assert open_ is False
-    assert counter_panel(db.session(), action.counter_id).after_closing is True
+    assert counter_panel(db.session(), action.office_id, action.counter_id).after_closing is True
     assert "We have closed, and you hold a ticket" in client.get(f"/t/{secret}?lang=en").text
     assert queries.ticket_by_id(db.session(), ticket.id).state == "waiting"
     assert db.session().query(Ticket).count() == 1

@@ -39,7 +39,7 @@ def test_each_service_has_its_own_time_and_outcome(served, at, later, service_id
 
 def test_the_counter_shows_what_came_before_and_an_undo_takes_it_back(served, at, later):
     next_service(at(2), "info_desk")
-    panel = counter_panel(db.session(), at(2).counter_id)
+    panel = counter_panel(db.session(), at(2).office_id, at(2).counter_id)
     assert [(name.en, outcome) for name, outcome in panel.present.services_before] == [
         ("Renewal and waste levy", "done")
     ]
@@ -47,7 +47,7 @@ def test_the_counter_shows_what_came_before_and_an_undo_takes_it_back(served, at
 
     undo(at(2))
 
-    present = counter_panel(db.session(), at(2).counter_id).present
+    present = counter_panel(db.session(), at(2).office_id, at(2).counter_id).present
     assert (present.service_code, present.services_before) == ("renewal_levy", [])
     assert intervals(served) == []
 
@@ -80,7 +80,7 @@ def test_notes_group_size_and_language_go_along_with_a_transfer(office, served, 
     transfer(at(2), counter_number=3)
     calls.call_next(at(3))
 
-    present = counter_panel(db.session(), at(3).counter_id).present
+    present = counter_panel(db.session(), at(3).office_id, at(3).counter_id).present
     assert [note.text for note in present.notes] == ["با ویلچر"]
     assert (present.group_size, present.language) == (1, "fa")
 

@@ -11,7 +11,7 @@ from deskq.queue.service.transfer import transfer
 @pytest.fixture
 def panel(counter):
     """``panel(2)``: the page of a counter as it is now."""
-    return lambda number: counter_panel(db.session(), counter(number).id)
+    return lambda number: counter_panel(db.session(), counter(number).office_id, counter(number).id)
 
 
 def test_who_was_sent_to_a_counter_counts_there_though_it_does_not_serve_them(served, at, desk, panel, service_id):

@@ -3,10 +3,14 @@
 import re
 
 import pytest
+from flask import current_app
 
+from deskq.access.drawing import drawing_for
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
+from deskq.live import registry
+from deskq.live.screen_types import Screen
 from deskq.office import config_cache
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counter_action, counters, serve
@@ -112,3 +116,15 @@ def test_a_visitor_who_was_moved_under_the_same_lock_is_not_taken_for_the_one_at
             serve.start(desk)
         second = calls.call_next(desk)
         assert serve.start(desk).id == second.id != first.id
+
+
+@pytest.mark.parametrize("screen", ["lobby", "counter", "ticket"])
+def test_a_screen_reads_its_version_before_what_it_shows(anywhere, desk, screen):
+    """Another order could show an old state as the newest: it would stay until the next event."""
+    called = calls.call_next(desk)
+    rows = {"lobby": 0, "counter": desk.counter_id, "ticket": called.id}
+    draw = registry.of(current_app).types[screen].draw
+    with drawing_for(current_app, anywhere, "fa"), statements() as sent:
+        draw(Screen(screen, anywhere, rows[screen], "fa"), "secret")
+
+    assert next(brief(statement) for statement, _ in sent if statement.startswith("SELECT")) == "SELECT journal_head"

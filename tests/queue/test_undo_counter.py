@@ -149,7 +149,7 @@ def test_the_page_offers_it_and_says_what_was_done(desk, at):
     told = []
     for do in (lambda action: counters.break_counter(action, 5), undo, counters.close_counter, undo):
         do(action)
-        last = counter_panel(db.session(), action.counter_id).last
+        last = counter_panel(db.session(), action.office_id, action.counter_id).last
         told.append((last.verb, last.undo_until is not None, last.left == action.clerk_id))
 
     assert told == [
@@ -164,4 +164,4 @@ def test_a_freed_counter_offers_no_undo(desk, office):
     action = desk(2)
     counters.free_counter(office, "person:8", action.counter_id)
 
-    assert counter_panel(db.session(), action.counter_id).last.undo_until is None
+    assert counter_panel(db.session(), action.office_id, action.counter_id).last.undo_until is None

@@ -58,7 +58,10 @@ def test_a_counter_on_a_break_is_nobody_now(served, at, desk, unchanged):
 def test_the_clerk_sees_before_pressing_which_services_nobody_serves(served, at, desk):
     desk(3)
 
-    shown = {choice.value: choice.served for choice in counter_panel(db.session(), at(2).counter_id).services}
+    shown = {
+        choice.value: choice.served
+        for choice in counter_panel(db.session(), at(2).office_id, at(2).counter_id).services
+    }
 
     assert (shown["building_permit"], shown["renewal_levy"], shown["notary_clearance"]) == (True, True, False)
 

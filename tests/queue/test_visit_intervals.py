@@ -58,7 +58,7 @@ def test_service_before_a_transfer_is_no_waiting(issue, desk, later, waits, offi
     assert waits(ticket) == (8, 5)
     today = reports.hall(db.session(), office, timedelta(hours=1)).today
     assert (today.median_wait, today.most_wait) == (8 * 60, 8 * 60)
-    assert counter_panel(db.session(), second.counter_id).present.waited == 8 * 60
+    assert counter_panel(db.session(), second.office_id, second.counter_id).present.waited == 8 * 60
 
 
 def test_a_missed_visitor_called_an_hour_later_has_not_waited_that_hour(issue, desk, later, waits, parts, at):
@@ -91,7 +91,7 @@ def test_the_counter_that_transferred_keeps_the_visit_and_its_service_time(issue
     later(minutes=1)
     serve.finish(second)
 
-    days = [counter_panel(db.session(), action.counter_id).today for action in (first, second)]
+    days = [counter_panel(db.session(), action.office_id, action.counter_id).today for action in (first, second)]
     assert [(day.served, day.median_service) for day in days] == [(1, 12 * 60), (1, 60)]
 
 
@@ -146,5 +146,5 @@ def test_the_longest_wait_counts_waiting_alone(issue, desk, later, office):
 
     (row,) = reports.hall(db.session(), office, timedelta(hours=1)).waiting
     assert row.longest == 7 * 60
-    (row,) = [row for row in counter_panel(db.session(), other.counter_id).next_up]
+    (row,) = [row for row in counter_panel(db.session(), other.office_id, other.counter_id).next_up]
     assert row.waited == 7 * 60

@@ -27,7 +27,7 @@ def seen(at):
 
     def look():
         db.session.remove()
-        today = counter_panel(db.session(), at(2).counter_id).today
+        today = counter_panel(db.session(), at(2).office_id, at(2).counter_id).today
         return today.ratings_count, today.ratings_mean, today.ratings_needed
 
     return look

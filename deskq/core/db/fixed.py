@@ -50,9 +50,7 @@ class FixedStatement:
 
     def all(self, connection: Connection, values: Values) -> list[Row]:
         """Every row, as a tuple in the order of the columns."""
-        converts = self._for(connection.dialect).results
-        rows = self._execute(connection, values).fetchall()
-        return [_converted(row, converts) for row in rows] if converts else rows
+        return _all(self._execute(connection, values), self._for(connection.dialect).results)
 
     def pieces(self, connection: Connection, values: Values, size: int) -> Generator[list[Row], None, None]:
         """As ``all``, so many rows at a time."""
@@ -90,6 +88,20 @@ class FixedStatement:
         return known
 
 
+def read_together(connection: Connection, values: Values, *statements: FixedStatement) -> list[list[Row]]:
+    """Every row of several SELECTs with the same ``values``, executed in this order: a later one may see newer commits.
+    PostgreSQL answers all of them at once."""
+    driver: Any = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite" or connection.dispatch.before_cursor_execute:
+        return [statement.all(connection, values) for statement in statements]
+    compiled = [statement._for(connection.dialect) for statement in statements]
+    try:
+        cursors = driver.read_together([(one.text, one.arguments(values)) for one in compiled])
+        return [_all(cursor, one.results) for cursor, one in zip(cursors, compiled, strict=True)]
+    except compiled[0].errors as error:
+        connection._handle_dbapi_exception(error, compiled[0].text, None, None, None)
+
+
 class _Compiled:
     """A statement compiled for one database."""
 
@@ -121,6 +133,11 @@ class _Compiled:
         converts = self._converts
         ready = {name: converts[name](given[name]) if name in converts else given[name] for name in self._names}
         return ready if self._order is None else [ready[name] for name in self._order]
+
+
+def _all(cursor: Any, converts: list[tuple[int, Convert]]) -> list[Row]:
+    rows: list[Row] = cursor.fetchall()
+    return [_converted(row, converts) for row in rows] if converts else rows
 
 
 def _converted(row: Row, converts: list[tuple[int, Convert]]) -> Row:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from deskq.core import event_types, journal_texts
 from deskq.core.db.engine import EPOCH, MICROSECOND, UtcMicroseconds
-from deskq.core.db.fixed import FixedStatement
+from deskq.core.db.fixed import FixedStatement, Row
 from deskq.core.extensions import Model
 
 START = "0" * 64
@@ -107,8 +107,8 @@ class JournalHead:
     config_version: int
 
 
-def append(connection: Connection, head: JournalHead, press: int, by: str, event: Event) -> int:
-    """Append one event (the office must be locked); returns its sequence."""
+def append(connection: Connection, head: JournalHead, press: int, by: str, event: Event) -> dict[str, Any]:
+    """Append one event (the office must be locked); returns its row, {column: value}."""
     fields = {field.name: getattr(event, field.name) for field in event_fields(event)}  # type: ignore[arg-type]
     if journal_texts.of(event):
         fields[journal_texts.SALT] = secrets.token_hex(16)
@@ -126,7 +126,7 @@ def append(connection: Connection, head: JournalHead, press: int, by: str, event
     row["hash"] = digest(head.hash, row)
     INSERT.send(connection, row)
     head.sequence, head.hash = head.sequence + 1, row["hash"]
-    return head.sequence
+    return row
 
 
 def body_text(facts: dict[str, Any]) -> str:
@@ -147,8 +147,12 @@ def save_head(connection: Connection, head: JournalHead) -> None:
 
 def position(session: Session, office_id: int) -> tuple[int, int]:
     """The last sequence of an office's journal, and the version of its configuration."""
-    found = POSITION.first(session.connection(), {"office": office_id})
-    return (0, 0) if found is None else (found[0], found[1])
+    return position_of(POSITION.all(session.connection(), {"office": office_id}))
+
+
+def position_of(rows: Iterable[Row]) -> tuple[int, int]:
+    """As ``position``, of the rows of ``POSITION``."""
+    return next(((sequence, config_version) for sequence, config_version in rows), (0, 0))
 
 
 def positions(session: Session) -> dict[int, int]:

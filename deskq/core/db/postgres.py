@@ -100,6 +100,15 @@ class KeepingConnection(psycopg.Connection[Any]):
         self.wrote = True
         self.unsent.append((query, params))
 
+    def read_together(self, selects: list[tuple[str, Any]]) -> list[psycopg.Cursor[Any]]:
+        """Execute several SELECTs, and wait once for all their answers."""
+        try:
+            with self.pipeline():
+                return [self.execute(query, params) for query, params in selects]
+        except BaseException:
+            self._prepared.clear()  # see ``sending``
+            raise
+
     @contextmanager
     def sending(self) -> Iterator[None]:
         """A pipeline that begins with what waits. After an error the server skips the rest, and prepares nothing that

@@ -24,7 +24,8 @@ class PastDay:
 
     def append(self, by: str, event: Any) -> int:
         """Write an event to the journal without publishing it. Returns its sequence."""
-        return journal.append(self.tx.connection, self.tx.head, self.tx.version + 1, by, event)
+        journal.append(self.tx.connection, self.tx.head, self.tx.version + 1, by, event)
+        return self.tx.version
 
 
 @contextmanager

@@ -7,18 +7,23 @@ seconds.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from deskq.core import clock
+from deskq.core import clock, row_objects
 from deskq.core.db import journal
+from deskq.core.db.fixed import read_together
+from deskq.core.extensions import Model
 from deskq.core.text import jalali
 from deskq.core.text.names import Name
+from deskq.core.transactions import connection_of
 from deskq.office import config_cache
 from deskq.office import rules as office_rules
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Office
 
+R = TypeVar("R", bound=Model)
 #: Steps of rounding for shown waits: (up to so many minutes, step); longer waits are rounded to quarters of an hour.
 STEPS = ((10, 1), (60, 5))
 LONG_STEP = 15
@@ -80,6 +85,17 @@ def version_and_config(session: Session, office_id: int) -> tuple[int, OfficeCon
     """The version and the configuration for rendering a screen."""
     sequence, edition = journal.position(session, office_id)
     return sequence, config_cache.at(office_id, edition, session.connection())
+
+
+def version_config_and_row(
+    session: Session, office_id: int, model: type[R], row_id: int
+) -> tuple[int, OfficeConfig, R]:
+    """The same with the row of a model, which exists and is not older than the version. Read with one wait."""
+    connection = connection_of(session)
+    values = {"office": office_id, "row": row_id}
+    head, rows = read_together(connection, values, journal.POSITION, row_objects.select_by_id(model))
+    sequence, edition = journal.position_of(head)
+    return sequence, config_cache.at(office_id, edition, connection), row_objects.existing_of(model, rows)
 
 
 def business_day(office: Office, now: datetime) -> int:

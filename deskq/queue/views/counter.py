@@ -73,7 +73,9 @@ def show(number: int) -> str | Response:
         return redirect(url_for("desk.show", number=held.number), 303)
     names = staff_queries.names(db.session(), caller.office_id)
     person = {"id": caller.person_id, "name": filters.named(names.get(caller.person_id or 0))}
-    return render_template("desk/show.html", panel=counter_panel(db.session(), counter.id), person=person)
+    return render_template(
+        "desk/show.html", panel=counter_panel(db.session(), counter.office_id, counter.id), person=person
+    )
 
 
 @blueprint.get("/<int:number>/panel")
@@ -231,7 +233,7 @@ def run(number: int, form: ActionForm, do: Callable[[CounterAction], object]) ->
 def _panel(counter: Counter) -> Response:
     if "X-Fragment" not in request.headers and request.method == "POST":
         return redirect(url_for("desk.show", number=counter.number), 303)
-    shown = counter_panel(db.session(), counter.id)
+    shown = counter_panel(db.session(), counter.office_id, counter.id)
     html = render_template("desk/_panel.html", panel=shown)
     return jsonify(version=shown.version, at=clock.now().isoformat(), html=html)
 

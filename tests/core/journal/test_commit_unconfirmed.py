@@ -8,8 +8,9 @@ import pytest
 from deskq.core import transactions
 from deskq.core.errors import CommitUnconfirmed
 from deskq.core.extensions import db
-from deskq.live import follower as follower_module
+from deskq.live import failed_offices
 from deskq.live.follower import Follower
+from deskq.live.known_on_disk import KnownOnDisk
 from deskq.queue.models import Ticket
 from tests.browsers import browser
 
@@ -32,7 +33,7 @@ def full_disk(monkeypatch):
 def woken(monkeypatch):
     """(office, sequence on the disk) of each time that followers were woken."""
     told: list[tuple[int, int]] = []
-    monkeypatch.setattr(transactions, "_wakers", [lambda *what: told.append(what)])
+    monkeypatch.setattr(transactions, "_wakers", [lambda office_id, on_disk, rows: told.append((office_id, on_disk))])
     return told
 
 
@@ -67,13 +68,13 @@ def test_what_a_press_of_this_process_waited_for_is_not_waited_for_again(issue, 
     follower.step()
 
     assert (len(told), len(flushed)) == (1, 1)
-    follower._on_disk.clear()  # as when another process has committed
-    follower.wait_for_disk(office, told[-1].sequence)
+    follower.on_disk = KnownOnDisk(app.config["SQLALCHEMY_DATABASE_URI"])  # as when another process has committed
+    follower.on_disk.wait(office, told[-1].sequence)
     assert len(flushed) == 2
 
 
 def test_events_not_yet_on_disk_are_not_broadcast(issue, app, office, monkeypatch):
-    monkeypatch.setattr(follower_module, "AGAIN", 0.0)
+    monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
     follower = Follower(app)
     follower.step()
     told: list[str] = []
@@ -109,7 +110,7 @@ def _inside(app, press) -> None:
 
 
 def test_a_follower_broadcasts_after_a_full_disk_works_again(issue, app, full_disk, monkeypatch):
-    monkeypatch.setattr(follower_module, "AGAIN", 0.0)
+    monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
     follower = Follower(app)
     follower.step()
     told: list[str] = []

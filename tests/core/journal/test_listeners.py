@@ -28,7 +28,7 @@ def stored(app):
 @pytest.fixture
 def woken(monkeypatch) -> list[int]:
     heard: list[int] = []
-    monkeypatch.setattr(transactions, "_wakers", [lambda office, on_disk: heard.append(office)])
+    monkeypatch.setattr(transactions, "_wakers", [lambda office_id, on_disk, rows: heard.append(office_id)])
     return heard
 
 

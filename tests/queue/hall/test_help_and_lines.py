@@ -95,12 +95,14 @@ def test_a_counter_that_closes_no_longer_waits_for_help(office, desk, at):
 def test_a_line_stays_on_the_counters_page_until_it_is_read(office, supervisor, desk):
     action = desk(2)
     sequence = lines.send(office, supervisor, "جلسه ساعت ۱۲", 2)
-    assert [line.text for line in counter_panel(db.session(), action.counter_id).lines] == ["جلسه ساعت ۱۲"]
+    assert [line.text for line in counter_panel(db.session(), action.office_id, action.counter_id).lines] == [
+        "جلسه ساعت ۱۲"
+    ]
 
     lines.mark_read(action, sequence)
     lines.mark_read(action, sequence)
 
-    assert counter_panel(db.session(), action.counter_id).lines == []
+    assert counter_panel(db.session(), action.office_id, action.counter_id).lines == []
 
 
 def test_a_line_to_all_is_on_every_page_and_can_be_taken_back(office, supervisor, desk, at, counter):

@@ -25,7 +25,7 @@ from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.screens.counter import day_summary, shared_by_counters
 from deskq.queue.screens.counter.last_action import last_action
 from deskq.queue.screens.counter.types import AbsentRow, Choice, CounterPanel, HeldRow, NextRow, Present
-from deskq.queue.screens.shared import WaitingRow, business_day, version_and_config
+from deskq.queue.screens.shared import WaitingRow, business_day, version_config_and_row
 
 NEXT_SHOWN = 3
 ABSENT_SHOWN = 20
@@ -33,11 +33,10 @@ LATELY = timedelta(hours=1)
 PRESENT_STATES = ("called", "serving")
 
 
-def counter_panel(session: Session, counter_id: int) -> CounterPanel:
-    """The whole page of one counter."""
+def counter_panel(session: Session, office_id: int, counter_id: int) -> CounterPanel:
+    """The whole page of one counter, not older than its version."""
     now = clock.now()
-    counter = row_objects.existing(session, Counter, counter_id)
-    version, config = version_and_config(session, counter.office_id)
+    version, config, counter = version_config_and_row(session, office_id, Counter, counter_id)
     office, services = config.office, config.services
     ranks = config.served(counter.id, counter.clerk_id)
     waiting = queue_snapshot.at(session, config, version).waiting

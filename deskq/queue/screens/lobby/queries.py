@@ -1,5 +1,6 @@
 """Reads the lobby's board from the database."""
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -8,14 +9,16 @@ from sqlalchemy.orm import Session
 from deskq.announcements import queries as announcements
 from deskq.announcements.queries import BoardAnnouncement
 from deskq.core import clock
-from deskq.core.db.fixed import FixedStatement
+from deskq.core.db import journal
+from deskq.core.db.fixed import FixedStatement, Row, read_together
 from deskq.core.text.names import Name
 from deskq.core.transactions import connection_of
+from deskq.office import config_cache
 from deskq.office.config_cache import OfficeConfig
 from deskq.queue import joining_port, queries, staffed_counters, wait_port
 from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.queue.screens.lobby.types import CalledRow, LobbyBoard
-from deskq.queue.screens.shared import WaitingRow, version_and_config
+from deskq.queue.screens.shared import WaitingRow
 
 #: How many of the newest visitors being served stay on the board, who no longer need it. Called ones always stay.
 SERVED_SHOWN = 6
@@ -30,7 +33,19 @@ CALLS = FixedStatement(
 
 def lobby_board(session: Session, office_id: int) -> LobbyBoard:
     now = clock.now()
-    sequence, config = version_and_config(session, office_id)
+    connection = connection_of(session)
+    head, calls, waiting, staffed, current = read_together(
+        connection,
+        {"office": office_id, "now": now},
+        journal.POSITION,
+        CALLS,
+        queries.PEOPLE,
+        staffed_counters.STAFFED,
+        announcements.CURRENT,
+    )
+    sequence, edition = journal.position_of(head)
+    config = config_cache.at(office_id, edition, connection)
+    served = staffed_counters.served_by(staffed_counters.of_rows(staffed), config)
     return LobbyBoard(
         version=sequence,
         at=now,
@@ -39,12 +54,12 @@ def lobby_board(session: Session, office_id: int) -> LobbyBoard:
         hours=config.hours(now),
         viewing_distance=config.office.viewing_distance,
         board_inches=config.office.board_inches,
-        calls=_calls(session, config),
-        waiting=_waiting_groups(session, config),
+        calls=_calls(calls, config),
+        waiting=_waiting_groups(queries.added_up(waiting), served, config),
         hall=config.hall,
         door_digits=joining_port.PORT.bound.board_digits(config, now),
         serves=config.serves_something,
-        announcements=[*_closures(config, now), *announcements.current(session, office_id, now)],
+        announcements=[*_closures(config, now), *announcements.current(current)],
     )
 
 
@@ -63,8 +78,8 @@ def _closed_words(service: Name, reason: Name) -> Name:
     return Name(f"{service.fa}: امروز بسته است. {reason.fa}", f"{service.in_language('en')}: closed today.{english}")
 
 
-def _calls(session: Session, config: OfficeConfig) -> list[CalledRow]:
-    rows = CALLS.all(connection_of(session), {"office": config.office.id})
+def _calls(rows: Iterable[Row], config: OfficeConfig) -> list[CalledRow]:
+    """Of the rows of ``CALLS``."""
     calls = [
         CalledRow(call, code, config.places[counter], state, since, config.services[service].name, recalls)
         for call, code, counter, state, since, service, recalls in rows
@@ -73,15 +88,10 @@ def _calls(session: Session, config: OfficeConfig) -> list[CalledRow]:
     return [row for row in calls if row.call not in served[SERVED_SHOWN:]]
 
 
-def _waiting_groups(session: Session, config: OfficeConfig) -> list[WaitingRow]:
-    counts = _by_group(session, config)
-    waits = wait_port.of_groups(config, staffed_counters.services_served(session, config))
-    return [WaitingRow(group.name, counts.get(group.id, 0), wait=waits.get(group.id)) for group in config.groups]
-
-
-def _by_group(session: Session, config: OfficeConfig) -> dict[int, int]:
-    counts = queries.waiting_counts(session, config.office.id)
+def _waiting_groups(counts: Mapping[int, int], served: Collection[int], config: OfficeConfig) -> list[WaitingRow]:
+    """``counts``: {service id: people waiting}."""
     groups: dict[int, int] = {}
     for service in config.services.values():
         groups[service.group_id] = groups.get(service.group_id, 0) + counts.get(service.id, 0)
-    return groups
+    waits = wait_port.of_groups(config, served)
+    return [WaitingRow(group.name, groups.get(group.id, 0), wait=waits.get(group.id)) for group in config.groups]

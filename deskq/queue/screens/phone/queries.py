@@ -15,13 +15,22 @@ from deskq.queue.models import Ticket
 from deskq.queue.queue_snapshot import QueueSnapshot
 from deskq.queue.rules.line_closing import is_too_late
 from deskq.queue.screens.phone.types import TicketView
-from deskq.queue.screens.shared import WaitShown, version_and_config
+from deskq.queue.screens.shared import WaitShown, version_and_config, version_config_and_row
 
 
 def ticket_view(session: Session, found: Ticket) -> TicketView:
     """One visitor's ticket."""
+    return _view(session, found, *version_and_config(session, found.office_id))
+
+
+def ticket_view_by_id(session: Session, office_id: int, ticket_id: int) -> TicketView:
+    """That of a ticket which exists, not older than its version."""
+    sequence, config, found = version_config_and_row(session, office_id, Ticket, ticket_id)
+    return _view(session, found, sequence, config)
+
+
+def _view(session: Session, found: Ticket, sequence: int, config: OfficeConfig) -> TicketView:
     now = clock.now()
-    sequence, config = version_and_config(session, found.office_id)
     priority, service = config.priorities[found.priority_id], config.services[found.service_id]
     queue = queue_snapshot.at(session, config, sequence)
     wait = wait_port.of_ticket(found, priority.weight, queue.served)

@@ -1,0 +1,32 @@
+"""Offices whose news could not be sent, and when each is tried again."""
+
+from time import monotonic
+
+AGAIN = 1.0  # seconds until news that could not be sent are sent again
+TRIES = 3  # of news that fail although the database works; then they are passed over
+
+
+class FailedOffices:
+    def __init__(self) -> None:
+        self._failed: dict[int, tuple[int, float]] = {}  # {office: (failures in turn, monotonic time of the next try)}
+
+    def failed(self, office: int, is_outage: bool) -> bool:
+        """Note a failure; returns whether the same news are to be tried again. During an outage they always are."""
+        times = self._failed.get(office, (0, 0.0))[0] + (not is_outage)
+        self._failed[office] = times % TRIES, monotonic() + AGAIN
+        return times < TRIES
+
+    def works(self, office: int) -> None:
+        self._failed.pop(office, None)
+
+    def waits(self, office: int) -> bool:
+        """Whether its time has not come yet."""
+        return office in self._failed and self._failed[office][1] > monotonic()
+
+    def seconds(self) -> list[float]:
+        """Until the next try of each office that waits."""
+        now = monotonic()
+        return [at - now for _, at in self._failed.values() if at > now]
+
+    def __bool__(self) -> bool:
+        return bool(self._failed)

@@ -1,0 +1,225 @@
+"""What this process committed itself is sent without reading it again; what another one wrote is still read."""
+
+from time import monotonic
+
+import pytest
+from sqlalchemy import event
+
+from deskq.core import clock, transactions
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
+from deskq.live import failed_offices, own_commits
+from deskq.live import follower as follower_module
+from deskq.live.follower import Follower
+from deskq.live.own_commits import OwnCommits
+from tests.core.journal.conftest import Happened
+
+
+class Noting(Follower):
+    """Notes the rows that it would send."""
+
+    def begin(self) -> None:
+        self.sent: list[journal.Entry] = []
+        self.fails: int | None = None
+        super().begin()
+        self.step()  # its first look at every journal
+
+    def _send(self, office, rows) -> None:
+        if office == self.fails:
+            raise OSError("not now")
+        self.sent.extend(rows)
+
+    @property
+    def words(self) -> list[str]:
+        return [row.facts["what"] for row in self.sent]
+
+
+@pytest.fixture
+def north(office) -> int:
+    """Another office."""
+    db.session.add(journal.Head(office_id=office + 1, sequence=0, hash=journal.START, at=clock.now()))
+    db.session.commit()
+    return office + 1
+
+
+@pytest.fixture
+def wakers(monkeypatch) -> list[transactions.Wake]:
+    found: list[transactions.Wake] = []
+    monkeypatch.setattr(transactions, "_wakers", found)
+    return found
+
+
+@pytest.fixture
+def following(app, office, north, wakers) -> Noting:
+    made = Noting(app)
+    made.begin()
+    return made
+
+
+@pytest.fixture
+def write(office):
+    def record(*words: str, at: int = office) -> None:
+        with transaction(at, "test") as tx:
+            for word in words:
+                tx.record(Happened(word))
+
+    return record
+
+
+@pytest.fixture
+def by_another(wakers, write):
+    """As ``write``, by a process that cannot wake this one."""
+
+    def record(*words: str, **at: int) -> None:
+        kept, wakers[:] = wakers[:], []
+        write(*words, **at)
+        wakers[:] = kept
+
+    return record
+
+
+@pytest.fixture
+def statements(app) -> list[str]:
+    executed: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *what: executed.append(what[2]))
+    return executed
+
+
+def test_own_rows_are_sent_without_a_statement(following, write, statements):
+    write("one", "two")
+    write("three")
+    statements.clear()
+
+    following.step()
+
+    assert following.words == ["one", "two", "three"]
+    assert statements == []
+
+
+def test_own_rows_are_those_of_the_database(following, write, office):
+    write("one", "two")
+
+    following.step()
+
+    stored = journal.after_sequence(db.session(), office, following.sent[0].sequence - 1, 10)
+    assert [journal.columns_of(row) for row in following.sent] == [journal.columns_of(row) for row in stored]
+
+
+def test_rows_of_another_process_between_are_read_each_once(following, write, by_another):
+    write("one")
+    following.step()
+    by_another("two")
+    write("three")
+
+    following.step()
+    write("four")
+    following.step()
+
+    assert following.words == ["one", "two", "three", "four"]
+
+
+def test_what_another_process_announced_is_read_in_the_same_round(following, north, write, by_another):
+    by_another("there", at=north)
+    write("here")
+    following.bus.of_others.set()
+
+    following.step()
+
+    assert following.words == ["here", "there"]
+
+
+def test_what_another_process_did_not_announce_is_found_within_a_second(
+    following, north, write, by_another, monkeypatch
+):
+    by_another("there", at=north)
+    began = monotonic()
+    for passed in (0.1, 0.9, 1.1):
+        monkeypatch.setattr(follower_module, "monotonic", lambda at=began + passed: at)
+        write(f"{passed}")
+        following.step()
+
+    assert following.words == ["0.1", "0.9", "1.1", "there"]
+
+
+def test_a_transaction_that_wrote_other_rows_besides_is_read(following, office, write):
+    with transaction(office, "test") as tx:
+        tx.record(Happened("one"))
+        journal.append(tx.connection, tx.head, tx.action, "test", Happened("two"))
+
+    following.step()
+
+    assert following.words == ["one", "two"]
+
+
+def test_own_rows_that_could_not_be_sent_come_again_in_their_order(following, office, write, monkeypatch):
+    monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
+    following.fails = office
+    write("one")
+    with pytest.raises(OSError, match="not now"):
+        following.step()
+
+    following.fails = None
+    write("two")
+    following.step()
+
+    assert following.words == ["one", "two"]
+
+
+def test_own_rows_of_one_office_come_again_while_another_writes(following, north, write, monkeypatch):
+    monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
+    following.fails = north
+    write("there", at=north)
+    with pytest.raises(OSError, match="not now"):
+        following.step()
+
+    following.fails = None
+    write("here")
+    following.step()
+
+    assert following.words == ["here", "there"]
+
+
+def test_of_a_great_many_rows_none_is_lost(following, write, monkeypatch):
+    monkeypatch.setattr(own_commits, "MOST", 3)
+    write("one", "two")
+    write("three", "four")
+    assert following._own.offices() == []
+
+    following.bus.of_others.set()
+    following.step()
+
+    assert following.words == ["one", "two", "three", "four"]
+
+
+def test_rows_are_not_taken_from_an_application_on_another_database(following, write, app, monkeypatch):
+    monkeypatch.setattr(following, "app", object())
+
+    write("one")
+
+    assert following._own.offices() == []
+
+
+def _row(sequence: int) -> dict[str, int]:
+    return {"office_id": 1, "sequence": sequence}
+
+
+def _taken(*added: int, after: int) -> list[int]:
+    own = OwnCommits()
+    for sequence in added:
+        own.add(1, [_row(sequence)])
+    return [row.sequence for row in own.take(1, after)]
+
+
+def test_rows_committed_together_may_be_told_in_any_order():
+    assert _taken(6, 5, 7, after=4) == [5, 6, 7]
+
+
+def test_rows_that_were_sent_before_are_left_out():
+    assert _taken(4, 5, 6, after=5) == [6]
+    assert _taken(4, 5, after=5) == []
+
+
+def test_nothing_is_taken_where_a_row_is_missing():
+    assert _taken(6, after=4) == []
+    assert _taken(5, 7, after=4) == []
