@@ -1,6 +1,7 @@
 """Fragments of drawings: each is rendered once for its values and language, and kept for the next drawings."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import current_app, has_request_context, request
@@ -11,28 +12,37 @@ from deskq.web.i18n import language
 EXTENSION = "deskq_fragments"
 MOST = 2000  # about 1 KB each; a board with thirty calls has sixty in each language
 
+Draw = Callable[..., Markup]
+
 
 class Fragments:
+    """``place``: the language of the page, and what addresses of its office begin with."""
+
     def __init__(self) -> None:
         self._kept: dict[tuple[Any, ...], Markup] = {}
 
-    def of(self, name: str, macro: Callable[..., Markup], *values: Any) -> Markup:
-        """What ``macro(*values)`` renders, which must depend on nothing but ``values``, the language of the page and
-        what addresses of its office begin with.
+    def of(self, place: tuple[str, str], name: str, macro: Draw, *values: Any) -> Markup:
+        """What ``macro(*values)`` renders, which must depend on nothing but ``values`` and the place.
 
         ``name`` is that of the macro among all templates; ``values`` can be hashed.
         """
-        key = (name, language(), request.script_root if has_request_context() else "", *values)
-        if key not in self._kept:
+        key = (place, name, values)
+        found = self._kept.get(key)
+        if found is None:
             if len(self._kept) >= MOST:
                 self._kept.clear()
-            self._kept[key] = macro(*values)
-        return self._kept[key]
+            found = self._kept[key] = macro(*values)
+        return found
 
 
-def fragment(name: str, macro: Callable[..., Markup], *values: Any) -> Markup:
-    """For templates: ``Fragments.of`` of this application, or drawn anew while templates are being changed."""
+def fragments() -> Callable[..., Markup]:
+    """For templates, once in each: ``fragment(name, macro, *values)`` of this page, as in ``Fragments.of``. While
+    templates are being changed everything is drawn anew."""
     if current_app.config["DEV"]:
-        return macro(*values)
+        return _anew
     kept: Fragments = current_app.extensions[EXTENSION]
-    return kept.of(name, macro, *values)
+    return partial(kept.of, (language(), request.script_root if has_request_context() else ""))
+
+
+def _anew(name: str, macro: Draw, *values: Any) -> Markup:
+    return macro(*values)

@@ -15,7 +15,7 @@ from deskq.live.transport import websocket_transport
 
 def init_app(app: Flask) -> None:
     """Importing ``handlers`` registers them with ``socketio``; they must be there before it is bound to an app."""
-    app.jinja_env.globals.update(part_break=parts.BREAK, fragment=fragments.fragment)
+    app.jinja_env.globals.update(part_break=parts.BREAK, fragments=fragments.fragments)
     _bind_sockets(app)
 
 
