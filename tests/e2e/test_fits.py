@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.e2e.all_states import DESKS, FULL, PHONES
 from tests.e2e.conftest import Screens
 from tests.e2e.visitor_steps import live
+from tests.e2e.visual import geometry
+from tests.e2e.visual.pages import DESK, PHONE
 
 LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 OVER = """() => {
@@ -41,6 +43,7 @@ def test_the_counter_has_no_scrolling_in_any_state(staged, lang):
         page.wait_for_selector(f".visitor[data-state={'free' if state == 'full' else state}]")
         assert over(page) == [0, 0], state
         assert [part for part in page.evaluate(CUT) if not SCROLLS.match(part)] == [], state
+        assert geometry.faults(page, DESK, 24) == [], state
 
 
 @LANGUAGES
@@ -90,10 +93,11 @@ def test_the_kiosk_has_no_scrolling(staged, lang):
 def test_the_phone_never_scrolls_sideways(staged, lang):
     screen, stage = staged
 
-    page = screen("/", lang, (390, 844))
+    page = screen("/", lang, PHONE)
     for state in PHONES:
         page.goto(Screens.address(stage.phones[state], lang))
         assert over(page)[0] == 0, state
+        assert geometry.faults(page, PHONE, 24) == [], state
 
 
 @LANGUAGES

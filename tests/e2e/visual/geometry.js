@@ -138,6 +138,11 @@
     }
   }
 
+  for (const icon of document.querySelectorAll("svg.icon")) {
+    const { width, height } = icon.getBoundingClientRect();
+    if (!isHidden(icon.parentElement) && width < 0.9 * height) found.push(`a squeezed icon: ${named(icon.parentElement)}`);
+  }
+
   for (const list of document.querySelectorAll("main *")) {
     if (!SCROLLS.has(getComputedStyle(list).overflowY) || isHidden(list) || list.matches("textarea, select")) continue;
     if (list.scrollHeight > list.clientHeight + 2 && list.clientHeight < 44) {

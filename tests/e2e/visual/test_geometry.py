@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.e2e import app_server
 from tests.e2e.app_server import AppServer, AppServerWithClock
 from tests.e2e.conftest import Screens
-from tests.e2e.visual import GEOMETRY, pictures
+from tests.e2e.visual import geometry, pictures
 from tests.e2e.visual.pages import KIOSK, READERS, TABLET, TV, Reader, kind, reached
 
 MORNING = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)  #: a Monday, 10:30 in Takestan
@@ -64,7 +64,7 @@ def test_every_page_fits_at_every_size(screens, reader, lang):
 
     for path in reached(page, reader, lang):
         for size in reader.sizes:
-            found += [f"{path} {size[0]}×{size[1]}: {wrong}" for wrong in measured(page, size, reader.least)]
+            found += [f"{path} {size[0]}×{size[1]}: {wrong}" for wrong in geometry.faults(page, size, reader.least)]
             if size in reader.sizes[:PICTURES] and kind(path) != BY_THE_HOUR:
                 name = pictures.file_name(reader, kind(path), lang, f"{size[0]}x{size[1]}")
                 found += [f"{path}: {wrong}" for wrong in [pictures.difference(page, name)] if wrong]
@@ -81,7 +81,7 @@ def test_every_screen_fits_while_its_line_is_cut(screens, lang):
         page.wait_for_selector("[data-line=up]", state="attached")
         page.context.set_offline(True)
         page.wait_for_selector("[data-line=down]", state="attached")
-        found += [f"{path}: {wrong}" for wrong in measured(page, size, least)]
+        found += [f"{path}: {wrong}" for wrong in geometry.faults(page, size, least)]
         wrong = pictures.difference(page, pictures.file_name("cut", path, lang))
         found += [f"{path}: {wrong}"] if wrong else []
 
@@ -97,7 +97,7 @@ def test_the_kiosk_fits_with_each_of_its_aids(screens, lang):
     for aid in ("larger", "lower", "contrast"):  # each on top of the one before
         page.locator(f"[data-aid={aid}]").click()
         for size in (KIOSK, KIOSK[::-1]):
-            found += [f"{aid} {size[0]}×{size[1]}: {wrong}" for wrong in measured(page, size, 64)]
+            found += [f"{aid} {size[0]}×{size[1]}: {wrong}" for wrong in geometry.faults(page, size, 64)]
 
     assert found == []
 
@@ -111,10 +111,3 @@ def opened(screens: Screens, reader: Reader) -> Page:
         page.locator("main form button").click()
         page.wait_for_url(lambda address: "/sign-in" not in address)
     return page
-
-
-def measured(page: Page, size: tuple[int, int], least: int) -> list[str]:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-    found: list[str] = page.evaluate(GEOMETRY, least)
-    return found
