@@ -9,7 +9,7 @@ from tests.e2e.all_states import DESKS, FULL, PHONES
 from tests.e2e.conftest import Screens
 from tests.e2e.visitor_steps import live
 from tests.e2e.visual import geometry
-from tests.e2e.visual.pages import DESK, PHONE
+from tests.e2e.visual.pages import DESK, PHONE, SMALL_DESK
 
 LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 OVER = """() => {
@@ -43,7 +43,8 @@ def test_the_counter_has_no_scrolling_in_any_state(staged, lang):
         page.wait_for_selector(f".visitor[data-state={'free' if state == 'full' else state}]")
         assert over(page) == [0, 0], state
         assert [part for part in page.evaluate(CUT) if not SCROLLS.match(part)] == [], state
-        assert geometry.faults(page, DESK, 24) == [], state
+        for size in (SMALL_DESK, DESK):
+            assert geometry.faults(page, size, 24) == [], (state, size)
 
 
 @LANGUAGES

@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 from tests.e2e.all_states import DESKS
 from tests.e2e.conftest import Screens
 from tests.e2e.visitor_steps import live, press, ready, state, ticket_shown
+from tests.e2e.visual import geometry
+from tests.e2e.visual.pages import DESK, SMALL_DESK
 
 LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 TALL, WIDE = (1080, 1920), (1920, 1080)
@@ -90,6 +92,30 @@ def test_the_counter_reflows_in_every_state(staged, lang, size):
         assert stage["width"] > size[0] - 48, "one column"
         assert big["y"] + big["height"] <= size[1], f"{name}: the big button is on the screen"
         assert stage["y"] < queue["y"]
+
+
+@LANGUAGES
+@pytest.mark.parametrize("words", [4, 90], ids=["short note", "long note"])
+def test_all_about_a_visitor_stands_clear_of_the_buttons_while_the_line_is_cut(server, screen, lang, words):
+    server.issue("renewal_levy", priority="elderly")
+    server.issue("renewal_levy")
+    desk = screen.clerk("rahimi", 2, lang)
+    for key, name in (("F9", "called"), ("F8", "called"), ("F9", "serving")):
+        press(desk, key)
+        state(desk, name)
+    ready(desk).locator("#add-note").click()
+    desk.locator("#note-text").fill("بیاید " * words)
+    desk.locator("#note-text").press("Enter")
+    expect(desk.locator(".visitor-told")).to_have_count(1)
+    ready(desk)
+    desk.context.set_offline(True)
+    desk.wait_for_selector("[data-line=down]", state="attached")
+    press(desk, "F2")
+    expect(desk.locator("[data-problem]")).not_to_be_empty()
+
+    for size in (DESK, SMALL_DESK):
+        assert geometry.faults(desk, size, 24) == [], size
+    assert desk.locator(".visitor").evaluate("(all) => all.scrollHeight > all.clientHeight + 1") == (words > 10)
 
 
 @LANGUAGES

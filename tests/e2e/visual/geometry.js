@@ -70,12 +70,14 @@
     return box.left < -SLACK || box.right > root.clientWidth + SLACK ? root : null;
   }
 
+  const isOpaque = (color) => !/, 0\)$|^transparent$/.test(color);
+
   /** The box of the button around a part, if it can be seen: it has an edge or a ground of its own. */
   function framed(part) {
     const button = part.closest("a[href], button, summary, label, [role=button]");
     if (!button) return null;
     const { borderInlineStartWidth, backgroundColor, display } = getComputedStyle(button);
-    const isSeen = Number.parseFloat(borderInlineStartWidth) > 0 || !/, 0\)$|^transparent$/.test(backgroundColor);
+    const isSeen = Number.parseFloat(borderInlineStartWidth) > 0 || isOpaque(backgroundColor);
     return isSeen && display !== "inline" ? button.getBoundingClientRect() : null;
   }
 
@@ -123,6 +125,15 @@
       told.add(both);
     }
   }
+
+  /** Whether something with a ground of its own, in the same layer, lies over the upper or lower part of a line. */
+  const isCovered = ({ part, box, layer: own }) =>
+    [0.35, 0.65].some((share) => {
+      const over = document.elementFromPoint(box.left + box.width / 2, box.top + share * box.height);
+      if (!over || over.contains(part) || part.contains(over) || layer(over) !== own || isOnMap(over)) return false;
+      return over.checkVisibility({ opacityProperty: true }) && isOpaque(getComputedStyle(over).backgroundColor);
+    });
+  for (const line of lines) if (isCovered(line)) found.push(`covered: ${named(line.part)}`);
 
   for (const control of document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=option]",

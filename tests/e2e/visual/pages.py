@@ -13,7 +13,7 @@ LINKS = "() => [...document.querySelectorAll('a[href]')].map((a) => new URL(a.ge
 NO_PAGES = re.compile(
     r"/sign-out|/photos/|\.(csv|ics|png|json|webmanifest|svg|xlsx|yaml|pdf)(\?|$)|/api/|/metrics|/board/media/"
 )
-DESK, DESK_200, PHONE, NARROW = (1366, 768), (683, 384), (390, 844), (320, 640)
+DESK, SMALL_DESK, DESK_200, PHONE, NARROW = (1366, 768), (1024, 768), (683, 384), (390, 844), (320, 640)
 KIOSK, KIOSK_WIDE, TV, TABLET, TABLET_HIGH = (1080, 1920), (1920, 1080), (1920, 1080), (1280, 800), (800, 1280)
 
 
