@@ -6,8 +6,10 @@ here for an fsync that began after its commit: the same durability, shared (grou
 """
 
 import os
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from time import perf_counter
 
 import gevent
@@ -66,20 +68,27 @@ class Flushes:
 
 
 class Wal:
-    """The WAL of one SQLite database. A quick disk is waited for in place, because a thread switch costs more; a slow
-    one in an operating-system thread, so that the other greenlets go on meanwhile."""
+    """The WAL of one SQLite ``database`` file. A quick disk is waited for in place, because a thread switch costs more;
+    a slow one in an operating-system thread, so that the other greenlets go on meanwhile.
+
+    What the system could not write it may take for written afterwards, and confirm later flushes. So after a refusal
+    nothing is confirmed before everything was written once more: moved into the database, with a WAL that begins anew.
+    """
 
     QUICK = 0.002  # seconds
+    READERS = 2.0  # seconds in which those who read the old WAL come to an end
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    def __init__(self, database: str) -> None:
+        self._database, self._path = database, f"{database}-wal"
         self._took = 0.0
+        self._is_doubtful = False
 
     def flush(self) -> None:
-        if self._took < self.QUICK or not monkey.is_module_patched("threading"):
-            self._to_disk()
+        work = self._write_once_more if self._is_doubtful else self._to_disk
+        if not monkey.is_module_patched("threading") or (self._took < self.QUICK and not self._is_doubtful):
+            work()
         else:
-            gevent.get_hub().threadpool.apply(self._to_disk)
+            gevent.get_hub().threadpool.apply(work)
 
     def _to_disk(self) -> None:
         """Without a WAL file SQLite has just checkpointed it into the database and flushed both."""
@@ -90,9 +99,23 @@ class Wal:
             return
         try:
             os.fdatasync(log)
+        except OSError:
+            self._is_doubtful = True
+            raise
         finally:
             os.close(log)
         self._took += (perf_counter() - began - self._took) / 4
+
+    def _write_once_more(self) -> None:
+        try:
+            with closing(sqlite3.connect(self._database, isolation_level=None, timeout=self.READERS)) as connection:
+                is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
+            raise OSError(f"the log could not be moved into the database ({error})") from error
+        if is_busy:
+            raise OSError("the log could not be moved into the database while others read it")
+        self._to_disk()
+        self._is_doubtful = False
 
 
 _flushes: dict[str, Flushes] = {}
@@ -102,10 +125,10 @@ def wait(url: URL) -> None:
     """Wait until the last commit is on the disk; OSError if the disk refuses. PostgreSQL waits in its own commit."""
     if url.get_backend_name() != "sqlite":
         return
-    path = f"{url.database}-wal"
-    known = _flushes.get(path)
+    database = str(url.database)
+    known = _flushes.get(database)
     if known is None:
-        known = _flushes.setdefault(path, Flushes(Wal(path).flush, _let_others_commit))
+        known = _flushes.setdefault(database, Flushes(Wal(database).flush, _let_others_commit))
     known.wait()
 
 

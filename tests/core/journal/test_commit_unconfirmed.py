@@ -1,11 +1,16 @@
 """The disk refuses after the commit: the person is told to look, and no screen shows what may be lost."""
 
 import os
+import shutil
+import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
+from sqlalchemy import make_url
 
 from deskq.core import transactions
+from deskq.core.db import group_commit
 from deskq.core.errors import CommitUnconfirmed
 from deskq.core.extensions import db
 from deskq.live import failed_offices
@@ -24,6 +29,7 @@ def full_disk(monkeypatch):
     def refuse(log: int) -> None:
         raise OSError("no space")
 
+    monkeypatch.setattr(group_commit, "_flushes", {})  # they remember that a disk has refused
     with monkeypatch.context() as patch:
         patch.setattr(os, "fdatasync", refuse)
         yield patch.undo
@@ -45,6 +51,45 @@ def test_the_error_says_that_the_action_may_have_been_done(issue, full_disk, wok
     assert db.session.query(Ticket).count() == 1
     assert woken == [(office, 0)]
     assert "the disk refused" in caplog.text
+
+
+def stored_without_log(app, folder) -> int:
+    """Tickets in the database file, as if its write-ahead log had been lost."""
+    copy = folder / "copy.sqlite"
+    shutil.copy(make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database, copy)
+    with closing(sqlite3.connect(copy)) as connection:
+        return connection.execute("SELECT count(*) FROM ticket").fetchone()[0]
+
+
+def test_what_the_disk_refused_is_written_once_more_before_anything_is_confirmed(issue, app, full_disk, tmp_path):
+    """The system may take for written what it could not write, and confirm the next flush."""
+    with pytest.raises(CommitUnconfirmed):
+        issue()
+    full_disk()
+    db.session.remove()
+
+    issue()
+
+    db.session.remove()
+    assert stored_without_log(app, tmp_path) == 2
+    issue()
+    db.session.remove()
+    assert stored_without_log(app, tmp_path) == 2, "the log is in use again"
+
+
+def test_nothing_is_confirmed_while_somebody_reads_the_log_that_was_refused(issue, app, full_disk, monkeypatch):
+    monkeypatch.setattr(group_commit.Wal, "READERS", 0.05)
+    with pytest.raises(CommitUnconfirmed):
+        issue()
+    full_disk()
+    db.session.remove()
+    with closing(sqlite3.connect(make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM ticket").fetchone()
+        with pytest.raises(CommitUnconfirmed):
+            issue()
+
+    issue()
 
 
 def test_the_error_page_never_says_that_nothing_was_changed(browser, full_disk):
