@@ -21,11 +21,11 @@ MAX_PAUSE = 5.0
 
 
 class Bus:
-    """``news`` is set when there may be new journal entries; ``of_others``, when another process may have written."""
+    """``news`` is set when there may be new journal entries; ``look``, when they may be such as nobody hands over."""
 
     def __init__(self, redis_url: str) -> None:
         self.news = threading.Event()
-        self.of_others = threading.Event()
+        self.look = threading.Event()
         self._url = redis_url
         self._to_publish = threading.Event()
         self._stopped = threading.Event()
@@ -34,6 +34,11 @@ class Bus:
         """After a commit: never waits, never fails."""
         self.news.set()
         self._to_publish.set()
+
+    def look_again(self) -> None:
+        """Another process may have written, or rows were left in the database."""
+        self.look.set()
+        self.news.set()
 
     def start(self, run_in_background: Callable[[Callable[[], None]], object]) -> None:
         if self._url:
@@ -66,8 +71,7 @@ class Bus:
                     channel.subscribe(CHANNEL)
                     for _ in channel.listen():
                         pause = 0.05
-                        self.of_others.set()
-                        self.news.set()
+                        self.look_again()
                         if self._stopped.is_set():
                             return
             except redis.RedisError as error:

@@ -10,9 +10,10 @@ class FailedOffices:
     def __init__(self) -> None:
         self._failed: dict[int, tuple[int, float]] = {}  # {office: (failures in turn, monotonic time of the next try)}
 
-    def failed(self, office: int, is_outage: bool) -> bool:
-        """Note a failure; returns whether the same news are to be tried again. During an outage they always are."""
-        times = self._failed.get(office, (0, 0.0))[0] + (not is_outage)
+    def failed(self, office: int, counts: bool) -> bool:
+        """Note a failure; returns whether the same news are to be tried again. If it does not ``count``, because they
+        could not be read or the database is away, they always are."""
+        times = self._failed.get(office, (0, 0.0))[0] + counts
         self._failed[office] = times % TRIES, monotonic() + AGAIN
         return times < TRIES
 

@@ -71,7 +71,10 @@ class Follower:
     def wait(self) -> float:
         """Seconds until the next round if nothing wakes it."""
         waits = [self._waiting.wait, *(one.wait for one in self._delayed()), *self._failed.seconds()]
-        return min([POLL, *(wait for wait in waits if wait is not None)])
+        return min([self._until_look(), *(wait for wait in waits if wait is not None)])
+
+    def _until_look(self) -> float:  # seconds
+        return max(0.0, self._looked_at + POLL - monotonic())
 
     def round(self) -> None:
         """One round of the background job."""
@@ -83,10 +86,10 @@ class Follower:
     def step(self) -> None:
         """Send what is new in every office; then draw waiting screens until something is new again. The failure of an
         office is raised at the end: it has delayed no other."""
-        own = self._free(self._own.offices())
-        self._follow(own)
-        if not own or self._failed or self.bus.of_others.is_set() or monotonic() - self._looked_at >= POLL:
-            self._follow(self._offices_with_news())
+        end, own = monotonic() + LONGEST, self._free(self._own.offices())
+        self._follow(own, end)
+        if not own or self._failed or self.bus.look.is_set() or not self._until_look():
+            self._follow(self._offices_with_news(), end)
         for delayed in self._delayed():
             self._waiting.add(delayed.due(self.broadcaster.screens), Urgency.LAST)
         if clock.has_passed(REDRAW, self._redrawn_at):
@@ -94,12 +97,11 @@ class Follower:
             screens = self.broadcaster.screens()
             self._waiting.keep_only(screen.room for screen in screens)
             self._waiting.add((one for one in screens if self._type(one).redraw_when_quiet(one)), Urgency.LAST)
-        self._draw_waiting(until=perf_counter() + POLL)
+        self._draw_waiting(until=perf_counter() + self._until_look())
         self._raise_failures()
 
     def _raise_failures(self) -> None:
-        """The first of those that have come since the last round, also of offices that took longer than it. The others
-        are logged."""
+        """The first that came since the last round, also of offices that took longer. The others are logged."""
         failures, self._failures = self._failures, []
         for other in failures[1:]:
             if not availability.is_outage(other):
@@ -108,7 +110,7 @@ class Follower:
             raise failures[0]
 
     def _offices_with_news(self) -> list[int]:
-        self.bus.of_others.clear()
+        self.bus.look.clear()
         self._looked_at = monotonic()
         try:
             with self.app.app_context():
@@ -155,22 +157,21 @@ class Follower:
         """After a commit of this process, which has waited for the disk itself."""
         if current_app == self.app:
             self.on_disk.note(office_id, on_disk)
-            if rows:
-                self._seen.setdefault(office_id, rows[0]["sequence"] - 1)
-                self._own.add(office_id, rows)
+            if not self._own.add(office_id, rows):
+                self.bus.look.set()
         self.bus.wake()
 
-    def _follow(self, offices: list[int]) -> None:
-        """Some offices at the same time: none waits for the many statements of others, for their failures, or for long
-        for a database connection of theirs that does not answer. Those for whom there was no room come in the next
-        round."""
+    def _follow(self, offices: list[int], end: float) -> None:
+        """Some offices at the same time, until the monotonic time ``end``: none waits for the many statements of others,
+        for their failures, or for long for a database connection of theirs that does not answer. Those for whom there
+        was no room come in the next round."""
         if len(self._seen) == 1:
             for office in offices:
                 self._follow_one(office)
             return
         if self._together is None:
             self._together = Pool(TOGETHER)
-        end, begun = monotonic() + LONGEST, list[Greenlet]()
+        begun = list[Greenlet]()
         for office in offices:
             if not self._together.wait_available(max(0.0, end - monotonic())):
                 self._are_left = True
@@ -182,6 +183,8 @@ class Follower:
         """Send what is new. If that fails the same rows come again, so that no call is lost that has not rung. Only
         rows that were read and fail again and again, while the database works, are passed over."""
         self._busy.add(office)
+        if office not in self._seen:
+            self._seen[office] = self._own.before(office)
         before = self._seen[office]
         try:
             with pool.beside_readers():
@@ -190,7 +193,8 @@ class Follower:
                     self._send(office, rows)
         except Exception as error:
             self._failures.append(error)
-            if self._failed.failed(office, availability.is_outage(error)):
+            were_read = self._seen[office] > before
+            if self._failed.failed(office, counts=were_read and not availability.is_outage(error)):
                 self._seen[office] = before
         else:
             self._failed.works(office)
@@ -199,7 +203,7 @@ class Follower:
             self._busy.discard(office)
             if self._are_left:
                 self._are_left = False
-                self.bus.news.set()
+                self.bus.look_again()
 
     def _new_rows(self, office: int) -> list[journal.Entry]:
         rows = self._own.take(office, self._seen[office]) or self._read(office)
@@ -207,7 +211,7 @@ class Follower:
             self.on_disk.wait(office, rows[-1].sequence)
             self._seen[office] = rows[-1].sequence
             if len(rows) == MOST_ROWS:
-                self.bus.news.set()
+                self.bus.look_again()
         return rows
 
     def _read(self, office: int) -> list[journal.Entry]:
@@ -243,5 +247,4 @@ class Follower:
         return registry.of(self.app).types[screen.type]
 
     def _delayed(self) -> list[DelayedRefresh]:
-        types = registry.of(self.app).types.values()
-        return [screen_type.delayed for screen_type in types if screen_type.delayed is not None]
+        return [one.delayed for one in registry.of(self.app).types.values() if one.delayed is not None]

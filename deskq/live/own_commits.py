@@ -16,16 +16,21 @@ class OwnCommits:
     def __init__(self) -> None:
         self._rows: dict[int, list[Row]] = {}
 
-    def add(self, office: int, rows: Sequence[Row]) -> None:
-        """The columns of each row, as ``journal.append`` returns them."""
+    def add(self, office: int, rows: Sequence[Row]) -> bool:
+        """The columns of each row, as ``journal.append`` returns them. Returns whether they, and those before, wait."""
         waiting = self._rows.setdefault(office, [])
         waiting.extend(rows[: MOST + 1])
         if len(waiting) > MOST:
-            del self._rows[office]
+            self._rows.pop(office, None)
+        return bool(rows) and len(waiting) <= MOST
 
     def offices(self) -> list[int]:
         """Those with rows that were not taken."""
         return list(self._rows)
+
+    def before(self, office: int) -> int:
+        """The sequence before the first row of an office that waits."""
+        return min((int(row["sequence"]) for row in self._rows.get(office, ())), default=1) - 1
 
     def take(self, office: int, after: int) -> list[Entry]:
         """All rows after a sequence. None where one between is missing, because another process wrote it."""

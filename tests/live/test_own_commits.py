@@ -9,7 +9,7 @@ from deskq.core import clock, transactions
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
-from deskq.live import failed_offices, own_commits
+from deskq.live import failed_offices
 from deskq.live import follower as follower_module
 from deskq.live.follower import Follower
 from deskq.live.own_commits import OwnCommits
@@ -122,7 +122,7 @@ def test_rows_of_another_process_between_are_read_each_once(following, write, by
 def test_what_another_process_announced_is_read_in_the_same_round(following, north, write, by_another):
     by_another("there", at=north)
     write("here")
-    following.bus.of_others.set()
+    following.bus.look.set()
 
     following.step()
 
@@ -180,24 +180,33 @@ def test_own_rows_of_one_office_come_again_while_another_writes(following, north
     assert following.words == ["here", "there"]
 
 
-def test_of_a_great_many_rows_none_is_lost(following, write, monkeypatch):
-    monkeypatch.setattr(own_commits, "MOST", 3)
-    write("one", "two")
-    write("three", "four")
-    assert following._own.offices() == []
-
-    following.bus.of_others.set()
-    following.step()
-
-    assert following.words == ["one", "two", "three", "four"]
-
-
 def test_rows_are_not_taken_from_an_application_on_another_database(following, write, app, monkeypatch):
     monkeypatch.setattr(following, "app", object())
 
     write("one")
 
     assert following._own.offices() == []
+
+
+def test_what_the_disk_refused_is_not_passed_over_when_sending_fails_too(following, office, write, monkeypatch):
+    monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
+
+    def refuse(*known) -> None:
+        raise OSError("no space")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(following.on_disk, "wait", refuse)
+        write("one")
+        with pytest.raises(OSError, match="no space"):
+            following.step()  # tries twice, because no time passes
+    following.fails = office
+    with pytest.raises(OSError, match="not now"):
+        following.step()
+
+    following.fails = None
+    following.step()
+
+    assert following.words == ["one"]
 
 
 def _row(sequence: int) -> dict[str, int]:

@@ -128,3 +128,15 @@ def test_a_screen_reads_its_version_before_what_it_shows(anywhere, desk, screen)
         draw(Screen(screen, anywhere, rows[screen], "fa"), "secret")
 
     assert next(brief(statement) for statement, _ in sent if statement.startswith("SELECT")) == "SELECT journal_head"
+
+
+def test_the_page_of_a_ticket_reads_its_version_before_what_it_shows(anywhere):
+    secret = secrets.new()
+    issue(anywhere, "test", NewTicket("renewal_levy", secret))
+    with statements() as sent:
+        current_app.test_client().get(f"/t/{secret}/state")
+
+    read = [statement for statement, _ in sent]
+    version = next(place for place, statement in enumerate(read) if "FROM journal_head" in statement)
+    shown = [place for place, statement in enumerate(read) if "ticket.language" in statement]
+    assert shown == [version + 1]

@@ -11,7 +11,8 @@ from deskq.core.errors import N_, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.queue import queries
 from deskq.queue.models import Ticket
-from deskq.queue.screens.phone.queries import ticket_view
+from deskq.queue.screens.phone.queries import ticket_view_by_id
+from deskq.queue.screens.phone.types import TicketView
 from deskq.queue.service import cancel as cancel_service
 from deskq.queue.service import let_pass as let_pass_service
 from deskq.web.compression import gzipped
@@ -35,11 +36,19 @@ def find(secret: str) -> Ticket:
     return found
 
 
+def _shown(secret: str) -> TicketView:
+    found = queries.whose_secret(db.session(), secrets.hashed(secret))
+    if found is None:
+        raise NoSuchTicket
+    ticket_id, office_id = found
+    return ticket_view_by_id(db.session(), office_id, ticket_id)
+
+
 @blueprint.get("/<secret>")
 @limiter.limit("120 per minute", key_func=limit_keys.secret)
 @limiter.limit("600 per minute")
 def ticket(secret: str) -> Response:
-    shown = ticket_view(db.session(), find(secret))
+    shown = _shown(secret)
     page = render_template("phone/ticket.html", ticket=shown, secret=secret)
     return gzipped(page)
 
@@ -49,7 +58,7 @@ def ticket(secret: str) -> Response:
 @limiter.limit(POLLS_PER_ADDRESS)
 def state(secret: str) -> Response:
     """The ticket, for a phone that polls while its socket is disconnected."""
-    shown = ticket_view(db.session(), find(secret))
+    shown = _shown(secret)
     html = render_template("phone/_ticket.html", ticket=shown, secret=secret)
     return jsonify(version=shown.version, at=shown.at.isoformat(), html=html)
 
