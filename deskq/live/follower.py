@@ -162,9 +162,9 @@ class Follower:
         self.bus.wake()
 
     def _follow(self, offices: list[int], end: float) -> None:
-        """Some offices at the same time, until the monotonic time ``end``: none waits for the many statements of others,
-        for their failures, or for long for a database connection of theirs that does not answer. Those for whom there
-        was no room come in the next round."""
+        """Some offices at the same time, until the monotonic time ``end``: none waits for the many statements of
+        others, for their failures, or for long for a database connection of theirs that does not answer. Those for
+        whom there was no room come in the next round."""
         if len(self._seen) == 1:
             for office in offices:
                 self._follow_one(office)
