@@ -40,8 +40,8 @@ CURRENT = FixedStatement(
 )
 
 
-def current(rows: Iterable[Row]) -> list[BoardAnnouncement]:
-    """Of the rows of ``CURRENT``."""
+def current_from_rows(rows: Iterable[Row]) -> list[BoardAnnouncement]:
+    """The announcements in rows of ``CURRENT``."""
     return [BoardAnnouncement(row, kind, Name(fa, en), file, seconds) for row, kind, fa, en, file, seconds in rows]
 
 

@@ -33,8 +33,8 @@ def existing(session: Session, model: type[R], row_id: int) -> R:
     return found
 
 
-def existing_of(model: type[R], rows: Iterable[Row]) -> R:
-    """As ``existing``, of the rows of ``select_by_id``."""
+def existing_from_rows(model: type[R], rows: Iterable[Row]) -> R:
+    """As ``existing``, from the rows of ``select_by_id``."""
     found = next(iter(rows), None)
     if found is None:
         raise NoResultFound

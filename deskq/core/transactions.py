@@ -35,8 +35,9 @@ _caches: list[Callable[["Transaction"], None]] = []
 
 
 class Wake(Protocol):
-    """``on_disk``: the sequence up to which the office's journal is surely on the disk; 0 when the disk refused.
-    ``rows``: the journal rows of the commit in order, {column: value} each; none where it wrote others besides."""
+    """What is called after a commit. ``on_disk``: the sequence up to which the office's journal is surely on the disk;
+    0 when the disk refused. ``rows``: the journal rows of the commit in order, {column: value} each; empty if some
+    were not written by ``Transaction.record``."""
 
     def __call__(self, office_id: int, on_disk: int, rows: Sequence[Mapping[str, Any]]) -> None: ...
 

@@ -1,6 +1,6 @@
 """Wakes the journal followers: at once in this process, by Redis pub/sub (without payload) in others.
 
-Followers poll every second in any case.
+Followers look every second in any case.
 """
 
 import logging
@@ -21,7 +21,8 @@ MAX_PAUSE = 5.0
 
 
 class Bus:
-    """``news`` is set when there may be new journal entries; ``look``, when they may be such as nobody hands over."""
+    """``news`` is set when there may be new journal entries; ``look``, when some may have to be read from the
+    database."""
 
     def __init__(self, redis_url: str) -> None:
         self.news = threading.Event()

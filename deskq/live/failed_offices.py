@@ -7,25 +7,28 @@ TRIES = 3  # of news that fail although the database works; then they are passed
 
 
 class FailedOffices:
+    """By office id."""
+
     def __init__(self) -> None:
         self._failed: dict[int, tuple[int, float]] = {}  # {office: (failures in turn, monotonic time of the next try)}
 
     def failed(self, office: int, counts: bool) -> bool:
-        """Note a failure; returns whether the same news are to be tried again. If it does not ``count``, because they
-        could not be read or the database is away, they always are."""
+        """Note a failure. Returns whether the same news are tried again: always, unless it ``counts`` and is the third
+        in turn."""
         times = self._failed.get(office, (0, 0.0))[0] + counts
         self._failed[office] = times % TRIES, monotonic() + AGAIN
         return times < TRIES
 
     def works(self, office: int) -> None:
+        """Its news were sent."""
         self._failed.pop(office, None)
 
     def waits(self, office: int) -> bool:
         """Whether its time has not come yet."""
         return office in self._failed and self._failed[office][1] > monotonic()
 
-    def seconds(self) -> list[float]:
-        """Until the next try of each office that waits."""
+    def seconds_to_tries(self) -> list[float]:
+        """Of each office that waits."""
         now = monotonic()
         return [at - now for _, at in self._failed.values() if at > now]
 

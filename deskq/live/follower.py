@@ -32,7 +32,7 @@ from deskq.live.screen_types import Cue, DelayedRefresh, Screen, ScreenType, Urg
 from deskq.live.subscription_guard import SubscriptionGuard
 from deskq.live.waiting_screens import WaitingScreens
 
-POLL = 1.0  # seconds between two looks at the journal that nothing woke
+POLL = 1.0  # seconds between two looks at every journal, whatever wakes the follower meanwhile
 TOGETHER = 6  # offices whose news are sent at the same time
 LONGEST = 2.0  # seconds after which the others no longer wait for an office whose news are still being sent
 UNWATCHED = 0.05  # seconds in which rows are gathered while nobody watches
@@ -70,7 +70,7 @@ class Follower:
 
     def wait(self) -> float:
         """Seconds until the next round if nothing wakes it."""
-        waits = [self._waiting.wait, *(one.wait for one in self._delayed()), *self._failed.seconds()]
+        waits = [self._waiting.wait, *(one.wait for one in self._delayed()), *self._failed.seconds_to_tries()]
         return min([self._until_look(), *(wait for wait in waits if wait is not None)])
 
     def _until_look(self) -> float:  # seconds
@@ -84,8 +84,8 @@ class Follower:
             self.step()
 
     def step(self) -> None:
-        """Send what is new in every office; then draw waiting screens until something is new again. The failure of an
-        office is raised at the end: it has delayed no other."""
+        """Send what this process committed, and what others wrote when it is time to look; then draw waiting screens
+        until something is new. The failure of an office is raised at the end: it has delayed no other."""
         end, own = monotonic() + LONGEST, self._free(self._own.offices())
         self._follow(own, end)
         if not own or self._failed or self.bus.look.is_set() or not self._until_look():
@@ -101,7 +101,7 @@ class Follower:
         self._raise_failures()
 
     def _raise_failures(self) -> None:
-        """The first that came since the last round, also of offices that took longer. The others are logged."""
+        """Raise the first since the last round, also of an office that took longer than its round; log the others."""
         failures, self._failures = self._failures, []
         for other in failures[1:]:
             if not availability.is_outage(other):

@@ -16,17 +16,16 @@ Draw = Callable[..., Markup]
 
 
 class Fragments:
-    """``place``: the language of the page, and what addresses of its office begin with."""
-
     def __init__(self) -> None:
         self._kept: dict[tuple[Any, ...], Markup] = {}
 
-    def of(self, place: tuple[str, str], name: str, macro: Draw, *values: Any) -> Markup:
-        """What ``macro(*values)`` renders, which must depend on nothing but ``values`` and the place.
+    def of(self, page: tuple[str, str], name: str, macro: Draw, *values: Any) -> Markup:
+        """What ``macro(*values)`` renders, which must depend on nothing but ``values`` and the ``page``: its language,
+        and what addresses of its office begin with.
 
         ``name`` is that of the macro among all templates; ``values`` can be hashed.
         """
-        key = (place, name, values)
+        key = (page, name, values)
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= MOST:
@@ -35,9 +34,9 @@ class Fragments:
         return found
 
 
-def fragments() -> Callable[..., Markup]:
-    """For templates, once in each: ``fragment(name, macro, *values)`` of this page, as in ``Fragments.of``. While
-    templates are being changed everything is drawn anew."""
+def for_page() -> Callable[..., Markup]:
+    """For templates, to be called once at the top: it gives ``fragment(name, macro, *values)``, see ``Fragments.of``.
+    While templates are being changed everything is drawn anew."""
     if current_app.config["DEV"]:
         return _anew
     kept: Fragments = current_app.extensions[EXTENSION]

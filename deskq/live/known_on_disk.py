@@ -10,14 +10,14 @@ from deskq.core.db.writing import end_reading
 
 
 class KnownOnDisk:
-    """``database``: its URL."""
+    """For one database, given by its URL."""
 
     def __init__(self, database: str) -> None:
         self._database = make_url(database)
         self._up_to: dict[int, int] = {}
 
     def note(self, office: int, sequence: int) -> None:
-        """Whoever committed it has waited for the disk."""
+        """It is on the disk up to ``sequence``: whoever committed it has waited."""
         self._up_to[office] = max(sequence, self._up_to.get(office, 0))
 
     def wait(self, office: int, sequence: int) -> None:

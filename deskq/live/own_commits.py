@@ -17,12 +17,15 @@ class OwnCommits:
         self._rows: dict[int, list[Row]] = {}
 
     def add(self, office: int, rows: Sequence[Row]) -> bool:
-        """The columns of each row, as ``journal.append`` returns them. Returns whether they, and those before, wait."""
-        waiting = self._rows.setdefault(office, [])
-        waiting.extend(rows[: MOST + 1])
+        """The columns of each row, as ``journal.append`` returns them. False if the journal must be read: there are no
+        rows, or too many."""
+        waiting = [*self._rows.get(office, ()), *rows[: MOST + 1]]
         if len(waiting) > MOST:
             self._rows.pop(office, None)
-        return bool(rows) and len(waiting) <= MOST
+            return False
+        if rows:
+            self._rows[office] = waiting
+        return bool(rows)
 
     def offices(self) -> list[int]:
         """Those with rows that were not taken."""
@@ -33,7 +36,7 @@ class OwnCommits:
         return min((int(row["sequence"]) for row in self._rows.get(office, ())), default=1) - 1
 
     def take(self, office: int, after: int) -> list[Entry]:
-        """All rows after a sequence. None where one between is missing, because another process wrote it."""
+        """All rows after a sequence; [] where one between is missing: another process wrote it, or it comes later."""
         rows = [row for row in self._rows.pop(office, ()) if row["sequence"] > after]
         rows.sort(key=lambda row: int(row["sequence"]))
         is_whole = [row["sequence"] for row in rows] == list(range(after + 1, after + 1 + len(rows)))

@@ -15,7 +15,7 @@ from deskq.live.transport import websocket_transport
 
 def init_app(app: Flask) -> None:
     """Importing ``handlers`` registers them with ``socketio``; they must be there before it is bound to an app."""
-    app.jinja_env.globals.update(part_break=parts.BREAK, fragments=fragments.fragments)
+    app.jinja_env.globals.update(part_break=parts.BREAK, fragments_for_page=fragments.for_page)
     _bind_sockets(app)
 
 

@@ -189,11 +189,11 @@ def waiting_lines(session: Session, office_id: int) -> list[WaitingLine]:
 
 def waiting_counts(session: Session, office_id: int) -> dict[int, int]:
     """{service id: people waiting}."""
-    return added_up(PEOPLE.all(connection_of(session), {"office": office_id}))
+    return waiting_counts_from_rows(PEOPLE.all(connection_of(session), {"office": office_id}))
 
 
-def added_up(rows: Iterable[Row]) -> dict[int, int]:
-    """{service id: people waiting}, of the rows of ``PEOPLE``."""
+def waiting_counts_from_rows(rows: Iterable[Row]) -> dict[int, int]:
+    """As ``waiting_counts``, from the rows of ``PEOPLE``."""
     found: dict[int, int] = defaultdict(int)
     for service, people in rows:
         found[service] += people

@@ -29,11 +29,11 @@ def staffed(session: Session, office_id: int) -> list[StaffedCounter]:
 
 
 def _read(connection: Connection, office_id: int) -> list[StaffedCounter]:
-    return of_rows(STAFFED.all(connection, {"office": office_id}))
+    return staffed_from_rows(STAFFED.all(connection, {"office": office_id}))
 
 
-def of_rows(rows: Iterable[Row]) -> list[StaffedCounter]:
-    """Of the rows of ``STAFFED``."""
+def staffed_from_rows(rows: Iterable[Row]) -> list[StaffedCounter]:
+    """As ``staffed``, from the rows of ``STAFFED``."""
     return [StaffedCounter(*row) for row in rows]
 
 

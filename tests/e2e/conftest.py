@@ -67,9 +67,10 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
 
 @pytest.fixture
 def server(request, browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[AppServer]:
-    """A module that needs to advance time sets ``SERVER_CLASS = AppServerWithClock``."""
+    """A module that needs to advance time sets ``SERVER_CLASS = AppServerWithClock``; a parameter is more settings."""
     kind = getattr(request.module, "SERVER_CLASS", AppServer)
-    with app_server.running_server(seeded[0], tmp_path / "instance", seeded[1], kind) as running:
+    more = getattr(request, "param", {})
+    with app_server.running_server(seeded[0], tmp_path / "instance", seeded[1], kind, **more) as running:
         yield running
 
 

@@ -20,7 +20,7 @@ def drawn(app):
         times = 0
 
         def __call__(self, value: object) -> str:
-            return fragments.fragments()("a-name", self._draw, value)
+            return fragments.for_page()("a-name", self._draw, value)
 
         def _draw(self, value: object) -> str:
             self.times += 1

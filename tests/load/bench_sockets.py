@@ -38,6 +38,7 @@ async def _measure(office: BenchOffice, clients: int, calls: int, watch: str) ->
                 screens.payload_bytes = 0  # not the whole board, with which a screen begins
             began = await press(client.call, counter)
             await screens.all_have(before + 1)
+            assert await press(client.version) == before + 1, "something else happened besides the call"
             each.append(screens.milliseconds(began, before + 1))
         return summary(each, screens)
     finally:

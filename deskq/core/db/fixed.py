@@ -91,15 +91,15 @@ class FixedStatement:
 def read_together(connection: Connection, values: Values, *statements: FixedStatement) -> list[list[Row]]:
     """Every row of several SELECTs with the same ``values``, executed in this order: a later one may see newer commits.
     PostgreSQL answers all of them at once."""
-    driver: Any = connection.connection.dbapi_connection
     if connection.dialect.name == "sqlite" or connection.dispatch.before_cursor_execute:
         return [statement.all(connection, values) for statement in statements]
+    driver: Any = connection.connection.dbapi_connection
     compiled = [statement._for(connection.dialect) for statement in statements]
     try:
         cursors = driver.read_together([(one.text, one.arguments(values)) for one in compiled])
         return [_all(cursor, one.results) for cursor, one in zip(cursors, compiled, strict=True)]
     except compiled[0].errors as error:
-        connection._handle_dbapi_exception(error, compiled[0].text, None, None, None)
+        connection._handle_dbapi_exception(error, "; ".join(one.text for one in compiled), None, None, None)
 
 
 class _Compiled:

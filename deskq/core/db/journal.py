@@ -147,11 +147,11 @@ def save_head(connection: Connection, head: JournalHead) -> None:
 
 def position(session: Session, office_id: int) -> tuple[int, int]:
     """The last sequence of an office's journal, and the version of its configuration."""
-    return position_of(POSITION.all(session.connection(), {"office": office_id}))
+    return position_from_rows(POSITION.all(session.connection(), {"office": office_id}))
 
 
-def position_of(rows: Iterable[Row]) -> tuple[int, int]:
-    """As ``position``, of the rows of ``POSITION``."""
+def position_from_rows(rows: Iterable[Row]) -> tuple[int, int]:
+    """As ``position``, from the rows of ``POSITION``."""
     return next(((sequence, config_version) for sequence, config_version in rows), (0, 0))
 
 

@@ -90,12 +90,12 @@ def version_and_config(session: Session, office_id: int) -> tuple[int, OfficeCon
 def version_config_and_row(
     session: Session, office_id: int, model: type[R], row_id: int
 ) -> tuple[int, OfficeConfig, R]:
-    """The same with the row of a model, which exists and is not older than the version. Read with one wait."""
+    """Version, configuration and one row, which exists and is not older than the version; one wait on PostgreSQL."""
     connection = connection_of(session)
     values = {"office": office_id, "row": row_id}
     head, rows = read_together(connection, values, journal.POSITION, row_objects.select_by_id(model))
-    sequence, edition = journal.position_of(head)
-    return sequence, config_cache.at(office_id, edition, connection), row_objects.existing_of(model, rows)
+    sequence, edition = journal.position_from_rows(head)
+    return sequence, config_cache.at(office_id, edition, connection), row_objects.existing_from_rows(model, rows)
 
 
 def business_day(office: Office, now: datetime) -> int:

@@ -2,13 +2,14 @@
 
 import pytest
 from psycopg.pq import PipelineStatus
-from sqlalchemy import bindparam, column, select, table, text
+from sqlalchemy import bindparam, column, select, table, text, update
 from sqlalchemy.exc import DBAPIError
 
 from deskq.core.db import journal
 from deskq.core.db.fixed import FixedStatement, read_together
-from deskq.core.db.postgres import Cursor
+from deskq.core.db.postgres import Cursor, KeepingConnection
 from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.office.models import Counter
 from deskq.queue.screens.lobby.queries import lobby_board
 from tests.core.journal.conftest import postgres_office
@@ -17,6 +18,7 @@ from tests.queue.test_long_queue import anywhere
 __all__ = ["anywhere", "postgres_office"]
 
 COUNTERS = FixedStatement(select(Counter.number).where(Counter.office_id == bindparam("office")).order_by(Counter.id))
+FURTHER = FixedStatement(update(Counter).values(number=Counter.number + 500))
 WRONG = FixedStatement(select(column("it")).select_from(table("no_such_table")))
 
 
@@ -51,15 +53,26 @@ def test_inside_a_transaction_its_own_rows_are_read(postgres_office):
 
 
 @pytest.mark.postgres
+def test_what_was_only_sent_before_is_read(postgres_office):
+    with transaction(postgres_office, "test") as tx:
+        tx.send(FURTHER, {})
+        (numbers, _) = read_together(tx.connection, {"office": postgres_office}, COUNTERS, journal.POSITION)
+
+    assert min(numbers) > (500,)
+
+
+@pytest.mark.postgres
 def test_the_board_is_read_with_one_wait(postgres_office, monkeypatch):
     lobby_board(db.session(), postgres_office)  # the configuration is in memory now
-    sent, execute = [], Cursor.execute
+    sent, execute, begun, pipeline = [], Cursor.execute, [], KeepingConnection.pipeline
 
     def noting(cursor, *given, **how):
         sent.append(cursor.connection.info.pipeline_status)
         return execute(cursor, *given, **how)
 
     monkeypatch.setattr(Cursor, "execute", noting)
+    monkeypatch.setattr(KeepingConnection, "pipeline", lambda mine: begun.append(mine) or pipeline(mine))
     lobby_board(db.session(), postgres_office)
 
     assert sent == [PipelineStatus.ON] * 5
+    assert len(begun) == 1

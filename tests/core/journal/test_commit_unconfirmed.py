@@ -92,6 +92,18 @@ def test_nothing_is_confirmed_while_somebody_reads_the_log_that_was_refused(issu
     issue()
 
 
+def test_no_empty_database_is_made_in_the_place_of_one_that_was_moved_away_after_a_refusal(full_disk, tmp_path):
+    file = tmp_path / "moved.sqlite"
+    log = group_commit.Wal(str(file))
+    log._is_doubtful = True
+    full_disk()
+
+    with pytest.raises(OSError, match="could not be moved"):
+        log.flush()
+
+    assert not file.exists()
+
+
 def test_the_error_page_never_says_that_nothing_was_changed(browser, full_disk):
     answer = browser().post("/sign-in?lang=en", data={"name": "nobody", "password": "wrong"})
 

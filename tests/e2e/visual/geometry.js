@@ -70,14 +70,14 @@
     return box.left < -SLACK || box.right > root.clientWidth + SLACK ? root : null;
   }
 
-  const isOpaque = (color) => !/, 0\)$|^transparent$/.test(color);
+  const hasGround = (color) => !/, 0\)$|^transparent$/.test(color);
 
   /** The box of the button around a part, if it can be seen: it has an edge or a ground of its own. */
   function framed(part) {
     const button = part.closest("a[href], button, summary, label, [role=button]");
     if (!button) return null;
     const { borderInlineStartWidth, backgroundColor, display } = getComputedStyle(button);
-    const isSeen = Number.parseFloat(borderInlineStartWidth) > 0 || isOpaque(backgroundColor);
+    const isSeen = Number.parseFloat(borderInlineStartWidth) > 0 || hasGround(backgroundColor);
     return isSeen && display !== "inline" ? button.getBoundingClientRect() : null;
   }
 
@@ -131,7 +131,11 @@
     [0.35, 0.65].some((share) => {
       const over = document.elementFromPoint(box.left + box.width / 2, box.top + share * box.height);
       if (!over || over.contains(part) || part.contains(over) || layer(over) !== own || isOnMap(over)) return false;
-      return over.checkVisibility({ opacityProperty: true }) && isOpaque(getComputedStyle(over).backgroundColor);
+      for (let place = over; place && !place.contains(part); place = place.parentElement) {
+        if (!hasGround(getComputedStyle(place).backgroundColor)) continue;
+        return place.checkVisibility({ opacityProperty: true });
+      }
+      return false;
     });
   for (const line of lines) if (isCovered(line)) found.push(`covered: ${named(line.part)}`);
 

@@ -43,9 +43,9 @@ def lobby_board(session: Session, office_id: int) -> LobbyBoard:
         staffed_counters.STAFFED,
         announcements.CURRENT,
     )
-    sequence, edition = journal.position_of(head)
+    sequence, edition = journal.position_from_rows(head)
     config = config_cache.at(office_id, edition, connection)
-    served = staffed_counters.served_by(staffed_counters.of_rows(staffed), config)
+    served = staffed_counters.served_by(staffed_counters.staffed_from_rows(staffed), config)
     return LobbyBoard(
         version=sequence,
         at=now,
@@ -55,11 +55,11 @@ def lobby_board(session: Session, office_id: int) -> LobbyBoard:
         viewing_distance=config.office.viewing_distance,
         board_inches=config.office.board_inches,
         calls=_calls(calls, config),
-        waiting=_waiting_groups(queries.added_up(waiting), served, config),
+        waiting=_waiting_groups(queries.waiting_counts_from_rows(waiting), served, config),
         hall=config.hall,
         door_digits=joining_port.PORT.bound.board_digits(config, now),
         serves=config.serves_something,
-        announcements=[*_closures(config, now), *announcements.current(current)],
+        announcements=[*_closures(config, now), *announcements.current_from_rows(current)],
     )
 
 
@@ -79,7 +79,7 @@ def _closed_words(service: Name, reason: Name) -> Name:
 
 
 def _calls(rows: Iterable[Row], config: OfficeConfig) -> list[CalledRow]:
-    """Of the rows of ``CALLS``."""
+    """The calls in rows of ``CALLS``."""
     calls = [
         CalledRow(call, code, config.places[counter], state, since, config.services[service].name, recalls)
         for call, code, counter, state, since, service, recalls in rows

@@ -19,7 +19,7 @@ from deskq.queue.screens.shared import WaitShown, version_and_config, version_co
 
 
 def ticket_view(session: Session, found: Ticket) -> TicketView:
-    """One visitor's ticket."""
+    """One visitor's ticket, which was read before: not for screens that compare versions (``ticket_view_by_id``)."""
     return _view(session, found, *version_and_config(session, found.office_id))
 
 
