@@ -14,6 +14,7 @@ from gevent import monkey
 from sqlalchemy import Engine
 
 from deskq.core.db import writing
+from deskq.core.db.engine import existing
 
 PERIOD = 0.25  # seconds between two looks
 COMMITS = 64  # about a thousand pages
@@ -42,7 +43,7 @@ class Checkpoints:
 
 def _move(file: str) -> int:
     """Move what no reader needs in the log; returns the pages in it."""
-    with closing(sqlite3.connect(file, isolation_level=None, timeout=0)) as connection:
+    with closing(sqlite3.connect(existing(file), uri=True, isolation_level=None, timeout=0)) as connection:
         _, pages, _ = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
     return int(pages)
 

@@ -77,8 +77,13 @@ class _OnlyOnceCreated:
     def __call__(self, dialect: Dialect, record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
         _make_private(Path(arguments[0]), create=not self._exists)
         if self._exists:
-            arguments[0], options["uri"] = f"{Path(arguments[0]).absolute().as_uri()}?mode=rw", True
+            arguments[0], options["uri"] = existing(arguments[0]), True
         self._exists = True
+
+
+def existing(file: str) -> str:
+    """The URI by which SQLite opens a database file, and makes no empty one in the place of one that was moved away."""
+    return f"{Path(file).absolute().as_uri()}?mode=rw"
 
 
 def busy_timeout() -> float:

@@ -10,12 +10,13 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 from time import perf_counter
 
 import gevent
 from gevent import monkey
 from sqlalchemy import URL
+
+from deskq.core.db.engine import existing
 
 
 class FlushGroup:
@@ -108,9 +109,9 @@ class Wal:
         self._took += (perf_counter() - began - self._took) / 4
 
     def _write_once_more(self) -> None:
-        place = f"{Path(self._database).absolute().as_uri()}?mode=rw"  # never an empty file in place of a moved one
+        file = existing(self._database)
         try:
-            with closing(sqlite3.connect(place, uri=True, isolation_level=None, timeout=self.READERS)) as connection:
+            with closing(sqlite3.connect(file, uri=True, isolation_level=None, timeout=self.READERS)) as connection:
                 is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.Error as error:
             raise OSError(f"the log could not be moved into the database ({error})") from error

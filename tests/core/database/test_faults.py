@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from deskq.core import outages, secrets
-from deskq.core.db import faults
+from deskq.core.db import checkpoint, faults
 from deskq.core.db.journal import position
 from deskq.core.errors import Busy, Damaged, ReadOnly
 from deskq.core.extensions import db
@@ -107,6 +107,13 @@ def test_no_empty_database_is_made_in_the_place_of_one_that_was_moved_away(app, 
 
     assert not file.exists()
     assert (ready.status_code, ready.json["ways_out"]["database"]) == (503, "missing")
+
+
+def test_no_empty_database_is_made_when_the_log_of_one_that_was_moved_away_is_to_be_moved_into_it(tmp_path):
+    with pytest.raises(sqlite3.OperationalError):
+        checkpoint._move(str(tmp_path / "gone.sqlite"))
+
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.fixture
