@@ -11,7 +11,7 @@ interrupt them. After each of the less urgent ones the others rest (``waiting_sc
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from time import monotonic, perf_counter
+from time import monotonic
 from typing import Any
 
 import gevent
@@ -30,6 +30,7 @@ from deskq.live.known_on_disk import KnownOnDisk
 from deskq.live.own_commits import OwnCommits
 from deskq.live.screen_types import Cue, DelayedRefresh, Screen, ScreenType, Urgency
 from deskq.live.subscription_guard import SubscriptionGuard
+from deskq.live.waiting_drawer import WaitingDrawer
 from deskq.live.waiting_screens import WaitingScreens
 
 POLL = 1.0  # seconds between two looks at every journal, whatever wakes the follower meanwhile
@@ -50,6 +51,7 @@ class Follower:
         self.guard = SubscriptionGuard(app)
         self.broadcaster = Broadcaster(app, self._on_drawn)
         self._waiting = WaitingScreens()
+        self.drawer = WaitingDrawer(self._waiting, self.broadcaster)
         self._seen: dict[int, int] = {}  # {office: last sequence read}
         self._busy: set[int] = set()  # offices whose news are being sent
         self._together: Pool | None = None  # made in the thread that follows
@@ -73,7 +75,8 @@ class Follower:
         waits = [self._waiting.wait, *(one.wait for one in self._delayed()), *self._failed.seconds_to_tries()]
         return min([self._until_look(), *(wait for wait in waits if wait is not None)])
 
-    def _until_look(self) -> float:  # seconds
+    def _until_look(self) -> float:
+        """Seconds until the next look at every journal."""
         return max(0.0, self._looked_at + POLL - monotonic())
 
     def round(self) -> None:
@@ -97,7 +100,7 @@ class Follower:
             screens = self.broadcaster.screens()
             self._waiting.keep_only(screen.room for screen in screens)
             self._waiting.add((one for one in screens if self._type(one).redraw_when_quiet(one)), Urgency.LAST)
-        self._draw_waiting(until=perf_counter() + self._until_look())
+        self.drawer.draw(until=monotonic() + self._until_look(), interrupted=self.bus.news.is_set)
         self._raise_failures()
 
     def _raise_failures(self) -> None:
@@ -110,6 +113,7 @@ class Follower:
             raise failures[0]
 
     def _offices_with_news(self) -> list[int]:
+        """Look at the end of every journal."""
         self.bus.look.clear()
         self._looked_at = monotonic()
         try:
@@ -124,30 +128,6 @@ class Follower:
         """Those of them that are not busy, and do not wait to be tried again."""
         self._are_left = self._are_left or not self._busy.isdisjoint(offices)
         return [one for one in offices if one not in self._busy and not self._failed.waits(one)]
-
-    def draw_all_waiting(self) -> None:
-        """Draw every waiting screen now."""
-        while (found := self._waiting.next(even_early=True)) is not None:
-            self._draw_waiting_one(found[0])
-        self.broadcaster.disconnect_slow()
-
-    def _draw_waiting(self, until: float) -> None:
-        drawn = False
-        while perf_counter() < until and not self.bus.news.is_set() and (found := self._waiting.next()) is not None:
-            screen, urgency = found
-            drawn, began = True, perf_counter()
-            self._draw_waiting_one(screen)
-            ended = perf_counter()
-            socketio.sleep(0)  # lets others work first
-            if urgency != Urgency.SECOND:
-                self._waiting.rest(ended - began, perf_counter() - ended)
-        if drawn:
-            self.broadcaster.disconnect_slow()
-
-    def _draw_waiting_one(self, screen: Screen) -> None:
-        self._waiting.drawn(screen)
-        if self.broadcaster.is_watched(screen) and not self.broadcaster.send_one(screen):
-            self._waiting.add([screen], Urgency.LAST)  # in a second
 
     def missed_cues(self, screen: Screen, since: int) -> list[Cue]:
         """For a screen that was cut off after the state of version ``since``."""

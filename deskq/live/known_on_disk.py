@@ -17,7 +17,7 @@ class KnownOnDisk:
         self._up_to: dict[int, int] = {}
 
     def note(self, office: int, sequence: int) -> None:
-        """It is on the disk up to ``sequence``: whoever committed it has waited."""
+        """The journal of ``office`` is on the disk up to ``sequence``, because its commit has waited for the disk."""
         self._up_to[office] = max(sequence, self._up_to.get(office, 0))
 
     def wait(self, office: int, sequence: int) -> None:

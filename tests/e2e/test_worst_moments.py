@@ -7,7 +7,6 @@ from tests.e2e.all_states import DESKS
 from tests.e2e.conftest import Screens
 from tests.e2e.visitor_steps import live, press, ready, state, ticket_shown
 from tests.e2e.visual import geometry
-from tests.e2e.visual.pages import DESK, PHONE, SMALL_DESK
 
 LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 TALL, WIDE = (1080, 1920), (1920, 1080)
@@ -47,10 +46,6 @@ OVERLAPS = """() => {
     if (wide > 3 && high > 8) found.push([one, two].map((part) => part.textContent.trim().slice(0, 30)).join(" | "));
   }));
   return found;
-}"""
-LONG_CODE = """(shown, code) => {
-  shown.dataset.length = code.length;
-  shown.querySelector("bdi").textContent = code;
 }"""
 SIDEWAYS = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 #: A part of the kiosk's page that is not wholly in view, although no button says that there is more below.
@@ -97,49 +92,6 @@ def test_the_counter_reflows_in_every_state(staged, lang, size):
         assert stage["width"] > size[0] - 48, "one column"
         assert big["y"] + big["height"] <= size[1], f"{name}: the big button is on the screen"
         assert stage["y"] < queue["y"]
-
-
-@LANGUAGES
-@pytest.mark.parametrize("server", [{"PRINTER": "fake"}], indirect=True, ids=["printer"])
-def test_every_button_of_a_visit_and_a_long_code_fit_at_every_size(server, screen, lang):
-    server.issue("renewal_levy")
-    server.issue("renewal_levy")
-    desk = screen.clerk("rahimi", 2, lang)
-    for name in ("called", "serving"):
-        press(desk, "F9")
-        state(desk, name)
-    expect(desk.locator(".action-buttons[data-size=small] .action-button")).to_have_count(7)
-
-    for size in (DESK, SMALL_DESK, PHONE, *NARROW.values()):
-        assert geometry.faults(settled(desk), size, 24) == [], size
-    desk.set_viewport_size({"width": SMALL_DESK[0], "height": SMALL_DESK[1]})
-    for code in ("A1234", "A12345", "A123456"):
-        desk.locator(".visitor-code").evaluate(LONG_CODE, code)
-        assert desk.locator(".visitor").evaluate("(all) => all.scrollWidth - all.clientWidth") == 0, code
-
-
-@LANGUAGES
-@pytest.mark.parametrize("words", [4, 90], ids=["short note", "long note"])
-def test_nothing_about_a_visitor_is_covered_while_the_connection_is_lost(server, screen, lang, words):
-    server.issue("renewal_levy", priority="elderly")
-    server.issue("renewal_levy")
-    desk = screen.clerk("rahimi", 2, lang)
-    for key, name in (("F9", "called"), ("F8", "called"), ("F9", "serving")):
-        press(desk, key)
-        state(desk, name)
-    ready(desk).locator("#add-note").click()
-    desk.locator("#note-text").fill("بیاید " * words)
-    desk.locator("#note-text").press("Enter")
-    expect(desk.locator(".visitor-told")).to_have_count(1)
-    ready(desk)
-    desk.context.set_offline(True)
-    desk.wait_for_selector("[data-line=down]", state="attached")
-    press(desk, "F2")
-    expect(desk.locator("[data-problem]")).not_to_be_empty()
-
-    assert geometry.faults(desk, SMALL_DESK, 24) == []
-    assert geometry.faults(desk, DESK, 24) == []
-    assert desk.locator(".visitor").evaluate("(all) => all.scrollHeight > all.clientHeight + 1") == (words > 10)
 
 
 @LANGUAGES

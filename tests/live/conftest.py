@@ -81,7 +81,7 @@ def follow(app):
     def job() -> None:
         with app.app_context():
             follower.step()
-            follower.draw_all_waiting()
+            follower.drawer.draw_all()
 
     def step() -> None:
         Context().run(job)

@@ -1,4 +1,4 @@
-"""When the follower reads the end of every journal although this process goes on writing."""
+"""The follower looks at the journals of all offices in time, even while its own process keeps it busy."""
 
 import sys
 import threading

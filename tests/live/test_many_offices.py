@@ -147,7 +147,7 @@ def test_news_that_fail_because_of_the_database_are_never_passed_over(meeting, o
 
 def test_screens_of_others_are_drawn_while_the_news_of_one_fail(meeting, offices, news, monkeypatch):
     drawn = []
-    monkeypatch.setattr(meeting, "_draw_waiting", lambda until: drawn.append(until))
+    monkeypatch.setattr(meeting.drawer, "draw", lambda until, interrupted: drawn.append(until))
     meeting.fails = offices[0]
     news()
 

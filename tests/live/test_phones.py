@@ -127,12 +127,12 @@ def test_what_is_new_comes_before_the_phones_that_still_wait(app, monkeypatch):
         if len(drawn) == 1:
             follower.bus.wake()
 
-    monkeypatch.setattr(follower, "_draw_waiting_one", draw)
+    monkeypatch.setattr(follower.drawer, "_draw_one", draw)
     monkeypatch.setattr(follower._waiting, "rest", lambda *times: None)
 
-    follower._draw_waiting(until=inf)
+    follower.drawer.draw(until=inf, interrupted=follower.bus.news.is_set)
     assert drawn == phones[:1]
 
     follower.bus.news.clear()
-    follower._draw_waiting(until=inf)
+    follower.drawer.draw(until=inf, interrupted=follower.bus.news.is_set)
     assert drawn == phones

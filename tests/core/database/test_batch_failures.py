@@ -1,4 +1,4 @@
-"""Of presses that come together, one that fails takes nothing of the others with it; when all fail, all are told."""
+"""When one of several presses in a batch fails, the others are stored; when all fail, all are told."""
 
 import pytest
 from sqlalchemy import event, text
