@@ -1,4 +1,4 @@
-"""Network addresses as the key of a limit."""
+"""Network addresses: as the key of a limit, and whether only this machine reaches them."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -12,3 +12,13 @@ def limit_key(address: str | None) -> str:
     if not isinstance(found, IPv6Address):
         return str(found)
     return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether only this machine can open pages at this host name or address, such as ``localhost`` or ``127.0.0.1``."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return False

@@ -8,10 +8,10 @@ from flask import current_app
 import config
 from deskq.access import identity, permissions
 from deskq.core import clock, last_backup
+from deskq.core.addresses import is_loopback
 from deskq.core.extensions import db
 from deskq.setup import finding_queries
 from deskq.setup.findings import Finding
-from deskq.setup.may_begin import LOOPBACK
 
 EXTENSION = "deskq_findings"
 FRESH = timedelta(minutes=1)
@@ -20,7 +20,7 @@ FRESH = timedelta(minutes=1)
 def current() -> list[Finding]:
     """All findings now. Their number is remembered for ``count``."""
     caller = identity.require("office.manage")
-    local = urlsplit(current_app.config["PUBLIC_URL"]).hostname in LOOPBACK and not current_app.config["DEMO"]
+    local = is_loopback(urlsplit(current_app.config["PUBLIC_URL"]).hostname) and not current_app.config["DEMO"]
     found = finding_queries.collect(db.session(), caller.office_id, last_backup.made_at(config.INSTANCE), local)
     current_app.extensions[EXTENSION] = (clock.now(), len(found))
     return found

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from flask import current_app, request, session
 
 from deskq.access import identity
+from deskq.core.addresses import is_loopback
 from deskq.setup import setup_code
 
 KEY = "setup"  #: key in the session of a browser in which the code was entered
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def may_begin() -> bool:
@@ -22,7 +22,7 @@ def may_begin() -> bool:
 def is_here() -> bool:
     config = current_app.config
     names = (urlsplit(config["PUBLIC_URL"]).hostname, urlsplit(f"//{request.host}").hostname)
-    return identity.on_this_machine() and not config["TRUSTED_PROXIES"] and all(name in LOOPBACK for name in names)
+    return identity.on_this_machine() and not config["TRUSTED_PROXIES"] and all(is_loopback(name) for name in names)
 
 
 def take_code(typed: str) -> bool:

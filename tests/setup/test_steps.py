@@ -106,3 +106,13 @@ def test_only_what_the_server_cannot_see_is_said_to_be_done(admin):
 
     assert list(said.values()) == [303, 303, 404, 404]
     assert "Left for later." in admin.get("/manage/setup?lang=en").text
+
+
+@pytest.mark.parametrize(("address", "is_told"), [("http://127.0.0.1:8000", True), ("http://192.168.1.10:8000", False)])
+def test_the_step_of_devices_says_when_no_other_device_can_open_the_addresses(app, admin, address, is_told):
+    app.config["PUBLIC_URL"] = address
+
+    page = admin.get("/manage/setup/devices?lang=en").text
+
+    assert f"{address}/kiosk" in page
+    assert ("DESKQ_HOST=0.0.0.0" in page) == is_told

@@ -4,12 +4,12 @@ import socket
 import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from flask import current_app
 
 from deskq.core import clock
+from deskq.core.addresses import is_loopback
 from deskq.core.errors import N_
 from deskq.doctor.finding import Finding
 
@@ -50,7 +50,8 @@ def check_settings() -> Iterator[Finding]:
     settings = current_app.config
     found = []
     if settings["DEMO"]:
-        found.append(Finding("hint" if _is_local(_host()) else "error", DEMO, {"setting": "DESKQ_DEMO=1"}, REAL_OFFICE))
+        values = {"setting": "DESKQ_DEMO=1"}
+        found.append(Finding("hint" if is_loopback(_host()) else "error", DEMO, values, REAL_OFFICE))
     if settings["DEV"]:
         found.append(Finding("error", DEVELOPMENT, {"setting": "DESKQ_DEV=1"}, REMOVE_DEV))
     if not settings["BACKGROUND_JOBS"]:
@@ -64,7 +65,7 @@ def check_tls() -> Iterator[Finding]:
     values = {"address": _address()}
     if _is_https():
         yield _of_certificate()
-    elif _is_local(_host()):
+    elif is_loopback(_host()):
         yield Finding("ok", THIS_MACHINE)
     else:
         yield Finding("error", UNENCRYPTED, values, GET_TLS)
@@ -123,12 +124,3 @@ def _address() -> str:
 
 def _host() -> str:
     return urlsplit(current_app.config["PUBLIC_URL"]).hostname or ""
-
-
-def _is_local(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -1,10 +1,13 @@
 """The step of the devices: their addresses as QR codes, and the form for the code that a device shows."""
 
+from urllib.parse import urlsplit
+
 from flask import current_app, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq.access.devices import service
+from deskq.core.addresses import is_loopback
 from deskq.core.extensions import db
 from deskq.office import admin_pages, queries
 from deskq.office.admin_pages import FilledForm
@@ -39,4 +42,5 @@ def _page(form: FilledForm) -> str:
     public = current_app.config["PUBLIC_URL"]
     places = [("kiosk", url_for("kiosk.home")), ("lobby", url_for("lobby.show"))]
     codes = [(kind, public + path, svg(public + path, public + path)) for kind, path in places]
-    return wizard.page("devices", "setup/devices.html", form=form, codes=codes)
+    local = is_loopback(urlsplit(public).hostname)
+    return wizard.page("devices", "setup/devices.html", form=form, codes=codes, local=local)

@@ -158,6 +158,26 @@
     if (!isHidden(icon.parentElement) && width < 0.9 * height) found.push(`a squeezed icon: ${named(icon.parentElement)}`);
   }
 
+  /** Whether the words after an icon begin below it instead of beside it, where nothing puts one above the other. */
+  const isAlone = (icon) => {
+    const { display } = getComputedStyle(icon.parentElement);
+    if (isHidden(icon.parentElement) || !/^(block|inline|list-item|inline-block|table-cell)$/.test(display)) return false;
+    const range = document.createRange();
+    range.setStartAfter(icon);
+    range.setEndAfter(icon.parentElement.lastChild);
+    const after = [...range.getClientRects()].find((box) => box.width > 1 && box.height > 1);
+    return Boolean(after) && after.top > icon.getBoundingClientRect().bottom - 2;
+  };
+  for (const icon of document.querySelectorAll("svg.icon")) {
+    if (isAlone(icon)) found.push(`an icon on a line of its own: ${named(icon.parentElement)}`);
+  }
+
+  const DESK = 1024; // px: on narrower pages people scroll in a long value
+  for (const field of document.querySelectorAll("input:is([type=text], :not([type]))")) {
+    if (root.clientWidth < DESK || isHidden(field) || !field.value || field.scrollWidth <= field.clientWidth + 2) continue;
+    found.push(`a value that is cut: “${field.value.slice(0, 40)}”`);
+  }
+
   for (const list of document.querySelectorAll("main *")) {
     if (!SCROLLS.has(getComputedStyle(list).overflowY) || isHidden(list) || list.matches("textarea, select")) continue;
     if (list.scrollHeight > list.clientHeight + 2 && list.clientHeight < 44) {
