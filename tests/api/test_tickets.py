@@ -5,7 +5,7 @@ import pytest
 from deskq.core.extensions import db
 from deskq.office.models import PriorityClass
 from deskq.office.service import priorities
-from tests.queue.test_long_queue import statements
+from tests.statements import statements
 
 
 def test_a_kiosk_gets_a_ticket_with_its_secret(kiosk):

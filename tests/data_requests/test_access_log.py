@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from sqlalchemy import event
 
 from deskq.core.db import journal
 from deskq.core.extensions import db
@@ -16,6 +15,7 @@ from deskq.messages.service.edit import StaffAction
 from deskq.staff import queries as staff_queries
 from deskq.units import queries
 from tests.data_requests.conftest import NAME, PHONE
+from tests.statements import statements
 
 PAGE = "/manage/person/looks?lang=en"
 
@@ -70,16 +70,11 @@ def test_a_number_shown_again_after_an_undone_call_is_listed_again(file, page, p
 def test_the_access_log_needs_few_queries(file, page, press):
     for n in range(3):
         disclosure.reveal(press("operator", file(body=f"پیام {n}")), "برای بازدید")
-    asked: list[str] = []
 
-    def note(*told: object) -> None:
-        asked.append(str(told[2]))
+    with statements() as sent:
+        page.get(PAGE)
 
-    event.listen(db.engine, "before_cursor_execute", note)
-    page.get(PAGE)
-    event.remove(db.engine, "before_cursor_execute", note)
-
-    assert sum("FROM message " in statement for statement in asked) == 1
+    assert sum("FROM message " in statement for statement, _ in sent) == 1
 
 
 def test_access_to_a_report_is_hidden_from_those_who_may_not_see_it(file, page, press, office):

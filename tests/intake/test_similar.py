@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from deskq.core import clock
 from deskq.core.extensions import db
@@ -12,6 +11,7 @@ from deskq.messages.service.answer import Answer
 from deskq.open_matters import address_match, similar
 from deskq.open_matters.similar import SimilarMessage, SimilarQuery
 from deskq.portal import service
+from tests.statements import statements
 
 LAT, LON = 36_070_000, 49_695_000
 #: About a hundred metres of latitude, in millionths of a degree.
@@ -154,14 +154,13 @@ def test_suggestions_show_age_place_state_and_unit_without_the_sender(sign_in, f
 
 
 def test_each_query_uses_an_index(office, about, near):
-    seen: list[str] = []
-    event.listen(db.engine, "before_cursor_execute", lambda *given: seen.append((given[2], given[3])))
-    near(lat=LAT, lon=LON, address="خیابان بهار")
-    near(address="خیابان بهار", category=None)
-    near()
-    near(district_id=1)
+    with statements() as sent:
+        near(lat=LAT, lon=LON, address="خیابان بهار")
+        near(address="خیابان بهار", category=None)
+        near()
+        near(district_id=1)
 
-    asked = [(text, values) for text, values in seen if "FROM message " in text.replace("\n", " ")]
+    asked = [(text, values) for text, values in sent if "FROM message " in text.replace("\n", " ")]
     plans = [
         " ".join(row[3] for row in db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values))
         for text, values in asked

@@ -14,7 +14,7 @@ from deskq.live import follower as follower_module
 from deskq.live import own_commits
 from deskq.live.own_commits import OwnCommits
 from tests.core.journal.conftest import Happened
-from tests.live.test_own_commits import by_another, following, north, wakers, write
+from tests.live.noting_follower import by_another, following, north, wakers, write
 
 __all__ = ["by_another", "following", "north", "wakers", "write"]
 

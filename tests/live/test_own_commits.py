@@ -1,98 +1,29 @@
 """What this process committed itself is sent without reading it again; what another one wrote is still read."""
 
 import pytest
-from sqlalchemy import event
 
-from deskq.core import clock, transactions
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.live import failed_offices
 from deskq.live import follower as follower_module
-from deskq.live.follower import Follower
 from deskq.live.own_commits import OwnCommits
 from tests.core.journal.conftest import Happened
+from tests.live.noting_follower import by_another, following, north, wakers, write
+from tests.statements import statements
+
+__all__ = ["by_another", "following", "north", "wakers", "write"]
 
 
-class Noting(Follower):
-    """Notes the rows that it would send."""
-
-    def begin(self) -> None:
-        self.sent: list[journal.Entry] = []
-        self.fails: int | None = None
-        super().begin()
-        self.step()  # its first look at every journal
-
-    def _send(self, office, rows) -> None:
-        if office == self.fails:
-            raise OSError("not now")
-        self.sent.extend(rows)
-
-    @property
-    def words(self) -> list[str]:
-        return [row.facts["what"] for row in self.sent]
-
-
-@pytest.fixture
-def north(office) -> int:
-    """Another office."""
-    db.session.add(journal.Head(office_id=office + 1, sequence=0, hash=journal.START, at=clock.now()))
-    db.session.commit()
-    return office + 1
-
-
-@pytest.fixture
-def wakers(monkeypatch) -> list[transactions.Wake]:
-    found: list[transactions.Wake] = []
-    monkeypatch.setattr(transactions, "_wakers", found)
-    return found
-
-
-@pytest.fixture
-def following(app, office, north, wakers) -> Noting:
-    made = Noting(app)
-    made.begin()
-    return made
-
-
-@pytest.fixture
-def write(office):
-    def record(*words: str, at: int = office) -> None:
-        with transaction(at, "test") as tx:
-            for word in words:
-                tx.record(Happened(word))
-
-    return record
-
-
-@pytest.fixture
-def by_another(wakers, write):
-    """As ``write``, by a process that cannot wake this one."""
-
-    def record(*words: str, **at: int) -> None:
-        kept, wakers[:] = wakers[:], []
-        write(*words, **at)
-        wakers[:] = kept
-
-    return record
-
-
-@pytest.fixture
-def statements(app) -> list[str]:
-    executed: list[str] = []
-    event.listen(db.engine, "before_cursor_execute", lambda *what: executed.append(what[2]))
-    return executed
-
-
-def test_own_rows_are_sent_without_a_statement(following, write, statements):
+def test_own_rows_are_sent_without_a_statement(following, write):
     write("one", "two")
     write("three")
-    statements.clear()
 
-    following.step()
+    with statements() as sent:
+        following.step()
 
     assert following.words == ["one", "two", "three"]
-    assert statements == []
+    assert sent == []
 
 
 def test_own_rows_are_those_of_the_database(following, write, office):

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 
 from deskq.access.devices.models import Device
 from deskq.alerts.models import Alert
@@ -40,6 +39,7 @@ from deskq.sms.models import Notice, Sms, VisitorPhone
 from deskq.sms_inbound import retention as of_inbound_sms
 from deskq.staff.models import KnownBrowser, SignInFailure, UnknownLogin
 from deskq.webhooks.models import Webhook, WebhookDelivery
+from tests.statements import statements
 
 PAGE = Path(__file__).parents[2] / "docs" / "retention.md"
 
@@ -196,12 +196,10 @@ def test_the_command_does_what_the_dry_run_showed(kept, app, later):
 
 
 def test_with_nothing_old_nothing_is_written(kept, app):
-    written: list[str] = []
-    event.listen(db.engine, "before_cursor_execute", lambda *given: written.append(given[2]))
+    with statements() as sent:
+        retention_job.remove_due()
 
-    retention_job.remove_due()
-
-    assert [statement for statement in written if not statement.startswith(("SELECT", "BEGIN"))] == []
+    assert [statement for statement, _ in sent if not statement.startswith(("SELECT", "BEGIN"))] == []
 
 
 def test_by_a_clock_that_is_not_believed_nothing_goes(kept, app, later):

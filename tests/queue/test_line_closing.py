@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from deskq.access.api_tokens import service as token_service
 from deskq.core import clock, secrets
@@ -21,6 +20,7 @@ from deskq.queue.screens.shared import WaitShown
 from deskq.queue.service import issue as issue_service
 from tests.browsers import browser, client
 from tests.device_pairing import paired
+from tests.statements import statements
 
 __all__ = ["browser", "client"]
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -229,12 +229,10 @@ def test_all_services_are_asked_about_in_two_queries(full, edit, office):
     full("hard")
     db.session.remove()
     session = db.session()
-    config, asked = config_cache.of(session, office), list[str]()
-    listen = (db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-    event.listen(*listen)
+    config = config_cache.of(session, office)
 
-    found = line_closing.refusals(session, config, config.at_kiosk, clock.now())
+    with statements() as sent:
+        found = line_closing.refusals(session, config, config.at_kiosk, clock.now())
 
-    event.remove(*listen)
     assert found.keys() == {row.id for row in config.at_kiosk}
-    assert len(asked) == 2
+    assert len(sent) == 2

@@ -19,8 +19,8 @@ from deskq.queue.staffed_counters import STAFFED, staffed
 from tests.more_in_soak import more_in_soak
 from tests.queue import invariants
 from tests.queue.random_actions import COUNTERS, VERBS, WEIGHTS, Hall
-from tests.queue.test_long_queue import statements
 from tests.shared_app import replace_database
+from tests.statements import statements
 
 STEPS = 200
 

@@ -1,16 +1,16 @@
 """A call costs the same however many wait: both databases find the first of each service and class by an index."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from deskq.core.extensions import db
 from deskq.office import config_cache
 from deskq.queue import queries
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
+from tests.statements import statements
 
 PEOPLE = text("""
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :people)
@@ -57,18 +57,6 @@ def look(anywhere) -> Callable[[], list[queries.Head]]:
         return queries.counter_view(db.session(), config, counter, config.ranks[counter]).heads
 
     return read
-
-
-@contextmanager
-def statements() -> Iterator[list[tuple[str, Any]]]:
-    """What is sent to the database in the block: texts with their values."""
-    sent: list[tuple[str, Any]] = []
-    listen = (db.engine, "before_cursor_execute", lambda *given: sent.append((given[2], given[3])))
-    event.listen(*listen)
-    try:
-        yield sent
-    finally:
-        event.remove(*listen)
 
 
 def explained(look: Callable[[], object], how: str) -> list[Any]:

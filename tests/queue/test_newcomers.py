@@ -3,12 +3,12 @@
 import random
 
 import pytest
-from sqlalchemy import event
 
 from deskq.core.extensions import db
 from deskq.queue.screens.kiosk.queries import group_cards, service_cards
 from deskq.queue.screens.phone.queries import ticket_view
 from tests.queue.test_ahead import CLASSES, CODES
+from tests.statements import statements
 
 
 @pytest.fixture
@@ -57,13 +57,9 @@ def test_a_group_tells_the_fewest_and_the_most(office, issue, desk):
 def test_all_services_are_reckoned_from_one_count(office, issue):
     issue("info_desk")
     group_cards(db.session(), office)
-    asked = []
-    listen = (db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-    event.listen(*listen)
-    try:
-        group_cards(db.session(), office)
-    finally:
-        event.remove(*listen)
 
-    assert sum("FROM ticket" in statement for statement in asked) == 1
-    assert len(asked) <= 4
+    with statements() as sent:
+        group_cards(db.session(), office)
+
+    assert sum("FROM ticket" in statement for statement, _ in sent) == 1
+    assert len(sent) <= 4
