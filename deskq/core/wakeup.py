@@ -1,4 +1,5 @@
-"""Wakes the journal followers: at once in this process, by Redis pub/sub (without payload) in others.
+"""Wakes the journal followers: at once in this process, by Redis pub/sub in others. Each announcement carries the name
+of its process, which knows its own commits already and does not look.
 
 Followers look every second in any case.
 """
@@ -6,6 +7,7 @@ Followers look every second in any case.
 import logging
 import threading
 from collections.abc import Callable
+from secrets import token_hex
 
 import redis
 from redis.backoff import NoBackoff
@@ -28,6 +30,7 @@ class Bus:
         self.news = threading.Event()
         self.look = threading.Event()
         self._url = redis_url
+        self._name = token_hex(8).encode()  # of this process in announcements
         self._to_publish = threading.Event()
         self._stopped = threading.Event()
 
@@ -40,6 +43,11 @@ class Bus:
         """Another process may have written, or rows were left in the database."""
         self.look.set()
         self.news.set()
+
+    def hear(self, name: bytes | int) -> None:
+        """An announcement of a process, or the number of subscriptions when Redis has added this one."""
+        if name != self._name:
+            self.look_again()
 
     def start(self, run_in_background: Callable[[Callable[[], None]], object]) -> None:
         if self._url:
@@ -57,7 +65,7 @@ class Bus:
             self._to_publish.wait()
             self._to_publish.clear()
             try:
-                self._client().publish(CHANNEL, "")
+                self._client().publish(CHANNEL, self._name)
                 outage_log.works(PART)
                 pause = 0.05
             except redis.RedisError as error:
@@ -70,9 +78,9 @@ class Bus:
             try:
                 with self._client(timeout=None).pubsub() as channel:  # type: ignore[no-untyped-call]
                     channel.subscribe(CHANNEL)
-                    for _ in channel.listen():
+                    for heard in channel.listen():
                         pause = 0.05
-                        self.look_again()
+                        self.hear(heard["data"])
                         if self._stopped.is_set():
                             return
             except redis.RedisError as error:

@@ -64,6 +64,24 @@ def test_a_commit_wakes_another_process(bus, office, issue):
 
 
 @pytest.mark.redis
+def test_only_the_announcements_of_other_processes_make_one_look(bus, monkeypatch):
+    require("Redis", redis_found())
+    here, there = bus(REDIS), bus(REDIS)
+    for one in (here, there):  # each looks when it begins to listen
+        assert one.look.wait(5)
+        one.look.clear()
+    hear, looks = here.hear, list[bool]()
+    monkeypatch.setattr(here, "hear", lambda name: (hear(name), looks.append(here.look.is_set())))
+
+    here.wake()
+    assert until(lambda: looks)
+    there.wake()
+    assert until(lambda: len(looks) == 2)
+
+    assert looks == [False, True]
+
+
+@pytest.mark.redis
 def test_the_bus_reports_whether_redis_answers(bus):
     require("Redis", redis_found())
 
