@@ -166,7 +166,7 @@
     range.setStartAfter(icon);
     range.setEndAfter(icon.parentElement.lastChild);
     const after = [...range.getClientRects()].find((box) => box.width > 1 && box.height > 1);
-    return Boolean(after) && after.top > icon.getBoundingClientRect().bottom - 2;
+    return Boolean(after) && inkStart(after) > icon.getBoundingClientRect().bottom;
   };
   for (const icon of document.querySelectorAll("svg.icon")) {
     if (isAlone(icon)) found.push(`an icon on a line of its own: ${named(icon.parentElement)}`);
