@@ -168,7 +168,7 @@
     const after = [...range.getClientRects()].find((box) => box.width > 1 && box.height > 1);
     return Boolean(after) && inkStart(after) > icon.getBoundingClientRect().bottom;
   };
-  for (const icon of document.querySelectorAll("svg.icon")) {
+  for (const icon of document.querySelectorAll("svg.icon:not(.inline)")) {
     if (isAlone(icon)) found.push(`an icon on a line of its own: ${named(icon.parentElement)}`);
   }
 
