@@ -200,6 +200,8 @@ def _office(slug: str) -> int:
         slug = slugs.check_slug(slug)
     except InvalidInput as refused:
         raise click.ClickException(str(refused.fields["slug"])) from None
+    if office_demo.is_real(db.session()):
+        raise click.ClickException("The office in this database is a real one. Serve it with: DESKQ_DEMO=0 make run")
     password, fresh = demo_password()
     made = office_demo.create_demo_office(password, slug)
     if made:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.core.db import journal
@@ -21,6 +22,7 @@ from deskq.office.models import (
 )
 from deskq.office.rules import MIDNIGHT
 from deskq.staff import service as staff_service
+from deskq.staff.models import Person
 
 FOREVER = date(2999, 12, 31)
 NOWRUZ = date(2027, 3, 21)
@@ -33,6 +35,13 @@ OTHERS = {
     "fire": ("میز خدمت سازمان آتش‌نشانی", "Takestan Fire Service Desk"),
 }
 FIRST = ("میز خدمت شهرداری تاکستان", "Takestan Municipality Service Desk")
+
+
+def is_real(session: Session) -> bool:
+    """Whether there is an office, and nobody in this installation has the sign-in name of a demo user."""
+    names = [name for name, *_ in catalogue.PEOPLE]
+    demo_user = select(Person.id).where(Person.sign_in_name.in_(names)).limit(1)
+    return office_queries.first_office(session) is not None and session.scalar(demo_user) is None
 
 
 def create_demo_office(password: str, slug: str = "main") -> int | None:

@@ -90,3 +90,12 @@ def test_another_demo_office_has_a_morning_and_a_past_of_its_own(simulated):
         assert days == {(main, 14050902), (north, 14050902), (north, 14050903)}
         db.session.remove()
     assert run(simulated, "verify-journal").exit_code == 0
+
+
+def test_a_real_office_is_not_served_as_a_demo(demo_app):
+    assert run(demo_app, "create-office", "--name", "میز خدمت").exit_code == 0
+
+    answer = run(demo_app, "seed", "--no-line")
+
+    assert answer.exit_code == 1
+    assert "DESKQ_DEMO=0 make run" in answer.output
