@@ -31,6 +31,7 @@ class Form extends FakeElement {
 
 class Field extends FakeElement {
   typed = undefined;
+  defaultChecked = false; // of a box that is drawn without a tick
   files = [];
   labels = null;
 
@@ -44,6 +45,10 @@ class Field extends FakeElement {
 
   set value(text) {
     this.typed = String(text);
+  }
+
+  get defaultValue() {
+    return this.getAttribute("value") ?? "";
   }
 
   get validationMessage() {

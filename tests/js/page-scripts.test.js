@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { beforeEach, describe, test } from "node:test";
+import { afterEach, beforeEach, describe, test } from "node:test";
 
 import { body, drawn, element, location, made, settled } from "./fake-browser.js";
 
@@ -63,6 +63,13 @@ describe("every page", () => {
     assert.equal(submit(form), false);
   });
 
+  test("a form that answers with a file may be sent again", () => {
+    const form = element("form", { method: "post", "data-downloads": "" });
+    body.append(form);
+
+    assert.deepEqual([form, form].map(submit), [false, false]);
+  });
+
   test("a page restored by the Back button may send its forms again", () => {
     const form = element("form", { method: "post" });
     body.append(form);
@@ -74,6 +81,66 @@ describe("every page", () => {
     dispatchEvent(made("pageshow", { persisted: true }));
 
     assert.deepEqual([shownAnew, submit(form)], [true, false]);
+  });
+});
+
+describe("texts that were typed and not sent", () => {
+  const leave = () => {
+    const event = made("beforeunload");
+    dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  const type = (field, value) => {
+    field.value = value;
+    field.dispatchEvent(made("input"));
+  };
+  let form;
+  let field;
+  beforeEach(() => {
+    body.className = "manage";
+    form = drawn('<form method="post"><textarea name="words"></textarea><input type="checkbox" name="chosen"></form>');
+    body.append(form);
+    [field] = form.querySelectorAll("textarea");
+  });
+  afterEach(() => {
+    body.className = "";
+    field.value = "";
+    form.querySelector("input").checked = false;
+  });
+
+  test("the browser asks before they are lost, and not once they are taken back", () => {
+    assert.equal(leave(), false);
+    type(field, "An answer");
+    const asked = leave();
+    type(field, "");
+
+    assert.deepEqual([asked, leave()], [true, false]);
+  });
+
+  test("it asks about a tick too", () => {
+    const tick = form.querySelector("input");
+    tick.checked = true;
+    tick.dispatchEvent(made("input"));
+
+    assert.equal(leave(), true);
+  });
+
+  test("it does not ask when the form is being sent, nor on pages of visitors", () => {
+    type(field, "An answer");
+    body.className = "";
+    const visitor = leave();
+    body.className = "manage";
+    form.dispatchEvent(made("submit"));
+
+    assert.deepEqual([visitor, leave()], [false, false]);
+  });
+
+  test("it does not ask about a search", () => {
+    const search = drawn('<form method="get"><input name="q"></form>');
+    body.append(search);
+    type(search.querySelector("input"), "words");
+
+    assert.equal(leave(), false);
   });
 });
 
