@@ -25,7 +25,8 @@ def home() -> str | Response:
 @devices.get("")
 def index() -> str:
     """The addresses of the office's devices."""
-    return render_template("devices/index.html", office=queries.office(db.session(), identity.office_id()).name)
+    office = queries.office(db.session(), identity.office_id())
+    return render_template("devices/index.html", office=office.name, joins=bool(office.join_share))
 
 
 @devices.post("/pairing/<kind>")

@@ -21,7 +21,8 @@ def current() -> list[Finding]:
     """All findings now. Their number is remembered for ``count``."""
     caller = identity.require("office.manage")
     local = is_loopback(urlsplit(current_app.config["PUBLIC_URL"]).hostname) and not current_app.config["DEMO"]
-    found = finding_queries.collect(db.session(), caller.office_id, last_backup.made_at(config.INSTANCE), local)
+    backup_at = last_backup.made_at(config.INSTANCE)
+    found = finding_queries.collect(db.session(), caller.office_id, caller.person_id, backup_at, local)
     current_app.extensions[EXTENSION] = (clock.now(), len(found))
     return found
 

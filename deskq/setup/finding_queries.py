@@ -24,8 +24,10 @@ from deskq.staff.training import queries as training_queries
 from deskq.units import queries as unit_queries
 
 
-def collect(session: Session, office_id: int, backup_at: datetime | None, local_address: bool) -> list[Finding]:
-    """All findings; those that stop visitors come first."""
+def collect(
+    session: Session, office_id: int, present: int | None, backup_at: datetime | None, local_address: bool
+) -> list[Finding]:
+    """All findings for ``present``, the id of who is signed in; those that stop visitors come first."""
     about, now = config_cache.of(session, office_id), clock.now()
     people = [person for person in staff_queries.people(session, office_id) if person.active]
     names = {row.id: row.name for row in about.services.values()}
@@ -35,7 +37,7 @@ def collect(session: Session, office_id: int, backup_at: datetime | None, local_
         *findings.of_services(about.offered, _counters(about), _able(about, people)),
         *findings.of_counters(list(about.counters.values()), about.ranks),
         *findings.of_devices(device_queries.devices(session, office_id), now),
-        *findings.of_people(people, locked, staff_queries.browser_counts(session, office_id)),
+        *findings.of_people(people, locked, {*staff_queries.browser_counts(session, office_id), present}),
         *findings.of_training(
             training_queries.trainings(session, office_id),
             people,

@@ -104,7 +104,7 @@ def of_counters(counters: Sequence[Placed], ranks: Mapping[int, Mapping[int, int
             yield Finding("counter_nowhere", "manage_counters.edit", {"counter": row.number}, where)
 
 
-def of_people(people: Sequence[Staff], locked: Collection[int], signed_in: Collection[int]) -> Iterator[Finding]:
+def of_people(people: Sequence[Staff], locked: Collection[int], signed_in: Collection[int | None]) -> Iterator[Finding]:
     """``locked``: people who cannot sign in now; ``signed_in``: people who have signed in before. Many people who never
     did are one finding."""
     never = [row for row in people if row.id not in signed_in and row.id not in locked]

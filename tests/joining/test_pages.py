@@ -71,6 +71,7 @@ def test_two_browsers_with_one_number_get_one_ticket(client, browser, mine):
         ({"phone": "021 88776655"}, "We can only text mobile numbers"),
         ({"phone": ""}, "Please fill in this field."),
         ({"travel": "soon"}, "Please enter a whole number."),
+        ({"service": ""}, "Please choose what you have come for."),
         ({"service": "no_such"}, "This service does not exist."),
     ],
 )

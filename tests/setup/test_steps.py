@@ -6,9 +6,11 @@ import pytest
 
 from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.office import config_cache, holidays
 from deskq.office.models import Opening, SpecialDay
 from deskq.setup import rules
+from deskq.staff.models import KnownBrowser, Person
 from tests.forms import form_of
 
 
@@ -116,3 +118,13 @@ def test_the_step_of_devices_says_when_no_other_device_can_open_the_addresses(ap
 
     assert f"{address}/kiosk" in page
     assert ("DESKQ_HOST=0.0.0.0" in page) == is_told
+
+
+def test_who_is_signed_in_is_not_counted_among_those_who_never_were(admin, office):
+    with transaction(office, "test") as tx:
+        tx.session.query(KnownBrowser).delete()
+        people = tx.session.query(Person).filter_by(office_id=office, active=True).count()
+
+    page = admin.get("/manage/setup?lang=en").text
+
+    assert f"{people - 1} people have not signed in yet." in page

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity, permissions
 from deskq.core import clock, secrets
-from deskq.core.errors import DomainError, InvalidInput
+from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.joining import joined
 from deskq.joining.forms import JoinForm
@@ -23,6 +23,7 @@ from deskq.web.i18n import language
 
 blueprint = Blueprint("joining", __name__, url_prefix="/join")
 FIELDS = ("service", "phone", "travel")
+NO_SERVICE = N_("Please choose what you have come for.")
 #: Minutes of way that the page offers.
 TRAVELS = (0, 10, 20, 30, 45, 60, 90)
 
@@ -98,5 +99,6 @@ def _page(problems: dict[str, str]) -> str:
 def _problems(refusal: DomainError) -> dict[str, str]:
     """{field: error}; "" is the whole form."""
     if isinstance(refusal, InvalidInput):
-        return {name if name in FIELDS else "": gettext(text) for name, text in refusal.fields.items()}
+        wrong = {**refusal.fields, **({"service": NO_SERVICE} if not request.form.get("service") else {})}
+        return {name if name in FIELDS else "": gettext(text) for name, text in wrong.items()}
     return {"": sentence(refusal)}

@@ -20,6 +20,9 @@ from deskq.sms import phone_numbers
 
 #: The permit number in the text of a report; isolated (U+2066), or 1404-12 would be displayed backwards.
 PERMIT = Name("شمارهٔ پروانهٔ ساختمان: \u2066{number}\u2069", "Building permit: \u2066{number}\u2069")
+NO_PHONE = N_(
+    "Please write a whole number: mobile, such as 0912 345 6789, or landline with its code, such as 028 3522 1234."
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def read_phone(typed: str) -> str:
     try:
         return phone_numbers.parse_any(typed)
     except phone_numbers.InvalidNumber:
-        raise InvalidInput({"phone": phone_numbers.NO_NUMBER}) from None
+        raise InvalidInput({"phone": NO_PHONE}) from None
 
 
 def _national(content: MessageInput) -> str:
