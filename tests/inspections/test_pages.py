@@ -99,6 +99,24 @@ def test_a_photo_that_is_no_picture_is_refused_and_the_result_stays(sign_in, tou
     assert look().query(InspectionResult).count() == 1
 
 
+@pytest.mark.parametrize("other", ["deputy", "supervisor", "city", "karimi"])  # karimi has no right to inspect
+def test_what_one_person_entered_is_not_stored_as_anothers(sign_in, toured, look, office, other):
+    _, (made,) = toured()
+    entered = told(made, person=person_id("planner"))
+    photo = lambda: {"key": "photo-of-phone", "person": person_id("planner"), "photo": (picture(), "a.jpg")}  # noqa: E731
+
+    refused = sign_in(other).post("/inspections/results", data=entered, headers=SCRIPT)
+    assert (refused.status_code, refused.json["type"]) == (401, "entered-by-another")
+    assert look().query(InspectionResult).count() == 0
+
+    assert sign_in("planner").post("/inspections/results", data=entered, headers=SCRIPT).status_code == 200
+    address = "/inspections/results/key-of-phone-1/photos"
+    assert sign_in(other).post(address, data=photo(), headers=SCRIPT).status_code == 401
+    assert sign_in("planner").post(address, data=photo(), headers=SCRIPT).status_code == 200
+    assert look().query(InspectionResult).one().person_id == person_id("planner")
+    assert look().query(InspectionPhoto).count() == 1
+
+
 def test_people_of_other_units_see_neither_tour_nor_place_nor_photo(sign_in, toured, look, office):
     tour, (made,) = toured()
     sign_in("planner").post("/inspections/results", data=told(made), headers=SCRIPT)
