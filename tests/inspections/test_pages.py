@@ -117,6 +117,16 @@ def test_what_one_person_entered_is_not_stored_as_anothers(sign_in, toured, look
     assert look().query(InspectionPhoto).count() == 1
 
 
+def test_pages_that_a_signed_out_browser_is_shown_make_it_forget_its_tours(sign_in, browser, office):
+    inspector = sign_in("planner")
+    assert "forget-tours.js" not in inspector.get("/").text
+
+    left = inspector.post("/sign-out").location
+
+    assert "forget-tours.js" in inspector.get(left).text
+    assert "forget-tours.js" in browser().get("/sign-in").text
+
+
 def test_people_of_other_units_see_neither_tour_nor_place_nor_photo(sign_in, toured, look, office):
     tour, (made,) = toured()
     sign_in("planner").post("/inspections/results", data=told(made), headers=SCRIPT)
