@@ -1,5 +1,7 @@
 """The pages of inspections, as those who plan and those who inspect use them."""
 
+from io import BytesIO
+
 import pytest
 
 from deskq.applications.models import Application
@@ -86,8 +88,6 @@ def test_a_wrong_result_is_refused_with_words_and_stores_nothing(sign_in, toured
 
 
 def test_a_photo_that_is_no_picture_is_refused_and_the_result_stays(sign_in, toured, look, office):
-    from io import BytesIO
-
     _, (made,) = toured()
     inspector = sign_in("planner")
     inspector.post("/inspections/results", data=told(made), headers=SCRIPT)
@@ -115,6 +115,21 @@ def test_what_one_person_entered_is_not_stored_as_anothers(sign_in, toured, look
     assert sign_in("planner").post(address, data=photo(), headers=SCRIPT).status_code == 200
     assert look().query(InspectionResult).one().person_id == person_id("planner")
     assert look().query(InspectionPhoto).count() == 1
+
+
+@pytest.mark.parametrize("sent", [{}, {"photo": (BytesIO(), "")}, {"photo": "a.jpg"}, {"photo": (BytesIO(), "a.jpg")}])
+def test_a_photo_that_did_not_come_along_is_not_called_kept(sign_in, toured, look, office, sent):
+    _, (made,) = toured()
+    inspector = sign_in("planner")
+    inspector.post("/inspections/results", data=told(made), headers=SCRIPT)
+
+    answer = inspector.post(
+        "/inspections/results/key-of-phone-1/photos", data={"key": "photo-of-phone", **sent}, headers=SCRIPT
+    )
+
+    assert answer.status_code == 422
+    assert answer.json["detail"]
+    assert look().query(InspectionPhoto).count() == 0
 
 
 def test_pages_that_a_signed_out_browser_is_shown_make_it_forget_its_tours(sign_in, browser, office):

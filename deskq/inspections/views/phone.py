@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from deskq.access import identity, permissions
 from deskq.applications.views.reader import Reader, reader
 from deskq.core import secrets
-from deskq.core.errors import N_, SignInNeeded
+from deskq.core.errors import N_, InvalidInput, SignInNeeded
 from deskq.core.extensions import db
 from deskq.inbox.views import photo_uploads
 from deskq.inspections.forms import PhotoForm, ReportForm
@@ -91,7 +91,10 @@ def report() -> PageResponse:
 def add_photo(result_key: str) -> AnyResponse:
     who = _sender()
     form = read_page(PhotoForm, request.form)
-    _store_photo(who, result_key, form.key, request.files.get("photo"))
+    sent = request.files.get("photo")
+    if sent is None or not sent.filename:
+        raise InvalidInput({"photo": N_("Please choose a file.")})
+    _store_photo(who, result_key, form.key, sent)
     return jsonify(state="kept")
 
 
