@@ -41,9 +41,10 @@ class PlaceForm(Form):
 
 
 class ReportForm(Form):
-    """A result as the phone sends it; ``noted_at``: milliseconds since 1970 by its clock."""
+    """A result as a phone sends it; ``person``: who entered it; ``noted_at``: milliseconds since 1970 by its clock."""
 
     key: Key
+    person: Id | None = None
     application: Id
     stage: Annotated[str, Field(max_length=40)]
     tour: Id | None = None
@@ -63,3 +64,4 @@ class ReportForm(Form):
 
 class PhotoForm(Form):
     key: Key
+    person: Id | None = None

@@ -19,7 +19,8 @@ def home() -> str | Response:
     """The home page for citizens. In a new installation it leads to the set-up."""
     if not directory.entries(db.session()):
         return redirect(url_for("setup.begin"), 302)
-    return render_template("site/home.html", office=queries.office(db.session(), identity.office_id()).name)
+    office = queries.office(db.session(), identity.office_id())
+    return render_template("site/home.html", office=office.name, signed_out=identity.login() is None)
 
 
 @devices.get("")

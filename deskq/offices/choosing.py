@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from deskq.access import served_office
+from deskq.access import identity, served_office
 from deskq.access.served_office import OfficeNotChosen, UnknownOffice
 from deskq.core import clock
 from deskq.core.extensions import db
@@ -46,6 +46,7 @@ def page(path: str, sentence: str, unknown: bool) -> str:
     return render_template(
         "offices/choose.html",
         sentence=sentence,
+        signed_out=identity.login() is None,
         unknown=unknown,
         choices=[_choice(one, path) for one in found[:MOST_SHOWN]],
         found=len(found),

@@ -54,8 +54,10 @@ export function transport({ results, page, fetcher = fetch }) {
   }
 
   return {
-    result: ({ key, fields, notedAt }) => post(results, { ...fields, key, noted_at: notedAt }, PATIENCE),
-    photo: ({ key }, photo) => post(`${results}/${key}/photos`, { key: photo.key, photo: photo.blob }, PHOTO_PATIENCE),
+    result: ({ key, person, fields, notedAt }) =>
+      post(results, { ...fields, key, person, noted_at: notedAt }, PATIENCE),
+    photo: ({ key, person }, photo) =>
+      post(`${results}/${key}/photos`, { key: photo.key, person, photo: photo.blob }, PHOTO_PATIENCE),
   };
 }
 

@@ -11,6 +11,14 @@ from tests.e2e.test_fits import over
 PHONE = (390, 844)
 DOCUMENTS = {"permit_renewal": ("permit", "progress", "deed", "identity", "levy")}
 
+KEPT_RESULTS = """() => new Promise((done) => {
+  const opening = indexedDB.open("deskq-inspections");
+  opening.onsuccess = () => {
+    const counting = opening.result.transaction("records").objectStore("records").count();
+    counting.onsuccess = () => done(counting.result);
+  };
+})"""
+
 
 def opened(clerk: Page, parcel: str) -> str:
     """A renewal of a permit with all documents, which waits for its inspection; its id."""
@@ -116,3 +124,20 @@ def test_the_second_phone_is_shown_what_the_first_said_and_loses_nothing(tour, e
     assert "درست است." in first
     assert "نمای پشت کامل نیست." in second
     assert "یادداشت" in second
+
+
+def test_a_phone_that_was_signed_out_forgets_the_tour_and_keeps_what_was_entered(tour):
+    phone, address, _ = tour
+    phone.goto(address)
+    line = phone.locator("[data-line]")
+    expect(line).to_contain_text("بدون ارتباط هم باز می‌شود")
+    phone.route("**/inspections/results", lambda route: route.abort())
+    fill(phone, 0, "fits")
+    expect(line).to_contain_text("هنوز فرستاده نشده: ۱ نتیجه")
+    assert phone.evaluate("caches.has('deskq-inspections')")
+
+    phone.locator("form[action$='/sign-out']").first.evaluate("form => form.requestSubmit()")
+    phone.wait_for_url("**/")
+
+    phone.wait_for_function("async () => !(await caches.has('deskq-inspections'))")
+    assert phone.evaluate(KEPT_RESULTS) == 1

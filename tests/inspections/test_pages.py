@@ -1,5 +1,7 @@
 """The pages of inspections, as those who plan and those who inspect use them."""
 
+from io import BytesIO
+
 import pytest
 
 from deskq.applications.models import Application
@@ -86,8 +88,6 @@ def test_a_wrong_result_is_refused_with_words_and_stores_nothing(sign_in, toured
 
 
 def test_a_photo_that_is_no_picture_is_refused_and_the_result_stays(sign_in, toured, look, office):
-    from io import BytesIO
-
     _, (made,) = toured()
     inspector = sign_in("planner")
     inspector.post("/inspections/results", data=told(made), headers=SCRIPT)
@@ -97,6 +97,49 @@ def test_a_photo_that_is_no_picture_is_refused_and_the_result_stays(sign_in, tou
 
     assert answer.status_code == 422
     assert look().query(InspectionResult).count() == 1
+
+
+@pytest.mark.parametrize("other", ["deputy", "supervisor", "city", "karimi"])  # karimi has no right to inspect
+def test_what_one_person_entered_is_not_stored_as_anothers(sign_in, toured, look, office, other):
+    _, (made,) = toured()
+    entered = told(made, person=person_id("planner"))
+    photo = lambda: {"key": "photo-of-phone", "person": person_id("planner"), "photo": (picture(), "a.jpg")}  # noqa: E731
+
+    refused = sign_in(other).post("/inspections/results", data=entered, headers=SCRIPT)
+    assert (refused.status_code, refused.json["type"]) == (401, "entered-by-another")
+    assert look().query(InspectionResult).count() == 0
+
+    assert sign_in("planner").post("/inspections/results", data=entered, headers=SCRIPT).status_code == 200
+    address = "/inspections/results/key-of-phone-1/photos"
+    assert sign_in(other).post(address, data=photo(), headers=SCRIPT).status_code == 401
+    assert sign_in("planner").post(address, data=photo(), headers=SCRIPT).status_code == 200
+    assert look().query(InspectionResult).one().person_id == person_id("planner")
+    assert look().query(InspectionPhoto).count() == 1
+
+
+@pytest.mark.parametrize("sent", [{}, {"photo": (BytesIO(), "")}, {"photo": "a.jpg"}, {"photo": (BytesIO(), "a.jpg")}])
+def test_a_photo_that_did_not_come_along_is_not_called_kept(sign_in, toured, look, office, sent):
+    _, (made,) = toured()
+    inspector = sign_in("planner")
+    inspector.post("/inspections/results", data=told(made), headers=SCRIPT)
+
+    answer = inspector.post(
+        "/inspections/results/key-of-phone-1/photos", data={"key": "photo-of-phone", **sent}, headers=SCRIPT
+    )
+
+    assert answer.status_code == 422
+    assert answer.json["detail"]
+    assert look().query(InspectionPhoto).count() == 0
+
+
+def test_pages_that_a_signed_out_browser_is_shown_make_it_forget_its_tours(sign_in, browser, office):
+    inspector = sign_in("planner")
+    assert "forget-tours.js" not in inspector.get("/").text
+
+    left = inspector.post("/sign-out").location
+
+    assert "forget-tours.js" in inspector.get(left).text
+    assert "forget-tours.js" in browser().get("/sign-in").text
 
 
 def test_people_of_other_units_see_neither_tour_nor_place_nor_photo(sign_in, toured, look, office):

@@ -181,6 +181,20 @@ describe("the sending of inspections", () => {
     );
   });
 
+  test("a result and its photos name who entered them, and wait while another person is signed in", async () => {
+    const line = lines();
+    for (const send of [() => line.result(record("1")), () => line.photo(record("1"), photo("a"))]) {
+      answers = [
+        json(400, { type: "page-expired" }),
+        new Response("token-2"),
+        json(401, { type: "entered-by-another" }),
+      ];
+
+      assert.equal((await send()).state, "sign-in");
+      assert.equal(sent.at(-1)[1].body.get("person"), "7");
+    }
+  });
+
   test("a photo that is kept has arrived, whatever else the answer says", async () => {
     answers = [json(200, { state: "kept" })];
 

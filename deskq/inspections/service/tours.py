@@ -22,6 +22,12 @@ from deskq.staff import queries as staff_queries
 
 #: Tours are planned so far ahead at most.
 FURTHEST = timedelta(days=60)
+#: Roles of those who may be sent on a tour.
+GOING = ("expert", "supervisor")
+NOT_THEIRS = N_(
+    "This person cannot do all of these inspections that day. Please choose somebody from the unit that does them, or "
+    "fewer places."
+)
 MOVES = ("up", "down", "remove", "shortest")
 
 
@@ -45,13 +51,13 @@ class Planner:
 
 
 def plan(planner: Planner, inspector_id: int, day: date, chosen: Sequence[tuple[int, str]]) -> InspectionTour:
-    """Put these stages (application, stage) on the tour of a person and day, made where there is none yet. The order is
-    that of a short way in straight lines."""
+    """Put these stages (application, stage) on the tour of a person and day, made where there is none yet. Both who
+    plans and who goes may do them, who goes on that day. The order is that of a short way in straight lines."""
     if not chosen:
         raise InvalidInput({"stages": N_("Please choose at least one place.")})
     with transaction(planner.office_id, planner.by) as tx:
         _check(tx, inspector_id, day)
-        viewer = _viewer(tx, planner.person_id)
+        viewer, inspector = _viewer(tx, planner.person_id), _viewer(tx, inspector_id, day)
         tour = rows.tour_of(tx.session, tx.office_id, inspector_id, day)
         is_new = tour is None
         if tour is None:
@@ -60,7 +66,7 @@ def plan(planner: Planner, inspector_id: int, day: date, chosen: Sequence[tuple[
             )  # fmt: skip
             tx.session.add(tour)
             tx.session.flush()
-        _add(tx, viewer, tour, chosen)
+        _add(tx, viewer, inspector, tour, chosen)
         stops = _shortest(tx, rows.stops(tx.session, tour.id))
         _store_order(tx, tour, stops)
         written = _written(stops)
@@ -113,30 +119,35 @@ def _check(tx: Transaction, inspector_id: int, day: date) -> None:
     if day > today + FURTHEST:
         wrong["day"] = N_("A tour can be planned 60 days ahead at most.")
     person = staff_queries.person(tx.session, inspector_id)
-    if person is None or person.office_id != tx.office_id or not person.active:
+    if person is None or person.office_id != tx.office_id or not person.active or person.role not in GOING:
         wrong["person_id"] = N_("Please choose who goes.")
     if wrong:
         raise InvalidInput(wrong)
 
 
-def _viewer(tx: Transaction, person_id: int) -> Viewer:
-    return viewers.viewer(tx.session, tx.office_id, person_id, tx.at.astimezone(clock.zone()).date())
+def _viewer(tx: Transaction, person_id: int, day: date | None = None) -> Viewer:
+    return viewers.viewer(tx.session, tx.office_id, person_id, day or tx.at.astimezone(clock.zone()).date())
 
 
-def _add(tx: Transaction, viewer: Viewer, tour: InspectionTour, chosen: Sequence[tuple[int, str]]) -> None:
+def _add(
+    tx: Transaction, viewer: Viewer, inspector: Viewer, tour: InspectionTour, chosen: Sequence[tuple[int, str]]
+) -> None:
     known = {(one.application_id, one.stage) for one in rows.stops(tx.session, tour.id)}
     new = [one for one in dict.fromkeys(chosen) if one not in known]
     if len(known) + len(new) > way.MOST_STOPS:
         raise TooManyStops(most=way.MOST_STOPS)
     for application_id, stage in new:
-        _check_stage(tx, viewer, application_id, stage)
+        unit_id = _check_stage(tx, viewer, application_id, stage)
+        if not sight.may_do(inspector, unit_id, at_desk=False):
+            raise InvalidInput({"person_id": NOT_THEIRS})
         tx.session.add(
             InspectionStop(tour_id=tour.id, application_id=application_id, stage=stage, position=way.MOST_STOPS)
         )  # fmt: skip
     tx.session.flush()
 
 
-def _check_stage(tx: Transaction, viewer: Viewer, application_id: int, stage: str) -> None:
+def _check_stage(tx: Transaction, viewer: Viewer, application_id: int, stage: str) -> int:
+    """The unit of the stage."""
     application = application_queries.by_id(tx.session, tx.office_id, application_id)
     if application is None:
         raise NotFound
@@ -149,6 +160,7 @@ def _check_stage(tx: Transaction, viewer: Viewer, application_id: int, stage: st
         raise Forbidden
     if stages[stage].state not in PRESENT or application.state not in LIVE:
         raise InvalidInput({"stages": N_("One of these inspections is done already. Please look at the list again.")})
+    return stages[stage].unit_id
 
 
 def _shortest(tx: Transaction, stops: list[InspectionStop]) -> list[InspectionStop]:

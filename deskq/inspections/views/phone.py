@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from deskq.access import identity, permissions
 from deskq.applications.views.reader import Reader, reader
 from deskq.core import secrets
+from deskq.core.errors import N_, InvalidInput, SignInNeeded
 from deskq.core.extensions import db
 from deskq.inbox.views import photo_uploads
 from deskq.inspections.forms import PhotoForm, ReportForm
@@ -24,6 +25,12 @@ from deskq.staff import queries as staff_queries
 from deskq.web import assets, uploads
 from deskq.web.filters import hour, jdate, named
 from deskq.web.forms import read_page
+
+
+class EnteredByAnother(SignInNeeded):
+    slug = "entered-by-another"
+    title = N_("Somebody else has entered this. To send it, that person has to sign in again.")
+
 
 #: Where photos are sent.
 SENDING = ("inspections.report", "inspections.add_photo")
@@ -63,7 +70,7 @@ def worker() -> Response:
 @blueprint.post("/results")
 def report() -> PageResponse:
     """From the script one result, answered as JSON; from the plain form with its photos, answered by the page."""
-    who = reader(ACT)
+    who = _sender()
     if "X-Fragment" in request.headers:
         return _told(who, _store(who))
     tour_id = request.form.get("tour", "")
@@ -82,10 +89,23 @@ def report() -> PageResponse:
 
 @blueprint.post("/results/<result_key>/photos")
 def add_photo(result_key: str) -> AnyResponse:
-    who = reader(ACT)
+    who = _sender()
     form = read_page(PhotoForm, request.form)
-    _store_photo(who, result_key, form.key, request.files.get("photo"))
+    sent = request.files.get("photo")
+    if sent is None or not sent.filename:
+        raise InvalidInput({"photo": N_("Please choose a file.")})
+    _store_photo(who, result_key, form.key, sent)
     return jsonify(state="kept")
+
+
+def _sender() -> Reader:
+    """Who sends. Another person than who entered it may have signed in on the phone since, perhaps without any right
+    here: this is checked first, so that the phone keeps it until the right person is back. A page kept by an older
+    version does not name anybody."""
+    person, entered_by = identity.signed_in(), request.form.get("person")
+    if entered_by and (person is None or entered_by != str(person.id)):
+        raise EnteredByAnother
+    return reader(ACT)
 
 
 def _store(who: Reader) -> InspectionResult:

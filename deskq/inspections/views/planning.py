@@ -6,6 +6,7 @@ from datetime import date
 from flask import Blueprint, request, url_for
 from flask_babel import gettext
 
+from deskq.applications.rules import sight
 from deskq.applications.views.reader import Reader, reader
 from deskq.core import clock
 from deskq.core.errors import DomainError, NotFound
@@ -22,6 +23,7 @@ from deskq.inspections.service import tours
 from deskq.inspections.service.tours import Planner, TooManyStops
 from deskq.message_settings.models import District
 from deskq.message_settings.queries import MessageSettings, load_settings
+from deskq.messages.queries import viewers
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.staff import queries as staff_queries
@@ -33,8 +35,6 @@ from deskq.web.i18n import language
 blueprint = Blueprint("inspections", __name__, url_prefix="/inspections")
 ACT = "inspections.work"
 Numbered = tuple[int, Inspection]
-#: Who may be sent on a tour.
-GOING = ("expert", "supervisor")
 ERROR_FIELDS: dict[type[DomainError], str] = {TooManyStops: "stages"}
 
 
@@ -52,6 +52,8 @@ def create_tour() -> PageResponse:
         chosen = [_stage_of(one) for one in form.stages]
         tour = tours.plan(planner(who), form.person_id or 0, form.day, chosen)
         admin_pages.done(gettext("The tour is ready, ordered by a short route."))
+        if not _sees(who, tour):  # its inspector is of another unit, and covers one of theirs or heads it
+            return url_for("inspections.index", day=short_date(tour.day))
         return url_for("inspections.show_tour", tour_id=tour.id)
 
     return admin_pages.submit(do, _page, ERROR_FIELDS)
@@ -89,7 +91,7 @@ def planner(who: Reader) -> Planner:
 def found_tour(who: Reader, tour_id: int) -> InspectionTour:
     """The tour, if this one sees it."""
     tour = rows.tour(db.session(), who.caller.office_id, tour_id)
-    if tour is None or not tours.may_see(who.viewer, tour, _unit_of(tour.person_id)):
+    if tour is None or not _sees(who, tour):
         raise NotFound
     return tour
 
@@ -150,7 +152,7 @@ def _page(form: FilledForm) -> str:
         written_day=jalali_day(day),
         tours=[(one, waiting.of_tour(session, one)) for one in _tours_on(who, day)],
         people={one.id: one for one in staff_queries.people(session, office_id)},
-        inspectors=_inspectors(who),
+        inspectors=_inspectors(who, day, {one.stage.unit_id for one in found}),
         me=who.person_id,
         groups=_by_district(found, settings),
         found=found,
@@ -162,8 +164,7 @@ def _page(form: FilledForm) -> str:
 
 def _tours_on(who: Reader, day: date) -> list[InspectionTour]:
     """Those that this one sees."""
-    found = rows.tours_on(db.session(), who.caller.office_id, day)
-    return [one for one in found if tours.may_see(who.viewer, one, _unit_of(one.person_id))]
+    return [one for one in rows.tours_on(db.session(), who.caller.office_id, day) if _sees(who, one)]
 
 
 def _by_district(found: list[Inspection], settings: MessageSettings) -> list[tuple[District | None, list[Numbered]]]:
@@ -176,17 +177,24 @@ def _by_district(found: list[Inspection], settings: MessageSettings) -> list[tup
     return [(settings.districts.get(district), groups[district]) for district in ordered]
 
 
-def _inspectors(who: Reader) -> list[Person]:
-    """Anybody who asks first, then those of their units, then the others who may go."""
+def _inspectors(who: Reader, day: date, units: set[int]) -> list[Person]:
+    """Who may do inspections of these units that day: anybody who asks first, then those of their own units."""
     mine = who.viewer.units | who.viewer.under
     people = staff_queries.people(db.session(), who.caller.office_id)
-    going = [one for one in people if one.active and one.role in GOING]
+    going = [one for one in people if _may_go(one, day, units)]
     return sorted(going, key=lambda one: (one.id != who.person_id, one.unit_id not in mine))
 
 
-def _unit_of(person_id: int) -> int | None:
-    person = staff_queries.person(db.session(), person_id)
-    return person.unit_id if person is not None else None
+def _may_go(person: Person, day: date, units: set[int]) -> bool:
+    if not (person.active and person.role in tours.GOING):
+        return False
+    viewer = viewers.viewer(db.session(), person.office_id, person.id, day)
+    return any(sight.may_do(viewer, unit_id, at_desk=False) for unit_id in units)
+
+
+def _sees(who: Reader, tour: InspectionTour) -> bool:
+    person = staff_queries.person(db.session(), tour.person_id)
+    return tours.may_see(who.viewer, tour, person.unit_id if person is not None else None)
 
 
 def _day(typed: str) -> date:
