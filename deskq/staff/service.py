@@ -83,8 +83,8 @@ def sign_out_everywhere(person_id: int, by: str) -> Person:
 
 
 def sign_out_by_admin(person_id: int, by: str) -> Person:
-    """As ``sign_out_everywhere``. Not of an account that another office's opens, which would end their work there; their
-    access to this office ends when they are made inactive. One's own may always."""
+    """As ``sign_out_everywhere``. Not of an account that another office's opens, unless it is one's own: that would end
+    the work there. Access to this office ends when the account is made inactive."""
     if _person(person_id).principal_id is not None and by != f"person:{person_id}":
         raise InvalidInput({"": SIGNS_IN_ELSEWHERE})
     return sign_out_everywhere(person_id, by)
