@@ -1,8 +1,8 @@
 """Admin pages of announcements."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +133,13 @@ def _save(row_id: int | None) -> Response | tuple[str, int]:
         admin_pages.done(gettext("Announcement saved."))
         return url_for("manage_announcements.index")
 
-    return admin_pages.submit(do, partial(_form_page, row_id), ERROR_FIELDS)
+    def again(form: FilledForm) -> str:
+        sent = request.files.get(FILE)
+        if sent is not None and sent.filename:  # no browser puts a file back into a form
+            form = replace(form, problems={FILE: gettext("Please choose the file again."), **form.problems})
+        return _form_page(row_id, form)
+
+    return admin_pages.submit(do, again, ERROR_FIELDS)
 
 
 def _uploaded_columns() -> dict[str, str]:

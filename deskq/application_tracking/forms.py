@@ -9,7 +9,14 @@ from deskq.web.forms import Form
 Words = Annotated[str, Field(max_length=2000)]
 
 
-class DigitsForm(Form):
+class CarriedText(Form):
+    """``words`` were typed into the form ``button`` when the proof had run out."""
+
+    words: str = ""
+    button: str = ""
+
+
+class DigitsForm(CarriedText):
     digits: Annotated[str, Field(min_length=1, max_length=40)]
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity
 from deskq.application_figures.queries import alike
-from deskq.application_tracking import access, rules
+from deskq.application_tracking import access, carried_text, rules
 from deskq.application_tracking.forms import DigitsForm, FilesForm, WithdrawForm, WordsForm
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
@@ -32,7 +32,7 @@ from deskq.inbox.views.photo_uploads import Photos
 from deskq.message_settings import queries as settings_queries
 from deskq.messages import tracking_code
 from deskq.office import admin_pages, config_cache
-from deskq.office.admin_pages import FilledForm
+from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.queue import queries as queue_queries
 from deskq.web import uploads
 from deskq.web.forms import F, read_page
@@ -40,6 +40,11 @@ from deskq.web.forms import F, read_page
 blueprint = Blueprint("application_tracking", __name__, url_prefix="/track")
 Answer = Response | tuple[str, int]
 DIGITS: tuple[type[DomainError], ...] = (rules.WrongApplicantDigits, rules.TooManyApplicantTries)
+
+#: {endpoint: its form on the page}, of those with a text.
+BUTTONS = {f"application_tracking.{view}": view.strip("_") for view in ("object_", "withdraw")} | {
+    "application_tracking.ask_call": "call"
+}
 
 
 @blueprint.url_value_preprocessor
@@ -50,14 +55,24 @@ def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> 
 
 @blueprint.post("/<code>/application/proof")
 @limiter.limit("60 per minute")
-def prove(code: str) -> Answer:
+def prove(code: str) -> PageResponse:
     found = _found(code)
 
-    def do() -> str:
-        access.prove(found, read_page(DigitsForm, request.form).digits)
-        return f"{url_for('follow.show', code=found.code)}#ways"
+    def again(form: FilledForm) -> str:
+        return page(found, form, carried_text.button() or "digits")
 
-    return admin_pages.submit(do, lambda form: page(found, form, "digits"), dict.fromkeys(DIGITS, "digits"))
+    def do() -> PageResponse:
+        access.prove(found, read_page(DigitsForm, request.form).digits)
+        return carried_text.after_proof(again, f"{url_for('follow.show', code=found.code)}#ways")
+
+    return admin_pages.submit_for_page(do, again, dict.fromkeys(DIGITS, "digits"))
+
+
+@blueprint.errorhandler(access.NotProven)
+def _ask_digits_again(refusal: access.NotProven) -> tuple[str, int]:
+    """Of a form that was sent when its proof had run out."""
+    found = _found((request.view_args or {})["code"])
+    return page(found, carried_text.unproven(refusal), BUTTONS.get(request.endpoint or "", "")), refusal.status
 
 
 @blueprint.post("/<code>/application/files")

@@ -55,6 +55,13 @@ class StaffBrowser(Forbidden):
     title = N_("A member of staff is signed in in this browser. Citizens must use their own browser.")
 
 
+class NotProven(Forbidden):
+    slug = "sender-not-proven"
+    title = N_(
+        "Please enter the last four digits of your number again. For your safety they are asked for every half hour."
+    )
+
+
 class NotFiledHere(Forbidden):
     slug = "not-filed-here"
     title = N_(
@@ -163,7 +170,7 @@ def check_may_act(message: Message) -> None:
     """Raises unless this browser may act for the sender. For an anonymous message, the tracking code is enough."""
     check_no_staff()
     if not (is_proven(message) or is_anonymous(message)):
-        raise Forbidden
+        raise NotProven
 
 
 def check_own(message: Message) -> None:

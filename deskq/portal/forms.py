@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from deskq.application_tracking.forms import CarriedText
 from deskq.message_settings.kinds import LONGEST_ADDRESS, LONGEST_BODY
 from deskq.messages.forms import Latitude, Longitude
 from deskq.queue.forms import Id, Key
@@ -43,11 +44,11 @@ class CodeForm(Form):
     code: Annotated[str, Field(min_length=1, max_length=60)]
 
 
-class ProofForm(Form):
+class ProofForm(CarriedText):
     digits: Annotated[str, Field(min_length=1, max_length=40)]
 
 
-class SmsCodeForm(Form):
+class SmsCodeForm(CarriedText):
     sms_code: Annotated[str, Field(min_length=1, max_length=40)]
 
 

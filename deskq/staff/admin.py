@@ -117,7 +117,7 @@ def sign_out_everywhere(person_id: int) -> Response | tuple[str, int]:
     _find(person_id)
 
     def do() -> str:
-        person = service.sign_out_everywhere(person_id, caller.by)
+        person = service.sign_out_by_admin(person_id, caller.by)
         if person_id == caller.person_id:
             session_cookie.renew(person)
         admin_pages.done(gettext("%(name)s was signed out everywhere.", name=filters.named(person.names)))

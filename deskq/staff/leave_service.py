@@ -28,8 +28,7 @@ def give_leave(office_id: int, by: str, person_id: int, days: Days) -> Leave:
         _person(tx, person_id)
         _check_days(days, _today(tx))
         _check_substitute(tx, person_id, days)
-        if queries.leaves_between(tx.session, person_id, days.first_day, days.last_day):
-            raise InvalidInput({"first_day": N_("Some of these days already have leave.")})
+        _check_free(tx, person_id, days)
         row = Leave(office_id=office_id, person_id=person_id, **vars(days))
         tx.session.add(row)
         tx.session.flush()
@@ -60,6 +59,19 @@ def _check_days(days: Days, today: date) -> None:
         raise InvalidInput({"last_day": N_("These days are in the past.")})
     if days.last_day - days.first_day > LONGEST:
         raise InvalidInput({"last_day": N_("Leave can last up to one year.")})
+
+
+def _check_free(tx: Transaction, person_id: int, days: Days) -> None:
+    """A substitute does not go on leave while covering: work is not passed on twice, so nobody would do it."""
+    wrong = None
+    if queries.leaves_between(tx.session, person_id, days.first_day, days.last_day):
+        wrong = N_("Some of these days already have leave.")
+    elif any(one.first_day <= days.last_day for one in queries.standing_in(tx.session, person_id, days.first_day)):
+        wrong = N_(
+            "This person covers for somebody else on some of these days. Please have another person cover there first."
+        )
+    if wrong:
+        raise InvalidInput({"first_day": wrong})
 
 
 def _check_substitute(tx: Transaction, person_id: int, days: Days) -> None:

@@ -17,6 +17,10 @@ from deskq.staff.models import KnownBrowser, Person
 from deskq.staff.sign_in_locks import ACCOUNT
 from deskq.units import queries as unit_queries
 
+SIGNS_IN_ELSEWHERE = N_(
+    "This person signs in with their account in another office and is signed out there. If they must not work in this "
+    "office any more, untick “Can sign in”."
+)
 log = logging.getLogger(__name__)
 
 
@@ -76,6 +80,14 @@ def sign_out_everywhere(person_id: int, by: str) -> Person:
         tx.record(events.SignedOutEverywhere(person_id))
     _leave_other_offices(person_id, by)
     return person
+
+
+def sign_out_by_admin(person_id: int, by: str) -> Person:
+    """As ``sign_out_everywhere``. Not of an account that another office's opens, unless it is one's own: that would end
+    the work there. Access to this office ends when the account is made inactive."""
+    if _person(person_id).principal_id is not None and by != f"person:{person_id}":
+        raise InvalidInput({"": SIGNS_IN_ELSEWHERE})
+    return sign_out_everywhere(person_id, by)
 
 
 def _leave_other_offices(principal_id: int, by: str) -> None:

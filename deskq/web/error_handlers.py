@@ -23,12 +23,13 @@ from deskq.core.errors import N_
 from deskq.core.extensions import db, limiter
 from deskq.core.rate_limits import seconds_until
 from deskq.core.text.names import Name
-from deskq.web import filters, i18n
+from deskq.web import filters, i18n, sent_form
 from deskq.web.forms import FIELD_NAMES
 
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=errors.DomainError)
 OWN_PAGES = "error_pages"
+REMOVED = N_("Somebody removed this in the meantime. Nothing was changed.")
 STATE_NAMES = {
     "waiting": Name("در صف", "waiting"),
     "called": Name("فراخوانده‌شده", "called"),
@@ -116,7 +117,7 @@ def answer(refusal: errors.DomainError, headers: dict[str, str] | None = None) -
         text = json.dumps(problem(refusal), ensure_ascii=False)
         return Response(text, refusal.status, headers, mimetype="application/problem+json")
     if isinstance(refusal, errors.SignInNeeded):
-        here = request.script_root + request.path if request.method == "GET" else None
+        here = request.script_root + request.path if request.method == "GET" else sent_form.page_path() or None
         return redirect(url_for("staff.sign_in", next=here), 303)
     own = current_app.extensions.get(OWN_PAGES, {}).get(type(refusal)) if request.method == "GET" else None
     return own(refusal) if own is not None else Response(_page(refusal), refusal.status, headers)
@@ -130,6 +131,9 @@ def own_page(app: Flask, error: type[E], page: Callable[[E], AnyResponse]) -> No
 def _page(refusal: errors.DomainError) -> str:
     """The error page; bare HTML if rendering templates fails too."""
     page = {"status": refusal.status, "title": refusal.slug, "detail": sentence(refusal), "fields": _fields(refusal)}
+    gone = sent_form.removed_meanwhile(refusal)
+    page |= {"detail": gettext(REMOVED)} if gone else {}
+    page |= {"texts": sent_form.texts(refusal), "back": _back(refusal, gone)}
     try:
         return render_template("site/refusal.html", refusal=page, home=url_for("site.home"))
     except Exception as error:
@@ -138,6 +142,13 @@ def _page(refusal: errors.DomainError) -> str:
         else:
             log.exception("the error page could not be rendered")
         return f"<!doctype html><meta charset=utf-8><title>deskq</title><h1>{escape(page['detail'])}</h1>"
+
+
+def _back(refusal: errors.DomainError, gone: bool) -> str:
+    """Where the work goes on after a form that was refused as a whole."""
+    if gone:
+        return sent_form.list_path()
+    return sent_form.page_path() if isinstance(refusal, PageExpired) else ""
 
 
 def _fields(refusal: errors.DomainError) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Admin pages of announcements."""
 
+from io import BytesIO
+
 import pytest
 
 from deskq.announcements.models import Announcement
@@ -62,6 +64,17 @@ def test_the_form_shows_the_saved_values(send, page, shown):
         "text_en": "Closed on Saturday",
     }.items():
         assert f'name="{name}" value="{value}"' in text
+
+
+def test_a_file_of_a_form_that_is_refused_is_to_be_chosen_again(sign_in, shown):
+    sent = {**NEW, "ends_day": "1405/13/02", "file": (BytesIO(b"x"), "a.png")}
+
+    answer = sign_in("supervisor").post("/manage/announcements?lang=en", data=sent)
+
+    assert answer.status_code == 422
+    assert "Please choose the file again." in answer.text
+    assert 'id="file-problem"' in answer.text
+    assert shown() == []
 
 
 @pytest.mark.parametrize(

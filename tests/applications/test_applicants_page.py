@@ -1,6 +1,9 @@
 """What the applicant does on the tracking page after the four digits, and how it reaches the unit."""
 
+import re
 from datetime import timedelta
+
+import pytest
 
 from deskq.applications.events import ApplicantCheckReset
 from deskq.applications.service import endings, stages
@@ -21,6 +24,26 @@ def test_without_the_digits_nothing_is_done(lacking, browser, now_of):
         assert stranger.post(f"{address}/{button}", data={"sure": "1", "words": "x"}).status_code == 403
     assert stranger.post(f"{address}/proof", data={"digits": "1111"}).status_code == 403
     assert now_of(lacking.id).turn == lacking.turn
+
+
+@pytest.mark.parametrize(("verb", "button"), [("call", "call"), ("withdrawal", "withdraw")])
+def test_a_text_that_was_typed_when_the_proof_ran_out_is_there_again_after_the_digits(
+    lacking, citizen, later, verb, button
+):
+    phone = citizen(lacking)
+    later(minutes=31)
+
+    asked = phone.send(verb, words="پیش از ظهر")
+    carried = {"words": "پیش از ظهر", "button": button}
+    right = phone.post(f"/track/{lacking.code}/application/proof", data={"digits": "4567", **carried})
+
+    assert (asked.status_code, right.status_code) == (403, 200)
+    assert 'name="digits"' in asked.text
+    assert f'name="button" value="{button}"' in asked.text
+    assert "پیش از ظهر</textarea>" in asked.text
+    assert "کاظم یوسفی" not in asked.text
+    (form,) = re.findall(rf'<textarea id="{button}-words".*?</textarea>', right.text)
+    assert "پیش از ظهر" in form
 
 
 def test_five_wrong_tries_close_the_digits_until_the_desk_opens_them(lacking, browser, citizen, sign_in, look):

@@ -79,6 +79,21 @@ def test_two_services_do_not_have_one_code(office):
     assert db.session().query(Service).count() == count
 
 
+GROUP = {"name_en": "Twice", "covers_fa": "", "covers_en": "", "icon": "info", "position": 9}
+
+
+def test_a_new_group_and_a_renamed_one_do_not_get_the_name_of_another(office):
+    one, two = db.session().query(ServiceGroup).filter_by(office_id=office).limit(2)
+    fields = {**GROUP, "name_fa": one.name_fa}
+
+    for group_id in (None, two.id):
+        with pytest.raises(InvalidInput) as refused:
+            services.save_group(office, "test", group_id, fields)
+        assert set(refused.value.fields) == {"name_fa"}
+
+    assert services.save_group(office, "test", one.id, fields).name_en == "Twice"
+
+
 def test_the_journal_tells_of_a_group_that_came_with_a_template(office):
     known = [group.id for group in db.session().query(ServiceGroup)]
     for group in known:  # none has the name of a template

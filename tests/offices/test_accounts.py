@@ -80,6 +80,17 @@ def test_an_administrator_cannot_set_the_password_of_another_offices_account(sig
     assert signed_in("karimi", MAIN).get(f"{MAIN}/counters").status_code == 200
 
 
+def test_an_administrator_cannot_sign_out_the_account_of_another_office(signed_in, both):
+    admin, comes = signed_in("admin.north", NORTH), signed_in("karimi", NORTH)
+
+    answer = admin.post(f"{NORTH}/manage/people/{both}/sign-out?lang=en")
+
+    assert answer.status_code == 422
+    assert "untick “Can sign in”" in answer.text
+    assert f"/people/{both}/sign-out" not in admin.get(f"{NORTH}/manage/people/{both}").text
+    assert [comes.get(f"{root}/counters").status_code for root in (MAIN, NORTH)] == [200, 200]
+
+
 def test_the_own_password_is_changed_from_either_office(signed_in, both, browser):
     comes = signed_in("karimi", NORTH)
     typed = {"old": PASSWORD, "new": "another password 77", "again": "another password 77"}

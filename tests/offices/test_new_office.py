@@ -5,7 +5,7 @@ import pytest
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.office import config_cache, queries
-from deskq.office.models import Office
+from deskq.office.models import Office, ServiceGroup
 from deskq.office.slugs import check_slug
 from deskq.offices import copying
 from tests.offices.conftest import MAIN
@@ -41,6 +41,32 @@ def test_an_office_whose_set_up_cannot_be_copied_stays_with_its_administrator(si
     assert answer.status_code == 303
     assert "the set-up could not be copied" in admin.get("/o/south/manage/setup?lang=en").text
     assert admin.get("/o/south/manage/people").status_code == 200
+
+
+def test_an_office_is_copied_although_two_groups_have_one_name(signed_in, office):
+    one, two = db.session.query(ServiceGroup).filter_by(office_id=office).order_by(ServiceGroup.id).limit(2)
+    one.name_fa = two.name_fa = "دوبار"
+    db.session.commit()
+
+    answer = signed_in("admin").post("/manage/offices", data={**FORM, "like": "main"})
+
+    assert answer.status_code == 303
+    db.session.rollback()
+    made = config_cache.of(db.session(), queries.office_by_slug(db.session(), "south").id)
+    assert {"دوبار", "دوبار (۲)"} <= {row.name_fa for row in made.groups}
+    assert len(made.offered) == len(config_cache.of(db.session(), office).offered)
+
+
+def test_no_office_is_made_if_the_set_up_that_it_shall_have_cannot_be_read(signed_in, office):
+    db.session.query(ServiceGroup).filter_by(office_id=office).first().name_fa = ""  # no form would store it
+    db.session.commit()
+
+    answer = signed_in("admin").post("/manage/offices?lang=en", data={**FORM, "like": "main"})
+
+    assert answer.status_code == 422
+    assert "The set-up of this office cannot be copied." in answer.text
+    assert FORM["name_fa"] in answer.text
+    assert db.session.query(Office).count() == 1
 
 
 @pytest.mark.parametrize(

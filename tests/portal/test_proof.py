@@ -1,5 +1,7 @@
 """Access to personal data by the last four digits of phone or national ID, protected against guessing."""
 
+from io import BytesIO
+
 import pytest
 
 from deskq.core import clock
@@ -47,6 +49,40 @@ def test_access_is_for_this_message_in_this_browser_for_half_an_hour(browser, sh
     assert "چاله در" not in browser().get(f"/track/{message.code}").text
     later(minutes=31)
     assert "چاله در" not in show(message).text
+
+
+@pytest.mark.parametrize("button", ["reopening", "objection"])
+def test_a_text_that_was_typed_when_the_proof_ran_out_is_there_again_after_the_digits(
+    client, prove, message, answered, later, button
+):
+    answered(message)
+    prove(message, "4567")
+    later(minutes=31)
+
+    asked = client.post(f"/track/{message.code}/{button}?lang=en", data={"words": "هنوز چاله است"})
+    carried = {"words": "هنوز چاله است", "button": button}
+    wrong = client.post(f"/track/{message.code}/proof", data={"digits": "1111", **carried})
+    right = client.post(f"/track/{message.code}/proof", data={"digits": "4567", **carried})
+
+    assert [one.status_code for one in (asked, wrong, right)] == [403, 403, 200]
+    assert "asked for every half hour" in asked.text
+    for page in (asked, wrong):
+        assert 'name="digits"' in page.text
+        assert f'name="button" value="{button}"' in page.text
+        assert "هنوز چاله است</textarea>" in page.text
+        assert "چاله در خیابان امام" not in page.text
+    assert f'<textarea id="{button}-words"' in right.text
+    assert "هنوز چاله است</textarea>" in right.text
+    assert "چاله در خیابان امام" in right.text
+
+
+def test_files_that_were_sent_when_the_proof_ran_out_are_to_be_chosen_again(client, message):
+    photo = (BytesIO(b"x"), "a.jpg")
+
+    answer = client.post(f"/track/{message.code}/words?lang=en", data={"words": "عکس", "photos": [photo]})
+
+    assert answer.status_code == 403
+    assert "please choose your files again" in answer.text
 
 
 def test_wrong_digits_are_reported_without_saying_which(prove, message):

@@ -9,7 +9,9 @@ import yaml
 
 from deskq.core.db import journal
 from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.office import config_cache
+from deskq.office.models import ServiceGroup
 from deskq.staff.models import Person
 from tests.conftest import PASSWORD
 
@@ -103,6 +105,26 @@ def test_a_mistake_has_its_line_and_a_sentence_and_nothing_is_changed(admin, tex
     assert re.search(rf"Line {line}\b[^<]*(<bdi[^>]*>[^<]*</bdi>)?[^<]*{sentence}", checked.text), said(checked.text)
     assert applied.status_code >= 400
     assert exported(admin) == before
+
+
+def test_groups_with_one_name_from_before_get_a_number_and_a_file_still_finds_them(admin, office):
+    with transaction(office, "test") as tx:
+        one, two = tx.session.query(ServiceGroup).filter_by(office_id=office).order_by(ServiceGroup.id).limit(2)
+        one.name_fa = two.name_fa = "دوبار"
+        second = two.id
+        tx.config_changed()
+    data = yaml.safe_load(exported(admin))
+    moved = next(row for row in data["services"] if row["group"] == "دوبار")
+    moved["group"] = "دوبار (۲)"
+
+    unchanged, answer = check(admin, exported(admin)), apply(admin, yaml.safe_dump(data, allow_unicode=True))
+
+    assert "Nothing. The set-up of the office already" in unchanged.text
+    assert answer.status_code == 303
+    db.session.remove()
+    about = config_cache.of(db.session(), office)
+    assert about.any_service(moved["code"]).group_id == second
+    assert len(about.groups) == len(data["groups"])
 
 
 def test_one_refusal_refuses_all_of_it(admin):

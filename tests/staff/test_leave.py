@@ -10,7 +10,7 @@ from deskq.core.db import journal
 from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.messages.queries import viewers
-from deskq.staff import leave_service, queries
+from deskq.staff import leave_service, queries, service
 from deskq.staff.leave_service import Days
 from deskq.staff.models import Leave
 
@@ -133,6 +133,24 @@ def test_who_is_away_themselves_does_not_stand_in(give):
 
     with refused("substitute_id"):
         give("civil", "city", 24, 28)
+
+
+def test_who_stands_in_does_not_go_on_leave_before_the_cover_ends(give):
+    give("planner", "city", 24, 26)
+
+    with refused("first_day"):
+        give("city", "revenue", 26, 28)
+    give("city", "revenue", 27, 28)
+
+
+def test_the_work_of_somebody_made_inactive_stays_with_their_substitute_until_the_leave_ends(give, person, office):
+    give("civil", "city", 24, 28)
+    civil = person("civil")
+
+    service.save_person(civil.id, civil.name, civil.role, False, set(), "test")
+
+    days = [viewers.viewer(db.session(), office, person("city").id, date(2026, 11, day)) for day in (28, 29)]
+    assert [civil.unit_id in one.units for one in days] == [True, False]
 
 
 def test_leave_that_has_begun_ends_with_yesterday_and_what_has_not_is_taken_back(give, person, office):

@@ -89,7 +89,8 @@ def has_reader_of_inspectorate_reports(session: Session, settings: MessageSettin
 
 
 def people_on_leave_covered_by(session: Session, person_id: int, today: date) -> list[Person]:
-    """The people whose substitute this person is today."""
+    """The people whose substitute this person is today, also one who is not active any more: their work stays with the
+    substitute until the leave ends, so that it is not left without anybody."""
     on = (Leave.first_day <= today, Leave.last_day >= today)
     wanted = select(Person).join(Leave, Leave.person_id == Person.id).where(Leave.substitute_id == person_id, *on)
     return list(session.scalars(wanted))

@@ -54,7 +54,13 @@ def delete_service(office_id: int, by: str, service_id: int) -> None:
 
 
 def save_group(office_id: int, by: str, group_id: int | None, fields: Mapping[str, Any]) -> ServiceGroup:
+    """Write a group, new when ``group_id`` is None. Set-up files name a group by its Persian name, so no group gets one
+    that another group has; who has one of those from before may keep it."""
     with transaction(office_id, by) as tx:
+        before = find(tx, ServiceGroup, group_id).name_fa if group_id is not None else None
+        same = select(ServiceGroup.id).filter_by(office_id=office_id, name_fa=fields["name_fa"])
+        if fields["name_fa"] != before and tx.session.scalars(same.limit(1)).first() is not None:
+            raise InvalidInput({"name_fa": N_("Another group already has this name.")})
         row, changes = put(tx, ServiceGroup, group_id, fields)
         changed(tx, "service_group", row.id, changes)
         return row

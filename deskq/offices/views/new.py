@@ -47,6 +47,8 @@ def create() -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(OfficeForm, request.form)
         like = _administered(form.like) if form.like else None
+        if like is not None:
+            copying.check(db.session(), like.id)  # before anything is made
         names = form.model_dump(include={"name_fa", "name_en", "building_fa", "building_en"})
         hours = Hours(None, OPENS, CLOSES, clock.now().astimezone(clock.zone()).date())
         made = create_office(caller.by, names, hours, WEEKDAYS, form.slug)

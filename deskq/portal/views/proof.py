@@ -1,11 +1,15 @@
 """Verifying the sender of a tracked message: by four digits, or by a code from an SMS."""
 
-from flask import request, url_for
+from flask import redirect, request, url_for
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
+from deskq.application_tracking import carried_text
 from deskq.core.errors import DomainError
 from deskq.core.extensions import limiter
+from deskq.messages.models import Message
 from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm
 from deskq.portal import access
 from deskq.portal.forms import ProofForm, SmsCodeForm
 from deskq.portal.views.tracking import PER_ADDRESS, Answer, blueprint, flash_and_url, page
@@ -19,11 +23,11 @@ from deskq.web.forms import read_page
 def prove(code: str) -> Answer:
     found = access.find(code)
 
-    def do() -> str:
+    def do() -> Answer:
         access.prove(found, read_page(ProofForm, request.form).digits)
-        return url_for("follow.show", code=found.code)
+        return _proven(found)
 
-    return admin_pages.submit(do, lambda form: page(found, form, []), dict.fromkeys(PROOF, "digits"))
+    return admin_pages.submit_for_page(do, lambda form: _again(found, form), dict.fromkeys(PROOF, "digits"))
 
 
 PROOF: tuple[type[DomainError], ...] = (access.WrongDigits, TooManyTries)
@@ -35,11 +39,14 @@ def send_code(code: str) -> Answer:
     """Send a code to the number given with the message."""
     found = access.find(code)
 
-    def do() -> str:
+    def do() -> Answer:
         access.send_code(found)
-        return flash_and_url(found, gettext("A code was sent to the phone number you gave with this message."))
+        address = flash_and_url(found, gettext("A code was sent to the phone number you gave with this message."))
+        return (
+            _again(found, FilledForm(MultiDict(request.form))) if request.form.get("words") else redirect(address, 303)
+        )
 
-    return admin_pages.submit(do, lambda form: page(found, form, []), dict.fromkeys(SENDING, "sms_code"))
+    return admin_pages.submit_for_page(do, lambda form: _again(found, form), dict.fromkeys(SENDING, "sms_code"))
 
 
 SENDING: tuple[type[DomainError], ...] = (NoSmsCode, MessageCodesUsedUp)
@@ -50,8 +57,16 @@ SENDING: tuple[type[DomainError], ...] = (NoSmsCode, MessageCodesUsedUp)
 def prove_by_code(code: str) -> Answer:
     found = access.find(code)
 
-    def do() -> str:
+    def do() -> Answer:
         access.prove_by_code(found, read_page(SmsCodeForm, request.form).sms_code)
-        return url_for("follow.show", code=found.code)
+        return _proven(found)
 
-    return admin_pages.submit(do, lambda form: page(found, form, []), {WrongSmsCode: "sms_code"})
+    return admin_pages.submit_for_page(do, lambda form: _again(found, form), {WrongSmsCode: "sms_code"})
+
+
+def _proven(found: Message) -> Answer:
+    return carried_text.after_proof(lambda form: _again(found, form), url_for("follow.show", code=found.code))
+
+
+def _again(found: Message, form: FilledForm) -> str:
+    return page(found, form, [], carried_text.button())

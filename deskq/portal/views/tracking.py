@@ -8,6 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
+from deskq.application_tracking import carried_text
 from deskq.application_tracking.views import page as application_page
 from deskq.core import clock
 from deskq.core.errors import DomainError, InvalidInput
@@ -38,6 +39,14 @@ PER_ADDRESS = "120 per minute"
 def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> None:
     if endpoint == "follow.add_words" and request.method == "POST":
         uploads.raise_upload_limit(photo_uploads.MOST)
+
+
+@blueprint.errorhandler(access.NotProven)
+def _ask_digits_again(refusal: access.NotProven) -> tuple[str, int]:
+    """Of a form that was sent when its proof had run out."""
+    found = access.find((request.view_args or {})["code"])
+    button = request.path.rpartition("/")[2]
+    return page(found, carried_text.unproven(refusal), [], button), refusal.status
 
 
 @blueprint.get("/track")

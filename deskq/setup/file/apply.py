@@ -13,7 +13,7 @@ from deskq.office.service import calendar, counters, days, priorities, services,
 from deskq.setup.events import SetupFileApplied
 from deskq.setup.file.document import Document, Row
 from deskq.setup.file.plan import Difference
-from deskq.setup.file.rows import SECTIONS
+from deskq.setup.file.rows import SECTIONS, group_names
 from deskq.staff import service as staff_service
 from deskq.staff.models import Person
 from deskq.units import queries as unit_queries
@@ -35,13 +35,18 @@ def _office(tx: Transaction, row: Row, wanted: Document) -> None:
 
 
 def _group(tx: Transaction, row: Row, wanted: Document) -> None:
-    services.save_group(tx.office_id, tx.by, _id(tx, ServiceGroup, name_fa=row["name_fa"]), row)
+    services.save_group(tx.office_id, tx.by, _group_id(tx, row["name_fa"]), row)
+
+
+def _group_id(tx: Transaction, name: str) -> int | None:
+    rows = tx.session.scalars(select(ServiceGroup).filter_by(office_id=tx.office_id))
+    return next((row_id for row_id, named in group_names(rows).items() if named == name), None)
 
 
 def _service(tx: Transaction, row: Row, wanted: Document) -> None:
     there = tx.session.scalars(select(Service).filter_by(office_id=tx.office_id, code=row["code"])).one_or_none()
     fields = {name: value for name, value in row.items() if name != "group"}
-    fields["group_id"] = _id(tx, ServiceGroup, name_fa=row["group"])
+    fields["group_id"] = _group_id(tx, row["group"])
     at = select(Counter.id).where(Counter.office_id == tx.office_id)
     if there is not None:
         at = at.join(CounterService, CounterService.counter_id == Counter.id)

@@ -1,5 +1,6 @@
 """Exports the set-up of an office as values of a file, without passwords, keys and secrets of devices or programs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from deskq.office.config_cache import OfficeConfig
 from deskq.office.date_ranges import FOREVER
 from deskq.office.forms import CounterPlace, GroupForm, NewPriorityForm, ServiceTexts, SettingsForm
 from deskq.office.models import Opening
-from deskq.setup.file.rows import HEAD, VERSION
+from deskq.setup.file.rows import HEAD, VERSION, group_names
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
 from deskq.units import queries as unit_queries
@@ -19,12 +20,13 @@ from deskq.units import queries as unit_queries
 
 def export(session: Session, office_id: int) -> dict[str, Any]:
     about = config_cache.of(session, office_id)
+    groups = group_names(about.groups)
     units = {unit.id: unit.code for unit in unit_queries.units(session, office_id)}
     return {
         HEAD: int(VERSION),
         "office": {**columns(about.office, SettingsForm), "day_starts": clock_text(about.office.day_starts)},
-        "groups": [columns(row, GroupForm) for row in about.groups],
-        "services": [_service(about, row) for row in about.services.values()],
+        "groups": [{**columns(row, GroupForm), "name_fa": groups[row.id]} for row in about.groups],
+        "services": [_service(groups, row) for row in about.services.values()],
         "counters": [_counter(about, row) for row in about.counters.values()],
         "priorities": [columns(row, NewPriorityForm) for row in about.priorities.values()],
         "hours": _hours(about),
@@ -33,9 +35,8 @@ def export(session: Session, office_id: int) -> dict[str, Any]:
     }
 
 
-def _service(about: OfficeConfig, row: Any) -> dict[str, Any]:
-    group = next(group for group in about.groups if group.id == row.group_id)
-    return _filled({"code": row.code, "group": group.name_fa, **columns(row, ServiceTexts)})
+def _service(groups: Mapping[int, str], row: Any) -> dict[str, Any]:
+    return _filled({"code": row.code, "group": groups[row.group_id], **columns(row, ServiceTexts)})
 
 
 def _counter(about: OfficeConfig, row: Any) -> dict[str, Any]:

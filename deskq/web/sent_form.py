@@ -1,0 +1,46 @@
+"""A form that was refused as a whole: the page it came from, and its texts, to be copied.
+
+Only of a page of this site: a form of another site could else write into ours.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from flask import request, url_for
+from werkzeug.routing import BuildError
+
+from deskq.core.errors import DomainError, Forbidden, NotFound
+
+#: Nothing of a form with such a field is shown: texts of it may be secret.
+SECRET = re.compile("pass|secret|digits|sms_code|^(new|old|again|code)$")
+#: Words of people have a space or a letter that is not Latin; keys of choices and numbers have neither.
+WORDS = re.compile(r"[^!-~]")
+HIDDEN = ("csrf_token", "revision", "kept")
+
+
+def page_path() -> str:
+    """The path of the page with the form; "" if it is not known."""
+    came = urlsplit(request.referrer or "")
+    return came.path if came.netloc == request.host else ""
+
+
+def list_path() -> str:
+    """The list that a row belongs to which is no longer there, or the page with the form."""
+    try:
+        return url_for(f"{request.blueprint}.index")
+    except BuildError:
+        return page_path()
+
+
+def removed_meanwhile(refusal: DomainError) -> bool:
+    """Whether a button was pressed for something that somebody removed."""
+    return type(refusal) is NotFound and request.method == "POST" and bool(request.view_args) and bool(page_path())
+
+
+def texts(refusal: DomainError) -> list[str]:
+    """What people typed, if the page of the refusal has no form that it stays in."""
+    lost = isinstance(refusal, NotFound | Forbidden) or refusal.slug == "page-expired"
+    if request.method != "POST" or not lost or not page_path() or any(SECRET.search(name) for name in request.form):
+        return []
+    sent = [value for name, value in request.form.items(multi=True) if name not in HIDDEN]
+    return [value for value in sent if WORDS.search(value.strip())]
