@@ -3,8 +3,9 @@
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
-from deskq.core.text import persian
+from deskq.core.text.rials import read_rials
 from deskq.office.forms import Clock, Day
 from deskq.queue.forms import Id, Revision
 from deskq.web.forms import Form
@@ -15,13 +16,15 @@ Code = Annotated[str, Field(max_length=20)]
 
 
 def _rials(typed: object) -> object:
-    """Digits of either kind, with separators between thousands."""
     if not isinstance(typed, str):
         return typed
-    return persian.ascii_digits(persian.clean(typed)).replace(",", "").replace("٬", "") or None
+    found = read_rials(typed)
+    if found is None and typed.strip():
+        raise PydanticCustomError("rials", "not an amount")
+    return found
 
 
-Rials = Annotated[int, BeforeValidator(_rials), Field(ge=0, le=10**15)]
+Rials = Annotated[int | None, BeforeValidator(_rials)]
 
 
 class SessionForm(Form):
@@ -61,7 +64,7 @@ class VerdictForm(Form):
     turn: Revision | None = None
     verdict: Code = ""
     reason: Words = ""
-    amount: Rials | None = None
+    amount: Rials = None
 
 
 class TellForm(Form):
