@@ -11,7 +11,7 @@ from deskq.applications.rules.progress import LIVE, PRESENT
 from deskq.commissions import queries
 from deskq.commissions.events import AgendaAdded, AgendaRemoved, SessionPlanned
 from deskq.commissions.models import CommissionCall, CommissionItem, CommissionSession
-from deskq.commissions.rules.verdicts import COMMISSIONS, VerdictGiven, commission_of
+from deskq.commissions.rules.verdicts import COMMISSIONS, VerdictGiven, commission_of, unit_of_session
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
 from deskq.core.text import persian
@@ -52,8 +52,8 @@ def viewer_of(tx: Transaction, who: Secretary) -> Viewer:
 
 
 def create_session(who: Secretary, commission: str, starts_at: datetime, place: str, members: str) -> CommissionSession:
-    """``members``: one in each line. The session is run by the unit of the person who plans it. Planned twice for
-    the same moment, it is one session."""
+    """``members``: one in each line. The unit that runs the session: ``unit_of_session``. Planned twice for the
+    same moment, it is one session."""
     place, lines = persian.clean(place)[:LONGEST_PLACE], [persian.clean(one) for one in members.splitlines()]
     with transaction(who.office_id, who.by) as tx:
         wrong = {}
@@ -67,20 +67,25 @@ def create_session(who: Secretary, commission: str, starts_at: datetime, place: 
             wrong["day"] = N_("A session can be planned a year ahead at most.")
         if wrong:
             raise InvalidInput(wrong)
-        units = viewer_of(tx, who).units
-        if not units:
-            raise Forbidden
-        known = queries.session_at(tx.session, min(units), commission, starts_at)
+        unit_id = _unit(tx, who, commission)
+        known = queries.session_at(tx.session, unit_id, commission, starts_at)
         if known is not None:
             return known
         row = CommissionSession(
-            office_id=who.office_id, unit_id=min(units), commission=commission, starts_at=starts_at, place=place,
+            office_id=who.office_id, unit_id=unit_id, commission=commission, starts_at=starts_at, place=place,
             members="\n".join(filter(None, lines))[:LONGEST_MEMBERS], by=tx.by,
         )  # fmt: skip
         tx.session.add(row)
         tx.session.flush()
         tx.record(SessionPlanned(row.id, commission, moment(starts_at)))
         return row
+
+
+def _unit(tx: Transaction, who: Secretary, commission: str) -> int:
+    viewer, own = viewer_of(tx, who), viewers.viewer(tx.session, who.office_id, who.person_id, None).units
+    if not viewer.units:
+        raise Forbidden
+    return unit_of_session(queries.keepers(tx.session, who.office_id, commission), own, viewer.units, viewer.under)
 
 
 def opened(tx: Transaction, who: Secretary, session_id: int) -> CommissionSession:
