@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from deskq.core.text.rials import read_rials
-from deskq.office.forms import Clock, Day
+from deskq.office.forms import Day, TimeOfDay
 from deskq.queue.forms import Id, Revision
 from deskq.web.forms import Form
 
@@ -30,7 +30,7 @@ Rials = Annotated[int | None, BeforeValidator(_rials)]
 class SessionForm(Form):
     commission: Code = ""
     day: Day
-    hour: Clock
+    hour: TimeOfDay
     place: Line = ""
     members: Annotated[str, Field(max_length=2000)] = ""
 
@@ -40,7 +40,7 @@ class MoveForm(Form):
 
     seen: Annotated[int, Field(ge=0, le=2**32)] = 0
     day: Day
-    hour: Clock
+    hour: TimeOfDay
     place: Line = ""
     reason: Annotated[str, Field(max_length=300)] = ""
 

@@ -28,6 +28,11 @@ LONGEST_PLACE, LONGEST_MEMBERS = 160, 2000
 FURTHEST = timedelta(days=366)
 
 
+class MomentTaken(DomainError):
+    slug = "session-moment-taken"
+    title = N_("This commission has another session at that time.")
+
+
 class OwnerTold(DomainError):
     slug = "owner-told-of-session"
     title = N_("The owner has been told of this session. Record “Adjourned” as the verdict instead.")
@@ -52,9 +57,10 @@ def viewer_of(tx: Transaction, who: Secretary) -> Viewer:
 
 
 def create_session(who: Secretary, commission: str, starts_at: datetime, place: str, members: str) -> CommissionSession:
-    """``members``: one in each line. The unit that runs the session: ``unit_of_session``. Planned twice for the
-    same moment, it is one session."""
+    """``members``: one in each line. The unit that runs the session: ``unit_of_session``. The same form sent
+    twice plans one session; at a moment with another place or other members it is ``MomentTaken``."""
     place, lines = persian.clean(place)[:LONGEST_PLACE], [persian.clean(one) for one in members.splitlines()]
+    members = "\n".join(filter(None, lines))[:LONGEST_MEMBERS]
     with transaction(who.office_id, who.by) as tx:
         wrong = {}
         if commission not in COMMISSIONS:
@@ -69,11 +75,13 @@ def create_session(who: Secretary, commission: str, starts_at: datetime, place: 
             raise InvalidInput(wrong)
         unit_id = _unit(tx, who, commission)
         known = queries.session_at(tx.session, unit_id, commission, starts_at)
+        if known is not None and (known.place, known.members) != (place, members):
+            raise MomentTaken
         if known is not None:
             return known
         row = CommissionSession(
             office_id=who.office_id, unit_id=unit_id, commission=commission, starts_at=starts_at, place=place,
-            members="\n".join(filter(None, lines))[:LONGEST_MEMBERS], by=tx.by,
+            members=members, by=tx.by,
         )  # fmt: skip
         tx.session.add(row)
         tx.session.flush()

@@ -12,7 +12,7 @@ from deskq.commissions.models import CommissionItem, CommissionSession
 from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS, WAYS, may_still_answer
 from deskq.commissions.service import move, sessions
 from deskq.commissions.service.move import Moved
-from deskq.commissions.service.sessions import AgendaDone, Secretary
+from deskq.commissions.service.sessions import AgendaDone, MomentTaken, Secretary
 from deskq.core import clock
 from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
@@ -24,7 +24,7 @@ from deskq.web.forms import read_page
 
 blueprint = Blueprint("commissions", __name__, url_prefix="/commissions")
 ACT = "commissions.work"
-ERROR_FIELDS: dict[type[DomainError], str] = {AgendaDone: "application"}
+ERROR_FIELDS: dict[type[DomainError], str] = {AgendaDone: "application", MomentTaken: "hour"}
 
 
 @blueprint.get("")
@@ -43,7 +43,7 @@ def create_session() -> PageResponse:
         admin_pages.done(gettext("Session planned. Now put applications on its agenda."))
         return url_for("commissions.show", session_id=made.id)
 
-    return admin_pages.submit(do, _list)
+    return admin_pages.submit(do, _list, ERROR_FIELDS)
 
 
 def _starts(form: SessionForm | MoveForm) -> datetime:
@@ -61,7 +61,7 @@ def move_session(session_id: int) -> PageResponse:
         admin_pages.done(_said(made))
         return url_for("commissions.show", session_id=session_id)
 
-    return admin_pages.submit(do, lambda form: session_page(session_id, form, "move"))
+    return admin_pages.submit(do, lambda form: session_page(session_id, form, "move"), ERROR_FIELDS)
 
 
 @blueprint.post("/sessions/<int:session_id>/calls/<int:call_id>")
