@@ -49,19 +49,23 @@ class AgendaForm(Form):
     application: Id
 
 
-class ServedForm(Form):
+class ItemForm(Form):
+    """Of one point of an agenda: its revision, and the session on whose page the form was."""
+
     turn: Revision | None = None
+    session: Id | None = None
+
+
+class ServedForm(ItemForm):
     way: Code = ""
     day: Day
 
 
-class DefenceForm(Form):
-    turn: Revision | None = None
+class DefenceForm(ItemForm):
     defence: Words = ""
 
 
-class VerdictForm(Form):
-    turn: Revision | None = None
+class VerdictForm(ItemForm):
     verdict: Code = ""
     reason: Words = ""
     amount: Rials = None
