@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
-from deskq.core.text import persian
-from deskq.office.forms import Clock, Day
+from deskq.core.text.rials import read_rials
+from deskq.office.forms import Day, TimeOfDay
 from deskq.queue.forms import Id, Revision
 from deskq.web.forms import Form
 
@@ -15,19 +16,21 @@ Code = Annotated[str, Field(max_length=20)]
 
 
 def _rials(typed: object) -> object:
-    """Digits of either kind, with separators between thousands."""
     if not isinstance(typed, str):
         return typed
-    return persian.ascii_digits(persian.clean(typed)).replace(",", "").replace("٬", "") or None
+    found = read_rials(typed)
+    if found is None and typed.strip():
+        raise PydanticCustomError("rials", "not an amount")
+    return found
 
 
-Rials = Annotated[int, BeforeValidator(_rials), Field(ge=0, le=10**15)]
+Rials = Annotated[int | None, BeforeValidator(_rials)]
 
 
 class SessionForm(Form):
     commission: Code = ""
     day: Day
-    hour: Clock
+    hour: TimeOfDay
     place: Line = ""
     members: Annotated[str, Field(max_length=2000)] = ""
 
@@ -37,7 +40,7 @@ class MoveForm(Form):
 
     seen: Annotated[int, Field(ge=0, le=2**32)] = 0
     day: Day
-    hour: Clock
+    hour: TimeOfDay
     place: Line = ""
     reason: Annotated[str, Field(max_length=300)] = ""
 
@@ -46,22 +49,26 @@ class AgendaForm(Form):
     application: Id
 
 
-class ServedForm(Form):
+class ItemForm(Form):
+    """Of one point of an agenda: its revision, and the session on whose page the form was."""
+
     turn: Revision | None = None
+    session: Id | None = None
+
+
+class ServedForm(ItemForm):
     way: Code = ""
     day: Day
 
 
-class DefenceForm(Form):
-    turn: Revision | None = None
+class DefenceForm(ItemForm):
     defence: Words = ""
 
 
-class VerdictForm(Form):
-    turn: Revision | None = None
+class VerdictForm(ItemForm):
     verdict: Code = ""
     reason: Words = ""
-    amount: Rials | None = None
+    amount: Rials = None
 
 
 class TellForm(Form):

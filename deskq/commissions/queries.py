@@ -13,11 +13,12 @@ from deskq.applications.queries.inbox import visible
 from deskq.applications.rules.progress import LIVE, PRESENT
 from deskq.commissions.events import AgendaAdded, AgendaRemoved, VerdictGivenOut, VerdictServed
 from deskq.commissions.models import CommissionCall, CommissionItem, CommissionSession
-from deskq.commissions.rules.verdicts import COMMISSIONS, STAGES
+from deskq.commissions.rules.verdicts import COMMISSIONS, STAGES, commission_of
 from deskq.core.text.names import Name
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.models import ServiceSheet
+from deskq.units import queries as unit_queries
 
 MOST_SHOWN = 200
 
@@ -44,6 +45,17 @@ def session_row(session: Session, office_id: int, session_id: int) -> Commission
         CommissionSession.office_id == office_id, CommissionSession.id == session_id
     )
     return session.scalars(wanted).one_or_none()
+
+
+def keepers(session: Session, office_id: int, commission: str) -> set[int]:
+    """The units that have a stage of this commission in a service sheet: their agendas can be filled."""
+    units = {one.code: one.id for one in unit_queries.units(session, office_id)}
+    return {
+        units[stage.unit]
+        for sheet, _, content in sheet_queries.sheets(session, office_id)
+        for stage in content.stages
+        if commission_of(sheet.code, stage.code) == commission and stage.unit in units
+    }
 
 
 def session_at(session: Session, unit_id: int, commission: str, starts_at: datetime) -> CommissionSession | None:

@@ -45,6 +45,12 @@ class FilledForm:
     def problem(self, name: str) -> str:
         return self.problems.get(name, "")
 
+    def typed(self, labels: Mapping[str, str]) -> list[str]:
+        """What was typed into these fields, each with its label if it has one, for a page that no longer has the
+        form."""
+        found = ((label, self.get(name).strip()) for name, label in labels.items())
+        return [f"{gettext(label)}: {text}" if label else text for label, text in found if text]
+
     @property
     def revision(self) -> str:
         """Of the stored values that the form began from; after a conflict, of those that it would overwrite."""

@@ -34,6 +34,14 @@ def _clock(typed: Any) -> int:
     return found
 
 
+def _time_of_day(typed: Any) -> int:
+    """As ``_clock``, without 24:00."""
+    found = _clock(typed)
+    if found == MIDNIGHT:
+        raise PydanticCustomError("clock_time", "not a time of a day")
+    return found
+
+
 def _day(typed: Any) -> date:
     try:
         return jalali.parse(str(typed))
@@ -60,6 +68,7 @@ Quota = Annotated[Annotated[int, Field(ge=1, le=9999)] | None, BeforeValidator(l
 Percent = Annotated[Annotated[int, Field(ge=1, le=100)] | None, BeforeValidator(lambda typed: _number(typed) or None)]
 Target = Annotated[Annotated[int, Field(ge=1, le=600)] | None, BeforeValidator(lambda typed: _number(typed) or None)]
 Clock = Annotated[int, BeforeValidator(_clock)]
+TimeOfDay = Annotated[int, BeforeValidator(_time_of_day)]
 Day = Annotated[date, BeforeValidator(_day)]
 Slug = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
 Series = Annotated[str, Field(max_length=1, pattern=r"^\w*$"), BeforeValidator(_series)]

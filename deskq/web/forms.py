@@ -28,6 +28,7 @@ ERROR_TEXTS = {
     "float_parsing": N_("Please enter a number."),
     "clock_time": N_("Please enter a time, for example 7:30."),
     "jalali_day": N_("Please enter a date, for example 2026-11-24."),
+    "rials": N_("Please enter the amount in whole rials, for example 12,500,000."),
     "literal_error": N_("Please choose one of the options."),
     "extra_forbidden": N_("This field does not exist."),
     "too_long": N_("You have chosen too many."),

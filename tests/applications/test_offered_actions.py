@@ -3,7 +3,7 @@
 import pytest
 from flask import url_for
 
-from deskq.applications.service import endings
+from deskq.applications.service import citizen, endings, stages
 
 WHOLE = ("extend", "refuse", "withdraw", "object_to_refusal", "decide")
 
@@ -32,3 +32,51 @@ def test_each_state_has_its_actions(opened, action, offered):
     assert refused == {"object_to_refusal"}
     assert offered("planner", made) == {"withdraw"}
     assert offered("inspectorate", made) == {"extend", "decide"}
+
+
+@pytest.mark.parametrize(
+    ("act", "typed"),
+    [
+        (
+            "stages/joint_visit/wait_payment",
+            {"bill_number": "12345678901", "payment_id": "98765432101", "amount": "5000000"},
+        ),
+        ("stages/joint_visit/complete", {"words": "بازدید شد", "note": "کوچه تنگ است"}),
+        ("extension", {"day": "1405/12/20", "words": "برف می‌بارد"}),
+        ("refusal", {"words": "خیابان تازه آسفالت شده است"}),
+    ],
+)
+def test_what_was_typed_stays_when_its_form_is_gone_since_a_colleague_was_faster(sign_in, opened, action, act, typed):
+    made = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
+    turn = made.turn
+    stages.complete(action("civil", made), "joint_visit")
+
+    late = sign_in("civil").post(f"/applications/{made.id}/{act}?lang=en", data={"turn": turn, **typed})
+
+    assert late.status_code == 409
+    assert "You had written:" in late.text
+    for text in typed.values():
+        assert text in late.text
+
+
+def test_the_note_of_a_call_that_a_colleague_made_first_stays(sign_in, opened, action):
+    made = opened()
+    citizen.ask_call(made, "")
+    stages.called(action("planner", made), "راهنمایی شد")
+
+    late = sign_in("karimi").post(f"/applications/{made.id}/call", data={"note": "فردا می‌آید"})
+
+    assert late.status_code == 409
+    assert "فردا می‌آید" in late.text
+
+
+def test_what_was_typed_is_in_its_form_alone_while_that_is_on_the_page(sign_in, opened):
+    made = opened()
+
+    wrong = sign_in("planner").post(
+        f"/applications/{made.id}/stages/inspection/wait_payment?lang=en",
+        data={"bill_number": "12345678901", "payment_id": "-"},
+    )
+
+    assert wrong.status_code == 422
+    assert (wrong.text.count("12345678901"), "You had written:" in wrong.text) == (1, False)

@@ -8,7 +8,8 @@ from deskq.applications.models import Applicant
 from deskq.commissions import queries
 from deskq.commissions.models import CommissionItem, CommissionSession
 from deskq.commissions.service import items, move, sessions
-from deskq.commissions.service.move import MomentTaken, SessionBegun, SessionMovedMeanwhile
+from deskq.commissions.service.move import SessionBegun, SessionMovedMeanwhile
+from deskq.commissions.service.sessions import MomentTaken
 from deskq.core import clock
 from deskq.core.errors import Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db

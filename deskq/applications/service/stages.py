@@ -10,10 +10,11 @@ from deskq.applications.rules.progress import LIVE, STATE_NAMES, NotPossible
 from deskq.applications.service.edit import Action, EditedApplication, edit
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
+from deskq.core.text.rials import read_rials
 
 NO_REASON = N_("Please write the reason. The applicant reads it.")
-#: Numbers of bills and payments: anybody who has the tracking code reads them, so they hold no words.
-NUMBER = re.compile(r"[0-9A-Za-z/-]{1,40}")
+#: Numbers of bills and payments: anybody who has the tracking code reads them, so they have digits and no words.
+NUMBER = re.compile(r"(?=[^0-9]*[0-9])[0-9A-Za-z/-]{1,40}")
 MOST_DOCUMENTS, LONGEST_NAME = 60, 160
 #: Begins the codes of documents that a unit asked for.
 ASKED = "asked_"
@@ -163,9 +164,9 @@ def ask_payment(action: Action, stage: str, bill_number: str, payment_id: str, a
     """A bill was issued, with its amount in rials if known; the clock stands until it is paid."""
     bill, payment = _number(bill_number), _number(payment_id)
     wrong = {name: _WANTED for name, value in (("bill_number", bill), ("payment_id", payment)) if not value}
-    rials = _rials(amount)
+    rials = read_rials(amount)
     if rials is None and amount.strip():
-        wrong["amount"] = N_("Please enter the amount in rials, in digits.")
+        wrong["amount"] = N_("Please enter the amount in whole rials, for example 12,500,000.")
     if wrong:
         raise InvalidInput(wrong)
     with edit(action) as edited:
@@ -198,12 +199,6 @@ def _number(typed: str) -> str:
     """The number as it is stored, or empty where it is none."""
     found = persian.ascii_digits(persian.clean(typed)).replace(" ", "")
     return found if NUMBER.fullmatch(found) else ""
-
-
-def _rials(typed: str) -> int | None:
-    """An amount as people write it: 12,500,000."""
-    found = re.sub(r"[\s,.٬،/]", "", persian.ascii_digits(persian.clean(typed)))
-    return int(found) if re.fullmatch(r"[0-9]{1,15}", found) else None
 
 
 def _reason(typed: str) -> str:

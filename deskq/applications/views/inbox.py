@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from deskq.applications.models import Application, ApplicationStage
+from deskq.applications.models import Application, ApplicationFile, ApplicationStage
 from deskq.applications.outlook_port import Prospect
 from deskq.applications.queries import application as queries
 from deskq.applications.queries import inbox, prospects
@@ -13,7 +13,7 @@ from deskq.applications.rules import progress, sight
 from deskq.applications.rules.progress import STAGE_STATE_NAMES, STATE_NAMES
 from deskq.applications.views.reader import Reader, reader
 from deskq.core import clock
-from deskq.core.errors import NotFound
+from deskq.core.errors import N_, NotFound
 from deskq.core.extensions import db
 from deskq.messages import tracking_code
 from deskq.office import admin_pages
@@ -34,6 +34,16 @@ blueprint = Blueprint("applications", __name__, url_prefix="/applications")
 MOST_PAGES = 10_000
 #: {form of the whole application: the verb with which it is on the page}
 OFFERED_FOR = {**{verb: verb for verb in ("extend", "refuse", "withdraw", "object")}, "decide": "uphold"}
+#: {field that a person fills in: its label, where its value alone does not tell what it is}
+TYPED = {
+    "day": N_("New last day"),
+    "bill_number": N_("Bill number"),
+    "payment_id": N_("Payment number"),
+    "amount": N_("Amount in rials"),
+    "reference": N_("Reference of the payment"),
+    "words": "",
+    "note": "",
+}
 
 
 @blueprint.get("")
@@ -111,19 +121,27 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
     who = reader()
     found = shown(db.session(), who.found(application_id))
     verbs = {one.row.code: stage_verbs(who, found, one) for one in found.stages}
-    possible = {verb for verb in progress.VERBS if _possible(found, verb)}
+    present = {one.row.unit_id for one in found.here}
+    decides = sight.may_decide(who.viewer, present)
+    rights = {
+        "extend": sight.may_extend(who.viewer, present, found.application.state),
+        "refuse": decides,
+        "withdraw": decides,
+        "uphold": sight.decides_objections(who.viewer),
+    }
+    possible = {verb for verb in progress.VERBS if rights.get(verb, True) and _possible(found, verb)}
+    may_receive = sight.may_receive(who.viewer, {one.row.unit_id for one in found.stages})
+    files = queries.files(db.session(), application_id)
+    offered = _offered(found, verbs, possible, files if may_receive else None)
     applicant = queries.applicant(db.session(), application_id)  # kept here, the page asks for it again
     return admin_pages.render(
         "applications/show.html",
         shown=found,
         application=found.application,
         verbs=verbs,
-        may_decide=sight.may_decide(who.viewer, {one.row.unit_id for one in found.here}),
-        may_extend=sight.may_extend(who.viewer, {one.row.unit_id for one in found.here}, found.application.state),
-        may_receive=sight.may_receive(who.viewer, {one.row.unit_id for one in found.stages}),
+        may_receive=may_receive,
         prospect=_prospect(found),
         possible=possible,
-        decides=sight.decides_objections(who.viewer),
         drawing=drawing.svg(
             found.content.stages, language(), gettext("The stages of this application"),
             {one.row.code: one.row.state for one in found.stages},
@@ -134,17 +152,22 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
         age=age,
         form=form,
         button=button,
-        unplaced=_unplaced(form, button, verbs, possible),
-        files=queries.files(db.session(), application_id),
+        unplaced=[] if button in offered else form.typed(TYPED),
+        files=files,
         applicant_kind=applicant.kind,
     )  # fmt: skip
 
 
-def _unplaced(form: FilledForm, button: str, verbs: dict[str, list[str]], possible: set[str]) -> list[str]:
-    """Typed texts whose form is no longer on the page, because somebody else was faster."""
-    stage, _, verb = button.rpartition("-")
-    offered = verb in verbs.get(stage, ()) if stage else OFFERED_FOR.get(button, "") in {"", *possible}
-    return [] if offered else [form.get(name) for name in ("words", "note") if form.get(name)]
+def _offered(
+    found: ShownApplication, verbs: dict[str, list[str]], possible: set[str], files: list[ApplicationFile] | None
+) -> set[str]:
+    """The forms that are on the page; ``files``: None for who may not receive any."""
+    offered = {f"{code}-{verb}" for code, of_stage in verbs.items() for verb in of_stage}
+    offered |= {button for button, verb in OFFERED_FOR.items() if verb in possible}
+    if files is not None:
+        offered |= {f"return-{one.document}" for one in files if one.state == "sent"}
+        offered |= {"called"} if found.application.call_asked_at is not None else set()
+    return offered
 
 
 def stage_verbs(who: Reader, found: ShownApplication, one: ShownStage) -> list[str]:

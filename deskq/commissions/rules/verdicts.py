@@ -3,6 +3,7 @@
 The days are the proposal of the catalogue (docs/domain.md): each town confirms its own.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -97,6 +98,13 @@ def commission_of(sheet: str, stage: str) -> str | None:
     if (sheet, stage) in STAGES:
         return STAGES[sheet, stage]
     return stage if stage in COMMISSIONS else None
+
+
+def unit_of_session(keepers: Set[int], own: Set[int], acting: Set[int], under: Set[int]) -> int:
+    """The unit that runs a session planned by a person. First one that keeps the commission: of their own, of those
+    they act for today (``acting``, never empty), of those below; otherwise their own."""
+    groups = (keepers & own, keepers & acting, keepers & under, own, acting)
+    return min(next(filter(None, groups)))
 
 
 def effect(sheet: str, commission: str, verdict: str) -> str:

@@ -10,7 +10,7 @@ from deskq.commissions import queries, sms_templates
 from deskq.commissions.events import MoveTold, SessionMoved
 from deskq.commissions.models import CommissionCall, CommissionSession
 from deskq.commissions.rules import verdicts
-from deskq.commissions.service.sessions import FURTHEST, LONGEST_PLACE, Secretary, opened
+from deskq.commissions.service.sessions import FURTHEST, LONGEST_PLACE, MomentTaken, Secretary, opened
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
@@ -28,11 +28,6 @@ class SessionBegun(DomainError):
 class SessionMovedMeanwhile(DomainError):
     slug = "session-moved-meanwhile"
     title = N_("Somebody else has moved this session in the meantime. Please look at its time now.")
-
-
-class MomentTaken(DomainError):
-    slug = "session-moment-taken"
-    title = N_("This commission has another session at that time.")
 
 
 class CallOver(DomainError):

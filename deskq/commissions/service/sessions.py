@@ -11,7 +11,7 @@ from deskq.applications.rules.progress import LIVE, PRESENT
 from deskq.commissions import queries
 from deskq.commissions.events import AgendaAdded, AgendaRemoved, SessionPlanned
 from deskq.commissions.models import CommissionCall, CommissionItem, CommissionSession
-from deskq.commissions.rules.verdicts import COMMISSIONS, VerdictGiven, commission_of
+from deskq.commissions.rules.verdicts import COMMISSIONS, VerdictGiven, commission_of, unit_of_session
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
 from deskq.core.text import persian
@@ -26,6 +26,11 @@ LONGEST_PLACE, LONGEST_MEMBERS = 160, 2000
 
 #: Sessions are planned so far ahead at most.
 FURTHEST = timedelta(days=366)
+
+
+class MomentTaken(DomainError):
+    slug = "session-moment-taken"
+    title = N_("This commission has another session at that time.")
 
 
 class OwnerTold(DomainError):
@@ -52,9 +57,10 @@ def viewer_of(tx: Transaction, who: Secretary) -> Viewer:
 
 
 def create_session(who: Secretary, commission: str, starts_at: datetime, place: str, members: str) -> CommissionSession:
-    """``members``: one in each line. The session is run by the unit of the person who plans it. Planned twice for
-    the same moment, it is one session."""
+    """``members``: one in each line. The unit that runs the session: ``unit_of_session``. The same form sent
+    twice plans one session; at a moment with another place or other members it is ``MomentTaken``."""
     place, lines = persian.clean(place)[:LONGEST_PLACE], [persian.clean(one) for one in members.splitlines()]
+    members = "\n".join(filter(None, lines))[:LONGEST_MEMBERS]
     with transaction(who.office_id, who.by) as tx:
         wrong = {}
         if commission not in COMMISSIONS:
@@ -67,20 +73,27 @@ def create_session(who: Secretary, commission: str, starts_at: datetime, place: 
             wrong["day"] = N_("A session can be planned a year ahead at most.")
         if wrong:
             raise InvalidInput(wrong)
-        units = viewer_of(tx, who).units
-        if not units:
-            raise Forbidden
-        known = queries.session_at(tx.session, min(units), commission, starts_at)
+        unit_id = _unit(tx, who, commission)
+        known = queries.session_at(tx.session, unit_id, commission, starts_at)
+        if known is not None and (known.place, known.members) != (place, members):
+            raise MomentTaken
         if known is not None:
             return known
         row = CommissionSession(
-            office_id=who.office_id, unit_id=min(units), commission=commission, starts_at=starts_at, place=place,
-            members="\n".join(filter(None, lines))[:LONGEST_MEMBERS], by=tx.by,
+            office_id=who.office_id, unit_id=unit_id, commission=commission, starts_at=starts_at, place=place,
+            members=members, by=tx.by,
         )  # fmt: skip
         tx.session.add(row)
         tx.session.flush()
         tx.record(SessionPlanned(row.id, commission, moment(starts_at)))
         return row
+
+
+def _unit(tx: Transaction, who: Secretary, commission: str) -> int:
+    viewer, own = viewer_of(tx, who), viewers.viewer(tx.session, who.office_id, who.person_id, None).units
+    if not viewer.units:
+        raise Forbidden
+    return unit_of_session(queries.keepers(tx.session, who.office_id, commission), own, viewer.units, viewer.under)
 
 
 def opened(tx: Transaction, who: Secretary, session_id: int) -> CommissionSession:

@@ -1,5 +1,6 @@
 """The buttons of one point of an agenda. Refused, the page comes again with what was typed."""
 
+import re
 from collections.abc import Callable
 
 from flask import request, url_for
@@ -13,11 +14,16 @@ from deskq.commissions.rules.verdicts import COMMISSIONS
 from deskq.commissions.service import items, sessions
 from deskq.commissions.service.sessions import Secretary
 from deskq.commissions.views.sessions import ACT, blueprint, found_session, secretary, session_page
-from deskq.core.errors import NotFound
+from deskq.core.errors import N_, DomainError, NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages
 from deskq.office.admin_pages import PageResponse
 from deskq.web.forms import F, read_page
+
+
+class ItemRemoved(DomainError):
+    slug = "agenda-item-removed"
+    title = N_("Somebody else has taken this application off the agenda in the meantime.")
 
 
 @blueprint.post("/items/<int:item_id>/notice")
@@ -106,22 +112,29 @@ def read_defence(item_id: int) -> PageResponse:
     return admin_pages.submit_for_page(look, lambda form: session_page(found.id, form, f"read-{item_id}"))
 
 
-def _session_of(item_id: int) -> int:
-    row = queries.item(db.session(), reader(ACT).caller.office_id, item_id)
-    if row is None:
+def _session_of(item_id: int, session_id: int | None = None) -> int:
+    """``session_id``: where the point was, if it is on no agenda now."""
+    who = reader(ACT)
+    row = queries.item(db.session(), who.caller.office_id, item_id)
+    found = row.session_id if row is not None else session_id
+    if found is None:
         raise NotFound
-    found_session(reader(ACT), row.session_id)
-    return row.session_id
+    return found_session(who, found).id
 
 
 def _submit(
     item_id: int, button: str, form: type[F], do: Callable[[Secretary, F], CommissionItem], said: str
 ) -> PageResponse:
     who = reader(ACT)
-    session_id = _session_of(item_id)
+    seen = request.form.get("session", "")
+    session_id = _session_of(item_id, int(seen) if re.fullmatch("[0-9]{1,9}", seen) else None)
 
     def submit_and_go() -> str:
-        do(secretary(who), read_page(form, request.form))
+        typed = read_page(form, request.form)
+        try:
+            do(secretary(who), typed)
+        except NotFound:
+            raise ItemRemoved from None
         admin_pages.done(said)
         return url_for("commissions.show", session_id=session_id) + f"#item-{item_id}"
 

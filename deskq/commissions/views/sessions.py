@@ -12,9 +12,9 @@ from deskq.commissions.models import CommissionItem, CommissionSession
 from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS, WAYS, may_still_answer
 from deskq.commissions.service import move, sessions
 from deskq.commissions.service.move import Moved
-from deskq.commissions.service.sessions import AgendaDone, Secretary
+from deskq.commissions.service.sessions import AgendaDone, MomentTaken, Secretary
 from deskq.core import clock
-from deskq.core.errors import DomainError, NotFound
+from deskq.core.errors import N_, DomainError, NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
@@ -24,7 +24,16 @@ from deskq.web.forms import read_page
 
 blueprint = Blueprint("commissions", __name__, url_prefix="/commissions")
 ACT = "commissions.work"
-ERROR_FIELDS: dict[type[DomainError], str] = {AgendaDone: "application"}
+ERROR_FIELDS: dict[type[DomainError], str] = {AgendaDone: "application", MomentTaken: "hour"}
+#: {field of a form of the page: its label, where its value alone does not tell what it is}
+TYPED = {
+    "day": N_("Day"),
+    "hour": N_("Hour"),
+    "place": N_("Place"),
+    "amount": N_("Amount in rials"),
+    "defence": "",
+    "reason": "",
+}
 
 
 @blueprint.get("")
@@ -43,7 +52,7 @@ def create_session() -> PageResponse:
         admin_pages.done(gettext("Session planned. Now put applications on its agenda."))
         return url_for("commissions.show", session_id=made.id)
 
-    return admin_pages.submit(do, _list)
+    return admin_pages.submit(do, _list, ERROR_FIELDS)
 
 
 def _starts(form: SessionForm | MoveForm) -> datetime:
@@ -61,7 +70,7 @@ def move_session(session_id: int) -> PageResponse:
         admin_pages.done(_said(made))
         return url_for("commissions.show", session_id=session_id)
 
-    return admin_pages.submit(do, lambda form: session_page(session_id, form, "move"))
+    return admin_pages.submit(do, lambda form: session_page(session_id, form, "move"), ERROR_FIELDS)
 
 
 @blueprint.post("/sessions/<int:session_id>/calls/<int:call_id>")
@@ -152,6 +161,8 @@ def session_page(session_id: int, form: FilledForm, button: str = "") -> str:
     agenda, today = queries.agenda(session, session_id), clock.now().astimezone(clock.zone()).date()
     mine = found.unit_id in who.viewer.units | who.viewer.under
     waiting = queries.waiting(session, who.caller.office_id, who.viewer, found.commission) if mine else []
+    movable = mine and found.starts_at > clock.now() and not any(one.item.verdict for one in agenda)
+    offered = {f"{name}-{one.item.id}" for one in agenda for name in _item_forms(one.item)} if mine else set()
     return admin_pages.render(
         "commissions/show.html",
         session=found,
@@ -161,7 +172,7 @@ def session_page(session_id: int, form: FilledForm, button: str = "") -> str:
         ready={one.item.id for one in agenda if _is_ready(found, one.item, today)},
         waiting=[one for one in waiting if one.application.id not in {row.application.id for row in agenda}],
         mine=mine,
-        movable=mine and found.starts_at > clock.now() and not any(one.item.verdict for one in agenda),
+        movable=movable,
         seen=move.mark(found),
         moving=form if button == "move" else _as_it_is(found),
         commissions=COMMISSIONS,
@@ -169,8 +180,16 @@ def session_page(session_id: int, form: FilledForm, button: str = "") -> str:
         ways=WAYS,
         form=form,
         button=button,
+        unplaced=[] if button in offered or (button == "move" and movable) else form.typed(TYPED),
         today=short_date(today),
     )
+
+
+def _item_forms(item: CommissionItem) -> tuple[str, ...]:
+    """The forms of a point of the agenda that are on the page."""
+    if not item.verdict:
+        return ("notice", "defence", "verdict")
+    return ("service",) if item.verdict != "adjourned" else ()
 
 
 def _as_it_is(found: CommissionSession) -> FilledForm:

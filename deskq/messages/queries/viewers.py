@@ -16,11 +16,12 @@ from deskq.units import queries
 from deskq.units.models import Unit
 
 
-def viewer(session: Session, office_id: int, person_id: int, today: date) -> Viewer:
+def viewer(session: Session, office_id: int, person_id: int, today: date | None) -> Viewer:
     """A substitute gets the units of the person on leave, never their role: reports stay with the inspectorate. A
-    member of the inspectorate without a unit belongs to the inspectorate's unit."""
+    member of the inspectorate without a unit belongs to the inspectorate's unit. Without ``today`` the person alone,
+    as if they covered nobody."""
     person = session.get_one(Person, person_id)
-    away = people_on_leave_covered_by(session, person_id, today)
+    away = people_on_leave_covered_by(session, person_id, today) if today is not None else []
     policy = session.get(MessagePolicy, office_id)
     units = {unit_id for one in (person, *away) if (unit_id := _unit_of(one, policy)) is not None}
     people = {person_id, *(one.id for one in away)}
