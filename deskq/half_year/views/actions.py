@@ -20,6 +20,7 @@ from deskq.message_settings import queries as settings_queries
 from deskq.message_settings.queries import NotSetUp
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
+from deskq.office.sent_forms import once
 from deskq.web import filters
 from deskq.web.forms import read_page
 
@@ -38,7 +39,7 @@ def create(half: str) -> PageResponse:
 
     def do() -> str:
         form = read_page(ActionForm, request.form)
-        actions.promise(caller.office_id, caller.by, asked, None, form.model_dump())
+        once(caller, lambda: str(actions.promise(caller.office_id, caller.by, asked, None, form.model_dump()).id))
         admin_pages.done(gettext("Saved."))
         return _address(asked)
 
