@@ -12,6 +12,7 @@ from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.queries import reports
 from deskq.half_year.rules import reviews
 from deskq.half_year.service import actions, versions
+from deskq.message_settings import queries as settings_queries
 from tests.half_year.conftest import AFTER
 from tests.half_year.test_report import mayor, promise, published
 from tests.offices.conftest import north
@@ -78,6 +79,21 @@ def test_an_action_needs_a_unit_of_the_office_and_a_day_after_the_half_year(fiel
 
     assert set(refused.value.fields) == {field}
     assert reports.actions(db.session(), office, half) == []
+
+
+def test_the_subject_of_an_action_is_one_of_the_office(office, half, fields, units, north, sign_in):
+    ours = settings_queries.load_settings(db.session(), office).category_by_code["asphalt"]
+    theirs = settings_queries.load_settings(db.session(), north).category_by_code["asphalt"]
+    typed = {"what_fa": "کارت نوبت", "unit_id": units["civil_works"], "due": "1406/06/01"}
+    mayor = sign_in("mayor")
+
+    for wrong in (theirs.id, 99_999):
+        answer = mayor.post(f"/manage/half-year/{half}/actions", data=typed | {"category_id": wrong})
+
+        assert answer.status_code == 422
+        assert 'id="category_id-problem"' in answer.text
+        assert "کارت نوبت" in answer.text
+    assert actions.promise(office, "person:1", half, None, fields | {"category_id": ours.id}).category_id == ours.id
 
 
 def test_an_action_is_removed_and_the_journal_says_so(office, half, promise, look):

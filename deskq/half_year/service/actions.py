@@ -14,6 +14,7 @@ from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.queries import reports
 from deskq.half_year.rules import reviews
 from deskq.half_year.service import names
+from deskq.message_settings.models import Category
 from deskq.office import queries as office_queries
 from deskq.office.rules import business_date
 from deskq.units import queries as unit_queries
@@ -28,6 +29,8 @@ def promise(office_id: int, by: str, half: Half, action_id: int | None, fields: 
         names.check(tx, **{name: fields[name] for name in TEXTS})
         if unit_queries.unit(tx.session, office_id, fields["unit_id"]) is None:
             raise InvalidInput({"unit_id": N_("Please choose one of the options.")})
+        if not _is_category(tx, fields["category_id"]):
+            raise InvalidInput({"category_id": N_("Please choose one of the options.")})
         if fields["due"] <= half.last:
             raise InvalidInput({"due": N_("Please choose a day after the end of this half-year.")})
         for name in (*TEXTS, "unit_id", "category_id"):
@@ -69,6 +72,12 @@ def review(
 
 def _new(office_id: int, half: Half) -> CorrectiveAction:
     return CorrectiveAction(office_id=office_id, half=half.code)
+
+
+def _is_category(tx: Transaction, category_id: int | None) -> bool:
+    """Whether it is one of the office, or none."""
+    found = tx.session.get(Category, category_id) if category_id is not None else None
+    return category_id is None or (found is not None and found.office_id == tx.office_id)
 
 
 def _changeable(tx: Transaction, action_id: int) -> CorrectiveAction:
