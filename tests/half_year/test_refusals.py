@@ -70,6 +70,47 @@ def test_a_review_whose_outcome_and_day_agree_is_accepted(outcome, done):
     reviews.check_review(outcome, done, "مناقصه برنده نداشت", DUE, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "done", "new_due", "field"),
+    [
+        ("kept", DUE - 9 * DAY, None, "done_day"),
+        ("not_kept", None, TODAY - DAY, "new_due_day"),
+        ("not_kept", None, date(2001, 3, 21), "new_due_day"),
+    ],
+)
+def test_a_review_has_days_after_the_promise_and_a_new_due_day_to_come(outcome, done, new_due, field):
+    begins = DUE - 8 * DAY
+    reviews.check_review("kept", begins, "", DUE, TODAY, begins)
+    reviews.check_review("not_kept", None, "مناقصه برنده نداشت", DUE, TODAY, begins, TODAY)
+
+    with pytest.raises(InvalidInput) as refused:
+        reviews.check_review(outcome, done, "مناقصه برنده نداشت", DUE, TODAY, begins, new_due)
+
+    assert set(refused.value.fields) == {field}
+
+
+def test_a_promise_is_reviewed_after_its_half_year(office, half, mayor, promise, look):
+    made = promise(half).id
+    review = lambda: actions.review(office, "person:1", mayor, made, "not_kept", None, None, "بودجه نرسید", "")  # noqa: E731
+
+    with pytest.raises(reviews.NotReviewedYet):
+        review()
+    clock.fix(AFTER)
+
+    assert review().outcome == "not_kept"
+
+
+def test_half_years_before_the_office_and_in_the_future_have_no_pages(office, said, half, sign_in):
+    mayor = sign_in("mayor")
+
+    for asked, status in (("1300-1", 404), (half.before, 404), (half, 200), (half.after, 200), (half.after.after, 404)):
+        assert mayor.get(f"/manage/half-year/{asked}").status_code == status
+        assert mayor.get(f"/manage/half-year/{asked}/actions/new").status_code == status
+    assert mayor.post("/manage/half-year/1300-1/freezing").status_code == 404
+    assert mayor.post("/manage/half-year/1300-1/actions").status_code == 404
+    assert reports.latest_versions(db.session(), office) == {}
+
+
 @pytest.mark.parametrize("field", ["unit_id", "due"])
 def test_an_action_needs_a_unit_of_the_office_and_a_day_after_the_half_year(field, office, half, fields):
     wrong = {"unit_id": 999, "due": half.last}

@@ -57,11 +57,13 @@ def review(
 ) -> CorrectiveAction:  # fmt: skip
     """Record how a promise of the previous report was kept. Possible until the report with the review is published."""
     with transaction(office_id, by) as tx:
-        row = _found(tx, action_id)
-        if reports.published(tx.session, office_id, Half(row.half).after):
+        row, today = _found(tx, action_id), _today(tx)
+        half = Half(row.half)
+        reviews.check_may_review(half, today, jalali.short_date(half.after.first))
+        if reports.published(tx.session, office_id, half.after):
             raise reviews.ReviewedAlready
         names.check(tx, why_fa=why_fa, why_en=why_en)
-        reviews.check_review(outcome, done, why_fa, jalali.gregorian(row.due_day), _today(tx))
+        reviews.check_review(outcome, done, why_fa, jalali.gregorian(row.due_day), today, half.first, new_due)
         row.outcome, row.why_fa, row.why_en = outcome, why_fa, why_en
         row.done_day = jalali.day_number(done) if done is not None and outcome != reviews.NOT_KEPT else None
         row.new_due_day = jalali.day_number(new_due) if new_due is not None and outcome == reviews.NOT_KEPT else None
