@@ -189,3 +189,18 @@ def test_only_a_published_version_is_corrected_and_only_a_frozen_one_gets_a_head
     with pytest.raises(reviews.NotPublishedYet):
         correct()
     assert [row.number for row in reports.versions(db.session(), office, half)] == [1]
+
+
+def test_who_starts_a_correction_second_reads_that_and_keeps_the_text(office, half, published, sign_in):
+    supervisor = sign_in("supervisor")
+
+    def correct(text: str):
+        return supervisor.post(f"/manage/half-year/{half}/correction", data={"correction_fa": text})
+
+    first, twice, other = correct("شمارش حیوان‌ها"), correct("شمارش حیوان‌ها"), correct("نام یک خیابان")
+
+    assert (first.status_code, twice.status_code, other.status_code) == (303, 303, 409)
+    assert "پیش از شما کس دیگری تصحیحی را آغاز کرده است" in other.text
+    assert 'value="نام یک خیابان"' in other.text
+    assert 'value="آسفالت هنوز ضعف ماست"' in other.text, "the other forms of the page have what is stored"
+    assert [row.number for row in reports.versions(db.session(), office, half)] == [1, 2]

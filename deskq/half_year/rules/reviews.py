@@ -33,6 +33,14 @@ class NotPublishedYet(DomainError):
     )
 
 
+class CorrectionBegun(DomainError):
+    slug = "correction-begun"
+    title = N_(
+        "Somebody has begun a correction already. What you have written is still here; you can start another version "
+        "once that one is published."
+    )
+
+
 class PromisesNotReviewed(DomainError):
     slug = "promises-not-reviewed"
     title = N_("Please review the promises of the last report first. Not reviewed yet: %(n)s.")

@@ -33,6 +33,8 @@ from deskq.web import filters
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("manage_half_year", __name__, url_prefix="/manage/half-year")
+#: The field that only the form of the headline has.
+HEADLINE = "headline_fa"
 SEE, WRITE, PUBLISH = "half_year.see", "half_year.write", "half_year.publish"
 
 
@@ -142,7 +144,8 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
         unreviewed=sum(row.outcome is None for row in promises),
         actions=actions,
         units=content.unit_names(session, caller.office_id),
-        form=form or (_headline(version) if version is not None else FilledForm()),
+        form=form or FilledForm(),
+        headline=form if form is not None and HEADLINE in form.values else _stored_headline(version),
         address=str(half),
         **(page_values(shown) if shown is not None else {"shown": None, "count": count, **labels.functions()}),
     )
@@ -151,6 +154,10 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
 def _shown(version: ReportVersion, texts: dict[str, Any]) -> Shown:
     """The frozen figures with every number, for the staff."""
     return Shown({**disclosure.internal(json.loads(version.figures)), **texts})
+
+
+def _stored_headline(version: ReportVersion | None) -> FilledForm:
+    return _headline(version) if version is not None else FilledForm()
 
 
 def _headline(version: ReportVersion | None) -> FilledForm:
