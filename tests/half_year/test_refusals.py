@@ -37,6 +37,17 @@ def fields(half, units):
             "category_id": None, "due": half.after.last}  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["خانم لیلا جعفری", "لیلا\u200cجعفری", "ليلا  جعفري", "لیلاجعفری", "لِیلا جعفری", "by leila jafari", "LEILA JAFARI"],
+)
+def test_a_name_is_found_in_any_spelling(text):
+    people = ["لیلا جعفری", "Leila Jafari", "علی"]
+
+    assert reviews.names_in(text, people)
+    assert not reviews.names_in("واحد عمران کارت نوبت علی‌الحساب می‌دهد; the works unit", people)
+
+
 @pytest.mark.parametrize(("draft", "refusal"), [(None, reviews.NotFrozen), (Draft(headline=""), reviews.NoHeadline)])
 def test_nothing_is_published_without_frozen_figures_or_a_headline(draft, refusal):
     reviews.check_may_publish(Draft(), [], ["an action"])

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.text import persian
 from deskq.core.text.half_years import Half
 
 KEPT, LATE, NOT_KEPT = "kept", "late", "not_kept"
@@ -138,5 +139,11 @@ def check_review(
 
 
 def names_in(text: str, people: Collection[str]) -> str:
-    """The first name of a member of staff that a public text contains, or ""."""
-    return next((name for name in people if len(name) >= 5 and name in text), "")
+    """The first name of a member of staff that a public text contains in any spelling that a search finds, or ""."""
+    folded = _folded(text)
+    return next((name for name in people if len(name) >= 5 and _folded(name) in folded), "")
+
+
+def _folded(text: str) -> str:
+    """Its words as a search compares them, without what stands between them."""
+    return "".join(spellings[-1] for spellings in persian.search_words(text))
