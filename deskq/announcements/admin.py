@@ -22,6 +22,7 @@ from deskq.core.extensions import db
 from deskq.core.text import jalali
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
+from deskq.office.sent_forms import once
 from deskq.web import images, uploads
 from deskq.web.forms import read_page
 
@@ -126,7 +127,7 @@ def _save(row_id: int | None) -> Response | tuple[str, int]:
         fields = form.model_dump(include={"text_fa", "text_en", "seconds", "active"})
         fields |= {"starts_at": form.starts_at, "ends_at": form.ends_at, **_uploaded_columns()}
         if row_id is None:
-            service.save(caller.office_id, caller.by, None, fields)
+            once(caller, lambda: str(service.save(caller.office_id, caller.by, None, fields).id))
         else:
             with admin_pages.editing(caller, lambda: _stored(_find(caller.office_id, row_id))):
                 service.save(caller.office_id, caller.by, row_id, fields)

@@ -9,10 +9,10 @@ from flask import current_app, request
 from pydantic import BaseModel
 
 from deskq.access.identity import Caller
-from deskq.api import models
 from deskq.core import secrets
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.transactions import transaction
+from deskq.office import given_answers
 from deskq.queue.service.issue import KeyReused
 from deskq.webhooks.rules import secret_from
 
@@ -31,7 +31,7 @@ def run_once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> st
     name, fingerprint = request_key(caller, key), _fingerprint()
     with transaction(caller.office_id, caller.by) as tx:
         values = {"office": caller.office_id, "caller": caller.by, "name": name}
-        earlier = models.FIND.first(tx.connection, values)
+        earlier = given_answers.FIND.first(tx.connection, values)
         if earlier is not None:
             same, body = earlier
             if same != fingerprint:
@@ -47,7 +47,7 @@ def run_once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> st
             "body": _without_secret(told, answer),
             "given_at": tx.at,
         }
-        tx.send(models.STORE, row)
+        tx.send(given_answers.STORE, row)
         return told
 
 

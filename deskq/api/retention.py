@@ -2,7 +2,14 @@
 
 from datetime import timedelta
 
-from deskq.api.models import GivenAnswer
 from deskq.core.retention_rules import old_rows
+from deskq.office.given_answers import GivenAnswer
 
-RULES = (old_rows("API answers, kept for repeated requests", GivenAnswer, GivenAnswer.given_at, timedelta(days=2)),)
+RULES = (
+    old_rows(
+        "answers of the API and of forms, kept for repeated requests",
+        GivenAnswer,
+        GivenAnswer.given_at,
+        timedelta(days=2),
+    ),
+)

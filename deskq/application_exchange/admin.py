@@ -23,6 +23,7 @@ from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
+from deskq.office.sent_forms import once
 from deskq.units import queries as unit_queries
 from deskq.web import filters, uploads
 from deskq.web.forms import read_page
@@ -89,10 +90,14 @@ def create() -> PageResponse:
         if file is None or not file.filename:
             raise InvalidInput({"file": NO_FILE})
         uploads.check_room()
-        token = secrets.new()
+        name, token = file.filename, secrets.new()
         file.save(Files(token).source)
         try:
-            import_id = imports.begin(caller.office_id, caller.by, form.kind, file.filename, token)
+            import_id = int(
+                once(caller, lambda: str(imports.begin(caller.office_id, caller.by, form.kind, name, token)))
+            )
+            if _found(import_id).token != token:  # the form was sent already
+                Files(token).remove()
         except DomainError:
             Files(token).remove()
             raise

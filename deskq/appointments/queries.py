@@ -1,6 +1,7 @@
 """Reads appointments: policy, plans, places taken, and what is due."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -48,6 +49,11 @@ def plans(session: Session, office_id: int, last_from: date, service_id: int | N
     if service_id is not None:
         query = query.where(SlotPlan.service_id == service_id)
     return list(session.scalars(query.order_by(SlotPlan.service_id, SlotPlan.first_day, SlotPlan.opens)))
+
+
+def same_plan(session: Session, office_id: int, fields: Mapping[str, Any]) -> SlotPlan | None:
+    """A plan with these columns."""
+    return session.scalars(select(SlotPlan).filter_by(office_id=office_id, **fields).limit(1)).first()
 
 
 def booked_counts(session: Session, service_id: int, first: datetime, last: datetime) -> dict[datetime, int]:

@@ -51,6 +51,16 @@ class InvalidInput(DomainError):
         self.fields = dict(fields)
 
 
+class SentAlready(DomainError):
+    """The key of a form belongs to something that was saved with other content."""
+
+    slug = "form-sent-already"
+    title = N_(
+        "This form was sent already, with other content, and that was saved. What you have typed now is still here. "
+        "Please check it and send it once more."
+    )
+
+
 class RateLimited(DomainError):
     slug, status = "too-many", 429
     title = N_("Too many requests. Please wait a moment and try again.")

@@ -31,16 +31,16 @@ def join(office_id: int, service_code: str, number: str, travel_minutes: int, re
             office_id, service.VISITOR, number, lambda: issue(office_id, service.VISITOR, new)
         )
 
-    service.join(office_id, number, request_key, travel_minutes, take)
+    service.join(office_id, service_code, number, request_key, travel_minutes, take)
     return secret
 
 
 def ask(office_id: int, service_code: str, number: str, travel_minutes: int, request_key: str, language: str) -> str:
     """Send a code to the number. Returns the secret of the page on which the code is entered; other fields give another
-    secret."""
+    secret, and another ticket."""
     key = f"join code {request_key} {service_code} {number} {travel_minutes}"
     secret = secrets.for_request(current_app.config["SECRET_KEY"], key)
-    new = confirmation.NewJoinRequest(secret, request_key, service_code, number, travel_minutes, language)
+    new = confirmation.NewJoinRequest(secret, secrets.hashed(secret), service_code, number, travel_minutes, language)
     confirmation.ask(office_id, new)
     return secret
 

@@ -4,6 +4,7 @@ the queue; all write in one transaction."""
 from collections.abc import Callable
 from datetime import timedelta
 
+from deskq.core.errors import SentAlready
 from deskq.core.transactions import transaction
 from deskq.joining import events, queries, rules
 from deskq.joining.models import RemoteTicket
@@ -19,14 +20,20 @@ VISITOR, SYSTEM = "visitor", "keeper"
 Admit = Callable[[int, bool], Ticket]
 
 
-def join(office_id: int, number: str, request_key: str, travel_minutes: int, issue: Callable[[], Ticket]) -> Ticket:
-    """Issue a ticket that is called only once its visitor is here. The same request again returns the same ticket; a
-    number (in E.164) has one living ticket at a time."""
+def join(
+    office_id: int, service_code: str, number: str, request_key: str, travel_minutes: int, issue: Callable[[], Ticket]
+) -> Ticket:
+    """Issue a ticket that is called only once its visitor is here. The same request again returns the same ticket, or
+    ``SentAlready`` with another service or number; a number (in E.164) has one living ticket at a time."""
     with transaction(office_id, VISITOR) as tx:
         earlier = ticket_queries.by_request(tx.session, office_id, request_key)
+        config = config_cache.at(office_id, tx.config_version, tx.connection)
         if earlier is not None:
+            known = sms_queries.number_of(tx.session, earlier.id) or number  # it is erased with the day
+            if (config.services[earlier.service_id].code, known) != (service_code, number):
+                raise SentAlready
             return earlier
-        office = config_cache.at(office_id, tx.config_version, tx.connection).office
+        office = config.office
         remote, everyone = queries.living(tx.session, office_id, tx.at - timedelta(minutes=office.join_minutes))
         rules.check_share(remote, everyone, office.join_share)
         if sms_queries.live_ticket_of(tx.session, office_id, number) is not None:

@@ -15,14 +15,15 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity, permissions
 from deskq.access.identity import Caller
-from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
+from deskq.core import secrets
+from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound, SentAlready
 from deskq.core.extensions import db
 from deskq.core.text import jalali, persian
 from deskq.core.transactions import transaction
 from deskq.office import config_cache
 from deskq.web import filters
 from deskq.web.error_handlers import sentence
-from deskq.web.forms import REVISION
+from deskq.web.forms import REQUEST_KEY, REVISION
 
 PageResponse = str | Response | tuple[str, int]
 
@@ -55,6 +56,11 @@ class FilledForm:
     def revision(self) -> str:
         """Of the stored values that the form began from; after a conflict, of those that it would overwrite."""
         return (self.theirs or self).get(REVISION)
+
+    @property
+    def request_key(self) -> str:
+        """Of a form that creates something (office/sent_forms.py)."""
+        return self.get(REQUEST_KEY) or secrets.new()
 
     def differs(self, name: str) -> bool:
         """Whether somebody else stored another value than this form has."""
@@ -192,7 +198,10 @@ def submit_for_page(
         raise
     except DomainError as refusal:
         problems = {(error_fields or {}).get(type(refusal), ""): sentence(refusal)}
-        return _again(again, FilledForm(MultiDict(request.form), problems), refusal)
+        form = FilledForm(MultiDict(request.form), problems)
+        if isinstance(refusal, SentAlready):
+            form.values.poplist(REQUEST_KEY)  # the next time it creates something new
+        return _again(again, form, refusal)
 
 
 def _again(again: Callable[[FilledForm], str], form: FilledForm, refusal: DomainError) -> tuple[str, int]:

@@ -13,6 +13,8 @@ from deskq.core.text.names import Name
 F = TypeVar("F", bound="Form")
 #: The hidden field that says from which stored values an edit form began (see office/admin_pages.py).
 REVISION = "revision"
+#: The hidden field of a form that creates something: sent twice, it creates it once (see office/sent_forms.py).
+REQUEST_KEY = "request_key"
 
 #: {pydantic error type: msgid}; for any other type INVALID.
 ERROR_TEXTS = {
@@ -88,11 +90,13 @@ def _place(loc: tuple[int | str, ...]) -> str:
 
 
 def read_page(form: type[F], input_: MultiDict[str, str]) -> F:
-    """Like ``read`` for a page's form: empty fields count as missing, CSRF token and revision are left out."""
+    """Like ``read`` for a page's form: empty fields count as missing; CSRF token, revision, and a request key for which
+    it has no field are left out."""
     lists = {name for name, info in form.model_fields.items() if "list" in str(info.annotation)}
+    left_out = {"csrf_token", REVISION, REQUEST_KEY} - form.model_fields.keys()
     values: dict[str, Any] = {
         name: input_.getlist(name) if name in lists else input_[name]
         for name in input_
-        if name not in ("csrf_token", REVISION) and (input_[name] != "" or name in lists)
+        if name not in left_out and (input_[name] != "" or name in lists)
     }
     return read(form, values)

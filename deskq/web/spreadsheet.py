@@ -30,9 +30,8 @@ def to_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """The table as CSV; the byte order mark makes spreadsheets read it as UTF-8."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(head)
-    for row in rows:
-        table.writerow(["" if value is None else harmless(value) for value in row])
+    table.writerow(_cells(head))
+    table.writerows(map(_cells, rows))
     return "\ufeff" + out.getvalue()
 
 
@@ -40,11 +39,14 @@ def write_csv(file: IO[bytes], head: Sequence[str], rows: Iterable[Sequence[Cell
     """The same, row by row."""
     text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
     table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(head)
-    for row in rows:
-        table.writerow(["" if value is None else harmless(value) for value in row])
+    table.writerow(_cells(head))
+    table.writerows(map(_cells, rows))
     text.flush()
     text.detach()
+
+
+def _cells(row: Sequence[Cell]) -> list[Cell]:
+    return ["" if value is None else harmless(value) for value in row]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from flask_babel import gettext
 from pydantic import Field
 
 from deskq.access import identity
+from deskq.access.identity import Caller
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
-from deskq.web.forms import Form, read_page
+from deskq.office.sent_forms import once
+from deskq.web.forms import REQUEST_KEY, Form, read_page
 from deskq.webhooks import jobs, queries, rules, service
 
 blueprint = Blueprint("manage_webhooks", __name__, url_prefix="/manage/webhooks")
@@ -56,11 +58,18 @@ def create() -> PageResponse:
 
     def do() -> str:
         url = read_page(WebhookForm, request.form).url
-        secret = rules.secret_from(secrets.new())
-        service.add(caller.office_id, caller.by, url, current_app.config["WEBHOOK_NETWORKS"], secret)
+        secret, networks = _secret(caller), current_app.config["WEBHOOK_NETWORKS"]
+        once(caller, lambda: str(service.add(caller.office_id, caller.by, url, networks, secret)))
         return _page(FilledForm(), secret)
 
     return admin_pages.submit_for_page(do, _page)
+
+
+def _secret(caller: Caller) -> str:
+    """Derived from the key of the form, so that the form sent again gets the same one."""
+    key = request.form.get(REQUEST_KEY)
+    seed = f"webhook {caller.by} {key}" if key else None
+    return rules.secret_from(secrets.for_request(str(current_app.config["SECRET_KEY"]), seed))
 
 
 @blueprint.post("/<int:webhook_id>/test")

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from deskq.api.models import GivenAnswer
+from deskq.office.given_answers import GivenAnswer
 from deskq.ops import retention_job
 from deskq.queue.models import Ticket
 

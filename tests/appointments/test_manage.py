@@ -8,7 +8,7 @@ from deskq.appointments import queries
 from deskq.core.extensions import db
 from deskq.core.text.persian import persian_digits
 from deskq.office import config_cache
-from tests.appointments.conftest import CODE
+from tests.appointments.conftest import CODE, tomorrow
 from tests.browsers import browser, client, limited, look
 from tests.forms import revision_of
 from tests.security.conftest import caller
@@ -42,6 +42,17 @@ def test_an_admin_sets_the_terms_and_opens_times(sign_in, office, times_form):
     page = admin.get("/manage/appointments").text
     assert "۸:۳۰ تا ۱۲:۰۰</td>" in page
     assert "شنبه، چهارشنبه" in page
+
+
+def test_times_sent_twice_are_opened_once(sign_in, office, times_form):
+    admin = sign_in("admin")
+
+    answers = [admin.post("/manage/appointments/times", data=times_form).status_code for _ in range(2)]
+    answers.append(admin.post("/manage/appointments/times", data=times_form | {"capacity": "3"}).status_code)
+
+    db.session.rollback()
+    assert answers == [303] * 3
+    assert sorted(plan.capacity for plan in queries.plans(db.session(), office, tomorrow())) == [2, 3]
 
 
 def test_errors_are_shown_beside_their_field_and_the_input_is_kept(sign_in, times_form):

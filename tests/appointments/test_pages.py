@@ -211,3 +211,22 @@ def test_without_the_link_nobody_finds_an_appointment(opened, take, client):
 
     assert client.get("/appointments/unknown").status_code == 404
     assert client.get("/appointments/1").status_code == 404
+
+
+def test_back_with_another_time_or_number_is_told_that_the_first_one_is_booked(opened, client):
+    fields = {"service": CODE, "starts": starts("10:15"), "phone": "09123456789", "request_key": "k" * 20}
+    first = client.post("/appointments", data=fields)
+
+    other = client.post("/appointments", data=fields | {"starts": starts("11:00"), "phone": "09351112233"})
+
+    assert client.post("/appointments", data=fields).location == first.location
+    assert other.status_code == 409
+    assert "با محتوای دیگری فرستاده و ثبت شده است" in other.text
+    assert 'value="09351112233"' in other.text
+    assert re.search(rf'value="{starts("11:00")}" required checked', other.text)
+    key = re.search(r'name="request_key" value="([^"]+)"', other.text)[1]
+    again = client.post(
+        "/appointments", data=fields | {"starts": starts("11:00"), "phone": "09351112233", "request_key": key}
+    )
+    assert again.status_code == 303
+    assert [hour("10:15"), hour("11:00")] == [row.starts_at for row in queries.of_day(db.session(), 1, 14050904)]

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from deskq.api.models import GivenAnswer
 from deskq.core import clock, retention_rules
 from deskq.core.extensions import db
 from deskq.core.retention_rules import old_rows
 from deskq.core.transactions import transaction
+from deskq.office.given_answers import GivenAnswer
 
 RULE = old_rows("answers", GivenAnswer, GivenAnswer.given_at, timedelta(days=2))
 

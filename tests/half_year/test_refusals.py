@@ -12,6 +12,7 @@ from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.queries import reports
 from deskq.half_year.rules import reviews
 from deskq.half_year.service import actions, versions
+from deskq.message_settings import queries as settings_queries
 from tests.half_year.conftest import AFTER
 from tests.half_year.test_report import mayor, promise, published
 from tests.offices.conftest import north
@@ -34,6 +35,17 @@ def fields(half, units):
     """The columns of an action as it may be promised."""
     return {"what_fa": "کارت نوبت", "what_en": "", "proof_fa": "", "proof_en": "", "unit_id": units["civil_works"],
             "category_id": None, "due": half.after.last}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["خانم لیلا جعفری", "لیلا\u200cجعفری", "ليلا  جعفري", "لیلاجعفری", "لِیلا جعفری", "by leila jafari", "LEILA JAFARI"],
+)
+def test_a_name_is_found_in_any_spelling(text):
+    people = ["لیلا جعفری", "Leila Jafari", "علی"]
+
+    assert reviews.names_in(text, people)
+    assert not reviews.names_in("واحد عمران کارت نوبت علی‌الحساب می‌دهد; the works unit", people)
 
 
 @pytest.mark.parametrize(("draft", "refusal"), [(None, reviews.NotFrozen), (Draft(headline=""), reviews.NoHeadline)])
@@ -69,6 +81,47 @@ def test_a_review_whose_outcome_and_day_agree_is_accepted(outcome, done):
     reviews.check_review(outcome, done, "مناقصه برنده نداشت", DUE, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "done", "new_due", "field"),
+    [
+        ("kept", DUE - 9 * DAY, None, "done_day"),
+        ("not_kept", None, TODAY - DAY, "new_due_day"),
+        ("not_kept", None, date(2001, 3, 21), "new_due_day"),
+    ],
+)
+def test_a_review_has_days_after_the_promise_and_a_new_due_day_to_come(outcome, done, new_due, field):
+    begins = DUE - 8 * DAY
+    reviews.check_review("kept", begins, "", DUE, TODAY, begins)
+    reviews.check_review("not_kept", None, "مناقصه برنده نداشت", DUE, TODAY, begins, TODAY)
+
+    with pytest.raises(InvalidInput) as refused:
+        reviews.check_review(outcome, done, "مناقصه برنده نداشت", DUE, TODAY, begins, new_due)
+
+    assert set(refused.value.fields) == {field}
+
+
+def test_a_promise_is_reviewed_after_its_half_year(office, half, mayor, promise, look):
+    made = promise(half).id
+    review = lambda: actions.review(office, "person:1", mayor, made, "not_kept", None, None, "بودجه نرسید", "")  # noqa: E731
+
+    with pytest.raises(reviews.NotReviewedYet):
+        review()
+    clock.fix(AFTER)
+
+    assert review().outcome == "not_kept"
+
+
+def test_half_years_before_the_office_and_in_the_future_have_no_pages(office, said, half, sign_in):
+    mayor = sign_in("mayor")
+
+    for asked, status in (("1300-1", 404), (half.before, 404), (half, 200), (half.after, 200), (half.after.after, 404)):
+        assert mayor.get(f"/manage/half-year/{asked}").status_code == status
+        assert mayor.get(f"/manage/half-year/{asked}/actions/new").status_code == status
+    assert mayor.post("/manage/half-year/1300-1/freezing").status_code == 404
+    assert mayor.post("/manage/half-year/1300-1/actions").status_code == 404
+    assert reports.latest_versions(db.session(), office) == {}
+
+
 @pytest.mark.parametrize("field", ["unit_id", "due"])
 def test_an_action_needs_a_unit_of_the_office_and_a_day_after_the_half_year(field, office, half, fields):
     wrong = {"unit_id": 999, "due": half.last}
@@ -78,6 +131,21 @@ def test_an_action_needs_a_unit_of_the_office_and_a_day_after_the_half_year(fiel
 
     assert set(refused.value.fields) == {field}
     assert reports.actions(db.session(), office, half) == []
+
+
+def test_the_subject_of_an_action_is_one_of_the_office(office, half, fields, units, north, sign_in):
+    ours = settings_queries.load_settings(db.session(), office).category_by_code["asphalt"]
+    theirs = settings_queries.load_settings(db.session(), north).category_by_code["asphalt"]
+    typed = {"what_fa": "کارت نوبت", "unit_id": units["civil_works"], "due": "1406/06/01"}
+    mayor = sign_in("mayor")
+
+    for wrong in (theirs.id, 99_999):
+        answer = mayor.post(f"/manage/half-year/{half}/actions", data=typed | {"category_id": wrong})
+
+        assert answer.status_code == 422
+        assert 'id="category_id-problem"' in answer.text
+        assert "کارت نوبت" in answer.text
+    assert actions.promise(office, "person:1", half, None, fields | {"category_id": ours.id}).category_id == ours.id
 
 
 def test_an_action_is_removed_and_the_journal_says_so(office, half, promise, look):
@@ -132,3 +200,18 @@ def test_only_a_published_version_is_corrected_and_only_a_frozen_one_gets_a_head
     with pytest.raises(reviews.NotPublishedYet):
         correct()
     assert [row.number for row in reports.versions(db.session(), office, half)] == [1]
+
+
+def test_who_starts_a_correction_second_reads_that_and_keeps_the_text(office, half, published, sign_in):
+    supervisor = sign_in("supervisor")
+
+    def correct(text: str):
+        return supervisor.post(f"/manage/half-year/{half}/correction", data={"correction_fa": text})
+
+    first, twice, other = correct("شمارش حیوان‌ها"), correct("شمارش حیوان‌ها"), correct("نام یک خیابان")
+
+    assert (first.status_code, twice.status_code, other.status_code) == (303, 303, 409)
+    assert "پیش از شما کس دیگری تصحیحی را آغاز کرده است" in other.text
+    assert 'value="نام یک خیابان"' in other.text
+    assert 'value="آسفالت هنوز ضعف ماست"' in other.text, "the other forms of the page have what is stored"
+    assert [row.number for row in reports.versions(db.session(), office, half)] == [1, 2]

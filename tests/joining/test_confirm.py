@@ -164,3 +164,13 @@ def test_an_unknown_page_of_a_code_is_not_found(client):
 
     assert client.get(f"/join/code/{secret}").status_code == 404
     assert client.post(f"/join/code/{secret}", data={"sms_code": "123456"}).status_code == 404
+
+
+def test_back_with_another_number_gives_that_number_its_own_ticket(client, gateway, work):
+    first, places = form(), []
+    for phone in ("0912 000 0001", "0912 000 0002"):
+        page = client.post("/join", data=first | {"phone": phone}).headers["Location"]
+        work()
+        places.append(client.post(page, data={"sms_code": digits(gateway.texts[-1])}).headers["Location"])
+
+    assert len(set(places)) == len(tickets()) == 2

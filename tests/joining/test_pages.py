@@ -190,3 +190,17 @@ def test_few_codes_can_be_tried(limited, office):
     answers = [limited.post("/t/unknown/arrival/code", data={"code": "0000"}).status_code for _ in range(11)]
 
     assert answers == [404] * 10 + [429]
+
+
+@pytest.mark.parametrize("other", [{"phone": "0912 000 0002"}, {"service": "info_desk"}])
+def test_back_with_another_number_or_service_does_not_show_the_first_ticket(client, browser, other):
+    first = form()
+    mine = client.post("/join", data=first).headers["Location"]
+
+    answer = browser().post("/join?lang=en", data=first | other)
+
+    assert client.post("/join", data=first).headers["Location"] == mine
+    assert answer.status_code == 409
+    assert "This form was sent already, with other content" in answer.text
+    assert f'value="{(first | other)["phone"]}"' in answer.text
+    assert f'name="request_key" value="{first["request_key"]}"' not in answer.text

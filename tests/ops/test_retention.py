@@ -6,7 +6,6 @@ import pytest
 
 from deskq.access.devices.models import Device
 from deskq.alerts.models import Alert
-from deskq.api.models import GivenAnswer
 from deskq.application_exchange.models import ApplicationImport
 from deskq.application_opening import retention as of_referrals
 from deskq.applications import retention as of_applications
@@ -22,6 +21,7 @@ from deskq.inspections import retention as of_inspections
 from deskq.joining.confirmation.models import JoinRequest
 from deskq.joining.models import RemoteTicket
 from deskq.message_erasure import retention as of_messages
+from deskq.office.given_answers import GivenAnswer
 from deskq.office.today.models import ClerkLoan, ServiceClosure
 from deskq.ops import retention_job
 from deskq.printing import service as printing

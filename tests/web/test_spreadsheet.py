@@ -1,5 +1,6 @@
 """Workbooks read back from their XML: direction, kinds of cells, and texts that stay texts."""
 
+import csv
 import io
 import tracemalloc
 import zipfile
@@ -7,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from deskq.web.spreadsheet import Column, harmless, write_xlsx
+from deskq.web.spreadsheet import Column, harmless, to_csv, write_csv, write_xlsx
 
 HOSTILE = [
     "=1+1",
@@ -41,6 +42,16 @@ def test_hostile_texts_are_texts_without_formulas_or_links():
     assert found.find(".//x:hyperlinks", NAMESPACE) is None
     written = [text.replace("\r", "_x000D_").replace("\x01", "_x0001_") for text in HOSTILE]  # as XLSX spells them
     assert texts(found) == ["Name", *written]
+
+
+def test_neither_a_header_nor_a_cell_of_a_csv_is_a_formula():
+    head, row = ['=HYPERLINK("http://example.org")', "Name", "@SUM(A1)"], ["=1+1", None, 3]
+    file = io.BytesIO()
+    write_csv(file, head, [row])
+
+    for written in (to_csv(head, [row]), file.getvalue().decode()):
+        read = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"))))
+        assert read == [[f"'{head[0]}", "Name", "'@SUM(A1)"], ["'=1+1", "", "3"]]
 
 
 @pytest.mark.parametrize("persian", [True, False])

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from deskq.application_opening.service import at_once
 from deskq.application_opening.service.new_application import (
+    ApplicationSentAlready,
     NewApplication,
     NotReceivedNow,
     SameParcelOpen,
-    SentAlready,
     cleaned,
 )
 from deskq.applications.events import ApplicationOpened
@@ -48,9 +48,9 @@ from deskq.units import queries as unit_queries
 def open_application(
     office_id: int, by: str, person_id: int | None, typed: NewApplication, request_key: str
 ) -> Application:
-    """Store an application. The same ``request_key`` again gives the one it made the first time, or ``SentAlready`` if
-    it is another applicant, place or service. ``SameParcelOpen`` where there is one already and ``another`` does not
-    ask for a second; ``NotAtOnce`` where it cannot be done now."""
+    """Store an application. The same ``request_key`` again gives the one it made the first time, or
+    ``ApplicationSentAlready`` if it is another applicant, place or service. ``SameParcelOpen`` where there is one
+    already and ``another`` does not ask for a second; ``NotAtOnce`` where it cannot be done now."""
     with transaction(office_id, by) as tx:
         known = queries.by_request_key(tx.session, office_id, request_key)
         typed = cleaned(typed)
@@ -85,7 +85,7 @@ def _same(tx: Transaction, known: Application, typed: NewApplication) -> Applica
     if stored.erased_at is None:
         pairs += [(getattr(stored, name), getattr(typed, name)) for name in ("kind", "name", "phone", "national_id")]
     if any(one != other for one, other in pairs):
-        raise SentAlready
+        raise ApplicationSentAlready
     return known
 
 

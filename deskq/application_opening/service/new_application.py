@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from deskq.application_opening import rules
 from deskq.applications.models import APPLICANT_KINDS, LONGEST_CODE
 from deskq.applications.rules.parcel import PARCEL, file_number_of, parcel_of
-from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.errors import N_, DomainError, InvalidInput, SentAlready
 from deskq.core.text import persian
 from deskq.core.text.national_id import id_digits, is_national_id
 from deskq.sms import phone_numbers
@@ -28,8 +28,7 @@ class NotReceivedNow(DomainError):
     title = N_("Applications for this service are not received at this time.")
 
 
-class SentAlready(DomainError):
-    slug = "form-sent-already"
+class ApplicationSentAlready(SentAlready):
     title = N_(
         "This form was sent already, with other content, and that was saved. What you have typed now is still here. "
         "Please check it and send it once more; scans have to be added again."

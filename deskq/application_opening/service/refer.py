@@ -7,13 +7,12 @@ from sqlalchemy.orm import Session
 from deskq.application_opening.events import VisitorReferred
 from deskq.application_opening.models import LONGEST_NAME, VisitorReferral
 from deskq.application_opening.queries import referrals
-from deskq.application_opening.service.new_application import SentAlready
 from deskq.applications.models import Application, national_index, phone_index
 from deskq.applications.queries import application as queries
 from deskq.applications.rules import sight
 from deskq.applications.service.edit import EditedApplication, loaded
 from deskq.core import clock
-from deskq.core.errors import N_, InvalidInput, NotFound
+from deskq.core.errors import N_, InvalidInput, NotFound, SentAlready
 from deskq.core.text import jalali, persian
 from deskq.core.text.national_id import id_digits, is_national_id
 from deskq.core.transactions import Transaction, transaction

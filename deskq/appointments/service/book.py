@@ -10,7 +10,7 @@ from deskq.appointments.holders import Holder
 from deskq.appointments.models import Appointment, phone_index
 from deskq.appointments.rules import Slot
 from deskq.core import clock
-from deskq.core.errors import N_, InvalidInput, NotFound
+from deskq.core.errors import N_, InvalidInput, NotFound, SentAlready
 from deskq.core.secrets import hashed
 from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
@@ -31,8 +31,8 @@ def book(
     booker: Booker = BY_VISITOR,
 ) -> Appointment:
     """Take a place at a time, ``pending`` if the number must be verified (see ``confirmation``). ``JustTaken``: another
-    request got the last place. The same ``request_key`` again returns the same appointment; with another time or number
-    it replaces the unconfirmed one."""
+    request got the last place. The same ``request_key`` again returns the same appointment; with another time or person
+    it replaces an unconfirmed one, and is ``SentAlready`` for any other."""
     with transaction(office_id, booker.by) as tx:
         earlier = _earlier(tx, request_key, service_code, starts_at, who)
         if earlier is not None:
@@ -84,13 +84,16 @@ def _check_holder(tx: Transaction, found: Offer, who: Holder, booker: Booker) ->
 def _earlier(
     tx: Transaction, request_key: str, service_code: str, starts_at: datetime, who: Holder
 ) -> Appointment | None:
-    """The appointment of the same request. An unconfirmed one with other values, or a released one, is replaced."""
+    """The appointment of the same request, or ``SentAlready`` if it has other values. An unconfirmed one with other
+    values, or a released one, is replaced."""
     found = queries.by_request(tx.session, tx.office_id, request_key)
     if found is None:
         return None
-    asked = (_service(tx, service_code).id, starts_at, phone_index(who.phone))
-    differs = asked != (found.service_id, found.starts_at, found.phone_index)
-    if found.state != "released" and not (found.state == "pending" and differs):
+    asked = (_service(tx, service_code).id, starts_at, phone_index(who.phone), who.id_hash)
+    same = asked == (found.service_id, found.starts_at, found.phone_index, found.id_hash)
+    if found.state not in ("pending", "released") and not same:
+        raise SentAlready
+    if found.state != "released" and same:
         return found
     if found.state == "pending":
         confirmation.give_back(tx, found)

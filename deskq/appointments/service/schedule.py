@@ -57,12 +57,16 @@ def _publish_class(tx: Transaction) -> None:
 
 
 def open_times(office_id: int, by: str, fields: Mapping[str, Any]) -> SlotPlan:
-    """Open times of a service on a range of days; ``fields`` are columns of SlotPlan."""
+    """Open times of a service on a range of days; ``fields`` are columns of SlotPlan. The same times are
+    opened once, because the capacities of plans add up."""
     _check(fields)
     with transaction(office_id, by) as tx:
         about = config_cache.at(office_id, tx.config_version, tx.connection)
         if fields["service_id"] not in {service.id for service in about.offered}:
             raise InvalidInput({"service_id": N_("This service does not exist.")})
+        same = queries.same_plan(tx.session, office_id, fields)
+        if same is not None:
+            return same
         plan = SlotPlan(office_id=office_id, **fields)
         tx.session.add(plan)
         tx.session.flush()

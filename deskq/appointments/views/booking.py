@@ -18,6 +18,7 @@ from deskq.core.errors import DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import config_cache
 from deskq.sms import outbox
+from deskq.web import request_keys
 from deskq.web.error_handlers import sentence
 from deskq.web.forms import read, read_page
 from deskq.web.i18n import language
@@ -140,7 +141,7 @@ def draw_hours(found: Offer, day: date, refusal: DomainError | None = None, requ
         booker=bookers.of_page(),
         problems=problems(refusal),
         typed={name: request.form.get(name, "") for name in FIELDS},
-        request_key=request.form.get("request_key") or secrets.new(),
+        request_key=request_keys.of_page(refusal),
         back=url_for("appointments.days", code=found.service.code, month=month_calendar.number(day) // 100),
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.text import persian
 from deskq.core.text.half_years import Half
 
 KEPT, LATE, NOT_KEPT = "kept", "late", "not_kept"
@@ -33,6 +34,14 @@ class NotPublishedYet(DomainError):
     )
 
 
+class CorrectionBegun(DomainError):
+    slug = "correction-begun"
+    title = N_(
+        "Somebody has begun a correction already. What you have written is still here; you can start another version "
+        "once that one is published."
+    )
+
+
 class PromisesNotReviewed(DomainError):
     slug = "promises-not-reviewed"
     title = N_("Please review the promises of the last report first. Not reviewed yet: %(n)s.")
@@ -53,6 +62,11 @@ class ReviewedAlready(DomainError):
     title = N_(
         "This action is part of a published report and cannot be changed. Its outcome is reviewed in the next report."
     )
+
+
+class NotReviewedYet(DomainError):
+    slug = "not-reviewed-yet"
+    title = N_("This promise is reviewed in the report of the next half-year, which begins on %(day)s.")
 
 
 class Promise(Protocol):
@@ -91,9 +105,18 @@ def check_may_publish(draft: Draft | None, promises: Sequence[Promise], actions:
         raise NoHeadline
 
 
-def check_review(outcome: str, done: date | None, why: str, promised: date, today: date) -> None:
+def check_may_review(half: Half, today: date, shown: str) -> None:
+    """Raise ``NotReviewedYet`` for a promise of a half-year that is not over; ``shown``: the day after it as text."""
+    if today <= half.last:
+        raise NotReviewedYet(day=shown)
+
+
+def check_review(
+    outcome: str, done: date | None, why: str, promised: date, today: date, begins: date = date.min,
+    new_due: date | None = None,
+) -> None:  # fmt: skip
     """A kept promise needs a day on or before its due day, a late one a later day. Late and broken promises need a
-    reason."""
+    reason. ``begins``: the first day of the half-year in which it was promised; ``new_due``: not in the past."""
     wrong = {}
     if outcome not in OUTCOMES:
         wrong["outcome"] = N_("Please choose one of the options.")
@@ -101,10 +124,14 @@ def check_review(outcome: str, done: date | None, why: str, promised: date, toda
         wrong["done_day"] = N_("Please enter the day on which it was done.")
     elif done is not None and done > today:
         wrong["done_day"] = N_("This day is in the future.")
+    elif done is not None and done < begins:
+        wrong["done_day"] = N_("This day is before the half-year in which it was promised.")
     elif outcome == KEPT and done is not None and done > promised:
         wrong["outcome"] = N_("It was done after the promised day. Please choose “Done late” and say why.")
     elif outcome == LATE and done is not None and done <= promised:
         wrong["outcome"] = N_("It was done by the promised day. Please choose “Done in time”.")
+    if outcome == NOT_KEPT and new_due is not None and new_due < today:
+        wrong["new_due_day"] = N_("This day is over. Please choose today or a later day.")
     if outcome in (LATE, NOT_KEPT) and not why:
         wrong["why_fa"] = N_("Please say why, so that citizens can read it.")
     if wrong:
@@ -112,5 +139,11 @@ def check_review(outcome: str, done: date | None, why: str, promised: date, toda
 
 
 def names_in(text: str, people: Collection[str]) -> str:
-    """The first name of a member of staff that a public text contains, or ""."""
-    return next((name for name in people if len(name) >= 5 and name in text), "")
+    """The first name of a member of staff that a public text contains in any spelling that a search finds, or ""."""
+    folded = _folded(text)
+    return next((name for name in people if len(name) >= 5 and _folded(name) in folded), "")
+
+
+def _folded(text: str) -> str:
+    """Its words as a search compares them, without what stands between them."""
+    return "".join(spellings[-1] for spellings in persian.search_words(text))

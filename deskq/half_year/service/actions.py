@@ -14,6 +14,7 @@ from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.queries import reports
 from deskq.half_year.rules import reviews
 from deskq.half_year.service import names
+from deskq.message_settings.models import Category
 from deskq.office import queries as office_queries
 from deskq.office.rules import business_date
 from deskq.units import queries as unit_queries
@@ -28,6 +29,8 @@ def promise(office_id: int, by: str, half: Half, action_id: int | None, fields: 
         names.check(tx, **{name: fields[name] for name in TEXTS})
         if unit_queries.unit(tx.session, office_id, fields["unit_id"]) is None:
             raise InvalidInput({"unit_id": N_("Please choose one of the options.")})
+        if not _is_category(tx, fields["category_id"]):
+            raise InvalidInput({"category_id": N_("Please choose one of the options.")})
         if fields["due"] <= half.last:
             raise InvalidInput({"due": N_("Please choose a day after the end of this half-year.")})
         for name in (*TEXTS, "unit_id", "category_id"):
@@ -54,11 +57,13 @@ def review(
 ) -> CorrectiveAction:  # fmt: skip
     """Record how a promise of the previous report was kept. Possible until the report with the review is published."""
     with transaction(office_id, by) as tx:
-        row = _found(tx, action_id)
-        if reports.published(tx.session, office_id, Half(row.half).after):
+        row, today = _found(tx, action_id), _today(tx)
+        half = Half(row.half)
+        reviews.check_may_review(half, today, jalali.short_date(half.after.first))
+        if reports.published(tx.session, office_id, half.after):
             raise reviews.ReviewedAlready
         names.check(tx, why_fa=why_fa, why_en=why_en)
-        reviews.check_review(outcome, done, why_fa, jalali.gregorian(row.due_day), _today(tx))
+        reviews.check_review(outcome, done, why_fa, jalali.gregorian(row.due_day), today, half.first, new_due)
         row.outcome, row.why_fa, row.why_en = outcome, why_fa, why_en
         row.done_day = jalali.day_number(done) if done is not None and outcome != reviews.NOT_KEPT else None
         row.new_due_day = jalali.day_number(new_due) if new_due is not None and outcome == reviews.NOT_KEPT else None
@@ -69,6 +74,12 @@ def review(
 
 def _new(office_id: int, half: Half) -> CorrectiveAction:
     return CorrectiveAction(office_id=office_id, half=half.code)
+
+
+def _is_category(tx: Transaction, category_id: int | None) -> bool:
+    """Whether it is one of the office, or none."""
+    found = tx.session.get(Category, category_id) if category_id is not None else None
+    return category_id is None or (found is not None and found.office_id == tx.office_id)
 
 
 def _changeable(tx: Transaction, action_id: int) -> CorrectiveAction:

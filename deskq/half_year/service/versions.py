@@ -10,6 +10,7 @@ from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import jalali
 from deskq.core.text.half_years import DAY, Half
+from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction, transaction
 from deskq.half_year.events import CorrectionStarted, FiguresFrozen, HeadlineWritten, ReportPublished
 from deskq.half_year.models import ReportVersion
@@ -35,15 +36,20 @@ def freeze(office_id: int, by: str, person_id: int, half: Half) -> ReportVersion
 def correct(
     office_id: int, by: str, person_id: int, half: Half, correction_fa: str, correction_en: str
 ) -> ReportVersion:
-    """Start a version after a published one, with the present figures and a text about what it corrects."""
+    """Start a version after a published one, with the present figures and a text about what it corrects. Raises
+    ``CorrectionBegun`` while such a version with another text is not published."""
     if not correction_fa:
         raise InvalidInput({"correction_fa": N_("Please say what is corrected and why.")})
     copied = _text(figures.figures(db.session(), office_id, half))
     with transaction(office_id, by) as tx:
         names.check(tx, correction_fa=correction_fa, correction_en=correction_en)
         last = _latest(tx, half)
-        if last is None or last.published_at is None:
+        if last is None or (last.published_at is None and last.number == 1):
             raise reviews.NotPublishedYet
+        if last.published_at is None and last.correction == Name(correction_fa, correction_en):
+            return last  # the button was pressed twice
+        if last.published_at is None:
+            raise reviews.CorrectionBegun
         version = ReportVersion(
             office_id=office_id, half=half.code, number=last.number + 1,
             headline_fa=last.headline_fa, headline_en=last.headline_en,

@@ -9,17 +9,19 @@ from deskq.access import identity
 from deskq.access.identity import Caller
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
-from deskq.core.text import half_years, jalali
+from deskq.core.text import jalali
 from deskq.core.text.half_years import Half
 from deskq.half_year.forms import ActionForm, ReviewForm
 from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.queries import content, reports
 from deskq.half_year.service import actions
 from deskq.half_year.views import labels
+from deskq.half_year.views.addresses import half_of
 from deskq.message_settings import queries as settings_queries
 from deskq.message_settings.queries import NotSetUp
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
+from deskq.office.sent_forms import once
 from deskq.web import filters
 from deskq.web.forms import read_page
 
@@ -29,16 +31,18 @@ WRITE = "half_year.write"
 
 @blueprint.get("/<half>/actions/new")
 def new(half: str) -> str:
-    return _action_page(identity.require(WRITE), half_years.parse(half), None)
+    caller = identity.require(WRITE)
+    return _action_page(caller, half_of(caller, half), None)
 
 
 @blueprint.post("/<half>/actions")
 def create(half: str) -> PageResponse:
-    caller, asked = identity.require(WRITE), half_years.parse(half)
+    caller = identity.require(WRITE)
+    asked = half_of(caller, half)
 
     def do() -> str:
         form = read_page(ActionForm, request.form)
-        actions.promise(caller.office_id, caller.by, asked, None, form.model_dump())
+        once(caller, lambda: str(actions.promise(caller.office_id, caller.by, asked, None, form.model_dump()).id))
         admin_pages.done(gettext("Saved."))
         return _address(asked)
 

@@ -22,26 +22,29 @@ from deskq.half_year.queries import content, reports
 from deskq.half_year.rules import disclosure
 from deskq.half_year.service import versions
 from deskq.half_year.views import labels
+from deskq.half_year.views.addresses import half_of
 from deskq.half_year.views.public import page_values
 from deskq.half_year.views.shown import Shown
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.ratings.labels import count
-from deskq.reports.period.queries import first_day, today
+from deskq.reports.period.queries import today
 from deskq.web import filters
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("manage_half_year", __name__, url_prefix="/manage/half-year")
+#: The field that only the form of the headline has.
+HEADLINE = "headline_fa"
 SEE, WRITE, PUBLISH = "half_year.see", "half_year.write", "half_year.publish"
 
 
 @blueprint.get("")
 def index() -> str:
-    """All half-years since the first visit, with the state of their reports."""
+    """All half-years since the first visit or message, with the state of their reports."""
     caller = identity.require(SEE)
     now = today(db.session(), caller.office_id)
     latest = reports.latest_versions(db.session(), caller.office_id)
-    first = first_day(db.session(), caller.office_id) or now
+    first = reports.first_entry(db.session(), caller.office_id) or now
     found = sorted({*half_years.between(first, now), *map(Half, latest)}, reverse=True)
     rows = [(half, latest.get(half.code), half.last < now) for half in found]
     return admin_pages.render("half_year/manage_index.html", rows=rows, title_of=labels.title, day_after=_day_after)
@@ -50,12 +53,13 @@ def index() -> str:
 @blueprint.get("/<half>")
 def show(half: str) -> str:
     caller = identity.require(SEE)
-    return _page(caller, half_years.parse(half))
+    return _page(caller, half_of(caller, half))
 
 
 @blueprint.post("/<half>/freezing")
 def freeze(half: str) -> PageResponse:
-    caller, asked = identity.require(WRITE), half_years.parse(half)
+    caller = identity.require(WRITE)
+    asked = half_of(caller, half)
     return _submit(
         caller,
         asked,
@@ -66,7 +70,8 @@ def freeze(half: str) -> PageResponse:
 
 @blueprint.post("/<half>/headline")
 def write_headline(half: str) -> PageResponse:
-    caller, asked = identity.require(WRITE), half_years.parse(half)
+    caller = identity.require(WRITE)
+    asked = half_of(caller, half)
 
     def do() -> None:
         form = read_page(HeadlineForm, request.form)
@@ -78,7 +83,8 @@ def write_headline(half: str) -> PageResponse:
 
 @blueprint.post("/<half>/correction")
 def correct(half: str) -> PageResponse:
-    caller, asked = identity.require(WRITE), half_years.parse(half)
+    caller = identity.require(WRITE)
+    asked = half_of(caller, half)
 
     def do() -> None:
         form = read_page(CorrectionForm, request.form)
@@ -91,7 +97,8 @@ def correct(half: str) -> PageResponse:
 
 @blueprint.post("/<half>/publication")
 def publish(half: str) -> PageResponse:
-    caller, asked = identity.require(PUBLISH), half_years.parse(half)
+    caller = identity.require(PUBLISH)
+    asked = half_of(caller, half)
     return _submit(
         caller,
         asked,
@@ -115,8 +122,6 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
     session = db.session()
     found = reports.versions(session, caller.office_id, half)
     version = found[-1] if found else None
-    if version is None and not _may_exist(caller, half):
-        raise NotFound
     promises = reports.actions(session, caller.office_id, half.before)
     actions = reports.actions(session, caller.office_id, half)
     is_draft = version is not None and version.published_at is None
@@ -139,7 +144,8 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
         unreviewed=sum(row.outcome is None for row in promises),
         actions=actions,
         units=content.unit_names(session, caller.office_id),
-        form=form or (_headline(version) if version is not None else FilledForm()),
+        form=form or FilledForm(),
+        headline=form if form is not None and HEADLINE in form.values else _stored_headline(version),
         address=str(half),
         **(page_values(shown) if shown is not None else {"shown": None, "count": count, **labels.functions()}),
     )
@@ -148,6 +154,10 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
 def _shown(version: ReportVersion, texts: dict[str, Any]) -> Shown:
     """The frozen figures with every number, for the staff."""
     return Shown({**disclosure.internal(json.loads(version.figures)), **texts})
+
+
+def _stored_headline(version: ReportVersion | None) -> FilledForm:
+    return _headline(version) if version is not None else FilledForm()
 
 
 def _headline(version: ReportVersion | None) -> FilledForm:
@@ -159,11 +169,6 @@ def _headline(version: ReportVersion | None) -> FilledForm:
 def _latest(caller: Caller, half: Half) -> ReportVersion | None:
     found = reports.versions(db.session(), caller.office_id, half)
     return found[-1] if found else None
-
-
-def _may_exist(caller: Caller, half: Half) -> bool:
-    """Whether the half-year is not in the future."""
-    return half.first <= today(db.session(), caller.office_id)
 
 
 def _day_after(half: Half) -> str:

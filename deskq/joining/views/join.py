@@ -5,7 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq.access import identity, permissions
-from deskq.core import clock, secrets
+from deskq.core import clock
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.joining import joined
@@ -16,7 +16,7 @@ from deskq.queue import ahead_counts, line_closing, staffed_counters, wait_port
 from deskq.queue.screens.shared import WaitShown
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
-from deskq.web import qr_code
+from deskq.web import qr_code, request_keys
 from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
 from deskq.web.i18n import language
@@ -37,7 +37,7 @@ def is_open() -> bool:
 @blueprint.get("")
 @limiter.limit("120 per minute")
 def page() -> str:
-    return _page({})
+    return _page()
 
 
 @blueprint.post("")
@@ -53,7 +53,7 @@ def create() -> Response | tuple[str, int]:
         secret = joined.join(identity.office_id(), form.service, number, form.travel, form.request_key, language())
     except DomainError as refusal:
         db.session.rollback()
-        return _page(_problems(refusal)), refusal.status
+        return _page(refusal), refusal.status
     return redirect(url_for("phone.ticket", secret=secret), 303)
 
 
@@ -70,7 +70,7 @@ def door() -> str:
     return render_template("joining/door.html", office=office.name, code=code, address=address, qr=qr_code.svg)
 
 
-def _page(problems: dict[str, str]) -> str:
+def _page(refusal: DomainError | None = None) -> str:
     session, office_id = db.session(), identity.office_id()
     config, now = config_cache.of(session, office_id), clock.now()
     ahead = ahead_counts.ahead_of_newcomers(session, config, now)
@@ -89,9 +89,9 @@ def _page(problems: dict[str, str]) -> str:
         open=is_open(),
         services=services,
         travels=TRAVELS,
-        problems=problems,
+        problems=_problems(refusal) if refusal is not None else {},
         typed={name: request.form.get(name, request.args.get(name, "")) for name in FIELDS},
-        request_key=request.form.get("request_key") or secrets.new(),
+        request_key=request_keys.of_page(refusal),
         texts_a_code=outbox.is_on(),
     )
 

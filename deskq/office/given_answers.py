@@ -1,4 +1,5 @@
-"""Responses stored by Idempotency-Key, so that a repeated request changes nothing and gets the same response."""
+"""Responses stored by Idempotency-Key (API) or by the key of a form, so that a repeated request changes nothing and
+gets the same response."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from deskq.core.extensions import Model
 
 
 class GivenAnswer(Model):
-    """The response to one Idempotency-Key of one caller. Never contains a secret: it is derived again
+    """The response to one key of one caller. Never contains a secret: it is derived again
     (core.secrets)."""
 
     office_id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,0 +1,99 @@
+"""A form that creates something, sent twice, creates it once; with other content it says so and loses nothing."""
+
+import io
+import re
+
+import pytest
+
+from deskq.announcements.models import Announcement
+from deskq.application_exchange import staging
+from deskq.application_exchange.models import ApplicationImport
+from deskq.core.extensions import db
+from deskq.half_year.models import CorrectiveAction
+from deskq.webhooks.models import Webhook
+from tests.admin_pages import ANNOUNCEMENT
+
+HALF = "/manage/half-year/1405-2/actions"
+TABLE = "key,service,opened_at\nZZ1,building_permit,1404/02/02\n"
+#: What is created: the page of the form, its address, who sends it, fields, one of them with another text.
+FORMS = {
+    CorrectiveAction: (f"{HALF}/new", HALF, "mayor", {"what_fa": "آ", "due": "1406/03/01"}, {"what_fa": "ب"}),
+    Announcement: (
+        *("/manage/announcements/new", "/manage/announcements", "supervisor"),
+        *(ANNOUNCEMENT, {"text_fa": "متنی دیگر"}),
+    ),
+    Webhook: (
+        *("/manage/webhooks", "/manage/webhooks", "admin"),
+        *({"url": "https://one.example.ir/"}, {"url": "https://other.example.ir/"}),
+    ),
+    ApplicationImport: ("/manage/imports", "/manage/imports", "admin", {"kind": "applications"}, {"kind": "files"}),
+}
+
+
+@pytest.fixture(params=FORMS, ids=lambda model: model.__name__)
+def form(request, sign_in, units):
+    """``form()``: send the form of a page; ``form(text_fa="x")`` with another text, ``form(file="x")`` another file."""
+    page, address, role, fields, other = FORMS[request.param]
+    sender = sign_in(role)
+    usual = fields | {"request_key": key_in(sender.get(page).text)}
+    if request.param is CorrectiveAction:
+        usual["unit_id"] = str(units["civil_works"])
+
+    def send(file: str = TABLE, **more: str):
+        files = {"file": (io.BytesIO(file.encode()), "t.csv")} if request.param is ApplicationImport else {}
+        return sender.post(address, data=usual | more | files, content_type="multipart/form-data")
+
+    send.model, send.other = request.param, other
+    return send
+
+
+def key_in(page: str) -> str:
+    return re.search(r'name="request_key" value="([^"]+)"', page)[1]
+
+
+def count(form) -> int:
+    db.session.rollback()
+    return db.session().query(form.model).count()
+
+
+def test_sent_twice_it_creates_one_and_answers_the_same(form):
+    first, second = form(), form()
+
+    assert (first.status_code, first.location) == (second.status_code, second.location)
+    assert first.status_code < 400
+    assert secret_in(first.text) == secret_in(second.text)
+    assert count(form) == 1
+
+
+def test_sent_with_other_content_it_is_told_and_can_be_sent_once_more(form):
+    form()
+
+    answer = form(**form.other)
+
+    assert (answer.status_code, count(form)) == (409, 1)
+    assert "با محتوای دیگری فرستاده و ثبت شده است" in answer.text
+    assert next(iter(form.other.values())) in answer.text
+    assert form(**form.other, request_key=key_in(answer.text)).status_code < 400
+    assert count(form) == 2
+
+
+def test_a_form_with_a_mistake_keeps_its_key(form):
+    answer = form(**dict.fromkeys(form.other, ""), request_key="k" * 24)
+
+    assert answer.status_code == 422
+    assert key_in(answer.text) == "k" * 24
+
+
+def test_another_file_is_other_content_and_a_file_sent_twice_is_kept_once(sign_in, office):
+    admin, before = sign_in("admin"), set(staging.folder().iterdir())
+
+    def send(content: str):
+        data = {"kind": "applications", "file": (io.BytesIO(content.encode()), "t.csv"), "request_key": "k" * 24}
+        return admin.post("/manage/imports", data=data, content_type="multipart/form-data").status_code
+
+    assert [send(TABLE), send(TABLE), send(TABLE.replace("1", "2"))] == [303, 303, 409]
+    assert len(set(staging.folder().iterdir()) - before) == 1
+
+
+def secret_in(page: str) -> list[str]:
+    return re.findall(r"whsec_[A-Za-z0-9+/=]+", page)
