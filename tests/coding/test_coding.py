@@ -149,3 +149,29 @@ def test_only_an_item_of_the_sample_is_read_again(coded, coder, half, office, lo
             service.read_again(coder("operator"), coding_id, Code(None, "long_queue"))
 
     assert look().get_one(Coding, made).second_cause is None
+
+
+def test_saving_without_a_root_cause_says_so_at_the_field_and_at_the_top(file, sign_in, client):
+    made = file(category="asphalt")
+    sign_in("supervisor")
+
+    answer = client.post(f"{PAGE}/message/{made.id}?lang=en", data={"cause": "", "turn": ""})
+
+    assert answer.status_code == 422
+    assert 'method="post" action="/manage/coding/1405-2/message/' in answer.text
+    assert " novalidate>" in answer.text, "otherwise the browser would not send it"
+    assert '<a href="#cause">Root cause</a>: Please choose one of the options.' in answer.text
+    assert 'id="cause" aria-describedby="cause-problem"' in answer.text
+
+
+def test_the_next_item_links_to_the_one_that_the_same_person_coded_last(file, coded, coder, half, sign_in, client):
+    first, last = coded(2)
+    new = file(category="asphalt")
+    sign_in("supervisor")
+    pages = [client.get(f"{PAGE}/message/{one}?lang=en").text for one in (new.id, last)]
+    sign_in("operator")
+    pages.append(client.get(f"{PAGE}/message/{new.id}?lang=en").text)
+
+    links = [f'href="{PAGE}/message/{last}?lang=en">Correct the item you coded last' in text for text in pages]
+    assert links == [True, False, False]
+    assert f'href="{PAGE}/message/{first}?lang=en"' not in "".join(pages)
