@@ -132,6 +132,23 @@ def test_proposals_come_from_the_offices_own_codes(coded, file, office, half, si
     assert "1 of 1 proposals were accepted unchanged" in client.get(f"{PAGE}?lang=en").text
 
 
+def test_the_reason_for_no_proposal_is_that_there_are_none_yet_or_that_the_text_is_unclear(
+    coded, file, sign_in, client
+):
+    new = file(category="asphalt", body="باز هم در صف معطل شدیم")
+    coder = sign_in("supervisor")
+    before = coder.get(f"{PAGE}/message/{new.id}?lang=en").text
+    coded(20, "no_budget", "بودجه و اعتبار نداریم")
+    coded(20, "long_queue", "در صف معطل ماندیم")
+
+    unclear = file(category="green", body="نامفهوم")
+    after = coder.get(f"{PAGE}/message/{unclear.id}?lang=en").text
+
+    yet, clear = "There are no proposals yet", "the text is not clear enough"
+    assert (yet in before, clear in before) == (True, False)
+    assert (yet in after, clear in after) == (False, True)
+
+
 def test_an_erased_text_is_still_counted_and_says_so(file, office, half, sign_in, client):
     made = file(category="asphalt")
     db.session().execute(update(Message).values(body=""))
