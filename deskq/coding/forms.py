@@ -11,9 +11,10 @@ Revision = Annotated[Annotated[int, Field(ge=0, le=10**9)] | None, DIGITS]
 
 
 class CodeForm(Form):
-    """``turn``: revision of the code that the page showed; ``proposed``: the root cause that was proposed, if any."""
+    """``cause`` is checked by the service; ``turn``: revision of the code that the page showed; ``proposed``: the root
+    cause that was proposed, if any."""
 
     category_id: Annotated[Row, DIGITS] | None = None
-    cause: Annotated[str, Field(min_length=1, max_length=40)]
+    cause: Annotated[str, Field(max_length=40)] = ""
     turn: Revision = None
     proposed: Annotated[str, Field(max_length=40)] = ""

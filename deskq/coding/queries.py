@@ -78,6 +78,14 @@ def coding(session: Session, office_id: int, coding_id: int) -> Coding | None:
     return session.scalars(wanted).one_or_none()
 
 
+def coded_last(session: Session, office_id: int, half: int, person_id: int, sees_comments: bool) -> Coding | None:
+    """The item of the half-year that this person coded last; None before the first."""
+    wanted = select(Coding).where(Coding.office_id == office_id, Coding.half == half, Coding.coder_id == person_id)
+    if not sees_comments:
+        wanted = wanted.where(Coding.source == MESSAGE)
+    return session.scalars(wanted.order_by(Coding.coded_at.desc(), Coding.id.desc()).limit(1)).first()
+
+
 def codings(session: Session, office_id: int, half: int) -> list[Coding]:
     wanted = select(Coding).where(Coding.office_id == office_id, Coding.half == half)
     return list(session.scalars(wanted.order_by(Coding.id)))

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
+from deskq.core.errors import N_, InvalidInput
 from deskq.messages.forms import Latitude, Longitude
 from deskq.messages.service.message_input import MessageInput
 from deskq.open_matters.similar import SimilarQuery
@@ -48,14 +49,21 @@ class SenderForm(Form):
 
 
 class ContentForm(PlaceForm, SenderForm):
-    """What a citizen says, as somebody types it for them."""
+    """What a citizen says, as somebody types it for them. ``category_typed``: what was typed into the list of subjects,
+    also if a subject was chosen."""
 
     kind: Annotated[str, Field(max_length=20)]
     body: Long = ""
+    category_typed: Line = ""
     permit: Line = ""
     about_unit: Id | None = None
     texts: bool = False
     request_key: Key
+
+    def check_subject(self) -> None:
+        """Raises ``InvalidInput`` if something was typed that is no subject, so that it is not lost silently."""
+        if self.category_typed and self.category is None:
+            raise InvalidInput({"category": N_("Please choose a subject from the list, or empty this field.")})
 
     @property
     def content(self) -> MessageInput:

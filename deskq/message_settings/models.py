@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from deskq.core.extensions import Model
 from deskq.core.text.names import Name
 from deskq.message_settings import question_rules
+from deskq.message_settings.search_words import SEARCH_WORDS
 from deskq.office.working_time import MEASURES
 
 
@@ -53,6 +54,11 @@ class Category(Named, Model):
     permit: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: Whether its open requests are on the public page, without personal data.
     listed: Mapped[bool] = mapped_column(default=True, server_default=true())
+
+    @property
+    def searched(self) -> str:
+        """What a search in the list of subjects looks through: names, code and everyday words, separated by |."""
+        return " | ".join([self.name_fa, self.name_en, self.code, *SEARCH_WORDS.get(self.code, ())])
 
 
 class District(Named, Model):

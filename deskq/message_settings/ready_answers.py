@@ -32,6 +32,12 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return _WRITTEN.sub(lambda found: values[_KEYS[found[0]]] if found[0] in _KEYS else found[0], text)
 
 
+def ends_with(typed: str, text: str) -> bool:
+    """Whether the last lines of what was typed are this text. Browsers send other line ends than are stored."""
+    lines, last = ([line.strip() for line in one.strip().splitlines()] for one in (typed, text))
+    return bool(last) and lines[-len(last) :] == last
+
+
 def of_office(session: Session, office_id: int) -> dict[int, ReadyAnswer]:
     """All ready answers by id, in list order."""
     wanted = select(ReadyAnswer).where(ReadyAnswer.office_id == office_id)

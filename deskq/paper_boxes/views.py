@@ -92,6 +92,7 @@ def add_slip(opening_id: int) -> Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(SlipForm, request.form)
+        form.check_subject()
         scan = photo_uploads.keep_one(request.files.get("scan"), uploads.SCAN)
         content = replace(form.content, photos=[("scan", scan)] if scan else [])
         service.add_slip(*(caller.office_id, caller.by, caller.person_id or 0), opening_id, content, form.request_key)

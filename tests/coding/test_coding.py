@@ -132,6 +132,23 @@ def test_proposals_come_from_the_offices_own_codes(coded, file, office, half, si
     assert "1 of 1 proposals were accepted unchanged" in client.get(f"{PAGE}?lang=en").text
 
 
+def test_the_reason_for_no_proposal_is_that_there_are_none_yet_or_that_the_text_is_unclear(
+    coded, file, sign_in, client
+):
+    new = file(category="asphalt", body="باز هم در صف معطل شدیم")
+    coder = sign_in("supervisor")
+    before = coder.get(f"{PAGE}/message/{new.id}?lang=en").text
+    coded(20, "no_budget", "بودجه و اعتبار نداریم")
+    coded(20, "long_queue", "در صف معطل ماندیم")
+
+    unclear = file(category="green", body="نامفهوم")
+    after = coder.get(f"{PAGE}/message/{unclear.id}?lang=en").text
+
+    yet, clear = "There are no proposals yet", "the text is not clear enough"
+    assert (yet in before, clear in before) == (True, False)
+    assert (yet in after, clear in after) == (False, True)
+
+
 def test_an_erased_text_is_still_counted_and_says_so(file, office, half, sign_in, client):
     made = file(category="asphalt")
     db.session().execute(update(Message).values(body=""))
@@ -149,3 +166,29 @@ def test_only_an_item_of_the_sample_is_read_again(coded, coder, half, office, lo
             service.read_again(coder("operator"), coding_id, Code(None, "long_queue"))
 
     assert look().get_one(Coding, made).second_cause is None
+
+
+def test_saving_without_a_root_cause_says_so_at_the_field_and_at_the_top(file, sign_in, client):
+    made = file(category="asphalt")
+    sign_in("supervisor")
+
+    answer = client.post(f"{PAGE}/message/{made.id}?lang=en", data={"cause": "", "turn": ""})
+
+    assert answer.status_code == 422
+    assert 'method="post" action="/manage/coding/1405-2/message/' in answer.text
+    assert " novalidate>" in answer.text, "otherwise the browser would not send it"
+    assert '<a href="#cause">Root cause</a>: Please choose one of the options.' in answer.text
+    assert 'id="cause" aria-describedby="cause-problem"' in answer.text
+
+
+def test_the_next_item_links_to_the_one_that_the_same_person_coded_last(file, coded, coder, half, sign_in, client):
+    first, last = coded(2)
+    new = file(category="asphalt")
+    sign_in("supervisor")
+    pages = [client.get(f"{PAGE}/message/{one}?lang=en").text for one in (new.id, last)]
+    sign_in("operator")
+    pages.append(client.get(f"{PAGE}/message/{new.id}?lang=en").text)
+
+    links = [f'href="{PAGE}/message/{last}?lang=en">Correct the item you coded last' in text for text in pages]
+    assert links == [True, False, False]
+    assert f'href="{PAGE}/message/{first}?lang=en"' not in "".join(pages)

@@ -115,3 +115,13 @@ def test_an_admin_adds_a_service_that_can_be_called_within_a_minute_and_without_
 def fill(page: Page, **fields: str) -> None:
     for field, value in fields.items():
         page.locator(f"main [name={field}]").fill(value)
+
+
+def test_fields_of_a_report_stay_in_their_row_when_one_has_a_problem(enter):
+    page = enter("supervisor")
+    page.goto("/manage/reports?from=2026-11-24&to=2026-11-01")
+    expect(page.locator("#to-problem")).to_be_visible()
+
+    tops = [page.locator(one).bounding_box()["y"] for one in ("#from", "#to", "#by", ".filters-go button")]
+
+    assert max(tops) - min(tops) < 1

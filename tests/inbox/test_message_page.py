@@ -1,5 +1,6 @@
 """The page of one message and its actions."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.text.jalali import short_date
 from deskq.messages import tracking_code
+from deskq.messages.queries import deadlines
 from deskq.messages.queries import message as message_queries
 from deskq.messages.service import refer
 from deskq.staff import queries as staff_queries
@@ -44,6 +46,27 @@ def test_every_action_on_a_message_works_by_its_button(sign_in, file, units, now
     assert [step.verb for step in message_queries.steps(db.session(), message)] == [
         *("register", "refer", "accept", "assign", "extend", "sort", "pass_on", "answer")
     ]
+
+
+@pytest.mark.parametrize(
+    ("share", "end", "filled", "late", "words"),
+    [(0.0, 100, 0, None, "0 percent"), (0.4, 100, 40, None, "40 percent"), (0.85, 100, 85, None, "85 percent"),
+     (1.0, 100, 100, None, "100 percent"), (1.6, 160, 100, 60, ">Now<")],
+)  # fmt: skip
+def test_the_bar_ends_at_the_deadline_or_for_a_late_message_beyond_it(
+    sign_in, referred, monkeypatch, share, end, filled, late, words
+):
+    monkeypatch.setattr(deadlines, "share_used", lambda *_args: share)
+
+    text = sign_in("civil").get(f"/inbox/{referred.id}?lang=en").text
+
+    bar = text.partition('<figure class="due-bar"')[2].partition("</figure>")[0]
+    assert f'viewBox="0 0 {end} 14"' in bar
+    assert re.search(rf'class="due-bar-used" x="0" y="4" width="{filled}"', bar)
+    assert (f'class="due-bar-late" x="100" y="4" width="{late}"' in bar) == (late is not None)
+    assert re.findall(r'data-at="(\d+)" x1="(\d+)"', bar) == [("100", "100")]
+    assert re.search(rf'<text x="{100 / end * 100:.1f}\d*%".*>Deadline</text>', bar)
+    assert words in bar
 
 
 def test_a_duplicate_is_linked_by_its_code(sign_in, file, referred, now_of):

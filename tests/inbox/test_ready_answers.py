@@ -56,6 +56,24 @@ def test_the_chosen_text_is_filled_and_put_under_what_was_typed(civil, referred,
     assert now_of(referred.id).state == "referred"
 
 
+def test_the_same_text_is_not_put_in_twice_in_a_row(civil, referred, save):
+    first, other = save(text_fa="سلام\nرسیدگی شد."), save(code="later", text_fa="رسیدگی می‌شود.")
+
+    def press(row: ReadyAnswer, typed: str) -> str:
+        data = {"turn": referred.turn, "ready": row.id, "words": typed.replace("\n", "\r\n")}
+        return civil.post(f"/inbox/{referred.id}/ready-answer?lang=en", data=data).text
+
+    once = press(first, "سلام")
+    twice = press(first, f"{words(once)}\n ")
+    between = press(first, words(press(other, words(twice))))
+
+    assert words(once) == "سلام\nسلام\nرسیدگی شد."
+    assert words(twice).splitlines() == words(once).splitlines()
+    assert "This text is in the answer already." in twice
+    assert "This text is in the answer already." not in once + between
+    assert words(between).splitlines()[-3:] == ["رسیدگی می‌شود.", "سلام", "رسیدگی شد."]
+
+
 def test_an_outcome_that_was_chosen_stays(civil, referred, save):
     data = {"turn": referred.turn, "ready": save().id, "outcome": "guided"}
 

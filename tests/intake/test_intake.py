@@ -63,6 +63,40 @@ def test_missing_values_are_reported_at_their_fields_and_the_form_is_kept(sign_i
     assert filed() == []
 
 
+def test_words_that_are_no_subject_are_kept_and_not_lost_silently(sign_in, filed, given):
+    operator = sign_in("operator")
+    typed = given | {"category": "", "category_typed": "چراغ"}
+
+    answer = operator.post("/intake", data=typed)
+    emptied = operator.post("/intake", data=typed | {"category_typed": ""})
+
+    assert answer.status_code == 422
+    assert 'data-typed="چراغ"' in answer.text
+    assert 'id="category-problem"' in answer.text
+    assert emptied.status_code == 303
+    assert [made.category_id for made in filed()] == [None]
+
+
+def test_a_chosen_subject_may_be_sent_with_what_was_typed(sign_in, filed, given):
+    answer = sign_in("operator").post("/intake", data=given | {"category_typed": "چاله و لکه‌گیری آسفالت"})
+
+    assert answer.status_code == 303
+    assert str(filed()[0].category_id) == given["category"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("چراغ", "traffic"), ("چراغ", "safety"), ("درخت", "green"), ("آشغال", "garbage"), ("برق", "safety"),
+     ("جدول", "gutters"), ("جدول", "civil"), ("فاضلاب", "gutters")],
+)  # fmt: skip
+def test_a_subject_is_found_by_everyday_words_too(sign_in, about, said, code):
+    page = sign_in("operator").get("/intake").text
+    option = page.partition(f'<option value="{about().category_by_code[code].id}"')[2].partition("</option>")[0]
+
+    assert said in option
+    assert " data-other>" in page
+
+
 def test_a_complaint_requires_its_sender(sign_in, filed, given, units):
     operator = sign_in("operator")
     assert operator.post("/intake", data=given | {"kind": "complaint"}).status_code == 422

@@ -42,6 +42,19 @@ describe("keys of coding", () => {
     assert.deepEqual(chosen(form), ["conduct"]);
   });
 
+  test("the save button has the focus from the start and after a letter, and the page is not scrolled to it", () => {
+    const told = [];
+    const form = drawn(HTML);
+    const button = form.querySelector("button");
+    button.focus = (options) => told.push(options);
+    body.append(form);
+    form.querySelector("coding-keys").connectedCallback();
+
+    press(button, "KeyA");
+
+    assert.deepEqual(told, [{ preventScroll: true }, { preventScroll: true }]);
+  });
+
   test("other keys, and letters in a list or with Ctrl, are left alone", () => {
     const form = open();
     const button = form.querySelector("button");

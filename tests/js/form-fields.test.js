@@ -22,16 +22,18 @@ describe("a box of categories", () => {
   let box;
   let changes;
   let taken;
-  const lines = () => box.list.children.map((line) => line.querySelector("b").textContent);
-  const marked = () => box.list.children.findIndex((line) => line.getAttribute("aria-selected") === "true");
+  const options = () => box.list.children.filter((line) => line.getAttribute("role") === "option");
+  const lines = () => options().map((line) => line.querySelector("b").textContent);
+  const marked = () => options().findIndex((line) => line.getAttribute("aria-selected") === "true");
 
-  function open(value = "") {
+  function open(value = "", { typed = "", others = "" } = {}) {
     [changes, taken] = [[], 0];
     box = drawn(
-      '<category-box><label>Category</label><select id="category" name="category"><option value="">Choose</option>' +
+      `<category-box data-typed="${typed}"><label>Category</label><select id="category" name="category"><option value="">Choose</option>` +
         '<option value="pothole" data-sought="Pothole | چاله" data-icon="#road" data-term="7 days" data-unit="Works">Pothole</option>' +
         '<option value="lamp" data-sought="Street lamp | چراغ" data-icon="#lamp" data-unit="Light">Street lamp</option>' +
-        '<option value="leak" data-sought="Water leak | نشت" data-icon="#drop">Water leak</option></select></category-box>',
+        '<option value="leak" data-sought="Water leak | نشت" data-icon="#drop">Water leak</option>' +
+        `${others}</select></category-box>`,
     );
     box.querySelector("select").value = value;
     body.append(box);
@@ -47,6 +49,18 @@ describe("a box of categories", () => {
     assert.equal(box.querySelector("use").getAttribute("href"), "#road");
     assert.deepEqual([box.select.hidden, box.field.id, box.select.id], [true, "category", "category-value"]);
     assert.equal(box.list.getAttribute("aria-label"), "Category");
+  });
+
+  test("takes over the focus of the select", () => {
+    box = drawn(
+      '<category-box><label>Category</label><select id="again" name="category"><option value="">–</option></select></category-box>',
+    );
+    body.append(box);
+    box.querySelector("select").focus();
+
+    box.connectedCallback();
+
+    assert.equal(document.activeElement, box.field);
   });
 
   test("lists what fits, and Enter takes the first of them", () => {
@@ -88,6 +102,49 @@ describe("a box of categories", () => {
     key(box.field, "Escape");
 
     assert.deepEqual([box.isOpen, box.field.value, changes], [false, "Street lamp", []]);
+  });
+
+  test("says that nothing was found, and offers the other subject without choosing it", () => {
+    open("", {
+      others:
+        '<option value="other" data-sought="Something else" data-icon="#circle" data-other>Something else</option>',
+    });
+
+    type(box.field, "chimney");
+    const seen = [box.isOpen, box.list.children[0].textContent, lines(), marked(), box.note.textContent];
+    key(box.field, "Enter");
+    const refused = [box.select.value, taken];
+    key(box.field, "ArrowDown");
+    key(box.field, "Enter");
+
+    assert.deepEqual(seen, [true, "Nothing found", ["Something else"], -1, "Nothing found"]);
+    assert.deepEqual(refused, ["", 0]);
+    assert.deepEqual([box.select.value, taken], ["other", 1]);
+    assert.equal(box.note.getAttribute("role"), "status");
+  });
+
+  test("without another subject only says that nothing was found, until something is", () => {
+    open();
+    type(box.field, "chimney");
+    const none = [box.isOpen, box.note.textContent];
+
+    type(box.field, "lamp");
+
+    assert.deepEqual([none, lines(), box.note.textContent], [[false, "Nothing found"], ["Street lamp"], ""]);
+  });
+
+  test("keeps typed words that fit nothing, and shows them again with the form", () => {
+    open();
+    type(box.field, "chimney");
+    box.field.dispatchEvent(made("blur"));
+    const left = [box.field.value, box.field.name, box.note.textContent, box.select.value];
+    open("", { typed: "chimney" });
+    const again = [box.field.value, box.note.textContent];
+    open("lamp", { typed: "Street lamp" });
+
+    assert.deepEqual(left, ["chimney", "category_typed", "Nothing found", ""]);
+    assert.deepEqual(again, ["chimney", "Nothing found"]);
+    assert.deepEqual([box.field.value, box.note.textContent], ["Street lamp", "Light"]);
   });
 
   test("left with nonsense shows the choice again, left empty clears it", () => {

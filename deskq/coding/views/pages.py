@@ -159,6 +159,7 @@ def _item_page(caller: Caller, half: Half, item: Item, form: FilledForm | None =
     settings = _settings(caller)
     proposed = proposals.proposed(db.session(), caller.office_id, item, _codes(settings))
     coded = item.coding
+    last = queries.coded_last(db.session(), caller.office_id, half.code, caller.person_id or 0, _sees_comments(caller))
     by_code = {category.code: category.id for category in settings.categories.values()}
     start = {
         "category_id": coded.category_id if coded else item.category_id
@@ -172,6 +173,7 @@ def _item_page(caller: Caller, half: Half, item: Item, form: FilledForm | None =
         item=item,
         proposed=proposed,
         coded=coded,
+        last=last if last is not coded else None,
         form=form or admin_pages.filled(start),
         action=_address(half, item.source, item.id),
         **_choices(settings, item),
@@ -190,6 +192,7 @@ def _second_page(caller: Caller, half: Half, coding_id: int, form: FilledForm | 
         item=item._replace(coding=None, category_id=None, unit_cause=None),
         proposed=None,
         coded=None,
+        last=None,
         form=form or FilledForm(),
         action=url_for("coding.read_again", half=str(half), coding_id=coding_id),
         **_choices(_settings(caller), item),

@@ -1,6 +1,7 @@
 """Ready answers for a message: the list, and inserting one into the form, where typed text is kept."""
 
 from flask import request
+from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from deskq.core import clock
@@ -15,12 +16,13 @@ from deskq.inbox.views.photo_uploads import Photos
 from deskq.message_settings import ready_answers
 from deskq.messages import tracking_code
 from deskq.messages.models import Message
+from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 
 
 @blueprint.post("/<int:message_id>/ready-answer")
 def use_ready_answer(message_id: int) -> str:
-    """Show the page again with the chosen text below the typed text. Nothing is sent yet."""
+    """Show the page again with the chosen text below what was typed, if it is not there yet. Nothing is sent."""
     who = reader()
     message = who.found(message_id)
     sent, values = Photos(pdf=False), MultiDict(request.form)
@@ -28,10 +30,12 @@ def use_ready_answer(message_id: int) -> str:
     chosen = {row.id: row for row in rows}.get(query_params.whole(request.form.get("ready", "")) or 0)
     if chosen is None:
         raise NotFound
-    text = chosen.text.in_language(message.language)
-    values["words"] = "\n".join(
-        filter(None, (values.get("words", ""), ready_answers.filled(text, _facts(who, message))))
-    )
+    text = ready_answers.filled(chosen.text.in_language(message.language), _facts(who, message))
+    typed = values.get("words", "")
+    if ready_answers.ends_with(typed, text):
+        admin_pages.missing(gettext("This text is in the answer already. It was not inserted again."))
+    else:
+        values["words"] = "\n".join(filter(None, (typed, text)))
     values["outcome"] = values.get("outcome") or chosen.outcome or ""
     return render(message_id, "answer", FilledForm(values), tuple(sent.shown_again()))
 

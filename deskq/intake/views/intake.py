@@ -79,6 +79,7 @@ def create() -> Response | tuple[str, int]:
     def do() -> str:
         fields, answers = question_fields.parted(request.form)
         form = read_page(IntakeForm, fields)
+        form.check_subject()
         sent.check()
         content = replace(form.content, answers=answers, photos=[(kind, name) for name in sent.names])
         refers = permissions.may(caller.role, "messages.refer")

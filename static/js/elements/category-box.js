@@ -1,9 +1,11 @@
 /**
  * <category-box>: turns its select into a combobox: matches are listed with icon, deadline and unit; arrow keys move,
- * Enter or Tab chooses, Escape cancels. The select keeps the value and dispatches "change".
+ * Enter or Tab chooses, Escape cancels. The select keeps the value and dispatches "change". If nothing matches, it says
+ * so and offers the option with `data-other`; without a choice the typed words stay in the field and are sent too.
  */
 
 import { fitting, stepped } from "../filter-list.js";
+import { say } from "../words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -14,8 +16,11 @@ class CategoryBox extends HTMLElement {
     this.choices = [...this.select.options]
       .filter((option) => option.value)
       .map((option) => ({ option, sought: option.dataset.sought }));
+    const focused = document.activeElement === this.select;
     this.#build();
     this.#show(this.chosen);
+    if (focused) this.field.focus();
+    if (!this.chosen) this.#keepTyped(this.dataset.typed);
   }
 
   get chosen() {
@@ -32,6 +37,8 @@ class CategoryBox extends HTMLElement {
     this.sign.className = "category-sign";
     this.note.className = "category-note";
     this.note.id = `${id}-note`;
+    this.note.setAttribute("role", "status");
+    this.field.name = `${this.select.name}_typed`;
     this.list.id = `${id}-list`;
     this.list.className = "category-list";
     this.list.hidden = true;
@@ -70,11 +77,14 @@ class CategoryBox extends HTMLElement {
 
   #open() {
     const typed = this.field.value === this.chosen?.textContent ? "" : this.field.value;
-    this.left = fitting(this.choices, typed);
+    const found = fitting(this.choices, typed);
+    this.left = found.length ? found : this.choices.filter(({ option }) => "other" in option.dataset);
     this.list.replaceChildren(...this.left.map(({ option }, place) => this.#line(option, place)));
+    if (!found.length) this.list.prepend(noneFound());
+    this.note.textContent = found.length ? "" : say("none_found");
     this.list.hidden = !this.left.length;
     this.field.setAttribute("aria-expanded", String(this.isOpen));
-    this.#mark(typed && this.left.length ? 0 : -1);
+    this.#mark(typed && found.length ? 0 : -1);
   }
 
   #close() {
@@ -86,7 +96,7 @@ class CategoryBox extends HTMLElement {
 
   #mark(place) {
     this.at = place;
-    const lines = [...this.list.children];
+    const lines = [...this.list.querySelectorAll("[role=option]")];
     for (const [n, line] of lines.entries()) line.setAttribute("aria-selected", String(n === place));
     const marked = lines[place];
     marked?.scrollIntoView({ block: "nearest" });
@@ -103,6 +113,7 @@ class CategoryBox extends HTMLElement {
     } else if (event.key === "Enter" && !event.ctrlKey) {
       event.preventDefault();
       if (this.isOpen && this.at >= 0) this.#take(this.left[this.at].option);
+      if (this.field.value.trim() && this.field.value !== this.chosen?.textContent) return;
       this.dispatchEvent(new CustomEvent("category-taken", { bubbles: true }));
     } else if (event.key === "Escape" && this.isOpen) {
       event.preventDefault();
@@ -110,11 +121,21 @@ class CategoryBox extends HTMLElement {
     }
   }
 
-  /** The active option is chosen, an emptied field clears the choice, anything else keeps the previous choice. */
+  /**
+   * The active option is chosen, an emptied field clears the choice, anything else keeps the previous choice; without
+   * one the typed words stay in the field.
+   */
   #leave() {
     if (this.isOpen && this.at >= 0) this.#take(this.left[this.at].option);
     else if (!this.field.value.trim()) this.#take(null);
-    else this.#show(this.chosen);
+    else if (this.chosen) this.#show(this.chosen);
+    else this.#keepTyped(this.field.value);
+  }
+
+  #keepTyped(words = "") {
+    this.#show(null);
+    this.field.value = words;
+    if (words) this.note.textContent = say("none_found");
   }
 
   #take(option) {
@@ -143,6 +164,15 @@ class CategoryBox extends HTMLElement {
     line.append(picture(option.dataset.icon), name, small);
     return line;
   }
+}
+
+/** Above the only option; `note` says it to screen readers. */
+function noneFound() {
+  const line = document.createElement("li");
+  line.className = "category-none";
+  line.setAttribute("aria-hidden", "true");
+  line.textContent = say("none_found");
+  return line;
 }
 
 /** «۷ روز کاری · عمران». */

@@ -12,13 +12,15 @@ from deskq.reports.views.period.labels import duration
 from deskq.web import filters
 
 Named = Callable[[Row], str]
+#: With fewer called visitors nothing is said about one in ten of them.
+LEAST_FOR_TENTHS = 10
 
 
 def summary(report: VisitReport) -> str:
     """The summary of the report."""
     total = report.total
     came = ngettext("%(n)s visitor came.", "%(n)s visitors came.", total.arrivals, n=count(total.arrivals))
-    if not total.first:
+    if total.first.total() < LEAST_FOR_TENTHS:
         return str(came)
     waits = gettext(
         "Half were called within %(half)s, nine in ten within %(most)s.",
@@ -42,17 +44,19 @@ def arrivals(report: VisitReport, name: Named) -> str:
 
 
 def waits(report: VisitReport, name: Named) -> str:
-    """The group with the longest waits, and the share called in time."""
-    called = [row for row in report.rows if row.figures.first]
-    if not called:
+    """The share called in time, and of the groups with at least ten called visitors the one with the longest waits."""
+    if not report.total.first:
         return str(gettext("Nobody has been called."))
-    worst = max(called, key=lambda row: charts.most(row.figures) or 0)
+    share, target = in_time(report.total, report.target), duration(report.target)
+    enough = [row for row in report.rows if row.figures.first.total() >= LEAST_FOR_TENTHS]
+    if not enough:
+        return str(gettext("%(share)s were called within the target of %(target)s.", share=share, target=target))
+    worst = max(enough, key=lambda row: charts.most(row.figures) or 0)
     return str(
         gettext(
             "%(share)s were called within the target of %(target)s. The longest waits: %(name)s, where one in ten "
             "waited longer than %(most)s.",
-            share=in_time(report.total, report.target), target=duration(report.target),
-            name=name(worst), most=duration(charts.most(worst.figures)),
+            share=share, target=target, name=name(worst), most=duration(charts.most(worst.figures)),
         )
     )  # fmt: skip
 
