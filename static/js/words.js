@@ -106,6 +106,18 @@ const WORDS = {
     fa: "حجم این پرونده بیش از {most} مگابایت است. لطفاً ویدیوی کوتاه‌تر یا عکس کوچک‌تری انتخاب کنید.",
   },
   file_sending: { en: "Sending, please wait …", fa: "در حال فرستادن، لطفاً صبر کنید …" },
+  step_failed: {
+    en: "The server did not answer. What you typed is still here. Please try again.",
+    fa: "پاسخی از سرور نرسید. آنچه نوشته‌اید همین‌جاست. لطفاً دوباره امتحان کنید.",
+  },
+  step_waits: {
+    en: "We cannot show what you typed right now. It is kept in this browser. Please reload the page.",
+    fa: "اکنون نمی‌توانیم آنچه را نوشته‌اید نشان دهیم. در همین مرورگر مانده است. لطفاً صفحه را دوباره بارگذاری کنید.",
+  },
+  step_filed: {
+    en: "This message has been filed. What you enter here is a new message.",
+    fa: "این پیام ثبت شده است. آنچه اینجا بنویسید پیام تازه‌ای است.",
+  },
   file_next: { en: ", ", fa: "، " },
   live_again: { en: "Connection restored.", fa: "ارتباط برقرار شد." },
   found: { en: "{n} found", fa: "{n} مورد" },

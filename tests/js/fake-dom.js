@@ -127,6 +127,10 @@ export class FakeElement {
     this.#insert(0, nodes);
   }
 
+  before(...nodes) {
+    this.parent.#insert(this.parent.nodes.indexOf(this), nodes);
+  }
+
   after(...nodes) {
     this.parent.#insert(this.parent.nodes.indexOf(this) + 1, nodes);
   }

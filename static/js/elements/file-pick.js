@@ -1,6 +1,7 @@
 /**
  * <file-pick>: shows the names of the chosen files, warns before sending that one is larger than the server accepts,
- * and shows that an upload is in progress (a phone may take a minute).
+ * and shows that an upload is in progress (a phone may take a minute). A script that sends the form itself dispatches
+ * "deskq:sending" at it, and "deskq:unsent" when that failed.
  */
 
 import { say } from "../words.js";
@@ -13,6 +14,8 @@ class FilePick extends HTMLElement {
     this.field.addEventListener("change", () => this.#chosen());
     this.#chosen(); // browsers keep the chosen files when a page is reloaded
     addEventListener("submit", (event) => event.target === this.field.form && this.#sent(event));
+    addEventListener("deskq:sending", (event) => event.target === this.field.form && this.#sent(event));
+    addEventListener("deskq:unsent", (event) => event.target === this.field.form && this.#chosen());
     addEventListener("pageshow", (event) => event.persisted && this.#chosen());
   }
 
