@@ -21,7 +21,8 @@ HIDDEN = ("csrf_token", "revision", "kept")
 def page_path() -> str:
     """The path of the page with the form; "" if it is not known."""
     came = urlsplit(request.referrer or "")
-    return came.path if came.netloc == request.host else ""
+    is_ours = came.netloc == request.host and not came.path.startswith("//")  # which would name another host
+    return came.path if is_ours else ""
 
 
 def list_path() -> str:
