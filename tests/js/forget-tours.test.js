@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-const load = (number) => import(`../../static/js/forget-tours.js?${number}`);
+const FILE = new URL("../../static/js/forget-tours.js", import.meta.url);
+const load = (number) => import(`${FILE}?${number}`); // anew for each
 
 afterEach(() => delete globalThis.caches);
 
