@@ -16,7 +16,7 @@ MACHINES = ("/api/", "/sms/in/")
 FORMS = [row.split()[1] for row in TABLE if row.startswith("POST") and not any(way in row for way in MACHINES)]
 TEMPLATES = Path(__file__).parents[2] / "templates"
 #: What puts a token into a form of a template: the function, a macro of it, or its partial.
-TOKEN = re.compile(r"(token|same)\(\)|edit_token\(\w+\)|components/csrf\.html")
+TOKEN = re.compile(r"(token|same)\(\)|(edit|new)_token\(\w+\)|components/csrf\.html")
 
 
 def last(office: int) -> tuple[int, str]:
