@@ -55,5 +55,12 @@ def _say(refusal: NotInThisOffice) -> Response:
         for one in accounts
     ]
     words = error_handlers.sentence(refusal)
-    page = render_template("offices/choose.html", sentence=words, choices=choices, found=len(choices), searches=False)
+    page = render_template(
+        "offices/choose.html",
+        sentence=words,
+        signed_out=signed_in is None,
+        choices=choices,
+        found=len(choices),
+        searches=False,
+    )
     return make_response(page, refusal.status)

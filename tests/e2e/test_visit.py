@@ -14,12 +14,12 @@ SAYS_SO = 10_000
 RIGHT_AGAIN = 2.0
 DAY = 24 * 3600 * 1_000_000
 WORDS = {
-    "fa": {"group": "راهنمایی و حفاری", "elderly": "سالمند", "one": "۱", "few": "هنوز کافی نیست", "counter": "باجهٔ ۱"},
+    "fa": {"group": "راهنمایی و حفاری", "elderly": "سالمند", "one": "۱", "few": "هنوز نیست", "counter": "باجهٔ ۱"},
     "en": {
         "group": "Information and digging permits",
         "elderly": "Elderly",
         "one": "1",
-        "few": "not yet enough",
+        "few": "not yet",
         "counter": "Counter 1",
     },
 }
@@ -103,7 +103,7 @@ def test_the_day_tells_ratings_only_as_a_group_and_of_days_before(server, screen
     for score in (5, 4, 3, 5, 4):
         _rated(server, score)
     expect(desk.locator(".day dd").first).to_have_text("۵")
-    expect(desk.locator(".day-few")).to_contain_text("در گروه‌های ۵ نفره")
+    expect(desk.locator(".day-few")).to_contain_text("هر ۵ امتیاز")
 
     with closing(sqlite3.connect(Path(server.env["DESKQ_INSTANCE"]) / "deskq.sqlite")) as kept, kept:
         kept.execute("UPDATE rating SET day = day - 1, given_at = given_at - ?", (DAY,))

@@ -132,4 +132,4 @@ def test_an_invented_morning_is_not_played_in_a_real_office(run):
     answer = run("seed", "--demo")
 
     assert answer.exit_code == 1
-    assert "is not the demo office" in answer.output
+    assert "is a real one" in answer.output

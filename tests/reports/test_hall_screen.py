@@ -77,7 +77,7 @@ def test_queues_that_find_no_place_are_counted(screen, issue, later):
 
     text = screen()
 
-    assert "and 2 people for other services" in text
+    assert "and 4 people for other services" in text
 
 
 def test_an_empty_hall_and_a_closed_office_say_so(screen):

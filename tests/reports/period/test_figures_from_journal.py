@@ -104,7 +104,7 @@ def _join(office: int, key: str, here: bool) -> None:
     by = f"visitor:{key}"
     new = NewTicket("info_desk", secrets.new(), "", "fa", key, away=True)
     number = f"+98912{crc32(key.encode()) % 10**7:07d}"
-    ticket = joining.join(office, number, key, 10, lambda: issue(office, by, new))
+    ticket = joining.join(office, new.service_code, number, key, 10, lambda: issue(office, by, new))
     if here:
         clock.fix(clock.now() + timedelta(seconds=5))
         joining.arrive(office, by, ticket.id, "kiosk", lambda one, now: admit(office, by, one, begins_now=now))
