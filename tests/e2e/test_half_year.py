@@ -53,7 +53,8 @@ def code_everything(page: Page, half: Half) -> int:
     page.locator("a[data-kind=main]").click()
     done = 0
     while page.locator(".coding-form").count():
-        assert page.evaluate("[scrollY, document.activeElement.localName]") == [0, "button"]
+        page.wait_for_function("() => document.activeElement.localName === 'button'")
+        assert page.evaluate("scrollY") == 0
         press(page, "V")
         expect(page.locator("[name=cause]:checked")).to_have_value("none")
         before = page.url
