@@ -30,24 +30,12 @@ def run_once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> st
         )
     name, fingerprint = request_key(caller, key), _fingerprint()
     with transaction(caller.office_id, caller.by) as tx:
-        values = {"office": caller.office_id, "caller": caller.by, "name": name}
-        earlier = given_answers.FIND.first(tx.connection, values)
+        earlier = given_answers.find(tx, name, fingerprint, KeyReused)
         if earlier is not None:
-            same, body = earlier
-            if same != fingerprint:
-                raise KeyReused
-            return _with_secret(body, name)
+            return _with_secret(earlier, name)
         answer = do()
         told = answer.model_dump_json()
-        row = {
-            "office_id": caller.office_id,
-            "by": caller.by,
-            "key": name,
-            "fingerprint": fingerprint,
-            "body": _without_secret(told, answer),
-            "given_at": tx.at,
-        }
-        tx.send(given_answers.STORE, row)
+        given_answers.store(tx, name, fingerprint, _without_secret(told, answer))
         return told
 
 

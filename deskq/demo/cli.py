@@ -1,5 +1,6 @@
 """``flask seed`` and ``flask simulate``: the demo office, one morning of it, and whole days of its past."""
 
+import itertools
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime, timedelta
@@ -186,12 +187,9 @@ def _simulate_days(office: int, wanted: list[date], number: int) -> None:
 
 def _working_days(count: int) -> list[date]:
     """The last ``count`` working days before today, ascending."""
-    on, found = clock.now().astimezone(clock.zone()).date(), list[date]()
-    while len(found) < count:
-        on -= timedelta(days=1)
-        if on.weekday() not in DAYS_OFF:
-            found.insert(0, on)
-    return found
+    today = clock.now().astimezone(clock.zone()).date()
+    days = (today - timedelta(days=back) for back in itertools.count(1))
+    return sorted(itertools.islice((day for day in days if day.weekday() not in DAYS_OFF), count))
 
 
 def _office(slug: str) -> int:

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.db.fixed import FixedStatement
+from deskq.core.errors import DomainError
 from deskq.core.extensions import Model
+from deskq.core.transactions import Transaction
 
 
 class GivenAnswer(Model):
@@ -33,3 +35,20 @@ FIND = FixedStatement(
     )
 )
 STORE = FixedStatement(insert(ANSWERS), ANSWERS.columns.keys())
+
+
+def find(tx: Transaction, key: str, fingerprint: str, differs: type[DomainError]) -> str | None:
+    """What was stored for this key of the caller; None the first time. Raises ``differs`` if the request with that key
+    had another fingerprint."""
+    earlier = FIND.first(tx.connection, {"office": tx.office_id, "caller": tx.by, "name": key})
+    if earlier is None:
+        return None
+    same, body = earlier
+    if same != fingerprint:
+        raise differs
+    return str(body)
+
+
+def store(tx: Transaction, key: str, fingerprint: str, body: str) -> None:
+    row = {"office_id": tx.office_id, "by": tx.by, "key": key, "fingerprint": fingerprint, "body": body}
+    tx.send(STORE, row | {"given_at": tx.at})

@@ -23,16 +23,11 @@ def once(caller: Caller, create: Callable[[], str]) -> str:
         return create()
     name, fingerprint = hashed(f"form {key}"), _fingerprint()
     with transaction(caller.office_id, caller.by) as tx:
-        values = {"office": caller.office_id, "caller": caller.by, "name": name}
-        earlier = given_answers.FIND.first(tx.connection, values)
+        earlier = given_answers.find(tx, name, fingerprint, SentAlready)
         if earlier is not None:
-            same, body = earlier
-            if same != fingerprint:
-                raise SentAlready
-            return str(body)
+            return earlier
         body = create()
-        row = {"office_id": caller.office_id, "by": caller.by, "key": name, "fingerprint": fingerprint}
-        tx.send(given_answers.STORE, row | {"body": body, "given_at": tx.at})
+        given_answers.store(tx, name, fingerprint, body)
         return body
 
 

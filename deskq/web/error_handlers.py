@@ -145,7 +145,7 @@ def _page(refusal: errors.DomainError) -> str:
 
 
 def _back(refusal: errors.DomainError, gone: bool) -> str:
-    """Where the work goes on after a form that was refused as a whole."""
+    """The address of the link on the error page: the list of a removed row, or the page with the expired form."""
     if gone:
         return sent_form.list_path()
     return sent_form.page_path() if isinstance(refusal, PageExpired) else ""

@@ -51,8 +51,9 @@ class Planner:
 
 
 def plan(planner: Planner, inspector_id: int, day: date, chosen: Sequence[tuple[int, str]]) -> InspectionTour:
-    """Put these stages (application, stage) on the tour of a person and day, made where there is none yet. Both who
-    plans and who goes may do them, who goes on that day. The order is that of a short way in straight lines."""
+    """Put these stages (application, stage) on the tour of a person and day, made where there is none yet. The
+    planner must be allowed to do these stages today, the inspector on the day of the tour. They are ordered so that the
+    way in straight lines is short."""
     if not chosen:
         raise InvalidInput({"stages": N_("Please choose at least one place.")})
     with transaction(planner.office_id, planner.by) as tx:

@@ -1,4 +1,4 @@
-"""When one of several presses in a batch fails, the others are stored; when all fail, all are told."""
+"""When one of several presses in a batch fails, the others are stored; when all fail, each caller gets the error."""
 
 import pytest
 from sqlalchemy import event, text
