@@ -1,5 +1,7 @@
-"""Wakes the journal followers: at once in this process, by Redis pub/sub in others. Each announcement carries the name
-of its process, which knows its own commits already and does not look.
+"""Wakes the journal followers: at once in this process, by Redis pub/sub in others.
+
+What is published begins with the name of its process, which knows its own commits already and does not look. After it
+may come words of the follower, which tell others more than that there is something new.
 
 Followers look every second in any case.
 """
@@ -7,7 +9,9 @@ Followers look every second in any case.
 import logging
 import threading
 from collections.abc import Callable
+from math import inf
 from secrets import token_hex
+from time import monotonic
 
 import redis
 from redis.backoff import NoBackoff
@@ -20,23 +24,41 @@ CHANNEL = "deskq:wake"
 TIMEOUT = 0.5  # seconds to wait for Redis
 NO_RETRY = Retry(NoBackoff(), 0)  # by default the client tries four times, with pauses
 MAX_PAUSE = 5.0
+ANY = 0  #: in place of an office, where something happened that nobody will tell more about
 
 
 class Bus:
     """``news`` is set when there may be new journal entries; ``look``, when some may have to be read from the
-    database."""
+    database. ``understands(words)`` takes what another process told; False if its news must be looked for."""
 
-    def __init__(self, redis_url: str) -> None:
+    def __init__(self, redis_url: str, understands: Callable[[bytes], bool] = bool) -> None:
         self.news = threading.Event()
         self.look = threading.Event()
+        #: Whether the last announcement reached another process.
+        self.reaches_others = False
         self._url = redis_url
-        self._name = token_hex(8).encode()  # of this process in announcements
+        self._understands = understands
+        self._name = token_hex(8).encode()
+        self._due: dict[int, float] = {}  # {office: monotonic time at which others are woken without words}
+        self._told: list[bytes] = []  # not yet published
         self._to_publish = threading.Event()
         self._stopped = threading.Event()
 
-    def wake(self) -> None:
-        """After a commit: never waits, never fails."""
+    def wake(self, office: int = ANY, within: float = 0.0) -> None:
+        """After a commit: never waits, never fails. Others are woken in ``within`` seconds, unless somebody undertakes
+        before to tell them what is new in ``office``."""
         self.news.set()
+        if self._url:
+            self._due[office] = min(self._due.get(office, inf), monotonic() + within)
+            self._to_publish.set()
+
+    def undertake(self, office: int) -> bool:
+        """Whether others were not yet woken after the last commit in ``office``; who asks has to ``tell`` them then."""
+        return self._due.pop(office, None) is not None
+
+    def tell(self, words: bytes = b"") -> None:
+        """Wake the others with these words."""
+        self._told.append(words)
         self._to_publish.set()
 
     def look_again(self) -> None:
@@ -44,9 +66,14 @@ class Bus:
         self.look.set()
         self.news.set()
 
-    def hear(self, name: bytes | int) -> None:
-        """An announcement of a process, or the number of subscriptions when Redis has added this one."""
-        if name != self._name:
+    def hear(self, published: bytes | int) -> None:
+        """What a process published, or the number of subscriptions when Redis has added this one."""
+        name, _, words = published.partition(b" ") if isinstance(published, bytes) else (b"", b"", b"")
+        if name == self._name:
+            return
+        if words and self._understands(words):
+            self.news.set()
+        else:
             self.look_again()
 
     def start(self, run_in_background: Callable[[Callable[[], None]], object]) -> None:
@@ -62,15 +89,29 @@ class Bus:
     def _publish(self) -> None:
         pause = 0.05
         while not self._stopped.is_set():
-            self._to_publish.wait()
+            due = min(list(self._due.values()), default=None)
+            self._to_publish.wait(None if due is None else max(0.0, due - monotonic()))
             self._to_publish.clear()
             try:
-                self._client().publish(CHANNEL, self._name)
-                outage_log.works(PART)
-                pause = 0.05
+                for words in self._to_say():
+                    reached = self._client().publish(CHANNEL, b" ".join([self._name, words]) if words else self._name)
+                    self.reaches_others = reached > 1
+                    outage_log.works(PART)
+                    pause = 0.05
             except redis.RedisError as error:
+                self.reaches_others = False
                 pause = self._pause(pause, error)
-                self._to_publish.set()
+                self._due[ANY] = 0.0
+
+    def _to_say(self) -> list[bytes]:
+        """What was told, and nothing but the name where that did not come in time."""
+        now = monotonic()
+        late = [office for office, due in list(self._due.items()) if due <= now]
+        for office in late:
+            self._due.pop(office, None)
+        told, self._told = self._told, []
+        with_words = [words for words in told if words]
+        return [*with_words, b""] if late or len(with_words) < len(told) else with_words
 
     def _subscribe(self) -> None:
         pause = 0.05

@@ -1,7 +1,7 @@
 """Knows the screens that somebody watches, and sends them states and cues."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 from typing import Any
 
@@ -13,6 +13,7 @@ from deskq.core.extensions import socketio
 from deskq.live.parts import PartLedger
 from deskq.live.renderer import Renderer
 from deskq.live.screen_types import Cue, Screen
+from deskq.live.shared_drawings import NONE, State
 from deskq.live.transport import shared_frames, websocket_transport
 
 LOOK = 0.1  # seconds between two searches for clients that do not keep up
@@ -56,21 +57,26 @@ class Broadcaster:
     def state(self, screen: Screen) -> dict[str, Any]:
         return self.renderer.draw(screen, self._secrets.get((screen.type, screen.row)))
 
-    def send(self, screens: Iterable[Screen]) -> list[Screen]:
-        """Draw each screen and send it to all who watch it; then disconnect those who do not keep up. Returns the
-        screens that could not be drawn."""
+    def last(self, screens: Iterable[Screen]) -> dict[str, State]:
+        """The newest state of each that was drawn or received, {room: state}."""
+        found = {screen.room: self.renderer.last(screen) for screen in screens}
+        return {room: state for room, state in found.items() if state is not None}
+
+    def send(self, screens: Iterable[Screen], received: Mapping[str, State] = NONE) -> list[Screen]:
+        """Draw each screen and send it to all who watch it; then disconnect those who do not keep up. Those of which
+        another process has sent a drawing, {room: state}, are not drawn. Returns those that could not be drawn."""
         failed = []
         for screen in screens:
-            if not self.send_one(screen):
+            if not self.send_one(screen, received.get(screen.room)):
                 failed.append(screen)
             socketio.sleep(0)
         self.disconnect_slow()
         return failed
 
-    def send_one(self, screen: Screen) -> bool:
+    def send_one(self, screen: Screen, received: State | None = None) -> bool:
         """Whether it could be drawn; if not, that is logged."""
         try:
-            state = self.state(screen)
+            state = self.state(screen) if received is None else self.renderer.received(screen, received)
             self._on_drawn(screen, state["version"])
             self._emit_state(screen, state)
         except Exception as error:

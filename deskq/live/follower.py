@@ -2,7 +2,8 @@
 
 Each process serves its own clients, in the order of the journal. A burst is merged: all new rows are read, then each
 screen is drawn once. What this process committed itself is at hand (``own_commits.py``) and sent first. Subscriptions
-are checked before anything is drawn.
+are checked before anything is drawn. What it has drawn of screens that all processes show, it tells the others
+(``shared_drawings.py``).
 
 The most urgent screens and the cues are sent at once. The others (see ``Urgency``) are drawn one by one, and new rows
 interrupt them. After each of the less urgent ones the others rest (``waiting_screens.py``).
@@ -29,14 +30,17 @@ from deskq.live.failed_offices import AGAIN, FailedOffices
 from deskq.live.known_on_disk import KnownOnDisk
 from deskq.live.own_commits import OwnCommits
 from deskq.live.screen_types import Cue, DelayedRefresh, Screen, ScreenType, Urgency
+from deskq.live.shared_drawings import SharedDrawings
 from deskq.live.subscription_guard import SubscriptionGuard
 from deskq.live.waiting_drawer import WaitingDrawer
 from deskq.live.waiting_screens import WaitingScreens
+from deskq.web.assets import static_version
 
 POLL = 1.0  # seconds between two looks at every journal, whatever wakes the follower meanwhile
 TOGETHER = 6  # offices whose news are sent at the same time
 LONGEST = 2.0  # seconds after which the others no longer wait for an office whose news are still being sent
 UNWATCHED = 0.05  # seconds in which rows are gathered while nobody watches
+UNTOLD = 0.25  # seconds after which other processes read and draw by themselves what this one has not begun to draw
 REDRAW = timedelta(seconds=20)  # clocks, closing times and waits move without any event
 MOST_ROWS = 1000
 PART = "the screens of an office"
@@ -47,7 +51,7 @@ class Follower:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.bus = Bus(app.config["REDIS_URL"])
+        self.bus = Bus(app.config["REDIS_URL"], self._understands)
         self.guard = SubscriptionGuard(app)
         self.broadcaster = Broadcaster(app, self._on_drawn)
         self._waiting = WaitingScreens()
@@ -60,6 +64,7 @@ class Follower:
         self._failed = FailedOffices()
         self.on_disk = KnownOnDisk(app.config["SQLALCHEMY_DATABASE_URI"])
         self._own = OwnCommits()
+        self._shared = SharedDrawings(app.config["SECRET_KEY"], static_version())
         self._looked_at = float("-inf")  # monotonic time of the last look at every journal
         self._redrawn_at = clock.now()
 
@@ -87,11 +92,12 @@ class Follower:
             self.step()
 
     def step(self) -> None:
-        """Send what this process committed, and what others wrote when it is time to look; then draw waiting screens
-        until something is new. The failure of an office is raised at the end: it has delayed no other."""
-        end, own = monotonic() + LONGEST, self._free(self._own.offices())
-        self._follow(own, end)
-        if not own or self._failed or self.bus.look.is_set() or not self._until_look():
+        """Send what this process committed or others told, and what they wrote when it is time to look; then draw
+        waiting screens until something is new. The failure of an office is raised at the end: it delays no other."""
+        end = monotonic() + LONGEST
+        told = self._free(list({*self._own.offices(), *self._shared.offices(self._seen)}))
+        self._follow(told, end)
+        if not told or self._failed or self.bus.look.is_set() or not self._until_look():
             self._follow(self._offices_with_news(), end)
         for delayed in self._delayed():
             self._waiting.add(delayed.due(self.broadcaster.screens), Urgency.LAST)
@@ -139,7 +145,11 @@ class Follower:
             self.on_disk.note(office_id, on_disk)
             if not self._own.add(office_id, rows):
                 self.bus.look.set()
-        self.bus.wake()
+        self.bus.wake(office_id, UNTOLD if self.broadcaster.watched else 0.0)
+
+    def _understands(self, words: bytes) -> bool:
+        """Of another process: whether this one knows now which office to read."""
+        return self._shared.hear(words) in self._seen
 
     def _follow(self, offices: list[int], end: float) -> None:
         """Some offices at the same time, until the monotonic time ``end``: none waits for the many statements of
@@ -165,12 +175,12 @@ class Follower:
         self._busy.add(office)
         if office not in self._seen:
             self._seen[office] = self._own.before(office)
-        before = self._seen[office]
+        before, untold, words = self._seen[office], self.bus.undertake(office), b""
         try:
             with pool.beside_readers():
                 rows = self._new_rows(office)
                 if rows:
-                    self._send(office, rows)
+                    words = self._send(office, rows)
         except Exception as error:
             self._failures.append(error)
             were_read = self._seen[office] > before
@@ -180,6 +190,8 @@ class Follower:
             self._failed.works(office)
             outage_log.works(PART)
         finally:
+            if untold:
+                self.bus.tell(words)
             self._busy.discard(office)
             if self._are_left:
                 self._are_left = False
@@ -192,6 +204,8 @@ class Follower:
             self._seen[office] = rows[-1].sequence
             if len(rows) == MOST_ROWS:
                 self.bus.look_again()
+            elif self._shared.is_beyond(office, rows[-1].sequence):
+                self.bus.news.set()
         return rows
 
     def _read(self, office: int) -> list[journal.Entry]:
@@ -205,9 +219,9 @@ class Follower:
         if self._type(screen).recheck_watchers and version > self._seen.get(screen.office_id, 0):
             self.guard.recheck(lambda one: (one.type, one.row) == (screen.type, screen.row))
 
-    def _send(self, office: int, rows: Sequence[journal.Entry]) -> None:
+    def _send(self, office: int, rows: Sequence[journal.Entry]) -> bytes:
         """The states of the most urgent screens, then the cues; the other screens wait. All cues are made before the
-        first is sent: rows that fail here come again, and no call may ring twice."""
+        first is sent: rows that fail here come again, and no call may ring twice. Returns what to tell others."""
         self.guard.read(office, rows)
         screens = [screen for screen in self.broadcaster.screens() if screen.office_id == office]
         urgent: dict[Urgency | None, list[Screen]] = defaultdict(list)
@@ -217,11 +231,14 @@ class Follower:
             self._waiting.add(urgent[level], level)
         for delayed in self._delayed():
             delayed.note(office)
-        self._waiting.add(self.broadcaster.send(urgent[Urgency.FIRST]), Urgency.SECOND)
+        received = self._shared.take(office, rows)
+        self._waiting.add(self.broadcaster.send(urgent[Urgency.FIRST], received), Urgency.SECOND)
         if screens:
             sources = registry.of(self.app).cue_sources
             self.broadcaster.send_cues([cue for source in sources for cue in source.cues(office, rows, screens)])
             measures.SCREEN_DELAY.observe(max(0.0, (clock.now() - rows[-1].at).total_seconds()))
+        shared = [screen for screen in urgent[Urgency.FIRST] if self._type(screen).shared]
+        return self._shared.words(rows[-1], self.broadcaster.last(shared)) if self.bus.reaches_others else b""
 
     def _type(self, screen: Screen) -> ScreenType:
         return registry.of(self.app).types[screen.type]

@@ -42,6 +42,15 @@ class Renderer:
             return None
         return state if clock.now() - datetime.fromisoformat(state["at"]) < KEPT_FOR else None
 
+    def last(self, screen: Screen) -> State | None:
+        """The newest state that is cached, whatever its age."""
+        return self._kept.get(screen.room)
+
+    def received(self, screen: Screen, state: State) -> State:
+        """Cache the state that another process has drawn; returns it as one of this process."""
+        self._kept[screen.room] = state = {**state, "epoch": EPOCH}
+        return state
+
     def draw(self, screen: Screen, secret: str | None = None) -> State:
         """Render a screen; a state with a ticket's ``secret`` is not cached."""
         with drawing_for(self._app, screen.office_id, screen.language):

@@ -139,6 +139,7 @@ class ScreenType:
     ``recheck_watchers``: a drawing may be newer than the journal rows that were read, and then its sockets are checked
     again before it is sent.
     ``parts``: a socket that asks for it receives only what changed (``deskq/live/parts.py``).
+    ``shared``: other processes send what one has drawn after its own commit (``deskq/live/shared_drawings.py``).
     """
 
     name: str
@@ -149,6 +150,7 @@ class ScreenType:
     recheck_watchers: bool = False
     delayed: DelayedRefresh | None = None
     parts: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from deskq.queue.screens.phone.queries import ticket_view_by_id
 
 def register(app: Flask) -> None:
     screens = registry.of(app)
-    screens.add_screen(ScreenType("lobby", _lobby, _draw_lobby, Refresh(Urgency.FIRST), parts=True))
+    screens.add_screen(ScreenType("lobby", _lobby, _draw_lobby, Refresh(Urgency.FIRST), parts=True, shared=True))
     screens.add_screen(ScreenType("kiosk", _kiosk, _draw_kiosk, Refresh(Urgency.THIRD)))
     own_first = Refresh(Urgency.SECOND, others_urgency=Urgency.THIRD)
     screens.add_screen(ScreenType("counter", _counter, _draw_counter, own_first, recheck_watchers=True))

@@ -60,7 +60,7 @@ class Meeting(Follower):
         self.all_came, self.released, self._count = Event(), Event(), count
         self.step()
 
-    def _send(self, office, rows) -> None:
+    def _send(self, office, rows) -> bytes:
         self.came.append(office)
         if len(self.came) == self._count:
             self.all_came.set()
@@ -71,6 +71,7 @@ class Meeting(Follower):
             self.released.wait()
             if office == self.fails_late:
                 raise self.reason
+        return b""
 
 
 @pytest.fixture

@@ -135,3 +135,83 @@ def test_a_call_at_one_process_reaches_the_lobby_at_another(tmp_path, seeded_pos
             both.post(0, "clerk", f"/tickets/{called['id']}/absence")
 
     assert max(lasted) < seconds
+
+
+class Published:
+    """Stands for Redis: what was published, and that it reached ``receivers``."""
+
+    def __init__(self, receivers: int = 2) -> None:
+        self.receivers = receivers
+        self.words: list[bytes] = []
+
+    def publish(self, channel: str, words: bytes) -> int:
+        self.words.append(words)
+        return self.receivers
+
+
+@pytest.fixture
+def publishing(monkeypatch):
+    """``publishing(published)`` is a bus that publishes there, and listens to nobody."""
+    started: list[Bus] = []
+
+    def start(published: Published) -> Bus:
+        made = Bus(REDIS)
+        monkeypatch.setattr(made, "_client", lambda: published)
+        threading.Thread(target=made._publish, daemon=True).start()
+        started.append(made)
+        return made
+
+    yield start
+    for made in started:
+        made.stop()
+
+
+OFFICE, LONG = 7, 60.0
+
+
+def test_others_are_woken_once_with_what_was_undertaken(publishing):
+    published = Published()
+    here = publishing(published)
+
+    here.wake(OFFICE, within=LONG)
+    assert here.undertake(OFFICE)
+    assert not here.undertake(OFFICE), "somebody has undertaken it already"
+    here.tell(b"what is new")
+
+    assert until(lambda: published.words)
+    assert published.words == [b" ".join([here._name, b"what is new"])]
+    assert until(lambda: here.reaches_others)
+
+
+def test_others_are_woken_in_time_when_nobody_tells_them_more(publishing):
+    published = Published()
+    here = publishing(published)
+    began = monotonic()
+
+    here.wake(OFFICE, within=0.2)
+    here.wake(OFFICE, within=LONG)
+
+    assert until(lambda: published.words)
+    assert 0.2 <= monotonic() - began < 5
+    assert published.words == [here._name]
+    assert not here.undertake(OFFICE)
+
+
+def test_who_publishes_to_nobody_but_itself_reaches_no_others(publishing):
+    published = Published(receivers=1)
+    here = publishing(published)
+    here.reaches_others = True
+
+    here.wake()
+
+    assert until(lambda: not here.reaches_others)
+
+
+def test_a_process_that_does_not_understand_looks(bus):
+    for understood in (True, False):
+        there = Bus("", lambda words, understood=understood: understood and words == b"what is new")
+
+        there.hear(b"here what is new")
+
+        assert there.news.is_set()
+        assert there.look.is_set() is not understood

@@ -1,0 +1,72 @@
+"""What all lobby screens of an office show is drawn by the process that wrote the news, and told to the other
+processes: they send that drawing to their own sockets instead of reading and drawing the board once more.
+
+A process reads the journal itself in any case. It takes a drawing only if the hash of the last row that the other one
+knew is that of its own journal, and if it has read nothing newer.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from itsdangerous import BadSignature, Signer
+
+from deskq.core.db.journal import Entry
+
+State = dict[str, Any]
+NONE: Mapping[str, State] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The last row of an office that another process has sent, and its drawings, {room: state}."""
+
+    sequence: int
+    hash: str
+    states: Mapping[str, State]
+
+
+class SharedDrawings:
+    """``secret_key`` signs what is told, so that nobody else who reaches Redis can put words on a screen. Processes of
+    another ``release`` are not understood: their pages may need another markup."""
+
+    def __init__(self, secret_key: str, release: str) -> None:
+        self._signer = Signer(secret_key, salt=f"shared drawings {release}")
+        self._heard: dict[int, News] = {}
+
+    def words(self, last: Entry, states: Mapping[str, State]) -> bytes:
+        """For the other processes: ``last`` is the last row that the ``states`` show."""
+        told = {"office": last.office_id, "sequence": last.sequence, "hash": last.hash, "states": states}
+        return self._signer.sign(json.dumps(told, ensure_ascii=False).encode())
+
+    def hear(self, words: bytes) -> int | None:
+        """Keep what another process told. Returns its office; None if it is not understood."""
+        try:
+            told = json.loads(self._signer.unsign(words))
+        except BadSignature:
+            return None
+        office = int(told["office"])
+        known = self._heard.get(office)
+        if known is None or told["sequence"] > known.sequence:
+            self._heard[office] = News(told["sequence"], told["hash"], told["states"])
+        return office
+
+    def is_beyond(self, office: int, sequence: int) -> bool:
+        """Whether another process has told of rows after this sequence."""
+        news = self._heard.get(office)
+        return news is not None and news.sequence > sequence
+
+    def offices(self, seen: Mapping[int, int]) -> list[int]:
+        """Those with rows after ``seen``, {office: last sequence read}; not the ones that it does not know yet."""
+        return [office for office in list(self._heard) if office in seen and self.is_beyond(office, seen[office])]
+
+    def take(self, office: int, rows: Sequence[Entry]) -> Mapping[str, State]:
+        """The drawings that show at least these new rows of an office, {room: state}."""
+        news = self._heard.get(office)
+        if news is None or news.sequence > rows[-1].sequence:
+            return NONE
+        self._heard.pop(office, None)
+        if not any((row.sequence, row.hash) == (news.sequence, news.hash) for row in rows):
+            return NONE
+        return {room: state for room, state in news.states.items() if state["version"] >= rows[-1].sequence}
