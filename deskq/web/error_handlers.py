@@ -145,10 +145,10 @@ def _page(refusal: errors.DomainError) -> str:
 
 
 def _back(refusal: errors.DomainError, gone: bool) -> str:
-    """The address of the link on the error page: the list of a removed row, or the page with the expired form."""
+    """The link on the error page: to the list of a removed row, or the page whose form has to be opened anew."""
     if gone:
         return sent_form.list_path()
-    return sent_form.page_path() if isinstance(refusal, PageExpired) else ""
+    return sent_form.page_path() if isinstance(refusal, PageExpired | errors.SentAlready) else ""
 
 
 def _fields(refusal: errors.DomainError) -> list[tuple[str, str]]:
