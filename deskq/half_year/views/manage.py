@@ -44,7 +44,7 @@ def index() -> str:
     caller = identity.require(SEE)
     now = today(db.session(), caller.office_id)
     latest = reports.latest_versions(db.session(), caller.office_id)
-    first = reports.first_entry(db.session(), caller.office_id) or now
+    first = queries.first_entry(db.session(), caller.office_id) or now
     found = sorted({*half_years.between(first, now), *map(Half, latest)}, reverse=True)
     rows = [(half, latest.get(half.code), half.last < now) for half in found]
     return admin_pages.render("half_year/manage_index.html", rows=rows, title_of=labels.title, day_after=_day_after)
