@@ -29,6 +29,7 @@ from deskq.web.forms import FIELD_NAMES
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=errors.DomainError)
 OWN_PAGES = "error_pages"
+MEGABYTE = 1024 * 1024
 REMOVED = N_("Somebody removed this in the meantime. Nothing was changed.")
 STATE_NAMES = {
     "waiting": Name("در صف", "waiting"),
@@ -68,7 +69,6 @@ BY_STATUS: dict[int, type[errors.DomainError]] = {
     403: errors.Forbidden,
     404: errors.NotFound,
     405: WrongMethod,
-    413: errors.TooLarge,
     429: errors.RateLimited,
     503: errors.Unavailable,
 }
@@ -148,7 +148,8 @@ def _back(refusal: errors.DomainError, gone: bool) -> str:
     """The link on the error page: to the list of a removed row, or the page whose form has to be opened anew."""
     if gone:
         return sent_form.list_path()
-    return sent_form.page_path() if isinstance(refusal, PageExpired | errors.SentAlready) else ""
+    leads_back = isinstance(refusal, PageExpired | errors.SentAlready) or refusal.status == errors.TooLarge.status
+    return sent_form.page_path() if leads_back else ""
 
 
 def _fields(refusal: errors.DomainError) -> list[tuple[str, str]]:
@@ -181,9 +182,17 @@ def _http(error: HTTPException) -> AnyResponse:
     if error.code is not None and error.code < 400:
         return error.get_response()
     other = BadRequest if error.code is not None and error.code < 500 else Fault
-    refusal = BY_STATUS.get(error.code or 500, other)()
+    refusal = _too_large() if error.code == errors.TooLarge.status else BY_STATUS.get(error.code or 500, other)()
     headers = {"Allow": ", ".join(error.valid_methods)} if getattr(error, "valid_methods", None) else None  # type: ignore[attr-defined]
     return answer(refusal, headers)
+
+
+def _too_large() -> errors.TooLarge:
+    """By its length alone; or by the length of its text, or the number of its fields."""
+    most = request.max_content_length
+    if most is None or (request.content_length or 0) <= most:
+        return errors.TooLarge()
+    return errors.RequestTooLarge(most=max(1, most // MEGABYTE))
 
 
 def _integrity_error(error: IntegrityError) -> AnyResponse:
