@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
@@ -46,6 +46,12 @@ STATE_NAMES = {
 class PageExpired(errors.DomainError):
     slug, status = "page-expired", 400
     title = N_("This page has expired. Please open it again.")
+
+
+class SignedOut(errors.SignInNeeded):
+    """A form that was sent after the session had ended; its texts are on the page."""
+
+    title = N_("You were signed out in the meantime, so nothing was saved. Please sign in and send it once more.")
 
 
 class BadRequest(errors.DomainError):
@@ -116,11 +122,17 @@ def answer(refusal: errors.DomainError, headers: dict[str, str] | None = None) -
     if wants_json():
         text = json.dumps(problem(refusal), ensure_ascii=False)
         return Response(text, refusal.status, headers, mimetype="application/problem+json")
+    if isinstance(refusal, errors.SignInNeeded) and sent_form.texts(refusal):
+        return Response(_page(SignedOut()), refusal.status, headers)
     if isinstance(refusal, errors.SignInNeeded):
-        here = request.script_root + request.path if request.method == "GET" else sent_form.page_path() or None
-        return redirect(url_for("staff.sign_in", next=here), 303)
+        return redirect(_sign_in(), 303)
     own = current_app.extensions.get(OWN_PAGES, {}).get(type(refusal)) if request.method == "GET" else None
     return own(refusal) if own is not None else Response(_page(refusal), refusal.status, headers)
+
+
+def _sign_in() -> str:
+    here = request.script_root + request.path if request.method == "GET" else sent_form.page_path() or None
+    return url_for("staff.sign_in", next=here)
 
 
 def own_page(app: Flask, error: type[E], page: Callable[[E], AnyResponse]) -> None:
@@ -134,6 +146,7 @@ def _page(refusal: errors.DomainError) -> str:
     gone = sent_form.removed_meanwhile(refusal)
     page |= {"detail": gettext(REMOVED)} if gone else {}
     page |= {"texts": sent_form.texts(refusal), "back": _back(refusal, gone)}
+    page |= {"sign_in": _sign_in() if isinstance(refusal, SignedOut) else ""}
     try:
         return render_template("site/refusal.html", refusal=page, home=url_for("site.home"))
     except Exception as error:
@@ -162,7 +175,7 @@ def _fields(refusal: errors.DomainError) -> list[tuple[str, str]]:
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(errors.DomainError, answer)
-    app.register_error_handler(CSRFError, lambda error: answer(PageExpired()))
+    app.register_error_handler(CSRFError, _wrong_token)
     app.register_error_handler(RateLimitExceeded, _rate_limited)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _unavailable)
@@ -170,6 +183,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IntegrityError, _integrity_error)
     app.register_error_handler(DBAPIError, _database_fault)
     app.register_error_handler(Exception, _fault)
+
+
+def _wrong_token(error: CSRFError) -> AnyResponse:
+    """The token ends with the session."""
+    return answer(SignedOut() if g.get("session_ended") and not wants_json() else PageExpired())
 
 
 def _rate_limited(error: RateLimitExceeded) -> AnyResponse:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import request, url_for
 from werkzeug.routing import BuildError
 
-from deskq.core.errors import DomainError, Forbidden, NotFound, SentAlready
+from deskq.core.errors import DomainError, Forbidden, NotFound, SentAlready, SignInNeeded
 
 #: Nothing of a form with such a field is shown: texts of it may be secret.
 SECRET = re.compile("pass|secret|digits|sms_code|^(new|old|again|code)$")
@@ -40,7 +40,7 @@ def removed_meanwhile(refusal: DomainError) -> bool:
 
 def texts(refusal: DomainError) -> list[str]:
     """What people typed, if the page of the refusal has no form that it stays in."""
-    lost = isinstance(refusal, NotFound | Forbidden | SentAlready) or refusal.slug == "page-expired"
+    lost = isinstance(refusal, NotFound | Forbidden | SentAlready | SignInNeeded) or refusal.slug == "page-expired"
     if request.method != "POST" or not lost or not page_path() or any(SECRET.search(name) for name in request.form):
         return []
     sent = [value for name, value in request.form.items(multi=True) if name not in HIDDEN]
