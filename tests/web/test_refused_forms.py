@@ -94,7 +94,7 @@ def test_a_button_pressed_after_the_session_has_ended_leads_to_signing_in_and_ba
     assert (answer.status_code, answer.location) == (303, "/sign-in?next=/manage/announcements")
 
 
-def test_texts_are_kept_too_where_the_token_is_right_and_the_role_has_to_be_confirmed(client):
+def test_texts_are_kept_too_where_the_token_is_right_and_only_the_session_is_missing(client):
     answer = client.post(
         "/manage/announcements?lang=en", data=TYPED, headers={"Referer": f"{HERE}/manage/announcements/new"}
     )
