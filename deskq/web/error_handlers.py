@@ -205,9 +205,12 @@ def _http(error: HTTPException) -> AnyResponse:
     return answer(refusal, headers)
 
 
-def _too_large() -> errors.TooLarge:
-    """By its length alone; or by the length of its text, or the number of its fields."""
+def _too_large() -> errors.DomainError:
+    """By its length alone; or by the length of its text, or the number of its fields. More is taken from some people:
+    who is signed out meanwhile signs in again."""
     most = request.max_content_length
+    if g.get("session_ended") and not wants_json():
+        return errors.SignInNeeded()
     if most is None or (request.content_length or 0) <= most:
         return errors.TooLarge()
     return errors.RequestTooLarge(most=max(1, most // MEGABYTE))

@@ -7,6 +7,7 @@ import re
 from urllib.parse import urlsplit
 
 from flask import request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.routing import BuildError
 
 from deskq.core.errors import DomainError, Forbidden, NotFound, SentAlready, SignInNeeded
@@ -41,7 +42,13 @@ def removed_meanwhile(refusal: DomainError) -> bool:
 def texts(refusal: DomainError) -> list[str]:
     """What people typed, if the page of the refusal has no form that it stays in."""
     lost = isinstance(refusal, NotFound | Forbidden | SentAlready | SignInNeeded) or refusal.slug == "page-expired"
-    if request.method != "POST" or not lost or not page_path() or any(SECRET.search(name) for name in request.form):
+    if request.method != "POST" or not lost or not page_path():
         return []
-    sent = [value for name, value in request.form.items(multi=True) if name not in HIDDEN]
+    try:
+        form = request.form
+    except RequestEntityTooLarge:
+        return []
+    if any(SECRET.search(name) for name in form):
+        return []
+    sent = [value for name, value in form.items(multi=True) if name not in HIDDEN]
     return [value for value in sent if WORDS.search(value.strip())]

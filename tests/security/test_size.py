@@ -93,3 +93,22 @@ def test_a_file_where_words_are_asked_for_is_not_taken(client):
     answer = client.post("/sign-in", data={"name": (BytesIO(b"x"), "name.txt"), "password": "x"})
 
     assert answer.status_code == 422
+
+
+def test_a_large_form_to_an_address_that_does_not_exist_is_not_found(client):
+    here = {"Referer": "http://localhost/sign-in"}
+
+    answer = client.post("/nothing/here", data={"comment": "x" * (3 * MEGABYTE)}, headers=here)
+
+    assert answer.status_code == 404
+
+
+def test_a_file_sent_after_the_session_has_ended_leads_to_signing_in_not_to_a_smaller_file(sign_in, later):
+    supervisor, page = sign_in("supervisor"), "/manage/announcements/new"
+    assert supervisor.get(page).status_code == 200
+    later(hours=15)
+
+    answer = supervisor.post("/manage/announcements", data=b"", headers={"Referer": f"http://localhost{page}"},
+                             environ_overrides=LARGE)  # fmt: skip
+
+    assert (answer.status_code, answer.location) == (303, f"/sign-in?next={page}")
