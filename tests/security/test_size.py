@@ -112,3 +112,12 @@ def test_a_file_sent_after_the_session_has_ended_leads_to_signing_in_not_to_a_sm
                              environ_overrides=LARGE)  # fmt: skip
 
     assert (answer.status_code, answer.location) == (303, f"/sign-in?next={page}")
+
+
+def test_a_body_that_a_proxy_refused_gets_the_page_of_its_address(client):
+    refused = client.post("/messages?lang=en", headers={"X-Refused-Length": str(60 * MEGABYTE)})
+    with_body = client.post("/sign-in", data={"name": "x"}, headers={"X-Refused-Length": str(60 * MEGABYTE)})
+    odd = client.post("/sign-in", headers={"X-Refused-Length": "many"})
+
+    assert (refused.status_code, "Up to 4 pictures or PDF files" in refused.text) == (413, True)
+    assert (with_body.status_code, odd.status_code) == (422, 422)
