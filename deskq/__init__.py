@@ -190,13 +190,14 @@ def _over_all_features() -> tuple[Any, ...]:
 
 
 def _wrap(app: Flask) -> None:
-    """The WSGI layers around the application: the office of an address, its query string, the client behind a proxy,
-    the opening requests of websockets."""
+    """The WSGI layers around the application: the office of an address, its query string, bodies that a proxy refused,
+    the client behind a proxy, the opening requests of websockets."""
     from deskq.access.served_office import OfficePrefix
     from deskq.live.transport.opening import PlainOpening
     from deskq.web.query_bytes import QuotedQuery
+    from deskq.web.refused_length import RefusedLength
 
-    app.wsgi_app = QuotedQuery(OfficePrefix(app.wsgi_app))  # type: ignore[method-assign]
+    app.wsgi_app = RefusedLength(QuotedQuery(OfficePrefix(app.wsgi_app)))  # type: ignore[method-assign]
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

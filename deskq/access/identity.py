@@ -108,6 +108,7 @@ def login() -> ports.Person | None:
         g.login = sessions.person_of(kept)
         if g.login is None and "person" in session:
             sign_out()
+            g.session_ended = True  # for the page that a form then gets (web/error_handlers.py)
         elif g.login is not None and kept is not None and _is_action():
             sessions.remember_action(kept)
             if clock.now() - kept.seen > SEEN_RESOLUTION:

@@ -1,5 +1,6 @@
 """Reads items of a half-year with their codes, the next item to code or to read again, and the agreement of readers."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, literal, select
@@ -9,8 +10,10 @@ from deskq.coding.counts import Days, coding_of, with_comments
 from deskq.coding.models import Coding
 from deskq.coding.rules.agreement import Agreement, agreement
 from deskq.coding.rules.codes import COMMENT, MESSAGE
+from deskq.core.text import jalali
 from deskq.messages.models import NO_REPORT, Message
 from deskq.ratings.models import Rating
+from deskq.reports.period import queries as period_queries
 
 #: Jalali days.
 EVER: Days = (0, 99_999_999)
@@ -28,6 +31,13 @@ class Item(NamedTuple):
     category_id: int | None
     unit_cause: str | None
     coding: Coding | None
+
+
+def first_entry(session: Session, office_id: int) -> date | None:
+    """The day of the office's first visit or message."""
+    message = session.scalar(select(func.min(Message.day)).where(Message.office_id == office_id))
+    days = [period_queries.first_day(session, office_id), jalali.gregorian(message) if message else None]
+    return min((day for day in days if day is not None), default=None)
 
 
 def item(session: Session, office_id: int, source: str, item_id: int) -> Item | None:

@@ -68,7 +68,16 @@ class RateLimited(DomainError):
 
 class TooLarge(DomainError):
     slug, status = "too-large", 413
-    title = N_("This is too large to send at once.")
+    title = N_("This is too large to send at once. Please shorten the text, or send it in parts.")
+
+
+class RequestTooLarge(TooLarge):
+    """``most``: megabytes that a request to this address may have."""
+
+    title = N_(
+        "This is too large to send: a form can have up to %(most)s MB here. Please choose a smaller file or shorten "
+        "the text, and send it again."
+    )
 
 
 class CommitUnconfirmed(DomainError):

@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import URL, Connection
 from sqlalchemy.orm import Session
 
-from deskq.core import journal_texts, measures, outage_log
+from deskq.core import clock, journal_texts, measures, outage_log
 from deskq.core.db import availability, group_commit, journal, writing
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.errors import CommitUnconfirmed
@@ -133,6 +133,26 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
             keep_up(tx)
     _make_durable(db.engine.url, tx)
     measures.COMMIT.observe(perf_counter() - began)
+    _publish(tx)
+
+
+@contextmanager
+def first_transaction(by: str, create: Callable[[Session, Connection], int]) -> Iterator[Transaction]:
+    """As ``transaction``, for a new office, which ``create`` adds in the same commit; it returns its id."""
+    session: Session = db.session()
+    with writing.writing(session) as connection:
+        office_id = create(session, connection)
+        head = journal.JournalHead(office_id, 0, journal.START, clock.now(), 0)
+        session.add(journal.Head(office_id=office_id, sequence=0, hash=head.hash, at=head.at))
+        session.flush()
+        tx = session.info[OPEN] = Transaction(head, by, session, connection)
+        try:
+            yield tx
+            session.flush()
+            journal.save_head(connection, head)
+        finally:
+            del session.info[OPEN]
+    _make_durable(db.engine.url, tx)
     _publish(tx)
 
 

@@ -30,7 +30,8 @@ class DraftScan(Model):
 
 
 class ScanLink(Model):
-    """The page by which a phone sends the picture of one document, once. ``secret_hash``: of its address."""
+    """The page by which a phone sends the picture of one document, once. ``secret_hash``: of its address. ``used_at``:
+    when a picture came; until the page expires more may come from other phones on which it is open."""
 
     __table_args__ = (
         CheckConstraint("(application_id IS NULL) = (draft <> '')", name="target"),
@@ -52,7 +53,8 @@ class ScanLink(Model):
     made_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     expires_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     used_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    #: Revision of the application before and after the picture came.
+    #: Revision of the application before and after the picture came; if more came in a row, before the first and after
+    #: the last.
     turn_before: Mapped[int | None]
     turn_after: Mapped[int | None]
 

@@ -48,6 +48,18 @@ class ReportPublished:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportWithdrawn:
+    """A published version was withdrawn, with the reason that everybody reads. Its content stays as it is."""
+
+    kind: ClassVar[str] = "half_year.withdrawn"
+    free_texts: ClassVar[dict[str, str]] = {"withdrawal_fa": "typed", "withdrawal_en": "typed"}
+    half: int
+    number: int
+    withdrawal_fa: str
+    withdrawal_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActionPromised:
     """A corrective action was added or changed: its text, unit and Jalali due day."""
 

@@ -21,6 +21,11 @@ class CorrectionForm(Form):
     correction_en: SentenceToo = ""
 
 
+class WithdrawalForm(Form):
+    withdrawal_fa: Sentence
+    withdrawal_en: SentenceToo = ""
+
+
 class ActionForm(Form):
     what_fa: Sentence
     what_en: SentenceToo = ""

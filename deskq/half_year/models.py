@@ -13,7 +13,7 @@ from deskq.half_year.rules.reviews import OUTCOMES
 
 class ReportVersion(Model):
     """One version of the report of a half-year (14042). Its figures are a copy made when it was frozen. After
-    publication the row never changes."""
+    publication the row never changes, except that it may be withdrawn."""
 
     __tablename__ = "half_year_version"
     __table_args__ = (UniqueConstraint("office_id", "half", "number"),)
@@ -36,6 +36,10 @@ class ReportVersion(Model):
     frozen_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     published_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    #: Why it was withdrawn, for everybody to read.
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    withdrawal_fa: Mapped[str] = mapped_column(Text, default="", server_default="")
+    withdrawal_en: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     @property
     def headline(self) -> Name:
@@ -44,6 +48,10 @@ class ReportVersion(Model):
     @property
     def correction(self) -> Name:
         return Name(self.correction_fa, self.correction_en)
+
+    @property
+    def withdrawal(self) -> Name:
+        return Name(self.withdrawal_fa, self.withdrawal_en)
 
 
 class CorrectiveAction(Model):

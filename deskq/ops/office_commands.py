@@ -54,9 +54,8 @@ def create_office(**options: str) -> None:
         names = form.model_dump(exclude={"opens", "closes", "slug"})
         today = clock.now().astimezone(clock.zone()).date()
         hours = Hours(None, form.opens, form.closes, today)
-        office = create_office_service.create_office("console", names, hours, WORKING_DAYS, form.slug)
-        seed_defaults(db.session(), office.id)
-        db.session.commit()
+        with create_office_service.creating("console", names, hours, WORKING_DAYS, form.slug) as office:
+            seed_defaults(db.session(), office.id)
     except InvalidInput as refusal:
         raise click.ClickException(_sentence(refusal)) from None
     except SlugTaken as refusal:

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
@@ -29,6 +29,7 @@ from deskq.web.forms import FIELD_NAMES
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=errors.DomainError)
 OWN_PAGES = "error_pages"
+MEGABYTE = 1024 * 1024
 REMOVED = N_("Somebody removed this in the meantime. Nothing was changed.")
 STATE_NAMES = {
     "waiting": Name("در صف", "waiting"),
@@ -45,6 +46,12 @@ STATE_NAMES = {
 class PageExpired(errors.DomainError):
     slug, status = "page-expired", 400
     title = N_("This page has expired. Please open it again.")
+
+
+class SignedOut(errors.SignInNeeded):
+    """A form that was sent after the session had ended; its texts are on the page."""
+
+    title = N_("You were signed out in the meantime, so nothing was saved. Please sign in and send it once more.")
 
 
 class BadRequest(errors.DomainError):
@@ -68,7 +75,6 @@ BY_STATUS: dict[int, type[errors.DomainError]] = {
     403: errors.Forbidden,
     404: errors.NotFound,
     405: WrongMethod,
-    413: errors.TooLarge,
     429: errors.RateLimited,
     503: errors.Unavailable,
 }
@@ -116,11 +122,17 @@ def answer(refusal: errors.DomainError, headers: dict[str, str] | None = None) -
     if wants_json():
         text = json.dumps(problem(refusal), ensure_ascii=False)
         return Response(text, refusal.status, headers, mimetype="application/problem+json")
+    if isinstance(refusal, errors.SignInNeeded) and sent_form.texts(refusal):
+        return Response(_page(SignedOut()), refusal.status, headers)
     if isinstance(refusal, errors.SignInNeeded):
-        here = request.script_root + request.path if request.method == "GET" else sent_form.page_path() or None
-        return redirect(url_for("staff.sign_in", next=here), 303)
+        return redirect(_sign_in(), 303)
     own = current_app.extensions.get(OWN_PAGES, {}).get(type(refusal)) if request.method == "GET" else None
     return own(refusal) if own is not None else Response(_page(refusal), refusal.status, headers)
+
+
+def _sign_in() -> str:
+    here = request.script_root + request.path if request.method == "GET" else sent_form.page_path() or None
+    return url_for("staff.sign_in", next=here)
 
 
 def own_page(app: Flask, error: type[E], page: Callable[[E], AnyResponse]) -> None:
@@ -134,6 +146,7 @@ def _page(refusal: errors.DomainError) -> str:
     gone = sent_form.removed_meanwhile(refusal)
     page |= {"detail": gettext(REMOVED)} if gone else {}
     page |= {"texts": sent_form.texts(refusal), "back": _back(refusal, gone)}
+    page |= {"sign_in": _sign_in() if isinstance(refusal, SignedOut) else ""}
     try:
         return render_template("site/refusal.html", refusal=page, home=url_for("site.home"))
     except Exception as error:
@@ -145,10 +158,11 @@ def _page(refusal: errors.DomainError) -> str:
 
 
 def _back(refusal: errors.DomainError, gone: bool) -> str:
-    """The address of the link on the error page: the list of a removed row, or the page with the expired form."""
+    """The link on the error page: to the list of a removed row, or the page whose form has to be opened anew."""
     if gone:
         return sent_form.list_path()
-    return sent_form.page_path() if isinstance(refusal, PageExpired) else ""
+    leads_back = isinstance(refusal, PageExpired | errors.SentAlready) or refusal.status == errors.TooLarge.status
+    return sent_form.page_path() if leads_back else ""
 
 
 def _fields(refusal: errors.DomainError) -> list[tuple[str, str]]:
@@ -161,7 +175,7 @@ def _fields(refusal: errors.DomainError) -> list[tuple[str, str]]:
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(errors.DomainError, answer)
-    app.register_error_handler(CSRFError, lambda error: answer(PageExpired()))
+    app.register_error_handler(CSRFError, _wrong_token)
     app.register_error_handler(RateLimitExceeded, _rate_limited)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _unavailable)
@@ -169,6 +183,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IntegrityError, _integrity_error)
     app.register_error_handler(DBAPIError, _database_fault)
     app.register_error_handler(Exception, _fault)
+
+
+def _wrong_token(error: CSRFError) -> AnyResponse:
+    """The token ends with the session."""
+    return answer(SignedOut() if g.get("session_ended") and not wants_json() else PageExpired())
 
 
 def _rate_limited(error: RateLimitExceeded) -> AnyResponse:
@@ -181,9 +200,20 @@ def _http(error: HTTPException) -> AnyResponse:
     if error.code is not None and error.code < 400:
         return error.get_response()
     other = BadRequest if error.code is not None and error.code < 500 else Fault
-    refusal = BY_STATUS.get(error.code or 500, other)()
+    refusal = _too_large() if error.code == errors.TooLarge.status else BY_STATUS.get(error.code or 500, other)()
     headers = {"Allow": ", ".join(error.valid_methods)} if getattr(error, "valid_methods", None) else None  # type: ignore[attr-defined]
     return answer(refusal, headers)
+
+
+def _too_large() -> errors.DomainError:
+    """By its length alone; or by the length of its text, or the number of its fields. More is taken from some people:
+    who is signed out meanwhile signs in again."""
+    most = request.max_content_length
+    if g.get("session_ended") and not wants_json():
+        return errors.SignInNeeded()
+    if most is None or (request.content_length or 0) <= most:
+        return errors.TooLarge()
+    return errors.RequestTooLarge(most=max(1, most // MEGABYTE))
 
 
 def _integrity_error(error: IntegrityError) -> AnyResponse:

@@ -43,6 +43,15 @@ class PictureFileTooLarge(DomainError):
     title = N_("Pictures can be up to %(most)s MB. Please choose a smaller one.")
 
 
+class PicturesTooLarge(PictureFileTooLarge):
+    """``number`` of pictures together, of ``most`` megabytes each."""
+
+    title = N_(
+        "Up to %(number)s pictures or PDF files, of up to %(most)s MB each, can be sent at once. Please choose fewer "
+        "or smaller ones."
+    )
+
+
 class PictureTooLarge(DomainError):
     slug, status = "picture-too-large", 422
     title = N_("This picture is too large. It can have up to %(most)s megapixels. Please make it smaller first.")

@@ -7,15 +7,16 @@ import re
 from urllib.parse import urlsplit
 
 from flask import request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.routing import BuildError
 
-from deskq.core.errors import DomainError, Forbidden, NotFound
+from deskq.core.errors import DomainError, Forbidden, NotFound, SentAlready, SignInNeeded
 
 #: Nothing of a form with such a field is shown: texts of it may be secret.
 SECRET = re.compile("pass|secret|digits|sms_code|^(new|old|again|code)$")
 #: Words of people have a space or a letter that is not Latin; keys of choices and numbers have neither.
 WORDS = re.compile(r"[^!-~]")
-HIDDEN = ("csrf_token", "revision", "kept")
+HIDDEN = ("csrf_token", "revision", "kept", "request_key")
 
 
 def page_path() -> str:
@@ -40,8 +41,14 @@ def removed_meanwhile(refusal: DomainError) -> bool:
 
 def texts(refusal: DomainError) -> list[str]:
     """What people typed, if the page of the refusal has no form that it stays in."""
-    lost = isinstance(refusal, NotFound | Forbidden) or refusal.slug == "page-expired"
-    if request.method != "POST" or not lost or not page_path() or any(SECRET.search(name) for name in request.form):
+    lost = isinstance(refusal, NotFound | Forbidden | SentAlready | SignInNeeded) or refusal.slug == "page-expired"
+    if request.method != "POST" or not lost or not page_path():
         return []
-    sent = [value for name, value in request.form.items(multi=True) if name not in HIDDEN]
+    try:
+        form = request.form
+    except RequestEntityTooLarge:
+        return []
+    if any(SECRET.search(name) for name in form):
+        return []
+    sent = [value for name, value in form.items(multi=True) if name not in HIDDEN]
     return [value for value in sent if WORDS.search(value.strip())]

@@ -64,7 +64,13 @@ def raise_upload_limit(most: int) -> None:
     longer request is refused before it is read."""
     request.max_content_length = most * PHOTO.largest + TEXT_BYTES
     if (request.content_length or 0) > request.max_content_length:
-        raise images.PictureFileTooLarge(most=LARGEST_MEGABYTES)
+        raise _too_large(most)
+
+
+def _too_large(most: int) -> images.PictureFileTooLarge:
+    if most == 1:
+        return images.PictureFileTooLarge(most=LARGEST_MEGABYTES)
+    return images.PicturesTooLarge(number=most, most=LARGEST_MEGABYTES)
 
 
 def keep(sent: FileStorage | None, frame: Frame = PHOTO, who: str = "", pdf: bool = False) -> Held | None:

@@ -94,11 +94,12 @@ def test_the_detail_is_in_the_language_of_the_caller(clerk):
 
 def test_a_body_above_one_megabyte_is_refused(client, kiosk, clerk):
     for machine, to in ((kiosk, "/tickets"), (clerk, "/counters/2/opening")):
-        headers = {"Authorization": f"Bearer {machine.token}"}
+        headers = {"Authorization": f"Bearer {machine.token}", "Accept-Language": "en"}
 
         answer = client.post(f"/api/v1{to}", data=b"x" * (1024 * 1024 + 1), headers=headers)
 
         assert (answer.status_code, answer.json["type"]) == (413, "too-large")
+        assert "up to 1 MB" in answer.json["detail"]
 
 
 def test_an_unknown_address_is_a_problem_document_too(client):

@@ -192,3 +192,15 @@ def test_the_next_item_links_to_the_one_that_the_same_person_coded_last(file, co
     links = [f'href="{PAGE}/message/{last}?lang=en">Correct the item you coded last' in text for text in pages]
     assert links == [True, False, False]
     assert f'href="{PAGE}/message/{first}?lang=en"' not in "".join(pages)
+
+
+@pytest.mark.parametrize(("half", "status"), [("1405-2", 200), ("1405-1", 404), ("1406-1", 404), ("1405-3", 404)])
+def test_only_half_years_that_have_begun_and_of_which_there_is_something_have_pages(file, sign_in, half, status):
+    made, coder = file(), sign_in("supervisor")
+    pages = ("", "/next", "/second", f"/message/{made.id}")
+
+    found = {page: coder.get(f"/manage/coding/{half}{page}", follow_redirects=True).status_code for page in pages}
+    sample = coder.post(f"/manage/coding/{half}/sample").status_code
+
+    assert found == dict.fromkeys(pages, status)
+    assert sample == (303 if status == 200 else status)

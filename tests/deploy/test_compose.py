@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from websockets.exceptions import InvalidStatus
@@ -34,6 +34,10 @@ def test_an_office_is_opened_and_served_through_nginx(stack):
     assert '<html lang="fa" dir="rtl"' in kiosk
     assert "{" in style
     assert code(stack, "/metrics") == 404
+    for megabytes in (3, 60):
+        large = upload(stack, "/messages", megabytes)
+        assert (large.code, "هر بار حداکثر ۴ عکس یا فایل PDF" in large.read().decode()) == (413, megabytes == 60)
+    assert "اینجا هر فرم حداکثر ۱ مگابایت است" in upload(stack, "/sign-in", 3).read().decode()
     assert socket_session(stack, stack.address).startswith("40{")
     with pytest.raises(InvalidStatus):
         socket_session(stack, "http://elsewhere.example")
@@ -42,6 +46,14 @@ def test_an_office_is_opened_and_served_through_nginx(stack):
 def page(stack: Stack, path: str) -> str:
     with urlopen(stack.address + path, timeout=10) as answer:
         return str(answer.read().decode())
+
+
+def upload(stack: Stack, path: str, megabytes: int) -> HTTPError:
+    """The refusal of a form of this size."""
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    with pytest.raises(HTTPError) as refused:
+        urlopen(Request(stack.address + path, b"x" * megabytes * 2**20, headers), timeout=20)
+    return refused.value
 
 
 def code(stack: Stack, path: str) -> int:

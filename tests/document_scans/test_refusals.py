@@ -78,11 +78,12 @@ def test_a_phone_sends_to_the_form_of_an_application_that_is_about_to_be_opened(
     _, secret = links.ask(draft, "deed", DEED)
 
     links.send(secret, files(2))
-    links.send(secret, files(3))  # the code is used
+    links.send(secret, files(2))  # sent twice
+    links.send(secret, files(3)[2:])  # from another phone
 
     rows = look().query(DraftScan).order_by(DraftScan.file).all()
     assert [(one.file, one.document, one.draft, one.source) for one in rows] == [
-        (name, "deed", draft.draft, "phone") for name in files(2)
+        (name, "deed", draft.draft, "phone") for name in files(3)
     ]
 
 

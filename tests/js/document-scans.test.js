@@ -75,6 +75,18 @@ describe("scans of a document", () => {
     assert.equal(fetched.length, 1);
   });
 
+  test("are asked for as long as another phone may send one, and the forms go on from each", async () => {
+    answer = async () => ({ ok: true, text: async () => ARRIVED.replace("data-moved", "data-may-come data-moved") });
+    await passed(2000);
+    answer = async () => ({ ok: true, text: async () => ARRIVED.replace("3:4", "3:5") });
+
+    await passed(2000);
+    await passed(10_000);
+
+    assert.equal(fetched.length, 2);
+    assert.deepEqual(revisions(), ["5", "2"]);
+  });
+
   test("are asked for every five seconds at a counter with a scanner", async () => {
     answer = async () => ({ ok: true, text: async () => ARRIVED });
     scans.dataset.scanner = "";

@@ -5,11 +5,15 @@ import re
 
 import pytest
 
+from deskq.alerts.models import DutyPerson
 from deskq.announcements.models import Announcement
 from deskq.application_exchange import staging
 from deskq.application_exchange.models import ApplicationImport
 from deskq.core.extensions import db
 from deskq.half_year.models import CorrectiveAction
+from deskq.queue.hall.models import CounterLine
+from deskq.staff import queries as staff_queries
+from deskq.staff.training.models import Training
 from deskq.webhooks.models import Webhook
 from tests.admin_pages import ANNOUNCEMENT
 
@@ -26,6 +30,14 @@ FORMS = {
         *("/manage/webhooks", "/manage/webhooks", "admin"),
         *({"url": "https://one.example.ir/"}, {"url": "https://other.example.ir/"}),
     ),
+    Training: (
+        *("/manage/training", "/manage/training", "supervisor"),
+        *({"subject": "آ", "trained_on": "1405/06/01", "trainer": "پ"}, {"subject": "ب"}),
+    ),
+    DutyPerson: (
+        *("/manage/alerts", "/manage/alerts/duty", "supervisor"),
+        *({"name": "رضا", "phone": "09121234567"}, {"phone": "09121234568"}),
+    ),
     ApplicationImport: ("/manage/imports", "/manage/imports", "admin", {"kind": "applications"}, {"kind": "files"}),
 }
 
@@ -38,6 +50,8 @@ def form(request, sign_in, units):
     usual = fields | {"request_key": key_in(sender.get(page).text)}
     if request.param is CorrectiveAction:
         usual["unit_id"] = str(units["civil_works"])
+    if request.param is Training:
+        usual["person_id"] = str(staff_queries.person_by_name(db.session(), "karimi").id)
 
     def send(file: str = TABLE, **more: str):
         files = {"file": (io.BytesIO(file.encode()), "t.csv")} if request.param is ApplicationImport else {}
@@ -97,3 +111,39 @@ def test_another_file_is_other_content_and_a_file_sent_twice_is_kept_once(sign_i
 
 def secret_in(page: str) -> list[str]:
     return re.findall(r"whsec_[A-Za-z0-9+/=]+", page)
+
+
+def lines() -> list[str]:
+    """Texts of what was sent, each time to one counter or to all."""
+    db.session.rollback()
+    return sorted(text for text, _ in set(db.session().query(CounterLine.text, CounterLine.sequence)))
+
+
+def test_a_line_of_the_hall_sent_twice_is_sent_once_and_can_be_withdrawn(sign_in, office):
+    supervisor = sign_in("supervisor")
+    to_one, to_all = keys_in(supervisor.get("/manage").text)
+
+    for _ in range(2):
+        supervisor.post("/manage/hall/counters/2/line", data={"text": "یک", "request_key": to_one})
+        page = supervisor.post("/manage/hall/lines", data={"text": "همه", "request_key": to_all}, follow_redirects=True)
+
+    assert lines() == ["همه", "یک"]
+    supervisor.post(max(re.findall(r"/manage/hall/lines/\d+/withdrawal", page.text)))
+    assert lines() == ["یک"]
+
+
+def test_another_line_with_the_same_key_is_told_and_its_text_can_be_copied(sign_in, office):
+    supervisor, here = sign_in("supervisor"), {"Referer": "http://localhost/manage"}
+    supervisor.post("/manage/hall/lines", data={"text": "یک", "request_key": "k" * 24})
+
+    answer = supervisor.post("/manage/hall/lines", data={"text": "دو", "request_key": "k" * 24}, headers=here)
+
+    assert (answer.status_code, lines()) == (409, ["یک"])
+    assert "دو</textarea>" in answer.text
+    assert 'href="/manage"' in answer.text
+
+
+def keys_in(page: str) -> tuple[str, str]:
+    """Of the form of counter 2, and of the form for all counters."""
+    of = {one: key_in(page[page.index(one) :]) for one in ('id="hall-act-2"', 'id="line-to-all"')}
+    return of['id="hall-act-2"'], of['id="line-to-all"']

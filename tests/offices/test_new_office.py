@@ -2,12 +2,15 @@
 
 import pytest
 
+from deskq.core.db import journal, journal_check
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
+from deskq.message_settings.models import MessagePolicy
 from deskq.office import config_cache, queries
 from deskq.office.models import Office, ServiceGroup
 from deskq.office.slugs import check_slug
-from deskq.offices import copying
+from deskq.offices import copying, service
+from deskq.ops import office_commands
 from tests.offices.conftest import MAIN
 
 FORM = {"name_fa": "دفتر جنوب", "name_en": "South", "slug": "south"}
@@ -41,6 +44,47 @@ def test_an_office_whose_set_up_cannot_be_copied_stays_with_its_administrator(si
     assert answer.status_code == 303
     assert "the set-up could not be copied" in admin.get("/o/south/manage/setup?lang=en").text
     assert admin.get("/o/south/manage/people").status_code == 200
+
+
+def test_an_error_in_the_middle_leaves_no_office_and_the_form_can_be_sent_again(signed_in, office, monkeypatch):
+    admin = signed_in("admin")
+    with monkeypatch.context() as broken:
+        broken.setattr(service, "add_account_of", fail)
+        assert admin.post("/manage/offices", data=FORM).status_code == 500
+    db.session.rollback()
+    rows = [db.session.query(model).count() for model in (Office, MessagePolicy, journal.Head)]
+
+    answer = admin.post("/manage/offices", data=FORM)
+
+    db.session.rollback()
+    assert rows == [1, 1, 1]
+    assert (answer.status_code, answer.location) == (303, "/o/south/manage/setup")
+    made = queries.office_by_slug(db.session(), "south").id
+    assert [row.sequence for row in db.session.query(journal.Entry).filter_by(office_id=made)] == [1, 2, 3]
+    assert journal_check.first_broken(db.session(), made) is None
+
+
+def test_an_office_is_whole_although_copying_the_set_up_broke(signed_in, office, monkeypatch):
+    monkeypatch.setattr(copying, "apply", fail)
+    admin = signed_in("admin")
+
+    answer = admin.post("/manage/offices?lang=en", data={**FORM, "like": "main"})
+
+    assert answer.status_code == 303
+    assert "the set-up could not be copied" in admin.get("/o/south/manage/setup?lang=en").text
+
+
+def test_the_command_leaves_no_half_office(run, office, monkeypatch):
+    monkeypatch.setattr(office_commands, "seed_defaults", fail)
+
+    assert run("create-office", "--name", "شمال", "--slug", "north").exit_code == 1
+
+    db.session.rollback()
+    assert db.session.query(Office).count() == 1
+
+
+def fail(*given: object) -> None:
+    raise RuntimeError("broken")
 
 
 def test_an_office_is_copied_although_two_groups_have_one_name(signed_in, office):

@@ -134,6 +134,18 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_created(client, field
     assert offices() == 0
 
 
+def test_an_error_in_the_middle_leaves_no_office(client, monkeypatch):
+    def fail(*given: object) -> None:
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(first_admin, "create_first_admin", fail)
+        assert client.post("/setup", data=FORM).status_code == 500
+
+    assert offices() == 0
+    assert client.post("/setup", data=FORM).status_code == 303
+
+
 def test_of_two_administrators_at_once_one_is_created(app):
     """Both have seen an empty installation; the office is locked while one of them is added."""
     hours = Hours(None, 420, 855, MORNING.date())

@@ -1,5 +1,7 @@
 """A form that was refused as a whole: what was typed in it can be copied, and a link leads back."""
 
+import re
+
 import pytest
 
 HERE = "http://localhost"
@@ -64,3 +66,46 @@ def test_after_the_session_has_ended_signing_in_leads_back_to_the_page(client):
     answer = client.post("/manage/announcements", headers={"Referer": f"{HERE}/manage/announcements/new"})
 
     assert (answer.status_code, answer.location) == (303, "/sign-in?next=/manage/announcements/new")
+
+
+def test_a_form_sent_after_the_session_has_ended_gives_the_texts_and_the_way_to_sign_in(supervisor, later):
+    page = f"{HERE}/manage/announcements/new"
+    token = re.search(r'name="csrf_token" value="([^"]+)"', supervisor.get(page).text)[1]
+    later(hours=15)
+    sent = {**TYPED, "csrf_token": token}
+
+    answers = [supervisor.post("/manage/announcements?lang=en", data=sent, headers={"Referer": page}) for _ in range(2)]
+
+    for answer in answers[:1]:
+        assert answer.status_code == 401
+        assert "You were signed out in the meantime, so nothing was saved." in answer.text
+        assert "A long text</textarea>" in answer.text
+        assert 'href="/sign-in?next=/manage/announcements/new' in answer.text
+    assert "A long text</textarea>" in answers[1].text, "also when the cookie is gone"
+
+
+def test_a_button_pressed_after_the_session_has_ended_leads_to_signing_in_and_back(supervisor, later):
+    page = f"{HERE}/manage/announcements"
+    token = re.search(r'name="csrf_token" value="([^"]+)"', supervisor.get(f"{page}/new").text)[1]
+    later(hours=15)
+
+    answer = supervisor.post("/manage/announcements/1/removal", data={"csrf_token": token}, headers={"Referer": page})
+
+    assert (answer.status_code, answer.location) == (303, "/sign-in?next=/manage/announcements")
+
+
+def test_texts_are_kept_too_where_the_token_is_right_and_only_the_session_is_missing(client):
+    answer = client.post(
+        "/manage/announcements?lang=en", data=TYPED, headers={"Referer": f"{HERE}/manage/announcements/new"}
+    )
+
+    assert answer.status_code == 401
+    assert "A long text</textarea>" in answer.text
+
+
+def test_no_password_of_an_ended_session_is_shown(client):
+    sent = {**TYPED, "new": "a secret of mine"}
+
+    answer = client.post("/account/password", data=sent, headers={"Referer": f"{HERE}/account"})
+
+    assert answer.status_code == 303

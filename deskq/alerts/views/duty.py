@@ -19,6 +19,7 @@ from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
+from deskq.office.sent_forms import once
 from deskq.sms import phone_numbers
 from deskq.sms.service import read_number
 from deskq.web.forms import read_page
@@ -31,7 +32,8 @@ ERROR_FIELDS: dict[type[DomainError], str] = {rules.AlreadyOnDutyList: "phone"}
 @blueprint.post("/duty")
 def add_person() -> Answered:
     def do(caller: Caller) -> None:
-        duty_service.add(caller.office_id, caller.by, _fields())
+        fields = _fields()
+        once(caller, lambda: str(duty_service.add(caller.office_id, caller.by, fields).id))
         admin_pages.done(gettext("Added to the list. Send a test message to be sure that it arrives."))
 
     return admin_pages.submit_action(ACT, do, INDEX, page, ERROR_FIELDS)

@@ -17,6 +17,7 @@ from deskq.coding.rules.agreement import sample_size
 from deskq.coding.rules.codes import COMMENT, NOT_CODED
 from deskq.coding.service import Code, Coder
 from deskq.coding.views import labels
+from deskq.coding.views.addresses import half_of
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.core.text import half_years, jalali
@@ -48,7 +49,8 @@ def start() -> Response:
 @blueprint.get("/<half>")
 def overview(half: str) -> str:
     """Progress of coding, precision of proposals, and agreement of two readers."""
-    return _overview(identity.require(CODE), half_years.parse(half))
+    caller = identity.require(CODE)
+    return _overview(caller, half_of(caller, half))
 
 
 def _overview(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
@@ -84,7 +86,8 @@ def _overview(caller: Caller, half: Half, form: FilledForm | None = None) -> str
 @blueprint.get("/<half>/next")
 def next_item(half: str) -> Response:
     """The next item that is not coded, or the overview if there is none."""
-    caller, asked = identity.require(CODE), half_years.parse(half)
+    caller = identity.require(CODE)
+    asked = half_of(caller, half)
     from_end = (caller.person_id or 0) % 2 == 1
     found = queries.next_item(db.session(), caller.office_id, asked.days, _sees_comments(caller), from_end)
     if found is None:
@@ -95,13 +98,15 @@ def next_item(half: str) -> Response:
 
 @blueprint.get("/<half>/<any(message, comment):source>/<int:item_id>")
 def show(half: str, source: str, item_id: int) -> str:
-    caller, asked = identity.require(CODE), half_years.parse(half)
+    caller = identity.require(CODE)
+    asked = half_of(caller, half)
     return _item_page(caller, asked, _found(caller, asked, source, item_id))
 
 
 @blueprint.post("/<half>/<any(message, comment):source>/<int:item_id>")
 def code(half: str, source: str, item_id: int) -> PageResponse:
-    caller, asked = identity.require(CODE), half_years.parse(half)
+    caller = identity.require(CODE)
+    asked = half_of(caller, half)
     _found(caller, asked, source, item_id)
 
     def do() -> str:
@@ -117,7 +122,8 @@ def code(half: str, source: str, item_id: int) -> PageResponse:
 
 @blueprint.post("/<half>/sample")
 def draw_sample(half: str) -> PageResponse:
-    caller, asked = identity.require(CODE), half_years.parse(half)
+    caller = identity.require(CODE)
+    asked = half_of(caller, half)
 
     def do() -> str:
         drawn = service.draw_sample(caller.office_id, caller.by, asked.code)
@@ -132,7 +138,8 @@ def draw_sample(half: str) -> PageResponse:
 @blueprint.get("/<half>/second")
 def second(half: str) -> str | Response:
     """The next item of the sample that another person coded, without its code."""
-    caller, asked = identity.require(CODE), half_years.parse(half)
+    caller = identity.require(CODE)
+    asked = half_of(caller, half)
     row = queries.next_to_read_again(
         db.session(), caller.office_id, asked.code, caller.person_id or 0, _sees_comments(caller)
     )
@@ -144,7 +151,8 @@ def second(half: str) -> str | Response:
 
 @blueprint.post("/<half>/second/<int:coding_id>")
 def read_again(half: str, coding_id: int) -> PageResponse:
-    caller, asked = identity.require(CODE), half_years.parse(half)
+    caller = identity.require(CODE)
+    asked = half_of(caller, half)
 
     def do() -> str:
         form = read_page(CodeForm, request.form)

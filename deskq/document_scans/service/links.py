@@ -1,7 +1,11 @@
 """A phone sends the picture of one document, once, without signing in."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from sqlalchemy.orm import Session
+
+from deskq.applications.queries import application as application_queries
 from deskq.applications.service.edit import edit
 from deskq.core import clock, secrets
 from deskq.core.errors import InvalidInput
@@ -13,6 +17,7 @@ from deskq.document_scans.events import ScanLinkChanged
 from deskq.document_scans.models import ScanLink
 from deskq.document_scans.service import attach, drafts
 from deskq.document_scans.service.target import Target
+from deskq.staff import queries as staff_queries
 
 
 def ask(target: Target, document: str, name: Name) -> tuple[ScanLink, str]:
@@ -29,7 +34,7 @@ def ask(target: Target, document: str, name: Name) -> tuple[ScanLink, str]:
 
 def _ask(tx: Transaction, target: Target, document: str, name: Name, secret: str) -> ScanLink:
     for old in queries.links(tx.session, target.office_id, target.application_id, target.draft):
-        if old.document == document and old.used_at is None and old.expires_at > tx.at:
+        if old.document == document and old.expires_at > tx.at:
             old.expires_at = tx.at
     link = ScanLink(
         office_id=target.office_id, person_id=target.person_id, application_id=target.application_id,
@@ -43,44 +48,62 @@ def _ask(tx: Transaction, target: Target, document: str, name: Name, secret: str
 
 
 def open_link(secret: str) -> ScanLink:
-    """The link of an address, used or not; ``ScanLinkOver`` when there is none, or its time is over."""
+    """The link of an address, used or not; ``ScanLinkOver`` when there is none, or nothing can be sent by it and
+    nothing was."""
     link = queries.link_by_hash(db.session(), secrets.hashed(secret))
-    if link is None or (link.used_at is None and link.expires_at <= clock.now()):
+    if link is None or (link.used_at is None and not _takes(db.session(), link, clock.now())):
         raise rules.ScanLinkOver
     return link
 
 
 def is_open(secret: str) -> bool:
     """Whether pictures may be sent by this address."""
-    try:
-        return open_link(secret).used_at is None
-    except rules.ScanLinkOver:
-        return False
+    link = queries.link_by_hash(db.session(), secrets.hashed(secret))
+    return link is not None and _takes(db.session(), link, clock.now())
 
 
 def send(secret: str, files: Sequence[str]) -> ScanLink:
-    """The pictures belong to the document from now on, and the page has done its work. Sent again, nothing happens."""
+    """The pictures belong to the document from now on. The page then has done its work, but what another phone, on
+    which it was open, sends within its time is kept too. The same pictures again change nothing."""
     link = open_link(secret)
-    if link.used_at is not None:
-        return link
     if not files:
         raise InvalidInput({"photos": attach.NO_FILE})
     with transaction(link.office_id, f"person:{link.person_id}") as tx:
         link = queries.link_by_hash(tx.session, secrets.hashed(secret)) or link
         tx.session.refresh(link)
-        if link.used_at is not None:
+        if link.used_at is not None and set(files) <= _files(tx, link):
             return link
-        if link.expires_at <= tx.at:
+        if not _takes(tx.session, link, tx.at):
             raise rules.ScanLinkOver
-        target = Target(link.office_id, tx.by, link.person_id, link.application_id, link.draft)
-        if target.application_id is None:
-            drafts.add(tx, target, link.document, files, "phone")
-        else:
-            with edit(target.action) as edited:
-                link.turn_before = edited.application.turn
-                edited.check_may_receive()
-                attach.add(edited, link.document, files, "phone")
-                link.turn_after = edited.application.turn
-        link.used_at = tx.at
+        _add(tx, link, files)
+        link.used_at = link.used_at or tx.at
         tx.record(ScanLinkChanged(link.id, "send"))
         return link
+
+
+def _takes(session: Session, link: ScanLink, now: datetime) -> bool:
+    """Whether its time is not over and the person for whom it acts still works here."""
+    person = staff_queries.person(session, link.person_id)
+    return link.expires_at > now and person is not None and person.active
+
+
+def _files(tx: Transaction, link: ScanLink) -> set[str]:
+    """Of its document."""
+    if link.application_id is None:
+        found = queries.drafts(tx.session, link.office_id, link.person_id, link.draft)
+        return {one.file for one in found if one.document == link.document}
+    accepted = [one for one in application_queries.files(tx.session, link.application_id) if one.state == "accepted"]
+    return {one.file for one in accepted if one.document == link.document}
+
+
+def _add(tx: Transaction, link: ScanLink, files: Sequence[str]) -> None:
+    target = Target(link.office_id, tx.by, link.person_id, link.application_id, link.draft)
+    if target.application_id is None:
+        drafts.add(tx, target, link.document, files, "phone")
+        return
+    with edit(target.action) as edited:
+        if link.turn_before is None or link.turn_after != edited.application.turn:
+            link.turn_before = edited.application.turn
+        edited.check_may_receive()
+        attach.add(edited, link.document, files, "phone")
+        link.turn_after = edited.application.turn

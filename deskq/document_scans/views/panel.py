@@ -59,11 +59,12 @@ class Scanner:
 @dataclass(frozen=True, slots=True)
 class Panel:
     """``scans``: {document: its scans}; ``moved``: the revisions of the application before and after a phone sent its
-    picture, oldest first."""
+    picture, oldest first; ``may_come``: another phone may send one more."""
 
     scans: dict[str, list[Scan]]
     scanner: Scanner | None
     open_links: list[int]
+    may_come: bool
     moved: list[tuple[int, int]]
     address: str
 
@@ -141,6 +142,7 @@ def _panel(scans: dict[str, list[Scan]], links: list[ScanLink], address: str) ->
         scans,
         _scanner(),
         [one.id for one in links if one.used_at is None and one.expires_at > now],
+        any(one.expires_at > now for one in links),
         [
             (one.turn_before, one.turn_after)
             for one in reversed(links)

@@ -1,15 +1,10 @@
 """Reads stored versions of reports, and corrective actions."""
 
-from datetime import date
-
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq.core.text import jalali
 from deskq.core.text.half_years import Half
 from deskq.half_year.models import CorrectiveAction, ReportVersion
-from deskq.messages.models import Message
-from deskq.reports.period import queries as period_queries
 
 
 def versions(session: Session, office_id: int, half: Half) -> list[ReportVersion]:
@@ -45,10 +40,3 @@ def actions(session: Session, office_id: int, half: Half) -> list[CorrectiveActi
 def action(session: Session, office_id: int, action_id: int) -> CorrectiveAction | None:
     wanted = select(CorrectiveAction).where(CorrectiveAction.office_id == office_id, CorrectiveAction.id == action_id)
     return session.scalars(wanted).one_or_none()
-
-
-def first_entry(session: Session, office_id: int) -> date | None:
-    """The day of the office's first visit or message."""
-    message = session.scalar(select(func.min(Message.day)).where(Message.office_id == office_id))
-    days = [period_queries.first_day(session, office_id), jalali.gregorian(message) if message else None]
-    return min((day for day in days if day is not None), default=None)

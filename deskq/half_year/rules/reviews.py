@@ -42,6 +42,11 @@ class CorrectionBegun(DomainError):
     )
 
 
+class NothingToWithdraw(DomainError):
+    slug = "nothing-to-withdraw"
+    title = N_("This half-year has no published report that could be withdrawn.")
+
+
 class PromisesNotReviewed(DomainError):
     slug = "promises-not-reviewed"
     title = N_("Please review the promises of the last report first. Not reviewed yet: %(n)s.")

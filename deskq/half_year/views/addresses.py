@@ -1,6 +1,7 @@
 """Which half-years have pages for the staff."""
 
 from deskq.access.identity import Caller
+from deskq.coding import queries
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.core.text import half_years
@@ -14,7 +15,7 @@ def half_of(caller: Caller, text: str) -> Half:
     it has a report."""
     session, half = db.session(), half_years.parse(text)
     now = today(session, caller.office_id)
-    first = reports.first_entry(session, caller.office_id) or now
+    first = queries.first_entry(session, caller.office_id) or now
     if half.first > now or (half.last < first and not reports.versions(session, caller.office_id, half)):
         raise NotFound
     return half

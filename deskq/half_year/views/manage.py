@@ -16,11 +16,12 @@ from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.core.text import half_years
 from deskq.core.text.half_years import DAY, Half
-from deskq.half_year.forms import CorrectionForm, HeadlineForm
+from deskq.core.text.names import Name
+from deskq.half_year.forms import CorrectionForm, HeadlineForm, WithdrawalForm
 from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import content, reports
 from deskq.half_year.rules import disclosure
-from deskq.half_year.service import versions
+from deskq.half_year.service import versions, withdrawal
 from deskq.half_year.views import labels
 from deskq.half_year.views.addresses import half_of
 from deskq.half_year.views.public import page_values
@@ -44,7 +45,7 @@ def index() -> str:
     caller = identity.require(SEE)
     now = today(db.session(), caller.office_id)
     latest = reports.latest_versions(db.session(), caller.office_id)
-    first = reports.first_entry(db.session(), caller.office_id) or now
+    first = queries.first_entry(db.session(), caller.office_id) or now
     found = sorted({*half_years.between(first, now), *map(Half, latest)}, reverse=True)
     rows = [(half, latest.get(half.code), half.last < now) for half in found]
     return admin_pages.render("half_year/manage_index.html", rows=rows, title_of=labels.title, day_after=_day_after)
@@ -105,6 +106,18 @@ def publish(half: str) -> PageResponse:
         lambda: versions.publish(caller.office_id, caller.by, caller.person_id or 0, asked),
         gettext("Published. From now on this version does not change."),
     )
+
+
+@blueprint.post("/<half>/withdrawal")
+def withdraw(half: str) -> PageResponse:
+    caller = identity.require(PUBLISH)
+    asked = half_of(caller, half)
+
+    def do() -> None:
+        form = read_page(WithdrawalForm, request.form)
+        withdrawal.withdraw(caller.office_id, caller.by, asked, Name(form.withdrawal_fa, form.withdrawal_en))
+
+    return _submit(caller, asked, do, gettext("The report is withdrawn. Everybody reads when and why."))
 
 
 def _submit(caller: Caller, half: Half, do: Callable[[], object], done: str) -> PageResponse:

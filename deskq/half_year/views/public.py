@@ -35,12 +35,13 @@ class VersionLink:
 
 @dataclass(frozen=True, slots=True)
 class ReportLink:
-    """A half-year with its published versions; ``address`` leads to the latest one."""
+    """A half-year with its published versions; ``address`` leads to the ``latest`` one."""
 
     title: str
     address: str
     headline: str
     versions: list[VersionLink]
+    latest: ReportVersion
 
 
 @blueprint.get("/reports")
@@ -66,7 +67,8 @@ def report(half: str) -> str:
 def print_pdf(half: str) -> Response:
     """The page as PDF."""
     found, version = _asked(half)
-    file = pdf.of_page(_page(found, version), f"{digest(version.public)}-{i18n.language()}")
+    state = "" if version.withdrawn_at is None else "-withdrawn"
+    file = pdf.of_page(_page(found, version), f"{digest(version.public)}-{i18n.language()}{state}")
     name = f"half-year-{Half(version.half)}-v{version.number}.pdf"
     return send_file(file, mimetype="application/pdf", download_name=name)
 
@@ -80,6 +82,8 @@ def _page(found: list[ReportVersion], version: ReportVersion) -> str:
         title=labels.title(shown.half),
         number=version.number,
         published_at=version.published_at,
+        withdrawn_at=version.withdrawn_at,
+        withdrawal=version.withdrawal,
         digest=digest(version.public),
         newer=url_for("half_year.report", half=str(shown.half)) if version is not found[-1] else "",
         versions=_version_links(found),
@@ -130,7 +134,8 @@ class Links:
     """Implements the port that links published reports on other public pages."""
 
     def links(self) -> list[tuple[str, str, datetime | None]]:
-        found = reports.published_halves(db.session(), identity.office_id())
+        latest = reports.published_halves(db.session(), identity.office_id())
+        found = [row for row in latest if row.withdrawn_at is None]
         return [(url_for("half_year.report", half=str(Half(row.half))), labels.title(Half(row.half)), row.published_at)
                 for row in found]  # fmt: skip
 
@@ -149,9 +154,8 @@ def _link(versions: list[ReportVersion]) -> ReportLink:
     latest = versions[-1]
     half = Half(latest.half)
     headline = labels.both(json.loads(latest.public)["headline"])
-    return ReportLink(
-        labels.title(half), url_for("half_year.report", half=str(half)), headline, _version_links(versions)
-    )
+    address = url_for("half_year.report", half=str(half))
+    return ReportLink(labels.title(half), address, headline, _version_links(versions), latest)
 
 
 def _version_links(versions: list[ReportVersion]) -> list[VersionLink]:

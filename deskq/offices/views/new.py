@@ -1,5 +1,7 @@
 """An administrator adds another office, gives somebody an account in this one, or moves a device to another one."""
 
+import logging
+
 from flask import Blueprint, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -17,7 +19,7 @@ from deskq.office.admin_pages import FilledForm
 from deskq.office.date_ranges import Hours
 from deskq.office.directory import OfficeEntry
 from deskq.office.models import Office
-from deskq.office.service.create_office import create_office
+from deskq.office.service.create_office import creating
 from deskq.office.slugs import SlugTaken
 from deskq.offices import copying, service
 from deskq.offices.forms import AccountForm, MoveForm, OfficeForm
@@ -26,6 +28,7 @@ from deskq.staff import rules as staff_rules
 from deskq.web import filters
 from deskq.web.forms import read_page
 
+log = logging.getLogger(__name__)
 blueprint = Blueprint("manage_offices", __name__, url_prefix="/manage/offices")
 colleagues = Blueprint("manage_colleagues", __name__, url_prefix="/manage/people/colleague")
 devices = Blueprint("manage_device_office", __name__, url_prefix="/manage/devices")
@@ -51,11 +54,12 @@ def create() -> Response | tuple[str, int]:
             copying.check(db.session(), like.id)  # before anything is made
         names = form.model_dump(include={"name_fa", "name_en", "building_fa", "building_en"})
         hours = Hours(None, OPENS, CLOSES, clock.now().astimezone(clock.zone()).date())
-        made = create_office(caller.by, names, hours, WEEKDAYS, form.slug)
-        policy.begin(made.id, caller.by)
         signed_in = identity.login()
         assert signed_in is not None
-        session_cookie.add(service.add_account_of(made.id, signed_in.id, "admin", caller.by))
+        with creating(caller.by, names, hours, WEEKDAYS, form.slug) as made:
+            policy.begin(made.id, caller.by)
+            account = service.add_account_of(made.id, signed_in.id, "admin", caller.by)
+        session_cookie.add(account)
         admin_pages.done(_added(made, like, caller.by))
         return served_office.address_in(made.id, url_for("manage_setup.index"))
 
@@ -63,12 +67,14 @@ def create() -> Response | tuple[str, int]:
 
 
 def _added(made: Office, like: OfficeEntry | None, by: str) -> str:
-    """Copy the set-up of ``like``, and say so. If that is refused the office stays without it."""
+    """Copy the set-up of ``like``, and say so. If that is refused or fails, the office stays without it."""
     name = filters.named(made.name)
     try:
         if like is not None:
             copying.copy_set_up(db.session(), like.id, made.id, by)
-    except DomainError:
+    except Exception as error:
+        if not isinstance(error, DomainError):
+            log.exception("the set-up of an office could not be copied")
         words = gettext("%(name)s was added, but the set-up could not be copied. Please set it up here.", name=name)
     else:
         words = gettext("%(name)s was added. You are its first administrator.", name=name)

@@ -14,6 +14,7 @@ from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
+from deskq.office.sent_forms import once
 from deskq.office.today import rules as today_rules
 from deskq.office.today import service as today
 from deskq.queue.forms import NoFields
@@ -163,7 +164,7 @@ def withdraw_line(sequence: int) -> Response:
 
 
 def _sent(caller: Caller, text: str, number: int | None) -> Response:
-    sequence = lines.send(caller.office_id, caller.by, text, number)
+    sequence = once(caller, lambda: str(lines.send(caller.office_id, caller.by, text, number)))
     if number is None:
         words = gettext("Your line was sent to all counters.")
     else:

@@ -33,6 +33,7 @@ def hall() -> str:
     return admin_pages.render(
         "manage/hall.html",
         hall=shown,
+        form=admin_pages.FilledForm(),
         steps=missing,
         zone=clock.zone().key,
         given=_given(caller.office_id),

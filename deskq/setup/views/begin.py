@@ -1,5 +1,8 @@
 """The first page of a new installation: the office and its first administrator."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -13,7 +16,8 @@ from deskq.office import admin_pages
 from deskq.office import queries as office_queries
 from deskq.office.admin_pages import FilledForm
 from deskq.office.date_ranges import Hours
-from deskq.office.service.create_office import OfficeThere, create_office
+from deskq.office.models import Office
+from deskq.office.service.create_office import OfficeThere, creating
 from deskq.setup import may_begin, queries
 from deskq.setup.forms import BeginForm, CodeForm, PersonForm
 from deskq.staff import first_admin, rules
@@ -57,9 +61,9 @@ def create() -> Response | tuple[str, int]:
         office = office_queries.first_office(db.session())
         form = read_page(BeginForm if office is None else PersonForm, request.form)
         rules.check_password(form.new, form.sign_in_name)
-        office_id = office.id if office is not None else _found(form)
-        names = (form.sign_in_name, form.person, form.person_en)
-        person = first_admin.create_first_admin(office_id, *names, form.new, BY)
+        with _creating(form) if office is None else nullcontext(office) as made:
+            names = (form.sign_in_name, form.person, form.person_en)
+            person = first_admin.create_first_admin(made.id, *names, form.new, BY)
         session_cookie.sign_in(person, {})
         return url_for("manage_setup.hours")
 
@@ -71,12 +75,13 @@ def _check_new() -> None:
         raise first_admin.SomebodyThere
 
 
-def _found(form: PersonForm) -> int:
+@contextmanager
+def _creating(form: PersonForm) -> Iterator[Office]:
     names = form.model_dump(include={"name_fa", "name_en"})
     today = clock.now().astimezone(clock.zone()).date()
-    office_id = create_office(BY, names, Hours(None, OPENS, CLOSES, today), WEEKDAYS, first=True).id
-    policy.begin(office_id, BY)
-    return office_id
+    with creating(BY, names, Hours(None, OPENS, CLOSES, today), WEEKDAYS, first=True) as made:
+        policy.begin(made.id, BY)
+        yield made
 
 
 def _page(form: FilledForm) -> str:

@@ -15,6 +15,7 @@ from deskq.core.text import jalali
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.office.forms import Day, Row
+from deskq.office.sent_forms import once
 from deskq.staff import queries as staff_queries
 from deskq.staff.training import queries, rules, service
 from deskq.staff.training.models import LONGEST
@@ -45,7 +46,8 @@ def index() -> str:
 def create() -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         form = read_page(TrainingForm, request.form)
-        service.enter(caller.office_id, caller.by, service.NewTraining(**form.model_dump()))
+        given = service.NewTraining(**form.model_dump())
+        once(caller, lambda: str(service.enter(caller.office_id, caller.by, given).id))
         admin_pages.done(gettext("Training entered."))
 
     return admin_pages.submit_action(ACT, do, LIST, _page)

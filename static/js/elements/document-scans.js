@@ -23,7 +23,7 @@ class DocumentScans extends HTMLElement {
   }
 
   #later() {
-    const waits = this.querySelector("[data-link]");
+    const waits = this.querySelector("[data-link], [data-may-come]");
     const pause = waits ? WAITING : "scanner" in this.dataset ? SCANNER : 0;
     if (pause) this.#timer = setTimeout(() => this.#ask(), pause);
   }
@@ -57,9 +57,10 @@ class DocumentScans extends HTMLElement {
     for (const [before, after] of moved.split(" ").map((pair) => pair.split(":"))) this.#turn(before, after);
   }
 
-  /** A phone has changed the application from one revision to the next. */
+  /** Phones alone have changed the application from one revision to another. */
   #turn(before, after) {
-    const fields = [...document.querySelectorAll('input[name="turn"]')].filter(({ value }) => value === before);
+    const isBetween = ({ value }) => Number(value) >= Number(before) && Number(value) < Number(after);
+    const fields = [...document.querySelectorAll('input[name="turn"]')].filter(isBetween);
     for (const field of fields) field.value = after;
     if (fields.length) this.querySelector("[data-changed]").hidden = false;
   }

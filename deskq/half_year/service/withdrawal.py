@@ -1,0 +1,30 @@
+"""Withdraw a published report. What was published stays, with its checksum and the reason."""
+
+from deskq.core.errors import N_, InvalidInput
+from deskq.core.text.half_years import Half
+from deskq.core.text.names import Name
+from deskq.core.transactions import transaction
+from deskq.half_year.events import ReportWithdrawn
+from deskq.half_year.models import ReportVersion
+from deskq.half_year.queries import reports
+from deskq.half_year.rules import reviews
+from deskq.half_year.service import names
+
+
+def withdraw(office_id: int, by: str, half: Half, reason: Name) -> list[ReportVersion]:
+    """Withdraw every published version of the half-year. A new version may be published later. Raises
+    ``NothingToWithdraw``; the button pressed twice changes nothing."""
+    if not reason.fa:
+        raise InvalidInput({"withdrawal_fa": N_("Please say why, so that citizens can read it.")})
+    with transaction(office_id, by) as tx:
+        names.check(tx, withdrawal_fa=reason.fa, withdrawal_en=reason.en)
+        found = reports.published(tx.session, office_id, half)
+        standing = [row for row in found if row.withdrawn_at is None]
+        if found and not standing and found[-1].withdrawal == reason:
+            return found
+        if not standing:
+            raise reviews.NothingToWithdraw
+        for row in standing:
+            row.withdrawn_at, row.withdrawal_fa, row.withdrawal_en = tx.at, reason.fa, reason.en
+            tx.record(ReportWithdrawn(half.code, row.number, reason.fa, reason.en))
+        return standing
