@@ -4,7 +4,7 @@ from flask import Flask
 
 from deskq.core import event_types
 from deskq.jobs import table
-from deskq.joining import events, joined, listeners, queries, sms_texts
+from deskq.joining import away, events, joined, listeners, queries, sms_texts
 from deskq.joining.confirmation import queries as confirmation_queries
 from deskq.joining.confirmation import sms_template
 from deskq.joining.jobs import jobs
@@ -18,6 +18,7 @@ class Joining:
 
     is_open = staticmethod(join.is_open)
     of_ticket = staticmethod(joined.of_ticket)
+    arrived = staticmethod(away.ARRIVED.at)
     board_digits = staticmethod(joined.board_digits)
 
 

@@ -203,4 +203,10 @@ describe("the aids of a visitor's phone", () => {
     state({ state: "called" });
     assert.equal(aids().querySelector("[data-back]").hidden, true);
   });
+
+  test("do not ask how far away a visitor is who has shown that they are here", async () => {
+    await open("waiting", { ahead: "9", earliest: "2026-11-24T07:30:00Z", here: "" });
+
+    assert.deepEqual([aids().hidden, aids().querySelector("[data-back]").hidden], [false, true]);
+  });
 });

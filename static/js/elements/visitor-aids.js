@@ -100,9 +100,10 @@ class VisitorAids extends HTMLElement {
     this.look();
   }
 
-  #comeBack({ state, earliest }) {
+  /** When to head back. A visitor who joined from outside and has shown that they are here is not asked. */
+  #comeBack({ state, earliest, here }) {
     const box = this.querySelector("[data-back]");
-    box.hidden = state !== "waiting" || !earliest;
+    box.hidden = state !== "waiting" || !earliest || here !== undefined;
     if (box.hidden) return;
     const now = clock.now();
     const at = comeBack(now, Date.parse(earliest), Number(this.walk.value));
