@@ -8,7 +8,7 @@ from deskq.joining import away, events, joined, listeners, queries, sms_texts
 from deskq.joining.confirmation import queries as confirmation_queries
 from deskq.joining.confirmation import sms_template
 from deskq.joining.jobs import jobs
-from deskq.joining.views import arrival, confirmation, join
+from deskq.joining.views import arrival, confirmation, join, lost, own_ticket
 from deskq.queue import joining_port
 from deskq.sms import notification_port, rating_port
 
@@ -25,8 +25,9 @@ class Joining:
 def init_app(app: Flask) -> None:
     assert listeners  # importing the module subscribes its functions
     event_types.register(events)
-    for page in (join.blueprint, confirmation.blueprint, arrival.phone, arrival.at_kiosk):
+    for page in (join.blueprint, lost.blueprint, confirmation.blueprint, arrival.phone, arrival.at_kiosk):
         app.register_blueprint(page)
+    app.after_request(own_ticket.forget_when_over)
 
 
 def init_state(app: Flask) -> None:
