@@ -52,7 +52,7 @@ def trial_of(location: str) -> str:
 
 
 def said(admin, location: str) -> str:
-    return admin.get(location).text
+    return admin.get(location).text.replace("<bdi>", "").replace("</bdi>", "")
 
 
 def test_the_test_call_goes_to_the_chosen_lobby_board_alone(admin, browser, office, lobby, ask, socket, follow):
