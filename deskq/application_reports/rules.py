@@ -3,8 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-#: A figure of fewer cases says how few they are.
-FEW = 10
 #: Longest age in calendar days of each band but the last.
 BANDS = (7, 30, 90)
 COUNTS = (

@@ -15,6 +15,7 @@ from deskq.queue.screens.shared import WaitShown, version_and_config
 from deskq.queue.version_cache import VersionCache
 
 NEWCOMERS = VersionCache(lambda session, config: ahead_of_newcomers(session, config, clock.now()))
+ARRIVED = VersionCache(lambda session, config: queries.arrived(session, config.office.id))
 
 
 def view(session: Session, ticket: Ticket) -> AwayView | None:

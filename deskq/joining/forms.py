@@ -19,6 +19,13 @@ class JoinForm(Form):
     request_key: Key
 
 
+class LostForm(Form):
+    """The number of a ticket whose page was lost."""
+
+    phone: Phone
+    request_key: Key
+
+
 class JoinCodeForm(Form):
     """The code from the text message."""
 

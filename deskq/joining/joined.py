@@ -45,12 +45,21 @@ def ask(office_id: int, service_code: str, number: str, travel_minutes: int, req
     return secret
 
 
+def ask_back(office_id: int, number: str, request_key: str, language: str) -> str:
+    """Send a code to the number, with which its owner gets back to the ticket. Returns the secret of the page on which
+    the code is entered; whether the number has a ticket is not told before."""
+    secret = secrets.for_request(current_app.config["SECRET_KEY"], f"join back {request_key} {number}")
+    confirmation.ask(office_id, confirmation.NewJoinRequest(secret, secrets.hashed(secret), None, number, 0, language))
+    return secret
+
+
 def confirm(asked: JoinRequest, typed: str) -> str:
     """Return the secret of the ticket if ``typed`` is the code from the SMS."""
     secret_key = current_app.config["SECRET_KEY"]
-    code = config_cache.of(db.session(), asked.office_id).services[asked.service_id].code
 
     def take(found: JoinRequest, number: str) -> Ticket:
+        assert found.service_id is not None
+        code = config_cache.of(db.session(), asked.office_id).services[found.service_id].code
         secret = join(found.office_id, code, number, found.travel_minutes, found.request_key, found.language)
         made = queue_queries.ticket_by_hash(db.session(), secrets.hashed(secret))
         assert made is not None

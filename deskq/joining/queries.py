@@ -38,6 +38,13 @@ def living(session: Session, office_id: int, kept_since: datetime) -> tuple[int,
     return session.scalar(joined.where(*mine, not_(unseen))) or 0, everyone
 
 
+def arrived(session: Session, office_id: int) -> frozenset[int]:
+    """Ids of tickets from outside that have not ended and whose visitors are here."""
+    joined = select(Ticket.id).join(RemoteTicket, RemoteTicket.ticket_id == Ticket.id)
+    here = (Ticket.office_id == office_id, LIVE, RemoteTicket.here_at.is_not(None))
+    return frozenset(session.scalars(joined.where(*here)))
+
+
 def passed_at(session: Session, office_id: int, moment: datetime) -> list[RemoteTicket]:
     """Tickets from outside whose visitors are not here and whose turn passed at the call of this time."""
     wanted = (RemoteTicket.office_id == office_id, RemoteTicket.here_at.is_(None), RemoteTicket.turn_at == moment)

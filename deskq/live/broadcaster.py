@@ -97,7 +97,7 @@ class Broadcaster:
     def send_cues(self, cues: Iterable[Cue]) -> None:
         for cue in cues:
             if cue.screen.room in self.watched:
-                self._emit(cue.event, cue.data(), cue.screen.room)
+                self._emit(cue.event, cue.data(), cue.room or cue.screen.room)
 
     def _emit_state(self, screen: Screen, state: dict[str, Any]) -> None:
         rooms = socketio.server.manager.rooms.get("/", {})

@@ -155,11 +155,13 @@ class ScreenType:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something that happens once on a screen; never sent again. ``data()`` is asked only if somebody watches."""
+    """Something that happens once on a screen; never sent again. ``data()`` is asked only if somebody watches. If
+    not all who watch the screen get it, ``room`` is that of those who do."""
 
     event: str
     screen: Screen
     data: Callable[[], dict[str, Any]]
+    room: str | None = None
 
 
 class CueSource(Protocol):

@@ -6,7 +6,8 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from deskq.core.text import persian
-from deskq.office.forms import DIGITS, Icon, Needed, Position, Row, Short, Slug
+from deskq.message_settings.search_words import LONGEST
+from deskq.office.forms import DIGITS, TEXT, Icon, Needed, Position, Row, Short, Slug
 from deskq.office.working_time import MEASURES
 from deskq.web.forms import Form
 
@@ -67,6 +68,7 @@ class CategoryForm(NamedForm):
     proof: bool = False
     permit: bool = False
     listed: bool = False
+    other_words: Annotated[str, Field(max_length=LONGEST), TEXT] = ""
 
 
 class NewCategoryForm(CategoryForm):

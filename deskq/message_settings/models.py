@@ -5,8 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.extensions import Model
 from deskq.core.text.names import Name
-from deskq.message_settings import question_rules
-from deskq.message_settings.search_words import SEARCH_WORDS
+from deskq.message_settings import question_rules, search_words
 from deskq.office.working_time import MEASURES
 
 
@@ -55,10 +54,19 @@ class Category(Named, Model):
     #: Whether its open requests are on the public page, without personal data.
     listed: Mapped[bool] = mapped_column(default=True, server_default=true())
 
+    #: Other words that people of this town use for it, as the office typed them.
+    other_words: Mapped[str] = mapped_column(String(search_words.LONGEST), default="", server_default="")
+
+    @property
+    def usual_words(self) -> tuple[str, ...]:
+        """Everyday words by which it is found in every office."""
+        return search_words.SEARCH_WORDS.get(self.code, ())
+
     @property
     def searched(self) -> str:
-        """What a search in the list of subjects looks through: names, code and everyday words, separated by |."""
-        return " | ".join([self.name_fa, self.name_en, self.code, *SEARCH_WORDS.get(self.code, ())])
+        """What a search in the list of subjects looks through: names, code and other words, separated by |."""
+        own = search_words.separate(self.other_words)
+        return " | ".join([self.name_fa, self.name_en, self.code, *self.usual_words, *own])
 
 
 class District(Named, Model):

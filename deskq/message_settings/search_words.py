@@ -1,4 +1,17 @@
-"""Everyday words by which the usual subjects are also found in a search. They are never shown."""
+"""Everyday words by which the usual subjects are also found in a search, beside those that the office adds itself. Only
+its editor of subjects shows them."""
+
+import re
+
+#: Between the words that an office types; | also separates them in what pages search.
+_BETWEEN = re.compile(r"[,،;؛|\n]")
+LONGEST = 500  #: characters of what an office types
+
+
+def separate(typed: str) -> list[str]:
+    """The words and phrases of a typed list."""
+    return [word for part in _BETWEEN.split(typed) if (word := part.strip())]
+
 
 #: {code of a category: words that people say for it, Persian and English}.
 SEARCH_WORDS: dict[str, tuple[str, ...]] = {

@@ -129,6 +129,13 @@ def columns_of(item: Item) -> dict[str, str]:
     }
 
 
+def services_named(covers: tuple[str, str]) -> set[str]:
+    """Codes of the services that a description of a group (Persian, English) speaks of, if it is that of a template;
+    none for other texts."""
+    told = {place for place, group in enumerate(GROUPS) if (group.covers_fa, group.covers_en) == covers}
+    return {item.code for item in SERVICES if item.group in told}
+
+
 def group_columns(group: Group) -> dict[str, str]:
     """The texts of a group as columns of ``ServiceGroup``."""
     return {

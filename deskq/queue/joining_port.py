@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from sqlalchemy.orm import Session
+
 from deskq.core.ports import Port
 from deskq.office.config_cache import OfficeConfig
 from deskq.queue.screens.shared import WaitShown
@@ -32,6 +34,9 @@ class Joining(Protocol):
         """The view of a ticket that was taken from outside and whose visitor is not here yet; None for other
         tickets."""
 
+    def arrived(self, session: Session, config: OfficeConfig, version: int) -> frozenset[int]:
+        """Ids of the tickets taken from outside whose visitors have shown that they are here."""
+
     def board_digits(self, config: OfficeConfig, now: datetime) -> str | None:
         """The digits at the door, if the office shows them on the lobby board."""
 
@@ -42,6 +47,9 @@ class NoJoining:
 
     def of_ticket(self, ticket_id: int) -> AwayView | None:
         return None
+
+    def arrived(self, session: Session, config: OfficeConfig, version: int) -> frozenset[int]:
+        return frozenset()
 
     def board_digits(self, config: OfficeConfig, now: datetime) -> str | None:
         return None

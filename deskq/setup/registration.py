@@ -3,8 +3,10 @@
 from flask import Flask
 
 from deskq.core import event_types
+from deskq.live import registry
 from deskq.setup import events, finding_count, listeners
-from deskq.setup.views import begin, change_list, devices, index, people, places, trials, whole_file
+from deskq.setup.trial_cues import TrialCues
+from deskq.setup.views import begin, change_list, device_trials, devices, index, people, places, trials, whole_file
 
 #: Each adds the pages of its steps to the same blueprint.
 STEPS = (index, places, people, devices, trials, whole_file, change_list)
@@ -15,5 +17,10 @@ def init_app(app: Flask) -> None:
     assert listeners  # importing the module subscribes its functions
     app.jinja_env.globals["finding_count"] = finding_count.count
     app.register_blueprint(begin.blueprint)
+    app.register_blueprint(device_trials.blueprint)
     for blueprint in {page.blueprint for page in STEPS}:
         app.register_blueprint(blueprint)
+
+
+def init_state(app: Flask) -> None:
+    registry.of(app).add_cues(TrialCues(app))

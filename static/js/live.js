@@ -28,7 +28,7 @@ const FALLBACK = 5000;
  * `[data-line-words]` shows the state of the connection. `dataset.line` is joining, up or down; `dataset.since` is
  * HH:MM of the last packet; `dataset.pace` is slow while polling replaces a lost connection; `dataset.saving` is
  * empty, locked while actions wait to be saved, or another slug while none can be. Events (all bubble): deskq:state,
- * deskq:cue, deskq:notice, deskq:line.
+ * deskq:cue, deskq:trial, deskq:notice, deskq:line.
  */
 export class LiveScreen extends HTMLElement {
   #ledger = new CueLedger();
@@ -54,6 +54,7 @@ export class LiveScreen extends HTMLElement {
       this.show(state);
     });
     this.socket.on("call", (cue) => this.#hear(cue));
+    this.socket.on("trial", (trial) => this.#try(trial));
     this.socket.on("notice", (notice) => this.#notice(notice));
     this.socket.on("gone", (why) => this.#leave(why?.reason));
     this.socket.on("saving", ({ state }) => this.#setSaving(state));
@@ -114,6 +115,12 @@ export class LiveScreen extends HTMLElement {
     this.#ledger.note(cue);
     this.cue(cue);
     this.#tell("deskq:cue", cue);
+  }
+
+  #try(trial) {
+    if (!this.#ledger.isNew(trial)) return;
+    this.#ledger.note(trial);
+    this.#tell("deskq:trial", trial);
   }
 
   #notice(notice) {

@@ -4,10 +4,12 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
+from deskq.application_reports.views import sentences
 from deskq.applications.service import endings, stages
 from deskq.core import clock
 from tests.conftest import MORNING
@@ -49,6 +51,41 @@ def test_each_heading_has_a_sentence_that_says_what_it_means(sign_in, some, page
     assert "100% were the municipality’s, 0% the applicant’s and 0% those of outside bodies." in text
     assert "A finished application took 1.0 visits and went through 3.0 units on average." in text
     assert "only 2 cases" in text
+
+
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}?by=stage", f"{PAGE}?by=unit", f"{PAGE}/dig_permit"])
+def test_of_a_few_cases_the_longest_is_told_and_nothing_of_nine_in_ten(sign_in, some, page, address):
+    sign_in("supervisor")
+
+    text = page(f"{address}{'&' if '?' in address else '?'}lang=en&{DAYS}")
+
+    words = re.sub(r'<p class="(page-note|chart-legend)">.*?</p>', "", text)
+    assert "ten longer than" not in words
+    assert "nine in ten" not in words
+    assert "up to <" not in words
+
+
+def test_the_fastest_and_the_slowest_of_two_answers_are_told(sign_in, some, page):
+    sign_in("supervisor")
+
+    text = page(f"{PAGE}?lang=en&{DAYS}")
+
+    assert "From opening to answer the shortest took 2 days, the longest 9 days. There are too few" in text
+    assert "the longest: 9 days <small>only 2 cases</small>" in text
+    assert "Only 1 case: it took" in page(f"{PAGE}?lang=en&by=stage&{DAYS}")
+
+
+@pytest.mark.parametrize(
+    ("cases", "says"),
+    [
+        (1, "Only 1 case: it took 3 working days."),
+        (9, "Only 9 cases: the longest took 3 working days."),
+        (10, "Half took up to 3 working days, one in ten longer than 3 working days."),
+    ],
+)
+def test_from_ten_cases_on_it_says_what_one_in_ten_took(app, cases, says):
+    with app.test_request_context("/?lang=en"):
+        assert sentences.stage_lengths(Counter({3: cases})) == says
 
 
 def test_of_stages_it_says_where_the_days_go(sign_in, some, page):
@@ -108,7 +145,7 @@ def test_the_tables_have_the_same_rows(sign_in, client, some):
         ("service", "3", "1", "1", "50.0"),
         ("all", "3", "1", "1", "50.0"),
     ]
-    assert (rows[0]["whole_median_days"], rows[0]["whole_p90_days"]) == ("2", "9")
+    assert (rows[0]["whole_median_days"], rows[0]["whole_p90_days"]) == ("2", "")  # too few for nine in ten
     written = [re.findall(r"<v>([^<]+)</v>", row)[:4] for row in sheet.decode().split("<row ")[2:]]
     assert written == [["3", "1", "1", "0"]] * 2
 

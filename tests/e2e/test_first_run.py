@@ -43,7 +43,7 @@ def test_from_an_empty_database_to_the_first_call(server, screen, capsys):
     kiosk, lobby = screen("/kiosk", size=(1080, 1920)), screen("/lobby", size=(1920, 1080))
     for device, name in ((kiosk, "کیوسک ورودی"), (lobby, "تابلو")):
         pair(admin, typist, device, name)
-    try_print_and_sound(admin)
+    try_print_and_sound(admin, kiosk)
 
     expect(admin.locator("#first-ticket")).to_be_visible()
     live(kiosk).locator(".choice").first.click()
@@ -122,9 +122,15 @@ def pair(admin: Page, typist: Typist, device: Page, name: str) -> None:
     expect(device.locator(".pair-code")).to_have_count(0)
 
 
-def try_print_and_sound(admin: Page) -> None:
+def try_print_and_sound(admin: Page, kiosk: Page) -> None:
+    """At the kiosk and at the lobby board, then at the computer of the admin."""
     admin.locator(".setup-foot a.button").click()
+    admin.locator(".setup-trials button").click()
+    expect(admin.locator(".note[data-kind=done]")).to_contain_text("کیوسک ورودی")
+    assert kiosk.evaluate("window.deskqPrinted") == 1
     go(admin, "/manage/setup/marks/printing")
+    admin.locator(".setup-trials button").click()
+    expect(admin.locator(".note[data-kind=done]")).to_contain_text("تابلو", timeout=20_000)
     admin.locator("sound-test button").click()
     expect(admin.locator("sound-test")).to_have_attribute("data-played", "")
     go(admin, "/manage/setup/marks/sound")

@@ -7,6 +7,7 @@ import pytest
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.queue.models import Ticket
+from deskq.queue.screens.phone.queries import ticket_view_by_id
 from deskq.sms import service as sms_service
 from tests.conftest import PASSWORD
 from tests.device_pairing import paired
@@ -95,6 +96,22 @@ def test_the_digits_at_the_door_show_that_one_is_here(client, mine, digits):
 
     assert answer.status_code == 303
     assert state() == "waiting"
+
+
+def test_after_that_the_ticket_knows_it_and_asks_no_more_how_far_away_one_is(client, browser, office, mine, digits):
+    before = client.get(mine).text
+
+    client.post(f"{mine}/arrival/code", data={"code": digits()})
+
+    assert "data-here" not in before
+    assert "data-here" in client.get(mine).text
+    assert "data-here" in client.get(f"{mine}/state").json["html"]
+
+
+def test_a_ticket_of_the_kiosk_may_still_be_asked(office, issue):
+    taken = issue()
+
+    assert not ticket_view_by_id(db.session(), office, taken.id).confirmed_here
 
 
 def test_the_lobby_board_shows_the_digits_where_the_office_wants_it(browser, office, digits, set_office):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, mock, test } from "node:test";
 
-import { element, server, settled } from "./fake-browser.js";
+import { body, element, server, settled } from "./fake-browser.js";
 
 mock.timers.enable({ apis: ["setInterval", "setTimeout"] });
 let board;
@@ -121,6 +121,32 @@ describe("the lobby board", () => {
     await server.send("call", { call: 9, again: 1, speech: [] });
 
     assert.deepEqual(rang(), ["9.0", "9.1"]);
+    board.disconnectedCallback();
+  });
+
+  test("the test call of the set-up is said in its turn, without a card, and the board answers what was heard", async () => {
+    const answers = [];
+    const { fetch } = globalThis;
+    globalThis.fetch = async (address, options = {}) => {
+      answers.push(`${address} ${options.body ?? ""}`);
+      return { ok: true, text: async () => "" };
+    };
+    body.append(element("meta", { name: "csrf-token", content: "secret" }));
+    await open(9);
+    const said = { speech: [], captions: [{ language: "en", text: "Number 000, counter 1", clips: 0 }] };
+
+    await server.send("trial", { call: 12, again: 0, step: "sound", ...said });
+    await server.send("trial", { call: 12, again: 0, step: "sound", ...said });
+    mock.timers.tick(400); // there is no sound card
+    await settled();
+    const caption = board.querySelector("[data-caption]").textContent;
+    mock.timers.tick(3000); // the caption is read
+    await settled();
+
+    assert.equal(caption, "Number 000, counter 1");
+    assert.deepEqual([shown(), rang()], [["9", "9"], []]);
+    assert.deepEqual(answers, ["/devices/trials/sound/12 result=silent"]);
+    globalThis.fetch = fetch;
     board.disconnectedCallback();
   });
 

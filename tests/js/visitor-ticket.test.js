@@ -149,6 +149,22 @@ describe("the aids of a visitor's phone", () => {
     assert.deepEqual([waiting, aids().hidden], [false, true]);
   });
 
+  test("stay in their place when a state draws it anew", async () => {
+    await open("held");
+    const mine = aids();
+    const place = () => element("div", { id: "aids-place" });
+    ticket.querySelector("main").append(place());
+    state({ state: "held" });
+    const before = mine.parentElement?.id;
+
+    ticket.querySelector("#aids-place").remove();
+    ticket.querySelector("main").append(place());
+    state({ state: "waiting" });
+
+    assert.deepEqual([before, mine.parentElement?.id, mine.hidden], ["aids-place", "aids-place", false]);
+    assert.equal(ticket.querySelectorAll("visitor-aids").length, 1);
+  });
+
   test("ring for a visitor who wishes it when the call comes, once", async () => {
     await open("waiting", { ahead: "9", recalls: "0" });
     await wish();
@@ -202,5 +218,11 @@ describe("the aids of a visitor's phone", () => {
     assert.equal(aids().querySelector("[data-back]").hidden, false);
     state({ state: "called" });
     assert.equal(aids().querySelector("[data-back]").hidden, true);
+  });
+
+  test("do not ask how far away a visitor is who has shown that they are here", async () => {
+    await open("waiting", { ahead: "9", earliest: "2026-11-24T07:30:00Z", here: "" });
+
+    assert.deepEqual([aids().hidden, aids().querySelector("[data-back]").hidden], [false, true]);
   });
 });

@@ -18,6 +18,7 @@ from deskq.paper_boxes.models import Box
 from deskq.staff.models import Person
 from deskq.units.models import Unit
 from tests.conftest import PASSWORD
+from tests.forms import form_of
 
 CATEGORY = {
     "code": "lamps",
@@ -56,9 +57,46 @@ def test_a_new_category_gives_its_messages_its_deadline(send, row, register):
     assert register(category_id=made.id).class_id == urgent.id
 
 
+def category_fields(found: Category) -> dict[str, object]:
+    names = ("name_fa", "name_en", "position", "icon", "class_id")
+    return {name: getattr(found, name) for name in names} | {"unit_id": found.unit_id or "", "offered": "1"}
+
+
+def test_the_words_of_the_office_are_searched_beside_the_usual_ones(send, row, sign_in):
+    asphalt = row(Category, code="asphalt")
+    usual = asphalt.searched
+    edited = {**category_fields(asphalt), "other_words": "  دست انداز ، پچینگ,Tarmac | گودی\nدست‌‌انداز كوچه "}
+
+    send(f"/manage/messages/categories/{asphalt.id}", **edited)
+
+    found = row(Category, code="asphalt").searched
+    assert found == f"{usual} | دست انداز | پچینگ | Tarmac | گودی | دست‌‌انداز کوچه"
+    assert f'data-sought="{found}"' in sign_in("operator").get("/intake?lang=en").text
+
+
+def test_the_editor_of_a_subject_shows_by_which_words_it_is_found_already(client, row):
+    text = client.get(f"/manage/messages/categories/{row(Category, code='asphalt').id}?lang=en").text
+
+    assert "It is found already by: <bdi>آسفالت</bdi>" in text
+    assert "It is found already by:" not in client.get("/manage/messages/categories/new?lang=en").text
+
+
+def test_words_that_a_colleague_changed_meanwhile_are_not_overwritten(client, row):
+    page = f"/manage/messages/categories/{row(Category, code='asphalt').id}"
+    first, second = (form_of(client.get(page).text, page) for _ in range(2))
+
+    saved = client.post(page, data=first.changed(other_words=["پچینگ"]))
+    late = client.post(page, data=second.changed(other_words=["گودی"]))
+
+    assert (saved.status_code, late.status_code) == (303, 409)
+    assert "پچینگ" in late.text
+    assert row(Category, code="asphalt").other_words == "پچینگ"
+
+
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
+        ("other_words", "و" * 501, "This text is too long."),
         ("name_fa", "", "Please fill in this field."),
         ("code", "asphalt", "This code is already in use."),
         ("class_id", "999", "Please choose one of the options."),

@@ -112,3 +112,16 @@ def test_the_kiosk_says_why(unserved, client, edit, office):
     hours = about.hours(clock.now(), about.service("art77").id)
 
     assert (hours.open, hours.reason.en) == (False, "No counter offers this service at the moment.")
+
+
+def test_the_description_of_a_group_names_no_service_that_is_not_offered_there(unserved, office, client):
+    def covers() -> dict[str, str]:
+        return {card.name.en: card.covers.en for card in group_cards(db.session(), office)}
+
+    before = covers()
+    for code in ("completion", "no_violation", "wall_permit", "permit_change"):
+        unserved(code)
+
+    assert before["Build a house"] == "New permits, renewals, certificates"
+    assert covers() == before | {"Build a house": "Building permit, Permit renewal"}
+    assert "صدور پروانهٔ ساختمان، تمدید پروانه" in paired(client, office).get("/kiosk").text

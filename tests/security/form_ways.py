@@ -217,7 +217,8 @@ def _from_outside(caller: Caller, town: Town) -> Way:
     asked = visitor.post("/join", data=form).location
     secret = joined.join(1, "info_desk", "+989351112234", 30, secrets.new(), "fa")
     clock.fix(clock.now() + timedelta(minutes=2))
-    return "nobody", visitor, [visitor.get("/join"), visitor.get(asked), visitor.get(f"/t/{secret}")]
+    visitor.set_cookie("deskq_ticket", secret)
+    return "nobody", visitor, [visitor.get(page) for page in ("/join", "/join/lost", asked, f"/t/{secret}")]
 
 
 def _host(caller: Caller, town: Town) -> Way:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from deskq.application_reports.queries.report import Row, StageRow
 from deskq.application_reports.rules import BANDS, HANDS, Figures, OpenFigures, mean
 from deskq.application_reports.views.names import working_days
-from deskq.applications.rules.outlook import quantile
+from deskq.applications.rules.outlook import nine_in_ten, quantile
 from deskq.ratings.labels import count, percent
 from deskq.reports.views.period.charts import Bar, Chart
 from deskq.web import filters
@@ -57,18 +57,37 @@ def _of_hands(name: str, found: list[float]) -> str:
 
 
 def stages(rows: list[StageRow], name: Callable[[StageRow], str]) -> Chart:
-    """Median and 90th percentile of the town's working days."""
-    ends = [(row, quantile(row.figures.town, 0.5), quantile(row.figures.town, 0.9)) for row in rows if row.figures.done]
-    top = max((most or 0 for _, _, most in ends), default=0)
+    """Median and 90th percentile of the town's working days; of too few cases the median alone."""
+    ends = [(row, *stage_ends(row)) for row in rows if row.figures.done]
+    top = max((most for _, _, most in ends), default=0)
     return Chart(
-        [
-            Bar(name(row), _share(half or 0, top), _share(most or 0, top), str(gettext(
-                "%(name)s: half within %(half)s, nine in ten within %(most)s",
-                name=name(row), half=working_days(half), most=working_days(most),
-            )))
-            for row, half, most in ends
-        ],
+        [Bar(name(row), _share(half, top), _share(most, top), _of_stage(row, name(row))) for row, half, most in ends],
         top,
+    )
+
+
+def stage_ends(row: StageRow) -> tuple[int, int]:
+    """Working days of the town within which half, and nine in ten, were done; of too few cases the first twice."""
+    half = quantile(row.figures.town, 0.5) or 0
+    most = nine_in_ten(row.figures.town)
+    return half, half if most is None else most
+
+
+def _of_stage(row: StageRow, name: str) -> str:
+    town = row.figures.town
+    half, most = stage_ends(row)
+    if nine_in_ten(town) is None:
+        return str(
+            ngettext(
+                "%(name)s: %(n)s case, it took %(longest)s", "%(name)s: %(n)s cases, the longest took %(longest)s",
+                town.total(), name=name, n=count(town.total()), longest=working_days(max(town)),
+            )
+        )  # fmt: skip
+    return str(
+        gettext(
+            "%(name)s: half within %(half)s, nine in ten within %(most)s",
+            name=name, half=working_days(half), most=working_days(most),
+        )
     )  # fmt: skip
 
 

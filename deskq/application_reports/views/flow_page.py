@@ -9,10 +9,10 @@ from deskq.access import identity
 from deskq.application_reports import drawing
 from deskq.application_reports.queries.flow import Flow, flow
 from deskq.application_reports.rules import StageFigures, days
-from deskq.application_reports.views import names
+from deskq.application_reports.views import names, sentences
 from deskq.application_reports.views.names import Labels, working_days
 from deskq.application_reports.views.page import LONGEST, SEE, WORDS, blueprint
-from deskq.applications.rules.outlook import quantile
+from deskq.applications.rules.outlook import nine_in_ten, quantile
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.office import admin_pages
@@ -75,14 +75,10 @@ def _says(sheet: CurrentSheet, found: Flow) -> str:
     town = found.stages[worst].town
     share = days(town) / sum(days(one.town) for one in found.stages.values())
     name = next((filters.named(one.name) for one in sheet.content.stages if one.code == worst), worst)
-    return str(
-        gettext(
-            "The bottleneck: %(name)s, with %(share)s of the municipality’s days. Half took up to %(half)s, one in ten "
-            "longer than %(most)s.",
-            name=name, share=percent(share), half=working_days(quantile(town, 0.5)),
-            most=working_days(quantile(town, 0.9)),
-        )
-    )  # fmt: skip
+    said = gettext(
+        "The bottleneck: %(name)s, with %(share)s of the municipality’s days.", name=name, share=percent(share)
+    )
+    return f"{said} {sentences.stage_lengths(town)}"
 
 
 def _words() -> drawing.Words:
@@ -102,13 +98,21 @@ def _lines(figures: StageFigures) -> list[str]:
 
 
 def _whole(name: str, figures: StageFigures) -> str:
-    return str(
-        gettext(
+    if not figures.done:
+        return str(gettext("%(name)s: done for no application", name=name))
+    most = nine_in_ten(figures.whole)
+    if most is None:
+        said = ngettext(
+            "%(name)s: done for %(n)s application, it took %(longest)s",
+            "%(name)s: done for %(n)s applications, the longest took %(longest)s",
+            figures.done, name=name, n=count(figures.done), longest=working_days(max(figures.whole)),
+        )  # fmt: skip
+    else:
+        said = gettext(
             "%(name)s: done for %(n)s applications, half within %(half)s, nine in ten within %(most)s",
-            name=name, n=count(figures.done), half=working_days(quantile(figures.whole, 0.5)),
-            most=working_days(quantile(figures.whole, 0.9)),
-        )
-    )  # fmt: skip
+            name=name, n=count(figures.done), half=working_days(quantile(figures.whole, 0.5)), most=working_days(most),
+        )  # fmt: skip
+    return str(said)
 
 
 def _says_way(start: str, end: str, many: int) -> str:

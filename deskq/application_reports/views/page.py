@@ -11,10 +11,9 @@ from deskq.access.identity import Caller
 from deskq.application_opening.queries import referrals
 from deskq.application_reports.queries import report as queries
 from deskq.application_reports.queries.report import STAGE_GROUPS, ApplicationReport
-from deskq.application_reports.rules import FEW
 from deskq.application_reports.views import charts, names, sentences, table
 from deskq.application_reports.views.names import Labels
-from deskq.applications.rules.outlook import quantile
+from deskq.applications.rules.outlook import FEWEST, nine_in_ten, quantile
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
 from deskq.office import admin_pages
@@ -123,14 +122,16 @@ def _render(caller: Caller, form: FilledForm, report: ApplicationReport | None, 
 
 #: What the template writes figures with.
 WORDS: dict[str, Any] = {
-    "FEW": FEW,
+    "FEW": FEWEST,
     "sentences": sentences,
     "title_of": labels.title,
     "count": count,
     "percent": percent,
     "one_decimal": one_decimal,
     "mean_of": charts.mean_of,
+    "stage_ends": charts.stage_ends,
     "quantile": quantile,
+    "nine_in_ten": nine_in_ten,
     "working_days": names.working_days,
     "calendar_days": names.calendar_days,
     "until": lambda report: filters.hour(report.until),

@@ -1,5 +1,6 @@
 """The sentences under the headings of a report of applications: each says what its figures mean."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from flask_babel import gettext, ngettext
@@ -8,7 +9,7 @@ from deskq.application_opening.queries.referrals import Sent
 from deskq.application_reports.queries.report import ApplicationReport, Row, StageRow
 from deskq.application_reports.rules import HANDS, Figures, OpenFigures, days
 from deskq.application_reports.views.names import calendar_days, working_days
-from deskq.applications.rules.outlook import quantile
+from deskq.applications.rules.outlook import nine_in_ten, quantile
 from deskq.ratings.labels import count, one_decimal, percent
 
 Named = Callable[[Row], str]
@@ -25,11 +26,26 @@ def summary(report: ApplicationReport) -> str:
     )  # fmt: skip
     if not total.answered:
         return str(came)
-    half = gettext(
-        "From opening to answer half took up to %(half)s, one in ten longer than %(most)s.",
-        half=calendar_days(quantile(total.whole, 0.5)), most=calendar_days(quantile(total.whole, 0.9)),
-    )  # fmt: skip
-    return f"{came} {half}"
+    return f"{came} {_to_the_answer(total.whole)}"
+
+
+def _to_the_answer(lengths: Counter[int]) -> str:
+    """How long answers took. Of too few the ends are told, and nothing is said about all."""
+    most = nine_in_ten(lengths)
+    if most is not None:
+        said = gettext(
+            "From opening to answer half took up to %(half)s, one in ten longer than %(most)s.",
+            half=calendar_days(quantile(lengths, 0.5)), most=calendar_days(most),
+        )  # fmt: skip
+    elif lengths.total() == 1:
+        said = gettext("From opening to answer it took %(longest)s.", longest=calendar_days(max(lengths)))
+    else:
+        said = gettext(
+            "From opening to answer the shortest took %(shortest)s, the longest %(longest)s. There are too few to say "
+            "how long it usually takes.",
+            shortest=calendar_days(min(lengths)), longest=calendar_days(max(lengths)),
+        )  # fmt: skip
+    return str(said)
 
 
 def promises(total: Figures, late: int | None) -> str:
@@ -124,14 +140,27 @@ def stages(rows: list[StageRow], name: StageNamed) -> str:
     if worst is None or not days(worst.figures.town):
         return str(gettext("Nothing took longer than the day it came."))
     share = days(worst.figures.town) / sum(days(row.figures.town) for row in rows)
-    return str(
-        gettext(
-            "Most of the municipality’s time goes into: %(name)s, with %(share)s of its days. Half took up to "
-            "%(half)s, one in ten longer than %(most)s.",
-            name=name(worst), share=percent(share),
-            half=working_days(quantile(worst.figures.town, 0.5)), most=working_days(quantile(worst.figures.town, 0.9)),
-        )
+    said = gettext(
+        "Most of the municipality’s time goes into: %(name)s, with %(share)s of its days.",
+        name=name(worst), share=percent(share),
     )  # fmt: skip
+    return f"{said} {stage_lengths(worst.figures.town)}"
+
+
+def stage_lengths(town: Counter[int]) -> str:
+    """How long a stage took, in the town's working days. Of too few cases the longest."""
+    most = nine_in_ten(town)
+    if most is None:
+        said = ngettext(
+            "Only %(n)s case: it took %(longest)s.", "Only %(n)s cases: the longest took %(longest)s.",
+            town.total(), n=count(town.total()), longest=working_days(max(town)),
+        )  # fmt: skip
+    else:
+        said = gettext(
+            "Half took up to %(half)s, one in ten longer than %(most)s.",
+            half=working_days(quantile(town, 0.5)), most=working_days(most),
+        )  # fmt: skip
+    return str(said)
 
 
 def change(now: int, then: int) -> str:

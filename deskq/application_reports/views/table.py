@@ -9,7 +9,7 @@ from flask_babel import gettext
 from deskq.application_reports.queries.report import ApplicationReport
 from deskq.application_reports.rules import HANDS, LENGTHS, Figures, StageFigures
 from deskq.application_reports.views.names import DIVISIONS, Labels
-from deskq.applications.rules.outlook import quantile
+from deskq.applications.rules.outlook import nine_in_ten, quantile
 from deskq.core.errors import N_
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period.labels import title
@@ -108,7 +108,8 @@ def _stage(one: StageFigures) -> list[Cell]:
 
 
 def _two(lengths: Counter[int]) -> list[Cell]:
-    return [quantile(lengths, 0.5), quantile(lengths, 0.9)]
+    """Of too few cases the second stays empty."""
+    return [quantile(lengths, 0.5), nine_in_ten(lengths)]
 
 
 def _percent(part: int, n: int) -> float | None:

@@ -48,6 +48,11 @@ def quantile(lengths: Mapping[int, int], share: float) -> int | None:
     return None
 
 
+def nine_in_ten(lengths: Mapping[int, int]) -> int | None:
+    """The shortest length that nine in ten do not exceed; None of too few."""
+    return quantile(lengths, 0.9) if sum(lengths.values()) >= FEWEST else None
+
+
 def outlook(lengths: Mapping[int, int], allowed: int, used: int = 0) -> Outlook | None:
     """``lengths``: {working days in the town's hands: like applications}; ``allowed`` of such days until the date, and
     ``used`` so far: only those count that were not answered sooner. None of too few."""

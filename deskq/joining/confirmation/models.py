@@ -29,7 +29,8 @@ class JoinRequest(CodeColumns, Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     #: Key of the form, with which one ticket is issued.
     request_key: Mapped[str] = mapped_column(String(64))
-    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
+    #: None: it asks for the ticket that the number has already, whose page was lost.
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id"))
     phone: Mapped[str | None] = mapped_column(EncryptedText(PHONE))
     #: Set with the number, and kept when the number is erased.
     phone_index: Mapped[str] = mapped_column(String(64))

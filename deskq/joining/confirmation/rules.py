@@ -27,6 +27,10 @@ class JoinCodesUsedUp(SmsCodesUsedUp):
     title = N_("We have sent too many codes to this number today. Please take a ticket at the kiosk in the hall.")
 
 
+class BackCodesUsedUp(SmsCodesUsedUp):
+    title = N_("We have sent too many codes to this number today. At the office, enter the number at the kiosk.")
+
+
 class RequestState(Protocol):
     """The state of a join request."""
 
@@ -56,7 +60,8 @@ def check_may_resend(asked: RequestState, sent_at: datetime | None, now: datetim
     code_rules.check_pause(sent_at, now)
 
 
-def check_codes_left(sent: int) -> None:
-    """``sent``: number of codes sent to a phone number within a day."""
+def check_codes_left(sent: int, *, has_ticket: bool = False) -> None:
+    """``sent``: number of codes sent to a phone number within a day; ``has_ticket``: whether the code is to lead back
+    to a ticket."""
     if sent >= code_rules.MOST_CODES:
-        raise JoinCodesUsedUp
+        raise BackCodesUsedUp if has_ticket else JoinCodesUsedUp

@@ -29,11 +29,12 @@ Join = Callable[[JoinRequest, str], Ticket]
 
 @dataclass(frozen=True, slots=True)
 class NewJoinRequest:
-    """Input of a request. ``secret`` is in the address of its page; ``number`` is in E.164."""
+    """Input of a request. ``secret`` is in the address of its page; ``number`` is in E.164. Without ``service_code`` it
+    asks for the ticket that the number has already."""
 
     secret: str
     request_key: str
-    service_code: str
+    service_code: str | None
     number: str
     travel_minutes: int
     language: str
@@ -46,18 +47,13 @@ def ask(office_id: int, new: NewJoinRequest) -> JoinRequest:
         known = queries.by_hash(tx.session, secrets.hashed(new.secret))
         if known is not None:
             return known
-        config = config_cache.at(office_id, tx.config_version, tx.connection)
-        service = config.service(new.service_code)
-        if service is None:
-            raise InvalidInput({"service": N_("This service does not exist.")})
-        kept_since = tx.at - timedelta(minutes=config.office.join_minutes)
-        joining_rules.check_share(*joining_queries.living(tx.session, office_id, kept_since), config.office.join_share)
-        _check_codes_left(tx, new.number)
+        service_id = _wished_service(tx, new.service_code) if new.service_code is not None else None
+        _check_codes_left(tx, new.number, service_id)
         asked = JoinRequest(
             office_id=office_id,
             token_hash=secrets.hashed(new.secret),
             request_key=new.request_key,
-            service_id=service.id,
+            service_id=service_id,
             phone=new.number,
             travel_minutes=new.travel_minutes,
             language=new.language,
@@ -75,15 +71,15 @@ def resend(office_id: int, request_id: int) -> JoinRequest:
     with transaction(office_id, VISITOR) as tx:
         asked = _find(tx, request_id)
         rules.check_may_resend(asked, queries.code_sent_at(tx.session, asked), tx.at)
-        _check_codes_left(tx, _number(asked))
+        _check_codes_left(tx, _number(asked), asked.service_id)
         _send_code(tx, asked)
         return asked
 
 
 def confirm(office_id: int, request_id: int, typed: str, secret_key: str, join: Join) -> Ticket:
     """Return the ticket if ``typed`` (ASCII digits) is the code from the SMS: a new ticket, or the one that the number
-    already has from outside. A wrong try is stored although an error is raised. A second confirmation returns the same
-    ticket."""
+    already has from outside. ``NotFromOutside`` if only that one was asked for, and there is none. A wrong try is
+    stored although an error is raised. A second confirmation returns the same ticket."""
     with transaction(office_id, VISITOR) as tx:
         asked = _find(tx, request_id)
         if asked.ticket_id is not None:
@@ -92,7 +88,10 @@ def confirm(office_id: int, request_id: int, typed: str, secret_key: str, join: 
         refusal = codes.try_code(asked, asked.id, typed, secret_key, rules.PURPOSE)
         if refusal is None:
             number = _number(asked)
-            ticket = joining_queries.joined_of(tx.session, office_id, number) or join(asked, number)
+            ticket = joining_queries.joined_of(tx.session, office_id, number)
+            if ticket is None and asked.service_id is None:
+                raise joining_rules.NotFromOutside
+            ticket = ticket or join(asked, number)
             asked.ticket_id, asked.phone, asked.code_seed = ticket.id, None, None
             return ticket
     raise refusal
@@ -107,14 +106,26 @@ def forget_overdue(office_id: int, now: datetime) -> int:
         return len(late)
 
 
+def _wished_service(tx: Transaction, code: str) -> int:
+    """The service of a new ticket, unless nobody may join now."""
+    config = config_cache.at(tx.office_id, tx.config_version, tx.connection)
+    service = config.service(code)
+    if service is None:
+        raise InvalidInput({"service": N_("This service does not exist.")})
+    kept_since = tx.at - timedelta(minutes=config.office.join_minutes)
+    joining_rules.check_share(*joining_queries.living(tx.session, tx.office_id, kept_since), config.office.join_share)
+    return service.id
+
+
 def _send_code(tx: Transaction, asked: JoinRequest) -> None:
     codes.next_code(asked, tx.at + code_rules.LASTS)
     tx.session.flush()
     tx.record(RemoteCodeAsked(asked.id, asked.codes))
 
 
-def _check_codes_left(tx: Transaction, number: str) -> None:
-    rules.check_codes_left(queries.codes_to(tx.session, tx.office_id, number, tx.at - code_rules.CODES_WITHIN))
+def _check_codes_left(tx: Transaction, number: str, service_id: int | None) -> None:
+    sent = queries.codes_to(tx.session, tx.office_id, number, tx.at - code_rules.CODES_WITHIN)
+    rules.check_codes_left(sent, has_ticket=service_id is None)
 
 
 def _number(asked: JoinRequest) -> str:

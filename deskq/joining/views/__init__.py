@@ -1,1 +1,1 @@
-"""Pages of joining from outside: join, the door's code, "I am here"."""
+"""Pages of joining from outside: join, the way back to a lost ticket, the door's code, "I am here"."""

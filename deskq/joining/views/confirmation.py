@@ -11,9 +11,11 @@ from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.core.text import persian
 from deskq.joining import joined
+from deskq.joining import rules as joining_rules
 from deskq.joining.confirmation import queries, rules, service
 from deskq.joining.confirmation.models import JoinRequest
 from deskq.joining.forms import JoinCodeForm
+from deskq.joining.views import own_ticket
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
 from deskq.queue import queries as queue_queries
@@ -23,8 +25,17 @@ from deskq.web.forms import read_page
 
 blueprint = Blueprint("join_confirmation", __name__, url_prefix="/join/code")
 #: Errors that are shown at the field of the code, and at the button that sends another code.
-AT_CODE: tuple[type[DomainError], ...] = (code_rules.WrongCodeFromSms, code_rules.CodeUsedUp)
-AT_SENDING: tuple[type[DomainError], ...] = (code_rules.CodeJustSent, rules.NoMoreJoinCodes, rules.JoinCodesUsedUp)
+AT_CODE: tuple[type[DomainError], ...] = (
+    code_rules.WrongCodeFromSms,
+    code_rules.CodeUsedUp,
+    joining_rules.NotFromOutside,
+)
+AT_SENDING: tuple[type[DomainError], ...] = (
+    code_rules.CodeJustSent,
+    rules.NoMoreJoinCodes,
+    rules.JoinCodesUsedUp,
+    rules.BackCodesUsedUp,
+)
 
 
 @blueprint.get("/<secret>")
@@ -35,18 +46,24 @@ def show(secret: str) -> str | Response:
     if asked.ticket_id is None:
         return _page(secret, admin_pages.filled({}))
     ticket = queue_queries.ticket_by_id(db.session(), asked.ticket_id)
-    return redirect(url_for("phone.ticket", secret=joined.secret_of(ticket.request_key)), 303)
+    return _to_the_ticket(joined.secret_of(ticket.request_key))
 
 
 @blueprint.post("/<secret>")
 @limiter.limit("20 per minute", key_func=limit_keys.secret)
 @limiter.limit("120 per hour")
 def confirm(secret: str) -> Response | tuple[str, int]:
-    def do() -> str:
+    def do() -> Response:
         typed = persian.only_digits(read_page(JoinCodeForm, request.form).sms_code)
-        return url_for("phone.ticket", secret=joined.confirm(_find(secret), typed))
+        return _to_the_ticket(joined.confirm(_find(secret), typed))
 
-    return admin_pages.submit(do, lambda form: _page(secret, form), dict.fromkeys(AT_CODE, "sms_code"))
+    answer = admin_pages.submit_for_page(do, lambda form: _page(secret, form), dict.fromkeys(AT_CODE, "sms_code"))
+    assert not isinstance(answer, str)
+    return answer
+
+
+def _to_the_ticket(secret: str) -> Response:
+    return own_ticket.remember(redirect(url_for("phone.ticket", secret=secret), 303), secret)
 
 
 @blueprint.post("/<secret>/sms-code")
@@ -68,7 +85,8 @@ def _page(secret: str, form: FilledForm) -> str:
     """The page of the code. After the time is over, it offers to ask for a ticket again."""
     asked = _find(secret)
     config = config_cache.of(db.session(), asked.office_id)
-    chosen, number = config.services[asked.service_id], field_encryption.readable(asked.phone)
+    chosen = config.services[asked.service_id] if asked.service_id is not None else None
+    number = field_encryption.readable(asked.phone)
     return render_template(
         "joining/code.html",
         office=config.office.name,
@@ -79,7 +97,9 @@ def _page(secret: str, form: FilledForm) -> str:
         number=phone_numbers.spaced(number) if number else "",
         form=form,
         may_resend=asked.codes < rules.MOST_CODES,
-        again=url_for("joining.page", service=chosen.code, travel=asked.travel_minutes),
+        again=url_for("joining.page", service=chosen.code, travel=asked.travel_minutes)
+        if chosen is not None
+        else url_for("lost_ticket.show"),
     )
 
 

@@ -1,5 +1,7 @@
 """The public page on which a ticket is taken from outside, and the page that shows the digits at the door."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -10,7 +12,9 @@ from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.joining import joined
 from deskq.joining.forms import JoinForm
+from deskq.joining.views import own_ticket
 from deskq.office import config_cache
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Service
 from deskq.queue import ahead_counts, line_closing, staffed_counters, wait_port
 from deskq.queue.screens.shared import WaitShown
@@ -54,7 +58,14 @@ def create() -> Response | tuple[str, int]:
     except DomainError as refusal:
         db.session.rollback()
         return _page(refusal), refusal.status
-    return redirect(url_for("phone.ticket", secret=secret), 303)
+    return own_ticket.remember(redirect(url_for("phone.ticket", secret=secret), 303), secret)
+
+
+@blueprint.post("/forget")
+@limiter.limit("60 per minute")
+def forget() -> Response:
+    """This browser no longer knows its ticket, for a device that several people use."""
+    return own_ticket.forget(redirect(url_for("joining.page"), 303))
 
 
 @blueprint.get("/door")
@@ -93,7 +104,17 @@ def _page(refusal: DomainError | None = None) -> str:
         typed={name: request.form.get(name, request.args.get(name, "")) for name in FIELDS},
         request_key=request_keys.of_page(refusal),
         texts_a_code=outbox.is_on(),
+        own=_own(config),
     )
+
+
+def _own(config: OfficeConfig) -> dict[str, Any] | None:
+    """The ticket that this browser took in this office and that is not over."""
+    found = own_ticket.remembered()
+    if found is None or found.ticket.office_id != config.office.id:
+        return None
+    service = config.services[found.ticket.service_id].spoken_name
+    return {"code": found.ticket.code, "service": service, "page": url_for("phone.ticket", secret=found.secret)}
 
 
 def _problems(refusal: DomainError) -> dict[str, str]:

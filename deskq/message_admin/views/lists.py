@@ -49,6 +49,7 @@ CATEGORIES = SettingsList(
         "icon": N_("Picture"),
         "class_id": N_("Deadline"),
         "unit_id": N_("Usual unit"),
+        "other_words": N_("Other words people use for it"),
         "proof": N_("“Done” needs a photo of the finished work"),
         "listed": N_("Open requests are on the public page"),
         "permit": N_("A complaint about it needs the building permit number"),

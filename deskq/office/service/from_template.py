@@ -36,12 +36,13 @@ def _add_service(tx: Transaction, item: Item) -> Service:
 
 
 def _group(tx: Transaction, number: int) -> int:
-    """The group of the template, found by its Persian name, or added."""
+    """The group of the template, found by its Persian name, or added without a description: the kiosk then names the
+    services that the office offers."""
     template = service_templates.GROUPS[number]
     named = select(ServiceGroup).filter_by(office_id=tx.office_id, name_fa=template.fa)
     found = tx.session.scalars(named.limit(1)).first()
     if found is None:
-        columns = {**service_templates.group_columns(template), "position": number}
+        columns = {**service_templates.group_columns(template), "covers_fa": "", "covers_en": "", "position": number}
         found, changes = put(tx, ServiceGroup, None, columns)
         changed(tx, "service_group", found.id, changes)
     return found.id

@@ -1,80 +1,99 @@
-"""The steps that only a person can judge: a printed test page and a sound test."""
+"""The steps that only a person can judge: a printed test page and a sound test, each at a paired device."""
 
 import json
+from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, jsonify, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq.core import clock
+from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
-from deskq.office import admin_pages, config_cache
+from deskq.office import admin_pages
 from deskq.printing import printers, status, test_page
+from deskq.printing.address import Address
 from deskq.printing.escpos import PRINTS
-from deskq.printing.printed_ticket import PrintedTicket
+from deskq.setup import trials
+from deskq.setup.trial_cues import spoken_trial
 from deskq.setup.views import wizard
+from deskq.setup.views.trial_paper import trial_paper, trial_ticket
 from deskq.setup.views.wizard import blueprint
 from deskq.voice.clip_service import Voice
-from deskq.voice.phrases import NOWHERE, Spoken
 from deskq.web import filters, i18n
-from deskq.web.qr_code import svg
-
-#: Ticket number on the test page and in the test call; no visitor has it.
-CODE = "000"
+from deskq.web.error_handlers import sentence
 
 
 @blueprint.get("/printing")
 def printing() -> str:
     known = printers.current()
-    return wizard.page("printing", "setup/printing.html", real=known.real, lacks=known.lacks)
+    return wizard.page("printing", "setup/printing.html", real=known.real, lacks=known.lacks, **_devices("printing"))
 
 
 @blueprint.post("/printing")
 def print_test() -> Response:
     """Print the test page on every configured printer."""
-    for one, condition in test_page.print_everywhere(_test_ticket()):
-        name = gettext("Kiosk %(number)s", number=filters.digits(one.device or "")) if one.device else one.name
-        if condition in PRINTS:
-            admin_pages.done(gettext("The test page came out of printer “%(name)s”.", name=name))
-        else:
-            reason = gettext(status.WORDS[condition])
-            admin_pages.missing(gettext("Printer “%(name)s” did not print. %(reason)s", name=name, reason=reason))
+    for one, condition in test_page.print_everywhere(trial_ticket(wizard.caller().office_id)):
+        _say_printed(one, condition)
     return redirect(url_for("manage_setup.printing"), 303)
 
 
 @blueprint.get("/printing/paper")
 def paper() -> str:
     """The test page for a kiosk that prints with its browser."""
-    ticket = _test_ticket()
-    return render_template("setup/paper.html", ticket=ticket, qr=svg(ticket.qr or "", ticket.qr_words))
-
-
-def _test_ticket() -> PrintedTicket:
-    office = config_cache.of(db.session(), wizard.caller().office_id).office
-    now = clock.now()
-    return PrintedTicket(
-        language=i18n.language(),
-        office=filters.named(office.name),
-        title=gettext("Test page"),
-        code=filters.digits(CODE),
-        service=gettext("This is not a ticket."),
-        facts=((gettext("Printed at"), f"{filters.jdate(now)} {filters.hour(now)}"),),
-        directions_title="",
-        directions=(),
-        foot=gettext("Black and sharp, with nothing cut off? Then this printer is ready."),
-        qr=current_app.config["PUBLIC_URL"] + request.script_root,
-        qr_words=gettext("A phone that reads this opens the page of the office."),
-    )
+    return trial_paper(wizard.caller().office_id, "setup/paper.html")
 
 
 @blueprint.get("/sound")
 def sound() -> str:
-    about = config_cache.of(db.session(), wizard.caller().office_id)
     voice: Voice = current_app.extensions["deskq_voice"]
-    number = min((row.number for row in about.counters.values()), default=1)
-    phrases = voice.speech(Spoken(CODE, number, NOWHERE, NOWHERE), [i18n.language()])
-    cue = {
-        "speech": [clip for phrase in phrases for clip in phrase["clips"]],
-        "captions": [{**phrase, "clips": len(phrase["clips"])} for phrase in phrases],
-    }
-    return wizard.page("sound", "setup/sound.html", cue=json.dumps(cue), speaks=voice.engine is not None)
+    cue = spoken_trial(current_app, wizard.caller().office_id, i18n.language())
+    speaks = voice.engine is not None
+    return wizard.page("sound", "setup/sound.html", cue=json.dumps(cue), speaks=speaks, **_devices("sound"))
+
+
+@blueprint.post("/<any(printing, sound):step>/<int:device_id>")
+def try_device(step: str, device_id: int) -> Response:
+    """Try the step at a paired device: at the printer that the server has for this kiosk, or by the device itself."""
+    caller = wizard.caller()
+    printer = printers.current().of_device(device_id) if step == "printing" else None
+    try:
+        if printer is not None and any(one.id == device_id for one in _known(step)):
+            _say_printed(printer, test_page.print_on(printer, trial_ticket(caller.office_id)))
+            return redirect(url_for("manage_setup.printing"), 303)
+        number = trials.ask(caller.office_id, caller.by, step, device_id)
+    except DomainError as refusal:
+        db.session.rollback()
+        admin_pages.missing(sentence(refusal))
+        return redirect(url_for(f"manage_setup.{step}"), 303)
+    return redirect(url_for(f"manage_setup.{step}", trial=number), 303)
+
+
+@blueprint.get("/<any(printing, sound):step>/trials/<int:number>")
+def trial(step: str, number: int) -> Response:
+    """The state of a trial, for the page that waits for it."""
+    found = trials.find(db.session(), wizard.caller().office_id, step, number)
+    if found is None:
+        raise NotFound
+    return jsonify(state=found.state(clock.now()), done=0, total=0)
+
+
+def _devices(step: str) -> dict[str, Any]:
+    """The devices of a step, and the trial of the address with its state."""
+    number, found = request.args.get("trial", ""), None
+    if number.isdecimal() and len(number) < 16:
+        found = trials.find(db.session(), wizard.caller().office_id, step, int(number))
+    return {"devices": _known(step), "trial": found, "state": found.state(clock.now()) if found else "", "step": step}
+
+
+def _known(step: str) -> list[Any]:
+    return trials.devices(db.session(), wizard.caller().office_id, step)
+
+
+def _say_printed(one: Address, condition: str) -> None:
+    name = gettext("Kiosk %(number)s", number=filters.digits(one.device or "")) if one.device else one.name
+    if condition in PRINTS:
+        admin_pages.done(gettext("The test page came out of printer “%(name)s”.", name=name))
+    else:
+        reason = gettext(status.WORDS[condition])
+        admin_pages.missing(gettext("Printer “%(name)s” did not print. %(reason)s", name=name, reason=reason))

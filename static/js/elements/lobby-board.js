@@ -7,6 +7,7 @@ import { LiveScreen } from "../live.js";
 import { Loudspeaker } from "../loudspeaker.js";
 import { pageOf } from "../pages.js";
 import { scale } from "../scale.js";
+import { answerTrial } from "../trial.js";
 import { digits, language, say } from "../words.js";
 import "./wall-clock.js";
 
@@ -36,6 +37,7 @@ class LobbyBoard extends LiveScreen {
     document.fonts.addEventListener("loadingdone", () => this.#leaf());
     this.addEventListener("deskq:state", () => this.#fit());
     this.addEventListener("deskq:line", ({ detail }) => this.#tell(detail));
+    this.addEventListener("deskq:trial", ({ detail }) => this.cue({ ...detail, tries: true }));
     const { volume, repeat, quiet, zone } = this.dataset;
     this.#speaker = new Loudspeaker({ volume, repeat, quiet, zone, caption: (phrase) => this.#caption(phrase) });
     super.connectedCallback();
@@ -55,8 +57,10 @@ class LobbyBoard extends LiveScreen {
 
   #advance() {
     clearTimeout(this.#due);
-    const cue = this.#queue.next(performance.now(), ({ call }) => this.#card(call)?.dataset.state === "called");
-    if (cue) this.#announce(cue);
+    const stands = ({ call, tries }) => tries || this.#card(call)?.dataset.state === "called";
+    const cue = this.#queue.next(performance.now(), stands);
+    if (cue?.tries) this.#try(cue);
+    else if (cue) this.#announce(cue);
     const wait = this.#queue.wait(performance.now());
     if (wait !== null) this.#due = setTimeout(() => this.#advance(), wait);
   }
@@ -72,6 +76,14 @@ class LobbyBoard extends LiveScreen {
     const { call, again = 0 } = cue;
     globalThis.deskqRang.push({ call, again });
     document.dispatchEvent(new CustomEvent("deskq:rang", { detail: { call, again } }));
+  }
+
+  /** The test call of the set-up, in its turn among the calls. The board shows no card for it. */
+  async #try(cue) {
+    const heard = await this.#speaker.wake();
+    const hushed = this.#speaker.hushed;
+    await this.#speak(cue, false);
+    await answerTrial(cue, hushed ? "hushed" : heard ? "heard" : "silent");
   }
 
   async #speak(cue, follows) {

@@ -30,7 +30,6 @@ class VisitorAids extends HTMLElement {
     this.#wish(localStorage.getItem(WISH) === "1", false);
     this.hidden = false;
     this.look();
-    this.screen.querySelector("#aids-place")?.append(this);
   }
 
   get wishes() {
@@ -41,6 +40,7 @@ class VisitorAids extends HTMLElement {
   look() {
     const shown = this.screen.querySelector("[data-state]")?.dataset;
     if (!shown) return;
+    this.#stay();
     this.hidden = !["waiting", "called", "held", "absent"].includes(shown.state);
     const news = this.#near.news({
       state: shown.state,
@@ -51,6 +51,12 @@ class VisitorAids extends HTMLElement {
     sessionStorage.setItem(this.key, this.#near.kept);
     if (news && this.wishes) this.#tell(news);
     this.#comeBack(shown);
+  }
+
+  /** A new state may have drawn the place anew. */
+  #stay() {
+    const place = this.screen.querySelector("#aids-place");
+    if (place && this.parentElement !== place) place.append(this);
   }
 
   #tell(news) {
@@ -100,9 +106,10 @@ class VisitorAids extends HTMLElement {
     this.look();
   }
 
-  #comeBack({ state, earliest }) {
+  /** When to head back. A visitor who joined from outside and has shown that they are here is not asked. */
+  #comeBack({ state, earliest, here }) {
     const box = this.querySelector("[data-back]");
-    box.hidden = state !== "waiting" || !earliest;
+    box.hidden = state !== "waiting" || !earliest || here !== undefined;
     if (box.hidden) return;
     const now = clock.now();
     const at = comeBack(now, Date.parse(earliest), Number(this.walk.value));

@@ -85,7 +85,9 @@ OTHERS = {
     "saved_reports": "create remove restore add_recipient remove_recipient",
     "manage_imports": "create choose_columns start back cancel remove",
     "manage_webhooks": "create test pause resume remove",
-    "manage_setup": "add_services add_counters add_person accept_device print_test mark check_file undo_change",
+    "manage_setup": (
+        "add_services add_counters add_person accept_device print_test try_device mark check_file undo_change"
+    ),
     "second_factor": "begin cancel confirm renew_recovery_codes remove", "manage_second_factor": "reset",
     "staff": "give_leave end_leave change_password sign_out_everywhere", "appeals": "create",
 }  # fmt: skip

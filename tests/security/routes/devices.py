@@ -29,6 +29,8 @@ SCREENS: dict[str, Row] = {
     "GET /kiosk/arrival": device("kiosk", 200, PAIR),
     "POST /kiosk/arrival": device("kiosk", 409, 403),
     "GET /join/door": {**staff(HALL, 200), "lobby": 200},
+    "GET /devices/trials/printing/999": device("kiosk", 404, 404),
+    "POST /devices/trials/sound/999": device("lobby", 422, 404),
     "GET /lobby": {**device("lobby", 200, PAIR), "supervisor": 200, "admin": 200},
     "GET /lobby/picture": staff(HALL, 200),
     "GET /lobby/board": {**staff(HALL, 200), "lobby": 200},

@@ -4,9 +4,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.office import config_cache
+from deskq.office import config_cache, group_description
 from deskq.office.config_cache import OfficeConfig
-from deskq.office.models import ORDINARY, ServiceGroup
+from deskq.office.models import ORDINARY, Service, ServiceGroup
 from deskq.queue import ahead_counts, line_closing, staffed_counters, wait_port
 from deskq.queue.models import Ticket
 from deskq.queue.screens.kiosk.types import GroupCard, PriorityChoice, ServiceCard
@@ -19,24 +19,30 @@ def group_cards(session: Session, office_id: int) -> list[GroupCard]:
     config = config_cache.of(session, office_id)
     ahead = ahead_counts.ahead_of_newcomers(session, config, now)
     served = staffed_counters.served_now(staffed_counters.staffed(session, office_id), config)
-    offered: dict[int, list[int]] = {}
+    offered: dict[int, list[Service]] = {}
     for service in config.at_kiosk:
-        offered.setdefault(service.group_id, []).append(service.id)
+        offered.setdefault(service.group_id, []).append(service)
     return [
         _group_card(config, group, offered[group.id], ahead, served) for group in config.groups if group.id in offered
     ]
 
 
 def _group_card(
-    config: OfficeConfig, group: ServiceGroup, services: list[int], ahead_of: dict[int, int], served: frozenset[int]
+    config: OfficeConfig, group: ServiceGroup, offered: list[Service], ahead_of: dict[int, int], served: frozenset[int]
 ) -> GroupCard:
     """The people ahead are those of its open services; of all its services if none is open."""
-    now = clock.now()
+    now, services = clock.now(), [service.id for service in offered]
     is_open = [service for service in services if config.hours(now, service).open]
     people = [ahead_of[service] for service in is_open or services]
     ahead = min(people), max(people)
     return GroupCard(
-        group.id, group.name, group.covers, group.icon, ahead, bool(is_open), not served.isdisjoint(is_open or services)
+        group.id,
+        group.name,
+        group_description.describe(group, offered),
+        group.icon,
+        ahead,
+        bool(is_open),
+        not served.isdisjoint(is_open or services),
     )
 
 

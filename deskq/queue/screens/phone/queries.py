@@ -10,7 +10,7 @@ from deskq.core import clock
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY
 from deskq.office.rules import Place
-from deskq.queue import queue_snapshot, ratings_port, wait_port
+from deskq.queue import joining_port, queue_snapshot, ratings_port, wait_port
 from deskq.queue.models import Ticket
 from deskq.queue.queue_snapshot import QueueSnapshot
 from deskq.queue.rules.line_closing import is_too_late
@@ -61,12 +61,18 @@ def _view(session: Session, found: Ticket, sequence: int, config: OfficeConfig) 
         rejoin_until=_rejoin_until(config, found, now),
         estimate=wait,
         in_person=found.in_person,
-        **(_while_waiting(config, found, queue, wait, now) if found.state == "waiting" else {}),
+        **(_while_waiting(session, sequence, config, found, queue, wait, now) if found.state == "waiting" else {}),
     )
 
 
 def _while_waiting(
-    config: OfficeConfig, found: Ticket, queue: QueueSnapshot, wait: WaitShown | None, now: datetime
+    session: Session,
+    sequence: int,
+    config: OfficeConfig,
+    found: Ticket,
+    queue: QueueSnapshot,
+    wait: WaitShown | None,
+    now: datetime,
 ) -> dict[str, Any]:
     """The fields of ``TicketView`` that only a waiting visitor sees."""
     closure = config.closure(found.service_id, now)
@@ -75,6 +81,7 @@ def _while_waiting(
         "let_pass": 0 if found.let_pass else config.office.let_pass,
         "staffing": _staffing(config, found, queue),
         "closed_before": _closed_before(config, found, wait, now) if closure is None else None,
+        "confirmed_here": found.id in joining_port.PORT.bound.arrived(session, config, sequence),
         "closed": closure.reason if closure is not None else None,
     }
 
