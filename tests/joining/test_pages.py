@@ -1,13 +1,16 @@
 """The pages of joining from outside: /join, "I am here" on the phone and at the kiosk, the code at the door."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
-from deskq.core import secrets
+from deskq.core import clock, secrets
 from deskq.core.extensions import db
+from deskq.queue import wait_port
 from deskq.queue.models import Ticket
 from deskq.queue.screens.phone.queries import ticket_view_by_id
+from deskq.queue.screens.shared import WaitShown
 from deskq.sms import service as sms_service
 from tests.conftest import PASSWORD
 from tests.device_pairing import paired
@@ -98,7 +101,14 @@ def test_the_digits_at_the_door_show_that_one_is_here(client, mine, digits):
     assert state() == "waiting"
 
 
-def test_after_that_the_ticket_knows_it_and_asks_no_more_how_far_away_one_is(client, browser, office, mine, digits):
+@pytest.fixture
+def known_wait(monkeypatch):
+    """Every waiting visitor is told a wait, and from when on the turn may come."""
+    told = WaitShown((600, 900), clock.now() + timedelta(minutes=8))
+    monkeypatch.setattr(wait_port, "of_ticket", lambda found, *_: told if found.state == "waiting" else None)
+
+
+def test_after_that_the_ticket_knows_it_and_asks_no_more_how_far_away_one_is(client, mine, digits, known_wait):
     before = client.get(mine).text
 
     client.post(f"{mine}/arrival/code", data={"code": digits()})
@@ -108,7 +118,7 @@ def test_after_that_the_ticket_knows_it_and_asks_no_more_how_far_away_one_is(cli
     assert "data-here" in client.get(f"{mine}/state").json["html"]
 
 
-def test_a_ticket_of_the_kiosk_may_still_be_asked(office, issue):
+def test_a_ticket_of_the_kiosk_may_still_be_asked(office, issue, known_wait):
     taken = issue()
 
     assert not ticket_view_by_id(db.session(), office, taken.id).confirmed_here

@@ -22,6 +22,7 @@ globalThis.fetch = async (address, options = {}) => {
   asked.push(`${options.method ?? "GET"} ${address} ${options.body ?? ""}`.trim());
   return { ok: status < 400, status, text: async () => "", json: async () => ({}) };
 };
+const { answerTrial } = await import("../../static/js/trial.js");
 await import("../../static/js/print-trial.js");
 
 const main = () => kiosk.querySelector("main");
@@ -81,4 +82,12 @@ describe("the test page at a kiosk whose browser prints", () => {
 
     assert.deepEqual(asked, ["GET /devices/trials/printing/43", "GET /devices/trials/printing/44"]);
   });
+});
+
+test("an answer that the server does not take is no error at the device", async () => {
+  status = 404;
+
+  await answerTrial({ step: "sound", call: 7 }, "heard");
+
+  assert.deepEqual(asked, ["POST /devices/trials/sound/7 result=heard"]);
 });

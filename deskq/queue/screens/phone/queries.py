@@ -81,9 +81,18 @@ def _while_waiting(
         "let_pass": 0 if found.let_pass else config.office.let_pass,
         "staffing": _staffing(config, found, queue),
         "closed_before": _closed_before(config, found, wait, now) if closure is None else None,
-        "confirmed_here": found.id in joining_port.PORT.bound.arrived(session, config, sequence),
+        "confirmed_here": _is_confirmed_here(session, sequence, config, found, wait),
         "closed": closure.reason if closure is not None else None,
     }
+
+
+def _is_confirmed_here(
+    session: Session, sequence: int, config: OfficeConfig, found: Ticket, wait: WaitShown | None
+) -> bool:
+    """Read only where the phone would ask how far away the visitor is: it needs the earliest time of the turn."""
+    if wait is None or wait.earliest is None:
+        return False
+    return found.id in joining_port.PORT.bound.arrived(session, config, sequence)
 
 
 def _closed_before(config: OfficeConfig, found: Ticket, wait: WaitShown | None, now: datetime) -> datetime | None:

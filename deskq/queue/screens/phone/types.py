@@ -48,8 +48,8 @@ class TicketView:
     counters, while waiting; ``wait``: P50 and P90 in seconds; ``let_pass``: how many others the visitor may still let
     pass; ``rejoin_until``: until when a visitor who left may return; ``closed_before``: while waiting, when the office
     or service closes, if before the turn (``at`` if it has already closed); ``closed``: while waiting, why a supervisor
-    closed the service for today; ``confirmed_here``: while waiting, whether the visitor joined from outside and has
-    shown that they are here."""
+    closed the service for today; ``confirmed_here``: while waiting with a known earliest time, whether the visitor
+    joined from outside and has shown that they are here."""
 
     version: int
     at: datetime
