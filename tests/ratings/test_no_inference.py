@@ -1,6 +1,7 @@
 """What staff, API clients and screens see does not depend on a single rating."""
 
 import json
+import re
 
 import pytest
 from sqlalchemy import update
@@ -13,6 +14,7 @@ from deskq.ratings import service
 from deskq.ratings.models import Rating, RatingAnswer
 from tests.conftest import PASSWORD
 
+TOKEN = re.compile(r'((?:csrf[-_]token|request_key)"[^>]*(?:content|value)=")[^"]*')
 PAGES = {
     "karimi": ("/counters/2", "/counters/2/panel"),
     "supervisor": ("/manage", "/manage/hall/state", "/manage/tickets", "/manage/tickets/{id}", "/lobby"),
@@ -48,9 +50,7 @@ def seen(app, browser, office, at):
 
 def without_tokens(pages: dict[str, str]) -> dict[str, str]:
     """Without values that are new in every response."""
-    import re
-
-    return {name: re.sub(r'(csrf[-_]token"[^>]*(content|value)=")[^"]*', r"\1", text) for name, text in pages.items()}
+    return {name: TOKEN.sub(r"\1", text) for name, text in pages.items()}
 
 
 def test_staff_cannot_distinguish_a_bad_rating_from_a_good_one(app, office, visit, seen):
