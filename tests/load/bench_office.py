@@ -87,15 +87,24 @@ def running(
             if full_board:
                 db.session.remove()
                 full_hall.furnish()
-        port = free_port()
-        env = environment(folder, port) | {"DESKQ_DATABASE_URL": office.url}
-        process = _start(program, env | {f"DESKQ_{name}": value for name, value in settings.items()})
-        try:
-            wait_until_up(port)
-            yield RunningServer(process, port, folder, **office.tokens, counters=list(range(101, 101 + counters)))
-        finally:
-            process.terminate()
-            process.wait(10)
+        with serving(office, program, counters, **settings) as server:
+            yield server
+
+
+@contextmanager
+def serving(
+    office: OfficeCopy, program: Sequence[str] = ("run.py",), counters: int = 0, **settings: str
+) -> Iterator[RunningServer]:
+    """Serve this copy, which has so many more ``counters``; the process ends with the block."""
+    port = free_port()
+    env = environment(office.instance, port) | {"DESKQ_DATABASE_URL": office.url}
+    process = _start(program, env | {f"DESKQ_{name}": value for name, value in settings.items()})
+    try:
+        wait_until_up(port)
+        yield RunningServer(process, port, office.instance, **office.tokens, counters=list(range(101, 101 + counters)))
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 def use_forks() -> None:
