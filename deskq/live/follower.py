@@ -30,11 +30,10 @@ from deskq.live.failed_offices import AGAIN, FailedOffices
 from deskq.live.known_on_disk import KnownOnDisk
 from deskq.live.own_commits import OwnCommits
 from deskq.live.screen_types import Cue, DelayedRefresh, Screen, ScreenType, Urgency
-from deskq.live.shared_drawings import SharedDrawings
+from deskq.live.shared_drawings import SharedDrawings, release
 from deskq.live.subscription_guard import SubscriptionGuard
 from deskq.live.waiting_drawer import WaitingDrawer
 from deskq.live.waiting_screens import WaitingScreens
-from deskq.web.assets import static_version
 
 POLL = 1.0  # seconds between two looks at every journal, whatever wakes the follower meanwhile
 TOGETHER = 6  # offices whose news are sent at the same time
@@ -64,7 +63,7 @@ class Follower:
         self._failed = FailedOffices()
         self.on_disk = KnownOnDisk(app.config["SQLALCHEMY_DATABASE_URI"])
         self._own = OwnCommits()
-        self._shared = SharedDrawings(app.config["SECRET_KEY"], static_version())
+        self._shared = SharedDrawings(app.config["SECRET_KEY"], release() if app.config["REDIS_URL"] else "")
         self._looked_at = float("-inf")  # monotonic time of the last look at every journal
         self._redrawn_at = clock.now()
 

@@ -5,17 +5,35 @@ A process reads the journal itself in any case. It takes a drawing only if the h
 knew is that of its own journal, and if it has read nothing newer.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from itsdangerous import BadSignature, Signer
 
 from deskq.core.db.journal import Entry
+from deskq.web.assets import static_version
 
 State = dict[str, Any]
 NONE: Mapping[str, State] = {}
+ROOT = Path(__file__).parents[2]
+#: Files that a drawing depends on, besides those under static/.
+DRAWN_BY = (("deskq", "*.py"), ("deskq", "*.mo"), ("templates", "*"))
+
+
+@cache
+def release(root: Path = ROOT) -> str:
+    """A hash of everything that makes a drawing look as it does."""
+    found = hashlib.sha256(static_version().encode())
+    for folder, pattern in DRAWN_BY:
+        for path in sorted(path for path in (root / folder).rglob(pattern) if path.is_file()):
+            found.update(path.relative_to(root).as_posix().encode())
+            found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,7 @@ def test_citizens_read_it_and_the_pages_that_lead_to_it(published, page, client)
     assert 'href="/published/1405-2' in page("/published?lang=en")
     assert 'href="/published/1405-2' in page("/?lang=en")
     rows = client.get("/published/1405-2.csv").text
+    assert "withdrawn" in rows
     assert "1405-2,1,said,asphalt,total,12,,,,0" in rows
     assert "1405-2,1,said,animals,total,,,,,1" in rows
     assert "asphalt" in client.get("/published/1405-2/dictionary.csv").text
@@ -199,6 +200,8 @@ def test_a_published_report_is_withdrawn_with_its_reason_and_what_was_published_
     assert "آسفالت هنوز ضعف ماست" not in page("/published/reports?lang=fa")
     assert (links, page("/?lang=en").count("/published/1405-2")) == (1, 0)
     assert versions.digest(before) in page("/published/1405-2")
+    file = page("/published/1405-2.csv")
+    assert "1405-2,1,said,asphalt,total,12,,,,0,2027-03-22" in file
     db.session.rollback()
     [version] = reports.versions(db.session(), office, half)
     assert version.public == before

@@ -8,7 +8,7 @@ import pytest
 
 from deskq.core.db import journal
 from deskq.core.extensions import db
-from deskq.live.shared_drawings import SharedDrawings
+from deskq.live.shared_drawings import SharedDrawings, release
 from tests.conftest import require
 from tests.live.noting_follower import by_another, following, north, wakers, write
 from tests.live.processes import REDIS, lobby_at, servers
@@ -126,6 +126,18 @@ def test_what_strangers_say_is_not_understood(office, rows, stranger):
 
     assert there.hear(words) is None
     assert there.offices({office: 0}) == []
+
+
+@pytest.mark.parametrize("changed", ["templates/lobby/_board.html", "deskq/queue/rules.py", "deskq/fa.mo"])
+def test_each_file_that_a_drawing_depends_on_makes_another_release(tmp_path, changed):
+    for name in ("templates/lobby/_board.html", "deskq/queue/rules.py", "deskq/fa.mo"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("before")
+    before = release.__wrapped__(tmp_path)
+
+    (tmp_path / changed).write_text("after")
+
+    assert release.__wrapped__(tmp_path) != before
 
 
 class Processes:

@@ -33,6 +33,7 @@ def test_a_page_from_before_another_sign_in_gives_the_texts_and_the_way_back(sup
         ({**TYPED, "new": "a secret of mine"}, f"{HERE}/manage/announcements/new"),
         (TYPED, "https://elsewhere.example/page"),
         (TYPED, f"{HERE}//elsewhere.example/page"),
+        (TYPED, f"{HERE}/\\elsewhere.example/page"),
     ],
 )
 def test_no_secret_and_nothing_of_another_site_is_shown(supervisor, data, referer):

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from deskq.coding.rules.codes import CAUSE_LABELS
@@ -11,7 +12,7 @@ from deskq.messages.rules.transitions import VERDICT_NAMES
 from deskq.ratings import questionnaire
 from deskq.web.spreadsheet import harmless
 
-COLUMNS = ("half_year", "version", "table", "row", "column", "value", "low", "high", "n", "hidden")
+COLUMNS = ("half_year", "version", "table", "row", "column", "value", "low", "high", "n", "hidden", "withdrawn")
 #: {column: (Persian, English)}.
 MEANING = {
     "half_year": ("شش‌ماهه، سال و نیمه", "Half-year: Jalali year and half"),
@@ -26,6 +27,10 @@ MEANING = {
     "hidden": (
         "۱ یعنی پنهان: گروه کمتر از پنج نفر پیدا می‌شد",
         "1: not shown, a group under five could be worked out",
+    ),
+    "withdrawn": (
+        "روزی که گزارش پس گرفته شد؛ خالی یعنی معتبر است",
+        "Day on which the report was withdrawn; empty if not",
     ),
 }
 #: {table: (Persian, English)}.
@@ -42,9 +47,10 @@ TABLES = {
 Row = Sequence[object]
 
 
-def to_csv(content: Mapping[str, Any], version: int) -> str:
+def to_csv(content: Mapping[str, Any], version: int, withdrawn: date | None) -> str:
     """The figures as CSV. The byte order mark makes spreadsheets read it as UTF-8."""
-    return _written(COLUMNS, ([str(Half(content["half"])), version, *row] for row in _rows(content)))
+    end = "" if withdrawn is None else withdrawn.isoformat()
+    return _written(COLUMNS, ([str(Half(content["half"])), version, *row, end] for row in _rows(content)))
 
 
 def dictionary(content: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request, send_file, url_
 
 from deskq.access import identity
 from deskq.coding.rules.agreement import meaning_of
+from deskq.core import clock
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
 from deskq.core.text import half_years, persian
@@ -99,8 +100,10 @@ def _page(found: list[ReportVersion], version: ReportVersion) -> str:
 def csv(half: str) -> Response:
     """All numbers of the report, one in each row."""
     _, version = _asked(half)
-    text = open_data.to_csv(json.loads(version.public), version.number)
-    name = f"half-year-{Half(version.half)}-v{version.number}.csv"
+    at = version.withdrawn_at
+    withdrawn = at.astimezone(clock.zone()).date() if at is not None else None
+    text = open_data.to_csv(json.loads(version.public), version.number, withdrawn)
+    name = f"half-year-{Half(version.half)}-v{version.number}{'' if withdrawn is None else '-withdrawn'}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(text, headers=headers, mimetype="text/csv")
 

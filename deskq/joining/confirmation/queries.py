@@ -33,6 +33,12 @@ def codes_to(session: Session, office_id: int, number: str, since: datetime) -> 
     return session.scalar(select(func.sum(JoinRequest.codes)).where(*mine, JoinRequest.asked_at > since)) or 0
 
 
+def asked_back_at(session: Session, office_id: int, number: str) -> datetime | None:
+    """Time at which a code was last asked for that leads back to the ticket of a phone number (E.164)."""
+    mine = (JoinRequest.office_id == office_id, JoinRequest.phone_index == phone_index(number))
+    return session.scalar(select(func.max(JoinRequest.asked_at)).where(*mine, JoinRequest.service_id.is_(None)))
+
+
 def code_sent_at(session: Session, asked: JoinRequest) -> datetime | None:
     """Time at which the last code of the request was asked for."""
     return code_queries.sent_at(session, asked.office_id, subject(asked.id, asked.codes))

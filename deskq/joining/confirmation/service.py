@@ -47,7 +47,11 @@ def ask(office_id: int, new: NewJoinRequest) -> JoinRequest:
         known = queries.by_hash(tx.session, secrets.hashed(new.secret))
         if known is not None:
             return known
-        service_id = _wished_service(tx, new.service_code) if new.service_code is not None else None
+        if new.service_code is None:
+            service_id = None
+            code_rules.check_pause(queries.asked_back_at(tx.session, office_id, new.number), tx.at)
+        else:
+            service_id = _wished_service(tx, new.service_code)
         _check_codes_left(tx, new.number, service_id)
         asked = JoinRequest(
             office_id=office_id,

@@ -13,6 +13,10 @@ WORDS = {
     "fa": "کد گرفتن نوبت: \u2066{code}\u2069\nاگر نوبت نخواسته‌اید، کاری نکنید.",
     "en": "Code for your ticket: \u2066{code}\u2069\nNot you? Do nothing.",
 }
+WORDS_BACK = {
+    "fa": "کد بازگشت به نوبت شما: \u2066{code}\u2069\nاگر شما نخواسته‌اید، کاری نکنید.",
+    "en": "Code to get back to your ticket: \u2066{code}\u2069\nNot you? Do nothing.",
+}
 
 
 def render(session: Session, office_id: int, about: str) -> tuple[str, str] | None:
@@ -26,4 +30,5 @@ def render(session: Session, office_id: int, about: str) -> tuple[str, str] | No
         return None
     key = str(current_app.config["SECRET_KEY"])
     code = code_rules.derived(key, rules.PURPOSE, asked.id, asked.code_seed)
-    return phone, sms_template.text(session, office_id, asked.language, WORDS, code)
+    words = WORDS if asked.service_id is not None else WORDS_BACK
+    return phone, sms_template.text(session, office_id, asked.language, words, code)

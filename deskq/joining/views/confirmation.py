@@ -46,7 +46,7 @@ def show(secret: str) -> str | Response:
     if asked.ticket_id is None:
         return _page(secret, admin_pages.filled({}))
     ticket = queue_queries.ticket_by_id(db.session(), asked.ticket_id)
-    return _to_the_ticket(joined.secret_of(ticket.request_key))
+    return redirect(url_for("phone.ticket", secret=joined.secret_of(ticket.request_key)), 303)
 
 
 @blueprint.post("/<secret>")
@@ -55,15 +55,12 @@ def show(secret: str) -> str | Response:
 def confirm(secret: str) -> Response | tuple[str, int]:
     def do() -> Response:
         typed = persian.only_digits(read_page(JoinCodeForm, request.form).sms_code)
-        return _to_the_ticket(joined.confirm(_find(secret), typed))
+        own = joined.confirm(_find(secret), typed)
+        return own_ticket.remember(redirect(url_for("phone.ticket", secret=own), 303), own)
 
     answer = admin_pages.submit_for_page(do, lambda form: _page(secret, form), dict.fromkeys(AT_CODE, "sms_code"))
     assert not isinstance(answer, str)
     return answer
-
-
-def _to_the_ticket(secret: str) -> Response:
-    return own_ticket.remember(redirect(url_for("phone.ticket", secret=secret), 303), secret)
 
 
 @blueprint.post("/<secret>/sms-code")

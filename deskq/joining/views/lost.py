@@ -32,7 +32,7 @@ def show() -> str:
 
 
 @blueprint.post("")
-@limiter.limit("6 per minute; 20 per hour")
+@limiter.limit("3 per minute; 6 per hour")
 def create() -> Response | tuple[str, int]:
     """Text a code, also to a number that has no ticket: only who enters it learns that."""
 

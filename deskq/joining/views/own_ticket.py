@@ -51,8 +51,10 @@ def remembered() -> OwnTicket | None:
 
 
 def forget_when_over(response: Response) -> Response:
-    """Called after each request."""
-    if COOKIE in request.cookies and request.endpoint in FORGETS_AT and remembered() is None:
+    """Called after each request. Nothing is asked of the database after an error of the server, which may be its
+    own."""
+    asked = COOKIE in request.cookies and request.endpoint in FORGETS_AT and response.status_code < 500
+    if asked and remembered() is None:
         forget(response)
     return response
 

@@ -20,7 +20,7 @@ MACHINE = {
     "hash", "last_day", "left", "mark", "outcome", "parting", "printer", "problem", "proof", "role", "session", "sort",
     "source", "starts_at", "begins_at", "state", "verb", "what", "counts",
     "root_cause", "ending", "way", "digest", "sheet", "graph", "stages", "missing", "stage", "received", "step",
-    "document", "stops", "roles", "standing", "commission", "verdict",
+    "document", "stops", "roles", "standing", "commission", "verdict", "result",
 }  # fmt: skip
 #: The same of single events, where the name of the field is that of a free text elsewhere.
 OF_TICKETS = re.compile(r"(ticket|counter)\.\w+ (changes|why)")
