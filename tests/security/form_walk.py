@@ -14,7 +14,8 @@ from deskq.core.extensions import db
 from tests.browsers import Browser
 from tests.conftest import MORNING
 from tests.security.filled import Form, Forms
-from tests.security.hostile_pages import LEFT_OUT
+from tests.security.hostile_pages import LEFT_OUT, raw
+from tests.security.hostile_texts import HOSTILE
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 FORM = re.compile(r'<form\b(?=[^>]*method="post")')
@@ -60,9 +61,13 @@ class Walk:
         self.caller = caller
         self.without: dict[str, int] = {}
         self.reached: dict[str, int] = {}
+        self.raw: dict[str, list[str]] = {}  #: what pages and forms given back let through
+        self.typed: set[str] = set()  #: forms that a person types into
+        self.returned: set[str] = set()  #: forms given back with what was typed
         self.last: list[tuple[str, TestResponse, Browser, Form]] = []  #: forms that end a session
 
     def meet(self, name: str, comes: Browser, page: TestResponse) -> None:
+        self.read(f"{name} {page.request.path}", page)
         for form in _forms(page):
             ends = form.action.partition("?")[0].endswith(LEFT_OUT)
             if form.action == NOWHERE or form.stands in self.without:
@@ -73,9 +78,31 @@ class Walk:
             else:
                 self.send(name, comes, form)
 
+    def read(self, where: str, page: TestResponse) -> None:
+        if found := raw(page):
+            self.raw[where] = found
+
+    def spoil(self, comes: Browser, form: Form) -> None:
+        """Send it with too long markup where a person types, with markup in all fields, and with that alone which is
+        typed: what is refused is given back."""
+        self.typed.add(form.stands)
+        long = dict.fromkeys(form.typed, HOSTILE * 200)
+        for sent in ({**form.values, **long}, dict.fromkeys(form.values, HOSTILE), dict.fromkeys(form.typed, HOSTILE)):
+            answer = comes.post(form.action, data={**sent, "csrf_token": form.token}, csrf=False)
+            self.read(form.stands, answer)
+            if answer.status_code in (200, 422) and "alert(1)" in answer.text:
+                self.returned.add(form.stands)
+            if answer.status_code == 303 and answer.location.startswith("/"):
+                self.read(form.stands, comes.get(answer.location))
+            if answer.status_code != 422 or form.stands in self.returned:
+                return
+
     def send(self, name: str, comes: Browser, form: Form) -> None:
+        if form.typed and not form.action.partition("?")[0].endswith(LEFT_OUT):
+            self.spoil(comes, form)
         answer = comes.post(form.action, data={**form.values, "csrf_token": form.token}, csrf=False)
         self.reached[form.stands] = answer.status_code
+        self.read(form.stands, answer)
         if answer.status_code == 303 and answer.location.startswith("/"):
             self.meet(name, comes, comes.get(answer.location))
 
