@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -19,6 +20,7 @@ from tests.security.hostile_texts import HOSTILE
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 FORM = re.compile(r'<form\b(?=[^>]*method="post")')
+GIVEN_BACK = re.compile(r"form\.get\('(\w+)'\)")
 #: Where the forms of the gallery of components lead.
 NOWHERE = "#"
 
@@ -30,6 +32,12 @@ def every_form() -> set[str]:
         for path in TEMPLATES.rglob("*.html")
         for number, _ in enumerate(FORM.findall(path.read_text()), 1)
     }
+
+
+@cache
+def given_back() -> list[str]:
+    """Names of all fields that a template gives back with what was typed."""
+    return sorted({name for path in TEMPLATES.rglob("*.html") for name in GIVEN_BACK.findall(path.read_text())})
 
 
 class Marked(Extension):
@@ -83,18 +91,20 @@ class Walk:
             self.raw[where] = found
 
     def spoil(self, comes: Browser, form: Form) -> None:
-        """Send it with too long markup where a person types, with markup in all fields, and with that alone which is
-        typed: what is refused is given back."""
+        """Send it with markup in all fields, also in those of a script or another form; with too long markup where a
+        person types; and with that alone which is typed: what is refused is given back."""
         self.typed.add(form.stands)
         long = dict.fromkeys(form.typed, HOSTILE * 200)
-        for sent in ({**form.values, **long}, dict.fromkeys(form.values, HOSTILE), dict.fromkeys(form.typed, HOSTILE)):
+        all_fields = dict.fromkeys([*given_back(), *form.values], HOSTILE)
+        for sent in ({**form.values, **long}, all_fields, dict.fromkeys(form.typed, HOSTILE)):
             answer = comes.post(form.action, data={**sent, "csrf_token": form.token}, csrf=False)
-            self.read(form.stands, answer)
+            if answer.status_code != 400:  # a revision that is none
+                self.read(form.stands, answer)
             if answer.status_code in (200, 422) and "alert(1)" in answer.text:
                 self.returned.add(form.stands)
             if answer.status_code == 303 and answer.location.startswith("/"):
                 self.read(form.stands, comes.get(answer.location))
-            if answer.status_code != 422 or form.stands in self.returned:
+            if answer.status_code == 303:
                 return
 
     def send(self, name: str, comes: Browser, form: Form) -> None:
