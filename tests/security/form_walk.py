@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -14,10 +15,12 @@ from deskq.core.extensions import db
 from tests.browsers import Browser
 from tests.conftest import MORNING
 from tests.security.filled import Form, Forms
-from tests.security.hostile_pages import LEFT_OUT
+from tests.security.hostile_pages import LEFT_OUT, raw
+from tests.security.hostile_texts import HOSTILE
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 FORM = re.compile(r'<form\b(?=[^>]*method="post")')
+GIVEN_BACK = re.compile(r"form\.get\('(\w+)'\)")
 #: Where the forms of the gallery of components lead.
 NOWHERE = "#"
 
@@ -29,6 +32,12 @@ def every_form() -> set[str]:
         for path in TEMPLATES.rglob("*.html")
         for number, _ in enumerate(FORM.findall(path.read_text()), 1)
     }
+
+
+@cache
+def given_back() -> list[str]:
+    """Names of all fields that a template gives back with what was typed."""
+    return sorted({name for path in TEMPLATES.rglob("*.html") for name in GIVEN_BACK.findall(path.read_text())})
 
 
 class Marked(Extension):
@@ -60,9 +69,13 @@ class Walk:
         self.caller = caller
         self.without: dict[str, int] = {}
         self.reached: dict[str, int] = {}
+        self.raw: dict[str, list[str]] = {}  #: what pages and forms given back let through
+        self.typed: set[str] = set()  #: forms that a person types into
+        self.returned: set[str] = set()  #: forms given back with what was typed
         self.last: list[tuple[str, TestResponse, Browser, Form]] = []  #: forms that end a session
 
     def meet(self, name: str, comes: Browser, page: TestResponse) -> None:
+        self.read(f"{name} {page.request.path}", page)
         for form in _forms(page):
             ends = form.action.partition("?")[0].endswith(LEFT_OUT)
             if form.action == NOWHERE or form.stands in self.without:
@@ -73,9 +86,33 @@ class Walk:
             else:
                 self.send(name, comes, form)
 
+    def read(self, where: str, page: TestResponse) -> None:
+        if found := raw(page):
+            self.raw[where] = found
+
+    def spoil(self, comes: Browser, form: Form) -> None:
+        """Send it with markup in all fields, also in those of a script or another form; with too long markup where a
+        person types; and with that alone which is typed: what is refused is given back."""
+        self.typed.add(form.stands)
+        long = dict.fromkeys(form.typed, HOSTILE * 200)
+        all_fields = dict.fromkeys([*given_back(), *form.values], HOSTILE)
+        for sent in ({**form.values, **long}, all_fields, dict.fromkeys(form.typed, HOSTILE)):
+            answer = comes.post(form.action, data={**sent, "csrf_token": form.token}, csrf=False)
+            if answer.status_code != 400:  # a revision that is none
+                self.read(form.stands, answer)
+            if answer.status_code in (200, 422) and "alert(1)" in answer.text:
+                self.returned.add(form.stands)
+            if answer.status_code == 303 and answer.location.startswith("/"):
+                self.read(form.stands, comes.get(answer.location))
+            if answer.status_code == 303:
+                return
+
     def send(self, name: str, comes: Browser, form: Form) -> None:
+        if form.typed and not form.action.partition("?")[0].endswith(LEFT_OUT):
+            self.spoil(comes, form)
         answer = comes.post(form.action, data={**form.values, "csrf_token": form.token}, csrf=False)
         self.reached[form.stands] = answer.status_code
+        self.read(form.stands, answer)
         if answer.status_code == 303 and answer.location.startswith("/"):
             self.meet(name, comes, comes.get(answer.location))
 

@@ -37,9 +37,26 @@ ASKED = {
     "/manage/ratings": ["of=14051", "period=month&of=140506"],
 }
 NUMBER = re.compile(r"/N(?=/|$)")  #: of a counter; a secret may begin with the same letter
-#: What scripts ask for, by caller.
+#: Fields of forms in several parts, and of questions that a category asks.
+QUESTIONS = [f"q_{number}" for number in range(1, 10)]
+TYPED = {
+    "category_id": "1",
+    **dict.fromkeys([*QUESTIONS, "words", "note", "address", "day", "name", "body"], HOSTILE),
+}
+#: What scripts ask for, and forms that no page shows whole, by caller.
 BY_SCRIPT = {
-    "operator": [("/intake/near", {"address": "خیابان", "category": "1"}), ("/intake/caller", {"phone": "09121110001"})]
+    "nobody": [
+        ("/messages", {"kind": "request", "step": "send", **TYPED}),
+        ("/messages/steps", {"step": "x", **TYPED}),
+    ],
+    "operator": [
+        ("/intake/near", {"address": "خیابان", "category": "1"}),
+        ("/intake/caller", {"phone": "09121110001"}),
+        ("/intake/questions", TYPED),
+        ("/intake", TYPED),
+        *((f"/inbox/several/{verb}", TYPED) for verb in ("referral", "extension", "answer")),
+    ],
+    "inspectorate": [("/manage/person", {"phone": "09121110001", "why": HOSTILE})],
 }
 
 

@@ -1,21 +1,22 @@
 """Puts markup in the place of every text that a person may write, in all rows of an office."""
 
 import json
+import re
 from typing import Any
 
-from sqlalchemy import String, Text
-
+from deskq.application_exchange.models import ApplicationImport
 from deskq.core.extensions import Model, db
 from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
 from deskq.service_sheets.models import SheetVersion
+from tests.security.written_columns import written_columns
 
 HOSTILE = "\"' onload=alert(1) '><script>alert(1)</script>{{7*7}}"
-#: Columns of text that a person writes. All others hold what the program chooses.
-WRITTEN = {"name", "body", "sealed_body", "address", "permit", "note", "words", "sealed", "why", "reason", "comment",
-           "minutes", "difference", "witnesses", "sign_in_name"}  # fmt: skip
-#: The same names where the program chooses the text.
-CHOSEN = {"service_sheet_version.body", "journal.body", "given_answer.body", "printer.name", "stranger.name"}
+#: Where empty, the row has its text in another column, or none.
+STAYS_EMPTY = {"visitor_referral.body", "message_question.when_answer", "message_step.note"}
+#: Columns with too little room for their name.
+SHORT = {"person.sign_in_name": "p.s"}
+COLUMN = re.compile(r"7\*7\}\} (\w+\.\w+)")
 
 
 def ids_of_rows() -> dict[str, list[int]]:
@@ -26,16 +27,31 @@ def ids_of_rows() -> dict[str, list[int]]:
     }
 
 
+def of(column: str, row: object = "") -> str:
+    """The markup of a column (``message.body``), which a page that shows it can be asked for (``columns_in``)."""
+    return f"{HOSTILE} {SHORT.get(column, column)} {row}".strip()
+
+
+def columns_in(text: str) -> set[str]:
+    """Of which columns a page shows the markup."""
+    whole = {short: column for column, short in SHORT.items()}
+    return {whole.get(found, found) for found in COLUMN.findall(text)}
+
+
 def spoil() -> None:
     """Replace every written text by markup; rows of one table stay different."""
     with transaction(office_queries.first_office(db.session()).id, "test") as tx:
         for model in models():
             for row in tx.session.query(model):
-                for column in written_columns(model):
-                    if getattr(row, column) is not None:
-                        setattr(row, column, f"{HOSTILE}{getattr(row, 'id', '')}")
+                for name in written_columns(model):
+                    column = f"{model.__table__.name}.{name}"
+                    kept = getattr(row, name) is None or (column in STAYS_EMPTY and not getattr(row, name))
+                    if not kept:
+                        setattr(row, name, of(column, getattr(row, "id", "")))
         for version in tx.session.query(SheetVersion):
             version.body = json.dumps(_spoiled(json.loads(version.body)))
+        for table in tx.session.query(ApplicationImport):
+            table.headers = json.dumps([HOSTILE, f"{HOSTILE} 2"])
         tx.config_changed()
 
 
@@ -50,14 +66,3 @@ def _spoiled(part: Any) -> Any:
 
 def models() -> list[type[Model]]:
     return [mapper.class_ for mapper in Model.registry.mappers]
-
-
-def written_columns(model: type[Model]) -> list[str]:
-    table = model.__table__
-    return [
-        column.name
-        for column in table.columns
-        if isinstance(getattr(column.type, "impl", column.type), String | Text)
-        and (column.name in WRITTEN or column.name.endswith(("_fa", "_en")))
-        and f"{table.name}.{column.name}" not in CHOSEN
-    ]

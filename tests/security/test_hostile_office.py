@@ -1,23 +1,31 @@
 """In one office everything that people may write is markup; no page that shows it and no form that returns it lets it
 through. The test fails when ``|safe`` is put on any output that shows such a text."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from deskq import create_app
+from deskq.applications.models import Applicant, Application
+from deskq.commissions.models import CommissionItem
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.messages.models import Message, Sender
 from deskq.web.spreadsheet import XLSX
 from tests.conftest import settings
-from tests.security import hostile_office, hostile_pages, hostile_texts
+from tests.security import hostile_office, hostile_pages, hostile_rows, hostile_texts
+from tests.security.column_readers import ON_NO_PAGE, READERS, all_written, unread
 from tests.security.hostile_office import NOW, Town
+from tests.security.written_columns import NAMES, text_columns
 from tests.shared_app import close, replace_database
 
 #: So many forms must have been found, or the walk lost its way.
 LEAST_FORMS = {"nobody": 10, "operator": 10, "admin": 50}
-NO_TEXT = (XLSX, "image/png")
+NO_TEXT = (XLSX, "image/png", "application/pdf")
+
+#: Pictures and papers of which the office has none.
+NO_PAGES = re.compile(r"/x\.pdf|/photos/")
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +39,10 @@ def make(path: Path, seed: Path, *, applications: bool) -> tuple[Path, Town]:
     app = create_app(settings(f"sqlite:///{path}"))
     with app.app_context():
         town = hostile_office.create(applications=applications)
+        hostile_rows.write_more(town.hall.ids)
         hostile_texts.spoil()
+        hostile_rows.publish()
+        town.ids = hostile_texts.ids_of_rows()
     close(app)
     clock.fix(None)
     return path, town
@@ -53,47 +64,68 @@ def now(app):
     clock.fix(NOW)
 
 
-def test_the_texts_of_all_features_are_hostile():
-    written = {model.__table__.name for model in hostile_texts.models() if hostile_texts.written_columns(model)}
+def test_every_column_that_people_write_has_a_reader_and_rows(town):
+    read = {column for columns in READERS.values() for column in columns.split()}
+    on_no_page = {column for columns in ON_NO_PAGE.values() for column in columns.split()}
 
-    assert written >= {
-        *("announcement", "box", "box_opening", "counter", "device", "district", "message", "message_category"),
-        *("message_class", "message_feedback", "message_sender", "message_step", "office", "person", "priority_class"),
-        *("rating", "rating_appeal", "service", "service_group", "special_day", "unit", "withdrawn_day"),
-    }
+    assert all_written() - read - on_no_page == set(), "name a reader, or the reason in CHOSEN of written_columns.py"
+    assert (read | on_no_page) - all_written() == set()
+    assert read & on_no_page == set()
+
+
+def test_every_name_that_is_no_text_of_people_is_one_of_a_column():
+    columns = [column for model in hostile_texts.models() for column in text_columns(model)]
+
+    assert NAMES - {name for column in columns for name in (column.name, str(column))} == set()
 
 
 @pytest.mark.parametrize("name", hostile_pages.CALLERS)
 def test_hostile_text_stays_text_on_every_page_and_in_every_form_sent(app, caller, town, name):
     comes = caller(name)
     by_script = {path: comes.post(path, data=sent) for path, sent in hostile_pages.BY_SCRIPT.get(name, [])}
-    asked = {address: comes.get(address) for address in hostile_pages.addresses(name, town)}
+    addresses = [*hostile_pages.addresses(name, town), *hostile_rows.addresses(name, town)]
+    asked = {address: comes.get(address) for address in addresses if not NO_PAGES.search(address)}
     pages = by_script | {address: page for address, page in asked.items() if page.mimetype not in NO_TEXT}
     found = {form.kind: form for page in pages.values() for form in hostile_pages.forms(page.text)}
 
     wrong = {address: hostile_pages.raw(page) for address, page in pages.items()}
+    texts = [page.text for page in pages.values()]
     for form in found.values():
         for page in hostile_pages.send(comes, form):
             wrong[f"{form.action} {page.status}"] = hostile_pages.raw(page)
+            texts += [page.text] if page.mimetype not in NO_TEXT else []
 
     assert {what: raw for what, raw in wrong.items() if raw} == {}
+    assert unread(name, texts) == []
     assert sum("alert(1)" in page.text for page in pages.values()) > len(pages) / 4
     assert len(found) >= LEAST_FORMS.get(name, 0)
 
 
 def test_hostile_text_stays_text_where_its_citizen_reads_and_adds_to_it(caller, town):
-    wrong, found = {}, {}
+    pages, found = [], {}
 
-    for message in db.session().query(Message).all():
-        comes = caller("nobody")  # one browser reads a few messages only
-        digits = db.session().get(Sender, message.id).phone[-4:]
-        comes.post(f"/track/{message.code}/proof", data={"digits": digits})
-        page = comes.get(f"/track/{message.code}")
-        found |= {form.kind: (comes, form) for form in hostile_pages.forms(page.text)}
-        wrong[message.code] = hostile_pages.raw(page)
+    for proof, digits in [*proofs_of_messages(), *proofs_of_applications()]:
+        comes, track = caller("nobody"), "/".join(proof.split("/")[:3])  # one browser reads a few only
+        comes.post(proof, data={"digits": digits})
+        pages.append(comes.get(track))
+        found |= {form.kind: (comes, form) for form in hostile_pages.forms(pages[-1].text)}
     for comes, form in found.values():
-        for page in hostile_pages.send(comes, form):
-            wrong[form.action] = hostile_pages.raw(page)
+        pages += hostile_pages.send(comes, form)
 
-    assert {what: raw for what, raw in wrong.items() if raw} == {}
+    assert {page.request.path: raw for page in pages if (raw := hostile_pages.raw(page))} == {}
+    assert unread("citizen", [page.text for page in pages if page.mimetype not in NO_TEXT]) == []
     assert {kind[0].rpartition("/")[2] for kind in found} >= {"words", "withdrawal", "reopening", "objection"}
+
+
+def proofs_of_messages() -> list[tuple[str, str]]:
+    """(address, last digits of the number)"""
+    rows = db.session().query(Message.code, Sender).join(Sender)
+    return [(f"/track/{code}/proof", sender.phone[-4:]) for code, sender in rows if sender.phone]
+
+
+def proofs_of_applications() -> list[tuple[str, str]]:
+    """Of each that a commission hears, and of some others."""
+    heard = {row.application_id for row in db.session().query(CommissionItem)}
+    rows = db.session().query(Application.code, Applicant).join(Applicant)
+    some = [(code, one) for code, one in rows if one.application_id in heard or one.application_id % 5 == 0]
+    return [(f"/track/{code}/application/proof", one.phone[-4:]) for code, one in some if one.phone]

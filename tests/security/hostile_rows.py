@@ -1,0 +1,126 @@
+"""Rows of the hostile office that no service of its busy day makes: what people wrote to each other and about cases."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from deskq.application_exchange.models import ApplicationImport, ImportedApplication, PropertyFile
+from deskq.application_opening.models import VisitorReferral
+from deskq.applications.models import Applicant, Application, ApplicationHeir
+from deskq.commissions.models import CommissionItem, CommissionSession
+from deskq.core import secrets
+from deskq.core.clock import now
+from deskq.core.extensions import db
+from deskq.core.text.half_years import Half
+from deskq.core.text.names import Name
+from deskq.core.transactions import transaction
+from deskq.document_scans.models import ScanLink
+from deskq.half_year.models import CorrectiveAction
+from deskq.half_year.service import versions, withdrawal
+from deskq.inbox.models import SavedFilter
+from deskq.inspections.models import InspectionResult
+from deskq.message_settings.models import MessageQuestion
+from deskq.messages.models import Message, Step
+from deskq.messages.question_answers import QuestionAnswer
+from deskq.office import queries as office_queries
+from deskq.office.models import Counter
+from deskq.queue.hall.models import CounterLine
+from deskq.queue.notes.models import TicketNote
+from deskq.staff import queries as staff_queries
+from deskq.staff.models import Person
+from deskq.webhooks.models import Webhook
+from tests.security import hostile_texts
+from tests.security.hostile_office import Town
+from tests.security.written_columns import written_columns
+
+HALF = Half(14051)
+SAID = ("headline", "withdrawal", "correction")
+SCAN = "a secret of a scan"
+
+
+def write_more(tickets: dict[str, int]) -> None:
+    """None of it hostile yet (``hostile_texts.spoil``)."""
+    office = office_queries.first_office(db.session()).id
+    people = {person.sign_in_name: person.id for person in staff_queries.people(db.session(), office)}
+    with transaction(office, "test") as tx:
+        _add(tx.session, office, people, tickets)
+        _add_to_applications(tx.session, office, people)
+
+
+def _add(session: Session, office: int, people: dict[str, int], tickets: dict[str, int]) -> None:
+    by = f"person:{people['supervisor']}"
+    for message in session.query(Message).filter(Message.kind != "report"):
+        session.add(QuestionAnswer(message_id=message.id, code="x", question="x", answer="x"))
+    first = session.query(MessageQuestion).first()
+    then = {"code": "y", "kind": "text", "name_fa": "x", "name_en": "x", "when_id": first.id, "when_answer": "x"}
+    session.add(MessageQuestion(office_id=office, category_id=first.category_id, **then))
+    for step, kind in session.query(Step, Message.kind).join(Message):
+        step.note, step.sealed = ("", "x") if kind == "report" else ("x", None)
+    for counter in session.query(Counter).filter_by(office_id=office):
+        session.add(CounterLine(office_id=office, sequence=1, counter_id=counter.id, text="x", sent_at=now()))
+    for ticket in tickets.values():
+        session.add(TicketNote(office_id=office, ticket_id=ticket, text="x", by=by, made_at=now()))
+    for person in (people["operator"], people["supervisor"]):
+        session.add(SavedFilter(office_id=office, person_id=person, name="x", tab="all"))
+    until = {"made_at": now(), "expires_at": now() + timedelta(minutes=10)}
+    asked = {"office_id": office, "person_id": people["karimi"], "draft": "key-of-a-draft", "document": "deed"}
+    session.add(ScanLink(**asked, name_fa="x", name_en="x", secret_hash=secrets.hashed(SCAN), **until))
+    session.add(Webhook(office_id=office, url="x", secret="x", by=by, made_at=now()))
+
+
+def _add_to_applications(session: Session, office: int, people: dict[str, int]) -> None:
+    referral = {"office_id": office, "day": 14050917, "at": now(), "person_id": people["karimi"], "reason": "x"}
+    for number, application in enumerate(session.query(Application)):
+        session.get_one(Applicant, application.id).kind = ("heirs", "proxy", "owner")[number % 3]
+        session.add(ApplicationHeir(application_id=application.id, position=0, name="x", deed="x", share="1/2"))
+        session.add(ImportedApplication(application_id=application.id, office_id=office, key=f"{application.id}"))
+        goes = {"unit_id": 1, "agreed_with": "x"} if number % 2 else {"body": "x"}
+        session.add(
+            VisitorReferral(**referral, **goes, request_key=f"way {application.id}", application_id=application.id)
+        )
+    session.add(PropertyFile(office_id=office, number="x", parcel_code="x"))
+    for held in session.query(CommissionSession):
+        held.moved_from, held.moved_why = held.starts_at - timedelta(1), "x"
+    for decided in session.query(CommissionItem).order_by(CommissionItem.id.desc()).limit(1):
+        decided.verdict, decided.verdict_at = "demolition", now()
+    for state in ("columns", "checked", "done"):
+        layout = {"state": state, "layout": "", "made_at": now()}
+        session.add(ApplicationImport(office_id=office, kind="files", name="x", token=state, by="test", **layout))
+
+
+def publish() -> None:
+    """A report of a half-year, published, corrected and withdrawn. What it publishes is a copy of texts that are
+    hostile before."""
+    session, of = db.session(), hostile_texts.of
+    mayor = session.query(Person).filter_by(role="executive").first()
+    office, by = mayor.office_id, f"person:{mayor.id}"
+    session.query(Message).order_by(Message.id).first().day = 14050101  # the office was there in that half-year
+    for half, outcome in ((14042, "late"), (14051, None)):
+        done = {"outcome": outcome, "reviewed_at": now(), "new_due_day": 14051001} if outcome else {}
+        texts = {name: of(f"corrective_action.{name}") for name in written_columns(CorrectiveAction)}
+        session.add(CorrectiveAction(office_id=office, half=half, unit_id=1, due_day=14050601, **done, **texts))
+    session.commit()
+    said = {name: (of(f"half_year_version.{name}_fa"), of(f"half_year_version.{name}_en")) for name in SAID}
+    versions.freeze(office, by, mayor.id, HALF)
+    versions.write_headline(office, by, HALF, *said["headline"])
+    versions.publish(office, by, mayor.id, HALF)
+    versions.correct(office, by, mayor.id, HALF, *said["correction"])
+    versions.publish(office, by, mayor.id, HALF)
+    withdrawal.withdraw(office, by, HALF, Name(*said["withdrawal"]))
+
+
+def addresses(name: str, town: Town) -> list[str]:
+    """Pages that show these rows, and some of which a sample of all pages might have none."""
+    session = db.session()
+    reports = [f"/inbox/{row.id}" for row in session.query(Message).filter_by(kind="report")]
+    inspected = [f"/inspections/applications/{row.application_id}" for row in session.query(InspectionResult)]
+    halves = ["/manage/half-year", f"/manage/half-year/{HALF}", f"/manage/half-year/{HALF}/actions/new"]
+    found = {
+        "nobody": [f"/scan/{SCAN}", "/published/reports", f"/published/{HALF}"],
+        "clerk": [f"/applications/referrals/{one}" for one in town.ids["visitor_referral"][:4]],
+        "operator": [f"/inbox/filters/{one}" for one in town.ids["inbox_filter"]],
+        "supervisor": [*inspected, *halves],
+        "inspectorate": [*reports, *inspected],
+        "executive": halves,
+    }
+    return [f"{address}?lang=en" for address in found.get(name, [])]
