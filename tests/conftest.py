@@ -28,6 +28,7 @@ from tests.shared_app import SharedApp, close, forget
 
 pytest_plugins = [
     "tests.at_once", "tests.citizen_messages", "tests.databases", "tests.event_fields", "tests.memory_folder",
+    "tests.run_time",
 ]  # fmt: skip
 #: A slow machine is no fault of a test.
 hypothesis.settings.register_profile("any machine", suppress_health_check=[hypothesis.HealthCheck.too_slow])

@@ -43,6 +43,14 @@ class Server:
             self._process.kill()
             self._process.wait(PATIENCE)
 
+    def until_subscribed(self, channel: str, count: int) -> None:
+        """Wait until so many connections, and no more, are subscribed to the channel."""
+        end = monotonic() + PATIENCE
+        with redis.Redis.from_url(self.url, socket_timeout=1) as asking:
+            while (found := asking.pubsub_numsub(channel)[0][1]) != count:
+                assert monotonic() < end, f"{found} of {count} are subscribed to {channel}"
+                sleep(0.02)
+
     def _answers(self) -> bool:
         try:
             return bool(redis.Redis.from_url(self.url, socket_timeout=1).ping())

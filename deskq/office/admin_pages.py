@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import after_this_request, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -18,6 +18,7 @@ from deskq.access.identity import Caller
 from deskq.core import secrets
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound, SentAlready
 from deskq.core.extensions import db
+from deskq.core.rate_limits import retry_after
 from deskq.core.text import jalali, persian
 from deskq.core.transactions import transaction
 from deskq.office import config_cache
@@ -206,6 +207,12 @@ def submit_for_page(
 
 def _again(again: Callable[[FilledForm], str], form: FilledForm, refusal: DomainError) -> tuple[str, int]:
     db.session.rollback()
+
+    @after_this_request
+    def tell_when(response: Response) -> Response:
+        response.headers.update(retry_after(refusal))
+        return response
+
     return again(form), refusal.status
 
 

@@ -21,7 +21,7 @@ from deskq.core.db import availability
 from deskq.core.disk_space import DiskFull
 from deskq.core.errors import N_
 from deskq.core.extensions import db, limiter
-from deskq.core.rate_limits import seconds_until
+from deskq.core.rate_limits import retry_after, seconds_until
 from deskq.core.text.names import Name
 from deskq.web import filters, i18n, sent_form
 from deskq.web.forms import FIELD_NAMES
@@ -115,8 +115,7 @@ def wants_json() -> bool:
 def answer(refusal: errors.DomainError, headers: dict[str, str] | None = None) -> AnyResponse:
     """The response to a refusal: problem+json, a redirect to the sign-in page, or a page."""
     db.session.rollback()
-    if refusal.status == errors.RateLimited.status and "seconds" in refusal.values:
-        headers = {"Retry-After": str(refusal.values["seconds"])}
+    headers = retry_after(refusal) or headers
     if isinstance(refusal, errors.Unavailable):
         headers = {"Retry-After": "1"} | (headers or {})
     if wants_json():

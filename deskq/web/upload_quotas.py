@@ -5,6 +5,7 @@ from limits import RateLimitItem, RateLimitItemPerHour
 
 from deskq.core.errors import N_, RateLimited
 from deskq.core.extensions import limiter
+from deskq.core.rate_limits import seconds_until
 
 KILOBYTE, KILOBYTES = 1024, 1024  # bytes; kilobytes in a megabyte
 EVERYBODY = "everybody"
@@ -16,9 +17,11 @@ class UploadQuotaUsed(RateLimited):
 
 
 def check(who: str) -> None:
-    """``UploadQuotaUsed`` when one of the two is used up."""
-    if limiter.enabled and not all(limiter.limiter.test(quota, *key) for quota, key in _quotas(who)):
-        raise UploadQuotaUsed
+    """``UploadQuotaUsed`` when one of the two is used up, with the ``seconds`` until there is room again."""
+    used_up = [(quota, key) for quota, key in _quotas(who) if limiter.enabled and not limiter.limiter.test(quota, *key)]
+    if used_up:
+        ends = [limiter.limiter.get_window_stats(quota, *key).reset_time for quota, key in used_up]
+        raise UploadQuotaUsed(seconds=seconds_until(max(ends)))
 
 
 def count(who: str, stored_bytes: int) -> None:

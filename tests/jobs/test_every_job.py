@@ -12,6 +12,7 @@ from deskq.core import outages, secrets
 from deskq.core.extensions import db
 from deskq.core.shared_outages import SharedOutage
 from deskq.jobs import runner, table
+from deskq.live import follower
 from deskq.ops.scheduled_backup import state_file
 from deskq.printing.fake_printer import FakePrinter
 from deskq.queue.service import calls, counters
@@ -20,19 +21,19 @@ from tests.live.conftest import enter, holder, pair, socket
 from tests.sms.conftest import RecordingGateway, arrive, gateway
 
 __all__ = ["arrive", "enter", "gateway", "pair", "socket"]
-#: Every job of an office in which all is switched on, and whether one process at a time runs it.
+COMPUTED = "computed"  #: anew before each pause
+#: Every job of an office in which all is switched on: its period in seconds, and whether one process at a time runs it.
 EVERY = {
-    "alerts": True, "appointments": True, "background_work": True, "estimate": False, "imports": True, "joining": True,
-    "mail": True, "journal.anchors": True, "journal.verify": True,
-    "live.devices": False,
-    "live.follow": False, "live.idle": False, "live.recheck": False, "live.saving": False, "ops.backup": True,
-    "ops.checkpoint": False, "ops.garbage": False,
-    "message_pauses": True,
-    "panel.advice": False, "panel.forecast": False,
-    "messages": True, "ops.outages": False, "ops.retention": True, "ops.self_check": False, "ops.uploads": False,
-    "printing.main": False, "published": True, "queue": True, "reports": True, "saved_reports": True, "scans": True,
-    "sms": False,
-    "voice.calls": False, "voice.later": False, "webhooks": False,
+    "alerts": (5.0, True), "appointments": (15.0, True), "background_work": (2.0, True), "estimate": (1.0, False),
+    "imports": (2.0, True), "joining": (15.0, True), "journal.anchors": (300.0, True), "journal.verify": (600.0, True),
+    "live.devices": (60.0, False), "live.follow": (COMPUTED, False), "live.idle": (2.0, False),
+    "live.recheck": (30.0, False), "live.saving": (0.5, False), "mail": (15.0, True), "message_pauses": (30.0, True),
+    "messages": (20.0, True), "ops.backup": (60.0, True), "ops.checkpoint": (0.25, False), "ops.garbage": (5.0, False),
+    "ops.outages": (2.0, False), "ops.retention": (60.0, True), "ops.self_check": (5.0, False),
+    "ops.uploads": (60.0, False), "panel.advice": (15.0, False), "panel.forecast": (60.0, False),
+    "printing.main": (1.0, False), "published": (300.0, True), "queue": (1.0, True), "reports": (60.0, True),
+    "saved_reports": (60.0, True), "scans": (300.0, True), "sms": (1.0, False), "voice.calls": (60.0, False),
+    "voice.later": (60.0, False), "webhooks": (1.0, False),
 }  # fmt: skip
 PATIENCE = 10.0
 
@@ -49,8 +50,28 @@ def more_settings(printer) -> dict[str, object]:
     return {"PRINTER": f"network://127.0.0.1:{printer.port}", "VOICE_ENGINE": "espeak"}
 
 
-def test_the_table_has_these_jobs_and_no_other(jobs):
-    assert {name: job.alone for name, job in jobs.items()} == EVERY
+def test_the_table_has_these_jobs_and_no_other_each_with_its_period(jobs):
+    asked = {name for name, (period, _) in EVERY.items() if period == COMPUTED}
+
+    assert {name: (COMPUTED if name in asked else job.seconds, job.alone) for name, job in jobs.items()} == EVERY
+
+
+@pytest.fixture
+def several_processes(app, monkeypatch):
+    monkeypatch.setitem(app.config, "REDIS_URL", "redis://127.0.0.1:1")
+
+
+def test_with_several_processes_each_printer_looks_for_the_pages_of_the_others(several_processes, jobs):
+    assert jobs["printing.main"].seconds == 0.2
+
+
+def test_screens_are_followed_each_second_while_nothing_wakes_them(run, jobs, monkeypatch):
+    monkeypatch.setattr(follower, "monotonic", lambda: 1000.0)
+    run("live.follow")
+    assert jobs["live.follow"].seconds == 1.0
+    monkeypatch.setattr(follower, "monotonic", lambda: 1000.75)
+
+    assert jobs["live.follow"].seconds == 0.25
 
 
 def test_the_effect_of_each_is_tested():

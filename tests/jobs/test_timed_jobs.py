@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.message_pauses import service
 from deskq.messages.models import Message
+from deskq.ops import retention_job
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.ticket_queries import by_code
 from deskq.reports.period.models import DayFigures
@@ -76,10 +79,32 @@ def test_reports_keeps_the_figures_of_a_day_that_is_over(run, issue, office, lat
     assert (kept.arrivals, kept.abandoned) == (1, 1)
 
 
-def test_retention_removes_what_is_older_than_its_period(run, app):
-    db.session().add(UnknownLogin(name="0" * 64, failures=1, tried_at=clock.now() - timedelta(days=400)))
-    db.session().commit()
+@pytest.fixture
+def old_row(app):
+    """``old_row()`` makes a row whose period is over."""
+
+    def make() -> None:
+        db.session().add(UnknownLogin(name="0" * 64, failures=1, tried_at=clock.now() - timedelta(days=400)))
+        db.session().commit()
+
+    return make
+
+
+def test_retention_removes_what_is_older_than_its_period(run, old_row):
+    old_row()
 
     run("ops.retention")
 
     assert db.session().query(UnknownLogin).count() == 0
+
+
+@pytest.mark.parametrize(("seconds", "left"), [(3599, 1), (3600, 0)])
+def test_retention_looks_once_an_hour(run, old_row, monkeypatch, seconds, left):
+    monkeypatch.setattr(retention_job, "monotonic", lambda: 10_000.0)
+    run("ops.retention")
+    old_row()
+    monkeypatch.setattr(retention_job, "monotonic", lambda: 10_000.0 + seconds)
+
+    run("ops.retention")
+
+    assert db.session().query(UnknownLogin).count() == left

@@ -129,13 +129,20 @@ class Screens:
         paired = urllib.request.urlopen(f"http://127.0.0.1:{port}/lobby", timeout=PATIENCE).headers
         cookies = [cookie.partition(";")[0] for cookie in paired.get_all("Set-Cookie", [])]
         self._headers = {"Cookie": "; ".join(cookies)}
-        self.all = [Screen(self) for _ in range(count)]
+        self.all: list[Screen] = []
         self.changed = asyncio.Event()
-        self._port = port
+        self._port, self._count = port, count
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> "Screens":
-        self._tasks = [asyncio.create_task(screen.live(self._port, self._headers)) for screen in self.all]
+        self.open(self._count)
         return self
+
+    def open(self, count: int) -> None:
+        """So many more screens."""
+        more = [Screen(self) for _ in range(count)]
+        self.all += more
+        self._tasks += [asyncio.create_task(screen.live(self._port, self._headers)) for screen in more]
 
     async def __aexit__(self, *error: object) -> None:
         for task in self._tasks:

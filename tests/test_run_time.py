@@ -1,0 +1,54 @@
+"""A run of CI fails when the ordinary tests took too long, and says so."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import conftest, run_time
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def run(tmp_path):
+    """``run(longest, ci, expression)`` runs a test that passes, where all may take ``longest`` minutes."""
+    (tmp_path / "test_one.py").write_text("def test_one():\n    pass\n")
+
+    def start(longest: float, ci: str = "true", expression: str = run_time.ORDINARY, *more: str):
+        (tmp_path / "conftest.py").write_text(f"from tests import run_time\nrun_time.LONGEST = {longest}\n")
+        options = ("-p", "tests.run_time", "-p", "no:cacheprovider", "-c", os.devnull, "-m", expression, *more)
+        command = (sys.executable, "-m", "pytest", *options, f"--rootdir={tmp_path}", str(tmp_path))
+        return subprocess.run(command, cwd=ROOT, env=os.environ | {"CI": ci}, capture_output=True, text=True)
+
+    return start
+
+
+@pytest.mark.parametrize("processes", [(), ("-n1",)], ids=["alone", "with a worker"])
+def test_a_run_that_took_too_long_fails_with_a_sentence(run, processes):
+    ended = run(0.0, "true", run_time.ORDINARY, *processes)
+
+    assert ended.returncode == 1, ended.stderr
+    assert "1 passed" in ended.stdout
+    assert ended.stdout.count("FAILED: the ordinary tests took 0.0 minutes, and may take 0 ") == 1
+
+
+@pytest.mark.parametrize(
+    ("longest", "ci", "expression"),
+    [(1.0, "true", run_time.ORDINARY), (0.0, "", run_time.ORDINARY), (0.0, "true", "not soak")],
+    ids=["in time", "not in CI", "with others"],
+)
+def test_any_other_run_does_not(run, longest, ci, expression):
+    ended = run(longest, ci, expression)
+
+    assert ended.returncode == 0, ended.stderr
+    assert "ordinary tests took" not in ended.stdout
+
+
+def test_the_run_of_ci_is_measured():
+    assert "tests.run_time" in conftest.pytest_plugins
+    assert f'-m "{run_time.ORDINARY}"' in (ROOT / "Makefile").read_text()
+    assert "make test\n" in (ROOT / ".ci" / "run").read_text()
+    assert f"may take {run_time.LONGEST:g} minutes" in (ROOT / "CONTRIBUTING.md").read_text()
