@@ -16,7 +16,7 @@ Words = Annotated[str, Field(max_length=2000)]
 class ActionForm(Form):
     """A press of a button, with what goes with some of them."""
 
-    turn: Revision | None = None
+    turn: Revision
     words: Words = ""
     note: Words = ""
     bill_number: Number = ""
@@ -26,18 +26,18 @@ class ActionForm(Form):
 
 
 class DocumentsForm(Form):
-    turn: Revision | None = None
+    turn: Revision
     documents: list[Number] = []
 
 
 class ExtendForm(Form):
-    turn: Revision | None = None
+    turn: Revision
     day: Day
     words: Words = ""
 
 
 class DecisionForm(Form):
-    turn: Revision | None = None
+    turn: Revision
     words: Words = ""
     upheld: bool = False
 

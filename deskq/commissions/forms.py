@@ -52,7 +52,7 @@ class AgendaForm(Form):
 class ItemForm(Form):
     """Of one point of an agenda: its revision, and the session on whose page the form was."""
 
-    turn: Revision | None = None
+    turn: Revision
     session: Id | None = None
 
 

@@ -27,13 +27,13 @@ class PlanForm(Form):
 
 
 class ChangeForm(Form):
-    turn: Revision | None = None
+    turn: Revision
     move: Literal["up", "down", "remove", "shortest"]
     stop: Id | None = None
 
 
 class PlaceForm(Form):
-    turn: Revision | None = None
+    turn: Revision
     address: Address = ""
     district_id: Id | None = None
     lat: Latitude | None = None

@@ -58,6 +58,13 @@ class FilledForm:
         """Of the stored values that the form began from; after a conflict, of those that it would overwrite."""
         return (self.theirs or self).get(REVISION)
 
+    def seen(self, name: str, present: object) -> str:
+        """The revision in the field ``name`` of an action's form: that of the page on which it was typed, also after
+        wrong input. Where the action itself is refused, the page shows what somebody else did, and the ``present`` one
+        follows."""
+        typed = "" if self.problem("") else self.get(name)
+        return typed or str(present)
+
     @property
     def request_key(self) -> str:
         """Of a form that creates something (office/sent_forms.py)."""

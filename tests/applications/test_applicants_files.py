@@ -39,7 +39,7 @@ def test_a_missing_document_goes_from_the_phone_to_the_unit_and_is_received(lack
     assert (sent.data, sent.mimetype) == (PAPER, "application/pdf")
     assert sent.headers["Content-Disposition"].startswith("attachment;")
 
-    clerk.post(f"{address}/documents", data={"documents": "deed"})
+    clerk.post(f"{address}/documents", data={"turn": now_of(lacking.id).turn, "documents": "deed"})
 
     assert (now_of(lacking.id).state, now_of(lacking.id).arrived_at) == ("open", None)
     assert address not in clerk.get("/applications?tab=arrived").text

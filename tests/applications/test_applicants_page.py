@@ -120,11 +120,15 @@ def test_a_wish_to_be_called_reaches_the_unit_and_is_answered_there(opened, citi
     expert = sign_in("planner")
     assert f"/applications/{made.id}" in expert.get("/applications?tab=arrived").text
     assert "عصر بهتر است" in expert.get(f"/applications/{made.id}").text
-    assert expert.post(f"/applications/{made.id}/call", data={"note": ""}).status_code == 422
-    assert expert.post(f"/applications/{made.id}/call", data={"note": "راهنمایی شد"}).status_code == 303
+    turn = now_of(made.id).turn
+    assert expert.post(f"/applications/{made.id}/call", data={"turn": turn, "note": ""}).status_code == 422
+    assert expert.post(f"/applications/{made.id}/call", data={"turn": turn, "note": "راهنمایی شد"}).status_code == 303
     assert (now_of(made.id).call_asked_at, now_of(made.id).arrived_at) == (None, None)
     assert "راهنمایی شد" not in phone.look()
-    assert expert.post(f"/applications/{made.id}/call", data={"note": "باز"}).status_code == 409
+    assert (
+        expert.post(f"/applications/{made.id}/call", data={"turn": now_of(made.id).turn, "note": "باز"}).status_code
+        == 409
+    )
 
 
 def test_who_left_no_phone_is_not_promised_a_call(opened, citizen):

@@ -64,7 +64,7 @@ def test_the_note_of_a_call_that_a_colleague_made_first_stays(sign_in, opened, a
     citizen.ask_call(made, "")
     stages.called(action("planner", made), "راهنمایی شد")
 
-    late = sign_in("karimi").post(f"/applications/{made.id}/call", data={"note": "فردا می‌آید"})
+    late = sign_in("karimi").post(f"/applications/{made.id}/call", data={"turn": made.turn, "note": "فردا می‌آید"})
 
     assert late.status_code == 409
     assert "فردا می‌آید" in late.text

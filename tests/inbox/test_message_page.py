@@ -11,9 +11,11 @@ from deskq.core.text.jalali import short_date
 from deskq.messages import tracking_code
 from deskq.messages.queries import deadlines
 from deskq.messages.queries import message as message_queries
-from deskq.messages.service import refer
+from deskq.messages.service import reclassify, refer
+from deskq.messages.service.reclassify import Classification
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave
+from tests.forms import form_of
 
 
 def test_the_page_of_a_message_is_rendered(sign_in, referred):
@@ -46,6 +48,20 @@ def test_every_action_on_a_message_works_by_its_button(sign_in, file, units, now
     assert [step.verb for step in message_queries.steps(db.session(), message)] == [
         *("register", "refer", "accept", "assign", "extend", "sort", "pass_on", "answer")
     ]
+
+
+def test_an_action_corrected_after_wrong_input_does_not_undo_that_of_a_colleague(sign_in, file, units, action, now_of):
+    made = file(category="asphalt")
+    operator, at = sign_in("operator"), f"/inbox/{made.id}/sorting"
+    form = form_of(operator.get(f"/inbox/{made.id}").text, at)
+    content = Classification("suggestion", made.category_id, "خیابان سعدی", None, None, None)
+    reclassify.reclassify(action("supervisor", made), content)
+
+    wrong = operator.post(at, data=form.changed(kind=["criticism"], district=["x"]))
+    corrected = operator.post(at, data=form_of(wrong.text, at).changed(kind=["criticism"]))
+
+    assert (wrong.status_code, corrected.status_code) == (422, 409)
+    assert now_of(made.id).kind == "suggestion"
 
 
 @pytest.mark.parametrize(

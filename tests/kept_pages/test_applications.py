@@ -80,7 +80,7 @@ def test_sending_a_visitor_elsewhere(scene, office, opened, units, own_folder):
     check("application-referral-erased", erased.pages)
 
 
-def test_a_missing_document_comes_from_the_applicant(scene, lacking, citizen, action, browser, office):
+def test_a_missing_document_comes_from_the_applicant(scene, lacking, citizen, action, browser, office, now_of):
     arriving = scene("application-missing")
     applicant, track, desk = citizen(lacking), f"/track/{lacking.code}", f"/applications/{lacking.id}"
     arriving.comes("applicant", applicant)
@@ -99,7 +99,7 @@ def test_a_missing_document_comes_from_the_applicant(scene, lacking, citizen, ac
     for who in ("planner", "inspectorate"):
         arriving.look(who, desk)
     arriving.send("clerk", f"{desk}/call", turn=999, note="")
-    arriving.send("planner", f"{desk}/documents/deed/return", words="")
+    arriving.send("planner", f"{desk}/documents/deed/return", turn=now_of(lacking.id).turn, words="")
     stages.return_files(action("planner", lacking), "deed", "گوشهٔ سند بریده است. <i>")
     arriving.look("applicant", track)
     arriving.send("applicant", f"{track}/application/files", document="deed", photos=[paper(PAPER + b"%%")])
@@ -129,18 +129,20 @@ def test_an_application_comes_to_an_end(scene, opened, citizen, action, now_of):
     made = now_of(int(desk.rpartition("/")[2]))
     stage = "inspection"
 
-    ending.send("planner", f"{desk}/stages/{stage}/wait_payment", bill_number="1", payment_id="")
+    ending.send(
+        "planner", f"{desk}/stages/{stage}/wait_payment", turn=now_of(made.id).turn, bill_number="1", payment_id=""
+    )
     stages.ask_payment(action("planner", made), stage, "1234567890123", "12345678", "250000")
     ending.look("applicant", track)
     ending.look("planner", desk)
-    ending.send("planner", f"{desk}/stages/{stage}/resume", reference="")
+    ending.send("planner", f"{desk}/stages/{stage}/resume", turn=now_of(made.id).turn, reference="")
     stages.resume(action("planner", made), stage, "998877")
     ending.look("applicant", track)
     ending.send("planner", f"{desk}/stages/{stage}/complete", turn=999, words="x")
     stages.complete(action("planner", made), stage, "دیده شد <i>", "محرمانه <i>")
-    ending.send("planner", f"{desk}/extension", words="", day="")
+    ending.send("planner", f"{desk}/extension", turn=now_of(made.id).turn, words="", day="")
     ending.send("planner", f"{desk}/applicant", why="")
-    ending.send("planner", f"{desk}/refusal", words="")
+    ending.send("planner", f"{desk}/refusal", turn=now_of(made.id).turn, words="")
     endings.refuse(action("planner", made), "در حریم است. <i>")
     ending.look("applicant", track)
     ending.look("planner", desk, "/applications", "/applications?lang=fa", "/applications?tab=ended")

@@ -8,6 +8,7 @@ from deskq.applications.models import Applicant, Application
 from deskq.applications.queries import application as applications
 from deskq.applications.service import citizen as wishes
 from deskq.commissions import queries as session_queries
+from deskq.commissions.models import CommissionItem
 from deskq.commissions.service import items, move, sessions
 from deskq.core import clock
 from deskq.core.extensions import db
@@ -138,30 +139,33 @@ def test_a_session_is_moved_and_people_are_told_by_hand(scene, case, secretary, 
     check("commission-moved", moving.pages)
 
 
-def test_a_case_goes_to_its_verdict(scene, case, secretary, citizen, now_of):
+def test_a_case_goes_to_its_verdict(scene, case, secretary, citizen, now_of, look):
     deciding = scene("commission-verdict")
     begins = clock.now() + timedelta(hours=3)
     planned = sessions.create_session(secretary, "art100", begins, "سالن جلسات <i>", "").id
     agenda = [sessions.add_item(secretary, planned, case()).id for _ in range(4)]
     address = f"/commissions/sessions/{planned}"
     codes = [now_of(one).code for one in (1, 2, 3, 4)]
+    turn = lambda: look().get_one(CommissionItem, agenda[0]).turn  # noqa: E731
 
-    deciding.send("planner", f"/commissions/items/{agenda[0]}/notice", way="", day="")
+    deciding.send("planner", f"/commissions/items/{agenda[0]}/notice", turn=turn(), way="", day="")
     for item in agenda[:3]:
         items.serve_notice(secretary, item, "post", TODAY)
     deciding.look("planner", address)
     deciding.look("nobody", *(f"/track/{code}" for code in codes[:1]))
-    deciding.send("planner", f"/commissions/items/{agenda[0]}/defence", defence="")
+    deciding.send("planner", f"/commissions/items/{agenda[0]}/defence", turn=turn(), defence="")
     for item in agenda[:3]:
         items.receive_defence(secretary, item, "پروانه داشته‌ام. <i>")
-    deciding.send("planner", f"/commissions/items/{agenda[0]}/verdict", verdict="fine", reason="", amount="x")
+    deciding.send(
+        "planner", f"/commissions/items/{agenda[0]}/verdict", turn=turn(), verdict="fine", reason="", amount="x"
+    )
     deciding.look("planner", address)
     items.decide(secretary, agenda[0], "fine", "دو طبقه بیش از پروانه. <i>", 250_000_000)
     items.decide(secretary, agenda[1], "no_violation", "تخلفی نیست. <i>")
     items.decide(secretary, agenda[2], "adjourned", "پرونده ناقص است. <i>")
     deciding.comes("applicant", citizen(now_of(1)))
     deciding.look("applicant", f"/track/{codes[0]}")
-    deciding.send("planner", f"/commissions/items/{agenda[0]}/service", way="", day="")
+    deciding.send("planner", f"/commissions/items/{agenda[0]}/service", turn=turn(), way="", day="")
     items.serve_verdict(secretary, agenda[0], "sana", TODAY)
     items.serve_verdict(secretary, agenda[1], "post", TODAY)
     papers = [f"{address}/agenda/paper", f"{address}/minutes"]
