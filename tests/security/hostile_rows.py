@@ -19,11 +19,11 @@ from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.service import versions, withdrawal
 from deskq.inbox.models import SavedFilter
 from deskq.inspections.models import InspectionResult
-from deskq.message_settings.models import MessageQuestion
+from deskq.message_settings.models import District, MessageQuestion
 from deskq.messages.models import Message, Step
 from deskq.messages.question_answers import QuestionAnswer
 from deskq.office import queries as office_queries
-from deskq.office.models import Counter
+from deskq.office.models import Counter, CounterService, Service
 from deskq.queue.hall.models import CounterLine
 from deskq.queue.notes.models import TicketNote
 from deskq.staff import queries as staff_queries
@@ -60,11 +60,14 @@ def _add(session: Session, office: int, people: dict[str, int], tickets: dict[st
         session.add(CounterLine(office_id=office, sequence=1, counter_id=counter.id, text="x", sent_at=now()))
     for ticket in tickets.values():
         session.add(TicketNote(office_id=office, ticket_id=ticket, text="x", by=by, made_at=now()))
+    narrowed = {"category_id": 1, "district_id": session.query(District).first().id}
     for person in (people["operator"], people["supervisor"]):
-        session.add(SavedFilter(office_id=office, person_id=person, name="x", tab="all"))
+        session.add(SavedFilter(office_id=office, person_id=person, name="x", tab="all", **narrowed))
     until = {"made_at": now(), "expires_at": now() + timedelta(minutes=10)}
     asked = {"office_id": office, "person_id": people["karimi"], "draft": "key-of-a-draft", "document": "deed"}
     session.add(ScanLink(**asked, name_fa="x", name_en="x", secret_hash=secrets.hashed(SCAN), **until))
+    unserved = session.query(Service).order_by(Service.id.desc()).first()
+    session.query(CounterService).filter_by(service_id=unserved.id).delete()
     session.add(Webhook(office_id=office, url="x", secret="x", by=by, made_at=now()))
 
 
@@ -114,13 +117,14 @@ def addresses(name: str, town: Town) -> list[str]:
     session = db.session()
     reports = [f"/inbox/{row.id}" for row in session.query(Message).filter_by(kind="report")]
     inspected = [f"/inspections/applications/{row.application_id}" for row in session.query(InspectionResult)]
+    narrowed = f"/inbox/filters?tab=all&category=1&district={town.ids['district'][0]}"
     halves = ["/manage/half-year", f"/manage/half-year/{HALF}", f"/manage/half-year/{HALF}/actions/new"]
     found = {
         "nobody": [f"/scan/{SCAN}", "/published/reports", f"/published/{HALF}"],
         "clerk": [f"/applications/referrals/{one}" for one in town.ids["visitor_referral"][:4]],
-        "operator": [f"/inbox/filters/{one}" for one in town.ids["inbox_filter"]],
+        "operator": [narrowed, *(f"/inbox/filters/{one}" for one in town.ids["inbox_filter"])],
         "supervisor": [*inspected, *halves],
         "inspectorate": [*reports, *inspected],
         "executive": halves,
     }
-    return [f"{address}?lang=en" for address in found.get(name, [])]
+    return [f"{address}{'&' if '?' in address else '?'}lang=en" for address in found.get(name, [])]

@@ -64,7 +64,7 @@ def now(app):
     clock.fix(NOW)
 
 
-def test_every_column_that_people_write_has_a_reader_and_rows(town):
+def test_every_column_that_people_write_has_a_reader():
     read = {column for columns in READERS.values() for column in columns.split()}
     on_no_page = {column for columns in ON_NO_PAGE.values() for column in columns.split()}
 
