@@ -27,7 +27,7 @@ SHORT_FIELDS, SHORT_QUESTIONS = ("nobody", "operator"), ("nobody", "admin")
 
 @pytest.fixture(scope="session")
 def made(seeded_file, instance_of_tests, tmp_path_factory):
-    """The hostile office; without applications, whose many forms would take minutes."""
+    """The hostile office; without applications, which have tests of their own (test_hostile_applications.py)."""
     return make(tmp_path_factory.mktemp("hostile") / "office.sqlite", seeded_file, applications=False)
 
 

@@ -1,0 +1,48 @@
+"""Hostile values for the fields of applications, hearings, inspections and commissions, in an office that has some.
+``make test`` sends some as those who press most there, ``make soak`` all as everybody."""
+
+import pytest
+
+from tests.security.faults import fault
+from tests.security.hostile_input import bodies
+from tests.security.hostile_pages import CALLERS
+from tests.security.test_hostile_input import addresses, every_form, is_signed_out
+from tests.security.test_hostile_office import database_url, make, now, town
+
+__all__ = ["addresses", "database_url", "now", "town"]
+PARTS = ("/applications", "/inspections", "/commissions", "/track", "/units")
+SHORT = ("supervisor", "expert")
+LEAST = 12  #: so many forms the short ones must meet
+
+
+@pytest.fixture(scope="session")
+def made(seeded_file, instance_of_tests, tmp_path_factory):
+    return make(tmp_path_factory.mktemp("hostile") / "office.sqlite", seeded_file, applications=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "every"),
+    [
+        *(pytest.param(name, False, id=name) for name in SHORT),
+        *(pytest.param(name, True, id=f"{name}-all", marks=pytest.mark.soak) for name in CALLERS),
+    ],
+)
+def test_no_value_of_any_field_causes_a_fault(app, caller, addresses, town, name, every):
+    def ours(who: str, method: str, *, every: bool) -> list[tuple[str, str, str]]:
+        return [found for found in addresses(who, method, every=every) if found[0].startswith(PARTS)]
+
+    comes, faults = caller(name), {}
+    forms = {form.kind: form for form in every_form(app, comes, name, ours, every)}
+
+    for form in forms.values():
+        for what, sent in bodies(form, every=every):
+            answer = comes.post(form.action, **sent)
+            if wrong := fault(answer):
+                faults[f"{form.action} {what}"] = wrong
+            if answer.status_code == 303 and is_signed_out(answer):
+                comes = caller(name)
+    left = {path: wrong for path, _, _ in ours(name, "GET", every=every) if (wrong := fault(comes.get(path)))}
+
+    assert faults == {}
+    assert left == {}, "a page that no longer opens after it"
+    assert len(forms) >= (LEAST if name in SHORT else 0), sorted(form.action for form in forms.values())
