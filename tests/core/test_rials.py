@@ -23,7 +23,7 @@ NONE += ["1_000", "9" * 16, "9" * 5000, "1500 ریال", ","]
 @pytest.mark.parametrize(("typed", "amount"), WRITTEN.items())
 def test_an_amount_is_read_with_and_without_separators(typed, amount):
     assert read_rials(typed) == amount
-    assert read(VerdictForm, {"amount": typed}).amount == amount
+    assert read(VerdictForm, {"turn": "1", "amount": typed}).amount == amount
 
 
 @pytest.mark.parametrize("typed", NONE)
@@ -34,7 +34,7 @@ def test_what_is_not_surely_a_whole_amount_is_none(typed):
 @pytest.mark.parametrize("typed", NONE[1:])
 def test_a_verdict_names_the_amount_that_is_none(typed):
     with pytest.raises(InvalidInput) as refused:
-        read(VerdictForm, {"amount": typed})
+        read(VerdictForm, {"turn": "1", "amount": typed})
 
     assert set(refused.value.fields) == {"amount"}
     assert "12,500,000" in refused.value.fields["amount"]
