@@ -86,11 +86,14 @@ def _counter_view_in(dialect: str) -> TextualSelect:
 COUNTER_VIEW = {dialect: FixedStatement(_counter_view_in(dialect)) for dialect in FIRST_OF_EACH}
 
 IN_OFFICE = Ticket.office_id == bindparam("office")
+OFFICE_COMPUTED = Ticket.office_id + 0 == bindparam("office")
 
 
 def of_all_waiting(*fields: Any, by: tuple[Any, ...] = ()) -> CompoundSelect[Any]:
-    """Over everyone who waits in an office: a part for each of the two indexes."""
-    parts = [select(*fields).where(IN_OFFICE, kind) for kind in (ANYWHERE, DIRECTED)]
+    """Over everyone who waits in an office: a part for each of the two indexes. The second one has no office. SQLite
+    would take the unique index of numbers instead, and with it read every ticket that the office ever had; it cannot
+    where the office is computed."""
+    parts = [select(*fields).where(IN_OFFICE, ANYWHERE), select(*fields).where(OFFICE_COMPUTED, DIRECTED)]
     return union_all(*(part.group_by(*by) for part in parts))
 
 

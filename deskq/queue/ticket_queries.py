@@ -31,8 +31,9 @@ def left_from_earlier_days(session: Session, office_id: int, today: int) -> list
 
 
 def offices_with_some_left(session: Session, office_ids: Collection[int], today: int) -> set[int]:
-    """Those of the offices that have a live ticket of a business day before the Jalali day ``today``."""
-    left = Ticket.office_id == Office.id, LIVE, Ticket.day < today
+    """Those of the offices that have a live ticket of a business day before the Jalali day ``today``. The day is
+    computed, or SQLite would look in an index of all days, in which every ticket is."""
+    left = Ticket.office_id == Office.id, LIVE, Ticket.day + 0 < today
     found = select(Office.id).where(Office.id.in_(office_ids), select(Ticket.id).where(*left).exists())
     return set(session.scalars(found))
 

@@ -51,5 +51,5 @@ def test_another_number_of_arguments_is_answered_too(socket, pair, more):
     assert lobby.connected
 
 
-def test_these_are_all_events_a_client_can_send():
+def test_these_are_all_events_a_client_can_send(app):
     assert set(socketio.server.handlers["/"]) == {"disconnect", "watch"}
