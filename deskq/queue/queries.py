@@ -14,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     column,
     func,
+    literal_column,
     select,
     text,
     type_coerce,
@@ -86,7 +87,7 @@ def _counter_view_in(dialect: str) -> TextualSelect:
 COUNTER_VIEW = {dialect: FixedStatement(_counter_view_in(dialect)) for dialect in FIRST_OF_EACH}
 
 IN_OFFICE = Ticket.office_id == bindparam("office")
-OFFICE_COMPUTED = Ticket.office_id + 0 == bindparam("office")
+OFFICE_COMPUTED = Ticket.office_id + literal_column("0") == bindparam("office")
 
 
 def of_all_waiting(*fields: Any, by: tuple[Any, ...] = ()) -> CompoundSelect[Any]:

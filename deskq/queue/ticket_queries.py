@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from deskq.core.db.fixed import FixedStatement
@@ -33,7 +33,7 @@ def left_from_earlier_days(session: Session, office_id: int, today: int) -> list
 def offices_with_some_left(session: Session, office_ids: Collection[int], today: int) -> set[int]:
     """Those of the offices that have a live ticket of a business day before the Jalali day ``today``. The day is
     computed, or SQLite would look in an index of all days, in which every ticket is."""
-    left = Ticket.office_id == Office.id, LIVE, Ticket.day + 0 < today
+    left = Ticket.office_id == Office.id, LIVE, Ticket.day + literal_column("0") < today
     found = select(Office.id).where(Office.id.in_(office_ids), select(Ticket.id).where(*left).exists())
     return set(session.scalars(found))
 
