@@ -46,8 +46,8 @@ class News:
 
 
 class SharedDrawings:
-    """``secret_key`` signs what is told, so that nobody else who reaches Redis can put words on a screen. Processes of
-    another ``release`` are not understood: their pages may need another markup."""
+    """Messages between processes, signed with ``secret_key``: others who can write to Redis cannot change what a screen
+    shows. Messages of another ``release`` are ignored, because its pages may need other markup."""
 
     def __init__(self, secret_key: str, release: str) -> None:
         self._signer = Signer(secret_key, salt=f"shared drawings {release}")

@@ -103,7 +103,7 @@ def test_the_digits_at_the_door_show_that_one_is_here(client, mine, digits):
 
 @pytest.fixture
 def known_wait(monkeypatch):
-    """Every waiting visitor is told a wait, and from when on the turn may come."""
+    """Every waiting ticket shows an estimated wait and the earliest time of its turn."""
     told = WaitShown((600, 900), clock.now() + timedelta(minutes=8))
     monkeypatch.setattr(wait_port, "of_ticket", lambda found, *_: told if found.state == "waiting" else None)
 

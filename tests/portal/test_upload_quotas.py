@@ -1,4 +1,4 @@
-"""What one address, and all addresses together, may upload in an hour: the last of it is told, and comes back."""
+"""The hourly limit of uploads, for one address and for all together: a refusal says when it ends, and then it ends."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Work on applications, messages, inspections and sessions: who acts on an older page undoes nobody's work silently."""
+"""Applications, messages, inspections and sessions: an action on an outdated page never overwrites newer work."""
 
 from datetime import timedelta
 

@@ -30,7 +30,7 @@ def summary(report: ApplicationReport) -> str:
 
 
 def _to_the_answer(lengths: Counter[int]) -> str:
-    """How long answers took. Of too few the ends are told, and nothing is said about all."""
+    """How long answers took. Of fewer than ten it names only the shortest and the longest."""
     most = nine_in_ten(lengths)
     if most is not None:
         said = gettext(
