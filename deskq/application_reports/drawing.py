@@ -111,7 +111,7 @@ def _box(stage: Stage, place: tuple[int, int], flow: Flow, longest: int, words: 
 
 
 def _ends(figures: StageFigures) -> tuple[int, int]:
-    """Working days of half and of nine in ten; of too few cases the first twice."""
+    """Working days within which half and nine in ten were done; of fewer than ten cases the median for both."""
     half = quantile(figures.whole, 0.5) or 0
     return half, nine_in_ten(figures.whole) or half
 

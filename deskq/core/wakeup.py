@@ -53,7 +53,7 @@ class Bus:
             self._to_publish.set()
 
     def undertake(self, office: int) -> bool:
-        """Whether others were not yet woken after the last commit in ``office``; who asks has to ``tell`` them then."""
+        """True if other processes were not yet woken after the last commit in ``office``. Then the caller must ``tell``."""
         return self._due.pop(office, None) is not None
 
     def tell(self, words: bytes = b"") -> None:
@@ -104,7 +104,7 @@ class Bus:
                 self._due[ANY] = 0.0
 
     def _to_say(self) -> list[bytes]:
-        """What was told, and nothing but the name where that did not come in time."""
+        """The messages to publish: those told, and an empty one where nobody told anything in time."""
         now = monotonic()
         late = [office for office, due in list(self._due.items()) if due <= now]
         for office in late:

@@ -147,7 +147,7 @@ class Follower:
         self.bus.wake(office_id, UNTOLD if self.broadcaster.watched else 0.0)
 
     def _understands(self, words: bytes) -> bool:
-        """Of another process: whether this one knows now which office to read."""
+        """Take a message of another process. True if this process now knows which office's journal to read."""
         return self._shared.hear(words) in self._seen
 
     def _follow(self, offices: list[int], end: float) -> None:

@@ -27,7 +27,7 @@ DRAWN_BY = (("deskq", "*.py"), ("deskq", "*.mo"), ("templates", "*"))
 
 @cache
 def release(root: Path = ROOT) -> str:
-    """A hash of everything that makes a drawing look as it does."""
+    """A hash of all code, templates, translations and static files: drawings of equal releases look alike."""
     found = hashlib.sha256(static_version().encode())
     for folder, pattern in DRAWN_BY:
         for path in sorted(path for path in (root / folder).rglob(pattern) if path.is_file()):

@@ -57,7 +57,7 @@ def _of_hands(name: str, found: list[float]) -> str:
 
 
 def stages(rows: list[StageRow], name: Callable[[StageRow], str]) -> Chart:
-    """Median and 90th percentile of the town's working days; of too few cases the median alone."""
+    """Median and 90th percentile of the town's working days; of fewer than ten cases only the median."""
     ends = [(row, *stage_ends(row)) for row in rows if row.figures.done]
     top = max((most for _, _, most in ends), default=0)
     return Chart(
@@ -67,7 +67,7 @@ def stages(rows: list[StageRow], name: Callable[[StageRow], str]) -> Chart:
 
 
 def stage_ends(row: StageRow) -> tuple[int, int]:
-    """Working days of the town within which half, and nine in ten, were done; of too few cases the first twice."""
+    """Working days of the town within which half and nine in ten were done; of fewer than ten the median for both."""
     half = quantile(row.figures.town, 0.5) or 0
     most = nine_in_ten(row.figures.town)
     return half, half if most is None else most

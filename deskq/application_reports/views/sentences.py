@@ -148,7 +148,7 @@ def stages(rows: list[StageRow], name: StageNamed) -> str:
 
 
 def stage_lengths(town: Counter[int]) -> str:
-    """How long a stage took, in the town's working days. Of too few cases the longest."""
+    """How long a stage took, in the town's working days; of fewer than ten cases only the longest."""
     most = nine_in_ten(town)
     if most is None:
         said = ngettext(
