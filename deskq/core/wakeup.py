@@ -53,7 +53,7 @@ class Bus:
             self._to_publish.set()
 
     def undertake(self, office: int) -> bool:
-        """True if other processes were not yet woken after the last commit in ``office``. Then the caller must ``tell``."""
+        """True if others were not yet woken after the last commit in ``office``; then the caller must ``tell`` them."""
         return self._due.pop(office, None) is not None
 
     def tell(self, words: bytes = b"") -> None:

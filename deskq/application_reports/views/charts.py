@@ -67,7 +67,7 @@ def stages(rows: list[StageRow], name: Callable[[StageRow], str]) -> Chart:
 
 
 def stage_ends(row: StageRow) -> tuple[int, int]:
-    """Working days of the town within which half and nine in ten were done; of fewer than ten the median for both."""
+    """Working days of the town within which half and nine in ten were done; of fewer than ten, the median twice."""
     half = quantile(row.figures.town, 0.5) or 0
     most = nine_in_ten(row.figures.town)
     return half, half if most is None else most
