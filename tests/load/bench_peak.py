@@ -52,7 +52,8 @@ class Call:
 @dataclass
 class Peak:
     """Seconds for connecting, the first time and again when all were cut off, milliseconds for the rest; ``cues`` are
-    those that rang on lobby screens, ``lost`` the screens that the server disconnected."""
+    those that rang on lobby screens, ``lost`` the screens that the server disconnected; ``board_bytes`` the largest
+    state of a lobby but those with which each begins."""
 
     connected_s: float = 0.0
     again_s: float = 0.0
@@ -140,19 +141,24 @@ class _Hall:
         wanted += [(f'42["watch",{{"screen":"counter","counter":{at},"lang":"fa"}}]', cookie) for at in self.counters]
         wanted += [(f'42["watch",{{"screen":"ticket","token":"{row["token"]}","lang":"fa"}}]', {}) for row in tickets]
         _, self.found.connected_s = await self._open(wanted)
-        self.screens.close()
+        self._close_screens()
         sockets, self.found.again_s = await self._open(wanted)
         self.lobbies = sockets[: self.size.lobbies]
         self.phones = {row["code"]: one for row, one in zip(tickets, sockets[-len(tickets) :], strict=True)}
 
     async def _open(self, wanted: list[tuple[str, dict[str, str]]]) -> tuple[list[HallSocket], float]:
         """The sockets, and in how many seconds all of them had their state."""
-        self.screens, host = ScreenSockets(), f"127.0.0.1:{self.server.port}"
-        began = time.perf_counter()
-        sockets = [HallSocket(self.screens, host, first, headers) for first, headers in wanted]
+        self.of_lobbies, self.of_others = ScreenSockets(), ScreenSockets()
+        screens = [self.of_lobbies] * self.size.lobbies
+        screens += [self.of_others] * (len(wanted) - len(screens))
+        host, began = f"127.0.0.1:{self.server.port}", time.perf_counter()
+        sockets = [
+            HallSocket(each, host, first, headers) for each, (first, headers) in zip(screens, wanted, strict=True)
+        ]
         for begin in range(0, len(sockets), self.size.together):
             await self._ready(sockets[begin : begin + self.size.together])
-        self.screens.open += sockets
+        self.of_lobbies.open += sockets[: self.size.lobbies]
+        self.of_others.open += sockets[self.size.lobbies :]
         return sockets, time.perf_counter() - began
 
     async def _ready(self, sockets: list[HallSocket]) -> None:
@@ -195,9 +201,9 @@ class _Hall:
         wanted = {(call.code, call.counter): call for call in self.calls}
         while any(len(one.cues) < len(wanted) for one in self.lobbies) and time.perf_counter() < end:
             await asyncio.sleep(0.05)
-        found.calls, found.board_bytes = len(wanted), self.screens.payload_bytes
+        found.calls, found.board_bytes = len(wanted), self.of_lobbies.payload_bytes
         ids = {(code.decode(), at): call for one in self.lobbies for call, code, at, _ in one.cues}
-        found.lost = self.screens.lost
+        found.lost = self.of_lobbies.lost + self.of_others.lost
         for name, call in wanted.items():
             when = [one.when(ids[name]) for one in self.lobbies if name in ids and one.version >= ids[name]]
             if len(when) == len(self.lobbies):
@@ -210,7 +216,11 @@ class _Hall:
         found.phones_missing = sum(
             code in self.phones and not self.phones[code].cues for code in (call.code for call in self.calls)
         )
-        self.screens.close()
+        self._close_screens()
+
+    def _close_screens(self) -> None:
+        self.of_lobbies.close()
+        self.of_others.close()
 
 
 def _sign_in(address: str) -> str:
