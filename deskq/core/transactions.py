@@ -123,12 +123,9 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
     began = perf_counter()
     with writing.press(session, office_id) as (connection, head):
         measures.DATABASE_WAIT.observe(perf_counter() - began)
-        tx = session.info[OPEN] = Transaction(head, by, session, connection)
-        try:
+        tx = Transaction(head, by, session, connection)
+        with _inside(tx):
             yield tx
-            session.flush()
-        finally:
-            del session.info[OPEN]
         for keep_up in _caches:
             keep_up(tx)
     _make_durable(db.engine.url, tx)
@@ -145,15 +142,23 @@ def first_transaction(by: str, create: Callable[[Session, Connection], int]) -> 
         head = journal.JournalHead(office_id, 0, journal.START, clock.now(), 0)
         session.add(journal.Head(office_id=office_id, sequence=0, hash=head.hash, at=head.at))
         session.flush()
-        tx = session.info[OPEN] = Transaction(head, by, session, connection)
-        try:
+        tx = Transaction(head, by, session, connection)
+        with _inside(tx):
             yield tx
-            session.flush()
-            journal.save_head(connection, head)
-        finally:
-            del session.info[OPEN]
+        journal.save_head(connection, head)
     _make_durable(db.engine.url, tx)
     _publish(tx)
+
+
+@contextmanager
+def _inside(tx: Transaction) -> Iterator[None]:
+    """``current`` until the end, when everything is flushed."""
+    tx.session.info[OPEN] = tx
+    try:
+        yield
+        tx.session.flush()
+    finally:
+        del tx.session.info[OPEN]
 
 
 def connection_of(session: Session) -> Connection:

@@ -12,7 +12,7 @@ from deskq.live.screen_types import Cue, Screen
 from deskq.live.subscriptions import device_room
 from deskq.office import config_cache
 from deskq.setup.events import TrialAsked
-from deskq.setup.trials import KINDS
+from deskq.setup.trial_queries import KINDS
 from deskq.voice.clip_service import Voice
 from deskq.voice.phrases import NOWHERE, Spoken
 

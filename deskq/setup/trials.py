@@ -1,27 +1,13 @@
-"""Trials at a paired device: the test page at a kiosk, the test call at a lobby board. The device is asked by a cue and
-answers itself; what became of a trial is read from the journal."""
+"""Trials at a paired device: it is asked by a cue (``trial_cues.py``) and answers itself."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from sqlalchemy.orm import Session
-
-from deskq.access.devices import queries as device_queries
-from deskq.access.devices.models import Device
-from deskq.core.db import journal
 from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
 from deskq.core.transactions import transaction
+from deskq.setup import trial_queries
 from deskq.setup.events import TrialAnswered, TrialAsked
 
-#: {step: kind of its devices}.
-KINDS = {"printing": "kiosk", "sound": "lobby"}
 #: {step: what its devices may answer}. ``heard``: rung and spoken; ``silent``: the browser may not play sound yet;
 #: ``hushed``: it is a quiet hour of the lobby.
 RESULTS = {"printing": ("printed",), "sound": ("heard", "silent", "hushed")}
-#: A device that has not answered for so long did not do it, or is not connected.
-WITHIN = timedelta(seconds=40)
-#: The answer of a trial is looked for in so many rows of the journal after it.
-ROWS = 2000
 
 
 class NoSuchDevice(DomainError):
@@ -29,30 +15,10 @@ class NoSuchDevice(DomainError):
     title = N_("This device is no longer paired.")
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """``number``: its sequence in the journal; ``result``: one of ``RESULTS``, None until the device has answered."""
-
-    number: int
-    step: str
-    device: Device
-    asked_at: datetime
-    result: str | None
-
-    def state(self, now: datetime) -> str:
-        """``sent``, the result, or ``unanswered``."""
-        return self.result or ("sent" if now - self.asked_at < WITHIN else "unanswered")
-
-
-def devices(session: Session, office_id: int, step: str) -> list[Device]:
-    """The paired devices on which a step can be tried, the newest first."""
-    return [one for one in device_queries.devices(session, office_id) if one.kind == KINDS[step]]
-
-
 def ask(office_id: int, by: str, step: str, device_id: int) -> int:
     """Ask a device for a trial. Returns its number."""
     with transaction(office_id, by) as tx:
-        if all(one.id != device_id for one in devices(tx.session, office_id, step)):
+        if all(one.id != device_id for one in trial_queries.devices(tx.session, office_id, step)):
             raise NoSuchDevice
         return tx.record(TrialAsked(step, device_id))
 
@@ -62,20 +28,8 @@ def answer(office_id: int, by: str, device_id: int, step: str, number: int, resu
     if result not in RESULTS[step]:
         raise InvalidInput({"result": N_("Please choose one of the options.")})
     with transaction(office_id, by) as tx:
-        found = find(tx.session, office_id, step, number)
+        found = trial_queries.find(tx.session, office_id, step, number)
         if found is None or found.device.id != device_id:
             raise NotFound
         if found.result is None:
             tx.record(TrialAnswered(number, device_id, result))
-
-
-def find(session: Session, office_id: int, step: str, number: int) -> Trial | None:
-    """The trial of this number, if it is one of this step."""
-    asked = next(iter(journal.after_sequence(session, office_id, number - 1, 1)), None)
-    event = asked.event if asked is not None and asked.sequence == number else None
-    device = device_queries.device(session, event.device) if isinstance(event, TrialAsked) else None
-    if asked is None or not isinstance(event, TrialAsked) or event.step != step or device is None:
-        return None
-    answers = journal.of_kind(session, office_id, TrialAnswered.kind, number, number + ROWS)
-    results = [one.event.result for one in answers if one.event is not None and one.event.trial == number]
-    return Trial(number, step, device, asked.at, results[0] if results else None)

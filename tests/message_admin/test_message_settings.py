@@ -1,4 +1,4 @@
-"""Settings of messages: categories, deadlines, districts, boxes and policy."""
+"""Settings of messages: deadlines, districts, boxes and policy."""
 
 import json
 from datetime import timedelta
@@ -10,117 +10,17 @@ from deskq.core.db import journal
 from deskq.message_settings import queries
 from deskq.message_settings.models import Category, District, MessageClass, MessagePolicy
 from deskq.messages.models import Message
-from deskq.messages.service import create
 from deskq.messages.service.answer import Answer, answer
 from deskq.messages.service.edit import StaffAction
-from deskq.messages.service.message_input import MessageInput
 from deskq.paper_boxes.models import Box
 from deskq.staff.models import Person
 from deskq.units.models import Unit
 from tests.conftest import PASSWORD
-from tests.forms import form_of
-
-CATEGORY = {
-    "code": "lamps",
-    "name_fa": "روشنایی معابر",
-    "name_en": "Street lamps",
-    "position": "30",
-    "icon": "lightbulb",
-}
 
 
 @pytest.fixture(autouse=True)
 def signed_in(sign_in):
     return sign_in("admin")
-
-
-@pytest.fixture
-def register(office):
-    made = []
-
-    def one(**given: object) -> Message:
-        made.append(1)
-        words = {"kind": "request", "channel": "web", "body": "چاله", "address": "خیابان امام", **given}
-        return create.register(office, "citizen", MessageInput(**words), f"test {len(made)}")
-
-    return one
-
-
-def test_a_new_category_gives_its_messages_its_deadline(send, row, register):
-    urgent, unit = row(MessageClass, code="urgent"), row(Unit, code="civil_works")
-
-    text = send("/manage/messages/categories", **CATEGORY, class_id=urgent.id, unit_id=unit.id, proof="1", offered="1")
-
-    assert "Street lamps" in text
-    made = row(Category, code="lamps")
-    assert (made.unit_id, made.proof, made.permit, made.icon) == (unit.id, True, False, "lightbulb")
-    assert register(category_id=made.id).class_id == urgent.id
-
-
-def category_fields(found: Category) -> dict[str, object]:
-    names = ("name_fa", "name_en", "position", "icon", "class_id")
-    return {name: getattr(found, name) for name in names} | {"unit_id": found.unit_id or "", "offered": "1"}
-
-
-def test_the_words_of_the_office_are_searched_beside_the_usual_ones(send, row, sign_in):
-    asphalt = row(Category, code="asphalt")
-    usual = asphalt.searched
-    edited = {**category_fields(asphalt), "other_words": "  دست انداز ، پچینگ,Tarmac | گودی\nدست‌‌انداز كوچه "}
-
-    send(f"/manage/messages/categories/{asphalt.id}", **edited)
-
-    found = row(Category, code="asphalt").searched
-    assert found == f"{usual} | دست انداز | پچینگ | Tarmac | گودی | دست‌‌انداز کوچه"
-    assert f'data-sought="{found}"' in sign_in("operator").get("/intake?lang=en").text
-
-
-def test_the_editor_of_a_subject_shows_by_which_words_it_is_found_already(client, row):
-    text = client.get(f"/manage/messages/categories/{row(Category, code='asphalt').id}?lang=en").text
-
-    assert "It is found already by: <bdi>آسفالت</bdi>" in text
-    assert "It is found already by:" not in client.get("/manage/messages/categories/new?lang=en").text
-
-
-def test_words_that_a_colleague_changed_meanwhile_are_not_overwritten(client, row):
-    page = f"/manage/messages/categories/{row(Category, code='asphalt').id}"
-    first, second = (form_of(client.get(page).text, page) for _ in range(2))
-
-    saved = client.post(page, data=first.changed(other_words=["پچینگ"]))
-    late = client.post(page, data=second.changed(other_words=["گودی"]))
-
-    assert (saved.status_code, late.status_code) == (303, 409)
-    assert "پچینگ" in late.text
-    assert row(Category, code="asphalt").other_words == "پچینگ"
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "words"),
-    [
-        ("other_words", "و" * 501, "This text is too long."),
-        ("name_fa", "", "Please fill in this field."),
-        ("code", "asphalt", "This code is already in use."),
-        ("class_id", "999", "Please choose one of the options."),
-        ("unit_id", "999", "Please choose one of the options."),
-        ("icon", "<b>", "This value is not in the right format."),
-    ],
-)
-def test_an_invalid_category_is_reported(send, row, field, value, words):
-    fields = {**CATEGORY, "class_id": row(MessageClass, code="normal").id, field: value}
-
-    assert words in send("/manage/messages/categories", 422, **fields)
-    assert row(Category, code="lamps") is None
-
-
-def test_a_withdrawn_category_is_kept_by_its_messages_and_no_longer_offered(send, row, register, office, look):
-    asphalt = row(Category, code="asphalt")
-    message = register(category_id=asphalt.id)
-
-    send(f"/manage/messages/categories/{asphalt.id}/offer", offered="0")
-    send(f"/manage/messages/categories/{asphalt.id}/removal", 409)
-
-    about = queries.load_settings(look(), office)
-    assert "asphalt" not in about.category_by_code
-    assert about.categories[row(Message, id=message.id).category_id].name.en == "Asphalt patching"
 
 
 def test_a_changed_deadline_applies_to_new_messages_only(send, row, register):

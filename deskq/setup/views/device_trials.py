@@ -10,7 +10,7 @@ from deskq.access import identity
 from deskq.access.identity import Caller
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
-from deskq.setup import trials
+from deskq.setup import trial_queries, trials
 from deskq.setup.views.trial_paper import trial_paper
 from deskq.web.forms import Form, read_page
 
@@ -24,7 +24,7 @@ class ResultForm(Form):
 @blueprint.get("/printing/<int:number>")
 @limiter.limit("30 per minute")
 def paper(number: int) -> str:
-    found = trials.find(db.session(), _caller("printing").office_id, "printing", number)
+    found = trial_queries.find(db.session(), _caller("printing").office_id, "printing", number)
     if found is None or found.device.id != _caller("printing").device_id:
         raise NotFound
     return trial_paper(found.device.office_id)
@@ -41,7 +41,7 @@ def answer(step: str, number: int) -> Response:
 
 def _caller(step: str) -> Caller:
     """The device itself; ``NotFound`` for every other browser."""
-    found = identity.device_caller(trials.KINDS[step])
+    found = identity.device_caller(trial_queries.KINDS[step])
     if found is None:
         raise NotFound
     return found

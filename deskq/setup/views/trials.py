@@ -14,7 +14,7 @@ from deskq.office import admin_pages
 from deskq.printing import printers, status, test_page
 from deskq.printing.address import Address
 from deskq.printing.escpos import PRINTS
-from deskq.setup import trials
+from deskq.setup import trial_queries, trials
 from deskq.setup.trial_cues import spoken_trial
 from deskq.setup.views import wizard
 from deskq.setup.views.trial_paper import trial_paper, trial_ticket
@@ -72,7 +72,7 @@ def try_device(step: str, device_id: int) -> Response:
 @blueprint.get("/<any(printing, sound):step>/trials/<int:number>")
 def trial(step: str, number: int) -> Response:
     """The state of a trial, for the page that waits for it."""
-    found = trials.find(db.session(), wizard.caller().office_id, step, number)
+    found = trial_queries.find(db.session(), wizard.caller().office_id, step, number)
     if found is None:
         raise NotFound
     return jsonify(state=found.state(clock.now()), done=0, total=0)
@@ -82,12 +82,12 @@ def _devices(step: str) -> dict[str, Any]:
     """The devices of a step, and the trial of the address with its state."""
     number, found = request.args.get("trial", ""), None
     if number.isdecimal() and len(number) < 16:
-        found = trials.find(db.session(), wizard.caller().office_id, step, int(number))
+        found = trial_queries.find(db.session(), wizard.caller().office_id, step, int(number))
     return {"devices": _known(step), "trial": found, "state": found.state(clock.now()) if found else "", "step": step}
 
 
 def _known(step: str) -> list[Any]:
-    return trials.devices(db.session(), wizard.caller().office_id, step)
+    return trial_queries.devices(db.session(), wizard.caller().office_id, step)
 
 
 def _say_printed(one: Address, condition: str) -> None:
