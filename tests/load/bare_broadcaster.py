@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
+import uvloop
 from websockets.asyncio.server import ServerConnection, broadcast, serve
 from websockets.exceptions import ConnectionClosed
 
@@ -24,7 +25,7 @@ def measure(clients: int = 200, calls: int = 30, payload_bytes: int = 8000) -> d
     assert server.stdout is not None
     try:
         port = int(server.stdout.readline())
-        return asyncio.run(_measure(f"http://127.0.0.1:{port}", min(clients, 5000), min(calls, 1000)))
+        return uvloop.run(_measure(f"http://127.0.0.1:{port}", min(clients, 5000), min(calls, 1000)))
     finally:
         server.terminate()
         server.wait()
