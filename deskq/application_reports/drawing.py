@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from deskq.application_reports.queries.flow import Flow
 from deskq.application_reports.rules import StageFigures
-from deskq.applications.rules.outlook import nine_in_ten, quantile
+from deskq.applications.rules.outlook import half_and_nine_in_ten
 from deskq.service_sheets.rules import graph
 from deskq.service_sheets.rules.content import Stage
 
@@ -36,7 +36,7 @@ def svg(stages: Sequence[Stage], flow: Flow, words: Words) -> Markup:
     places, width, height = _places(stages, rtl=words.language == "fa")
     names = {one.code: one.name.in_language(words.language) for one in stages}
     most = max(flow.ways.values(), default=1)
-    longest = max((_ends(one)[1] for one in flow.stages.values()), default=0)
+    longest = max((half_and_nine_in_ten(one.whole)[1] for one in flow.stages.values()), default=0)
     planned = {(before, one.code) for one in stages for before in one.after}
     unused = [_way(places, way, 0, most, "unused", "") for way in sorted(planned - set(flow.ways))]
     taken = [
@@ -87,7 +87,7 @@ def _box(stage: Stage, place: tuple[int, int], flow: Flow, longest: int, words: 
     x, y = place
     figures = flow.stages.get(stage.code, StageFigures())
     name = stage.name.in_language(words.language)
-    half, most = _ends(figures)
+    half, most = half_and_nine_in_ten(figures.whole)
     inner = WIDTH - 20
     rtl, middle = words.language == "fa", x + WIDTH // 2
     bars = [
@@ -108,12 +108,6 @@ def _box(stage: Stage, place: tuple[int, int], flow: Flow, longest: int, words: 
             for base, css, text in texts
         ),
     )  # fmt: skip
-
-
-def _ends(figures: StageFigures) -> tuple[int, int]:
-    """Working days within which half and nine in ten were done; of fewer than ten cases the median for both."""
-    half = quantile(figures.whole, 0.5) or 0
-    return half, nine_in_ten(figures.whole) or half
 
 
 def _bar(x: float, y: int, room: int, width: float, kind: str, rtl: bool) -> Markup:

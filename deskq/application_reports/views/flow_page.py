@@ -12,9 +12,10 @@ from deskq.application_reports.rules import StageFigures, days
 from deskq.application_reports.views import names, sentences
 from deskq.application_reports.views.names import Labels, working_days
 from deskq.application_reports.views.page import LONGEST, SEE, WORDS, blueprint
-from deskq.applications.rules.outlook import nine_in_ten, quantile
+from deskq.applications.rules.outlook import nine_in_ten
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
+from deskq.core.quantiles import quantile
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.ratings.labels import count, percent

@@ -13,9 +13,10 @@ from deskq.application_reports.queries import report as queries
 from deskq.application_reports.queries.report import STAGE_GROUPS, ApplicationReport
 from deskq.application_reports.views import charts, names, sentences, table
 from deskq.application_reports.views.names import Labels
-from deskq.applications.rules.outlook import FEWEST, nine_in_ten, quantile
+from deskq.applications.rules.outlook import FEWEST, half_and_nine_in_ten, nine_in_ten
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
+from deskq.core.quantiles import quantile
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.ratings.labels import count, one_decimal, percent
@@ -129,7 +130,7 @@ WORDS: dict[str, Any] = {
     "percent": percent,
     "one_decimal": one_decimal,
     "mean_of": charts.mean_of,
-    "stage_ends": charts.stage_ends,
+    "half_and_nine_in_ten": half_and_nine_in_ten,
     "quantile": quantile,
     "nine_in_ten": nine_in_ten,
     "working_days": names.working_days,

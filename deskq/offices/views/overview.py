@@ -7,13 +7,14 @@ from deskq.access import identity, served_office
 from deskq.core import clock
 from deskq.core.errors import Forbidden, InvalidInput
 from deskq.core.extensions import db
+from deskq.core.quantiles import quantile
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.offices import queries
 from deskq.offices.queries import OfficeFigures
 from deskq.ratings.labels import count, percent
 from deskq.reports.period import rules
-from deskq.reports.period.figures import Figures, quantile
+from deskq.reports.period.figures import Figures
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period import labels
 from deskq.staff import landing

@@ -11,11 +11,11 @@ from deskq.access import identity, permissions
 from deskq.access.identity import Caller
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
+from deskq.core.quantiles import quantile
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.ratings import labels as rating_labels
 from deskq.reports.period import queries, rules
-from deskq.reports.period.figures import quantile
 from deskq.reports.period.queries import VisitReport
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period import charts, csv_table, downloads, ratings, sentences, xlsx_table
