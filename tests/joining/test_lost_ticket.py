@@ -129,7 +129,7 @@ def test_a_wrong_number_is_said_at_its_field(gateway, ask):
     assert 'value="021 88776655"' in answer.text
 
 
-def test_the_codes_of_a_number_are_counted_with_those_for_new_tickets(client, gateway, ask, later):
+def test_the_codes_of_a_number_are_counted_with_those_for_new_tickets(client, gateway, ask):
     for _ in range(code_rules.MOST_CODES):
         client.post("/join", data=form())
 
