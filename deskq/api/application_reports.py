@@ -12,9 +12,9 @@ from deskq.api.endpoint import endpoint
 from deskq.application_reports.queries.names import Names
 from deskq.application_reports.queries.report import ApplicationReport, Compared, Row, StageRow, application_report
 from deskq.application_reports.rules import Figures, OpenFigures, StageFigures
-from deskq.applications.rules.outlook import quantile
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
+from deskq.core.quantiles import quantile
 from deskq.reports.period import queries, rules
 from deskq.web.forms import Form
 

@@ -12,11 +12,12 @@ from deskq.api import schemas
 from deskq.api.endpoint import endpoint
 from deskq.core.errors import Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db
+from deskq.core.quantiles import quantile
 from deskq.office import config_cache
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import PriorityClass, Service
 from deskq.reports.period import queries, rules
-from deskq.reports.period.figures import Figures, quantile
+from deskq.reports.period.figures import Figures
 from deskq.reports.period.queries import Compared, Row, VisitReport
 from deskq.reports.period.visits import CHANNELS
 from deskq.web.forms import Form

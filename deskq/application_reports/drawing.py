@@ -1,7 +1,6 @@
 """The way of applications as SVG: boxes in the levels of the sheet, ways as wide as the applications that took them, in
 each box a bar of its working days."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,11 +8,13 @@ from markupsafe import Markup
 
 from deskq.application_reports.queries.flow import Flow
 from deskq.application_reports.rules import StageFigures
-from deskq.applications.rules.outlook import nine_in_ten, quantile
-from deskq.service_sheets.rules import graph
+from deskq.applications.rules.outlook import half_and_nine_in_ten
+from deskq.service_sheets import boxes
+from deskq.service_sheets.boxes import Grid
 from deskq.service_sheets.rules.content import Stage
 
-WIDTH, HEIGHT, GAP_X, GAP_Y, EDGE = 172, 100, 20, 40, 12
+WIDTH, HEIGHT = 172, 100  #: of a box, in pixels
+GRID = Grid(WIDTH, HEIGHT, gap_x=20, gap_y=40, edge=12)
 #: Of the widest way, and of one that a single application took.
 WIDEST, THINNEST = 20, 1.5
 LONGEST = 24  #: letters of a name in its box
@@ -33,10 +34,10 @@ class Words:
 
 
 def svg(stages: Sequence[Stage], flow: Flow, words: Words) -> Markup:
-    places, width, height = _places(stages, rtl=words.language == "fa")
+    places, width, height = boxes.places(stages, GRID, rtl=words.language == "fa")
     names = {one.code: one.name.in_language(words.language) for one in stages}
     most = max(flow.ways.values(), default=1)
-    longest = max((_ends(one)[1] for one in flow.stages.values()), default=0)
+    longest = max((half_and_nine_in_ten(one.whole)[1] for one in flow.stages.values()), default=0)
     planned = {(before, one.code) for one in stages for before in one.after}
     unused = [_way(places, way, 0, most, "unused", "") for way in sorted(planned - set(flow.ways))]
     taken = [
@@ -45,28 +46,11 @@ def svg(stages: Sequence[Stage], flow: Flow, words: Words) -> Markup:
         for (start, end), many in sorted(flow.ways.items(), key=lambda one: -one[1])
         if start in places and end in places
     ]  # fmt: skip
-    boxes = [_box(one, places[one.code], flow, longest, words) for one in stages]
+    drawn = [_box(one, places[one.code], flow, longest, words) for one in stages]
     return Markup(
         '<svg class="flow" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{t}">'
         "{ways}{boxes}</svg>"
-    ).format(w=width, h=height, t=words.title, ways=Markup("").join([*unused, *taken]), boxes=Markup("").join(boxes))
-
-
-def _places(stages: Sequence[Stage], rtl: bool) -> tuple[dict[str, tuple[int, int]], int, int]:
-    """{stage: left top of its box}, and the size of the picture."""
-    rows: dict[int, list[str]] = defaultdict(list)
-    level = graph.levels(stages)
-    for one in stages:
-        rows[level[one.code]].append(one.code)
-    most = max((len(row) for row in rows.values()), default=1)
-    width = most * (WIDTH + GAP_X) - GAP_X + 2 * EDGE
-    found = {}
-    for nth, key in enumerate(sorted(rows)):
-        row = rows[key][::-1] if rtl else rows[key]
-        left = (width - (len(row) * (WIDTH + GAP_X) - GAP_X)) // 2
-        for place, code in enumerate(row):
-            found[code] = (left + place * (WIDTH + GAP_X), EDGE + nth * (HEIGHT + GAP_Y))
-    return found, width, len(rows) * (HEIGHT + GAP_Y) - GAP_Y + 2 * EDGE
+    ).format(w=width, h=height, t=words.title, ways=Markup("").join([*unused, *taken]), boxes=Markup("").join(drawn))
 
 
 def _way(
@@ -87,14 +71,14 @@ def _box(stage: Stage, place: tuple[int, int], flow: Flow, longest: int, words: 
     x, y = place
     figures = flow.stages.get(stage.code, StageFigures())
     name = stage.name.in_language(words.language)
-    half, most = _ends(figures)
+    half, most = half_and_nine_in_ten(figures.whole)
     inner = WIDTH - 20
     rtl, middle = words.language == "fa", x + WIDTH // 2
     bars = [
         _bar(x + 10, y + HEIGHT - 14, inner, round(inner * share / longest, 1) if longest else 0, kind, rtl)
         for share, kind in ((longest, "track"), (most, "most"), (half, "half"))
     ]
-    lines = (("flow-name", _short(name)), *(("flow-days", line) for line in words.lines(figures)))
+    lines = (("flow-name", boxes.shortened(name, LONGEST)), *(("flow-days", line) for line in words.lines(figures)))
     texts = [(y + 21 + 19 * place, css, text) for place, (css, text) in enumerate(lines)]
     return Markup(
         '<g class="flow-box" data-kind="{kind}"{worst}{empty}><title>{whole}</title>'
@@ -110,17 +94,7 @@ def _box(stage: Stage, place: tuple[int, int], flow: Flow, longest: int, words: 
     )  # fmt: skip
 
 
-def _ends(figures: StageFigures) -> tuple[int, int]:
-    """Working days within which half and nine in ten were done; of fewer than ten cases the median for both."""
-    half = quantile(figures.whole, 0.5) or 0
-    return half, nine_in_ten(figures.whole) or half
-
-
 def _bar(x: float, y: int, room: int, width: float, kind: str, rtl: bool) -> Markup:
     return Markup('<rect class="flow-bar" data-kind="{}" x="{}" y="{}" width="{}" height="{}" rx="2"/>').format(
         kind, round(x + room - width, 1) if rtl else x, y, width, BAR
     )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"

@@ -3,13 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 
 from deskq.applications.events import ApplicantsErased
 from deskq.applications.models import Applicant, Application, ApplicationFile, ApplicationHeir, ApplicationStep
-from deskq.core import retention_rules
-from deskq.core.retention_rules import Rule, in_batches, length
+from deskq.core.retention_rules import erasure
 from deskq.core.transactions import Transaction
 
 #: After its end an application is objected to and looked up for a while; its file is kept by the archive, not here.
@@ -55,17 +53,4 @@ def _old(office_id: int, now: datetime) -> Select[int]:
     )
 
 
-def _due(session: Session, office_id: int, now: datetime) -> int:
-    return session.scalar(select(func.count()).select_from(_old(office_id, now).subquery())) or 0
-
-
-def _remove(office_id: int, now: datetime) -> int:
-    def piece(tx: Transaction) -> int:
-        found = list(tx.session.scalars(_old(office_id, now).limit(retention_rules.BATCH)))
-        erase_applicants(tx, found)
-        return len(found)
-
-    return in_batches(office_id, piece, retention_rules.BATCH)
-
-
-RULES = (Rule("applicants, after the application has ended", length(APPLICANTS), _due, _remove),)
+RULES = (erasure("applicants, after the application has ended", APPLICANTS, _old, erase_applicants),)

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select, update
 
 from deskq.applications.models import Application
 from deskq.applications.retention import APPLICANTS
 from deskq.commissions.events import SessionsErased
 from deskq.commissions.models import CommissionItem
-from deskq.core import retention_rules
-from deskq.core.retention_rules import Rule, in_batches, length
+from deskq.core.retention_rules import erasure
 from deskq.core.transactions import Transaction
 
 
@@ -41,17 +39,4 @@ def _old(office_id: int, now: datetime) -> Select[int]:
     return heard().where(Application.office_id == office_id, Application.ended_at < now - APPLICANTS)
 
 
-def _due(session: Session, office_id: int, now: datetime) -> int:
-    return session.scalar(select(func.count()).select_from(_old(office_id, now).subquery())) or 0
-
-
-def _remove(office_id: int, now: datetime) -> int:
-    def piece(tx: Transaction) -> int:
-        return erase(tx, list(tx.session.scalars(_old(office_id, now).limit(retention_rules.BATCH))))
-
-    return in_batches(office_id, piece, retention_rules.BATCH)
-
-
-RULES = (
-    Rule("defences and reasons before commissions, after the application has ended", length(APPLICANTS), _due, _remove),
-)
+RULES = (erasure("defences and reasons before commissions, after the application has ended", APPLICANTS, _old, erase),)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from deskq.core.transactions import Transaction, transaction
@@ -42,6 +42,32 @@ def old_rows(
         those = tuple_(*key).in_(select(*key).where(*old(office_id, now)).limit(BATCH))
         change = delete(model).where(those) if blank is None else update(model).where(those).values({blank: ""})
         return in_batches(office_id, lambda tx: int(tx.connection.execute(change).rowcount))
+
+    return Rule(what, length(age), due, remove)
+
+
+def erasure(
+    what: str,
+    age: timedelta,
+    old: Callable[[int, datetime], Select[int]],
+    erase: Callable[[Transaction, list[int]], object],
+    most: int = BATCH,
+) -> Rule:
+    """Erase what belongs to the ids that ``old(office, now)`` selects. ``erase(tx, ids)`` is called until none is
+    left, with at most ``most`` ids in one transaction."""
+
+    def due(session: Session, office_id: int, now: datetime) -> int:
+        return session.scalar(select(func.count()).select_from(old(office_id, now).subquery())) or 0
+
+    def remove(office_id: int, now: datetime) -> int:
+        size = min(BATCH, most)
+
+        def batch(tx: Transaction) -> int:
+            found = list(tx.session.scalars(old(office_id, now).limit(size)))
+            erase(tx, found)
+            return len(found)
+
+        return in_batches(office_id, batch, size)
 
     return Rule(what, length(age), due, remove)
 

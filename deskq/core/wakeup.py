@@ -1,7 +1,7 @@
 """Wakes the journal followers: at once in this process, by Redis pub/sub in others.
 
-What is published begins with the name of its process, which knows its own commits already and does not look. After it
-may come words of the follower, which tell others more than that there is something new.
+What is published begins with the name of its process, which knows its own commits already and does not look. A payload
+of its follower may come after it and say what is new; without one the others look into the database.
 
 Followers look every second in any case.
 """
@@ -24,41 +24,41 @@ CHANNEL = "deskq:wake"
 TIMEOUT = 0.5  # seconds to wait for Redis
 NO_RETRY = Retry(NoBackoff(), 0)  # by default the client tries four times, with pauses
 MAX_PAUSE = 5.0
-ANY = 0  #: in place of an office, where something happened that nobody will tell more about
+ANY = 0  #: in place of an office: a wake-up for which no payload will come
 
 
 class Bus:
     """``news`` is set when there may be new journal entries; ``look``, when some may have to be read from the
-    database. ``understands(words)`` takes what another process told; False if its news must be looked for."""
+    database. ``accepts(payload)`` takes the payload of another process; False if its news must be looked for."""
 
-    def __init__(self, redis_url: str, understands: Callable[[bytes], bool] = bool) -> None:
+    def __init__(self, redis_url: str, accepts: Callable[[bytes], bool]) -> None:
         self.news = threading.Event()
         self.look = threading.Event()
-        #: Whether the last announcement reached another process.
+        #: Whether what was published last reached another process.
         self.reaches_others = False
         self._url = redis_url
-        self._understands = understands
+        self._accepts = accepts
         self._name = token_hex(8).encode()
-        self._due: dict[int, float] = {}  # {office: monotonic time at which others are woken without words}
-        self._told: list[bytes] = []  # not yet published
+        self._due: dict[int, float] = {}  # {office: monotonic time at which others are woken without a payload}
+        self._payloads: list[bytes] = []  # not yet published; an empty one only wakes
         self._to_publish = threading.Event()
         self._stopped = threading.Event()
 
     def wake(self, office: int = ANY, within: float = 0.0) -> None:
         """After a commit: never waits, never fails. Others are woken in ``within`` seconds, unless somebody undertakes
-        before to tell them what is new in ``office``."""
+        before to publish what is new in ``office``."""
         self.news.set()
         if self._url:
             self._due[office] = min(self._due.get(office, inf), monotonic() + within)
             self._to_publish.set()
 
     def undertake(self, office: int) -> bool:
-        """True if others were not yet woken after the last commit in ``office``; then the caller must ``tell`` them."""
+        """True if others were not yet woken after the last commit in ``office``; then the caller must ``publish``."""
         return self._due.pop(office, None) is not None
 
-    def tell(self, words: bytes = b"") -> None:
-        """Wake the others with these words."""
-        self._told.append(words)
+    def publish(self, payload: bytes) -> None:
+        """Wake the others with this payload; an empty one only wakes them."""
+        self._payloads.append(payload)
         self._to_publish.set()
 
     def look_again(self) -> None:
@@ -66,35 +66,36 @@ class Bus:
         self.look.set()
         self.news.set()
 
-    def hear(self, published: bytes | int) -> None:
+    def receive(self, published: bytes | int) -> None:
         """What a process published, or the number of subscriptions when Redis has added this one."""
-        name, _, words = published.partition(b" ") if isinstance(published, bytes) else (b"", b"", b"")
+        name, _, payload = published.partition(b" ") if isinstance(published, bytes) else (b"", b"", b"")
         if name == self._name:
             return
-        if words and self._understands(words):
+        if payload and self._accepts(payload):
             self.news.set()
         else:
             self.look_again()
 
     def start(self, run_in_background: Callable[[Callable[[], None]], object]) -> None:
         if self._url:
-            run_in_background(self._publish)
-            run_in_background(self._subscribe)
+            run_in_background(self._publish_until_stopped)
+            run_in_background(self._receive_until_stopped)
 
     def stop(self) -> None:
         """End what ``start`` began; while Redis answers, the subscription lasts until the next wake-up."""
         self._stopped.set()
         self._to_publish.set()
 
-    def _publish(self) -> None:
+    def _publish_until_stopped(self) -> None:
         pause = 0.05
         while not self._stopped.is_set():
             due = min(list(self._due.values()), default=None)
             self._to_publish.wait(None if due is None else max(0.0, due - monotonic()))
             self._to_publish.clear()
             try:
-                for words in self._to_say():
-                    reached = self._client().publish(CHANNEL, b" ".join([self._name, words]) if words else self._name)
+                for payload in self._take_due():
+                    published = b" ".join([self._name, payload]) if payload else self._name
+                    reached = self._client().publish(CHANNEL, published)
                     self.reaches_others = reached > 1
                     outage_log.works(PART)
                     pause = 0.05
@@ -103,25 +104,25 @@ class Bus:
                 pause = self._pause(pause, error)
                 self._due[ANY] = 0.0
 
-    def _to_say(self) -> list[bytes]:
-        """The messages to publish: those told, and an empty one where nobody told anything in time."""
+    def _take_due(self) -> list[bytes]:
+        """The payloads to publish now, and an empty one where nobody published anything in time."""
         now = monotonic()
         late = [office for office, due in list(self._due.items()) if due <= now]
         for office in late:
             self._due.pop(office, None)
-        told, self._told = self._told, []
-        with_words = [words for words in told if words]
-        return [*with_words, b""] if late or len(with_words) < len(told) else with_words
+        payloads, self._payloads = self._payloads, []
+        full = [payload for payload in payloads if payload]
+        return [*full, b""] if late or len(full) < len(payloads) else full
 
-    def _subscribe(self) -> None:
+    def _receive_until_stopped(self) -> None:
         pause = 0.05
         while not self._stopped.is_set():
             try:
                 with self._client(timeout=None).pubsub() as channel:  # type: ignore[no-untyped-call]
                     channel.subscribe(CHANNEL)
-                    for heard in channel.listen():
+                    for received in channel.listen():
                         pause = 0.05
-                        self.hear(heard["data"])
+                        self.receive(received["data"])
                         if self._stopped.is_set():
                             return
             except redis.RedisError as error:

@@ -13,7 +13,7 @@ from deskq.core.extensions import socketio
 from deskq.live.parts import PartLedger
 from deskq.live.renderer import Renderer
 from deskq.live.screen_types import Cue, Screen
-from deskq.live.shared_drawings import NONE, State
+from deskq.live.shared_drawings import NO_STATES, State
 from deskq.live.transport import shared_frames, websocket_transport
 
 LOOK = 0.1  # seconds between two searches for clients that do not keep up
@@ -62,7 +62,7 @@ class Broadcaster:
         found = {screen.room: self.renderer.last(screen) for screen in screens}
         return {room: state for room, state in found.items() if state is not None}
 
-    def send(self, screens: Iterable[Screen], received: Mapping[str, State] = NONE) -> list[Screen]:
+    def send(self, screens: Iterable[Screen], received: Mapping[str, State] = NO_STATES) -> list[Screen]:
         """Draw each screen and send it to all who watch it; then disconnect those who do not keep up. Those of which
         another process has sent a drawing, {room: state}, are not drawn. Returns those that could not be drawn."""
         failed = []

@@ -2,7 +2,7 @@
 
 Each process serves its own clients, in the order of the journal. A burst is merged: all new rows are read, then each
 screen is drawn once. What this process committed itself is at hand (``own_commits.py``) and sent first. Subscriptions
-are checked before anything is drawn. What it has drawn of screens that all processes show, it tells the others
+are checked before anything is drawn. What it has drawn of screens that all processes show, it publishes to the others
 (``shared_drawings.py``).
 
 The most urgent screens and the cues are sent at once. The others (see ``Urgency``) are drawn one by one, and new rows
@@ -39,7 +39,7 @@ POLL = 1.0  # seconds between two looks at every journal, whatever wakes the fol
 TOGETHER = 6  # offices whose news are sent at the same time
 LONGEST = 2.0  # seconds after which the others no longer wait for an office whose news are still being sent
 UNWATCHED = 0.05  # seconds in which rows are gathered while nobody watches
-UNTOLD = 0.25  # seconds after which other processes read and draw by themselves what this one has not begun to draw
+NOT_BEGUN = 0.25  # seconds after which other processes read and draw by themselves what this one has not begun to
 REDRAW = timedelta(seconds=20)  # clocks, closing times and waits move without any event
 MOST_ROWS = 1000
 PART = "the screens of an office"
@@ -50,7 +50,7 @@ class Follower:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.bus = Bus(app.config["REDIS_URL"], self._understands)
+        self.bus = Bus(app.config["REDIS_URL"], self._accepts)
         self.guard = SubscriptionGuard(app)
         self.broadcaster = Broadcaster(app, self._on_drawn)
         self._waiting = WaitingScreens()
@@ -91,7 +91,7 @@ class Follower:
             self.step()
 
     def step(self) -> None:
-        """Send what this process committed or others told, and what they wrote when it is time to look; then draw
+        """Send what this process committed or others published, and what they wrote when it is time to look; then draw
         waiting screens until something is new. The failure of an office is raised at the end: it delays no other."""
         end = monotonic() + LONGEST
         told = self._free(list({*self._own.offices(), *self._shared.offices(self._seen)}))
@@ -144,11 +144,11 @@ class Follower:
             self.on_disk.note(office_id, on_disk)
             if not self._own.add(office_id, rows):
                 self.bus.look.set()
-        self.bus.wake(office_id, UNTOLD if self.broadcaster.watched else 0.0)
+        self.bus.wake(office_id, NOT_BEGUN if self.broadcaster.watched else 0.0)
 
-    def _understands(self, words: bytes) -> bool:
-        """Take a message of another process. True if this process now knows which office's journal to read."""
-        return self._shared.hear(words) in self._seen
+    def _accepts(self, payload: bytes) -> bool:
+        """Take the payload of another process. True if this process now knows which office's journal to read."""
+        return self._shared.receive(payload) in self._seen
 
     def _follow(self, offices: list[int], end: float) -> None:
         """Some offices at the same time, until the monotonic time ``end``: none waits for the many statements of
@@ -174,12 +174,12 @@ class Follower:
         self._busy.add(office)
         if office not in self._seen:
             self._seen[office] = self._own.before(office)
-        before, untold, words = self._seen[office], self.bus.undertake(office), b""
+        before, must_publish, payload = self._seen[office], self.bus.undertake(office), b""
         try:
             with pool.beside_readers():
                 rows = self._new_rows(office)
                 if rows:
-                    words = self._send(office, rows)
+                    payload = self._send(office, rows)
         except Exception as error:
             self._failures.append(error)
             were_read = self._seen[office] > before
@@ -189,8 +189,8 @@ class Follower:
             self._failed.works(office)
             outage_log.works(PART)
         finally:
-            if untold:
-                self.bus.tell(words)
+            if must_publish:
+                self.bus.publish(payload)
             self._busy.discard(office)
             if self._are_left:
                 self._are_left = False
@@ -220,7 +220,7 @@ class Follower:
 
     def _send(self, office: int, rows: Sequence[journal.Entry]) -> bytes:
         """The states of the most urgent screens, then the cues; the other screens wait. All cues are made before the
-        first is sent: rows that fail here come again, and no call may ring twice. Returns what to tell others."""
+        first is sent: rows that fail here come again, and no call may ring twice. Returns the payload for others."""
         self.guard.read(office, rows)
         screens = [screen for screen in self.broadcaster.screens() if screen.office_id == office]
         urgent: dict[Urgency | None, list[Screen]] = defaultdict(list)
@@ -237,7 +237,7 @@ class Follower:
             self.broadcaster.send_cues([cue for source in sources for cue in source.cues(office, rows, screens)])
             measures.SCREEN_DELAY.observe(max(0.0, (clock.now() - rows[-1].at).total_seconds()))
         shared = [screen for screen in urgent[Urgency.FIRST] if self._type(screen).shared]
-        return self._shared.words(rows[-1], self.broadcaster.last(shared)) if self.bus.reaches_others else b""
+        return self._shared.payload(rows[-1], self.broadcaster.last(shared)) if self.bus.reaches_others else b""
 
     def _type(self, screen: Screen) -> ScreenType:
         return registry.of(self.app).types[screen.type]

@@ -29,12 +29,6 @@ class WaitingDrawer:
         if drawn:
             self._broadcaster.disconnect_slow()
 
-    def draw_all(self) -> None:
-        """Draw every waiting screen now."""
-        while (found := self._waiting.next(even_early=True)) is not None:
-            self._draw_one(found[0])
-        self._broadcaster.disconnect_slow()
-
     def _draw_one(self, screen: Screen) -> None:
         self._waiting.drawn(screen)
         if self._broadcaster.is_watched(screen) and not self._broadcaster.send_one(screen):

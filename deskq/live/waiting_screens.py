@@ -37,12 +37,12 @@ class WaitingScreens:
         work: such screens take at most half of the processor, or a quarter."""
         self._rests_until = self._now() + drawing * (BUSY_REST if others > IDLE else 1.0)
 
-    def next(self, even_early: bool = False) -> tuple[Screen, Urgency] | None:
-        """The screen to draw now, and how urgent it is; with ``even_early`` also one that was drawn a moment ago."""
+    def next(self) -> tuple[Screen, Urgency] | None:
+        """The screen to draw now, and how urgent it is."""
         now = self._now()
         for urgency, waiting in self._waiting.items():
             for screen in waiting.values():
-                if even_early or self._due_at(screen, urgency) <= now:
+                if self._due_at(screen, urgency) <= now:
                     return screen, urgency
         return None
 

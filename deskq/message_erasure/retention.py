@@ -4,11 +4,10 @@ because they name nobody. erasure.py defines what each rule empties."""
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement
 
 from deskq.core import retention_rules
-from deskq.core.retention_rules import Rule, in_batches, length
+from deskq.core.retention_rules import Rule
 from deskq.core.transactions import Transaction
 from deskq.message_erasure import erasure
 
@@ -32,23 +31,7 @@ def _rule(
     most: int = retention_rules.BATCH,
 ) -> Rule:
     """``keys`` selects ids of messages, or of their rows, for which ``which`` holds; ``erase`` empties them."""
-
-    def due(session: Session, office_id: int, now: datetime) -> int:
-        found = keys(*which(office_id, now - age)).subquery()
-        return session.scalar(select(func.count()).select_from(found)) or 0
-
-    def remove(office_id: int, now: datetime) -> int:
-        size = min(retention_rules.BATCH, most)
-        wanted = keys(*which(office_id, now - age)).limit(size)
-
-        def piece(tx: Transaction) -> int:
-            found = list(tx.session.scalars(wanted))
-            erase(tx, found)
-            return len(found)
-
-        return in_batches(office_id, piece, size)
-
-    return Rule(what, length(age), due, remove)
+    return retention_rules.erasure(what, age, lambda office_id, now: keys(*which(office_id, now - age)), erase, most)
 
 
 RULES = (

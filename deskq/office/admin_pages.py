@@ -59,9 +59,9 @@ class FilledForm:
         return (self.theirs or self).get(REVISION)
 
     def seen(self, name: str, present: object) -> str:
-        """The revision in the field ``name`` of an action's form: that of the page on which it was typed, also after
-        wrong input. Where the action itself is refused, the page shows what somebody else did, and the ``present`` one
-        follows."""
+        """The revision for the hidden field ``name`` of an action's form. After wrong input it stays that of the page
+        on which the person typed, so that newer work of others is noticed. After a refused action the page shows that
+        work, and the form gets the ``present`` revision."""
         typed = "" if self.problem("") else self.get(name)
         return typed or str(present)
 

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.core.db.engine import SECOND
+from deskq.core.quantiles import quantile
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Office
 from deskq.office.rules import Target
 from deskq.panel.rules import service_level
-from deskq.panel.rules.quantiles import quantile
 from deskq.panel.rules.service_level import NOBODY, ServiceLevel
 from deskq.queue.models import Ticket
 from deskq.queue.screens.shared import business_day
@@ -78,7 +78,7 @@ def tickets(session: Session, office: Office, now: datetime) -> list[TicketTimes
 
 def figures(rows: Sequence[TicketTimes], config: OfficeConfig, now: datetime) -> HallToday:
     of_service = _services(rows, config, now)
-    every = [row.waited // SECOND for row in rows if row.first_wait is not None]
+    every = Counter(row.waited // SECOND for row in rows if row.first_wait is not None)
     count = Counter(row.state for row in rows)
     return HallToday(
         issued=len(rows),
@@ -104,7 +104,7 @@ def _services(rows: Iterable[TicketTimes], config: OfficeConfig, now: datetime) 
     for service_id, mine in of_service.items():
         target = config.target(service_id)
         called = [row for row in mine if row.first_wait is not None]
-        waits = [row.waited // SECOND for row in called]
+        waits = Counter(row.waited // SECOND for row in called)
         level = service_level.level(
             ((row.first_wait or 0) // SECOND for row in called),
             (

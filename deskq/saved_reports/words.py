@@ -20,7 +20,7 @@ from deskq.reports.period import rules as period_rules
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period import labels
 from deskq.saved_reports import queries
-from deskq.saved_reports.models import ReportRecipient, SavedReport
+from deskq.saved_reports.models import SavedReport
 from deskq.saved_reports.service.recipients import may_open
 from deskq.sms import rules as sms_rules
 
@@ -103,10 +103,10 @@ def _found(session: Session, office_id: int, about: str) -> tuple[str, str, str]
     day = jalali.gregorian(begins)
     with force_locale(_language()):
         subject = f"{what(report)}: {labels.title(period(report, day))}"
-    return address, subject, link(row, report, day)
+    return address, subject, link(report, day)
 
 
-def link(row: ReportRecipient, report: SavedReport, day: date) -> str:
+def link(report: SavedReport, day: date) -> str:
     root = current_app.config["PUBLIC_URL"] + directory.prefix(db.session(), report.office_id)
     return f"{root}/manage/reports/saved/{report.id}?on={day.isoformat()}"
 

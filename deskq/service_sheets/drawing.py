@@ -1,14 +1,15 @@
 """The graph of stages as SVG: levels from top to bottom, stages that run side by side next to each other."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from deskq.service_sheets.rules import graph
+from deskq.service_sheets import boxes
+from deskq.service_sheets.boxes import Grid
 from deskq.service_sheets.rules.content import Stage
 
-WIDTH, HEIGHT, GAP_X, GAP_Y, EDGE = 188, 44, 16, 34, 10
+WIDTH, HEIGHT = 188, 44  #: of a box, in pixels
+GRID = Grid(WIDTH, HEIGHT, gap_x=16, gap_y=34, edge=10)
 #: Room at the side for ways back to an earlier stage.
 BACK = 90
 LONGEST = 26  #: letters of a name in its box
@@ -22,7 +23,7 @@ def svg(
     wrong: frozenset[str] = frozenset(),
 ) -> Markup:
     """``states``: {stage: done, here ...} of an application; ``wrong``: stages drawn as faults."""
-    places, inner, height = _places(stages, rtl=language == "fa")
+    places, inner, height = boxes.places(stages, GRID, rtl=language == "fa")
     back = any(_is_back(places[before], places[one.code]) for one in stages for before in one.after if before in places)
     width = inner + BACK * back
     edges = [
@@ -31,30 +32,13 @@ def svg(
         for before in one.after
         if before in places
     ]
-    boxes = [_box(one, places[one.code], language, (states or {}).get(one.code, ""), wrong) for one in stages]
+    drawn = [_box(one, places[one.code], language, (states or {}).get(one.code, ""), wrong) for one in stages]
     return Markup(
         '<svg class="stage-graph" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{t}">'
         '<defs><marker id="stage-way" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
         'orient="auto">'
         '<path d="M0 0 8 4 0 8z"/></marker></defs>{edges}{boxes}</svg>'
-    ).format(w=width, h=height, t=title, edges=Markup("").join(edges), boxes=Markup("").join(boxes))
-
-
-def _places(stages: Sequence[Stage], rtl: bool) -> tuple[dict[str, tuple[int, int]], int, int]:
-    """{stage: left top of its box}, and the size of the picture."""
-    rows: dict[int, list[str]] = defaultdict(list)
-    level = graph.levels(stages)
-    for one in stages:
-        rows[level[one.code]].append(one.code)
-    most = max((len(row) for row in rows.values()), default=1)
-    width = most * (WIDTH + GAP_X) - GAP_X + 2 * EDGE
-    found = {}
-    for nth, key in enumerate(sorted(rows)):
-        row = rows[key][::-1] if rtl else rows[key]
-        left = (width - (len(row) * (WIDTH + GAP_X) - GAP_X)) // 2
-        for place, code in enumerate(row):
-            found[code] = (left + place * (WIDTH + GAP_X), EDGE + nth * (HEIGHT + GAP_Y))
-    return found, width, len(rows) * (HEIGHT + GAP_Y) - GAP_Y + 2 * EDGE
+    ).format(w=width, h=height, t=title, edges=Markup("").join(edges), boxes=Markup("").join(drawn))
 
 
 def _is_back(start: tuple[int, int], end: tuple[int, int]) -> bool:
@@ -86,11 +70,7 @@ def _box(stage: Stage, place: tuple[int, int], language: str, state: str, wrong:
         '<text x="{mid}" y="{base}" text-anchor="middle">{name}</text></g>'
     ).format(
         kind=stage.kind, state=state, x=x, y=y, w=WIDTH, h=HEIGHT, mid=x + WIDTH // 2, base=y + HEIGHT // 2 + 5,
-        whole=name, name=_short(name),
+        whole=name, name=boxes.shortened(name, LONGEST),
         optional=Markup(" data-optional") if stage.optional else "",
         wrong=Markup(" data-wrong") if stage.code in wrong else "",
     )  # fmt: skip
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"

@@ -41,9 +41,13 @@ def devices(session: Session, office_id: int, step: str) -> list[Device]:
 def find(session: Session, office_id: int, step: str, number: int) -> Trial | None:
     """The trial of this number, if it is one of this step."""
     asked = next(iter(journal.after_sequence(session, office_id, number - 1, 1)), None)
-    event = asked.event if asked is not None and asked.sequence == number else None
-    device = device_queries.device(session, event.device) if isinstance(event, TrialAsked) else None
-    if asked is None or not isinstance(event, TrialAsked) or event.step != step or device is None:
+    if asked is None or asked.sequence != number:
+        return None
+    event = asked.event
+    if not isinstance(event, TrialAsked) or event.step != step:
+        return None
+    device = device_queries.device(session, event.device)
+    if device is None:
         return None
     answers = journal.of_kind(session, office_id, TrialAnswered.kind, number, number + ROWS)
     results = [one.event.result for one in answers if one.event is not None and one.event.trial == number]

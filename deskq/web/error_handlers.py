@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from deskq.core import disk_space, errors
 from deskq.core.db import availability
-from deskq.core.disk_space import DiskFull
+from deskq.core.disk_space import MEGABYTE, DiskFull
 from deskq.core.errors import N_
 from deskq.core.extensions import db, limiter
 from deskq.core.rate_limits import retry_after, seconds_until
@@ -29,7 +29,6 @@ from deskq.web.forms import FIELD_NAMES
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=errors.DomainError)
 OWN_PAGES = "error_pages"
-MEGABYTE = 1024 * 1024
 REMOVED = N_("Somebody removed this in the meantime. Nothing was changed.")
 STATE_NAMES = {
     "waiting": Name("در صف", "waiting"),
@@ -205,8 +204,8 @@ def _http(error: HTTPException) -> AnyResponse:
 
 
 def _too_large() -> errors.DomainError:
-    """By its length alone; or by the length of its text, or the number of its fields. More is taken from some people:
-    who is signed out meanwhile signs in again."""
+    """The refusal of a body that is longer than the limit of its address, or has too long a text or too many fields.
+    Some people may send more than others: who was signed out meanwhile is asked to sign in."""
     most = request.max_content_length
     if g.get("session_ended") and not wants_json():
         return errors.SignInNeeded()

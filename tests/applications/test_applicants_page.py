@@ -65,7 +65,7 @@ def test_five_wrong_tries_close_the_digits_until_the_desk_opens_them(lacking, br
     ]
 
 
-def test_staff_do_not_act_as_the_applicant(lacking, sign_in, now_of):
+def test_staff_do_not_act_as_the_applicant(lacking, sign_in):
     clerk = sign_in("karimi")
 
     assert clerk.post(f"/track/{lacking.code}/application/proof", data={"digits": "4567"}).status_code == 403

@@ -223,9 +223,7 @@ def test_when_the_office_is_closed_after_all_nobody_is_let_in_and_nothing_is_los
     assert (now_of(made).state, now_of(made).ticket_id) == ("booked", None)
 
 
-def test_a_ticket_sent_to_another_service_is_still_found_by_the_code(
-    opened, book, check_in, at_hour, now_of, at, office
-):
+def test_a_ticket_sent_to_another_service_is_still_found_by_the_code(opened, book, check_in, at_hour, at, office):
     made = book("10:15")
     at_hour("10:15")
     first = check_in(made.code)

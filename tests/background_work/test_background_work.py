@@ -29,7 +29,7 @@ def test_a_short_export_is_downloaded_at_once(files, sign_in):
     assert (answer.status_code, len(answer.text.splitlines())) == (200, 4)
 
 
-def test_a_long_export_shows_its_progress_and_then_its_file(long_export, work, look):
+def test_a_long_export_shows_its_progress_and_then_its_file(long_export, work):
     admin, address = long_export
     assert "<progress" in admin.get(f"{address}?lang=en").text
     assert admin.get(f"{address}/progress").json == {"state": "running", "done": 0, "total": 0}
@@ -47,7 +47,7 @@ def test_a_long_export_shows_its_progress_and_then_its_file(long_export, work, l
     assert "filename=files.csv" in answer.headers["Content-Disposition"]
 
 
-def test_a_workbook_is_made_in_the_language_of_the_person_who_asked(files, sign_in, client, work, look):
+def test_a_workbook_is_made_in_the_language_of_the_person_who_asked(files, sign_in, work, look):
     from openpyxl import load_workbook
 
     files(registry.AT_ONCE + 1)
@@ -69,7 +69,7 @@ def test_the_same_export_is_not_begun_twice(long_export, look, entries):
     assert item(look).state == "running"
 
 
-def test_one_person_begins_a_few_at_a_time(long_export, office, look, client):
+def test_one_person_begins_a_few_at_a_time(long_export, office, look):
     for name in ("a", "b"):
         service.begin(office, item_by(look), download.WORK, name, name, "fa", lambda tx: None)
 
@@ -101,7 +101,7 @@ def test_a_cancelled_export_stops_in_the_middle_and_leaves_no_file(long_export, 
     assert admin.get(f"{address}/file").status_code == 404
 
 
-def test_progress_is_stored_while_it_runs(long_export, work, look, monkeypatch):
+def test_progress_is_stored_while_it_runs(long_export, work, monkeypatch):
     monkeypatch.setattr(jobs, "STORED", 0.0)
     stored = []
     keep = service.keep_progress
@@ -166,7 +166,7 @@ def test_after_a_day_the_file_is_gone(long_export, work, look, office):
     assert look().query(WorkItem).count() == 0
 
 
-def test_who_got_another_role_meanwhile_has_no_file(long_export, work, look, browser, office):
+def test_who_got_another_role_meanwhile_has_no_file(long_export, work, browser, office):
     _, address = long_export
     work()
     admin = staff_queries.person_by_name(db.session(), "admin")

@@ -132,9 +132,7 @@ def test_proposals_come_from_the_offices_own_codes(coded, file, office, half, si
     assert "1 of 1 proposals were accepted unchanged" in client.get(f"{PAGE}?lang=en").text
 
 
-def test_the_reason_for_no_proposal_is_that_there_are_none_yet_or_that_the_text_is_unclear(
-    coded, file, sign_in, client
-):
+def test_the_reason_for_no_proposal_is_that_there_are_none_yet_or_that_the_text_is_unclear(coded, file, sign_in):
     new = file(category="asphalt", body="باز هم در صف معطل شدیم")
     coder = sign_in("supervisor")
     before = coder.get(f"{PAGE}/message/{new.id}?lang=en").text

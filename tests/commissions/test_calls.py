@@ -56,7 +56,7 @@ def told_events(look):
 
 
 @BOTH
-def test_applicants_without_sms_and_the_members_are_told_by_hand(case, silent_case, planned, secretary, look, sign_in):
+def test_applicants_without_sms_and_the_members_are_told_by_hand(case, silent_case, planned, secretary, sign_in):
     sessions.add_item(secretary, planned, case())
     silent = silent_case()
     sessions.add_item(secretary, planned, silent)

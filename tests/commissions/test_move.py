@@ -144,7 +144,7 @@ def test_days_of_the_law_stay_and_others_follow_the_session(case, planned, secre
     assert list(refused.value.fields) == ["day"]
 
 
-def test_an_old_page_moves_nothing(planned, secretary, look):
+def test_an_old_page_moves_nothing(planned, secretary):
     seen = move.mark(planned)
     moved(secretary, planned)
 
@@ -153,7 +153,7 @@ def test_an_old_page_moves_nothing(planned, secretary, look):
 
 
 @BOTH
-def test_of_two_who_move_it_at_once_one_is_refused(planned, secretary, together, look):
+def test_of_two_who_move_it_at_once_one_is_refused(planned, secretary, together):
     seen, starts = move.mark(planned), planned.starts_at
 
     refused = together(

@@ -136,7 +136,7 @@ def test_a_job_that_fails_is_logged_with_its_trace_once_and_its_end(app, caplog,
 
 
 def test_a_redis_that_is_away_is_one_line(lines):
-    bus = Bus(NOBODY)
+    bus = Bus(NOBODY, lambda payload: False)
     failed = threading.Event()
     threads = []
 

@@ -89,7 +89,7 @@ def test_access_to_a_report_is_hidden_from_those_who_may_not_see_it(file, page, 
     assert about_others.code[:4] in told
 
 
-def test_an_old_access_is_not_listed_but_stays_in_the_journal(file, client, sign_in, press, office, later):
+def test_an_old_access_is_not_listed_but_stays_in_the_journal(file, sign_in, press, office, later):
     disclosure.reveal(press("operator", file()), "برای بازدید")
     later(days=31)
     page = sign_in("inspectorate")

@@ -57,7 +57,7 @@ def test_the_journal_of_a_simulated_past_is_whole_and_rebuilds_its_tickets(playe
         assert (ended[row.sequence].ticket_id, ended[row.sequence].at) == (row.ticket_id, row.ended_at)
 
 
-def test_it_ends_with_a_published_report_that_citizens_can_read(played, office, page, client):
+def test_it_ends_with_a_published_report_that_citizens_can_read(played, office, page):
     assert [row.half for row in reports.published_halves(db.session(), office)] == [14052]
     assert "one of six earlier promises is still not kept" in page("/published/1405-2?lang=en")
     assert played["coded"] > played["messages"] - 1

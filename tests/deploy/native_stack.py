@@ -19,7 +19,7 @@ from tests.redis_server import redis_server
 
 PATIENCE = 30
 BIN = Path(sys.executable).parent
-#: nginx is where only root looks.
+#: Debian installs nginx in /usr/sbin, which only root has on its PATH.
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 KEYS = {
     "DESKQ_SECRET_KEY": "of the secret key 0123456789 abcdefgh",

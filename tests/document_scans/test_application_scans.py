@@ -150,7 +150,7 @@ def test_export_and_erasure_cover_scans(lacking, sign_in, look, office):
     assert uploads.used([name]) == set()
 
 
-def test_a_hundred_files_of_one_document_are_enough(lacking, action, look, office, monkeypatch):
+def test_a_hundred_files_of_one_document_are_enough(lacking, action, office):
     from deskq.document_scans import rules
     from deskq.document_scans.service import attach
     from deskq.document_scans.service.target import Target

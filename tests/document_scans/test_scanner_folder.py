@@ -80,7 +80,7 @@ def test_a_removed_scan_is_in_the_folder_again_until_the_folder_is_emptied(lacki
     assert not paper.exists()
 
 
-def test_a_discarded_paper_can_be_put_back(lacking, scanner, sign_in, look):
+def test_a_discarded_paper_can_be_put_back(lacking, scanner, sign_in):
     scanner.write("blank.jpg")
     clerk = sign_in("karimi")
     [token] = tokens(clerk.get(LISTS.format(lacking.id)).text)

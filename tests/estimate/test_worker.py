@@ -191,7 +191,7 @@ def test_the_kiosk_tells_the_wait_of_each_service_that_a_counter_serves(worker, 
     assert all(0 <= told[code].seconds[0] <= told[code].seconds[1] for code in served)
 
 
-def test_anybody_who_was_promised_an_hour_is_told_no_band_to_be_compared(worker, at, office, issue, later):
+def test_anybody_who_was_promised_an_hour_is_told_no_band_to_be_compared(worker, at, office, issue):
     from datetime import timedelta
 
     from deskq.core import clock

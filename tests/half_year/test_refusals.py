@@ -100,7 +100,7 @@ def test_a_review_has_days_after_the_promise_and_a_new_due_day_to_come(outcome, 
     assert set(refused.value.fields) == {field}
 
 
-def test_a_promise_is_reviewed_after_its_half_year(office, half, mayor, promise, look):
+def test_a_promise_is_reviewed_after_its_half_year(office, half, mayor, promise):
     made = promise(half).id
     review = lambda: actions.review(office, "person:1", mayor, made, "not_kept", None, None, "بودجه نرسید", "")  # noqa: E731
 

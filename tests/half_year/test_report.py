@@ -171,7 +171,7 @@ def test_citizens_read_it_and_the_pages_that_lead_to_it(published, page, client)
 
 
 @pytest.mark.parametrize("name", ["mayor", "supervisor"])
-def test_only_the_mayors_role_publishes(name, office, mayor, said, half, sign_in, client, promise):
+def test_only_the_mayors_role_publishes(name, office, mayor, said, half, sign_in, promise):
     versions.freeze(office, "person:1", mayor, half)
     versions.write_headline(office, "person:1", half, "سر خط", "")
     promise(half)

@@ -54,7 +54,7 @@ def on_leave(office):
     return away
 
 
-def test_a_unit_sees_the_earliest_due_first(file, units, action, listed, later):
+def test_a_unit_sees_the_earliest_due_first(file, units, action, listed):
     expert = file(category="asphalt")
     normal = file()
     for made in (expert, normal):
@@ -73,7 +73,7 @@ def test_an_answered_message_leaves_the_inbox_and_is_listed_by_its_state(file, u
     assert listed("civil", "unit", state="answered") == [made.id]
 
 
-def test_filters_are_combined(file, units, action, listed, about, later):
+def test_filters_are_combined(file, units, action, listed, about):
     asphalt, complaint = file(category="asphalt", district_id=next(iter(about().districts))), file("complaint")
     category = about().category_by_code["asphalt"].id
 

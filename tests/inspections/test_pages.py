@@ -142,7 +142,7 @@ def test_pages_that_a_signed_out_browser_is_shown_make_it_forget_its_tours(sign_
     assert "forget-tours.js" in browser().get("/sign-in").text
 
 
-def test_people_of_other_units_see_neither_tour_nor_place_nor_photo(sign_in, toured, look, office):
+def test_people_of_other_units_see_neither_tour_nor_place_nor_photo(sign_in, toured, office):
     tour, (made,) = toured()
     sign_in("planner").post("/inspections/results", data=told(made), headers=SCRIPT)
     stranger = sign_in("city")

@@ -188,7 +188,7 @@ def test_a_unit_closed_meanwhile_is_reported_and_the_form_is_kept(sign_in, filed
     assert [message.state for message in filed()] == ["registered"]
 
 
-def test_several_messages_of_a_public_meeting_are_registered_in_a_row(sign_in, look, given):
+def test_several_messages_of_a_public_meeting_are_registered_in_a_row(sign_in, given):
     mayor = sign_in("mayor")
     heard = given | {"channel": "meeting", "refer": ""}
 

@@ -59,7 +59,7 @@ def test_message_pauses_resumes_the_clock_of_a_message_whose_citizen_is_silent(r
     assert db.session().get(Message, made.id).waits_for is None
 
 
-def test_appointments_records_who_did_not_come(run, opened, book, now_of, later):
+def test_appointments_records_who_did_not_come(run, opened, book, now_of):
     made = book(clock.now().replace(hour=9, minute=0))
     clock.fix(made.starts_at + timedelta(hours=2))
 

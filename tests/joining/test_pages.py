@@ -60,7 +60,7 @@ def test_a_number_is_taken_from_outside_and_its_page_says_what_to_do(client, min
     assert "You are called once you are here" in text
 
 
-def test_two_browsers_with_one_number_get_one_ticket(client, browser, mine):
+def test_two_browsers_with_one_number_get_one_ticket(browser, mine):
     answer = browser().post("/join?lang=en", data=form(phone="+98 912 000 0001"))
 
     assert answer.status_code == 409
@@ -181,7 +181,7 @@ def test_from_the_next_town_it_is_refused(client, mine):
     assert state() == "held"
 
 
-def test_at_the_kiosk_the_phone_number_shows_it(client, browser, office, mine):
+def test_at_the_kiosk_the_phone_number_shows_it(browser, office, mine):
     kiosk = paired(browser(), office)
 
     answer = kiosk.post("/kiosk/arrival", data={"code": "۰۹۱۲۰۰۰۰۰۰۱"})

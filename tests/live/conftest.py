@@ -1,6 +1,7 @@
 """Sockets of screens, and a follower that takes one step at a time."""
 
 from contextvars import Context
+from math import inf
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from deskq.access.devices import service as device_service
 from deskq.access.devices.models import Device
 from deskq.core import secrets
 from deskq.core.extensions import db, socketio
+from deskq.live.follower import Follower
 from deskq.office import queries as office_queries
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
@@ -70,6 +72,15 @@ def socket(app, browser):
         made.leave()
 
 
+def draw_all(follower: Follower) -> None:
+    """Draw every waiting screen now, also one that was drawn a moment ago."""
+    waiting = follower._waiting
+    while waiting.wait is not None:
+        waiting._drawn_at.clear()
+        waiting._rests_until = -inf
+        follower.drawer.draw(until=inf, interrupted=lambda: False)
+
+
 @pytest.fixture
 def follow(app):
     """``follow()``: the follower reads the new rows and sends all screens. It has read everything up to now.
@@ -81,7 +92,7 @@ def follow(app):
     def job() -> None:
         with app.app_context():
             follower.step()
-            follower.drawer.draw_all()
+            draw_all(follower)
 
     def step() -> None:
         Context().run(job)

@@ -30,6 +30,10 @@ def until(condition, seconds: float = 10) -> bool:
     return True
 
 
+def accept(payload: bytes) -> bool:
+    return True
+
+
 @pytest.fixture
 def bus():
     """``bus(url)`` is a bus of a process of its own, with its errands running aside."""
@@ -37,7 +41,7 @@ def bus():
     started: list[Bus] = []
 
     def start(url: str) -> Bus:
-        started.append(Bus(url))
+        started.append(Bus(url, accept))
         started[-1].start(lambda errand: threading.Thread(target=errand, daemon=True).start())
         return started[-1]
 
@@ -64,14 +68,14 @@ def test_a_commit_wakes_another_process(bus, office, issue):
 
 
 @pytest.mark.redis
-def test_only_the_announcements_of_other_processes_make_one_look(bus, monkeypatch):
+def test_only_the_wake_ups_of_other_processes_make_one_look(bus, monkeypatch):
     require("Redis", redis_found())
     here, there = bus(REDIS), bus(REDIS)
     for one in (here, there):  # each looks when it begins to listen
         assert one.look.wait(5)
         one.look.clear()
-    hear, looks = here.hear, list[bool]()
-    monkeypatch.setattr(here, "hear", lambda name: (hear(name), looks.append(here.look.is_set())))
+    receive, looks = here.receive, list[bool]()
+    monkeypatch.setattr(here, "receive", lambda name: (receive(name), looks.append(here.look.is_set())))
 
     here.wake()
     assert until(lambda: looks)
@@ -142,10 +146,10 @@ class Published:
 
     def __init__(self, receivers: int = 2) -> None:
         self.receivers = receivers
-        self.words: list[bytes] = []
+        self.sent: list[bytes] = []
 
-    def publish(self, channel: str, words: bytes) -> int:
-        self.words.append(words)
+    def publish(self, channel: str, sent: bytes) -> int:
+        self.sent.append(sent)
         return self.receivers
 
 
@@ -155,9 +159,9 @@ def publishing(monkeypatch):
     started: list[Bus] = []
 
     def start(published: Published) -> Bus:
-        made = Bus(REDIS)
+        made = Bus(REDIS, accept)
         monkeypatch.setattr(made, "_client", lambda: published)
-        threading.Thread(target=made._publish, daemon=True).start()
+        threading.Thread(target=made._publish_until_stopped, daemon=True).start()
         started.append(made)
         return made
 
@@ -176,14 +180,14 @@ def test_others_are_woken_once_with_what_was_undertaken(publishing):
     here.wake(OFFICE, within=LONG)
     assert here.undertake(OFFICE)
     assert not here.undertake(OFFICE), "somebody has undertaken it already"
-    here.tell(b"what is new")
+    here.publish(b"what is new")
 
-    assert until(lambda: published.words)
-    assert published.words == [b" ".join([here._name, b"what is new"])]
+    assert until(lambda: published.sent)
+    assert published.sent == [b" ".join([here._name, b"what is new"])]
     assert until(lambda: here.reaches_others)
 
 
-def test_others_are_woken_in_time_when_nobody_tells_them_more(publishing):
+def test_others_are_woken_in_time_when_nobody_publishes(publishing):
     published = Published()
     here = publishing(published)
     began = monotonic()
@@ -191,9 +195,9 @@ def test_others_are_woken_in_time_when_nobody_tells_them_more(publishing):
     here.wake(OFFICE, within=0.2)
     here.wake(OFFICE, within=LONG)
 
-    assert until(lambda: published.words)
+    assert until(lambda: published.sent)
     assert 0.2 <= monotonic() - began < 5
-    assert published.words == [here._name]
+    assert published.sent == [here._name]
     assert not here.undertake(OFFICE)
 
 
@@ -207,11 +211,11 @@ def test_who_publishes_to_nobody_but_itself_reaches_no_others(publishing):
     assert until(lambda: not here.reaches_others)
 
 
-def test_a_process_that_does_not_understand_looks(bus):
-    for understood in (True, False):
-        there = Bus("", lambda words, understood=understood: understood and words == b"what is new")
+def test_a_process_that_accepts_no_payload_looks(bus):
+    for accepted in (True, False):
+        there = Bus("", lambda payload, accepted=accepted: accepted and payload == b"what is new")
 
-        there.hear(b"here what is new")
+        there.receive(b"here what is new")
 
         assert there.news.is_set()
-        assert there.look.is_set() is not understood
+        assert there.look.is_set() is not accepted

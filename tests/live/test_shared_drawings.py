@@ -75,7 +75,7 @@ def test_a_drawing_is_taken_with_the_rows_that_it_shows(office, rows):
     there = shared()
     drawn = {"lobby": state(rows[-1].sequence)}
 
-    assert there.hear(shared().words(rows[-1], drawn)) == office
+    assert there.receive(shared().payload(rows[-1], drawn)) == office
 
     assert there.offices({office: rows[0].sequence}) == [office]
     assert there.offices({office: rows[-1].sequence}) == []
@@ -85,7 +85,7 @@ def test_a_drawing_is_taken_with_the_rows_that_it_shows(office, rows):
 
 def test_a_drawing_that_shows_less_than_was_read_is_not_taken(office, rows):
     there = shared()
-    there.hear(shared().words(rows[1], {"lobby": state(rows[1].sequence), "newer": state(rows[2].sequence)}))
+    there.receive(shared().payload(rows[1], {"lobby": state(rows[1].sequence), "newer": state(rows[2].sequence)}))
 
     assert there.take(office, rows) == {"newer": state(rows[2].sequence)}
 
@@ -93,18 +93,18 @@ def test_a_drawing_that_shows_less_than_was_read_is_not_taken(office, rows):
 def test_a_drawing_waits_until_its_rows_are_read(office, rows):
     there = shared()
     drawn = {"lobby": state(rows[2].sequence)}
-    there.hear(shared().words(rows[2], drawn))
+    there.receive(shared().payload(rows[2], drawn))
 
     assert there.take(office, rows[:2]) == {}
     assert there.is_beyond(office, rows[1].sequence)
     assert there.take(office, rows[2:]) == drawn
 
 
-def test_older_news_do_not_replace_newer_ones(office, rows):
+def test_older_news_does_not_replace_newer_news(office, rows):
     there = shared()
     drawn = {"lobby": state(rows[2].sequence)}
-    there.hear(shared().words(rows[2], drawn))
-    there.hear(shared().words(rows[1], {"lobby": state(rows[1].sequence)}))
+    there.receive(shared().payload(rows[2], drawn))
+    there.receive(shared().payload(rows[1], {"lobby": state(rows[1].sequence)}))
 
     assert there.take(office, rows) == drawn
 
@@ -112,7 +112,7 @@ def test_older_news_do_not_replace_newer_ones(office, rows):
 def test_a_drawing_of_another_journal_is_not_taken(office, rows):
     there = shared()
     other = journal.Entry(office_id=office, sequence=rows[-1].sequence, hash="f" * 64)
-    there.hear(shared().words(other, {"lobby": state(rows[-1].sequence)}))
+    there.receive(shared().payload(other, {"lobby": state(rows[-1].sequence)}))
 
     assert there.take(office, rows) == {}
 
@@ -120,11 +120,11 @@ def test_a_drawing_of_another_journal_is_not_taken(office, rows):
 @pytest.mark.parametrize(
     "stranger", [shared("another key"), shared(release="b2"), None], ids=["key", "release", "not signed"]
 )
-def test_what_strangers_say_is_not_understood(office, rows, stranger):
+def test_what_strangers_publish_is_not_accepted(office, rows, stranger):
     there = shared()
-    words = stranger.words(rows[-1], {}) if stranger is not None else b'{"office": 1}'
+    payload = stranger.payload(rows[-1], {}) if stranger is not None else b'{"office": 1}'
 
-    assert there.hear(words) is None
+    assert there.receive(payload) is None
     assert there.offices({office: 0}) == []
 
 
@@ -141,16 +141,16 @@ def test_each_file_that_a_drawing_depends_on_makes_another_release(tmp_path, cha
 
 
 class Processes:
-    """The follower ``there``, and how it hears what a process ``here`` tells."""
+    """The follower ``there``, and how it receives what a process ``here`` publishes."""
 
     def __init__(self, follower) -> None:
         self.there = follower
         self.here = SharedDrawings(follower.app.config["SECRET_KEY"], RELEASE)
         follower._shared = SharedDrawings(follower.app.config["SECRET_KEY"], RELEASE)
 
-    def tell(self, last: journal.Entry) -> None:
+    def publish(self, last: journal.Entry) -> None:
         self.there.bus.news.clear()
-        self.there.bus.hear(b"here " + self.here.words(last, {}))
+        self.there.bus.receive(b"here " + self.here.payload(last, {}))
 
 
 @pytest.fixture
@@ -165,9 +165,9 @@ def _last(office: int) -> journal.Entry:
     return row
 
 
-def test_of_what_was_told_only_one_journal_is_read(following, processes, office, by_another):
+def test_of_what_was_published_only_one_journal_is_read(following, processes, office, by_another):
     by_another("there")
-    processes.tell(_last(office))
+    processes.publish(_last(office))
     assert following.bus.news.is_set()
 
     with statements() as sent:
@@ -177,10 +177,12 @@ def test_of_what_was_told_only_one_journal_is_read(following, processes, office,
     assert len(sent) == 1
 
 
-def test_rows_that_were_told_come_after_own_ones_that_were_at_hand(following, processes, office, write, by_another):
+def test_rows_that_were_published_come_after_own_ones_that_were_at_hand(
+    following, processes, office, write, by_another
+):
     write("here")
     by_another("there")
-    processes.tell(_last(office))
+    processes.publish(_last(office))
     following.bus.news.clear()
 
     following.step()
@@ -195,7 +197,7 @@ def test_of_an_office_that_is_not_known_yet_all_journals_are_read(following, pro
     del following._seen[office]
     by_another("there")
 
-    processes.tell(_last(office))
+    processes.publish(_last(office))
 
     assert following.bus.look.is_set()
     assert following._shared.offices(following._seen) == []
@@ -203,13 +205,13 @@ def test_of_an_office_that_is_not_known_yet_all_journals_are_read(following, pro
 
 @pytest.mark.parametrize("fails", [False, True], ids=["sent", "could not be sent"])
 def test_others_are_woken_when_own_rows_were_sent_or_failed(following, office, write, monkeypatch, fails):
-    told = []
+    published = []
     monkeypatch.setattr(following.bus, "_url", REDIS)
-    monkeypatch.setattr(following.bus, "tell", told.append)
+    monkeypatch.setattr(following.bus, "publish", published.append)
     monkeypatch.setattr(following, "fails", office if fails else None)
     following.broadcaster.watched["a room"] = None
     write("one")
-    assert told == []
+    assert published == []
 
     if fails:
         with pytest.raises(OSError, match="not now"):
@@ -218,4 +220,4 @@ def test_others_are_woken_when_own_rows_were_sent_or_failed(following, office, w
         following.step()
     following.step()
 
-    assert told == [b""]
+    assert published == [b""]

@@ -191,7 +191,7 @@ def test_an_ending_event_between_the_check_and_the_subscription_is_not_missed(ap
     assert not screen.connected
 
 
-def test_a_disconnected_socket_is_not_rechecked(app, desk, later):
+def test_a_disconnected_socket_is_not_rechecked(app, desk):
     desk.leave()
 
     assert app.extensions["deskq_follower"].guard._subscriptions == {}

@@ -83,5 +83,5 @@ def test_after_each_phone_the_other_phones_rest(hall, others, rest):
         found.now += rest
 
 
-def test_nothing_waits_nothing_is_done(hall):
+def test_when_nothing_waits_nothing_is_done(hall):
     assert hall(WORKING).draw() == []

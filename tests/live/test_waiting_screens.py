@@ -59,7 +59,6 @@ def test_a_screen_is_drawn_at_most_once_a_second(waiting, seconds):
 
     assert drawn(waiting) == []
     assert waiting.wait == pytest.approx(PAUSE * 4 / 5)
-    assert waiting.next(even_early=True) == (HALL, Urgency.THIRD)
     seconds.now += PAUSE
     assert waiting.wait == 0
     assert drawn(waiting) == [HALL]

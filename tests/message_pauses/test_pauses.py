@@ -150,7 +150,7 @@ def test_the_share_in_time_counts_the_days_in_the_towns_hands(referred, action, 
     assert (waits.whom, waits.waits, round(waits.days)) == (rules.WHOM["citizen"], 1, 20)
 
 
-def test_a_late_answer_stays_late_however_long_the_clock_waited_afterwards(referred, action, later, office, now_of):
+def test_a_late_answer_stays_late_however_long_the_clock_waited_afterwards(referred, action, later, office):
     later(days=40)
     service.ask_back(action("civil", referred), QUESTION, clock.now() + timedelta(days=10))
     later(days=1)

@@ -15,7 +15,7 @@ from deskq.web import uploads
 from tests.images import picture
 
 
-def test_completed_work_requires_a_photo(sign_in, referred, now_of):
+def test_completed_work_requires_a_photo(sign_in, referred):
     form = {"turn": referred.turn, "outcome": "done", "words": "آسفالت شد.", "photos": (picture(), "work.jpg")}
 
     assert sign_in("civil").post(f"/inbox/{referred.id}/answer", data=form).status_code == 303
@@ -26,7 +26,7 @@ def test_completed_work_requires_a_photo(sign_in, referred, now_of):
     assert sign_in("city").get(f"/inbox/photos/{proof.file}").status_code == 404
 
 
-def test_a_photo_of_a_refused_answer_is_kept_for_the_next_try(sign_in, referred, now_of):
+def test_a_photo_of_a_refused_answer_is_kept_for_the_next_try(sign_in, referred):
     address = f"/inbox/{referred.id}/answer"
     refused = sign_in("civil").post(
         address, data={"turn": referred.turn, "outcome": "done", "photos": (picture(), "work.jpg")}
@@ -65,7 +65,7 @@ def test_an_invalid_picture_is_reported_at_its_field(sign_in, referred):
     assert "شد." in answer.text
 
 
-def test_scheduled_work_names_its_budget(sign_in, referred, now_of):
+def test_scheduled_work_names_its_budget(sign_in, referred):
     form = {"turn": referred.turn, "outcome": "scheduled", "words": "پروژه تعریف شد."}
     address = f"/inbox/{referred.id}/answer"
 

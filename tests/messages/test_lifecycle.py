@@ -104,7 +104,7 @@ def test_completed_work_requires_a_photo_if_the_category_does(file, units, actio
     assert [photo.kind for photo in message.photos(db.session(), made.id)] == ["proof"]
 
 
-def test_a_dissatisfied_citizen_can_reopen_a_message_once(office, file, units, action, later):
+def test_a_dissatisfied_citizen_can_reopen_a_message_once(office, file, units, action):
     made = file("suggestion")
     refer(action("operator", made), units["civil_works"])
     answer(action("civil", made), Answer("explained", "شد."))
@@ -119,7 +119,7 @@ def test_a_dissatisfied_citizen_can_reopen_a_message_once(office, file, units, a
     assert (made.state, made.unit_id) == ("referred", units["inspectorate"])
 
 
-def test_a_late_message_escalates_to_head_deputy_and_mayor(office, file, units, action, later):
+def test_a_late_message_escalates_to_head_deputy_and_mayor(office, file, units, action):
     made = file(category="asphalt")
     refer(action("operator", made), units["civil_works"])
     whole, levels = made.due_at - made.started_at, []

@@ -4,12 +4,13 @@ from collections import Counter
 
 import pytest
 
+from deskq.core.quantiles import quantile
 from deskq.core.text.names import Name
 from deskq.offices import queries, service
 from deskq.offices.queries import OfficeFigures
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
-from deskq.reports.period.figures import Figures, quantile
+from deskq.reports.period.figures import Figures
 from tests.offices.conftest import MAIN, NORTH
 
 

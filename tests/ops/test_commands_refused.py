@@ -61,7 +61,7 @@ def test_a_database_without_tables_is_a_sentence_that_says_what_to_run(make_app,
     assert "Traceback" not in answer.output
 
 
-def test_an_error_of_a_database_that_fits_stays_what_it_is(app, office, monkeypatch):
+def test_an_error_of_a_database_that_fits_stays_what_it_is(app, office):
     db.session.execute(text("ALTER TABLE api_token RENAME TO another"))
     db.session.commit()
 

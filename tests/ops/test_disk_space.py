@@ -48,7 +48,7 @@ EDGES = {"north": "36.09", "south": "36.05", "west": "49.65", "east": "49.73"}
 
 
 @pytest.mark.parametrize(("path", "form"), [("/manage/announcements", DAYS), ("/manage/messages/plan", EDGES)])
-def test_files_of_the_office_are_refused_too(client, sign_in, leave, path, form):
+def test_files_of_the_office_are_refused_too(sign_in, leave, path, form):
     leave(499)
 
     answer = sign_in("admin").post(f"{path}?lang=en", data={**form, "file": (picture(), "a.jpg")})
@@ -142,7 +142,7 @@ def test_a_full_database_says_so_and_not_that_it_is_busy(client, full_database):
     assert int(refused[0].headers["Retry-After"]) > 1
 
 
-def test_readiness_says_it_and_the_log_has_one_line(client, sign_in, full_database, caplog):
+def test_readiness_says_it_and_the_log_has_one_line(client, full_database, caplog):
     caplog.set_level(logging.INFO)
     full_database()
     refused = fill(client)

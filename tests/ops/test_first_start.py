@@ -83,7 +83,7 @@ def test_a_current_database_is_not_migrated(seeded_file, tmp_path, prepare, caps
     assert capsys.readouterr().out == ""
 
 
-def test_an_older_database_is_recognised(seeded_file, tmp_path, execute, app):
+def test_an_older_database_is_recognised(seeded_file, execute, app):
     known, newest = schema.revisions()
     older = sorted(known - {newest})[-1]
     execute(f"UPDATE alembic_version SET version_num = '{older}'")

@@ -132,6 +132,6 @@ def test_a_lock_in_another_database_of_the_same_server_hinders_nobody(holding):
         pass
 
 
-def test_a_database_that_does_not_answer_is_said(tmp_path):
+def test_a_database_that_does_not_answer_is_said():
     with pytest.raises(serving_lock.Unknown), serving_lock.held("postgresql+psycopg://desk@127.0.0.1:1/desk"):
         pass

@@ -102,7 +102,7 @@ def test_what_came_each_day_is_expected_today(app, office, foreseen, past):
     assert "taking the same day a week before would have been wrong by 0" in words(text)
 
 
-def test_the_pace_of_today_moves_what_is_expected(app, office, foreseen, past, issue, later):
+def test_the_pace_of_today_moves_what_is_expected(app, office, foreseen, past, issue):
     """25 + 4 were expected by half past nine and nobody came: 25/29 of the rest are."""
     past(20, {"09:00": 4, "10:30": 8})
     foreseen()

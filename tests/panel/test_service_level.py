@@ -3,7 +3,6 @@
 import pytest
 
 from deskq.office.rules import Target
-from deskq.panel.rules.quantiles import quantile
 from deskq.panel.rules.service_level import NOBODY, ServiceLevel, level
 
 
@@ -50,10 +49,3 @@ def test_a_service_has_its_own_target(office, config, set_target):
     levy = config().service("renewal_levy")
 
     assert config().target(levy.id) == Target(90, 600)
-
-
-def test_a_quantile_is_a_wait_that_somebody_had():
-    assert quantile([], 0.5) is None
-    assert quantile([7], 0.9) == 7
-    assert quantile([3, 1, 2, 4], 0.5) == 2
-    assert quantile(list(range(1, 11)), 0.9) == 9

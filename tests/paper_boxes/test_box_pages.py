@@ -18,7 +18,7 @@ from tests.statements import statements
 __all__ = ["opening", "person"]
 
 
-def test_a_box_is_opened_recorded_and_closed_by_its_pages(sign_in, office, person, look):
+def test_a_box_is_opened_recorded_and_closed_by_its_pages(sign_in, office, person):
     operator = sign_in("operator")
     box = next(iter(box_queries.boxes(db.session(), office)))
     assert "صندوق میز خدمت" in operator.get("/boxes").text

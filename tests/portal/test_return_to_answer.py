@@ -161,7 +161,7 @@ def test_an_objection_requires_an_answer_of_the_primary_message(client, prove, f
     assert (made.state, made.objected, made.duplicate_of_id) == ("answered", False, first.id)
 
 
-def test_after_all_reactions_a_new_message_is_offered(client, show, prove, message, answered, later):
+def test_after_all_reactions_a_new_message_is_offered(show, prove, message, answered, later):
     answered(message)
     prove(message, "4567")
     assert "پیام تازه‌ای" not in show(message).text

@@ -99,7 +99,7 @@ def test_without_a_mobile_number_the_page_leads_to_the_desk(browser, file, gatew
 
 
 @pytest.mark.parametrize("name", ["karimi", "operator", "supervisor", "inspectorate"])
-def test_the_desk_lets_a_sender_in_person_use_the_digits_again(browser, message, name, look):
+def test_the_desk_lets_a_sender_in_person_use_the_digits_again(browser, message, name):
     close(browser, message)
     staff = browser()
     assert staff.post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303

@@ -131,7 +131,7 @@ def test_a_report_shows_only_its_state(client, file, show, prove, action):
     assert client.post(f"/track/{made.code}/words", data={"words": "x"}).status_code == 403
 
 
-def test_an_anonymous_message_shows_its_answer_and_not_its_text(client, file, show, answered):
+def test_an_anonymous_message_shows_its_answer_and_not_its_text(file, show, answered):
     made = file(category="asphalt")
     answered(made)
 

@@ -43,7 +43,7 @@ def test_the_counter_is_free_afterwards(served, office, later, issue, at):
     assert calls.call_next(at(2)).id == following.id
 
 
-def test_a_counter_that_somebody_opened_on_the_new_day_stays_open(office, issue, at, later, now_of):
+def test_a_counter_that_somebody_opened_on_the_new_day_stays_open(office, issue, at, later):
     counters.open_counter(at(1))
     counters.open_counter(at(2))
     issue()

@@ -75,7 +75,7 @@ def test_having_gone_by_mistake_is_taken_back(called_in_person, at):
         serve.mark_absent(at(2))
 
 
-def test_a_clerk_marks_a_visitor_and_takes_the_mark_away(called, at, now_of):
+def test_a_clerk_marks_a_visitor_and_takes_the_mark_away(called, at):
     assistance.set_in_person(at(2), called.id, True)
     with pytest.raises(EscortFirst):
         serve.mark_absent(at(2))

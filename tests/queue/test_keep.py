@@ -33,7 +33,7 @@ def test_it_is_called_first_the_next_day(served, at, desk, issue, now_of):
     assert calls.call_next(at(2)).id == served.id
 
 
-def test_the_night_is_no_waiting(served, at, now_of, later):
+def test_the_night_is_no_waiting(served, at, now_of):
     before = now_of(served).waited
     keep(at(2), "time")
 

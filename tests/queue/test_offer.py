@@ -105,7 +105,7 @@ def test_a_service_is_not_open_longer_than_the_office(edit, office, service_id, 
     assert shown() == told() == given(shown())
 
 
-def test_the_kiosk_says_why(unserved, client, edit, office):
+def test_the_kiosk_says_why(unserved, edit, office):
     unserved("art77")
     about = version_and_config(db.session(), office)[1]
 

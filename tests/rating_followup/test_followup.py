@@ -105,7 +105,7 @@ def test_an_invalid_number_is_reported_at_its_field_and_the_text_is_kept(client,
     assert "هنوز هم" in answer.text
 
 
-def test_the_tablet_s_link_gives_access_to_the_follow_up_only(app, client, visit, look):
+def test_the_tablet_s_link_gives_access_to_the_follow_up_only(app, client, visit):
     _, ticket = visit(1)
     with app.test_request_context():
         offered = followup.offered(ticket.id)

@@ -215,7 +215,7 @@ def test_a_browser_with_a_staff_session_does_not_request_pairing(browser):
     assert mine.get_cookie("deskq_tablet_2") is None
 
 
-def test_one_question_follows_the_rating_together_with_the_comment(tablet, visit, rated, look, later):
+def test_one_question_follows_the_rating_together_with_the_comment(tablet, visit, rated, look):
     mine = tablet(2)
     ticket, _ = visit(2)
     assert "answer-" not in mine.get("/counters/2/rating").text

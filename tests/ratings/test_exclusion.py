@@ -199,7 +199,7 @@ def test_a_mark_of_staff_is_kept_in_a_burst(clerk, visit, marks):
     assert marks(*tickets) == ["staff"] * 6
 
 
-def test_ratings_while_the_clock_ran_back_are_marked(office, visit, marks, later):
+def test_ratings_while_the_clock_ran_back_are_marked(office, visit, marks):
     ticket, _ = visit()
     clock.fix(clock.now().replace(hour=clock.now().hour - 1))
 

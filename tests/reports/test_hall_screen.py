@@ -127,7 +127,7 @@ def test_a_screen_seen_less_than_three_minutes_ago_is_in_contact(screen, hall_pa
     assert "1 of 1 devices in contact Everything works." in hall_page()
 
 
-def test_a_screen_that_never_spoke_is_told_once_it_had_time_to(screen, later):
+def test_a_screen_that_never_spoke_is_told_once_it_had_time_to(screen):
     assert "1 screen in contact" in screen()
 
     seen("hall", None)

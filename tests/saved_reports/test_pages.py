@@ -164,7 +164,7 @@ def test_the_page_says_where_nothing_is_sent(sign_in, page, save, gateway):
     assert "Nothing is sent from this server" in page(f"{PAGE}?lang=en")
 
 
-def test_the_page_of_visits_offers_to_save_what_it_shows(sign_in, client, page, issue):
+def test_the_page_of_visits_offers_to_save_what_it_shows(sign_in, page, issue):
     issue("info_desk")
     sign_in("supervisor")
     text = page("/manage/reports?lang=en&from=2026-11-22&to=2026-11-24&by=service&service=info_desk")

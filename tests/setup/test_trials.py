@@ -27,6 +27,7 @@ def lobby(browser, office):
 
 
 def number_of(kind: str) -> int:
+    """Of the device of this kind that was paired last."""
     db.session.remove()
     return db.session().query(Device.id).filter_by(kind=kind).order_by(Device.id.desc()).limit(1).scalar()
 
@@ -56,19 +57,18 @@ def said(admin, location: str) -> str:
 
 
 def test_the_test_call_goes_to_the_chosen_lobby_board_alone(admin, browser, office, lobby, ask, socket, follow):
-    other = paired(browser(), office, "lobby")
-    chosen, others = number_of("lobby"), socket(lobby)
-    here = socket(other)
-    for screen in (here, others):
+    chosen = paired(browser(), office, "lobby")
+    here, other = socket(chosen), socket(lobby)
+    for screen in (here, other):
         screen.watch("lobby")
         screen.heard()
     follow()
 
-    location = ask("sound", chosen)
+    location = ask("sound", number_of("lobby"))
     follow()
 
     (cue,) = trials(here)
-    assert trials(others) == []
+    assert trials(other) == []
     assert (cue["call"], cue["again"], cue["step"]) == (int(trial_of(location)), 0, "sound")
     assert [one["language"] for one in cue["captions"]] == ["fa"]
     assert "Sent to “lobby”. Waiting for its answer." in said(admin, location)
@@ -124,7 +124,7 @@ def test_a_kiosk_with_a_printer_of_the_server_prints_there_at_once(app, admin, k
     assert f"The test page came out of printer “Kiosk {device}”." in admin.get(location).text
 
 
-def test_a_device_that_does_not_answer_is_said_to_be_silent_after_its_time(admin, lobby, ask, later):
+def test_the_page_says_when_a_device_has_not_answered_in_time(admin, lobby, ask, later):
     location = ask("sound", number_of("lobby"))
     before = admin.get(f"/manage/setup/sound/trials/{trial_of(location)}").json["state"]
     later(seconds=41)

@@ -100,7 +100,7 @@ def test_a_change_of_role_and_services_is_saved(send, row):
     assert queries.skills(db.session(), person.id) == {1, 3}
 
 
-def test_a_person_made_inactive_cannot_sign_in(send, row, client):
+def test_a_person_made_inactive_cannot_sign_in(send, row):
     person = row(Person, sign_in_name="karimi")
 
     text = send(f"/manage/people/{person.id}", name=person.name, role="clerk")
@@ -202,7 +202,7 @@ def test_ones_own_new_password_keeps_this_session(send, row, page):
     page("/manage/people")
 
 
-def test_a_locked_person_can_be_unlocked(send, row, browser, sign_in, page):
+def test_a_locked_person_can_be_unlocked(send, row, browser, page):
     stranger = browser()
     for number in range(rules.FREE_OF_STRANGERS + 1):
         wrong = {"name": "karimi", "password": "wrong"}

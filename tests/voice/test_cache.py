@@ -45,7 +45,7 @@ def test_a_clip_without_its_checksums_was_never_finished(kept, tmp_path):
     assert not kept.has("a")
 
 
-def test_a_reader_leaves_a_clip_alone_while_it_is_written(kept, tmp_path, monkeypatch):
+def test_a_reader_leaves_a_clip_alone_while_it_is_written(kept, monkeypatch):
     looks = []
     write = kept._write
 

@@ -7,7 +7,7 @@ from flask_babel import gettext, ngettext
 from deskq.application_reports.queries.report import Row, StageRow
 from deskq.application_reports.rules import BANDS, HANDS, Figures, OpenFigures, mean
 from deskq.application_reports.views.names import working_days
-from deskq.applications.rules.outlook import nine_in_ten, quantile
+from deskq.applications.rules.outlook import half_and_nine_in_ten, nine_in_ten
 from deskq.ratings.labels import count, percent
 from deskq.reports.views.period.charts import Bar, Chart
 from deskq.web import filters
@@ -58,7 +58,7 @@ def _of_hands(name: str, found: list[float]) -> str:
 
 def stages(rows: list[StageRow], name: Callable[[StageRow], str]) -> Chart:
     """Median and 90th percentile of the town's working days; of fewer than ten cases only the median."""
-    ends = [(row, *stage_ends(row)) for row in rows if row.figures.done]
+    ends = [(row, *half_and_nine_in_ten(row.figures.town)) for row in rows if row.figures.done]
     top = max((most for _, _, most in ends), default=0)
     return Chart(
         [Bar(name(row), _share(half, top), _share(most, top), _of_stage(row, name(row))) for row, half, most in ends],
@@ -66,16 +66,8 @@ def stages(rows: list[StageRow], name: Callable[[StageRow], str]) -> Chart:
     )
 
 
-def stage_ends(row: StageRow) -> tuple[int, int]:
-    """Working days of the town within which half and nine in ten were done; of fewer than ten, the median twice."""
-    half = quantile(row.figures.town, 0.5) or 0
-    most = nine_in_ten(row.figures.town)
-    return half, half if most is None else most
-
-
 def _of_stage(row: StageRow, name: str) -> str:
     town = row.figures.town
-    half, most = stage_ends(row)
     if nine_in_ten(town) is None:
         return str(
             ngettext(
@@ -83,6 +75,7 @@ def _of_stage(row: StageRow, name: str) -> str:
                 town.total(), name=name, n=count(town.total()), longest=working_days(max(town)),
             )
         )  # fmt: skip
+    half, most = half_and_nine_in_ten(town)
     return str(
         gettext(
             "%(name)s: half within %(half)s, nine in ten within %(most)s",

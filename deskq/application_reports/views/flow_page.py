@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import request
 from flask_babel import gettext, ngettext
 
 from deskq.access import identity
@@ -11,16 +10,18 @@ from deskq.application_reports.queries.flow import Flow, flow
 from deskq.application_reports.rules import StageFigures, days
 from deskq.application_reports.views import names, sentences
 from deskq.application_reports.views.names import Labels, working_days
-from deskq.application_reports.views.page import LONGEST, SEE, WORDS, blueprint
-from deskq.applications.rules.outlook import nine_in_ten, quantile
+from deskq.application_reports.views.page import SEE, WORDS, blueprint
+from deskq.applications.rules.outlook import nine_in_ten
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
+from deskq.core.quantiles import quantile
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.ratings.labels import count, percent
 from deskq.reports.period import queries as period_queries
 from deskq.reports.period import rules
 from deskq.reports.period.rules import DateRange
+from deskq.reports.views.period.typed_days import typed_days
 from deskq.service_sheets import drawing as sheet_drawing
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.queries import CurrentSheet
@@ -34,7 +35,7 @@ def way(service: str) -> PageResponse:
     caller = identity.require(SEE)
     session = db.session()
     sheet = sheet_queries.sheet(session, caller.office_id, service)
-    typed = {name: request.args.get(name, "")[:LONGEST].strip() for name in ("from", "to")}
+    typed = typed_days()
     today = period_queries.today(session, caller.office_id)
     try:
         asked = rules.read(typed["from"], typed["to"], today)

@@ -13,9 +13,10 @@ from deskq.application_reports.queries import report as queries
 from deskq.application_reports.queries.report import STAGE_GROUPS, ApplicationReport
 from deskq.application_reports.views import charts, names, sentences, table
 from deskq.application_reports.views.names import Labels
-from deskq.applications.rules.outlook import FEWEST, nine_in_ten, quantile
+from deskq.applications.rules.outlook import FEWEST, half_and_nine_in_ten, nine_in_ten
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
+from deskq.core.quantiles import quantile
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.ratings.labels import count, one_decimal, percent
@@ -23,9 +24,10 @@ from deskq.reports.period import queries as period_queries
 from deskq.reports.period import rules
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period import downloads, labels
+from deskq.reports.views.period.typed_days import LONGEST, typed_days
 from deskq.web import filters
 
-SEE, LONGEST = "reports.see", 20
+SEE = "reports.see"
 blueprint = Blueprint("manage_application_report", __name__, url_prefix="/manage/reports")
 
 
@@ -37,7 +39,7 @@ def page() -> PageResponse:
         asked, by = read_query(caller)
     except InvalidInput as refusal:
         problems = {name: gettext(text) for name, text in refusal.fields.items()}
-        form = FilledForm(admin_pages.filled(_typed()).values, problems)
+        form = FilledForm(admin_pages.filled(typed_days()).values, problems)
         return _render(caller, form, None, "service"), refusal.status
     report = queries.application_report(db.session(), caller.office_id, asked, by)
     form = admin_pages.filled({"from": filters.short_date(asked.first), "to": filters.short_date(asked.last)})
@@ -60,7 +62,7 @@ def xlsx() -> Response:
 
 def read_query(caller: Caller) -> tuple[DateRange, str]:
     """The range and the division of the address."""
-    typed = _typed()
+    typed = typed_days()
     asked = rules.read(typed["from"], typed["to"], period_queries.today(db.session(), caller.office_id))
     by = request.args.get("by", "")[:LONGEST] or "service"
     if by not in queries.DIVISIONS:
@@ -129,7 +131,7 @@ WORDS: dict[str, Any] = {
     "percent": percent,
     "one_decimal": one_decimal,
     "mean_of": charts.mean_of,
-    "stage_ends": charts.stage_ends,
+    "half_and_nine_in_ten": half_and_nine_in_ten,
     "quantile": quantile,
     "nine_in_ten": nine_in_ten,
     "working_days": names.working_days,
@@ -151,7 +153,3 @@ def _charts(report: ApplicationReport, known: Labels) -> dict[str, Any]:
 
 #: Bars of a chart of stages; the table has all.
 MOST_BARS = 15
-
-
-def _typed() -> dict[str, str]:
-    return {name: request.args.get(name, "")[:LONGEST].strip() for name in ("from", "to")}

@@ -9,7 +9,8 @@ from deskq.application_opening.queries.referrals import Sent
 from deskq.application_reports.queries.report import ApplicationReport, Row, StageRow
 from deskq.application_reports.rules import HANDS, Figures, OpenFigures, days
 from deskq.application_reports.views.names import calendar_days, working_days
-from deskq.applications.rules.outlook import nine_in_ten, quantile
+from deskq.applications.rules.outlook import nine_in_ten
+from deskq.core.quantiles import quantile
 from deskq.ratings.labels import count, one_decimal, percent
 
 Named = Callable[[Row], str]

@@ -9,8 +9,9 @@ from flask_babel import gettext
 from deskq.application_reports.queries.report import ApplicationReport
 from deskq.application_reports.rules import HANDS, LENGTHS, Figures, StageFigures
 from deskq.application_reports.views.names import DIVISIONS, Labels
-from deskq.applications.rules.outlook import nine_in_ten, quantile
+from deskq.applications.rules.outlook import nine_in_ten
 from deskq.core.errors import N_
+from deskq.core.quantiles import quantile
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period.labels import title
 from deskq.web import i18n, spreadsheet

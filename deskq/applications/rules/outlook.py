@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil
+
+from deskq.core.quantiles import quantile
 
 #: Of fewer cases nothing is said.
 FEWEST = 10
@@ -38,19 +39,16 @@ class Usual:
     p90: int
 
 
-def quantile(lengths: Mapping[int, int], share: float) -> int | None:
-    """The shortest of {length: how many} that so large a share does not exceed; None of nothing."""
-    wanted = ceil(share * sum(lengths.values()) - 1e-9)
-    for length in sorted(lengths):
-        wanted -= lengths[length]
-        if wanted <= 0:
-            return length
-    return None
-
-
 def nine_in_ten(lengths: Mapping[int, int]) -> int | None:
     """The shortest length that nine in ten do not exceed; None of too few."""
     return quantile(lengths, 0.9) if sum(lengths.values()) >= FEWEST else None
+
+
+def half_and_nine_in_ten(lengths: Mapping[int, int]) -> tuple[int, int]:
+    """The two ends of a bar: the lengths that half and nine in ten do not exceed. Of too few, half twice; 0 of
+    nothing."""
+    half, most = quantile(lengths, 0.5) or 0, nine_in_ten(lengths)
+    return half, half if most is None else most
 
 
 def outlook(lengths: Mapping[int, int], allowed: int, used: int = 0) -> Outlook | None:

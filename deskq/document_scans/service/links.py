@@ -48,8 +48,8 @@ def _ask(tx: Transaction, target: Target, document: str, name: Name, secret: str
 
 
 def open_link(secret: str) -> ScanLink:
-    """The link of an address, used or not; ``ScanLinkOver`` when there is none, or nothing can be sent by it and
-    nothing was."""
+    """The link of an address, used or not; ``ScanLinkOver`` when there is none, or when it ended before a picture
+    came."""
     link = queries.link_by_hash(db.session(), secrets.hashed(secret))
     if link is None or (link.used_at is None and not _takes(db.session(), link, clock.now())):
         raise rules.ScanLinkOver

@@ -1,7 +1,7 @@
 """Which half-years have pages for the staff."""
 
 from deskq.access.identity import Caller
-from deskq.coding import queries
+from deskq.coding import queries as coding_queries
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.core.text import half_years
@@ -15,7 +15,7 @@ def half_of(caller: Caller, text: str) -> Half:
     it has a report."""
     session, half = db.session(), half_years.parse(text)
     now = today(session, caller.office_id)
-    first = queries.first_entry(session, caller.office_id) or now
+    first = coding_queries.first_entry(session, caller.office_id) or now
     if half.first > now or (half.last < first and not reports.versions(session, caller.office_id, half)):
         raise NotFound
     return half

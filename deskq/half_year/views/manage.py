@@ -10,7 +10,8 @@ from flask_babel import gettext
 
 from deskq.access import identity
 from deskq.access.identity import Caller
-from deskq.coding import counts, queries
+from deskq.coding import counts
+from deskq.coding import queries as coding_queries
 from deskq.coding.rules.codes import NOT_CODED
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
@@ -45,7 +46,7 @@ def index() -> str:
     caller = identity.require(SEE)
     now = today(db.session(), caller.office_id)
     latest = reports.latest_versions(db.session(), caller.office_id)
-    first = queries.first_entry(db.session(), caller.office_id) or now
+    first = coding_queries.first_entry(db.session(), caller.office_id) or now
     found = sorted({*half_years.between(first, now), *map(Half, latest)}, reverse=True)
     rows = [(half, latest.get(half.code), half.last < now) for half in found]
     return admin_pages.render("half_year/manage_index.html", rows=rows, title_of=labels.title, day_after=_day_after)
@@ -150,7 +151,7 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
         version=version,
         items=sum(row.items for row in table),
         uncoded=sum(row.items for row in table if row.cause == NOT_CODED),
-        reading=queries.reading(session, caller.office_id, half.code).cause,
+        reading=coding_queries.reading(session, caller.office_id, half.code).cause,
         is_draft=is_draft,
         published=[row for row in found if row.published_at is not None],
         promises=promises,

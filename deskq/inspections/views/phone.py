@@ -72,14 +72,14 @@ def report() -> PageResponse:
     """From the script one result, answered as JSON; from the plain form with its photos, answered by the page."""
     who = _sender()
     if "X-Fragment" in request.headers:
-        return _told(who, _store(who))
+        return _told(_store(who))
     tour_id = request.form.get("tour", "")
 
     def do() -> str:
         result = _store(who)
         for number, sent in enumerate(request.files.getlist("photos")):
             _store_photo(who, result.key, f"{result.key}-{number}", sent)
-        admin_pages.done(_said(who, result))
+        admin_pages.done(_said(result))
         return url_for("inspections.phone", tour_id=result.tour_id) if result.tour_id else url_for("inspections.index")
 
     if not (tour_id.isascii() and tour_id.isdecimal() and len(tour_id) < 16):
@@ -126,11 +126,11 @@ def _store_photo(who: Reader, result_key: str, key: str, sent: FileStorage | Non
         results.add_photo(office_id, who.caller.by, who.person_id, result_key, key, file)
 
 
-def _told(who: Reader, result: InspectionResult) -> AnyResponse:
-    return jsonify(standing=result.standing, said=_said(who, result))
+def _told(result: InspectionResult) -> AnyResponse:
+    return jsonify(standing=result.standing, said=_said(result))
 
 
-def _said(who: Reader, result: InspectionResult) -> str:
+def _said(result: InspectionResult) -> str:
     """What became of a result, in a sentence; of a remark what the first one said."""
     if result.standing == COUNTED:
         return str(gettext("Recorded: %(outcome)s.", outcome=named(OUTCOME_NAMES[result.outcome])))

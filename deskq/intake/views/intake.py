@@ -156,7 +156,7 @@ def _page(form: FilledForm, kept: list[str]) -> str:
         most_photos=photo_uploads.MOST,
         most_megabytes=uploads.LARGEST_MEGABYTES,
         request_key=form_key.request_key(form),
-        **_meeting(caller, settings, form),
+        **_meeting(caller, form),
     )
 
 
@@ -171,7 +171,7 @@ def nameable_options(settings: MessageSettings) -> list[tuple[str | int, str]]:
     return options({unit.id: unit for unit in viewers.nameable_units(db.session(), settings, today)})
 
 
-def _meeting(caller: Caller, settings: MessageSettings, form: FilledForm) -> dict[str, object]:
+def _meeting(caller: Caller, form: FilledForm) -> dict[str, object]:
     """The list of a public meeting: messages registered today, and the one just registered."""
     if form.get("channel") != MEETING:
         return {"heard": [], "just": None}

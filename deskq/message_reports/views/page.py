@@ -23,10 +23,11 @@ from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.ratings.labels import count
 from deskq.reports.period import queries, rules
 from deskq.reports.views.period import downloads, labels
+from deskq.reports.views.period.typed_days import LONGEST, typed_days
 from deskq.web import filters
 
 blueprint = Blueprint("manage_message_report", __name__, url_prefix="/manage/reports")
-SEE, LONGEST = "reports.see", 20
+SEE = "reports.see"
 
 
 @blueprint.get("/messages")
@@ -37,7 +38,7 @@ def page() -> PageResponse:
         report, name = _report(caller)
     except InvalidInput as refusal:
         problems = {field: gettext(text) for field, text in refusal.fields.items()}
-        form = FilledForm(admin_pages.filled(_typed()).values, problems)
+        form = FilledForm(admin_pages.filled(typed_days()).values, problems)
         return _render(form, None, None), refusal.status
     except NotSetUp:
         return _render(admin_pages.filled({}), None, None)
@@ -78,7 +79,7 @@ def _render(form: FilledForm, report: MessageReport | None, name: Named | None) 
 
 
 def _report(caller: Caller) -> tuple[MessageReport, Named]:
-    typed, session = _typed(), db.session()
+    typed, session = typed_days(), db.session()
     asked = rules.read(typed["from"], typed["to"], queries.today(session, caller.office_id))
     by = request.args.get("by", "")[:LONGEST] or "kind"
     if by not in words.DIVISIONS:
@@ -97,10 +98,6 @@ def _report(caller: Caller) -> tuple[MessageReport, Named]:
         return filters.named(names[by][row.key]) if row.key in names[by] else str(gettext("Not given"))
 
     return report, name
-
-
-def _typed() -> dict[str, str]:
-    return {name: request.args.get(name, "")[:LONGEST].strip() for name in ("from", "to")}
 
 
 def _download(report: MessageReport, endpoint: str) -> str:

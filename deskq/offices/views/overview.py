@@ -1,21 +1,23 @@
 """/offices: the offices of a person at a glance, live; and their visits of a period side by side."""
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, render_template, url_for
 from flask_babel import gettext
 
 from deskq.access import identity, served_office
 from deskq.core import clock
 from deskq.core.errors import Forbidden, InvalidInput
 from deskq.core.extensions import db
+from deskq.core.quantiles import quantile
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.offices import queries
 from deskq.offices.queries import OfficeFigures
 from deskq.ratings.labels import count, percent
 from deskq.reports.period import rules
-from deskq.reports.period.figures import Figures, quantile
+from deskq.reports.period.figures import Figures
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period import labels
+from deskq.reports.views.period.typed_days import typed_days
 from deskq.staff import landing
 from deskq.staff import rules as staff_rules
 from deskq.web import filters, spreadsheet
@@ -23,7 +25,6 @@ from deskq.web.spreadsheet import Cell
 
 blueprint = Blueprint("offices", __name__, url_prefix="/offices")
 SEE = "account.own"
-LONGEST = 20
 COLUMNS = (
     *("office", "first_day", "last_day", "visitors", "served", "no_shows", "abandoned"),
     *("called", "first_wait_median_s", "first_wait_p90_s", "within_target_percent", "service_median_s"),
@@ -64,7 +65,7 @@ def report() -> PageResponse:
         asked = _asked()
     except InvalidInput as refusal:
         problems = {name: gettext(text) for name, text in refusal.fields.items()}
-        return _report(FilledForm(admin_pages.filled(_typed()).values, problems), None), refusal.status
+        return _report(FilledForm(admin_pages.filled(typed_days()).values, problems), None), refusal.status
     form = admin_pages.filled({"from": filters.short_date(asked.first), "to": filters.short_date(asked.last)})
     return _report(form, asked)
 
@@ -123,12 +124,8 @@ def _cells(name: str, asked: DateRange, figures: Figures, in_time: int) -> list[
 
 
 def _asked() -> DateRange:
-    typed = _typed()
+    typed = typed_days()
     return rules.read(typed["from"], typed["to"], clock.now().astimezone(clock.zone()).date())
-
-
-def _typed() -> dict[str, str]:
-    return {name: request.args.get(name, "")[:LONGEST].strip() for name in ("from", "to")}
 
 
 def _login_id() -> int:

@@ -6,9 +6,8 @@ from deskq.access import identity
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.inbox.views import durations
-from deskq.message_settings import kinds as kinds_message_settings
 from deskq.message_settings import queries
-from deskq.message_settings.kinds import CITIZENS_KINDS, KIND_NAMES, REPORT
+from deskq.message_settings.kinds import CITIZENS_KINDS, KIND_NAMES, REPORT, default_class
 from deskq.message_settings.models import MessageClass
 from deskq.message_settings.queries import MessageSettings
 
@@ -39,14 +38,14 @@ def published() -> list[Published]:
 
 def _covers(settings: MessageSettings, row: MessageClass) -> list[Name]:
     kinds = [kind for kind in CITIZENS_KINDS if kind not in (*BY_SUBJECT, REPORT)]
-    named = [KIND_NAMES[kind] for kind in kinds if kinds_message_settings.default_class(kind, None) == row.code]
+    named = [KIND_NAMES[kind] for kind in kinds if default_class(kind, None) == row.code]
     subjects = [one.name for one in settings.categories.values() if one.offered and one.class_id == row.id]
     return list(dict.fromkeys([*named, *subjects]))
 
 
 def of_kind(settings: MessageSettings, kind: str) -> str:
     """The term of all messages of a kind; "" where their subject says it, or nobody."""
-    row = settings.class_by_code.get(kinds_message_settings.default_class(kind, None))
+    row = settings.class_by_code.get(default_class(kind, None))
     return durations.term(row) if row is not None and kind not in (*BY_SUBJECT, REPORT) else ""
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from deskq.application_reports.queries import totals
-from deskq.applications.rules.outlook import FEWEST, quantile
+from deskq.applications.rules.outlook import FEWEST
+from deskq.core.quantiles import quantile
 from deskq.office.models import Office
 from deskq.reports.period.rules import DateRange
 from deskq.service_sheets import queries as sheet_queries

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from deskq.applications.rules.outlook import quantile
+from deskq.core.quantiles import quantile
 from deskq.published.rules.answers import LEAST
 
 #: Shades of the picture of the week.

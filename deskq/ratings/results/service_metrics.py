@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import NamedTuple, Protocol
 
+from deskq.core.quantiles import quantile
 from deskq.ratings.results import confidence
 from deskq.ratings.results.confidence import Share
 from deskq.ratings.rules import COULD_NOT
@@ -73,13 +73,3 @@ def service_metrics(waits: Waits, visits: Sequence[VisitOutcome], promises: Kept
 
 def _quantiles(minutes: Counter[int]) -> WaitQuantiles:
     return WaitQuantiles(quantile(minutes, 0.5), quantile(minutes, 0.9))
-
-
-def quantile(counts: Counter[int], share: float) -> int | None:
-    """The smallest value that a ``share`` of all does not exceed; ``counts``: {value: how often}."""
-    wanted, seen = ceil(counts.total() * share), 0
-    for value in sorted(counts):
-        seen += counts[value]
-        if seen >= wanted:
-            return value
-    return None

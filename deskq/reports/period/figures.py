@@ -1,10 +1,8 @@
-"""Figures of a group of visits, their sums, and medians of the sums. Pure."""
+"""Figures of a group of visits, and their sums. Pure."""
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import ceil
 
 COUNTS = (
     *("arrivals", "served", "no_shows", "abandoned", "transfers", "priority"),
@@ -52,16 +50,6 @@ class Figures:
     def within(self, seconds: int) -> int:
         """Number of visitors whose first call came within ``seconds``."""
         return sum(times for wait, times in self.first.items() if wait <= seconds)
-
-
-def quantile(lengths: Mapping[int, int], share: float) -> int | None:
-    """The shortest length that ``share`` of the values do not exceed; None without values."""
-    wanted = ceil(share * sum(lengths.values()) - 1e-9)
-    for length in sorted(lengths):
-        wanted -= lengths[length]
-        if wanted <= 0:
-            return length
-    return None
 
 
 def packed(lengths: Counter[int]) -> bytes:

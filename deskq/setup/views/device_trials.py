@@ -24,8 +24,9 @@ class ResultForm(Form):
 @blueprint.get("/printing/<int:number>")
 @limiter.limit("30 per minute")
 def paper(number: int) -> str:
-    found = trial_queries.find(db.session(), _caller("printing").office_id, "printing", number)
-    if found is None or found.device.id != _caller("printing").device_id:
+    caller = _caller("printing")
+    found = trial_queries.find(db.session(), caller.office_id, "printing", number)
+    if found is None or found.device.id != caller.device_id:
         raise NotFound
     return trial_paper(found.device.office_id)
 

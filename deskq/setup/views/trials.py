@@ -7,6 +7,7 @@ from flask import current_app, jsonify, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from deskq.access.devices.models import Device
 from deskq.core import clock
 from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
@@ -71,7 +72,7 @@ def try_device(step: str, device_id: int) -> Response:
 
 @blueprint.get("/<any(printing, sound):step>/trials/<int:number>")
 def trial(step: str, number: int) -> Response:
-    """The state of a trial, for the page that waits for it."""
+    """The state of a trial, for the page that waits for it; without a bar, so ``total`` is 0 (import-progress.js)."""
     found = trial_queries.find(db.session(), wizard.caller().office_id, step, number)
     if found is None:
         raise NotFound
@@ -86,7 +87,7 @@ def _devices(step: str) -> dict[str, Any]:
     return {"devices": _known(step), "trial": found, "state": found.state(clock.now()) if found else "", "step": step}
 
 
-def _known(step: str) -> list[Any]:
+def _known(step: str) -> list[Device]:
     return trial_queries.devices(db.session(), wizard.caller().office_id, step)
 
 

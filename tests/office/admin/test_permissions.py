@@ -124,7 +124,7 @@ def test_a_missing_row_is_not_found(path, admin, page):
     page(path, status=404)
 
 
-def test_every_form_contains_a_csrf_token(make_app, office, later):
+def test_every_form_contains_a_csrf_token(make_app, office):
     app = make_app()
     client = app.test_client()
     client.get("/sign-in")

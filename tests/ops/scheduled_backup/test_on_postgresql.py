@@ -80,7 +80,7 @@ def test_a_database_that_a_killed_trial_left_is_dropped_first(night, database_ur
 
 
 @pytest.mark.soak
-def test_a_backup_of_another_journal_is_noticed(night, office, later, database_url):
+def test_a_backup_of_another_journal_is_noticed(night, office, database_url):
     issue(office, "test", NewTicket("info_desk", secrets.for_request(KEY, "one"), request_key="one"))
     night()
     with psycopg.connect(database_url.replace("+psycopg", "")) as connection:

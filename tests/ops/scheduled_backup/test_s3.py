@@ -68,7 +68,7 @@ def test_old_backups_are_deleted_and_other_objects_are_not(app, night, server):
         ((500, "InternalError"), "s3-fault"),
     ],
 )
-def test_a_bucket_that_takes_nothing_is_said_and_tried_again(night, server, later, monkeypatch, refusal, slug):
+def test_a_bucket_that_takes_nothing_is_said_and_tried_again(night, server, later, refusal, slug):
     server.refusal = refusal
 
     known = night()["backup"]

@@ -89,7 +89,7 @@ def test_it_is_too_late_after_the_time_of_the_office(office, supervisor, desk, i
         counters.undo_own(office, supervisor, paused.id, paused.turn)
 
 
-def test_a_visitor_called_before_the_closing_keeps_the_place(office, supervisor, called, issue, at, id_of, now_of):
+def test_a_visitor_called_before_the_closing_keeps_the_place(office, supervisor, called, issue, at, id_of):
     issue()
     free_counter(office, supervisor, id_of(2))
     counters.open_for(office, supervisor, id_of(2), at(2).clerk_id)

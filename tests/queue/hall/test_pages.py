@@ -34,7 +34,7 @@ def test_a_press_sent_twice_is_refused_in_words(as_supervisor, send, at):
     assert "Counter 2 is already open." in words(send("/manage/hall/counters/2/opening", 409, clerk=at(2).clerk_id))
 
 
-def test_only_people_of_counters_open_them(as_supervisor, send, sign_in, office):
+def test_only_people_of_counters_open_them(as_supervisor, send, office):
     assert "does not work at counters" in words(send("/manage/hall/counters/2/opening", 422, clerk=9999))
 
 
@@ -57,7 +57,7 @@ def test_a_line_with_markup_is_shown_as_text_and_a_long_one_refused(as_superviso
     assert "too long" in send("/manage/hall/counters/2/line", 422, text="x" * 100_000)
 
 
-def test_help_is_answered_on_the_page_and_the_answer_undone(as_supervisor, client, page, send, desk, at):
+def test_help_is_answered_on_the_page_and_the_answer_undone(as_supervisor, page, send, desk, at):
     from deskq.queue.hall.service import help_calls
 
     help_calls.ask(desk(2))

@@ -104,7 +104,7 @@ def test_a_missing_appeal_is_not_found(office, people):
         service.decide(office, people["inspectorate"], 999, UPHELD)
 
 
-def test_an_appeal_of_another_office_is_not_found(appeal, office, look):
+def test_an_appeal_of_another_office_is_not_found(appeal, office):
     made = appeal()
 
     with pytest.raises(NotFound):

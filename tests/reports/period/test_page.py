@@ -181,7 +181,7 @@ def test_a_renamed_and_a_retired_service_keep_their_visits(sign_in, page, mornin
     assert "Most visitors: Levies, with 3 (100% of all)." in page(f"{PAGE}?lang=en&by=service")
 
 
-def test_a_running_period_is_compared_with_as_many_days(sign_in, page, at, issue, later, morning):
+def test_a_running_period_is_compared_with_as_many_days(sign_in, page, at, issue, morning):
     """Three came on 3 Azar, the third day of the month; two on 3 Dey, and one on 30 Azar, which is not compared."""
     clock.fix(MORNING + timedelta(days=27))
     issue()

@@ -56,7 +56,7 @@ def test_the_secret_is_stored_encrypted_and_the_recovery_codes_hashed(phone):
     assert not {row[0] for row in hashes} & set(app.codes)
 
 
-def test_a_wrong_password_begins_nothing_and_counts(enter, client, person):
+def test_a_wrong_password_begins_nothing_and_counts(enter, person):
     clerk = enter("karimi")
     for _ in range(staff_rules.FREE_FAILURES + 1):
         answer = clerk.post(f"{PAGE}/beginning", data={"password": "wrong"})
@@ -173,7 +173,7 @@ def test_without_it_there_is_nothing_to_confirm_renew_or_remove(enter, act):
     assert 'role="alert"' in answer.text
 
 
-def test_the_page_warns_when_few_recovery_codes_are_left(client, browser, phone):
+def test_the_page_warns_when_few_recovery_codes_are_left(browser, phone):
     app = phone()
     for number in range(rules.RECOVERY_CODES - rules.FEW_LEFT):
         one = browser()

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from deskq.reports.period.figures import Figures, quantile
+from deskq.core.quantiles import quantile
+from deskq.reports.period.figures import Figures
 from deskq.reports.period.queries import Row, VisitReport
 
 #: Colours of the heat map, besides the colour for no visitors.

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from deskq.reports.period.figures import Figures, quantile
+from deskq.core.quantiles import quantile
+from deskq.reports.period.figures import Figures
 from deskq.reports.period.queries import VisitReport
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period.labels import Labels

@@ -11,23 +11,23 @@ from deskq.access import identity, permissions
 from deskq.access.identity import Caller
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
+from deskq.core.quantiles import quantile
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.ratings import labels as rating_labels
 from deskq.reports.period import queries, rules
-from deskq.reports.period.figures import quantile
 from deskq.reports.period.queries import VisitReport
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period import charts, csv_table, downloads, ratings, sentences, xlsx_table
 from deskq.reports.views.period import labels as period_labels
 from deskq.reports.views.period.labels import Labels
+from deskq.reports.views.period.typed_days import LONGEST, typed_days
 from deskq.staff import queries as staff_queries
 from deskq.web import filters
 
 blueprint = Blueprint("manage_reports", __name__, url_prefix="/manage/reports")
 SEE, SEE_CLERKS = "reports.see", "reports.clerks"
-#: Characters of a field of the address, and services in it.
-LONGEST, MOST_SERVICES = 20, 100
+MOST_SERVICES = 100  #: in an address
 
 
 @blueprint.get("")
@@ -39,7 +39,7 @@ def visits() -> PageResponse:
         asked, by, chosen = _asked(caller)
     except InvalidInput as refusal:
         problems = {name: gettext(text) for name, text in refusal.fields.items()}
-        form = FilledForm(admin_pages.filled(_typed()).values, problems)
+        form = FilledForm(admin_pages.filled(typed_days()).values, problems)
         return _page(caller, form, rules.period("month", today), "", None), refusal.status
     report = queries.visit_report(db.session(), caller.office_id, asked, by, chosen)
     form = admin_pages.filled({"from": filters.short_date(asked.first), "to": filters.short_date(asked.last)})
@@ -79,7 +79,7 @@ def _page(caller: Caller, form: FilledForm, asked: DateRange, by: str, report: V
         charts=_charts(report, name) if report is not None else None,
         ratings=ratings.of_report(caller, report) if report is not None else [],
         divisions=[one for one in queries.DIVISIONS if one != "clerk" or permissions.may(caller.role, SEE_CLERKS)],
-        kinds=[(kind, _address(rules.period(kind, min(asked.last, today)), kind, by)) for kind in rules.KINDS],
+        kinds=[(kind, _address(rules.period(kind, min(asked.last, today)), by)) for kind in rules.KINDS],
         before=_neighbour(rules.before(asked), by) if first is not None and first < asked.first else None,
         after=_neighbour(rules.after(asked), by) if asked.last < today else None,
         address=partial(_download, asked, by),
@@ -134,7 +134,7 @@ def _charts(report: VisitReport, name: sentences.Named) -> dict[str, Any]:
 
 def _asked(caller: Caller) -> tuple[DateRange, str, tuple[int, ...]]:
     """The range, the division and the chosen services of the address. Figures of single clerks are for supervisors."""
-    typed = _typed()
+    typed = typed_days()
     asked = rules.read(typed["from"], typed["to"], queries.today(db.session(), caller.office_id))
     by = request.args.get("by", "")[:LONGEST] or rules.usual_division(asked)
     if by not in queries.DIVISIONS:
@@ -157,10 +157,6 @@ def _services(caller: Caller) -> tuple[int, ...]:
     return tuple(known[code] for code in codes) if len(codes) < len(known) else ()
 
 
-def _typed() -> dict[str, str]:
-    return {name: request.args.get(name, "")[:LONGEST].strip() for name in ("from", "to")}
-
-
 def _labels(caller: Caller) -> Labels:
     people = staff_queries.names(db.session(), caller.office_id)
     return Labels(config_cache.of(db.session(), caller.office_id), people)
@@ -168,10 +164,10 @@ def _labels(caller: Caller) -> Labels:
 
 def _neighbour(days: DateRange, by: str) -> tuple[str, str]:
     """(name, address) of a period."""
-    return period_labels.title(days), _address(days, days.kind, by)
+    return period_labels.title(days), _address(days, by)
 
 
-def _address(days: DateRange, kind: str, by: str) -> str:
+def _address(days: DateRange, by: str) -> str:
     """The address of another range. It names no division by time that does not suit the length; the page then chooses
     one."""
     kept = by if by in queries.GROUPS else None

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from flask_babel import gettext, ngettext
 
+from deskq.core.quantiles import quantile
 from deskq.ratings.labels import count, percent
-from deskq.reports.period.figures import Figures, quantile
+from deskq.reports.period.figures import Figures
 from deskq.reports.period.queries import Compared, Row, VisitReport
 from deskq.reports.views.period import charts, labels
 from deskq.reports.views.period.labels import duration
