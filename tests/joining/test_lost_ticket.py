@@ -128,6 +128,18 @@ def test_it_leads_back_also_while_nobody_can_join(joined, ask, code, set_office)
     assert other.post(asked.headers["Location"], data={"sms_code": code()}).status_code == 303
 
 
+def test_an_office_in_which_nobody_can_join_and_nobody_has_texts_no_codes(joined, ask, set_office, gateway, work):
+    set_office(join_share=0)
+    set_state("done")
+
+    _, answer = ask()
+    work()
+
+    assert answer.status_code == 409
+    assert "There is no ticket taken from outside for this number today." in answer.text
+    assert gateway.taken == []
+
+
 def test_only_who_enters_the_code_learns_whether_the_number_has_a_ticket(joined, ask, code):
     (_, known), (other, unknown) = ask(), ask("0912 000 0009")
     pages = [re.sub(r"/join/code/[^/\"]+|\u2066?[+\d ]{9,}|csrf[^>]*>", "", other.get(a.headers["Location"]).text)

@@ -49,6 +49,7 @@ def ask(office_id: int, new: NewJoinRequest) -> JoinRequest:
             return known
         if new.service_code is None:
             service_id = None
+            _check_anybody_joined(tx)
             _check_pause_of_number(tx, new.number)
         else:
             service_id = _wished_service(tx, new.service_code)
@@ -121,6 +122,13 @@ def _wished_service(tx: Transaction, code: str) -> int:
     kept_since = tx.at - timedelta(minutes=config.office.join_minutes)
     joining_rules.check_share(*joining_queries.living(tx.session, tx.office_id, kept_since), config.office.join_share)
     return service.id
+
+
+def _check_anybody_joined(tx: Transaction) -> None:
+    """An office in which nobody can join, and nobody has, sends no codes: its page would text strangers for nothing."""
+    office = config_cache.at(tx.office_id, tx.config_version, tx.connection).office
+    if not office.join_share and not joining_queries.has_living(tx.session, tx.office_id):
+        raise joining_rules.NotFromOutside
 
 
 def _send_code(tx: Transaction, asked: JoinRequest) -> None:
