@@ -21,7 +21,16 @@ class CorrectionForm(Form):
     correction_en: SentenceToo = ""
 
 
+class PublicationForm(Form):
+    """``number``: of the version on the page."""
+
+    number: Row
+
+
 class WithdrawalForm(Form):
+    """``number``: of the latest published version on the page."""
+
+    number: Row
     withdrawal_fa: Sentence
     withdrawal_en: SentenceToo = ""
 

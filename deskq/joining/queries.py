@@ -38,6 +38,12 @@ def living(session: Session, office_id: int, kept_since: datetime) -> tuple[int,
     return session.scalar(joined.where(*mine, not_(unseen))) or 0, everyone
 
 
+def has_living(session: Session, office_id: int) -> bool:
+    """Whether a ticket from outside has not ended."""
+    joined = select(Ticket.id).join(RemoteTicket, RemoteTicket.ticket_id == Ticket.id)
+    return session.scalars(joined.where(Ticket.office_id == office_id, LIVE).limit(1)).first() is not None
+
+
 def arrived(session: Session, office_id: int) -> frozenset[int]:
     """Ids of tickets from outside that have not ended and whose visitors are here."""
     joined = select(Ticket.id).join(RemoteTicket, RemoteTicket.ticket_id == Ticket.id)

@@ -10,7 +10,7 @@ from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.half_year.events import ReportWithdrawn
 from deskq.half_year.models import CorrectiveAction, ReportVersion
-from deskq.half_year.queries import reports
+from deskq.half_year.queries import content, reports
 from deskq.half_year.rules import reviews
 from deskq.half_year.service import actions, versions, withdrawal
 from deskq.staff import queries as staff_queries
@@ -176,10 +176,23 @@ def test_only_the_mayors_role_publishes(name, office, mayor, said, half, sign_in
     versions.write_headline(office, "person:1", half, "سر خط", "")
     promise(half)
 
-    assert sign_in(name).post(f"{PAGE}/publication").status_code == (303 if name == "mayor" else 403)
+    assert sign_in(name).post(f"{PAGE}/publication", data={"number": 1}).status_code == (
+        303 if name == "mayor" else 403
+    )
 
 
-WITHDRAWAL = {"withdrawal_fa": "پیش از بازبینی منتشر شد", "withdrawal_en": "It was published before it was checked"}
+def test_a_publication_pressed_again_late_does_not_publish_the_correction(office, mayor, published, half, sign_in):
+    versions.correct(office, "person:1", mayor, half, "دوباره شمرده شد", "")
+
+    answers = [sign_in("mayor").post(f"{PAGE}/publication?lang=en", data=typed) for typed in ({"number": 1}, {})]
+
+    assert [answer.status_code for answer in answers] == [409, 422]
+    db.session.rollback()
+    assert [row.published_at is None for row in reports.versions(db.session(), office, half)] == [False, True]
+
+
+REASONS = {"withdrawal_fa": "پیش از بازبینی منتشر شد", "withdrawal_en": "It was published before it was checked"}
+WITHDRAWAL = {"number": "1", **REASONS}
 
 
 def test_a_published_report_is_withdrawn_with_its_reason_and_what_was_published_stays(
@@ -206,7 +219,7 @@ def test_a_published_report_is_withdrawn_with_its_reason_and_what_was_published_
     [version] = reports.versions(db.session(), office, half)
     assert version.public == before
     events = [entry.event for entry in journal.walk(db.session(), office) if entry.kind == "half_year.withdrawn"]
-    assert events == [ReportWithdrawn(half.code, 1, *WITHDRAWAL.values())]
+    assert events == [ReportWithdrawn(half.code, 1, *REASONS.values())]
 
 
 def test_after_a_withdrawal_a_new_version_is_published_and_listed(office, mayor, published, half, page):
@@ -218,6 +231,45 @@ def test_after_a_withdrawal_a_new_version_is_published_and_listed(office, mayor,
     assert "/published/1405-2" in page("/published?lang=en")
     assert "was withdrawn" in page("/published/1405-2?lang=en&version=1")
     assert "was withdrawn" not in page("/published/1405-2?lang=en")
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["withdrawn", "standing"])
+def test_a_withdrawal_of_an_older_page_leaves_a_later_version(office, mayor, published, half, sign_in, page, before):
+    reader = sign_in("mayor")
+    if before:
+        reader.post(f"{PAGE}/withdrawal", data=WITHDRAWAL)
+    versions.correct(office, "person:1", mayor, half, "دوباره شمرده شد", "")
+    versions.publish(office, "person:1", mayor, half)
+
+    again = reader.post(f"{PAGE}/withdrawal?lang=en", data=WITHDRAWAL)
+    other = reader.post(f"{PAGE}/withdrawal?lang=en", data=WITHDRAWAL | {"withdrawal_fa": "دیگر"})
+
+    assert (again.status_code, other.status_code) == (303 if before else 409, 409)
+    assert "Another version was published in the meantime." in other.text
+    assert "was withdrawn" not in page("/published/1405-2?lang=en")
+
+
+def test_the_page_of_a_wrong_reason_still_names_the_version_that_was_seen(office, mayor, published, half, sign_in):
+    versions.correct(office, "person:1", mayor, half, "دوباره شمرده شد", "")
+    versions.publish(office, "person:1", mayor, half)
+
+    again = sign_in("mayor").post(f"{PAGE}/withdrawal", data={"number": 1, "withdrawal_fa": ""})
+
+    assert again.status_code == 422
+    assert 'name="number" value="1"' in again.text
+
+
+def test_the_next_report_is_not_compared_with_one_that_was_withdrawn(office, mayor, published, half):
+    after = ReportVersion(office_id=office, half=half.after.code, number=1)
+    compared = [content.texts(db.session(), after, [], [])["before"]["half"]]
+    withdrawal.withdraw(office, "person:1", half, Name("اشتباه", ""))
+
+    compared.append(content.texts(db.session(), after, [], [])["before"])
+    versions.correct(office, "person:1", mayor, half, "دوباره شمرده شد", "")
+    versions.publish(office, "person:1", mayor, half)
+    compared.append(content.texts(db.session(), after, [], [])["before"]["half"])
+
+    assert compared == [half.code, None, half.code]
 
 
 @pytest.mark.parametrize(("name", "status"), [("supervisor", 403), ("mayor", 422)])

@@ -68,10 +68,13 @@ def test_the_address_of_a_code_makes_nobody_else_the_owner_of_the_ticket(joined,
     other.post(asked.headers["Location"], data={"sms_code": code()})
     stranger = browser()
 
-    answer = stranger.get(asked.headers["Location"])
+    answers = [
+        stranger.get(asked.headers["Location"]),
+        stranger.post(asked.headers["Location"], data={"sms_code": "000000"}),
+    ]
 
-    assert answer.status_code == 303
-    assert cookies(answer) == []
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert [cookies(answer) for answer in answers] == [[], []]
 
 
 def test_the_sms_says_what_the_code_is_for(joined, ask, gateway, work):
@@ -93,11 +96,48 @@ def test_several_browsers_together_have_one_code_a_minute_sent(joined, ask, late
     assert ask()[1].status_code == 303
 
 
+def test_several_browsers_together_have_one_code_a_minute_sent_again(joined, ask, later):
+    pages = []
+    for _ in range(2):
+        pages.append(ask())
+        later(seconds=61)
+
+    again = [other.post(f"{asked.headers['Location'].split('?')[0]}/sms-code") for other, asked in pages]
+
+    assert [answer.status_code for answer in again] == [303, code_rules.CodeJustSent.status]
+    assert ask()[1].status_code == code_rules.CodeJustSent.status
+
+
+def test_a_code_asked_for_again_after_it_was_entered_leads_to_the_ticket(joined, ask, code, gateway, work):
+    other, asked = ask()
+    entered = other.post(asked.headers["Location"], data={"sms_code": code()})
+    sent = len(gateway.taken)
+
+    again = other.post(f"{asked.headers['Location'].split('?')[0]}/sms-code", follow_redirects=True)
+    work()
+
+    assert again.status_code == 200
+    assert again.request.path == entered.headers["Location"].split("?")[0]
+    assert len(gateway.taken) == sent
+
+
 def test_it_leads_back_also_while_nobody_can_join(joined, ask, code, set_office):
     set_office(join_share=0)
     other, asked = ask()
 
     assert other.post(asked.headers["Location"], data={"sms_code": code()}).status_code == 303
+
+
+def test_an_office_in_which_nobody_can_join_and_nobody_has_texts_no_codes(joined, ask, set_office, gateway, work):
+    set_office(join_share=0)
+    set_state("done")
+
+    _, answer = ask()
+    work()
+
+    assert answer.status_code == 409
+    assert "There is no ticket taken from outside for this number today." in answer.text
+    assert gateway.taken == []
 
 
 def test_only_who_enters_the_code_learns_whether_the_number_has_a_ticket(joined, ask, code):

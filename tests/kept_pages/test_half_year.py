@@ -67,7 +67,7 @@ def test_a_report_from_its_freezing_to_its_correction(scene, said, half, by, pro
     versions.freeze(*mayor, half)
     report.look("mayor", PAGE, "/manage/half-year")
     report.send("mayor", f"{PAGE}/headline", headline_fa="", headline_en="")
-    report.send("mayor", f"{PAGE}/publication")
+    report.send("mayor", f"{PAGE}/publication", number=1)
     versions.write_headline(*mayor[:2], half, *texts.values())
     report.send("mayor", f"{PAGE}/actions", what_fa="")
     subject = about().category_by_code["asphalt"].id

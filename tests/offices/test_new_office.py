@@ -74,6 +74,20 @@ def test_an_office_is_whole_although_copying_the_set_up_broke(signed_in, office,
     assert "the set-up could not be copied" in admin.get("/o/south/manage/setup?lang=en").text
 
 
+def test_an_office_is_whole_although_the_database_refused_to_copy_the_set_up(signed_in, office, monkeypatch):
+    def refused(*given: object) -> None:
+        db.session.add(Office(slug="main", name_fa="دوباره", name_en=""))
+        db.session.flush()
+
+    monkeypatch.setattr(copying, "apply", refused)
+    admin = signed_in("admin")
+
+    answer = admin.post("/manage/offices?lang=en", data={**FORM, "like": "main"})
+
+    assert answer.status_code == 303
+    assert "the set-up could not be copied" in admin.get("/o/south/manage/setup?lang=en").text
+
+
 def test_the_command_leaves_no_half_office(run, office, monkeypatch):
     monkeypatch.setattr(office_commands, "seed_defaults", fail)
 

@@ -36,8 +36,10 @@ def texts(
     promises: Sequence[CorrectiveAction],
     actions: Sequence[CorrectiveAction],
 ) -> dict[str, Any]:
-    """Present headline, correction, promises and actions, and the figures of the previous report."""
-    before = reports.published(session, version.office_id, Half(version.half).before)
+    """Present headline, correction, promises and actions, and the figures of the previous report, of its latest version
+    that was not withdrawn."""
+    published = reports.published(session, version.office_id, Half(version.half).before)
+    before = [row for row in published if row.withdrawn_at is None]
     return {
         "headline": _both(version.headline),
         "correction": _both(version.correction),

@@ -47,6 +47,11 @@ class NothingToWithdraw(DomainError):
     title = N_("This half-year has no published report that could be withdrawn.")
 
 
+class OtherPublished(DomainError):
+    slug = "other-version-published"
+    title = N_("Another version was published in the meantime. Please look at the current page.")
+
+
 class PromisesNotReviewed(DomainError):
     slug = "promises-not-reviewed"
     title = N_("Please review the promises of the last report first. Not reviewed yet: %(n)s.")

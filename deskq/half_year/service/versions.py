@@ -68,11 +68,13 @@ def write_headline(office_id: int, by: str, half: Half, headline_fa: str, headli
         return version
 
 
-def publish(office_id: int, by: str, person_id: int, half: Half) -> ReportVersion:
+def publish(office_id: int, by: str, person_id: int, half: Half, seen: int | None = None) -> ReportVersion:
     """Publish the frozen version, which never changes afterwards. The promises of the previous report must be
-    reviewed."""
+    reviewed. ``seen``: number of the version on the page; ``AlreadyPublished`` if a correction was begun since."""
     with transaction(office_id, by) as tx:
         version = _latest(tx, half)
+        if version is not None and seen is not None and seen < version.number:
+            raise reviews.AlreadyPublished
         promises = reports.actions(tx.session, office_id, half.before)
         actions = reports.actions(tx.session, office_id, half)
         reviews.check_may_publish(version, promises, actions)

@@ -11,17 +11,21 @@ from deskq.half_year.rules import reviews
 from deskq.half_year.service import names
 
 
-def withdraw(office_id: int, by: str, half: Half, reason: Name) -> list[ReportVersion]:
-    """Withdraw every published version of the half-year. A new version may be published later. Raises
-    ``NothingToWithdraw``; the button pressed twice changes nothing."""
+def withdraw(office_id: int, by: str, half: Half, reason: Name, seen: int | None = None) -> list[ReportVersion]:
+    """Withdraw every published version of the half-year. A new version may be published later. ``seen``: number of the
+    latest one on the page. Raises ``NothingToWithdraw``, and ``OtherPublished`` if there is a later one; the button
+    pressed twice changes nothing."""
     if not reason.fa:
         raise InvalidInput({"withdrawal_fa": N_("Please say why, so that citizens can read it.")})
     with transaction(office_id, by) as tx:
         names.check(tx, withdrawal_fa=reason.fa, withdrawal_en=reason.en)
         found = reports.published(tx.session, office_id, half)
-        standing = [row for row in found if row.withdrawn_at is None]
-        if found and not standing and found[-1].withdrawal == reason:
-            return found
+        on_page = [row for row in found if seen is None or row.number <= seen]
+        standing = [row for row in on_page if row.withdrawn_at is None]
+        if on_page and not standing and on_page[-1].withdrawal == reason:
+            return on_page
+        if len(on_page) < len(found):
+            raise reviews.OtherPublished
         if not standing:
             raise reviews.NothingToWithdraw
         for row in standing:

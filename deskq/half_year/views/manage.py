@@ -18,7 +18,7 @@ from deskq.core.extensions import db
 from deskq.core.text import half_years
 from deskq.core.text.half_years import DAY, Half
 from deskq.core.text.names import Name
-from deskq.half_year.forms import CorrectionForm, HeadlineForm, WithdrawalForm
+from deskq.half_year.forms import CorrectionForm, HeadlineForm, PublicationForm, WithdrawalForm
 from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import content, reports
 from deskq.half_year.rules import disclosure
@@ -101,12 +101,12 @@ def correct(half: str) -> PageResponse:
 def publish(half: str) -> PageResponse:
     caller = identity.require(PUBLISH)
     asked = half_of(caller, half)
-    return _submit(
-        caller,
-        asked,
-        lambda: versions.publish(caller.office_id, caller.by, caller.person_id or 0, asked),
-        gettext("Published. From now on this version does not change."),
-    )
+
+    def do() -> None:
+        seen = read_page(PublicationForm, request.form).number
+        versions.publish(caller.office_id, caller.by, caller.person_id or 0, asked, seen)
+
+    return _submit(caller, asked, do, gettext("Published. From now on this version does not change."))
 
 
 @blueprint.post("/<half>/withdrawal")
@@ -116,7 +116,8 @@ def withdraw(half: str) -> PageResponse:
 
     def do() -> None:
         form = read_page(WithdrawalForm, request.form)
-        withdrawal.withdraw(caller.office_id, caller.by, asked, Name(form.withdrawal_fa, form.withdrawal_en))
+        reason = Name(form.withdrawal_fa, form.withdrawal_en)
+        withdrawal.withdraw(caller.office_id, caller.by, asked, reason, form.number)
 
     return _submit(caller, asked, do, gettext("The report is withdrawn. Everybody reads when and why."))
 

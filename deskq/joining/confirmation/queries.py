@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from deskq.joining.confirmation.models import JoinRequest, phone_index
 from deskq.sms.one_time_code import queries as code_queries
+from deskq.sms.one_time_code import rules as code_rules
 
 #: First word of the subject of an SMS with a code.
 JOIN = "join"
@@ -33,10 +34,12 @@ def codes_to(session: Session, office_id: int, number: str, since: datetime) -> 
     return session.scalar(select(func.sum(JoinRequest.codes)).where(*mine, JoinRequest.asked_at > since)) or 0
 
 
-def asked_back_at(session: Session, office_id: int, number: str) -> datetime | None:
-    """Time at which a code was last asked for that leads back to the ticket of a phone number (E.164)."""
+def back_code_sent_at(session: Session, office_id: int, number: str) -> datetime | None:
+    """Time at which a code was last asked for, the first time or again, that leads back to the ticket of a phone number
+    (E.164)."""
     mine = (JoinRequest.office_id == office_id, JoinRequest.phone_index == phone_index(number))
-    return session.scalar(select(func.max(JoinRequest.asked_at)).where(*mine, JoinRequest.service_id.is_(None)))
+    until = session.scalar(select(func.max(JoinRequest.code_until)).where(*mine, JoinRequest.service_id.is_(None)))
+    return until - code_rules.LASTS if until is not None else None
 
 
 def code_sent_at(session: Session, asked: JoinRequest) -> datetime | None:

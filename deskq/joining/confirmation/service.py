@@ -49,7 +49,8 @@ def ask(office_id: int, new: NewJoinRequest) -> JoinRequest:
             return known
         if new.service_code is None:
             service_id = None
-            code_rules.check_pause(queries.asked_back_at(tx.session, office_id, new.number), tx.at)
+            _check_anybody_joined(tx)
+            _check_pause_of_number(tx, new.number)
         else:
             service_id = _wished_service(tx, new.service_code)
         _check_codes_left(tx, new.number, service_id)
@@ -75,6 +76,8 @@ def resend(office_id: int, request_id: int) -> JoinRequest:
     with transaction(office_id, VISITOR) as tx:
         asked = _find(tx, request_id)
         rules.check_may_resend(asked, queries.code_sent_at(tx.session, asked), tx.at)
+        if asked.service_id is None:
+            _check_pause_of_number(tx, _number(asked))
         _check_codes_left(tx, _number(asked), asked.service_id)
         _send_code(tx, asked)
         return asked
@@ -121,10 +124,22 @@ def _wished_service(tx: Transaction, code: str) -> int:
     return service.id
 
 
+def _check_anybody_joined(tx: Transaction) -> None:
+    """An office in which nobody can join, and nobody has, sends no codes: its page would text strangers for nothing."""
+    office = config_cache.at(tx.office_id, tx.config_version, tx.connection).office
+    if not office.join_share and not joining_queries.has_living(tx.session, tx.office_id):
+        raise joining_rules.NotFromOutside
+
+
 def _send_code(tx: Transaction, asked: JoinRequest) -> None:
     codes.next_code(asked, tx.at + code_rules.LASTS)
     tx.session.flush()
     tx.record(RemoteCodeAsked(asked.id, asked.codes))
+
+
+def _check_pause_of_number(tx: Transaction, number: str) -> None:
+    """Between two codes that lead back to its ticket, also if several browsers ask."""
+    code_rules.check_pause(queries.back_code_sent_at(tx.session, tx.office_id, number), tx.at)
 
 
 def _check_codes_left(tx: Transaction, number: str, service_id: int | None) -> None:

@@ -55,8 +55,11 @@ def show(secret: str) -> str | Response:
 def confirm(secret: str) -> Response | tuple[str, int]:
     def do() -> Response:
         typed = persian.only_digits(read_page(JoinCodeForm, request.form).sms_code)
-        own = joined.confirm(_find(secret), typed)
-        return own_ticket.remember(redirect(url_for("phone.ticket", secret=own), 303), own)
+        asked = _find(secret)
+        was_confirmed = asked.ticket_id is not None  # then any code leads to the ticket, as opening the page does
+        own = joined.confirm(asked, typed)
+        answer = redirect(url_for("phone.ticket", secret=own), 303)
+        return answer if was_confirmed else own_ticket.remember(answer, own)
 
     answer = admin_pages.submit_for_page(do, lambda form: _page(secret, form), dict.fromkeys(AT_CODE, "sms_code"))
     assert not isinstance(answer, str)
@@ -71,8 +74,9 @@ def resend(secret: str) -> Response | tuple[str, int]:
 
     def do() -> str:
         asked = _find(secret)
-        service.resend(asked.office_id, asked.id)
-        admin_pages.done(gettext("We have sent you the code again."))
+        if asked.ticket_id is None:
+            service.resend(asked.office_id, asked.id)
+            admin_pages.done(gettext("We have sent you the code again."))
         return url_for("join_confirmation.show", secret=secret)
 
     return admin_pages.submit(do, lambda form: _page(secret, form), dict.fromkeys(AT_SENDING, "resend"))

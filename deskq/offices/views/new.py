@@ -73,6 +73,7 @@ def _added(made: Office, like: OfficeEntry | None, by: str) -> str:
         if like is not None:
             copying.copy_set_up(db.session(), like.id, made.id, by)
     except Exception as error:
+        db.session.rollback()
         if not isinstance(error, DomainError):
             log.exception("the set-up of an office could not be copied")
         words = gettext("%(name)s was added, but the set-up could not be copied. Please set it up here.", name=name)
