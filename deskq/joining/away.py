@@ -31,10 +31,12 @@ def view(session: Session, ticket: Ticket) -> AwayView | None:
     wait = _in_proportion(wait_port.of_service(ticket.office_id, ticket.service_id, queue.served), ahead, newcomer, now)
     earliest = wait.earliest if wait is not None else None
     travel, grace = timedelta(minutes=found.travel_minutes), timedelta(minutes=config.office.join_minutes)
+    leave_at = rules.leave_at(earliest, travel, now) if earliest is not None else None
     return AwayView(
         ahead=ahead,
         wait=wait,
-        leave_at=rules.leave_at(earliest, travel, now) if earliest is not None else None,
+        leave_at=leave_at,
+        leave_now=leave_at is not None and leave_at <= now,
         turn_at=found.turn_at,
         keeps_until=found.turn_at + grace if found.turn_at is not None else None,
         by_distance=rules.point(config.office.location) is not None,

@@ -14,13 +14,14 @@ from deskq.queue.screens.shared import WaitShown
 
 @dataclass(frozen=True, slots=True)
 class AwayView:
-    """A visitor who is not here yet. ``ahead``: people who would be called first now; ``leave_at``: when to leave home;
-    ``turn_at``: when the turn passed; ``keeps_until``: until when the place is kept; ``by_distance``: whether the phone
-    can show that the visitor is here."""
+    """A visitor who is not here yet. ``ahead``: people who would be called first now; ``leave_at``: when to leave home,
+    ``leave_now``: it has come; ``turn_at``: when the turn passed; ``keeps_until``: until when the place is kept;
+    ``by_distance``: whether the phone can show that the visitor is here."""
 
     ahead: int
     wait: WaitShown | None
     leave_at: datetime | None
+    leave_now: bool
     turn_at: datetime | None
     keeps_until: datetime | None
     by_distance: bool

@@ -56,3 +56,27 @@ def test_a_phone_shows_that_it_is_here_and_not_from_the_next_town(server, screen
     phone.context.set_geolocation(AT_THE_HALL)
     phone.locator("[data-asks]").click()
     state(phone, "waiting")
+
+
+@LANGUAGES
+def test_the_number_of_a_phone_has_room_on_the_pad_of_the_kiosk(server, screen, lang):
+    kiosk = screen("/kiosk/arrival", lang, (1080, 1920))
+    for digit in "09123456788":
+        kiosk.keyboard.press(digit)
+    shown = kiosk.locator(".keypad-shown")
+    kiosk.wait_for_function("() => document.fonts.status === 'loaded'")
+
+    wide = shown.evaluate(
+        """(input) => {
+          const copy = document.createElement("span");
+          copy.className = input.className;
+          copy.style = "inline-size: max-content; border: 0";
+          copy.textContent = input.value;
+          input.after(copy);
+          const { width } = copy.getBoundingClientRect();
+          copy.remove();
+          return width / input.clientWidth;
+        }"""
+    )
+
+    assert wide < 0.9

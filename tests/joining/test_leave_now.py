@@ -1,5 +1,6 @@
 """Who joined from outside is texted once when it is time to leave."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -132,3 +133,19 @@ def test_whose_turn_came_is_told_until_when_the_place_is_kept(join, issue, desk,
 @pytest.mark.parametrize(("ahead", "newcomer", "share"), [(0, 3, 0.25), (3, 3, 1), (9, 3, 1), (0, 0, 1)])
 def test_the_wait_is_in_proportion_to_the_people_ahead_and_never_longer_than_a_newcomer_s(ahead, newcomer, share):
     assert rules.proportional(600, ahead, newcomer) == 600 * share
+
+
+def test_the_page_says_leave_now_although_the_clock_runs_on_while_it_is_drawn(
+    client, join, desk, later, wait, monkeypatch
+):
+    desk(2)
+    ticket = join(travel=30)
+    later(minutes=5)
+    wait(10)
+    began = clock.now()
+    moments = (began + timedelta(milliseconds=n) for n in itertools.count())
+    monkeypatch.setattr(clock, "now", lambda: next(moments))
+
+    text = client.get(f"/t/{ticket.secret}?lang=en").text
+
+    assert "Please leave now." in text

@@ -82,6 +82,20 @@ def test_a_step_that_lacks_something_comes_again_with_the_error_beside_its_field
     assert filed() == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        ("praise", "Who would you like to thank, and what for?"),
+        ("suggestion", "What is your idea?"),
+        ("report", "What did you see, where and when?"),
+    ],
+)
+def test_an_error_at_the_top_names_its_field_as_the_form_does(press, kind, question):
+    answer = press("what", lang="en", kind=kind)
+
+    assert f'<a href="#body">{question}</a>' in answer.text
+
+
 def test_back_and_the_other_language_check_nothing_and_lose_nothing(press):
     back = press("who", go="back", body="تند صحبت شد", phone="123")
     english = press("what", go="stay", lang="en", body="تند صحبت شد")

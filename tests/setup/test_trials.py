@@ -124,6 +124,22 @@ def test_a_kiosk_with_a_printer_of_the_server_prints_there_at_once(app, admin, k
     assert f"The test page came out of printer “Kiosk {device}”." in admin.get(location).text
 
 
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("ready", "The test page came out of the shared printer."),
+        ("paper_out", "The shared printer did not print. "),
+    ],
+)
+def test_the_printer_of_all_kiosks_is_called_as_on_the_page_of_devices(app, admin, monkeypatch, condition, said):
+    monkeypatch.setitem(app.extensions, "deskq_printers", Printers(address.read("network://127.0.0.1:1")))
+    monkeypatch.setattr("deskq.printing.test_page._print", lambda known, one, ticket: condition)
+
+    admin.post("/manage/setup/printing?lang=en")
+
+    assert said in admin.get("/manage/setup/printing?lang=en").text
+
+
 def test_the_page_says_when_a_device_has_not_answered_in_time(admin, lobby, ask, later):
     location = ask("sound", number_of("lobby"))
     before = admin.get(f"/manage/setup/sound/trials/{trial_of(location)}").json["state"]

@@ -92,9 +92,20 @@ def _known(step: str) -> list[Device]:
 
 
 def _say_printed(one: Address, condition: str) -> None:
-    name = gettext("Kiosk %(number)s", number=filters.digits(one.device or "")) if one.device else one.name
     if condition in PRINTS:
-        admin_pages.done(gettext("The test page came out of printer “%(name)s”.", name=name))
-    else:
-        reason = gettext(status.WORDS[condition])
-        admin_pages.missing(gettext("Printer “%(name)s” did not print. %(reason)s", name=name, reason=reason))
+        admin_pages.done(
+            gettext("The test page came out of printer “%(name)s”.", name=_kiosk(one))
+            if one.device
+            else gettext("The test page came out of the shared printer.")
+        )
+        return
+    reason = gettext(status.WORDS[condition])
+    admin_pages.missing(
+        gettext("Printer “%(name)s” did not print. %(reason)s", name=_kiosk(one), reason=reason)
+        if one.device
+        else gettext("The shared printer did not print. %(reason)s", reason=reason)
+    )
+
+
+def _kiosk(one: Address) -> str:
+    return str(gettext("Kiosk %(number)s", number=filters.digits(one.device or "")))
