@@ -11,7 +11,10 @@ from deskq.office.models import Office, ServiceGroup
 from deskq.office.slugs import check_slug
 from deskq.offices import copying, service
 from deskq.ops import office_commands
+from tests.office.test_create_office import run
 from tests.offices.conftest import MAIN
+
+__all__ = ["run"]
 
 FORM = {"name_fa": "دفتر جنوب", "name_en": "South", "slug": "south"}
 
@@ -148,16 +151,6 @@ def test_an_address_is_stored_in_small_letters(typed, stored):
 def test_wrong_addresses(typed):
     with pytest.raises(InvalidInput):
         check_slug(typed)
-
-
-@pytest.fixture
-def run(app):
-    def command(*words: str, typed: str = ""):
-        answer = app.test_cli_runner().invoke(args=words, input=typed)
-        db.session.remove()
-        return answer
-
-    return command
 
 
 def test_the_command_makes_more_than_one_office_and_names_who_has_an_address(run, office):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from sqlalchemy import text
 
 from deskq.core import secrets
 from deskq.core.extensions import db
@@ -90,3 +91,15 @@ def page(sign_in):
         return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
 
     return read
+
+
+@pytest.fixture
+def alter(app):
+    """``alter("UPDATE ...", ticket=3)``: a change by somebody with write access to the database."""
+
+    def run(statement: str, **values: object) -> None:
+        with db.engine.begin() as connection:
+            connection.execute(text(statement), values)
+        db.session.remove()
+
+    return run

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from deskq.core.db.journal import Entry
 from deskq.core.extensions import db
@@ -14,18 +14,6 @@ from deskq.ratings.rules import Origin
 
 APPEAL = """INSERT INTO rating_appeal (office_id, ticket_id, person_id, day, why, made_at, state, ground, reason)
             SELECT office_id, id, clerk_id, day, '', 0, 'upheld', 'slip', '' FROM ticket WHERE id = :ticket"""
-
-
-@pytest.fixture
-def alter(app):
-    """``alter("UPDATE ...", ticket=3)``: a change by somebody with write access to the database."""
-
-    def run(statement: str, **values: object) -> None:
-        with db.engine.begin() as connection:
-            connection.execute(text(statement), values)
-        db.session.remove()
-
-    return run
 
 
 @pytest.fixture

@@ -1,24 +1,11 @@
 """A decision about an appeal that was changed in the database is detected with the journal."""
 
 import pytest
-from sqlalchemy import text
 
 from deskq.core.extensions import db
 from deskq.ratings import integrity
 from deskq.ratings import service as ratings
 from tests.ratings.appeals.conftest import NOT_UPHELD, UPHELD
-
-
-@pytest.fixture
-def alter(app):
-    """``alter("UPDATE ...", appeal=3)``: a change by somebody with write access to the database."""
-
-    def run(statement: str, **values: object) -> None:
-        with db.engine.begin() as connection:
-            connection.execute(text(statement), values)
-        db.session.remove()
-
-    return run
 
 
 @pytest.fixture
