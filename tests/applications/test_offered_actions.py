@@ -34,6 +34,18 @@ def test_each_state_has_its_actions(opened, action, offered):
     assert offered("inspectorate", made) == {"extend", "decide"}
 
 
+def test_who_cannot_decide_an_objection_reads_who_does(opened, action, sign_in):
+    made = opened()
+    endings.refuse(action("planner", made), "کاربری فضای سبز است.")
+    endings.object_to_refusal(action("planner", made), "نامه دارم")
+
+    def is_told(name: str) -> bool:
+        return "The inspectorate decides the objection." in sign_in(name).get(f"/applications/{made.id}?lang=en").text
+
+    assert is_told("planner")
+    assert not is_told("inspectorate")
+
+
 @pytest.mark.parametrize(
     ("act", "typed"),
     [

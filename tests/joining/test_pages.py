@@ -7,6 +7,8 @@ import pytest
 
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
+from deskq.core.transactions import transaction
+from deskq.office.models import SpecialDay
 from deskq.queue import wait_port
 from deskq.queue.models import Ticket
 from deskq.queue.screens.phone.queries import ticket_view_by_id
@@ -92,6 +94,18 @@ def test_while_it_is_off_the_page_says_what_else_to_do(client, set_office):
 
     assert "/messages/new" in client.get("/join").text
     assert client.post("/join", data=form()).status_code == 409
+
+
+def test_while_the_office_is_closed_nobody_is_sent_to_the_kiosk(client, office):
+    with transaction(office, "test") as tx:
+        tx.session.add(SpecialDay(office_id=office, day=clock.now().date(), opens=None, closes=None))
+        tx.config_changed()
+
+    text = client.get("/join?lang=en").text
+
+    assert "We are closed" in text
+    assert "Opens on" in text
+    assert "at the kiosk" not in text
 
 
 def test_the_digits_at_the_door_show_that_one_is_here(client, mine, digits):
