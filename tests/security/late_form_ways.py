@@ -94,7 +94,7 @@ def _half_year(caller: Caller, town: Town) -> Way:
     ]
     headline = next(form for form in Forms(draft.text).found if form.action.endswith("/headline"))
     mayor.post(headline.action, data={**headline.values, "headline_fa": "x"})
-    mayor.post(f"{page}/publication")
+    mayor.post(f"{page}/publication", data={"number": "1"})
     return "executive", mayor, [*opened, mayor.get(page)]
 
 
