@@ -36,7 +36,7 @@ ASKED = {
     "/applications/new": ["sheet=building_permit"],
     "/manage/ratings": ["of=14051", "period=month&of=140506"],
 }
-NUMBER = re.compile(r"/N(?=/|$)")  #: of a counter; a secret may begin with the same letter
+NUMBER = re.compile(r"/N(?=/|$)")
 #: Fields of forms in several parts, and of questions that a category asks.
 QUESTIONS = [f"q_{number}" for number in range(1, 10)]
 TYPED = {
@@ -68,8 +68,13 @@ def addresses(name: str, town: Town, every: int = 4) -> list[str]:
         method, path = row.split()
         if method == "GET" and not path.startswith(("/api/", "/static/")) and answers[name] not in (403, SIGN_IN, PAIR):
             known = filled(IN_EVERY_OFFICE.get(path, path), town)
-            found += [NUMBER.sub(f"/{NUMBERS.get(name, 6)}", one) for one in _some(known, name, every)]
+            found += [at_counter(one, name) for one in _some(known, name, every)]
     return [f"{address}{'&' if '?' in address else '?'}lang=en" for address in found]
+
+
+def at_counter(address: str, name: str) -> str:
+    """An address of a counter, N, with the number that this caller asks for; a secret may begin with N and stays."""
+    return NUMBER.sub(f"/{NUMBERS.get(name, 6)}", address)
 
 
 def _some(found: list[str], name: str, every: int) -> list[str]:

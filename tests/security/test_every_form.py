@@ -5,6 +5,7 @@ import pytest
 
 from tests.security import form_places, hostile_office, hostile_rows, hostile_texts
 from tests.security.form_walk import Walk, every_form, marked_app
+from tests.security.hostile_pages import at_counter
 
 #: Forms that take what is typed, however long, or refuse it with a sentence alone.
 NEVER_RETURNED = {"messages/opening.html 4", "phone/_away.html 1", "staff/_authenticator.html 1"}
@@ -33,3 +34,8 @@ def test_every_form_is_met_works_with_its_own_token_alone_and_gives_text_back_as
     assert {where: status for where, status in walk.reached.items() if status in (400, 429) or status >= 500} == {}
     assert sorted(every_form() - set(walk.reached)) == []
     assert sorted(walk.typed - walk.returned - NEVER_RETURNED) == []
+
+
+def test_a_secret_that_begins_like_the_number_of_a_counter_is_asked_for_as_it_is():
+    assert at_counter("/counters/N/rating", "tablet") == "/counters/5/rating"
+    assert at_counter("/t/NCpDHSwMVtestn473m8RPv85", "nobody") == "/t/NCpDHSwMVtestn473m8RPv85"
