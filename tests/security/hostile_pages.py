@@ -1,11 +1,13 @@
 """Every page of the hostile office as each caller who may see it opens it, and every form sent with markup in it."""
 
+import json
 import re
 from collections.abc import Iterator
 
 from tests.browsers import Browser
 from tests.security.conftest import NUMBERS
 from tests.security.filled import Form, Forms
+from tests.security.hostile_actions import POINT
 from tests.security.hostile_office import APPOINTMENT, WITHDRAWN, Town
 from tests.security.hostile_texts import HOSTILE
 from tests.security.pages import Markup
@@ -43,11 +45,19 @@ TYPED = {
     "category_id": "1",
     **dict.fromkeys([*QUESTIONS, "words", "note", "address", "day", "name", "body"], HOSTILE),
 }
+#: A file that changes the room of one counter and brings another.
+SET_UP = f"""
+deskq_setup: 1
+counters:
+  - {{number: 1, room_fa: {json.dumps(HOSTILE)}}}
+  - {{number: 77, room_fa: {json.dumps(HOSTILE)}}}
+"""
 #: What scripts ask for, and forms that no page shows whole, by caller.
 BY_SCRIPT = {
     "nobody": [
         ("/messages", {"kind": "request", "step": "send", **TYPED}),
         ("/messages/steps", {"step": "x", **TYPED}),
+        ("/messages/steps?near", {"kind": "request", "step": "ask", **POINT, **TYPED}),
     ],
     "operator": [
         ("/intake/near", {"address": "خیابان", "category": "1"}),
@@ -56,6 +66,7 @@ BY_SCRIPT = {
         ("/intake", TYPED),
         *((f"/inbox/several/{verb}", TYPED) for verb in ("referral", "extension", "answer")),
     ],
+    "admin": [("/manage/setup/file/check", {"text": SET_UP})],
     "inspectorate": [("/manage/person", {"phone": "09121110001", "why": HOSTILE})],
 }
 

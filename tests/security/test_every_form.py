@@ -10,6 +10,9 @@ from tests.security.hostile_pages import at_counter
 #: Forms that take what is typed, however long, or refuse it with a sentence alone.
 NEVER_RETURNED = {"messages/opening.html 4", "phone/_away.html 1", "staff/_authenticator.html 1"}
 
+#: Forms whose texts are on the page that refuses them as a whole: at least so many, or none of them is looked at.
+LEAST_KEPT = 100
+
 
 @pytest.fixture
 def app(make_app):
@@ -19,7 +22,7 @@ def app(make_app):
 
 def test_every_form_is_met_works_with_its_own_token_alone_and_gives_text_back_as_text(app, caller):
     town, walk = hostile_office.create(), Walk(caller)
-    hostile_rows.write_more(town.hall.ids)
+    hostile_rows.write_more(town.hall)
     hostile_texts.spoil()
 
     for name, comes, page in form_places.pages(caller, town):
@@ -33,6 +36,7 @@ def test_every_form_is_met_works_with_its_own_token_alone_and_gives_text_back_as
     assert {where: status for where, status in walk.without.items() if status != 400} == {}
     assert {where: status for where, status in walk.reached.items() if status in (400, 429) or status >= 500} == {}
     assert sorted(every_form() - set(walk.reached)) == []
+    assert len(walk.kept) >= LEAST_KEPT
     assert sorted(walk.typed - walk.returned - NEVER_RETURNED) == []
 
 
