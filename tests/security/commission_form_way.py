@@ -11,6 +11,7 @@ from deskq.core.text import jalali
 from deskq.staff import queries as staff_queries
 from tests.security.form_ways import Caller, Way
 from tests.security.hostile_office import Town
+from tests.security.hostile_texts import HOSTILE
 
 
 def commission(caller: Caller, town: Town) -> Way:
@@ -25,7 +26,7 @@ def commission(caller: Caller, town: Town) -> Way:
         stages.complete(Action(1, f"person:{person}", person, made[-1]), "referral")
     day = jalali.short_date((clock.now() + timedelta(days=3)).date())
     listed, planned = mayor.get("/commissions"), {"commission": "art100", "day": day, "hour": "10:00", "place": "x"}
-    planned["members"] = "x"
+    planned["members"] = HOSTILE
     session = mayor.post("/commissions/sessions", data=planned).location
     for application in made[:2]:
         mayor.post(f"{session}/agenda", data={"application": application})

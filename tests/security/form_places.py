@@ -6,10 +6,9 @@ from werkzeug.test import TestResponse
 
 from tests.browsers import Browser
 from tests.security.commission_form_way import commission
-from tests.security.conftest import NUMBERS
 from tests.security.form_ways import WAYS, Caller
 from tests.security.hostile_office import Town
-from tests.security.hostile_pages import filled
+from tests.security.hostile_pages import at_counter, filled
 from tests.security.late_form_ways import LATE
 from tests.security.scan_way import scan_of_phone
 from tests.security.second_factor_way import SECOND_FACTOR
@@ -49,7 +48,7 @@ def pages(caller: Caller, town: Town) -> Iterator[tuple[str, Browser, TestRespon
         comes = caller(name) if name else None
         for path in paths:
             for address in filled(path, town):
-                yield name, comes, comes.get(address.replace("/N", f"/{NUMBERS.get(name, 6)}"))
+                yield name, comes, comes.get(at_counter(address, name))
 
 
 def late_pages(caller: Caller, town: Town) -> Iterator[tuple[str, Browser, TestResponse]]:

@@ -69,6 +69,7 @@ class Walk:
         self.caller = caller
         self.without: dict[str, int] = {}
         self.reached: dict[str, int] = {}
+        self.kept: set[str] = set()  #: forms whose texts are shown when they are refused as a whole
         self.raw: dict[str, list[str]] = {}  #: what pages and forms given back let through
         self.typed: set[str] = set()  #: forms that a person types into
         self.returned: set[str] = set()  #: forms given back with what was typed
@@ -80,11 +81,21 @@ class Walk:
             ends = form.action.partition("?")[0].endswith(LEFT_OUT)
             if form.action == NOWHERE or form.stands in self.without:
                 continue
-            self.without[form.stands] = comes.post(form.action, data=form.values, csrf=False).status_code
+            self.refuse(comes, form, page.request.path)
             if ends:
                 self.last.append((name, page, comes, form))
             else:
                 self.send(name, comes, form)
+
+    def refuse(self, comes: Browser, form: Form, page: str) -> None:
+        """Send it without a token: what was typed is on the page of the refusal, to be copied."""
+        typed = {**form.values, **dict.fromkeys(form.typed, HOSTILE)}
+        answer = comes.post(form.action, data=typed, csrf=False, headers={"Referer": f"http://localhost{page}"})
+        self.without[form.stands] = answer.status_code
+        if (found := raw(answer)) != ["no token"]:
+            self.raw[f"{form.stands} refused"] = found
+        if "alert(1)" in answer.text:
+            self.kept.add(form.stands)
 
     def read(self, where: str, page: TestResponse) -> None:
         if found := raw(page):

@@ -30,6 +30,7 @@ from tests.browsers import Browser
 from tests.images import picture
 from tests.security.filled import Forms
 from tests.security.hostile_office import APPOINTMENT, Town
+from tests.security.hostile_texts import HOSTILE
 
 Caller = Callable[[str], Browser]
 #: Whose way, in which browser, and the pages on it.
@@ -193,7 +194,7 @@ def _asked_back(caller: Caller, town: Town) -> Way:
     message = create.register(office, "citizen", content, "asked back")
     operator = staff_queries.person_by_name(db.session(), "operator").id
     action = StaffAction(office, f"person:{operator}", operator, message.id)
-    message_pauses.ask_back(action, "x", clock.now() + timedelta(days=9))
+    message_pauses.ask_back(action, HOSTILE, clock.now() + timedelta(days=9))
     citizen = caller("nobody")
     return "nobody", citizen, [citizen.get(f"/track/{message.code}")]
 

@@ -1,11 +1,13 @@
 """Every page of the hostile office as each caller who may see it opens it, and every form sent with markup in it."""
 
+import json
 import re
 from collections.abc import Iterator
 
 from tests.browsers import Browser
 from tests.security.conftest import NUMBERS
 from tests.security.filled import Form, Forms
+from tests.security.hostile_actions import POINT
 from tests.security.hostile_office import APPOINTMENT, WITHDRAWN, Town
 from tests.security.hostile_texts import HOSTILE
 from tests.security.pages import Markup
@@ -36,18 +38,26 @@ ASKED = {
     "/applications/new": ["sheet=building_permit"],
     "/manage/ratings": ["of=14051", "period=month&of=140506"],
 }
-NUMBER = re.compile(r"/N(?=/|$)")  #: of a counter; a secret may begin with the same letter
+NUMBER = re.compile(r"/N(?=/|$)")
 #: Fields of forms in several parts, and of questions that a category asks.
 QUESTIONS = [f"q_{number}" for number in range(1, 10)]
 TYPED = {
     "category_id": "1",
     **dict.fromkeys([*QUESTIONS, "words", "note", "address", "day", "name", "body"], HOSTILE),
 }
+#: A file that changes the room of one counter and brings another.
+SET_UP = f"""
+deskq_setup: 1
+counters:
+  - {{number: 1, room_fa: {json.dumps(HOSTILE)}}}
+  - {{number: 77, room_fa: {json.dumps(HOSTILE)}}}
+"""
 #: What scripts ask for, and forms that no page shows whole, by caller.
 BY_SCRIPT = {
     "nobody": [
         ("/messages", {"kind": "request", "step": "send", **TYPED}),
         ("/messages/steps", {"step": "x", **TYPED}),
+        ("/messages/steps?near", {"kind": "request", "step": "ask", **POINT, **TYPED}),
     ],
     "operator": [
         ("/intake/near", {"address": "خیابان", "category": "1"}),
@@ -56,6 +66,7 @@ BY_SCRIPT = {
         ("/intake", TYPED),
         *((f"/inbox/several/{verb}", TYPED) for verb in ("referral", "extension", "answer")),
     ],
+    "admin": [("/manage/setup/file/check", {"text": SET_UP})],
     "inspectorate": [("/manage/person", {"phone": "09121110001", "why": HOSTILE})],
 }
 
@@ -68,8 +79,13 @@ def addresses(name: str, town: Town, every: int = 4) -> list[str]:
         method, path = row.split()
         if method == "GET" and not path.startswith(("/api/", "/static/")) and answers[name] not in (403, SIGN_IN, PAIR):
             known = filled(IN_EVERY_OFFICE.get(path, path), town)
-            found += [NUMBER.sub(f"/{NUMBERS.get(name, 6)}", one) for one in _some(known, name, every)]
+            found += [at_counter(one, name) for one in _some(known, name, every)]
     return [f"{address}{'&' if '?' in address else '?'}lang=en" for address in found]
+
+
+def at_counter(address: str, name: str) -> str:
+    """An address of a counter, N, with the number that this caller asks for; a secret may begin with N and stays."""
+    return NUMBER.sub(f"/{NUMBERS.get(name, 6)}", address)
 
 
 def _some(found: list[str], name: str, every: int) -> list[str]:

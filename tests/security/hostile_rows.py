@@ -1,5 +1,6 @@
 """Rows of the hostile office that no service of its busy day makes: what people wrote to each other and about cases."""
 
+import json
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -19,18 +20,26 @@ from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.service import versions, withdrawal
 from deskq.inbox.models import SavedFilter
 from deskq.inspections.models import InspectionResult
-from deskq.message_settings.models import District, MessageQuestion
+from deskq.message_settings.models import Category, District, MessageQuestion
 from deskq.messages.models import Message, Step
 from deskq.messages.question_answers import QuestionAnswer
 from deskq.office import queries as office_queries
-from deskq.office.models import Counter, CounterService, Service
+from deskq.office.models import Counter, CounterService, Opening, Service
+from deskq.office.today.models import ServiceClosure
+from deskq.published.models import PublicFigures
 from deskq.queue.hall.models import CounterLine
+from deskq.queue.models import Ticket
 from deskq.queue.notes.models import TicketNote
+from deskq.rating_followup.service import register_followup
+from deskq.rating_followup.views import followup
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
 from deskq.webhooks.models import Webhook
 from tests.security import hostile_texts
+from tests.security.hostile_actions import act
 from tests.security.hostile_office import Town
+from tests.security.hostile_texts import HOSTILE
+from tests.security.pages import Hall
 from tests.security.written_columns import written_columns
 
 HALF = Half(14051)
@@ -38,12 +47,13 @@ SAID = ("headline", "withdrawal", "correction")
 SCAN = "a secret of a scan"
 
 
-def write_more(tickets: dict[str, int]) -> None:
+def write_more(hall: Hall) -> None:
     """None of it hostile yet (``hostile_texts.spoil``)."""
     office = office_queries.first_office(db.session()).id
     people = {person.sign_in_name: person.id for person in staff_queries.people(db.session(), office)}
+    act(office, people, hall)
     with transaction(office, "test") as tx:
-        _add(tx.session, office, people, tickets)
+        _add(tx.session, office, people, hall.ids)
         _add_to_applications(tx.session, office, people)
 
 
@@ -68,6 +78,12 @@ def _add(session: Session, office: int, people: dict[str, int], tickets: dict[st
     session.add(ScanLink(**asked, name_fa="x", name_en="x", secret_hash=secrets.hashed(SCAN), **until))
     unserved = session.query(Service).order_by(Service.id.desc()).first()
     session.query(CounterService).filter_by(service_id=unserved.id).delete()
+    hours = {"service_id": unserved.id, "weekday": 0, "opens": 8 * 60, "closes": 12 * 60}
+    session.add(Opening(office_id=office, valid_from=now().date(), valid_until=now().date() + timedelta(90), **hours))
+    first, second = (session.get_one(Ticket, tickets[state]) for state in ("serving", "waiting"))
+    first.priority_id = second.priority_id
+    closed, until = session.get_one(Ticket, tickets["of a closed service"]).service_id, now() + timedelta(hours=6)
+    session.add(ServiceClosure(service_id=closed, office_id=office, until=until, reason_fa="x", reason_en="x"))
     session.add(Webhook(office_id=office, url="x", secret="x", by=by, made_at=now()))
 
 
@@ -91,17 +107,22 @@ def _add_to_applications(session: Session, office: int, people: dict[str, int]) 
         session.add(ApplicationImport(office_id=office, kind="files", name="x", token=state, by="test", **layout))
 
 
-def publish() -> None:
-    """A report of a half-year, published, corrected and withdrawn. What it publishes is a copy of texts that are
-    hostile before."""
+def publish(hall: Hall) -> None:
+    """A report of a half-year, published, corrected and withdrawn, that of the one before, and figures. What they
+    publish is a copy of texts that are hostile before. And the complaint of a rated visitor."""
     session, of = db.session(), hostile_texts.of
     mayor = session.query(Person).filter_by(role="executive").first()
     office, by = mayor.office_id, f"person:{mayor.id}"
     session.query(Message).order_by(Message.id).first().day = 14050101  # the office was there in that half-year
-    for half, outcome in ((14042, "late"), (14051, None)):
+    category = session.query(Category).first().id
+    for half, outcome in ((14042, "late"), (14051, None), (14052, None)):
         done = {"outcome": outcome, "reviewed_at": now(), "new_due_day": 14051001} if outcome else {}
         texts = {name: of(f"corrective_action.{name}") for name in written_columns(CorrectiveAction)}
-        session.add(CorrectiveAction(office_id=office, half=half, unit_id=1, due_day=14050601, **done, **texts))
+        session.add(
+            CorrectiveAction(
+                office_id=office, half=half, unit_id=1, category_id=category, due_day=14050601, **done, **texts
+            )
+        )
     session.commit()
     said = {name: (of(f"half_year_version.{name}_fa"), of(f"half_year_version.{name}_en")) for name in SAID}
     versions.freeze(office, by, mayor.id, HALF)
@@ -110,6 +131,23 @@ def publish() -> None:
     versions.correct(office, by, mayor.id, HALF, *said["correction"])
     versions.publish(office, by, mayor.id, HALF)
     withdrawal.withdraw(office, by, HALF, Name(*said["withdrawal"]))
+    versions.freeze(office, by, mayor.id, HALF.before)
+    versions.write_headline(office, by, HALF.before, *said["headline"])
+    versions.publish(office, by, mayor.id, HALF.before)
+    publish_figures()
+    register_followup(office, hall.ids["done"], "complaint")
+
+
+def publish_figures() -> None:
+    """Of answers by subject and district, and of durations; they keep the names that things had."""
+    names, office = [HOSTILE, HOSTILE], office_queries.first_office(db.session()).id
+    rows = [["art77", *names, 8, 1, 9], ["dig_permit", *names, 8, 1, 9]]
+    of_answers = {"total": [16, 2, 18], "subjects": rows, "districts": rows}
+    of_services = [[*row, 10] for row in rows]
+    for kind, period, content in (("answers", 14052, of_answers), ("applications", 140508, of_services)):
+        kept = {"made_at": now(), "content": json.dumps(content)}
+        db.session().add(PublicFigures(office_id=office, kind=kind, period=period, **kept))
+    db.session().commit()
 
 
 def addresses(name: str, town: Town) -> list[str]:
@@ -117,14 +155,24 @@ def addresses(name: str, town: Town) -> list[str]:
     session = db.session()
     reports = [f"/inbox/{row.id}" for row in session.query(Message).filter_by(kind="report")]
     inspected = [f"/inspections/applications/{row.application_id}" for row in session.query(InspectionResult)]
+    visits = [f"/manage/reports?by={by}" for by in ("service", "counter", "clerk", "priority")]
+    words = [f"/manage/reports/messages?by={by}" for by in ("category", "unit", "district")]
+    stages = [f"/manage/reports/applications?by={by}" for by in ("unit", "stage")]
+    heard = [f"/intake?channel=meeting&after={row.id}" for row in session.query(Message).filter_by(channel="meeting")]
     narrowed = f"/inbox/filters?tab=all&category=1&district={town.ids['district'][0]}"
     halves = ["/manage/half-year", f"/manage/half-year/{HALF}", f"/manage/half-year/{HALF}/actions/new"]
     found = {
-        "nobody": [f"/scan/{SCAN}", "/published/reports", f"/published/{HALF}"],
+        "nobody": [
+            f"/scan/{SCAN}",
+            "/published/reports",
+            f"/published/{HALF}",
+            f"/sign-in?next=/{HOSTILE}",
+        ],
+        "kiosk": [f"/kiosk/door/{followup.signed_secret(town.hall.ids['done'])}/complaint"],
         "clerk": [f"/applications/referrals/{one}" for one in town.ids["visitor_referral"][:4]],
-        "operator": [narrowed, *(f"/inbox/filters/{one}" for one in town.ids["inbox_filter"])],
+        "operator": [narrowed, *heard, *(f"/inbox/filters/{one}" for one in town.ids["inbox_filter"])],
         "supervisor": [*inspected, *halves],
-        "inspectorate": [*reports, *inspected],
-        "executive": halves,
+        "inspectorate": [*reports, *inspected, "/manage/ratings?period=month&of=140508"],
+        "executive": [*halves, *visits, *words, *stages],
     }
     return [f"{address}{'&' if '?' in address else '?'}lang=en" for address in found.get(name, [])]

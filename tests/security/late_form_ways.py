@@ -21,6 +21,7 @@ from tests.device_pairing import paired
 from tests.security.filled import Forms
 from tests.security.form_ways import Caller, Way
 from tests.security.hostile_office import Town
+from tests.security.hostile_texts import HOSTILE
 
 STEPS = ("hours", "services", "counters", "people", "devices", "printing", "sound", "changes", "file")
 
@@ -65,7 +66,7 @@ def _set_up(caller: Caller, town: Town) -> Way:
 
 def _new_installation(caller: Caller, town: Town) -> Way:
     """An office in which nobody is, seen from this machine and from another."""
-    db.session.add(Office(id=0, slug="nobodys", name_fa="میز خدمت"))
+    db.session.add(Office(id=0, slug="nobodys", name_fa=HOSTILE))
     db.session.commit()
     somebody, here = caller("nobody"), current_app.config["PUBLIC_URL"]
     current_app.config["PUBLIC_URL"] = "http://localhost"
@@ -94,7 +95,7 @@ def _half_year(caller: Caller, town: Town) -> Way:
     ]
     headline = next(form for form in Forms(draft.text).found if form.action.endswith("/headline"))
     mayor.post(headline.action, data={**headline.values, "headline_fa": "x"})
-    mayor.post(f"{page}/publication")
+    mayor.post(f"{page}/publication", data={"number": "1"})
     return "executive", mayor, [*opened, mayor.get(page)]
 
 

@@ -6,11 +6,10 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.security import hostile_input
-from tests.security.conftest import NUMBERS
 from tests.security.faults import fault
 from tests.security.filled import Form, Forms
 from tests.security.hostile_input import asked_names, bodies, coded_form, questions
-from tests.security.hostile_pages import CALLERS, filled
+from tests.security.hostile_pages import CALLERS, at_counter, filled
 from tests.security.routes import PAIR, SIGN_IN, TABLE
 from tests.security.test_every_route import match
 from tests.security.test_hostile_office import database_url, make, now, town
@@ -51,7 +50,7 @@ def addresses(app, town):
                 endpoint, rule, _ = match(app, verb, path)
                 known = filled(path, town)
                 known = known if every else known[:2]
-                found += [(one.replace("/N", f"/{NUMBERS.get(name, 6)}"), rule, endpoint) for one in known]
+                found += [(at_counter(one, name), rule, endpoint) for one in known]
         return found
 
     return of

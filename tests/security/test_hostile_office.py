@@ -1,28 +1,42 @@
 """In one office everything that people may write is markup; no page that shows it and no form that returns it lets it
 through. The test fails when ``|safe`` is put on any output that shows such a text."""
 
+import os
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from deskq import create_app
+from deskq.application_exchange import staging
+from deskq.application_exchange.models import ApplicationImport
+from deskq.application_exchange.reading import reader
 from deskq.applications.models import Applicant, Application
 from deskq.commissions.models import CommissionItem
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.messages.models import Message, Sender
-from deskq.web.spreadsheet import XLSX
+from deskq.queue import jobs
+from deskq.web.spreadsheet import XLSX, to_csv
 from tests.conftest import settings
+from tests.images import picture
 from tests.security import hostile_office, hostile_pages, hostile_rows, hostile_texts
 from tests.security.column_readers import ON_NO_PAGE, READERS, all_written, unread
+from tests.security.conftest import NUMBERS
 from tests.security.hostile_office import NOW, Town
+from tests.security.hostile_texts import HOSTILE
 from tests.security.written_columns import NAMES, text_columns
 from tests.shared_app import close, replace_database
 
 #: So many forms must have been found, or the walk lost its way.
 LEAST_FORMS = {"nobody": 10, "operator": 10, "admin": 50}
 NO_TEXT = (XLSX, "image/png", "application/pdf")
+
+#: What is in the folder of a scanner: its last paper is none that can be taken. A name has no slash.
+PAPER = HOSTILE.replace("/", "")
+PAPERS = {".jpg": picture().getvalue(), ".pdf": b"%PDF-1.4\n%%EOF", ".txt": b"x"}
 
 #: Pictures and papers of which the office has none.
 NO_PAGES = re.compile(r"/x\.pdf|/photos/")
@@ -39,9 +53,9 @@ def make(path: Path, seed: Path, *, applications: bool) -> tuple[Path, Town]:
     app = create_app(settings(f"sqlite:///{path}"))
     with app.app_context():
         town = hostile_office.create(applications=applications)
-        hostile_rows.write_more(town.hall.ids)
+        hostile_rows.write_more(town.hall)
         hostile_texts.spoil()
-        hostile_rows.publish()
+        hostile_rows.publish(town.hall)
         town.ids = hostile_texts.ids_of_rows()
     close(app)
     clock.fix(None)
@@ -115,6 +129,50 @@ def test_hostile_text_stays_text_where_its_citizen_reads_and_adds_to_it(caller, 
     assert {page.request.path: raw for page in pages if (raw := hostile_pages.raw(page))} == {}
     assert unread("citizen", [page.text for page in pages if page.mimetype not in NO_TEXT]) == []
     assert {kind[0].rpartition("/")[2] for kind in found} >= {"words", "withdrawal", "reopening", "objection"}
+
+
+def test_the_reason_of_a_closed_day_stays_text_on_all_screens(caller, town):
+    clock.fix(NOW + timedelta(days=2))
+    jobs.run_once()  # ends the day before
+
+    pages = [caller(name).get(f"/{name}?lang=en") for name in ("lobby", "kiosk")]
+    pages.append(caller("hall").get("/hall-screen?lang=en"))
+
+    assert {page.request.path: raw for page in pages if (raw := hostile_pages.raw(page))} == {}
+    assert [page.request.path for page in pages if "special_day.reason" not in page.text] == []
+
+
+def test_the_names_of_papers_in_the_folder_of_a_scanner_stay_text(app, caller, town, tmp_path):
+    app.config["SCAN_FOLDER"] = str(tmp_path)
+    write_papers(tmp_path / str(NUMBERS["clerk"]))
+    clerk, typed = caller("clerk"), {"sheet": "dig_permit", "request_key": "key-of-papers", "name": "x"}
+
+    pages = [clerk.post("/applications/new", data={**typed, "go": "phone", "scan_document": "dig_plan"})]
+    dropped = re.findall(r'value="(drop:\w+)"', pages[0].text)
+    pages += [clerk.post("/applications/new", data={**typed, "go": go}) for go in dropped]
+
+    assert [hostile_pages.raw(page) for page in pages] == [[]] * (1 + len(PAPERS))
+    assert [page.text.count(f"{escape(PAPER)}.") for page in pages] == [len(PAPERS)] * (1 + len(PAPERS))
+
+
+def write_papers(folder: Path) -> None:
+    folder.mkdir()
+    for ending, content in PAPERS.items():
+        paper = folder / f"{PAPER}{ending}"
+        paper.write_bytes(content)
+        os.utime(paper, (NOW.timestamp() - 600,) * 2)
+
+
+def test_the_rows_of_a_table_to_be_imported_stay_text(app, caller, town):
+    found, files = db.session().query(ApplicationImport).filter_by(token="columns").one(), staging.Files("columns")
+    files.source.write_text(to_csv([HOSTILE, f"{HOSTILE} 2"], [[HOSTILE, "x"]]))
+    reader.read(files.source, files.lines)
+
+    page = caller("admin").get(f"/manage/imports/{found.id}")
+    files.remove()
+
+    assert hostile_pages.raw(page) == []
+    assert f"<bdi>{escape(HOSTILE)}</bdi></td>" in page.text
 
 
 def proofs_of_messages() -> list[tuple[str, str]]:

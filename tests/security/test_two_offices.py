@@ -115,7 +115,7 @@ def addresses(town: Town, method: str, name: str, most: int = 3) -> dict[str, st
         way, path = row.split()
         if way == method and not path.startswith("/static/"):
             every = [one for one in hostile_pages.filled(path, town) if HOSTILE not in one]
-            found |= {one.replace("/N", f"/{NUMBERS.get(name, 6)}"): row for one in every[:most]}
+            found |= {hostile_pages.at_counter(one, name): row for one in every[:most]}
     return found
 
 
