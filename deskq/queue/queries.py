@@ -172,10 +172,14 @@ def everyone_away(session: Session, config: OfficeConfig) -> list[Head]:
 
 def same_queue(session: Session, config: OfficeConfig, ticket: Ticket) -> list[Head]:
     """Everyone waiting for the same service as a ticket, or for the same counter if it was transferred to one."""
-    everyone = everyone_waiting(session, config)
-    if ticket.counter_id is not None:
-        return [head for head in everyone if head.counter_id == ticket.counter_id]
-    return [head for head in everyone if head.service_id == ticket.service_id and head.counter_id is None]
+    return [head for head in everyone_waiting(session, config) if line_of(head) == line_of(ticket)]
+
+
+def line_of(waiting: Head | Ticket) -> tuple[str, int]:
+    """People of one line wait for the same service, or were transferred to the same counter."""
+    if waiting.counter_id is not None:
+        return "counter", waiting.counter_id
+    return "service", waiting.service_id
 
 
 def _heads(rows: object, config: OfficeConfig) -> list[Head]:

@@ -5,6 +5,7 @@ In a full hall three hundred phones ask for the people ahead of them after every
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from deskq.core import clock
 from deskq.office.config_cache import OfficeConfig
 from deskq.queue import ahead_counts, queries, staffed_counters
 from deskq.queue.queries import Head
+from deskq.queue.rules import priority
 from deskq.queue.version_cache import VersionCache
 
 
@@ -20,7 +22,8 @@ class QueueSnapshot:
     """``waiting``: all waiting tickets, unordered; ``away``: tickets from outside whose visitors are not here yet;
     ``people_ahead``: {ticket id: people ahead of it}, for tickets in ``away`` as if their visitors were here;
     ``staffed``: {id of a counter that is open or on a break: its services}; ``on_break``: ids of counters on a break;
-    ``served``: services of the staffed counters."""
+    ``served``: services of the staffed counters; ``last``: ids of waiting tickets that have nobody of their own line
+    (``queries.line_of``) behind them."""
 
     waiting: tuple[Head, ...]
     away: tuple[Head, ...]
@@ -28,6 +31,7 @@ class QueueSnapshot:
     staffed: Mapping[int, frozenset[int]]
     on_break: frozenset[int]
     served: frozenset[int]
+    last: frozenset[int]
 
     @property
     def served_now(self) -> frozenset[int]:
@@ -38,16 +42,18 @@ class QueueSnapshot:
 
 
 def _read(session: Session, config: OfficeConfig) -> QueueSnapshot:
+    now = clock.now()
     away = queries.everyone_away(session, config)
     staffed = staffed_counters.staffed(session, config.office.id)
     waiting = queries.everyone_waiting(session, config)
     return QueueSnapshot(
         waiting=tuple(waiting),
         away=tuple(away),
-        people_ahead=ahead_counts.count_ahead(waiting, ahead_counts.counter_queues(session, config, clock.now()), away),
+        people_ahead=ahead_counts.count_ahead(waiting, ahead_counts.counter_queues(session, config, now), away),
         staffed={row.counter: frozenset(config.served(row.counter, row.clerk)) for row in staffed},
         on_break=frozenset(row.counter for row in staffed if row.status == "break"),
         served=staffed_counters.served_by(staffed, config),
+        last=priority.last_of_lines(waiting, queries.line_of, timedelta(minutes=config.office.bound_minutes), now),
     )
 
 

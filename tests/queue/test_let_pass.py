@@ -1,10 +1,12 @@
 """A visitor who needs more time lets a few others of the same service go first, once."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
 
+from deskq.core import secrets
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.queue import queries
@@ -12,6 +14,8 @@ from deskq.queue.rules import priority
 from deskq.queue.rules.priority import CounterQueue, NobodyBehind
 from deskq.queue.rules.transitions import CannotMove, LetPassOnce
 from deskq.queue.service import calls, counters, serve
+from deskq.queue.service import issue as issue_service
+from deskq.queue.service.issue import NewTicket
 from deskq.queue.service.let_pass import let_pass
 from tests.conftest import MORNING
 
@@ -74,6 +78,42 @@ def test_the_last_in_the_queue_keeps_the_place(office, line):
         let_pass(office, line[-1].id)
 
     assert queries.ticket_by_id(db.session(), line[-1].id).arrived_at == line[-1].arrived_at
+
+
+def test_the_phone_offers_it_while_somebody_of_the_same_line_is_behind(client, office, later):
+    def take(service):
+        secret = secrets.new()
+        issue_service.issue(office, "test", NewTicket(service, secret))
+        later(minutes=1)
+        return secret
+
+    def offers(secret):
+        return "I need more time" in client.get(f"/t/{secret}?lang=en").text
+
+    first, _ = take("renewal_levy"), take("building_permit")
+    alone = offers(first)
+    last = take("renewal_levy")
+
+    assert (alone, offers(first), offers(last)) == (False, True, False)
+
+
+@pytest.mark.parametrize("minutes", [5, 45, 120])
+def test_nobody_is_behind_the_last_of_each_line(minutes):
+    """Of each line the order is that of the calls: overdue first, then by weight and time."""
+    waiting = [
+        Waiting(number, MORNING - timedelta(minutes=7 * number % 60), (1.0, 1.5, 3.0)[number % 3], number % 4)
+        for number in range(1, 25)
+    ]
+    bound = timedelta(minutes=minutes)
+
+    last = priority.last_of_lines(waiting, lambda one: one.service_id, bound, MORNING)
+
+    for one in waiting:
+        line = [other for other in waiting if other.service_id == one.service_id]
+        queue = CounterQueue({one.service_id: 1}, bound, MORNING)
+        with pytest.raises(NobodyBehind) if one.id in last else nullcontext():
+            priority.let_pass(one, line, 1, queue)
+    assert len(last) == 4
 
 
 def test_only_who_waits_can_let_others_pass(at, office, line):

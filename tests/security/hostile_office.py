@@ -76,6 +76,7 @@ def create(presses: dict[int, CounterAction] | None = None, *, applications: boo
     pair_demo_device(office, "lobby", "a secret of a device", None)
     for priority in ("", "elderly"):  # for the clerk of counter 1
         issue(office, "device:1", NewTicket("info_desk", f"a waiting visitor {priority}", priority))
+    issue(office, "device:1", NewTicket("renewal_levy", "behind the one who may let others go first"))
     people = {person.sign_in_name: person.id for person in staff_queries.people(db.session(), office)}
     _appointment(office)
     _boxes(office, people)

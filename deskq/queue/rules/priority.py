@@ -7,7 +7,7 @@ longer is called before everyone who arrived later, whatever their class and the
 overdue, arrival decides.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
@@ -90,6 +90,16 @@ def choose_next(waiting: Iterable[W], queue: CounterQueue) -> W:
 def order(waiting: Iterable[W], queue: CounterQueue) -> list[W]:
     """Everyone this counter would call, in order, if nobody else called or arrived."""
     return sorted((visitor for visitor in waiting if queue.serves(visitor)), key=queue.key)
+
+
+def last_of_lines(
+    waiting: Iterable[W], line_of: Callable[[W], Hashable], max_wait: timedelta, now: datetime
+) -> frozenset[int]:
+    """Ids of those who have nobody of their own line behind them."""
+    everyone = list(waiting)
+    queue = CounterQueue(dict.fromkeys((visitor.service_id for visitor in everyone), 1), max_wait, now)
+    last = {line_of(visitor): visitor.id for visitor in order(everyone, queue)}
+    return frozenset(last.values())
 
 
 def reason(chosen: WaitingTicket, queue: CounterQueue) -> str:

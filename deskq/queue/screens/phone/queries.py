@@ -78,7 +78,7 @@ def _while_waiting(
     closure = config.closure(found.service_id, now)
     return {
         "ahead": queue.people_ahead.get(found.id, 0),
-        "let_pass": 0 if found.let_pass else config.office.let_pass,
+        "let_pass": 0 if found.let_pass or found.id in queue.last else config.office.let_pass,
         "staffing": _staffing(config, found, queue),
         "closed_before": _closed_before(config, found, wait, now) if closure is None else None,
         "confirmed_here": _is_confirmed_here(session, sequence, config, found, wait),

@@ -45,11 +45,11 @@ class TicketView:
     """A visitor's ticket. ``service`` is the official name, ``spoken_name`` the plain one; ``where``: the part of the
     building; ``called_from``: the promised hour, until it comes; ``ahead``: set while waiting; ``place``: set from the
     call on; ``places``: counters that may call the ticket; ``staffing``: {number: "open" or "break"} of the staffed
-    counters, while waiting; ``wait``: P50 and P90 in seconds; ``let_pass``: how many others the visitor may still let
-    pass; ``rejoin_until``: until when a visitor who left may return; ``closed_before``: while waiting, when the office
-    or service closes, if before the turn (``at`` if it has already closed); ``closed``: while waiting, why a supervisor
-    closed the service for today; ``confirmed_here``: while waiting with a known earliest time, whether the visitor
-    joined from outside and has shown that they are here."""
+    counters, while waiting; ``wait``: P50 and P90 in seconds; ``let_pass``: at most how many others the visitor may
+    still let pass, 0 if nobody is behind; ``rejoin_until``: until when a visitor who left may return;
+    ``closed_before``: while waiting, when the office or service closes, if before the turn (``at`` if it has already
+    closed); ``closed``: while waiting, why a supervisor closed the service for today; ``confirmed_here``: while waiting
+    with a known earliest time, whether the visitor joined from outside and has shown that they are here."""
 
     version: int
     at: datetime
