@@ -51,6 +51,16 @@ def test_allocating_much_scans_the_young_only(begun):
     assert len(kept)
 
 
+def test_a_press_allocates_without_any_scan(begun):
+    gc.collect(0)
+    young = gc.get_stats()[0]["collections"]
+
+    kept = [[] for _ in range(garbage.YOUNG // 4)]
+
+    assert gc.get_stats()[0]["collections"] == young
+    assert len(kept)
+
+
 def test_everything_is_scanned_when_nobody_pressed(begun):
     process = Process()
 
