@@ -173,11 +173,6 @@ def current(session: Session) -> Transaction | None:
     return found
 
 
-def is_open(session: Session) -> bool:
-    """Whether the session is inside a ``transaction``."""
-    return OPEN in session.info
-
-
 def _make_durable(database: URL, tx: Transaction) -> None:
     """Wait for the disk. A commit cannot be undone, so a disk error here is reported as ``CommitUnconfirmed``."""
     try:

@@ -43,7 +43,7 @@ class VersionCache(Generic[T]):
     def at(self, session: Session, config: OfficeConfig, version: int) -> T:
         """The value at this ``version``, which the session has read before anything else. Inside a writing transaction,
         which may have changed rows already, it is read anew and not kept."""
-        if transactions.is_open(session):
+        if transactions.current(session) is not None:
             return self._read(session, config)
         offices = self._kept.setdefault(session.connection().engine, {})
         kept = offices.get(config.office.id)
@@ -65,7 +65,7 @@ class CounterCache(Generic[T]):
     def at(self, session: Session, counter_id: int, key: Hashable, read: Callable[[], T]) -> T:
         """The value at ``key``, for at most ``MAX_AGE``. Inside a writing transaction, which may have changed rows
         already, it is read anew and not kept."""
-        if transactions.is_open(session):
+        if transactions.current(session) is not None:
             return read()
         counters = self._kept.setdefault(session.connection().engine, {})
         kept = counters.get(counter_id)

@@ -5,7 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from deskq.core import clock
+from deskq.core.extensions import db
 from deskq.core.text.half_years import Half
+from deskq.half_year.models import CorrectiveAction
+from deskq.half_year.service import actions, versions
+from deskq.staff import queries as staff_queries
 from tests.admin_pages import browser, client, look, page, row, send
 
 __all__ = ["browser", "client", "look", "page", "row", "send"]
@@ -27,3 +31,26 @@ def said(file, half):
             file(category=category, body=f"{category} {number}")
     file("report", body="محرمانه")
     clock.fix(AFTER)
+
+
+@pytest.fixture
+def mayor(office) -> int:
+    return staff_queries.person_by_name(db.session(), "mayor").id
+
+
+@pytest.fixture
+def promise(office, units):
+    def make(half, what="چالهٔ هر خیابان تا ده روز پر می‌شود") -> CorrectiveAction:
+        fields = {"what_fa": what, "what_en": "", "proof_fa": "", "proof_en": "", "unit_id": units["civil_works"],
+                  "category_id": None, "due": half.after.last}  # fmt: skip
+        return actions.promise(office, "person:1", half, None, fields)
+
+    return make
+
+
+@pytest.fixture
+def published(office, mayor, said, half, promise):
+    versions.freeze(office, "person:1", mayor, half)
+    versions.write_headline(office, "person:1", half, "آسفالت هنوز ضعف ماست", "")
+    promise(half)
+    return versions.publish(office, "person:1", mayor, half)

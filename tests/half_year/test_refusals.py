@@ -14,17 +14,16 @@ from deskq.half_year.rules import reviews
 from deskq.half_year.service import actions, versions
 from deskq.message_settings import queries as settings_queries
 from tests.half_year.conftest import AFTER
-from tests.half_year.test_report import mayor, promise, published
 from tests.offices.conftest import north
 
-__all__ = ["mayor", "north", "promise", "published"]
+__all__ = ["north"]
 
 DUE, TODAY = date(2026, 6, 10), date(2026, 7, 1)
 DAY = timedelta(days=1)
 
 
 class Draft:
-    published_at = None
+    number, published_at = 1, None
 
     def __init__(self, headline: str = "سر خط") -> None:
         self.headline_fa = headline

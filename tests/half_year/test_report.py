@@ -7,40 +7,15 @@ import pytest
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
-from deskq.core.text.names import Name
-from deskq.half_year.events import ReportWithdrawn
-from deskq.half_year.models import CorrectiveAction, ReportVersion
-from deskq.half_year.queries import content, reports
+from deskq.half_year.models import ReportVersion
+from deskq.half_year.queries import reports
 from deskq.half_year.rules import reviews
-from deskq.half_year.service import actions, versions, withdrawal
+from deskq.half_year.service import actions, versions
 from deskq.staff import queries as staff_queries
 from tests.half_year.conftest import AFTER
 
 PAGE = "/manage/half-year/1405-2"
 FREEZING = f'action="{PAGE}/freezing"'
-
-
-@pytest.fixture
-def mayor(office) -> int:
-    return staff_queries.person_by_name(db.session(), "mayor").id
-
-
-@pytest.fixture
-def promise(office, units):
-    def make(half, what="چالهٔ هر خیابان تا ده روز پر می‌شود") -> CorrectiveAction:
-        fields = {"what_fa": what, "what_en": "", "proof_fa": "", "proof_en": "", "unit_id": units["civil_works"],
-                  "category_id": None, "due": half.after.last}  # fmt: skip
-        return actions.promise(office, "person:1", half, None, fields)
-
-    return make
-
-
-@pytest.fixture
-def published(office, mayor, said, half, promise):
-    versions.freeze(office, "person:1", mayor, half)
-    versions.write_headline(office, "person:1", half, "آسفالت هنوز ضعف ماست", "")
-    promise(half)
-    return versions.publish(office, "person:1", mayor, half)
 
 
 def table(version: ReportVersion) -> dict[tuple[str, str], int | None]:
@@ -189,104 +164,3 @@ def test_a_publication_pressed_again_late_does_not_publish_the_correction(office
     assert [answer.status_code for answer in answers] == [409, 422]
     db.session.rollback()
     assert [row.published_at is None for row in reports.versions(db.session(), office, half)] == [False, True]
-
-
-REASONS = {"withdrawal_fa": "پیش از بازبینی منتشر شد", "withdrawal_en": "It was published before it was checked"}
-WITHDRAWAL = {"number": "1", **REASONS}
-
-
-def test_a_published_report_is_withdrawn_with_its_reason_and_what_was_published_stays(
-    office, mayor, published, half, page, sign_in
-):
-    before, links = published.public, page("/?lang=en").count("/published/1405-2")
-    reader = sign_in("mayor")
-
-    answers = [reader.post(f"{PAGE}/withdrawal", data=WITHDRAWAL).status_code for _ in range(2)]
-
-    assert answers == [303, 303]
-    words = "was withdrawn on Monday 22 March 2027, because: It was published before it was checked"
-    for address in ("/published/reports?lang=en", "/published/1405-2?lang=en", f"{PAGE}?lang=en"):
-        assert words in page(address)
-    assert "این گزارش دوشنبه ۲ فروردین ۱۴۰۶ پس گرفته شد، چون: پیش از بازبینی منتشر شد" in page(
-        "/published/1405-2?lang=fa"
-    )
-    assert "آسفالت هنوز ضعف ماست" not in page("/published/reports?lang=fa")
-    assert (links, page("/?lang=en").count("/published/1405-2")) == (1, 0)
-    assert versions.digest(before) in page("/published/1405-2")
-    file = page("/published/1405-2.csv")
-    assert "1405-2,1,said,asphalt,total,12,,,,0,2027-03-22" in file
-    db.session.rollback()
-    [version] = reports.versions(db.session(), office, half)
-    assert version.public == before
-    events = [entry.event for entry in journal.walk(db.session(), office) if entry.kind == "half_year.withdrawn"]
-    assert events == [ReportWithdrawn(half.code, 1, *REASONS.values())]
-
-
-def test_after_a_withdrawal_a_new_version_is_published_and_listed(office, mayor, published, half, page):
-    withdrawal.withdraw(office, "person:1", half, Name("اشتباه", ""))
-    versions.correct(office, "person:1", mayor, half, "همه‌چیز دوباره شمرده شد", "")
-    versions.publish(office, "person:1", mayor, half)
-
-    assert "was withdrawn" not in page("/published/reports?lang=en")
-    assert "/published/1405-2" in page("/published?lang=en")
-    assert "was withdrawn" in page("/published/1405-2?lang=en&version=1")
-    assert "was withdrawn" not in page("/published/1405-2?lang=en")
-
-
-@pytest.mark.parametrize("before", [True, False], ids=["withdrawn", "standing"])
-def test_a_withdrawal_of_an_older_page_leaves_a_later_version(office, mayor, published, half, sign_in, page, before):
-    reader = sign_in("mayor")
-    if before:
-        reader.post(f"{PAGE}/withdrawal", data=WITHDRAWAL)
-    versions.correct(office, "person:1", mayor, half, "دوباره شمرده شد", "")
-    versions.publish(office, "person:1", mayor, half)
-
-    again = reader.post(f"{PAGE}/withdrawal?lang=en", data=WITHDRAWAL)
-    other = reader.post(f"{PAGE}/withdrawal?lang=en", data=WITHDRAWAL | {"withdrawal_fa": "دیگر"})
-
-    assert (again.status_code, other.status_code) == (303 if before else 409, 409)
-    assert "Another version was published in the meantime." in other.text
-    assert "was withdrawn" not in page("/published/1405-2?lang=en")
-
-
-def test_the_page_of_a_wrong_reason_still_names_the_version_that_was_seen(office, mayor, published, half, sign_in):
-    versions.correct(office, "person:1", mayor, half, "دوباره شمرده شد", "")
-    versions.publish(office, "person:1", mayor, half)
-
-    again = sign_in("mayor").post(f"{PAGE}/withdrawal", data={"number": 1, "withdrawal_fa": ""})
-
-    assert again.status_code == 422
-    assert 'name="number" value="1"' in again.text
-
-
-def test_the_next_report_is_not_compared_with_one_that_was_withdrawn(office, mayor, published, half):
-    after = ReportVersion(office_id=office, half=half.after.code, number=1)
-    compared = [content.texts(db.session(), after, [], [])["before"]["half"]]
-    withdrawal.withdraw(office, "person:1", half, Name("اشتباه", ""))
-
-    compared.append(content.texts(db.session(), after, [], [])["before"])
-    versions.correct(office, "person:1", mayor, half, "دوباره شمرده شد", "")
-    versions.publish(office, "person:1", mayor, half)
-    compared.append(content.texts(db.session(), after, [], [])["before"]["half"])
-
-    assert compared == [half.code, None, half.code]
-
-
-@pytest.mark.parametrize(("name", "status"), [("supervisor", 403), ("mayor", 422)])
-def test_only_the_mayors_role_withdraws_and_only_with_a_reason(name, status, office, published, half, sign_in):
-    reader = sign_in(name)
-
-    answer = reader.post(f"{PAGE}/withdrawal", data={})
-
-    assert answer.status_code == status
-    assert ("/withdrawal" in reader.get(PAGE).text) == (name == "mayor")
-    assert reports.versions(db.session(), office, half)[0].withdrawn_at is None
-
-
-def test_a_reason_names_nobody_and_what_is_not_published_is_not_withdrawn(office, mayor, said, half):
-    versions.freeze(office, "person:1", mayor, half)
-
-    with pytest.raises(reviews.NothingToWithdraw):
-        withdrawal.withdraw(office, "person:1", half, Name("اشتباه", ""))
-    with pytest.raises(InvalidInput):
-        withdrawal.withdraw(office, "person:1", half, Name(staff_queries.person(db.session(), mayor).name, ""))

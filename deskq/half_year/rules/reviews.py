@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
 from deskq.core.text.half_years import Half
+from deskq.core.text.names import Name
 
 KEPT, LATE, NOT_KEPT = "kept", "late", "not_kept"
 OUTCOMES = (KEPT, LATE, NOT_KEPT)
@@ -86,9 +87,23 @@ class Promise(Protocol):
 
 class Draft(Protocol):
     @property
+    def number(self) -> int: ...
+    @property
     def headline_fa(self) -> str: ...
     @property
     def published_at(self) -> object | None: ...
+
+
+class Published(Protocol):
+    @property
+    def number(self) -> int: ...
+    @property
+    def withdrawn_at(self) -> object | None: ...
+    @property
+    def withdrawal(self) -> Name: ...
+
+
+P = TypeVar("P", bound=Published)
 
 
 def check_is_over(half: Half, today: date, shown: str) -> None:
@@ -101,11 +116,14 @@ def open_promises(promises: Sequence[Promise]) -> int:
     return sum(promise.outcome is None for promise in promises)
 
 
-def check_may_publish(draft: Draft | None, promises: Sequence[Promise], actions: Collection[object]) -> None:
-    """``promises``: actions promised in the previous report; ``actions``: actions promised in this report."""
+def check_may_publish(
+    draft: Draft | None, promises: Sequence[Promise], actions: Collection[object], seen: int | None = None
+) -> None:
+    """``promises``: actions promised in the previous report; ``actions``: actions promised in this report; ``seen``:
+    number of the version on the page, ``AlreadyPublished`` if a correction was begun since."""
     if draft is None:
         raise NotFrozen
-    if draft.published_at is not None:
+    if draft.published_at is not None or (seen is not None and seen < draft.number):
         raise AlreadyPublished
     if unreviewed := open_promises(promises):
         raise PromisesNotReviewed(n=unreviewed)
@@ -113,6 +131,20 @@ def check_may_publish(draft: Draft | None, promises: Sequence[Promise], actions:
         raise NothingPromised
     if not draft.headline_fa:
         raise NoHeadline
+
+
+def to_withdraw(published: Sequence[P], reason: Name, seen: int | None = None) -> list[P]:
+    """The published versions that are not withdrawn yet; none if all were withdrawn for the same reason. ``seen``:
+    number of the latest one on the page, ``OtherPublished`` if there is a later one. Raises ``NothingToWithdraw``."""
+    on_page = [version for version in published if seen is None or version.number <= seen]
+    standing = [version for version in on_page if version.withdrawn_at is None]
+    if on_page and not standing and on_page[-1].withdrawal == reason:
+        return []
+    if len(on_page) < len(published):
+        raise OtherPublished
+    if not standing:
+        raise NothingToWithdraw
+    return standing
 
 
 def check_may_review(half: Half, today: date, shown: str) -> None:

@@ -70,14 +70,12 @@ def write_headline(office_id: int, by: str, half: Half, headline_fa: str, headli
 
 def publish(office_id: int, by: str, person_id: int, half: Half, seen: int | None = None) -> ReportVersion:
     """Publish the frozen version, which never changes afterwards. The promises of the previous report must be
-    reviewed. ``seen``: number of the version on the page; ``AlreadyPublished`` if a correction was begun since."""
+    reviewed. ``seen``: number of the version on the page (``reviews.check_may_publish``)."""
     with transaction(office_id, by) as tx:
         version = _latest(tx, half)
-        if version is not None and seen is not None and seen < version.number:
-            raise reviews.AlreadyPublished
         promises = reports.actions(tx.session, office_id, half.before)
         actions = reports.actions(tx.session, office_id, half)
-        reviews.check_may_publish(version, promises, actions)
+        reviews.check_may_publish(version, promises, actions, seen)
         assert version is not None
         version.public = _text(content.public_content(tx.session, version, promises, actions))
         version.published_at, version.published_by_id = tx.at, person_id

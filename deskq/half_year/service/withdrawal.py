@@ -5,30 +5,18 @@ from deskq.core.text.half_years import Half
 from deskq.core.text.names import Name
 from deskq.core.transactions import transaction
 from deskq.half_year.events import ReportWithdrawn
-from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import reports
 from deskq.half_year.rules import reviews
 from deskq.half_year.service import names
 
 
-def withdraw(office_id: int, by: str, half: Half, reason: Name, seen: int | None = None) -> list[ReportVersion]:
-    """Withdraw every published version of the half-year. A new version may be published later. ``seen``: number of the
-    latest one on the page. Raises ``NothingToWithdraw``, and ``OtherPublished`` if there is a later one; the button
-    pressed twice changes nothing."""
+def withdraw(office_id: int, by: str, half: Half, reason: Name, seen: int | None = None) -> None:
+    """Withdraw every published version of the half-year (``reviews.to_withdraw``). A new version may be published
+    later. The button pressed twice changes nothing."""
     if not reason.fa:
         raise InvalidInput({"withdrawal_fa": N_("Please say why, so that citizens can read it.")})
     with transaction(office_id, by) as tx:
         names.check(tx, withdrawal_fa=reason.fa, withdrawal_en=reason.en)
-        found = reports.published(tx.session, office_id, half)
-        on_page = [row for row in found if seen is None or row.number <= seen]
-        standing = [row for row in on_page if row.withdrawn_at is None]
-        if on_page and not standing and on_page[-1].withdrawal == reason:
-            return on_page
-        if len(on_page) < len(found):
-            raise reviews.OtherPublished
-        if not standing:
-            raise reviews.NothingToWithdraw
-        for row in standing:
+        for row in reviews.to_withdraw(reports.published(tx.session, office_id, half), reason, seen):
             row.withdrawn_at, row.withdrawal_fa, row.withdrawal_en = tx.at, reason.fa, reason.en
             tx.record(ReportWithdrawn(half.code, row.number, reason.fa, reason.en))
-        return standing
