@@ -42,6 +42,7 @@ export class LiveScreen extends HTMLElement {
   #away = new AbortController();
   #facts;
   #polling;
+  #isLeft = false;
 
   connectedCallback() {
     clock.learn(this.dataset.at);
@@ -75,6 +76,15 @@ export class LiveScreen extends HTMLElement {
 
   /** For subclasses: ring, blink, speak. Called once per call and recall. */
   cue(_call) {}
+
+  /**
+   * Load the page anew, once: the end of the socket and the poll that follows it would begin again what has begun.
+   */
+  reload() {
+    if (this.#isLeft) return;
+    this.#isLeft = true;
+    location.reload();
+  }
 
   /**
    * Show a state unless it is older than the one shown, or names parts that this screen does not have: then it asks for
@@ -138,7 +148,7 @@ export class LiveScreen extends HTMLElement {
       const answer = await this.#fetch().catch(() => undefined);
       if (answer?.ok && !answer.redirected) return;
     }
-    location.reload();
+    this.reload();
   }
 
   #up() {
@@ -179,7 +189,7 @@ export class LiveScreen extends HTMLElement {
     try {
       const answer = await this.#fetch();
       // Signed out or unpaired: reload, and the server shows the right page.
-      if (answer.redirected || [401, 403, 410].includes(answer.status)) return location.reload();
+      if (answer.redirected || [401, 403, 410].includes(answer.status)) return this.reload();
       if (!answer.ok) throw new Error(answer.statusText);
       const state = await answer.json();
       if (this.dataset.line !== "down") return;

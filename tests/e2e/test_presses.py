@@ -75,9 +75,12 @@ def test_only_the_person_who_closed_a_counter_can_undo_it(server, screen):
     expect(other.locator(".last-words")).to_be_visible()
     other.wait_for_selector("[data-line=up]")
     expect(other.locator("#undo")).to_be_hidden()
+    asked: list[str] = []
+    other.on("request", lambda request: request.is_navigation_request() and asked.append(request.url))
     press(desk, "Control+z")
     state(desk, "free")
     other.wait_for_url("**/counters")
+    assert asked == [f"{server.address}/counters/1", f"{server.address}/counters"]  # the second is a redirection
 
 
 def test_a_visitor_who_left_by_mistake_is_back_with_one_tap(server, screen):

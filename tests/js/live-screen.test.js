@@ -155,6 +155,16 @@ describe("the end of a permission", () => {
       assert.equal(location.reloads, 1);
     });
 
+  test("reloads once, although the socket's end and a refused poll follow", async () => {
+    await open();
+    globalThis.fetch = async () => ({ ok: false, status: 401, redirected: false });
+
+    await server.send("gone", { reason: "taken" });
+    await server.hangUp();
+
+    assert.equal(location.reloads, 1);
+  });
+
   for (const reason of ["signed-out", "revoked", "taken"])
     test(`by ${reason} reloads at once`, async () => {
       await open();

@@ -54,7 +54,7 @@ class CounterPanel extends LiveScreen {
       this.#tell("");
       this.show(state);
     } catch (problem) {
-      if (problem.gone) return location.reload();
+      if (problem.gone) return this.reload();
       const named = (field) => form.elements?.[field]?.labels?.[0]?.textContent.trim();
       this.#refused(form.closest("dialog"), fullWords(problem, named));
     } finally {
