@@ -22,9 +22,9 @@ class CorrectionForm(Form):
 
 
 class PublicationForm(Form):
-    """``number``: of the version on the page."""
+    """``seen``: digest of the report on the page."""
 
-    number: Row
+    seen: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class WithdrawalForm(Form):

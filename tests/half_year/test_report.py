@@ -1,9 +1,12 @@
 """A half-year is frozen after its end, promised, reviewed and published; what is published never changes."""
 
 import json
+import re
+from datetime import timedelta
 
 import pytest
 
+from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
@@ -16,6 +19,12 @@ from tests.half_year.conftest import AFTER
 
 PAGE = "/manage/half-year/1405-2"
 FREEZING = f'action="{PAGE}/freezing"'
+SEEN = r'name="seen" value="(\w+)"'
+
+
+def seen(office, half) -> str:
+    """What the page of the unpublished report sends when it is published."""
+    return versions.draft_digest(db.session(), reports.versions(db.session(), office, half)[-1])
 
 
 def table(version: ReportVersion) -> dict[tuple[str, str], int | None]:
@@ -151,16 +160,53 @@ def test_only_the_mayors_role_publishes(name, office, mayor, said, half, sign_in
     versions.write_headline(office, "person:1", half, "سر خط", "")
     promise(half)
 
-    assert sign_in(name).post(f"{PAGE}/publication", data={"number": 1}).status_code == (
-        303 if name == "mayor" else 403
-    )
+    answer = sign_in(name).post(f"{PAGE}/publication", data={"seen": seen(office, half)})
+
+    assert answer.status_code == (303 if name == "mayor" else 403)
 
 
 def test_a_publication_pressed_again_late_does_not_publish_the_correction(office, mayor, published, half, sign_in):
+    typed = {"seen": versions.digest(published.public)}
     versions.correct(office, "person:1", mayor, half, "دوباره شمرده شد", "")
 
-    answers = [sign_in("mayor").post(f"{PAGE}/publication?lang=en", data=typed) for typed in ({"number": 1}, {})]
+    answers = [sign_in("mayor").post(f"{PAGE}/publication?lang=en", data=data) for data in (typed, {})]
 
     assert [answer.status_code for answer in answers] == [409, 422]
     db.session.rollback()
     assert [row.published_at is None for row in reports.versions(db.session(), office, half)] == [False, True]
+
+
+@pytest.mark.parametrize("what", ["figures", "headline", "promise"])
+def test_what_changed_since_the_page_was_read_is_read_before_it_is_published(
+    what, office, mayor, said, half, sign_in, promise, file
+):
+    versions.freeze(office, "person:1", mayor, half)
+    versions.write_headline(office, "person:1", half, "سر خط", "")
+    promise(half)
+    typed, reader = {"seen": seen(office, half)}, sign_in("mayor")
+
+    if what == "figures":
+        clock.fix(AFTER - timedelta(days=3))
+        for number in range(9):
+            file(category="gutters", body=f"more {number}")
+        clock.fix(AFTER)
+        versions.freeze(office, "person:1", mayor, half)
+    if what == "headline":
+        versions.write_headline(office, "person:1", half, "سر خط دیگر", "")
+    if what == "promise":
+        promise(half, "کارت نوبت")
+    late = reader.post(f"{PAGE}/publication?lang=en", data=typed)
+
+    assert late.status_code == 409
+    assert "Somebody changed this report in the meantime" in late.text
+    assert reader.post(f"{PAGE}/publication", data={"seen": re.search(SEEN, late.text)[1]}).status_code == 303
+
+
+def test_figures_frozen_again_without_a_change_are_published(office, mayor, said, half, sign_in, promise):
+    versions.freeze(office, "person:1", mayor, half)
+    versions.write_headline(office, "person:1", half, "سر خط", "")
+    promise(half)
+    typed = {"seen": seen(office, half)}
+    versions.freeze(office, "person:1", mayor, half)
+
+    assert sign_in("mayor").post(f"{PAGE}/publication", data=typed).status_code == 303

@@ -93,9 +93,9 @@ def _half_year(caller: Caller, town: Town) -> Way:
         mayor.get(f"/manage/half-year/actions/{action}"),
         mayor.get(f"/manage/half-year/promises/{action}"),
     ]
-    headline = next(form for form in Forms(draft.text).found if form.action.endswith("/headline"))
-    mayor.post(headline.action, data={**headline.values, "headline_fa": "x"})
-    mayor.post(f"{page}/publication", data={"number": "1"})
+    for step, typed in (("headline", {"headline_fa": "x"}), ("publication", {})):
+        form = next(form for form in Forms(mayor.get(page).text).found if form.action.endswith(f"/{step}"))
+        mayor.post(form.action, data={**form.values, **typed})
     return "executive", mayor, [*opened, mayor.get(page)]
 
 

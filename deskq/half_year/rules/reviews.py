@@ -48,6 +48,11 @@ class NothingToWithdraw(DomainError):
     title = N_("This half-year has no published report that could be withdrawn.")
 
 
+class ReportChanged(DomainError):
+    slug = "report-changed"
+    title = N_("Somebody changed this report in the meantime. Please read it again before you publish it.")
+
+
 class OtherPublished(DomainError):
     slug = "other-version-published"
     title = N_("Another version was published in the meantime. Please look at the current page.")
@@ -87,8 +92,6 @@ class Promise(Protocol):
 
 class Draft(Protocol):
     @property
-    def number(self) -> int: ...
-    @property
     def headline_fa(self) -> str: ...
     @property
     def published_at(self) -> object | None: ...
@@ -116,14 +119,11 @@ def open_promises(promises: Sequence[Promise]) -> int:
     return sum(promise.outcome is None for promise in promises)
 
 
-def check_may_publish(
-    draft: Draft | None, promises: Sequence[Promise], actions: Collection[object], seen: int | None = None
-) -> None:
-    """``promises``: actions promised in the previous report; ``actions``: actions promised in this report; ``seen``:
-    number of the version on the page, ``AlreadyPublished`` if a correction was begun since."""
+def check_may_publish(draft: Draft | None, promises: Sequence[Promise], actions: Collection[object]) -> None:
+    """``promises``: actions promised in the previous report; ``actions``: actions promised in this report."""
     if draft is None:
         raise NotFrozen
-    if draft.published_at is not None or (seen is not None and seen < draft.number):
+    if draft.published_at is not None:
         raise AlreadyPublished
     if unreviewed := open_promises(promises):
         raise PromisesNotReviewed(n=unreviewed)

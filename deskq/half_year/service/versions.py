@@ -5,6 +5,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
@@ -68,19 +70,30 @@ def write_headline(office_id: int, by: str, half: Half, headline_fa: str, headli
         return version
 
 
-def publish(office_id: int, by: str, person_id: int, half: Half, seen: int | None = None) -> ReportVersion:
+def publish(office_id: int, by: str, person_id: int, half: Half, seen: str | None = None) -> ReportVersion:
     """Publish the frozen version, which never changes afterwards. The promises of the previous report must be
-    reviewed. ``seen``: number of the version on the page (``reviews.check_may_publish``)."""
+    reviewed. ``seen``: ``draft_digest`` of the report on the page; raises ``ReportChanged`` if it has changed since."""
     with transaction(office_id, by) as tx:
         version = _latest(tx, half)
         promises = reports.actions(tx.session, office_id, half.before)
         actions = reports.actions(tx.session, office_id, half)
-        reviews.check_may_publish(version, promises, actions, seen)
+        reviews.check_may_publish(version, promises, actions)
         assert version is not None
-        version.public = _text(content.public_content(tx.session, version, promises, actions))
+        public = _text(content.public_content(tx.session, version, promises, actions))
+        if seen not in (None, digest(public)):
+            raise reviews.ReportChanged
+        version.public = public
         version.published_at, version.published_by_id = tx.at, person_id
         tx.record(ReportPublished(half.code, version.number, digest(version.public)))
         return version
+
+
+def draft_digest(session: Session, version: ReportVersion) -> str:
+    """``digest`` of what everybody would read if ``version`` were published now."""
+    half = Half(version.half)
+    promises = reports.actions(session, version.office_id, half.before)
+    actions = reports.actions(session, version.office_id, half)
+    return digest(_text(content.public_content(session, version, promises, actions)))
 
 
 def digest(text: str) -> str:

@@ -103,7 +103,7 @@ def publish(half: str) -> PageResponse:
     asked = half_of(caller, half)
 
     def do() -> None:
-        seen = read_page(PublicationForm, request.form).number
+        seen = read_page(PublicationForm, request.form).seen
         versions.publish(caller.office_id, caller.by, caller.person_id or 0, asked, seen)
 
     return _submit(caller, asked, do, gettext("Published. From now on this version does not change."))
@@ -154,6 +154,7 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
         uncoded=sum(row.items for row in table if row.cause == NOT_CODED),
         reading=coding_queries.reading(session, caller.office_id, half.code).cause,
         is_draft=is_draft,
+        seen=versions.draft_digest(session, version) if version is not None and is_draft else None,
         published=[row for row in found if row.published_at is not None],
         promises=promises,
         unreviewed=sum(row.outcome is None for row in promises),
