@@ -7,9 +7,27 @@ from pathlib import Path
 from tests.load import bare_broadcaster, bench_office, bench_peak, bench_sockets, full_board, pages
 from tests.load.bench_office import running
 from tests.load.bench_peak import HallSize
-from tests.load.bench_row import row
+from tests.load.bench_row import Target, row
 from tests.load.bench_server import RunningServer
 from tests.load.press_client import BenchOffice
+
+#: A value of ``bench_sockets.measure``, the most that it should be, its unit, and its name.
+Limit = tuple[str, float, str, str]
+#: By number of screens: a board with one line, and a full one.
+SOME: dict[int, list[Limit]] = {
+    200: [("p50_ms", 20, "ms", "p50"), ("p99_ms", 60, "ms", "p99")],
+    1000: [("p50_ms", 45, "ms", "p50")],
+    2000: [("p50_ms", 35, "ms", "p50")],
+}
+FULL: dict[int, list[Limit]] = {
+    200: [
+        ("p50_ms", 9, "ms", "p50"),
+        ("p99_ms", 25, "ms", "p99"),
+        ("of bare", 3, "× bare", ""),
+        ("payload_bytes", 8192, "B", ""),
+    ],
+    2000: [("p50_ms", 35, "ms", "p50")],
+}
 
 
 def screens(smoke: bool) -> None:
@@ -37,13 +55,19 @@ def _peak(name: str, folder: Path, smoke: bool) -> None:
         raise SystemExit(f"the peak on {name} failed: {found.faults}")
     row(f"peak, {name}: {size.counters} counters, {size.waiting} waiting, {size.phones} phones", "")
     seconds = f"{found.connected_s:.1f} s, again {found.again_s:.1f} s"
-    row("  all screens connected (≤ 1.5 s)", seconds, f"{megabytes:.0f} MB afterwards")
-    row("  click (p99 ≤ 100 ms)", f"p50 {found.click(50):.0f}, p99 {found.click(99):.0f} ms")
+    slowest = Target(max(found.connected_s, found.again_s), 1.5, "s")
+    row("  all screens connected", seconds, f"{megabytes:.0f} MB afterwards", slowest)
+    click, last = found.click(99), found.last_lobby(99)
+    row("  click", f"p50 {found.click(50):.0f}, p99 {click:.0f} ms", "", Target(click, 100, "ms", "p99"))
     row(
-        f"  click → last of {size.lobbies} lobbies (p99 ≤ 150)",
-        f"p50 {found.last_lobby(50):.0f}, p99 {found.last_lobby(99):.0f} ms",
-        f"{found.board_bytes} B a board, clients {found.client_share:.0%} of the server",
+        f"  click → last of {size.lobbies} lobbies",
+        f"p50 {found.last_lobby(50):.0f}, p99 {last:.0f} ms",
+        "",
+        Target(last, 150, "ms", "p99"),
     )
+    row("  what a lobby receives for a call", f"{found.board_bytes} B", "", Target(found.board_bytes, 8192, "B"))
+    share = 100 * found.client_share
+    row("  clients, of the server's processor time", f"{share:.0f} %", "", Target(share, 10, "%"))
     row("  cues on lobbies", f"{found.cues} of {found.calls * size.lobbies}", f"{found.calls} calls")
 
 
@@ -51,12 +75,23 @@ def _some_screens(server: RunningServer, smoke: bool) -> None:
     office = BenchOffice(
         server.address, server.kiosk, server.lobby, dict.fromkeys((2, 4), server.clerk), "renewal_levy"
     )
+    few = 0.0
     for clients in (20,) if smoke else (200, 1000, 2000):
-        _call_to(office, clients, 5 if smoke else 40, "")
-        row(f"  server after {clients} screens", f"{server.megabytes():.0f} MB")
+        _call_to(office, clients, 5 if smoke else 40, "", *SOME.get(clients, ()))
+        megabytes = server.megabytes()
+        few, each = few or megabytes, 1024 * (megabytes - few) / max(clients - 200, 1)
+        target = Target(each, 40, "KB a screen") if clients > 200 else Target(megabytes, 130, "MB")
+        row(f"  server after {clients} screens", f"{megabytes:.0f} MB", "", target)
     if Path(pages.CHROMIUM).exists():
         for name, page in pages.measure(server.address, f"/t/{server.ticket()}").items():
-            row(f"first page of {name}", f"{page['kilobytes']:.0f} KB, drawn in {page['drawn_ms']:.0f} ms (CPU ÷ 4)")
+            kilobytes, drawn = page["kilobytes"], page["drawn_ms"]
+            row(
+                f"first page of {name}",
+                f"{kilobytes:.0f} KB, drawn in {drawn:.0f} ms (CPU ÷ 4)",
+                "",
+                Target(kilobytes, 60 if name == "phone" else 150, "KB"),
+                Target(drawn, 500, "ms"),
+            )
 
 
 def _full_board(server: RunningServer, database: str, counts: Iterable[int], calls: int) -> None:
@@ -66,14 +101,16 @@ def _full_board(server: RunningServer, database: str, counts: Iterable[int], cal
     )
     full_board.fill(office)
     for clients in counts:
-        _call_to(office, clients, calls, f"full board, {database}")
+        _call_to(office, clients, calls, f"full board, {database}", *FULL.get(clients, ()))
 
 
-def _call_to(office: BenchOffice, clients: int, calls: int, board: str) -> None:
+def _call_to(office: BenchOffice, clients: int, calls: int, board: str, *limits: Limit) -> None:
     found = bench_sockets.measure(office, clients, calls)
     bare = bare_broadcaster.measure(clients, calls, int(found["payload_bytes"]))
+    found["of bare"] = found["p50_ms"] / bare["p50_ms"]
     row(
         f"call → {clients} screens{board and ', '}{board}",
         f"p50 {found['p50_ms']:.1f}, p99 {found['p99_ms']:.1f} ms, {found['payload_bytes']} B",
-        f"{found['p50_ms'] / bare['p50_ms']:.1f} × bare ({bare['p50_ms']:.1f} / {bare['p99_ms']:.1f})",
+        f"{found['of bare']:.1f} × bare ({bare['p50_ms']:.1f} / {bare['p99_ms']:.1f})",
+        *(Target(found[value], most, unit, of) for value, most, unit, of in limits),
     )

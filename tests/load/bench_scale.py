@@ -1,10 +1,10 @@
 """``make bench-scale``: many offices at once on nginx, gunicorn workers, PostgreSQL and Redis.
 
 The full form: 20 offices of 30 counters. First a minute at three times the busiest hour, then the 3,000 visitors of a
-whole day in each office as fast as they can be served. Then one worker against two: as they are, and each held to a
-share of a core (``cpu_share``). Last what one more office costs a server that rests. ``smoke`` is the short form, whose
-figures mean nothing. Ends with an error when a visitor was lost, called twice, or heard in another office. Loopback
-only, bounded in count and time.
+whole day in each office as fast as they can be served. Then one worker against two (``bench_workers``). Last what one
+more office costs a server that rests. ``smoke`` is the short form, whose figures mean nothing. Ends with an error when
+a visitor was lost, called twice, or heard in another office, or when a target was missed. Loopback only, bounded in
+count and time.
 """
 
 import os
@@ -12,10 +12,9 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from time import sleep
 
 from sqlalchemy import select
@@ -25,21 +24,20 @@ from deskq.core.db import journal_check
 from deskq.core.db.journal import Entry
 from deskq.core.extensions import db
 from deskq.queue.models import Ticket
-from tests.load import cpu_share, scale_load, scale_stack
-from tests.load.bench_row import row
+from tests.load import bench_workers, scale_load, scale_stack
+from tests.load.bench_row import ROWS, Target, row
 from tests.load.bench_server import cpu_seconds
 from tests.load.scale_load import Seen
 from tests.load.scale_stack import OfficeAccess, Stack
 
 #: The busiest hour has about a sixth of a day's visitors.
 BUSIEST = 1 / 6
-SHARE = 0.2  #: of a core for each worker that is held
 
 
 @dataclass(frozen=True)
 class Size:
     """``visitors`` of a day in each office; ``lobbies`` in each; ``seconds`` of the steady pace and of resting;
-    ``rounds`` of comparing workers, of ``sample`` visitors an office, or of ``alone`` in one with ``screens``."""
+    ``rounds`` of comparing workers, of ``sample`` visitors an office."""
 
     offices: int = 20
     counters: int = 30
@@ -49,8 +47,6 @@ class Size:
     workers: int = 2
     rounds: int = 3
     sample: int = 60
-    alone: int = 800
-    screens: int = 200
 
     @property
     def pace(self) -> float:
@@ -58,30 +54,21 @@ class Size:
         return 3 * self.visitors * BUSIEST / 3600
 
 
-SMOKE = Size(offices=3, counters=2, visitors=30, lobbies=1, seconds=4, rounds=1, sample=5, alone=5, screens=4)
+SMOKE = Size(offices=3, counters=2, visitors=30, lobbies=1, seconds=4, rounds=1, sample=5)
 
 
-@dataclass(frozen=True)
-class Load:
-    """``visitors`` in each office, as fast as they can be served, before so many ``screens``; the ratio promised.
-    ``share``: of a core that each worker may take; 0 for as much as it can."""
-
-    name: str
-    promised: float
-    visitors: int
-    screens: int
-    share: float = 0
-
-
-def main(size: Size) -> None:
+def main(size: Size) -> int:
+    ROWS.is_short = size == SMOKE
     print(f"deskq bench-scale, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n", flush=True)
     with tempfile.TemporaryDirectory() as made, scale_stack.offices(size.offices, size.counters) as (url, offices):
         faults = _day(Path(made), url, offices, size)
-        _workers(Path(made), url, offices, size)
+        load = bench_workers.Load("one worker → two workers", 1.6, size.counters, size.sample, 0, size.rounds)
+        bench_workers.compare(Path(made), url, offices, load)
     with tempfile.TemporaryDirectory() as made:
         _resting(Path(made), size)
     if faults:
         raise SystemExit(f"failed: {faults}")
+    return ROWS.end()
 
 
 def _day(folder: Path, url: str, offices: list[OfficeAccess], size: Size) -> str:
@@ -91,9 +78,8 @@ def _day(folder: Path, url: str, offices: list[OfficeAccess], size: Size) -> str
             f"{size.offices} offices × {size.counters} counters, 3 × the busiest hour",
             f"{paced.per_second:.0f} presses/s",
         )
-        row(
-            "  click (p99 ≤ 250 ms)", f"p50 {paced.click(50):.0f}, p99 {paced.click(99):.0f} ms", f"{len(paced.clicks)}"
-        )
+        clicks = f"p50 {paced.click(50):.0f}, p99 {paced.click(99):.0f} ms"
+        row("  click", clicks, f"{len(paced.clicks)}", Target(paced.click(99), 250, "ms", "p99"))
         row("  click → last lobby of its office", f"p50 {paced.lag(50):.0f}, p99 {paced.lag(99):.0f} ms")
         whole = scale_load.fast(stack, offices, size.counters, size.visitors, size.lobbies)
         row(f"a day of {size.visitors} visitors an office", f"{whole.seconds:.0f} s, {whole.per_second:.0f} presses/s")
@@ -106,63 +92,6 @@ def _day(folder: Path, url: str, offices: list[OfficeAccess], size: Size) -> str
     return faults
 
 
-def _rows(what: str, click: str, seen: Seen) -> None:
-    row(what, f"{seen.per_second:.0f} presses/s", f"{len(seen.clicks):,} in {seen.seconds:.0f} s")
-    row(f"  {click}", f"p50 {seen.click(50):.0f}, p99 {seen.click(99):.0f} ms")
-    row("  click → last lobby of its office", f"p50 {seen.lag(50):.0f}, p99 {seen.lag(99):.0f} ms")
-
-
-def _workers(folder: Path, url: str, offices: list[OfficeAccess], size: Size) -> None:
-    """All offices without screens, then one with all the screens of a hall, each with one worker and with two."""
-    screens = f"one office with {size.screens} screens"
-    _compare(folder / "offices", url, offices, size, Load("one worker → two workers", 1.6, size.sample, 0))
-    _compare(folder / "screens", url, offices[:1], size, Load(screens, 1.3, size.alone, size.screens))
-    if not cpu_share.is_possible():
-        row("  each worker held to a share of a core", "not measured", "needs root and control groups")
-        return
-    each = f"each {SHARE:.0%} of a core"
-    _compare(folder / "held", url, offices, size, Load(f"the same, {each}", 1.6, size.sample // 2, 0, SHARE))
-    with_screens = Load(f"{screens}, {each}", 1.3, size.alone // 4, size.screens, SHARE)
-    _compare(folder / "held-screens", url, offices[:1], size, with_screens)
-
-
-def _compare(folder: Path, url: str, offices: list[OfficeAccess], size: Size, load: Load) -> None:
-    rates: dict[int, list[float]] = {1: [], 2: []}
-    costs: list[tuple[float, float]] = []
-    for number in range(size.rounds):
-        for workers in (1, 2) if number % 2 == 0 else (2, 1):
-            with _stack(folder / f"{number}-{workers}", url, offices, size, workers) as stack:
-                of_workers, of_all = _worker_cpu(stack), _machine_cpu()
-                with cpu_share.held(stack.workers(), load.share) if load.share else nullcontext():
-                    seen = scale_load.fast(stack, offices, size.counters, load.visitors, load.screens)
-                presses = len(seen.clicks) / 1000
-                costs.append(((_worker_cpu(stack) - of_workers) / presses, (_machine_cpu() - of_all) / presses))
-                rates[workers].append(seen.per_second)
-    ratio = median(two / one for one, two in zip(rates[1], rates[2], strict=True))
-    of_workers, of_all = (median(found) for found in zip(*costs, strict=True))
-    row(load.name, f"{median(rates[1]):.0f} → {median(rates[2]):.0f} presses/s")
-    row(f"  ratio (promised ≥ {load.promised})", f"{ratio:.2f}", f"{size.rounds} rounds")
-    row("  processor time of a press: workers, whole machine", f"{of_workers:.1f}, {of_all:.1f} ms")
-    if not load.share:
-        row("  ratio that so many cores allow", f"{_allowed(of_workers, of_all, os.cpu_count() or 1):.2f}")
-
-
-def _allowed(of_workers: float, of_all: float, cores: int) -> float:
-    """The ratio if workers waited for nothing: a worker fills one core, and all programs together fill the machine."""
-    most = cores / of_all
-    return min(2 / of_workers, most) / min(1 / of_workers, most)
-
-
-def _worker_cpu(stack: Stack) -> float:
-    return sum(map(cpu_seconds, stack.workers()))
-
-
-def _machine_cpu() -> float:
-    """Seconds of processor time of everything on this machine since it started."""
-    user, nice, system, _, _, *others = map(int, Path("/proc/stat").read_text().split("\n")[0].split()[1:9])
-    return (user + nice + system + sum(others[:2])) / 100
-
-
 def _resting(folder: Path, size: Size) -> None:
     """What one more office costs one worker that nobody asks anything."""
     found: dict[int, tuple[float, float]] = {}
@@ -173,10 +102,9 @@ def _resting(folder: Path, size: Size) -> None:
         ):
             found[count] = _rest(stack, size.seconds)
     (few_mb, few_cpu), (many_mb, many_cpu) = found.values()
-    row("one more office, at rest (≤ 1 MB)", f"{(many_mb - few_mb) / size.offices:.2f} MB")
-    row(
-        "  of a core (≤ 0.2 %)", f"{100 * (many_cpu - few_cpu) / size.offices:.2f} %", f"{100 * few_cpu:.1f} % with one"
-    )
+    megabytes, share = (many_mb - few_mb) / size.offices, 100 * (many_cpu - few_cpu) / size.offices
+    row("one more office, at rest", f"{megabytes:.2f} MB", "", Target(megabytes, 1, "MB"))
+    row("  of a core", f"{share:.2f} %", f"{100 * few_cpu:.1f} % with one", Target(share, 0.2, "%"))
 
 
 def _rest(stack: Stack, seconds: float) -> tuple[float, float]:
@@ -234,4 +162,4 @@ def screens_of(seen: Seen) -> str:
 
 
 if __name__ == "__main__":
-    main(SMOKE if "smoke" in sys.argv else Size())
+    sys.exit(main(SMOKE if "smoke" in sys.argv else Size()))

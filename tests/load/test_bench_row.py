@@ -1,0 +1,42 @@
+"""Rows of a measurement say which targets were missed, and the command fails then."""
+
+import pytest
+
+from tests.load.bench_row import Rows, Target
+
+
+@pytest.mark.parametrize(
+    ("target", "is_reached"),
+    [
+        (Target(9, 9, "ms"), True),
+        (Target(9.1, 9, "ms"), False),
+        (Target(1.3, 1.3, "×", is_least=True), True),
+        (Target(1.29, 1.3, "×", is_least=True), False),
+    ],
+)
+def test_a_target_is_at_most_or_at_least(target, is_reached, capsys):
+    rows = Rows()
+    rows.row("call", "some", "", target)
+
+    assert rows.end() == (0 if is_reached else 1)
+    assert ("MISSED" in capsys.readouterr().out) is not is_reached
+
+
+def test_the_end_names_the_row_and_its_group(capsys):
+    rows = Rows()
+    rows.row("peak", "", "", Target(1, 2, "s"))
+    rows.row("  click", "p99 120 ms", "", Target(120, 100, "ms", "p99"))
+    capsys.readouterr()
+
+    rows.end()
+
+    assert capsys.readouterr().out == "\n1 targets reached, 1 missed\n  peak – click: p99 ≤ 100 ms, but 120\n"
+
+
+def test_the_short_form_misses_nothing(capsys):
+    rows = Rows()
+    rows.is_short = True
+    rows.row("call", "12 ms", "the first", Target(12, 9, "ms"))
+
+    assert rows.end() == 0
+    assert " ".join(capsys.readouterr().out.split()) == "call 12 ms the first, target ≤ 9 ms"
