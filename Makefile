@@ -10,8 +10,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run dev test check soak lint-web audit bench bench-scale mutate pages seed bundles vendor messages lock clean
 
-help: ## what there is
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+help: ## list these commands
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: export DESKQ_DEMO ?= 1
 run: export DESKQ_PRINTER ?= $(if $(filter 1,$(DESKQ_DEMO)),fake,browser)
@@ -62,7 +62,7 @@ pages: $(VENV)/test.ready ## write what every page says anew, after an intended 
 	PAGES=write $(BIN)/pytest -q -n0 tests/kept_pages
 
 seed: export DESKQ_DEMO ?= 1
-seed: $(VENV)/run.ready ## one believable morning in the demo office
+seed: $(VENV)/run.ready ## fill the demo office with one morning
 	$(BIN)/flask db upgrade
 	$(BIN)/flask seed
 

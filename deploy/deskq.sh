@@ -1,5 +1,5 @@
 #!/bin/sh
-# A command of deskq with the user, the settings and the folder of the service: deskq doctor, deskq backup /srv/FILE.tar
+# A command of deskq with the user, the settings and the folder of the service: deskq backup /var/lib/deskq/FILE.tar
 # Install it once: install -m 755 /opt/deskq/deploy/deskq.sh /usr/local/bin/deskq
 
 if [ -t 0 ] && [ -t 1 ]; then terminal=--pty; else terminal=--pipe; fi

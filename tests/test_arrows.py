@@ -1,6 +1,7 @@
 """Which package and which layer may import which: read from the source with ``ast``, a wrong import named by file."""
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -90,6 +91,14 @@ def test_every_package_has_its_place_in_the_order():
 
     assert found == set(ORDER)
     assert len(set(ORDER)) == len(ORDER)
+
+
+def test_the_picture_of_the_packages_has_the_same_order():
+    text = (DESKQ.parent / "docs" / "architecture.md").read_text()
+    boxes = re.findall(r'^  \w+\["(.+)"\]$', text, re.MULTILINE)
+    names = [re.sub("<b>|</b>", "", part).split()[0] for box in boxes for part in box.split("<br>")[-1].split("→")]
+
+    assert [name for name in names if name != "create_app:"] == list(ORDER)
 
 
 @pytest.mark.parametrize("package", ORDER)

@@ -85,7 +85,7 @@ def refreshed_by(screen: ScreenType) -> str:
         return ", ".join(sorted(event.__name__ for event in screen.refresh.events))
     if not screen.refresh.own_ticket_only:
         return "every event of its office"
-    later = "; others of its office twice a second" if screen.delayed is not None else ""
+    later = "; others of its office at most once a second" if screen.delayed is not None else ""
     return f"every event of its ticket{later}"
 
 

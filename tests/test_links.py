@@ -1,4 +1,4 @@
-"""Links between documents lead to files and headings that are there."""
+"""Links between documents lead to files and headings that are there, and the paths that they name exist."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,11 @@ ROOT = Path(__file__).parents[1]
 LINK = re.compile(r"\]\((?!https?:|mailto:|/)([^)#\s]*)#?([^)\s]*)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 ANCHOR = re.compile(r'<a id="([^"]+)">')
+#: A path in the checkout, as `tests/core` or in `.venv/bin/pytest tests/core -k lasts`.
+PATH = re.compile(r"(?<![\w/.-])(?:deskq|tests|templates|static|deploy|docs|lint)/[\w/*.-]*[\w*]")
+#: Made by the reader of docs/docker.md; inside a file.
+NO_FILES = {"deploy/nginx.local.conf", "deploy/bootstrap/pip-*.whl/pip"}
+FILE = re.compile(r"`([\w/]+\.py)`")
 NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
 
 
@@ -18,6 +23,22 @@ def test_every_link_leads_to_a_file_and_a_heading_that_are_there() -> None:
     assert [
         f"{page.name}: {target.name}#{anchor}" for page, target, anchor in found if not is_there(target, anchor)
     ] == []
+
+
+def test_every_path_that_a_document_names_is_there() -> None:
+    documents = [page for page in pages() if page.name != "CHANGELOG.md" and page.parent.name != "adr"]
+    named = [(page.name, path) for page in documents for path in PATH.findall(page.read_text())]
+
+    assert len(named) > 200
+    assert [f"{page}: {path}" for page, path in named if path not in NO_FILES and not list(ROOT.glob(path))] == []
+
+
+def test_the_domain_names_each_file_so_that_there_is_one() -> None:
+    names = set(FILE.findall((ROOT / "docs" / "domain.md").read_text())) - {"retention.py"}  # that of each feature
+    files = [path.as_posix() for path in (ROOT / "deskq").rglob("*.py")]
+
+    assert len(names) > 30
+    assert [name for name in sorted(names) if sum(file.endswith(f"/{name}") for file in files) != 1] == []
 
 
 def pages() -> list[Path]:

@@ -1,5 +1,5 @@
 """Refreshes the phones of visitors whose number of people ahead changed, or whose service is now served or not, or
-closed for today. At most twice a second."""
+closed for today. Looks at most twice a second; the follower draws each phone at most once a second."""
 
 from collections.abc import Callable
 from datetime import timedelta
