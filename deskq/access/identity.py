@@ -12,7 +12,7 @@ from deskq.access import permissions, ports, served_office, sessions
 from deskq.access.devices import cookies, last_seen, service
 from deskq.access.devices import queries as device_queries
 from deskq.access.devices.models import Device
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core import secrets as secrets_core
 from deskq.core.errors import N_, Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
@@ -79,7 +79,7 @@ def staff_caller() -> Caller | None:
         if login() is not None and not must_sign_in_again():
             raise NotInThisOffice
         return None
-    g.caller = Caller(person.role, person.office_id, f"person:{person.id}", person_id=person.id)
+    g.caller = Caller(person.role, person.office_id, actors.person(person.id), person_id=person.id)
     return g.caller  # type: ignore[no-any-return]
 
 
@@ -163,7 +163,7 @@ def device_caller(kind: str, counter_number: int | None = None) -> Caller | None
     if found is None:
         return None
     last_seen.note(found.id)
-    g.caller = Caller(kind, found.office_id, f"device:{found.id}", device_id=found.id, counter_id=found.counter_id)
+    g.caller = Caller(kind, found.office_id, actors.device(found.id), device_id=found.id, counter_id=found.counter_id)
     return g.caller  # type: ignore[no-any-return]
 
 

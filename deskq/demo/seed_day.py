@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from deskq.core import clock, secrets
+from deskq.core import actors, clock, secrets
 from deskq.core.db import journal
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
@@ -83,12 +83,15 @@ def open_counters(office_id: int) -> None:
     clerks = [person for person in staff_queries.people(session, office_id) if person.role == "clerk"]
     counters = office_queries.counters(session, office_id)
     for counter, clerk in zip(counters, clerks, strict=False):
-        counters_service.open_counter(CounterAction(office_id, f"person:{clerk.id}", counter.id, clerk.id))
+        counters_service.open_counter(CounterAction(office_id, actors.person(clerk.id), counter.id, clerk.id))
 
 
 def open_counter_actions(office_id: int) -> list[CounterAction]:
-    rows = [row for row in office_queries.counters(db.session(), office_id) if row.status == "open"]
-    return [CounterAction(office_id, f"person:{row.clerk_id}", row.id, row.clerk_id) for row in rows]
+    return [
+        CounterAction(office_id, actors.person(row.clerk_id), row.id, row.clerk_id)
+        for row in office_queries.counters(db.session(), office_id)
+        if row.status == "open" and row.clerk_id is not None
+    ]
 
 
 def issue(office_id: int, rng: random.Random, leaves: float = 0.04) -> None:

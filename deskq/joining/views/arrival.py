@@ -5,10 +5,10 @@ from werkzeug.wrappers import Response
 
 from deskq.access import limit_keys
 from deskq.access.identity import Caller
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.errors import DomainError, InvalidInput
 from deskq.core.extensions import db, limiter
-from deskq.joining import joined, queries, rules, service
+from deskq.joining import joined, queries, rules
 from deskq.joining.forms import DistanceForm, DoorCodeForm, KioskForm
 from deskq.office import config_cache
 from deskq.queue.views import kiosk
@@ -33,7 +33,7 @@ def by_code(secret: str) -> Response:
     except InvalidInput:
         raise rules.WrongDoorCode from None
     rules.check_door_code(form.code, joined.door_key(), found.office_id, clock.now())
-    joined.arrive(found.office_id, service.VISITOR, found.id, "code")
+    joined.arrive(found.office_id, actors.VISITOR, found.id, "code")
     return redirect(url_for("phone.ticket", secret=secret), 303)
 
 
@@ -47,7 +47,7 @@ def by_distance(secret: str) -> Response:
     office = config_cache.of(db.session(), found.office_id).office
     here = rules.Point(form.latitude, form.longitude)
     rules.check_distance(here, form.accuracy, rules.point(office.location), office.join_metres)
-    joined.arrive(found.office_id, service.VISITOR, found.id, "distance")
+    joined.arrive(found.office_id, actors.VISITOR, found.id, "distance")
     return redirect(url_for("phone.ticket", secret=secret), 303)
 
 

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
-from deskq.core import client_address, clock
+from deskq.core import actors, client_address, clock
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.inbox.views import city_map, form_key, photo_uploads, query_params
@@ -128,7 +128,7 @@ def create() -> Response | tuple[str, int]:
     sent = Photos()
 
     def do() -> str:
-        made = idempotent.submit(identity.office_id(), "citizen", _read(sent), request.form["request_key"])
+        made = idempotent.submit(identity.office_id(), actors.CITIZEN, _read(sent), request.form["request_key"])
         access.keep_own(made)
         return url_for("filing.filed", code=made.code)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.db.journal import Entry
 from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
@@ -14,20 +14,17 @@ from deskq.queue.models import Ticket
 from deskq.queue.service.counter_action import move_ticket, update_row
 from deskq.queue.service.keep import carry
 
-#: Who acts, as stored in the journal.
-SYSTEM = "keeper"
-
 
 def return_due(office_id: int, now: datetime) -> int:
     """Tickets whose hold is over wait again, with their old arrival time. Returns how many."""
-    with transaction(office_id, SYSTEM) as tx:
+    with transaction(office_id, actors.SYSTEM) as tx:
         due = ticket_queries.held_due(tx.session, office_id, now)
         for held in due:
             move_ticket(tx, held, "return", held.counter_id, counter_id=None, clerk_id=None, returns_at=None)
         return len(due)
 
 
-def close_day(office_id: int, before: date, by: str = SYSTEM) -> int:
+def close_day(office_id: int, before: date, by: str = actors.SYSTEM) -> int:
     """Expire every live ticket of business days before ``before``, except tickets kept for that day or a later one. A
     visit that is not over ends as unrecorded. Returns the number of expired tickets."""
     with transaction(office_id, by) as tx:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from deskq.core import actors
 from deskq.core.errors import NotFound
 from deskq.core.transactions import transaction
 from deskq.office import config_cache
@@ -14,7 +15,7 @@ from deskq.queue.service.counter_action import get_ticket, move_ticket
 
 def let_pass(office_id: int, ticket_id: int) -> Ticket:
     """Move a waiting visitor behind the next few of the same service (of the same counter, if transferred to one)."""
-    with transaction(office_id, "visitor") as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         found = get_ticket(tx.session, office_id, ticket_id)
         transitions.move(found.state, "let_pass", found.code)
         transitions.check_let_pass(found.let_pass)
