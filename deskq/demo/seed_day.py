@@ -8,8 +8,8 @@ from deskq.core import actors, clock, secrets
 from deskq.core.db import journal
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
+from deskq.office import business_day
 from deskq.office import queries as office_queries
-from deskq.office import rules as office_rules
 from deskq.office.models import Counter
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
@@ -74,7 +74,7 @@ def _leftovers_of_yesterday(office_id: int, rng: random.Random, morning_begins: 
         issue(office_id, rng, leaves=0)
     clock.fix(morning_begins)
     office = office_queries.office(db.session(), office_id)
-    day.close_day(office_id, office_rules.business_date(morning_begins, clock.zone(), office.day_starts))
+    day.close_day(office_id, business_day.date_at(office, morning_begins))
     return 2
 
 

@@ -3,12 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from deskq.core import actors, clock
+from deskq.core import actors
 from deskq.core.db.journal import Entry
 from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
-from deskq.office import config_cache
-from deskq.office.rules import business_date, day_begins
+from deskq.office import business_day, config_cache
 from deskq.queue import events, ticket_queries
 from deskq.queue.models import Ticket
 from deskq.queue.service.counter_action import move_ticket, update_row
@@ -29,8 +28,8 @@ def close_day(office_id: int, before: date, by: str = actors.SYSTEM) -> int:
     visit that is not over ends as unrecorded. Returns the number of expired tickets."""
     with transaction(office_id, by) as tx:
         today = jalali.day_number(before)
-        starts = config_cache.at(office_id, tx.config_version, tx.connection).office.day_starts
-        began = day_begins(before, clock.zone(), starts)
+        office = config_cache.at(office_id, tx.config_version, tx.connection).office
+        began = business_day.begins(office, before)
         found = ticket_queries.left_from_earlier_days(tx.session, office_id, today)
         kept = [ticket for ticket in found if _is_kept(ticket, began)]
         for ticket in kept:
@@ -58,6 +57,6 @@ def _close_counters(tx: Transaction, before: date) -> None:
     office = config_cache.at(tx.office_id, tx.config_version, tx.connection).office
     for counter in ticket_queries.staffed(tx.session, tx.office_id):
         last = tx.session.get(Entry, (tx.office_id, counter.turn))
-        if last is not None and business_date(last.at, clock.zone(), office.day_starts) < before:
+        if last is not None and business_day.date_at(office, last.at) < before:
             changes = update_row(tx.session, counter, status="closed", clerk_id=None, break_until=None)
             tx.record(events.CounterClosed(counter.id, counter.number, changes))

@@ -12,6 +12,7 @@ from deskq.core.db import journal
 from deskq.core.db.engine import SECOND
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.text.names import Name
+from deskq.office import business_day
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, Counter, PriorityClass, Service
 from deskq.queue import queue_snapshot
@@ -25,7 +26,7 @@ from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.screens.counter import day_summary, shared_by_counters
 from deskq.queue.screens.counter.last_action import last_action
 from deskq.queue.screens.counter.types import AbsentRow, Choice, CounterPanel, HeldRow, NextRow, Present
-from deskq.queue.screens.shared import WaitingRow, business_day, version_config_and_row
+from deskq.queue.screens.shared import WaitingRow, version_config_and_row
 
 NEXT_SHOWN = 3
 ABSENT_SHOWN = 20
@@ -62,7 +63,7 @@ def counter_panel(session: Session, office_id: int, counter_id: int) -> CounterP
         held=_held(at_counter, services, now),
         **_absent_here(shared.absent, counter, now),
         last=last_action(session, counter, config),
-        today=day_summary.today(session, counter, office, business_day(office, now)),
+        today=day_summary.today(session, counter, office, business_day.number_at(office, now)),
         services=shared.services,
         after_closing=not config.hours(now).open,
         counters=[choice for choice in shared.counters if choice.value != str(counter.number)],

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.errors import DomainError
+from deskq.office import business_day
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
 from deskq.queue import ticket_queries
@@ -14,7 +15,7 @@ from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.rules.transitions import MOVES
 from deskq.queue.screens.counter.queries import special
 from deskq.queue.screens.counter.types import FoundTicket, TicketLookup
-from deskq.queue.screens.shared import business_day, version_and_config
+from deskq.queue.screens.shared import version_and_config
 from deskq.queue.service.calls import check_callable
 from deskq.queue.service.counter_action import current_visitor
 
@@ -23,7 +24,7 @@ def look_up(session: Session, counter: Counter, typed: str) -> TicketLookup:
     """The ticket with the number typed, in Persian or Latin digits."""
     now = clock.now()
     config = version_and_config(session, counter.office_id)[1]
-    ticket = ticket_queries.by_code(session, counter.office_id, business_day(config.office, now), typed)
+    ticket = ticket_queries.by_code(session, counter.office_id, business_day.number_at(config.office, now), typed)
     return TicketLookup(
         place=counter.place,
         revision=counter.turn,
