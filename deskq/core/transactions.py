@@ -46,7 +46,7 @@ class Transaction:
     """A writing transaction of a locked office. ``at`` is the time of all its changes; ``action``, the sequence of its
     first event, groups the entries of one user action."""
 
-    def __init__(self, head: journal.JournalHead, by: str, session: Session, connection: Connection) -> None:
+    def __init__(self, head: journal.LockedHead, by: str, session: Session, connection: Connection) -> None:
         self.office_id = head.office_id
         self.by = by
         self.session = session
@@ -76,7 +76,7 @@ class Transaction:
         return self._rows if len(self._rows) == self.version - self.began_at[0] else ()
 
     @property
-    def head(self) -> journal.JournalHead:
+    def head(self) -> journal.LockedHead:
         """The end of the journal, to which rows are appended."""
         return self._head
 
@@ -139,7 +139,7 @@ def first_transaction(by: str, create: Callable[[Session, Connection], int]) -> 
     session: Session = db.session()
     with writing.writing(session) as connection:
         office_id = create(session, connection)
-        head = journal.JournalHead(office_id, 0, journal.START, clock.now(), 0)
+        head = journal.LockedHead(office_id, 0, journal.START, clock.now(), 0)
         session.add(journal.Head(office_id=office_id, sequence=0, hash=head.hash, at=head.at))
         session.flush()
         tx = Transaction(head, by, session, connection)

@@ -12,7 +12,7 @@ from deskq.office.config_cache import OfficeConfig
 from deskq.office.shares import Shares, shares
 from deskq.queue import staffed_counters
 from deskq.queue.models import Ticket
-from deskq.queue.queries import Head, everyone_waiting, of_all_waiting
+from deskq.queue.queries import QueuedTicket, everyone_waiting, of_all_waiting
 from deskq.queue.rules import priority as priority_rules
 from deskq.queue.rules.priority import CounterQueue
 
@@ -64,22 +64,22 @@ def counter_queues(session: Session, config: OfficeConfig, now: datetime) -> dic
 
 
 def count_ahead(
-    waiting: Iterable[Head], queues: Mapping[int, CounterQueue], away: Iterable[Head] = ()
+    waiting: Iterable[QueuedTicket], queues: Mapping[int, CounterQueue], away: Iterable[QueuedTicket] = ()
 ) -> dict[int, int]:
     """{ticket id: people ahead of it} over all counters. Visitors in ``away`` get a count as if they were here, but do
     not count as ahead of others."""
     absent = list(away)
     everyone = [*waiting, *absent]
-    different = _different(queues, {head.counter_id for head in everyone if head.counter_id is not None})
+    different = _different(queues, {visitor.counter_id for visitor in everyone if visitor.counter_id is not None})
     serving: dict[int, set[int]] = defaultdict(set)
     for counter, queue in different.items():
         for service in queue.ranks:
             serving[service].add(counter)
 
-    def counters_of(head: Head) -> set[int]:
-        return {head.counter_id} if head.counter_id is not None else serving[head.service_id]
+    def counters_of(visitor: QueuedTicket) -> set[int]:
+        return {visitor.counter_id} if visitor.counter_id is not None else serving[visitor.service_id]
 
-    return priority_rules.count_ahead(everyone, counters_of, different, {head.id for head in absent})
+    return priority_rules.count_ahead(everyone, counters_of, different, {visitor.id for visitor in absent})
 
 
 def _different(queues: Mapping[int, CounterQueue], sent_to: Container[int]) -> dict[int, CounterQueue]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.office.config_cache import OfficeConfig
 from deskq.queue import ahead_counts, queries, staffed_counters
-from deskq.queue.queries import Head
+from deskq.queue.queries import QueuedTicket
 from deskq.queue.rules import priority
 from deskq.queue.version_cache import VersionCache
 
@@ -25,8 +25,8 @@ class QueueSnapshot:
     ``served``: services of the staffed counters; ``last``: ids of waiting tickets that have nobody of their own line
     (``queries.line_of``) behind them."""
 
-    waiting: tuple[Head, ...]
-    away: tuple[Head, ...]
+    waiting: tuple[QueuedTicket, ...]
+    away: tuple[QueuedTicket, ...]
     people_ahead: dict[int, int]
     staffed: Mapping[int, frozenset[int]]
     on_break: frozenset[int]

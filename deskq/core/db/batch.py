@@ -30,13 +30,13 @@ class Batch:
     def __init__(self, connection: Connection, office_id: int) -> None:
         self.connection, self.office_id = connection, office_id
         self.is_full = self.has_ended = False
-        self._head: journal.JournalHead | None = None
+        self._head: journal.LockedHead | None = None
         self._presses = 0
         self._error: Exception | None = None
         self._end_event = threading.Event()
 
     @contextmanager
-    def press(self) -> Iterator[journal.JournalHead]:
+    def press(self) -> Iterator[journal.LockedHead]:
         """Yields the journal head of the office, for appending. If the block raises, its changes are discarded and
         those of earlier actions stay. Raises ``NotFound`` if there is no such office."""
         later = self._presses > 0
@@ -85,14 +85,14 @@ class Batch:
         if self._error is not None:
             raise self._error
 
-    def _locked_head(self) -> journal.JournalHead:
+    def _locked_head(self) -> journal.LockedHead:
         if self._head is not None:
             return replace(self._head, at=clock.steady(self._head.at))
         found = journal.lock_head(self.connection, self.office_id)
         if found is None:
             raise NotFound
         sequence, last_hash, last_at, config_version = found
-        return journal.JournalHead(self.office_id, sequence, last_hash, clock.steady(last_at), config_version)
+        return journal.LockedHead(self.office_id, sequence, last_hash, clock.steady(last_at), config_version)
 
     def _undo(self, since: SentSince | None, cause: BaseException) -> None:
         """Discard the changes of a press. ``since`` knows what became of its statements on PostgreSQL, which is sent

@@ -97,7 +97,7 @@ POSITIONS = FixedStatement(select(Head.office_id, Head.sequence).order_by(Head.o
 
 
 @dataclass(slots=True)
-class JournalHead:
+class LockedHead:
     """The end of the chain while the office is locked."""
 
     office_id: int
@@ -107,7 +107,7 @@ class JournalHead:
     config_version: int
 
 
-def append(connection: Connection, head: JournalHead, press: int, by: str, event: Event) -> dict[str, Any]:
+def append(connection: Connection, head: LockedHead, press: int, by: str, event: Event) -> dict[str, Any]:
     """Append one event (the office must be locked); returns its row, {column: value}."""
     fields = {field.name: getattr(event, field.name) for field in event_fields(event)}  # type: ignore[arg-type]
     if journal_texts.of(event):
@@ -139,7 +139,7 @@ def lock_head(connection: Connection, office_id: int) -> tuple[int, str, datetim
     return HOLD.first(connection, {"office": office_id})
 
 
-def save_head(connection: Connection, head: JournalHead) -> None:
+def save_head(connection: Connection, head: LockedHead) -> None:
     """Write the new end of the chain."""
     new = {"sequence": head.sequence, "hash": head.hash, "at": head.at, "catalogue": head.config_version}
     KEEP.send(connection, {"office": head.office_id, **new})

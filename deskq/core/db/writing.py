@@ -21,7 +21,7 @@ from deskq.core.db import faults, pool
 from deskq.core.db.batch import BatchLock
 from deskq.core.db.engine import DEADLINE, WRITES
 from deskq.core.db.fair_lock import FairLock
-from deskq.core.db.journal import JournalHead
+from deskq.core.db.journal import LockedHead
 from deskq.core.db.session import SHARED
 from deskq.core.errors import Busy, CommitUnconfirmed, Unreachable
 from deskq.core.extensions import db
@@ -70,7 +70,7 @@ def alone(connection: Connection, what: str) -> None:
 
 
 @contextmanager
-def press(session: Session, office_id: int) -> Iterator[tuple[Connection, JournalHead]]:
+def press(session: Session, office_id: int) -> Iterator[tuple[Connection, LockedHead]]:
     """A writing transaction of an office, possibly part of a batch. It is committed after the block. The journal head
     of the office is locked, for appending. Otherwise as ``writing``."""
     engine, end = _begin(session, None)

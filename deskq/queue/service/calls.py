@@ -10,7 +10,7 @@ from deskq.office.models import Counter
 from deskq.queue import queries
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.queries import Head
+from deskq.queue.queries import QueuedTicket
 from deskq.queue.rules import counters, priority, transitions
 from deskq.queue.rules.priority import CounterQueue, NobodyWaiting
 from deskq.queue.service.counter_action import (
@@ -108,7 +108,7 @@ def check_callable(chosen: Ticket, counter: Counter, config: OfficeConfig, queue
     )
 
 
-def _journal_head(head: Head, queue: CounterQueue) -> dict[str, Any]:
+def _journal_head(head: QueuedTicket, queue: CounterQueue) -> dict[str, Any]:
     """The first ticket of one service and class as the rule saw it, for the journal: answers "why was I overtaken?"."""
     waited = (queue.now - head.arrived_at).total_seconds()
     return {

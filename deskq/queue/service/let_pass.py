@@ -24,7 +24,7 @@ def let_pass(office_id: int, ticket_id: int) -> Ticket:
             raise NotFound
         queue = CounterQueue({found.service_id: 1}, timedelta(minutes=config.office.bound_minutes), tx.at)
         others = queries.same_queue(tx.session, config, found)
-        mine = next(head for head in others if head.id == found.id)
+        mine = next(other for other in others if other.id == found.id)
         arrival, passing = priority.let_pass(mine, others, config.office.let_pass, queue)
         why = {"passing": [other.id for other in passing]}
         move_ticket(tx, found, "let_pass", None, why, arrived_at=arrival, let_pass=len(passing))

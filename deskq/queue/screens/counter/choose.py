@@ -45,7 +45,7 @@ def counter_cards(
     for counter in office_queries.counters(session, office_id):
         mine = counter.clerk_id is not None and counter.clerk_id == person_id
         queue = CounterQueue(config.served(counter.id, counter.clerk_id or person_id), bound, clock.now())
-        waiting = sum(head.counter_id in (None, counter.id) and queue.serves(head) for head in everyone)
+        waiting = sum(visitor.counter_id in (None, counter.id) and queue.serves(visitor) for visitor in everyone)
         clerk = names.get(counter.clerk_id or 0)
         left_at = abandoned.get(counter.id) if clerk and not mine else None
         cards.append(CounterCard(counter.place, counter.name, counter.status, clerk, mine, waiting, left_at))

@@ -20,7 +20,7 @@ from deskq.queue.events import TicketSwitched, TicketUndone
 from deskq.queue.hall import queries as hall
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.notes import queries as note_queries
-from deskq.queue.queries import Head
+from deskq.queue.queries import QueuedTicket
 from deskq.queue.rules import priority
 from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.screens.counter import day_summary, shared_by_counters
@@ -42,7 +42,7 @@ def counter_panel(session: Session, office_id: int, counter_id: int) -> CounterP
     ranks = config.served(counter.id, counter.clerk_id)
     waiting = queue_snapshot.at(session, config, version).waiting
     queue = CounterQueue(ranks, timedelta(minutes=office.bound_minutes), now)
-    mine = [head for head in waiting if head.counter_id in (None, counter.id) and queue.serves(head)]
+    mine = [visitor for visitor in waiting if visitor.counter_id in (None, counter.id) and queue.serves(visitor)]
     shared = shared_by_counters.at(session, config, version)
     at_counter = _at_counter(session, counter)
     return CounterPanel(
@@ -58,7 +58,8 @@ def counter_panel(session: Session, office_id: int, counter_id: int) -> CounterP
         present=_present(session, at_counter, config),
         waiting=_waiting(mine, queue, services),
         next_up=[
-            _next(head, config, now, head.id in shared.in_person) for head in priority.order(mine, queue)[:NEXT_SHOWN]
+            _next(visitor, config, now, visitor.id in shared.in_person)
+            for visitor in priority.order(mine, queue)[:NEXT_SHOWN]
         ],
         held=_held(at_counter, services, now),
         **_absent_here(shared.absent, counter, now),
@@ -150,21 +151,21 @@ def special(row: PriorityClass) -> Name | None:
     return None if row.code == ORDINARY else row.name
 
 
-def _waiting(mine: list[Head], queue: CounterQueue, services: Mapping[int, Service]) -> list[WaitingRow]:
+def _waiting(mine: list[QueuedTicket], queue: CounterQueue, services: Mapping[int, Service]) -> list[WaitingRow]:
     """Whom the counter would call, by service: first those it serves, then those of visitors transferred to it."""
     since: dict[int, list[datetime]] = {service_id: [] for service_id in queue.ranks}
-    for head in mine:
-        since.setdefault(head.service_id, []).append(head.waiting_since or queue.now)
+    for visitor in mine:
+        since.setdefault(visitor.service_id, []).append(visitor.waiting_since or queue.now)
     return [
         WaitingRow(services[service].name, len(times), _seconds(queue.now - min(times)) if times else None)
         for service, times in since.items()
     ]
 
 
-def _next(head: Head, config: OfficeConfig, now: datetime, in_person: bool) -> NextRow:
-    name, row = config.services[head.service_id].name, config.priorities[head.priority_id]
-    waited = _seconds(now - (head.waiting_since or now))
-    return NextRow(head.id, head.code, name, special(row), row.icon, waited, in_person)
+def _next(visitor: QueuedTicket, config: OfficeConfig, now: datetime, in_person: bool) -> NextRow:
+    name, row = config.services[visitor.service_id].name, config.priorities[visitor.priority_id]
+    waited = _seconds(now - (visitor.waiting_since or now))
+    return NextRow(visitor.id, visitor.code, name, special(row), row.icon, waited, in_person)
 
 
 def _own_services(config: OfficeConfig, ranks: Mapping[int, int], now: datetime) -> list[Choice]:
