@@ -1,6 +1,6 @@
 """Issue a ticket: the next number of a service."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -119,7 +119,7 @@ def _first_values(
         "let_pass": 0,
         "waited": 0,
         "ahead_at_issue": live_tickets.of(tx).ahead_of_newcomer(
-            config.shares(service.id), tx.at - timedelta(minutes=config.office.bound_minutes)
+            config.shares(service.id), tx.at - config.office.max_wait
         ),
     }
 

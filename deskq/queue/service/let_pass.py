@@ -1,7 +1,5 @@
 """A waiting visitor needs more time and lets others go first: once, at most as many as the office allows."""
 
-from datetime import timedelta
-
 from deskq.core import actors
 from deskq.core.errors import NotFound
 from deskq.core.transactions import transaction
@@ -22,7 +20,7 @@ def let_pass(office_id: int, ticket_id: int) -> Ticket:
         config = config_cache.at(office_id, tx.config_version, tx.connection)
         if not config.office.let_pass:
             raise NotFound
-        queue = CounterQueue({found.service_id: 1}, timedelta(minutes=config.office.bound_minutes), tx.at)
+        queue = CounterQueue({found.service_id: 1}, config.office.max_wait, tx.at)
         others = queries.same_queue(tx.session, config, found)
         mine = next(other for other in others if other.id == found.id)
         arrival, passing = priority.let_pass(mine, others, config.office.let_pass, queue)

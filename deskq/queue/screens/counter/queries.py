@@ -15,7 +15,7 @@ from deskq.core.text.names import Name
 from deskq.office import business_day
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, Counter, PriorityClass, Service
-from deskq.queue import queue_snapshot
+from deskq.queue import counter_queues, queue_snapshot
 from deskq.queue.events import TicketSwitched, TicketUndone
 from deskq.queue.hall import queries as hall
 from deskq.queue.models import LIVE, Ticket
@@ -39,10 +39,9 @@ def counter_panel(session: Session, office_id: int, counter_id: int) -> CounterP
     now = clock.now()
     version, config, counter = version_config_and_row(session, office_id, Counter, counter_id)
     office, services = config.office, config.services
-    ranks = config.served(counter.id, counter.clerk_id)
     waiting = queue_snapshot.at(session, config, version).waiting
-    queue = CounterQueue(ranks, timedelta(minutes=office.bound_minutes), now)
-    mine = [visitor for visitor in waiting if visitor.counter_id in (None, counter.id) and queue.serves(visitor)]
+    queue = counter_queues.of_counter(config, counter.id, counter.clerk_id, now)
+    mine = counter_queues.callable_at(counter.id, queue, waiting)
     shared = shared_by_counters.at(session, config, version)
     at_counter = _at_counter(session, counter)
     return CounterPanel(
@@ -71,7 +70,7 @@ def counter_panel(session: Session, office_id: int, counter_id: int) -> CounterP
         colleagues=[choice for choice in shared.colleagues if choice.value != str(counter.clerk_id)],
         help_since=hall.help_asked(session, counter.id),
         lines=hall.unread(session, counter.id),
-        own_services=_own_services(config, ranks, now),
+        own_services=_own_services(config, queue.ranks, now),
     )
 
 
