@@ -121,7 +121,7 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
         yield joined
         return
     began = perf_counter()
-    with writing.press(session, office_id) as (connection, head):
+    with writing.in_office(session, office_id) as (connection, head):
         measures.DATABASE_WAIT.observe(perf_counter() - began)
         tx = Transaction(head, by, session, connection)
         with _inside(tx):

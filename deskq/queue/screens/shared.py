@@ -80,8 +80,8 @@ def screen_version(session: Session, office_id: int) -> int:
 
 def version_and_config(session: Session, office_id: int) -> tuple[int, OfficeConfig]:
     """The version and the configuration for rendering a screen."""
-    sequence, edition = journal.position(session, office_id)
-    return sequence, config_cache.at(office_id, edition, session.connection())
+    sequence, config_version = journal.position(session, office_id)
+    return sequence, config_cache.at(office_id, config_version, session.connection())
 
 
 def version_config_and_row(
@@ -91,5 +91,5 @@ def version_config_and_row(
     connection = connection_of(session)
     values = {"office": office_id, "row": row_id}
     head, rows = read_together(connection, values, journal.POSITION, row_objects.select_by_id(model))
-    sequence, edition = journal.position_from_rows(head)
-    return sequence, config_cache.at(office_id, edition, connection), row_objects.existing_from_rows(model, rows)
+    sequence, config_version = journal.position_from_rows(head)
+    return sequence, config_cache.at(office_id, config_version, connection), row_objects.existing_from_rows(model, rows)

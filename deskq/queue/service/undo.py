@@ -56,7 +56,7 @@ def last_moves(session: Session, counter: Counter) -> list[journal.Entry]:
     sign-out."""
     if not counter.turn:
         return []
-    values = {"office": counter.office_id, "press": counter.turn}
+    values = {"office": counter.office_id, "action": counter.turn}
     moves = row_objects.every(session, journal.Entry, journal.OF_ACTION, values)
     return [move for move in moves if event_types.is_a(move.kind, *MOVES)]
 
