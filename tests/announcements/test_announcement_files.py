@@ -11,16 +11,13 @@ from deskq.core import clock, file_store
 from deskq.web import images
 from tests.admin_pages import ANNOUNCEMENT as NEW
 
+pytestmark = pytest.mark.usefixtures("supervisor")
+
 MP4 = b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 64
 WEBM = (
     b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm"
     + b"\x00" * 64
 )
-
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("supervisor")
 
 
 def picture(size=(320, 100), kind="PNG", **more: object) -> bytes:
