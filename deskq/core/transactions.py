@@ -28,10 +28,10 @@ E = TypeVar("E", bound=journal.Event)
 OPEN = "deskq_transaction"
 DISK = "the disk"  #: in the log
 
-_listeners: dict[type[Any], list[Callable[[Any], None]]] = defaultdict(list)
-_stores: dict[type[Any], list[Callable[["Transaction", Any], None]]] = defaultdict(list)
+_after_commit: dict[type[Any], list[Callable[[Any], None]]] = defaultdict(list)
+_in_transaction: dict[type[Any], list[Callable[["Transaction", Any], None]]] = defaultdict(list)
 _wakers: list["Wake"] = []
-_caches: list[Callable[["Transaction"], None]] = []
+_before_commit: list[Callable[["Transaction"], None]] = []
 
 
 class Wake(Protocol):
@@ -66,7 +66,7 @@ class Transaction:
         row = journal.append(self.connection, self._head, self.action, self.by, event)
         self._rows.append(row)
         self.recorded.append(event)
-        for store in _stores.get(type(event), ()):
+        for store in _in_transaction.get(type(event), ()):
             store(self, event)
         return int(row["sequence"])
 
@@ -126,7 +126,7 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
         tx = Transaction(head, by, session, connection)
         with _inside(tx):
             yield tx
-        for keep_up in _caches:
+        for keep_up in _before_commit:
             keep_up(tx)
     _make_durable(db.engine.url, tx)
     measures.COMMIT.observe(perf_counter() - began)
@@ -195,7 +195,7 @@ def _publish(tx: Transaction) -> None:
         return
     _wake_followers(tx, on_disk=tx.version)
     for event in tx.recorded:
-        for listener in _listeners[type(event)]:
+        for listener in _after_commit[type(event)]:
             try:
                 listener(event)
             except Exception as error:
@@ -209,7 +209,7 @@ def after_commit(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E],
     """Decorator: ``@after_commit(TicketFinished)`` calls the function after each commit that recorded such an event."""
 
     def register(listener: Callable[[E], None]) -> Callable[[E], None]:
-        _listeners[kind].append(listener)
+        _after_commit[kind].append(listener)
         return listener
 
     return register
@@ -220,18 +220,10 @@ def in_transaction(kind: type[E]) -> Callable[[Callable[[Transaction, E], None]]
     locked, and its failure makes the whole action fail: use it only to write a row."""
 
     def register(store: Callable[[Transaction, E], None]) -> Callable[[Transaction, E], None]:
-        _stores[kind].append(store)
+        _in_transaction[kind].append(store)
         return store
 
     return register
-
-
-def subscribers_after_commit(kind: type[Any]) -> list[Callable[[Any], None]]:
-    return list(_listeners.get(kind, ()))
-
-
-def subscribers_in_transaction(kind: type[Any]) -> list[Callable[["Transaction", Any], None]]:
-    return list(_stores.get(kind, ()))
 
 
 def wake_after_commit(wake: Wake) -> None:
@@ -240,9 +232,9 @@ def wake_after_commit(wake: Wake) -> None:
         _wakers.append(wake)
 
 
-def recorded_in_lock(keep_up: Callable[[Transaction], None]) -> Callable[[Transaction], None]:
-    """Decorator: call the function with each transaction after it has recorded all its events, while its office is
-    still locked in this process. It serves to update values in memory. The commit follows and may fail, so such values
-    belong to a ``position``. The function must not fail, wait or query the database."""
-    _caches.append(keep_up)
+def before_commit(keep_up: Callable[[Transaction], None]) -> Callable[[Transaction], None]:
+    """Decorator: call the function with each transaction when all its events are recorded and its office is still
+    locked in this process. It serves to update values in memory. The commit may fail, so such values belong to a
+    ``position``. The function must not fail, wait or query the database."""
+    _before_commit.append(keep_up)
     return keep_up
