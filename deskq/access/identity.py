@@ -56,15 +56,26 @@ def require(act: str) -> Caller:
     return caller
 
 
+def current_caller() -> Caller:
+    """The caller whom this request has found already: by ``require``, ``device_caller`` or an API token."""
+    found: Caller = g.caller
+    return found
+
+
+def current_caller_or_none() -> Caller | None:
+    found: Caller | None = g.get("caller")
+    return found
+
+
 def office_id() -> int:
     """The office of this page: that of its address, or the caller's, or the only one. Raises ``OfficeNotChosen`` where
     there are several."""
     served = served_office.current()
     if served is not None:
         return served
-    caller = g.get("caller")
+    caller = current_caller_or_none()
     if caller is not None:
-        return int(caller.office_id)
+        return caller.office_id
     offices = ports.offices().entries(db.session())
     if not offices:
         raise NoOffice
@@ -80,7 +91,7 @@ def staff_caller() -> Caller | None:
             raise NotInThisOffice
         return None
     g.caller = Caller(person.role, person.office_id, actors.person(person.id), person_id=person.id)
-    return g.caller  # type: ignore[no-any-return]
+    return current_caller()
 
 
 def signed_in() -> ports.Person | None:
@@ -164,7 +175,7 @@ def device_caller(kind: str, counter_number: int | None = None) -> Caller | None
         return None
     last_seen.note(found.id)
     g.caller = Caller(kind, found.office_id, actors.device(found.id), device_id=found.id, counter_id=found.counter_id)
-    return g.caller  # type: ignore[no-any-return]
+    return current_caller()
 
 
 def _demo_device(kind: str, counter_number: int | None) -> Device | None:

@@ -31,7 +31,7 @@ def origin_of_address() -> Origin:
 
 def origin_of_device() -> Origin:
     """Origin by paired device: tablet or kiosk."""
-    return Origin(_key(f"device {g.caller.device_id}"), identity.signed_in() is not None)
+    return Origin(_key(f"device {identity.current_caller().device_id}"), identity.signed_in() is not None)
 
 
 def remember_desk_address(response: Response) -> Response:
