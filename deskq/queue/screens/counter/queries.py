@@ -43,7 +43,7 @@ def counter_panel(session: Session, office_id: int, counter_id: int) -> CounterP
     queue = counter_queues.of_counter(config, counter.id, counter.clerk_id, now)
     mine = counter_queues.callable_at(counter.id, queue, waiting)
     shared = shared_by_counters.at(session, config, version)
-    at_counter = _at_counter(session, counter)
+    tickets = _of_counter(session, counter)
     return CounterPanel(
         version=version,
         at=now,
@@ -54,13 +54,13 @@ def counter_panel(session: Session, office_id: int, counter_id: int) -> CounterP
         break_until=counter.break_until,
         clerk=shared.names.get(counter.clerk_id or 0),
         revision=counter.turn,
-        present=_present(session, at_counter, config),
+        present=_present(session, tickets, config),
         waiting=_waiting(mine, queue, services),
         next_up=[
             _next(visitor, config, now, visitor.id in shared.in_person)
             for visitor in priority.order(mine, queue)[:NEXT_SHOWN]
         ],
-        held=_held(at_counter, services, now),
+        held=_held(tickets, services, now),
         **_absent_here(shared.absent, counter, now),
         last=last_action(session, counter, config),
         today=day_summary.today(session, counter, office, business_day.number_at(office, now)),
@@ -75,7 +75,7 @@ def counter_panel(session: Session, office_id: int, counter_id: int) -> CounterP
 
 
 TICKETS = row_objects.table_of(Ticket)
-AT_COUNTER = FixedStatement(
+OF_COUNTER = FixedStatement(
     select(TICKETS)
     .where(TICKETS.c.office_id == bindparam("office"), LIVE, TICKETS.c.state != "waiting")
     .where(TICKETS.c.counter_id == bindparam("counter"))
@@ -83,9 +83,10 @@ AT_COUNTER = FixedStatement(
 )
 
 
-def _at_counter(session: Session, counter: Counter) -> list[Ticket]:
+def _of_counter(session: Session, counter: Counter) -> list[Ticket]:
+    """Tickets called to it, served, on hold or absent there."""
     values = {"office": counter.office_id, "counter": counter.id}
-    return row_objects.every(session, Ticket, AT_COUNTER, values)
+    return row_objects.every(session, Ticket, OF_COUNTER, values)
 
 
 def _present(session: Session, rows: list[Ticket], config: OfficeConfig) -> Present | None:
