@@ -52,7 +52,7 @@ def index() -> str:
 
 @blueprint.get("/new")
 def new() -> str:
-    today = clock.now().astimezone(clock.zone()).date()
+    today = clock.today()
     start = {
         "starts_day": jalali.short_date(today),
         "ends_day": jalali.short_date(today + timedelta(7)),

@@ -52,7 +52,7 @@ def create_office(**options: str) -> None:
     try:
         form = read(NewOfficeForm, options)
         names = form.model_dump(exclude={"opens", "closes", "slug"})
-        today = clock.now().astimezone(clock.zone()).date()
+        today = clock.today()
         hours = Hours(None, form.opens, form.closes, today)
         with create_office_service.creating("console", names, hours, WORKING_DAYS, form.slug) as office:
             seed_defaults(db.session(), office.id)

@@ -177,7 +177,7 @@ def _message_input(form: FilingForm, sent: Photos) -> MessageInput:
 def _page(kind: str, form: FilledForm, kept: list[str], step: str) -> str:
     session_, office_id = db.session(), identity.office_id()
     settings = queries.load_settings(session_, office_id)
-    today, asked = clock.now().astimezone(clock.zone()).date(), _questions(kind)
+    today, asked = clock.today(), _questions(kind)
     return render_template(
         "messages/new.html",
         office=config_cache.of(session_, office_id).office.name,

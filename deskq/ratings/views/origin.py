@@ -59,7 +59,7 @@ def forget() -> None:
 
 def _key(what: str) -> str:
     """Keyed hash of ``what`` and the day: not reversible without the secret, and different tomorrow."""
-    day = clock.now().astimezone(clock.zone()).date()
+    day = clock.today()
     secret = str(current_app.config["SECRET_KEY"]).encode()
     return hmac.new(secret, f"rating {day} {what}".encode(), hashlib.sha256).hexdigest()[:32]
 
