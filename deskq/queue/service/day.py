@@ -8,6 +8,7 @@ from deskq.core.db.journal import Entry
 from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import business_day, config_cache
+from deskq.office import queries as office_queries
 from deskq.queue import events, ticket_queries
 from deskq.queue.models import Ticket
 from deskq.queue.service.counter_action import move_ticket, update_row
@@ -55,7 +56,8 @@ def _is_kept(ticket: Ticket, began: datetime) -> bool:
 def _close_counters(tx: Transaction, before: date) -> None:
     """Close counters whose last action was on a past day: their clerks went home without closing them."""
     office = config_cache.at(tx.office_id, tx.config_version, tx.connection).office
-    for counter in ticket_queries.staffed(tx.session, tx.office_id):
+    counters = office_queries.counters(tx.session, tx.office_id)
+    for counter in [row for row in counters if row.status != "closed"]:
         last = tx.session.get(Entry, (tx.office_id, counter.turn))
         if last is not None and business_day.date_at(office, last.at) < before:
             changes = update_row(tx.session, counter, status="closed", clerk_id=None, break_until=None)
