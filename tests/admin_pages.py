@@ -36,6 +36,11 @@ def admin(sign_in) -> FlaskClient:
 
 
 @pytest.fixture
+def supervisor(sign_in) -> FlaskClient:
+    return sign_in("supervisor")
+
+
+@pytest.fixture
 def page(client):
     """``page("/manage")`` reads a page in English."""
 

@@ -60,11 +60,11 @@ def page_text(app) -> str:
 
 
 def event_rows(app) -> list[str]:
-    ending = registry.of(app).ending_events
+    ending = registry.of(app)._endings
     rows = []
     for kind, event in sorted(event_types.known().items()):
-        inside = functions(transactions.subscribers_in_transaction(event))
-        after = functions(transactions.subscribers_after_commit(event))
+        inside = functions(transactions._in_transaction.get(event, ()))
+        after = functions(transactions._after_commit.get(event, ()))
         ends = "yes" if any(one in ending for one in event.__mro__) else ""
         rows.append(f"| `{kind}` | {event.__name__} | {inside} | {after} | {ends} |")
     return rows

@@ -32,7 +32,7 @@ MEMORIES = {
     "core/ports.py": ("_declared", "filled by imports"),
     "core/db/writing.py": ("_locks_of_no_office _office_locks", "locks that nobody holds between two tests"),
     "core/transactions.py": (
-        "_caches _listeners _stores _wakers",
+        "_after_commit _before_commit _in_transaction _wakers",
         "filled by imports; tests subscribe to events of their own",
     ),
     "document_scans/scanner_folder.py": ("_silent", "emptied by its threads"),

@@ -12,7 +12,7 @@ from deskq.access import permissions, ports, served_office, sessions
 from deskq.access.devices import cookies, last_seen, service
 from deskq.access.devices import queries as device_queries
 from deskq.access.devices.models import Device
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core import secrets as secrets_core
 from deskq.core.errors import N_, Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
@@ -56,15 +56,26 @@ def require(act: str) -> Caller:
     return caller
 
 
+def current_caller() -> Caller:
+    """The caller whom this request has found already: by ``require``, ``device_caller`` or an API token."""
+    found: Caller = g.caller
+    return found
+
+
+def current_caller_or_none() -> Caller | None:
+    found: Caller | None = g.get("caller")
+    return found
+
+
 def office_id() -> int:
     """The office of this page: that of its address, or the caller's, or the only one. Raises ``OfficeNotChosen`` where
     there are several."""
     served = served_office.current()
     if served is not None:
         return served
-    caller = g.get("caller")
+    caller = current_caller_or_none()
     if caller is not None:
-        return int(caller.office_id)
+        return caller.office_id
     offices = ports.offices().entries(db.session())
     if not offices:
         raise NoOffice
@@ -79,8 +90,8 @@ def staff_caller() -> Caller | None:
         if login() is not None and not must_sign_in_again():
             raise NotInThisOffice
         return None
-    g.caller = Caller(person.role, person.office_id, f"person:{person.id}", person_id=person.id)
-    return g.caller  # type: ignore[no-any-return]
+    g.caller = Caller(person.role, person.office_id, actors.person(person.id), person_id=person.id)
+    return current_caller()
 
 
 def signed_in() -> ports.Person | None:
@@ -163,8 +174,8 @@ def device_caller(kind: str, counter_number: int | None = None) -> Caller | None
     if found is None:
         return None
     last_seen.note(found.id)
-    g.caller = Caller(kind, found.office_id, f"device:{found.id}", device_id=found.id, counter_id=found.counter_id)
-    return g.caller  # type: ignore[no-any-return]
+    g.caller = Caller(kind, found.office_id, actors.device(found.id), device_id=found.id, counter_id=found.counter_id)
+    return current_caller()
 
 
 def _demo_device(kind: str, counter_number: int | None) -> Device | None:

@@ -7,6 +7,7 @@ no such proof, anybody can invent one: a limit by secret stands beside one by ad
 from flask import request
 
 from deskq.access import identity
+from deskq.access.identity import Caller
 from deskq.core import client_address, secrets
 
 
@@ -14,6 +15,11 @@ def person() -> str:
     """By the person who is signed in."""
     found = identity.signed_in()
     return f"person {found.id}" if found is not None else f"address {client_address.network()}"
+
+
+def device(what: str, found: Caller | None) -> str:
+    """By the device that asks, if it was ``found``. ``what`` is limited on its own."""
+    return f"{what} {found.device_id}" if found is not None else f"{what} {client_address.network()}"
 
 
 def secret() -> str:

@@ -69,7 +69,7 @@ def _notices(session: Session, screens: Sequence[Screen], entry: Entry) -> Itera
 
 def _received(session: Session, screen: Screen, alerts: Sequence[Alert], about: Mapping[int, Message]) -> list[Alert]:
     """The alerts whose recipients include the person at this screen."""
-    today = clock.now().astimezone(clock.zone()).date()
+    today = clock.today()
     viewer = viewers.viewer(session, screen.office_id, screen.row, today)
     return [
         one

@@ -19,11 +19,12 @@ from deskq.core import clock, file_store
 from deskq.core.disk_space import UploadsPaused
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
+from deskq.core.sizes import MEGABYTE
 from deskq.core.text import jalali
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.office.sent_forms import once
-from deskq.web import images, uploads
+from deskq.web import uploads
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("manage_announcements", __name__, url_prefix="/manage/announcements")
@@ -39,7 +40,7 @@ def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> 
     person = identity.signed_in() if endpoint in UPLOADS and request.method == "POST" else None
     if person is None or not permissions.may(person.role, "announcements.manage"):
         return
-    request.max_content_length = FORM_MEGABYTES * images.MEGABYTE
+    request.max_content_length = FORM_MEGABYTES * MEGABYTE
     if (request.content_length or 0) > request.max_content_length:
         raise media_files.FileTooLarge(most=media_files.LARGEST_MEGABYTES)
 
@@ -51,7 +52,7 @@ def index() -> str:
 
 @blueprint.get("/new")
 def new() -> str:
-    today = clock.now().astimezone(clock.zone()).date()
+    today = clock.today()
     start = {
         "starts_day": jalali.short_date(today),
         "ends_day": jalali.short_date(today + timedelta(7)),

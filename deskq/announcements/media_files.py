@@ -11,8 +11,9 @@ from typing import BinaryIO, NamedTuple
 
 from deskq.core import file_store
 from deskq.core.errors import N_, DomainError
+from deskq.core.sizes import MEGABYTE
 from deskq.web import images
-from deskq.web.images import MEGABYTE, Frame
+from deskq.web.images import Frame
 
 LARGEST_MEGABYTES = 64
 LARGEST = LARGEST_MEGABYTES * MEGABYTE

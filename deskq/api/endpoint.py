@@ -12,7 +12,7 @@ from deskq.access.api_tokens import queries as token_queries
 from deskq.access.api_tokens.queries import ValidToken
 from deskq.access.identity import Caller, office_id
 from deskq.api.idempotency import run_once
-from deskq.core import secrets
+from deskq.core import actors, secrets
 from deskq.core.db.writing import end_reading
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, SignInNeeded
 from deskq.core.extensions import db, limiter
@@ -47,7 +47,7 @@ class Endpoint:
     largest_body: int | None
 
     def __call__(self, **arguments: Any) -> Response:
-        caller = token_caller(self.act) if self.act else Caller(permissions.VISITOR, office_id(), "visitor")
+        caller = token_caller(self.act) if self.act else Caller(permissions.VISITOR, office_id(), actors.VISITOR)
         g.caller = caller
         end_reading()  # the body may come slowly
         if self.largest_body is not None:
@@ -153,7 +153,7 @@ def token_caller(act: str) -> Caller:
         raise Forbidden
     if served_office.current() not in (None, found.office_id):
         raise Forbidden
-    return Caller(f"api-{found.role}", found.office_id, f"token:{found.id}", counter_id=found.counter_id)
+    return Caller(f"api-{found.role}", found.office_id, actors.token(found.id), counter_id=found.counter_id)
 
 
 def secret_key() -> str:

@@ -8,7 +8,7 @@ from deskq.access.identity import Caller
 from deskq.api import schemas
 from deskq.api.endpoint import endpoint
 from deskq.api.journal_redaction import is_personal, public_facts
-from deskq.core import clock, event_types
+from deskq.core import actors, clock, event_types
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
@@ -126,7 +126,7 @@ def _entry(row: journal.Entry) -> schemas.EntryOut:
         sequence=row.sequence,
         at=row.at,
         kind=row.kind,
-        by=row.by.partition(":")[0],
+        by=actors.kind(row.by),
         ticket=row.ticket_id,
         counter=row.counter_id,
         facts=public_facts(row),

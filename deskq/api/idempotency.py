@@ -9,7 +9,7 @@ from flask import current_app, request
 from pydantic import BaseModel
 
 from deskq.access.identity import Caller
-from deskq.core import secrets
+from deskq.core import actors, secrets
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.transactions import transaction
 from deskq.office import given_answers
@@ -42,7 +42,7 @@ def run_once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> st
 def request_key(caller: Caller, key: str) -> str:
     """The key scoped to its caller, so that no other caller can use it; keys of visitors are scoped to their
     address."""
-    scope = request.path if caller.by == "visitor" else ""
+    scope = request.path if caller.by == actors.VISITOR else ""
     return hashlib.sha256(f"{caller.by} {scope} {key}".encode()).hexdigest()[:48]
 
 

@@ -173,7 +173,7 @@ def _message_input(caller: Caller, form: MessageIn) -> tuple[MessageInput, dict[
 
 def _message_out(message: Message) -> MessageOut:
     session = db.session()
-    tracked = portal_queries.tracked(session, message, clock.now().astimezone(clock.zone()).date())
+    tracked = portal_queries.tracked(session, message, clock.today())
     report = message.kind == REPORT
     stages = [
         Stage(state=one.state, at=one.reached.astimezone(UTC)) for one in tracked.stages if one.reached is not None

@@ -20,6 +20,7 @@ from deskq.core import secrets
 from deskq.core.disk_space import UploadsPaused
 from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db
+from deskq.core.sizes import MEGABYTE
 from deskq.core.text.names import Name
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
@@ -31,7 +32,6 @@ from deskq.web.forms import read_page
 blueprint = Blueprint("manage_imports", __name__, url_prefix="/manage/imports")
 ACT = "applications.import"
 LARGEST_MEGABYTES = 40
-MEGABYTE = 1024 * 1024
 NO_FILE = N_("Please choose a file.")
 #: Rows of a table, and refused rows, that a page shows.
 EXAMPLES, MOST_REFUSED = 4, 100

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from deskq.application_exchange.models import ImportedApplication, PropertyFile
 from deskq.application_exchange.rules.plan import StageTimes, State, Step
 from deskq.applications.models import Applicant, Application, ApplicationStage, ApplicationStep
+from deskq.core import actors
 from deskq.messages import tracking_code
 
 #: Who acts for another software: an import, and a token of the API.
-MACHINES = ("import", "token:")
+MACHINES = ("import", f"{actors.TOKEN}:")
 
 
 @dataclass(frozen=True, slots=True)

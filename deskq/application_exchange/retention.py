@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from deskq.application_exchange.models import ApplicationImport
 from deskq.application_exchange.staging import Files
-from deskq.core.retention_rules import BATCH, SYSTEM, Rule, length
+from deskq.core import actors
+from deskq.core.retention_rules import BATCH, Rule, length
 from deskq.core.transactions import transaction
 
 KEPT = timedelta(days=7)
@@ -22,7 +23,7 @@ def _due(session: Session, office_id: int, now: datetime) -> int:
 
 
 def _remove(office_id: int, now: datetime) -> int:
-    with transaction(office_id, SYSTEM) as tx:
+    with transaction(office_id, actors.SYSTEM) as tx:
         old = select(ApplicationImport.id, ApplicationImport.token).where(*_old(office_id, now)).limit(BATCH)
         found = tx.session.execute(old).all()
         tx.session.execute(delete(ApplicationImport).where(ApplicationImport.id.in_([row.id for row in found])))

@@ -14,15 +14,13 @@ from deskq.application_figures.rules.measure import DONE, Ending, History, Stage
 from deskq.applications.models import OPENED_ELSEWHERE, Application, ApplicationDocument, ApplicationStage
 from deskq.applications.models import ApplicationStep as Row
 from deskq.applications.queries.shown import ShownApplication
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.text import jalali
 from deskq.messages.queries import deadlines as deadline_queries
 from deskq.office.working_time import Calendar
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.rules.content import Stage
 
-#: Who does something at a desk: a machine's application or an upload from home is no visit.
-AT_A_DESK = "person:"
 #: Documents asked for later; all others were asked for when it was opened.
 ASKED_LATER = "asked_"
 ENDING_VERBS = ("complete", "skip", "refuse", "withdraw")
@@ -90,7 +88,8 @@ def _history(application: Application, nodes: tuple[Stage, ...], rows: Sequence[
     zone = clock.zone()
     steps = []
     for at, verb, stage, due, by in rows:
-        came = verb in ("open", "receive") and by.startswith(AT_A_DESK)
+        # A machine's application or an upload from home is no visit.
+        came = verb in ("open", "receive") and actors.kind(by) == actors.PERSON
         steps.append(Step(at, verb, stage, due, at.astimezone(zone).date() if came else None))
     # An import may have brought no promise, and may have corrected the day of the opening.
     opened = replace(steps[0], at=application.opened_at, due=steps[0].due or application.first_due_at)

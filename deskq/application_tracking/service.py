@@ -8,7 +8,7 @@ from deskq.application_tracking.models import ApplicationBrowser
 from deskq.applications.events import ApplicantCheckReset
 from deskq.applications.models import Application
 from deskq.applications.queries import application as application_queries
-from deskq.applications.rules.citizen import CITIZEN
+from deskq.core import actors
 from deskq.core.db.field_encryption import readable
 from deskq.core.transactions import Transaction, transaction
 from deskq.messages import tracking_code
@@ -18,7 +18,7 @@ def prove(application: Application, digits: str, browser: str | None, store_as: 
     """Whether these are the last four digits of a number given with the application; ``TooManyApplicantTries`` when
     digits are not accepted in this browser any more. ``browser``: hash of the cookie it came with; ``store_as``: the
     hash it gets if the digits are right."""
-    with transaction(application.office_id, CITIZEN) as tx:
+    with transaction(application.office_id, actors.CITIZEN) as tx:
         counted = queries.known(tx.session, application.id, browser) or queries.check_of(tx.session, application.id)
         if not rules.digits_open(counted.wrong):
             raise rules.TooManyApplicantTries

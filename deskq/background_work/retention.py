@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from deskq.background_work import queries
 from deskq.background_work.models import WorkItem
-from deskq.core.retention_rules import BATCH, SYSTEM, Rule, length
+from deskq.core import actors
+from deskq.core.retention_rules import BATCH, Rule, length
 from deskq.core.transactions import transaction
 
 KEPT = timedelta(days=1)
@@ -20,7 +21,7 @@ def _due(session: Session, office_id: int, now: datetime) -> int:
 
 
 def _remove(office_id: int, now: datetime) -> int:
-    with transaction(office_id, SYSTEM) as tx:
+    with transaction(office_id, actors.SYSTEM) as tx:
         old = select(WorkItem.id, WorkItem.token).where(WorkItem.office_id == office_id, WorkItem.made_at < now - KEPT)
         found = tx.session.execute(old.limit(BATCH)).all()
         tx.session.execute(delete(WorkItem).where(WorkItem.id.in_([row.id for row in found])))

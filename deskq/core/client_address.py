@@ -1,11 +1,10 @@
 """The network address of who sends a request, as rate limits and locks count it."""
 
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from flask import request
 
-#: One subscriber has a /64 network of IPv6: addresses change within it.
-IPV6_PREFIX = 64
+from deskq.core import addresses
 
 
 def parsed() -> IPv4Address | IPv6Address | None:
@@ -19,5 +18,4 @@ def parsed() -> IPv4Address | IPv6Address | None:
 
 def network() -> str:
     """The IPv4 address, or the /64 network of an IPv6 address; "None" where the request has no address."""
-    found = parsed()
-    return str(ip_network((found, IPV6_PREFIX), strict=False)) if isinstance(found, IPv6Address) else str(found)
+    return addresses.limit_key(str(parsed()))

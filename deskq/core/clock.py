@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 _fixed: datetime | None = None
@@ -40,6 +40,11 @@ def has_passed(length: timedelta, since: datetime) -> bool:
 
 def zone() -> ZoneInfo:
     return _zone
+
+
+def today() -> date:
+    """The date in this time zone, new from midnight on. The business days of an office: office/business_day.py."""
+    return now().astimezone(_zone).date()
 
 
 def use_zone(name: str) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from deskq.core import outages
 from deskq.core.errors import N_, Unavailable
 from deskq.core.outages import Outage
+from deskq.core.sizes import MEGABYTE
 
 PART = "disk"
-MEGABYTE = 1024 * 1024
 #: What the system says when a disk, a quota or the largest size of a file is used up.
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 LOW = N_(

@@ -13,12 +13,13 @@ from pathlib import Path
 from time import monotonic
 
 from deskq.core.db import writing
+from deskq.core.sizes import MEGABYTE
 
 PERIOD = 5.0  #: seconds between two looks; nobody pressed anything in a quiet one
 FIRST = 60.0  #: seconds after the start: templates and caches are there by then
 OFTEN = 600.0  #: seconds between two scans in quiet moments
 LATEST = 7_200.0  #: seconds after which it is done even if no moment is quiet
-GROWN = 128 * 2**20  #: bytes more than after the last scan, with which it is done at once
+GROWN = 128 * MEGABYTE  #: bytes more than after the last scan, with which it is done at once
 YOUNG, MIDDLE, NEVER = 10_000, 20, 1_000_000_000
 
 

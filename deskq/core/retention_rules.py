@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from deskq.core import actors
 from deskq.core.transactions import Transaction, transaction
 
-SYSTEM = "keeper"
 BATCH = 1000  #: rows deleted in one transaction, so that no request waits long for the lock
 
 
@@ -77,7 +77,7 @@ def in_batches(office_id: int, batch: Callable[[Transaction], int], size: int | 
     size = BATCH if size is None else size
     done = [size]
     while done[-1] == size:
-        with transaction(office_id, SYSTEM) as tx:
+        with transaction(office_id, actors.SYSTEM) as tx:
             done.append(batch(tx))
     return sum(done[1:])
 

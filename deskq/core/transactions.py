@@ -28,10 +28,10 @@ E = TypeVar("E", bound=journal.Event)
 OPEN = "deskq_transaction"
 DISK = "the disk"  #: in the log
 
-_listeners: dict[type[Any], list[Callable[[Any], None]]] = defaultdict(list)
-_stores: dict[type[Any], list[Callable[["Transaction", Any], None]]] = defaultdict(list)
+_after_commit: dict[type[Any], list[Callable[[Any], None]]] = defaultdict(list)
+_in_transaction: dict[type[Any], list[Callable[["Transaction", Any], None]]] = defaultdict(list)
 _wakers: list["Wake"] = []
-_caches: list[Callable[["Transaction"], None]] = []
+_before_commit: list[Callable[["Transaction"], None]] = []
 
 
 class Wake(Protocol):
@@ -46,7 +46,7 @@ class Transaction:
     """A writing transaction of a locked office. ``at`` is the time of all its changes; ``action``, the sequence of its
     first event, groups the entries of one user action."""
 
-    def __init__(self, head: journal.JournalHead, by: str, session: Session, connection: Connection) -> None:
+    def __init__(self, head: journal.LockedHead, by: str, session: Session, connection: Connection) -> None:
         self.office_id = head.office_id
         self.by = by
         self.session = session
@@ -66,7 +66,7 @@ class Transaction:
         row = journal.append(self.connection, self._head, self.action, self.by, event)
         self._rows.append(row)
         self.recorded.append(event)
-        for store in _stores.get(type(event), ()):
+        for store in _in_transaction.get(type(event), ()):
             store(self, event)
         return int(row["sequence"])
 
@@ -76,7 +76,7 @@ class Transaction:
         return self._rows if len(self._rows) == self.version - self.began_at[0] else ()
 
     @property
-    def head(self) -> journal.JournalHead:
+    def head(self) -> journal.LockedHead:
         """The end of the journal, to which rows are appended."""
         return self._head
 
@@ -121,12 +121,12 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
         yield joined
         return
     began = perf_counter()
-    with writing.press(session, office_id) as (connection, head):
+    with writing.in_office(session, office_id) as (connection, head):
         measures.DATABASE_WAIT.observe(perf_counter() - began)
         tx = Transaction(head, by, session, connection)
         with _inside(tx):
             yield tx
-        for keep_up in _caches:
+        for keep_up in _before_commit:
             keep_up(tx)
     _make_durable(db.engine.url, tx)
     measures.COMMIT.observe(perf_counter() - began)
@@ -139,7 +139,7 @@ def first_transaction(by: str, create: Callable[[Session, Connection], int]) -> 
     session: Session = db.session()
     with writing.writing(session) as connection:
         office_id = create(session, connection)
-        head = journal.JournalHead(office_id, 0, journal.START, clock.now(), 0)
+        head = journal.LockedHead(office_id, 0, journal.START, clock.now(), 0)
         session.add(journal.Head(office_id=office_id, sequence=0, hash=head.hash, at=head.at))
         session.flush()
         tx = Transaction(head, by, session, connection)
@@ -195,7 +195,7 @@ def _publish(tx: Transaction) -> None:
         return
     _wake_followers(tx, on_disk=tx.version)
     for event in tx.recorded:
-        for listener in _listeners[type(event)]:
+        for listener in _after_commit[type(event)]:
             try:
                 listener(event)
             except Exception as error:
@@ -209,7 +209,7 @@ def after_commit(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E],
     """Decorator: ``@after_commit(TicketFinished)`` calls the function after each commit that recorded such an event."""
 
     def register(listener: Callable[[E], None]) -> Callable[[E], None]:
-        _listeners[kind].append(listener)
+        _after_commit[kind].append(listener)
         return listener
 
     return register
@@ -220,18 +220,10 @@ def in_transaction(kind: type[E]) -> Callable[[Callable[[Transaction, E], None]]
     locked, and its failure makes the whole action fail: use it only to write a row."""
 
     def register(store: Callable[[Transaction, E], None]) -> Callable[[Transaction, E], None]:
-        _stores[kind].append(store)
+        _in_transaction[kind].append(store)
         return store
 
     return register
-
-
-def subscribers_after_commit(kind: type[Any]) -> list[Callable[[Any], None]]:
-    return list(_listeners.get(kind, ()))
-
-
-def subscribers_in_transaction(kind: type[Any]) -> list[Callable[["Transaction", Any], None]]:
-    return list(_stores.get(kind, ()))
 
 
 def wake_after_commit(wake: Wake) -> None:
@@ -240,9 +232,9 @@ def wake_after_commit(wake: Wake) -> None:
         _wakers.append(wake)
 
 
-def recorded_in_lock(keep_up: Callable[[Transaction], None]) -> Callable[[Transaction], None]:
-    """Decorator: call the function with each transaction after it has recorded all its events, while its office is
-    still locked in this process. It serves to update values in memory. The commit follows and may fail, so such values
-    belong to a ``position``. The function must not fail, wait or query the database."""
-    _caches.append(keep_up)
+def before_commit(keep_up: Callable[[Transaction], None]) -> Callable[[Transaction], None]:
+    """Decorator: call the function with each transaction when all its events are recorded and its office is still
+    locked in this process. It serves to update values in memory. The commit may fail, so such values belong to a
+    ``position``. The function must not fail, wait or query the database."""
+    _before_commit.append(keep_up)
     return keep_up

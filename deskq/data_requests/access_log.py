@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.db import journal
 from deskq.core.journal_texts import MARK
 from deskq.core.text.names import Name
@@ -53,7 +53,7 @@ def recent_access(session: Session, office_id: int, person_id: int) -> list[Acce
     """Newest first, without entries about messages that this person may not see."""
     now = clock.now()
     viewer = viewers.viewer(session, office_id, person_id, now.astimezone(clock.zone()).date())
-    people = {f"person:{one.id}": one.name for one in staff_queries.people(session, office_id)}
+    people = {actors.person(one.id): one.name for one in staff_queries.people(session, office_id)}
     entries = [(entry, entry.facts) for entry in journal.latest(session, office_id, KINDS, now - PERIOD, MAX_SHOWN)]
     message_ids = {facts["message"] for _, facts in entries if "message" in facts}
     seen = {message.id: message for message in message_queries.seen_among(session, office_id, viewer, message_ids)}

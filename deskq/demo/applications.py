@@ -12,7 +12,7 @@ from deskq.applications.queries import application as queries
 from deskq.applications.rules.progress import LIVE, PRESENT
 from deskq.applications.service import endings, stages
 from deskq.applications.service.edit import Action
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.extensions import db
 from deskq.demo import people
 from deskq.demo.opening_hours import in_opening_hours
@@ -95,7 +95,7 @@ class Town:
             received=frozenset(needed[1:] if number % 13 == 12 else needed),
         )
         key = f"demo application {number}" + (f" of {self.batch}" if self.batch else "")
-        made = create.open_application(self.office_id, f"person:{clerk.id}", clerk.id, typed, key)
+        made = create.open_application(self.office_id, actors.person(clerk.id), clerk.id, typed, key)
         self.made[number] = made.id
 
     def go_on(self, number: int) -> None:
@@ -181,4 +181,4 @@ class Town:
     def _action(self, number: int, name: str) -> Action:
         person = people.named(self.office_id, name)
         assert person is not None
-        return Action(self.office_id, f"person:{person.id}", person.id, self.made[number])
+        return Action(self.office_id, actors.person(person.id), person.id, self.made[number])

@@ -19,7 +19,7 @@ DAYS, TAKEN = 30, 40
 def create_appointments(office_id: int, seed: int = 1405) -> int:
     """Open slots and book some, unless there are slots already; returns how many were booked."""
     rng = random.Random(seed)  # noqa: S311 (demo, reproducible)
-    catalogue, today = config_cache.of(db.session(), office_id), clock.now().astimezone(clock.zone()).date()
+    catalogue, today = config_cache.of(db.session(), office_id), clock.today()
     if queries.plans(db.session(), office_id, today):
         return 0
     schedule.save_terms(office_id, "demo", {"open": True})

@@ -103,7 +103,7 @@ def _half_of(typed: str) -> Half:
     except NotFound:
         raise click.ClickException(f"“{typed}” is no half-year. Write it as 1404-2.") from None
     published = half.after.first + timedelta(days=town.PUBLISHED_AFTER)
-    if published > clock.now().astimezone(clock.zone()).date():
+    if published > clock.today():
         raise click.ClickException(f"The report of {half} would be published on {published}, which is still to come.")
     return half
 
@@ -187,7 +187,7 @@ def _simulate_days(office: int, wanted: list[date], number: int) -> None:
 
 def _working_days(count: int) -> list[date]:
     """The last ``count`` working days before today, ascending."""
-    today = clock.now().astimezone(clock.zone()).date()
+    today = clock.today()
     days = (today - timedelta(days=back) for back in itertools.count(1))
     return sorted(itertools.islice((day for day in days if day.weekday() not in DAYS_OFF), count))
 

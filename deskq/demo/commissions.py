@@ -10,7 +10,7 @@ from deskq.applications.service.edit import Action
 from deskq.commissions import queries
 from deskq.commissions.service import items, sessions
 from deskq.commissions.service.sessions import Secretary
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.extensions import db
 from deskq.demo import people
 from deskq.messages.queries import viewers
@@ -28,7 +28,7 @@ CASES = ("3-412-7", "1-88-15", "2-190-4")
 def create_sessions(office_id: int) -> int:
     """Create them once, now; returns how many cases are on the agenda."""
     person, clerk = _person(office_id, SECRETARY), _person(office_id, "karimi")
-    who, now = Secretary(office_id, f"person:{person.id}", person.id), clock.now()
+    who, now = Secretary(office_id, actors.person(person.id), person.id), clock.now()
     viewer = viewers.viewer(db.session(), office_id, person.id, now.astimezone(clock.zone()).date())
     if queries.sessions(db.session(), office_id, viewer):
         return 0
@@ -57,6 +57,6 @@ def _case(office_id: int, clerk: Person, secretary: Person, number: int, parcel:
         "art100", name="مالک ملک", phone=f"0912333{number:04}", parcel_code=parcel,
         received=frozenset({"inspector_report", "identity"}),
     )  # fmt: skip
-    made = create.open_application(office_id, f"person:{clerk.id}", clerk.id, typed, f"demo case {number}").id
-    stages.complete(Action(office_id, f"person:{secretary.id}", secretary.id, made), "referral")
+    made = create.open_application(office_id, actors.person(clerk.id), clerk.id, typed, f"demo case {number}").id
+    stages.complete(Action(office_id, actors.person(secretary.id), secretary.id, made), "referral")
     return made

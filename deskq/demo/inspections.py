@@ -6,7 +6,7 @@ import random
 from deskq.application_opening.service import create
 from deskq.application_opening.service.new_application import NewApplication
 from deskq.applications.service.edit import Action
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.extensions import db
 from deskq.demo import demo_map, people
 from deskq.inspections.queries import rows, waiting
@@ -38,7 +38,7 @@ def create_inspections(office_id: int) -> int:
     """Create them once, now; returns how many places the tour of today has."""
     person = people.named(office_id, INSPECTOR)
     assert person is not None
-    today = clock.now().astimezone(clock.zone()).date()
+    today = clock.today()
     if rows.tour_of(db.session(), office_id, person.id, today) is not None:
         return 0
     for number, service in enumerate(SERVICES):
@@ -50,7 +50,7 @@ def create_inspections(office_id: int) -> int:
         if number % 6 != 5:  # some applications have no place
             _place(office_id, one, number, rng)
     chosen = [(one.application.id, one.stage.code) for one in found][-ON_TOUR:]
-    tour = tours.plan(Planner(office_id, f"person:{person.id}", person.id), person.id, today, chosen)
+    tour = tours.plan(Planner(office_id, actors.person(person.id), person.id), person.id, today, chosen)
     _report(office_id, person, tour.id)
     return len(chosen)
 
@@ -67,13 +67,13 @@ def _open(office_id: int, number: int, service: str) -> None:
         parcel_code=f"{number % 4 + 1}-{200 + number * 17}-{number + 3}",
         received=frozenset(one.code for one in required(sheet.content, {"owner"})),
     )
-    create.open_application(office_id, f"person:{clerk.id}", clerk.id, typed, f"demo inspection {number}")
+    create.open_application(office_id, actors.person(clerk.id), clerk.id, typed, f"demo inspection {number}")
 
 
 def _place(office_id: int, one: Inspection, number: int, rng: random.Random) -> None:
     clerk = people.named(office_id, INSPECTOR)
     assert clerk is not None
-    action = Action(office_id, f"person:{clerk.id}", clerk.id, one.application.id)
+    action = Action(office_id, actors.person(clerk.id), clerk.id, one.application.id)
     districts = list(load_settings(db.session(), office_id).districts)
     places.set_place(action, ADDRESSES[number % len(ADDRESSES)], districts[number % len(districts)], _point(rng))
 
@@ -90,6 +90,6 @@ def _report(office_id: int, person: Person, tour_id: int) -> None:
     """The first places of the tour are done."""
     told = (("fits", "مطابق پروانه است."), ("does_not_fit", "پیش‌آمدگی طبقهٔ اول ۲۰ سانتی‌متر بیشتر از نقشه است."))
     for stop, (outcome, words) in zip(rows.stops(db.session(), tour_id)[:DONE], told, strict=False):
-        action = Action(office_id, f"person:{person.id}", person.id, stop.application_id)
+        action = Action(office_id, actors.person(person.id), person.id, stop.application_id)
         report = Report(f"demo inspection {stop.id}", stop.stage, outcome, words, {"access": "yes"}, tour_id)
         results.report(action, report)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.demo import people
@@ -177,7 +177,7 @@ class Town:
     def _action_of(self, item: Item, name: str) -> StaffAction:
         person = people.named(self.office_id, name)
         assert person is not None
-        return StaffAction(self.office_id, f"person:{person.id}", person.id, self.made[item.body])
+        return StaffAction(self.office_id, actors.person(person.id), person.id, self.made[item.body])
 
 
 def _timed_actions(town: Town) -> list[tuple[float, Callable[[], None]]]:

@@ -4,12 +4,12 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from deskq.core import clock, secrets
+from deskq.core import actors, clock, secrets
 from deskq.core.db import journal
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
+from deskq.office import business_day
 from deskq.office import queries as office_queries
-from deskq.office import rules as office_rules
 from deskq.office.models import Counter
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
@@ -74,7 +74,7 @@ def _leftovers_of_yesterday(office_id: int, rng: random.Random, morning_begins: 
         issue(office_id, rng, leaves=0)
     clock.fix(morning_begins)
     office = office_queries.office(db.session(), office_id)
-    day.close_day(office_id, office_rules.business_date(morning_begins, clock.zone(), office.day_starts))
+    day.close_day(office_id, business_day.date_at(office, morning_begins))
     return 2
 
 
@@ -83,12 +83,15 @@ def open_counters(office_id: int) -> None:
     clerks = [person for person in staff_queries.people(session, office_id) if person.role == "clerk"]
     counters = office_queries.counters(session, office_id)
     for counter, clerk in zip(counters, clerks, strict=False):
-        counters_service.open_counter(CounterAction(office_id, f"person:{clerk.id}", counter.id, clerk.id))
+        counters_service.open_counter(CounterAction(office_id, actors.person(clerk.id), counter.id, clerk.id))
 
 
 def open_counter_actions(office_id: int) -> list[CounterAction]:
-    rows = [row for row in office_queries.counters(db.session(), office_id) if row.status == "open"]
-    return [CounterAction(office_id, f"person:{row.clerk_id}", row.id, row.clerk_id) for row in rows]
+    return [
+        CounterAction(office_id, actors.person(row.clerk_id), row.id, row.clerk_id)
+        for row in office_queries.counters(db.session(), office_id)
+        if row.status == "open" and row.clerk_id is not None
+    ]
 
 
 def issue(office_id: int, rng: random.Random, leaves: float = 0.04) -> None:

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.demo.seed_day import STEP, issue, open_counter_actions, open_counters, random_action
@@ -71,7 +71,7 @@ def _breaks_and_returns(office_id: int, breaks: dict[int, list[datetime]], momen
     for row in office_queries.counters(db.session(), office_id):
         due = breaks.get(row.id)
         if due and row.clerk_id and moment >= due[0]:
-            action = CounterAction(office_id, f"person:{row.clerk_id}", row.id, row.clerk_id)
+            action = CounterAction(office_id, actors.person(row.clerk_id), row.id, row.clerk_id)
             try:
                 counters.break_counter(action, BREAK) if row.status == "open" else counters.open_counter(action)
             except DomainError:

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 import gevent
 
 from deskq.core import clock
+from deskq.core.sizes import MEGABYTE
 from deskq.document_scans import rules
 from deskq.web import images, uploads
 
@@ -75,7 +76,7 @@ def _content(place: list[str], token: str) -> bytes:
             if _token(name, found) != token:
                 continue
             if found.st_size > uploads.SCAN.largest:
-                raise rules.ScanTooLarge(most=uploads.SCAN.largest // images.MEGABYTE)
+                raise rules.ScanTooLarge(most=uploads.SCAN.largest // MEGABYTE)
             with suppress(OSError), _file(folder, name) as file:
                 if _token(name, os.fstat(file)) == token:
                     return _whole(file, found.st_size)

@@ -30,8 +30,8 @@ def load_snapshot(session: Session, config: OfficeConfig, reader: JournalReader,
     present = {row[0]: row for row in connection.execute(VISITORS_AT_COUNTERS, office)}
     staffed = staffed_counters.staffed(session, config.office.id)
     people = [
-        Visitor(head.id, head.service_id, head.weight, wall_seconds(head.arrived_at), head.counter_id)
-        for head in queries.everyone_waiting(session, config, lambda: socketio.sleep(0))
+        Visitor(visitor.id, visitor.service_id, visitor.weight, wall_seconds(visitor.arrived_at), visitor.counter_id)
+        for visitor in queries.everyone_waiting(session, config, lambda: socketio.sleep(0))
     ]
     first: dict[int, float] = {}
     for person in people:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.db.engine import MICROSECOND, SECOND
 from deskq.core.db.journal import Entry
 from deskq.core.text.names import Name
@@ -165,7 +165,7 @@ def just_issued(session: Session, config: OfficeConfig, code: str, by: str, now:
     service = config.service(code)
     if service is None:
         return None
-    by_another = (Entry.kind == TicketIssued.kind, Entry.by.like("person:%"), Entry.by != by)
+    by_another = (Entry.kind == TicketIssued.kind, Entry.by.like(f"{actors.PERSON}:%"), Entry.by != by)
     mine = (Entry.office_id == config.office.id, Ticket.office_id == config.office.id, LIVE)
     new = (Ticket.service_id == service.id, Ticket.arrived_at >= now - JUST_NOW)
     wanted = select(Ticket).join(Entry, Entry.ticket_id == Ticket.id).where(*mine, *new, *by_another)

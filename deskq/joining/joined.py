@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask import current_app
 
-from deskq.core import secrets
+from deskq.core import actors, secrets
 from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.joining import away, queries, rules, service
@@ -28,7 +28,7 @@ def join(office_id: int, service_code: str, number: str, travel_minutes: int, re
 
     def take() -> Ticket:
         return sms_service.issue_with_number(
-            office_id, service.VISITOR, number, lambda: issue(office_id, service.VISITOR, new)
+            office_id, actors.VISITOR, number, lambda: issue(office_id, actors.VISITOR, new)
         )
 
     service.join(office_id, service_code, number, request_key, travel_minutes, take)

@@ -10,12 +10,11 @@ from deskq.joining import events, queries
 from deskq.joining.confirmation import queries as confirmation_queries
 from deskq.joining.events import RemoteCodeAsked, RemoteToldToLeave
 from deskq.office import config_cache
-from deskq.queue import live_tickets
+from deskq.queue import counter_queues, live_tickets
 from deskq.queue import queries as queue_queries
 from deskq.queue.events import TicketCalled, TicketMoved, TicketPutBack, TicketUndone
 from deskq.queue.models import Ticket
-from deskq.queue.queries import Head
-from deskq.queue.rules.priority import CounterQueue
+from deskq.queue.queries import QueuedTicket
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
 from deskq.sms.one_time_code import rules as code_rules
@@ -54,12 +53,11 @@ def note_passed_turns(tx: Transaction, event: TicketCalled) -> None:
     if not absent:
         return
     called = queue_queries.ticket_by_id(tx.session, event.ticket)
-    ranks = config.served(event.counter, called.clerk_id)
-    queue = CounterQueue(ranks, timedelta(minutes=config.office.bound_minutes), tx.at)
+    queue = counter_queues.of_counter(config, event.counter, called.clerk_id, tx.at)
     sent_to = event.counter if "counter_id" not in event.changes else None  # the ticket waited only for this counter
-    limit = queue.key(_head(called, config.weights, sent_to))
+    limit = queue.key(_queued(called, config.weights, sent_to))
     for row, ticket in absent:
-        if ticket.service_id in ranks and queue.key(_head(ticket, config.weights)) < limit:
+        if ticket.service_id in queue.ranks and queue.key(_queued(ticket, config.weights)) < limit:
             row.turn_at = tx.at
             tx.record(events.RemoteTurnPassed(ticket.id, event.ticket))
 
@@ -85,8 +83,8 @@ def _return_turns(tx: Transaction, event: TicketMoved) -> None:
         tx.record(events.RemoteTurnReturned(row.ticket_id))
 
 
-def _head(ticket: Ticket, weights: dict[int, float], sent_to: int | None = None) -> Head:
-    return Head(
+def _queued(ticket: Ticket, weights: dict[int, float], sent_to: int | None = None) -> QueuedTicket:
+    return QueuedTicket(
         ticket.id,
         ticket.code,
         ticket.service_id,

@@ -4,6 +4,7 @@ the queue; all write in one transaction."""
 from collections.abc import Callable
 from datetime import timedelta
 
+from deskq.core import actors
 from deskq.core.errors import SentAlready
 from deskq.core.transactions import transaction
 from deskq.joining import events, queries, rules
@@ -15,7 +16,6 @@ from deskq.queue import ticket_queries
 from deskq.queue.models import Ticket
 from deskq.sms import queries as sms_queries
 
-VISITOR, SYSTEM = "visitor", "keeper"
 #: Puts a ticket into the queue; with True its waiting counts from now.
 Admit = Callable[[int, bool], Ticket]
 
@@ -25,7 +25,7 @@ def join(
 ) -> Ticket:
     """Issue a ticket that is called only once its visitor is here. The same request again returns the same ticket, or
     ``SentAlready`` with another service or number; a number (in E.164) has one living ticket at a time."""
-    with transaction(office_id, VISITOR) as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         earlier = ticket_queries.by_request(tx.session, office_id, request_key)
         config = config_cache.at(office_id, tx.config_version, tx.connection)
         if earlier is not None:
@@ -65,7 +65,7 @@ def arrive(office_id: int, by: str, ticket_id: int, way: str, admit: Admit) -> T
 def tell_to_leave(office_id: int, ticket_ids: list[int]) -> int:
     """Send these visitors an SMS to leave now, each once, unless they have arrived or left the queue. Returns the
     number of SMS."""
-    with transaction(office_id, SYSTEM) as tx:
+    with transaction(office_id, actors.SYSTEM) as tx:
         rows = [row for row, ticket in queries.not_told(tx.session, office_id, tx.at) if ticket.id in ticket_ids]
         for row in rows:
             row.told_at = tx.at

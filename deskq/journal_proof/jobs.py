@@ -25,7 +25,7 @@ class DailyAnchor:
     def round(self) -> None:
         if current_app.config["DEMO"]:
             return
-        today = clock.now().astimezone(clock.zone()).date()
+        today = clock.today()
         if self._done != today and self._clock_guard.steady() and anchor():
             self._done = today
 

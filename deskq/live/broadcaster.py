@@ -12,8 +12,8 @@ from deskq.core.db import availability
 from deskq.core.extensions import socketio
 from deskq.live.parts import PartLedger
 from deskq.live.renderer import Renderer
-from deskq.live.screen_types import Cue, Screen
-from deskq.live.shared_drawings import NO_STATES, State
+from deskq.live.screen_types import Cue, Screen, State
+from deskq.live.shared_drawings import NO_STATES
 from deskq.live.transport import shared_frames, websocket_transport
 
 LOOK = 0.1  # seconds between two searches for clients that do not keep up
@@ -54,7 +54,7 @@ class Broadcaster:
     def is_watched(screen: Screen) -> bool:
         return screen.room in socketio.server.manager.rooms.get("/", {})
 
-    def state(self, screen: Screen) -> dict[str, Any]:
+    def state(self, screen: Screen) -> State:
         return self.renderer.draw(screen, self._secrets.get((screen.type, screen.row)))
 
     def last(self, screens: Iterable[Screen]) -> dict[str, State]:
@@ -99,7 +99,7 @@ class Broadcaster:
             if cue.screen.room in self.watched:
                 self._emit(cue.event, cue.data(), cue.room or cue.screen.room)
 
-    def _emit_state(self, screen: Screen, state: dict[str, Any]) -> None:
+    def _emit_state(self, screen: Screen, state: State) -> None:
         rooms = socketio.server.manager.rooms.get("/", {})
         if screen.whole_room in rooms:
             self._emit("state", state, screen.whole_room)

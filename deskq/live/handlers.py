@@ -15,7 +15,7 @@ from deskq.live import registry, subscriptions
 from deskq.live.follower import Follower
 from deskq.live.idle_connections import WATCHES
 from deskq.live.renderer import EPOCH
-from deskq.live.screen_types import Screen, Subscription
+from deskq.live.screen_types import Screen, State, Subscription
 from deskq.live.transport import websocket_transport
 from deskq.web import i18n
 
@@ -70,7 +70,7 @@ def watch(fields: object = None, *more: object) -> dict[str, Any]:
     return {"ok": True, "version": state["version"], "epoch": EPOCH}
 
 
-def _cached(screen: Screen, subscription: Subscription) -> dict[str, Any] | None:
+def _cached(screen: Screen, subscription: Subscription) -> State | None:
     if subscription.secret is not None:  # never cached
         return None
     version = journal.position(db.session(), screen.office_id)[0]

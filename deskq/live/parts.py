@@ -7,11 +7,11 @@ from base64 import urlsafe_b64encode
 from hashlib import blake2b
 from typing import Any
 
+from deskq.live.screen_types import State
+
 #: Stands in a template where a part begins. In a page, and in a state that is sent whole, it is white space.
 BREAK = "\f"
 NAME_BYTES = 6
-
-State = dict[str, Any]
 
 
 class PartLedger:

@@ -1,7 +1,7 @@
 """What features have registered with the live screens of an application: screen types, cue sources, endings."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from flask import Flask
@@ -13,8 +13,6 @@ E = TypeVar("E")
 
 
 class Registry:
-    """``endings``: {event class: what ends subscriptions when it happens}; subclasses of an event count too."""
-
     def __init__(self) -> None:
         self.types: dict[str, ScreenType] = {}
         self.cue_sources: list[CueSource] = []
@@ -33,16 +31,12 @@ class Registry:
         self._endings[event].append(ending)
 
     def endings(self, event: Any) -> Iterator[Ending]:
+        """What this event ends; ``end_on`` an event holds for its subclasses too."""
         for event_class in type(event).__mro__:
             for ending in self._endings.get(event_class, ()):
                 found = ending(event)
                 if found is not None:
                     yield found
-
-    @property
-    def ending_events(self) -> Mapping[type[Any], int]:
-        """{event class: number of endings}."""
-        return {event: len(endings) for event, endings in self._endings.items()}
 
 
 def of(app: Flask) -> Registry:

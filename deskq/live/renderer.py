@@ -10,12 +10,11 @@ from flask import Flask
 from deskq.access.drawing import drawing_for
 from deskq.core import clock
 from deskq.live import registry
-from deskq.live.screen_types import Screen
+from deskq.live.screen_types import Screen, State
 
 #: Identifies the run of the server. Versions are compared within one run: after a restored backup they may begin lower.
 EPOCH = uuid4().hex[:8]
 KEPT_FOR = timedelta(seconds=5)
-State = dict[str, Any]
 
 
 class CompactJson:

@@ -8,6 +8,9 @@ from typing import Any, Protocol
 
 from deskq.core.db import journal
 
+#: A drawing as it is sent: ``version``, ``at`` (ISO 8601), ``epoch`` (which run of the server), ``html`` or ``parts``.
+State = dict[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:

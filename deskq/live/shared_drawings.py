@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from itsdangerous import BadSignature, Signer
 
 from deskq.core.db.journal import Entry
+from deskq.live.screen_types import State
 from deskq.web.assets import static_version
 
-State = dict[str, Any]
 NO_STATES: Mapping[str, State] = {}
 ROOT = Path(__file__).parents[2]
 #: Files that a drawing depends on, besides those under static/.

@@ -6,7 +6,7 @@ The room never comes from a parameter; a parameter only chooses among what the b
 from functools import partial
 from typing import Any
 
-from flask import current_app, g, request
+from flask import current_app, request
 
 from deskq.access import identity, permissions, served_office, sessions
 from deskq.access.devices import last_seen
@@ -28,7 +28,7 @@ def authorize(fields: dict[str, Any]) -> Subscription | None:
     found = screen_type.authorize(asked) if screen_type is not None else None
     if found is not None and served_office.current() not in (None, found.office_id):
         return None
-    caller: Caller | None = g.get("caller")
+    caller = identity.current_caller_or_none()
     if found is not None and caller is not None and caller.device_id is not None:
         said = last_seen.facts(request.remote_addr, fields.get("page"), fields.get("battery"))
         last_seen.note(caller.device_id, said)

@@ -6,6 +6,7 @@ an export must not reveal that a person reported a colleague.
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
+from deskq.core import actors
 from deskq.core.personal_data import Holding, Record, Subject, written
 from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction
@@ -17,7 +18,6 @@ from deskq.messages import question_answers, tracking_code
 from deskq.messages.models import Message, Sender, Step, national_index, phone_index
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules.transitions import LIVE, OUTCOME_NAMES, STATE_NAMES
-from deskq.messages.service.edit import CITIZEN
 
 VERBS = {
     "register": "ثبت",
@@ -96,7 +96,7 @@ def _stage(step: Step, settings: MessageSettings) -> Record:
         "at": written(step.at),
         "what": VERBS[step.verb],
         "unit": unit.name.fa if unit else None,
-        "words": step.words or (step.sealed if step.by == CITIZEN else None),
+        "words": step.words or (step.sealed if step.by == actors.CITIZEN else None),
         "due_at": written(step.due_at),
     }
 

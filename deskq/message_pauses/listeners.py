@@ -2,6 +2,7 @@
 
 from flask import has_app_context
 
+from deskq.core import actors
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.message_pauses import rules, service, sms_template
 from deskq.message_settings import queries as message_settings_queries
@@ -9,7 +10,7 @@ from deskq.messages import sms_templates
 from deskq.messages.events import MessageMoved
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules.transitions import LIVE
-from deskq.messages.service.edit import SYSTEM, EditedMessage
+from deskq.messages.service.edit import EditedMessage
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
 
@@ -20,7 +21,9 @@ def end_wait(tx: Transaction, event: MessageMoved) -> None:
     found = message_queries.by_id(tx.session, tx.office_id, event.message)
     if found is None or found.waits_for is None or event.verb in rules.VERBS.values():
         return
-    edited = EditedMessage(tx, found, message_settings_queries.load_settings(tx.session, tx.office_id), by=SYSTEM)
+    edited = EditedMessage(
+        tx, found, message_settings_queries.load_settings(tx.session, tx.office_id), by=actors.SYSTEM
+    )
     if event.state not in LIVE:
         service.forget(edited, rules.OVER)
     elif event.verb == "add" and found.waits_for == rules.CITIZEN:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from deskq.core import actors
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import persian
 from deskq.core.transactions import transaction
@@ -12,7 +13,7 @@ from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import REPORT
 from deskq.messages.models import Message
 from deskq.messages.rules import transitions
-from deskq.messages.service.edit import SYSTEM, EditedMessage, StaffAction, edit_as_handler
+from deskq.messages.service.edit import EditedMessage, StaffAction, edit_as_handler
 
 PIECE = 200  #: messages per transaction
 LONGEST_BODY_NAME = 80
@@ -47,11 +48,11 @@ def resume(action: StaffAction, note: str = "") -> Message:
 
 def resume_silent(office_id: int, now: datetime) -> int:
     """Resume the clocks whose pause is over. Returns their number."""
-    with transaction(office_id, SYSTEM) as tx:
+    with transaction(office_id, actors.SYSTEM) as tx:
         settings = message_settings_queries.load_settings(tx.session, office_id)
         waiting = queries.due(tx.session, office_id, now, PIECE)
         for message in waiting:
-            end(EditedMessage(tx, message, settings, by=SYSTEM), SILENT)
+            end(EditedMessage(tx, message, settings, by=actors.SYSTEM), SILENT)
         return len(waiting)
 
 

@@ -1,6 +1,6 @@
 """In-memory cache of an office's configuration: settings, services, priority classes, counters, ranks, skills, hours.
 
-Cached per office until ``Head.catalogue`` increases: edits call ``tx.config_changed()`` in their transaction, and
+Cached per office until ``Head.config_version`` increases: edits call ``tx.config_changed()`` in their transaction, and
 every process sees the new version when it next reads the head of the journal.
 """
 

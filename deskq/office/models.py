@@ -1,6 +1,6 @@
 """Tables of the office's configuration. Every text of the office is stored in two languages."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -52,6 +52,10 @@ class Office(JoiningColumns, ClosingColumns, Model):
     @property
     def building(self) -> Name:
         return Name(self.building_fa, self.building_en)
+
+    @property
+    def max_wait(self) -> timedelta:
+        return timedelta(minutes=self.bound_minutes)
 
 
 class ServiceGroup(Model):

@@ -14,8 +14,8 @@ from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import jalali
 from deskq.message_admin.seed_defaults import seed_defaults
+from deskq.office import business_day
 from deskq.office import queries as office_queries
-from deskq.office import rules as office_rules
 from deskq.office.command_options import office_option, one_office
 from deskq.office.date_ranges import Hours
 from deskq.office.forms import NewOfficeForm
@@ -52,7 +52,7 @@ def create_office(**options: str) -> None:
     try:
         form = read(NewOfficeForm, options)
         names = form.model_dump(exclude={"opens", "closes", "slug"})
-        today = clock.now().astimezone(clock.zone()).date()
+        today = clock.today()
         hours = Hours(None, form.opens, form.closes, today)
         with create_office_service.creating("console", names, hours, WORKING_DAYS, form.slug) as office:
             seed_defaults(db.session(), office.id)
@@ -164,7 +164,7 @@ def revoke_token(name: str, office: str | None) -> None:
 def close_day(today: bool, office: str | None) -> None:
     """Expire the tickets left in the queue, and erase phone numbers of closed days that are no longer needed."""
     found = office_queries.office(db.session(), one_office(office))
-    day = office_rules.business_date(clock.now(), clock.zone(), found.day_starts)
+    day = business_day.today(found)
     before = day.fromordinal(day.toordinal() + 1) if today else day
     click.echo(f"{day_service.close_day(found.id, before, 'console')} tickets expired.")
     sms_service.erase_numbers(found.id, jalali.day_number(before), outbox.is_on())

@@ -15,7 +15,7 @@ from deskq.core.extensions import db
 from deskq.core.text import jalali
 from deskq.estimate.learned_model import Model
 from deskq.estimate.worker import Throttle, Worker
-from deskq.office import config_cache
+from deskq.office import business_day, config_cache
 from deskq.office import rules as office_rules
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Office
@@ -99,7 +99,7 @@ class Forecaster:
     def _forecast(self, session: Session, office_id: int) -> DayForecast:
         config, now = config_cache.of(session, office_id), clock.now()
         office = config.office
-        today = office_rules.business_date(now, clock.zone(), office.day_starts)
+        today = business_day.date_at(office, now)
         past = self._past.setdefault(office_id, PastDays()).read(session, office, today, Throttle())
         came = past_days.arrivals(session, office, jalali.day_number(today))
         session.rollback()

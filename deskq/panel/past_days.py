@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.core.db.engine import SECOND
 from deskq.core.text import jalali
+from deskq.office import business_day
 from deskq.office import rules as office_rules
 from deskq.office.models import Office
 from deskq.panel.rules.day_forecast import QUARTER, PastDay
@@ -72,7 +73,7 @@ def place(office: Office, moment: datetime) -> float:
 
 def begins(office: Office, day: date, number: int) -> datetime:
     """When a quarter of a business day begins."""
-    return office_rules.day_begins(day, clock.zone(), office.day_starts) + number * QUARTER
+    return business_day.begins(office, day) + number * QUARTER
 
 
 def _known(session: Session, office: Office, day: int) -> KnownDay:

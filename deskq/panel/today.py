@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from deskq.core.db.engine import SECOND
 from deskq.core.quantiles import quantile
+from deskq.office import business_day
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Office
 from deskq.office.rules import Target
 from deskq.panel.rules import service_level
 from deskq.panel.rules.service_level import NOBODY, ServiceLevel
 from deskq.queue.models import Ticket
-from deskq.queue.screens.shared import business_day
 
 EARLIER = timedelta(minutes=30)
 
@@ -72,7 +72,7 @@ class HallToday:
 def tickets(session: Session, office: Office, now: datetime) -> list[TicketTimes]:
     """Those of the business day."""
     columns = [getattr(Ticket, name) for name in TicketTimes._fields]
-    wanted = select(*columns).where(Ticket.office_id == office.id, Ticket.day == business_day(office, now))
+    wanted = select(*columns).where(Ticket.office_id == office.id, Ticket.day == business_day.number_at(office, now))
     return [TicketTimes._make(row) for row in session.execute(wanted)]
 
 

@@ -2,6 +2,7 @@
 
 from flask import current_app, has_app_context
 
+from deskq.core import actors
 from deskq.core.transactions import Transaction, after_commit, in_transaction
 from deskq.printing import printers, service, worker
 from deskq.printing.events import TicketReprinted
@@ -11,10 +12,10 @@ from deskq.queue.events import TicketIssued
 @in_transaction(TicketIssued)
 def put_into_outbox(tx: Transaction, event: TicketIssued) -> None:
     """Only for kiosks with a page: a machine that uses the API requests paper itself (api/tickets.py)."""
-    kind, _, device = tx.by.partition(":")
-    if kind != "device" or not has_app_context():
+    kiosk = actors.device_id(tx.by)
+    if kiosk is None or not has_app_context():
         return
-    printer = printers.current().of_device(int(device))
+    printer = printers.current().of_device(kiosk)
     if printer is not None:
         service.add(tx, event.ticket, printer.name)
 

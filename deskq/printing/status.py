@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import g, has_request_context
+from flask import has_request_context
 from flask_babel import gettext
 
+from deskq.access import identity
 from deskq.core.errors import N_
 from deskq.core.extensions import db
 from deskq.printing import printers, queries
@@ -109,5 +110,5 @@ def paper_failed(ticket_id: int) -> bool:
 
 
 def _device() -> int | None:
-    caller = g.get("caller") if has_request_context() else None
-    return getattr(caller, "device_id", None)
+    caller = identity.current_caller_or_none() if has_request_context() else None
+    return caller.device_id if caller is not None else None

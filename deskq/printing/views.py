@@ -7,8 +7,8 @@ from flask_babel import gettext
 from pydantic import Field
 from werkzeug.wrappers import Response
 
-from deskq.access import identity
-from deskq.core import client_address, clock, secrets
+from deskq.access import identity, limit_keys
+from deskq.core import clock, secrets
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import admin_pages
@@ -27,8 +27,7 @@ class ReprintForm(Form):
 
 
 def _kiosk_key() -> str:
-    caller = identity.device_caller("kiosk")
-    return f"reprint {caller.device_id}" if caller else f"reprint {client_address.network()}"
+    return limit_keys.device("reprint", identity.device_caller("kiosk"))
 
 
 @blueprint.post("/kiosk/tickets/<secret>/paper")

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.core.db.writing import writing
 from deskq.core.text import jalali, seasons
+from deskq.office import business_day
 from deskq.office import queries as office_queries
 from deskq.office.models import Office
-from deskq.office.rules import business_date
 from deskq.published.models import PublicFigures
 from deskq.published.queries import answers, applications, figures, satisfaction, usual_waits
 from deskq.reports.period import rules
@@ -34,7 +34,7 @@ class Made(NamedTuple):
 def keep_due(session: Session, office_id: int, breathe: Breathe = lambda: None) -> list[str]:
     """Freeze what is due of one office; returns the kinds. ``breathe`` is called where nothing is locked."""
     office = office_queries.office(session, office_id)
-    today = business_date(clock.now() - REST, clock.zone(), office.day_starts)
+    today = business_day.date_at(office, clock.now() - REST)
     kept = []
     for kind, period in due(today).items():
         if period in figures.periods(session, office_id, kind):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import bindparam, case, func
 from sqlalchemy.orm import Session
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.shares import Shares, shares
-from deskq.queue import staffed_counters
+from deskq.queue import counter_queues
 from deskq.queue.models import Ticket
-from deskq.queue.queries import Head, everyone_waiting, of_all_waiting
+from deskq.queue.queries import QueuedTicket, everyone_waiting, of_all_waiting
 from deskq.queue.rules import priority as priority_rules
 from deskq.queue.rules.priority import CounterQueue
 
@@ -24,15 +24,15 @@ Counted = tuple[int, int | None, int, int]  # service, counter of the transfer, 
 
 
 def ahead_of_newcomers(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:
-    """{id of an offered service: people ahead of a visitor who takes a ticket now}, over ``counter_queues``. The ticket
-    will show this number. One count serves all services."""
+    """{id of an offered service: people ahead of a visitor who takes a ticket now}, over all ``counter_queues``. The
+    ticket will show this number. One count serves all services."""
     counts = _counts(session, config, now)
-    ranks = {counter: queue.ranks for counter, queue in counter_queues(session, config, now).items()}
+    ranks = {counter: queue.ranks for counter, queue in counter_queues.of_all(session, config, now).items()}
     return {row.id: _before(counts, shares(ranks, row.id)) for row in config.offered}
 
 
 def _counts(session: Session, config: OfficeConfig, now: datetime) -> list[Counted]:
-    limit = now - timedelta(minutes=config.office.bound_minutes)
+    limit = now - config.office.max_wait
     values = {"office": config.office.id, "limit": limit}
     return [(*row,) for row in session.connection().execute(COUNTS, values)]
 
@@ -47,39 +47,23 @@ def _before(counts: list[Counted], among: Shares) -> int:
     return before
 
 
-def counter_queues(session: Session, config: OfficeConfig, now: datetime) -> dict[int, CounterQueue]:
-    """{counter id: its view of the queue} of counters that are open or on a break. Closed counters are included only
-    for services that no staffed counter serves now, so that nobody is shown as first while all clerks are at lunch."""
-    max_wait = timedelta(minutes=config.office.bound_minutes)
-    found = {
-        row.counter: CounterQueue(config.served(row.counter, row.clerk), max_wait, now)
-        for row in staffed_counters.staffed(session, config.office.id)
-    }
-    covered = {service for queue in found.values() for service in queue.ranks}
-    for counter, served in config.ranks.items():
-        rest = {service: rank for service, rank in served.items() if service not in covered}
-        if counter not in found and rest:
-            found[counter] = CounterQueue(rest, max_wait, now)
-    return found
-
-
 def count_ahead(
-    waiting: Iterable[Head], queues: Mapping[int, CounterQueue], away: Iterable[Head] = ()
+    waiting: Iterable[QueuedTicket], queues: Mapping[int, CounterQueue], away: Iterable[QueuedTicket] = ()
 ) -> dict[int, int]:
     """{ticket id: people ahead of it} over all counters. Visitors in ``away`` get a count as if they were here, but do
     not count as ahead of others."""
     absent = list(away)
     everyone = [*waiting, *absent]
-    different = _different(queues, {head.counter_id for head in everyone if head.counter_id is not None})
+    different = _different(queues, {visitor.counter_id for visitor in everyone if visitor.counter_id is not None})
     serving: dict[int, set[int]] = defaultdict(set)
     for counter, queue in different.items():
         for service in queue.ranks:
             serving[service].add(counter)
 
-    def counters_of(head: Head) -> set[int]:
-        return {head.counter_id} if head.counter_id is not None else serving[head.service_id]
+    def counters_of(visitor: QueuedTicket) -> set[int]:
+        return {visitor.counter_id} if visitor.counter_id is not None else serving[visitor.service_id]
 
-    return priority_rules.count_ahead(everyone, counters_of, different, {head.id for head in absent})
+    return priority_rules.count_ahead(everyone, counters_of, different, {visitor.id for visitor in absent})
 
 
 def _different(queues: Mapping[int, CounterQueue], sent_to: Container[int]) -> dict[int, CounterQueue]:
@@ -94,4 +78,4 @@ def _different(queues: Mapping[int, CounterQueue], sent_to: Container[int]) -> d
 
 def people_ahead(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:
     """{ticket id: people ahead of it} for everyone waiting."""
-    return count_ahead(everyone_waiting(session, config), counter_queues(session, config, now))
+    return count_ahead(everyone_waiting(session, config), counter_queues.of_all(session, config, now))

@@ -10,8 +10,8 @@ from deskq.core.extensions import db
 from deskq.core.text import jalali
 from deskq.jobs.each_office import each_office
 from deskq.jobs.table import Job
+from deskq.office import business_day
 from deskq.office import queries as office_queries
-from deskq.office import rules as office_rules
 from deskq.queue import ticket_queries
 from deskq.queue.service import day
 
@@ -30,7 +30,7 @@ def run_once(may_close: bool = True) -> None:
     session, now = db.session(), clock.now()
     days: defaultdict[date, list[int]] = defaultdict(list)  # {business day: its offices}
     for office in office_queries.rows(session):
-        days[office_rules.business_date(now, clock.zone(), office.day_starts)].append(office.id)
+        days[business_day.date_at(office, now)].append(office.id)
     ended: dict[int, date] = {}  # {office whose day is over: its new day}
     for today, offices in days.items() if may_close else ():
         left = ticket_queries.offices_with_some_left(session, offices, jalali.day_number(today))

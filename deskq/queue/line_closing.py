@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.errors import DomainError
-from deskq.core.text import jalali
-from deskq.office import rules as office_rules
+from deskq.office import business_day
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Service
 from deskq.queue import staffed_counters, wait_port
@@ -48,7 +47,7 @@ def _given(
     session: Session, config: OfficeConfig, services: list[int], now: datetime, hour: datetime
 ) -> dict[int, tuple[int, int]]:
     """{service id: (tickets of this business day, tickets since ``hour``)}, without cancelled ones."""
-    day = jalali.day_number(office_rules.business_date(now, clock.zone(), config.office.day_starts))
+    day = business_day.number_at(config.office, now)
     mine = (Ticket.office_id == config.office.id, Ticket.day == day, Ticket.service_id.in_(services))
     since = func.sum(case((Ticket.arrived_at >= hour, 1), else_=0))
     counted = select(Ticket.service_id, func.count(), since).where(*mine, Ticket.state != "cancelled")

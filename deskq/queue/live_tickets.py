@@ -20,7 +20,7 @@ from sqlalchemy import Engine, bindparam, select
 from deskq.core import event_types
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.db.journal import Entry
-from deskq.core.transactions import Transaction, recorded_in_lock
+from deskq.core.transactions import Transaction, before_commit
 from deskq.office.shares import Shares
 from deskq.queue.events import Changes, CounterChanged, TicketIssued, TicketMoved
 from deskq.queue.models import LIVE, LastNumber, Ticket
@@ -222,7 +222,7 @@ def _read_on(found: LiveTickets, tx: Transaction) -> bool:
     return True
 
 
-@recorded_in_lock
+@before_commit
 def follow(tx: Transaction) -> None:
     """Keep up with this process. What is committed is not reported as failed because of a cache."""
     offices = _kept.get(tx.connection.engine, {})

@@ -30,8 +30,8 @@ from deskq.office.config_cache import OfficeConfig
 from deskq.queue.models import ANYWHERE, AT_COUNTER, DIRECTED, LIVE, Ticket
 
 
-class Head(NamedTuple):
-    """One waiting ticket with the attributes for rules/priority.py. ``waiting_since``: now minus the total wait (only
+class QueuedTicket(NamedTuple):
+    """A ticket in the queue, with what rules/priority.py asks of it. ``waiting_since``: now minus the total wait (only
     set by ``everyone_waiting``). ``arrived_at`` decides the place in the queue."""
 
     id: int
@@ -49,8 +49,11 @@ class Head(NamedTuple):
 
 
 COLUMNS = row_objects.table_of(Ticket).columns
-#: Places in a row of these columns: of what a ``Head`` has (but its weight, of the configuration), of state and code.
-HEAD = [COLUMNS.keys().index(name) for name in ("id", "code", "service_id", "priority_id", "arrived_at", "counter_id")]
+#: Places in a row of these columns: of what a ``QueuedTicket`` has (its weight is in the configuration), of state and
+#: code.
+QUEUED = [
+    COLUMNS.keys().index(name) for name in ("id", "code", "service_id", "priority_id", "arrived_at", "counter_id")
+]
 STATE, CODE = COLUMNS.keys().index("state"), COLUMNS.keys().index("code")
 FIELDS = ", ".join(COLUMNS.keys())
 FIRST = """
@@ -133,11 +136,11 @@ class CounterView:
     ``priority.choose_next``. ``here``: the code of the ticket called to it or served at it. ``rows``: {ticket id: its
     columns} of the heads."""
 
-    heads: list[Head]
+    heads: list[QueuedTicket]
     here: str | None
     rows: Mapping[int, tuple[Any, ...]]
 
-    def ticket(self, head: Head) -> Ticket:
+    def ticket(self, head: QueuedTicket) -> Ticket:
         return row_objects.build(Ticket, zip(COLUMNS.keys(), self.rows[head.id], strict=True))
 
 
@@ -149,43 +152,43 @@ def counter_view(session: Session, config: OfficeConfig, counter_id: int, ranks:
     rows = COUNTER_VIEW[dialect].all(connection, values)
     here = next((row[CODE] for row in rows if row[STATE] != "waiting"), None)
     waiting = [row for row in rows if row[STATE] == "waiting"]
-    heads = _heads(([row[place] for place in HEAD] for row in waiting), config)
+    heads = _queued(([row[place] for place in QUEUED] for row in waiting), config)
     return CounterView(heads, here, {head.id: row for head, row in zip(heads, waiting, strict=True)})
 
 
 def everyone_waiting(
     session: Session, config: OfficeConfig, breathe: Callable[[], object] = lambda: None
-) -> list[Head]:
+) -> list[QueuedTicket]:
     """``breathe`` is called after each piece: to read a line of thousands takes a tenth of a second."""
-    found: list[Head] = []
+    found: list[QueuedTicket] = []
     with closing(EVERYONE.pieces(connection_of(session), {"office": config.office.id}, PIECE)) as pieces:
         for rows in pieces:
-            found += _heads(rows, config)
+            found += _queued(rows, config)
             breathe()
     return found
 
 
-def everyone_away(session: Session, config: OfficeConfig) -> list[Head]:
+def everyone_away(session: Session, config: OfficeConfig) -> list[QueuedTicket]:
     """Tickets of visitors who joined from outside and are not here yet."""
-    return _heads(AWAY.all(connection_of(session), {"office": config.office.id}), config)
+    return _queued(AWAY.all(connection_of(session), {"office": config.office.id}), config)
 
 
-def same_queue(session: Session, config: OfficeConfig, ticket: Ticket) -> list[Head]:
+def same_queue(session: Session, config: OfficeConfig, ticket: Ticket) -> list[QueuedTicket]:
     """Everyone waiting for the same service as a ticket, or for the same counter if it was transferred to one."""
-    return [head for head in everyone_waiting(session, config) if line_of(head) == line_of(ticket)]
+    return [other for other in everyone_waiting(session, config) if line_of(other) == line_of(ticket)]
 
 
-def line_of(waiting: Head | Ticket) -> tuple[str, int]:
+def line_of(waiting: QueuedTicket | Ticket) -> tuple[str, int]:
     """People of one line wait for the same service, or were transferred to the same counter."""
     if waiting.counter_id is not None:
         return "counter", waiting.counter_id
     return "service", waiting.service_id
 
 
-def _heads(rows: object, config: OfficeConfig) -> list[Head]:
+def _queued(rows: object, config: OfficeConfig) -> list[QueuedTicket]:
     weights = config.weights
     return [
-        Head(ticket, code, service, priority, arrived, weights[priority], counter, *since)
+        QueuedTicket(ticket, code, service, priority, arrived, weights[priority], counter, *since)
         for ticket, code, service, priority, arrived, counter, *since in rows  # type: ignore[attr-defined]
     ]
 

@@ -5,14 +5,13 @@ In a full hall three hundred phones ask for the people ahead of them after every
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.office.config_cache import OfficeConfig
-from deskq.queue import ahead_counts, queries, staffed_counters
-from deskq.queue.queries import Head
+from deskq.queue import ahead_counts, counter_queues, queries, staffed_counters
+from deskq.queue.queries import QueuedTicket
 from deskq.queue.rules import priority
 from deskq.queue.version_cache import VersionCache
 
@@ -25,8 +24,8 @@ class QueueSnapshot:
     ``served``: services of the staffed counters; ``last``: ids of waiting tickets that have nobody of their own line
     (``queries.line_of``) behind them."""
 
-    waiting: tuple[Head, ...]
-    away: tuple[Head, ...]
+    waiting: tuple[QueuedTicket, ...]
+    away: tuple[QueuedTicket, ...]
     people_ahead: dict[int, int]
     staffed: Mapping[int, frozenset[int]]
     on_break: frozenset[int]
@@ -49,11 +48,11 @@ def _read(session: Session, config: OfficeConfig) -> QueueSnapshot:
     return QueueSnapshot(
         waiting=tuple(waiting),
         away=tuple(away),
-        people_ahead=ahead_counts.count_ahead(waiting, ahead_counts.counter_queues(session, config, now), away),
+        people_ahead=ahead_counts.count_ahead(waiting, counter_queues.of_all(session, config, now), away),
         staffed={row.counter: frozenset(config.served(row.counter, row.clerk)) for row in staffed},
         on_break=frozenset(row.counter for row in staffed if row.status == "break"),
         served=staffed_counters.served_by(staffed, config),
-        last=priority.last_of_lines(waiting, queries.line_of, timedelta(minutes=config.office.bound_minutes), now),
+        last=priority.last_of_lines(waiting, queries.line_of, config.office.max_wait, now),
     )
 
 

@@ -1,4 +1,4 @@
-"""Reads single tickets for the services: on hold and due, left from earlier days, reserved for a counter, by number."""
+"""Reads tickets for the services: on hold and due, left from earlier days, reserved for a counter, or one by number."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -80,11 +80,6 @@ def last_entry(session: Session, ticket_id: int) -> Entry | None:
     """The last journal entry of a ticket."""
     last = select(func.max(Entry.sequence)).where(Entry.ticket_id == ticket_id).scalar_subquery()
     return session.scalars(select(Entry).where(Entry.ticket_id == ticket_id, Entry.sequence == last)).one_or_none()
-
-
-def staffed(session: Session, office_id: int) -> list[Counter]:
-    """Counters that are open or on break."""
-    return list(session.scalars(select(Counter).where(Counter.office_id == office_id, Counter.status != "closed")))
 
 
 def _live(office_id: int) -> Select[Ticket]:

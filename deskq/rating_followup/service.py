@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
+from deskq.core import actors
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
 from deskq.core.text.names import Name
@@ -41,7 +42,7 @@ class FiledAlready(DomainError):
 
 def register_followup(office_id: int, ticket_id: int, kind: str) -> Message:
     """Register it once per visit and kind: a second tap finds the first message."""
-    with transaction(office_id, "visitor") as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         visit = queue_queries.ticket_by_id(tx.session, ticket_id)
         rating = tx.session.get(Rating, ticket_id)
         rules.check_offered(kind, rating.score if rating is not None else None)
@@ -54,7 +55,7 @@ def register_followup(office_id: int, ticket_id: int, kind: str) -> Message:
 def complain(office_id: int, ticket_id: int, own: Collection[str]) -> Message:
     """By the code on a tablet, which the clerk can scan too: allowed whatever the rating, or the answer would
     reveal it. Who did not register it (``own``: codes of this browser) does not get its code."""
-    with transaction(office_id, "visitor") as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         known = queries.of_visit(tx.session, ticket_id, COMPLAINT)
         if known is not None and known.code not in own:
             raise FiledAlready

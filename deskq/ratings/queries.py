@@ -11,13 +11,12 @@ from deskq.core.db.fixed import FixedStatement
 from deskq.core.text import jalali
 from deskq.core.text.names import Name
 from deskq.core.transactions import connection_of
+from deskq.office import business_day
 from deskq.office.models import Office
-from deskq.office.rules import day_begins
 from deskq.queue import ticket_queries
 from deskq.queue.models import Ticket
 from deskq.queue.ratings_port import GroupMean
 from deskq.queue.screens.phone.types import RatingShown
-from deskq.queue.screens.shared import business_day
 from deskq.ratings import rules
 from deskq.ratings.models import Rating, RatingAnswer
 from deskq.ratings.questionnaire import ITEMS, REASONS
@@ -42,7 +41,7 @@ class ScreenRatings:
     def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> GroupMean:
         """The group of this month, or of the previous month while this one has too few; without today."""
         size, month = max(office.rate_group, rules.MIN_GROUP_SIZE), day // 100
-        begun = day_begins(jalali.gregorian(day), clock.zone(), office.day_starts)
+        begun = business_day.begins(office, jalali.gregorian(day))
         for each in (month, month - 1 if month % 100 > 1 else month - 100 + 11):
             count, mean = rules.grouped_mean(_month_scores(session, counter_id, each, day, begun), size)
             if mean is not None:
@@ -119,4 +118,4 @@ def latest_unrated_visit(session: Session, office_id: int, number: str, hours: i
 
 def visit_of_today(session: Session, office: Office, typed: str) -> Ticket | None:
     """Today's visit with this ticket number, as people type it."""
-    return ticket_queries.by_code(session, office.id, business_day(office, clock.now()), typed)
+    return ticket_queries.by_code(session, office.id, business_day.number_at(office, clock.now()), typed)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from deskq.core import actors
 from deskq.core.errors import NotFound
 from deskq.core.text import persian
 from deskq.core.transactions import Transaction, transaction
@@ -14,7 +15,6 @@ from deskq.ratings.questionnaire import REASONS
 from deskq.ratings.rules import UNKNOWN_ORIGIN, Origin, SharedScreen
 from deskq.sms import phone_numbers
 
-VISITOR = "visitor"
 #: The address of a counter's browser is stored again only this long after the last time.
 DESK_ADDRESS_REFRESH = timedelta(minutes=5)
 
@@ -34,7 +34,7 @@ def rate(
     rules.check_score(score, source)
     comment = persian.clean(comment)
     rules.check_reasons_and_comment(reasons, comment, REASONS)
-    with transaction(office_id, VISITOR) as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         visit = _visit(tx, ticket_id)
         rules.check_may_be_rated(visit, tx.session.get_one(Office, office_id).rate_hours, tx.at)
         if tx.session.get(Rating, ticket_id) is not None:
@@ -95,7 +95,7 @@ def add_words(
     rating given there just now."""
     comment = persian.clean(comment)
     rules.check_reasons_and_comment(reasons, comment, REASONS)
-    with transaction(office_id, VISITOR) as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         rating = _rating_open_for_details(tx, ticket_id, at)
         if rating.words_at is not None:
             raise rules.AlreadyRated
@@ -106,7 +106,7 @@ def add_words(
 
 def answer(office_id: int, ticket_id: int, answers: Mapping[str, int], *, at: SharedScreen | None = None) -> Rating:
     """Store answers of the full questionnaire, each question once; ``at`` as in ``add_words``."""
-    with transaction(office_id, VISITOR) as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         rating = _rating_open_for_details(tx, ticket_id, at)
         questionnaire_service.store(tx, rating, answers)
         if answers:
@@ -135,7 +135,7 @@ def rate_by_sms(office_id: int, phone: str, text: str) -> Rating:
         number = phone_numbers.parse_mobile(phone)
     except phone_numbers.InvalidNumber:
         raise rules.NothingToRate from None
-    with transaction(office_id, VISITOR) as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         hours = tx.session.get_one(Office, office_id).rate_hours
         found = queries.latest_unrated_visit(tx.session, office_id, number, hours, tx.at)
         if found is None:
@@ -145,7 +145,7 @@ def rate_by_sms(office_id: int, phone: str, text: str) -> Rating:
 
 def remember_desk_address(office_id: int, key: str) -> None:
     """Note that staff work at a counter from the address with this day's pseudonym ``key``."""
-    with transaction(office_id, VISITOR) as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         found = tx.session.get(DeskAddress, key)
         if found is None:
             tx.session.add(DeskAddress(source_hash=key, seen_at=tx.at))

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.core.db.journal import Entry
 from deskq.core.text.names import Name
+from deskq.office import business_day
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue.events import TicketCalled, TicketFinished, TicketResumed
 from deskq.queue.models import Ticket
-from deskq.queue.screens.shared import business_day, screen_version
+from deskq.queue.screens.shared import screen_version
 from deskq.ratings import queries, rules
 from deskq.ratings.models import Rating
 
@@ -44,7 +45,7 @@ class TabletState:
 
 def tablet(session: Session, counter: Counter) -> TabletState:
     office = office_queries.office(session, counter.office_id)
-    today = business_day(office, clock.now())
+    today = business_day.number_at(office, clock.now())
     tapped = _rating_just_given(session, counter, today)
     return TabletState(
         version=screen_version(session, office.id),

@@ -6,11 +6,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from deskq.access import permissions
-from deskq.core import clock
 from deskq.core.text.names import Name
+from deskq.office import business_day
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter, Service
-from deskq.office.rules import business_date, day_begins
 from deskq.queue.hall import queries as hall_queries
 from deskq.queue.hall.queries import SentLine
 from deskq.staff import queries as staff_queries
@@ -59,7 +58,7 @@ def hall_actions(session: Session, config: OfficeConfig, counters: list[Counter]
     people = staff_queries.people(session, office.id)
     busy = {row.clerk_id for row in counters}
     names = {person.id: person.names for person in people}
-    began = day_begins(business_date(now, clock.zone(), office.day_starts), clock.zone(), office.day_starts)
+    began = business_day.begins(office, business_day.date_at(office, now))
     return HallActions(
         free_clerks=[
             (person.id, person.names)

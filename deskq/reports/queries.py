@@ -139,8 +139,8 @@ def _waiting(session: Session, config: OfficeConfig, figures: HallToday, now: da
     """The longest wait first."""
     served = staffed_counters.services_served(session, config)
     queues: dict[int, list[tuple[datetime, int, str]]] = {}
-    for head in queries.everyone_waiting(session, config):
-        queues.setdefault(head.service_id, []).append((head.waiting_since or now, head.id, head.code))
+    for visitor in queries.everyone_waiting(session, config):
+        queues.setdefault(visitor.service_id, []).append((visitor.waiting_since or now, visitor.id, visitor.code))
     found = []
     for service_id, waiting in queues.items():
         since, ticket, code = min(waiting)

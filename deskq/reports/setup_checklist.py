@@ -44,4 +44,4 @@ def _has_reader_above_inspectorate(session: Session, office_id: int) -> bool:
     if not queries.takes_messages(session, office_id):
         return True
     about = queries.load_settings(session, office_id)
-    return viewers.has_reader_of_inspectorate_reports(session, about, clock.now().astimezone(clock.zone()).date())
+    return viewers.has_reader_of_inspectorate_reports(session, about, clock.today())

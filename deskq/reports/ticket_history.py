@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.access.devices.models import Device
+from deskq.core import actors
 from deskq.core.db import journal
 from deskq.core.text.names import Name
 from deskq.office import config_cache
@@ -81,12 +82,11 @@ def _namer(session: Session, office_id: int) -> Callable[[str], tuple[str, Name 
     }
 
     def who(by: str) -> tuple[str, Name | None]:
-        kind, _, row = by.partition(":")
-        if kind == "person":
-            return "person", people.get(int(row))
-        if kind == "device":
-            return "device", devices.get(int(row))
-        return {"token": "machine", "visitor": "visitor"}.get(kind, "office"), None
+        if (person_id := actors.person_id(by)) is not None:
+            return "person", people.get(person_id)
+        if (device_id := actors.device_id(by)) is not None:
+            return "device", devices.get(device_id)
+        return {actors.TOKEN: "machine", actors.VISITOR: "visitor"}.get(actors.kind(by), "office"), None
 
     return who
 

@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.core.db.engine import MICROSECOND, SECOND
 from deskq.core.text import jalali, persian
-from deskq.office import config_cache, rules
+from deskq.office import business_day, config_cache, rules
 from deskq.office.models import Office
 from deskq.queue.models import Ticket
-from deskq.queue.screens.shared import business_day
 
 PAGE = 50
 
@@ -42,7 +41,7 @@ class DayTickets:
 
 def today(session: Session, office_id: int) -> int:
     """The current business day as a Jalali number."""
-    return business_day(config_cache.of(session, office_id).office, clock.now())
+    return business_day.number_at(config_cache.of(session, office_id).office, clock.now())
 
 
 def of_day(

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.text import jalali
+from deskq.office import business_day
 from deskq.office.models import Office
-from deskq.reports.period import kept, rules
+from deskq.reports.period import rules
 from deskq.saved_reports.mail.models import Mail
 from deskq.saved_reports.models import ReportRecipient, SavedReport
 from deskq.saved_reports.rules import SEND_HOUR, SENDS
@@ -60,7 +61,7 @@ def person_of(session: Session, row: ReportRecipient) -> Person | None:
 
 def begun(office: Office, sends: str) -> int:
     """The first day of the present week or month."""
-    return jalali.day_number(rules.period(sends, kept.today(office)).first)
+    return jalali.day_number(rules.period(sends, business_day.today(office)).first)
 
 
 def offices_that_send(session: Session) -> list[int]:

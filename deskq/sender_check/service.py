@@ -5,7 +5,7 @@ Each try is counted in the transaction that compares it, so that parallel tries 
 
 import hmac
 
-from deskq.core import secrets
+from deskq.core import actors, secrets
 from deskq.core.db import field_encryption
 from deskq.core.extensions import db
 from deskq.core.transactions import Transaction, transaction
@@ -13,7 +13,6 @@ from deskq.message_settings.kinds import REPORT
 from deskq.messages import tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
-from deskq.messages.service.edit import CITIZEN
 from deskq.sender_check import queries, rules
 from deskq.sender_check.events import SenderCheckReset, SenderCodeAsked
 from deskq.sender_check.models import SenderBrowser, SenderCheck
@@ -28,7 +27,7 @@ def prove(message: Message, digits: str, browser: str | None, store_as: str, own
     are right. ``own_wrong``: earlier wrong tries in this browser, which right digits cancel."""
     if not queries.digits_open(db.session(), message.id, browser):
         raise rules.TooManyTries
-    with transaction(message.office_id, CITIZEN) as tx:
+    with transaction(message.office_id, actors.CITIZEN) as tx:
         check, known = queries.check_of(tx.session, message.id), queries.known(tx.session, message.id, browser)
         counted = known or check
         if not rules.digits_open(counted.wrong):
@@ -65,7 +64,7 @@ def send_code(message: Message) -> None:
     no number can receive SMS, and ``MessageCodesUsedUp`` after too many codes in a day."""
     if message.kind == REPORT or not queries.can_be_texted(message_queries.sender(db.session(), message.id)):
         raise rules.NoSmsCode
-    with transaction(message.office_id, CITIZEN) as tx:
+    with transaction(message.office_id, actors.CITIZEN) as tx:
         if queries.code_open(tx.session, message.id, tx.at):
             return
         check = queries.check_of(tx.session, message.id)
@@ -85,7 +84,7 @@ def _check_codes_left(tx: Transaction, message: Message, check: SenderCheck) -> 
 
 def prove_by_code(message: Message, typed: str, secret_key: str, store_as: str) -> bool:
     """Whether this is the code that was sent. A code is accepted once."""
-    with transaction(message.office_id, CITIZEN) as tx:
+    with transaction(message.office_id, actors.CITIZEN) as tx:
         check = queries.check_of(tx.session, message.id)
         if check.code_seed is None or not code_rules.is_open(check.code_until, check.code_tries, tx.at):
             return False

@@ -39,7 +39,7 @@ def show(code: str) -> str:
     if not found.sheet.offered:
         raise UnknownSheet
     content, yes = found.content, set(request.args.getlist("yes"))
-    today = clock.now().astimezone(clock.zone()).date().isoformat()
+    today = clock.today().isoformat()
     units: dict[str, Name] = {one.code: one.name for one in unit_queries.units(session, office_id)}
     return render_template(
         "sheets/show.html",

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskq.core import actors
 from deskq.core.db.journal import Entry
 from deskq.core.extensions import Model
 from deskq.core.text.names import Name
@@ -77,14 +78,13 @@ def _change(session: Session, row: SetupChange, people: dict[int, Name]) -> Chan
     what, key, changed = facts["what"], facts["row"], facts.get("changes", {})
     needed = TABLES[what][1] if what in TABLES else ""
     now = columns_now(session, row.office_id, what, key)
-    kind, _, person = entry.by.partition(":")
     return Change(
         sequence=row.sequence,
         at=entry.at,
         what=what,
         row=key,
         name=_name(changed, now),
-        person=people.get(int(person)) if kind == "person" else None,
+        person=people.get(actors.person_id(entry.by) or 0),
         changes=changed,
         kind=change_rules.shape(changed, needed),
         refusal=change_rules.refusal(what, changed, needed, now, row.undone_by is not None),

@@ -78,6 +78,6 @@ def _of_messages(session: Session, office_id: int, people: list[Person]) -> list
     units = [unit for unit in unit_queries.units(session, office_id) if unit.offered]
     found = list(findings.of_units(units, {person.unit_id for person in people if person.unit_id}, receiving))
     about = message_queries.load_settings(session, office_id)
-    if not viewers.has_reader_of_inspectorate_reports(session, about, clock.now().astimezone(clock.zone()).date()):
+    if not viewers.has_reader_of_inspectorate_reports(session, about, clock.today()):
         found.append(Finding("no_mayor", "manage_messages_units.index"))
     return found

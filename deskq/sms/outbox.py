@@ -11,8 +11,8 @@ from deskq.core import clock, outage_log
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.jobs.each_office import each_office
+from deskq.office import business_day
 from deskq.office import queries as office_queries
-from deskq.queue.screens.shared import business_day
 from deskq.sms import gateways, phone_numbers, queries, service
 from deskq.sms.gateways.port import BROKEN, PER_SMS_REASONS, Gateway, SendFailed, SendRefused, Unconfirmed
 from deskq.sms.service import ClaimedSms
@@ -46,7 +46,7 @@ class Outbox:
         session = db.session()
         days: defaultdict[int, list[int]] = defaultdict(list)  # {business day: its offices}
         for office in office_queries.rows(session):
-            days[business_day(office, clock.now())].append(office.id)
+            days[business_day.number_at(office, clock.now())].append(office.id)
         some: dict[int, int] = {}  # {office: its business day}
         for today, offices in days.items():
             some |= dict.fromkeys(queries.offices_with_numbers_before(session, offices, today), today)

@@ -6,14 +6,14 @@ from sqlalchemy.orm import Session
 
 from deskq.core.extensions import db
 from deskq.core.retention_rules import Rule, old_rows
+from deskq.office import business_day
 from deskq.office import queries as office_queries
-from deskq.queue.screens.shared import business_day
 from deskq.sms import outbox, queries, service
 from deskq.sms.models import Notice, Sms
 
 
 def _today(session: Session, office_id: int, now: datetime) -> int:
-    return business_day(office_queries.office(session, office_id), now)
+    return business_day.number_at(office_queries.office(session, office_id), now)
 
 
 def _old_numbers(session: Session, office_id: int, now: datetime) -> list[int]:

@@ -1,11 +1,11 @@
 """Kiosk pages on which a visitor leaves a phone number for SMS about the ticket."""
 
-from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from deskq.access.identity import Caller
+from deskq.access import identity
 from deskq.core import secrets
 from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
@@ -37,7 +37,7 @@ def keep_number(secret: str) -> Response | tuple[str, int]:
     except InvalidInput as wrong:
         (problem,) = wrong.fields.values()
         return _page(secret, found, typed, gettext(problem)), wrong.status
-    service.store_number(found.office_id, _caller().by, found.id, number)
+    service.store_number(found.office_id, identity.current_caller().by, found.id, number)
     return redirect(url_for("kiosk.ticket", secret=secret), 303)
 
 
@@ -48,14 +48,9 @@ def _page(secret: str, found: Ticket, typed: str = "", problem: str = "") -> str
 
 def _find(secret: str) -> Ticket:
     found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(secret))
-    if not outbox.is_on() or found is None or found.office_id != _caller().office_id:
+    if not outbox.is_on() or found is None or found.office_id != identity.current_caller().office_id:
         raise NotFound
     return found
-
-
-def _caller() -> Caller:
-    caller: Caller = g.caller
-    return caller
 
 
 def texted_to(ticket_id: int) -> str | None:

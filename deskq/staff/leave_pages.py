@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from flask import request
@@ -44,12 +43,8 @@ class LeaveContext:
     form: FilledForm
 
 
-def today() -> date:
-    return clock.now().astimezone(clock.zone()).date()
-
-
 def leave_context(office_id: int, person_id: int, form: FilledForm | None = None) -> LeaveContext:
-    session, on = db.session(), today()
+    session, on = db.session(), clock.today()
     start = {"first_day": jalali.short_date(on), "last_day": jalali.short_date(on)}
     choice = [(str(one.id), filters.named(one.names)) for one in queries.substitutes(session, office_id, person_id)]
     return LeaveContext(
@@ -62,7 +57,7 @@ def leave_context(office_id: int, person_id: int, form: FilledForm | None = None
 
 def away(office_id: int) -> list[LeaveRow]:
     """Leave of today."""
-    return _leave_rows(office_id, queries.away(db.session(), office_id, today()))
+    return _leave_rows(office_id, queries.away(db.session(), office_id, clock.today()))
 
 
 def _leave_rows(office_id: int, rows: list[Leave]) -> list[LeaveRow]:
@@ -70,7 +65,9 @@ def _leave_rows(office_id: int, rows: list[Leave]) -> list[LeaveRow]:
 
     def leave_row(row: Leave) -> LeaveRow:
         first, last = (jalali.written_date(day, i18n.language()) for day in (row.first_day, row.last_day))
-        return LeaveRow(row.id, names[row.person_id], names[row.substitute_id], first, last, row.first_day <= today())
+        return LeaveRow(
+            row.id, names[row.person_id], names[row.substitute_id], first, last, row.first_day <= clock.today()
+        )
 
     return [leave_row(row) for row in rows]
 

@@ -5,7 +5,7 @@ import logging
 from sqlalchemy import delete
 
 from deskq.access import ended_sessions
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.core.text import persian
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 def sign_out(person_id: int, session_key: str, parting: str = "") -> None:
     """End this session in every process, and record ``SignedOut`` for its other pages and the person's unfinished work.
     The ended session is stored until it would have expired."""
-    with transaction(_person(person_id).office_id, f"person:{person_id}") as tx:
+    with transaction(_person(person_id).office_id, actors.person(person_id)) as tx:
         ended_sessions.end(tx, session_key)
         tx.record(events.SignedOut(person_id, session_key, parting))
 
@@ -39,7 +39,7 @@ def change_password(person_id: int, old: str, new: str, again: str) -> Person:
     if new != again:
         raise InvalidInput({"again": N_("The two new passwords do not match.")})
     rules.check_password(new, person.sign_in_name)
-    return set_password(person_id, new, by=f"person:{person_id}")
+    return set_password(person_id, new, by=actors.person(person_id))
 
 
 def check_present_password(person: Person, typed: str, field: str) -> None:
@@ -48,7 +48,7 @@ def check_present_password(person: Person, typed: str, field: str) -> None:
     rules.check_locks(sign_in_locks.counts(db.session(), attempt), clock.now())
     if passwords.matches(person.password_hash, typed):
         return
-    with transaction(person.office_id, f"person:{person.id}") as tx:
+    with transaction(person.office_id, actors.person(person.id)) as tx:
         if sign_in_locks.count_wrong(tx, attempt):
             tx.record(events.LockedOutFor(person.id))
     raise InvalidInput({field: N_("This is not your current password.")})
@@ -85,7 +85,7 @@ def sign_out_everywhere(person_id: int, by: str) -> Person:
 def sign_out_by_admin(person_id: int, by: str) -> Person:
     """As ``sign_out_everywhere``. Not of an account that another office's opens, unless it is one's own: that would end
     the work there. Access to this office ends when the account is made inactive."""
-    if _person(person_id).principal_id is not None and by != f"person:{person_id}":
+    if _person(person_id).principal_id is not None and by != actors.person(person_id):
         raise InvalidInput({"": SIGNS_IN_ELSEWHERE})
     return sign_out_everywhere(person_id, by)
 
@@ -179,7 +179,7 @@ def save_person(
         raise InvalidInput(wrong)
     with transaction(now.office_id, by) as tx:
         person = tx.session.get_one(Person, person_id)
-        themselves = person_id if by == f"person:{person_id}" else None
+        themselves = person_id if by == actors.person(person_id) else None
         rules.check_rights(person, role, active, themselves, staff_queries.active_admins(tx.session, person.office_id))
         ended = (person.role, person.active) != (role, active)
         if ended:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.extensions import db
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import queries as office_queries
@@ -68,7 +68,7 @@ def _remember_attempt(attempt: Attempt, person: Person | None, right: bool, brow
     office = person.office_id if person else getattr(office_queries.first_office(db.session()), "id", None)
     if office is None:
         return None
-    with transaction(office, f"person:{person.id}" if person else "visitor") as tx:
+    with transaction(office, actors.person(person.id) if person else actors.VISITOR) as tx:
         if rules.lock_seconds(sign_in_locks.counts(tx.session, attempt), tx.at):
             return None
         if person is None or not right:

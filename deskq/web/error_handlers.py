@@ -18,10 +18,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from deskq.core import disk_space, errors
 from deskq.core.db import availability
-from deskq.core.disk_space import MEGABYTE, DiskFull
+from deskq.core.disk_space import DiskFull
 from deskq.core.errors import N_
 from deskq.core.extensions import db, limiter
 from deskq.core.rate_limits import retry_after, seconds_until
+from deskq.core.sizes import MEGABYTE
 from deskq.core.text.names import Name
 from deskq.web import filters, i18n, sent_form
 from deskq.web.forms import FIELD_NAMES

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, BinaryIO
 
+from deskq.core.sizes import MEGABYTE
 from deskq.web import decoder_program
 
 PROGRAM = Path(__file__).with_name("decoder_program.py")
@@ -19,7 +20,7 @@ DEADLINE = 20.0  #: seconds for one image, also where the processor is busy with
 IDLE_SECONDS = 60.0  #: after which the process ends and gives its memory back
 END_SECONDS = 1.0  #: for the end of a process that has closed its socket
 SEND_BYTES = 256 * 1024
-MOST_ANSWERED = 64 * 1024 * 1024
+MOST_ANSWERED = 64 * MEGABYTE
 #: What a Python needs to start; the process gets nothing else of the environment, above all no secret.
 ENVIRONMENT = ("PATH", "LANG", "LD_LIBRARY_PATH")
 

@@ -20,6 +20,7 @@ from deskq.core import file_store
 from deskq.core.db.writing import end_reading
 from deskq.core.errors import N_, DomainError, Unavailable
 from deskq.core.fair_queue import FairQueue, QueueFull
+from deskq.core.sizes import MEGABYTE
 from deskq.web import image_headers
 from deskq.web.image_decoder import Decoder, DecoderKilled, DecoderRefused
 from deskq.web.image_headers import ImageHeader
@@ -27,7 +28,6 @@ from deskq.web.pixel_budget import PixelBudget, TooManyPictures
 
 T = TypeVar("T")
 
-MEGABYTE = 1024 * 1024
 MILLION = 1_000_000
 #: A photograph is decoded at the size at which it is shown, so it may have as many pixels as the largest phones make.
 MAX_PIXELS = {"JPEG": 64 * MILLION, "PNG": 24 * MILLION, "WEBP": 16 * MILLION}

@@ -10,8 +10,8 @@ import zlib
 from collections.abc import Iterator
 
 from deskq.core.errors import N_, DomainError
+from deskq.core.sizes import MEGABYTE
 
-MEGABYTE = 1024 * 1024
 BEGIN, END = b"%PDF-", b"%%EOF"
 #: The end mark is within these last bytes, because some programs write something after it.
 LAST_BYTES = 2048

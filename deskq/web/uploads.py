@@ -18,8 +18,9 @@ from deskq.core import addresses, disk_space, file_store
 from deskq.core.disk_space import UploadsPaused
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
+from deskq.core.sizes import MEGABYTE
 from deskq.web import images, pdf_files, pending_uploads, upload_quotas
-from deskq.web.images import MEGABYTE, Encoded, Frame
+from deskq.web.images import Encoded, Frame
 from deskq.web.pending_uploads import Held
 from deskq.web.pixel_budget import PixelBudget
 from deskq.web.upload_quotas import UploadQuotaUsed

@@ -8,19 +8,16 @@ from PIL import Image
 import config
 from deskq.announcements import media_files
 from deskq.core import clock, file_store
-from deskq.web import images
+from deskq.core.sizes import MEGABYTE
 from tests.admin_pages import ANNOUNCEMENT as NEW
+
+pytestmark = pytest.mark.usefixtures("supervisor")
 
 MP4 = b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 64
 WEBM = (
     b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm"
     + b"\x00" * 64
 )
-
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("supervisor")
 
 
 def picture(size=(320, 100), kind="PNG", **more: object) -> bytes:
@@ -120,9 +117,9 @@ def test_a_video_is_stored_unchanged(send, shown, content, ending):
 
 
 def test_a_video_above_the_size_limit_is_refused(client, shown, monkeypatch):
-    monkeypatch.setattr(media_files, "LARGEST", images.MEGABYTE)
+    monkeypatch.setattr(media_files, "LARGEST", MEGABYTE)
 
-    answer = client.post("/manage/announcements?lang=en", **large(MP4 + b"\x00" * images.MEGABYTE))
+    answer = client.post("/manage/announcements?lang=en", **large(MP4 + b"\x00" * MEGABYTE))
 
     assert answer.status_code == 413
     assert "Files can be up to 1 MB." in answer.text
@@ -132,7 +129,7 @@ def test_a_video_above_the_size_limit_is_refused(client, shown, monkeypatch):
 
 @pytest.mark.parametrize(("lang", "words"), [("fa", "حجم فایل حداکثر ۶۴ مگابایت است"), ("en", "up to")])
 def test_an_upload_above_the_limit_is_refused_before_it_is_read(client, lang, words):
-    length = {"CONTENT_LENGTH": str(66 * images.MEGABYTE), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+    length = {"CONTENT_LENGTH": str(66 * MEGABYTE), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
 
     answer = client.post(f"/manage/announcements?lang={lang}", data=b"", environ_overrides=length)
 
@@ -141,7 +138,7 @@ def test_an_upload_above_the_limit_is_refused_before_it_is_read(client, lang, wo
 
 
 def test_only_a_supervisor_may_send_a_file_above_the_general_limit(app, client, shown, browser):
-    sent = large(MP4 + b"\x00" * 3 * images.MEGABYTE)
+    sent = large(MP4 + b"\x00" * 3 * MEGABYTE)
 
     supervisor = client.post("/manage/announcements", **sent)
     stranger = browser()

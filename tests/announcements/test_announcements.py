@@ -8,10 +8,7 @@ from deskq.announcements.models import Announcement
 from tests.admin_pages import ANNOUNCEMENT as NEW
 from tests.admin_pages import HOSTILE
 
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("supervisor")
+pytestmark = pytest.mark.usefixtures("supervisor")
 
 
 def test_an_announcement_is_on_the_board_from_its_first_to_its_last_day(send, shown, later):

@@ -81,7 +81,7 @@ def test_nobody_hears_of_a_ticket_before_it_is_on_the_disk(office, monkeypatch):
     happened = []
     real = os.fdatasync
     monkeypatch.setattr(os, "fdatasync", lambda log: (happened.append("disk"), real(log)))
-    monkeypatch.setitem(transactions._listeners, TicketIssued, [lambda event: happened.append("told")])
+    monkeypatch.setitem(transactions._after_commit, TicketIssued, [lambda event: happened.append("told")])
 
     issue(office, "kiosk", NewTicket("renewal_levy", secrets.new()))
 

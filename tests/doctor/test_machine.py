@@ -14,6 +14,7 @@ from deskq.core.db import faults
 from deskq.core.extensions import db
 from deskq.core.outages import Outage
 from deskq.core.shared_outages import OutageSharing
+from deskq.core.sizes import MEGABYTE
 from deskq.doctor.checks import machine
 from deskq.ops import schema
 from tests.load import postgres
@@ -137,7 +138,7 @@ def test_a_clock_that_no_time_server_sets_is_reported(doctor, program, said, sta
     [(5000, "ok", ""), (300, "warning", "photos are refused"), (50, "error", "no ticket can be issued")],
 )
 def test_a_full_disk_is_named_before_it_is_full(doctor, monkeypatch, free, state, said):
-    monkeypatch.setattr(disk_space, "free_bytes", lambda folder: free * disk_space.MEGABYTE)
+    monkeypatch.setattr(disk_space, "free_bytes", lambda folder: free * MEGABYTE)
 
     (found,) = doctor("disk")
 

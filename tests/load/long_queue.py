@@ -8,9 +8,8 @@ from sqlalchemy import insert
 from deskq import create_app
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
-from deskq.office import config_cache
+from deskq.office import business_day, config_cache
 from deskq.queue.models import Ticket
-from deskq.queue.screens.shared import business_day
 from tests.load.more_counters import SERVED
 
 
@@ -23,7 +22,7 @@ def fill(people: int) -> None:
     rows = [
         {
             "office_id": 1,
-            "day": business_day(config.office, now),
+            "day": business_day.number_at(config.office, now),
             "series": "",
             "number": number,
             "code": f"w{number}",

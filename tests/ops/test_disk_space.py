@@ -12,6 +12,7 @@ import config
 from deskq.core import disk_space, file_store, outages
 from deskq.core.extensions import db
 from deskq.core.shared_outages import SharedOutage
+from deskq.core.sizes import MEGABYTE
 from deskq.ops import self_check
 from tests.browsers import browser, client, look
 from tests.images import picture
@@ -26,7 +27,7 @@ def leave(monkeypatch):
     """``leave(99)``: so many megabytes of the disk are free."""
 
     def set_free(megabytes: int) -> None:
-        free = megabytes * disk_space.MEGABYTE
+        free = megabytes * MEGABYTE
         monkeypatch.setattr(disk_space.shutil, "disk_usage", lambda folder: Usage(10**12, 10**12 - free, free))
 
     return set_free
@@ -69,7 +70,7 @@ def test_the_panel_readiness_and_metrics_say_how_little_is_left(client, sign_in,
 
     assert (ready.status_code, ready.json["disk"]) == (200, slug)
     assert 'deskq_way_out_works{way="disk"} 0' in metrics
-    assert f"deskq_disk_free_bytes {free * disk_space.MEGABYTE}" in metrics
+    assert f"deskq_disk_free_bytes {free * MEGABYTE}" in metrics
     panel = client.get("/manage?lang=en").text
     assert words in panel
     assert f"{free} MB" in panel

@@ -10,11 +10,11 @@ from deskq.core.text import seasons
 from deskq.core.text.half_years import Half
 from deskq.core.text.seasons import Season
 from deskq.messages.queries import kept_promises
+from deskq.office import business_day
 from deskq.office import queries as office_queries
 from deskq.published import jobs, keep
 from deskq.published.models import PublicFigures
 from deskq.published.queries import figures
-from deskq.ratings.results.period_data import day_start
 from tests.published.conftest import WINTER
 from tests.ratings.past_visits import PastVisit, write_visits
 
@@ -39,7 +39,7 @@ def test_answers_are_those_that_fell_due_by_subject_and_by_district(autumn, froz
     rows = {row[0]: row[3:] for row in found.content["subjects"]}
     office_row = office_queries.office(db.session(), office)
     season = Season(14053)
-    span = day_start(office_row, season.first), day_start(office_row, season.last + timedelta(1))
+    span = business_day.begins(office_row, season.first), business_day.begins(office_row, season.last + timedelta(1))
     kept, due = kept_promises.promises_kept(db.session(), office, *span)
     assert found.content["total"] == [kept, due - kept, due] == [0, 21, 21]
     assert set(rows) == {"asphalt", "gutters", "animals"}

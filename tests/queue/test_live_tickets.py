@@ -14,7 +14,7 @@ from deskq.office.shares import Shares
 from deskq.queue import live_tickets, queries
 from deskq.queue.live_tickets import StaffedCounter
 from deskq.queue.models import Ticket
-from deskq.queue.queries import Head
+from deskq.queue.queries import QueuedTicket
 from deskq.queue.staffed_counters import STAFFED, staffed
 from tests.more_in_soak import more_in_soak
 from tests.queue import invariants
@@ -52,14 +52,16 @@ def check_in(tx: Transaction) -> None:
     assert sorted(staffed(tx.session, tx.office_id)) == sorted(StaffedCounter(*row) for row in in_database)
     for service in config.services:
         among = config.shares(service)
-        ahead = [head for head in waiting if is_ahead(head, among, overdue_since)]
+        ahead = [visitor for visitor in waiting if is_ahead(visitor, among, overdue_since)]
         assert kept.ahead_of_newcomer(among, overdue_since) == len(ahead)
 
 
-def is_ahead(head: Head, among: Shares, overdue_since: datetime) -> bool:
-    if head.counter_id is not None:
-        return head.counter_id in among.counters
-    return head.service_id in among.before or (head.service_id in among.behind and head.arrived_at <= overdue_since)
+def is_ahead(visitor: QueuedTicket, among: Shares, overdue_since: datetime) -> bool:
+    if visitor.counter_id is not None:
+        return visitor.counter_id in among.counters
+    return visitor.service_id in among.before or (
+        visitor.service_id in among.behind and visitor.arrived_at <= overdue_since
+    )
 
 
 @pytest.mark.parametrize("seed", more_in_soak(range(4)))

@@ -48,10 +48,10 @@ def wait(request, anywhere) -> Callable[[int], None]:
 
 
 @pytest.fixture
-def look(anywhere) -> Callable[[], list[queries.Head]]:
+def look(anywhere) -> Callable[[], list[queries.QueuedTicket]]:
     """The first of each service and class as counter 1 sees them."""
 
-    def read() -> list[queries.Head]:
+    def read() -> list[queries.QueuedTicket]:
         config = config_cache.of(db.session(), anywhere)
         counter = config.counter_ids[1]
         return queries.counter_view(db.session(), config, counter, config.ranks[counter]).heads

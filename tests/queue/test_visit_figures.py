@@ -14,11 +14,10 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
-from deskq.office import config_cache
+from deskq.office import business_day, config_cache
 from deskq.queue import jobs, queries
 from deskq.queue.models import Ticket, VisitInterval
 from deskq.queue.screens.counter.day_summary import visits_served
-from deskq.queue.screens.shared import business_day
 from deskq.ratings.results.queries import Span, wait_minutes
 from deskq.reports import queries as reports
 from tests.conftest import MORNING
@@ -81,7 +80,7 @@ def check_figures(office: int, today_only: bool = False) -> None:
 def check_day(session: Session, office: int, walk: Walk) -> None:
     """The figures of the screens."""
     config = config_cache.of(session, office)
-    day = business_day(config.office, clock.now())
+    day = business_day.number_at(config.office, clock.now())
     mine = {ticket.id for ticket in invariants.tickets(session, office) if ticket.day == day}
     today = reports.hall(session, office, timedelta(hours=1)).today
     assert (today.median_wait, today.most_wait) == (walk.exceeded_by(mine, 0.5), walk.exceeded_by(mine, 0.1))

@@ -4,10 +4,10 @@ import pytest
 
 from deskq.core.extensions import db
 from deskq.staff import queries
-from tests.admin_pages import page, row, send
+from tests.admin_pages import admin, page, row, send
 from tests.browsers import browser, client, limited, look
 
-__all__ = ["browser", "client", "limited", "look", "page", "row", "send"]
+__all__ = ["admin", "browser", "client", "limited", "look", "page", "row", "send"]
 
 
 @pytest.fixture

@@ -10,12 +10,9 @@ from deskq.web.error_handlers import sentence
 from tests.admin_pages import HOSTILE
 from tests.forms import revision_of
 
+pytestmark = pytest.mark.usefixtures("admin")
+
 NEW = {"sign_in_name": "sadeghi", "name": "پروین صادقی", "role": "clerk", "new": "tk7mq-4x2pz-9tra"}
-
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("admin")
 
 
 def test_a_new_person_can_sign_in_with_the_suggested_password(send, row, sign_in):

@@ -4,11 +4,12 @@ import tracemalloc
 
 import pytest
 
+from deskq.core.sizes import MEGABYTE
 from deskq.web import pdf_files
 from deskq.web.pdf_files import ActivePdf, LockedPdf, NoPdf, PdfTooLarge
 from tests.pdf_files import archive, pdf, stream
 
-LARGEST = 12 * pdf_files.MEGABYTE
+LARGEST = 12 * MEGABYTE
 SCRIPT = b"<< /S /JavaScript /JS (app.alert(1)) >>"
 
 
@@ -46,18 +47,18 @@ def test_what_is_refused(content, refusal):
 
 
 def test_a_small_file_does_not_unpack_into_gigabytes():
-    bomb = pdf(*(stream(b"\x00" * 50 * pdf_files.MEGABYTE) for _ in range(4)))
+    bomb = pdf(*(stream(b"\x00" * 50 * MEGABYTE) for _ in range(4)))
     tracemalloc.start()
     pdf_files.check(bomb, LARGEST)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert most < 16 * pdf_files.MEGABYTE
+    assert most < 16 * MEGABYTE
 
 
 def test_objects_that_unpack_into_more_than_a_letter_needs_are_refused():
     with pytest.raises(ActivePdf):
-        pdf_files.check(pdf(stream(b" " * 60 * pdf_files.MEGABYTE, b"/Type /ObjStm")), LARGEST)
+        pdf_files.check(pdf(stream(b" " * 60 * MEGABYTE, b"/Type /ObjStm")), LARGEST)
 
 
 def test_many_packed_objects_are_taken():

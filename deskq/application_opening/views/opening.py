@@ -144,5 +144,5 @@ def _sheet(office_id: int, code: str) -> CurrentSheet | None:
 
 
 def _received(one: CurrentSheet) -> bool:
-    today = clock.now().astimezone(clock.zone()).date().isoformat()
+    today = clock.today().isoformat()
     return one.sheet.offered and is_received(one.content, today)

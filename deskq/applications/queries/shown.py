@@ -119,7 +119,7 @@ def _people(
     wanted = select(Person).where(or_(Person.id.in_(ids), members)).order_by(Person.id.desc())
     people = {one.id: one for one in session.scalars(wanted)} if rows else {}
     first = {one.unit_id: one for one in people.values() if one.active}
-    away = substitutes_today(session, office_id, clock.now().astimezone(clock.zone()).date()) if here else {}
+    away = substitutes_today(session, office_id, clock.today()) if here else {}
     found = {code: people[person_id] for code, person_id in did.items() if person_id in people}
     for code, unit in here.items():
         person = people.get(unit.head_id) if unit.head_id is not None else first.get(unit.id)

@@ -6,8 +6,6 @@ from typing import Protocol
 
 from deskq.core.errors import N_, DomainError, RateLimited
 
-#: The actor of what an applicant does, in the history and the journal.
-CITIZEN = "citizen"
 #: Files for one document, for all documents, and within a day.
 MOST_OF_DOCUMENT, MOST_IN_ALL, MOST_WITHIN, WITHIN = 10, 60, 20, timedelta(days=1)
 MOST_CALLS = 3

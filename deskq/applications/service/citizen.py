@@ -7,9 +7,9 @@ from deskq.applications.events import ApplicationCall, ApplicationFiles
 from deskq.applications.models import Application, ApplicationFile
 from deskq.applications.queries import application as queries
 from deskq.applications.rules import citizen
-from deskq.applications.rules.citizen import CITIZEN
 from deskq.applications.rules.progress import LIVE, STATE_NAMES, NotPossible
 from deskq.applications.service.edit import Action, EditedApplication, edit
+from deskq.core import actors
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import persian
 from deskq.message_settings import queries as settings_queries
@@ -18,7 +18,7 @@ LONGEST = 2000
 
 
 def _action(application: Application) -> Action:
-    return Action(application.office_id, CITIZEN, None, application.id)
+    return Action(application.office_id, actors.CITIZEN, None, application.id)
 
 
 def send_files(application: Application, document: str, files: list[str]) -> Application:

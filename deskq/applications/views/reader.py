@@ -43,7 +43,7 @@ class Reader:
 def reader(act: str = ACT) -> Reader:
     caller = identity.require(act)
     assert caller.person_id is not None
-    today = clock.now().astimezone(clock.zone()).date()
+    today = clock.today()
     return Reader(
         caller, caller.person_id, viewers.viewer(db.session(), caller.office_id, caller.person_id, today)
     )  # fmt: skip

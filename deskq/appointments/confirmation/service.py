@@ -12,13 +12,11 @@ from deskq.appointments.confirmation import rules as confirmation_rules
 from deskq.appointments.confirmation.rules import Booker
 from deskq.appointments.holders import Holder
 from deskq.appointments.models import Appointment, phone_index
-from deskq.core import secrets
+from deskq.core import actors, secrets
 from deskq.core.errors import NotFound
 from deskq.core.transactions import Transaction, transaction
 from deskq.sms.one_time_code import codes
 from deskq.sms.one_time_code import rules as code_rules
-
-SYSTEM, VISITOR = "keeper", "visitor"
 
 
 def check_booker(tx: Transaction, booker: Booker, number: str | None, most_per_address: int) -> None:
@@ -70,7 +68,7 @@ def send_code(tx: Transaction, found: Appointment, minutes: int) -> None:
 def resend(office_id: int, appointment_id: int) -> Appointment:
     """Send a new code. Refused too soon after the last one, after too many codes, and after the reservation has
     expired. Does nothing for a confirmed appointment."""
-    with transaction(office_id, VISITOR) as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         found = _find(tx, appointment_id)
         if found.state not in confirmation_rules.UNPROVEN:
             return found
@@ -83,7 +81,7 @@ def resend(office_id: int, appointment_id: int) -> Appointment:
 def confirm(office_id: int, appointment_id: int, typed: str, secret_key: str) -> Appointment:
     """Confirm the appointment if ``typed`` (ASCII digits) is the code from the SMS. A wrong try is stored although an
     error is raised. Does nothing for a confirmed appointment (a second tab, or a form sent twice)."""
-    with transaction(office_id, VISITOR) as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         found = _find(tx, appointment_id)
         if found.state not in confirmation_rules.UNPROVEN:
             return found
@@ -107,7 +105,7 @@ def _book(tx: Transaction, found: Appointment) -> None:
 
 def release_overdue(office_id: int, now: datetime) -> int:
     """Release the places that were not confirmed in time. Returns their number."""
-    with transaction(office_id, SYSTEM) as tx:
+    with transaction(office_id, actors.SYSTEM) as tx:
         found = queries.overdue(tx.session, office_id, now)
         for appointment in found:
             give_back(tx, appointment)

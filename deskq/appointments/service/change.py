@@ -6,6 +6,7 @@ from deskq.appointments import events, queries, rules
 from deskq.appointments.confirmation import service as confirmation
 from deskq.appointments.models import Appointment
 from deskq.appointments.service.book import free_code, offered, place
+from deskq.core import actors
 from deskq.core.errors import NotFound
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
@@ -13,7 +14,7 @@ from deskq.office import config_cache
 
 def cancel(office_id: int, appointment_id: int) -> Appointment:
     """The place is free again at once."""
-    with transaction(office_id, "visitor") as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         found = _find(tx, appointment_id)
         if found.state == "pending":
             confirmation.give_back(tx, found)
@@ -26,7 +27,7 @@ def cancel(office_id: int, appointment_id: int) -> Appointment:
 
 def move(office_id: int, appointment_id: int, starts_at: datetime) -> Appointment:
     """Another time of the same service. The old one is kept until the new one is certain."""
-    with transaction(office_id, "visitor") as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         found = _find(tx, appointment_id)
         rules.check_changed(found.state, found.starts_at, tx.at)
         if starts_at == found.starts_at and found.state == "booked":

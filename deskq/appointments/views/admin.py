@@ -126,7 +126,7 @@ def _page(
     terms: FilledForm | None = None, times: FilledForm | None = None, withdrawal: FilledForm | None = None
 ) -> str:
     caller = identity.require("appointments.see")
-    session, today = db.session(), clock.now().astimezone(clock.zone()).date()
+    session, today = db.session(), clock.today()
     day = _requested_day(today)
     about, number = config_cache.of(session, caller.office_id), jalali.day_number(day)
     policy = queries.policy(session, caller.office_id)

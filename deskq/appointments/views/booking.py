@@ -32,7 +32,7 @@ FIELDS = ("phone", "national_id")
 
 def are_open() -> bool:
     """Whether the office of this page takes appointments now."""
-    today = clock.now().astimezone(clock.zone()).date()
+    today = clock.today()
     return queries.is_open(db.session(), identity.office_id(), today)
 
 

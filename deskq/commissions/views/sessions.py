@@ -158,7 +158,7 @@ def session_page(session_id: int, form: FilledForm, button: str = "") -> str:
     """``button``: the form that something is wrong with: ``verdict-12``."""
     who = reader(ACT)
     found, session = found_session(who, session_id), db.session()
-    agenda, today = queries.agenda(session, session_id), clock.now().astimezone(clock.zone()).date()
+    agenda, today = queries.agenda(session, session_id), clock.today()
     mine = found.unit_id in who.viewer.units | who.viewer.under
     waiting = queries.waiting(session, who.caller.office_id, who.viewer, found.commission) if mine else []
     movable = mine and found.starts_at > clock.now() and not any(one.item.verdict for one in agenda)

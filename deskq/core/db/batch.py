@@ -19,9 +19,9 @@ from deskq.core.db.postgres import KeepingConnection, SentSince
 from deskq.core.errors import CommitUnconfirmed, NotFound, Unavailable, Unreachable
 
 MOST = 16  #: actions in one batch
-SAVEPOINT = FixedStatement(text("SAVEPOINT press"))
-UNDO = FixedStatement(text("ROLLBACK TO SAVEPOINT press"))
-RELEASE = FixedStatement(text("RELEASE SAVEPOINT press"))
+SAVEPOINT = FixedStatement(text("SAVEPOINT one_action"))
+UNDO = FixedStatement(text("ROLLBACK TO SAVEPOINT one_action"))
+RELEASE = FixedStatement(text("RELEASE SAVEPOINT one_action"))
 
 
 class Batch:
@@ -30,16 +30,16 @@ class Batch:
     def __init__(self, connection: Connection, office_id: int) -> None:
         self.connection, self.office_id = connection, office_id
         self.is_full = self.has_ended = False
-        self._head: journal.JournalHead | None = None
-        self._presses = 0
+        self._head: journal.LockedHead | None = None
+        self._actions = 0
         self._error: Exception | None = None
         self._end_event = threading.Event()
 
     @contextmanager
-    def press(self) -> Iterator[journal.JournalHead]:
+    def action(self) -> Iterator[journal.LockedHead]:
         """Yields the journal head of the office, for appending. If the block raises, its changes are discarded and
         those of earlier actions stay. Raises ``NotFound`` if there is no such office."""
-        later = self._presses > 0
+        later = self._actions > 0
         since = None
         if later:
             driver = self.connection.connection.dbapi_connection
@@ -55,9 +55,9 @@ class Batch:
         if later:
             RELEASE.send(self.connection, {})
         self._head = head
-        self._presses += 1
+        self._actions += 1
         # Caches identify a configuration by its version, so a version must not be used twice after a failed batch.
-        self.is_full = self._presses == MOST or head.config_version != config_version
+        self.is_full = self._actions == MOST or head.config_version != config_version
 
     def commit(self) -> None:
         """End the transaction. An error is raised by ``wait`` in each action of the batch, not here."""
@@ -85,19 +85,19 @@ class Batch:
         if self._error is not None:
             raise self._error
 
-    def _locked_head(self) -> journal.JournalHead:
+    def _locked_head(self) -> journal.LockedHead:
         if self._head is not None:
             return replace(self._head, at=clock.steady(self._head.at))
         found = journal.lock_head(self.connection, self.office_id)
         if found is None:
             raise NotFound
         sequence, last_hash, last_at, config_version = found
-        return journal.JournalHead(self.office_id, sequence, last_hash, clock.steady(last_at), config_version)
+        return journal.LockedHead(self.office_id, sequence, last_hash, clock.steady(last_at), config_version)
 
     def _undo(self, since: SentSince | None, cause: BaseException) -> None:
-        """Discard the changes of a press. ``since`` knows what became of its statements on PostgreSQL, which is sent
-        them together with those of earlier presses. If one of these failed, the whole batch is discarded."""
-        if not self._presses:
+        """Discard the changes of an action. ``since`` knows what became of its statements on PostgreSQL, which is sent
+        them together with those of earlier actions. If one of these failed, the whole batch is discarded."""
+        if not self._actions:
             self._end()
             return
         became = "answered" if since is None else since.forget_waiting()
@@ -113,7 +113,7 @@ class Batch:
             self._fail(cause)
 
     def _fail(self, cause: BaseException) -> None:
-        """Discard the changes of all. ``wait`` tells each press before of an outage; another cause is not theirs."""
+        """Discard the changes of all. ``wait`` tells each earlier action of an outage; another cause is not theirs."""
         is_outage = isinstance(cause, Exception) and availability.is_outage(cause)
         self._error = cause if is_outage else Unavailable()  # type: ignore[assignment]
         self._end()

@@ -41,11 +41,11 @@ class Head(Model):
     hash: Mapped[str] = mapped_column(String(64), default=START)
     at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: Version of the office's configuration; goes up with each edit (see ``office/config_cache.py``).
-    catalogue: Mapped[int] = mapped_column(default=0)
+    config_version: Mapped[int] = mapped_column("catalogue", default=0)
 
 
 class Entry(Model):
-    """One event. ``press`` is the first sequence of its transaction and groups the events of one action."""
+    """One event. ``press`` is the first sequence of its transaction: it groups the events of one action."""
 
     __tablename__ = "journal"
     __table_args__ = (
@@ -79,25 +79,29 @@ class Entry(Model):
 #: Statements built once: they run with every action, and the last one with every page of a screen.
 OF_OFFICE = Head.office_id == bindparam("office")
 INSERT = FixedStatement(insert(Entry), Entry.__table__.columns.keys())
-HOLD = FixedStatement(select(Head.sequence, Head.hash, Head.at, Head.catalogue).where(OF_OFFICE).with_for_update())
-KEEP = FixedStatement(
-    update(Head).where(OF_OFFICE).values({name: bindparam(name) for name in ("sequence", "hash", "at", "catalogue")})
+LOCK_HEAD = FixedStatement(
+    select(Head.sequence, Head.hash, Head.at, Head.config_version).where(OF_OFFICE).with_for_update()
+)
+SAVE_HEAD = FixedStatement(
+    update(Head)
+    .where(OF_OFFICE)
+    .values({name: bindparam(name) for name in ("sequence", "hash", "at", "config_version")})
 )
 #: The events of one user action, in order.
 OF_ACTION = FixedStatement(
     select(Entry.__table__)
-    .where(Entry.office_id == bindparam("office"), Entry.press == bindparam("press"))
+    .where(Entry.office_id == bindparam("office"), Entry.press == bindparam("action"))
     .order_by(Entry.sequence)
 )
 #: What is hashed of a row besides the hash before it, in this order.
 HASHED = ("office_id", "sequence", "press", "at", "kind", "by", "ticket_id", "counter_id", "body")
 AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
-POSITION = FixedStatement(select(Head.sequence, Head.catalogue).where(OF_OFFICE))
+POSITION = FixedStatement(select(Head.sequence, Head.config_version).where(OF_OFFICE))
 POSITIONS = FixedStatement(select(Head.office_id, Head.sequence).order_by(Head.office_id))
 
 
 @dataclass(slots=True)
-class JournalHead:
+class LockedHead:
     """The end of the chain while the office is locked."""
 
     office_id: int
@@ -107,15 +111,16 @@ class JournalHead:
     config_version: int
 
 
-def append(connection: Connection, head: JournalHead, press: int, by: str, event: Event) -> dict[str, Any]:
-    """Append one event (the office must be locked); returns its row, {column: value}."""
+def append(connection: Connection, head: LockedHead, action: int, by: str, event: Event) -> dict[str, Any]:
+    """Append one event (the office must be locked); returns its row, {column: value}. ``action``: the first sequence of
+    its transaction."""
     fields = {field.name: getattr(event, field.name) for field in event_fields(event)}  # type: ignore[arg-type]
     if journal_texts.of(event):
         fields[journal_texts.SALT] = secrets.token_hex(16)
     row: dict[str, Any] = {
         "office_id": head.office_id,
         "sequence": head.sequence + 1,
-        "press": press,
+        "press": action,
         "at": head.at,
         "kind": event.kind,
         "by": by,
@@ -136,13 +141,13 @@ def body_text(facts: dict[str, Any]) -> str:
 
 def lock_head(connection: Connection, office_id: int) -> tuple[int, str, datetime | None, int] | None:
     """The end of an office's chain, locked until the transaction ends."""
-    return HOLD.first(connection, {"office": office_id})
+    return LOCK_HEAD.first(connection, {"office": office_id})
 
 
-def save_head(connection: Connection, head: JournalHead) -> None:
+def save_head(connection: Connection, head: LockedHead) -> None:
     """Write the new end of the chain."""
-    new = {"sequence": head.sequence, "hash": head.hash, "at": head.at, "catalogue": head.config_version}
-    KEEP.send(connection, {"office": head.office_id, **new})
+    new = {"sequence": head.sequence, "hash": head.hash, "at": head.at, "config_version": head.config_version}
+    SAVE_HEAD.send(connection, {"office": head.office_id, **new})
 
 
 def position(session: Session, office_id: int) -> tuple[int, int]:

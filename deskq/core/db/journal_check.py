@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import BigInteger, Integer, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
-from deskq.core.db import chain
 from deskq.core.db.events import EntryRedacted
 from deskq.core.db.fixed import FixedStatement, Row
 from deskq.core.db.journal import HASHED, START, Entry, Head, stored_digest
+from deskq.core.db.redaction_entries import Redactions
 
 COLUMNS = Entry.__table__.c
 STORED_ROWS = FixedStatement(
@@ -47,10 +47,10 @@ def first_broken(session: Session, office_id: int, report: Report = lambda done:
     return None
 
 
-def redactions(session: Session, office_id: int) -> chain.Redactions:
+def redactions(session: Session, office_id: int) -> Redactions:
     """What was struck out of the rows of an office."""
     wanted = select(Entry.sequence, Entry.body).where(Entry.office_id == office_id, Entry.kind == EntryRedacted.kind)
-    return chain.Redactions((row.sequence, row.body) for row in session.execute(wanted.order_by(Entry.sequence)))
+    return Redactions((row.sequence, row.body) for row in session.execute(wanted.order_by(Entry.sequence)))
 
 
 def _stored_rows(session: Session, office_id: int, size: int = 5000) -> Iterator[Row]:

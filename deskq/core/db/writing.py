@@ -21,7 +21,7 @@ from deskq.core.db import faults, pool
 from deskq.core.db.batch import BatchLock
 from deskq.core.db.engine import DEADLINE, WRITES
 from deskq.core.db.fair_lock import FairLock
-from deskq.core.db.journal import JournalHead
+from deskq.core.db.journal import LockedHead
 from deskq.core.db.session import SHARED
 from deskq.core.errors import Busy, CommitUnconfirmed, Unreachable
 from deskq.core.extensions import db
@@ -70,14 +70,14 @@ def alone(connection: Connection, what: str) -> None:
 
 
 @contextmanager
-def press(session: Session, office_id: int) -> Iterator[tuple[Connection, JournalHead]]:
+def in_office(session: Session, office_id: int) -> Iterator[tuple[Connection, LockedHead]]:
     """A writing transaction of an office, possibly part of a batch. It is committed after the block. The journal head
     of the office is locked, for appending. Otherwise as ``writing``."""
     engine, end = _begin(session, None)
     lock = _lock(engine, office_id)
     with _held(lock, end):
         batch = lock.join(office_id, partial(_connect, engine, end))
-        with batch.press() as head, _sharing(session, batch.connection):
+        with batch.action() as head, _sharing(session, batch.connection):
             yield batch.connection, head
     batch.wait()
     _commits[0] += 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from deskq.core import actors
 from deskq.core.extensions import db
 from deskq.demo import people
 from deskq.demo.half_year.clock_of_past import PastDay
@@ -111,7 +112,7 @@ class OneMessage:
 
     def _action(self, name: str) -> StaffAction:
         person = self.town.people[name]
-        return StaffAction(self.town.office_id, f"person:{person}", person, self.id)
+        return StaffAction(self.town.office_id, actors.person(person), person, self.id)
 
 
 def moments_of(day_begins: datetime, rng: random.Random, count: int) -> list[datetime]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from deskq.core import secrets
+from deskq.core import actors, secrets
 from deskq.core.text import jalali
 from deskq.demo.half_year.clock_of_past import PastDay
 from deskq.demo.half_year.texts import COMMENTS
@@ -112,7 +112,7 @@ class QueueDay:
     def _counter(self, kind: Any, counter: int, number: int, clerk: int, opens: bool) -> Callable[[PastDay], None]:
         states = ["closed", "open"] if opens else ["open", "closed"]
         changes = {"clerk_id": [None, clerk] if opens else [clerk, None], "status": states}
-        return lambda past: void(past.append(f"person:{clerk}", kind(counter, number, changes)))
+        return lambda past: void(past.append(actors.person(clerk), kind(counter, number, changes)))
 
 
 def void(_: object) -> None:
@@ -196,7 +196,7 @@ class Visit:
 
     def _move(self, past: PastDay, verb: str, new: dict[str, Any], why: Any = None, by: str = "") -> None:
         event = events.TICKET_EVENTS[verb](self.id, self.code, verb, self.counter, self._changed(new), why)
-        past.append(by or f"person:{self.clerk}", event)
+        past.append(by or actors.person(self.clerk), event)
         self.since = past.tx.at
 
     def _changed(self, new: dict[str, Any]) -> dict[str, list[Any]]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from deskq.coding import counts, queries, service
 from deskq.coding.rules.codes import COMMENT, MESSAGE
 from deskq.coding.service import Code, Coder
+from deskq.core import actors
 from deskq.core.extensions import db
 from deskq.core.text.half_years import Half
 from deskq.demo.half_year.clock_of_past import past_day
@@ -24,7 +25,7 @@ DIFFERS = 0.12
 
 def code_everything(town: Town, half: Half, begins: datetime, step: timedelta = timedelta(seconds=20)) -> int:
     """The inspectorate codes each message and comment; the supervisor reads one in ten again. Returns how many."""
-    inspector, supervisor = (Coder(town.office_id, f"person:{one}", one) for one in
+    inspector, supervisor = (Coder(town.office_id, actors.person(one), one) for one in
                              (town.people["inspectorate"], town.people["supervisor"]))  # fmt: skip
     with past_day(town.office_id, begins) as past:
         found = _items(town, half)
@@ -68,7 +69,7 @@ def promise_before(town: Town, half: Half) -> None:
 def publish(town: Town, half: Half, at: datetime) -> None:
     """Freeze, review, promise, and publish as the mayor."""
     mayor = town.people["mayor"]
-    by = f"person:{mayor}"
+    by = actors.person(mayor)
     with past_day(town.office_id, at) as past:
         versions.freeze(town.office_id, by, mayor, half)
         made = reports.actions(db.session(), town.office_id, half.before)

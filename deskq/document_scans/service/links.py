@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from deskq.applications.queries import application as application_queries
 from deskq.applications.service.edit import edit
-from deskq.core import clock, secrets
+from deskq.core import actors, clock, secrets
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
@@ -68,7 +68,7 @@ def send(secret: str, files: Sequence[str]) -> ScanLink:
     link = open_link(secret)
     if not files:
         raise InvalidInput({"photos": attach.NO_FILE})
-    with transaction(link.office_id, f"person:{link.person_id}") as tx:
+    with transaction(link.office_id, actors.person(link.person_id)) as tx:
         link = queries.link_by_hash(tx.session, secrets.hashed(secret)) or link
         tx.session.refresh(link)
         if link.used_at is not None and set(files) <= _files(tx, link):

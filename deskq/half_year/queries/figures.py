@@ -11,10 +11,10 @@ from deskq.core.text.half_years import DAY, Half
 from deskq.message_settings import queries as settings_queries
 from deskq.message_settings.queries import MessageSettings, NotSetUp
 from deskq.messages.queries import kept_promises
+from deskq.office import business_day
 from deskq.office import queries as office_queries
 from deskq.office.models import Office
 from deskq.ratings.results import summary
-from deskq.ratings.results.period_data import day_start
 from deskq.ratings.results.periods import Period
 from deskq.ratings.results.scoring import Figure
 from deskq.ratings.results.summary import Results
@@ -185,7 +185,7 @@ def _reading(session: Session, office_id: int, half: Half) -> Reading | None:
 
 
 def _kept(session: Session, office: Office, half: Half) -> dict[str, list[int]]:
-    begins, ends = day_start(office, half.first), day_start(office, half.last + DAY)
+    begins, ends = business_day.begins(office, half.first), business_day.begins(office, half.last + DAY)
     return {
         "messages": list(kept_promises.promises_kept(session, office.id, begins, ends)),
         "applications": list(application_promises.promises_kept(session, office.id, begins, ends)),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput, NotFound
 from deskq.core.text import jalali
 from deskq.core.text.half_years import Half
@@ -15,8 +14,8 @@ from deskq.half_year.queries import reports
 from deskq.half_year.rules import reviews
 from deskq.half_year.service import names
 from deskq.message_settings.models import Category
+from deskq.office import business_day
 from deskq.office import queries as office_queries
-from deskq.office.rules import business_date
 from deskq.units import queries as unit_queries
 
 TEXTS = ("what_fa", "what_en", "proof_fa", "proof_en")
@@ -99,4 +98,4 @@ def _found(tx: Transaction, action_id: int) -> CorrectiveAction:
 
 def _today(tx: Transaction) -> date:
     office = office_queries.office(tx.session, tx.office_id)
-    return business_date(clock.now(), clock.zone(), office.day_starts)
+    return business_day.today(office)

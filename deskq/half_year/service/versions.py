@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import jalali
@@ -19,8 +18,8 @@ from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import content, figures, reports
 from deskq.half_year.rules import reviews
 from deskq.half_year.service import names
+from deskq.office import business_day
 from deskq.office import queries as office_queries
-from deskq.office.rules import business_date
 
 
 def freeze(office_id: int, by: str, person_id: int, half: Half) -> ReportVersion:
@@ -110,7 +109,7 @@ def _freeze(tx: Transaction, person_id: int, version: ReportVersion, copied: str
 
 def _check_is_over(office_id: int, half: Half) -> None:
     office = office_queries.office(db.session(), office_id)
-    today = business_date(clock.now(), clock.zone(), office.day_starts)
+    today = business_day.today(office)
     reviews.check_is_over(half, today, jalali.short_date(half.last + DAY))
 
 

@@ -19,6 +19,7 @@ from deskq.access.identity import Caller
 from deskq.background_work import service as background
 from deskq.background_work import views as background_views
 from deskq.background_work.registry import AT_ONCE, Kind, Progress, counted
+from deskq.core import actors
 from deskq.core.errors import N_, Forbidden
 from deskq.core.extensions import db, limiter, socketio
 from deskq.inbox.queries import export as queries
@@ -77,7 +78,7 @@ def _reader_of(office_id: int, person_id: int) -> Reader:
     if person is None or person.office_id != office_id or not person.active:
         raise Forbidden
     permissions.check(person.role, ACT)
-    return reader_of(Caller(person.role, office_id, f"person:{person.id}", person_id=person.id))
+    return reader_of(Caller(person.role, office_id, actors.person(person.id), person_id=person.id))
 
 
 def _download(ending: str) -> Response:

@@ -48,5 +48,5 @@ def resume(message_id: int) -> Answered:
 
 def _closing(action: StaffAction, day: date | None, days: int) -> datetime:
     """The closing time of the chosen day, or of the day ``days`` ahead."""
-    wanted = day or clock.now().astimezone(clock.zone()).date() + timedelta(days=days)
+    wanted = day or clock.today() + timedelta(days=days)
     return deadlines.closing_of(db.session(), action.office_id, wanted)

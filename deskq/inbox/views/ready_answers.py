@@ -50,5 +50,5 @@ def _facts(who: Reader, message: Message) -> dict[str, str]:
         "category": category.name.in_language(language) if category else "",
         "unit": settings.units[message.unit_id].name.in_language(language),
         "address": message.address,
-        "day": jalali.written_date(clock.now().astimezone(clock.zone()).date(), language),
+        "day": jalali.written_date(clock.today(), language),
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.inbox.views.inbox_context import Reader
@@ -26,7 +26,7 @@ ICONS = {
     **{"go_on": "refresh-cw", "hand_on": "forward", "follow": "link"},
 }
 #: Actors that are not staff; any other is a machine.
-BY = {"citizen": "citizen", "visitor": "citizen", "keeper": "desk"}
+BY = {actors.CITIZEN: "citizen", actors.VISITOR: "citizen", actors.SYSTEM: "desk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,7 @@ def _entry(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[Su
 
 def _actor(who: Reader, step: Step) -> Person | None:
     """The person of a step; for feedback calls and edits of the office it is only in ``by``."""
-    named = step.by.removeprefix("person:")
-    return who.people.get(step.person_id or (int(named) if named.isdecimal() else 0))
+    return who.people.get(step.person_id or actors.person_id(step.by) or 0)
 
 
 def _on_behalf_of(who: Reader, step: Step, stood: Sequence[Substitution]) -> str:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from deskq.access import identity, permissions
 from deskq.applications.views.reader import Reader, reader
-from deskq.core import secrets
+from deskq.core import clock, secrets
 from deskq.core.errors import N_, InvalidInput, SignInNeeded
 from deskq.core.extensions import db
 from deskq.inbox.views import photo_uploads
@@ -18,7 +18,7 @@ from deskq.inspections.models import InspectionResult
 from deskq.inspections.queries import rows
 from deskq.inspections.rules.results import CHECKS, COUNTED, MOST_PHOTOS, OUTCOME_NAMES
 from deskq.inspections.service import results
-from deskq.inspections.views.planning import ACT, blueprint, found_tour, of_tour, today
+from deskq.inspections.views.planning import ACT, blueprint, found_tour, of_tour
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.staff import queries as staff_queries
@@ -48,7 +48,7 @@ def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> 
 def mine() -> PageResponse:
     """The tour of today of the person who asks."""
     who = reader(ACT)
-    tour = rows.tour_of(db.session(), who.caller.office_id, who.person_id, today())
+    tour = rows.tour_of(db.session(), who.caller.office_id, who.person_id, clock.today())
     if tour is None:
         return admin_pages.render("inspections/no_tour.html")
     return redirect(url_for("inspections.phone", tour_id=tour.id))

@@ -106,7 +106,7 @@ def of_tour(who: Reader, tour: InspectionTour) -> dict[str, object]:
         "stops": stops,
         "person": person,
         "day": jalali_day(tour.day),
-        "is_today": tour.day == today(),
+        "is_today": tour.day == clock.today(),
         "metres": way.length([one.point for one in stops]),
         "unplaced": sum(one.point is None for one in stops),
         "districts": settings.districts,
@@ -126,10 +126,6 @@ def marks(stops: Iterable[Inspection]) -> list[dict[str, object]]:
     ]
 
 
-def today() -> date:
-    return clock.now().astimezone(clock.zone()).date()
-
-
 def jalali_day(day: date) -> str:
     return jalali.written_date(day, language())
 
@@ -144,7 +140,7 @@ def _page(form: FilledForm) -> str:
     session, office_id = db.session(), who.caller.office_id
     settings = load_settings(session, office_id)
     day = _day(form.get("day") or request.args.get("day", ""))
-    found = waiting.waiting(session, office_id, who.viewer, today())
+    found = waiting.waiting(session, office_id, who.viewer, clock.today())
     return admin_pages.render(
         "inspections/index.html",
         form=form,
@@ -201,7 +197,7 @@ def _day(typed: str) -> date:
     try:
         return jalali.parse(typed)
     except ValueError:
-        return today()
+        return clock.today()
 
 
 def _stage_of(written: str) -> tuple[int, str]:

@@ -167,7 +167,7 @@ def options(rows: Mapping[int, Any]) -> list[tuple[str | int, str]]:
 
 def nameable_options(settings: MessageSettings) -> list[tuple[str | int, str]]:
     """Units that a report may name, as a list to choose from."""
-    today = clock.now().astimezone(clock.zone()).date()
+    today = clock.today()
     return options({unit.id: unit for unit in viewers.nameable_units(db.session(), settings, today)})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from deskq.core import secrets
+from deskq.core import actors, secrets
 from deskq.core.db import field_encryption
 from deskq.core.errors import N_, InvalidInput, NotFound
 from deskq.core.transactions import Transaction, transaction
@@ -22,7 +22,6 @@ from deskq.queue.models import Ticket
 from deskq.sms.one_time_code import codes
 from deskq.sms.one_time_code import rules as code_rules
 
-VISITOR, SYSTEM = "visitor", "keeper"
 #: Issues the ticket of a verified number (E.164).
 Join = Callable[[JoinRequest, str], Ticket]
 
@@ -43,7 +42,7 @@ class NewJoinRequest:
 def ask(office_id: int, new: NewJoinRequest) -> JoinRequest:
     """Store a request and send a code to its number. The same secret again is the same request. Only a visitor who
     enters the code learns whether the number already has a ticket."""
-    with transaction(office_id, VISITOR) as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         known = queries.by_hash(tx.session, secrets.hashed(new.secret))
         if known is not None:
             return known
@@ -73,7 +72,7 @@ def ask(office_id: int, new: NewJoinRequest) -> JoinRequest:
 
 def resend(office_id: int, request_id: int) -> JoinRequest:
     """Send a new code. Refused too soon after the last one, after too many codes, and after the request has expired."""
-    with transaction(office_id, VISITOR) as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         asked = _find(tx, request_id)
         rules.check_may_resend(asked, queries.code_sent_at(tx.session, asked), tx.at)
         if asked.service_id is None:
@@ -87,7 +86,7 @@ def confirm(office_id: int, request_id: int, typed: str, secret_key: str, join: 
     """Return the ticket if ``typed`` (ASCII digits) is the code from the SMS: a new ticket, or the one that the number
     already has from outside. ``NotFromOutside`` if only that one was asked for, and there is none. A wrong try is
     stored although an error is raised. A second confirmation returns the same ticket."""
-    with transaction(office_id, VISITOR) as tx:
+    with transaction(office_id, actors.VISITOR) as tx:
         asked = _find(tx, request_id)
         if asked.ticket_id is not None:
             return queue_queries.ticket_by_id(tx.session, asked.ticket_id)
@@ -106,7 +105,7 @@ def confirm(office_id: int, request_id: int, typed: str, secret_key: str, join: 
 
 def forget_overdue(office_id: int, now: datetime) -> int:
     """Erase the numbers of requests whose code was not entered in time. Returns their number."""
-    with transaction(office_id, SYSTEM) as tx:
+    with transaction(office_id, actors.SYSTEM) as tx:
         late = queries.overdue(tx.session, office_id, now)
         for asked in late:
             asked.phone, asked.code_seed = None, None

@@ -1,14 +1,13 @@
 """ "I am here": on the ticket's page by the digits at the door or by distance; at the kiosk by phone number."""
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from deskq.access import limit_keys
-from deskq.access.identity import Caller
-from deskq.core import clock
+from deskq.access import identity, limit_keys
+from deskq.core import actors, clock
 from deskq.core.errors import DomainError, InvalidInput
 from deskq.core.extensions import db, limiter
-from deskq.joining import joined, queries, rules, service
+from deskq.joining import joined, queries, rules
 from deskq.joining.forms import DistanceForm, DoorCodeForm, KioskForm
 from deskq.office import config_cache
 from deskq.queue.views import kiosk
@@ -33,7 +32,7 @@ def by_code(secret: str) -> Response:
     except InvalidInput:
         raise rules.WrongDoorCode from None
     rules.check_door_code(form.code, joined.door_key(), found.office_id, clock.now())
-    joined.arrive(found.office_id, service.VISITOR, found.id, "code")
+    joined.arrive(found.office_id, actors.VISITOR, found.id, "code")
     return redirect(url_for("phone.ticket", secret=secret), 303)
 
 
@@ -47,7 +46,7 @@ def by_distance(secret: str) -> Response:
     office = config_cache.of(db.session(), found.office_id).office
     here = rules.Point(form.latitude, form.longitude)
     rules.check_distance(here, form.accuracy, rules.point(office.location), office.join_metres)
-    joined.arrive(found.office_id, service.VISITOR, found.id, "distance")
+    joined.arrive(found.office_id, actors.VISITOR, found.id, "distance")
     return redirect(url_for("phone.ticket", secret=secret), 303)
 
 
@@ -59,7 +58,7 @@ def ask() -> str:
 @at_kiosk.post("")
 @limiter.limit("12 per minute", key_func=kiosk.device_key)
 def create() -> Response | tuple[str, int]:
-    caller = _caller()
+    caller = identity.current_caller()
     try:
         number = sms_service.read_number(read_page(KioskForm, request.form).code)
         found = queries.joined_of(db.session(), caller.office_id, number)
@@ -75,10 +74,5 @@ def create() -> Response | tuple[str, int]:
 
 
 def _page(problem: str = "") -> str:
-    office = config_cache.of(db.session(), _caller().office_id).office.name
+    office = config_cache.of(db.session(), identity.current_caller().office_id).office.name
     return render_template("joining/kiosk.html", office=office, problem=problem)
-
-
-def _caller() -> Caller:
-    caller: Caller = g.caller
-    return caller

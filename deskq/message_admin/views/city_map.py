@@ -10,6 +10,7 @@ from deskq.access import identity, permissions
 from deskq.access.identity import Caller
 from deskq.core import clock, file_store
 from deskq.core.disk_space import UploadsPaused
+from deskq.core.sizes import MEGABYTE
 from deskq.message_admin.forms import MILLION, PlanForm
 from deskq.message_admin.service import city_map
 from deskq.message_admin.views.choices import ACT, about
@@ -18,7 +19,7 @@ from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.web import images, uploads
 from deskq.web.forms import read_page
-from deskq.web.images import MEGABYTE, Frame
+from deskq.web.images import Frame
 
 blueprint = Blueprint("manage_messages_plan", __name__, url_prefix="/manage/messages/plan")
 LARGEST_MEGABYTES = 20

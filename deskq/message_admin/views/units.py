@@ -32,7 +32,7 @@ def index() -> str:
 
 def _index(form: FilledForm) -> str:
     office, caller = about(), identity.require(ACT)
-    today = clock.now().astimezone(clock.zone()).date()
+    today = clock.today()
     people = staff_queries.people(db.session(), caller.office_id)
     return admin_pages.render(
         "manage/messages/units.html",

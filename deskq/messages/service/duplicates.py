@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from deskq.core import actors
 from deskq.core.text.names import Name
 from deskq.message_settings.kinds import REPORT
 from deskq.messages import tracking_code
@@ -10,7 +11,7 @@ from deskq.messages.queries import due as due_queries
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules.transitions import LIVE
 from deskq.messages.service.create import deadline_of
-from deskq.messages.service.edit import SYSTEM, EditedMessage
+from deskq.messages.service.edit import EditedMessage
 
 #: Time between an answer and its feedback call.
 FEEDBACK_AFTER = timedelta(hours=24)
@@ -91,4 +92,4 @@ def _follow(edited: EditedMessage, other: Message, primary: Message) -> EditedMe
 def _edit_too(edited: EditedMessage, other: Message) -> EditedMessage:
     """Another message edited in the same action. What a citizen does to their own message, the system does to
     others."""
-    return EditedMessage(edited.tx, other, edited.settings, edited.viewer, None if edited.viewer else SYSTEM)
+    return EditedMessage(edited.tx, other, edited.settings, edited.viewer, None if edited.viewer else actors.SYSTEM)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.errors import Forbidden, NotFound
 from deskq.core.transactions import Transaction, transaction
 from deskq.message_settings import queries
@@ -23,7 +23,6 @@ from deskq.office import config_cache, working_time
 from deskq.office.working_time import Calendar
 
 #: Actors that are no person, in the history and the journal.
-CITIZEN, SYSTEM = "citizen", "keeper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,7 @@ def edit_as_handler(action: StaffAction) -> Iterator[EditedMessage]:
 @contextmanager
 def edit_as_citizen(office_id: int, message_id: int) -> Iterator[EditedMessage]:
     """The message opened by the citizen, who has shown its code."""
-    with transaction(office_id, CITIZEN) as tx:
+    with transaction(office_id, actors.CITIZEN) as tx:
         yield EditedMessage(tx, _message(tx, message_id), queries.load_settings(tx.session, office_id))
 
 

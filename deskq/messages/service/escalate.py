@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from deskq.core import actors
 from deskq.core.transactions import transaction
 from deskq.message_settings import queries
 from deskq.messages.events import MessageEscalated
 from deskq.messages.queries import due
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules import deadlines
-from deskq.messages.service.edit import SYSTEM, EditedMessage
+from deskq.messages.service.edit import EditedMessage
 
 #: Outcome of a feedback call that nobody made before the answer was closed.
 NOT_MADE = "not_made"
@@ -18,7 +19,7 @@ PIECE = 200  #: messages per transaction: no user waits longer than for these
 def escalate(office_id: int, now: datetime) -> int:
     """Escalate each late message by one level; levels missed while nothing ran follow by calling again. Returns how
     many were escalated."""
-    with transaction(office_id, SYSTEM) as tx:
+    with transaction(office_id, actors.SYSTEM) as tx:
         settings = queries.load_settings(tx.session, office_id)
         late = due.to_escalate(tx.session, office_id, now, PIECE)
         for message in late:
@@ -37,7 +38,7 @@ def escalate(office_id: int, now: datetime) -> int:
 def auto_close(office_id: int, now: datetime) -> int:
     """Close answers nobody came back to; those with a feedback call to be made only after the same time. Returns
     how many."""
-    with transaction(office_id, SYSTEM) as tx:
+    with transaction(office_id, actors.SYSTEM) as tx:
         settings = queries.load_settings(tx.session, office_id)
         before = now - timedelta(days=settings.policy.quiet_days)
         quiet = due.auto_close_due(tx.session, office_id, before, PIECE)

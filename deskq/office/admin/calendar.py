@@ -175,7 +175,7 @@ def _special(row_id: int, form: FilledForm) -> str:
 
 def _page(weekly: FilledForm | None = None, special: FilledForm | None = None) -> str:
     about = _about()
-    today = clock.now().astimezone(clock.zone()).date()
+    today = clock.today()
 
     def doors(moment: datetime) -> rules.Hours:
         return rules.hours(moment, clock.zone(), about.weekly, about.special)

@@ -4,14 +4,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from deskq.core import clock
 from deskq.core.errors import N_, DomainError, NotFound
 from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction, transaction
-from deskq.office import config_cache
+from deskq.office import business_day, config_cache
 from deskq.office.models import Service
 from deskq.office.row_store import changed, find, remove, write
-from deskq.office.rules import business_date, day_begins
 from deskq.office.today.models import ClerkLoan, ServiceClosure
 
 
@@ -82,9 +80,8 @@ def end_loan(office_id: int, by: str, clerk_id: int, service_id: int) -> Service
 
 def end_of_day(tx: Transaction) -> datetime:
     """The end of the present business day."""
-    starts = config_cache.at(tx.office_id, tx.config_version, tx.connection).office.day_starts
-    zone = clock.zone()
-    return day_begins(business_date(tx.at, zone, starts) + timedelta(1), zone, starts)
+    office = config_cache.at(tx.office_id, tx.config_version, tx.connection).office
+    return business_day.begins(office, business_day.date_at(office, tx.at) + timedelta(1))
 
 
 def _loan(session: Session, clerk_id: int, service_id: int) -> ClerkLoan | None:

@@ -53,7 +53,7 @@ def create() -> Response | tuple[str, int]:
         if like is not None:
             copying.check(db.session(), like.id)  # before anything is made
         names = form.model_dump(include={"name_fa", "name_en", "building_fa", "building_en"})
-        hours = Hours(None, OPENS, CLOSES, clock.now().astimezone(clock.zone()).date())
+        hours = Hours(None, OPENS, CLOSES, clock.today())
         signed_in = identity.login()
         assert signed_in is not None
         with creating(caller.by, names, hours, WEEKDAYS, form.slug) as made:

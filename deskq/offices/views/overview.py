@@ -125,7 +125,7 @@ def _cells(name: str, asked: DateRange, figures: Figures, in_time: int) -> list[
 
 def _asked() -> DateRange:
     typed = typed_days()
-    return rules.read(typed["from"], typed["to"], clock.now().astimezone(clock.zone()).date())
+    return rules.read(typed["from"], typed["to"], clock.today())
 
 
 def _login_id() -> int:

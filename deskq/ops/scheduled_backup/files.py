@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskq.core import disk_space
+from deskq.core.sizes import MEGABYTE
 from deskq.ops.scheduled_backup import rules
 
 FORM = "deskq-%Y%m%d-%H%M%S.backup"
@@ -57,7 +58,7 @@ def remove_unfinished(folder: Path) -> None:
 
 def check_room(instance: Path, folder: Path, database_bytes: int, all_bytes: int, least_megabytes: int) -> None:
     """Raises unless enough disk space remains for the queue. A backup on the same disk counts twice."""
-    least = least_megabytes * disk_space.MEGABYTE
+    least = least_megabytes * MEGABYTE
     same = os.stat(instance).st_dev == os.stat(folder).st_dev
     needed_here = database_bytes + least + (all_bytes if same else 0)
     if disk_space.free_bytes(instance) < needed_here:
@@ -67,7 +68,7 @@ def check_room(instance: Path, folder: Path, database_bytes: int, all_bytes: int
 
 
 def megabytes(size: int) -> int:
-    return -(-size // disk_space.MEGABYTE)
+    return -(-size // MEGABYTE)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
-from deskq.core import client_address, clock
+from deskq.core import actors, client_address, clock
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.inbox.views import city_map, form_key, photo_uploads, query_params
@@ -128,7 +128,7 @@ def create() -> Response | tuple[str, int]:
     sent = Photos()
 
     def do() -> str:
-        made = idempotent.submit(identity.office_id(), "citizen", _read(sent), request.form["request_key"])
+        made = idempotent.submit(identity.office_id(), actors.CITIZEN, _read(sent), request.form["request_key"])
         access.keep_own(made)
         return url_for("filing.filed", code=made.code)
 
@@ -177,7 +177,7 @@ def _message_input(form: FilingForm, sent: Photos) -> MessageInput:
 def _page(kind: str, form: FilledForm, kept: list[str], step: str) -> str:
     session_, office_id = db.session(), identity.office_id()
     settings = queries.load_settings(session_, office_id)
-    today, asked = clock.now().astimezone(clock.zone()).date(), _questions(kind)
+    today, asked = clock.today(), _questions(kind)
     return render_template(
         "messages/new.html",
         office=config_cache.of(session_, office_id).office.name,

@@ -160,7 +160,7 @@ def _code_page(problem: str = "", typed: str = "") -> str:
 def page(found: Message, form: FilledForm, kept: list[str], button: str = "") -> str:
     """``button`` is the form that something is wrong with."""
     session = db.session()
-    shown = queries.tracked(session, found, clock.now().astimezone(clock.zone()).date())
+    shown = queries.tracked(session, found, clock.today())
     proven, nameless, staff = access.is_proven(found), access.is_anonymous(found), access.staff_here()
     return render_template(
         "track/show.html",

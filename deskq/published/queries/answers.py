@@ -11,10 +11,10 @@ from deskq.message_settings import queries as settings_queries
 from deskq.message_settings.queries import NotSetUp
 from deskq.messages.models import Message
 from deskq.messages.queries import kept_promises
+from deskq.office import business_day
 from deskq.office.models import Office
 from deskq.published.rules import answers
 from deskq.published.rules.suppression import TOTAL
-from deskq.ratings.results.period_data import day_start
 
 #: The group of messages without a subject or district.
 NONE = "none"
@@ -29,7 +29,7 @@ def of_season(session: Session, office: Office, season: Season) -> dict[str, Any
         about = settings_queries.load_settings(session, office.id)
     except NotSetUp:
         return {"total": [0, 0, 0], "subjects": [], "districts": []}
-    begins, ends = day_start(office, season.first), day_start(office, season.last + DAY)
+    begins, ends = business_day.begins(office, season.first), business_day.begins(office, season.last + DAY)
     counted = kept_promises.promises_kept_by(session, office.id, begins, ends, Message.category_id, Message.district_id)
     subjects, total = _rows(_of_one(counted, 0), about.categories, NO_SUBJECT)
     districts, _ = _rows(_of_one(counted, 1), about.districts, NO_DISTRICT)

@@ -4,11 +4,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from deskq.core import clock
 from deskq.core.text import jalali
+from deskq.office import business_day
 from deskq.office.models import Office
 from deskq.ratings.results import periods
-from deskq.ratings.results.period_data import PeriodData, today_of
+from deskq.ratings.results.period_data import PeriodData
 
 
 def of_month(session: Session, office: Office, month: int) -> dict[str, Any] | None:
@@ -16,7 +16,7 @@ def of_month(session: Session, office: Office, month: int) -> dict[str, Any] | N
     rated. Whole numbers: with decimals and ``n`` single ratings could follow from the score of the half-year. None
     while ratings may still come."""
     first = jalali.gregorian(month * 100 + 1)
-    period = periods.read("month", str(month), today_of(office, clock.now()), first)
+    period = periods.read("month", str(month), business_day.today(office), first)
     data = PeriodData(session, office, period)
     if data.running:
         return None

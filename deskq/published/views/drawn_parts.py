@@ -18,11 +18,11 @@ def init_state(app: Flask) -> None:
     app.extensions[EXTENSION] = {}
 
 
-def drawn(name: str, office_id: int, edition: int, life: timedelta, draw: Callable[[], str]) -> Markup:
-    """``edition``: of the office's configuration; a change of it is shown at once."""
+def drawn(name: str, office_id: int, config_version: int, life: timedelta, draw: Callable[[], str]) -> Markup:
+    """``config_version``: a change of the office's configuration is shown at once."""
     kept: dict[tuple[str, int, str], tuple[datetime, int, Markup]] = current_app.extensions[EXTENSION]
     key, now = (name, office_id, i18n.language()), clock.now()
     found = kept.get(key)
-    if found is None or found[1] != edition or not timedelta(0) <= now - found[0] < life:
-        found = kept[key] = now, edition, Markup(draw())  # noqa: S704 (a template drew it)
+    if found is None or found[1] != config_version or not timedelta(0) <= now - found[0] < life:
+        found = kept[key] = now, config_version, Markup(draw())  # noqa: S704 (a template drew it)
     return found[2]

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from deskq.core import row_objects
+from deskq.core import actors, row_objects
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.text.names import Name
 from deskq.queue.notes.models import TicketNote
@@ -27,7 +27,7 @@ def notes(session: Session, office_id: int, ticket_id: int) -> list[Note]:
     """The notes of a visit, the earliest first."""
     found = rows(session, ticket_id)
     names = staff_queries.names(session, office_id) if found else {}
-    return [Note(row.id, row.text, names.get(_person(row.by)), row.made_at) for row in found]
+    return [Note(row.id, row.text, names.get(actors.person_id(row.by) or 0), row.made_at) for row in found]
 
 
 def rows(session: Session, ticket_id: int) -> list[TicketNote]:
@@ -36,8 +36,3 @@ def rows(session: Session, ticket_id: int) -> list[TicketNote]:
 
 NOTES = row_objects.table_of(TicketNote)
 OF_TICKET = FixedStatement(select(NOTES).where(NOTES.c.ticket_id == bindparam("ticket")).order_by(NOTES.c.id))
-
-
-def _person(by: str) -> int:
-    kind, _, number = by.partition(":")
-    return int(number) if kind == "person" else 0

@@ -11,17 +11,14 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from deskq.core import clock, row_objects
+from deskq.core import row_objects
 from deskq.core.db import journal
 from deskq.core.db.fixed import read_together
 from deskq.core.extensions import Model
-from deskq.core.text import jalali
 from deskq.core.text.names import Name
 from deskq.core.transactions import connection_of
 from deskq.office import config_cache
-from deskq.office import rules as office_rules
 from deskq.office.config_cache import OfficeConfig
-from deskq.office.models import Office
 
 R = TypeVar("R", bound=Model)
 #: Steps of rounding for shown waits: (up to so many minutes, step); longer waits are rounded to quarters of an hour.
@@ -83,8 +80,8 @@ def screen_version(session: Session, office_id: int) -> int:
 
 def version_and_config(session: Session, office_id: int) -> tuple[int, OfficeConfig]:
     """The version and the configuration for rendering a screen."""
-    sequence, edition = journal.position(session, office_id)
-    return sequence, config_cache.at(office_id, edition, session.connection())
+    sequence, config_version = journal.position(session, office_id)
+    return sequence, config_cache.at(office_id, config_version, session.connection())
 
 
 def version_config_and_row(
@@ -94,10 +91,5 @@ def version_config_and_row(
     connection = connection_of(session)
     values = {"office": office_id, "row": row_id}
     head, rows = read_together(connection, values, journal.POSITION, row_objects.select_by_id(model))
-    sequence, edition = journal.position_from_rows(head)
-    return sequence, config_cache.at(office_id, edition, connection), row_objects.existing_from_rows(model, rows)
-
-
-def business_day(office: Office, now: datetime) -> int:
-    """The Jalali day as a number, 14050903; it begins at the office's hour."""
-    return jalali.day_number(office_rules.business_date(now, clock.zone(), office.day_starts))
+    sequence, config_version = journal.position_from_rows(head)
+    return sequence, config_cache.at(office_id, config_version, connection), row_objects.existing_from_rows(model, rows)

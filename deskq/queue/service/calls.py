@@ -1,16 +1,15 @@
 """Call a visitor: the next by the rule, one chosen by the clerk, or the same again."""
 
-from datetime import timedelta
 from typing import Any
 
 from deskq.core.transactions import Transaction
 from deskq.office import config_cache
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
-from deskq.queue import queries
+from deskq.queue import counter_queues, queries
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.queries import Head
+from deskq.queue.queries import QueuedTicket
 from deskq.queue.rules import counters, priority, transitions
 from deskq.queue.rules.priority import CounterQueue, NobodyWaiting
 from deskq.queue.service.counter_action import (
@@ -78,8 +77,7 @@ def _choose(
     tx: Transaction, counter: Counter, action: CounterAction, ticket_id: int | None
 ) -> tuple[Ticket, dict[str, Any]]:
     config = config_cache.at(action.office_id, tx.config_version, tx.connection)
-    max_wait = timedelta(minutes=config.office.bound_minutes)
-    queue = CounterQueue(config.served(counter.id, action.clerk_id), max_wait, tx.at)
+    queue = counter_queues.of_counter(config, counter.id, action.clerk_id, tx.at)
     seen = queries.counter_view(tx.session, config, counter.id, queue.ranks)
     if seen.here is not None:
         raise AlreadyServing(code=seen.here)
@@ -108,7 +106,7 @@ def check_callable(chosen: Ticket, counter: Counter, config: OfficeConfig, queue
     )
 
 
-def _journal_head(head: Head, queue: CounterQueue) -> dict[str, Any]:
+def _journal_head(head: QueuedTicket, queue: CounterQueue) -> dict[str, Any]:
     """The first ticket of one service and class as the rule saw it, for the journal: answers "why was I overtaken?"."""
     waited = (queue.now - head.arrived_at).total_seconds()
     return {

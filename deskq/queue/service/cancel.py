@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deskq.core import row_objects
+from deskq.core import actors, row_objects
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.office.models import Counter
@@ -14,10 +14,8 @@ from deskq.queue.service import visit_intervals
 from deskq.queue.service.counter_action import get_ticket, move_ticket, update_row
 from deskq.queue.service.undo import earlier_values
 
-VISITOR = "visitor"
 
-
-def cancel(office_id: int, ticket_id: int, by: str = VISITOR) -> Ticket:
+def cancel(office_id: int, ticket_id: int, by: str = actors.VISITOR) -> Ticket:
     """The visitor leaves the queue, or staff remove a ticket that is not needed."""
     with transaction(office_id, by) as tx:
         found = get_ticket(tx.session, office_id, ticket_id)
@@ -25,7 +23,7 @@ def cancel(office_id: int, ticket_id: int, by: str = VISITOR) -> Ticket:
         return found
 
 
-def rejoin(office_id: int, ticket_id: int, by: str = VISITOR) -> Ticket:
+def rejoin(office_id: int, ticket_id: int, by: str = actors.VISITOR) -> Ticket:
     """Undo a cancellation: the ticket is where it was, with its old arrival time. Raises ``CannotUndo`` if too late."""
     with transaction(office_id, by) as tx:
         found = get_ticket(tx.session, office_id, ticket_id)

@@ -10,7 +10,7 @@ from deskq.office.config_cache import OfficeConfig
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules import transitions
-from deskq.queue.service.counter_action import get_ticket, move_ticket
+from deskq.queue.service.counter_action import get_ticket, move_ticket, offered_service
 from deskq.queue.service.issue import issue
 
 
@@ -45,10 +45,7 @@ def _columns(config: OfficeConfig, changes: Amendment) -> dict[str, Any]:
         "in_person": changes.in_person,
     }
     if changes.service_code is not None:
-        service = config.service(changes.service_code)
-        if service is None:
-            raise InvalidInput({"service": N_("This service does not exist.")})
-        columns["service_id"] = service.id
+        columns["service_id"] = offered_service(config, changes.service_code).id
     if changes.priority_code is not None:
         priority = config.given_priority(changes.priority_code)
         if priority is None:

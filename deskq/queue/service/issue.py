@@ -1,17 +1,16 @@
 """Issue a ticket: the next number of a service."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
-from deskq.core import clock, row_objects
+from deskq.core import row_objects
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.secrets import hashed
-from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
-from deskq.office import config_cache
+from deskq.office import business_day, config_cache
 from deskq.office import rules as office_rules
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, PriorityClass, Service
@@ -108,7 +107,7 @@ def _first_values(
     promised = arrives_at > tx.at
     return {
         "office_id": tx.office_id,
-        "day": jalali.day_number(office_rules.business_date(tx.at, clock.zone(), config.office.day_starts)),
+        "day": business_day.number_at(config.office, tx.at),
         "series": service.series,
         "service_id": service.id,
         "priority_id": priority.id,
@@ -120,7 +119,7 @@ def _first_values(
         "let_pass": 0,
         "waited": 0,
         "ahead_at_issue": live_tickets.of(tx).ahead_of_newcomer(
-            config.shares(service.id), tx.at - timedelta(minutes=config.office.bound_minutes)
+            config.shares(service.id), tx.at - config.office.max_wait
         ),
     }
 

@@ -2,11 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from deskq.core import clock
 from deskq.core.errors import Forbidden
 from deskq.core.transactions import Transaction
-from deskq.office import config_cache
-from deskq.office.rules import business_date, code, day_begins
+from deskq.office import business_day, config_cache
+from deskq.office.rules import code
 from deskq.queue import ticket_queries
 from deskq.queue.models import Ticket
 from deskq.queue.rules import transitions
@@ -50,7 +49,6 @@ def carry(tx: Transaction, kept: Ticket, today: int) -> None:
 
 def _next_opening(tx: Transaction, service_id: int) -> datetime:
     config = config_cache.at(tx.office_id, tx.config_version, tx.connection)
-    zone, starts = clock.zone(), config.office.day_starts
-    tomorrow = day_begins(business_date(tx.at, zone, starts) + timedelta(1), zone, starts)
+    tomorrow = business_day.begins(config.office, business_day.date_at(config.office, tx.at) + timedelta(1))
     hours = config.hours(tomorrow, service_id)
     return (tomorrow if hours.open else hours.opens_at or tomorrow).astimezone(UTC)

@@ -1,10 +1,9 @@
 """Continue a visit with another service at the same counter."""
 
-from deskq.core.errors import N_, InvalidInput
 from deskq.office import config_cache
 from deskq.queue.models import Ticket
 from deskq.queue.rules import transitions
-from deskq.queue.service.counter_action import CounterAction, at_counter, move_ticket, require_visitor
+from deskq.queue.service.counter_action import CounterAction, at_counter, move_ticket, offered_service, require_visitor
 from deskq.queue.service.transfer import SameService
 
 
@@ -14,9 +13,7 @@ def next_service(action: CounterAction, service_code: str, outcome: str = "done"
     with at_counter(action) as (tx, counter):
         here = require_visitor(tx.session, counter)
         transitions.move(here.state, "switch", here.code)
-        service = config_cache.at(action.office_id, tx.config_version, tx.connection).service(service_code)
-        if service is None:
-            raise InvalidInput({"service": N_("This service does not exist.")})
+        service = offered_service(config_cache.at(action.office_id, tx.config_version, tx.connection), service_code)
         if service.id == here.service_id:
             raise SameService(code=here.code, service=service.name)
         served = (here.served or 0) + 1

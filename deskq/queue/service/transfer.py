@@ -11,7 +11,7 @@ from deskq.office.models import Counter, Service
 from deskq.queue import staffed_counters
 from deskq.queue.models import Ticket
 from deskq.queue.rules.counters import CounterClosed, check_confirmed
-from deskq.queue.service.counter_action import CounterAction, at_counter, move_ticket, require_visitor
+from deskq.queue.service.counter_action import CounterAction, at_counter, move_ticket, offered_service, require_visitor
 
 ONE_TARGET = N_("Please choose either a service or a counter.")
 
@@ -39,15 +39,14 @@ def transfer(
     with at_counter(action) as (tx, counter):
         here = require_visitor(tx.session, counter)
         config = config_cache.at(action.office_id, tx.config_version, tx.connection)
-        if clerk_id is not None:
-            if counter_number is not None:
-                raise InvalidInput({"clerk": ONE_TARGET})
-            counter_number = _where(tx.session, clerk_id, counter)
-        service = _service(config, service_code, counter_number)
-        if service is not None and service.id == here.service_id:
-            raise SameService(code=here.code, service=service.name)
+        if clerk_id is not None and counter_number is not None:
+            raise InvalidInput({"clerk": ONE_TARGET})
+        number = counter_number if clerk_id is None else _counter_of(tx.session, clerk_id, counter)
+        if (service_code is None) == (number is None):
+            raise InvalidInput({"service": ONE_TARGET})
+        service = _other_service(config, service_code, here) if service_code is not None else None
         typed = _reason_for(tx.session, config, service, unserved_because) if service is not None else {}
-        target = _counter(tx.session, counter, counter_number)
+        target = _other_counter(tx.session, number, counter) if number is not None else None
         move_ticket(
             tx,
             here,
@@ -64,22 +63,18 @@ def transfer(
         return here
 
 
-def _where(session: Session, clerk_id: int, here: Counter) -> int:
-    """The number of the counter where a person works."""
+def _counter_of(session: Session, clerk_id: int, own: Counter) -> int:
+    """The number of the counter where a person works, which is not one's ``own``."""
     found = office_queries.counter_of(session, clerk_id)
-    if found is None or found.office_id != here.office_id or found.id == here.id:
+    if found is None or found.office_id != own.office_id or found.id == own.id:
         raise AtNoCounter
     return found.number
 
 
-def _service(config: OfficeConfig, code: str | None, number: int | None) -> Service | None:
-    if (code is None) == (number is None):
-        raise InvalidInput({"service": ONE_TARGET})
-    if code is None:
-        return None
-    service = config.service(code)
-    if service is None:
-        raise InvalidInput({"service": N_("This service does not exist.")})
+def _other_service(config: OfficeConfig, code: str, here: Ticket) -> Service:
+    service = offered_service(config, code)
+    if service.id == here.service_id:
+        raise SameService(code=here.code, service=service.name)
     return service
 
 
@@ -92,11 +87,9 @@ def _reason_for(session: Session, config: OfficeConfig, service: Service, reason
     return {"reason": check_confirmed(service.name, reason)}
 
 
-def _counter(session: Session, here: Counter, number: int | None) -> Counter | None:
-    if number is None:
-        return None
-    target = office_queries.counter_by_number(session, here.office_id, number)
-    if target is None or target.id == here.id:
+def _other_counter(session: Session, number: int, own: Counter) -> Counter:
+    target = office_queries.counter_by_number(session, own.office_id, number)
+    if target is None or target.id == own.id:
         raise InvalidInput({"counter": N_("This counter does not exist.")})
     if target.status == "closed":
         raise CounterClosed(number=number)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from deskq.core import event_types, row_objects
+from deskq.core import actors, event_types, row_objects
 from deskq.core.db import journal
 from deskq.core.errors import Forbidden
 from deskq.core.transactions import Transaction
@@ -56,7 +56,7 @@ def last_moves(session: Session, counter: Counter) -> list[journal.Entry]:
     sign-out."""
     if not counter.turn:
         return []
-    values = {"office": counter.office_id, "press": counter.turn}
+    values = {"office": counter.office_id, "action": counter.turn}
     moves = row_objects.every(session, journal.Entry, journal.OF_ACTION, values)
     return [move for move in moves if event_types.is_a(move.kind, *MOVES)]
 
@@ -65,7 +65,7 @@ def clerk_who_left(counter: Counter, moves: list[journal.Entry]) -> int | None:
     """The clerk who closed the counter themselves; None when it is not closed, or was closed by somebody else."""
     for move in moves:
         clerk = move.facts.get("changes", {}).get("clerk_id", [None])[0]
-        if move.kind == events.CounterClosed.kind and counter.status == "closed" and move.by == f"person:{clerk}":
+        if move.kind == events.CounterClosed.kind and counter.status == "closed" and move.by == actors.person(clerk):
             return int(clerk)
     return None
 

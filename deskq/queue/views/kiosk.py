@@ -1,13 +1,13 @@
 """The kiosk: groups, services, the question of the priority class, the ticket."""
 
-from flask import Blueprint, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from deskq.access import identity
+from deskq.access import identity, limit_keys
 from deskq.access.identity import Caller
-from deskq.core import client_address, clock, secrets
+from deskq.core import clock, secrets
 from deskq.core.db import journal
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
@@ -34,8 +34,7 @@ STAY = 20  # seconds the ticket is shown
 
 
 def device_key() -> str:
-    kiosk = g.get("caller")
-    return f"kiosk {kiosk.device_id}" if kiosk else f"kiosk {client_address.network()}"
+    return limit_keys.device("kiosk", identity.current_caller_or_none())
 
 
 @blueprint.before_request
@@ -55,7 +54,7 @@ def page_codes() -> dict[str, object]:
 
 @blueprint.get("")
 def home() -> Response:
-    caller = _kiosk()
+    caller = identity.current_caller()
     version = screen_version(db.session(), caller.office_id)
     cards = group_cards(db.session(), caller.office_id)
     hours = _hours(caller)
@@ -68,7 +67,7 @@ def home() -> Response:
 
 @blueprint.get("/groups/<int:group_id>")
 def group(group_id: int) -> str:
-    caller = _kiosk()
+    caller = identity.current_caller()
     cards = service_cards(db.session(), caller.office_id, group_id)
     card = _group_card(caller, group_id)
     return render_template(
@@ -80,7 +79,7 @@ def group(group_id: int) -> str:
 def service(code: str) -> str:
     """One service and the button that issues a ticket; the page carries the request key that makes a double tap one
     request."""
-    caller = _kiosk()
+    caller = identity.current_caller()
     session = db.session()
     config = config_cache.of(session, caller.office_id)
     chosen = config.service(code)
@@ -106,7 +105,7 @@ def service(code: str) -> str:
 @blueprint.post("/tickets")
 @limiter.limit("30 per minute", key_func=device_key)
 def create_ticket() -> Response:
-    caller = _kiosk()
+    caller = identity.current_caller()
     form = read_page(IssueForm, request.form)
     secret = secrets.for_request(current_app.config["SECRET_KEY"], form.request_key)
     new = NewTicket(
@@ -119,7 +118,7 @@ def create_ticket() -> Response:
 @blueprint.get("/tickets/<secret>")
 def ticket(secret: str) -> str:
     found = queries.ticket_by_hash(db.session(), secrets.hashed(secret))
-    if found is None or found.office_id != _kiosk().office_id:
+    if found is None or found.office_id != identity.current_caller().office_id:
         raise NotFound
     address = phone_address(secret, found)
     shown = ticket_view(db.session(), found)
@@ -136,11 +135,6 @@ def phone_address(secret: str, found: Ticket) -> str:
 def qr(address: str) -> Markup:
     """The address as an inline SVG in the colour of the text."""
     return qr_code.svg(address, gettext("Code for your phone"))
-
-
-def _kiosk() -> Caller:
-    caller: Caller = g.caller
-    return caller
 
 
 def _office_name(caller: Caller) -> Name:

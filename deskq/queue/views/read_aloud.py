@@ -8,7 +8,7 @@ import hmac
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, g, request
+from flask import Blueprint, Flask, Response, current_app, request
 from markupsafe import Markup
 
 from deskq.access import identity
@@ -54,7 +54,7 @@ def check_device() -> None:
 
 
 @blueprint.get("/voice/say")
-@limiter.limit("300 per minute", key_func=lambda: f"kiosk {g.caller.device_id}")
+@limiter.limit("300 per minute", key_func=lambda: f"kiosk {identity.current_caller().device_id}")
 def say() -> Response:
     """A signed text as sound; 204 when the server has no voice: the browser then tries its own."""
     text, language = request.args.get("text", "")[: LONGEST + 1], request.args.get("lang", "")

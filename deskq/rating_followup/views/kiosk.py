@@ -2,12 +2,11 @@
 
 from functools import partial
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from deskq.access.identity import Caller
-from deskq.core import client_address
+from deskq.access import identity, limit_keys
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
 from deskq.messages import tracking_code
@@ -33,8 +32,7 @@ blueprint.before_request(access.check_no_staff)
 
 
 def _kiosk_key() -> str:
-    caller = g.get("caller")
-    return f"kiosk door {caller.device_id}" if caller else f"kiosk door {client_address.network()}"
+    return limit_keys.device("kiosk door", identity.current_caller_or_none())
 
 
 @blueprint.post(f"/<secret>/{followup.KIND}")
@@ -42,10 +40,10 @@ def _kiosk_key() -> str:
 def create(secret: str, kind: str) -> Response:
     """Register the message and print its slip in one transaction."""
     visit = _visit(secret)
-    printer = printers.current().of_device(_caller().device_id)
+    printer = printers.current().of_device(identity.current_caller().device_id)
     file = partial(service.register_followup, visit.office_id, visit.id, kind)
     printing_service.act_and_print_slip(
-        visit.office_id, _caller().by, visit.id, printer.name if printer else None, file
+        visit.office_id, identity.current_caller().by, visit.id, printer.name if printer else None, file
     )
     return redirect(url_for("kiosk_door.show", secret=secret, kind=kind), 303)
 
@@ -68,14 +66,9 @@ def _page_values(visit: Ticket, made: Message) -> dict[str, object]:
 
 def _visit(secret: str) -> Ticket:
     found = followup.find(secret)
-    if found.office_id != _caller().office_id:
+    if found.office_id != identity.current_caller().office_id:
         raise NotFound
     return found
-
-
-def _caller() -> Caller:
-    caller: Caller = g.caller
-    return caller
 
 
 def slip(ticket: Ticket) -> PrintedTicket | None:

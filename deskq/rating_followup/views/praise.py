@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from deskq.access import identity
-from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.office import business_day
 from deskq.office import queries as office_queries
 from deskq.rating_followup import praise, rules
-from deskq.ratings.results import period_data
 from deskq.ratings.rules import MIN_GROUP_SIZE
 
 
@@ -27,6 +26,6 @@ def received() -> Thanks:
     session = db.session()
     office = office_queries.office(session, person.office_id)
     group = max(office.rate_group, MIN_GROUP_SIZE)
-    today = period_data.day_start(office, period_data.today_of(office, clock.now()))
+    today = business_day.begins(office, business_day.today(office))
     found = rules.published_thanks(praise.thanks_to(session, office.id, person.id, today), group)
     return Thanks(len(found), [words for words in found if words], group)

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from deskq.core import actors
 from deskq.core.errors import N_, InvalidInput, NotFound
 from deskq.core.text import jalali, persian
 from deskq.core.transactions import Transaction, transaction
@@ -29,7 +30,7 @@ class AppealDecision:
 def make_appeal(office_id: int, person_id: int, day: date, code: str, why: str) -> RatingAppeal:
     """Appeal against the rating of one's own visit, rated or not. Repeating the same request changes nothing."""
     why = _required_text("why", why)
-    with transaction(office_id, f"person:{person_id}") as tx:
+    with transaction(office_id, actors.person(person_id)) as tx:
         visit = _own_visit(tx, person_id, jalali.day_number(day), code)
         before = _existing_appeal(tx, visit.id, person_id)
         if before is not None:
@@ -48,7 +49,7 @@ def make_appeal(office_id: int, person_id: int, day: date, code: str, why: str) 
 def decide(office_id: int, person_id: int, appeal_id: int, verdict: AppealDecision) -> RatingAppeal:
     """Uphold an appeal, which excludes the rating, or not. Repeating the same request changes nothing."""
     verdict = _checked_decision(verdict)
-    with transaction(office_id, f"person:{person_id}") as tx:
+    with transaction(office_id, actors.person(person_id)) as tx:
         row = tx.session.get(RatingAppeal, appeal_id)
         if row is None or row.office_id != office_id:
             raise NotFound

@@ -8,10 +8,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from deskq.core import clock
 from deskq.estimate import prediction_store
+from deskq.office import business_day
 from deskq.office.models import Office
-from deskq.office.rules import business_date, day_begins
 from deskq.ratings.questionnaire import ITEMS
 from deskq.ratings.results import (
     breakdowns,
@@ -34,28 +33,19 @@ from deskq.ratings.results.scoring import Figure, VisitAnswer
 from deskq.ratings.results.service_metrics import KeptPromises
 
 
-def today_of(office: Office, now: datetime) -> date:
-    return business_date(now, clock.zone(), office.day_starts)
-
-
 def span(office: Office, period: Period) -> Span:
     """Visits of the period, with ratings given before today began: figures do not change while a page is read."""
-    return Span(office.id, *period.days, day_start(office, today_of(office, clock.now())))
-
-
-def day_start(office: Office, day: date) -> datetime:
-    """The moment at which a business day begins."""
-    return day_begins(day, clock.zone(), office.day_starts)
+    return Span(office.id, *period.days, business_day.begins(office, business_day.today(office)))
 
 
 def is_running(office: Office, period: Period, span: Span) -> bool:
     """Whether ratings or answers of the period may still come."""
-    return day_start(office, period.ends) + timedelta(hours=2 * office.rate_hours) > span.until
+    return business_day.begins(office, period.ends) + timedelta(hours=2 * office.rate_hours) > span.until
 
 
 def first_open_week(office: Office, span: Span) -> date:
     """Saturday of the first week whose visits may still be rated: its figures would change by single ratings."""
-    return trend.saturday(today_of(office, span.until - timedelta(hours=office.rate_hours)))
+    return trend.saturday(business_day.date_at(office, span.until - timedelta(hours=office.rate_hours)))
 
 
 class PeriodData:
@@ -72,7 +62,7 @@ class PeriodData:
         self.visits = queries.visit_counts(session, self.span)
         self.counted = [row for row in self.ratings if row.counts]
         self.released = self.shown(self.counted)
-        half = period if period.kind == "half" else half_of(period, today_of(office, clock.now()))
+        half = period if period.kind == "half" else half_of(period, business_day.today(office))
         self.half = span(office, half) if period.kind == "month" else None
         self.sizes = queries.rating_counts(session, self.half) if self.half else []
 
@@ -110,21 +100,16 @@ class PeriodData:
 
     def promises(self) -> KeptPromises:
         """Promised waits and dates that fell due before today."""
-        ends = min(day_start(self.office, self.period.ends), self.span.until)
-        dates = deadline_port.kept_deadlines(
-            self.session, self.office.id, day_start(self.office, self.period.first), ends
-        )
+        dates = deadline_port.kept_deadlines(self.session, self.office.id, *self._passed)
         return KeptPromises(prediction_store.called_in_time(self.session, self.office.id, *self.period.days), dates)
 
     def paused_clocks(self) -> list[PausedClocks]:
         """Waits of messages for citizens and outside bodies that ended in the period, before today."""
-        start, end = day_start(self.office, self.period.first), day_start(self.office, self.period.ends)
-        return paused_clocks_port.paused_clocks(self.session, self.office.id, start, min(end, self.span.until))
+        return paused_clocks_port.paused_clocks(self.session, self.office.id, *self._passed)
 
     def root_causes(self) -> list[RootCauses]:
         """Root causes of the messages answered in the period, before today."""
-        start, end = day_start(self.office, self.period.first), day_start(self.office, self.period.ends)
-        return root_cause_port.root_causes(self.session, self.office.id, start, min(end, self.span.until))
+        return root_cause_port.root_causes(self.session, self.office.id, *self._passed)
 
     def grouped(self, by: str, known: Iterable[Any] = ()) -> list[GroupResult[Any]]:
         """Results by ``ending``, ``source``, ``service`` or ``counter``; ``known`` groups are listed even when
@@ -134,6 +119,12 @@ class PeriodData:
         if by == "source":
             del ended[None]
         return breakdowns.group_results(self.counted, key, ended, self.shown, self.least, self._covered(by))
+
+    @property
+    def _passed(self) -> tuple[datetime, datetime]:
+        """The part of the period that is before today."""
+        begins, ends = (business_day.begins(self.office, day) for day in (self.period.first, self.period.ends))
+        return begins, min(ends, self.span.until)
 
     def _covered(self, by: str) -> set[Any]:
         """Groups a month must hide because they follow from its half-year by subtraction."""

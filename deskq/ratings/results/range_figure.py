@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from deskq.core import clock
 from deskq.core.text import jalali
+from deskq.office import business_day
 from deskq.office.models import Office
 from deskq.ratings.results import disclosure_control, period_data, periods, queries, scoring, trend
 from deskq.ratings.results.periods import DAY, Period
@@ -34,7 +34,7 @@ def range_figure(session: Session, office: Office, first: date, last: date) -> R
     """Whole weeks only. So two ranges differ by whole weeks of at least ``rate_least`` ratings each, and every range is
     a sum of figures that the half-years show."""
     found: Weeks = {}
-    today = period_data.today_of(office, clock.now())
+    today = business_day.today(office)
     day = first
     while day <= min(last, today):
         half = periods.read("half", str(periods.half_number(day)), today, day)

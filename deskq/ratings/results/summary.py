@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from deskq.core import clock
 from deskq.core.text import jalali
+from deskq.office import business_day
 from deskq.office.models import Office
 from deskq.ratings import questionnaire, rules
 from deskq.ratings.results import period_data, queries, scoring, service_metrics, trend
@@ -65,7 +65,7 @@ class Results:
 
 def requested_period(session: Session, office: Office, kind: str, of: str) -> Period:
     """The period named by an address (see ``periods.read``)."""
-    today, first = period_data.today_of(office, clock.now()), queries.first_day(session, office.id)
+    today, first = business_day.today(office), queries.first_day(session, office.id)
     return read_period(kind, of, today, jalali.gregorian(first) if first else today)
 
 

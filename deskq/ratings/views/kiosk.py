@@ -1,10 +1,10 @@
 """Rating at the kiosk: type the number of a visit that ended today, or show its code to the reader; then five faces,
 reasons, one question."""
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from deskq.access.identity import Caller
+from deskq.access import identity
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
@@ -80,7 +80,7 @@ def answer() -> str:
 def refused(refusal: DomainError) -> tuple[str, int] | Response:
     """Show the refusal on the number pad. An unknown number and an invalid one get the same sentence."""
     db.session.rollback()
-    if "caller" not in g:  # refused before the kiosk was known
+    if identity.current_caller_or_none() is None:  # refused before the kiosk was known
         return error_handlers.answer(refusal)
     unknown = isinstance(refusal, NotFound | InvalidInput)
     return _number_pad(sentence(rules.NothingToRate() if unknown else refusal)), refusal.status
@@ -119,5 +119,4 @@ def _visit_summary(found: Ticket) -> dict[str, object]:
 
 
 def _config() -> OfficeConfig:
-    caller: Caller = g.caller
-    return config_cache.of(db.session(), caller.office_id)
+    return config_cache.of(db.session(), identity.current_caller().office_id)

@@ -31,7 +31,7 @@ def origin_of_address() -> Origin:
 
 def origin_of_device() -> Origin:
     """Origin by paired device: tablet or kiosk."""
-    return Origin(_key(f"device {g.caller.device_id}"), identity.signed_in() is not None)
+    return Origin(_key(f"device {identity.current_caller().device_id}"), identity.signed_in() is not None)
 
 
 def remember_desk_address(response: Response) -> Response:
@@ -59,7 +59,7 @@ def forget() -> None:
 
 def _key(what: str) -> str:
     """Keyed hash of ``what`` and the day: not reversible without the secret, and different tomorrow."""
-    day = clock.now().astimezone(clock.zone()).date()
+    day = clock.today()
     secret = str(current_app.config["SECRET_KEY"]).encode()
     return hmac.new(secret, f"rating {day} {what}".encode(), hashlib.sha256).hexdigest()[:32]
 

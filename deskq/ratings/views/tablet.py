@@ -3,9 +3,8 @@
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from deskq.access import identity
+from deskq.access import identity, limit_keys
 from deskq.access.devices import cookies
-from deskq.core import client_address
 from deskq.core.errors import Forbidden, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import queries as office_queries
@@ -26,8 +25,7 @@ def belongs_to_visitors() -> None:
 
 
 def _tablet_key() -> str:
-    caller = identity.device_caller("tablet", (request.view_args or {}).get("number"))
-    return f"tablet {caller.device_id}" if caller else f"tablet {client_address.network()}"
+    return limit_keys.device("tablet", identity.device_caller("tablet", (request.view_args or {}).get("number")))
 
 
 @blueprint.get("/counters/<int:number>/rating")

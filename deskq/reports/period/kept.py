@@ -1,7 +1,7 @@
 """Stores and reads the figures of finished days. The figures of other days are computed from their tickets."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, insert, select
@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.core.db.writing import writing
 from deskq.core.text import jalali
+from deskq.office import business_day
 from deskq.office import queries as office_queries
-from deskq.office.models import Office
-from deskq.office.rules import business_date
 from deskq.queue.models import LIVE, Ticket
 from deskq.reports.period import visits
 from deskq.reports.period.figures import COUNTS, LENGTHS, Figures, packed, unpacked
@@ -99,7 +98,7 @@ def due(session: Session, office_id: int) -> list[int]:
     """The finished days since the first visit that have no open ticket and are not stored yet."""
     first = first_visit(session, office_id)
     office = office_queries.office(session, office_id)
-    over = business_date(clock.now() - REST, clock.zone(), office.day_starts) - DAY
+    over = business_day.date_at(office, clock.now() - REST) - DAY
     last = jalali.day_number(over)
     if first is None or first > last:
         return []
@@ -122,10 +121,6 @@ def first_visit(session: Session, office_id: int) -> int | None:
 
 def last_visit(session: Session, office_id: int) -> int | None:
     return session.scalar(_days_of(office_id).order_by(Ticket.day.desc()).limit(1))
-
-
-def today(office: Office) -> date:
-    return business_date(clock.now(), clock.zone(), office.day_starts)
 
 
 def _days_of(office_id: int) -> Select[int]:

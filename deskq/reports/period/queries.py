@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.core.errors import N_
 from deskq.core.text import jalali
-from deskq.office import config_cache
+from deskq.office import business_day, config_cache
 from deskq.office import queries as office_queries
 from deskq.reports.period import kept, rules
 from deskq.reports.period.figures import Figures
@@ -71,7 +71,7 @@ def visit_report(
     session: Session, office_id: int, asked: DateRange, by: str, services: Collection[int] = ()
 ) -> VisitReport:
     office = office_queries.office(session, office_id)
-    today, days = kept.today(office), Days(session, office_id)
+    today, days = business_day.today(office), Days(session, office_id)
     only = tuple(sorted(services))
     arrivals, weekdays = (Counter(), Counter()) if only else _by_hour(days, asked)
     return VisitReport(
@@ -103,7 +103,7 @@ def first_day(session: Session, office_id: int) -> date | None:
 
 def today(session: Session, office_id: int) -> date:
     """The running business day."""
-    return kept.today(config_cache.of(session, office_id).office)
+    return business_day.today(config_cache.of(session, office_id).office)
 
 
 def _total(days: Days, asked: DateRange, only: tuple[int, ...]) -> Figures:

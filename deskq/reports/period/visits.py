@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.db.engine import SECOND
 from deskq.core.db.journal import Entry
 from deskq.joining.events import RemoteJoined
@@ -20,8 +20,8 @@ from deskq.reports.period.figures import Figures
 from deskq.reports.period.overtaking import Waiter, overtaking
 
 #: How a ticket was taken, derived from its issuer. The position in this list is stored, so add new channels at the end.
-CHANNELS = ("other", "device", "person", "visitor", "token")
-ON_PHONE = CHANNELS.index("visitor")
+CHANNELS = ("other", actors.DEVICE, actors.PERSON, actors.VISITOR, actors.TOKEN)
+ON_PHONE = CHANNELS.index(actors.VISITOR)
 PARTS = ("all", "service", "counter", "clerk", "channel", "priority", "hour")
 COLUMNS = ("ticket_id", "state", "verb", "service_id", "counter_id", "clerk_id", "began_at", "ended_at")
 #: (counter, clerk) to which a visitor was called.
@@ -98,7 +98,7 @@ def of_day(session: Session, office_id: int, day: int) -> DayGroups:
 
 def channel(by: str) -> int:
     """The key of the channel of a ticket issued by this journal name."""
-    kind = by.partition(":")[0]
+    kind = actors.kind(by)
     return CHANNELS.index(kind) if kind in CHANNELS else 0
 
 

@@ -78,7 +78,7 @@ def _check_new() -> None:
 @contextmanager
 def _creating(form: PersonForm) -> Iterator[Office]:
     names = form.model_dump(include={"name_fa", "name_en"})
-    today = clock.now().astimezone(clock.zone()).date()
+    today = clock.today()
     with creating(BY, names, Hours(None, OPENS, CLOSES, today), WEEKDAYS, first=True) as made:
         policy.begin(made.id, BY)
         yield made

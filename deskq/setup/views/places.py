@@ -1,7 +1,5 @@
 """The steps of hours, services and counters."""
 
-from datetime import date
-
 from flask import request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
@@ -30,10 +28,6 @@ def _about() -> OfficeConfig:
     return config_cache.of(db.session(), wizard.caller().office_id)
 
 
-def _today() -> date:
-    return clock.now().astimezone(clock.zone()).date()
-
-
 @blueprint.get("/hours")
 def hours() -> str:
     return _hours(_week())
@@ -46,9 +40,9 @@ def save_hours() -> PageResponse:
     def do() -> str:
         form = read_page(WeekForm, request.form)
         chosen = set(form.holidays)
-        days = [(day, name) for day, name in holidays.coming(_today()) if day.isoformat() in chosen]
+        days = [(day, name) for day, name in holidays.coming(clock.today()) if day.isoformat() in chosen]
         with admin_pages.editing(caller, _week):
-            span = Hours(None, form.opens, form.closes, _today())
+            span = Hours(None, form.opens, form.closes, clock.today())
             week.set_week(caller.office_id, caller.by, span, form.weekdays, days)
         admin_pages.done(gettext("Hours saved."))
         return url_for("manage_setup.services")
@@ -60,7 +54,7 @@ def _week() -> FilledForm:
     """The stored weekly hours. In an office without special days every coming holiday is ticked."""
     about = _about()
     rows = [row for row in about.weekly if row.service_id is None]
-    offered = [day.isoformat() for day, _ in holidays.coming(_today())]
+    offered = [day.isoformat() for day, _ in holidays.coming(clock.today())]
     return admin_pages.stored(
         {
             "weekdays": sorted({row.weekday for row in rows}),
@@ -76,7 +70,7 @@ def _hours(form: FilledForm) -> str:
     about = _about()
     rows = [row for row in about.weekly if row.service_id is None]
     alike = len({(row.opens, row.closes) for row in rows}) <= 1 and all(row.valid_until == FOREVER for row in rows)
-    coming = [(day, jalali.written_date(day, i18n.language()), name) for day, name in holidays.coming(_today())]
+    coming = [(day, jalali.written_date(day, i18n.language()), name) for day, name in holidays.coming(clock.today())]
     return wizard.page("hours", "setup/hours.html", form=form, alike=alike, weekdays=WEEKDAYS, coming=coming)
 
 

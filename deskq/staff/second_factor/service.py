@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import delete
 
-from deskq.core import clock
+from deskq.core import actors, clock
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.core.transactions import Transaction, transaction
@@ -28,7 +28,7 @@ def with_code(person: Person, typed: str, place: Place, do: Callable[[Transactio
     attempt = sign_in_locks.attempt(db.session(), person.sign_in_name, person, place)
     staff_rules.check_locks(sign_in_locks.counts(db.session(), attempt), clock.now())
     code_hash = codes.hashed(code, queries.factor(db.session(), person.id))
-    with transaction(person.office_id, f"person:{person.id}") as tx:
+    with transaction(person.office_id, actors.person(person.id)) as tx:
         staff_rules.check_locks(sign_in_locks.counts(tx.session, attempt), tx.at)
         factor = queries.factor(tx.session, person.id)
         if factor is None:
@@ -61,7 +61,7 @@ def confirm(
     if step is None:
         raise rules.WrongCode
     made = codes.new_recovery_codes()
-    with transaction(person.office_id, f"person:{person_id}") as tx:
+    with transaction(person.office_id, actors.person(person_id)) as tx:
         row = queries.factor(tx.session, person_id) or SecondFactor(person_id=person_id)
         row.secret, row.last_step, row.set_at = secret, step, tx.at
         row.salt = made.salt.hex()
@@ -102,7 +102,7 @@ def remove(person_id: int, typed: str) -> Person:
 
 def reset(person_id: int, by: str) -> Person:
     """Turn it off for a person who lost their phone; ends all their sessions."""
-    if by == f"person:{person_id}":
+    if by == actors.person(person_id):
         raise rules.OwnFactor
     with transaction(_person(person_id).office_id, by) as tx:
         factor = queries.factor(tx.session, person_id)

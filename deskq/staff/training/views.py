@@ -38,7 +38,7 @@ class TrainingForm(Form):
 
 @blueprint.get("")
 def index() -> str:
-    today = clock.now().astimezone(clock.zone()).date()
+    today = clock.today()
     return _page(admin_pages.filled({"trained_on": jalali.short_date(today)}))
 
 
@@ -64,7 +64,7 @@ def remove(training_id: int) -> Response | tuple[str, int]:
 
 def _page(form: FilledForm) -> str:
     caller = identity.require(ACT)
-    session, today = db.session(), clock.now().astimezone(clock.zone()).date()
+    session, today = db.session(), clock.today()
     rows = queries.trainings(session, caller.office_id)
     states = rules.states(rows, today)
     rows.sort(key=lambda row: ORDER.index(states[row.id]))

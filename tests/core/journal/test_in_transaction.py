@@ -12,7 +12,7 @@ from deskq.office.models import Office
 @pytest.fixture
 def stored(monkeypatch):
     """Renames the office in the transaction of every OfficeChanged, and fails on request."""
-    monkeypatch.setattr(transactions, "_stores", {OfficeChanged: []})
+    monkeypatch.setattr(transactions, "_in_transaction", {OfficeChanged: []})
     told = {"fails": False}
 
     @in_transaction(OfficeChanged)

@@ -15,15 +15,12 @@ from deskq.office.models import Opening, Service
 from deskq.office.service import calendar
 from tests.conftest import MORNING
 
+pytestmark = pytest.mark.usefixtures("supervisor")
+
 WINTER = {
     "weekdays": ["0", "1", "2", "3", "4"], "opens": "۷:۳۰", "closes": "14:15", "valid_from": "۱۴۰۵/۰۹/۰۴",
     "valid_until": "1405/12/29", "replaces": "1",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("supervisor")
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """A service gets another prefix of its numbers."""
 
+import pytest
+
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office.models import Service
-from tests.office.admin.test_services import edited, signed_in
+from tests.office.admin.test_services import edited
 
-__all__ = ["signed_in"]
+pytestmark = pytest.mark.usefixtures("admin")
 
 
 def test_the_prefix_that_a_service_gives_up_does_not_stand_in_the_way_of_its_new_one(send, row):

@@ -9,12 +9,9 @@ from deskq.office.service.counters import give_service
 from deskq.queue.service import calls, counters, serve
 from tests.admin_pages import HOSTILE
 
+pytestmark = pytest.mark.usefixtures("admin")
+
 NEW = {"number": "۷", "name_fa": "بایگانی", "name_en": "Archive", "floor_fa": "زیرزمین", "arrow": "left"}
-
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("admin")
 
 
 @pytest.fixture

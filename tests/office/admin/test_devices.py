@@ -10,10 +10,7 @@ from deskq.core.transactions import transaction
 from deskq.office.models import Office
 from tests.admin_pages import HOSTILE
 
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("admin")
+pytestmark = pytest.mark.usefixtures("admin")
 
 
 @pytest.fixture

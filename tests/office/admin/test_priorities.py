@@ -9,6 +9,8 @@ from deskq.queue.models import Ticket
 from deskq.queue.screens.kiosk.queries import priority_choices
 from deskq.queue.screens.phone.queries import ticket_view
 
+pytestmark = pytest.mark.usefixtures("admin")
+
 NEW = {
     "code": "donor",
     "name_fa": "اهداکنندهٔ عضو",
@@ -17,11 +19,6 @@ NEW = {
     "position": "9",
     "offered": "1",
 }
-
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("admin")
 
 
 def test_a_new_class_has_the_typed_weight(send, row, issue):

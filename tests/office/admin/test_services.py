@@ -12,16 +12,13 @@ from deskq.queue.screens.kiosk.queries import service_cards
 from deskq.queue.service.issue import ServiceClosed
 from tests.admin_pages import HOSTILE
 
+pytestmark = pytest.mark.usefixtures("admin")
+
 NEW = {
     "group_id": "2", "series": "۲", "name_fa": "تقسیط", "name_en": "Instalments", "code": "instalments",
     "position": "۹", "icon": "coins", "offered": "1",
 }  # fmt: skip
 GROUP = {"name_fa": "خدمات شهری", "name_en": "City services", "position": "7", "icon": "trees"}
-
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("admin")
 
 
 def edited(service: Service, **changes: object) -> dict[str, object]:

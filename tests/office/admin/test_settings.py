@@ -13,6 +13,8 @@ from deskq.office.models import Office
 from deskq.queue.screens.lobby.queries import lobby_board
 from tests.admin_pages import HOSTILE
 
+pytestmark = pytest.mark.usefixtures("admin")
+
 PAGE = Path(__file__).parents[3] / "docs" / "settings.md"
 GOOD = {
     "name_fa": "میز خدمت", "name_en": "The desk", "bound_minutes": "۴۵", "recall_max": "2", "let_pass": "3",
@@ -21,11 +23,6 @@ GOOD = {
     "join_share": "۵۰", "join_minutes": "10", "join_metres": "200", "join_digits": "board",
     "location": "۳۶٫۰۷۱۱، ۴۹٫۶۹۵۹",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("admin")
 
 
 @pytest.fixture

@@ -7,10 +7,7 @@ import pytest
 from deskq.office.models import SpecialDay
 from tests.admin_pages import HOSTILE
 
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("supervisor")
+pytestmark = pytest.mark.usefixtures("supervisor")
 
 
 def test_a_special_day_is_added_deleted_and_restored(send, row):

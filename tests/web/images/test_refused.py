@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 
+from deskq.core.sizes import MEGABYTE
 from deskq.web import images
 from deskq.web.uploads import PHOTO
 from tests.web.images.conftest import GIF, many_scans, moving, picture
@@ -57,7 +58,7 @@ def refusals() -> dict[str, tuple[bytes, type[Exception]]]:
         "no pixels": (png(0, 0), no),
         "words that unfold": (png(50, 50, words), no),
         "too many scans": (many_scans(60), no),
-        "13 megabytes": (picture() + bytes(13 * images.MEGABYTE), images.PictureFileTooLarge),
+        "13 megabytes": (picture() + bytes(13 * MEGABYTE), images.PictureFileTooLarge),
     }
 
 

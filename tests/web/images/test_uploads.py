@@ -6,7 +6,7 @@ import pytest
 from flask import request
 from werkzeug.datastructures import FileStorage
 
-from deskq.web import images
+from deskq.core.sizes import MEGABYTE
 from deskq.web import uploads as album
 from tests.browsers import Browser
 from tests.web.images.conftest import picture
@@ -63,7 +63,7 @@ def test_no_photo_is_no_name(door):
 
 
 def test_more_than_a_form_takes_is_refused_before_it_is_read(door):
-    length = {"CONTENT_LENGTH": str(14 * images.MEGABYTE), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+    length = {"CONTENT_LENGTH": str(14 * MEGABYTE), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
 
     answer = door.post("/try?lang=en", data=b"", environ_overrides=length)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -10,8 +10,7 @@ from deskq.core import clock
 from deskq.core.text.names import Name
 from deskq.office import queries as office_queries
 from deskq.office.rules import Place
-from deskq.queue import queue_snapshot
-from deskq.queue.rules.priority import CounterQueue
+from deskq.queue import counter_queues, queue_snapshot
 from deskq.queue.screens.shared import version_and_config
 from deskq.staff import queries as staff_queries
 
@@ -39,13 +38,12 @@ def counter_cards(
     """``abandoned``: {counter id: since when}."""
     version, config = version_and_config(session, office_id)
     everyone = queue_snapshot.at(session, config, version).waiting
-    bound = timedelta(minutes=config.office.bound_minutes)
     names = staff_queries.names(session, office_id)
     cards = []
     for counter in office_queries.counters(session, office_id):
         mine = counter.clerk_id is not None and counter.clerk_id == person_id
-        queue = CounterQueue(config.served(counter.id, counter.clerk_id or person_id), bound, clock.now())
-        waiting = sum(head.counter_id in (None, counter.id) and queue.serves(head) for head in everyone)
+        queue = counter_queues.of_counter(config, counter.id, counter.clerk_id or person_id, clock.now())
+        waiting = len(counter_queues.callable_at(counter.id, queue, everyone))
         clerk = names.get(counter.clerk_id or 0)
         left_at = abandoned.get(counter.id) if clerk and not mine else None
         cards.append(CounterCard(counter.place, counter.name, counter.status, clerk, mine, waiting, left_at))

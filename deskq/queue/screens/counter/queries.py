@@ -12,20 +12,21 @@ from deskq.core.db import journal
 from deskq.core.db.engine import SECOND
 from deskq.core.db.fixed import FixedStatement
 from deskq.core.text.names import Name
+from deskq.office import business_day
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, Counter, PriorityClass, Service
-from deskq.queue import queue_snapshot
+from deskq.queue import counter_queues, queue_snapshot
 from deskq.queue.events import TicketSwitched, TicketUndone
 from deskq.queue.hall import queries as hall
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.notes import queries as note_queries
-from deskq.queue.queries import Head
+from deskq.queue.queries import QueuedTicket
 from deskq.queue.rules import priority
 from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.screens.counter import day_summary, shared_by_counters
 from deskq.queue.screens.counter.last_action import last_action
 from deskq.queue.screens.counter.types import AbsentRow, Choice, CounterPanel, HeldRow, NextRow, Present
-from deskq.queue.screens.shared import WaitingRow, business_day, version_config_and_row
+from deskq.queue.screens.shared import WaitingRow, version_config_and_row
 
 NEXT_SHOWN = 3
 ABSENT_SHOWN = 20
@@ -38,12 +39,11 @@ def counter_panel(session: Session, office_id: int, counter_id: int) -> CounterP
     now = clock.now()
     version, config, counter = version_config_and_row(session, office_id, Counter, counter_id)
     office, services = config.office, config.services
-    ranks = config.served(counter.id, counter.clerk_id)
     waiting = queue_snapshot.at(session, config, version).waiting
-    queue = CounterQueue(ranks, timedelta(minutes=office.bound_minutes), now)
-    mine = [head for head in waiting if head.counter_id in (None, counter.id) and queue.serves(head)]
+    queue = counter_queues.of_counter(config, counter.id, counter.clerk_id, now)
+    mine = counter_queues.callable_at(counter.id, queue, waiting)
     shared = shared_by_counters.at(session, config, version)
-    at_counter = _at_counter(session, counter)
+    tickets = _of_counter(session, counter)
     return CounterPanel(
         version=version,
         at=now,
@@ -54,27 +54,28 @@ def counter_panel(session: Session, office_id: int, counter_id: int) -> CounterP
         break_until=counter.break_until,
         clerk=shared.names.get(counter.clerk_id or 0),
         revision=counter.turn,
-        present=_present(session, at_counter, config),
+        present=_present(session, tickets, config),
         waiting=_waiting(mine, queue, services),
         next_up=[
-            _next(head, config, now, head.id in shared.in_person) for head in priority.order(mine, queue)[:NEXT_SHOWN]
+            _next(visitor, config, now, visitor.id in shared.in_person)
+            for visitor in priority.order(mine, queue)[:NEXT_SHOWN]
         ],
-        held=_held(at_counter, services, now),
+        held=_held(tickets, services, now),
         **_absent_here(shared.absent, counter, now),
         last=last_action(session, counter, config),
-        today=day_summary.today(session, counter, office, business_day(office, now)),
+        today=day_summary.today(session, counter, office, business_day.number_at(office, now)),
         services=shared.services,
         after_closing=not config.hours(now).open,
         counters=[choice for choice in shared.counters if choice.value != str(counter.number)],
         colleagues=[choice for choice in shared.colleagues if choice.value != str(counter.clerk_id)],
         help_since=hall.help_asked(session, counter.id),
         lines=hall.unread(session, counter.id),
-        own_services=_own_services(config, ranks, now),
+        own_services=_own_services(config, queue.ranks, now),
     )
 
 
 TICKETS = row_objects.table_of(Ticket)
-AT_COUNTER = FixedStatement(
+OF_COUNTER = FixedStatement(
     select(TICKETS)
     .where(TICKETS.c.office_id == bindparam("office"), LIVE, TICKETS.c.state != "waiting")
     .where(TICKETS.c.counter_id == bindparam("counter"))
@@ -82,9 +83,10 @@ AT_COUNTER = FixedStatement(
 )
 
 
-def _at_counter(session: Session, counter: Counter) -> list[Ticket]:
+def _of_counter(session: Session, counter: Counter) -> list[Ticket]:
+    """Tickets called to it, served, on hold or absent there."""
     values = {"office": counter.office_id, "counter": counter.id}
-    return row_objects.every(session, Ticket, AT_COUNTER, values)
+    return row_objects.every(session, Ticket, OF_COUNTER, values)
 
 
 def _present(session: Session, rows: list[Ticket], config: OfficeConfig) -> Present | None:
@@ -149,21 +151,21 @@ def special(row: PriorityClass) -> Name | None:
     return None if row.code == ORDINARY else row.name
 
 
-def _waiting(mine: list[Head], queue: CounterQueue, services: Mapping[int, Service]) -> list[WaitingRow]:
+def _waiting(mine: list[QueuedTicket], queue: CounterQueue, services: Mapping[int, Service]) -> list[WaitingRow]:
     """Whom the counter would call, by service: first those it serves, then those of visitors transferred to it."""
     since: dict[int, list[datetime]] = {service_id: [] for service_id in queue.ranks}
-    for head in mine:
-        since.setdefault(head.service_id, []).append(head.waiting_since or queue.now)
+    for visitor in mine:
+        since.setdefault(visitor.service_id, []).append(visitor.waiting_since or queue.now)
     return [
         WaitingRow(services[service].name, len(times), _seconds(queue.now - min(times)) if times else None)
         for service, times in since.items()
     ]
 
 
-def _next(head: Head, config: OfficeConfig, now: datetime, in_person: bool) -> NextRow:
-    name, row = config.services[head.service_id].name, config.priorities[head.priority_id]
-    waited = _seconds(now - (head.waiting_since or now))
-    return NextRow(head.id, head.code, name, special(row), row.icon, waited, in_person)
+def _next(visitor: QueuedTicket, config: OfficeConfig, now: datetime, in_person: bool) -> NextRow:
+    name, row = config.services[visitor.service_id].name, config.priorities[visitor.priority_id]
+    waited = _seconds(now - (visitor.waiting_since or now))
+    return NextRow(visitor.id, visitor.code, name, special(row), row.icon, waited, in_person)
 
 
 def _own_services(config: OfficeConfig, ranks: Mapping[int, int], now: datetime) -> list[Choice]:

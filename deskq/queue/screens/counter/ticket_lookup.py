@@ -1,20 +1,18 @@
 """Look up a ticket of today by its number at a counter: its state, its place, and whether it may be called there."""
 
-from datetime import timedelta
-
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.errors import DomainError
+from deskq.office import business_day
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
-from deskq.queue import ticket_queries
+from deskq.queue import counter_queues, ticket_queries
 from deskq.queue.models import Ticket
-from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.rules.transitions import MOVES
 from deskq.queue.screens.counter.queries import special
 from deskq.queue.screens.counter.types import FoundTicket, TicketLookup
-from deskq.queue.screens.shared import business_day, version_and_config
+from deskq.queue.screens.shared import version_and_config
 from deskq.queue.service.calls import check_callable
 from deskq.queue.service.counter_action import current_visitor
 
@@ -23,7 +21,7 @@ def look_up(session: Session, counter: Counter, typed: str) -> TicketLookup:
     """The ticket with the number typed, in Persian or Latin digits."""
     now = clock.now()
     config = version_and_config(session, counter.office_id)[1]
-    ticket = ticket_queries.by_code(session, counter.office_id, business_day(config.office, now), typed)
+    ticket = ticket_queries.by_code(session, counter.office_id, business_day.number_at(config.office, now), typed)
     return TicketLookup(
         place=counter.place,
         revision=counter.turn,
@@ -56,9 +54,7 @@ def _found_ticket(ticket: Ticket, counter: Counter, config: OfficeConfig) -> Fou
 def _refusal(ticket: Ticket, counter: Counter, config: OfficeConfig) -> DomainError | None:
     if (ticket.state, "call") not in MOVES:
         return None
-    queue = CounterQueue(
-        config.served(counter.id, counter.clerk_id), timedelta(minutes=config.office.bound_minutes), clock.now()
-    )
+    queue = counter_queues.of_counter(config, counter.id, counter.clerk_id, clock.now())
     try:
         check_callable(ticket, counter, config, queue)
     except DomainError as refusal:

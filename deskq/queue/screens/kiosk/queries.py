@@ -4,13 +4,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.office import config_cache, group_description
+from deskq.office import business_day, config_cache, group_description
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, Service, ServiceGroup
 from deskq.queue import ahead_counts, line_closing, staffed_counters, wait_port
 from deskq.queue.models import Ticket
 from deskq.queue.screens.kiosk.types import GroupCard, PriorityChoice, ServiceCard
-from deskq.queue.screens.shared import business_day
 
 
 def group_cards(session: Session, office_id: int) -> list[GroupCard]:
@@ -48,7 +47,7 @@ def _group_card(
 
 def any_ended_today(session: Session, office_id: int) -> bool:
     """Whether a visit of today is over, so that it could be rated."""
-    day = business_day(config_cache.of(session, office_id).office, clock.now())
+    day = business_day.number_at(config_cache.of(session, office_id).office, clock.now())
     over = select(Ticket.id).where(Ticket.office_id == office_id, Ticket.day == day, Ticket.state == "done")
     return session.scalar(over.limit(1)) is not None
 

@@ -43,8 +43,8 @@ def lobby_board(session: Session, office_id: int) -> LobbyBoard:
         staffed_counters.STAFFED,
         announcements.CURRENT,
     )
-    sequence, edition = journal.position_from_rows(head)
-    config = config_cache.at(office_id, edition, connection)
+    sequence, config_version = journal.position_from_rows(head)
+    config = config_cache.at(office_id, config_version, connection)
     served = staffed_counters.served_by(staffed_counters.staffed_from_rows(staffed), config)
     return LobbyBoard(
         version=sequence,

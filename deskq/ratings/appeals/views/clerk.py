@@ -31,7 +31,7 @@ class AppealForm(Form):
 @blueprint.get("")
 def index() -> str:
     identity.require(PERMISSION)
-    today = clock.now().astimezone(clock.zone()).date()
+    today = clock.today()
     return _page(admin_pages.filled({"day": jalali.short_date(today)}))
 
 

@@ -1,0 +1,3 @@
+"""Units of sizes in bytes."""
+
+MEGABYTE = 1024 * 1024
