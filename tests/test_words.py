@@ -17,8 +17,8 @@ PO = ROOT / "deskq" / "translations" / "fa" / "LC_MESSAGES" / "deskq.po"
 KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 PLACE = re.compile(r"%\((\w+)\)s")
 PERSIAN = re.compile("[\u0600-\u06ff]")
-#: DESKQ_BACKUP_S3_KEY: typed as it is written, also in Persian.
-SETTING = re.compile(r"\bDESKQ_[A-Z0-9_]+", re.ASCII)
+#: DESKQ_BACKUP_S3_KEY, MP4: written as they are typed, also in Persian.
+SETTING = re.compile(r"\bDESKQ_[A-Z0-9_]+|\bMP4\b", re.ASCII)
 
 
 @pytest.fixture(scope="module")

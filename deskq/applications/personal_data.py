@@ -110,7 +110,7 @@ HOLDING = Holding(
     "applications",
     Name("درخواست‌ها", "Applications"),
     {
-        "code": "کد پیگیری",
+        "code": "کد رهگیری",
         "service": "خدمت",
         "state": "وضعیت",
         "opened_at": "زمان ثبت",

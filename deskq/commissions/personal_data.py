@@ -42,10 +42,10 @@ HOLDING = Holding(
     "commissions",
     Name("جلسه‌های کمیسیون", "Commission sessions"),
     {
-        "code": "کد پیگیری",
+        "code": "کد رهگیری",
         "commission": "کمیسیون",
         "starts_at": "زمان جلسه",
-        "defence": "دفاعیه",
+        "defence": "لایحه",
         "verdict": "رأی",
         "reason": "دلیل",
         "amount": "مبلغ (ریال)",

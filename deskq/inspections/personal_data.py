@@ -50,7 +50,7 @@ HOLDING = Holding(
     "inspections",
     Name("بازدیدها", "Inspections"),
     {
-        "code": "کد پیگیری",
+        "code": "کد رهگیری",
         "address": "نشانی",
         "point": "نقطه روی نقشه",
         "results": "نتیجه‌ها",

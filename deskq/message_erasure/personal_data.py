@@ -29,7 +29,7 @@ VERBS = {
     "told": "پاسخ پیام مشابه",
     "extend": "تمدید مهلت",
     "ask_back": "پرسش از شهروند",
-    "wait_outside": "انتظار برای دستگاه بیرونی",
+    "wait_outside": "انتظار برای سازمان دیگر",
     "resume": "ادامهٔ مهلت",
     "withdraw": "پس گرفتن",
     "add": "افزودن توضیح",
@@ -116,7 +116,7 @@ HOLDING = Holding(
     "messages",
     Name("پیام‌ها", "Messages"),
     {
-        "code": "کد پیگیری",
+        "code": "کد رهگیری",
         "kind": "نوع",
         "channel": "راه دریافت",
         "category": "موضوع",

@@ -14,7 +14,7 @@ REPLIED, SILENT, ENDED, OVER = "replied", "silent", "ended", "over"
 OUTCOMES = (REPLIED, SILENT, ENDED, OVER)
 #: Longest pause.
 LONGEST = timedelta(days=366)
-WHOM = {CITIZEN: Name("شهروند", "the citizen"), OUTSIDE: Name("دستگاه بیرونی", "an outside body")}
+WHOM = {CITIZEN: Name("شهروند", "the citizen"), OUTSIDE: Name("سازمان دیگر", "an outside body")}
 NOTHING, INSTANT = timedelta(0), timedelta(microseconds=1)
 
 

@@ -35,7 +35,7 @@ CAUSE_NAMES = {
     "documents_asked_again": Name("درخواست دوبارهٔ مدارک", "Documents asked for again"),
     "disorder": Name("بی‌نظمی", "Disorder"),
     "favouritism": Name("تبعیض و سفارش", "Favouritism"),
-    "external_body": Name("دستگاه بیرونی", "External body"),
+    "external_body": Name("سازمان دیگر", "External body"),
     "law_says_no": Name("منع قانونی", "Not allowed by law"),
     "no_budget": Name("نبود بودجه", "No budget"),
     "staff_absent": Name("کمبود نیرو", "Staff shortage"),

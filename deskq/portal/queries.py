@@ -33,7 +33,7 @@ STAGES = {
 }
 #: Likely subjects are found in so many of the newest messages of a kind.
 NEWEST = 500
-HEAD = Name("مسئول واحد", "Head of unit")
+HEAD = Name("رئیس واحد", "Head of unit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from flask import current_app, url_for
 
-from deskq.access import ports, served_office
+from deskq.access import identity, ports, served_office
 from deskq.core.extensions import db
 from deskq.staff import queries
 
@@ -35,6 +35,12 @@ def after_sign_in(person: ports.Person, following: str) -> str:
     account = here or next(one for one in accounts if one.id == person.login_id)
     endpoint = CHOICE if here is None and len(accounts) > 1 else home(account.role)
     return served_office.address_in(account.office_id, url_for(endpoint))
+
+
+def own_start_page() -> str:
+    """The start page of who is signed in to the office of the address, or ""."""
+    person = identity.signed_in()
+    return after_sign_in(person, "") if person is not None else ""
 
 
 def safe(address: str) -> str:

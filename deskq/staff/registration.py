@@ -7,7 +7,7 @@ from deskq.core import event_types
 from deskq.live import registry
 from deskq.live.screen_types import EndRoom, RecheckRoom
 from deskq.live.subscriptions import person_room, session_room
-from deskq.staff import admin, events, queries, sign_in_locks, sign_in_pages, views
+from deskq.staff import admin, events, landing, queries, sign_in_locks, sign_in_pages, views
 from deskq.staff.events import (
     PasswordChanged,
     SecondFactorRemoved,
@@ -19,12 +19,14 @@ from deskq.staff.second_factor.views import account as second_factor_account
 from deskq.staff.second_factor.views import admin as second_factor_admin
 from deskq.staff.second_factor.views import sign_in as second_step
 from deskq.staff.training import views as training
+from deskq.web import error_handlers
 
 
 def init_app(app: Flask) -> None:
     event_types.register(events)
     for page in (views, admin, sign_in_pages, second_step, second_factor_account, second_factor_admin, training):
         app.register_blueprint(page.blueprint)
+    error_handlers.start_page(app, landing.own_start_page)
 
 
 def init_state(app: Flask) -> None:

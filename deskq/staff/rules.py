@@ -27,7 +27,7 @@ ROLE_NAMES = {
     "inspectorate": Name("بازرسی و شکایات", "Inspectorate"),
     "executive": Name("معاون یا شهردار", "Deputy or mayor"),
     "regional": Name("مدیر چند اداره", "Regional manager"),
-    "admin": Name("انفورماتیک", "Admin"),
+    "admin": Name("مدیر سامانه", "Admin"),
 }
 
 

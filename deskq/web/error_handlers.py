@@ -30,6 +30,7 @@ from deskq.web.forms import FIELD_NAMES
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=errors.DomainError)
 OWN_PAGES = "error_pages"
+START_PAGE = "start_page"
 REMOVED = N_("Somebody removed this in the meantime. Nothing was changed.")
 STATE_NAMES = {
     "waiting": Name("در صف", "waiting"),
@@ -139,6 +140,17 @@ def own_page(app: Flask, error: type[E], page: Callable[[E], AnyResponse]) -> No
     app.extensions.setdefault(OWN_PAGES, {})[error] = page
 
 
+def start_page(app: Flask, address: Callable[[], str]) -> None:
+    """Where error pages lead home; ``address`` is "" for people who are not signed in."""
+    app.extensions[START_PAGE] = address
+
+
+def _home(refusal: errors.DomainError) -> str:
+    """The start page of who is signed in, else the home page; the latter too where the database may not answer."""
+    own = current_app.extensions.get(START_PAGE) if refusal.status < 500 else None
+    return (own() if own is not None else "") or url_for("site.home")
+
+
 def _page(refusal: errors.DomainError) -> str:
     """The error page; bare HTML if rendering templates fails too."""
     page = {"status": refusal.status, "title": refusal.slug, "detail": sentence(refusal), "fields": _fields(refusal)}
@@ -147,7 +159,7 @@ def _page(refusal: errors.DomainError) -> str:
     page |= {"texts": sent_form.texts(refusal), "back": _back(refusal, gone)}
     page |= {"sign_in": _sign_in() if isinstance(refusal, SignedOut) else ""}
     try:
-        return render_template("site/refusal.html", refusal=page, home=url_for("site.home"))
+        return render_template("site/refusal.html", refusal=page, home=_home(refusal))
     except Exception as error:
         if availability.is_outage(error):
             availability.failed(error)

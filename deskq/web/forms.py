@@ -40,7 +40,7 @@ INVALID = N_("This value is not in the right format.")
 FIELD_NAMES = {
     "service": Name("خدمت", "Service"),
     "counter": Name("باجه", "Counter"),
-    "priority": Name("نوع نوبت", "Priority"),
+    "priority": Name("اولویت", "Priority"),
     "in_person": Name("راهنمایی حضوری", "Meet in person"),
     "ticket": Name("نوبت", "Ticket"),
     "turn": Name("تازگی صفحه", "Page version"),
@@ -53,7 +53,7 @@ FIELD_NAMES = {
     "reasons": Name("دلیل‌ها", "Reasons"),
     "comment": Name("توضیح", "Comment"),
     "visit": Name("مراجعه", "Visit"),
-    "phone": Name("تلفن همراه", "Mobile number"),
+    "phone": Name("شمارهٔ موبایل", "Mobile number"),
     "code": Name("کد", "Code"),
     "starts": Name("ساعت", "Time"),
     "step": Name("جابه‌جایی", "Step"),

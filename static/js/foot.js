@@ -10,14 +10,18 @@ export function leafFoot(board, turn) {
   pages[turn % pages.length]();
 }
 
-/** Show the office's name: the count of people waiting gives way to it, then it is shown a few words at a time. */
+/** Show the office's name: the word beside the lit lamp gives way to it, or the count of people waiting; then it is
+ * shown a few words at a time. */
 export function leafName(board, turn) {
   const name = board.querySelector(".board-place");
   const words = [...name.querySelectorAll("[data-word]")].map((word) => ({ word, wide: width(word) }));
   if (!words.length) return;
-  const total = board.querySelector(".board-total");
-  total.removeAttribute("data-kept-out");
-  if (packed(name, words).length > 1) total.setAttribute("data-kept-out", "");
+  const [total, lamp] = [".board-total", ".board-lamp-words"].map((part) => board.querySelector(part));
+  const shorter = lamp && board.dataset.line === "up" ? [[lamp], [total]] : [[total]];
+  for (const left of [[], ...shorter]) {
+    for (const part of [total, lamp]) part?.toggleAttribute("data-kept-out", left.includes(part));
+    if (packed(name, words).length === 1) break;
+  }
   const pages = packed(name, words);
   show(
     words.map(({ word }) => word),

@@ -18,7 +18,7 @@ const WORDS = {
   },
   calls_wait: { en: "Calls are delayed for a moment.", fa: "فراخوان‌ها چند لحظه دیرتر انجام می‌شود." },
   no_answer: {
-    en: "The server did not respond. Please check the panel before you try again.",
+    en: "The server did not respond. Please check the page before you try again.",
     fa: "پاسخی از سرور نرسید. لطفاً پیش از تکرار کار، صفحه را ببینید.",
   },
   failed: { en: "This did not work. Please try again.", fa: "انجام نشد. لطفاً دوباره امتحان کنید." },
@@ -41,7 +41,7 @@ const WORDS = {
   },
   wait_longer: {
     en: "The visits before yours take longer than expected.",
-    fa: "کار نفرهای پیش از شما بیشتر از برآورد طول کشید.",
+    fa: "کار کسانی که پیش از شما هستند بیش از برآورد طول می‌کشد.",
   },
   wait_opened: {
     en: "Counter {n} has opened, so the wait is shorter.",
@@ -54,7 +54,7 @@ const WORDS = {
   set_out_now: { en: "Please stay here, or come back now.", fa: "لطفاً همین‌جا بمانید یا همین حالا برگردید." },
   set_out_at: {
     en: "You can leave for a while. Please head back by {at}.",
-    fa: "می‌توانید بروید. لطفاً تا ساعت {at} به اینجا راه بیفتید.",
+    fa: "می‌توانید کمی بیرون بروید. لطفاً تا ساعت {at} برای برگشتن راه بیفتید.",
   },
   early: {
     en: "Your last action is still being processed, so this one was ignored. Please check, then try again.",
@@ -103,7 +103,7 @@ const WORDS = {
   },
   file_too_large: {
     en: "This file is larger than {most} MB. Please choose a shorter video or a smaller picture.",
-    fa: "حجم این پرونده بیش از {most} مگابایت است. لطفاً ویدیوی کوتاه‌تر یا عکس کوچک‌تری انتخاب کنید.",
+    fa: "حجم این فایل بیش از {most} مگابایت است. لطفاً ویدیوی کوتاه‌تر یا عکس کوچک‌تری انتخاب کنید.",
   },
   file_sending: { en: "Sending, please wait …", fa: "در حال فرستادن، لطفاً صبر کنید …" },
   step_failed: {

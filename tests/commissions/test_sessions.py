@@ -89,8 +89,10 @@ def test_a_session_of_another_day_has_no_verdict_yet(case, secretary):
     item = sessions.add_item(secretary, later, case()).id
     items.serve_notice(secretary, item, "post", TODAY)
 
-    with pytest.raises(SessionToCome):
+    with pytest.raises(SessionToCome) as refused:
         items.decide(secretary, item, "no_violation", "تخلفی نیست.")
+
+    assert refused.value.values["day"].en == "Monday 14 December 2026"
 
 
 def test_an_application_is_on_one_agenda_and_has_one_verdict(case, secretary, session):

@@ -103,8 +103,9 @@ def test_a_promise_is_reviewed_after_its_half_year(office, half, mayor, promise)
     made = promise(half).id
     review = lambda: actions.review(office, "person:1", mayor, made, "not_kept", None, None, "بودجه نرسید", "")  # noqa: E731
 
-    with pytest.raises(reviews.NotReviewedYet):
+    with pytest.raises(reviews.NotReviewedYet) as refused:
         review()
+    assert refused.value.values["day"] == ("یکشنبه ۱ فروردین ۱۴۰۶", "Sunday 21 March 2027")
     clock.fix(AFTER)
 
     assert review().outcome == "not_kept"

@@ -38,7 +38,7 @@ def test_a_half_year_that_still_runs_is_not_frozen(office, mayor, half, sign_in,
     assert FREEZING not in sign_in("mayor").get(PAGE).text
     answer = client.post(f"{PAGE}/freezing?lang=en")
     assert answer.status_code == 409
-    assert "can be frozen from 2027-03-21 on" in answer.text
+    assert "can be frozen from Sunday 21 March 2027 on" in answer.text
 
 
 def test_after_the_end_freezing_is_offered_until_the_publication(office, mayor, said, half, promise, sign_in):
@@ -143,6 +143,7 @@ def test_citizens_read_it_and_the_pages_that_lead_to_it(published, page, client)
     text = page("/published/1405-2?lang=en")
 
     assert "12" in text
+    assert "Promised: Wednesday 22 September 2027" in text
     assert 'href="/published/1405-2' in page("/published?lang=en")
     assert 'href="/published/1405-2' in page("/?lang=en")
     rows = client.get("/published/1405-2.csv").text

@@ -167,6 +167,24 @@ describe("the lines of the board that alternate", () => {
     assert.equal(board.querySelector(".board-total").hasAttribute("data-kept-out"), false);
   });
 
+  test("beside a lit lamp its word gives way first, and the count stays", () => {
+    lobby([], [70, 70]);
+    const [name, total] = [".board-place", ".board-total"].map((part) => board.querySelector(part));
+    const lamp = element("span", { class: "board-lamp-words" });
+    board.append(lamp);
+    Object.defineProperty(name, "clientWidth", { get: () => (lamp.hasAttribute("data-kept-out") ? 150 : 100) });
+    const kept = () => {
+      leafName(board, 0);
+      return [lamp, total].filter((part) => !part.hasAttribute("data-kept-out"));
+    };
+
+    board.dataset.line = "up";
+    const lit = kept();
+    board.dataset.line = "joining";
+
+    assert.deepEqual([lit, kept()], [[total], [lamp]]);
+  });
+
   test("a long name is told a few words at a time, and the count gives way", () => {
     lobby([], [70, 70]);
 

@@ -88,7 +88,7 @@ def test_the_code_shows_progress_unit_and_due_date(show, message, action, units)
     page = show(message).text
 
     assert "عمران" in page
-    assert "مسئول واحد" in page
+    assert "رئیس واحد" in page
     assert jalali.written_date(deadlines.last_day(message.due_at, clock.zone()), "fa") in page
     assert page.count("data-now") == 1
     assert page.count("data-passed") == 2
@@ -160,7 +160,7 @@ def test_a_duplicate_shows_progress_and_answer_of_the_primary(show, prove, file,
 def test_before_acceptance_the_head_of_the_unit_is_shown_as_responsible(show, prove, message, action, units, about):
     refer(action("inspectorate", message), units["civil_works"])
     head = db.session().get(Person, about().units[units["civil_works"]].head_id)
-    title, name = "مسئول واحد", head.name
+    title, name = "رئیس واحد", head.name
     assert title in show(message).text
     prove(message, "4567")
     assert name in show(message).text

@@ -25,7 +25,7 @@ def printed_ticket(language: str = "fa", **more: object) -> PrintedTicket:
         "title": "شمارهٔ نوبت شما",
         "code": "۲۰۷",
         "service": "عوارض نوسازی و پسماند",
-        "facts": (("نفرهای پیش از شما", "۷"), ("تاریخ", "سه‌شنبه ۳ آذر ۱۴۰۵")),
+        "facts": (("نفر پیش از شما", "۷"), ("تاریخ", "سه‌شنبه ۳ آذر ۱۴۰۵")),
         "directions_title": "کجا بروید",
         "directions": (Direction("right", "باجه‌های ۲ و ۴: طبقهٔ همکف"),),
         "foot": "لطفاً همین نزدیکی بمانید",
@@ -109,7 +109,7 @@ def test_a_ticket_shows_all_that_its_visitor_needs(app, take):
     assert told.office == "میز خدمت شهرداری تاکستان"
     assert (told.code, told.service, told.priority) == ("۲۰۱", "عوارض نوسازی و پسماند", "توانیاب")
     assert dict(told.facts) == {
-        "نفرهای پیش از شما": "۰",
+        "نفر پیش از شما": "۰",
         "انتظار": "زمان انتظار نامعلوم: اکنون باجه‌ای برای این کار باز نیست",
         "تاریخ": "سه‌شنبه ۳ آذر ۱۴۰۵",
         "ساعت": "۱۰:۰۰",

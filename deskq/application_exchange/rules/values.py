@@ -47,7 +47,7 @@ CHANGES = _known(
     wait_documents=("documents", "نقص مدارک"),
     wait_payment=("payment", "در انتظار پرداخت"),
     wait_applicant=("applicant", "در انتظار متقاضی"),
-    wait_outside=("outside", "در انتظار دستگاه بیرونی", "استعلام"),
+    wait_outside=("outside", "در انتظار سازمان دیگر", "در انتظار دستگاه بیرونی", "استعلام"),
     resume=("resumed", "begin", "begun", "started", "ادامه", "شروع", "آغاز", "در دست انجام"),
 )
 APPLICANTS = _known(owner=("مالک",), proxy=("وکیل",), heirs=("ورثه", "وراث"))

@@ -83,7 +83,7 @@ def _says(sheet: CurrentSheet, found: Flow) -> str:
 
 
 def _words() -> drawing.Words:
-    title = gettext("The ways that applications really took, as wide as their number")
+    title = gettext("The paths that applications really took; a wider path was taken by more of them")
     return drawing.Words(language(), title, _lines, _whole, _says_way)
 
 

@@ -28,7 +28,7 @@ STATE_NAMES = {
     "incomplete": Name("نقص مدارک", "Documents missing"),
     "payment": Name("در انتظار پرداخت", "Awaiting payment"),
     "applicant": Name("در انتظار متقاضی", "Waiting for the applicant"),
-    "outside": Name("در انتظار دستگاه بیرونی", "Waiting for an outside body"),
+    "outside": Name("در انتظار سازمان دیگر", "Waiting for an outside body"),
     "objected": Name("در حال رسیدگی به اعتراض", "Objection under review"),
     "finished": Name("پایان یافت", "Finished"),
     "refused": Name("رد شد", "Refused"),
@@ -40,7 +40,7 @@ STAGE_STATE_NAMES = {
     "documents": Name("نقص مدارک", "Documents missing"),
     "payment": Name("در انتظار پرداخت", "Awaiting payment"),
     "applicant": Name("در انتظار متقاضی", "Waiting for the applicant"),
-    "outside": Name("در انتظار دستگاه بیرونی", "Waiting for an outside body"),
+    "outside": Name("در انتظار سازمان دیگر", "Waiting for an outside body"),
     "done": Name("انجام شد", "Done"),
     "skipped": Name("لازم نبود", "Not needed"),
 }

@@ -128,5 +128,4 @@ def _clock(moment: datetime) -> str:
 
 
 def _day(moment: datetime) -> Name:
-    day = moment.astimezone(clock.zone()).date()
-    return Name(jalali.written_date(day, "fa"), jalali.written_date(day, "en"))
+    return jalali.named_date(moment.astimezone(clock.zone()).date())

@@ -201,9 +201,9 @@ def _check_verdict(edited: EditedItem, verdict: str, reason: str, amount: int | 
         raise NoticeNotServed
     starts = edited.session.starts_at.astimezone(clock.zone()).date()
     if edited.today < starts:
-        raise SessionToCome(day=jalali.short_date(starts))
+        raise SessionToCome(day=jalali.named_date(starts))
     if row.defence_at is None and verdicts.may_still_answer(edited.session.commission, row.defence_until, edited.today):
-        raise DefenceOpen(day=jalali.short_date(row.defence_until))
+        raise DefenceOpen(day=jalali.named_date(row.defence_until))
 
 
 def _follow(edited: EditedItem, effect: str, reason: str) -> None:

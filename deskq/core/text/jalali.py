@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate as _JalaliDate
 
+from deskq.core.text.names import Name
 from deskq.core.text.persian import ascii_digits, persian_digits
 
 WEEKDAYS = ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه")
@@ -68,3 +69,8 @@ def written_date(day: date, language: str) -> str:
         weekday = WEEKDAYS[(day.weekday() + 2) % 7]
         return persian_digits(f"{weekday} {jalali.day} {MONTHS[jalali.month - 1]} {jalali.year}")
     return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def named_date(day: date) -> Name:
+    """``written_date`` in both languages, for the sentence of a refusal."""
+    return Name(written_date(day, "fa"), written_date(day, "en"))

@@ -109,8 +109,8 @@ class Published(Protocol):
 P = TypeVar("P", bound=Published)
 
 
-def check_is_over(half: Half, today: date, shown: str) -> None:
-    """Raise ``StillRunning`` until the day after the last day of the half-year; ``shown``: that day as text."""
+def check_is_over(half: Half, today: date, shown: Name) -> None:
+    """Raise ``StillRunning`` until the day after the last day of the half-year; ``shown``: that day in words."""
     if today <= half.last:
         raise StillRunning(day=shown)
 
@@ -147,8 +147,8 @@ def to_withdraw(published: Sequence[P], reason: Name, seen: int | None = None) -
     return standing
 
 
-def check_may_review(half: Half, today: date, shown: str) -> None:
-    """Raise ``NotReviewedYet`` for a promise of a half-year that is not over; ``shown``: the day after it as text."""
+def check_may_review(half: Half, today: date, shown: Name) -> None:
+    """Raise ``NotReviewedYet`` for a promise of a half-year that is not over; ``shown``: the day after it in words."""
     if today <= half.last:
         raise NotReviewedYet(day=shown)
 

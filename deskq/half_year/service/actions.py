@@ -58,7 +58,7 @@ def review(
     with transaction(office_id, by) as tx:
         row, today = _found(tx, action_id), _today(tx)
         half = Half(row.half)
-        reviews.check_may_review(half, today, jalali.short_date(half.after.first))
+        reviews.check_may_review(half, today, jalali.named_date(half.after.first))
         if reports.published(tx.session, office_id, half.after):
             raise reviews.ReviewedAlready
         names.check(tx, why_fa=why_fa, why_en=why_en)

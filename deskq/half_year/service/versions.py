@@ -110,7 +110,7 @@ def _freeze(tx: Transaction, person_id: int, version: ReportVersion, copied: str
 def _check_is_over(office_id: int, half: Half) -> None:
     office = office_queries.office(db.session(), office_id)
     today = business_day.today(office)
-    reviews.check_is_over(half, today, jalali.short_date(half.last + DAY))
+    reviews.check_is_over(half, today, jalali.named_date(half.last + DAY))
 
 
 def _latest(tx: Transaction, half: Half) -> ReportVersion | None:

@@ -13,7 +13,7 @@ from deskq.core.text.names import Name
 from deskq.messages.rules.transitions import VERDICT_NAMES
 from deskq.ratings import questionnaire
 from deskq.ratings.labels import short_period
-from deskq.web import filters
+from deskq.web import filters, i18n
 
 OUTCOME_WORDS = {"kept": N_("Done in time"), "late": N_("Done late"), "not_kept": N_("Not done")}
 SOURCE_WORDS = {
@@ -58,8 +58,8 @@ def source(code: str) -> str:
 
 
 def day(number: int | None) -> str:
-    """A Jalali day number as a date of the page."""
-    return filters.short_date(jalali.gregorian(number)) if number else ""
+    """A Jalali day number as the pages of reports write dates."""
+    return jalali.written_date(jalali.gregorian(number), i18n.language()) if number else ""
 
 
 def functions() -> dict[str, Any]:

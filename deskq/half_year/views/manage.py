@@ -15,7 +15,7 @@ from deskq.coding import queries as coding_queries
 from deskq.coding.rules.codes import NOT_CODED
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
-from deskq.core.text import half_years
+from deskq.core.text import half_years, jalali
 from deskq.core.text.half_years import DAY, Half
 from deskq.core.text.names import Name
 from deskq.half_year.forms import CorrectionForm, HeadlineForm, PublicationForm, WithdrawalForm
@@ -31,7 +31,7 @@ from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.ratings.labels import count
 from deskq.reports.period.queries import today
-from deskq.web import filters
+from deskq.web import i18n
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("manage_half_year", __name__, url_prefix="/manage/half-year")
@@ -188,7 +188,7 @@ def _latest(caller: Caller, half: Half) -> ReportVersion | None:
 
 
 def _day_after(half: Half) -> str:
-    return filters.short_date(half.last + DAY)
+    return jalali.written_date(half.last + DAY, i18n.language())
 
 
 def _address(half: Half) -> str:

@@ -33,8 +33,8 @@ OUTCOME_NAMES = {
     "duplicate": Name("تکراری", "Duplicate"),
 }
 VERDICT_NAMES = {
-    "upheld": Name("وارد", "Upheld"),
-    "not_upheld": Name("ناوارد", "Not upheld"),
+    "upheld": Name("وارد است", "Upheld"),
+    "not_upheld": Name("وارد نیست", "Not upheld"),
     "out_of_scope": Name("خارج از صلاحیت", "Out of scope"),
 }
 #: {(state, verb): state}. A move that is not here cannot be made. Every way ends in closed or withdrawn, and each state

@@ -15,7 +15,7 @@ KINDS = (WORK, APPLICANT, OUTSIDE)
 KIND_NAMES = {
     WORK: Name("کار شهرداری", "Work of the municipality"),
     APPLICANT: Name("با متقاضی", "With the applicant"),
-    OUTSIDE: Name("با دستگاه بیرونی", "With an outside body"),
+    OUTSIDE: Name("با سازمان دیگر", "With an outside body"),
 }
 NO_NAME = Name("", "")
 COSTS = ("free", "booklet", "bill")
