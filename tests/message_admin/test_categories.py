@@ -8,6 +8,7 @@ from deskq.messages.models import Message
 from deskq.units.models import Unit
 from tests.forms import form_of
 
+pytestmark = pytest.mark.usefixtures("admin")
 CATEGORY = {
     "code": "lamps",
     "name_fa": "روشنایی معابر",
@@ -15,11 +16,6 @@ CATEGORY = {
     "position": "30",
     "icon": "lightbulb",
 }
-
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("admin")
 
 
 def test_a_new_category_gives_its_messages_its_deadline(send, row, register):

@@ -12,11 +12,10 @@ EDGES = {"north": "۳۶٫۰۹", "south": "36.05", "west": "49.65", "east": "49.7
 
 
 @pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    """The admin of an office that has no map yet."""
+def no_map(admin):
+    """The office has none yet."""
     db.session().query(CityPlan).delete()
     db.session().commit()
-    return sign_in("admin")
 
 
 def picture(size: tuple[int, int] = (400, 300), kind: str = "PNG") -> tuple[BytesIO, str]:

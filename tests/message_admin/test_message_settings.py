@@ -17,10 +17,7 @@ from deskq.staff.models import Person
 from deskq.units.models import Unit
 from tests.conftest import PASSWORD
 
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("admin")
+pytestmark = pytest.mark.usefixtures("admin")
 
 
 def test_a_changed_deadline_applies_to_new_messages_only(send, row, register):

@@ -14,12 +14,8 @@ from deskq.units.models import Unit
 from tests.admin_pages import HOSTILE
 from tests.conftest import PASSWORD
 
+pytestmark = pytest.mark.usefixtures("admin")
 NEW = {"code": "lighting", "name_fa": "روشنایی", "name_en": "Street lighting", "position": "۲۱", "offered": "1"}
-
-
-@pytest.fixture(autouse=True)
-def signed_in(sign_in):
-    return sign_in("admin")
 
 
 @pytest.fixture
