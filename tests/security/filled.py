@@ -10,6 +10,7 @@ class Form:
     action: str
     values: dict[str, str] = field(default_factory=dict)
     typed: list[str] = field(default_factory=list)  #: names of the fields that a person types
+    hidden: list[str] = field(default_factory=list)  #: and of those that nobody sees, but for the CSRF token
     offered: dict[str, list[str]] = field(default_factory=dict)  #: values of options, radio buttons, boxes and buttons
     token: str = ""  #: its CSRF token, which is not among its values
     stands: str = ""  #: where its template is (see test_every_form.py)
@@ -48,6 +49,8 @@ class Forms(HTMLParser):
             self._form.offered.setdefault(self._select, []).append(given.get("value", ""))
         if tag == "textarea" or (tag == "input" and given.get("type", "text") in ("text", "search", "tel")):
             self._form.typed += [given["name"]] if "name" in given else []
+        if tag == "input" and given.get("type") == "hidden" and "name" in given:
+            self._form.hidden.append(given["name"])
         name = given.get("name") if tag in ("input", "textarea", "button") else None
         if name and "value" in given:
             self._form.offered.setdefault(name, []).append(given["value"])

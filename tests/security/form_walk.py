@@ -51,7 +51,7 @@ class Marked(Extension):
 @contextmanager
 def marked_app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
     """An application whose forms are marked, on a fixed morning, with a context pushed; ``make_app`` is the fixture."""
-    app = make_app(PRINTER="fake", DEMO=True, SMS_GATEWAY="console", SMS_LINKS=True)
+    app = make_app(PRINTER="fake 1=fake", DEMO=True, SMS_GATEWAY="console", SMS_LINKS=True)
     app.config["DEMO"] = False  # devices are paired as in any office
     app.jinja_env.bytecode_cache = None  # which knows the templates without marks
     app.jinja_env.add_extension(Marked)
@@ -102,12 +102,14 @@ class Walk:
             self.raw[where] = found
 
     def spoil(self, comes: Browser, form: Form) -> None:
-        """Send it with markup in all fields, also in those of a script or another form; with too long markup where a
-        person types; and with that alone which is typed: what is refused is given back."""
-        self.typed.add(form.stands)
+        """Send it with too long markup where a person types, and in each field that nobody sees; with markup in all
+        fields, also in those of a script or another form and in one that no form has; and with that alone which is
+        typed: what is refused is given back."""
         long = dict.fromkeys(form.typed, HOSTILE * 200)
-        all_fields = dict.fromkeys([*given_back(), *form.values], HOSTILE)
-        for sent in ({**form.values, **long}, all_fields, dict.fromkeys(form.typed, HOSTILE)):
+        hidden = [{**form.values, **long, name: HOSTILE} for name in form.hidden]
+        all_fields = dict.fromkeys([*given_back(), *form.values, HOSTILE], HOSTILE)
+        whole = [{**form.values, **long}, all_fields, dict.fromkeys(form.typed, HOSTILE)] if form.typed else []
+        for sent in [*hidden, *whole]:
             answer = comes.post(form.action, data={**sent, "csrf_token": form.token}, csrf=False)
             if answer.status_code != 400:  # a revision that is none
                 self.read(form.stands, answer)
@@ -115,11 +117,12 @@ class Walk:
                 self.returned.add(form.stands)
             if answer.status_code == 303 and answer.location.startswith("/"):
                 self.read(form.stands, comes.get(answer.location))
-            if answer.status_code == 303:
+            if answer.status_code == 303 and sent in whole:
                 return
 
     def send(self, name: str, comes: Browser, form: Form) -> None:
-        if form.typed and not form.action.partition("?")[0].endswith(LEFT_OUT):
+        if not form.action.partition("?")[0].endswith(LEFT_OUT):
+            self.typed |= {form.stands} if form.typed else set()
             self.spoil(comes, form)
         answer = comes.post(form.action, data={**form.values, "csrf_token": form.token}, csrf=False)
         self.reached[form.stands] = answer.status_code

@@ -39,6 +39,7 @@ from tests.security import hostile_texts
 from tests.security.hostile_actions import act
 from tests.security.hostile_office import Town
 from tests.security.hostile_texts import HOSTILE
+from tests.security.hostile_troubles import write_troubles, write_troubles_of_names
 from tests.security.pages import Hall
 from tests.security.written_columns import written_columns
 
@@ -55,6 +56,7 @@ def write_more(hall: Hall) -> None:
     with transaction(office, "test") as tx:
         _add(tx.session, office, people, hall.ids)
         _add_to_applications(tx.session, office, people)
+        write_troubles(tx.session, office)
 
 
 def _add(session: Session, office: int, people: dict[str, int], tickets: dict[str, int]) -> None:
@@ -113,6 +115,7 @@ def publish(hall: Hall) -> None:
     session, of = db.session(), hostile_texts.of
     mayor = session.query(Person).filter_by(role="executive").first()
     office, by = mayor.office_id, f"person:{mayor.id}"
+    write_troubles_of_names(session)
     session.query(Message).order_by(Message.id).first().day = 14050101  # the office was there in that half-year
     category = session.query(Category).first().id
     for half, outcome in ((14042, "late"), (14051, None), (14052, None)):

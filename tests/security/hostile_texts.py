@@ -2,7 +2,11 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
+
+import pytest
+from flask_babel import Domain
 
 from deskq.application_exchange.models import ApplicationImport
 from deskq.core.extensions import Model, db
@@ -62,6 +66,17 @@ def _spoiled(part: Any) -> Any:
     if isinstance(part, list) and len(part) == 2 and all(isinstance(text, str) for text in part):
         return [HOSTILE, HOSTILE]
     return [_spoiled(one) for one in part] if isinstance(part, list) else part
+
+
+def spoil_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Add markup to every sentence that is made outside of templates: a name or a reason may be in any of them."""
+    for way in ("gettext", "ngettext"):
+        made = getattr(Domain, way)
+
+        def spoiled(domain: Domain, *given: Any, made: Callable[..., str] = made, **values: Any) -> str:
+            return f"{made(domain, *given, **values)} {HOSTILE}"
+
+        monkeypatch.setattr(Domain, way, spoiled)
 
 
 def models() -> list[type[Model]]:

@@ -1,13 +1,16 @@
 """Text of people is stored without controls and shown as text; all pages at once: test_hostile_office.py."""
 
 import pytest
+from markupsafe import escape
 
 from deskq.access.devices.models import Device
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
-from deskq.office.models import PriorityClass
+from deskq.office.models import Office, PriorityClass
+from deskq.offices.choosing import SEARCH_FROM
 from tests.device_pairing import PAIRING
+from tests.security.hostile_pages import raw
 from tests.security.hostile_texts import HOSTILE
 from tests.security.pages import Markup
 
@@ -72,3 +75,32 @@ def test_an_address_is_shown_as_text_too(client):
 
     assert "<script>alert" not in answer.text
     assert office_queries.first_office(db.session()) is not None
+
+
+def test_an_address_that_was_opened_too_often_is_shown_as_text(limited):
+    """A script would run again and again: the page offers the same address once more."""
+    address = f"/scan/{HOSTILE.replace('/', '')}?{HOSTILE}"
+    pages = (limited.get(address) for _ in range(200))
+
+    slowed = next(page for page in pages if page.status_code == 429)
+
+    assert raw(slowed) == []
+    assert f'href="{escape(address)}"' in slowed.text
+
+
+def test_what_is_looked_for_among_many_offices_stays_text_and_so_do_their_names(client, office):
+    path = f"/kiosk/services/{HOSTILE.replace('/', '')}"
+    names = dict.fromkeys(("name_fa", "name_en", "building_fa", "building_en"), HOSTILE)
+    with transaction(office, "test") as tx:
+        tx.session.add_all(Office(slug=f"office-{number}", **names) for number in range(SEARCH_FROM))
+        tx.config_changed()
+
+    nowhere = client.get("/", query_string={"office": f"no {HOSTILE}"})
+    chosen = client.get(path)
+
+    assert [nowhere.status_code, chosen.status_code] == [200, 300]
+    assert [raw(page) for page in (nowhere, chosen)] == [[], []]
+    assert f'value="no {escape(HOSTILE)}"' in nowhere.text
+    assert f'action="{escape(path)}"' in chosen.text
+    assert f'href="/o/office-1{escape(path)}"' in chosen.text
+    assert chosen.text.count(f">{escape(HOSTILE)}<") == 2 * SEARCH_FROM

@@ -20,7 +20,8 @@ def app(make_app):
         yield made
 
 
-def test_every_form_is_met_works_with_its_own_token_alone_and_gives_text_back_as_text(app, caller):
+def test_every_form_is_met_works_with_its_own_token_alone_and_gives_text_back_as_text(app, caller, monkeypatch):
+    hostile_texts.spoil_sentences(monkeypatch)
     town, walk = hostile_office.create(), Walk(caller)
     hostile_rows.write_more(town.hall)
     hostile_texts.spoil()
