@@ -10,7 +10,7 @@ READERS = {
         "announcement.text application_document.name application_import.name application_stage.bill_number "
         "application_stage.payment_id application_step.words box.name box.place corrective_action.proof "
         "corrective_action.what corrective_action.why counter.direction counter.floor counter.name counter.room "
-        "counter_line.text device.name district.name message_category.name message_category.other_words "
+        "counter_line.text device.address device.name district.name message_category.name message_category.other_words "
         "message_class.name message_question.name message_question.options message_question.when_answer "
         "office.building office.name person.name person.sign_in_name priority_class.name ready_answer.name "
         "ready_answer.text report_recipient.address saved_report.name service.bring service.covers "

@@ -18,6 +18,7 @@ PAGES = """
 nobody /dev/components /t/unknown /t/unknown/rating/questions /messages/new /track /track/427155418261
 supervisor /applications/new?sheet=dig_permit /applications/new?sheet=renewal_levy /applications/referrals/new
 nobody /appointments/unknown /sign-in /kiosk
+hall /hall-screen
 clerk /counters/N /counters/appointment /intake /inbox/sender-check /account/appeals /account
 expert /inbox/999 /inbox/999/work-order /account
 nobody /open

@@ -105,11 +105,11 @@ class Walk:
         """Send it with too long markup where a person types, and in each field that nobody sees; with markup in all
         fields, also in those of a script or another form and in one that no form has; and with that alone which is
         typed: what is refused is given back."""
-        self.typed.add(form.stands)
         long = dict.fromkeys(form.typed, HOSTILE * 200)
         hidden = [{**form.values, **long, name: HOSTILE} for name in form.hidden]
         all_fields = dict.fromkeys([*given_back(), *form.values, HOSTILE], HOSTILE)
-        for sent in ({**form.values, **long}, *hidden, all_fields, dict.fromkeys(form.typed, HOSTILE)):
+        whole = [{**form.values, **long}, all_fields, dict.fromkeys(form.typed, HOSTILE)] if form.typed else []
+        for sent in [*hidden, *whole]:
             answer = comes.post(form.action, data={**sent, "csrf_token": form.token}, csrf=False)
             if answer.status_code != 400:  # a revision that is none
                 self.read(form.stands, answer)
@@ -117,11 +117,12 @@ class Walk:
                 self.returned.add(form.stands)
             if answer.status_code == 303 and answer.location.startswith("/"):
                 self.read(form.stands, comes.get(answer.location))
-            if answer.status_code == 303:
+            if answer.status_code == 303 and sent in whole:
                 return
 
     def send(self, name: str, comes: Browser, form: Form) -> None:
-        if form.typed and not form.action.partition("?")[0].endswith(LEFT_OUT):
+        if not form.action.partition("?")[0].endswith(LEFT_OUT):
+            self.typed |= {form.stands} if form.typed else set()
             self.spoil(comes, form)
         answer = comes.post(form.action, data={**form.values, "csrf_token": form.token}, csrf=False)
         self.reached[form.stands] = answer.status_code

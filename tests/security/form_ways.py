@@ -145,7 +145,7 @@ def _inspection(caller: Caller, town: Town) -> Way:
     person = staff_queries.person_by_name(db.session(), "planner").id
     planned = {"day": jalali.short_date(clock.now().date()), "person_id": person, "stages": [f"{made}:inspection"]}
     tour = supervisor.post("/inspections/tours", data=planned).location
-    return "supervisor", supervisor, [listed, place, supervisor.get(tour), supervisor.get(f"{tour}/phone")]
+    return "supervisor", supervisor, [supervisor.get(f"{tour}/phone"), listed, place, supervisor.get(tour)]
 
 
 def _hours(caller: Caller, town: Town) -> Way:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from deskq.portal.filing_steps import FIELDS
 from tests.browsers import Browser
 from tests.security.conftest import NUMBERS
 from tests.security.filled import Form, Forms
@@ -52,11 +53,16 @@ counters:
   - {{number: 1, room_fa: {json.dumps(HOSTILE)}}}
   - {{number: 77, room_fa: {json.dumps(HOSTILE)}}}
 """
+#: A file that is wrong in a field that nobody knows.
+WRONG_SET_UP = f"deskq_setup: 1\ncounters: [{{number: 1, {json.dumps(HOSTILE)}: x}}]"
+#: A person whose name and first password, shown once, are markup.
+PERSON = {"name": HOSTILE, "sign_in_name": HOSTILE, "role": "clerk", "new": "a long <script>alert(1)</script>"}
 #: What scripts ask for, and forms that no page shows whole, by caller.
 BY_SCRIPT = {
     "nobody": [
         ("/messages", {"kind": "request", "step": "send", **TYPED}),
         ("/messages/steps", {"step": "x", **TYPED}),
+        *(("/messages/steps", {"kind": "request", "step": step, "go": "stay", **TYPED}) for step in FIELDS),
         ("/messages/steps?near", {"kind": "request", "step": "ask", **POINT, **TYPED}),
     ],
     "operator": [
@@ -66,7 +72,10 @@ BY_SCRIPT = {
         ("/intake", TYPED),
         *((f"/inbox/several/{verb}", TYPED) for verb in ("referral", "extension", "answer")),
     ],
-    "admin": [("/manage/setup/file/check", {"text": SET_UP})],
+    "admin": [
+        *(("/manage/setup/file/check", {"text": text}) for text in (SET_UP, WRONG_SET_UP)),
+        ("/manage/setup/people", PERSON),
+    ],
     "inspectorate": [("/manage/person", {"phone": "09121110001", "why": HOSTILE})],
 }
 

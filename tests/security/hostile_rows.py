@@ -39,6 +39,7 @@ from tests.security import hostile_texts
 from tests.security.hostile_actions import act
 from tests.security.hostile_office import Town
 from tests.security.hostile_texts import HOSTILE
+from tests.security.hostile_troubles import write_troubles, write_troubles_of_names
 from tests.security.pages import Hall
 from tests.security.written_columns import written_columns
 
@@ -55,6 +56,7 @@ def write_more(hall: Hall) -> None:
     with transaction(office, "test") as tx:
         _add(tx.session, office, people, hall.ids)
         _add_to_applications(tx.session, office, people)
+        write_troubles(tx.session, office)
 
 
 def _add(session: Session, office: int, people: dict[str, int], tickets: dict[str, int]) -> None:
@@ -113,6 +115,7 @@ def publish(hall: Hall) -> None:
     session, of = db.session(), hostile_texts.of
     mayor = session.query(Person).filter_by(role="executive").first()
     office, by = mayor.office_id, f"person:{mayor.id}"
+    write_troubles_of_names(session)
     session.query(Message).order_by(Message.id).first().day = 14050101  # the office was there in that half-year
     category = session.query(Category).first().id
     for half, outcome in ((14042, "late"), (14051, None), (14052, None)):
@@ -151,7 +154,7 @@ def publish_figures() -> None:
 
 
 def addresses(name: str, town: Town) -> list[str]:
-    """Pages that show these rows, and some of which a sample of all pages might have none."""
+    """Pages that show these rows, some that a sample of all pages might lack, and some asked for with markup."""
     session = db.session()
     reports = [f"/inbox/{row.id}" for row in session.query(Message).filter_by(kind="report")]
     inspected = [f"/inspections/applications/{row.application_id}" for row in session.query(InspectionResult)]
@@ -160,6 +163,7 @@ def addresses(name: str, town: Town) -> list[str]:
     stages = [f"/manage/reports/applications?by={by}" for by in ("unit", "stage")]
     heard = [f"/intake?channel=meeting&after={row.id}" for row in session.query(Message).filter_by(channel="meeting")]
     narrowed = f"/inbox/filters?tab=all&category=1&district={town.ids['district'][0]}"
+    wrong = [f"/manage/reports{of}={HOSTILE}" for of in ("?by", "?service", "/messages?by", "/applications?by")]
     halves = ["/manage/half-year", f"/manage/half-year/{HALF}", f"/manage/half-year/{HALF}/actions/new"]
     found = {
         "nobody": [
@@ -169,10 +173,18 @@ def addresses(name: str, town: Town) -> list[str]:
             f"/sign-in?next=/{HOSTILE}",
         ],
         "kiosk": [f"/kiosk/door/{followup.signed_secret(town.hall.ids['done'])}/complaint"],
-        "clerk": [f"/applications/referrals/{one}" for one in town.ids["visitor_referral"][:4]],
-        "operator": [narrowed, *heard, *(f"/inbox/filters/{one}" for one in town.ids["inbox_filter"])],
+        "clerk": [
+            f"/applications?parcel={HOSTILE}",
+            *(f"/applications/referrals/{one}" for one in town.ids["visitor_referral"][:4]),
+        ],
+        "operator": [
+            narrowed,
+            f"/inbox/several?tab=all&{HOSTILE}",
+            *heard,
+            *(f"/inbox/filters/{one}" for one in town.ids["inbox_filter"]),
+        ],
         "supervisor": [*inspected, *halves],
         "inspectorate": [*reports, *inspected, "/manage/ratings?period=month&of=140508"],
-        "executive": [*halves, *visits, *words, *stages],
+        "executive": [*halves, *visits, *words, *stages, *wrong],
     }
     return [f"{address}{'&' if '?' in address else '?'}lang=en" for address in found.get(name, [])]

@@ -1,6 +1,8 @@
-"""In one office everything that people may write is markup; no page that shows it and no form that returns it lets it
-through. The test fails when ``|safe`` is put on any output that shows such a text."""
+"""In one office everything that people may write is markup, and so is every sentence that code makes; no page that
+shows it and no form that returns it lets it through. The test fails when ``|safe`` is put on any output that shows such
+a text."""
 
+import json
 import os
 import re
 from datetime import timedelta
@@ -25,6 +27,7 @@ from tests.images import picture
 from tests.security import hostile_office, hostile_pages, hostile_rows, hostile_texts
 from tests.security.column_readers import ON_NO_PAGE, READERS, all_written, unread
 from tests.security.conftest import NUMBERS
+from tests.security.filled import Forms
 from tests.security.hostile_office import NOW, Town
 from tests.security.hostile_texts import HOSTILE
 from tests.security.written_columns import NAMES, text_columns
@@ -78,6 +81,11 @@ def now(app):
     clock.fix(NOW)
 
 
+@pytest.fixture(autouse=True)
+def sentences(monkeypatch):
+    hostile_texts.spoil_sentences(monkeypatch)
+
+
 def test_every_column_that_people_write_has_a_reader():
     read = {column for columns in READERS.values() for column in columns.split()}
     on_no_page = {column for columns in ON_NO_PAGE.values() for column in columns.split()}
@@ -96,7 +104,8 @@ def test_every_name_that_is_no_text_of_people_is_one_of_a_column():
 @pytest.mark.parametrize("name", hostile_pages.CALLERS)
 def test_hostile_text_stays_text_on_every_page_and_in_every_form_sent(app, caller, town, name):
     comes = caller(name)
-    by_script = {path: comes.post(path, data=sent) for path, sent in hostile_pages.BY_SCRIPT.get(name, [])}
+    sent = enumerate(hostile_pages.BY_SCRIPT.get(name, []))
+    by_script = {f"{path} {number}": comes.post(path, data=fields) for number, (path, fields) in sent}
     addresses = [*hostile_pages.addresses(name, town), *hostile_rows.addresses(name, town)]
     asked = {address: comes.get(address) for address in addresses if not NO_PAGES.search(address)}
     pages = by_script | {address: page for address, page in asked.items() if page.mimetype not in NO_TEXT}
@@ -129,6 +138,23 @@ def test_hostile_text_stays_text_where_its_citizen_reads_and_adds_to_it(caller, 
     assert {page.request.path: raw for page in pages if (raw := hostile_pages.raw(page))} == {}
     assert unread("citizen", [page.text for page in pages if page.mimetype not in NO_TEXT]) == []
     assert {kind[0].rpartition("/")[2] for kind in found} >= {"words", "withdrawal", "reopening", "objection"}
+
+
+def test_what_two_people_change_at_once_stays_text_beside_each_other_and_among_the_changes(caller, town):
+    admin, rows = caller("admin"), ("priorities", "counters", "services", "people", "messages/units")
+    one_of_each = [f"/manage/{path}" for rows_of in rows for path in hostile_pages.filled(f"{rows_of}/1", town)[:1]]
+    forms = [form for path in one_of_each for form in Forms(admin.get(path).text).found if "revision" in form.values]
+
+    pages = []
+    for form in forms:
+        for who in "ab":
+            mine = {name: f"{text} {who}" for name, text in form.values.items() if "alert(1)" in text}
+            pages.append(admin.post(f"{form.action}?lang=en", data={**form.values, **mine}))
+    changes = admin.get("/manage/setup/changes?lang=en")
+
+    assert [page.status_code for page in pages] == [303, 409] * len(rows)
+    assert [found for page in [*pages, changes] if (found := hostile_pages.raw(page))] == []
+    assert [page.request.path for page in [*pages[1::2], changes] if not re.search("7}} .* a</bdi>", page.text)] == []
 
 
 def test_the_reason_of_a_closed_day_stays_text_on_all_screens(caller, town):
@@ -167,12 +193,17 @@ def test_the_rows_of_a_table_to_be_imported_stay_text(app, caller, town):
     found, files = db.session().query(ApplicationImport).filter_by(token="columns").one(), staging.Files("columns")
     files.source.write_text(to_csv([HOSTILE, f"{HOSTILE} 2"], [[HOSTILE, "x"]]))
     reader.read(files.source, files.lines)
+    done = db.session().query(ApplicationImport).filter_by(token="done").one()
+    staging.Files("done").refused.write_text(json.dumps([1, "name", HOSTILE]))
+    admin = caller("admin")
 
-    page = caller("admin").get(f"/manage/imports/{found.id}")
-    files.remove()
+    pages = [admin.get(f"/manage/imports/{one.id}?lang=en") for one in (found, done)]
+    for token in ("columns", "done"):
+        staging.Files(token).remove()
 
-    assert hostile_pages.raw(page) == []
-    assert f"<bdi>{escape(HOSTILE)}</bdi></td>" in page.text
+    assert [hostile_pages.raw(page) for page in pages] == [[], []]
+    assert f"<bdi>{escape(HOSTILE)}</bdi></td>" in pages[0].text
+    assert f">{escape(HOSTILE)} {escape(HOSTILE)}</td>" in pages[1].text  # a reason, which is a sentence of ours
 
 
 def proofs_of_messages() -> list[tuple[str, str]]:

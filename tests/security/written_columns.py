@@ -25,7 +25,7 @@ CHOSEN = {
         "figures public circumstances content layout facts detail application_import.headers given_answer.body "
         "journal.body webhook_delivery.body service_sheet_version.body",
     "digits, whose form is checked": "phone national_id visitor_phone.number mail.about notice.about",
-    "a name of a machine, a process or an address of the network": "reference printer.holder device.address "
+    "a name of a machine, a process or an address of the network": "reference printer.holder "
         "device.page_version trouble.process trouble.slug trouble.way trouble.text",
 }  # fmt: skip
 
