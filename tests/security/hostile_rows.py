@@ -154,7 +154,7 @@ def publish_figures() -> None:
 
 
 def addresses(name: str, town: Town) -> list[str]:
-    """Pages that show these rows, and some of which a sample of all pages might have none."""
+    """Pages that show these rows, some that a sample of all pages might lack, and some asked for with markup."""
     session = db.session()
     reports = [f"/inbox/{row.id}" for row in session.query(Message).filter_by(kind="report")]
     inspected = [f"/inspections/applications/{row.application_id}" for row in session.query(InspectionResult)]
@@ -163,6 +163,7 @@ def addresses(name: str, town: Town) -> list[str]:
     stages = [f"/manage/reports/applications?by={by}" for by in ("unit", "stage")]
     heard = [f"/intake?channel=meeting&after={row.id}" for row in session.query(Message).filter_by(channel="meeting")]
     narrowed = f"/inbox/filters?tab=all&category=1&district={town.ids['district'][0]}"
+    wrong = [f"/manage/reports{of}={HOSTILE}" for of in ("?by", "?service", "/messages?by", "/applications?by")]
     halves = ["/manage/half-year", f"/manage/half-year/{HALF}", f"/manage/half-year/{HALF}/actions/new"]
     found = {
         "nobody": [
@@ -172,10 +173,18 @@ def addresses(name: str, town: Town) -> list[str]:
             f"/sign-in?next=/{HOSTILE}",
         ],
         "kiosk": [f"/kiosk/door/{followup.signed_secret(town.hall.ids['done'])}/complaint"],
-        "clerk": [f"/applications/referrals/{one}" for one in town.ids["visitor_referral"][:4]],
-        "operator": [narrowed, *heard, *(f"/inbox/filters/{one}" for one in town.ids["inbox_filter"])],
+        "clerk": [
+            f"/applications?parcel={HOSTILE}",
+            *(f"/applications/referrals/{one}" for one in town.ids["visitor_referral"][:4]),
+        ],
+        "operator": [
+            narrowed,
+            f"/inbox/several?tab=all&{HOSTILE}",
+            *heard,
+            *(f"/inbox/filters/{one}" for one in town.ids["inbox_filter"]),
+        ],
         "supervisor": [*inspected, *halves],
         "inspectorate": [*reports, *inspected, "/manage/ratings?period=month&of=140508"],
-        "executive": [*halves, *visits, *words, *stages],
+        "executive": [*halves, *visits, *words, *stages, *wrong],
     }
     return [f"{address}{'&' if '?' in address else '?'}lang=en" for address in found.get(name, [])]
