@@ -12,7 +12,7 @@ from tests.e2e.visitor_steps import press, speaks
 #: So many seconds a call may take (issue: ≤ 30 s).
 CALL = 30
 READ_OUT = {"fa": "پاسخ داده می‌شود", "en": "We will answer by"}
-LINKED = {"fa": "پیش‌تر هم گفته شده است", "en": "This was reported before"}
+LINKED = {"fa": "پیش‌تر هم گزارش کرده‌اند", "en": "This was reported before"}
 
 
 def operator(screen, lang: str) -> Page:
