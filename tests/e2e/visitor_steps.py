@@ -7,7 +7,8 @@ ASCII_DIGITS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { parentElement: place, textContent } = walker.currentNode;
-    if (/[0-9]/.test(textContent) && place.checkVisibility() && !place.closest("bdi, kbd, [lang=en], script, style"))
+    const digits = /[0-9]/.test(textContent.replaceAll("MP4", ""));
+    if (digits && place.checkVisibility() && !place.closest("bdi, kbd, [lang=en], script, style"))
       found.push(textContent.trim());
   }
   return found;
