@@ -24,7 +24,10 @@ SEEN = r'name="seen" value="(\w+)"'
 
 def seen(office, half) -> str:
     """What the page of the unpublished report sends when it is published."""
-    return versions.draft_digest(db.session(), reports.versions(db.session(), office, half)[-1])
+    session = db.session()
+    promises, promised = (reports.actions(session, office, one) for one in (half.before, half))
+    text = versions.public_text(session, reports.versions(session, office, half)[-1], promises, promised)
+    return versions.digest(text)
 
 
 def table(version: ReportVersion) -> dict[tuple[str, str], int | None]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from deskq.core.text.half_years import DAY, Half
 from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction, transaction
 from deskq.half_year.events import CorrectionStarted, FiguresFrozen, HeadlineWritten, ReportPublished
-from deskq.half_year.models import ReportVersion
+from deskq.half_year.models import CorrectiveAction, ReportVersion
 from deskq.half_year.queries import content, figures, reports
 from deskq.half_year.rules import reviews
 from deskq.half_year.service import names
@@ -71,28 +71,26 @@ def write_headline(office_id: int, by: str, half: Half, headline_fa: str, headli
 
 def publish(office_id: int, by: str, person_id: int, half: Half, seen: str | None = None) -> ReportVersion:
     """Publish the frozen version, which never changes afterwards. The promises of the previous report must be
-    reviewed. ``seen``: ``draft_digest`` of the report on the page; raises ``ReportChanged`` if it has changed since."""
+    reviewed. ``seen``: ``digest`` of the ``public_text`` of the page; ``ReportChanged`` if it has changed since."""
     with transaction(office_id, by) as tx:
         version = _latest(tx, half)
         promises = reports.actions(tx.session, office_id, half.before)
         actions = reports.actions(tx.session, office_id, half)
         reviews.check_may_publish(version, promises, actions)
         assert version is not None
-        public = _text(content.public_content(tx.session, version, promises, actions))
-        if seen not in (None, digest(public)):
+        version.public = public_text(tx.session, version, promises, actions)
+        if seen not in (None, digest(version.public)):
             raise reviews.ReportChanged
-        version.public = public
         version.published_at, version.published_by_id = tx.at, person_id
         tx.record(ReportPublished(half.code, version.number, digest(version.public)))
         return version
 
 
-def draft_digest(session: Session, version: ReportVersion) -> str:
-    """``digest`` of what everybody would read if ``version`` were published now."""
-    half = Half(version.half)
-    promises = reports.actions(session, version.office_id, half.before)
-    actions = reports.actions(session, version.office_id, half)
-    return digest(_text(content.public_content(session, version, promises, actions)))
+def public_text(
+    session: Session, version: ReportVersion, promises: Sequence[CorrectiveAction], actions: Sequence[CorrectiveAction]
+) -> str:
+    """What everybody would read if ``version`` were published now, as JSON (``content.public_content``)."""
+    return _text(content.public_content(session, version, promises, actions))
 
 
 def digest(text: str) -> str:

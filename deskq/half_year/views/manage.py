@@ -141,6 +141,9 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
     actions = reports.actions(session, caller.office_id, half)
     is_draft = version is not None and version.published_at is None
     table = counts.counted(session, caller.office_id, half.days)
+    seen = ""
+    if version is not None and is_draft:
+        seen = versions.digest(versions.public_text(session, version, promises, actions))
     shown = _shown(version, content.texts(session, version, promises, actions)) if version is not None else None
     return admin_pages.render(
         "half_year/manage.html",
@@ -154,7 +157,7 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
         uncoded=sum(row.items for row in table if row.cause == NOT_CODED),
         reading=coding_queries.reading(session, caller.office_id, half.code).cause,
         is_draft=is_draft,
-        seen=versions.draft_digest(session, version) if version is not None and is_draft else None,
+        seen=seen,
         published=[row for row in found if row.published_at is not None],
         promises=promises,
         unreviewed=sum(row.outcome is None for row in promises),
