@@ -19,12 +19,12 @@ DAYS, TAKEN = 30, 40
 def create_appointments(office_id: int, seed: int = 1405) -> int:
     """Open slots and book some, unless there are slots already; returns how many were booked."""
     rng = random.Random(seed)  # noqa: S311 (demo, reproducible)
-    catalogue, today = config_cache.of(db.session(), office_id), clock.today()
+    config, today = config_cache.of(db.session(), office_id), clock.today()
     if queries.plans(db.session(), office_id, today):
         return 0
     schedule.save_terms(office_id, "demo", {"open": True})
     for code, capacity in SERVICES.items():
-        chosen = catalogue.service(code)
+        chosen = config.service(code)
         if chosen is not None:
             days = {"first_day": today, "last_day": today + timedelta(DAYS), "weekdays": "01234"}
             hours = {"opens": 8 * 60, "closes": 13 * 60, "slot_minutes": 20, "capacity": capacity}
@@ -34,11 +34,11 @@ def create_appointments(office_id: int, seed: int = 1405) -> int:
 
 def _take(office_id: int, rng: random.Random, number: int) -> bool:
     """One visitor books one of the first free slots, if nobody has it."""
-    catalogue = config_cache.of(db.session(), office_id)
-    chosen = catalogue.service(rng.choice(list(SERVICES)))
+    config = config_cache.of(db.session(), office_id)
+    chosen = config.service(rng.choice(list(SERVICES)))
     if chosen is None:
         return False
-    times = availability.of(db.session(), catalogue, chosen, clock.now()).every()[:60]
+    times = availability.of(db.session(), config, chosen, clock.now()).every()[:60]
     who = Holder(f"+98912000{number:04}")
     try:
         book(office_id, chosen.code, rng.choice(times).starts_at, who, secrets.new(), "fa", secrets.new())

@@ -1,13 +1,11 @@
 """How each counter sees the queue: the services that it serves with its clerk, and the office's maximum wait."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from deskq.office.config_cache import OfficeConfig
 from deskq.queue import staffed_counters
-from deskq.queue.queries import QueuedTicket
 from deskq.queue.rules.priority import CounterQueue
 
 
@@ -29,8 +27,3 @@ def of_all(session: Session, config: OfficeConfig, now: datetime) -> dict[int, C
         if counter not in found and rest:
             found[counter] = CounterQueue(rest, config.office.max_wait, now)
     return found
-
-
-def callable_at(counter_id: int, queue: CounterQueue, waiting: Iterable[QueuedTicket]) -> list[QueuedTicket]:
-    """Those whom this counter would call: who waits for a service of its queue, or was transferred to it."""
-    return [visitor for visitor in waiting if visitor.counter_id in (None, counter_id) and queue.serves(visitor)]

@@ -43,7 +43,15 @@ class WaitingTicket(Protocol):
     def directed(self) -> bool: ...
 
 
+class PlacedTicket(WaitingTicket, Protocol):
+    """``counter_id``: the counter to which it was transferred, or None."""
+
+    @property
+    def counter_id(self) -> int | None: ...
+
+
 W = TypeVar("W", bound=WaitingTicket)
+P = TypeVar("P", bound=PlacedTicket)
 Key = tuple[int, int, float, datetime, int]
 
 
@@ -85,6 +93,11 @@ def choose_next(waiting: Iterable[W], queue: CounterQueue) -> W:
     if chosen is None:
         raise NobodyWaiting
     return chosen
+
+
+def callable_at(counter_id: int, queue: CounterQueue, waiting: Iterable[P]) -> list[P]:
+    """Those whom this counter would call: who waits for a service of its queue, or was transferred to it."""
+    return [visitor for visitor in waiting if visitor.counter_id in (None, counter_id) and queue.serves(visitor)]
 
 
 def order(waiting: Iterable[W], queue: CounterQueue) -> list[W]:

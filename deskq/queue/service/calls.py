@@ -85,9 +85,9 @@ def _choose(
         chosen = get_ticket(tx.session, action.office_id, ticket_id)
         transitions.move(chosen.state, "call", chosen.code)
         check_callable(chosen, counter, config, queue)
-        return chosen, {"rule": "chosen", "heads": [_journal_head(head, queue) for head in seen.heads]}
+        return chosen, {"rule": "chosen", "heads": [_as_seen(head, queue) for head in seen.heads]}
     head = priority.choose_next(seen.heads, queue)
-    why = {"rule": priority.reason(head, queue), "heads": [_journal_head(other, queue) for other in seen.heads]}
+    why = {"rule": priority.reason(head, queue), "heads": [_as_seen(other, queue) for other in seen.heads]}
     return seen.ticket(head), why
 
 
@@ -106,7 +106,7 @@ def check_callable(chosen: Ticket, counter: Counter, config: OfficeConfig, queue
     )
 
 
-def _journal_head(head: QueuedTicket, queue: CounterQueue) -> dict[str, Any]:
+def _as_seen(head: QueuedTicket, queue: CounterQueue) -> dict[str, Any]:
     """The first ticket of one service and class as the rule saw it, for the journal: answers "why was I overtaken?"."""
     waited = (queue.now - head.arrived_at).total_seconds()
     return {

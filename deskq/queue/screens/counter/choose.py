@@ -11,6 +11,7 @@ from deskq.core.text.names import Name
 from deskq.office import queries as office_queries
 from deskq.office.rules import Place
 from deskq.queue import counter_queues, queue_snapshot
+from deskq.queue.rules import priority
 from deskq.queue.screens.shared import version_and_config
 from deskq.staff import queries as staff_queries
 
@@ -43,7 +44,7 @@ def counter_cards(
     for counter in office_queries.counters(session, office_id):
         mine = counter.clerk_id is not None and counter.clerk_id == person_id
         queue = counter_queues.of_counter(config, counter.id, counter.clerk_id or person_id, clock.now())
-        waiting = len(counter_queues.callable_at(counter.id, queue, everyone))
+        waiting = len(priority.callable_at(counter.id, queue, everyone))
         clerk = names.get(counter.clerk_id or 0)
         left_at = abandoned.get(counter.id) if clerk and not mine else None
         cards.append(CounterCard(counter.place, counter.name, counter.status, clerk, mine, waiting, left_at))

@@ -41,7 +41,7 @@ def counter_panel(session: Session, office_id: int, counter_id: int) -> CounterP
     office, services = config.office, config.services
     waiting = queue_snapshot.at(session, config, version).waiting
     queue = counter_queues.of_counter(config, counter.id, counter.clerk_id, now)
-    mine = counter_queues.callable_at(counter.id, queue, waiting)
+    mine = priority.callable_at(counter.id, queue, waiting)
     shared = shared_by_counters.at(session, config, version)
     tickets = _of_counter(session, counter)
     return CounterPanel(
