@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from deskq.core.errors import DomainError
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
-from deskq.web.error_handlers import sentence
+from deskq.web.refusal_sentences import sentence
 
 
 def unproven(refusal: DomainError) -> FilledForm:

@@ -23,8 +23,8 @@ from deskq.core.text import jalali, persian
 from deskq.core.transactions import transaction
 from deskq.office import config_cache
 from deskq.web import filters
-from deskq.web.error_handlers import sentence
 from deskq.web.forms import REQUEST_KEY, REVISION
+from deskq.web.refusal_sentences import sentence
 
 PageResponse = str | Response | tuple[str, int]
 

@@ -15,6 +15,7 @@ from deskq.office.directory import OfficeEntry
 from deskq.office.rules import Hours
 from deskq.web import error_handlers
 from deskq.web.i18n import language
+from deskq.web.refusal_sentences import sentence
 
 #: With more offices the page has a search; so many are shown at once.
 SEARCH_FROM, MOST_SHOWN = 9, 40
@@ -35,7 +36,7 @@ def init_app(app: Flask) -> None:
 def _ask(refusal: OfficeNotChosen | UnknownOffice) -> Response:
     unknown = isinstance(refusal, UnknownOffice)
     status = 404 if unknown else 200 if request.path == "/" else 300
-    return make_response(page("" if unknown else request.path, error_handlers.sentence(refusal), unknown), status)
+    return make_response(page("" if unknown else request.path, sentence(refusal), unknown), status)
 
 
 def page(path: str, sentence: str, unknown: bool) -> str:

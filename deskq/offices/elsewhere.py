@@ -17,6 +17,7 @@ from deskq.offices.choosing import Choice
 from deskq.staff import landing
 from deskq.staff import queries as staff_queries
 from deskq.web import error_handlers
+from deskq.web.refusal_sentences import sentence
 
 
 class Place(NamedTuple):
@@ -54,7 +55,7 @@ def _say(refusal: NotInThisOffice) -> Response:
         )
         for one in accounts
     ]
-    words = error_handlers.sentence(refusal)
+    words = sentence(refusal)
     page = render_template(
         "offices/choose.html",
         sentence=words,

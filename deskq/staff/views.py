@@ -19,8 +19,8 @@ from deskq.staff.models import Person
 from deskq.staff.second_factor import queries as second_factor
 from deskq.staff.second_factor import unfinished
 from deskq.staff.second_factor.totp import new_secret
-from deskq.web.error_handlers import sentence
 from deskq.web.forms import Form, read_page
+from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("staff", __name__)
 

@@ -24,24 +24,15 @@ from deskq.core.extensions import db, limiter
 from deskq.core.rate_limits import retry_after, seconds_until
 from deskq.core.sizes import MEGABYTE
 from deskq.core.text.names import Name
-from deskq.web import filters, i18n, sent_form
+from deskq.web import filters, sent_form
 from deskq.web.forms import FIELD_NAMES
+from deskq.web.refusal_sentences import sentence
 
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=errors.DomainError)
 OWN_PAGES = "error_pages"
 START_PAGE = "start_page"
 REMOVED = N_("Somebody removed this in the meantime. Nothing was changed.")
-STATE_NAMES = {
-    "waiting": Name("در صف", "waiting"),
-    "called": Name("فراخوانده‌شده", "called"),
-    "serving": Name("در حال خدمت", "being served"),
-    "held": Name("نگه‌داشته", "on hold"),
-    "absent": Name("غایب", "absent"),
-    "done": Name("پایان‌یافته", "finished"),
-    "cancelled": Name("انصراف‌داده", "cancelled"),
-    "expired": Name("باطل‌شده", "expired"),
-}
 
 
 class PageExpired(errors.DomainError):
@@ -79,21 +70,6 @@ BY_STATUS: dict[int, type[errors.DomainError]] = {
     429: errors.RateLimited,
     503: errors.Unavailable,
 }
-
-
-def sentence(refusal: errors.DomainError) -> str:
-    """The error's sentence in the language of the page, with values in that language's digits."""
-    return str(gettext(refusal.title, **{name: _text_of(name, value) for name, value in refusal.values.items()}))
-
-
-def _text_of(name: str, value: Any) -> str:
-    if isinstance(value, Name):
-        return filters.named(value)
-    if name == "state" and value in STATE_NAMES:
-        return filters.named(STATE_NAMES[value])
-    if isinstance(value, tuple):
-        return ("، " if i18n.language() == "fa" else ", ").join(filters.digits(one) for one in value)
-    return filters.digits(value)
 
 
 def problem(refusal: errors.DomainError) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from deskq.core.db import journal
 from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.ops import retention_job
-from deskq.web.error_handlers import sentence
+from deskq.web.refusal_sentences import sentence
 from tests.appointments.conftest import hour, tomorrow
 
 pytestmark = pytest.mark.usefixtures("app")

@@ -6,7 +6,7 @@ from deskq.core.extensions import db
 from deskq.staff import queries, rules, service
 from deskq.staff.models import Person
 from deskq.units.models import Unit
-from deskq.web.error_handlers import sentence
+from deskq.web.refusal_sentences import sentence
 from tests.admin_pages import HOSTILE
 from tests.forms import revision_of
 

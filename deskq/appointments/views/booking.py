@@ -19,9 +19,9 @@ from deskq.core.extensions import db, limiter
 from deskq.office import config_cache
 from deskq.sms import outbox
 from deskq.web import request_keys
-from deskq.web.error_handlers import sentence
 from deskq.web.forms import read, read_page
 from deskq.web.i18n import language
+from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("appointments", __name__, url_prefix="/appointments")
 MINUTE = timedelta(minutes=1)

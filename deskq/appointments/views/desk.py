@@ -12,9 +12,9 @@ from deskq.core import clock
 from deskq.core.errors import DomainError, InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.office import config_cache
-from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
 from deskq.web.i18n import language
+from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("desk_appointment", __name__, url_prefix="/counters/appointment")
 

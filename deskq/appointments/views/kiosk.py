@@ -11,9 +11,9 @@ from deskq.core.errors import DomainError, InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.office import config_cache
 from deskq.queue.views import kiosk
-from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
 from deskq.web.i18n import language
+from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("kiosk_appointment", __name__, url_prefix="/kiosk/appointment")
 blueprint.before_request(kiosk.check_device)

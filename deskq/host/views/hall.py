@@ -24,8 +24,8 @@ from deskq.queue.service import in_hall
 from deskq.queue.service.issue import issue
 from deskq.queue.views.kiosk import phone_address, qr
 from deskq.sms import service as sms_service
-from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
+from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("host", __name__, url_prefix="/host")
 ACT = "host.work"

@@ -23,8 +23,8 @@ from deskq.queue.notes import service as notes
 from deskq.queue.service import cancel, in_hall
 from deskq.queue.service.in_hall import Amendment
 from deskq.sms import service as sms_service
-from deskq.web.error_handlers import STATE_NAMES
 from deskq.web.forms import read_page
+from deskq.web.refusal_sentences import STATE_NAMES
 
 
 @blueprint.get("/tickets/<int:ticket_id>")

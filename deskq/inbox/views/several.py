@@ -21,8 +21,8 @@ from deskq.messages.service.answer import Answer
 from deskq.messages.service.edit import StaffAction
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
-from deskq.web.error_handlers import sentence
 from deskq.web.forms import ERROR_TEXTS, read_page
+from deskq.web.refusal_sentences import sentence
 
 #: Outcomes that need separate input for each message.
 NOT_ALIKE = ("duplicate", "scheduled")

@@ -13,8 +13,8 @@ from deskq.office import config_cache
 from deskq.queue.views import kiosk
 from deskq.queue.views.phone import find
 from deskq.sms import service as sms_service
-from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
+from deskq.web.refusal_sentences import sentence
 
 phone = Blueprint("arrival", __name__, url_prefix="/t")
 at_kiosk = Blueprint("kiosk_arrival", __name__, url_prefix="/kiosk/arrival")

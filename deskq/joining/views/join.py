@@ -21,9 +21,9 @@ from deskq.queue.screens.shared import WaitShown
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
 from deskq.web import qr_code, request_keys
-from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
 from deskq.web.i18n import language
+from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("joining", __name__, url_prefix="/join")
 FIELDS = ("service", "phone", "travel")

@@ -22,8 +22,6 @@ from deskq.messages.service.indexing import index
 from deskq.office import config_cache, working_time
 from deskq.office.working_time import Calendar
 
-#: Actors that are no person, in the history and the journal.
-
 
 @dataclass(frozen=True, slots=True)
 class StaffAction:

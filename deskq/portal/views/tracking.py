@@ -27,8 +27,8 @@ from deskq.portal.forms import CodeForm, WordsForm
 from deskq.portal.queries import TrackedMessage
 from deskq.portal.views import application_tracking
 from deskq.web import uploads
-from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
+from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("follow", __name__)
 Answer = str | Response | tuple[str, int]

@@ -39,8 +39,9 @@ from deskq.queue.service.counter_action import CounterAction, Stale
 from deskq.queue.service.counters import VisitorHere
 from deskq.staff import queries as staff_queries
 from deskq.web import filters
-from deskq.web.error_handlers import answer, sentence, wants_json
+from deskq.web.error_handlers import answer, wants_json
 from deskq.web.forms import read_page
+from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("desk", __name__, url_prefix="/counters")
 

@@ -25,9 +25,9 @@ from deskq.queue.screens.shared import screen_version
 from deskq.queue.service.issue import ServiceClosed, ServiceGone, issue
 from deskq.web import qr_code
 from deskq.web.compression import gzipped
-from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
 from deskq.web.i18n import language
+from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
 STAY = 20  # seconds the ticket is shown

@@ -20,8 +20,8 @@ from deskq.ratings.forms import MAX_CODE_LENGTH, KioskForm, KioskReasonForm, Tic
 from deskq.ratings.rules import KIOSK
 from deskq.ratings.views import origin
 from deskq.web import error_handlers
-from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
+from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("kiosk_rating", __name__, url_prefix="/kiosk/rating")
 blueprint.before_request(kiosk.check_device)

@@ -18,7 +18,7 @@ from deskq.queue.views.supervisor import GIVEN
 from deskq.reports import queries, setup_checklist, ticket_history
 from deskq.reports.views import tickets
 from deskq.web import filters, i18n
-from deskq.web.error_handlers import STATE_NAMES
+from deskq.web.refusal_sentences import STATE_NAMES
 
 blueprint = Blueprint("manage", __name__, url_prefix="/manage")
 blueprint.add_url_rule("/tickets", "tickets", tickets.tickets)

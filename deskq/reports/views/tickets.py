@@ -20,7 +20,7 @@ from deskq.queue.ticket_queries import by_code
 from deskq.reports import tickets as queries
 from deskq.reports.tickets import TicketFilters
 from deskq.web import filters, i18n
-from deskq.web.error_handlers import STATE_NAMES
+from deskq.web.refusal_sentences import STATE_NAMES
 
 LONGEST = 20
 KEPT = ("code", "day", "state", "service", "counter", "hour")

@@ -11,7 +11,7 @@ from deskq.setup import changes, undo
 from deskq.setup.changes import Change
 from deskq.setup.views import wizard
 from deskq.setup.views.wizard import blueprint, value_text
-from deskq.web.error_handlers import sentence
+from deskq.web.refusal_sentences import sentence
 
 LARGEST = 2**53
 

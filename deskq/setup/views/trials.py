@@ -22,7 +22,7 @@ from deskq.setup.views.trial_paper import trial_paper, trial_ticket
 from deskq.setup.views.wizard import blueprint
 from deskq.voice.clip_service import Voice
 from deskq.web import filters, i18n
-from deskq.web.error_handlers import sentence
+from deskq.web.refusal_sentences import sentence
 
 
 @blueprint.get("/printing")

@@ -11,7 +11,7 @@ from deskq.core.extensions import db
 from deskq.office import config_cache
 from deskq.staff.models import Person
 from deskq.staff.second_factor import rules, totp
-from deskq.web.error_handlers import sentence
+from deskq.web.refusal_sentences import sentence
 
 
 def problems(refusal: DomainError, field: str = "code") -> Mapping[str, str]:
