@@ -1,4 +1,4 @@
-"""``make bench``: every promised figure beside its target, as ratios inside one run. Ends with the targets that were
+"""``make bench``: every figure beside its target, as ratios inside one run. Ends with the targets that were
 missed, and with exit status 1 if there are any.
 
 ``python -m tests.load.bench smoke`` is the short form for CI: it shows that everything runs and that the peak loses no
@@ -132,12 +132,12 @@ def _long_queues(smoke: bool) -> None:
     """With people waiting before the first press."""
     total = 40 if smoke else 800
     for kept in bench_office.databases():
-        promised, lengths = {bench_office.SQLITE: (900, (300, 6000)), bench_office.POSTGRESQL: (500, (300, 4000))}[kept]
+        least, lengths = {bench_office.SQLITE: (900, (300, 6000)), bench_office.POSTGRESQL: (500, (300, 4000))}[kept]
         for waiting in lengths[:1] if smoke else lengths:
             with tempfile.TemporaryDirectory() as folder:
                 for rate in bench_queue.measure(Path(folder), kept, waiting, total):
                     how = f", {rate.clients} clients" if rate.clients == bench_queue.FEW else ", keys" * rate.keys
-                    target = Target(rate.found.per_second, promised, "a second", is_least=True)
+                    target = Target(rate.found.per_second, least, "a second", is_least=True)
                     if rate.clients == bench_queue.FEW:
                         target = Target(rate.found.p99, 40, "ms", "p99")
                     row(f"{rate.act}, {waiting:,} waiting, {kept}{how}", _speed(rate.found), "", target)
@@ -156,8 +156,8 @@ def _applications(smoke: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for kept, found in bench_applications.measure(Path(folder), count, rounds).items():
             for what, p95 in found.items():
-                promised = bench_applications.PROMISED.get(what)
-                targets = [Target(p95, promised, "ms")] if promised else []
+                most = bench_applications.TARGETS.get(what)
+                targets = [Target(p95, most, "ms")] if most else []
                 row(f"{what} ({kept})", f"p95 {p95:.1f} ms of {count:,} applications", "", *targets)
 
 

@@ -18,7 +18,7 @@ from tests.conftest import PASSWORD
 from tests.load import bench_office, many_applications
 
 #: Promised p95 in milliseconds.
-PROMISED = {
+TARGETS = {
     "application page": 80, "unit inbox": 80, "tracking": 50, "flow picture": 1500, "report of three years": 1500,
     "report by stage": 1500, "report by month": 1500, "opening with the outlook": 80,
 }  # fmt: skip

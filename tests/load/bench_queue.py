@@ -12,7 +12,7 @@ from tests.load.bench_http import Hall, Measured
 
 #: Counters of the largest hall.
 LARGEST = 30
-FEW = 8  #: clients for whom the longest wait is promised
+FEW = 8  #: clients whose longest wait has a target
 
 
 @dataclass(frozen=True)
