@@ -27,12 +27,14 @@ def test_a_published_report_is_withdrawn_with_its_reason_and_what_was_published_
     answers = [reader.post(f"{PAGE}/withdrawal", data=WITHDRAWAL).status_code for _ in range(2)]
 
     assert answers == [303, 303]
-    words = "was withdrawn on Monday 22 March 2027, because: It was published before it was checked"
+    words = "was withdrawn on Monday 22 March 2027."
     for address in ("/published/reports?lang=en", "/published/1405-2?lang=en", f"{PAGE}?lang=en"):
         assert words in page(address)
-    assert "این گزارش دوشنبه ۲ فروردین ۱۴۰۶ پس گرفته شد، چون: پیش از بازبینی منتشر شد" in page(
-        "/published/1405-2?lang=fa"
-    )
+        assert f'<p dir="auto">{REASONS["withdrawal_en"]}</p>' in page(address)
+    persian = page("/published/1405-2?lang=fa")
+    assert "این گزارش دوشنبه ۲ فروردین ۱۴۰۶ پس گرفته شد." in persian
+    assert "پیش از بازبینی منتشر شد" in persian
+    assert "گزارش پس‌گرفته‌شده" in persian.partition("half-title")[0]
     assert "آسفالت هنوز ضعف ماست" not in page("/published/reports?lang=fa")
     assert (links, page("/?lang=en").count("/published/1405-2")) == (1, 0)
     assert versions.digest(before) in page("/published/1405-2")

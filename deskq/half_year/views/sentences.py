@@ -4,6 +4,7 @@ from flask_babel import gettext, ngettext
 
 from deskq.half_year.views import labels
 from deskq.half_year.views.shown import Shown
+from deskq.published.rules.suppression import TOTAL
 from deskq.ratings.labels import count, percent, whole
 from deskq.web import filters
 
@@ -74,6 +75,19 @@ def causes(shown: Shown) -> str:
     return str(
         gettext("The most frequent root cause: %(cause)s, %(n)s times", cause=labels.cause(most[0]), n=count(most[1]))
     )
+
+
+def verdicts(shown: Shown) -> str:
+    found = shown.verdicts
+    total, upheld = found.get(TOTAL), found.get("upheld")
+    if not total or upheld is None:
+        return str(gettext("Complaints: who was right"))
+    return str(
+        ngettext(
+            "%(upheld)s of %(n)s complaint was upheld",
+            "%(upheld)s of %(n)s complaints were upheld", total, n=count(total), upheld=count(upheld),
+        )
+    )  # fmt: skip
 
 
 def actions(shown: Shown) -> str:

@@ -12,6 +12,7 @@ from deskq.half_year.rules import disclosure
 from deskq.half_year.rules.pareto import Pareto, pareto
 from deskq.half_year.views import charts, labels
 from deskq.half_year.views.charts import Drawing
+from deskq.messages.rules.transitions import VERDICT_NAMES
 from deskq.published.rules.suppression import TOTAL, Cell
 from deskq.ratings.labels import count, percent
 from deskq.web import i18n
@@ -67,6 +68,12 @@ class Shown:
         """The causes that occur, in the order of their axes."""
         order = [cause for of_axis in AXES.values() for cause in of_axis] + [NOT_CODED]
         return [cause for cause in order if self.table.get((TOTAL, cause), 0) != 0]
+
+    @cached_property
+    def verdicts(self) -> dict[str, int | None]:
+        """{verdict: complaints}: those with an answer in the order of their names, then the rest."""
+        found = self.content["verdicts"]
+        return {code: found[code] for code in dict.fromkeys((*VERDICT_NAMES, *found)) if code in found}
 
     @cached_property
     def promises(self) -> Counter[str]:

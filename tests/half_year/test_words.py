@@ -1,0 +1,63 @@
+"""What a report says in words: of its figures, of complaints, and of a correction before it is published."""
+
+import pytest
+
+from deskq.half_year.service import versions
+from deskq.half_year.views import sentences
+from deskq.half_year.views.shown import Shown
+
+PAGE = "/manage/half-year/1405-2"
+
+
+def complaints(**counts: int | None) -> Shown:
+    return Shown({"verdicts": counts})
+
+
+def test_the_share_under_the_chart_is_that_of_the_dark_columns(published, page):
+    text = page("/published/1405-2?lang=en")
+
+    heading = text.partition('id="half-subjects">')[2].partition("</h2>")[0]
+    share = heading.partition(" for ")[2].partition(" of ")[0]
+    assert f"The dark columns together make up {share}:" in text
+
+
+@pytest.mark.parametrize(
+    ("counts", "heading"),
+    [
+        ({"": 70, "open": 3, "upheld": 34}, "34 of 70 complaints were upheld"),
+        ({"": 1, "upheld": 1}, "1 of 1 complaint was upheld"),
+        ({"": 70, "open": None, "upheld": None}, "Complaints: who was right"),
+        ({"": 70, "open": 70}, "Complaints: who was right"),
+        ({"": None, "upheld": 34}, "Complaints: who was right"),
+        ({"": 0}, "Complaints: who was right"),
+    ],
+)
+def test_the_heading_of_complaints_is_their_result_unless_it_is_hidden(app, counts, heading):
+    with app.test_request_context("/?lang=en"):
+        assert sentences.verdicts(complaints(**counts)) == heading
+
+
+def test_verdicts_stand_in_the_order_of_their_names_and_open_complaints_last():
+    shown = complaints(**{"": 9, "not_upheld": 1, "open": 5, "out_of_scope": 2, "upheld": None})
+
+    assert list(shown.verdicts) == ["upheld", "not_upheld", "out_of_scope", "", "open"]
+
+
+def test_a_correction_is_read_before_it_is_published(office, mayor, published, half, sign_in):
+    reader, words = sign_in("mayor"), "موضوع سه پیام درست شد"
+    before = reader.get(PAGE).text
+
+    versions.correct(office, "person:1", mayor, half, words, "")
+
+    assert words not in before
+    assert words in reader.get(PAGE).text.partition("/publication")[0]
+
+
+def test_sentences_that_everybody_reads_have_fields_of_several_lines(office, mayor, published, half, sign_in):
+    reader = sign_in("mayor")
+    published_page = reader.get(PAGE).text
+    versions.correct(office, "person:1", mayor, half, "موضوع سه پیام درست شد", "")
+
+    fields = [f'<textarea id="{name}_fa"' for name in ("correction", "withdrawal")]
+    assert [field in published_page for field in fields] == [True, True]
+    assert '<textarea id="headline_fa"' in reader.get(PAGE).text
