@@ -172,7 +172,7 @@ def page(found: Application, form: FilledForm | None = None, button: str = "", k
         proven=proven,
         staff=access.staff_here(),
         may_try=access.may_try(application),
-        may=_may(application, whole) if proven else {},
+        may=_may(application, whole),
         applicant=queries.applicant(session, application.id) if proven else None,
         files=queries.files(session, application.id) if proven else [],
         hearings=commission_queries.of_application(session, application.id),

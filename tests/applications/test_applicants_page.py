@@ -26,6 +26,24 @@ def test_without_the_digits_nothing_is_done(lacking, browser, now_of):
     assert now_of(lacking.id).turn == lacking.turn
 
 
+def test_before_the_digits_the_page_says_what_can_be_done_after_them(lacking, opened, action, browser):
+    whole, refused, withdrawn = (opened(parcel_code=code) for code in ("7-7", "8-8", "9-9"))
+    endings.refuse(action("planner", refused), "کاربری فضای سبز است.")
+    endings.withdraw(action("planner", withdrawn), "متقاضی فروخته است.")
+
+    said = [
+        re.findall(r"Then you can [^.]+\.", browser().get(f"/track/{one.code}?lang=en").text)
+        for one in (lacking, whole, refused, withdrawn)
+    ]
+
+    assert said == [
+        ["Then you can send a missing document, ask us to call you, or withdraw."],
+        ["Then you can ask us to call you, or withdraw."],
+        ["Then you can object to the refusal or ask us to call you."],
+        ["Then you can ask us to call you."],
+    ]
+
+
 @pytest.mark.parametrize(("verb", "button"), [("call", "call"), ("withdrawal", "withdraw")])
 def test_a_text_that_was_typed_when_the_proof_ran_out_is_there_again_after_the_digits(
     lacking, citizen, later, verb, button
