@@ -91,6 +91,22 @@ def test_the_kiosk_has_no_scrolling(staged, lang):
 
 
 @LANGUAGES
+def test_the_code_of_a_ticket_with_a_priority_and_three_counters_is_in_sight(staged, lang):
+    screen, stage = staged
+    page = screen(stage.token, lang, (1080, 1920))
+    expect(page.locator(".token-priority")).to_be_visible()
+
+    page.locator(".way").evaluate("""(way) => {
+      way.dataset.several = "";
+      const list = way.querySelector(".way-list"), [line] = list.children;
+      while (list.children.length < 3) list.append(line.cloneNode(true));
+    }""")
+
+    assert page.evaluate(CUT) == []
+    expect(page.locator(".qr-sheet")).to_be_in_viewport(ratio=1)
+
+
+@LANGUAGES
 def test_the_phone_never_scrolls_sideways(staged, lang):
     screen, stage = staged
 
