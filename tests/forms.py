@@ -27,7 +27,7 @@ class _Forms(HTMLParser):
         super().__init__()
         self.found: list[SentForm] = []
         self._form: SentForm | None = None
-        self._select, self._chosen, self._area = "", None, ""
+        self._select, self._chosen, self._area, self._text = "", None, "", ""
         self._button = False
         self.feed(html)
 
@@ -48,7 +48,7 @@ class _Forms(HTMLParser):
         if tag == "option" and self._select and (self._chosen is None or "selected" in given):
             self._chosen = given.get("value", "")
         if tag == "textarea":
-            self._area = name
+            self._area, self._text = name, ""
         if tag == "button":
             self._button = True
 
@@ -56,13 +56,14 @@ class _Forms(HTMLParser):
         if self._form is not None and self._button and data.strip():
             self._form.buttons.append(data.strip())
         if self._form is not None and self._area:
-            self._form.values.add(self._area, data)
+            self._text += data
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "select" and self._form is not None:
             self._form.values.add(self._select, self._chosen or "")
             self._select = ""
-        if tag == "textarea":
+        if tag == "textarea" and self._form is not None and self._area:
+            self._form.values.add(self._area, self._text)
             self._area = ""
         if tag == "button":
             self._button = False

@@ -88,6 +88,13 @@ def test_the_groups_of_a_number_hold_together_and_are_read_from_the_left(persian
     assert apart == []
 
 
+def test_no_two_values_of_a_sentence_stand_side_by_side(persian):
+    """«باجهٔ ۱ ۳۱ دقیقه» is read as one number."""
+    beside = [message.string for message in persian if re.search(r"%\(\w+\)s %\(\w+\)s", str(message.string))]
+
+    assert beside == []
+
+
 def test_each_name_that_stands_in_the_code_is_persian_first_and_then_english():
     found = [(path, line, *texts) for path in modules() for line, texts in _names(path)]
     wrong = [

@@ -241,3 +241,7 @@ def ticket_by_id(session: Session, ticket_id: int) -> Ticket:
 def ticket_of(session: Session, office_id: int, ticket_id: int) -> Ticket | None:
     """The ticket, if it exists in this office."""
     return session.scalars(select(Ticket).where(Ticket.id == ticket_id, Ticket.office_id == office_id)).one_or_none()
+
+
+def has_tickets(session: Session, office_id: int) -> bool:
+    return session.scalar(select(Ticket.id).where(Ticket.office_id == office_id).limit(1)) is not None

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from deskq.core import clock
+from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office import config_cache, holidays
 from deskq.office.models import Opening, SpecialDay
+from deskq.queue.service.issue import NewTicket, issue
 from deskq.setup import rules
 from deskq.staff.models import KnownBrowser, Person
 from tests.forms import form_of
@@ -128,3 +129,12 @@ def test_who_is_signed_in_is_not_counted_among_those_who_never_were(admin, offic
     page = admin.get("/manage/setup?lang=en").text
 
     assert f"{people - 1} people have not signed in yet." in page
+
+
+def test_the_first_ticket_is_offered_until_one_is_issued(admin, office, monkeypatch):
+    monkeypatch.setattr(rules, "NEEDED", frozenset())
+    before = admin.get("/manage/setup").text
+    issue(office, "test", NewTicket("info_desk", secrets.new()))
+
+    assert 'id="first-ticket"' in before
+    assert 'id="first-ticket"' not in admin.get("/manage/setup").text

@@ -12,6 +12,7 @@ from deskq.core.extensions import db
 from deskq.core.text import jalali
 from deskq.core.text.names import Name
 from deskq.office import admin_pages
+from deskq.queue import queries as queue_queries
 from deskq.setup import finding_count, queries, rules, service
 from deskq.setup.findings import Finding
 from deskq.setup.forms import MarkForm
@@ -24,8 +25,14 @@ from deskq.web.forms import read_page
 
 @blueprint.get("")
 def index() -> str:
-    found = queries.progress(db.session(), wizard.caller().office_id)
-    return admin_pages.render("setup/index.html", progress=found, findings=list(map(_said, finding_count.current())))
+    office_id = wizard.caller().office_id
+    found = queries.progress(db.session(), office_id)
+    return admin_pages.render(
+        "setup/index.html",
+        progress=found,
+        awaits_first_ticket=found.ready and not queue_queries.has_tickets(db.session(), office_id),
+        findings=list(map(_said, finding_count.current())),
+    )
 
 
 def _said(finding: Finding) -> tuple[str, str, str]:
