@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.load import bare_broadcaster, bench_office, bench_peak, bench_sockets, full_board, pages
+from tests.load import bare_broadcaster, bench_office, bench_peak, bench_sockets, full_board, pages, screen_receiver
 from tests.load.bench_office import running
 from tests.load.bench_peak import HallSize
 from tests.load.bench_row import Target, row
@@ -67,7 +67,8 @@ def _peak(name: str, folder: Path, smoke: bool) -> None:
     )
     row("  what a lobby receives for a call", f"{found.board_bytes} B", "", Target(found.board_bytes, 8192, "B"))
     share = 100 * found.client_share
-    row("  clients, of the server's processor time", f"{share:.0f} %", "", Target(share, 10, "%"))
+    how = "screens read in C" if screen_receiver.is_possible() else "screens read in Python: there is no C compiler"
+    row("  clients, of the server's processor time", f"{share:.0f} %", how, Target(share, 10, "%"))
     row("  cues on lobbies", f"{found.cues} of {found.calls * size.lobbies}", f"{found.calls} calls")
 
 

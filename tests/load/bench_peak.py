@@ -19,6 +19,7 @@ from typing import Any
 import uvloop
 
 from tests.conftest import PASSWORD
+from tests.load import screen_receiver
 from tests.load.bench_http import ApiConnection
 from tests.load.bench_server import RunningServer, cpu_seconds
 from tests.load.screens import HallSocket, ScreenSockets
@@ -100,6 +101,7 @@ class _Hall:
         self.calls: list[Call] = []
         self.phones: dict[str, HallSocket] = {}
         self.lobbies: list[HallSocket] = []
+        self.others: list[HallSocket] = []
         self.counters = server.counters[: size.counters]
 
     async def run(self, seconds: float) -> Peak:
@@ -117,20 +119,21 @@ class _Hall:
         ]
         self.found = Peak()  # filling the hall is not measured
         await self._connect(tickets[: self.size.phones])
-        used, own = cpu_seconds(self.server.process.pid), _own_cpu()
-        self.end = time.perf_counter() + seconds
-        self.issued = self.size.waiting
-        await asyncio.gather(
-            *(
-                self._clerk(line, kiosk, at, number)
-                for number, (line, kiosk, at) in enumerate(zip(clerks, kiosks, self.counters, strict=True))
-            )
-        )
-        self.found.client_share = (_own_cpu() - own) / (cpu_seconds(self.server.process.pid) - used)
+        async with screen_receiver.read_in_c([*self.lobbies, *self.others]):
+            used, own = cpu_seconds(self.server.process.pid), _own_cpu()
+            await self._work(clerks, kiosks, seconds)
+            self.found.client_share = (_own_cpu() - own) / (cpu_seconds(self.server.process.pid) - used)
         await self._count()
         for line in (*kiosks, *clerks):
             line.close()
         return self.found
+
+    async def _work(self, clerks: list[ApiConnection], kiosks: list[ApiConnection], seconds: float) -> None:
+        """Every clerk at its counter, each with a kiosk beside it."""
+        self.end = time.perf_counter() + seconds
+        self.issued = self.size.waiting
+        lines = zip(clerks, kiosks, self.counters, strict=True)
+        await asyncio.gather(*(self._clerk(line, kiosk, at, number) for number, (line, kiosk, at) in enumerate(lines)))
 
     async def _connect(self, tickets: list[dict[str, Any]]) -> None:
         """All screens at once: of a server that has drawn none before, then once more, as after a cut."""
@@ -143,7 +146,7 @@ class _Hall:
         _, self.found.connected_s = await self._open(wanted)
         self._close_screens()
         sockets, self.found.again_s = await self._open(wanted)
-        self.lobbies = sockets[: self.size.lobbies]
+        self.lobbies, self.others = sockets[: self.size.lobbies], sockets[self.size.lobbies :]
         self.phones = {row["code"]: one for row, one in zip(tickets, sockets[-len(tickets) :], strict=True)}
 
     async def _open(self, wanted: list[tuple[str, dict[str, str]]]) -> tuple[list[HallSocket], float]:

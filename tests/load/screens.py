@@ -97,7 +97,7 @@ class ScreenSocket(asyncio.Protocol):
         self.version = -1
         self.came: list[tuple[int, float]] = []
         self._screens, self._host, self._first, self._headers = screens, host, first, headers
-        self._buffer = b""
+        self.rest = b""  #: of a message that has not come as a whole
         self._upgraded = False
 
     def connection_made(self, transport: Any) -> None:
@@ -115,17 +115,17 @@ class ScreenSocket(asyncio.Protocol):
         self.transport.write(bytes([0x81, 0x80 | len(words), 0, 0, 0, 0]) + words.encode())
 
     def data_received(self, data: bytes) -> None:
-        buffer = self._buffer + data if self._buffer else data
+        buffer = self.rest + data if self.rest else data
         if not self._upgraded:
             head, end, rest = buffer.partition(b"\r\n\r\n")
             if not end:
-                self._buffer = buffer
+                self.rest = buffer
                 return
             if b" 101 " not in head:
                 self.transport.close()
                 return
             self._upgraded, buffer = True, rest
-        self._buffer = self._frames(buffer)
+        self.rest = self._frames(buffer)
 
     def _frames(self, buffer: bytes) -> bytes:
         """Take the whole frames; returns the rest."""
@@ -147,7 +147,7 @@ class ScreenSocket(asyncio.Protocol):
         """The first words of a message of ``size`` bytes."""
         if words.startswith(b"42"):
             if (version := version_of(words[:VERSION_WITHIN])) is not None:
-                self._took(version, size)
+                self.took(version, size, time.perf_counter())
         elif words == b"2":
             self.say("3")
         elif words.startswith(b"0{"):
@@ -155,9 +155,10 @@ class ScreenSocket(asyncio.Protocol):
         elif words.startswith(b"40"):
             self.say(self._first)
 
-    def _took(self, version: int, size: int) -> None:
+    def took(self, version: int, size: int, moment: float) -> None:
+        """A state of ``size`` bytes came at ``moment``, in seconds of time.perf_counter."""
         self.version = max(self.version, version)
-        self.came.append((self.version, time.perf_counter()))
+        self.came.append((self.version, moment))
         is_first = not self.ready.done()
         self._screens.took(self, self.version, 0 if is_first else size)
         if is_first:
