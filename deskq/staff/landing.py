@@ -4,6 +4,7 @@ from flask import current_app, url_for
 
 from deskq.access import identity, ports, served_office
 from deskq.core.extensions import db
+from deskq.core.text.names import Name
 from deskq.staff import queries
 
 #: The start page of each role: the first of these that is registered.
@@ -41,6 +42,15 @@ def own_start_page() -> str:
     """The start page of who is signed in to the office of the address, or ""."""
     person = identity.signed_in()
     return after_sign_in(person, "") if person is not None else ""
+
+
+def admins_to_ask() -> list[Name]:
+    """Who in the office of the address gives rights, for somebody signed in who has no such right."""
+    person = identity.signed_in()
+    if person is None or person.role == "admin":
+        return []
+    office_id = served_office.current() or person.office_id
+    return [Name(one.name, one.name_en) for one in queries.admins(db.session(), office_id)]
 
 
 def safe(address: str) -> str:

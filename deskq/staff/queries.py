@@ -50,6 +50,11 @@ def active_admins(session: Session, office_id: int) -> set[int]:
     return set(session.scalars(wanted))
 
 
+def admins(session: Session, office_id: int) -> list[Person]:
+    wanted = select(Person).where(Person.office_id == office_id, Person.role == "admin", Person.active)
+    return list(session.scalars(wanted.order_by(Person.name)))
+
+
 def logins(session: Session, people: Collection[int]) -> list[int]:
     """The accounts that sign in for these accounts."""
     return list(session.scalars(select(func.coalesce(Person.principal_id, Person.id)).where(Person.id.in_(people))))

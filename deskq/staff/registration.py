@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     for page in (views, admin, sign_in_pages, second_step, second_factor_account, second_factor_admin, training):
         app.register_blueprint(page.blueprint)
     error_handlers.start_page(app, landing.own_start_page)
+    error_handlers.admin_names(app, landing.admins_to_ask)
 
 
 def init_state(app: Flask) -> None:

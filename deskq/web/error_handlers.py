@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 E = TypeVar("E", bound=errors.DomainError)
 OWN_PAGES = "error_pages"
 START_PAGE = "start_page"
+ADMIN_NAMES = "admin_names"
 REMOVED = N_("Somebody removed this in the meantime. Nothing was changed.")
 
 
@@ -121,6 +122,16 @@ def start_page(app: Flask, address: Callable[[], str]) -> None:
     app.extensions[START_PAGE] = address
 
 
+def admin_names(app: Flask, names: Callable[[], list[Name]]) -> None:
+    """Whom a page refused to somebody signed in tells to ask; ``names`` is empty for others and for an admin."""
+    app.extensions[ADMIN_NAMES] = names
+
+
+def _admins(refusal: errors.DomainError) -> list[Name]:
+    names = current_app.extensions.get(ADMIN_NAMES)
+    return names() if names is not None and refusal.slug == errors.Forbidden.slug else []
+
+
 def _home(refusal: errors.DomainError) -> str:
     """The start page of who is signed in, else the home page; the latter too where the database may not answer."""
     own = current_app.extensions.get(START_PAGE) if refusal.status < 500 else None
@@ -135,7 +146,7 @@ def _page(refusal: errors.DomainError) -> str:
     page |= {"texts": sent_form.texts(refusal), "back": _back(refusal, gone)}
     page |= {"sign_in": _sign_in() if isinstance(refusal, SignedOut) else ""}
     try:
-        return render_template("site/refusal.html", refusal=page, home=_home(refusal))
+        return render_template("site/refusal.html", refusal=page, home=_home(refusal), admins=_admins(refusal))
     except Exception as error:
         if availability.is_outage(error):
             availability.failed(error)

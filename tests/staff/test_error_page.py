@@ -29,3 +29,18 @@ def test_one_who_may_not_see_a_page_is_led_to_their_own(sign_in):
     forbidden = sign_in("karimi").get("/manage/settings?lang=en")
 
     assert (forbidden.status_code, way_home(forbidden)) == (403, "/counters?lang=en")
+
+
+def test_one_who_may_not_see_a_page_reads_which_admins_can_change_that(sign_in):
+    assert "Mehdi Nouri" in sign_in("karimi").get("/manage/settings?lang=en").text
+    assert "مهدی نوری" in sign_in("karimi").get("/manage/settings").text
+
+
+def test_nobody_else_reads_the_names_of_admins(sign_in, client):
+    for answer in (sign_in("karimi").get("/nothing"), sign_in("admin").get("/intake"), client.get("/nothing")):
+        assert "مهدی نوری" not in answer.text
+
+
+def test_a_missing_page_says_what_may_be_the_reason_but_not_on_a_kiosk(client):
+    assert "The address may be wrong" in client.get("/no-such-page?lang=en").text
+    assert "The address may be wrong" not in client.get("/kiosk/nothing?lang=en").text
