@@ -230,3 +230,10 @@ def test_back_with_another_time_or_number_is_told_that_the_first_one_is_booked(o
     )
     assert again.status_code == 303
     assert [hour("10:15"), hour("11:00")] == [row.starts_at for row in queries.of_day(db.session(), 1, 14050904)]
+
+
+def test_closed_booking_says_what_else_there_is(client):
+    answer = client.get("/appointments?lang=en")
+
+    assert "Appointments cannot be booked at the moment." in answer.text
+    assert 'href="/?lang=en"' in answer.text

@@ -42,8 +42,10 @@ def index() -> str:
     session, office_id = db.session(), identity.office_id()
     config = config_cache.of(session, office_id)
     policy = queries.policy(session, office_id)
-    services = availability.services(session, config, clock.now()) if policy.open else []
-    return render_template("appointments/index.html", office=config.office.name, services=services, policy=policy)
+    now = clock.now()
+    services = availability.services(session, config, now) if policy.open else []
+    about = {"office": config.office.name, "services": services, "policy": policy, "hours": config.hours(now)}
+    return render_template("appointments/index.html", **about)
 
 
 @blueprint.get("/services/<code>")
