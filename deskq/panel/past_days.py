@@ -66,7 +66,7 @@ def quarter(office: Office, moment: datetime) -> int:
 
 def place(office: Office, moment: datetime) -> float:
     """In quarters of the business day by the office's clock."""
-    local = moment.astimezone(clock.zone())
+    local = clock.local(moment)
     minutes = local.hour * 60 + local.minute + local.second / 60 - office.day_starts
     return minutes % office_rules.MIDNIGHT / 15
 

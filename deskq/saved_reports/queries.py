@@ -71,7 +71,7 @@ def offices_that_send(session: Session) -> list[int]:
 
 def due(session: Session, office: Office) -> list[SavedReport]:
     """Reports whose links are to be sent now."""
-    if clock.now().astimezone(clock.zone()).hour < SEND_HOUR:
+    if clock.local(clock.now()).hour < SEND_HOUR:
         return []
     begins = {sends: begun(office, sends) for sends in SENDS}
     wanted = select(SavedReport).where(

@@ -205,7 +205,7 @@ def loaded(tx: Transaction, application_id: int, person_id: int | None) -> Edite
         raise NotFound
     rows = {row.code: row for row in queries.stages(tx.session, application.id)}
     content = sheet_queries.version(tx.session, application.version_id).content
-    today = tx.at.astimezone(clock.zone()).date()
+    today = clock.local(tx.at).date()
     viewer = viewers.viewer(tx.session, tx.office_id, person_id, today) if person_id is not None else None
     return EditedApplication(
         tx, application, content, rows, deadline_queries.calendar(tx.session, tx.office_id), viewer

@@ -55,7 +55,7 @@ class EditedItem:
 
     @property
     def today(self) -> date:
-        return self.tx.at.astimezone(clock.zone()).date()
+        return clock.local(self.tx.at).date()
 
     def complete_if_here(self, stage: str, words: str) -> None:
         """Finish a stage of the case of article 100 that this step fulfils, where it is the present one."""
@@ -101,7 +101,7 @@ def serve_notice(who: Secretary, item_id: int, way: str, day: date, turn: int | 
             raise VerdictGiven
         _check_service(edited, way, day, edited.application.application.opened_at)
         row = edited.item
-        starts = edited.session.starts_at.astimezone(clock.zone()).date()
+        starts = clock.local(edited.session.starts_at).date()
         row.notice_way, row.notice_day = way, day
         row.defence_until = verdicts.defence_until(edited.session.commission, day, starts)
         until = jalali.day_number(row.defence_until)
@@ -176,7 +176,7 @@ def _check_service(edited: EditedItem, way: str, day: date, after: datetime) -> 
         wrong["way"] = N_("Please choose how it was served.")
     if day > edited.today:
         wrong["day"] = N_("This day has not come yet. Record it when it is served.")
-    if day < after.astimezone(clock.zone()).date():
+    if day < clock.local(after).date():
         wrong["day"] = N_("This day is too early: there was nothing to serve yet.")
     if wrong:
         raise InvalidInput(wrong)
@@ -199,7 +199,7 @@ def _check_verdict(edited: EditedItem, verdict: str, reason: str, amount: int | 
         return
     if row.notice_day is None or row.defence_until is None:
         raise NoticeNotServed
-    starts = edited.session.starts_at.astimezone(clock.zone()).date()
+    starts = clock.local(edited.session.starts_at).date()
     if edited.today < starts:
         raise SessionToCome(day=jalali.named_date(starts))
     if row.defence_at is None and verdicts.may_still_answer(edited.session.commission, row.defence_until, edited.today):

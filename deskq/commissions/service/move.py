@@ -126,7 +126,7 @@ def _check(
 
 def _move_defences(tx: Transaction, session: CommissionSession) -> None:
     """Where the law names no days, a defence is possible until the day of the session."""
-    day = session.starts_at.astimezone(clock.zone()).date()
+    day = clock.local(session.starts_at).date()
     for row in queries.agenda(tx.session, session.id):
         row.item.turn += 1
         if row.item.notice_day is not None:

@@ -53,7 +53,7 @@ class Secretary:
 
 
 def viewer_of(tx: Transaction, who: Secretary) -> Viewer:
-    return viewers.viewer(tx.session, who.office_id, who.person_id, tx.at.astimezone(clock.zone()).date())
+    return viewers.viewer(tx.session, who.office_id, who.person_id, clock.local(tx.at).date())
 
 
 def create_session(who: Secretary, commission: str, starts_at: datetime, place: str, members: str) -> CommissionSession:

@@ -85,7 +85,7 @@ def reader_of(caller: Caller) -> Reader:
     """As far as they may read now."""
     assert caller.person_id is not None
     session, now = db.session(), clock.now()
-    today = now.astimezone(clock.zone()).date()
+    today = clock.local(now).date()
     viewer = viewers.viewer(session, caller.office_id, caller.person_id, today)
     settings = queries.load_settings(session, caller.office_id)
     return Reader(caller, caller.person_id, viewer, settings, now, today)

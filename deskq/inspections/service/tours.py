@@ -113,7 +113,7 @@ def staff_unit(tx: Transaction, person_id: int) -> int | None:
 
 
 def _check(tx: Transaction, inspector_id: int, day: date) -> None:
-    today = tx.at.astimezone(clock.zone()).date()
+    today = clock.local(tx.at).date()
     wrong = {}
     if day < today:
         wrong["day"] = N_("This day is over. Please choose today or a later day.")
@@ -127,7 +127,7 @@ def _check(tx: Transaction, inspector_id: int, day: date) -> None:
 
 
 def _viewer(tx: Transaction, person_id: int, day: date | None = None) -> Viewer:
-    return viewers.viewer(tx.session, tx.office_id, person_id, day or tx.at.astimezone(clock.zone()).date())
+    return viewers.viewer(tx.session, tx.office_id, person_id, day or clock.local(tx.at).date())
 
 
 def _add(
