@@ -232,6 +232,12 @@ def _settled(nodes: Sequence[Node], now: Progress) -> Progress:
     return replace(now, stages=stages, state=state)
 
 
+def check_live(state: str) -> None:
+    """Raises ``NotPossible`` for an application that has ended."""
+    if state not in LIVE:
+        raise NotPossible(state=STATE_NAMES[state])
+
+
 def may(nodes: Sequence[Node], now: Progress, verb: str, stage: str = "") -> bool:
     """Whether the verb is possible now."""
     try:
