@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity, session_cookie
 from deskq.core import clock
-from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
@@ -146,10 +145,7 @@ def _here(person_id: int) -> str:
 
 def _find(person_id: int) -> Person:
     caller = identity.require("people.manage")
-    person = staff_queries.person(db.session(), person_id)
-    if person is None or person.office_id != caller.office_id:
-        raise NotFound
-    return person
+    return staff_queries.get_person(db.session(), person_id, caller.office_id)
 
 
 def _new(form: FilledForm) -> str:

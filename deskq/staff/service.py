@@ -6,7 +6,7 @@ from sqlalchemy import delete
 
 from deskq.access import ended_sessions
 from deskq.core import actors, clock
-from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
+from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.core.transactions import Transaction, transaction
@@ -21,6 +21,7 @@ SIGNS_IN_ELSEWHERE = N_(
     "This person signs in with their account in another office and is signed out there. If they must not work in this "
     "office any more, untick “Can sign in”."
 )
+NAME_TAKEN = N_("This sign-in name is already taken.")
 log = logging.getLogger(__name__)
 
 
@@ -130,23 +131,17 @@ def create_person(
     name_en: str = "",
 ) -> Person:
     """A new person; ``InvalidInput`` names wrong fields. ``name_en``: for English pages."""
-    key = persian.search_key(sign_in_name)
-    wrong = _wrong(name, role) | _wrong_unit(office_id, unit_id, None)
-    if not key or len(key) > 60:
-        wrong["sign_in_name"] = N_("Please enter a sign-in name of up to 60 characters.")
-    elif staff_queries.person_by_name(db.session(), sign_in_name) is not None:
-        wrong["sign_in_name"] = N_("This sign-in name is already taken.")
-    if wrong:
+    if wrong := _wrong(name, role) | _wrong_unit(office_id, unit_id, None) | _wrong_sign_in_name(sign_in_name):
         raise InvalidInput(wrong)
     rules.check_password(password, sign_in_name)
     password_hash = passwords.hash_password(password)
     with transaction(office_id, by) as tx:
         if staff_queries.person_by_name(tx.session, sign_in_name) is not None:
-            raise InvalidInput({"sign_in_name": N_("This sign-in name is already taken.")})
+            raise InvalidInput({"sign_in_name": NAME_TAKEN})
         person = Person(
             office_id=office_id,
             sign_in_name=persian.clean(sign_in_name),
-            sign_in_key=key,
+            sign_in_key=persian.search_key(sign_in_name),
             name=persian.clean(name)[:80],
             name_en=persian.clean(name_en)[:80],
             role=role,
@@ -189,15 +184,19 @@ def save_person(
         person.name, person.role, person.active = persian.clean(name)[:80], role, active
         person.name_en = person.name_en if name_en is None else persian.clean(name_en)[:80]
         person.unit_id = person.unit_id if unit_id == SAME else unit_id
-        for skill in tx.session.query(Skill).filter(Skill.person_id == person_id):
-            tx.session.delete(skill)
-        tx.session.flush()
-        tx.session.add_all(Skill(person_id=person_id, service_id=service) for service in sorted(services))
+        _set_skills(tx, person_id, services)
         tx.config_changed()
         tx.record(events.PersonSaved(person_id))
         if ended:
             tx.record(events.SignedOutEverywhere(person_id))
         return person
+
+
+def _set_skills(tx: Transaction, person_id: int, services: set[int]) -> None:
+    for skill in tx.session.query(Skill).filter(Skill.person_id == person_id):
+        tx.session.delete(skill)
+    tx.session.flush()
+    tx.session.add_all(Skill(person_id=person_id, service_id=service) for service in sorted(services))
 
 
 def _wrong(name: str, role: str) -> dict[str, str]:
@@ -207,6 +206,14 @@ def _wrong(name: str, role: str) -> dict[str, str]:
     if role not in rules.ROLES:
         wrong["role"] = N_("This role does not exist.")
     return wrong
+
+
+def _wrong_sign_in_name(sign_in_name: str) -> dict[str, str]:
+    key = persian.search_key(sign_in_name)
+    if not key or len(key) > 60:
+        return {"sign_in_name": N_("Please enter a sign-in name of up to 60 characters.")}
+    taken = staff_queries.person_by_name(db.session(), sign_in_name) is not None
+    return {"sign_in_name": NAME_TAKEN} if taken else {}
 
 
 def _wrong_unit(office_id: int, unit_id: int | None, before: int | None) -> dict[str, str]:
@@ -220,7 +227,4 @@ def _wrong_unit(office_id: int, unit_id: int | None, before: int | None) -> dict
 
 
 def _person(person_id: int) -> Person:
-    found = staff_queries.person(db.session(), person_id)
-    if found is None:
-        raise NotFound
-    return found
+    return staff_queries.get_person(db.session(), person_id)
