@@ -23,6 +23,8 @@ STAGE_VERBS = ("complete", "skip", *(f"wait_{name}" for name in PAUSES), "resume
 #: {verb of a stage: its state after it}
 AFTER = {"complete": "done", "skip": "skipped", "resume": "here"} | {f"wait_{name}": name for name in PAUSES}
 VERBS = (*STAGE_VERBS, "extend", "refuse", "withdraw", "object", "uphold", "dismiss")
+#: Working days in which an objection is decided.
+OBJECTION_DAYS = 15
 STATE_NAMES = {
     "open": Name("در دست اقدام", "In progress"),
     "incomplete": Name("نقص مدارک", "Documents missing"),
