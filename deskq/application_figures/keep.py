@@ -58,7 +58,7 @@ def keep_anew(session: Session, ids: Collection[int], calendar: Calendar) -> Non
 
 
 def ids_of_office(session: Session, office_id: int, after: int, most: int) -> list[int]:
-    """At most so many applications with larger ids, in order."""
+    """Ids of applications above ``after``, in order, at most so many."""
     wanted = select(Application.id).where(Application.office_id == office_id, Application.id > after)
     return list(session.scalars(wanted.order_by(Application.id).limit(most)))
 

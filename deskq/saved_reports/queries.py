@@ -23,7 +23,7 @@ RECENT = 400
 
 
 def saved(session: Session, office_id: int) -> list[SavedReport]:
-    """In the order of their names."""
+    """The saved reports of an office, in the order of their names."""
     wanted = select(SavedReport).where(SavedReport.office_id == office_id, SavedReport.removed_at.is_(None))
     return list(session.scalars(wanted.order_by(SavedReport.name_key, SavedReport.id)))
 

@@ -35,7 +35,7 @@ def attach(target: Target, document: str, files: Sequence[str], source: str, pap
 
 
 def _claim(tx: Transaction, target: Target, paper: Paper | None, files: Sequence[str], new: int) -> None:
-    """The same press twice adds nothing and takes nothing."""
+    """The same action twice adds nothing and takes nothing."""
     if paper is not None and (new or queries_of_scans.take(tx.session, tx.office_id, paper.token) is None):
         scanner.claim(tx, target.person_id, paper, files[0])
 

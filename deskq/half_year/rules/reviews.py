@@ -123,12 +123,12 @@ class Review:
 
     @property
     def done_day(self) -> date | None:
-        """To be stored: none of a promise that was not kept."""
+        """The day to be stored: none of a promise that was not kept."""
         return self.done if self.outcome != NOT_KEPT else None
 
     @property
     def new_due_day(self) -> date | None:
-        """To be stored: only of a promise that was not kept."""
+        """The new due day to be stored: only of a promise that was not kept."""
         return self.new_due if self.outcome == NOT_KEPT else None
 
 

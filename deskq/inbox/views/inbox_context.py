@@ -67,7 +67,7 @@ class Reader:
         return StaffAction(self.caller.office_id, self.caller.by, self.person_id, message_id, turn)
 
     def found(self, message_id: int) -> Message:
-        """The message, if this one sees it."""
+        """The message, or ``NotFound`` if the reader may not see it."""
         message = message_queries.by_id(db.session(), self.caller.office_id, message_id)
         if message is None or not self.sees(message):
             raise NotFound
