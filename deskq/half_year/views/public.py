@@ -102,7 +102,7 @@ def csv(half: str) -> Response:
     """All numbers of the report, one in each row."""
     _, version = _asked(half)
     at = version.withdrawn_at
-    withdrawn = at.astimezone(clock.zone()).date() if at is not None else None
+    withdrawn = clock.local(at).date() if at is not None else None
     text = open_data.to_csv(json.loads(version.public), version.number, withdrawn)
     name = f"half-year-{Half(version.half)}-v{version.number}{'' if withdrawn is None else '-withdrawn'}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
