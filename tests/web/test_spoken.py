@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from deskq.core import secrets
+from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.office.rules import Place
 from deskq.queue import wait_port
@@ -80,6 +81,19 @@ def test_every_text_of_a_page_is_spoken_and_made_once(kiosk, voice):
         assert (answer.status_code, answer.data) == (200, asked["text"].encode())
 
     assert len(voice.made) == len(set(voice.made))
+
+
+def test_no_connection_waits_for_the_voice(kiosk, voice, monkeypatch):
+    asked, make, held = spoken(kiosk)[0], voice.make, []
+
+    def made(clip):
+        held.append(db.session().in_transaction())
+        return make(clip)
+
+    monkeypatch.setattr(voice, "make", made)
+
+    assert kiosk.get("/voice/say", query_string=asked).status_code == 200
+    assert held == [False]
 
 
 def test_another_text_under_the_same_signature_is_not_there(kiosk, voice):
