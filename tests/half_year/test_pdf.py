@@ -58,6 +58,17 @@ def test_an_address_that_asks_for_many_is_asked_to_come_again(app, log, together
     assert {type(one) for one in refused} == {type(None), pdf.ManyPrint}
 
 
+def test_what_cannot_be_made_is_not_tried_again_at_once(app, log, monkeypatch):
+    monkeypatch.setattr(pdf, "_failed_at", {})
+    log.with_name("chromium").write_text(f"#!/bin/sh\necho begins >> {log}\nexit 1\n")
+
+    for after, begun in ((pdf.AGAIN, 1), (pdf.AGAIN, 1), (-1.0, 2)):
+        monkeypatch.setattr(pdf, "AGAIN", after)
+        with pytest.raises(pdf.NoChromium):
+            pdf.of_page("<p></p>", "", "name", "one")
+        assert log.read_text().count("begins") == begun
+
+
 def test_no_connection_to_the_database_is_held_while_a_page_is_printed(published, client, log, monkeypatch):
     held, real = [], pdf._print
 

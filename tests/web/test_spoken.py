@@ -83,6 +83,19 @@ def test_every_text_of_a_page_is_spoken_and_made_once(kiosk, voice):
     assert len(voice.made) == len(set(voice.made))
 
 
+def test_no_connection_waits_for_the_voice(kiosk, voice, monkeypatch):
+    asked, make, held = spoken(kiosk)[0], voice.make, []
+
+    def made(clip):
+        held.append(db.session().in_transaction())
+        return make(clip)
+
+    monkeypatch.setattr(voice, "make", made)
+
+    assert kiosk.get("/voice/say", query_string=asked).status_code == 200
+    assert held == [False]
+
+
 def test_another_text_under_the_same_signature_is_not_there(kiosk, voice):
     drawn = spoken(kiosk)[0]
 

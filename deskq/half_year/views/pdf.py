@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from time import monotonic
 
 from markupsafe import escape
 
@@ -22,7 +23,10 @@ STATIC = Path(config.__file__).parent / "static"
 SECONDS = 60
 #: Seconds that a request waits for the printing of others, and how many of one address wait.
 MAX_WAIT, MOST_WAITING = 30.0, 8
+#: Seconds after which a file that could not be made is tried again.
+AGAIN = 300.0
 _queue = FairQueue(MOST_WAITING)
+_failed_at: dict[Path, float] = {}
 #: No network, no headers of the browser, files of this folder and of ``static`` only.
 OPTIONS = (
     *("--headless", "--disable-gpu", "--no-pdf-header-footer", "--allow-file-access-from-files"),
@@ -37,6 +41,7 @@ class NoChromium(DomainError):
 
 class ManyPrint(Unavailable):
     slug = "many-print"
+    title = N_("Another PDF file is being made right now. Please try again in a moment.")
 
 
 def of_page(html: str, root: str, name: str, who: str) -> Path:
@@ -58,11 +63,15 @@ def of_page(html: str, root: str, name: str, who: str) -> Path:
 
 def _make(kept: Path, html: str) -> None:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
+    if program is None or monotonic() - _failed_at.get(kept, -AGAIN) < AGAIN:
         raise NoChromium
     kept.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
-        _print(program, html, Path(folder)).replace(kept)
+        try:
+            _print(program, html, Path(folder)).replace(kept)
+        except NoChromium:
+            _failed_at[kept] = monotonic()
+            raise
 
 
 def _print(program: str, html: str, folder: Path) -> Path:
