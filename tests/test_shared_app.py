@@ -25,6 +25,7 @@ MEMORIES = {
     "access/sessions.py": ("_last_action", "its keys are random"),
     "core/db/field_encryption.py": ("_ring", "set by init_state"),
     "core/db/group_commit.py": ("_flushes", "only how long a flush takes"),
+    "half_year/views/pdf.py": ("_failed_at", "its tests have a folder and a memory of their own"),
     "office/directory.py": ("_kept", "forgotten with the configurations"),
     "core/event_types.py": ("_classes", "filled by imports"),
     "core/outage_log.py": ("_open", "forgotten with the outages"),

@@ -54,7 +54,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "messages.manage": frozenset({"admin"}),
     "messages.check_sender": frozenset({"clerk", "operator", "supervisor", "inspectorate"}),
     "messages.receive": frozenset({"api-integration"}),
-    # applications: which of them, applications/rules/sight.py says
+    # applications: which of them, applications/rules/visibility.py says
     "applications.open": frozenset({"clerk", "expert", "supervisor"}),
     "applications.work": frozenset({"clerk", "expert", "operator", "supervisor", "inspectorate", "executive"}),
     # inspections and commission sessions: of which units, the same rules say

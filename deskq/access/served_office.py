@@ -103,7 +103,7 @@ def choose() -> None:
 
 
 def _note_office(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Before all else: limits of uploads and of presses ask already who is here, and in which office."""
+    """Before all else: limits of uploads and of requests ask already who is here, and in which office."""
     slug = request.environ.get(SLUG)
     if slug is None or endpoint is None or request.blueprint in OF_ALL:
         return

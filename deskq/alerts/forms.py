@@ -2,17 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from deskq.alerts.rules import LONGEST_REPEAT
-from deskq.core.text import persian
-from deskq.office.forms import DIGITS, Clock
+from deskq.office.forms import DIGITS, TEXT, Clock
 from deskq.sms.phone_numbers import MAX_LENGTH
 from deskq.web.forms import Form
-
-
-def _text(typed: object) -> object:
-    return persian.clean(typed) if isinstance(typed, str) else typed
 
 
 class KindForm(Form):
@@ -27,7 +22,7 @@ class KindForm(Form):
 
 
 class DutyForm(Form):
-    name: Annotated[str, Field(min_length=1, max_length=80), BeforeValidator(_text)]
+    name: Annotated[str, Field(min_length=1, max_length=80), TEXT]
     phone: Annotated[str, Field(min_length=1, max_length=MAX_LENGTH)]
     on_duty: bool = False
     of_messages: bool = False

@@ -21,15 +21,8 @@ AT_REST = timedelta(seconds=20)
 def jobs(wake: threading.Event) -> tuple[Job, ...]:
     """The job. It pauses while the system clock is not trusted. ``wake`` starts a round at once; it is set when this
     process referred a message."""
-    clock_guard = BackgroundClockGuard()
-
-    rounds_ = Rounds()
-
-    def round_() -> None:
-        if clock_guard.steady():
-            rounds_.once()
-
-    return (Job("alerts", N_("Send alerts to staff"), PERIOD, round_, wake=wake, at_once=True, alone=True),)
+    run = BackgroundClockGuard().guarded(Rounds().once)
+    return (Job("alerts", N_("Send alerts to staff"), PERIOD, run, wake=wake, at_once=True, alone=True),)
 
 
 @dataclass(slots=True)

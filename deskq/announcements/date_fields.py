@@ -11,7 +11,7 @@ from deskq.office.rules import MIDNIGHT
 
 def form_values(row: Announcement) -> dict[str, Any]:
     """The form values of a row; default times are left empty."""
-    starts, ends = row.starts_at.astimezone(clock.zone()), _last_minute(row)
+    starts, ends = clock.local(row.starts_at), _last_minute(row)
     return {
         "text_fa": row.text_fa,
         "text_en": row.text_en,
@@ -26,7 +26,7 @@ def form_values(row: Announcement) -> dict[str, Any]:
 
 def first_day(row: Announcement) -> str:
     """1405/09/03."""
-    return jalali.short_date(row.starts_at.astimezone(clock.zone()).date())
+    return jalali.short_date(clock.local(row.starts_at).date())
 
 
 def last_day(row: Announcement) -> str:
@@ -35,7 +35,7 @@ def last_day(row: Announcement) -> str:
 
 def _last_minute(row: Announcement) -> datetime:
     """The last minute shown; an end at midnight is 24:00 of the day before."""
-    return row.ends_at.astimezone(clock.zone()) - timedelta(minutes=1)
+    return clock.local(row.ends_at) - timedelta(minutes=1)
 
 
 def _time(minutes: int, usual: int) -> str:

@@ -27,7 +27,7 @@ class Dated(Protocol):
 
 
 def stage(announcement: Dated, now: datetime) -> Stage:
-    """Its state on the admin page."""
+    """Whether it is over, switched off, shown now, or still to come."""
     if now >= announcement.ends_at:
         return "over"
     if not announcement.active:

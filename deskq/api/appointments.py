@@ -17,7 +17,7 @@ from deskq.appointments.confirmation import service as confirmation
 from deskq.appointments.forms import CodeForm, Typed
 from deskq.appointments.models import Appointment
 from deskq.appointments.service import change
-from deskq.appointments.service.book import book
+from deskq.appointments.service.book import NewAppointment, book
 from deskq.appointments.views import bookers, booking, check_in, own_appointment
 from deskq.appointments.views.own_appointment import CODES_PER_ADDRESS, TRIES_PER_ADDRESS
 from deskq.core import clock, secrets
@@ -125,8 +125,8 @@ def book_appointment(caller: Caller, form: BookIn) -> schemas.BookedOut:
     key = request_key(caller, given) if given else secrets.new()
     token = secrets.for_request(secret_key(), key)
     who = holders.read_holder(form.phone, form.national_id, secret_key())
-    wanted = (form.service, form.starts_at, who, token, form.language, key)
-    made = book(caller.office_id, *wanted, bookers.of_api(caller, form.phone_verified))
+    new = NewAppointment(form.service, form.starts_at, who, token, form.language, key)
+    made = book(caller.office_id, new, bookers.of_api(caller, form.phone_verified))
     return schemas.BookedOut(**_appointment_out(made).model_dump(), token=token)
 
 
@@ -228,7 +228,7 @@ def move_appointment(caller: Caller, token: str, form: MoveIn) -> schemas.Appoin
 
 
 def _appointment_out(found: Appointment) -> schemas.AppointmentOut:
-    session, day = db.session(), found.starts_at.astimezone(clock.zone()).date()
+    session, day = db.session(), clock.local(found.starts_at).date()
     policy = queries.policy(session, found.office_id)
     withdrawn = queries.withdrawn_day(session, found.office_id, day) if found.state == "withdrawn" else None
     return schemas.AppointmentOut(

@@ -22,6 +22,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 ENDPOINTS: list["Endpoint"] = []
 View = Callable[..., BaseModel]
 Prepare = Callable[..., Any]
+Respond = Callable[..., Response]
 #: Requests with one valid token to an endpoint, and from one address without one to all endpoints that need it.
 PER_TOKEN, PER_STRANGER = "6000 per minute", "240 per minute"
 #: What visitors do with their secret, all of them from the address of the lobby: reading, and acting.
@@ -102,24 +103,29 @@ def endpoint(
         declared = Endpoint(method, path, view, act, body, answer, status, refusals, query, prepare, largest_body)
         ENDPOINTS.append(declared)
         respond = _view_function(declared, view.__name__)
-        if act is None:
-            limited = limiter.limit(limit, key_func=limit_keys.secret)(respond)
-            limited = limiter.limit(per_address, exempt_when=_has_token)(limited)
-        else:
-            limited = limiter.limit(limit, key_func=_token_key, exempt_when=_is_stranger)(respond)
-            limited = limiter.shared_limit(PER_STRANGER, "api", exempt_when=_has_token)(limited)
+        limited = _limited_by_secret(respond, limit, per_address) if act is None else _limited_by_token(respond, limit)
         blueprint.add_url_rule(path, view.__name__, limited, methods=[method])
         return view
 
     return declare
 
 
-def _view_function(declared: Endpoint, name: str) -> Callable[..., Response]:
+def _view_function(declared: Endpoint, name: str) -> Respond:
     def respond(**arguments: Any) -> Response:
         return declared(**arguments)
 
     respond.__name__ = name
     return respond
+
+
+def _limited_by_secret(respond: Respond, limit: str, per_address: str) -> Respond:
+    per_secret: Respond = limiter.limit(limit, key_func=limit_keys.secret)(respond)
+    return limiter.limit(per_address, exempt_when=_has_token)(per_secret)
+
+
+def _limited_by_token(respond: Respond, limit: str) -> Respond:
+    per_token: Respond = limiter.limit(limit, key_func=_token_key, exempt_when=_is_stranger)(respond)
+    return limiter.shared_limit(PER_STRANGER, "api", exempt_when=_has_token)(per_token)
 
 
 def _token_key() -> str:

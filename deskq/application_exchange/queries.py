@@ -47,5 +47,5 @@ def layout(session: Session, office_id: int, kind: str, headers: Sequence[str]) 
 
 
 def tokens(session: Session) -> set[str]:
-    """Of all imports: what their files begin with."""
+    """The tokens of all imports: what the names of their files begin with."""
     return set(session.scalars(select(ApplicationImport.token)))

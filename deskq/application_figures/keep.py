@@ -58,7 +58,7 @@ def keep_anew(session: Session, ids: Collection[int], calendar: Calendar) -> Non
 
 
 def ids_of_office(session: Session, office_id: int, after: int, most: int) -> list[int]:
-    """At most so many applications with larger ids, in order."""
+    """Ids of applications above ``after``, in order, at most so many."""
     wanted = select(Application.id).where(Application.office_id == office_id, Application.id > after)
     return list(session.scalars(wanted.order_by(Application.id).limit(most)))
 
@@ -85,12 +85,11 @@ def _histories(session: Session, applications: Sequence[Application]) -> dict[in
 
 
 def _history(application: Application, nodes: tuple[Stage, ...], rows: Sequence[StepRow], missing: bool) -> History:
-    zone = clock.zone()
     steps = []
     for at, verb, stage, due, by in rows:
         # A machine's application or an upload from home is no visit.
         came = verb in ("open", "receive") and actors.kind(by) == actors.PERSON
-        steps.append(Step(at, verb, stage, due, at.astimezone(zone).date() if came else None))
+        steps.append(Step(at, verb, stage, due, clock.local(at).date() if came else None))
     # An import may have brought no promise, and may have corrected the day of the opening.
     opened = replace(steps[0], at=application.opened_at, due=steps[0].due or application.first_due_at)
     elsewhere = application.request_key.startswith(OPENED_ELSEWHERE)
@@ -152,11 +151,10 @@ def _joined(codes: Sequence[str]) -> str:
 
 
 def _ending_row(application: Application, one: Ending, missing: bool, units: int) -> dict[str, Any]:
-    zone = clock.zone()
-    whole = one.ended_at.astimezone(zone).date() - application.opened_at.astimezone(zone).date()
+    whole = clock.local(one.ended_at).date() - clock.local(application.opened_at).date()
     return {
         "application_id": application.id, "office_id": application.office_id, "sheet_id": application.sheet_id,
-        "day": jalali.day_at(one.ended_at, zone), "how": one.how, "missing": missing, "in_first": one.in_first,
+        "day": jalali.day_at(one.ended_at, clock.zone()), "how": one.how, "missing": missing, "in_first": one.in_first,
         "in_latest": one.in_latest, "extensions": one.extensions, "visits": one.visits, "units": units,
         "whole": whole.days,
         "town": one.days.town, "applicant": one.days.applicant, "outside": one.days.outside,

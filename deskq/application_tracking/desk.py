@@ -5,7 +5,7 @@ from flask_babel import gettext
 
 from deskq.application_tracking import service
 from deskq.applications.queries import application as queries
-from deskq.applications.rules import sight
+from deskq.applications.rules import visibility
 from deskq.applications.views.inbox import render
 from deskq.applications.views.reader import reader
 from deskq.core.errors import Forbidden
@@ -20,7 +20,7 @@ blueprint = Blueprint("application_check", __name__, url_prefix="/applications")
 def reset(application_id: int) -> PageResponse:
     who = reader()
     application = who.found(application_id)
-    if not sight.may_receive(who.viewer, {row.unit_id for row in queries.stages(db.session(), application.id)}):
+    if not visibility.may_receive(who.viewer, {row.unit_id for row in queries.stages(db.session(), application.id)}):
         raise Forbidden
 
     def do() -> str:

@@ -210,7 +210,7 @@ def _in_time(application: Application) -> bool:
 def _appointment(application: Application) -> str:
     """Where an appointment for the next visit is booked: for the service of its ticket, if it takes any."""
     session, now = db.session(), clock.now()
-    today = now.astimezone(clock.zone()).date()
+    today = clock.local(now).date()
     if not appointment_queries.is_open(session, application.office_id, today):
         return ""
     config = config_cache.of(session, application.office_id)

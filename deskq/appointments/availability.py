@@ -34,7 +34,7 @@ class Offer:
 
     @property
     def first_day(self) -> date:
-        return self.now.astimezone(clock.zone()).date()
+        return clock.local(self.now).date()
 
     @property
     def last_day(self) -> date:
@@ -62,7 +62,7 @@ class Offer:
 
     def slot(self, starts_at: datetime) -> Slot:
         """The time requested; raises when it is not on offer, or full."""
-        return rules.check_free(self.day(starts_at.astimezone(clock.zone()).date()), starts_at)
+        return rules.check_free(self.day(clock.local(starts_at).date()), starts_at)
 
     def _doors(self, day: date) -> list[list[Span]]:
         """Opening hours of a day, of the office and of the service."""
@@ -80,7 +80,7 @@ def _spans(hours: Callable[[datetime], office_rules.Hours], day: date) -> list[S
 def of(session: Session, config: OfficeConfig, service: Service, now: datetime) -> Offer:
     """The times on offer for a service at ``now``."""
     policy = queries.policy(session, config.office.id)
-    today = now.astimezone(clock.zone()).date()
+    today = clock.local(now).date()
     until = now + (policy.days_ahead + 2) * DAY
     return Offer(
         config=config,
@@ -95,6 +95,6 @@ def of(session: Session, config: OfficeConfig, service: Service, now: datetime) 
 
 def services(session: Session, config: OfficeConfig, now: datetime) -> list[Service]:
     """Services with times on offer, in the order of the kiosk."""
-    today = now.astimezone(clock.zone()).date()
+    today = clock.local(now).date()
     known = {plan.service_id for plan in queries.plans(session, config.office.id, today)}
     return [service for service in config.offered if service.id in known]

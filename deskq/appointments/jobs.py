@@ -31,7 +31,7 @@ def run_once() -> None:
 
 def _of_office(office_id: int) -> None:
     session, now = db.session(), clock.now()
-    today = now.astimezone(clock.zone()).date()
+    today = clock.local(now).date()
     policy = queries.policy(session, office_id)
     late = now - timedelta(minutes=policy.late_minutes)
     if confirmation_queries.overdue(session, office_id, now):

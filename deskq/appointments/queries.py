@@ -144,7 +144,7 @@ def counts(session: Session, office_id: int, first: int, last: int) -> Counter[s
 
 
 def booked_before(session: Session, office_id: int, moment: datetime) -> list[Appointment]:
-    """Not checked in, with a time before ``moment``."""
+    """Appointments with a time before ``moment`` whose holder has not checked in."""
     query = select(Appointment).where(
         Appointment.office_id == office_id, Appointment.state == "booked", Appointment.starts_at < moment
     )

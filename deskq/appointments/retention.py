@@ -9,7 +9,7 @@ from deskq.core.retention_rules import Rule
 
 
 def _before(now: datetime) -> date:
-    return now.astimezone(clock.zone()).date() - rules.KEPT
+    return clock.local(now).date() - rules.KEPT
 
 
 RULES = (

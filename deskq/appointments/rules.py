@@ -219,12 +219,12 @@ def check_changed(state: str, starts_at: datetime, now: datetime) -> None:
 
 
 def opens_at(starts_at: datetime, policy: Policy) -> datetime:
-    """Start of check-in."""
+    """When the check-in of an appointment begins."""
     return starts_at - timedelta(minutes=policy.early_minutes)
 
 
 def closes_at(starts_at: datetime, policy: Policy) -> datetime:
-    """End of check-in."""
+    """When the check-in of an appointment ends."""
     return starts_at + timedelta(minutes=policy.late_minutes)
 
 

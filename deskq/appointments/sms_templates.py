@@ -48,7 +48,7 @@ def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | 
 
 def _versions(session: Session, kind: str, found: Appointment) -> Iterator[str]:
     """The office's name is left out first, where the text does not fit into one SMS; never the reason."""
-    language, starts = found.language, found.starts_at.astimezone(clock.zone())
+    language, starts = found.language, clock.local(found.starts_at)
     config = config_cache.of(session, found.office_id)
     withdrawn = queries.withdrawn_day(session, found.office_id, starts.date())
     reason = (withdrawn.reason if withdrawn else Name("", "")).in_language(language)

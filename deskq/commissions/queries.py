@@ -110,7 +110,7 @@ class Call:
 
 
 def calls(session: Session, found: CommissionSession) -> list[Call]:
-    """In the order of the agenda, then of the members."""
+    """Who has to be told by hand of a session that was moved: in the order of the agenda, then of the members."""
     rows = list(
         session.scalars(select(CommissionCall).where(CommissionCall.session_id == found.id).order_by(CommissionCall.id))
     )

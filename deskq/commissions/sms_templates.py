@@ -55,7 +55,7 @@ def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | 
 
 def _versions(meeting: CommissionSession, application: Application) -> Iterator[str]:
     """The weekday is left out first, then the place."""
-    language, starts = application.language, meeting.starts_at.astimezone(clock.zone())
+    language, starts = application.language, clock.local(meeting.starts_at)
     whole, brief = jalali.written_date(starts.date(), language), short_day(starts.date(), language)
     for day, place in ((whole, meeting.place), (brief, meeting.place), (brief, "")):
         said = WORDS[language].format(

@@ -39,12 +39,18 @@ def has_passed(length: timedelta, since: datetime) -> bool:
 
 
 def zone() -> ZoneInfo:
+    """The time zone of this installation (the setting ``TIMEZONE``)."""
     return _zone
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment in this time zone: what clocks on the wall show, and the date in the calendar there."""
+    return moment.astimezone(_zone)
 
 
 def today() -> date:
     """The date in this time zone, new from midnight on. The business days of an office: office/business_day.py."""
-    return now().astimezone(_zone).date()
+    return local(now()).date()
 
 
 def use_zone(name: str) -> None:

@@ -1,6 +1,7 @@
 """Detects a machine clock that is wrong, because closing a day or deleting old rows cannot be undone."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -70,3 +71,12 @@ class BackgroundClockGuard:
         if self._guard is None:
             self._guard = ClockGuard(journal.last_at(db.session()))
         return self._guard.steady()
+
+    def guarded(self, run: Callable[[], object]) -> Callable[[], None]:
+        """A round that does nothing while the clock is not trusted."""
+
+        def guarded_run() -> None:
+            if self.steady():
+                run()
+
+        return guarded_run

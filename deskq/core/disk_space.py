@@ -34,7 +34,7 @@ class DiskFull(Unavailable):
 
 
 def free_bytes(folder: Path) -> int:
-    """Of the disk that has this folder, or will have it."""
+    """Free bytes of the disk that has this folder, or will have it."""
     while not folder.exists():
         folder = folder.parent
     return shutil.disk_usage(folder).free

@@ -49,5 +49,5 @@ def written(moment: datetime | None) -> str | None:
     """1405/09/03 10:00 on the office's clock, as an export shows it."""
     if moment is None:
         return None
-    local = moment.astimezone(clock.zone())
+    local = clock.local(moment)
     return f"{jalali.short_date(local.date())} {local:%H:%M}"

@@ -101,7 +101,7 @@ class Transaction:
 
     @property
     def config_version(self) -> int:
-        """Of the office's configuration (see ``office.config_cache``)."""
+        """The version of the office's configuration (see ``office.config_cache``)."""
         return self._head.config_version
 
     def config_changed(self) -> None:

@@ -52,7 +52,7 @@ class AccessEntry:
 def recent_access(session: Session, office_id: int, person_id: int) -> list[AccessEntry]:
     """Newest first, without entries about messages that this person may not see."""
     now = clock.now()
-    viewer = viewers.viewer(session, office_id, person_id, now.astimezone(clock.zone()).date())
+    viewer = viewers.viewer(session, office_id, person_id, clock.local(now).date())
     people = {actors.person(one.id): one.name for one in staff_queries.people(session, office_id)}
     entries = [(entry, entry.facts) for entry in journal.latest(session, office_id, KINDS, now - PERIOD, MAX_SHOWN)]
     message_ids = {facts["message"] for _, facts in entries if "message" in facts}

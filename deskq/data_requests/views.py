@@ -71,7 +71,7 @@ def hand_out() -> PageResponse:
     def do() -> Response:
         form = read_page(PersonForm, request.form)
         found = service.export_data(caller.office_id, caller.by, _subject(form), form.why)
-        name = f"person-{clock.now().astimezone(clock.zone()):%Y%m%d-%H%M}.tar"
+        name = f"person-{clock.local(clock.now()):%Y%m%d-%H%M}.tar"
         answer = Response(export.to_tar(found, clock.now(), uploads.folder()), mimetype="application/x-tar")
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer

@@ -6,7 +6,7 @@ from datetime import timedelta
 from deskq.appointments import availability, queries
 from deskq.appointments.holders import Holder
 from deskq.appointments.service import schedule
-from deskq.appointments.service.book import book
+from deskq.appointments.service.book import NewAppointment, book
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
@@ -41,7 +41,9 @@ def _take(office_id: int, rng: random.Random, number: int) -> bool:
     times = availability.of(db.session(), config, chosen, clock.now()).every()[:60]
     who = Holder(f"+98912000{number:04}")
     try:
-        book(office_id, chosen.code, rng.choice(times).starts_at, who, secrets.new(), "fa", secrets.new())
+        book(
+            office_id, NewAppointment(chosen.code, rng.choice(times).starts_at, who, secrets.new(), "fa", secrets.new())
+        )
     except (DomainError, IndexError):
         return False
     return True

@@ -29,19 +29,19 @@ def create_sessions(office_id: int) -> int:
     """Create them once, now; returns how many cases are on the agenda."""
     person, clerk = _person(office_id, SECRETARY), _person(office_id, "karimi")
     who, now = Secretary(office_id, actors.person(person.id), person.id), clock.now()
-    viewer = viewers.viewer(db.session(), office_id, person.id, now.astimezone(clock.zone()).date())
+    viewer = viewers.viewer(db.session(), office_id, person.id, clock.local(now).date())
     if queries.sessions(db.session(), office_id, viewer):
         return 0
     made = [_case(office_id, clerk, person, number, parcel) for number, parcel in enumerate(CASES)]
     session = sessions.create_session(who, "art100", _moment(now), PLACE, MEMBERS).id
     told, *_ = [sessions.add_item(who, session, one).id for one in made[:2]]
-    items.serve_notice(who, told, "in_person", now.astimezone(clock.zone()).date())
+    items.serve_notice(who, told, "in_person", clock.local(now).date())
     items.receive_defence(who, told, DEFENCE)
     return 2
 
 
 def _moment(now: datetime) -> datetime:
-    day = (now + IN).astimezone(clock.zone())
+    day = clock.local(now + IN)
     return day.replace(hour=HOUR, minute=0, second=0, microsecond=0)
 
 

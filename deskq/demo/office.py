@@ -73,7 +73,9 @@ def create_demo_office(password: str, slug: str = "main") -> int | None:
     directory.forget(db.engine)
     ending = "" if known is None else f".{slug}"
     for sign_in_name, name, name_en, role in catalogue.PEOPLE:
-        staff_service.create_person(made.id, f"{sign_in_name}{ending}", name, role, password, "demo", name_en=name_en)
+        staff_service.create_person(
+            made.id, staff_service.NewPerson(f"{sign_in_name}{ending}", name, role, password, name_en=name_en), "demo"
+        )
     units.create_units(session, made.id)
     return made.id
 

@@ -12,7 +12,7 @@ DAY = timedelta(days=1)
 
 def in_opening_hours(moment: datetime) -> datetime:
     """The same share of the opening hours as ``moment`` is of its day and the days off after it. Keeps the order."""
-    local = moment.astimezone(clock.zone())
+    local = clock.local(moment)
     last = local.date()
     while last.weekday() in DAYS_OFF:
         last -= DAY

@@ -2,7 +2,8 @@
 
 import logging
 
-from deskq.core.errors import N_
+from deskq.core.db.faults import DAMAGED
+from deskq.core.errors import N_, Damaged
 from deskq.core.extensions import db
 from deskq.doctor.checks import (
     accounts,
@@ -65,6 +66,9 @@ def _results(check: Check) -> list[Result]:
     """A check that fails itself is a finding: the others are shown all the same."""
     try:
         return [Result(check, finding) for finding in check.function()]
+    except Damaged:
+        db.session.rollback()
+        return [Result(check, Finding("error", DAMAGED.text))]
     except Exception as error:
         db.session.rollback()
         log.exception("the check %s failed", check.name)

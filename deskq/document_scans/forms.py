@@ -13,7 +13,7 @@ Token = Annotated[str, Field(max_length=80)]
 
 
 class DraftForm(Form):
-    """Of which new application the form is."""
+    """Says of which new application a form is."""
 
     request_key: Key
     sheet: Annotated[str, Field(max_length=40)]

@@ -30,7 +30,7 @@ def link_by_hash(session: Session, secret_hash: str) -> ScanLink | None:
 
 
 def links(session: Session, office_id: int, application_id: int | None, draft: str) -> list[ScanLink]:
-    """Those of an application, or of a draft, the newest first."""
+    """The links of an application or of a draft, the newest first."""
     of = ScanLink.application_id == application_id if application_id is not None else ScanLink.draft == draft
     wanted = select(ScanLink).where(ScanLink.office_id == office_id, of)
     return list(session.scalars(wanted.order_by(ScanLink.id.desc())))

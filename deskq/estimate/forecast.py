@@ -5,7 +5,7 @@ take, who arrives meanwhile with a higher score, and calls by the office's own r
 which reduces the variance of the middle. One random byte selects one entry of a table, so a draw costs an index.
 """
 
-from bisect import bisect, insort
+from bisect import bisect
 from collections.abc import Iterator
 from heapq import heapify, heappop, heappush, heapreplace, merge
 from itertools import chain, count, cycle
@@ -13,6 +13,7 @@ from math import exp, log
 from random import Random
 
 from deskq.estimate.durations import TABLE_SIZE
+from deskq.estimate.forecast_run import Newcomer, Run
 from deskq.estimate.learned_model import Model
 from deskq.estimate.presence import MIN_PRESENCE
 from deskq.estimate.queues import NEVER, TIE_GAP, Heads, Queues, choose_next
@@ -25,7 +26,6 @@ MIN_RUNS, MAX_RUNS = 12, 16
 #: What keeps a counter busy: table of durations, seconds so far, factor, whether it is a visitor, and the first random
 #: byte for which the counter is not staffed.
 Occupation = tuple[list[float], float, float, bool, float]
-Newcomer = tuple[float, int, float]  # (time of joining, queue, arrival time for the order)
 
 
 class Forecast:
@@ -145,41 +145,47 @@ class Forecast:
             if begins and (rest := begins[next(draws) * len(begins) >> 8]) < rests[counter]:
                 rests[counter] = rest
         heapify(heap)
-        arrivals = [line[:] for line in self.queues.arrivals]
-        paces = [pace * slow for slow in self._paces]
-        self._call(heap, arrivals, rests, paces, chain(coming, [(HORIZON, 0, 0.0)]), draws, cycle(visits), cycle(gaps))
+        self._call(
+            Run(
+                heap=heap,
+                rests=rests,
+                paces=[pace * slow for slow in self._paces],
+                arrivals=[line[:] for line in self.queues.arrivals],
+                head=self._first[:],
+                coming=chain(coming, [(HORIZON, 0, 0.0)]),
+                draws=draws,
+                visits=cycle(visits),
+                gaps=cycle(gaps),
+            )
+        )
 
-    def _call(
-        self, heap: list[tuple[float, int]], arrivals: list[list[float]], rests: list[float], paces: list[float],
-        arriving: Iterator[Newcomer], draws: Iterator[int], visit: Iterator[int], gap: Iterator[int],
-    ) -> None:  # fmt: skip
+    def _call(self, run: Run) -> None:
         """Call in order until everybody was called or the horizon is reached: the hot loop."""
         seen, owner, calls, bound = self.queues.seen, self.queues.owner, self.calls, self.snapshot.bound
         tables, gap_table, left = self._tables, self._gaps, len(self.queues.people)
-        head, place, idle, later = self._first[:], [0] * len(self._first), list[int](), dict[float, int]()
-        comes, into, arrived = next(arriving)
+        heap, rests, head, place, visit, gap = run.heap, run.rests, run.head, run.place, run.visits, run.gaps
+        newcomer = next(run.coming)
         while left:
             at, counter = heap[0] if heap else (NEVER, -1)
-            if comes <= at:
-                if comes >= HORIZON:
+            if newcomer[0] <= at:
+                if newcomer[0] >= HORIZON:
                     return
-                insort(arrivals[into], arrived, place[into])
-                head[into], later[arrived] = arrivals[into][place[into]], into
-                self._wake(idle, heap, into, comes)
-                comes, into, arrived = next(arriving)
+                run.join(newcomer)
+                self._wake(run, newcomer)
+                newcomer = next(run.coming)
                 continue
             if at >= rests[counter]:
-                self._rest(heap, rests, next(draws))
+                self._rest(run)
                 continue
             every, groups, _ = seen[counter]
             chosen = choose_next(head, every, groups, at, bound) if every else NEVER
             if chosen == NEVER:
-                idle.append(heappop(heap)[1])
+                run.idle.append(heappop(heap)[1])
                 continue
             known = owner.get(chosen)
-            queue = later[chosen] if known is None else known[0]
+            queue = run.later[chosen] if known is None else known[0]
             place[queue] += 1
-            head[queue] = arrivals[queue][place[queue]]
+            head[queue] = run.arrivals[queue][place[queue]]
             if known is not None:
                 calls[known[1]].append(at)
                 left -= 1
@@ -187,26 +193,28 @@ class Forecast:
                     return
                 if known[2] or (self._patience and self._has_left(known[1], at - chosen, next(visit))):
                     continue
-            heapreplace(heap, (at + tables[queue][next(visit)] * paces[counter] + gap_table[next(gap)], counter))
+            stay = tables[queue][next(visit)] * run.paces[counter]
+            heapreplace(heap, (at + stay + gap_table[next(gap)], counter))
 
     def _has_left(self, person: int, waited: float, byte: int) -> bool:
         """Whether a visitor who waits now leaves before the call."""
         stayed = self._stayed[person]
         return stayed < TABLE_SIZE and self._patience[stayed + (byte * (TABLE_SIZE - stayed) >> 8)] < waited
 
-    def _rest(self, heap: list[tuple[float, int]], rests: list[float], byte: int) -> None:
+    def _rest(self, run: Run) -> None:
         """The next counter goes on break, or is left for today."""
-        at, counter = heap[0]
-        leaves = self._leaves[counter]
-        rests[counter] = leaves
-        heapreplace(heap, (NEVER if at >= leaves else at + self._away[byte], counter))
+        at, counter = run.heap[0]
+        byte, leaves = next(run.draws), self._leaves[counter]
+        run.rests[counter] = leaves
+        heapreplace(run.heap, (NEVER if at >= leaves else at + self._away[byte], counter))
 
-    def _wake(self, idle: list[int], heap: list[tuple[float, int]], queue: int, at: float) -> None:
+    def _wake(self, run: Run, newcomer: Newcomer) -> None:
         """An idle counter that serves the queue calls the newcomer."""
-        for counter in idle:
+        at, queue, _ = newcomer
+        for counter in run.idle:
             if queue in self.queues.seen[counter][2]:
-                idle.remove(counter)
-                heappush(heap, (at + self._reactions[TABLE_SIZE // 2], counter))
+                run.idle.remove(counter)
+                heappush(run.heap, (at + self._reactions[TABLE_SIZE // 2], counter))
                 return
 
 

@@ -180,5 +180,5 @@ def _situation(state: CounterState, now: float) -> Situation | None:
 
 def wall_seconds(moment: datetime) -> float:
     """Seconds on the office's wall clock, counted as if it were UTC."""
-    offset = moment.astimezone(clock.zone()).utcoffset()
+    offset = clock.local(moment).utcoffset()
     return (moment - EPOCH).total_seconds() + (offset.total_seconds() if offset else 0.0)

@@ -10,6 +10,8 @@ from deskq.estimate.prediction_intervals import Interval
 #: Situations at the estimate: nobody waits for the same counters, somebody waits, or the predicted wait is long.
 REGIMES = ("nobody ahead", "somebody ahead", "long wait told")
 LONG_TOLD = 0.8  # in an evaluation: the longest fifth of the predicted waits
+#: Accuracy is told to citizens from so many waits on, which the page says.
+LEAST_WAITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,10 @@ class Coverage:
     regime: str
     count: int
     inside: float
+
+    @property
+    def is_enough(self) -> bool:
+        return self.count >= LEAST_WAITS
 
     @property
     def percent_inside(self) -> int:
@@ -39,6 +45,10 @@ class Accuracy:
     loss50: float = 0.0
     loss90: float = 0.0
     regimes: tuple[Coverage, ...] = ()
+
+    @property
+    def is_enough(self) -> bool:
+        return self.count >= LEAST_WAITS
 
     @property
     def minutes_off(self) -> float:

@@ -17,7 +17,7 @@ MIN_RATIO = 4.0  # times as often as in the opposite direction
 
 
 class Preference:
-    """Of one counter; learned call by call."""
+    """Which services one counter prefers; learned call by call."""
 
     def __init__(self, bound: float) -> None:
         self.bound = bound

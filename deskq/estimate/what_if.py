@@ -4,7 +4,6 @@ The simulation of ``forecast`` with every kind of newcomer, up to a fixed end in
 the same seed meet the same visitors, so that their difference is that of the counters (common random numbers).
 """
 
-from bisect import insort
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import heappop, heapreplace
@@ -12,7 +11,8 @@ from math import exp
 from random import Random
 
 from deskq.estimate.durations import HOUR
-from deskq.estimate.forecast import ANTITHETIC, HORIZON, Forecast, Newcomer
+from deskq.estimate.forecast import ANTITHETIC, HORIZON, Forecast
+from deskq.estimate.forecast_run import Newcomer, Run
 from deskq.estimate.learned_model import Model
 from deskq.estimate.queues import NEVER, choose_next
 from deskq.estimate.snapshot import OfficeSnapshot, OpenCounter
@@ -81,43 +81,39 @@ class WhatIf(Forecast):
                 self.expected[self.queues.service[queue]].known += 1
             yield at, queue, arrived
 
-    def _call(
-        self, heap: list[tuple[float, int]], arrivals: list[list[float]], rests: list[float], paces: list[float],
-        arriving: Iterator[Newcomer], draws: Iterator[int], visit: Iterator[int], gap: Iterator[int],
-    ) -> None:  # fmt: skip
+    def _call(self, run: Run) -> None:
         """As in a forecast, until the end."""
         seen, owner, bound, end = self.queues.seen, self.queues.owner, self.snapshot.bound, self._end
-        tables, gap_table = self._tables, self._gaps
-        head, place, idle, later = self._first[:], [0] * len(self._first), list[int](), dict[float, int]()
-        comes, into, arrived = next(arriving)
+        heap, head, place, visit = run.heap, run.head, run.place, run.visits
+        newcomer = next(run.coming)
         for person, counted in zip(self.queues.people, self._counted, strict=True):
             if counted:
                 self.expected[person.service].known += 1
-        while min(at := heap[0][0] if heap else NEVER, comes) < end:
-            if comes <= at:
-                insort(arrivals[into], arrived, place[into])
-                head[into], later[arrived] = arrivals[into][place[into]], into
-                self._wake(idle, heap, into, comes)
-                comes, into, arrived = next(arriving)
+        while min(at := heap[0][0] if heap else NEVER, newcomer[0]) < end:
+            if newcomer[0] <= at:
+                run.join(newcomer)
+                self._wake(run, newcomer)
+                newcomer = next(run.coming)
                 continue
             counter = heap[0][1]
-            if at >= rests[counter]:
-                self._rest(heap, rests, next(draws))
+            if at >= run.rests[counter]:
+                self._rest(run)
                 continue
             every, groups, _ = seen[counter]
             chosen = choose_next(head, every, groups, at, bound) if every else NEVER
             if chosen == NEVER:
-                idle.append(heappop(heap)[1])
+                run.idle.append(heappop(heap)[1])
                 continue
             known = owner.get(chosen)
-            queue = later[chosen] if known is None else known[0]
+            queue = run.later[chosen] if known is None else known[0]
             place[queue] += 1
-            head[queue] = arrivals[queue][place[queue]]
+            head[queue] = run.arrivals[queue][place[queue]]
             if known is not None and self._patience and self._has_left(known[1], at - chosen, next(visit)):
                 self._leave(known[1])
                 continue
             self._called(queue, chosen, at, self._counted[known[1]] if known else chosen >= 0.0)
-            heapreplace(heap, (at + tables[queue][next(visit)] * paces[counter] + gap_table[next(gap)], counter))
+            stay = self._tables[queue][next(visit)] * run.paces[counter]
+            heapreplace(heap, (at + stay + self._gaps[next(run.gaps)], counter))
 
     def _leave(self, person: int) -> None:
         """Who leaves is neither in time nor late."""

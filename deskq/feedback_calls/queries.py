@@ -28,7 +28,7 @@ class Call:
 
 
 def calls_due(session: Session, office_id: int, now: datetime, most: int = ON_PAGE) -> list[Call]:
-    """Those to be made now, the longest due first."""
+    """The calls to be made now, the longest due first."""
     wanted = _open(office_id).where(Feedback.next_at <= now).order_by(Feedback.next_at, Feedback.id).limit(most)
     return [_call(*row) for row in session.execute(wanted)]
 

@@ -70,7 +70,7 @@ def look_up_caller(office_id: int, by: str, person_id: int, typed: str) -> list[
     if index is None:
         return []
     with transaction(office_id, by) as tx:
-        viewer = viewers.viewer(tx.session, office_id, person_id, tx.at.astimezone(clock.zone()).date())
+        viewer = viewers.viewer(tx.session, office_id, person_id, clock.local(tx.at).date())
         found = callers.by_phone(tx.session, office_id, viewer, index)
         tx.record(CallerLookedUp(len(found)))
         return found

@@ -80,7 +80,7 @@ def metrics(app: Flask) -> list[str]:
 
 
 def current() -> list[JobStatus]:
-    """Those of the current application."""
+    """The status of each job of the current application."""
     return of(current_app)
 
 

@@ -53,7 +53,7 @@ def leave_now(session: Session, office_id: int, about: str) -> tuple[str, str] |
         return None
     until = shown.keeps_until
     words = (LEAVE if until is None else TURN)[found.language]
-    hour = f"{until.astimezone(clock.zone()):%H:%M}" if until is not None else ""
+    hour = f"{clock.local(until):%H:%M}" if until is not None else ""
     said = words.format(code=f"\u2066{found.code}\u2069", hour=hour)
     ends = (HERE[found.language], "")
     said_with = (persian.persian_digits(said + end) if found.language == "fa" else said + end for end in ends)
@@ -70,4 +70,4 @@ def _parts(found: Ticket, shown: AwayView | None) -> Iterator[str]:
         low, high = shown.wait.minutes
         yield wait.format(low=low, high=high)
     if shown.leave_at is not None:
-        yield leave.format(hour=f"{shown.leave_at.astimezone(clock.zone()):%H:%M}")
+        yield leave.format(hour=f"{clock.local(shown.leave_at):%H:%M}")

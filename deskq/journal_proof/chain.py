@@ -52,7 +52,7 @@ def new_key() -> str:
 
 
 def fingerprint(key: str) -> str:
-    """Of a public key, in groups of four for paper."""
+    """The fingerprint of a public key, in groups of four for paper."""
     digits = hashlib.sha256(bytes.fromhex(key)).hexdigest()[:FINGERPRINT]
     return " ".join(digits[start : start + 4] for start in range(0, FINGERPRINT, 4))
 

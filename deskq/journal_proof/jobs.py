@@ -37,7 +37,7 @@ def anchor() -> bool:
     try:
         known = store.anchors()
         difference = comparison.first_difference(db.session(), known)
-        if not known or known[-1].at.astimezone(clock.zone()).date() != now.astimezone(clock.zone()).date():
+        if not known or clock.local(known[-1].at).date() != clock.local(now).date():
             heads = comparison.heads(db.session())
             if not heads:
                 return False

@@ -34,7 +34,7 @@ class WeeklyCheck:
         self._tried: object = None
 
     def round(self) -> None:
-        now = clock.now().astimezone(clock.zone())
+        now = clock.local(clock.now())
         if self._clock_guard.steady() and self._tried != now.date() and is_due(now.hour):
             self._tried = now.date()
             run()

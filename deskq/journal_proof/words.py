@@ -28,7 +28,7 @@ def of_difference(found: Difference) -> Outage:
 
 
 def of_fault(error: Exception) -> Outage:
-    """Of what ``store.anchors`` raises."""
+    """What a fault that ``store.anchors`` raises means, in words."""
     file = str(store.path())
     if isinstance(error, BrokenChain):
         return Outage("anchors-changed", BROKEN, {"file": file, "line": error.line})

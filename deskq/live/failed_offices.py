@@ -7,7 +7,7 @@ TRIES = 3  # of news that fail although the database works; then they are passed
 
 
 class FailedOffices:
-    """By office id."""
+    """The failures in turn of each office, and when it is tried again."""
 
     def __init__(self) -> None:
         self._failed: dict[int, tuple[int, float]] = {}  # {office: (failures in turn, monotonic time of the next try)}
@@ -28,7 +28,7 @@ class FailedOffices:
         return office in self._failed and self._failed[office][1] > monotonic()
 
     def seconds_to_tries(self) -> list[float]:
-        """Of each office that waits."""
+        """Seconds until the next try, of each office that waits for one."""
         now = monotonic()
         return [at - now for _, at in self._failed.values() if at > now]
 

@@ -135,7 +135,7 @@ class Follower:
         return [one for one in offices if one not in self._busy and not self._failed.waits(one)]
 
     def missed_cues(self, screen: Screen, since: int) -> list[Cue]:
-        """For a screen that was cut off after the state of version ``since``."""
+        """The cues that a screen missed which was cut off after the state of version ``since``."""
         return [cue for source in registry.of(self.app).cue_sources for cue in source.missed(screen, since)]
 
     def _committed(self, office_id: int, on_disk: int, rows: Sequence[Mapping[str, Any]]) -> None:

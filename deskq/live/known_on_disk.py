@@ -10,7 +10,7 @@ from deskq.core.db.writing import end_reading
 
 
 class KnownOnDisk:
-    """For one database, given by its URL."""
+    """What is known of one database, given by its URL."""
 
     def __init__(self, database: str) -> None:
         self._database = make_url(database)
@@ -21,7 +21,7 @@ class KnownOnDisk:
         self._up_to[office] = max(sequence, self._up_to.get(office, 0))
 
     def wait(self, office: int, sequence: int) -> None:
-        """Until it is on the disk."""
+        """Wait until the journal of ``office`` is on the disk up to ``sequence``."""
         if sequence > self._up_to.get(office, 0):
             end_reading()
             group_commit.wait(self._database)

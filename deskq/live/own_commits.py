@@ -28,7 +28,7 @@ class OwnCommits:
         return bool(rows)
 
     def offices(self) -> list[int]:
-        """Those with rows that were not taken."""
+        """The offices with rows that were not taken."""
         return list(self._rows)
 
     def before(self, office: int) -> int:

@@ -26,17 +26,17 @@ class Screen:
 
     @property
     def room(self) -> str:
-        """Of all sockets that watch it."""
+        """The room of all sockets that watch it."""
         return f"{self.type}:{self.office_id}:{self.row}:{self.language}"
 
     @property
     def parts_room(self) -> str:
-        """Of those that receive its states in parts."""
+        """The room of sockets that receive its states in parts."""
         return f"{self.room}:parts"
 
     @property
     def whole_room(self) -> str:
-        """Of those that receive each state whole."""
+        """The room of sockets that receive each state whole."""
         return f"{self.room}:whole"
 
 

@@ -12,6 +12,7 @@ from deskq.access import identity, permissions, served_office, sessions
 from deskq.access.devices import last_seen
 from deskq.access.identity import Caller
 from deskq.access.ports import Person
+from deskq.core.errors import InvalidInput
 from deskq.live import registry
 from deskq.live.screen_types import Subscription, WatchRequest
 
@@ -25,7 +26,10 @@ def authorize(fields: dict[str, Any]) -> Subscription | None:
         return None
     asked = _read(fields)
     screen_type = registry.of(current_app).types.get(asked.screen)
-    found = screen_type.authorize(asked) if screen_type is not None else None
+    try:
+        found = screen_type.authorize(asked) if screen_type is not None else None
+    except InvalidInput:  # no such counter
+        return None
     if found is not None and served_office.current() not in (None, found.office_id):
         return None
     caller = identity.current_caller_or_none()

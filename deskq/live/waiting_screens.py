@@ -26,7 +26,7 @@ class WaitingScreens:
             self._waiting[urgency].setdefault(screen.room, screen)
 
     def drawn(self, screen: Screen) -> None:
-        """It was drawn now, for whatever reason."""
+        """A screen was drawn now, for whatever reason."""
         self._drawn_at[screen.room] = self._now()
         for waiting in self._waiting.values():
             waiting.pop(screen.room, None)

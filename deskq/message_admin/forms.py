@@ -29,7 +29,7 @@ Longitude = Annotated[int, BeforeValidator(_degrees), Field(ge=-180 * MILLION, l
 
 
 class NamedForm(Form):
-    """A district."""
+    """What all rows of the message settings have in common. Of a district it is the whole form."""
 
     name_fa: Needed
     name_en: Short = ""

@@ -16,13 +16,8 @@ MOST_PIECES = 50
 
 def jobs() -> tuple[Job, ...]:
     """No clock is resumed while the system clock is not trusted."""
-    clock_guard = BackgroundClockGuard()
-
-    def round_() -> None:
-        if clock_guard.steady():
-            run_once()
-
-    return (Job("message_pauses", N_("Resume the clocks of messages"), PERIOD, round_, alone=True),)
+    run = BackgroundClockGuard().guarded(run_once)
+    return (Job("message_pauses", N_("Resume the clocks of messages"), PERIOD, run, alone=True),)
 
 
 def run_once() -> None:

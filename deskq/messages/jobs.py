@@ -21,13 +21,8 @@ MOST_PIECES = 50
 
 def jobs() -> tuple[Job, ...]:
     """No escalation while the system clock is not trusted."""
-    clock_guard = BackgroundClockGuard()
-
-    def round_() -> None:
-        if clock_guard.steady():
-            run_once()
-
-    return (Job("messages", N_("Escalate late messages and close answered ones"), PERIOD, round_, alone=True),)
+    run = BackgroundClockGuard().guarded(run_once)
+    return (Job("messages", N_("Escalate late messages and close answered ones"), PERIOD, run, alone=True),)
 
 
 def run_once() -> None:

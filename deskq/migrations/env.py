@@ -4,7 +4,7 @@ import click
 from alembic import context
 from flask import current_app
 
-from deskq.ops import schema
+from deskq.ops import cli, schema
 
 database = current_app.extensions["migrate"].db
 
@@ -27,4 +27,4 @@ def run() -> None:
             context.run_migrations()
 
 
-run()
+cli.refused_in_words(run)()

@@ -67,7 +67,7 @@ class FilledForm:
 
     @property
     def request_key(self) -> str:
-        """Of a form that creates something (office/sent_forms.py)."""
+        """The key of a form that creates something (office/sent_forms.py)."""
         return self.get(REQUEST_KEY) or secrets.new()
 
     def differs(self, name: str) -> bool:

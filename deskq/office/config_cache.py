@@ -19,16 +19,7 @@ from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.office import directory, rules, served
-from deskq.office.models import (
-    ORDINARY,
-    Counter,
-    Office,
-    Opening,
-    PriorityClass,
-    Service,
-    ServiceGroup,
-    SpecialDay,
-)
+from deskq.office.models import ORDINARY, Counter, Office, Opening, PriorityClass, Service, ServiceGroup, SpecialDay
 from deskq.office.shares import Shares, shares
 from deskq.office.today.models import ClerkLoan, ServiceClosure
 
@@ -147,6 +138,10 @@ class OfficeConfig:
             kept = minute, self._hours_at(now, service_id)
             self._hours[service_id] = kept
         return kept[1]
+
+    def is_open_at(self, moment: datetime) -> bool:
+        """Whether the office is open at any moment, also one long past or to come (not cached)."""
+        return rules.hours(moment, clock.zone(), self.weekly, self.special).open
 
     def _hours_at(self, now: datetime, service_id: int | None) -> rules.Hours:
         own = rules.hours(now, clock.zone(), self.weekly, self.special, service_id)

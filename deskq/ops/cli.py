@@ -99,21 +99,38 @@ def _with_sentences(callback: Callable[..., Any], whole_database: bool) -> Calla
     ``whole_database``: a database that a move has not finished is refused, as the server does."""
     from sqlalchemy.exc import OperationalError, ProgrammingError
 
-    from deskq.core.errors import Damaged, Unavailable
     from deskq.ops import schema
+
+    command = refused_in_words(callback)
 
     @wraps(callback)
     def run(*args: Any, **kwargs: Any) -> Any:
         if whole_database and (sentence := schema.unfinished_move()):
             raise click.ClickException(sentence)
         try:
-            return callback(*args, **kwargs)
-        except (Damaged, Unavailable) as refusal:
-            raise click.ClickException(refusal.title) from None
+            return command(*args, **kwargs)
         except (OperationalError, ProgrammingError):
             if sentence := schema.misfit():
                 raise click.ClickException(sentence) from None
             raise
+
+    return run
+
+
+def refused_in_words(callback: Callable[..., Any]) -> Callable[..., Any]:
+    """Errors of the database that have a sentence end in it; those of migrations and of code keep their trace. Also for
+    the group ``db`` (migrations/env.py)."""
+    from deskq.core.db import faults
+    from deskq.core.errors import Damaged, Unavailable
+
+    @wraps(callback)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return callback(*args, **kwargs)
+        except Damaged:  # who runs a command is the administrator whom its own sentence names
+            raise click.ClickException(faults.DAMAGED.text) from None
+        except Unavailable as refusal:
+            raise click.ClickException(refusal.title) from None
 
     return run
 

@@ -82,7 +82,7 @@ def create_user(sign_in_name: str, name: str, role: str, office: str | None) -> 
     office_id = one_office(office)
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     try:
-        staff_service.create_person(office_id, sign_in_name, name, role, password, "console")
+        staff_service.create_person(office_id, staff_service.NewPerson(sign_in_name, name, role, password), "console")
     except InvalidInput as refusal:
         raise click.ClickException(_sentence(refusal)) from None
     click.echo(f"{sign_in_name} can now sign in.")

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from threading import Event
 
 from flask import Flask, current_app
 from sqlalchemy import select
@@ -18,9 +17,9 @@ from deskq.estimate.what_if import RUNS, Expected, WhatIf, with_counters
 from deskq.estimate.worker import Throttle, Worker
 from deskq.office import config_cache
 from deskq.office.rules import Target
+from deskq.panel.hall_results import HallResults
 from deskq.panel.rules import advice as rules
 from deskq.panel.rules.advice import Advice, Expectation
-from deskq.panel.wanted import WantedOffices
 from deskq.queue.models import LIVE, Ticket
 
 EXTENSION = "deskq_advice"
@@ -46,25 +45,14 @@ class Advisor:
 
     def __init__(self, app: Flask, worker: Worker) -> None:
         self._app, self._worker = app, worker
-        self._latest: dict[int, HallAdvice] = {}
-        self._wanted = WantedOffices()
-        self.woken = Event()  #: set for the next round to begin at once
-
-    def latest(self, office_id: int) -> HallAdvice | None:
-        """The advice of the last minute and a half, and a wish for new one; None while there is none."""
-        self._wanted.note(office_id)
-        found = self._latest.get(office_id)
-        if found is not None and not clock.has_passed(MAX_AGE, found.at):
-            return found
-        self.woken.set()
-        return None
+        self.results = HallResults[HallAdvice](MAX_AGE)
 
     def step(self) -> None:
         with self._app.app_context():
-            for office_id in self._wanted.now():
+            for office_id in self.results.wanted():
                 made = self._advise(db.session(), office_id)
                 if made is not None:
-                    self._latest[office_id] = made
+                    self.results.keep(office_id, made)
 
     @staticmethod
     def _seed() -> int:
@@ -118,4 +106,4 @@ def _expectation(one: Expected) -> Expectation:
 
 def of(office_id: int) -> HallAdvice | None:
     advisor: Advisor = current_app.extensions[EXTENSION]
-    return advisor.latest(office_id)
+    return advisor.results.latest(office_id)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import fmean
-from threading import Event
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
@@ -16,17 +15,16 @@ from deskq.core.text import jalali
 from deskq.estimate.learned_model import Model
 from deskq.estimate.worker import Throttle, Worker
 from deskq.office import business_day, config_cache
-from deskq.office import rules as office_rules
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Office
 from deskq.panel import past_days
 from deskq.panel.advisor import LEAST_VISITS
+from deskq.panel.hall_results import HallResults
 from deskq.panel.past_days import KnownDay, PastDays
 from deskq.panel.rules import counters_needed, day_forecast
 from deskq.panel.rules.counters_needed import Demand, Peak
 from deskq.panel.rules.day_forecast import QUARTER, Expected, ForecastAccuracy
 from deskq.panel.today import TicketTimes
-from deskq.panel.wanted import WantedOffices
 
 EXTENSION = "deskq_day_forecast"
 PERIOD = 60.0
@@ -76,25 +74,14 @@ class Forecaster:
 
     def __init__(self, app: Flask, worker: Worker) -> None:
         self._app, self._worker = app, worker
-        self._latest: dict[int, DayForecast] = {}
+        self.results = HallResults[DayForecast](MAX_AGE)
         self._past: dict[int, PastDays] = {}
         self._accuracy: dict[int, tuple[date, ForecastAccuracy | None]] = {}
-        self._wanted = WantedOffices()
-        self.woken = Event()  #: set for the next round to begin at once
-
-    def latest(self, office_id: int) -> DayForecast | None:
-        """The forecast of the last minutes, and a wish for a new one; None while there is none."""
-        self._wanted.note(office_id)
-        found = self._latest.get(office_id)
-        if found is not None and not clock.has_passed(MAX_AGE, found.at):
-            return found
-        self.woken.set()
-        return None
 
     def step(self) -> None:
         with self._app.app_context():
-            for office_id in self._wanted.now():
-                self._latest[office_id] = self._forecast(db.session(), office_id)
+            for office_id in self.results.wanted():
+                self.results.keep(office_id, self._forecast(db.session(), office_id))
 
     def _forecast(self, session: Session, office_id: int) -> DayForecast:
         config, now = config_cache.of(session, office_id), clock.now()
@@ -105,7 +92,7 @@ class Forecaster:
         session.rollback()
         until = past_days.place(office, now)
         expected = today_expected([day.arrivals for day in past], today, _so_far(came, until), until)
-        expected = {one: it for one, it in expected.items() if _open(config, past_days.begins(office, today, one))}
+        expected = {one: it for one, it in expected.items() if config.is_open_at(past_days.begins(office, today, one))}
         planned = usual_counters(past, today, expected)
         needed = self._needed(session, config, expected)
         peak = counters_needed.peak({one: count for one, count in needed.items() if one >= int(until)}, planned)
@@ -171,10 +158,6 @@ def _so_far(came: Mapping[int, int], until: float) -> int:
     return sum(count for quarter, count in came.items() if quarter <= until)
 
 
-def _open(config: OfficeConfig, moment: datetime) -> bool:
-    return office_rules.hours(moment, clock.zone(), config.weekly, config.special).open
-
-
 def quarters(
     forecast: DayForecast, tickets: Iterable[TicketTimes], office: Office, now: datetime
 ) -> list[ForecastQuarter]:
@@ -200,4 +183,4 @@ def quarters(
 
 def of(office_id: int) -> DayForecast | None:
     forecaster: Forecaster = current_app.extensions[EXTENSION]
-    return forecaster.latest(office_id)
+    return forecaster.results.latest(office_id)

@@ -12,6 +12,6 @@ REST = 9.0  # seconds of rest for each second of work
 def jobs(advises: Advisor, foresees: Forecaster) -> tuple[Job, ...]:
     titles = N_("Advise on counters"), N_("Forecast the visitors of the day")
     return (
-        Job("panel.advice", titles[0], advisor.PERIOD, advises.step, rest=REST, wake=advises.woken),
-        Job("panel.forecast", titles[1], forecaster.PERIOD, foresees.step, rest=REST, wake=foresees.woken),
+        Job("panel.advice", titles[0], advisor.PERIOD, advises.step, rest=REST, wake=advises.results.woken),
+        Job("panel.forecast", titles[1], forecaster.PERIOD, foresees.step, rest=REST, wake=foresees.results.woken),
     )

@@ -30,7 +30,7 @@ class KnownDay:
 
 
 class PastDays:
-    """Of one office, in order."""
+    """The past days of one office, kept in memory: each is read from the database once."""
 
     def __init__(self) -> None:
         self._known: dict[int, KnownDay] = {}
@@ -60,13 +60,13 @@ def arrivals(session: Session, office: Office, day: int) -> Counter[int]:
 
 
 def quarter(office: Office, moment: datetime) -> int:
-    """Of the business day, from 0."""
+    """The quarter of the business day at ``moment``, from 0."""
     return int(place(office, moment))
 
 
 def place(office: Office, moment: datetime) -> float:
-    """In quarters of the business day by the office's clock."""
-    local = moment.astimezone(clock.zone())
+    """The time since the business day began by the office's clock, in quarters of an hour."""
+    local = clock.local(moment)
     minutes = local.hour * 60 + local.minute + local.second / 60 - office.day_starts
     return minutes % office_rules.MIDNIGHT / 15
 

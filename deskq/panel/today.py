@@ -70,7 +70,7 @@ class HallToday:
 
 
 def tickets(session: Session, office: Office, now: datetime) -> list[TicketTimes]:
-    """Those of the business day."""
+    """The times of all tickets of the present business day."""
     columns = [getattr(Ticket, name) for name in TicketTimes._fields]
     wanted = select(*columns).where(Ticket.office_id == office.id, Ticket.day == business_day.number_at(office, now))
     return [TicketTimes._make(row) for row in session.execute(wanted)]

@@ -58,7 +58,7 @@ def opening_by_key(session: Session, office_id: int, request_key: str) -> BoxOpe
 
 
 def openings(session: Session, office_id: int, box_id: int, most: int = 50) -> list[Progress]:
-    """Of one box, the latest first."""
+    """The openings of one box, the latest first."""
     mine = (BoxOpening.office_id == office_id, BoxOpening.box_id == box_id)
     wanted = select(BoxOpening, TYPED).where(*mine).order_by(BoxOpening.id.desc()).limit(most)
     return [Progress(*row) for row in session.execute(wanted)]

@@ -17,7 +17,7 @@ class TooManyCodes(RateLimited):
 
 
 def check_code() -> None:
-    """Before a code is looked up."""
+    """To be called before a code is looked up."""
     if not limiter.enabled:
         return
     here = _here()

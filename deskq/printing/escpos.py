@@ -6,8 +6,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 Condition = Literal["ready", "paper_low", "paper_out", "cover_open", "error", "offline"]
-#: From the worst to the best: of several the first is reported.
-CONDITIONS: tuple[Condition, ...] = ("offline", "error", "cover_open", "paper_out", "paper_low", "ready")
 #: Conditions in which a page may be sent.
 PRINTS = ("ready", "paper_low")
 

@@ -58,7 +58,7 @@ def holder(session: Session, name: str) -> tuple[str, datetime | None] | None:
 
 
 def troubled(session: Session, office_id: int) -> list[Troubled]:
-    """The newest first; without those reprinted since."""
+    """Papers that did not certainly come out, the newest first; without those reprinted since."""
     later = aliased(PrintJob)
     again = exists().where(later.ticket_id == PrintJob.ticket_id, later.number > PrintJob.number)
     query = (

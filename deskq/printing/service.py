@@ -126,7 +126,7 @@ def printed(job: PrintJob) -> None:
 
 
 def try_later(job: PrintJob, problem: str) -> None:
-    """Nothing of it reached the printer."""
+    """The paper waits for another try: nothing of it reached the printer."""
     with transaction(job.office_id, "printer") as tx:
         attempts = tx.session.get_one(PrintJob, job.id, populate_existing=True).attempts
         _set(tx, job, "printing", state="waiting", next_at=tx.at + rules.pause(attempts), problem=problem)

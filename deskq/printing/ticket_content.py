@@ -66,7 +66,7 @@ def _address(app: Flask, ticket: Ticket) -> str | None:
 
 
 class _Words(ticket_text.TicketText):
-    """With the directions."""
+    """The words of a ticket, with the directions to the counters."""
 
     def directions_title(self, view: TicketView) -> str:
         there = self._joined(view.building, view.where)

@@ -14,15 +14,13 @@ BREATH = 0.01
 
 
 def jobs() -> tuple[Job, ...]:
-    guard = BackgroundClockGuard()
-    title = N_("Freeze figures for citizens")
-    return (Job("published", title, PERIOD, lambda: run_once(guard.steady()), at_once=True, rest=1.0, alone=True),)
+    """The job does nothing while the clock is not trusted, because what is frozen never changes."""
+    run = BackgroundClockGuard().guarded(run_once)
+    return (Job("published", N_("Freeze figures for citizens"), PERIOD, run, at_once=True, rest=1.0, alone=True),)
 
 
-def run_once(may_keep: bool = True) -> None:
-    """``may_keep``: the clock is believed; what is frozen never changes."""
-    if may_keep:
-        each_office(office_queries.offices(db.session()), _of_office)
+def run_once() -> None:
+    each_office(office_queries.offices(db.session()), _of_office)
 
 
 def _of_office(office_id: int) -> None:

@@ -39,5 +39,5 @@ def run_once(may_close: bool = True) -> None:
         each_office(ended, lambda office_id: day.close_day(office_id, before=ended[office_id]))
     finally:
         each_office(
-            ticket_queries.offices_with_held_due(session, now), lambda office_id: day.return_due(office_id, now)
+            ticket_queries.offices_with_returns_due(session, now), lambda office_id: day.return_due(office_id, now)
         )

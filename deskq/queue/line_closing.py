@@ -36,7 +36,7 @@ def _of_quotas(
     limited = [row for row in services if (row.day_quota, row.hour_quota) != (None, None)]
     if not limited:
         return {}
-    hour = now.astimezone(clock.zone()).replace(minute=0, second=0, microsecond=0)
+    hour = clock.local(now).replace(minute=0, second=0, microsecond=0)
     given = _given(session, config, [row.id for row in limited], now, hour)
     next_hour = f"{hour + timedelta(hours=1):%H:%M}"
     found = {row.id: rules.of_quotas(row, *given.get(row.id, (0, 0)), next_hour) for row in limited}

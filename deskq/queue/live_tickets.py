@@ -184,7 +184,7 @@ def forget(engine: Engine) -> None:
 
 
 def of(tx: Transaction) -> LiveTickets:
-    """Those of the transaction's office, with what it has recorded so far."""
+    """The live tickets of the transaction's office, with what it has recorded so far."""
     offices = _kept.setdefault(tx.connection.engine, {})
     found = offices.get(tx.office_id)
     if found is None or not _is_brought_up_to(found, tx):

@@ -14,12 +14,12 @@ from deskq.office.models import Counter, Office
 from deskq.queue.models import LIVE, Ticket
 
 
-def held_due(session: Session, office_id: int, now: datetime) -> list[Ticket]:
+def returns_due(session: Session, office_id: int, now: datetime) -> list[Ticket]:
     """Tickets whose hold is over, in the order of arrival."""
-    return list(session.scalars(_held_due(office_id, now).order_by(Ticket.arrived_at)))
+    return list(session.scalars(_returns_due(office_id, now).order_by(Ticket.arrived_at)))
 
 
-def offices_with_held_due(session: Session, now: datetime) -> set[int]:
+def offices_with_returns_due(session: Session, now: datetime) -> set[int]:
     """Offices with a ticket whose hold is over."""
     due = Ticket.office_id == Office.id, LIVE, Ticket.state == "held", Ticket.returns_at <= now
     return set(session.scalars(select(Office.id).where(select(Ticket.id).where(*due).exists())))
@@ -86,7 +86,7 @@ def _live(office_id: int) -> Select[Ticket]:
     return select(Ticket).where(Ticket.office_id == office_id, LIVE)
 
 
-def _held_due(office_id: int, now: datetime) -> Select[Ticket]:
+def _returns_due(office_id: int, now: datetime) -> Select[Ticket]:
     return _live(office_id).where(Ticket.state == "held", Ticket.returns_at <= now)
 
 

@@ -27,7 +27,7 @@ class TicketText:
         return persian.persian_digits(text) if self.language == "fa" else str(text)
 
     def hour(self, moment: datetime) -> str:
-        return self.digits(f"{moment.astimezone(clock.zone()):%H:%M}")
+        return self.digits(f"{clock.local(moment):%H:%M}")
 
     def facts(self, view: TicketView, issued_at: datetime) -> tuple[tuple[str, str], ...]:
         """(label, text) in printing order. A ticket with a promised hour shows that hour instead of the people
@@ -49,7 +49,7 @@ class TicketText:
         return text.unescape().strip()
 
     def date(self, moment: datetime) -> str:
-        day = moment.astimezone(clock.zone()).date()
+        day = clock.local(moment).date()
         if self.language == "fa":
             return jalali.written_date(day, "fa")
         own = JalaliDate(day)

@@ -74,7 +74,7 @@ def asked_questions(rating: Rating) -> list[tuple[str, Name]]:
 
 
 def unanswered_questions(session: Session, rating: Rating) -> list[tuple[str, Name]]:
-    """Those of ``asked_questions`` that are not answered yet."""
+    """The ``asked_questions`` that are not answered yet."""
     done = answered_items(session, rating.ticket_id)
     return [(code, name) for code, name in asked_questions(rating) if code not in done]
 

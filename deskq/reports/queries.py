@@ -15,6 +15,7 @@ from deskq.office.rules import Target
 from deskq.panel import advisor, forecaster
 from deskq.panel import recent as panel_recent
 from deskq.panel import today as panel_today
+from deskq.panel.advisor import HallAdvice
 from deskq.panel.today import HallToday
 from deskq.queue import abandoned_counters, queries, staffed_counters, wait_port
 from deskq.queue.hall import queries as hall_queries
@@ -23,7 +24,7 @@ from deskq.queue.screens.shared import screen_version
 from deskq.reports.devices_now import devices_now
 from deskq.reports.hall_actions import closures, hall_actions
 from deskq.reports.hall_now import Hall, HallCounter, HallWaiting
-from deskq.reports.rules import Serves, trouble, troubles
+from deskq.reports.rules import Serves, Trouble, trouble, troubles
 from deskq.sms import status as status_sms
 from deskq.staff import queries as staff_queries
 
@@ -39,8 +40,7 @@ def hall(session: Session, office_id: int, longest_idle: timedelta, acting: bool
     rows = office_queries.fresh_counters(session, office_id)
     counters = _counters(session, rows, config, figures, now, longest_idle)
     waiting = _waiting(session, config, figures, now)
-    serving, advice = _serving(rows, config), advisor.of(office_id)
-    forecast = forecaster.of(office_id)
+    serving, advice, forecast = _serving(rows, config), advisor.of(office_id), forecaster.of(office_id)
     return Hall(
         version=seen,
         at=now,
@@ -59,15 +59,20 @@ def hall(session: Session, office_id: int, longest_idle: timedelta, acting: bool
         advice=advice,
         forecast=forecast,
         quarters=forecaster.quarters(forecast, tickets, office, now) if forecast else [],
-        counters_for={one.service: trouble("short", one.service, counters, *serving) for one in advice.advice}
-        if advice
-        else {},
+        counters_for=_counters_for(advice, counters, serving),
         targets={row: config.target(row) for row in config.services},
         service_names={row.id: row.name for row in config.services.values()},
         one_target=_one_target(figures),
         accuracy=accuracy_estimate.latest(session, office_id),
         actions=hall_actions(session, config, rows, now) if acting else None,
     )
+
+
+def _counters_for(
+    advice: HallAdvice | None, counters: list[HallCounter], serving: tuple[Serves, Serves]
+) -> dict[int, Trouble]:
+    services = [one.service for one in advice.advice] if advice else []
+    return {service: trouble("short", service, counters, *serving) for service in services}
 
 
 def _one_target(figures: HallToday) -> Target | None:
@@ -102,9 +107,8 @@ def _counters(
     office_id = config.office.id
     names = staff_queries.names(session, office_id)
     left = abandoned_counters.abandoned(session, office_id, now, longest_idle)
-    here = select(Ticket).where(Ticket.office_id == office_id, Ticket.state.in_(("called", "serving")))
     helped = hall_queries.help_calls(session, office_id)
-    present = {row.counter_id: row for row in session.scalars(here.execution_options(populate_existing=True))}
+    present = _tickets_at_counters(session, office_id)
     found = []
     for counter in rows:
         ticket = present.get(counter.id)
@@ -129,6 +133,12 @@ def _counters(
             )
         )
     return found
+
+
+def _tickets_at_counters(session: Session, office_id: int) -> dict[int | None, Ticket]:
+    """{counter id: the ticket called or served there}, read anew."""
+    here = select(Ticket).where(Ticket.office_id == office_id, Ticket.state.in_(("called", "serving")))
+    return {row.counter_id: row for row in session.scalars(here.execution_options(populate_existing=True))}
 
 
 def _to_fetch(ticket: Ticket) -> bool:

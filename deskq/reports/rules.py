@@ -81,7 +81,7 @@ def trouble(
     serves: Serves,
     could_serve: Serves,
 ) -> Trouble:
-    """Of one service: which counters could do something about it."""
+    """Which counters could do something about one service."""
     serving = [counter for counter in counters if serves(counter.number, service)]
     return Trouble(
         kind,

@@ -13,12 +13,7 @@ PERIOD, MAIL_PERIOD = 60.0, 15.0
 
 
 def jobs() -> tuple[Job, ...]:
-    guard = BackgroundClockGuard()
-
-    def send() -> None:
-        if guard.steady():
-            run_once()
-
+    send = BackgroundClockGuard().guarded(run_once)
     return (
         Job("saved_reports", N_("Send saved reports"), PERIOD, send, alone=True),
         Job("mail", N_("Send e-mail"), MAIL_PERIOD, outbox.run_once, alone=True),

@@ -23,7 +23,7 @@ RECENT = 400
 
 
 def saved(session: Session, office_id: int) -> list[SavedReport]:
-    """In the order of their names."""
+    """The saved reports of an office, in the order of their names."""
     wanted = select(SavedReport).where(SavedReport.office_id == office_id, SavedReport.removed_at.is_(None))
     return list(session.scalars(wanted.order_by(SavedReport.name_key, SavedReport.id)))
 
@@ -71,7 +71,7 @@ def offices_that_send(session: Session) -> list[int]:
 
 def due(session: Session, office: Office) -> list[SavedReport]:
     """Reports whose links are to be sent now."""
-    if clock.now().astimezone(clock.zone()).hour < SEND_HOUR:
+    if clock.local(clock.now()).hour < SEND_HOUR:
         return []
     begins = {sends: begun(office, sends) for sends in SENDS}
     wanted = select(SavedReport).where(

@@ -33,7 +33,7 @@ def collect(
     names = {row.id: row.name for row in about.services.values()}
     locked = sign_in_locks.locked_people(session, people, now)
     found = [
-        *findings.of_hours(about.weekly, names, now.astimezone(clock.zone()).date()),
+        *findings.of_hours(about.weekly, names, clock.local(now).date()),
         *findings.of_services(about.offered, _counters(about), _able(about, people)),
         *findings.of_counters(list(about.counters.values()), about.ranks),
         *findings.of_devices(device_queries.devices(session, office_id), now),
@@ -42,7 +42,7 @@ def collect(
             training_queries.trainings(session, office_id),
             people,
             {person.id for person in people if person.role == "clerk"},
-            now.astimezone(clock.zone()).date(),
+            clock.local(now).date(),
         ),
         *_of_messages(session, office_id, people),
         *findings.of_backup(backup_at, now),

@@ -27,7 +27,7 @@ class SmsContent:
 
     @property
     def sentence(self) -> str:
-        """Key of its sentence."""
+        """The key of the sentence that this SMS says."""
         if self.event == rules.NEAR and not self.ahead:
             return "next"
         return f"rate {self.state}" if self.event == rules.RATE else self.event

@@ -55,33 +55,47 @@ def receive(office_id: int, by: str, content: SmsInput, rate: Rate, join: Join) 
         phone = _phone(content.sender)
         index = phone_index(phone or content.sender)
         _check_flood(tx, index)
-        code = tracking_code.found_in(content.text)
         digits = tracking_code.digits(content.text)
+        code = tracking_code.found_in(content.text)
         meaning = sms_parse.meaning(digits, code is not None, tracking_code.is_as_long(digits))
         row = InboundSms(office_id=office_id, key=key, at=tx.at, meaning=meaning, phone=phone, phone_index=index)
         tx.session.add(row)
-        asked = sms_parse.ticket_request(content.text) if phone and meaning == sms_parse.SAYS else None
-        if asked is not None:
-            joined = join(phone, asked, key)
-            if joined != sms_parse.JOIN_WHICH or _reply(tx, content.text, index) is None:  # otherwise it may be a reply
-                row.meaning = meaning = joined
-        asks = meaning in (sms_parse.ASKS, sms_parse.WRONG, *sms_parse.JOINING)
-        reply = _reply(tx, content.text, index) if meaning in (sms_parse.SAYS, sms_parse.RATES) and phone else None
-        if meaning == sms_parse.RATES and rate(phone, content.text):
-            asks = True
-        elif meaning == sms_parse.SAYS and (visit := _visit(tx, content.text, phone)) is not None:
-            row.message_id, asks = _opened(tx, *visit, phone)
-        elif reply is not None:
-            row.message_id = portal.add_words(office_id, *reply).id
-        elif meaning == sms_parse.SAYS:
-            row.message_id = _registered(tx, content, phone, key)
-        elif code is not None:
-            found = message.by_code(tx.session, office_id, code)
-            row.message_id = found.id if found is not None else None
+        if meaning == sms_parse.SAYS and phone:
+            row.meaning = _joined(tx, row, content.text, join)
+        row.message_id, asks = _taken(tx, row, content, rate)
         tx.session.flush()
         if asks:
             tx.record(ReplyNeeded(row.id))
         return row
+
+
+def _joined(tx: Transaction, row: InboundSms, text: str, join: Join) -> str:
+    """The meaning of a text after a ticket that it may ask for. Where the service is not clear, a reply to a question
+    comes first."""
+    asked = sms_parse.ticket_request(text)
+    if asked is None:
+        return sms_parse.SAYS
+    joined = join(row.phone, asked, row.key)
+    is_reply = joined == sms_parse.JOIN_WHICH and _reply(tx, text, row.phone_index) is not None
+    return sms_parse.SAYS if is_reply else joined
+
+
+def _taken(tx: Transaction, row: InboundSms, content: SmsInput, rate: Rate) -> tuple[int | None, bool]:
+    """Do what it means: its message, and whether the sender is answered."""
+    text, meaning, phone = content.text, row.meaning, row.phone
+    if meaning == sms_parse.RATES and rate(phone, text):
+        return None, True
+    if meaning == sms_parse.SAYS and (visit := _visit(tx, text, phone)) is not None:
+        return _opened(tx, *visit, phone)
+    may_reply = meaning in (sms_parse.SAYS, sms_parse.RATES) and phone
+    if may_reply and (reply := _reply(tx, text, row.phone_index)) is not None:
+        return portal.add_words(tx.office_id, *reply).id, False
+    if meaning == sms_parse.SAYS:
+        return _registered(tx, content, phone, row.key), False
+    code = tracking_code.found_in(text)
+    found = message.by_code(tx.session, tx.office_id, code) if code is not None else None
+    asks = meaning in (sms_parse.ASKS, sms_parse.WRONG, *sms_parse.JOINING)
+    return found.id if found is not None else None, asks
 
 
 def _reply(tx: Transaction, text: str, index: str | None) -> tuple[int, str] | None:

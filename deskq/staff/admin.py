@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity, session_cookie
 from deskq.core import clock
-from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
@@ -17,6 +16,7 @@ from deskq.staff import queries as staff_queries
 from deskq.staff.forms import NewPersonForm, PasswordForm, PersonForm
 from deskq.staff.models import Person
 from deskq.staff.second_factor import queries as second_factor
+from deskq.staff.service import NewPerson, PersonChanges
 from deskq.units import queries
 from deskq.web import filters
 from deskq.web.forms import read_page
@@ -50,8 +50,8 @@ def create() -> Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(NewPersonForm, request.form)
-        given = (form.sign_in_name, form.name, form.role, form.new)
-        made = service.create_person(caller.office_id, *given, caller.by, form.unit_id, form.name_en)
+        new = NewPerson(form.sign_in_name, form.name, form.role, form.new, form.unit_id, form.name_en)
+        made = service.create_person(caller.office_id, new, caller.by)
         admin_pages.done(
             gettext(
                 "%(name)s can now sign in. Please give them the password in person.", name=filters.named(made.names)
@@ -77,8 +77,8 @@ def save(person_id: int) -> Response | tuple[str, int]:
         known = config_cache.of(db.session(), caller.office_id).services
         chosen = {service_id for service_id in form.services if service_id in known}
         with admin_pages.editing(caller, lambda: _stored(person_id)):
-            given = (form.name, form.role, form.active, chosen, caller.by, form.unit_id, form.name_en)
-            saved = service.save_person(person_id, *given)
+            changes = PersonChanges(form.name, form.role, form.active, chosen, form.unit_id, form.name_en)
+            saved = service.save_person(person_id, changes, caller.by)
         admin_pages.done(gettext("%(name)s saved.", name=filters.named(saved.names)))
         return url_for("manage_people.index")
 
@@ -146,10 +146,7 @@ def _here(person_id: int) -> str:
 
 def _find(person_id: int) -> Person:
     caller = identity.require("people.manage")
-    person = staff_queries.person(db.session(), person_id)
-    if person is None or person.office_id != caller.office_id:
-        raise NotFound
-    return person
+    return staff_queries.get_person(db.session(), person_id, caller.office_id)
 
 
 def _new(form: FilledForm) -> str:

@@ -54,13 +54,13 @@ class SecondFactorSet(PersonEvent):
 
 
 class SecondFactorRemoved(PersonEvent):
-    """By the person."""
+    """The person has turned two-step sign-in off."""
 
     kind = "person.second_factor_removed"
 
 
 class SecondFactorReset(PersonEvent):
-    """By an admin or a command, because the phone is lost."""
+    """An admin or a command has turned two-step sign-in off, because the phone is lost."""
 
     kind = "person.second_factor_reset"
 
@@ -74,7 +74,7 @@ class RecoveryCodeUsed(PersonEvent):
 
 
 class WrongCodeEntered(PersonEvent):
-    """After the right password: somebody may know it."""
+    """A wrong code came after the right password: somebody may know it."""
 
     kind = "person.wrong_code"
 

@@ -4,6 +4,7 @@ from deskq.core.errors import N_, DomainError
 from deskq.core.transactions import transaction
 from deskq.staff import queries, service
 from deskq.staff.models import Person
+from deskq.staff.service import NewPerson
 
 
 class SomebodyThere(DomainError):
@@ -16,4 +17,4 @@ def create_first_admin(office_id: int, sign_in_name: str, name: str, name_en: st
     with transaction(office_id, by) as tx:
         if queries.people(tx.session, office_id):
             raise SomebodyThere
-        return service.create_person(office_id, sign_in_name, name, "admin", password, by, name_en=name_en)
+        return service.create_person(office_id, NewPerson(sign_in_name, name, "admin", password, name_en=name_en), by)

@@ -90,11 +90,8 @@ def _check_substitute(tx: Transaction, person_id: int, days: Days) -> None:
 
 
 def _person(tx: Transaction, person_id: int) -> Person:
-    person = queries.person(tx.session, person_id)
-    if person is None or person.office_id != tx.office_id:
-        raise NotFound
-    return person
+    return queries.get_person(tx.session, person_id, tx.office_id)
 
 
 def _today(tx: Transaction) -> date:
-    return tx.at.astimezone(clock.zone()).date()
+    return clock.local(tx.at).date()

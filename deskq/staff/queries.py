@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from deskq.core.db.fixed import FixedStatement
+from deskq.core.errors import NotFound
 from deskq.core.text import persian
 from deskq.core.text.names import Name
 from deskq.core.transactions import connection_of
@@ -22,6 +23,14 @@ def person_by_name(session: Session, sign_in_name: str) -> Person | None:
 
 def person(session: Session, person_id: int) -> Person | None:
     return session.get(Person, person_id)
+
+
+def get_person(session: Session, person_id: int, office_id: int | None = None) -> Person:
+    """A person, of this office if one is named; ``NotFound`` otherwise."""
+    found = person(session, person_id)
+    if found is None or office_id not in (None, found.office_id):
+        raise NotFound
+    return found
 
 
 def account_in(session: Session, principal_id: int, office_id: int) -> Person | None:

@@ -1,12 +1,13 @@
 """Commands for staff: sign out, set passwords, create and change people."""
 
 import logging
+from dataclasses import dataclass
 
 from sqlalchemy import delete
 
 from deskq.access import ended_sessions
 from deskq.core import actors, clock
-from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
+from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.core.transactions import Transaction, transaction
@@ -21,6 +22,7 @@ SIGNS_IN_ELSEWHERE = N_(
     "This person signs in with their account in another office and is signed out there. If they must not work in this "
     "office any more, untick “Can sign in”."
 )
+NAME_TAKEN = N_("This sign-in name is already taken.")
 log = logging.getLogger(__name__)
 
 
@@ -119,38 +121,37 @@ def unlock(person_id: int, by: str) -> Person:
         return person
 
 
-def create_person(
-    office_id: int,
-    sign_in_name: str,
-    name: str,
-    role: str,
-    password: str,
-    by: str,
-    unit_id: int | None = None,
-    name_en: str = "",
-) -> Person:
-    """A new person; ``InvalidInput`` names wrong fields. ``name_en``: for English pages."""
-    key = persian.search_key(sign_in_name)
-    wrong = _wrong(name, role) | _wrong_unit(office_id, unit_id, None)
-    if not key or len(key) > 60:
-        wrong["sign_in_name"] = N_("Please enter a sign-in name of up to 60 characters.")
-    elif staff_queries.person_by_name(db.session(), sign_in_name) is not None:
-        wrong["sign_in_name"] = N_("This sign-in name is already taken.")
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """``name_en``: the name on English pages."""
+
+    sign_in_name: str
+    name: str
+    role: str
+    password: str
+    unit_id: int | None = None
+    name_en: str = ""
+
+
+def create_person(office_id: int, new: NewPerson, by: str) -> Person:
+    """``InvalidInput`` names wrong fields."""
+    wrong = _wrong(new.name, new.role) | _wrong_unit(office_id, new.unit_id, None)
+    wrong |= _wrong_sign_in_name(new.sign_in_name)
     if wrong:
         raise InvalidInput(wrong)
-    rules.check_password(password, sign_in_name)
-    password_hash = passwords.hash_password(password)
+    rules.check_password(new.password, new.sign_in_name)
+    password_hash = passwords.hash_password(new.password)
     with transaction(office_id, by) as tx:
-        if staff_queries.person_by_name(tx.session, sign_in_name) is not None:
-            raise InvalidInput({"sign_in_name": N_("This sign-in name is already taken.")})
+        if staff_queries.person_by_name(tx.session, new.sign_in_name) is not None:
+            raise InvalidInput({"sign_in_name": NAME_TAKEN})
         person = Person(
             office_id=office_id,
-            sign_in_name=persian.clean(sign_in_name),
-            sign_in_key=key,
-            name=persian.clean(name)[:80],
-            name_en=persian.clean(name_en)[:80],
-            role=role,
-            unit_id=unit_id,
+            sign_in_name=persian.clean(new.sign_in_name),
+            sign_in_key=persian.search_key(new.sign_in_name),
+            name=persian.clean(new.name)[:80],
+            name_en=persian.clean(new.name_en)[:80],
+            role=new.role,
+            unit_id=new.unit_id,
             password_hash=password_hash,
         )
         tx.session.add(person)
@@ -162,20 +163,23 @@ def create_person(
 SAME = 0  #: the unit stays as it is
 
 
-def save_person(
-    person_id: int,
-    name: str,
-    role: str,
-    active: bool,
-    services: set[int],
-    by: str,
-    unit_id: int | None = SAME,
-    name_en: str | None = None,
-) -> Person:
-    """Change a person; with ``name_en`` None the English name stays. A person who is made inactive or gets another role
-    is signed out everywhere; one who signs in with an account of another office, from this office only."""
-    now = _person(person_id)
-    if wrong := _wrong(name, role) | _wrong_unit(now.office_id, unit_id or None, now.unit_id):
+@dataclass(frozen=True, slots=True)
+class PersonChanges:
+    """``services``: ids of those that the person may do, empty for all. ``name_en``: None leaves it as it is."""
+
+    name: str
+    role: str
+    active: bool
+    services: set[int]
+    unit_id: int | None = SAME
+    name_en: str | None = None
+
+
+def save_person(person_id: int, changes: PersonChanges, by: str) -> Person:
+    """Change a person. One who is made inactive or gets another role is signed out everywhere; one who signs in with an
+    account of another office, from this office only."""
+    now, role, active = _person(person_id), changes.role, changes.active
+    if wrong := _wrong(changes.name, role) | _wrong_unit(now.office_id, changes.unit_id or None, now.unit_id):
         raise InvalidInput(wrong)
     with transaction(now.office_id, by) as tx:
         person = tx.session.get_one(Person, person_id)
@@ -186,18 +190,28 @@ def save_person(
             person.epoch += 1
         if not active:
             _forget_browsers(tx, person_id)
-        person.name, person.role, person.active = persian.clean(name)[:80], role, active
-        person.name_en = person.name_en if name_en is None else persian.clean(name_en)[:80]
-        person.unit_id = person.unit_id if unit_id == SAME else unit_id
-        for skill in tx.session.query(Skill).filter(Skill.person_id == person_id):
-            tx.session.delete(skill)
-        tx.session.flush()
-        tx.session.add_all(Skill(person_id=person_id, service_id=service) for service in sorted(services))
+        _write(person, changes)
+        _set_skills(tx, person_id, changes.services)
         tx.config_changed()
         tx.record(events.PersonSaved(person_id))
         if ended:
             tx.record(events.SignedOutEverywhere(person_id))
         return person
+
+
+def _write(person: Person, changes: PersonChanges) -> None:
+    person.name, person.role, person.active = persian.clean(changes.name)[:80], changes.role, changes.active
+    if changes.name_en is not None:
+        person.name_en = persian.clean(changes.name_en)[:80]
+    if changes.unit_id != SAME:
+        person.unit_id = changes.unit_id
+
+
+def _set_skills(tx: Transaction, person_id: int, services: set[int]) -> None:
+    for skill in tx.session.query(Skill).filter(Skill.person_id == person_id):
+        tx.session.delete(skill)
+    tx.session.flush()
+    tx.session.add_all(Skill(person_id=person_id, service_id=service) for service in sorted(services))
 
 
 def _wrong(name: str, role: str) -> dict[str, str]:
@@ -207,6 +221,14 @@ def _wrong(name: str, role: str) -> dict[str, str]:
     if role not in rules.ROLES:
         wrong["role"] = N_("This role does not exist.")
     return wrong
+
+
+def _wrong_sign_in_name(sign_in_name: str) -> dict[str, str]:
+    key = persian.search_key(sign_in_name)
+    if not key or len(key) > 60:
+        return {"sign_in_name": N_("Please enter a sign-in name of up to 60 characters.")}
+    taken = staff_queries.person_by_name(db.session(), sign_in_name) is not None
+    return {"sign_in_name": NAME_TAKEN} if taken else {}
 
 
 def _wrong_unit(office_id: int, unit_id: int | None, before: int | None) -> dict[str, str]:
@@ -220,7 +242,4 @@ def _wrong_unit(office_id: int, unit_id: int | None, before: int | None) -> dict
 
 
 def _person(person_id: int) -> Person:
-    found = staff_queries.person(db.session(), person_id)
-    if found is None:
-        raise NotFound
-    return found
+    return staff_queries.get_person(db.session(), person_id)

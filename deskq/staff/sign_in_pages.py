@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity
 from deskq.core import clock
-from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
@@ -27,9 +26,7 @@ def index() -> str:
 @blueprint.post("/<int:person_id>/unlocking")
 def unlock(person_id: int) -> Response | tuple[str, int]:
     caller = identity.require(ACT)
-    person = queries.person(db.session(), person_id)
-    if person is None or person.office_id != caller.office_id:
-        raise NotFound
+    queries.get_person(db.session(), person_id, caller.office_id)
     return admin_pages.submit(partial(_unlock, person_id, caller.by), _page)
 
 

@@ -89,7 +89,7 @@ class Cache:
         return found if isinstance(found, dict) else {}
 
     def _write(self, path: Path, data: bytes) -> None:
-        """Atomically."""
+        """Write a file as a whole or not at all."""
         handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(data)

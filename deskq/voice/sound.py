@@ -52,7 +52,7 @@ def from_raw(data: bytes, rate: int) -> Sound:
 
 
 def trimmed(sound: Sound) -> Sound:
-    """Without the silence before and after; ``Unheard`` when nothing is left."""
+    """The sound without the silence before and after; ``Unheard`` when nothing is left."""
     size = max(1, int(sound.rate * FRAME))
     loud = [
         start for start in range(0, len(sound.samples), size) if _peak(sound.samples[start : start + size]) > SILENT

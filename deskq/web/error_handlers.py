@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 from markupsafe import escape
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from deskq.core import disk_space, errors
@@ -139,7 +139,10 @@ def _home(refusal: errors.DomainError) -> str:
 
 
 def _page(refusal: errors.DomainError) -> str:
-    """The error page; bare HTML if rendering templates fails too."""
+    """The error page; bare HTML if rendering templates fails too, and where the host is no name: then nothing has an
+    address."""
+    if isinstance(request.routing_exception, BadHost):
+        return _bare(refusal)
     page = {"status": refusal.status, "title": refusal.slug, "detail": sentence(refusal), "fields": _fields(refusal)}
     gone = sent_form.removed_meanwhile(refusal)
     page |= {"detail": gettext(REMOVED)} if gone else {}
@@ -152,7 +155,11 @@ def _page(refusal: errors.DomainError) -> str:
             availability.failed(error)
         else:
             log.exception("the error page could not be rendered")
-        return f"<!doctype html><meta charset=utf-8><title>deskq</title><h1>{escape(page['detail'])}</h1>"
+        return _bare(refusal)
+
+
+def _bare(refusal: errors.DomainError) -> str:
+    return f"<!doctype html><meta charset=utf-8><title>deskq</title><h1>{escape(sentence(refusal))}</h1>"
 
 
 def _back(refusal: errors.DomainError, gone: bool) -> str:

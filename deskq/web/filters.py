@@ -48,12 +48,12 @@ def compact(html: Markup) -> Markup:
 
 def hour(moment: datetime) -> str:
     """«۱۰:۴۲» in the office's time zone."""
-    return digits(f"{moment.astimezone(clock.zone()):%H:%M}")
+    return digits(f"{clock.local(moment):%H:%M}")
 
 
 def jdate(moment: datetime) -> str:
     """«سه‌شنبه ۳ آذر ۱۴۰۵»."""
-    return jalali.written_date(moment.astimezone(clock.zone()).date(), language())
+    return jalali.written_date(clock.local(moment).date(), language())
 
 
 def short_date(day: date) -> str:

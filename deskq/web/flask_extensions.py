@@ -8,6 +8,7 @@ from deskq.core.db import engine
 from deskq.core.db.pool import WriterPool
 from deskq.core.extensions import babel, compress, csrf, db, limiter
 from deskq.web import i18n
+from deskq.web.request_body import PatientRequest
 from deskq.web.sessions import SignedCookie
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -15,6 +16,7 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 def bind(app: Flask) -> None:
     """All but the sockets (see live.registration)."""
+    app.request_class = PatientRequest
     app.session_interface = SignedCookie()
     _bind_database(app)
     csrf.init_app(app)

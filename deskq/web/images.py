@@ -109,7 +109,7 @@ class Encoded(NamedTuple):
 
     @property
     def size(self) -> int:
-        """In bytes."""
+        """In bytes, with its thumbnail."""
         return sum(map(len, self.contents))
 
 

@@ -4,7 +4,7 @@ from flask import Flask
 from markupsafe import escape
 
 from deskq.core import clock, ports
-from deskq.web import assets, component_gallery, error_handlers, filters, i18n, request_measures, scripts
+from deskq.web import assets, component_gallery, error_handlers, filters, i18n, request_measures, scripts, upload_bodies
 from deskq.web.url_numbers import UrlNumber
 from deskq.web.url_texts import UrlText
 
@@ -23,3 +23,4 @@ def init_app(app: Flask) -> None:
     i18n.init_app(app)
     filters.init_app(app)
     error_handlers.init_app(app)
+    upload_bodies.init_app(app)

@@ -21,7 +21,10 @@ HIDDEN = ("csrf_token", "revision", "kept", "request_key")
 
 def page_path() -> str:
     """The path of the page with the form; "" if it is not known."""
-    came = urlsplit(request.referrer or "")
+    try:
+        came = urlsplit(request.referrer or "")
+    except ValueError:  # no address
+        return ""
     is_ours = came.netloc == request.host and not came.path.startswith(("//", "/\\"))  # which would name another host
     return came.path if is_ours else ""
 

@@ -19,7 +19,7 @@ from deskq.core.disk_space import UploadsPaused
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
 from deskq.core.sizes import MEGABYTE
-from deskq.web import images, pdf_files, pending_uploads, upload_quotas
+from deskq.web import images, pdf_files, pending_uploads, upload_bodies, upload_quotas
 from deskq.web.images import Encoded, Frame
 from deskq.web.pending_uploads import Held
 from deskq.web.pixel_budget import PixelBudget
@@ -62,10 +62,11 @@ def _markers() -> Path:
 
 def raise_upload_limit(most: int) -> None:
     """Allow this request up to ``most`` images, before anything reads its body (in a ``url_value_preprocessor``). A
-    longer request is refused before it is read."""
+    longer request is refused before it is read, and so are more than can come at once (``upload_bodies``)."""
     request.max_content_length = most * PHOTO.largest + TEXT_BYTES
     if (request.content_length or 0) > request.max_content_length:
         raise _too_large(most)
+    upload_bodies.take()
 
 
 def _too_large(most: int) -> images.PictureFileTooLarge:

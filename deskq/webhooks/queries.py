@@ -15,7 +15,7 @@ def webhooks(session: Session, office_id: int) -> list[Webhook]:
 
 
 def webhooks_by(session: Session, office_id: int, by: str) -> list[Webhook]:
-    """Those that this one has added."""
+    """The webhooks that this machine or person has added."""
     return [one for one in webhooks(session, office_id) if one.by == by]
 
 
@@ -25,7 +25,7 @@ def by_id(session: Session, office_id: int, webhook_id: int) -> Webhook | None:
 
 
 def last(session: Session, webhook_id: int) -> list[WebhookDelivery]:
-    """The newest first."""
+    """The last deliveries of a webhook, the newest first."""
     wanted = select(WebhookDelivery).where(WebhookDelivery.webhook_id == webhook_id)
     return list(session.scalars(wanted.order_by(WebhookDelivery.id.desc()).limit(LAST)))
 

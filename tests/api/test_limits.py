@@ -44,6 +44,15 @@ def test_a_valid_token_at_the_same_address_goes_on(limited, place):
     assert answers == {200}
 
 
+def test_a_valid_token_has_one_limit_however_its_header_is_written(limited, place):
+    token = token_service.create_token(place, "integration")
+    spelled = [f"{scheme}{space}{token}" for scheme in ("Bearer", "bearer", "BEARER") for space in (" ", "  ")]
+
+    answers = codes(limited.get("/api/v1/webhooks", headers={"Authorization": spelled[n % 6]}) for n in range(61))
+
+    assert answers == [200] * 60 + [429]
+
+
 def test_a_revoked_token_counts_like_none(limited, place):
     token = token_service.create_token(place, "lobby", "old")
     token_service.revoke_tokens(place, "old")

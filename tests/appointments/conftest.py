@@ -74,7 +74,9 @@ def book(office: int) -> Callable[..., Appointment]:
     ) -> Appointment:
         who = holders.read_holder(phone, national_id, KEY)
         starts_at = hour(at) if isinstance(at, str) else at
-        return book_service.book(office, code, starts_at, who, secrets.new(), "fa", key or secrets.new())
+        return book_service.book(
+            office, book_service.NewAppointment(code, starts_at, who, secrets.new(), "fa", key or secrets.new())
+        )
 
     return take
 

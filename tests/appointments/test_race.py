@@ -8,7 +8,7 @@ from flask import current_app
 
 from deskq.appointments import holders, queries, rules
 from deskq.appointments.service import change, schedule
-from deskq.appointments.service.book import book
+from deskq.appointments.service.book import NewAppointment, book
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.office import config_cache
@@ -31,7 +31,7 @@ def anywhere(request) -> int:
 
 def take(office: int, phone: str) -> int:
     who = holders.read_holder(phone, "", "key")
-    return book(office, CODE, hour("10:15"), who, secrets.new(), "fa", secrets.new()).seat
+    return book(office, NewAppointment(CODE, hour("10:15"), who, secrets.new(), "fa", secrets.new())).seat
 
 
 def test_of_many_in_the_same_second_one_gets_the_last_place(anywhere):
@@ -66,7 +66,7 @@ def test_one_person_booking_twice_in_the_same_second_has_one_appointment(anywher
             together.wait()
             who = holders.read_holder("09121112233", "", "key")
             try:
-                book(anywhere, CODE, hour(at), who, secrets.new(), "fa", secrets.new())
+                book(anywhere, NewAppointment(CODE, hour(at), who, secrets.new(), "fa", secrets.new()))
                 answers.append("booked")
             except rules.OneForService:
                 answers.append("one for each service")

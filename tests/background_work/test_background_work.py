@@ -170,8 +170,10 @@ def test_who_got_another_role_meanwhile_has_no_file(long_export, work, browser, 
     _, address = long_export
     work()
     admin = staff_queries.person_by_name(db.session(), "admin")
-    staff_service.create_person(office, "second", "second", "admin", "a password for tests 43", "test")
-    staff_service.save_person(admin.id, admin.name, "clerk", True, set(), "test")
+    staff_service.create_person(
+        office, staff_service.NewPerson("second", "second", "admin", "a password for tests 43"), "test"
+    )
+    staff_service.save_person(admin.id, staff_service.PersonChanges(admin.name, "clerk", True, set()), "test")
     again = browser()
     again.post("/sign-in", data={"name": "admin", "password": PASSWORD})
 

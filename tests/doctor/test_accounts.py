@@ -27,7 +27,7 @@ def test_one_admin_is_pointed_out(doctor, admins):
 
 
 def test_two_admins_with_two_steps_are_well(office, doctor, admins):
-    staff_service.create_person(office, "second", "Second admin", "admin", PASSWORD, "test")
+    staff_service.create_person(office, staff_service.NewPerson("second", "Second admin", "admin", PASSWORD), "test")
     for person_id in staff_queries.active_admins(db.session(), office):
         db.session.add(SecondFactor(person_id=person_id, secret="JBSWY3DP", last_step=0, salt="00", set_at=clock.now()))
     db.session.commit()

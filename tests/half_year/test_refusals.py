@@ -11,6 +11,7 @@ from deskq.core.extensions import db
 from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.queries import reports
 from deskq.half_year.rules import reviews
+from deskq.half_year.rules.reviews import Review
 from deskq.half_year.service import actions, versions
 from deskq.message_settings import queries as settings_queries
 from tests.half_year.conftest import AFTER
@@ -19,6 +20,7 @@ from tests.offices.conftest import north
 __all__ = ["north"]
 
 DUE, TODAY = date(2026, 6, 10), date(2026, 7, 1)
+WHY = "مناقصه برنده نداشت"
 DAY = timedelta(days=1)
 
 
@@ -70,14 +72,14 @@ def test_nothing_is_published_without_frozen_figures_or_a_headline(draft, refusa
 )
 def test_a_review_whose_outcome_and_day_do_not_agree_names_the_field(outcome, done, field):
     with pytest.raises(InvalidInput) as refused:
-        reviews.check_review(outcome, done, "مناقصه برنده نداشت", DUE, TODAY)
+        reviews.check_review(Review(outcome, done, why_fa=WHY), DUE, TODAY)
 
     assert set(refused.value.fields) == {field}
 
 
 @pytest.mark.parametrize(("outcome", "done"), [("kept", DUE), ("late", DUE + DAY), ("late", TODAY), ("not_kept", None)])
 def test_a_review_whose_outcome_and_day_agree_is_accepted(outcome, done):
-    reviews.check_review(outcome, done, "مناقصه برنده نداشت", DUE, TODAY)
+    reviews.check_review(Review(outcome, done, why_fa=WHY), DUE, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -90,18 +92,18 @@ def test_a_review_whose_outcome_and_day_agree_is_accepted(outcome, done):
 )
 def test_a_review_has_days_after_the_promise_and_a_new_due_day_to_come(outcome, done, new_due, field):
     begins = DUE - 8 * DAY
-    reviews.check_review("kept", begins, "", DUE, TODAY, begins)
-    reviews.check_review("not_kept", None, "مناقصه برنده نداشت", DUE, TODAY, begins, TODAY)
+    reviews.check_review(Review("kept", begins), DUE, TODAY, begins)
+    reviews.check_review(Review("not_kept", None, TODAY, WHY), DUE, TODAY, begins)
 
     with pytest.raises(InvalidInput) as refused:
-        reviews.check_review(outcome, done, "مناقصه برنده نداشت", DUE, TODAY, begins, new_due)
+        reviews.check_review(Review(outcome, done, new_due, WHY), DUE, TODAY, begins)
 
     assert set(refused.value.fields) == {field}
 
 
 def test_a_promise_is_reviewed_after_its_half_year(office, half, mayor, promise):
     made = promise(half).id
-    review = lambda: actions.review(office, "person:1", mayor, made, "not_kept", None, None, "بودجه نرسید", "")  # noqa: E731
+    review = lambda: actions.review(office, "person:1", mayor, made, Review("not_kept", None, None, "بودجه نرسید", ""))  # noqa: E731
 
     with pytest.raises(reviews.NotReviewedYet) as refused:
         review()
@@ -166,7 +168,7 @@ def test_an_action_that_is_gone_or_of_another_office_is_not_found(office, half, 
             lambda where=where, number=number: actions.promise(where, "person:1", half, number, fields),
             lambda where=where, number=number: actions.remove(where, "person:1", number),
             lambda where=where, number=number: actions.review(
-                where, "person:1", mayor, number, "kept", clock.now().date(), None, "", ""
+                where, "person:1", mayor, number, Review("kept", clock.now().date(), None, "", "")
             ),
         ):
             with pytest.raises(NotFound):
@@ -176,14 +178,14 @@ def test_an_action_that_is_gone_or_of_another_office_is_not_found(office, half, 
 
 def test_a_review_that_is_published_cannot_be_changed(office, half, mayor, said, promise, look):
     last = promise(half.before).id
-    actions.review(office, "person:1", mayor, last, "not_kept", None, AFTER.date(), "مناقصه برنده نداشت", "")
+    actions.review(office, "person:1", mayor, last, Review("not_kept", None, AFTER.date(), "مناقصه برنده نداشت", ""))
     versions.freeze(office, "person:1", mayor, half)
     versions.write_headline(office, "person:1", half, "سر خط", "")
     promise(half)
     versions.publish(office, "person:1", mayor, half)
 
     with pytest.raises(reviews.ReviewedAlready):
-        actions.review(office, "person:1", mayor, last, "not_kept", None, None, "دلیل دیگر", "")
+        actions.review(office, "person:1", mayor, last, Review("not_kept", None, None, "دلیل دیگر", ""))
 
     assert look().get_one(CorrectiveAction, last).why_fa == "مناقصه برنده نداشت"
 

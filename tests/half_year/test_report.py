@@ -13,6 +13,7 @@ from deskq.core.extensions import db
 from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import reports
 from deskq.half_year.rules import reviews
+from deskq.half_year.rules.reviews import Review
 from deskq.half_year.service import actions, versions
 from deskq.staff import queries as staff_queries
 from tests.half_year.conftest import AFTER
@@ -88,9 +89,9 @@ def test_the_report_waits_for_the_review_of_the_last_promises(office, mayor, sai
     with pytest.raises(reviews.PromisesNotReviewed):
         versions.publish(office, "person:1", mayor, half)
     with pytest.raises(InvalidInput) as refused:
-        actions.review(office, "person:1", mayor, last.id, "not_kept", None, None, "", "")
+        actions.review(office, "person:1", mayor, last.id, Review("not_kept", None, None, "", ""))
     assert set(refused.value.fields) == {"why_fa"}
-    actions.review(office, "person:1", mayor, last.id, "not_kept", None, AFTER.date(), "مناقصه برنده نداشت", "")
+    actions.review(office, "person:1", mayor, last.id, Review("not_kept", None, AFTER.date(), "مناقصه برنده نداشت", ""))
     public = json.loads(versions.publish(office, "person:1", mayor, half).public)
 
     assert public["promises"][0]["outcome"] == "not_kept"

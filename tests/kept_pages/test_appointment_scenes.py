@@ -7,7 +7,7 @@ import pytest
 from deskq.appointments.holders import Holder, read_holder
 from deskq.appointments.models import Appointment
 from deskq.appointments.service import schedule
-from deskq.appointments.service.book import book
+from deskq.appointments.service.book import NewAppointment, book
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.office.models import Office, Opening, SpecialDay
@@ -48,7 +48,7 @@ def test_booking_a_time(scene, policy):
         office.send("nobody", "/appointments?day=14050904", **({**fields, "starts": str(tomorrow(8)), **wrong}))
     starts = clock.now() + timedelta(minutes=tomorrow(8, 15) - int(clock.now().timestamp()) // 60)
     holder = read_holder("09121234567", "" if policy == "off" else "0499370899", KEY)
-    book(prepare.office(), CODE, starts, holder, "one", "fa", "one")
+    book(prepare.office(), NewAppointment(CODE, starts, holder, "one", "fa", "one"))
     office.send("nobody", "/appointments?day=14050904", **fields, starts=str(tomorrow(8, 15)))
     office.look("nobody", DAY, DAYS)
     prepare.set_service(CODE, covers_fa="", covers_en="")
@@ -63,7 +63,10 @@ def test_full_closed_and_todays_days(scene):
     office.look("nobody", DAYS, f"{DAYS}/14050903")
     for hour, minute in ((10, 30), (10, 45)):
         starts = clock.now() + timedelta(minutes=tomorrow(hour, minute) - int(clock.now().timestamp()) // 60)
-        book(prepare.office(), CODE, starts, Holder(f"+9891212345{minute}"), f"own {minute}", "fa", f"own {minute}")
+        book(
+            prepare.office(),
+            NewAppointment(CODE, starts, Holder(f"+9891212345{minute}"), f"own {minute}", "fa", f"own {minute}"),
+        )
     own = "/appointments/own 30"
     office.look("nobody", DAYS, DAY, own, f"{own}/move", f"{own}/move/14050904", f"{own}/move/14050905")
     fields = {"service": CODE, "phone": "0912 345 6780", "request_key": "k" * 24, "starts": str(tomorrow(10, 45))}
@@ -93,7 +96,10 @@ def test_checking_in(scene):
     open_times(10 * 60, 12 * 60, early_minutes=30, late_minutes=10)
     for hour in (10, 11):
         starts = clock.now() + timedelta(minutes=tomorrow(hour) - int(clock.now().timestamp()) // 60)
-        book(prepare.office(), CODE, starts, Holder(f"+9891212345{hour}"), f"own {hour}", "fa", f"own {hour}")
+        book(
+            prepare.office(),
+            NewAppointment(CODE, starts, Holder(f"+9891212345{hour}"), f"own {hour}", "fa", f"own {hour}"),
+        )
     prepare.open_counter(1, "moradi")
     office.look("moradi", "/counters", "/counters/1")
     office.look("kiosk", "/kiosk")

@@ -11,6 +11,7 @@ from deskq.coding.service import Code, Coder
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.text.half_years import Half
+from deskq.half_year.rules.reviews import Review
 from deskq.half_year.service import actions, versions
 from deskq.messages.models import Message
 from deskq.staff import queries as staff_queries
@@ -95,10 +96,10 @@ def test_a_report_from_its_freezing_to_its_correction(scene, said, half, by, pro
     after.look("mayor", "/manage/half-year/1406-1", *(f"/manage/half-year/promises/{one}" for one in (kept, late)))
     after.send("mayor", f"/manage/half-year/promises/{late}", outcome="late", done_day="", why_fa="")
     day = half.after.last
-    actions.review(*mayor, kept, "kept", day, None, "", "")
-    actions.review(*mayor, late, "late", day + timedelta(days=1), None, "بودجه دیر رسید <i>", "Money came late")
+    actions.review(*mayor, kept, Review("kept", day, None, "", ""))
+    actions.review(*mayor, late, Review("late", day + timedelta(days=1), None, "بودجه دیر رسید <i>", "Money came late"))
     promise(half.after, "gutters")
-    actions.review(*mayor, left, "not_kept", None, half.after.after.last, "بودجه نرسید <i>", "No money")
+    actions.review(*mayor, left, Review("not_kept", None, half.after.after.last, "بودجه نرسید <i>", "No money"))
     after.look("mayor", "/manage/half-year/1406-1")
     versions.write_headline(*mayor[:2], half.after, *texts.values())
     versions.publish(*mayor, half.after)

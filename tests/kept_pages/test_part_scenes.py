@@ -40,7 +40,9 @@ def test_advice(app, scene):
     hall.look("supervisor", HALL)
     some = [Advice(levy, 45, 2, 85, reached=True), Advice(permit, 40, 0, 40, reached=False)]
     for advice, unknown, known in (([], [], False), ([], [], True), (some, [permit], True)):
-        app.extensions[advisor.EXTENSION]._latest[prepare.office()] = HallAdvice(clock.now(), advice, unknown, known)
+        app.extensions[advisor.EXTENSION].results.keep(
+            prepare.office(), HallAdvice(clock.now(), advice, unknown, known)
+        )
         hall.look("supervisor", HALL)
 
     check("advice", hall.pages)
@@ -76,7 +78,7 @@ def test_the_forecast_of_the_day(app, scene, hour, minute):
         replace(full, peak=Peak(28, 2, 0), planned={}, accuracy=None),
         replace(full, needed={}, planned={}, peak=None, peak_at=None),
     ):
-        app.extensions[forecaster.EXTENSION]._latest[prepare.office()] = forecast
+        app.extensions[forecaster.EXTENSION].results.keep(prepare.office(), forecast)
         hall.look("supervisor", HALL)
 
     check(name, hall.pages)

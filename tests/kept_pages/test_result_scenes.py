@@ -90,7 +90,7 @@ def why(number: int) -> str:
 
 def test_appeals(scene):
     office = scene("appeals")
-    staff.create_person(prepare.office(), "second", "بازرس دوم", "inspectorate", PASSWORD, "test")
+    staff.create_person(prepare.office(), staff.NewPerson("second", "بازرس دوم", "inspectorate", PASSWORD), "test")
     clerk = prepare.open_counter(1, "moradi")
     made = []
     for score, comment, reasons in ((1, "شلوغ بود", ["conduct", "waiting"]), (2, "", []), (None, "", [])):

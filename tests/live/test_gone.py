@@ -51,7 +51,7 @@ def test_a_new_password_and_deactivation_end_every_page(desk, follow, way):
     if way == "password":
         staff_service.set_password(karimi(), "another long enough one", "test")
     else:
-        staff_service.save_person(karimi(), "مریم کریمی", "clerk", False, set(), "test")
+        staff_service.save_person(karimi(), staff_service.PersonChanges("مریم کریمی", "clerk", False, set()), "test")
 
     follow()
 

@@ -73,10 +73,10 @@ def test_another_role_ends_it(desk, elsewhere):
     socket = watching(desk.browser("supervisor"), "panel")
     found = person("supervisor")
 
-    staff_service.save_person(found.id, found.name, "clerk", True, set(), "test")
+    staff_service.save_person(found.id, staff_service.PersonChanges(found.name, "clerk", True, set()), "test")
 
     assert socket.gone() == "signed-out"
-    staff_service.save_person(found.id, found.name, "supervisor", True, set(), "test")
+    staff_service.save_person(found.id, staff_service.PersonChanges(found.name, "supervisor", True, set()), "test")
 
 
 def test_a_revoked_device_is_gone(desk, elsewhere):

@@ -56,6 +56,13 @@ def test_a_tablet_may_not_watch_another_counter(socket, pair):
     assert not tablet.watch("tablet")["ok"]
 
 
+def test_the_tablet_of_a_counter_that_does_not_exist_is_refused_in_the_demo_office_too(app, socket, caplog):
+    app.config["DEMO"] = True
+
+    assert socket().watch("tablet", counter=4711) == {"ok": False, "type": "forbidden"}
+    assert caplog.messages == []
+
+
 def test_a_counter_opened_by_somebody_else_may_not_be_watched(socket, enter, at):
     counters.open_counter(at(3))
     stranger = enter(holder(at(1)))

@@ -1,6 +1,6 @@
 """``make bench-scale``: many offices at once on nginx, gunicorn workers, PostgreSQL and Redis.
 
-The full form: 20 offices of 30 counters. First a minute at three times the busiest hour, then the 3,000 visitors of a
+The full form: 20 offices of 30 counters. First a minute at twice the busiest hour, then the 3,000 visitors of a
 whole day in each office as fast as they can be served. Then one worker against two (``bench_workers``). Last what one
 more office costs a server that rests. ``smoke`` is the short form, whose figures mean nothing. Ends with an error when
 a visitor was lost, called twice, or heard in another office, or when a target was missed. Loopback only, bounded in
@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from time import sleep
 
@@ -23,6 +24,7 @@ from deskq.core import garbage
 from deskq.core.db import journal_check
 from deskq.core.db.journal import Entry
 from deskq.core.extensions import db
+from deskq.estimate.simulation import ARRIVAL_PROFILE
 from deskq.queue.models import Ticket
 from tests.load import bench_workers, scale_load, scale_stack
 from tests.load.bench_row import ROWS, Target, row
@@ -30,8 +32,8 @@ from tests.load.bench_server import cpu_seconds
 from tests.load.scale_load import Seen
 from tests.load.scale_stack import OfficeAccess, Stack
 
-#: The busiest hour has about a sixth of a day's visitors.
-BUSIEST = 1 / 6
+#: Share of a day's visitors who come in its busiest hour.
+BUSIEST_HOUR = max(map(sum, pairwise(ARRIVAL_PROFILE))) / sum(ARRIVAL_PROFILE)
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ class Size:
 
     @property
     def pace(self) -> float:
-        """Visitors a second in each office at three times the busiest hour."""
-        return 3 * self.visitors * BUSIEST / 3600
+        """Visitors a second in each office at twice the busiest hour."""
+        return 2 * self.visitors * BUSIEST_HOUR / 3600
 
 
 SMOKE = Size(offices=3, counters=2, visitors=30, lobbies=1, seconds=4, rounds=1, sample=5)
@@ -75,7 +77,7 @@ def _day(folder: Path, url: str, offices: list[OfficeAccess], size: Size) -> str
     with _stack(folder / "day", url, offices, size, size.workers) as stack:
         paced = scale_load.steady(stack, offices, size.counters, size.lobbies, max(size.pace, 0.5), size.seconds)
         row(
-            f"{size.offices} offices × {size.counters} counters, 3 × the busiest hour",
+            f"{size.offices} offices × {size.counters} counters, 2 × the busiest hour",
             f"{paced.per_second:.0f} presses/s",
         )
         clicks = f"p50 {paced.click(50):.0f}, p99 {paced.click(99):.0f} ms"

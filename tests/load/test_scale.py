@@ -8,6 +8,11 @@ pytestmark = [pytest.mark.load, pytest.mark.postgres, pytest.mark.redis]
 OFFICES, COUNTERS, VISITORS = 3, 3, 25
 
 
+def test_a_quarter_of_the_visitors_come_in_the_busiest_hour():
+    """As docs/domain.md says and docs/scaling.md counts."""
+    assert round(bench_scale.BUSIEST_HOUR, 2) == 0.25
+
+
 def test_every_visitor_is_served_once_in_their_own_office(tmp_path):
     with scale_stack.offices(OFFICES, COUNTERS) as (url, offices):
         with scale_stack.serving(tmp_path / "stack", url, workers=2) as stack:

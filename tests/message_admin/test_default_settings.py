@@ -37,7 +37,7 @@ def person(office):
     """``person("mayor", "executive")`` is there and active; their id."""
 
     def make(name: str, role: str) -> int:
-        return staff_service.create_person(office, name, name, role, PASSWORD, "test").id
+        return staff_service.create_person(office, staff_service.NewPerson(name, name, role, PASSWORD), "test").id
 
     return make
 
@@ -121,9 +121,11 @@ def test_a_report_is_accepted_only_when_the_rule_of_visibility_gives_it_a_reader
     head = person("head", "supervisor" if lack == "no executive" else "executive")
     put("mayor", head_id=head)
     if lack == "not active":
-        staff_service.save_person(head, "head", "executive", False, set(), "test")
+        staff_service.save_person(head, staff_service.PersonChanges("head", "executive", False, set()), "test")
     if lack == "of the inspectorate":
-        staff_service.save_person(head, "head", "executive", True, set(), "test", unit_id=units["inspectorate"])
+        staff_service.save_person(
+            head, staff_service.PersonChanges("head", "executive", True, set(), unit_id=units["inspectorate"]), "test"
+        )
     if lack == "nobody above":
         put("inspectorate", parent_id=None, head_id=head)
     if lack == "heads both":

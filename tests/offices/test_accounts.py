@@ -56,7 +56,7 @@ def test_an_account_that_was_closed_opens_its_office_no_more(signed_in, both):
     comes = signed_in("karimi", NORTH)
     account = staff_queries.person(db.session(), both)
 
-    staff_service.save_person(both, account.name, account.role, False, set(), "test")
+    staff_service.save_person(both, staff_service.PersonChanges(account.name, account.role, False, set()), "test")
 
     assert comes.get(f"{NORTH}/manage").status_code == 403
     assert comes.get(f"{MAIN}/counters").status_code == 200
@@ -144,6 +144,8 @@ def test_nobody_unlocks_the_sign_in_of_another_offices_account(signed_in, both, 
 def test_no_sign_in_name_takes_the_place_of_an_account(north):
     karimi = staff_queries.person_by_name(db.session(), "karimi")
     for taken in (f"#{karimi.id}@{north}", f"ACCOUNT {karimi.id} IN {north}"):
-        staff_service.create_person(north, taken, "somebody", "clerk", "a password nobody has 9", "test")
+        staff_service.create_person(
+            north, staff_service.NewPerson(taken, "somebody", "clerk", "a password nobody has 9"), "test"
+        )
 
     assert service.add_account(north, "karimi", "clerk", "test").office_id == north

@@ -30,7 +30,7 @@ def required(north) -> int:
 
 def give(account: int, role: str, active: bool = True) -> None:
     found = staff_queries.person(db.session(), account)
-    staff_service.save_person(account, found.name, role, active, set(), "test")
+    staff_service.save_person(account, staff_service.PersonChanges(found.name, role, active, set()), "test")
 
 
 def sign_in_again(browser, root: str = NORTH):

@@ -77,7 +77,7 @@ def test_a_role_that_ends_in_one_office_ends_the_sockets_there(watch, north, fol
     comes = signed_in("supervisor", MAIN)
     there, here = watch(comes, NORTH, "panel")[1], watch(comes, MAIN, "panel")[1]
 
-    staff_service.save_person(account.id, account.name, *change, set(), "test")
+    staff_service.save_person(account.id, staff_service.PersonChanges(account.name, *change, set()), "test")
     follow()
 
     assert not there.is_connected()
@@ -93,7 +93,7 @@ def test_a_role_newer_than_the_session_watches_nothing(watch, signed_in, north, 
     answer, line = watch(comes, NORTH, "counter", counter=5)
     assert answer["ok"]
 
-    staff_service.save_person(account.id, account.name, "supervisor", True, set(), "test")
+    staff_service.save_person(account.id, staff_service.PersonChanges(account.name, "supervisor", True, set()), "test")
     app.extensions["deskq_follower"].guard.recheck()
 
     assert not line.is_connected()

@@ -90,12 +90,12 @@ def test_old_advice_is_never_shown(page, work, busy, known, later):
     assert "The advice is being computed." in words(page("/manage"))
 
 
-def test_nothing_is_simulated_for_a_hall_that_nobody_looks_at(app, work, busy, known, page, later):
+def test_nothing_is_simulated_for_a_hall_that_nobody_looks_at(office, work, busy, known, page, later):
     page("/manage")
     later(minutes=3)
     work()
 
-    assert app.extensions[advisor.EXTENSION]._latest == {}
+    assert advisor.of(office) is None
 
 
 def test_a_closed_office_gets_no_advice(page, office):

@@ -72,7 +72,7 @@ def foreseen(app, page):
 def quarters(app, office) -> list[forecaster.ForecastQuarter]:
     config = config_cache.of(db.session(), office)
     tickets = panel_today.tickets(db.session(), config.office, clock.now())
-    found = app.extensions[forecaster.EXTENSION].latest(office)
+    found = forecaster.of(office)
     return forecaster.quarters(found, tickets, config.office, clock.now())
 
 

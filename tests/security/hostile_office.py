@@ -12,7 +12,7 @@ from deskq.applications.models import Application
 from deskq.appointments.holders import Holder
 from deskq.appointments.models import Appointment, WithdrawnDay
 from deskq.appointments.service import schedule
-from deskq.appointments.service.book import book
+from deskq.appointments.service.book import NewAppointment, book
 from deskq.background_work import service as background
 from deskq.core import clock
 from deskq.core.extensions import db
@@ -112,8 +112,11 @@ def _appointment(office: int) -> None:
     schedule.save_terms(office, "test", {"open": True, "national_id": "optional"})
     schedule.open_times(office, "test", {"service_id": service.id, **days, **hours})
     starts = NOW + timedelta(days=1)
-    book(office, service.code, starts, Holder("+989121234567"), APPOINTMENT, "fa", "booked")
-    book(office, service.code, NOW + timedelta(days=5), Holder("+989121234568"), WITHDRAWN, "fa", "withdrawn")
+    book(office, NewAppointment(service.code, starts, Holder("+989121234567"), APPOINTMENT, "fa", "booked"))
+    book(
+        office,
+        NewAppointment(service.code, NOW + timedelta(days=5), Holder("+989121234568"), WITHDRAWN, "fa", "withdrawn"),
+    )
 
 
 def _boxes(office: int, people: dict[str, int]) -> None:

@@ -15,7 +15,7 @@ HERE = "/account/second-factor"
 
 def _person(caller: Caller, name: str, secret: str = "") -> tuple[int, Browser]:
     """Somebody who has entered their password, in a browser of their own."""
-    person = staff_service.create_person(1, name, "کسی", "executive", PASSWORD, "test").id
+    person = staff_service.create_person(1, staff_service.NewPerson(name, "کسی", "executive", PASSWORD), "test").id
     if secret:
         service.confirm(person, secret, pyotp.TOTP(secret).at(clock.now()))
     browser = caller("nobody")

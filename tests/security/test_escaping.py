@@ -35,7 +35,9 @@ def test_directions_and_controls_are_not_kept_in_names_of_people(office, field):
     from deskq.staff import service as staff_service
 
     given = {"sign_in_name": "somebody", "name": "کسی", field: f"a{TRICKS}b"}
-    made = staff_service.create_person(office, **given, role="clerk", password="a long enough password", by="test")
+    made = staff_service.create_person(
+        office, staff_service.NewPerson(**given, role="clerk", password="a long enough password"), "test"
+    )
 
     assert getattr(made, field) == "ab"
 

@@ -37,3 +37,11 @@ def test_nobody_who_is_not_our_proxy_says_that_this_is_https(client):
     answer = client.get("/healthz", headers={"X-Forwarded-Proto": "https"})
 
     assert "Strict-Transport-Security" not in answer.headers
+
+
+def test_a_host_that_is_no_name_is_refused_without_a_trace_in_the_log(client, caplog):
+    answer = client.get("/", headers={"Host": "a" * 300})
+
+    assert answer.status_code == 400
+    assert "<h1>" in answer.text
+    assert not caplog.records

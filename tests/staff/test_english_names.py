@@ -18,7 +18,9 @@ __all__ = ["browser"]
 def clerk(at):
     """The clerk of counter 2, with a name for English pages."""
     found = queries.person(db.session(), at(2).clerk_id)
-    return service.save_person(found.id, found.name, "clerk", True, set(), "test", name_en="Sara Ahmadi")
+    return service.save_person(
+        found.id, service.PersonChanges(found.name, "clerk", True, set(), name_en="Sara Ahmadi"), "test"
+    )
 
 
 @pytest.fixture
@@ -67,6 +69,6 @@ def test_who_chooses_a_counter_reads_who_works_at_the_others(browser, at, clerk,
 
 
 def test_without_a_second_name_english_pages_show_the_first(supervisor, at, ticket, clerk):
-    service.save_person(clerk.id, clerk.name, "clerk", True, set(), "test", name_en=" ")
+    service.save_person(clerk.id, service.PersonChanges(clerk.name, "clerk", True, set(), name_en=" "), "test")
 
     assert clerk.name in supervisor.get("/manage?lang=en").text

@@ -147,7 +147,7 @@ def test_the_work_of_somebody_made_inactive_stays_with_their_substitute_until_th
     give("civil", "city", 24, 28)
     civil = person("civil")
 
-    service.save_person(civil.id, civil.name, civil.role, False, set(), "test")
+    service.save_person(civil.id, service.PersonChanges(civil.name, civil.role, False, set()), "test")
 
     days = [viewers.viewer(db.session(), office, person("city").id, date(2026, 11, day)) for day in (28, 29)]
     assert [civil.unit_id in one.units for one in days] == [True, False]

@@ -95,7 +95,7 @@ def test_a_name_that_is_not_here_locks_and_opens_exactly_like_one_that_is(client
 
 def test_the_name_of_somebody_who_left_locks_like_any_other(client, later, person):
     left = person("rahmani")
-    service.save_person(left.id, left.name, "clerk", False, set(), "test")
+    service.save_person(left.id, service.PersonChanges(left.name, "clerk", False, set()), "test")
 
     assert told(client, "rahmani", later) == told(client, "karimi", later)
 

@@ -66,7 +66,7 @@ def test_a_person_gets_a_unit_and_keeps_it_unless_it_is_changed(send, row):
     fields = {"name": "مریم کریمی", "role": "expert", "active": "1"}
 
     text = send(f"/manage/people/{person}", **fields, unit_id=unit)
-    service.save_person(person, "مریم کریمی", "expert", True, set(), "test")
+    service.save_person(person, service.PersonChanges("مریم کریمی", "expert", True, set()), "test")
 
     assert "Technical and urban planning" in text
     assert row(Person, sign_in_name="karimi").unit_id == unit
@@ -121,7 +121,7 @@ def test_the_last_active_admin_is_neither_demoted_nor_switched_off(row):
 
     for role, active in (("clerk", True), ("supervisor", True), ("admin", False)):
         with pytest.raises(rules.LastAdmin):
-            service.save_person(admin.id, admin.name, role, active, set(), "console")
+            service.save_person(admin.id, service.PersonChanges(admin.name, role, active, set()), "console")
 
     assert (row(Person, sign_in_name="admin").role, row(Person, sign_in_name="admin").active) == ("admin", True)
 
@@ -129,21 +129,21 @@ def test_the_last_active_admin_is_neither_demoted_nor_switched_off(row):
 def test_one_of_two_admins_can_be_removed_but_not_the_last(row, office):
     """Also when each of the two took the other's rights in the same moment: the office is held, so one is first."""
     first = row(Person, sign_in_name="admin")
-    second = service.create_person(office, "sadeghi", "پروین صادقی", "admin", NEW["new"], "test")
+    second = service.create_person(office, service.NewPerson("sadeghi", "پروین صادقی", "admin", NEW["new"]), "test")
 
-    service.save_person(first.id, first.name, "clerk", True, set(), f"person:{second.id}")
+    service.save_person(first.id, service.PersonChanges(first.name, "clerk", True, set()), f"person:{second.id}")
 
     with pytest.raises(rules.LastAdmin):
-        service.save_person(second.id, second.name, "admin", False, set(), f"person:{first.id}")
+        service.save_person(second.id, service.PersonChanges(second.name, "admin", False, set()), f"person:{first.id}")
 
 
 def test_an_inactive_admin_does_not_count(row, office):
     first = row(Person, sign_in_name="admin")
-    second = service.create_person(office, "sadeghi", "پروین صادقی", "admin", NEW["new"], "test")
-    service.save_person(second.id, second.name, "admin", False, set(), "test")
+    second = service.create_person(office, service.NewPerson("sadeghi", "پروین صادقی", "admin", NEW["new"]), "test")
+    service.save_person(second.id, service.PersonChanges(second.name, "admin", False, set()), "test")
 
     with pytest.raises(rules.LastAdmin):
-        service.save_person(first.id, first.name, "supervisor", True, set(), "test")
+        service.save_person(first.id, service.PersonChanges(first.name, "supervisor", True, set()), "test")
 
 
 def test_the_last_admin_can_be_renamed(send, row):

@@ -50,7 +50,7 @@ def test_each_wrong_field_of_a_new_person_is_named(office, people, changes, fiel
     given = {"sign_in_name": "sadeghi", "name": "پروین صادقی", "role": "clerk", "password": NEW, **changes}
 
     with pytest.raises(InvalidInput) as refused:
-        service.create_person(office, by="test", **given)
+        service.create_person(office, service.NewPerson(**given), "test")
 
     assert set(refused.value.fields) == fields
     assert people() == before
@@ -71,7 +71,7 @@ def test_each_wrong_field_of_a_person_is_named(person, people, changes, fields):
     given = {"name": "سارا", "role": "supervisor", "active": True, "services": set(), **changes}
 
     with pytest.raises(InvalidInput) as refused:
-        service.save_person(karimi, by="test", **given)
+        service.save_person(karimi, service.PersonChanges(**given), "test")
 
     assert set(refused.value.fields) == fields
     assert people() == before
@@ -83,13 +83,13 @@ def test_of_two_who_add_the_same_name_at_once_the_second_is_told_so(office, peop
 
     def slowly(password: str) -> str:
         monkeypatch.setattr(passwords, "hash_password", hashed)
-        service.create_person(office, "sadeghi", "پروین صادقی", "clerk", NEW, "test")
+        service.create_person(office, service.NewPerson("sadeghi", "پروین صادقی", "clerk", NEW), "test")
         return hashed(password)
 
     monkeypatch.setattr(passwords, "hash_password", slowly)
 
     with pytest.raises(InvalidInput) as refused:
-        service.create_person(office, "Sadeghi", "پرویز صادقی", "admin", NEW, "test")
+        service.create_person(office, service.NewPerson("Sadeghi", "پرویز صادقی", "admin", NEW), "test")
 
     assert set(refused.value.fields) == {"sign_in_name"}
     assert [row[1:3] for row in people()][-1] == ("پروین صادقی", "clerk")
@@ -103,7 +103,7 @@ def test_who_is_saved_serves_what_was_chosen_and_nothing_from_before(office, per
     )
 
     for chosen in ({levy}, {levy, desk}, {desk}, set()):
-        service.save_person(karimi, "سارا", "clerk", True, chosen, "test")
+        service.save_person(karimi, service.PersonChanges("سارا", "clerk", True, chosen), "test")
 
         db.session.remove()
         assert {skill.service_id for skill in db.session().query(Skill).filter_by(person_id=karimi)} == chosen
@@ -154,7 +154,7 @@ def test_a_name_counts_for_nothing_in_a_password(new):
         lambda: service.set_password(NOBODY, NEW, "test"),
         lambda: service.sign_out_everywhere(NOBODY, "test"),
         lambda: service.unlock(NOBODY, "test"),
-        lambda: service.save_person(NOBODY, "نام", "clerk", True, set(), "test"),
+        lambda: service.save_person(NOBODY, service.PersonChanges("نام", "clerk", True, set()), "test"),
         lambda: second_factor.reset(NOBODY, "test"),
     ],
     ids=["sign out", "change password", "set password", "sign out everywhere", "unlock", "save", "second factor"],

@@ -61,9 +61,9 @@ def test_another_role_ends_the_sessions_and_another_name_does_not(enter, person)
     clerk = enter("karimi")
     found = person("karimi")
 
-    service.save_person(found.id, "نام دیگر", "clerk", True, set(), "test")
+    service.save_person(found.id, service.PersonChanges("نام دیگر", "clerk", True, set()), "test")
     assert inside(clerk)
-    service.save_person(found.id, "نام دیگر", "supervisor", True, set(), "test")
+    service.save_person(found.id, service.PersonChanges("نام دیگر", "supervisor", True, set()), "test")
     assert not inside(clerk)
 
 

@@ -36,13 +36,13 @@ def test_the_name_is_found_however_it_is_typed(client, typed):
 
 
 def test_a_name_in_persian_is_found_in_either_spelling(client, office):
-    service.create_person(office, "کریمی", "مریم کریمی", "clerk", PASSWORD, "test")
+    service.create_person(office, service.NewPerson("کریمی", "مریم کریمی", "clerk", PASSWORD), "test")
 
     assert post(client, "كريمي").status_code == 303
 
 
 def test_a_space_at_the_end_belongs_to_the_password(client, office):
-    service.create_person(office, "spaced", "کسی", "clerk", PASSWORD + " ", "test")
+    service.create_person(office, service.NewPerson("spaced", "کسی", "clerk", PASSWORD + " "), "test")
 
     assert post(client, "spaced").status_code == 401
     assert post(client, "spaced", PASSWORD + " ").status_code == 303
@@ -87,7 +87,7 @@ def test_an_unknown_name_costs_the_same_hash_as_a_known_one(client, monkeypatch,
 def test_an_inactive_person_is_a_stranger(client, person, enter):
     inside_already = enter("karimi")
     found = person("karimi")
-    service.save_person(found.id, found.name, "clerk", False, set(), "test")
+    service.save_person(found.id, service.PersonChanges(found.name, "clerk", False, set()), "test")
 
     assert post(client).status_code == 401
     assert not inside(inside_already)

@@ -96,8 +96,8 @@ def test_a_desk_is_forgotten_with_all_sessions_of_its_person(browser, desk, pers
         service.sign_out_everywhere(person("karimi").id, "test")
     else:
         found = person("karimi")
-        service.save_person(found.id, found.name, "clerk", False, set(), "test")
-        service.save_person(found.id, found.name, "clerk", True, set(), "test")
+        service.save_person(found.id, service.PersonChanges(found.name, "clerk", False, set()), "test")
+        service.save_person(found.id, service.PersonChanges(found.name, "clerk", True, set()), "test")
     strangers(browser, 21)
 
     assert enter(desk).status_code == 429

@@ -34,6 +34,7 @@ def test_a_page_from_before_another_sign_in_gives_the_texts_and_the_way_back(sup
         (TYPED, "https://elsewhere.example/page"),
         (TYPED, f"{HERE}//elsewhere.example/page"),
         (TYPED, f"{HERE}/\\elsewhere.example/page"),
+        (TYPED, "http://[elsewhere.example/page"),
     ],
 )
 def test_no_secret_and_nothing_of_another_site_is_shown(supervisor, data, referer):

@@ -18,7 +18,7 @@ def device(session: Session, device_id: int) -> Device | None:
 
 
 def device_by_hash(session: Session, secret_hash: str) -> Device | None:
-    """For reading only: every screen that connects asks."""
+    """The device whose secret has this hash, only to be read: every screen that connects asks."""
     return row_objects.first(session, Device, BY_HASH, {"hash": secret_hash})
 
 

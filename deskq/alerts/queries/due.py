@@ -74,7 +74,7 @@ def deliveries(
     session: Session, office_id: int, settings: Mapping[str, Settings], texts_on: bool, now: datetime
 ) -> list[Delivery]:
     """What is sent now, kind by kind; nothing in the quiet hours of a kind. ``texts_on``: there is an SMS gateway."""
-    local = now.astimezone(clock.zone())
+    local = clock.local(now)
     alerts = stored.active(session, office_id)
     awake = [kind for kind in KINDS if not rules.is_quiet(settings[kind], local.hour * 60 + local.minute)]
     last = stored.last_texts(session, office_id) if texts_on and alerts else {}

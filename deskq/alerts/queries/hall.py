@@ -10,10 +10,8 @@ from sqlalchemy.orm import Session
 from deskq.access.devices import queries as device_queries
 from deskq.alerts import backup_port
 from deskq.alerts.rules import BACKUP, IDLE, PEOPLE, PRINTER, SILENT, WAIT, Settings
-from deskq.core import clock
 from deskq.core.db.journal import Entry
 from deskq.office import config_cache
-from deskq.office import rules as office_rules
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
 from deskq.printing import printers
@@ -53,7 +51,7 @@ def found(session: Session, office_id: int, settings: Mapping[str, Settings], no
         result += _idle(session, config, lines, enabled[IDLE].limit or 0, now)
     if PRINTER in enabled:
         result += _printers(session)
-    if SILENT in enabled and _is_open(config, now):
+    if SILENT in enabled and config.is_open_at(now):
         result += _silent(session, config, enabled[SILENT].limit or 0, now)
     if BACKUP in enabled:
         result += [Found(BACKUP, 0, what) for what in backup_port.PORT.bound()]
@@ -103,12 +101,8 @@ def _printers(session: Session) -> Iterator[Found]:
 
 def _silent(session: Session, config: OfficeConfig, limit: int, now: datetime) -> Iterator[Found]:
     """Devices that were not in contact for so many minutes of opening hours."""
-    if not _is_open(config, now - limit * MINUTE):
+    if not config.is_open_at(now - limit * MINUTE):
         return
     for device in device_queries.devices(session, config.office.id):
         if device.seen_at is not None and now - device.seen_at >= limit * MINUTE:
             yield Found(SILENT, device.id, figure=(now - device.seen_at) // MINUTE)
-
-
-def _is_open(config: OfficeConfig, moment: datetime) -> bool:
-    return office_rules.hours(moment, clock.zone(), config.weekly, config.special).open

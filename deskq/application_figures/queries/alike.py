@@ -60,4 +60,4 @@ def usual_stages(session: Session, sheet_id: int, codes: Iterable[str], now: dat
 
 def first_day(now: datetime) -> int:
     """The first day of the last half-year as a Jalali number."""
-    return jalali.day_number(now.astimezone(clock.zone()).date() - timedelta(days=LOOK_BACK))
+    return jalali.day_number(clock.local(now).date() - timedelta(days=LOOK_BACK))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from deskq.application_opening import rules
 from deskq.applications import outlook_port
 from deskq.applications.outlook_port import Promise, Prospect
-from deskq.applications.rules import sight
+from deskq.applications.rules import visibility
 from deskq.core import clock
 from deskq.messages.queries import deadlines, viewers
 from deskq.service_sheets.queries import CurrentSheet
@@ -32,7 +32,7 @@ def may_be_done_at_once(session: Session, office_id: int, person_id: int, sheet:
     viewer = viewers.viewer(session, office_id, person_id, today)
     units = {one.code: one.id for one in unit_queries.units(session, office_id)}
     stages = sheet.content.stages
-    mine = {one.code for one in stages if sight.may_do(viewer, units[one.unit], one.at_desk)}
+    mine = {one.code for one in stages if visibility.may_do(viewer, units[one.unit], one.at_desk)}
     return rules.blocking(stages, mine) is None
 
 

@@ -2,7 +2,7 @@
 
 from deskq.application_opening import rules
 from deskq.application_opening.rules import MissingAtOnce, NotAtOnce
-from deskq.applications.rules import sight
+from deskq.applications.rules import visibility
 from deskq.applications.rules.progress import LIVE
 from deskq.applications.service.edit import EditedApplication
 from deskq.service_sheets.rules.content import Stage
@@ -25,4 +25,4 @@ def finish(edited: EditedApplication, missing: list[str], result: str) -> None:
 
 def _may_do(edited: EditedApplication, stage: Stage) -> bool:
     viewer, unit_id = edited.viewer, edited.rows[stage.code].unit_id
-    return viewer is None or sight.may_do(viewer, unit_id, stage.at_desk)
+    return viewer is None or visibility.may_do(viewer, unit_id, stage.at_desk)

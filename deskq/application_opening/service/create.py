@@ -96,7 +96,7 @@ def _is_opening(sheet: CurrentSheet) -> bool:
 
 
 def _check(tx: Transaction, typed: NewApplication, sheet: CurrentSheet) -> None:
-    today = tx.at.astimezone(clock.zone()).date().isoformat()
+    today = clock.local(tx.at).date().isoformat()
     if not sheet.sheet.offered or not is_received(sheet.content, today):
         raise NotReceivedNow
     ticket_id = typed.ticket_id

@@ -76,8 +76,21 @@ class NewApplication:
 
 
 def cleaned(typed: NewApplication) -> NewApplication:
-    """Normalised, or ``InvalidInput`` with every wrong field. A proxy and heirs answer the question of that name."""
-    found = replace(
+    """Normalised, or ``InvalidInput`` with every wrong field."""
+    found = _normalised(typed)
+    wrong = _wrong(found)
+    try:
+        phone = phone_numbers.parse_any(found.phone) if found.phone.strip() else ""
+    except phone_numbers.InvalidNumber:
+        wrong["phone"] = phone_numbers.NO_NUMBER
+    if wrong:
+        raise InvalidInput(wrong)
+    return replace(found, phone=phone)
+
+
+def _normalised(typed: NewApplication) -> NewApplication:
+    """A proxy and heirs answer the question of that name."""
+    return replace(
         typed,
         name=persian.clean(typed.name),
         deed=persian.clean(typed.deed),
@@ -88,6 +101,9 @@ def cleaned(typed: NewApplication) -> NewApplication:
         heirs=_cleaned_heirs(typed.heirs) if typed.kind == "heirs" else (),
         result=persian.clean(typed.result),
     )
+
+
+def _wrong(found: NewApplication) -> dict[str, str]:
     wrong = {}
     if problem := _wrong_heirs(found.heirs):
         wrong["heirs"] = problem
@@ -105,13 +121,7 @@ def cleaned(typed: NewApplication) -> NewApplication:
         wrong["file_number"] = N_("This text is too long.")
     if len(found.parcel_code) > LONGEST_CODE or (found.parcel_code and not PARCEL.fullmatch(found.parcel_code)):
         wrong["parcel_code"] = WRONG_PARCEL
-    try:
-        phone = phone_numbers.parse_any(found.phone) if found.phone.strip() else ""
-    except phone_numbers.InvalidNumber:
-        wrong["phone"] = phone_numbers.NO_NUMBER
-    if wrong:
-        raise InvalidInput(wrong)
-    return replace(found, phone=phone)
+    return wrong
 
 
 def _cleaned_heirs(typed: Sequence[Heir]) -> tuple[Heir, ...]:

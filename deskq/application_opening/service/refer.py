@@ -9,7 +9,7 @@ from deskq.application_opening.models import LONGEST_NAME, VisitorReferral
 from deskq.application_opening.queries import referrals
 from deskq.applications.models import Application, national_index, phone_index
 from deskq.applications.queries import application as queries
-from deskq.applications.rules import sight
+from deskq.applications.rules import visibility
 from deskq.applications.service.edit import EditedApplication, loaded
 from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput, NotFound, SentAlready
@@ -75,7 +75,7 @@ def _application(tx: Transaction, person_id: int, application_id: int | None) ->
         return None
     edited = loaded(tx, application_id, person_id)
     units = {row.unit_id for row in edited.rows.values()}
-    if edited.viewer is None or not sight.sees(edited.viewer, edited.application, units):
+    if edited.viewer is None or not visibility.sees(edited.viewer, edited.application, units):
         raise NotFound
     return edited
 

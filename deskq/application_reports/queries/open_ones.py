@@ -19,7 +19,7 @@ CLOSING, OPENING = ("refuse", "withdraw", "dismiss"), ("object", "uphold")
 
 
 def open_ones(session: Session, office_id: int, last: date, today: date) -> OpenFigures:
-    """At the end of the day ``last``; of today and later days now."""
+    """What is open at the end of the day ``last``; of today and later days now."""
     if last >= today:
         return _now(session, office_id, today)
     end = datetime.combine(last + DAY, time(), clock.zone())

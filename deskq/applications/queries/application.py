@@ -56,7 +56,7 @@ def heirs(session: Session, application_id: int) -> list[ApplicationHeir]:
 
 
 def stages(session: Session, application_id: int) -> list[ApplicationStage]:
-    """In the order of the sheet."""
+    """The stages of an application, in the order of its sheet."""
     wanted = select(ApplicationStage).where(ApplicationStage.application_id == application_id)
     return list(session.scalars(wanted.order_by(ApplicationStage.position)))
 
@@ -86,7 +86,7 @@ def file_names(session: Session, among: Collection[str] | None = None) -> set[st
 
 
 def steps(session: Session, application_id: int) -> list[ApplicationStep]:
-    """In order, the first first."""
+    """The history of an application, the oldest step first."""
     wanted = select(ApplicationStep).where(ApplicationStep.application_id == application_id)
     return list(session.scalars(wanted.order_by(ApplicationStep.id)))
 

@@ -99,7 +99,7 @@ def _has_stage(viewer: Viewer, *which: ColumnElement[bool] | TextClause) -> Colu
 
 
 def visible(viewer: Viewer) -> ColumnElement[bool]:
-    """``rules.sight.sees`` as a condition."""
+    """``rules.visibility.sees`` as a condition."""
     if viewer.role in SEES_ALL:
         return Application.id.is_not(None)
     return or_(Application.taken_by_id == viewer.person_id, _has_stage(viewer))

@@ -67,7 +67,7 @@ class ShownApplication:
 
     @property
     def here(self) -> list[ShownStage]:
-        """Where it lies now."""
+        """The stages at which it is now."""
         return [] if self.ended else [one for one in self.stages if one.is_present]
 
     @property

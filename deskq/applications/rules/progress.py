@@ -23,6 +23,8 @@ STAGE_VERBS = ("complete", "skip", *(f"wait_{name}" for name in PAUSES), "resume
 #: {verb of a stage: its state after it}
 AFTER = {"complete": "done", "skip": "skipped", "resume": "here"} | {f"wait_{name}": name for name in PAUSES}
 VERBS = (*STAGE_VERBS, "extend", "refuse", "withdraw", "object", "uphold", "dismiss")
+#: Working days in which an objection is decided.
+OBJECTION_DAYS = 15
 STATE_NAMES = {
     "open": Name("در دست اقدام", "In progress"),
     "incomplete": Name("نقص مدارک", "Documents missing"),
@@ -230,6 +232,12 @@ def _settled(nodes: Sequence[Node], now: Progress) -> Progress:
     waits = [state for state in stages.values() if state in PRESENT]
     state = "open" if "here" in waits else next(PAUSES[name] for name in PAUSES if name in waits)
     return replace(now, stages=stages, state=state)
+
+
+def check_live(state: str) -> None:
+    """Raises ``NotPossible`` for an application that has ended."""
+    if state not in LIVE:
+        raise NotPossible(state=STATE_NAMES[state])
 
 
 def may(nodes: Sequence[Node], now: Progress, verb: str, stage: str = "") -> bool:

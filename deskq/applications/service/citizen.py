@@ -7,8 +7,8 @@ from deskq.applications.events import ApplicationCall, ApplicationFiles
 from deskq.applications.models import Application, ApplicationFile
 from deskq.applications.queries import application as queries
 from deskq.applications.rules import citizen
-from deskq.applications.rules.progress import LIVE, STATE_NAMES, NotPossible
-from deskq.applications.service.edit import Action, EditedApplication, edit
+from deskq.applications.rules.progress import check_live
+from deskq.applications.service.edit import Action, edit
 from deskq.core import actors
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import persian
@@ -24,7 +24,7 @@ def _action(application: Application) -> Action:
 def send_files(application: Application, document: str, files: list[str]) -> Application:
     """Files (names of stored ones) for a missing document; the unit looks at them before it counts as received."""
     with edit(_action(application)) as edited:
-        _check_live(edited)
+        check_live(edited.application.state)
         rows = {one.code: one for one in queries.documents(edited.tx.session, application.id)}
         if document not in rows or rows[document].received_at is not None:
             raise citizen.NotMissing
@@ -79,11 +79,6 @@ def ask_call(application: Application, words: str) -> Application:
         edited.look_again()
         edited.tx.record(ApplicationCall(application.id, "ask"))
         return edited.application
-
-
-def _check_live(edited: EditedApplication) -> None:
-    if edited.application.state not in LIVE:
-        raise NotPossible(state=STATE_NAMES[edited.application.state])
 
 
 def _cleaned(words: str) -> str:

@@ -1,4 +1,4 @@
-"""Opens an application for an action: sight and revision checked, then state, step and event written together."""
+"""Opens an application for an action: visibility and revision checked, then state, step and event written together."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from datetime import datetime
 from deskq.applications.events import ApplicationMoved
 from deskq.applications.models import Application, ApplicationStage, ApplicationStep
 from deskq.applications.queries import application as queries
-from deskq.applications.rules import progress, sight
+from deskq.applications.rules import progress, visibility
 from deskq.applications.rules.progress import LIVE, OVER, PAUSES, PRESENT, Progress
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, Forbidden, NotFound
@@ -23,9 +23,6 @@ from deskq.office.working_time import Calendar
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.rules import graph
 from deskq.service_sheets.rules.content import Content
-
-#: Working days in which an objection is decided.
-OBJECTION_DAYS = 15
 
 
 class SeenOlder(DomainError):
@@ -70,20 +67,20 @@ class EditedApplication:
         if code not in self.rows:
             raise progress.UnknownStage
         row = self.rows[code]
-        if self.viewer and not sight.may_do(self.viewer, row.unit_id, self.content.stage(code).at_desk):
+        if self.viewer and not visibility.may_do(self.viewer, row.unit_id, self.content.stage(code).at_desk):
             raise Forbidden
         return row
 
     def check_may_decide(self) -> None:
-        if self.viewer and not sight.may_decide(self.viewer, self._present_units()):
+        if self.viewer and not visibility.may_decide(self.viewer, self._present_units()):
             raise Forbidden
 
     def check_may_extend(self) -> None:
-        if self.viewer and not sight.may_extend(self.viewer, self._present_units(), self.application.state):
+        if self.viewer and not visibility.may_extend(self.viewer, self._present_units(), self.application.state):
             raise Forbidden
 
     def check_may_receive(self) -> None:
-        if self.viewer and not sight.may_receive(self.viewer, {row.unit_id for row in self.rows.values()}):
+        if self.viewer and not visibility.may_receive(self.viewer, {row.unit_id for row in self.rows.values()}):
             raise Forbidden
 
     def _present_units(self) -> set[int]:
@@ -137,7 +134,7 @@ class EditedApplication:
         """The promise that follows from a verb: after a pause the old one moved by it, after an objection a new one."""
         application = self.application
         if verb == "object":
-            return self.calendar.end_of_day(self.at, OBJECTION_DAYS)
+            return self.calendar.end_of_day(self.at, progress.OBJECTION_DAYS)
         if verb == "uphold":
             over = frozenset(code for code, state in after.stages.items() if state in OVER)
             return self.calendar.end_of_day(self.at, graph.days_needed(self.content.stages, over))
@@ -171,7 +168,7 @@ class EditedApplication:
 
 
 def begin_stage(calendar: Calendar, row: ApplicationStage, days: int, at: datetime) -> None:
-    """From now its days count."""
+    """A stage begins: its days count from ``at``."""
     due = calendar.end_of_day(at, days)
     found = deadlines.deadline_times(calendar, at, due)
     row.begun_at, row.due_at, row.amber_at, row.red_at = at, due, found.amber_at, found.red_at
@@ -192,7 +189,7 @@ def edit(action: Action) -> Iterator[EditedApplication]:
     with transaction(action.office_id, action.by) as tx:
         edited = loaded(tx, action.application_id, action.person_id)
         units = {row.unit_id for row in edited.rows.values()}
-        if edited.viewer and not sight.sees(edited.viewer, edited.application, units):
+        if edited.viewer and not visibility.sees(edited.viewer, edited.application, units):
             raise NotFound
         if action.turn is not None and action.turn != edited.application.turn:
             raise SeenOlder
@@ -205,7 +202,7 @@ def loaded(tx: Transaction, application_id: int, person_id: int | None) -> Edite
         raise NotFound
     rows = {row.code: row for row in queries.stages(tx.session, application.id)}
     content = sheet_queries.version(tx.session, application.version_id).content
-    today = tx.at.astimezone(clock.zone()).date()
+    today = clock.local(tx.at).date()
     viewer = viewers.viewer(tx.session, tx.office_id, person_id, today) if person_id is not None else None
     return EditedApplication(
         tx, application, content, rows, deadline_queries.calendar(tx.session, tx.office_id), viewer

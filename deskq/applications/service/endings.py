@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from deskq.applications.events import ApplicantRevealed
 from deskq.applications.models import Applicant, Application
 from deskq.applications.queries import application as queries
-from deskq.applications.rules import sight
+from deskq.applications.rules import visibility
 from deskq.applications.service.edit import Action, edit
 from deskq.applications.service.stages import NO_REASON
 from deskq.core.errors import N_, Forbidden, InvalidInput
@@ -72,7 +72,7 @@ def decide_objection(action: Action, words: str, *, upheld: bool) -> Application
     if not words:
         raise InvalidInput({"words": NO_REASON})
     with edit(action) as edited:
-        if edited.viewer is not None and not sight.decides_objections(edited.viewer):
+        if edited.viewer is not None and not visibility.decides_objections(edited.viewer):
             raise Forbidden
         edited.move("uphold" if upheld else "dismiss", words=words)
         return edited.application

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from deskq.applications.events import ApplicationCall, ApplicationDocuments, ApplicationFiles
 from deskq.applications.models import Application, ApplicationDocument
 from deskq.applications.queries import application as queries
-from deskq.applications.rules.progress import LIVE, STATE_NAMES, NotPossible
+from deskq.applications.rules.progress import check_live
 from deskq.applications.service.edit import Action, EditedApplication, edit
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
@@ -84,8 +84,7 @@ def receive_documents(action: Action, codes: list[str]) -> Application:
     """These documents were handed in. With the last missing one the stages that waited for documents go on."""
     with edit(action) as edited:
         edited.check_may_receive()
-        if edited.application.state not in LIVE:
-            raise NotPossible(state=STATE_NAMES[edited.application.state])
+        check_live(edited.application.state)
         rows = {row.code: row for row in queries.documents(edited.tx.session, action.application_id)}
         new = [code for code in dict.fromkeys(codes) if code in rows and rows[code].received_at is None]
         if not new:
@@ -110,8 +109,7 @@ def return_files(action: Action, document: str, reason: str) -> Application:
     """The files sent for a document cannot be used; the applicant reads why and is texted."""
     with edit(action) as edited:
         edited.check_may_receive()
-        if edited.application.state not in LIVE:
-            raise NotPossible(state=STATE_NAMES[edited.application.state])
+        check_live(edited.application.state)
         rows = {row.code: row for row in queries.documents(edited.tx.session, action.application_id)}
         reason, count = _reason(reason), _settle_files(edited, [document], "returned")
         if not count:

@@ -130,7 +130,7 @@ def decide(application_id: int) -> PageResponse:
 
 @blueprint.post("/<int:application_id>/applicant")
 def reveal(application_id: int) -> PageResponse:
-    """Who applied, once; journalled."""
+    """Show once who applied; journalled."""
     who = reader()
     application = who.found(application_id)
 

@@ -9,13 +9,15 @@ from deskq.applications.outlook_port import Prospect
 from deskq.applications.queries import application as queries
 from deskq.applications.queries import inbox, prospects
 from deskq.applications.queries.shown import ShownApplication, ShownStage, shown
-from deskq.applications.rules import progress, sight
+from deskq.applications.rules import progress, visibility
 from deskq.applications.rules.progress import STAGE_STATE_NAMES, STATE_NAMES
 from deskq.applications.views.reader import Reader, reader
 from deskq.core import clock
 from deskq.core.errors import N_, NotFound
 from deskq.core.extensions import db
 from deskq.messages import tracking_code
+from deskq.messages.rules import deadlines
+from deskq.messages.rules.deadlines import Times
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.printing import printers
@@ -87,7 +89,7 @@ def _page_number() -> int:
 
 
 def _by_code(who: Reader, typed: str) -> int | None:
-    """The application of a tracking code, if that is what was searched for and this one sees it."""
+    """The application of a tracking code, if that is what was searched for and the reader sees it."""
     code = tracking_code.found_in(typed)
     application = queries.by_code(db.session(), who.caller.office_id, code) if code is not None else None
     return application.id if application is not None and who.sees(application) else None
@@ -105,10 +107,10 @@ def _units(who: Reader) -> dict[int, Unit]:
 
 def age(moments: Application | ApplicationStage) -> str:
     """calm, amber, red or late; of a stage that has not begun calm."""
-    due, red, amber, now = moments.due_at, moments.red_at, moments.amber_at, clock.now()
+    amber, red, due = moments.amber_at, moments.red_at, moments.due_at
     if due is None or red is None or amber is None:
         return "calm"
-    return "late" if now >= due else "red" if now >= red else "amber" if now >= amber else "calm"
+    return deadlines.age(Times(amber, red, due, due), clock.now())
 
 
 @blueprint.get("/<int:application_id>")
@@ -122,15 +124,15 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
     found = shown(db.session(), who.found(application_id))
     verbs = {one.row.code: stage_verbs(who, found, one) for one in found.stages}
     present = {one.row.unit_id for one in found.here}
-    decides = sight.may_decide(who.viewer, present)
+    decides = visibility.may_decide(who.viewer, present)
     rights = {
-        "extend": sight.may_extend(who.viewer, present, found.application.state),
+        "extend": visibility.may_extend(who.viewer, present, found.application.state),
         "refuse": decides,
         "withdraw": decides,
-        "uphold": sight.decides_objections(who.viewer),
+        "uphold": visibility.decides_objections(who.viewer),
     }
     possible = {verb for verb in progress.VERBS if rights.get(verb, True) and _possible(found, verb)}
-    may_receive = sight.may_receive(who.viewer, {one.row.unit_id for one in found.stages})
+    may_receive = visibility.may_receive(who.viewer, {one.row.unit_id for one in found.stages})
     files = queries.files(db.session(), application_id)
     offered = _offered(found, verbs, possible, files if may_receive else None)
     applicant = queries.applicant(db.session(), application_id)  # kept here, the page asks for it again
@@ -172,7 +174,7 @@ def _offered(
 
 def stage_verbs(who: Reader, found: ShownApplication, one: ShownStage) -> list[str]:
     """What this person can do with a stage now."""
-    if not sight.may_do(who.viewer, one.row.unit_id, one.stage.at_desk):
+    if not visibility.may_do(who.viewer, one.row.unit_id, one.stage.at_desk):
         return []
     now = queries.progress_of(found.application, [each.row for each in found.stages])
     return [verb for verb in progress.STAGE_VERBS if progress.may(found.content.stages, now, verb, one.row.code)]

@@ -6,7 +6,7 @@ from deskq.access import identity
 from deskq.access.identity import Caller
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
-from deskq.applications.rules import sight
+from deskq.applications.rules import visibility
 from deskq.applications.service.edit import Action
 from deskq.core import clock
 from deskq.core.errors import NotFound
@@ -24,17 +24,17 @@ class Reader:
     viewer: Viewer
 
     def found(self, application_id: int) -> Application:
-        """The application, if this one sees it."""
+        """The application, or ``NotFound`` if the reader may not see it."""
         application = queries.by_id(db.session(), self.caller.office_id, application_id)
         if application is None or not self.sees(application):
             raise NotFound
         return application
 
     def sees(self, application: Application) -> bool:
-        if sight.sees(self.viewer, application, ()):
+        if visibility.sees(self.viewer, application, ()):
             return True
         units = {row.unit_id for row in queries.stages(db.session(), application.id)}
-        return sight.sees(self.viewer, application, units)
+        return visibility.sees(self.viewer, application, units)
 
     def action(self, application_id: int, turn: int | None = None) -> Action:
         return Action(self.caller.office_id, self.caller.by, self.person_id, application_id, turn)

@@ -1,5 +1,6 @@
 """Book an appointment, or reserve its place until the number is verified."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from deskq.appointments import availability, codes, events, queries, rules
@@ -20,46 +21,55 @@ from deskq.office.models import Service
 BY_VISITOR = Booker()
 
 
-def book(
-    office_id: int,
-    service_code: str,
-    starts_at: datetime,
-    who: Holder,
-    secret: str,
-    language: str,
-    request_key: str,
-    booker: Booker = BY_VISITOR,
-) -> Appointment:
+@dataclass(frozen=True, slots=True)
+class NewAppointment:
+    """What is to be booked. ``secret``: of the appointment's own page; ``request_key``: of the form, sent again too."""
+
+    service_code: str
+    starts_at: datetime
+    who: Holder
+    secret: str
+    language: str
+    request_key: str
+
+
+def book(office_id: int, new: NewAppointment, booker: Booker = BY_VISITOR) -> Appointment:
     """Take a place at a time, ``pending`` if the number must be verified (see ``confirmation``). ``JustTaken``: another
     request got the last place. The same ``request_key`` again returns the same appointment; with another time or person
     it replaces an unconfirmed one, and is ``SentAlready`` for any other."""
     with transaction(office_id, booker.by) as tx:
-        earlier = _earlier(tx, request_key, service_code, starts_at, who)
+        earlier = _earlier(tx, new)
         if earlier is not None:
             return earlier
-        confirmation.make_way(tx, _service(tx, service_code).id, who, booker)
-        found = offered(tx, service_code)
-        slot = found.slot(starts_at)
-        _check_holder(tx, found, who, booker)
-        made = Appointment(
-            office_id=office_id,
-            service_id=found.service.id,
-            code=free_code(tx),
-            token_hash=hashed(secret),
-            request_key=request_key,
-            phone=who.phone,
-            id_hash=who.id_hash,
-            language=language,
-            address_index=booker.address,
-            state="pending" if booker.must_confirm else "booked",
-            booked_at=tx.at,
-            moves=0,
-            **place(tx, found, slot),
-        )
+        confirmation.make_way(tx, _service(tx, new.service_code).id, new.who, booker)
+        found = offered(tx, new.service_code)
+        slot = found.slot(new.starts_at)
+        _check_holder(tx, found, new.who, booker)
+        made = _row(tx, new, booker, found.service.id, place(tx, found, slot))
         tx.session.add(made)
         tx.session.flush()
         _record(tx, made, found.policy.confirm_minutes)
         return made
+
+
+def _row(
+    tx: Transaction, new: NewAppointment, booker: Booker, service_id: int, placed: dict[str, object]
+) -> Appointment:
+    return Appointment(
+        office_id=tx.office_id,
+        service_id=service_id,
+        code=free_code(tx),
+        token_hash=hashed(new.secret),
+        request_key=new.request_key,
+        phone=new.who.phone,
+        id_hash=new.who.id_hash,
+        language=new.language,
+        address_index=booker.address,
+        state="pending" if booker.must_confirm else "booked",
+        booked_at=tx.at,
+        moves=0,
+        **placed,
+    )
 
 
 def _record(tx: Transaction, made: Appointment, confirm_minutes: int) -> None:
@@ -81,15 +91,13 @@ def _check_holder(tx: Transaction, found: Offer, who: Holder, booker: Booker) ->
     confirmation.check_booker(tx, booker, number, found.policy.most_per_address)
 
 
-def _earlier(
-    tx: Transaction, request_key: str, service_code: str, starts_at: datetime, who: Holder
-) -> Appointment | None:
+def _earlier(tx: Transaction, new: NewAppointment) -> Appointment | None:
     """The appointment of the same request, or ``SentAlready`` if it has other values. An unconfirmed one with other
     values, or a released one, is replaced."""
-    found = queries.by_request(tx.session, tx.office_id, request_key)
+    found = queries.by_request(tx.session, tx.office_id, new.request_key)
     if found is None:
         return None
-    asked = (_service(tx, service_code).id, starts_at, phone_index(who.phone), who.id_hash)
+    asked = (_service(tx, new.service_code).id, new.starts_at, phone_index(new.who.phone), new.who.id_hash)
     same = asked == (found.service_id, found.starts_at, found.phone_index, found.id_hash)
     if found.state not in ("pending", "released") and not same:
         raise SentAlready

@@ -77,7 +77,7 @@ def check_in(
 
 
 def _called_off(tx: Transaction, found: Appointment) -> DomainError:
-    day = found.starts_at.astimezone(clock.zone()).date()
+    day = clock.local(found.starts_at).date()
     withdrawn = queries.withdrawn_day(tx.session, tx.office_id, day)
     return (
         rules.CalledOffBecause(reason=withdrawn.reason)
@@ -124,8 +124,8 @@ def _admit(
 
 
 def _clock(moment: datetime) -> str:
-    return f"{moment.astimezone(clock.zone()):%H:%M}"
+    return f"{clock.local(moment):%H:%M}"
 
 
 def _day(moment: datetime) -> Name:
-    return jalali.named_date(moment.astimezone(clock.zone()).date())
+    return jalali.named_date(clock.local(moment).date())

@@ -13,6 +13,7 @@ from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.office.events import OfficeChanged
 from deskq.office.models import PriorityClass
+from deskq.office.service_choice import UNKNOWN_SERVICE
 
 #: Days of one plan.
 LONGEST_RANGE = 366
@@ -63,7 +64,7 @@ def open_times(office_id: int, by: str, fields: Mapping[str, Any]) -> SlotPlan:
     with transaction(office_id, by) as tx:
         about = config_cache.at(office_id, tx.config_version, tx.connection)
         if fields["service_id"] not in {service.id for service in about.offered}:
-            raise InvalidInput({"service_id": N_("This service does not exist.")})
+            raise InvalidInput({"service_id": UNKNOWN_SERVICE})
         same = queries.same_plan(tx.session, office_id, fields)
         if same is not None:
             return same

@@ -33,7 +33,7 @@ def show(secret: str) -> str:
         return confirmation.page(secret)
     config = config_cache.of(db.session(), found.office_id)
     policy = queries.policy(db.session(), found.office_id)
-    day = found.starts_at.astimezone(clock.zone()).date()
+    day = clock.local(found.starts_at).date()
     return render_template(
         "appointments/show.html",
         office=config.office.name,
@@ -120,7 +120,7 @@ def move(secret: str) -> AnyResponse | tuple[str, int]:
         change.move(found.office_id, found.id, starts_at)
     except (rules.JustTaken, rules.NotOffered) as refusal:
         db.session.rollback()
-        day = month_calendar.number(starts_at.astimezone(clock.zone()).date())
+        day = month_calendar.number(clock.local(starts_at).date())
         return _render(secret, find(secret), day, refusal), refusal.status
     return redirect(url_for("appointment.show", secret=secret), 303)
 

@@ -11,7 +11,7 @@ from deskq.access import identity
 from deskq.appointments import availability, holders, queries, rules
 from deskq.appointments.availability import Offer
 from deskq.appointments.forms import BookForm, MoveForm
-from deskq.appointments.service.book import book
+from deskq.appointments.service.book import NewAppointment, book
 from deskq.appointments.views import bookers, month_calendar
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError, InvalidInput, NotFound
@@ -80,8 +80,8 @@ def create() -> Response | tuple[str, int]:
         who = holders.read_holder(form.phone, form.national_id, key)
         secret = secrets.for_request(key, f"appointment {form.request_key}")
         starts_at = EPOCH + form.starts * MINUTE
-        booker = bookers.of_page()
-        book(identity.office_id(), form.service, starts_at, who, secret, language(), form.request_key, booker)
+        new = NewAppointment(form.service, starts_at, who, secret, language(), form.request_key)
+        book(identity.office_id(), new, bookers.of_page())
     except (NotFound, rules.NotOpen):
         raise
     except DomainError as refusal:
@@ -97,7 +97,7 @@ def _again(refusal: DomainError) -> tuple[str, int]:
     except InvalidInput:
         return _on_shown_day(refusal)
     found = offered(request.form.get("service", ""))
-    day = starts_at.astimezone(clock.zone()).date()
+    day = clock.local(starts_at).date()
     return draw_hours(found, day, refusal, starts_at), refusal.status
 
 

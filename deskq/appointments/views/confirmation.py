@@ -68,7 +68,7 @@ def page(secret: str, form: FilledForm | None = None) -> str:
     config = config_cache.of(db.session(), found.office_id)
     chosen = config.services[found.service_id]
     number = field_encryption.readable(found.phone)
-    day = month_calendar.number(found.starts_at.astimezone(clock.zone()).date())
+    day = month_calendar.number(clock.local(found.starts_at).date())
     return render_template(
         "appointments/confirm.html",
         office=config.office.name,

@@ -33,7 +33,7 @@ class Agreement:
 
     @property
     def meaning(self) -> str:
-        """A msgid."""
+        """How good the agreement is, as a msgid."""
         if self.kappa is None:
             return N_("both chose one single code")
         return meaning_of(self.kappa)

@@ -5,9 +5,11 @@ The days are the proposal of the catalogue (docs/domain.md): each town confirms 
 
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Protocol
 
-from deskq.core.errors import N_, DomainError
+from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.text import jalali
 from deskq.core.text.names import Name
 
 COMMISSIONS = {
@@ -26,6 +28,7 @@ STAGES = {
 DEFENCE_DAYS = {"art100": 10}
 APPEAL_DAYS = {"art100": 10}
 APPEAL = "appeal"
+MOST_RIALS = 10**15
 #: What a verdict does to its stage: it is done, it waits for the applicant, the application is refused, or nothing.
 COMPLETE, WAIT, REFUSE, STAY = "complete", "wait", "refuse", "stay"
 
@@ -93,6 +96,20 @@ class NoVerdict(DomainError):
     title = N_("There is no verdict to be served yet.")
 
 
+class Item(Protocol):
+    """An application on the agenda. ``notice_day``: when the owner received the notice; ``defence_until``: the last day
+    of the defence that it opened; ``defence_at``: when one came."""
+
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def notice_day(self) -> date | None: ...
+    @property
+    def defence_until(self) -> date | None: ...
+    @property
+    def defence_at(self) -> datetime | None: ...
+
+
 def commission_of(sheet: str, stage: str) -> str | None:
     """The commission of a stage, or None."""
     if (sheet, stage) in STAGES:
@@ -128,3 +145,29 @@ def appeal_until(commission: str, stage: str, served: date) -> date | None:
     """The last day to object; None where the verdict is final, as that on an appeal. ``served`` is not counted."""
     days = APPEAL_DAYS.get(commission) if stage != APPEAL else None
     return served + timedelta(days=days) if days is not None else None
+
+
+def check_verdict(commission: str, item: Item, verdict: str, reason: str, amount: int | None) -> None:
+    """Raises if the item has its verdict, or this one is unknown or lacks its reasons or its amount."""
+    if item.verdict:
+        raise VerdictGiven
+    known, wrong = VERDICTS[commission], {}
+    if verdict not in known:
+        wrong["verdict"] = N_("Please choose the verdict.")
+    if not reason:
+        wrong["reason"] = N_("Please write the reasons. The applicant reads them.")
+    if verdict in known and known[verdict].priced and not (amount is not None and 0 < amount <= MOST_RIALS):
+        wrong["amount"] = N_("Please enter the amount in rials.")
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def check_heard(commission: str, item: Item, session: date, today: date) -> None:
+    """Raises if the owner may still be heard: before a verdict the notice is served, the day of the session has come,
+    and the days of the law have passed or a defence came."""
+    if item.notice_day is None or item.defence_until is None:
+        raise NoticeNotServed
+    if today < session:
+        raise SessionToCome(day=jalali.named_date(session))
+    if item.defence_at is None and may_still_answer(commission, item.defence_until, today):
+        raise DefenceOpen(day=jalali.named_date(item.defence_until))

@@ -23,10 +23,7 @@ from deskq.commissions.rules import verdicts
 from deskq.commissions.rules.verdicts import (
     VERDICTS,
     WAYS,
-    DefenceOpen,
-    NoticeNotServed,
     NoVerdict,
-    SessionToCome,
     VerdictGiven,
 )
 from deskq.commissions.service.sessions import Secretary, opened
@@ -37,7 +34,6 @@ from deskq.core.transactions import Transaction, transaction
 from deskq.service_sheets import queries as sheet_queries
 
 LONGEST = 4000
-MOST_RIALS = 10**15
 
 
 class ItemSeenOlder(DomainError):
@@ -55,7 +51,7 @@ class EditedItem:
 
     @property
     def today(self) -> date:
-        return self.tx.at.astimezone(clock.zone()).date()
+        return clock.local(self.tx.at).date()
 
     def complete_if_here(self, stage: str, words: str) -> None:
         """Finish a stage of the case of article 100 that this step fulfils, where it is the present one."""
@@ -101,7 +97,7 @@ def serve_notice(who: Secretary, item_id: int, way: str, day: date, turn: int | 
             raise VerdictGiven
         _check_service(edited, way, day, edited.application.application.opened_at)
         row = edited.item
-        starts = edited.session.starts_at.astimezone(clock.zone()).date()
+        starts = clock.local(edited.session.starts_at).date()
         row.notice_way, row.notice_day = way, day
         row.defence_until = verdicts.defence_until(edited.session.commission, day, starts)
         until = jalali.day_number(row.defence_until)
@@ -130,7 +126,9 @@ def decide(
     reason = persian.clean(reason)[:LONGEST]
     with editing(who, item_id, turn) as edited:
         row, commission = edited.item, edited.session.commission
-        _check_verdict(edited, verdict, reason, amount)
+        verdicts.check_verdict(commission, row, verdict, reason, amount)
+        if verdict != "adjourned":
+            verdicts.check_heard(commission, row, clock.local(edited.session.starts_at).date(), edited.today)
         priced = VERDICTS[commission][verdict].priced
         row.verdict, row.reason, row.verdict_at = verdict, reason, edited.tx.at
         row.amount = amount if priced else None
@@ -156,7 +154,7 @@ def serve_verdict(who: Secretary, item_id: int, way: str, day: date, turn: int |
 
 
 def print_notice(who: Secretary, item_id: int) -> Applicant:
-    """Who is invited, for the notice; journalled."""
+    """The person who is invited, for the notice to be printed; journalled."""
     with looking(who, item_id) as (tx, row):
         tx.record(NoticePrinted(item_id))
         return application_queries.applicant(tx.session, row.application_id)
@@ -176,34 +174,10 @@ def _check_service(edited: EditedItem, way: str, day: date, after: datetime) -> 
         wrong["way"] = N_("Please choose how it was served.")
     if day > edited.today:
         wrong["day"] = N_("This day has not come yet. Record it when it is served.")
-    if day < after.astimezone(clock.zone()).date():
+    if day < clock.local(after).date():
         wrong["day"] = N_("This day is too early: there was nothing to serve yet.")
     if wrong:
         raise InvalidInput(wrong)
-
-
-def _check_verdict(edited: EditedItem, verdict: str, reason: str, amount: int | None) -> None:
-    row, known = edited.item, VERDICTS[edited.session.commission]
-    if row.verdict:
-        raise VerdictGiven
-    wrong = {}
-    if verdict not in known:
-        wrong["verdict"] = N_("Please choose the verdict.")
-    if not reason:
-        wrong["reason"] = N_("Please write the reasons. The applicant reads them.")
-    if verdict in known and known[verdict].priced and not (amount is not None and 0 < amount <= MOST_RIALS):
-        wrong["amount"] = N_("Please enter the amount in rials.")
-    if wrong:
-        raise InvalidInput(wrong)
-    if verdict == "adjourned":
-        return
-    if row.notice_day is None or row.defence_until is None:
-        raise NoticeNotServed
-    starts = edited.session.starts_at.astimezone(clock.zone()).date()
-    if edited.today < starts:
-        raise SessionToCome(day=jalali.named_date(starts))
-    if row.defence_at is None and verdicts.may_still_answer(edited.session.commission, row.defence_until, edited.today):
-        raise DefenceOpen(day=jalali.named_date(row.defence_until))
 
 
 def _follow(edited: EditedItem, effect: str, reason: str) -> None:

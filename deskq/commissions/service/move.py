@@ -10,7 +10,8 @@ from deskq.commissions import queries, sms_templates
 from deskq.commissions.events import MoveTold, SessionMoved
 from deskq.commissions.models import CommissionCall, CommissionSession
 from deskq.commissions.rules import verdicts
-from deskq.commissions.service.sessions import FURTHEST, LONGEST_PLACE, MomentTaken, Secretary, opened
+from deskq.commissions.rules.sessions import wrong_start
+from deskq.commissions.service.sessions import LONGEST_PLACE, MomentTaken, Secretary, opened
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
@@ -111,10 +112,8 @@ def _check(
         wrong["place"] = N_("Please write where the session is.")
     if not reason:
         wrong["reason"] = N_("Please write why the session is moved.")
-    if starts_at <= tx.at:
-        wrong["day"] = N_("This time is over. Please choose a later day or hour.")
-    elif starts_at > tx.at + FURTHEST:
-        wrong["day"] = N_("A session can be planned a year ahead at most.")
+    if too_early_or_late := wrong_start(starts_at, tx.at):
+        wrong["day"] = too_early_or_late
     elif starts_at < session.starts_at and any(one.notice_day for one in agenda):
         wrong["day"] = N_("An owner has been told of this session. It can only be moved to a later time.")
     if wrong:
@@ -126,7 +125,7 @@ def _check(
 
 def _move_defences(tx: Transaction, session: CommissionSession) -> None:
     """Where the law names no days, a defence is possible until the day of the session."""
-    day = session.starts_at.astimezone(clock.zone()).date()
+    day = clock.local(session.starts_at).date()
     for row in queries.agenda(tx.session, session.id):
         row.item.turn += 1
         if row.item.notice_day is not None:

@@ -1,16 +1,17 @@
 """Plans a session and fills its agenda."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete
 
 from deskq.applications.queries import application as application_queries
-from deskq.applications.rules import sight
+from deskq.applications.rules import visibility
 from deskq.applications.rules.progress import LIVE, PRESENT
 from deskq.commissions import queries
 from deskq.commissions.events import AgendaAdded, AgendaRemoved, SessionPlanned
 from deskq.commissions.models import CommissionCall, CommissionItem, CommissionSession
+from deskq.commissions.rules.sessions import wrong_start
 from deskq.commissions.rules.verdicts import COMMISSIONS, VerdictGiven, commission_of, unit_of_session
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
@@ -22,10 +23,6 @@ from deskq.messages.rules.visibility import SEES_ALL, Viewer
 from deskq.service_sheets import queries as sheet_queries
 
 LONGEST_PLACE, LONGEST_MEMBERS = 160, 2000
-
-
-#: Sessions are planned so far ahead at most.
-FURTHEST = timedelta(days=366)
 
 
 class MomentTaken(DomainError):
@@ -45,7 +42,7 @@ class AgendaDone(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Secretary:
-    """Who acts."""
+    """The member of staff who plans sessions and records what happens in them."""
 
     office_id: int
     by: str
@@ -53,7 +50,7 @@ class Secretary:
 
 
 def viewer_of(tx: Transaction, who: Secretary) -> Viewer:
-    return viewers.viewer(tx.session, who.office_id, who.person_id, tx.at.astimezone(clock.zone()).date())
+    return viewers.viewer(tx.session, who.office_id, who.person_id, clock.local(tx.at).date())
 
 
 def create_session(who: Secretary, commission: str, starts_at: datetime, place: str, members: str) -> CommissionSession:
@@ -67,10 +64,8 @@ def create_session(who: Secretary, commission: str, starts_at: datetime, place: 
             wrong["commission"] = N_("Please choose one of the options.")
         if not place:
             wrong["place"] = N_("Please write where the session is.")
-        if starts_at <= tx.at:
-            wrong["day"] = N_("This time is over. Please choose a later day or hour.")
-        if starts_at > tx.at + FURTHEST:
-            wrong["day"] = N_("A session can be planned a year ahead at most.")
+        if too_early_or_late := wrong_start(starts_at, tx.at):
+            wrong["day"] = too_early_or_late
         if wrong:
             raise InvalidInput(wrong)
         unit_id = _unit(tx, who, commission)
@@ -112,7 +107,7 @@ def add_item(who: Secretary, session_id: int, application_id: int) -> Commission
         session, viewer = opened(tx, who, session_id), viewer_of(tx, who)
         application = application_queries.by_id(tx.session, who.office_id, application_id)
         stages = application_queries.stages(tx.session, application_id)
-        if application is None or not sight.sees(viewer, application, {one.unit_id for one in stages}):
+        if application is None or not visibility.sees(viewer, application, {one.unit_id for one in stages}):
             raise NotFound
         sheet = sheet_queries.version(tx.session, application.version_id).sheet.code
         mine = [one for one in stages if one.state in PRESENT and commission_of(sheet, one.code) == session.commission]
@@ -120,7 +115,7 @@ def add_item(who: Secretary, session_id: int, application_id: int) -> Commission
         open_items = [one for one in found if not one.verdict or one.session_id == session_id]
         if application.state not in LIVE or not mine or open_items:
             raise AgendaDone
-        if not (viewer.role in SEES_ALL or sight.may_do(viewer, mine[0].unit_id, at_desk=False)):
+        if not (viewer.role in SEES_ALL or visibility.may_do(viewer, mine[0].unit_id, at_desk=False)):
             raise Forbidden
         position = queries.last_position(tx.session, session_id) + 1
         row = CommissionItem(

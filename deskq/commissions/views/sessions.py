@@ -194,13 +194,13 @@ def _item_forms(item: CommissionItem) -> tuple[str, ...]:
 
 def _as_it_is(found: CommissionSession) -> FilledForm:
     """The form of a move with the present time and place."""
-    starts = found.starts_at.astimezone(clock.zone())
+    starts = clock.local(found.starts_at)
     return admin_pages.filled({"day": short_date(starts.date()), "hour": f"{starts:%H:%M}", "place": found.place})
 
 
 def _is_ready(session: CommissionSession, item: CommissionItem, today: date) -> bool:
     """Whether its verdict is what comes next."""
-    heard = session.starts_at.astimezone(clock.zone()).date() <= today
+    heard = clock.local(session.starts_at).date() <= today
     until = item.defence_until
     if until is None or not heard:
         return False

@@ -53,7 +53,7 @@ class FixedStatement:
         return _all(self._execute(connection, values), self._for(connection.dialect).results)
 
     def pieces(self, connection: Connection, values: Values, size: int) -> Generator[list[Row], None, None]:
-        """As ``all``, so many rows at a time."""
+        """The rows of ``all``, so many at a time."""
         converts = self._for(connection.dialect).results
         with closing(self._execute(connection, values)) as cursor:
             while rows := cursor.fetchmany(size):

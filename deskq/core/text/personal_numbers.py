@@ -1,7 +1,7 @@
 """Finds what identifies a person in free text: telephone numbers, national IDs, bank cards, accounts, email addresses.
 
-Digits of every script count, with spaces, dashes, dots or brackets between them. Not found: digits spelled as words,
-and landline numbers without their area code, which look like any number of eight digits.
+Digits of every script count, with up to three characters between them that are no letters. Not found: digits spelled
+as words, and landline numbers without their area code, which look like any number of eight digits.
 """
 
 import re
@@ -18,7 +18,10 @@ _EMAIL = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[a-z]{2,}", re.IGNORECASE)
 _ACCOUNT = re.compile(r"\bir[\s\-]?(?:[0-9][\s\-]?){24}", re.IGNORECASE)
 #: A day of either calendar, in the order year, month, day: its groups of digits belong to no number.
 _DAY = re.compile(r"(?<![0-9])(?:1[34]|19|20)[0-9]{2}([/.\-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])")
-_RUN = re.compile(r"[+(]*[0-9]+(?:[\s\-‐-―_.,،/()·•*+\u200c]{1,3}[0-9]+)*")
+#: A time of day, and an amount with its thousands set apart: they belong to no number either.
+_TIME = re.compile(r"(?<![0-9:])(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])")
+_AMOUNT = re.compile(r"(?<![0-9])[1-9][0-9]{0,2}([,،٬])[0-9]{3}(?:\1[0-9]{3})+(?!\1?[0-9])")
+_RUN = re.compile(r"[+(]*[0-9]+(?:[\W_]{1,3}[0-9]+)*")
 _GROUP = re.compile(r"(\+?)[\s(]*([0-9]+)")
 _MOBILE = re.compile(r"(?:(?:00)?98)?0?9[0-9]{9}")
 _LANDLINE = re.compile(r"(?:00980?|0)[1-8][0-9]{9}")
@@ -30,7 +33,9 @@ def found(text: str) -> str:
     """The kind of personal number or address in a text, the most personal first (see ``KINDS``), or ""."""
     plain = "".join(map(_ascii_digit, clean(text)))
     kinds = {EMAIL if _EMAIL.search(plain) else "", CARD if _ACCOUNT.search(plain) else ""}
-    for run in _RUN.findall(_DAY.sub(" | ", plain)):
+    for other in (_DAY, _TIME, _AMOUNT):
+        plain = other.sub(" x ", plain)
+    for run in _RUN.findall(plain):
         kinds.update(_kind(digits, plus) for plus, digits in _numbers(run))
     return next((kind for kind in KINDS if kind in kinds), "")
 

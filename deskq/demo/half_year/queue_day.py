@@ -21,6 +21,7 @@ from deskq.office import queries as office_queries
 from deskq.office.rules import code
 from deskq.queue import events
 from deskq.queue.models import Ticket, VisitInterval
+from deskq.queue.service.counter_action import json_value
 from deskq.ratings import integrity, questionnaire
 from deskq.ratings.events import RatingGiven, WordsAdded
 from deskq.ratings.models import Rating, RatingAnswer
@@ -200,7 +201,7 @@ class Visit:
         self.since = past.tx.at
 
     def _changed(self, new: dict[str, Any]) -> dict[str, list[Any]]:
-        changes = {name: [_json(self.row.get(name)), _json(value)] for name, value in new.items()}
+        changes = {name: [json_value(self.row.get(name)), json_value(value)] for name, value in new.items()}
         self.row |= new
         return changes
 
@@ -228,7 +229,3 @@ EMPTY = dict.fromkeys(
         *("first_wait", "outcome", "served", "request_key"),
     )
 )
-
-
-def _json(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value

@@ -15,6 +15,7 @@ from deskq.demo.half_year.clock_of_past import past_day
 from deskq.demo.half_year.messages import Town
 from deskq.demo.half_year.texts import COMMENTS, HEADLINE, PROMISED, PROMISES
 from deskq.half_year.queries import reports
+from deskq.half_year.rules.reviews import Review
 from deskq.half_year.service import actions, versions
 from deskq.messages.models import NO_REPORT, Message
 from deskq.ratings.models import Rating
@@ -77,7 +78,7 @@ def publish(town: Town, half: Half, at: datetime) -> None:
             _, _, _, _, outcome, done, why = next(one for one in PROMISED if one[0] == row.what_fa)
             day = half.first + timedelta(days=done) if outcome != "not_kept" else None
             later = half.last + timedelta(days=90) if outcome == "not_kept" else None
-            actions.review(town.office_id, by, mayor, row.id, outcome, day, later, why, "")
+            actions.review(town.office_id, by, mayor, row.id, Review(outcome, day, later, why, ""))
         for fa, en, unit, subject, after, proof in PROMISES:
             fields = _fields(town, fa, en, unit, subject, proof, half, after, True)
             actions.promise(town.office_id, by, half, None, fields)

@@ -77,7 +77,8 @@ def _writable() -> Iterator[Finding]:
 
 
 def _too_few_connections() -> Finding | None:
-    """With too few, presses are refused in a crowded hour."""
+    """A warning where the server allows fewer connections than the processes may open: in a crowded hour actions would
+    be refused."""
     options = current_app.config["SQLALCHEMY_ENGINE_OPTIONS"]
     of_one = options["pool_size"] + options["max_overflow"] + pool.BESIDE
     processes = int(os.environ.get("WEB_CONCURRENCY", "1"))
@@ -89,5 +90,5 @@ def _too_few_connections() -> Finding | None:
 
 
 def _reason(error: Exception) -> str:
-    """In the words of the driver."""
+    """What went wrong, in the words of the database driver."""
     return first_line(error.__cause__ or error).strip().rstrip(".")

@@ -9,6 +9,6 @@ from deskq.office import queries as office_queries
 
 
 def each_office(check: Callable[[int], Iterable[Finding]]) -> Iterator[Finding]:
-    """Its findings, each with the office that it is about."""
+    """The findings of a check, each with the office that it is about."""
     for office_id in office_queries.offices(db.session()):
         yield from (replace(finding, office_id=office_id) for finding in check(office_id))

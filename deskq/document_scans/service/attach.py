@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from deskq.applications.models import ApplicationDocument, ApplicationFile
 from deskq.applications.queries import application as queries
-from deskq.applications.rules.progress import LIVE, STATE_NAMES, NotPossible
+from deskq.applications.rules.progress import check_live
 from deskq.applications.service import stages
 from deskq.applications.service.edit import EditedApplication, edit
 from deskq.core.errors import N_, InvalidInput
@@ -35,14 +35,14 @@ def attach(target: Target, document: str, files: Sequence[str], source: str, pap
 
 
 def _claim(tx: Transaction, target: Target, paper: Paper | None, files: Sequence[str], new: int) -> None:
-    """The same press twice adds nothing and takes nothing."""
+    """The same action twice adds nothing and takes nothing."""
     if paper is not None and (new or queries_of_scans.take(tx.session, tx.office_id, paper.token) is None):
         scanner.claim(tx, target.person_id, paper, files[0])
 
 
 def add(edited: EditedApplication, document: str, files: Sequence[str], source: str) -> int:
     """The same in a transaction that has opened the application; returns how many are new."""
-    _check_live(edited)
+    check_live(edited.application.state)
     rows = {one.code: one for one in queries.documents(edited.tx.session, edited.application.id)}
     if document not in rows:
         raise InvalidInput({"scan_document": NO_DOCUMENT})
@@ -86,7 +86,7 @@ def detach(target: Target, scan_id: int) -> None:
         return
     with edit(target.action) as edited:
         edited.check_may_receive()
-        _check_live(edited)
+        check_live(edited.application.state)
         files = queries.files(edited.tx.session, edited.application.id)
         row = next((one for one in files if one.id == scan_id and one.source != "applicant"), None)
         if row is None:
@@ -111,11 +111,6 @@ def _is_missing_again(edited: EditedApplication, document: ApplicationDocument) 
     for code in went_on:
         if edited.rows[code].state == "here":
             edited.move("wait_documents", code, words=document.name_fa)
-
-
-def _check_live(edited: EditedApplication) -> None:
-    if edited.application.state not in LIVE:
-        raise NotPossible(state=STATE_NAMES[edited.application.state])
 
 
 def _check_room(known: Sequence[ApplicationFile], document: str, more: int) -> None:

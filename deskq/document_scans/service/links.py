@@ -88,7 +88,7 @@ def _takes(session: Session, link: ScanLink, now: datetime) -> bool:
 
 
 def _files(tx: Transaction, link: ScanLink) -> set[str]:
-    """Of its document."""
+    """The files that the document of the link has now."""
     if link.application_id is None:
         found = queries.drafts(tx.session, link.office_id, link.person_id, link.draft)
         return {one.file for one in found if one.document == link.document}

@@ -24,7 +24,7 @@ def claim(tx: Transaction, person_id: int, paper: Paper, file: str, verb: str = 
 
 
 def drop(target: Target, paper: Paper) -> None:
-    """Nobody needs it."""
+    """Discard a paper that nobody needs."""
     with transaction(target.office_id, target.by) as tx:
         known = queries.take(tx.session, tx.office_id, paper.token)
         if known is None or known.verb != "drop":
@@ -32,7 +32,7 @@ def drop(target: Target, paper: Paper) -> None:
 
 
 def keep(target: Target, paper: Paper) -> None:
-    """Undo of ``drop``."""
+    """Undo ``drop``: the paper is offered again."""
     with transaction(target.office_id, target.by) as tx:
         known = queries.take(tx.session, tx.office_id, paper.token)
         if known is not None and known.verb == "drop":

@@ -42,7 +42,7 @@ def forget() -> None:
 
 @blueprint.app_url_value_preprocessor
 def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Files, from those who may send some."""
+    """Let a request with files be larger, from those who may send some."""
     person = identity.signed_in() if endpoint in SENDING and request.method == "POST" else None
     if person is not None and permissions.may(person.role, ACT):
         uploads.raise_upload_limit(photo_uploads.MOST)

@@ -1,6 +1,7 @@
 """When figures may be frozen, how a promise is reviewed, and the conditions for publishing a report. Pure."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -109,6 +110,28 @@ class Published(Protocol):
 P = TypeVar("P", bound=Published)
 
 
+@dataclass(frozen=True, slots=True)
+class Review:
+    """How a promise was kept: the day on which it was ``done``, or the ``new_due`` day until which it will be, and the
+    reason that citizens read."""
+
+    outcome: str
+    done: date | None
+    new_due: date | None = None
+    why_fa: str = ""
+    why_en: str = ""
+
+    @property
+    def done_day(self) -> date | None:
+        """The day to be stored: none of a promise that was not kept."""
+        return self.done if self.outcome != NOT_KEPT else None
+
+    @property
+    def new_due_day(self) -> date | None:
+        """The new due day to be stored: only of a promise that was not kept."""
+        return self.new_due if self.outcome == NOT_KEPT else None
+
+
 def check_is_over(half: Half, today: date, shown: Name) -> None:
     """Raise ``StillRunning`` until the day after the last day of the half-year; ``shown``: that day in words."""
     if today <= half.last:
@@ -153,12 +176,10 @@ def check_may_review(half: Half, today: date, shown: Name) -> None:
         raise NotReviewedYet(day=shown)
 
 
-def check_review(
-    outcome: str, done: date | None, why: str, promised: date, today: date, begins: date = date.min,
-    new_due: date | None = None,
-) -> None:  # fmt: skip
+def check_review(review: Review, promised: date, today: date, begins: date = date.min) -> None:
     """A kept promise needs a day on or before its due day, a late one a later day. Late and broken promises need a
-    reason. ``begins``: the first day of the half-year in which it was promised; ``new_due``: not in the past."""
+    reason. ``promised``: the due day; ``begins``: the first day of the half-year in which it was promised."""
+    outcome, done, new_due = review.outcome, review.done, review.new_due
     wrong = {}
     if outcome not in OUTCOMES:
         wrong["outcome"] = N_("Please choose one of the options.")
@@ -174,7 +195,7 @@ def check_review(
         wrong["outcome"] = N_("It was done by the promised day. Please choose “Done in time”.")
     if outcome == NOT_KEPT and new_due is not None and new_due < today:
         wrong["new_due_day"] = N_("This day is over. Please choose today or a later day.")
-    if outcome in (LATE, NOT_KEPT) and not why:
+    if outcome in (LATE, NOT_KEPT) and not review.why_fa:
         wrong["why_fa"] = N_("Please say why, so that citizens can read it.")
     if wrong:
         raise InvalidInput(wrong)

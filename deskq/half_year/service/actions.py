@@ -12,6 +12,7 @@ from deskq.half_year.events import ActionPromised, ActionRemoved, PromiseReviewe
 from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.queries import reports
 from deskq.half_year.rules import reviews
+from deskq.half_year.rules.reviews import Review
 from deskq.half_year.service import names
 from deskq.message_settings.models import Category
 from deskq.office import business_day
@@ -50,25 +51,27 @@ def remove(office_id: int, by: str, action_id: int) -> Half:
         return Half(row.half)
 
 
-def review(
-    office_id: int, by: str, person_id: int, action_id: int, outcome: str, done: date | None, new_due: date | None,
-    why_fa: str, why_en: str,
-) -> CorrectiveAction:  # fmt: skip
+def review(office_id: int, by: str, person_id: int, action_id: int, review: Review) -> CorrectiveAction:
     """Record how a promise of the previous report was kept. Possible until the report with the review is published."""
     with transaction(office_id, by) as tx:
-        row, today = _found(tx, action_id), _today(tx)
-        half = Half(row.half)
-        reviews.check_may_review(half, today, jalali.named_date(half.after.first))
-        if reports.published(tx.session, office_id, half.after):
-            raise reviews.ReviewedAlready
-        names.check(tx, why_fa=why_fa, why_en=why_en)
-        reviews.check_review(outcome, done, why_fa, jalali.gregorian(row.due_day), today, half.first, new_due)
-        row.outcome, row.why_fa, row.why_en = outcome, why_fa, why_en
-        row.done_day = jalali.day_number(done) if done is not None and outcome != reviews.NOT_KEPT else None
-        row.new_due_day = jalali.day_number(new_due) if new_due is not None and outcome == reviews.NOT_KEPT else None
+        row = _found(tx, action_id)
+        _check_review(tx, row, review)
+        row.outcome, row.why_fa, row.why_en = review.outcome, review.why_fa, review.why_en
+        row.done_day = jalali.day_number(review.done_day) if review.done_day else None
+        row.new_due_day = jalali.day_number(review.new_due_day) if review.new_due_day else None
         row.reviewed_at, row.reviewed_by_id = tx.at, person_id
-        tx.record(PromiseReviewed(row.half, row.id, outcome, row.done_day, row.new_due_day, why_fa, why_en))
+        stored = row.done_day, row.new_due_day, row.why_fa, row.why_en
+        tx.record(PromiseReviewed(row.half, row.id, row.outcome, *stored))
         return row
+
+
+def _check_review(tx: Transaction, row: CorrectiveAction, review: Review) -> None:
+    half, today = Half(row.half), _today(tx)
+    reviews.check_may_review(half, today, jalali.named_date(half.after.first))
+    if reports.published(tx.session, tx.office_id, half.after):
+        raise reviews.ReviewedAlready
+    names.check(tx, why_fa=review.why_fa, why_en=review.why_en)
+    reviews.check_review(review, jalali.gregorian(row.due_day), today, half.first)
 
 
 def _new(office_id: int, half: Half) -> CorrectiveAction:

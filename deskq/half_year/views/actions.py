@@ -14,6 +14,7 @@ from deskq.core.text.half_years import Half
 from deskq.half_year.forms import ActionForm, ReviewForm
 from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.queries import content, reports
+from deskq.half_year.rules.reviews import Review
 from deskq.half_year.service import actions
 from deskq.half_year.views import labels
 from deskq.half_year.views.addresses import half_of
@@ -99,10 +100,8 @@ def review(action_id: int) -> PageResponse:
     def do() -> str:
         form = read_page(ReviewForm, request.form)
         with admin_pages.editing(caller, lambda: _reviewed(_found(caller, action_id))):
-            actions.review(
-                caller.office_id, caller.by, caller.person_id or 0, action_id, form.outcome,
-                form.done_day, form.new_due_day, form.why_fa, form.why_en,
-            )  # fmt: skip
+            given = Review(form.outcome, form.done_day, form.new_due_day, form.why_fa, form.why_en)
+            actions.review(caller.office_id, caller.by, caller.person_id or 0, action_id, given)
         admin_pages.done(gettext("Saved."))
         return _address(half.after)
 

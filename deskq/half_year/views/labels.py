@@ -5,7 +5,8 @@ from typing import Any
 
 from flask_babel import gettext
 
-from deskq.coding.rules.codes import AXIS_LABELS, CAUSE_LABELS
+from deskq.coding.rules.codes import AXIS_LABELS
+from deskq.coding.views import labels as coding_labels
 from deskq.core.errors import N_
 from deskq.core.text import jalali
 from deskq.core.text.half_years import Half
@@ -30,10 +31,6 @@ def title(half: Half) -> str:
 def both(name: Mapping[str, str] | None) -> str:
     """A stored pair of names in the language of the page."""
     return filters.named(Name(name["fa"], name["en"])) if name is not None else ""
-
-
-def cause(code: str) -> str:
-    return filters.named(CAUSE_LABELS.get(code, Name(code, code)))
 
 
 def axis_of_causes(code: str) -> str:
@@ -64,5 +61,13 @@ def day(number: int | None) -> str:
 
 def functions() -> dict[str, Any]:
     """Functions for the templates of reports."""
-    named = (both, cause, axis_of_causes, axis, verdict, outcome, source, day)
-    return {f"{one.__name__}_name" if one is not day and one is not both else one.__name__: one for one in named}
+    return {
+        "both": both,
+        "day": day,
+        "cause_name": coding_labels.cause,
+        "axis_of_causes_name": axis_of_causes,
+        "axis_name": axis,
+        "verdict_name": verdict,
+        "outcome_name": outcome,
+        "source_name": source,
+    }

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, send_file, url_for
+from flask import Blueprint, Response, current_app, render_template, request, send_file, url_for
 
 from deskq.access import identity
 from deskq.coding.rules.agreement import meaning_of
-from deskq.core import clock
+from deskq.core import client_address, clock
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
 from deskq.core.text import half_years, persian
@@ -66,10 +66,11 @@ def report(half: str) -> str:
 @blueprint.get("/<half>.pdf")
 @limiter.limit("20 per minute")
 def print_pdf(half: str) -> Response:
-    """The page as PDF."""
+    """The page as PDF; it says which newer versions there were when it was made, so each newer one has another."""
     found, version = _asked(half)
-    state = "" if version.withdrawn_at is None else "-withdrawn"
-    file = pdf.of_page(_page(found, version), f"{digest(version.public)}-{i18n.language()}{state}")
+    state = f"{found[-1].number}{'' if version.withdrawn_at is None else '-withdrawn'}"
+    kept = f"{digest(version.public)}-{i18n.language()}-{state}"
+    file = pdf.of_page(_page(found, version), current_app.config["PUBLIC_URL"], kept, client_address.network())
     name = f"half-year-{Half(version.half)}-v{version.number}.pdf"
     return send_file(file, mimetype="application/pdf", download_name=name)
 
@@ -101,7 +102,7 @@ def csv(half: str) -> Response:
     """All numbers of the report, one in each row."""
     _, version = _asked(half)
     at = version.withdrawn_at
-    withdrawn = at.astimezone(clock.zone()).date() if at is not None else None
+    withdrawn = clock.local(at).date() if at is not None else None
     text = open_data.to_csv(json.loads(version.public), version.number, withdrawn)
     name = f"half-year-{Half(version.half)}-v{version.number}{'' if withdrawn is None else '-withdrawn'}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

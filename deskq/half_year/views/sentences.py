@@ -2,6 +2,7 @@
 
 from flask_babel import gettext, ngettext
 
+from deskq.coding.views import labels as coding_labels
 from deskq.half_year.views import labels
 from deskq.half_year.views.shown import Shown
 from deskq.published.rules.suppression import TOTAL
@@ -73,7 +74,9 @@ def causes(shown: Shown) -> str:
     if most is None:
         return str(gettext("Root causes"))
     return str(
-        gettext("The most frequent root cause: %(cause)s, %(n)s times", cause=labels.cause(most[0]), n=count(most[1]))
+        gettext(
+            "The most frequent root cause: %(cause)s, %(n)s times", cause=coding_labels.cause(most[0]), n=count(most[1])
+        )
     )
 
 

@@ -50,7 +50,7 @@ def _unit_terms(viewer: Viewer) -> list[str]:
 
 
 def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, before: int, most: int) -> list[Row]:
-    """Of what this one sees, the messages whose code begins so, the newest first, below the id ``before``."""
+    """Of what the viewer sees, the messages whose code begins so, the newest first, below the id ``before``."""
     within = Message.code.between(digits.ljust(LENGTH, "0"), digits.ljust(LENGTH, "9"))
     wanted = select(*COLUMNS).where(Message.office_id == office_id, within, Message.id < before, visible(viewer))
     return [row_of(found, viewer) for found in session.execute(wanted.order_by(Message.id.desc()).limit(most))]

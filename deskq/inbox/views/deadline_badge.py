@@ -17,7 +17,7 @@ def age(message: WithDeadline) -> str:
 
 
 def used(message: WithDeadline) -> int:
-    """In percent."""
+    """How much of the time for an answer is used, in percent."""
     return round(deadlines.share_used(message, clock.now()) * 100)
 
 

@@ -24,7 +24,7 @@ def term(sort: MessageClass) -> str:
 
 def until(moment: datetime) -> str:
     """«دوشنبه ۹ آذر ۱۴۰۵، ساعت ۱۴:۰۰»; of midnight the end of the day before."""
-    local = moment.astimezone(clock.zone())
+    local = clock.local(moment)
     if (local.hour, local.minute) == (0, 0):
         return str(gettext("the end of %(day)s", day=jdate(last_moment(moment))))
     return str(gettext("%(day)s, %(hour)s", day=jdate(moment), hour=hour(moment)))

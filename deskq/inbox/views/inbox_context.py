@@ -67,7 +67,7 @@ class Reader:
         return StaffAction(self.caller.office_id, self.caller.by, self.person_id, message_id, turn)
 
     def found(self, message_id: int) -> Message:
-        """The message, if this one sees it."""
+        """The message, or ``NotFound`` if the reader may not see it."""
         message = message_queries.by_id(db.session(), self.caller.office_id, message_id)
         if message is None or not self.sees(message):
             raise NotFound
@@ -85,7 +85,7 @@ def reader_of(caller: Caller) -> Reader:
     """As far as they may read now."""
     assert caller.person_id is not None
     session, now = db.session(), clock.now()
-    today = now.astimezone(clock.zone()).date()
+    today = clock.local(now).date()
     viewer = viewers.viewer(session, caller.office_id, caller.person_id, today)
     settings = queries.load_settings(session, caller.office_id)
     return Reader(caller, caller.person_id, viewer, settings, now, today)

@@ -67,8 +67,8 @@ def cells(who: Reader, row: Row) -> list[Cell]:
         filters.named(district.name) if district else "",
         row.address,
         row.excerpt,
-        _local(row.registered_at).isoformat(timespec="minutes"),
-        _local(row.due_at).isoformat(timespec="minutes"),
+        clock.local(row.registered_at).isoformat(timespec="minutes"),
+        clock.local(row.due_at).isoformat(timespec="minutes"),
         deadline_badge.words(row) if row.state in LIVE else "",
         _named(WHOM, row.waits_for),
         row.escalation,
@@ -77,10 +77,6 @@ def cells(who: Reader, row: Row) -> list[Cell]:
 
 def _named(names: dict[str, Name], key: str | None) -> str:
     return filters.named(names[key]) if key is not None else ""
-
-
-def _local(at: datetime) -> datetime:
-    return at.astimezone(clock.zone())
 
 
 def columns() -> list[Column]:

@@ -108,4 +108,4 @@ def _on_behalf_of(who: Reader, step: Step, stood: Sequence[Substitution]) -> str
 
 
 def _day(at: datetime) -> date:
-    return at.astimezone(clock.zone()).date()
+    return clock.local(at).date()

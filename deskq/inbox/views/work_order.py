@@ -36,7 +36,7 @@ def reveal(message_id: int) -> admin_pages.PageResponse:
 
 @blueprint.get("/<int:message_id>/work-order")
 def work_order(message_id: int) -> str:
-    """Without the sender."""
+    """The sheet for the crew, without the sender."""
     who, message = open_message(message_id)
     return _paper(who, message, None, FilledForm())
 

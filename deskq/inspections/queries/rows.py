@@ -28,7 +28,7 @@ def tours_on(session: Session, office_id: int, day: date) -> list[InspectionTour
 
 
 def stops(session: Session, tour_id: int) -> list[InspectionStop]:
-    """In the order of the way."""
+    """The stops of a tour, in the order of the way."""
     wanted = select(InspectionStop).where(InspectionStop.tour_id == tour_id)
     return list(session.scalars(wanted.order_by(InspectionStop.position, InspectionStop.id)))
 
@@ -49,7 +49,7 @@ def result_by_key(session: Session, office_id: int, key: str) -> InspectionResul
 
 
 def results(session: Session, application_id: int, stage: str | None = None) -> list[InspectionResult]:
-    """In the order in which they arrived."""
+    """The results of an application, in the order in which they arrived."""
     wanted = select(InspectionResult).where(InspectionResult.application_id == application_id)
     if stage is not None:
         wanted = wanted.where(InspectionResult.stage == stage)

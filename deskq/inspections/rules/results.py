@@ -55,5 +55,5 @@ def checks_text(checks: Mapping[str, str]) -> str:
 
 
 def checks_of(text: str) -> dict[str, str]:
-    """What ``checks_text`` wrote."""
+    """{check: answer}, read back from a ``checks_text``."""
     return dict(one.split("=", 1) for one in text.split())

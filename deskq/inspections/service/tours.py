@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from deskq.applications.queries import application as application_queries
-from deskq.applications.rules import sight
+from deskq.applications.rules import visibility
 from deskq.applications.rules.progress import LIVE, PRESENT
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
@@ -43,7 +43,7 @@ class TooManyStops(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """Who plans."""
+    """The member of staff who plans tours."""
 
     office_id: int
     by: str
@@ -113,7 +113,7 @@ def staff_unit(tx: Transaction, person_id: int) -> int | None:
 
 
 def _check(tx: Transaction, inspector_id: int, day: date) -> None:
-    today = tx.at.astimezone(clock.zone()).date()
+    today = clock.local(tx.at).date()
     wrong = {}
     if day < today:
         wrong["day"] = N_("This day is over. Please choose today or a later day.")
@@ -127,7 +127,7 @@ def _check(tx: Transaction, inspector_id: int, day: date) -> None:
 
 
 def _viewer(tx: Transaction, person_id: int, day: date | None = None) -> Viewer:
-    return viewers.viewer(tx.session, tx.office_id, person_id, day or tx.at.astimezone(clock.zone()).date())
+    return viewers.viewer(tx.session, tx.office_id, person_id, day or clock.local(tx.at).date())
 
 
 def _add(
@@ -139,7 +139,7 @@ def _add(
         raise TooManyStops(most=way.MOST_STOPS)
     for application_id, stage in new:
         unit_id = _check_stage(tx, viewer, application_id, stage)
-        if not sight.may_do(inspector, unit_id, at_desk=False):
+        if not visibility.may_do(inspector, unit_id, at_desk=False):
             raise InvalidInput({"person_id": NOT_THEIRS})
         tx.session.add(
             InspectionStop(tour_id=tour.id, application_id=application_id, stage=stage, position=way.MOST_STOPS)
@@ -153,11 +153,11 @@ def _check_stage(tx: Transaction, viewer: Viewer, application_id: int, stage: st
     if application is None:
         raise NotFound
     stages = {one.code: one for one in application_queries.stages(tx.session, application_id)}
-    if not sight.sees(viewer, application, {one.unit_id for one in stages.values()}):
+    if not visibility.sees(viewer, application, {one.unit_id for one in stages.values()}):
         raise NotFound
     if stage not in stages or not is_inspection(stage):
         raise NotFound
-    if not (viewer.role in SEES_ALL or sight.may_do(viewer, stages[stage].unit_id, at_desk=False)):
+    if not (viewer.role in SEES_ALL or visibility.may_do(viewer, stages[stage].unit_id, at_desk=False)):
         raise Forbidden
     if stages[stage].state not in PRESENT or application.state not in LIVE:
         raise InvalidInput({"stages": N_("One of these inspections is done already. Please look at the list again.")})

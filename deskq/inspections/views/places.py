@@ -5,7 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq.applications.queries import application as application_queries
-from deskq.applications.rules import sight
+from deskq.applications.rules import visibility
 from deskq.applications.views.reader import reader
 from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
@@ -58,13 +58,13 @@ def set_place(application_id: int) -> PageResponse:
 
 @blueprint.get("/photos/<file>")
 def photo(file: str) -> Response:
-    """For those who see an application to which it belongs."""
+    """A photo, for those who see an application to which it belongs."""
     who = reader(SEES)
     session = db.session()
     for result in rows.results_with(session, who.caller.office_id, file):
         application = application_queries.by_id(session, who.caller.office_id, result.application_id)
         units = {one.unit_id for one in application_queries.stages(session, result.application_id)}
-        if application is not None and sight.sees(who.viewer, application, units):
+        if application is not None and visibility.sees(who.viewer, application, units):
             return uploads.send(file, small="small" in request.args)
     raise NotFound
 

@@ -6,7 +6,7 @@ from datetime import date
 from flask import Blueprint, request, url_for
 from flask_babel import gettext
 
-from deskq.applications.rules import sight
+from deskq.applications.rules import visibility
 from deskq.applications.views.reader import Reader, reader
 from deskq.core import clock
 from deskq.core.errors import DomainError, NotFound
@@ -89,7 +89,7 @@ def planner(who: Reader) -> Planner:
 
 
 def found_tour(who: Reader, tour_id: int) -> InspectionTour:
-    """The tour, if this one sees it."""
+    """The tour, or ``NotFound`` if the reader may not see it."""
     tour = rows.tour(db.session(), who.caller.office_id, tour_id)
     if tour is None or not _sees(who, tour):
         raise NotFound
@@ -118,7 +118,7 @@ def of_tour(who: Reader, tour: InspectionTour) -> dict[str, object]:
 
 
 def marks(stops: Iterable[Inspection]) -> list[dict[str, object]]:
-    """Numbered as in the list."""
+    """Points for the map, numbered as in the list."""
     return [
         {"lat": one.point[0], "lon": one.point[1], "number": number, "label": f"{number}. {named(one.service)}"}
         for number, one in enumerate(stops, 1)
@@ -159,7 +159,7 @@ def _page(form: FilledForm) -> str:
 
 
 def _tours_on(who: Reader, day: date) -> list[InspectionTour]:
-    """Those that this one sees."""
+    """The tours of a day that the reader may see."""
     return [one for one in rows.tours_on(db.session(), who.caller.office_id, day) if _sees(who, one)]
 
 
@@ -185,7 +185,7 @@ def _may_go(person: Person, day: date, units: set[int]) -> bool:
     if not (person.active and person.role in tours.GOING):
         return False
     viewer = viewers.viewer(db.session(), person.office_id, person.id, day)
-    return any(sight.may_do(viewer, unit_id, at_desk=False) for unit_id in units)
+    return any(visibility.may_do(viewer, unit_id, at_desk=False) for unit_id in units)
 
 
 def _sees(who: Reader, tour: InspectionTour) -> bool:

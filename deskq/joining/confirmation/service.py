@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from deskq.core import actors, secrets
 from deskq.core.db import field_encryption
-from deskq.core.errors import N_, InvalidInput, NotFound
+from deskq.core.errors import NotFound
 from deskq.core.transactions import Transaction, transaction
 from deskq.joining import queries as joining_queries
 from deskq.joining import rules as joining_rules
@@ -17,6 +17,7 @@ from deskq.joining.confirmation import queries, rules
 from deskq.joining.confirmation.models import JoinRequest
 from deskq.joining.events import RemoteCodeAsked
 from deskq.office import config_cache
+from deskq.office.service_choice import offered_service
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
 from deskq.sms.one_time_code import codes
@@ -115,9 +116,7 @@ def forget_overdue(office_id: int, now: datetime) -> int:
 def _wished_service(tx: Transaction, code: str) -> int:
     """The service of a new ticket, unless nobody may join now."""
     config = config_cache.at(tx.office_id, tx.config_version, tx.connection)
-    service = config.service(code)
-    if service is None:
-        raise InvalidInput({"service": N_("This service does not exist.")})
+    service = offered_service(config, code)
     kept_since = tx.at - timedelta(minutes=config.office.join_minutes)
     joining_rules.check_share(*joining_queries.living(tx.session, tx.office_id, kept_since), config.office.join_share)
     return service.id

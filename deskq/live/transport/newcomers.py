@@ -20,7 +20,7 @@ class Newcomer:
 
 @dataclass(slots=True)
 class Newcomers:
-    """At most ``most`` of each address."""
+    """Connections that have not asked for anything yet: at most ``most`` of each address."""
 
     most: int
     _open: dict[str, dict[Newcomer, None]] = field(default_factory=dict)  # oldest first
@@ -36,7 +36,7 @@ class Newcomers:
         return made
 
     def leave(self, one: Newcomer) -> None:
-        """It has asked for something, or is closed; may be called again."""
+        """A connection has asked for something, or is closed; may be called again."""
         others = self._open.get(one.address, {})
         others.pop(one, None)
         if not others:

@@ -55,7 +55,7 @@ def save_category(office_id: int, by: str, row_id: int | None, fields: Mapping[s
 
 
 def save_row(model: type[L], office_id: int, by: str, row_id: int | None, fields: Mapping[str, Any]) -> L:
-    """A district or a box."""
+    """Change a row of a list without rules of its own, such as a district; a new one with ``row_id`` None."""
     with transaction(office_id, by) as tx:
         return _write(tx, model, row_id, fields)
 

@@ -37,7 +37,7 @@ def auto_close_due(session: Session, office_id: int, before: datetime, most: int
 
 
 def duplicates_of(session: Session, message_id: int) -> list[Message]:
-    """The oldest first."""
+    """The duplicates of a message, the oldest first."""
     return list(session.scalars(select(Message).where(Message.duplicate_of_id == message_id).order_by(Message.id)))
 
 

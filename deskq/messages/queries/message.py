@@ -55,12 +55,12 @@ def sender(session: Session, message_id: int) -> Sender:
 
 
 def steps(session: Session, message_id: int) -> list[Step]:
-    """In order, the first first."""
+    """The history of a message, the oldest step first."""
     return list(session.scalars(select(Step).where(Step.message_id == message_id).order_by(Step.id)))
 
 
 def units_of(session: Session, message_id: int) -> set[int]:
-    """Every unit that had it."""
+    """Ids of every unit that had the message, or has it."""
     found = session.execute(select(Step.unit_id, Step.from_unit_id).where(Step.message_id == message_id))
     return {unit for row in found for unit in row if unit is not None}
 

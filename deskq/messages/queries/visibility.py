@@ -30,12 +30,12 @@ def escalated_to(viewer: Viewer, unit_levels: Mapping[int, int]) -> ColumnElemen
 
 
 def not_about_own_unit(viewer: Viewer) -> ColumnElement[bool]:
-    """It does not name one of their units."""
+    """The condition on a message that it does not name a unit of the viewer."""
     return or_(Message.about_unit_id.is_(None), Message.about_unit_id.not_in(viewer.units))
 
 
 def readable_reports(viewer: Viewer) -> ColumnElement[bool]:
-    """Of reports: those this one reads."""
+    """The condition on a confidential report that the viewer may read."""
     return and_(Message.unit_id.in_(viewer.reports_of), not_about_own_unit(viewer))
 
 

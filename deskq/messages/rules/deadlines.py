@@ -22,15 +22,18 @@ class Times(NamedTuple):
     escalates_at: datetime
 
 
-class WithDeadline(Protocol):
-    @property
-    def started_at(self) -> datetime: ...
+class WithColours(Protocol):
     @property
     def amber_at(self) -> datetime: ...
     @property
     def red_at(self) -> datetime: ...
     @property
     def due_at(self) -> datetime: ...
+
+
+class WithDeadline(WithColours, Protocol):
+    @property
+    def started_at(self) -> datetime: ...
 
 
 def deadline_times(calendar: Calendar, start: datetime, due: datetime) -> Times:
@@ -46,13 +49,13 @@ def share_used(message: WithDeadline, now: datetime) -> float:
     return 1.0
 
 
-def age(message: WithDeadline, now: datetime) -> str:
+def age(promise: WithColours, now: datetime) -> str:
     """calm, amber, red or late."""
-    if now >= message.due_at:
+    if now >= promise.due_at:
         return "late"
-    if now >= message.red_at:
+    if now >= promise.red_at:
         return "red"
-    return "amber" if now >= message.amber_at else "calm"
+    return "amber" if now >= promise.amber_at else "calm"
 
 
 def last_moment(due: datetime) -> datetime:

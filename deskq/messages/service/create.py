@@ -69,7 +69,7 @@ def _answers(tx: Transaction, received: MessageInput) -> list[QuestionAnswer]:
 
 def _check_named(tx: Transaction, settings: MessageSettings, received: MessageInput) -> None:
     """A report is taken only where somebody can read it (R25)."""
-    today = tx.at.astimezone(clock.zone()).date()
+    today = clock.local(tx.at).date()
     named = settings.units.get(received.about_unit_id or 0)
     if received.kind == REPORT and named and named not in viewers.nameable_units(tx.session, settings, today):
         raise InvalidInput({"about_unit": UNREAD})

@@ -128,7 +128,7 @@ def edit(action: StaffAction) -> Iterator[EditedMessage]:
     """The message of an action, if the person sees it; otherwise ``NotFound``, as if it did not exist."""
     with transaction(action.office_id, action.by) as tx:
         message = _message(tx, action.message_id)
-        today = tx.at.astimezone(clock.zone()).date()
+        today = clock.local(tx.at).date()
         viewer = viewers.viewer(tx.session, action.office_id, action.person_id, today)
         if not visibility.sees(viewer, message, message_queries.units_of(tx.session, message.id)):
             raise NotFound

@@ -34,7 +34,7 @@ def refer(action: StaffAction, unit_id: int, note: str = "", class_id: int | Non
 
 
 def pass_on(action: StaffAction, unit_id: int, reason: str) -> Message:
-    """Not for this unit: on to another one, with the reason. The deadline stays."""
+    """Pass it on to another unit, with the reason why it is not for this one. The deadline stays."""
     reason = persian.clean(reason)
     if not reason:
         raise InvalidInput({"note": N_("Please say why it is not for your unit.")})

@@ -9,6 +9,7 @@ from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
 from deskq.core.transactions import Transaction, transaction
 from deskq.office.models import Counter, CounterService, Service
 from deskq.office.row_store import Changes, changed, find, put, remove
+from deskq.office.service_choice import UNKNOWN_SERVICE
 
 #: The last rank that the page of a counter offers.
 LAST_RANK = 5
@@ -115,4 +116,4 @@ def _check_closed(row: Counter) -> None:
 def _check_services(tx: Transaction, ranks: Mapping[int, int]) -> None:
     known = set(tx.session.scalars(select(Service.id).where(Service.office_id == tx.office_id)))
     if not set(ranks) <= known:
-        raise InvalidInput({"ranks": N_("This service does not exist.")})
+        raise InvalidInput({"ranks": UNKNOWN_SERVICE})

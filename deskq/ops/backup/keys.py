@@ -104,7 +104,7 @@ def _missing_keys(engine: Engine, data_keys: str) -> str:
 
 def previous_path(path: Path) -> Path:
     """The name under which the file at ``path`` is kept, in case the restore was a mistake."""
-    return path.with_name(f"{path.name}.before-{clock.now().astimezone(clock.zone()):%Y%m%d-%H%M%S-%f}")
+    return path.with_name(f"{path.name}.before-{clock.local(clock.now()):%Y%m%d-%H%M%S-%f}")
 
 
 def _in_environment(name: str) -> bool:

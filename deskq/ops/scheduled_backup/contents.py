@@ -20,7 +20,7 @@ def of(connection: Connection) -> dict[str, Any]:
 
 
 def of_file(copy: Path) -> dict[str, Any]:
-    """Of a SQLite file."""
+    """``of`` the database in a SQLite file."""
     return of_url(f"sqlite:///{copy}")
 
 

@@ -37,7 +37,7 @@ class ScheduledBackups:
         settings = current_app.config
         if not status.place() or not self._clock_guard.steady():
             return
-        known, now = state_file.read(config.INSTANCE), clock.now().astimezone(clock.zone())
+        known, now = state_file.read(config.INSTANCE), clock.local(clock.now())
         db.session.remove()  # the tasks take minutes
         before = known["backup"]
         if rules.is_backup_due(now, settings["BACKUP_HOUR"], before.succeeded_at, before.tried_at):

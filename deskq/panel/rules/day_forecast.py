@@ -116,7 +116,7 @@ def measured(past: Sequence[PastDay]) -> Iterator[tuple[PastDay, list[tuple[int,
 
 
 def accuracy(days: Sequence[Sequence[tuple[int, Expected, int]]]) -> ForecastAccuracy | None:
-    """Of days as ``measured`` gives them; None without any."""
+    """The accuracy on days as ``measured`` gives them; None without any."""
     every = [one for day in days for one in day]
     if not every:
         return None

@@ -51,5 +51,5 @@ def _add(
 
 
 def _place(half_hour: int) -> Place:
-    local = datetime.fromtimestamp(half_hour * HALF_HOUR, UTC).astimezone(clock.zone())
+    local = clock.local(datetime.fromtimestamp(half_hour * HALF_HOUR, UTC))
     return Place((local.weekday() + 2) % 7, local.hour)

@@ -61,7 +61,7 @@ def answered_more(found: Frozen) -> str:
 
 
 def best(one: UsualWait) -> str:
-    """Of a service: when its waits are shortest."""
+    """When the waits of a service are shortest."""
     words = (
         gettext("shortest waits: %(day)s, %(hours)s, usually %(n)s min")
         if one.minutes

@@ -89,10 +89,10 @@ def check_confirmed(service: Name, reason: str | None) -> str:
     return reason
 
 
-def is_abandoned(pressed_at: datetime, break_until: datetime | None, now: datetime, longest_idle: timedelta) -> bool:
+def is_abandoned(acted_at: datetime, break_until: datetime | None, now: datetime, longest_idle: timedelta) -> bool:
     """Whether a counter is abandoned: no action there for as long as a session lasts without one. A break is counted
     from its expected end."""
-    return now - max(pressed_at, break_until or pressed_at) > longest_idle
+    return now - max(acted_at, break_until or acted_at) > longest_idle
 
 
 def check_break(minutes: int) -> None:

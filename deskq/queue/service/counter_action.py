@@ -14,10 +14,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from deskq.core import row_objects
 from deskq.core.db.fixed import FixedStatement
-from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
+from deskq.core.errors import N_, DomainError, Forbidden, NotFound
 from deskq.core.transactions import Transaction, connection_of, current, transaction
-from deskq.office.config_cache import OfficeConfig
-from deskq.office.models import Counter, Service
+from deskq.office.models import Counter
 from deskq.queue import events
 from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.queue.rules import transitions
@@ -162,14 +161,6 @@ def get_ticket(session: Session, office_id: int, ticket_id: int) -> Ticket:
     if found is None or found.office_id != office_id:
         raise NotFound
     return found
-
-
-def offered_service(config: OfficeConfig, code: str) -> Service:
-    """The service on offer with this code; ``InvalidInput`` if there is none."""
-    service = config.service(code)
-    if service is None:
-        raise InvalidInput({"service": N_("This service does not exist.")})
-    return service
 
 
 def move_ticket(

@@ -18,7 +18,7 @@ from deskq.queue.service.keep import carry
 def return_due(office_id: int, now: datetime) -> int:
     """Tickets whose hold is over wait again, with their old arrival time. Returns how many."""
     with transaction(office_id, actors.SYSTEM) as tx:
-        due = ticket_queries.held_due(tx.session, office_id, now)
+        due = ticket_queries.returns_due(tx.session, office_id, now)
         for held in due:
             move_ticket(tx, held, "return", held.counter_id, counter_id=None, clerk_id=None, returns_at=None)
         return len(due)

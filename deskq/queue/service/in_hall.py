@@ -7,10 +7,11 @@ from deskq.core.errors import N_, InvalidInput
 from deskq.core.transactions import transaction
 from deskq.office import config_cache
 from deskq.office.config_cache import OfficeConfig
+from deskq.office.service_choice import offered_service
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules import transitions
-from deskq.queue.service.counter_action import get_ticket, move_ticket, offered_service
+from deskq.queue.service.counter_action import get_ticket, move_ticket
 from deskq.queue.service.issue import issue
 
 

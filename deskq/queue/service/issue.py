@@ -14,6 +14,7 @@ from deskq.office import business_day, config_cache
 from deskq.office import rules as office_rules
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, PriorityClass, Service
+from deskq.office.service_choice import UNKNOWN_SERVICE
 from deskq.queue import events, line_closing, live_tickets, ticket_queries
 from deskq.queue.models import LastNumber, Ticket
 from deskq.queue.new_ticket import NewTicket
@@ -159,7 +160,7 @@ def _service_and_class(config: OfficeConfig, new: NewTicket) -> tuple[Service, P
         raise ServiceGone(service=gone.name)
     wrong = {}
     if service is None:
-        wrong["service"] = N_("This service does not exist.")
+        wrong["service"] = UNKNOWN_SERVICE
     if priority is None:
         wrong["priority"] = N_("This priority class does not exist.")
     if service is None or priority is None:

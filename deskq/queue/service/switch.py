@@ -1,9 +1,10 @@
 """Continue a visit with another service at the same counter."""
 
 from deskq.office import config_cache
+from deskq.office.service_choice import offered_service
 from deskq.queue.models import Ticket
 from deskq.queue.rules import transitions
-from deskq.queue.service.counter_action import CounterAction, at_counter, move_ticket, offered_service, require_visitor
+from deskq.queue.service.counter_action import CounterAction, at_counter, move_ticket, require_visitor
 from deskq.queue.service.transfer import SameService
 
 

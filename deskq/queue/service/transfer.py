@@ -8,10 +8,11 @@ from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter, Service
+from deskq.office.service_choice import offered_service
 from deskq.queue import staffed_counters
 from deskq.queue.models import Ticket
 from deskq.queue.rules.counters import CounterClosed, check_confirmed
-from deskq.queue.service.counter_action import CounterAction, at_counter, move_ticket, offered_service, require_visitor
+from deskq.queue.service.counter_action import CounterAction, at_counter, move_ticket, require_visitor
 
 ONE_TARGET = N_("Please choose either a service or a counter.")
 

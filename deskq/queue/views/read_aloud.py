@@ -12,6 +12,7 @@ from flask import Blueprint, Flask, Response, current_app, request
 from markupsafe import Markup
 
 from deskq.access import identity
+from deskq.core.db.writing import end_reading
 from deskq.core.errors import Forbidden, NotFound
 from deskq.core.extensions import limiter
 from deskq.voice import page_text
@@ -61,6 +62,7 @@ def say() -> Response:
     key = request.args.get("key", "").encode()
     if len(text) > LONGEST or not hmac.compare_digest(signed(text, language).encode(), key):
         raise NotFound
+    end_reading()  # no connection waits with it
     found = _sound(current_app.extensions.get("deskq_voice"), text, language)
     if found is None:
         return Response(status=204)

@@ -119,7 +119,7 @@ def made_of(visit: Ticket, kind: str) -> Message | None:
 
 
 def find(secret: str) -> Ticket:
-    """By the visit's secret, or by a signed secret."""
+    """The visit, by its own secret or by a signed one."""
     try:
         ticket_id = _signer().loads(secret, max_age=LASTS)
     except BadSignature:

@@ -60,7 +60,7 @@ def weeks(
 
 
 def hidden_weeks(sizes: Mapping[date, int], least: int) -> set[date]:
-    """Of weeks whose ratings are all released, those without a score."""
+    """The weeks that get no score. ``sizes``: of weeks whose ratings are all released, {first day: ratings}."""
     small = any(size < least for size in sizes.values())
     return hidden_groups(sizes, least) if small else set()
 

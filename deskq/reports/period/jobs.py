@@ -15,14 +15,10 @@ REST = 1.0
 
 
 def jobs() -> tuple[Job, ...]:
-    guard = BackgroundClockGuard()
-    title = N_("Store the figures of past days")
-    return (Job("reports", title, PERIOD, lambda: run_once(may_keep=guard.steady()), rest=REST, alone=True),)
+    """The job does nothing while the clock is not trusted, because a stored day never changes again."""
+    run = BackgroundClockGuard().guarded(run_once)
+    return (Job("reports", N_("Store the figures of past days"), PERIOD, run, rest=REST, alone=True),)
 
 
-def run_once(may_keep: bool = True) -> None:
-    """``may_keep``: the clock is trusted. (A stored day never changes again.)"""
-    if may_keep:
-        each_office(
-            office_queries.offices(db.session()), lambda office_id: kept.keep_days(db.session(), office_id, MOST)
-        )
+def run_once() -> None:
+    each_office(office_queries.offices(db.session()), lambda office_id: kept.keep_days(db.session(), office_id, MOST))

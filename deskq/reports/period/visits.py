@@ -156,7 +156,7 @@ def _count(found: DayGroups, visit: Visit, parts: Sequence[Part], marks: Marks) 
     whole = _figures(visit, parts, marks)
     keys = {
         "all": 0, "service": visit.service, "channel": channel(visit.by), "priority": visit.priority,
-        "hour": visit.came_at.astimezone(clock.zone()).hour,
+        "hour": clock.local(visit.came_at).hour,
     }  # fmt: skip
     for part, key in keys.items():
         found[part, key].add(whole)

@@ -33,7 +33,7 @@ def send_due(office_id: int) -> int:
 
 
 def reachable(session: Session, report: SavedReport) -> list[ReportRecipient]:
-    """Its recipients who may open it, by ways that this installation has."""
+    """The recipients of a report who may open it, by ways that this installation has."""
     on = {"sms": sms_outbox.is_on(), "mail": mail_outbox.is_on()}
     mine = queries.recipients(session, report.office_id).get(report.id, ())
     return [row for row in mine if on[row.way] and may_open(queries.person_of(session, row), report)]

@@ -49,7 +49,7 @@ def read(way: str, typed: str) -> str:
 
 
 def masked(row: ReportRecipient) -> str:
-    """As much as is needed to recognise it."""
+    """An address, as much of it as is needed to recognise it."""
     if row.way == "sms":
         return phone_numbers.masked(row.address) if row.address.startswith("+") else row.address
     name, at, domain = row.address.partition("@")

@@ -119,7 +119,7 @@ def _are_named(rows: Sequence[Document | Question]) -> bool:
 
 
 def written(content: Content) -> str:
-    """As it is stored: the same content always gives the same text."""
+    """The content as it is stored: the same content always gives the same text."""
     return json.dumps(asdict(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -16,6 +16,7 @@ from deskq.setup.file.plan import Difference
 from deskq.setup.file.rows import SECTIONS, group_names
 from deskq.staff import service as staff_service
 from deskq.staff.models import Person
+from deskq.staff.service import NewPerson, PersonChanges
 from deskq.units import queries as unit_queries
 
 
@@ -90,11 +91,13 @@ def _person(tx: Transaction, row: Row, wanted: Document) -> None:
     unit = units[row["unit"]] if row["unit"] else None
     there = _id(tx, Person, sign_in_name=row["sign_in_name"])
     if there is None:
-        given = (row["sign_in_name"], row["name"], row["role"], secrets.token_urlsafe(24))
-        there = staff_service.create_person(tx.office_id, *given, tx.by, unit, row["name_en"]).id
+        password = secrets.token_urlsafe(24)
+        new = NewPerson(row["sign_in_name"], row["name"], row["role"], password, unit, row["name_en"])
+        there = staff_service.create_person(tx.office_id, new, tx.by).id
     codes = _ids(tx, Service, "code")
     skills = {codes[code] for code in row["services"]}
-    staff_service.save_person(there, row["name"], row["role"], row["active"], skills, tx.by, unit, row["name_en"])
+    changes = PersonChanges(row["name"], row["role"], row["active"], skills, unit, row["name_en"])
+    staff_service.save_person(there, changes, tx.by)
 
 
 def _id(tx: Transaction, model: Any, **named: Any) -> int | None:

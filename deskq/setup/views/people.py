@@ -11,6 +11,7 @@ from deskq.setup.views.wizard import blueprint
 from deskq.staff import rules, service
 from deskq.staff.forms import NewPersonForm
 from deskq.staff.passwords import suggestion
+from deskq.staff.service import NewPerson
 from deskq.web import filters
 from deskq.web.forms import read_page
 
@@ -28,8 +29,8 @@ def add_person() -> str | Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(NewPersonForm, request.form)
-        given = (form.sign_in_name, form.name, form.role, form.new)
-        made = service.create_person(caller.office_id, *given, caller.by, None, form.name_en)
+        new = NewPerson(form.sign_in_name, form.name, form.role, form.new, name_en=form.name_en)
+        made = service.create_person(caller.office_id, new, caller.by)
         return _page(_blank(), made=(filters.named(made.names), made.sign_in_name, form.new))
 
     return admin_pages.submit_for_page(do, _page)

@@ -6,7 +6,6 @@ from typing import TypeVar
 from sqlalchemy import delete
 
 from deskq.core import actors, clock
-from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.core.transactions import Transaction, transaction
 from deskq.staff import events, sign_in_locks
@@ -133,7 +132,4 @@ def require_of(office_id: int, roles: Collection[str], by: str) -> None:
 
 
 def _person(person_id: int) -> Person:
-    found = staff_queries.person(db.session(), person_id)
-    if found is None:
-        raise NotFound
-    return found
+    return staff_queries.get_person(db.session(), person_id)

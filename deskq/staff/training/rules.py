@@ -44,7 +44,7 @@ def states(trainings: Sequence[Trained], today: date) -> dict[int, State]:
 
 
 def state(training: Trained, today: date) -> State:
-    """Of one of the ``latest`` trainings."""
+    """The state of a training that is one of the ``latest``: none has replaced it."""
     if training.valid_until is None or training.valid_until > today + SOON:
         return "valid"
     return "soon" if training.valid_until >= today else "ended"

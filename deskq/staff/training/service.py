@@ -38,7 +38,7 @@ def enter(office_id: int, by: str, given: NewTraining) -> Training:
         person = queries.person(tx.session, given.person_id)
         if person is None or person.office_id != office_id:
             raise InvalidInput({"person_id": N_("Please choose one of the options.")})
-        rules.check(given.trained_on, given.valid_until, tx.at.astimezone(clock.zone()).date())
+        rules.check(given.trained_on, given.valid_until, clock.local(tx.at).date())
         same = (Training.person_id == person.id, Training.subject_key == key, Training.trained_on == given.trained_on)
         if tx.session.scalar(select(Training.id).where(*same)) is not None:
             raise InvalidInput({"subject": N_("This training of this person and day is already in the register.")})

@@ -12,6 +12,7 @@ from deskq.announcements.models import Announcement
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.text import half_years
+from deskq.half_year.rules.reviews import Review
 from deskq.half_year.service import actions, versions
 from deskq.office.models import Opening, SpecialDay
 from deskq.saved_reports.models import SavedReport
@@ -85,7 +86,7 @@ def _promised(office: int) -> int:
     versions.write_headline(office, "person:1", half, "سر خط", "")
     fields = {"what_fa": "کار", "what_en": "", "proof_fa": "", "proof_en": "", "unit_id": 1, "category_id": None}
     made = actions.promise(office, "person:1", half, None, fields | {"due": half.after.last})
-    actions.review(office, "person:1", person, made.id, "not_kept", None, None, "چرا", "")
+    actions.review(office, "person:1", person, made.id, Review("not_kept", None, None, "چرا", ""))
     return made.id
 
 

@@ -20,12 +20,16 @@ def checkpointed(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def page_in_the_middle(path: Path) -> None:
+def page_in_the_middle(path: Path, table: str = "journal") -> None:
     content = bytearray(checkpointed(path))
     with closing(sqlite3.connect(path)) as database:
-        (page,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'journal'").fetchone()
+        (page,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
     content[(page - 1) * PAGE : page * PAGE] = os.urandom(PAGE)
     path.write_bytes(content)
+
+
+def page_of_people(path: Path) -> None:
+    page_in_the_middle(path, "person")
 
 
 def half_of_the_file(path: Path) -> None:
@@ -79,6 +83,23 @@ def test_verify_journal_says_it_in_a_sentence(app, damaged):
 
     assert (answer.exit_code, type(answer.exception)) == (1, SystemExit)
     assert "The database is damaged" in answer.output
+
+
+@pytest.mark.parametrize("damaged", [*DAMAGES, page_of_people], indirect=True)
+def test_the_doctor_shows_no_trace(app, damaged, caplog):
+    answer = run(app, "doctor")
+
+    assert answer.exit_code
+    assert "Traceback" not in answer.output + caplog.text
+
+
+@pytest.mark.parametrize("damaged", [half_of_the_file, no_database], indirect=True)
+@pytest.mark.parametrize("command", ["db upgrade", "db current", "close-day"])
+def test_other_commands_say_what_to_do(app, damaged, command):
+    answer = run(app, *command.split())
+
+    assert (answer.exit_code, type(answer.exception)) == (1, SystemExit)
+    assert "The database is damaged. Stop the server and restore the last backup." in answer.output
 
 
 def test_a_backup_without_a_database_makes_none(app, office, tmp_path):

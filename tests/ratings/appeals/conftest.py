@@ -23,7 +23,7 @@ def today() -> date:
 @pytest.fixture
 def people(office, look):
     """{sign-in name: id}, with a second inspector."""
-    staff.create_person(office, "inspector2", "بازرس دوم", "inspectorate", PASSWORD, "test")
+    staff.create_person(office, staff.NewPerson("inspector2", "بازرس دوم", "inspectorate", PASSWORD), "test")
     return {person.sign_in_name: person.id for person in staff_queries.people(look(), office)}
 
 

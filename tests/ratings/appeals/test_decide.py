@@ -77,7 +77,7 @@ def test_a_decision_submitted_twice_is_recorded_once(office, people, decided, lo
 def test_nobody_decides_their_own_appeal(office, people, appeal, later):
     made = appeal()
     later(hours=25)
-    staff.save_person(people["shafiei"], "رضا شفیعی", "inspectorate", True, set(), "test")
+    staff.save_person(people["shafiei"], staff.PersonChanges("رضا شفیعی", "inspectorate", True, set()), "test")
 
     with pytest.raises(rules.OwnAppeal):
         service.decide(office, people["shafiei"], made.id, UPHELD)

@@ -146,7 +146,7 @@ def test_an_inactive_person_cannot_finish(client, phone, person):
     app = phone()
     password(client)
     found = person("karimi")
-    service.save_person(found.id, found.name, "clerk", False, set(), "test")
+    service.save_person(found.id, service.PersonChanges(found.name, "clerk", False, set()), "test")
 
     assert code(client, app.code()).location == "/sign-in"
 

@@ -1,10 +1,15 @@
 """So many megapixels of one address at once, and so many a second later on."""
 
+from io import BytesIO
+
 import pytest
 
 from deskq.core.addresses import limit_key
-from deskq.web import pixel_budget
+from deskq.core.sizes import MEGABYTE
+from deskq.web import images, pixel_budget
+from deskq.web.images import Frame
 from deskq.web.pixel_budget import PixelBudget, TooManyPictures
+from tests.images import picture
 
 
 class Time:
@@ -80,3 +85,16 @@ def test_a_form_of_the_largest_phones_fits_in_the_budget_of_an_address():
 )
 def test_one_customer_of_ipv6_has_one_budget(address, key):
     assert limit_key(address) == key
+
+
+def test_the_time_of_a_decoded_picture_is_counted_and_so_is_that_of_a_refused_one(monkeypatch):
+    """A second of decoding is worth 30 megapixels; these pictures have hardly any and take two seconds each."""
+    times = iter(range(0, 100, 2))
+    monkeypatch.setattr(images, "monotonic", lambda: next(times))
+    budget = PixelBudget(burst=100, per_second=1, now=lambda: 0)
+    images.encode(picture(), Frame(MEGABYTE, 40), "one", budget)
+    with pytest.raises(images.NoPicture):
+        images.encode(BytesIO(picture().getvalue()[:400]), Frame(MEGABYTE, 40), "one", budget)
+
+    with pytest.raises(TooManyPictures):
+        budget.take("one", 0.1)

@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity
 from deskq.access.identity import Caller
-from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
@@ -41,9 +40,7 @@ def save() -> Response | tuple[str, int]:
 @blueprint.post("/people/<int:person_id>/second-factor/removal")
 def reset(person_id: int) -> Response | tuple[str, int]:
     caller = identity.require(ACT)
-    person = staff_queries.person(db.session(), person_id)
-    if person is None or person.office_id != caller.office_id:
-        raise NotFound
+    staff_queries.get_person(db.session(), person_id, caller.office_id)
 
     def do() -> str:
         found = service.reset(person_id, caller.by)

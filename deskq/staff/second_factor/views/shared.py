@@ -15,7 +15,7 @@ from deskq.web.refusal_sentences import sentence
 
 
 def problems(refusal: DomainError, field: str = "code") -> Mapping[str, str]:
-    """Its sentences by field; those of no field at ``field``."""
+    """{field: what is wrong with it} of a refusal; what belongs to no field stands at ``field``."""
     if isinstance(refusal, InvalidInput):
         return {name: gettext(text) for name, text in refusal.fields.items()}
     return {field: sentence(refusal)}

@@ -1,0 +1,106 @@
+"""Forms with photos that come slowly: what one address, and all together, send at once has a limit."""
+
+from contextlib import ExitStack, suppress
+
+import pytest
+from flask_wtf.csrf import CSRFError
+
+from deskq.core.sizes import MEGABYTE
+from deskq.web import upload_bodies
+from deskq.web.upload_bodies import ManyUploads, UploadsPaused
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_received():
+    yield
+    assert upload_bodies._receiving == {}
+
+
+@pytest.fixture
+def free(monkeypatch):
+    """``free(700)``: so many megabytes of the disk are free."""
+
+    def set_to(megabytes: int) -> None:
+        monkeypatch.setattr(upload_bodies.disk_space, "free_bytes", lambda folder: megabytes * MEGABYTE)
+
+    set_to(100_000)
+    return set_to
+
+
+@pytest.fixture
+def receive(limited, free):
+    """``receive("192.0.2.1", 40)``: a form with 40 MB begins to come from there, and does not end."""
+    app = limited.application
+    with ExitStack() as stack:
+
+        def begin(address: str, megabytes: int | None, path: str = "/messages", **environ: object) -> None:
+            length = {"CONTENT_LENGTH": str(megabytes * MEGABYTE)} if megabytes is not None else {}
+            over = {"REMOTE_ADDR": address, **length, **environ}
+            context = app.test_request_context(path, method="POST", environ_overrides=over)
+            stack.enter_context(context)
+            with suppress(CSRFError):  # it is looked for afterwards
+                app.preprocess_request()
+
+        begin.stack = stack
+        yield begin
+
+
+def test_one_address_sends_so_much_at_once_and_others_go_on(receive):
+    for _ in range(3):
+        receive("192.0.2.1", 48)
+
+    with pytest.raises(ManyUploads):
+        receive("192.0.2.1", 48)
+    receive("192.0.2.2", 48)
+
+
+def test_what_has_come_does_not_count_any_more(receive):
+    for _ in range(3):
+        receive("192.0.2.1", 48)
+    receive.stack.close()
+
+    receive("192.0.2.1", 48)
+
+
+def test_all_together_leave_the_reserve_of_the_disk(receive, free):
+    free(700)  # the reserve is 500
+    for number in range(4):
+        receive(f"192.0.2.{number}", 48)
+
+    with pytest.raises(UploadsPaused):
+        receive("192.0.2.9", 48)
+
+
+def test_on_a_full_disk_a_few_are_still_read_so_that_their_page_can_say_it(receive, free):
+    free(100)
+    for number in range(2):
+        receive(f"192.0.2.{number}", 48)
+
+    with pytest.raises(UploadsPaused):
+        receive("192.0.2.9", 48)
+
+
+def test_a_body_of_unknown_length_counts_as_the_longest(receive):
+    for _ in range(3):
+        receive("192.0.2.1", None, **{"wsgi.input_terminated": True})
+
+    with pytest.raises(ManyUploads):
+        receive("192.0.2.1", None, **{"wsgi.input_terminated": True})
+
+
+def test_other_forms_do_not_count(receive):
+    for _ in range(3):
+        receive("192.0.2.1", 48)
+
+    receive("192.0.2.1", 1, "/sign-in")
+
+
+def test_the_refusal_is_a_page(limited, receive):
+    for _ in range(3):
+        receive("192.0.2.1", 48)
+
+    over = {"REMOTE_ADDR": "192.0.2.1", "CONTENT_LENGTH": str(48 * MEGABYTE)}
+    answer = limited.post("/messages?lang=en", environ_overrides=over)
+
+    assert answer.status_code == 429
+    assert "Many photos are being sent from here at the same time" in answer.text
