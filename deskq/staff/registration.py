@@ -19,15 +19,15 @@ from deskq.staff.second_factor.views import account as second_factor_account
 from deskq.staff.second_factor.views import admin as second_factor_admin
 from deskq.staff.second_factor.views import sign_in as second_step
 from deskq.staff.training import views as training
-from deskq.web import error_handlers
+from deskq.web import refusal_ways
 
 
 def init_app(app: Flask) -> None:
     event_types.register(events)
     for page in (views, admin, sign_in_pages, second_step, second_factor_account, second_factor_admin, training):
         app.register_blueprint(page.blueprint)
-    error_handlers.start_page(app, landing.own_start_page)
-    error_handlers.admin_names(app, landing.admins_to_ask)
+    refusal_ways.start_page(app, landing.own_start_page)
+    refusal_ways.admin_names(app, landing.admins_to_ask)
 
 
 def init_state(app: Flask) -> None:

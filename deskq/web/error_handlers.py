@@ -24,15 +24,13 @@ from deskq.core.extensions import db, limiter
 from deskq.core.rate_limits import retry_after, seconds_until
 from deskq.core.sizes import MEGABYTE
 from deskq.core.text.names import Name
-from deskq.web import filters, sent_form
+from deskq.web import filters, refusal_ways, sent_form
 from deskq.web.forms import FIELD_NAMES
 from deskq.web.refusal_sentences import sentence
 
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=errors.DomainError)
 OWN_PAGES = "error_pages"
-START_PAGE = "start_page"
-ADMIN_NAMES = "admin_names"
 REMOVED = N_("Somebody removed this in the meantime. Nothing was changed.")
 
 
@@ -117,27 +115,6 @@ def own_page(app: Flask, error: type[E], page: Callable[[E], AnyResponse]) -> No
     app.extensions.setdefault(OWN_PAGES, {})[error] = page
 
 
-def start_page(app: Flask, address: Callable[[], str]) -> None:
-    """Where error pages lead home; ``address`` is "" for people who are not signed in."""
-    app.extensions[START_PAGE] = address
-
-
-def admin_names(app: Flask, names: Callable[[], list[Name]]) -> None:
-    """Whom a page refused to somebody signed in tells to ask; ``names`` is empty for others and for an admin."""
-    app.extensions[ADMIN_NAMES] = names
-
-
-def _admins(refusal: errors.DomainError) -> list[Name]:
-    names = current_app.extensions.get(ADMIN_NAMES)
-    return names() if names is not None and refusal.slug == errors.Forbidden.slug else []
-
-
-def _home(refusal: errors.DomainError) -> str:
-    """The start page of who is signed in, else the home page; the latter too where the database may not answer."""
-    own = current_app.extensions.get(START_PAGE) if refusal.status < 500 else None
-    return (own() if own is not None else "") or url_for("site.home")
-
-
 def _page(refusal: errors.DomainError) -> str:
     """The error page; bare HTML if rendering templates fails too, and where the host is no name: then nothing has an
     address."""
@@ -149,7 +126,8 @@ def _page(refusal: errors.DomainError) -> str:
     page |= {"texts": sent_form.texts(refusal), "back": _back(refusal, gone)}
     page |= {"sign_in": _sign_in() if isinstance(refusal, SignedOut) else ""}
     try:
-        return render_template("site/refusal.html", refusal=page, home=_home(refusal), admins=_admins(refusal))
+        ways = {"home": refusal_ways.home(refusal), "admins": refusal_ways.admins(refusal)}
+        return render_template("site/refusal.html", refusal=page, **ways)
     except Exception as error:
         if availability.is_outage(error):
             availability.failed(error)
