@@ -1,9 +1,9 @@
-"""What this browser may do with an application: the code shows it; the last four digits of the phone number or national
-ID given with it let it act for 30 minutes."""
+"""What this browser may do with an application: the tracking code shows it; the last four digits of the phone number or
+national ID given with it, or a code by SMS, let it act for 30 minutes."""
 
 from datetime import datetime, timedelta
 
-from flask import session
+from flask import current_app, session
 
 from deskq.access import identity, known_browsers
 from deskq.application_tracking import queries, rules, service
@@ -12,6 +12,8 @@ from deskq.core import clock
 from deskq.core.errors import N_, Forbidden, InvalidInput
 from deskq.core.extensions import db
 from deskq.messages import tracking_code
+from deskq.sms import outbox
+from deskq.sms.one_time_code.rules import WrongSmsCode
 
 #: Session key: {code: since when} of applications proven in this browser.
 PROVEN, LASTS, MOST = "applied", timedelta(minutes=30), 5
@@ -38,6 +40,28 @@ def prove(application: Application, typed: str) -> None:
         raise InvalidInput({"digits": N_("Please enter the last four digits.")})
     if not service.prove(application, digits, browser(), known_browsers.to_store(APPLICANT)):
         raise rules.WrongApplicantDigits
+    _keep_proven(application)
+
+
+def send_code(application: Application) -> None:
+    """Text a code to the number given with the application, or ``NoApplicantSmsCode``."""
+    check_no_staff()
+    if not outbox.is_on():
+        raise rules.NoApplicantSmsCode
+    service.send_code(application)
+
+
+def prove_by_code(application: Application, typed: str) -> None:
+    """Let this browser act by the code from the text message, or ``WrongSmsCode``."""
+    check_no_staff()
+    code, key = tracking_code.digits(typed), str(current_app.config["SECRET_KEY"])
+    if not service.prove_by_code(application, code, key, known_browsers.to_store(APPLICANT)):
+        raise WrongSmsCode
+    _keep_proven(application)
+
+
+def _keep_proven(application: Application) -> None:
+    """For this visit, and as a browser that others' wrong digits do not shut out later."""
     known_browsers.keep()
     kept = {**_valid(), application.code: clock.now().isoformat()}
     newest = sorted(kept, key=lambda code: datetime.fromisoformat(kept[code]))[-MOST:]
@@ -48,8 +72,14 @@ def browser() -> str | None:
     return known_browsers.current(APPLICANT)
 
 
-def may_try(application: Application) -> bool:
-    return queries.digits_open(db.session(), application.id, browser())
+def ways_to_prove(application: Application) -> rules.WaysToProve:
+    found, now = db.session(), clock.now()
+    texted = outbox.is_on() and queries.can_be_texted(found, application.id)
+    return rules.WaysToProve(
+        digits=queries.digits_open(found, application.id, browser()),
+        code=texted,
+        code_sent=texted and queries.code_open(found, application.id, now),
+    )
 
 
 def is_proven(application: Application) -> bool:

@@ -1,4 +1,4 @@
-"""Keeps what a citizen typed on a tracking page whose proof had run out, until the four digits are entered again."""
+"""Keeps what a citizen typed on a tracking page whose proof had run out, until they prove again who they are."""
 
 from collections.abc import Callable
 
@@ -27,7 +27,11 @@ def button() -> str:
 
 def after_proof(shown: Callable[[FilledForm], str], address: str) -> PageResponse:
     """The page with what was typed before, or, if that was nothing, a redirect to ``address``."""
-    if not request.form.get("words"):
-        return redirect(address, 303)
-    admin_pages.done(gettext("Your text is still here. Please send it now."))
-    return shown(FilledForm(MultiDict(request.form)))
+    if request.form.get("words"):
+        admin_pages.done(gettext("Your text is still here. Please send it now."))
+    return after_code(shown, address)
+
+
+def after_code(shown: Callable[[FilledForm], str], address: str) -> PageResponse:
+    """The same, when a code was sent and the proof is still to come."""
+    return shown(FilledForm(MultiDict(request.form))) if request.form.get("words") else redirect(address, 303)

@@ -20,6 +20,10 @@ class DigitsForm(CarriedText):
     digits: Annotated[str, Field(min_length=1, max_length=40)]
 
 
+class SmsCodeForm(CarriedText):
+    sms_code: Annotated[str, Field(min_length=1, max_length=40)]
+
+
 class WordsForm(Form):
     words: Words = ""
 

@@ -1,4 +1,4 @@
-"""Wrong digits of one application, and the browsers in which its applicant was proven."""
+"""Wrong digits and codes of one application, and the browsers in which its applicant was proven."""
 
 from datetime import datetime
 
@@ -7,12 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
+from deskq.sms.one_time_code.models import CodeColumns
 
 
-class ApplicationCheck(Model):
-    """Wrong digits over all time, from browsers that never proved it; no row: none yet."""
+class ApplicationCheck(CodeColumns, Model):
+    """Wrong tries for one application; no row: none yet."""
 
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), primary_key=True, autoincrement=False)
+    #: Wrong digits over all time, from browsers that never proved it.
     wrong: Mapped[int] = mapped_column(default=0)
 
 

@@ -1,9 +1,12 @@
 """How often somebody may try to prove that they are the applicant: as for messages (sender_check)."""
 
 from deskq.core.errors import N_, DomainError, RateLimited
-from deskq.sender_check.rules import MOST_BROWSERS, digits_open
+from deskq.sender_check.rules import MOST_BROWSERS, NoSmsCode, WaysToProve, digits_open
+from deskq.sms.one_time_code.rules import SmsCodesUsedUp
 
-__all__ = ["MOST_BROWSERS", "digits_open"]
+__all__ = ["MOST_BROWSERS", "WaysToProve", "digits_open"]
+#: Purpose from which the codes are derived (sms/one_time_code). Changing it makes codes invalid that were already sent.
+PURPOSE = "applicant code"
 
 
 class WrongApplicantDigits(DomainError):
@@ -13,7 +16,14 @@ class WrongApplicantDigits(DomainError):
 
 class TooManyApplicantTries(RateLimited):
     slug = "too-many-applicant-tries"
+    title = N_("Wrong digits were entered too often. They no longer open this application.")
+
+
+class NoApplicantSmsCode(NoSmsCode):
+    title = N_("We cannot text a code for this application. Please come to the service desk.")
+
+
+class ApplicantCodesUsedUp(SmsCodesUsedUp):
     title = N_(
-        "Wrong digits were entered too often. They no longer open this application. Please come to the service desk "
-        "with your ID card."
+        "No more codes can be sent for this application today. Please try again tomorrow, or come to the service desk."
     )

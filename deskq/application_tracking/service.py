@@ -1,17 +1,22 @@
-"""Proves the applicant by four digits, and lets the desk begin anew. Each try is counted in the transaction that
-compares it, so that parallel tries count like sequential ones."""
+"""Proves the applicant by four digits or by a code, sends the code, and lets the desk begin anew.
+
+Each try is counted in the transaction that compares it, so that parallel tries count like sequential ones.
+"""
 
 import hmac
+from functools import partial
 
 from deskq.application_tracking import queries, rules
 from deskq.application_tracking.models import ApplicationBrowser
-from deskq.applications.events import ApplicantCheckReset
+from deskq.applications.events import ApplicantCheckReset, ApplicantCodeAsked
 from deskq.applications.models import Application
 from deskq.applications.queries import application as application_queries
 from deskq.core import actors
 from deskq.core.db.field_encryption import readable
+from deskq.core.extensions import db
 from deskq.core.transactions import Transaction, transaction
 from deskq.messages import tracking_code
+from deskq.sms.one_time_code import codes
 
 
 def prove(application: Application, digits: str, browser: str | None, store_as: str) -> bool:
@@ -42,6 +47,27 @@ def _remember(tx: Transaction, application_id: int, browser: str) -> None:
     tx.session.flush()
     for old in queries.browsers(tx.session, application_id)[rules.MOST_BROWSERS :]:
         tx.session.delete(old)
+
+
+def send_code(application: Application) -> None:
+    """Send a code to the number given with the application, unless an earlier code is still valid. Raises
+    ``NoApplicantSmsCode`` if no number can receive SMS, and ``ApplicantCodesUsedUp`` after too many codes in a day."""
+    if not queries.can_be_texted(db.session(), application.id):
+        raise rules.NoApplicantSmsCode
+    with transaction(application.office_id, actors.CITIZEN) as tx:
+        check = queries.check_of(tx.session, application.id)
+        if codes.new_code(tx, check, partial(queries.subject, application.id), rules.ApplicantCodesUsedUp):
+            tx.record(ApplicantCodeAsked(application.id, check.codes))
+
+
+def prove_by_code(application: Application, typed: str, secret_key: str, store_as: str) -> bool:
+    """Whether this is the code that was sent. A code is accepted once."""
+    with transaction(application.office_id, actors.CITIZEN) as tx:
+        check = queries.check_of(tx.session, application.id)
+        right = codes.use_code(check, application.id, typed, secret_key, rules.PURPOSE, tx.at)
+        if right:
+            _remember(tx, application.id, store_as)
+        return right
 
 
 def reset(office_id: int, by: str, application_id: int) -> None:

@@ -1,5 +1,5 @@
-"""The tracking page of an application. The code alone shows its stages and promises, and nothing about who applied; the
-four digits let the applicant act."""
+"""The tracking page of an application. Its code alone shows stages and promises, and nothing about who applied; the
+four digits or a code by SMS (proof.py) let the applicant act."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity
 from deskq.application_figures.queries import alike
-from deskq.application_tracking import access, carried_text, rules
-from deskq.application_tracking.forms import DigitsForm, FilesForm, WithdrawForm, WordsForm
+from deskq.application_tracking import access, carried_text
+from deskq.application_tracking.forms import FilesForm, WithdrawForm, WordsForm
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
 from deskq.applications.queries.shown import ShownApplication, shown
@@ -32,14 +32,13 @@ from deskq.inbox.views.photo_uploads import Photos
 from deskq.message_settings import queries as settings_queries
 from deskq.messages import tracking_code
 from deskq.office import admin_pages, config_cache
-from deskq.office.admin_pages import FilledForm, PageResponse
+from deskq.office.admin_pages import FilledForm
 from deskq.queue import queries as queue_queries
 from deskq.web import uploads
 from deskq.web.forms import F, read_page
 
 blueprint = Blueprint("application_tracking", __name__, url_prefix="/track")
 Answer = Response | tuple[str, int]
-DIGITS: tuple[type[DomainError], ...] = (rules.WrongApplicantDigits, rules.TooManyApplicantTries)
 
 #: {endpoint: its form on the page}, of those with a text.
 BUTTONS = {f"application_tracking.{view}": view.strip("_") for view in ("object_", "withdraw")} | {
@@ -53,32 +52,17 @@ def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> 
         uploads.raise_upload_limit(photo_uploads.MOST)
 
 
-@blueprint.post("/<code>/application/proof")
-@limiter.limit("60 per minute")
-def prove(code: str) -> PageResponse:
-    found = _found(code)
-
-    def again(form: FilledForm) -> str:
-        return page(found, form, carried_text.button() or "digits")
-
-    def do() -> PageResponse:
-        access.prove(found, read_page(DigitsForm, request.form).digits)
-        return carried_text.after_proof(again, f"{url_for('follow.show', code=found.code)}#ways")
-
-    return admin_pages.submit_for_page(do, again, dict.fromkeys(DIGITS, "digits"))
-
-
 @blueprint.errorhandler(access.NotProven)
 def _ask_digits_again(refusal: access.NotProven) -> tuple[str, int]:
     """Of a form that was sent when its proof had run out."""
-    found = _found((request.view_args or {})["code"])
+    found = find((request.view_args or {})["code"])
     return page(found, carried_text.unproven(refusal), BUTTONS.get(request.endpoint or "", "")), refusal.status
 
 
 @blueprint.post("/<code>/application/files")
 @limiter.limit("30 per minute")
 def send_files(code: str) -> Answer:
-    found = _found(code)
+    found = find(code)
     access.check_proven(found)
     sent = Photos(uploads.SCAN)
 
@@ -124,14 +108,14 @@ def ask_call(code: str) -> Answer:
 @limiter.limit("240 per minute")
 def file(code: str, file: str) -> Response:
     """A file that the applicant sent, in a browser that has proven it."""
-    found = _found(code)
+    found = find(code)
     if not access.is_proven(found) or not queries.has_file(db.session(), found.id, file):
         raise NotFound
     return uploads.send(file, small="small" in request.args)
 
 
 def _submit(code: str, button: str, kind: type[F], do: Callable[[Application, F], Application], said: str) -> Answer:
-    found = _found(code)
+    found = find(code)
     access.check_proven(found)
 
     def submit_and_go() -> str:
@@ -146,7 +130,7 @@ def _said(found: Application, words: str) -> str:
     return url_for("follow.show", code=found.code)
 
 
-def _found(code: str) -> Application:
+def find(code: str) -> Application:
     """Codes are guessed at ``/track`` only, where wrong ones are counted: an unknown one is not found here."""
     read = tracking_code.found_in(code)
     found = queries.by_code(db.session(), identity.office_id(), read) if read is not None else None
@@ -171,7 +155,7 @@ def page(found: Application, form: FilledForm | None = None, button: str = "", k
         usual=alike.usual_stages(session, application.sheet_id, [one.row.code for one in whole.here], clock.now()),
         proven=proven,
         staff=access.staff_here(),
-        may_try=access.may_try(application),
+        ways_to_prove=access.ways_to_prove(application) if not proven else None,
         may=_may(application, whole),
         applicant=queries.applicant(session, application.id) if proven else None,
         files=queries.files(session, application.id) if proven else [],

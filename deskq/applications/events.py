@@ -80,6 +80,17 @@ class ApplicationCall:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicantCodeAsked:
+    """A person with the tracking code asked for a code by SMS to the applicant's number. ``number`` counts the codes of
+    this application. Contains neither the number nor the code."""
+
+    kind: ClassVar[str] = "application.code_asked"
+    personal: ClassVar[bool] = True
+    application: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicantCheckReset:
     """The four digits of the applicant are accepted anew: they came to the desk."""
 

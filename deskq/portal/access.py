@@ -2,7 +2,6 @@
 national ID open the personal part for 30 minutes in this browser. Staff read codes too: nobody acts as a citizen in
 a browser where staff are signed in, and an anonymous message is withdrawn only where it was submitted."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import current_app, session
@@ -18,8 +17,9 @@ from deskq.messages.queries import message as message_queries
 from deskq.portal import guess_limits, queries
 from deskq.sender_check import queries as sender_check_queries
 from deskq.sender_check import service as sender_check
-from deskq.sender_check.rules import NoSmsCode
+from deskq.sender_check.rules import NoSmsCode, WaysToProve
 from deskq.sms import outbox
+from deskq.sms.one_time_code import queries as code_queries
 from deskq.sms.one_time_code.rules import WrongSmsCode
 
 #: Session keys: messages proven in this browser, and anonymous ones submitted in it.
@@ -29,15 +29,6 @@ MOST = 5  #: messages that one browser has access to at once
 #: Session key: {code: wrong digits typed in this browser}, of the message tried last.
 WRONG = "mistyped"
 SENDER = "sender"  #: the purpose of the cookie of a known browser
-
-
-@dataclass(frozen=True, slots=True)
-class WaysToProve:
-    """Whether this browser may try the four digits, a code can be texted, and one was sent and is still valid."""
-
-    digits: bool
-    code: bool
-    code_sent: bool
 
 
 class UnknownCode(NotFound):
@@ -114,7 +105,7 @@ def send_code(message: Message) -> None:
 
 def ways_to_prove(message: Message) -> WaysToProve:
     found, sender = db.session(), message_queries.sender(db.session(), message.id)
-    texted = outbox.is_on() and sender_check_queries.can_be_texted(sender)
+    texted = outbox.is_on() and code_queries.can_be_texted(sender)
     return WaysToProve(
         digits=sender_check_queries.digits_open(found, message.id, _browser()),
         code=texted,

@@ -48,10 +48,6 @@ class ProofForm(CarriedText):
     digits: Annotated[str, Field(min_length=1, max_length=40)]
 
 
-class SmsCodeForm(CarriedText):
-    sms_code: Annotated[str, Field(min_length=1, max_length=40)]
-
-
 class WordsForm(Form):
     words: Words = ""
     kept: list[str] = []

@@ -5,13 +5,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq.messages.models import Message, Sender
+from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.sender_check import rules
 from deskq.sender_check.models import SenderBrowser, SenderCheck
-from deskq.sms import phone_numbers
 from deskq.sms.one_time_code import queries as code_queries
-from deskq.sms.one_time_code import rules as code_rules
 
 #: First word of the subject of an SMS with a code.
 CODE = "code"
@@ -37,12 +35,7 @@ def digits_open(session: Session, message_id: int, browser: str | None) -> bool:
 
 def code_open(session: Session, message_id: int, now: datetime) -> bool:
     """Whether a code was sent that can still be entered."""
-    row = check_of(session, message_id)
-    return row.code_seed is not None and code_rules.is_open(row.code_until, row.code_tries, now)
-
-
-def can_be_texted(sender: Sender) -> bool:
-    return sender.erased_at is None and phone_numbers.is_mobile(sender.phone)
+    return code_queries.is_open(check_of(session, message_id), now)
 
 
 def browsers(session: Session, message_id: int) -> list[SenderBrowser]:
@@ -56,17 +49,12 @@ def subject(message_id: int, number: int) -> str:
     return f"{CODE} {message_id} {number}"
 
 
-def code_sent_at(session: Session, message: Message, number: int) -> datetime | None:
-    """Time at which this code of a message was asked for; None if there was none or its SMS was already deleted."""
-    return code_queries.sent_at(session, message.office_id, subject(message.id, number))
-
-
 def text_of_code(session: Session, office_id: int, about: str, now: datetime) -> tuple[str, Message, str] | None:
     """(number in E.164, message, seed of the code) of an SMS; None when the code is no longer valid."""
     message_id, number = (int(word) for word in about.split()[1:])
     found = message_queries.by_id(session, office_id, message_id)
     row = check_of(session, message_id)
-    if found is None or row.code_seed is None or row.codes != number or not code_open(session, message_id, now):
+    if found is None or row.code_seed is None or row.codes != number or not code_queries.is_open(row, now):
         return None
     sender = message_queries.sender(session, message_id)
-    return (sender.phone, found, row.code_seed) if can_be_texted(sender) else None
+    return (sender.phone, found, row.code_seed) if code_queries.can_be_texted(sender) else None

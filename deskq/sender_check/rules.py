@@ -1,5 +1,7 @@
 """How often a person may try to prove that they are the sender of a message. Codes by SMS: sms/one_time_code."""
 
+from dataclasses import dataclass
+
 from deskq.core.errors import N_, DomainError, RateLimited
 from deskq.sms.one_time_code.rules import SmsCodesUsedUp
 
@@ -11,6 +13,15 @@ MOST_WRONG = 5
 MOST_BROWSERS = 20
 #: Purpose from which the codes are derived (sms/one_time_code). Changing it makes codes invalid that were already sent.
 PURPOSE = "sender code"
+
+
+@dataclass(frozen=True, slots=True)
+class WaysToProve:
+    """Whether this browser may try the four digits, a code can be texted, and one was sent and is still valid."""
+
+    digits: bool
+    code: bool
+    code_sent: bool
 
 
 class TooManyTries(RateLimited):

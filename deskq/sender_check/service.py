@@ -4,8 +4,9 @@ Each try is counted in the transaction that compares it, so that parallel tries 
 """
 
 import hmac
+from functools import partial
 
-from deskq.core import actors, secrets
+from deskq.core import actors
 from deskq.core.db import field_encryption
 from deskq.core.extensions import db
 from deskq.core.transactions import Transaction, transaction
@@ -15,8 +16,9 @@ from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.sender_check import queries, rules
 from deskq.sender_check.events import SenderCheckReset, SenderCodeAsked
-from deskq.sender_check.models import SenderBrowser, SenderCheck
-from deskq.sms.one_time_code import rules as code_rules
+from deskq.sender_check.models import SenderBrowser
+from deskq.sms.one_time_code import codes
+from deskq.sms.one_time_code import queries as code_queries
 
 
 def prove(message: Message, digits: str, browser: str | None, store_as: str, own_wrong: int) -> bool:
@@ -62,39 +64,21 @@ def _remember(tx: Transaction, message_id: int, browser: str) -> None:
 def send_code(message: Message) -> None:
     """Send a code to the number given with the message, unless an earlier code is still valid. Raises ``NoSmsCode`` if
     no number can receive SMS, and ``MessageCodesUsedUp`` after too many codes in a day."""
-    if message.kind == REPORT or not queries.can_be_texted(message_queries.sender(db.session(), message.id)):
+    if message.kind == REPORT or not code_queries.can_be_texted(message_queries.sender(db.session(), message.id)):
         raise rules.NoSmsCode
     with transaction(message.office_id, actors.CITIZEN) as tx:
-        if queries.code_open(tx.session, message.id, tx.at):
-            return
         check = queries.check_of(tx.session, message.id)
-        _check_codes_left(tx, message, check)
-        check.codes += 1
-        check.code_seed, check.code_until, check.code_tries = secrets.new(), tx.at + code_rules.LASTS, 0
-        tx.session.add(check)
-        tx.session.flush()
-        tx.record(SenderCodeAsked(message.id, check.codes))
-
-
-def _check_codes_left(tx: Transaction, message: Message, check: SenderCheck) -> None:
-    earliest = queries.code_sent_at(tx.session, message, check.codes - code_rules.MOST_CODES + 1)
-    if earliest is not None and tx.at - earliest < code_rules.CODES_WITHIN:
-        raise rules.MessageCodesUsedUp(seconds=1 + int((earliest + code_rules.CODES_WITHIN - tx.at).total_seconds()))
+        if codes.new_code(tx, check, partial(queries.subject, message.id), rules.MessageCodesUsedUp):
+            tx.record(SenderCodeAsked(message.id, check.codes))
 
 
 def prove_by_code(message: Message, typed: str, secret_key: str, store_as: str) -> bool:
     """Whether this is the code that was sent. A code is accepted once."""
     with transaction(message.office_id, actors.CITIZEN) as tx:
         check = queries.check_of(tx.session, message.id)
-        if check.code_seed is None or not code_rules.is_open(check.code_until, check.code_tries, tx.at):
-            return False
-        expected = code_rules.derived(secret_key, rules.PURPOSE, message.id, check.code_seed)
-        right = code_rules.is_same(expected, typed)
+        right = codes.use_code(check, message.id, typed, secret_key, rules.PURPOSE, tx.at)
         if right:
-            check.code_seed = None
             _remember(tx, message.id, store_as)
-        else:
-            check.code_tries += 1
         return right
 
 

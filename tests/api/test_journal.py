@@ -85,7 +85,7 @@ def test_events_of_people_and_of_access_to_their_data_are_personal(app):
             "message.list_exported",
             "inbox.saved_filter_changed",
         ),
-        *("application.applicant_revealed", "application.applicants_erased"),
+        *("application.applicant_revealed", "application.applicants_erased", "application.code_asked"),
         "visitor.referrals_erased",
         *("application_import.exported", "inspection.erased"),
         *("commission.notice_printed", "commission.defence_read", "commission.erased"),

@@ -118,6 +118,23 @@ def test_a_missing_document_comes_from_the_applicant(scene, lacking, citizen, ac
     check("application-missing", arriving.pages)
 
 
+def test_a_code_by_sms_where_the_digits_are_used_up(scene, lacking, gateway):
+    coded, track = scene("application-code"), f"/track/{lacking.code}"
+    for _ in range(5):
+        coded.comes("nobody").post(f"{track}/application/proof", data={"digits": "0000"})
+    carried = {"words": "پیش از ظهر <i>", "button": "call"}
+
+    coded.look("nobody", track)
+    coded.send("nobody", f"{track}/application/proof", digits="0000", **carried)
+    coded.send("nobody", f"{track}/application/sms-code/proof", sms_code="000000")
+    coded.send("nobody", f"{track}/application/sms-code", **carried)
+    coded.look("nobody", track)
+    coded.send("nobody", f"{track}/application/sms-code/proof", sms_code="")
+    coded.send("nobody", f"{track}/application/sms-code/proof", sms_code="12", **carried)
+
+    check("application-code", coded.pages)
+
+
 def test_an_application_comes_to_an_end(scene, opened, citizen, action, now_of):
     ending = scene("application-end")
     made = opened(parcel_code="", file_number="")

@@ -1,17 +1,17 @@
 """Verifying the sender of a tracked message: by four digits, or by a code from an SMS."""
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 from flask_babel import gettext
-from werkzeug.datastructures import MultiDict
 
 from deskq.application_tracking import carried_text
+from deskq.application_tracking.forms import SmsCodeForm
 from deskq.core.errors import DomainError
 from deskq.core.extensions import limiter
 from deskq.messages.models import Message
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.portal import access
-from deskq.portal.forms import ProofForm, SmsCodeForm
+from deskq.portal.forms import ProofForm
 from deskq.portal.views.tracking import PER_ADDRESS, Answer, blueprint, flash_and_url, page
 from deskq.sender_check.rules import MessageCodesUsedUp, NoSmsCode, TooManyTries
 from deskq.sms.one_time_code.rules import WrongSmsCode
@@ -42,9 +42,7 @@ def send_code(code: str) -> Answer:
     def do() -> Answer:
         access.send_code(found)
         address = flash_and_url(found, gettext("A code was sent to the phone number you gave with this message."))
-        return (
-            _again(found, FilledForm(MultiDict(request.form))) if request.form.get("words") else redirect(address, 303)
-        )
+        return carried_text.after_code(lambda form: _again(found, form), address)
 
     return admin_pages.submit_for_page(do, lambda form: _again(found, form), dict.fromkeys(SENDING, "sms_code"))
 

@@ -1,11 +1,33 @@
-"""When a code by SMS was asked for."""
+"""Who can be texted a code, whether it can still be entered, and when it was asked for."""
 
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskq.sms import phone_numbers
 from deskq.sms.models import Notice
+from deskq.sms.one_time_code import rules
+from deskq.sms.one_time_code.models import CodeColumns
+
+
+class Reachable(Protocol):
+    """Somebody who gave a number with what they sent in."""
+
+    @property
+    def phone(self) -> str: ...
+    @property
+    def erased_at(self) -> datetime | None: ...
+
+
+def can_be_texted(who: Reachable) -> bool:
+    return who.erased_at is None and phone_numbers.is_mobile(who.phone)
+
+
+def is_open(row: CodeColumns, now: datetime) -> bool:
+    """Whether a code was sent that can still be entered."""
+    return row.code_seed is not None and rules.is_open(row.code_until, row.code_tries, now)
 
 
 def sent_at(session: Session, office_id: int, about: str) -> datetime | None:

@@ -52,6 +52,12 @@ def check_pause(sent_at: datetime | None, now: datetime) -> None:
         raise CodeJustSent(seconds=1 + int((sent_at + PAUSE - now).total_seconds()))
 
 
+def check_left(earlier_at: datetime | None, now: datetime, refusal: type[SmsCodesUsedUp]) -> None:
+    """``earlier_at``: time at which the code was asked for that is ``MOST_CODES`` before the next one."""
+    if earlier_at is not None and now - earlier_at < CODES_WITHIN:
+        raise refusal(seconds=1 + int((earlier_at + CODES_WITHIN - now).total_seconds()))
+
+
 def derived(secret_key: str, purpose: str, row_id: int, seed: str) -> str:
     """The code of an SMS. It is derived, so that no readable code is stored. ``purpose`` distinguishes the features;
     ``seed`` is the random text stored with the row."""

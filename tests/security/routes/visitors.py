@@ -62,6 +62,8 @@ VISITORS: dict[str, Row] = {
     "GET /track/427155418261": everyone(404),
     "POST /track/427155418261/proof": everyone(404),
     "POST /track/427155418261/application/proof": everyone(404),
+    "POST /track/427155418261/application/sms-code": everyone(404),
+    "POST /track/427155418261/application/sms-code/proof": everyone(404),
     "POST /track/427155418261/application/files": everyone(404),
     "POST /track/427155418261/application/objection": everyone(404),
     "POST /track/427155418261/application/withdrawal": everyone(404),
