@@ -9,6 +9,7 @@ from tests.conftest import require
 from tests.load import screen_receiver
 from tests.load.screens import HallSocket, ScreenSockets
 
+pytestmark = pytest.mark.load
 UPGRADED = b"HTTP/1.1 101 Switching Protocols\r\n\r\n"
 CUE = '42["call",{"call":%d,"code":"%s","counter":3,"audio":["%s"],"again":0}]'
 
