@@ -58,8 +58,8 @@ def text_of_code(session: Session, office_id: int, about: str, now: datetime) ->
     """(number in E.164, application, seed of the code) of an SMS; None when the code is no longer valid."""
     application_id, number = (int(word) for word in about.split()[1:])
     found = application_queries.by_id(session, office_id, application_id)
-    row = check_of(session, application_id)
-    if found is None or row.code_seed is None or row.codes != number or not code_queries.is_open(row, now):
+    seed = code_queries.current_seed(check_of(session, application_id), number, now)
+    if found is None or seed is None:
         return None
     applicant = application_queries.applicant(session, application_id)
-    return (applicant.phone, found, row.code_seed) if code_queries.can_be_texted(applicant) else None
+    return (applicant.phone, found, seed) if code_queries.can_be_texted(applicant) else None

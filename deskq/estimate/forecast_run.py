@@ -11,10 +11,15 @@ Newcomer = tuple[float, int, float]  # (time of joining, queue, arrival time for
 class Run:
     """One run of the simulation; times are seconds from now.
 
-    ``heap``: (when a counter becomes free, its index); ``rests``: when each counter goes on break or leaves; ``paces``:
-    factor of its visits. ``arrivals`` of each queue, of which ``place`` were called, and of which ``head`` is the next.
-    ``coming``: newcomers by time; ``later``: {arrival: queue} of those who have come. ``idle``: counters that found
-    nobody. ``draws``, ``visits``, ``gaps``: random bytes for breaks, visits and what lies between them.
+    Counters: ``heap`` has for each the time at which it becomes free and its index, ``rests`` the time at which it
+    goes on break or leaves, ``paces`` the factor by which its visits are longer; ``idle`` are those that found nobody
+    to call.
+
+    Queues: ``arrivals`` has the arrival times of each, ``place`` how many of them were called, ``head`` the arrival
+    time of who is next. ``coming``: newcomers in the order in which they join; ``later``: {arrival time: queue} of
+    newcomers who have joined.
+
+    ``draws``, ``visits``, ``gaps``: random bytes for breaks, for visits, and for the time between two visits.
     """
 
     heap: list[tuple[float, int]]

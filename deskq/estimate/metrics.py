@@ -10,7 +10,7 @@ from deskq.estimate.prediction_intervals import Interval
 #: Situations at the estimate: nobody waits for the same counters, somebody waits, or the predicted wait is long.
 REGIMES = ("nobody ahead", "somebody ahead", "long wait told")
 LONG_TOLD = 0.8  # in an evaluation: the longest fifth of the predicted waits
-#: Accuracy is told to citizens from so many waits on, which the page says.
+#: The page tells citizens how accurate estimates were only if at least so many waits were compared; it says so.
 LEAST_WAITS = 20
 
 

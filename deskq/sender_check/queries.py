@@ -53,8 +53,8 @@ def text_of_code(session: Session, office_id: int, about: str, now: datetime) ->
     """(number in E.164, message, seed of the code) of an SMS; None when the code is no longer valid."""
     message_id, number = (int(word) for word in about.split()[1:])
     found = message_queries.by_id(session, office_id, message_id)
-    row = check_of(session, message_id)
-    if found is None or row.code_seed is None or row.codes != number or not code_queries.is_open(row, now):
+    seed = code_queries.current_seed(check_of(session, message_id), number, now)
+    if found is None or seed is None:
         return None
     sender = message_queries.sender(session, message_id)
-    return (sender.phone, found, row.code_seed) if code_queries.can_be_texted(sender) else None
+    return (sender.phone, found, seed) if code_queries.can_be_texted(sender) else None

@@ -1,11 +1,9 @@
 """The SMS with the code that opens a message. It contains no link (see sms/templates.py)."""
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.sender_check import queries, rules
-from deskq.sms.one_time_code import rules as code_rules
 from deskq.sms.one_time_code import sms_template
 
 WORDS = {
@@ -17,8 +15,4 @@ WORDS = {
 def render(session: Session, office_id: int, about: str) -> tuple[str, str] | None:
     """(number, text), or None when the code is no longer valid."""
     found = queries.text_of_code(session, office_id, about, clock.now())
-    if found is None:
-        return None
-    number, message, seed = found
-    code = code_rules.derived(str(current_app.config["SECRET_KEY"]), rules.PURPOSE, message.id, seed)
-    return number, sms_template.text(session, office_id, message.language, WORDS, code)
+    return sms_template.of_code(session, office_id, found, WORDS, rules.PURPOSE)

@@ -74,6 +74,15 @@ def parse_any(text: str) -> str:
         raise
 
 
+def parse_optional(text: str, wrong: dict[str, str]) -> str:
+    """``parse_any`` of a field that may be empty. A number that is none is named in ``wrong``, at ``phone``."""
+    try:
+        return parse_any(text) if text.strip() else ""
+    except InvalidNumber:
+        wrong["phone"] = NO_NUMBER
+        return ""
+
+
 def _normalised(text: str) -> str:
     return persian.ascii_digits(persian.clean(text)).replace(persian.ZWNJ, "")
 

@@ -82,7 +82,7 @@ def test_states_and_cues_are_noted_with_their_moments() -> None:
                 middle = time.perf_counter()
                 await server.send(1, state(2) + frame(CUE % (7, "A12", "")) + frame(CUE % (8, "B1", "x" * 300)))
                 await server.pong(1)
-                assert first.version == 1  # it is told at the end
+                assert first.version == 1  # what came is noted when reading in C ends
             assert (first.version, second.version) == (5, 2)
             assert first.cues == [(7, b"A12", 3, 0)]
             assert second.cues == [(7, b"A12", 3, 0), (8, b"B1", 3, 0)]

@@ -79,10 +79,7 @@ def cleaned(typed: NewApplication) -> NewApplication:
     """Normalised, or ``InvalidInput`` with every wrong field."""
     found = _normalised(typed)
     wrong = _wrong(found)
-    try:
-        phone = phone_numbers.parse_any(found.phone) if found.phone.strip() else ""
-    except phone_numbers.InvalidNumber:
-        wrong["phone"] = phone_numbers.NO_NUMBER
+    phone = phone_numbers.parse_optional(found.phone, wrong)
     if wrong:
         raise InvalidInput(wrong)
     return replace(found, phone=phone)

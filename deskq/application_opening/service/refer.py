@@ -127,10 +127,7 @@ def _cleaned(tx: Transaction, typed: NewReferral) -> NewReferral:
         wrong["national_id"] = N_("This national ID is not valid. Please check its ten digits.")
     if found.ticket_id is not None and queue_queries.ticket_of(tx.session, tx.office_id, found.ticket_id) is None:
         wrong["ticket"] = N_("There is no such ticket.")
-    try:
-        phone = phone_numbers.parse_any(found.phone) if found.phone.strip() else ""
-    except phone_numbers.InvalidNumber:
-        wrong["phone"] = phone_numbers.NO_NUMBER
+    phone = phone_numbers.parse_optional(found.phone, wrong)
     if wrong:
         raise InvalidInput(wrong)
     return replace(found, phone=phone)

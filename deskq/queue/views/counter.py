@@ -56,10 +56,9 @@ def check_right() -> None:
 def choose() -> str:
     caller = identity.require("counter.work")
     session = db.session()
-    names = staff_queries.names(session, caller.office_id)
     abandoned = abandoned_counters.abandoned(session, caller.office_id, clock.now(), sessions.longest_idle())
     cards = counter_cards(session, caller.office_id, caller.person_id, abandoned)
-    name = filters.named(names.get(caller.person_id or 0))
+    name = filters.named(staff_queries.names(session, caller.office_id).get(caller.person_id or 0))
     return render_template("desk/choose.html", office=_office_name(caller), counters=cards, person_name=name)
 
 

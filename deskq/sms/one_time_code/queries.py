@@ -30,6 +30,11 @@ def is_open(row: CodeColumns, now: datetime) -> bool:
     return row.code_seed is not None and rules.is_open(row.code_until, row.code_tries, now)
 
 
+def current_seed(row: CodeColumns, number: int, now: datetime) -> str | None:
+    """The seed of the row's code with this number, if that is its last one and can still be entered."""
+    return row.code_seed if row.codes == number and is_open(row, now) else None
+
+
 def sent_at(session: Session, office_id: int, about: str) -> datetime | None:
     """Time at which the SMS with this subject was asked for; None if there was none or it was already deleted."""
     wanted = select(Notice.made_at).where(Notice.office_id == office_id, Notice.about == about)
