@@ -11,6 +11,7 @@ import pytest
 from deskq.applications.rules import citizen
 from deskq.appointments import rules as appointments
 from deskq.appointments.confirmation import rules as confirming
+from deskq.citizen_check import rules as citizen_check
 from deskq.core.errors import DomainError
 from deskq.core.text import jalali
 from deskq.feedback_calls import rules as feedback_calls
@@ -26,7 +27,6 @@ from deskq.queue.rules import counters, priority, transitions
 from deskq.ratings import rules as ratings
 from deskq.ratings.appeals import rules as appeals
 from deskq.reports.period import rules as ranges
-from deskq.sender_check import rules as sender_check
 from deskq.sms import rules as sms
 from deskq.sms.one_time_code import rules as codes
 
@@ -170,7 +170,7 @@ OVER_AT = [
     ("codes to join", join_codes.MOST_CODES, lambda n: join_codes.check_may_resend(asked(n), None, BEGAN)),
     ("codes to a phone number", codes.MOST_CODES, join_codes.check_codes_left),
     ("wrong codes", codes.MOST_TRIES, lambda n: codes.is_open(BEGAN, n, BEGAN - TICK)),
-    ("wrong digits", sender_check.MOST_WRONG, sender_check.digits_open),
+    ("wrong digits", citizen_check.MOST_WRONG, citizen_check.digits_open),
     ("open appeals of a clerk", appeals.MAX_OPEN_APPEALS, lambda n: appeals.check_may_appeal(BEGAN, n, BEGAN)),
     (
         "characters of a comment",

@@ -6,18 +6,24 @@ from datetime import datetime, timedelta
 from flask import current_app, session
 
 from deskq.access import identity, known_browsers
-from deskq.application_tracking import queries, rules, service
+from deskq.application_tracking import rules, service
+from deskq.application_tracking.queries import APPLICANT
 from deskq.applications.models import Application
+from deskq.applications.queries import application as application_queries
+from deskq.citizen_check import own_tries, queries
+from deskq.citizen_check.rules import WaysToProve
+from deskq.citizen_check.tries import Browser
 from deskq.core import clock
 from deskq.core.errors import N_, Forbidden, InvalidInput
 from deskq.core.extensions import db
 from deskq.messages import tracking_code
 from deskq.sms import outbox
+from deskq.sms.one_time_code import queries as code_queries
 from deskq.sms.one_time_code.rules import WrongSmsCode
 
 #: Session key: {code: since when} of applications proven in this browser.
 PROVEN, LASTS, MOST = "applied", timedelta(minutes=30), 5
-APPLICANT = "applicant"  #: the purpose of the cookie of a known browser
+PURPOSE = "applicant"  #: the purpose of the cookie of a known browser
 
 
 class StaffAtTracking(Forbidden):
@@ -38,7 +44,9 @@ def prove(application: Application, typed: str) -> None:
     digits = tracking_code.tail(typed)
     if len(digits) < tracking_code.TAIL:
         raise InvalidInput({"digits": N_("Please enter the last four digits.")})
-    if not service.prove(application, digits, browser(), known_browsers.to_store(APPLICANT)):
+    browser = Browser(current_browser(), known_browsers.to_store(PURPOSE), own_tries.count(application.code))
+    if not service.prove(application, digits, browser):
+        own_tries.add(application.code)
         raise rules.WrongApplicantDigits
     _keep_proven(application)
 
@@ -55,30 +63,31 @@ def prove_by_code(application: Application, typed: str) -> None:
     """Let this browser act by the code from the text message, or ``WrongSmsCode``."""
     check_no_staff()
     code, key = tracking_code.digits(typed), str(current_app.config["SECRET_KEY"])
-    if not service.prove_by_code(application, code, key, known_browsers.to_store(APPLICANT)):
+    if not service.prove_by_code(application, code, key, known_browsers.to_store(PURPOSE)):
         raise WrongSmsCode
     _keep_proven(application)
 
 
 def _keep_proven(application: Application) -> None:
     """For this visit, and as a browser that others' wrong digits do not shut out later."""
+    own_tries.forget()
     known_browsers.keep()
     kept = {**_valid(), application.code: clock.now().isoformat()}
     newest = sorted(kept, key=lambda code: datetime.fromisoformat(kept[code]))[-MOST:]
     session[PROVEN] = {code: kept[code] for code in newest}
 
 
-def browser() -> str | None:
-    return known_browsers.current(APPLICANT)
+def current_browser() -> str | None:
+    return known_browsers.current(PURPOSE)
 
 
-def ways_to_prove(application: Application) -> rules.WaysToProve:
-    found, now = db.session(), clock.now()
-    texted = outbox.is_on() and queries.can_be_texted(found, application.id)
-    return rules.WaysToProve(
-        digits=queries.digits_open(found, application.id, browser()),
+def ways_to_prove(application: Application) -> WaysToProve:
+    found, applicant = db.session(), application_queries.applicant(db.session(), application.id)
+    texted = outbox.is_on() and code_queries.can_be_texted(applicant)
+    return WaysToProve(
+        digits=queries.digits_open(found, APPLICANT, application.id, current_browser()),
         code=texted,
-        code_sent=texted and queries.code_open(found, application.id, now),
+        code_sent=texted and queries.code_open(found, APPLICANT, application.id, clock.now()),
     )
 
 

@@ -4,10 +4,11 @@ same transaction as the event."""
 from flask import has_app_context
 from sqlalchemy import delete, select
 
-from deskq.application_tracking import queries
 from deskq.application_tracking.models import ApplicationBrowser, ApplicationCheck
+from deskq.application_tracking.queries import APPLICANT
 from deskq.applications.events import ApplicantCodeAsked, ApplicantsErased
 from deskq.applications.models import Applicant
+from deskq.citizen_check import queries
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
@@ -17,7 +18,8 @@ from deskq.sms.one_time_code import rules as code_rules
 @in_transaction(ApplicantCodeAsked)
 def queue_applicant_code(tx: Transaction, event: ApplicantCodeAsked) -> None:
     if has_app_context() and outbox.is_on():
-        sms_service.add_notice(tx, queries.subject(event.application, event.number), tx.at + code_rules.LASTS)
+        about = queries.subject(APPLICANT, event.application, event.number)
+        sms_service.add_notice(tx, about, tx.at + code_rules.LASTS)
 
 
 @in_transaction(ApplicantsErased)

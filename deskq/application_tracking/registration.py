@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from deskq.application_tracking import desk, listeners, proof, queries, sms_template, views
+from deskq.application_tracking import desk, listeners, proof, sms_template, views
+from deskq.application_tracking.queries import APPLICANT
 from deskq.sms import notification_port
 
 
@@ -14,4 +15,4 @@ def init_app(app: Flask) -> None:
 
 
 def init_state(app: Flask) -> None:
-    notification_port.bind(app, sms_template.render, queries.CODE)
+    notification_port.bind(app, sms_template.render, APPLICANT.subject)

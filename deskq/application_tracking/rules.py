@@ -1,12 +1,8 @@
-"""How often somebody may try to prove that they are the applicant: as for messages (sender_check)."""
+"""Refusals of somebody who wants to prove that they are the applicant."""
 
+from deskq.citizen_check import rules
 from deskq.core.errors import N_, DomainError, RateLimited
-from deskq.sender_check.rules import MOST_BROWSERS, NoSmsCode, WaysToProve, digits_open
 from deskq.sms.one_time_code.rules import SmsCodesUsedUp
-
-__all__ = ["MOST_BROWSERS", "WaysToProve", "digits_open"]
-#: Purpose from which the codes are derived (sms/one_time_code). Changing it makes codes invalid that were already sent.
-PURPOSE = "applicant code"
 
 
 class WrongApplicantDigits(DomainError):
@@ -19,7 +15,7 @@ class TooManyApplicantTries(RateLimited):
     title = N_("Wrong digits were entered too often. They no longer open this application.")
 
 
-class NoApplicantSmsCode(NoSmsCode):
+class NoApplicantSmsCode(rules.NoSmsCode):
     title = N_("We cannot text a code for this application. Please come to the service desk.")
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from deskq.application_tracking import queries, rules
+from deskq.application_tracking import queries
 from deskq.core import clock
 from deskq.sms.one_time_code import sms_template
 
@@ -15,4 +15,4 @@ WORDS = {
 def render(session: Session, office_id: int, about: str) -> tuple[str, str] | None:
     """(number, text), or None when the code is no longer valid."""
     found = queries.text_of_code(session, office_id, about, clock.now())
-    return sms_template.of_code(session, office_id, found, WORDS, rules.PURPOSE)
+    return sms_template.of_code(session, office_id, found, WORDS, queries.APPLICANT.purpose)

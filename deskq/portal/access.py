@@ -7,6 +7,10 @@ from datetime import datetime, timedelta
 from flask import current_app, session
 
 from deskq.access import identity, known_browsers
+from deskq.citizen_check import own_tries
+from deskq.citizen_check import queries as citizen_check
+from deskq.citizen_check.rules import WaysToProve
+from deskq.citizen_check.tries import Browser
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db
@@ -15,9 +19,9 @@ from deskq.messages import tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.portal import guess_limits, queries
-from deskq.sender_check import queries as sender_check_queries
 from deskq.sender_check import service as sender_check
-from deskq.sender_check.rules import NoSmsCode, WaysToProve
+from deskq.sender_check.queries import SENDER
+from deskq.sender_check.rules import NoSmsCode
 from deskq.sms import outbox
 from deskq.sms.one_time_code import queries as code_queries
 from deskq.sms.one_time_code.rules import WrongSmsCode
@@ -26,9 +30,7 @@ from deskq.sms.one_time_code.rules import WrongSmsCode
 PROVEN, OWN = "followed", "filed"
 LASTS = {PROVEN: timedelta(minutes=30), OWN: timedelta(hours=48)}
 MOST = 5  #: messages that one browser has access to at once
-#: Session key: {code: wrong digits typed in this browser}, of the message tried last.
-WRONG = "mistyped"
-SENDER = "sender"  #: the purpose of the cookie of a known browser
+PURPOSE = "sender"  #: the purpose of the cookie of a known browser
 
 
 class UnknownCode(NotFound):
@@ -79,9 +81,9 @@ def prove(message: Message, typed: str) -> None:
     digits = tracking_code.tail(typed)
     if len(digits) < tracking_code.TAIL:
         raise InvalidInput({"digits": N_("Please enter the last four digits.")})
-    wrong = session.get(WRONG, {}).get(message.code, 0)
-    if not sender_check.prove(message, digits, _browser(), known_browsers.to_store(SENDER), wrong):
-        session[WRONG] = {message.code: wrong + 1}
+    browser = Browser(_browser(), known_browsers.to_store(PURPOSE), own_tries.count(message.code))
+    if not sender_check.prove(message, digits, browser):
+        own_tries.add(message.code)
         raise WrongDigits
     _keep_proven(message)
 
@@ -90,7 +92,7 @@ def prove_by_code(message: Message, typed: str) -> None:
     """Give this browser access by the code from the text message, or ``WrongSmsCode``."""
     check_no_staff()
     code, key = tracking_code.digits(typed), current_app.config["SECRET_KEY"]
-    if not sender_check.prove_by_code(message, code, key, known_browsers.to_store(SENDER)):
+    if not sender_check.prove_by_code(message, code, key, known_browsers.to_store(PURPOSE)):
         raise WrongSmsCode
     _keep_proven(message)
 
@@ -107,19 +109,19 @@ def ways_to_prove(message: Message) -> WaysToProve:
     found, sender = db.session(), message_queries.sender(db.session(), message.id)
     texted = outbox.is_on() and code_queries.can_be_texted(sender)
     return WaysToProve(
-        digits=sender_check_queries.digits_open(found, message.id, _browser()),
+        digits=citizen_check.digits_open(found, SENDER, message.id, _browser()),
         code=texted,
-        code_sent=texted and sender_check_queries.code_open(found, message.id, clock.now()),
+        code_sent=texted and citizen_check.code_open(found, SENDER, message.id, clock.now()),
     )
 
 
 def _browser() -> str | None:
-    return known_browsers.current(SENDER)
+    return known_browsers.current(PURPOSE)
 
 
 def _keep_proven(message: Message) -> None:
     """For this visit, and as a browser that others' wrong digits do not shut out later."""
-    session.pop(WRONG, None)
+    own_tries.forget()
     known_browsers.keep()
     _remember_code(PROVEN, message)
 

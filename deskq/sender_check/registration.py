@@ -3,7 +3,8 @@
 from flask import Flask
 
 from deskq.core import event_types
-from deskq.sender_check import events, listeners, queries, sms_template
+from deskq.sender_check import events, listeners, sms_template
+from deskq.sender_check.queries import SENDER
 from deskq.sms import notification_port
 
 
@@ -13,4 +14,4 @@ def init_app(app: Flask) -> None:
 
 
 def init_state(app: Flask) -> None:
-    notification_port.bind(app, sms_template.render, queries.CODE)
+    notification_port.bind(app, sms_template.render, SENDER.subject)

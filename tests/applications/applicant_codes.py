@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from deskq.sender_check.rules import MOST_WRONG
+from deskq.citizen_check.rules import MOST_WRONG
 
 CODE = re.compile(r"(?<![۰-۹0-9])[۰-۹0-9]{6}(?![۰-۹0-9])")
 

@@ -8,9 +8,9 @@ from deskq.application_tracking.models import ApplicationBrowser, ApplicationChe
 from deskq.applications import personal_data
 from deskq.applications import retention as retention_rules
 from deskq.applications.service import endings
+from deskq.citizen_check.rules import MOST_WRONG
 from deskq.core.personal_data import Subject
 from deskq.core.transactions import transaction
-from deskq.sender_check.rules import MOST_WRONG
 from tests.applications.applicant_codes import CODE, ask, close, digits, enter, page, proven, send
 from tests.applications.applicants import citizen, lacking
 from tests.applications.conftest import BOTH
@@ -217,3 +217,12 @@ def test_a_form_without_its_token_neither_sends_nor_opens(opened, browser, gatew
     for path in (address, f"{address}/proof"):
         assert browser().post(path, data={"sms_code": "000000"}, csrf=False).status_code == 400
     assert look().get(ApplicationCheck, made.id).codes == 0
+
+
+def test_right_digits_cancel_the_wrong_ones_of_the_same_browser(opened, browser, look):
+    made, owner = opened(), browser()
+    close(browser, made, 2)
+
+    assert [digits(owner, made, typed) for typed in ("4576", "5467", "4567")] == [403, 403, 303]
+
+    assert look().get(ApplicationCheck, made.id).wrong == 2

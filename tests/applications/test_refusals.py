@@ -2,14 +2,16 @@
 
 import pytest
 
-from deskq.application_tracking import queries as tracking_queries
-from deskq.application_tracking import rules as tracking_rules
 from deskq.application_tracking import service as tracking
+from deskq.application_tracking.queries import APPLICANT
 from deskq.applications.models import ApplicationDocument
 from deskq.applications.queries import application as queries
 from deskq.applications.rules.citizen import MOST_CALLS, WITHIN, ManyCalls
 from deskq.applications.rules.progress import UnknownStage
 from deskq.applications.service import citizen, endings, stages
+from deskq.citizen_check import queries as citizen_check
+from deskq.citizen_check.rules import MOST_BROWSERS
+from deskq.citizen_check.tries import Browser
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from tests.applications.applicants import lacking
@@ -106,11 +108,11 @@ def test_an_applicant_is_called_back_a_few_times_a_day(opened, action, later, no
 
 def test_of_many_browsers_the_one_proven_longest_ago_is_forgotten(opened, later, look):
     made = opened()
-    browsers = [f"browser {number}" for number in range(tracking_rules.MOST_BROWSERS + 1)]
+    browsers = [f"browser {number}" for number in range(MOST_BROWSERS + 1)]
 
     for browser in browsers:
         later(minutes=1)
-        assert tracking.prove(made, "4567", None, browser)
+        assert tracking.prove(made, "4567", Browser(None, browser))
 
-    known = [one.browser for one in tracking_queries.browsers(look(), made.id)]
+    known = [one.browser for one in citizen_check.browsers(look(), APPLICANT, made.id)]
     assert known == browsers[:0:-1]

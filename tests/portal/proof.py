@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from deskq.sender_check import rules
+from deskq.citizen_check import rules
 
 
 def digits(browser, message, typed, at="10.0.0.1"):

@@ -4,11 +4,15 @@ from threading import Thread
 
 import pytest
 
+from deskq.citizen_check import queries, rules
+from deskq.citizen_check.tries import Browser
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.message_erasure import erasure
-from deskq.sender_check import queries, rules, service
+from deskq.sender_check import service
 from deskq.sender_check.models import SenderBrowser, SenderCheck
+from deskq.sender_check.queries import SENDER
+from deskq.sender_check.rules import TooManyTries
 from deskq.sms.one_time_code import rules as code_rules
 from tests.conftest import PASSWORD
 from tests.portal.proof import ask, close, digits, enter, page
@@ -152,12 +156,13 @@ def test_a_code_is_not_sent_once_its_sender_is_erased(browser, message, gateway,
 
 
 def test_the_service_itself_refuses_the_right_digits_after_too_many_wrong_ones(message):
+    stranger = Browser(None, "x" * 64)
     for _ in range(rules.MOST_WRONG):
-        assert not service.prove(message, "1111", None, "x" * 64, 0)
+        assert not service.prove(message, "1111", stranger)
 
-    with pytest.raises(rules.TooManyTries):
-        service.prove(message, "4567", None, "x" * 64, 0)
-    assert queries.check_of(db.session(), message.id).wrong == rules.MOST_WRONG
+    with pytest.raises(TooManyTries):
+        service.prove(message, "4567", stranger)
+    assert queries.tries(db.session(), SENDER, message.id).wrong == rules.MOST_WRONG
 
 
 def test_the_browsers_of_a_message_are_few(browser, message, monkeypatch, look, later):
