@@ -191,8 +191,9 @@ def _over_all_features() -> tuple[Any, ...]:
 
 def _wrap(app: Flask) -> None:
     """The WSGI layers around the application: the office of an address, its query string, bodies that a proxy refused,
-    the client behind a proxy, the opening requests of websockets."""
+    the client behind a proxy, the opening requests of websockets, bodies that come too slowly."""
     from deskq.access.served_office import OfficePrefix
+    from deskq.live.transport.body_pace import PacedBodies
     from deskq.live.transport.opening import PlainOpening
     from deskq.web.query_bytes import QuotedQuery
     from deskq.web.refused_length import RefusedLength
@@ -201,4 +202,4 @@ def _wrap(app: Flask) -> None:
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    app.wsgi_app = PlainOpening(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = PacedBodies(PlainOpening(app.wsgi_app))  # type: ignore[method-assign]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from deskq.applications.rules import citizen
+from deskq.appointments import change_rules as changes
 from deskq.appointments import rules as appointments
 from deskq.appointments.confirmation import rules as confirming
 from deskq.citizen_check import rules as citizen_check
@@ -128,7 +129,7 @@ ENDS_AT_LIMIT = [
     ),
     ("a code by SMS is open", MINUTE, lambda now: codes.is_open(BEGAN + MINUTE, 0, now)),
     ("no other code is sent", codes.PAUSE, lambda now: not holds(lambda at: codes.check_pause(BEGAN, at), now)),
-    ("an appointment is its visitor's", HOUR, lambda now: appointments.check_changed("booked", BEGAN + HOUR, now)),
+    ("an appointment is its visitor's", HOUR, lambda now: changes.check_changed("booked", BEGAN + HOUR, now)),
     (
         "an SMS of a call is worth sending",
         sms.MAX_DELAY[sms.CALLED],

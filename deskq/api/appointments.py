@@ -11,7 +11,7 @@ from deskq.api import schemas
 from deskq.api.endpoint import READS_PER_ADDRESS, endpoint, secret_key
 from deskq.api.idempotency import request_key
 from deskq.api.tickets import Paper, visible, wanted_printer
-from deskq.appointments import holders, queries, rules
+from deskq.appointments import change_rules, holders, queries, rules
 from deskq.appointments.confirmation import rules as confirmation_rules
 from deskq.appointments.confirmation import service as confirmation
 from deskq.appointments.forms import CodeForm, Typed
@@ -174,7 +174,7 @@ def show_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
     "POST",
     "/appointments/<token>/cancellation",
     answer=schemas.AppointmentOut,
-    refusals=(NotFound, rules.NoLongerYours),
+    refusals=(NotFound, change_rules.NoLongerYours),
     limit="20 per minute",
 )
 def cancel_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
@@ -218,7 +218,7 @@ def resend_appointment_code(caller: Caller, token: str) -> schemas.AppointmentOu
     "/appointments/<token>/move",
     body=MoveIn,
     answer=schemas.AppointmentOut,
-    refusals=(*TAKING, rules.NoLongerYours),
+    refusals=(*TAKING, change_rules.NoLongerYours, change_rules.MovedOften),
     limit="20 per minute",
 )
 def move_appointment(caller: Caller, token: str, form: MoveIn) -> schemas.AppointmentOut:

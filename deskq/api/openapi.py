@@ -12,7 +12,7 @@ from deskq.api.endpoint import ENDPOINTS, Endpoint
 from deskq.core import errors
 from deskq.queue.service.issue import KeyReused
 
-COMMON_REFUSALS: tuple[type[errors.DomainError], ...] = (errors.RateLimited, errors.TooLarge)
+COMMON_REFUSALS: tuple[type[errors.DomainError], ...] = (errors.RateLimited, errors.TooLarge, errors.BodyTooSlow)
 
 
 class Problem(BaseModel):

@@ -50,11 +50,6 @@ class Enough(DomainError):
     title = N_("This number already has %(most)s appointments. You cannot book more at the same time.")
 
 
-class NoLongerYours(DomainError):
-    slug = "no-longer-changed"
-    title = N_("This appointment can no longer be changed.")
-
-
 class WrongCode(DomainError):
     slug, status = "wrong-code", 422
     title = N_("This code is not valid. Please check its six digits.")
@@ -208,14 +203,6 @@ def check_limit(services: Sequence[int], service_id: int, most: int) -> None:
         raise OneForService
     if len(services) >= most:
         raise Enough(most=most)
-
-
-def check_changed(state: str, starts_at: datetime, now: datetime) -> None:
-    """What its visitor may still move or cancel: until its time. One cancelled by the office may be moved at any
-    time."""
-    if state == "withdrawn" or (state == "booked" and now < starts_at):
-        return
-    raise NoLongerYours
 
 
 def opens_at(starts_at: datetime, policy: Policy) -> datetime:

@@ -35,7 +35,11 @@ def run_once() -> None:
     office_id, item_id, detail, language, token = item.office_id, item.id, item.detail, item.language, item.token
     kind, path = registry.kind(item.kind), queries.file_of(item.token)
     end_reading()
-    state = "failed" if kind is None else _do(kind, office_id, item_id, detail, language, path)
+    state = "failed"
+    if kind is not None and service.start(office_id, item_id):
+        state = _do(kind, office_id, item_id, detail, language, path)
+    else:
+        log.error("background work %d has no known kind, or stopped the server each time", item_id)
     if not (service.end(office_id, item_id, state) and state == "done"):
         with suppress(FileNotFoundError):
             queries.file_of(token).unlink()

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from deskq.background_work import rules
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
 
@@ -13,7 +14,7 @@ STATES = ("running", "done", "cancelled", "failed")
 
 class WorkItem(Model):
     """``done`` of ``total``: rows, pages or whatever its ``kind`` counts; ``total`` is 0 while nobody knows. A server
-    that stops begins it again from the start."""
+    that stops begins it again from the start, a few times (``rules``)."""
 
     __table_args__ = (
         CheckConstraint(f"state IN {STATES!r}", name="state"),
@@ -34,5 +35,10 @@ class WorkItem(Model):
     #: Of the result when it is downloaded; ``token`` is its name in instance/work.
     name: Mapped[str] = mapped_column(String(120))
     token: Mapped[str] = mapped_column(String(64))
+    beginnings: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     ended_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+
+    @property
+    def given_up(self) -> bool:
+        return rules.is_given_up(self.beginnings)

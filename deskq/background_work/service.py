@@ -1,4 +1,4 @@
-"""Begins work, keeps its progress, cancels and ends it."""
+"""Begins work, counts its beginnings, keeps its progress, cancels and ends it."""
 
 from collections.abc import Callable
 
@@ -49,6 +49,18 @@ def cancel(office_id: int, by: str, item_id: int) -> None:
             raise NotFound
         if item.state == "running":
             item.state, item.ended_at = "cancelled", tx.at
+
+
+def start(office_id: int, item_id: int) -> bool:
+    """Count a beginning, before the work. False if it is over, or began so often before that it is given up now."""
+    with transaction(office_id, SYSTEM) as tx:
+        item = tx.session.get(WorkItem, item_id, populate_existing=True)
+        if item is None or item.state != "running":
+            return False
+        item.beginnings += 1
+        if item.given_up:
+            item.state, item.ended_at = "failed", tx.at
+        return not item.given_up
 
 
 def keep_progress(office_id: int, item_id: int, done: int, total: int) -> bool:

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, jsonify, redirect, send_file, url_for
 
 from deskq.access import identity, permissions
-from deskq.background_work import jobs, queries, registry, service
+from deskq.background_work import jobs, queries, registry, rules, service
 from deskq.background_work.models import WorkItem
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
@@ -23,7 +23,8 @@ def address(item_id: int) -> str:
 def show(item_id: int) -> str:
     item = _found(item_id)
     kind = registry.kind(item.kind)
-    return admin_pages.render("manage/work.html", item=item, title=kind.title if kind is not None else "")
+    title = kind.title if kind is not None else ""
+    return admin_pages.render("manage/work.html", item=item, title=title, most_beginnings=rules.MOST_BEGINNINGS)
 
 
 @blueprint.get("/<int:item_id>/progress")

@@ -80,6 +80,15 @@ class RequestTooLarge(TooLarge):
     )
 
 
+class BodyTooSlow(DomainError):
+    """The body of the request came more slowly than that of anybody who means it."""
+
+    slug, status = "too-slow", 408
+    title = N_(
+        "Your connection is too slow: not everything arrived. Please send it again when the connection is better."
+    )
+
+
 class CommitUnconfirmed(DomainError):
     """It was committed and is visible, but the disk did not confirm that it would survive a power cut."""
 

@@ -3,6 +3,7 @@
 import logging
 
 from deskq.core.db.faults import DAMAGED
+from deskq.core.db.writing import end_reading
 from deskq.core.errors import N_, Damaged
 from deskq.core.extensions import db
 from deskq.doctor.checks import (
@@ -65,6 +66,7 @@ def run(in_server: bool) -> list[Result]:
 def _results(check: Check) -> list[Result]:
     """A check that fails itself is a finding: the others are shown all the same."""
     try:
+        end_reading()  # it may wait for a network, a disk or a program
         return [Result(check, finding) for finding in check.function()]
     except Damaged:
         db.session.rollback()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask import current_app
 
-from deskq.core import actors, secrets
+from deskq.core import actors, client_address, secrets
 from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.joining import away, queries, rules, service
@@ -36,20 +36,19 @@ def join(office_id: int, service_code: str, number: str, travel_minutes: int, re
 
 
 def ask(office_id: int, service_code: str, number: str, travel_minutes: int, request_key: str, language: str) -> str:
-    """Send a code to the number. Returns the secret of the page on which the code is entered; other fields give another
-    secret, and another ticket."""
+    """Send a code to the number, for the address of this request. Returns the secret of the page on which the code is
+    entered; other fields give another secret, and another ticket."""
     key = f"join code {request_key} {service_code} {number} {travel_minutes}"
     secret = secrets.for_request(current_app.config["SECRET_KEY"], key)
-    new = confirmation.NewJoinRequest(secret, secrets.hashed(secret), service_code, number, travel_minutes, language)
-    confirmation.ask(office_id, new)
+    _ask(office_id, secret, service_code, number, travel_minutes, language)
     return secret
 
 
 def ask_back(office_id: int, number: str, request_key: str, language: str) -> str:
-    """Send a code to the number, with which its owner gets back to the ticket. Returns the secret of the page on which
-    the code is entered; whether the number has a ticket is not told before."""
+    """Send a code to the number, with which its owner gets back to the ticket, for the address of this request. Returns
+    the secret of the page on which the code is entered; whether the number has a ticket is not told before."""
     secret = secrets.for_request(current_app.config["SECRET_KEY"], f"join back {request_key} {number}")
-    confirmation.ask(office_id, confirmation.NewJoinRequest(secret, secrets.hashed(secret), None, number, 0, language))
+    _ask(office_id, secret, None, number, 0, language)
     return secret
 
 
@@ -115,3 +114,9 @@ def board_digits(config: OfficeConfig, now: datetime) -> str | None:
     office = config.office
     shown = office.join_digits == "board" and office.join_share and config.hours(now).open
     return door_digits(office.id, now) if shown else None
+
+
+def _ask(office_id: int, secret: str, service_code: str | None, number: str, travel: int, language: str) -> None:
+    key, network = secrets.hashed(secret), client_address.network()
+    new = confirmation.NewJoinRequest(secret, key, service_code, number, travel, language, network)
+    confirmation.ask(office_id, new)

@@ -144,7 +144,8 @@ def _back(refusal: errors.DomainError, gone: bool) -> str:
     """The link on the error page: to the list of a removed row, or the page whose form has to be opened anew."""
     if gone:
         return sent_form.list_path()
-    leads_back = isinstance(refusal, PageExpired | errors.SentAlready) or refusal.status == errors.TooLarge.status
+    kept = PageExpired | errors.SentAlready | errors.BodyTooSlow
+    leads_back = isinstance(refusal, kept) or refusal.status == errors.TooLarge.status
     return sent_form.page_path() if leads_back else ""
 
 

@@ -17,7 +17,7 @@ __all__ = ["gateway", "north"]
 
 
 def new(service_code: str = "renewal_levy") -> NewJoinRequest:
-    return NewJoinRequest(secrets.new(), secrets.new(), service_code, "+989120000001", 20, "fa")
+    return NewJoinRequest(secrets.new(), secrets.new(), service_code, "+989120000001", 20, "fa", "192.0.2.1")
 
 
 def no_ticket(asked: JoinRequest, number: str):

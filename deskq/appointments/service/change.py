@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from deskq.appointments import events, queries, rules
+from deskq.appointments import change_rules, events, queries, rules
 from deskq.appointments.confirmation import service as confirmation
 from deskq.appointments.models import Appointment
 from deskq.appointments.service.book import free_code, offered, place
@@ -19,7 +19,7 @@ def cancel(office_id: int, appointment_id: int) -> Appointment:
         if found.state == "pending":
             confirmation.give_back(tx, found)
             return found
-        rules.check_changed(found.state, found.starts_at, tx.at)
+        change_rules.check_changed(found.state, found.starts_at, tx.at)
         found.state = "cancelled"
         tx.record(events.AppointmentEnded(found.id, found.state))
         return found
@@ -29,9 +29,10 @@ def move(office_id: int, appointment_id: int, starts_at: datetime) -> Appointmen
     """Another time of the same service. The old one is kept until the new one is certain."""
     with transaction(office_id, actors.VISITOR) as tx:
         found = _find(tx, appointment_id)
-        rules.check_changed(found.state, found.starts_at, tx.at)
+        change_rules.check_changed(found.state, found.starts_at, tx.at)
         if starts_at == found.starts_at and found.state == "booked":
             return found
+        change_rules.check_moves(found.state, found.moves)
         config = config_cache.at(office_id, tx.config_version, tx.connection)
         on_offer = offered(tx, config.services[found.service_id].code)
         slot = on_offer.slot(starts_at)

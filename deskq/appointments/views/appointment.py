@@ -1,10 +1,12 @@
 """The visitor's own appointment, by its link: the code, the calendar file, moving and cancelling."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from deskq.access import limit_keys
-from deskq.appointments import availability, queries, rules
+from deskq.appointments import availability, change_rules, queries, rules
 from deskq.appointments import calendar_file as calendar_file_appointments
 from deskq.appointments.availability import Offer
 from deskq.appointments.confirmation.rules import UNPROVEN
@@ -20,6 +22,7 @@ from deskq.core.extensions import db, limiter
 from deskq.office import config_cache
 from deskq.web.forms import read_page
 from deskq.web.i18n import language
+from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("appointment", __name__, url_prefix="/appointments")
 
@@ -43,18 +46,20 @@ def show(secret: str) -> str:
         secret=secret,
         policy=policy,
         opens_at=rules.opens_at(found.starts_at, policy),
-        changes=_changes(found),
+        changes=_sentence(lambda: change_rules.check_changed(found.state, found.starts_at, now)) is None,
+        no_moves=_sentence(lambda: change_rules.check_moves(found.state, found.moves)),
         reason=getattr(queries.withdrawn_day(db.session(), found.office_id, day), "reason", None),
         shut=found.state == "booked" and now < found.starts_at and not config.hours(found.starts_at).open,
     )
 
 
-def _changes(found: Appointment) -> bool:
+def _sentence(check: Callable[[], None]) -> str | None:
+    """Why something is refused now; None if it is not."""
     try:
-        rules.check_changed(found.state, found.starts_at, clock.now())
-    except rules.NoLongerYours:
-        return False
-    return True
+        check()
+    except DomainError as refusal:
+        return sentence(refusal)
+    return None
 
 
 @blueprint.get("/<secret>/calendar.ics")
@@ -126,7 +131,8 @@ def move(secret: str) -> AnyResponse | tuple[str, int]:
 
 
 def _offer(found: Appointment) -> Offer:
-    rules.check_changed(found.state, found.starts_at, clock.now())
+    change_rules.check_changed(found.state, found.starts_at, clock.now())
+    change_rules.check_moves(found.state, found.moves)
     config = config_cache.of(db.session(), found.office_id)
     on_offer = availability.of(db.session(), config, config.services[found.service_id], clock.now())
     if not on_offer.policy.open or not on_offer.service.offered:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 import config
 from deskq.core import clock, disk_space
 from deskq.core.db import journal
+from deskq.core.db.writing import end_reading
 from deskq.core.errors import N_
 from deskq.core.extensions import db
 from deskq.doctor.finding import Finding
@@ -41,6 +42,7 @@ def check_clock() -> Iterator[Finding]:
     apart = _seconds_from_postgresql()
     if apart > MOST_APART:
         faults.append(Finding("warning", CLOCK_APART, {"seconds": apart, "command": NTP_COMMAND}, SET_CLOCK))
+    end_reading()  # a program is asked
     synchronised = is_synchronised()
     if synchronised is False:
         faults.append(Finding("warning", CLOCK_UNSET, {"command": NTP_COMMAND}, SET_CLOCK))

@@ -12,6 +12,7 @@ from deskq.core.extensions import Model
 from deskq.sms.one_time_code.models import CodeColumns
 
 PHONE = "join_request.phone"
+ADDRESS = "join_request.address"
 
 
 class JoinRequest(CodeColumns, Model):
@@ -34,6 +35,8 @@ class JoinRequest(CodeColumns, Model):
     phone: Mapped[str | None] = mapped_column(EncryptedText(PHONE))
     #: Set with the number, and kept when the number is erased.
     phone_index: Mapped[str] = mapped_column(String(64))
+    #: Blind index of the number together with the network address that asked: of one address, two numbers differ.
+    address_index: Mapped[str | None] = mapped_column(String(64))
     travel_minutes: Mapped[int]
     language: Mapped[str] = mapped_column(String(2))
     asked_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
@@ -49,3 +52,8 @@ class JoinRequest(CodeColumns, Model):
 def phone_index(number: str) -> str:
     """Blind index by which a number in E.164 is found."""
     return field_encryption.blind(number, PHONE)
+
+
+def address_index(number: str, network: str) -> str:
+    """Blind index by which codes are counted that one network address asks for, for one number (E.164)."""
+    return field_encryption.blind(f"{number} {network}", ADDRESS)

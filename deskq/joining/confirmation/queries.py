@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from deskq.joining.confirmation.models import JoinRequest, phone_index
@@ -28,10 +28,16 @@ def by_id(session: Session, office_id: int, request_id: int) -> JoinRequest | No
     return found if found is not None and found.office_id == office_id else None
 
 
-def codes_to(session: Session, office_id: int, number: str, since: datetime) -> int:
-    """Number of codes sent to a phone number (E.164) for requests made since this time."""
+def codes_to(
+    session: Session, office_id: int, number: str, since: datetime, address_index: str | None
+) -> tuple[int, int]:
+    """Number of codes sent to a phone number (E.164) for requests made since this time: of all, and of those that this
+    address asked for."""
     mine = (JoinRequest.office_id == office_id, JoinRequest.phone_index == phone_index(number))
-    return session.scalar(select(func.sum(JoinRequest.codes)).where(*mine, JoinRequest.asked_at > since)) or 0
+    here = case((JoinRequest.address_index == address_index, JoinRequest.codes), else_=0)
+    counts = select(func.coalesce(func.sum(JoinRequest.codes), 0), func.coalesce(func.sum(here), 0))
+    every, of_address = session.execute(counts.where(*mine, JoinRequest.asked_at > since)).one()
+    return every, of_address
 
 
 def back_code_sent_at(session: Session, office_id: int, number: str) -> datetime | None:

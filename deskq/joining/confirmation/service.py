@@ -14,7 +14,7 @@ from deskq.core.transactions import Transaction, transaction
 from deskq.joining import queries as joining_queries
 from deskq.joining import rules as joining_rules
 from deskq.joining.confirmation import queries, rules
-from deskq.joining.confirmation.models import JoinRequest
+from deskq.joining.confirmation.models import JoinRequest, address_index
 from deskq.joining.events import RemoteCodeAsked
 from deskq.office import config_cache
 from deskq.office.service_choice import offered_service
@@ -29,8 +29,8 @@ Join = Callable[[JoinRequest, str], Ticket]
 
 @dataclass(frozen=True, slots=True)
 class NewJoinRequest:
-    """Input of a request. ``secret`` is in the address of its page; ``number`` is in E.164. Without ``service_code`` it
-    asks for the ticket that the number has already."""
+    """Input of a request. ``secret`` is in the address of its page; ``number`` is in E.164; ``network`` is the address
+    that asks. Without ``service_code`` it asks for the ticket that the number has already."""
 
     secret: str
     request_key: str
@@ -38,6 +38,7 @@ class NewJoinRequest:
     number: str
     travel_minutes: int
     language: str
+    network: str
 
 
 def ask(office_id: int, new: NewJoinRequest) -> JoinRequest:
@@ -53,19 +54,20 @@ def ask(office_id: int, new: NewJoinRequest) -> JoinRequest:
             _check_pause_of_number(tx, new.number)
         else:
             service_id = _wished_service(tx, new.service_code)
-        _check_codes_left(tx, new.number, service_id)
         asked = JoinRequest(
             office_id=office_id,
             token_hash=secrets.hashed(new.secret),
             request_key=new.request_key,
             service_id=service_id,
             phone=new.number,
+            address_index=address_index(new.number, new.network),
             travel_minutes=new.travel_minutes,
             language=new.language,
             asked_at=tx.at,
             codes=0,
             code_tries=0,
         )
+        _check_codes_left(tx, new.number, asked)
         tx.session.add(asked)
         _send_code(tx, asked)
         return asked
@@ -78,7 +80,7 @@ def resend(office_id: int, request_id: int) -> JoinRequest:
         rules.check_may_resend(asked, queries.code_sent_at(tx.session, asked), tx.at)
         if asked.service_id is None:
             _check_pause_of_number(tx, _number(asked))
-        _check_codes_left(tx, _number(asked), asked.service_id)
+        _check_codes_left(tx, _number(asked), asked)
         _send_code(tx, asked)
         return asked
 
@@ -140,9 +142,10 @@ def _check_pause_of_number(tx: Transaction, number: str) -> None:
     code_rules.check_pause(queries.back_code_sent_at(tx.session, tx.office_id, number), tx.at)
 
 
-def _check_codes_left(tx: Transaction, number: str, service_id: int | None) -> None:
-    sent = queries.codes_to(tx.session, tx.office_id, number, tx.at - code_rules.CODES_WITHIN)
-    rules.check_codes_left(sent, has_ticket=service_id is None)
+def _check_codes_left(tx: Transaction, number: str, asked: JoinRequest) -> None:
+    since = tx.at - code_rules.CODES_WITHIN
+    sent, from_here = queries.codes_to(tx.session, tx.office_id, number, since, asked.address_index)
+    rules.check_codes_left(sent, from_here, has_ticket=asked.service_id is None)
 
 
 def _number(asked: JoinRequest) -> str:

@@ -35,6 +35,7 @@ AT_SENDING: tuple[type[DomainError], ...] = (
     rules.NoMoreJoinCodes,
     rules.JoinCodesUsedUp,
     rules.BackCodesUsedUp,
+    rules.CodesFromHereUsedUp,
 )
 
 

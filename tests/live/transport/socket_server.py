@@ -17,8 +17,10 @@ import warnings
 import gevent
 from flask import Flask, Response, request
 from flask_socketio import SocketIO, emit, join_room
+from gevent import pywsgi
 
-from deskq.live.transport import opening, server, shared_frames, websocket_transport
+from deskq.core.errors import DomainError
+from deskq.live.transport import body_pace, opening, server, shared_frames, websocket_transport
 
 PING = int(os.environ.get("TINY_PING", "1"))
 FILLING = "نوبت" * int(os.environ.get("TINY_WORDS", "400"))
@@ -26,7 +28,8 @@ FILLING = "نوبت" * int(os.environ.get("TINY_WORDS", "400"))
 app = Flask(__name__)
 socketio = SocketIO(app, async_mode="gevent", ping_interval=PING, ping_timeout=PING)
 websocket_transport.harden_websockets()
-app.wsgi_app = opening.PlainOpening(app.wsgi_app)  # type: ignore[method-assign]
+app.wsgi_app = body_pace.PacedBodies(opening.PlainOpening(app.wsgi_app))  # type: ignore[method-assign]
+app.register_error_handler(DomainError, lambda refusal: (refusal.slug, refusal.status))
 office = {"version": 0, "most": 0}
 
 
@@ -107,6 +110,18 @@ def greenlets() -> dict[str, int]:
     return {"alive": sum(isinstance(one, gevent.Greenlet) and not one.dead for one in gc.get_objects())}
 
 
+@app.post("/body")
+def body() -> dict[str, int]:
+    """How many bytes the body has."""
+    return {"bytes": len(request.get_data())}
+
+
+@app.post("/unread")
+def unread() -> str:
+    """The body is left to the server."""
+    return "unread"
+
+
 @app.get("/long")
 def long() -> Response:
     """A slow response: its first half is sent at once."""
@@ -163,4 +178,8 @@ if __name__ == "__main__":
     server.HEADER_SECONDS = 0.5  # type: ignore[assignment]
     websocket_transport.unwatched.most = int(os.environ.get("TINY_UNWATCHED", "640"))
     server.silent.most = int(os.environ.get("TINY_SILENT", "512"))
+    body_pace.GRACE = float(os.environ.get("TINY_GRACE", "30"))
+    body_pace.PIECE = 1024
+    if "TINY_GUNICORN" in os.environ:  # its worker serves by gevent's server as it is
+        pywsgi.WSGIServer(("127.0.0.1", int(sys.argv[1])), app, log=None).serve_forever()
     server.serve(app, "127.0.0.1", int(sys.argv[1]), lambda host, port: None)

@@ -1,0 +1,9 @@
+"""How often work is begun: again after each stop of the server, but not without end."""
+
+#: Work that itself ends the process, for example because it takes all of the memory, would do so after each start.
+MOST_BEGINNINGS = 3
+
+
+def is_given_up(beginnings: int) -> bool:
+    """``beginnings``: with the one that is asked about."""
+    return beginnings > MOST_BEGINNINGS

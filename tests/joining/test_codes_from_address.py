@@ -1,0 +1,70 @@
+"""A stranger who knows a number cannot use up all codes of it that are sent in a day."""
+
+import pytest
+
+from deskq.core import secrets
+from deskq.joining.confirmation import rules
+from deskq.joining.confirmation.models import JoinRequest
+from deskq.sms.one_time_code import rules as code_rules
+from tests.joining.test_pages import form
+from tests.sms.conftest import gateway, work
+
+__all__ = ["gateway", "work"]
+STRANGER, OWNER = "192.0.2.1", "198.51.100.1"
+SAYS = "over this internet connection"
+
+
+@pytest.fixture
+def ask(client, later):
+    """``ask(STRANGER)``: the way back to the ticket of a number is asked for from there, a minute after the last."""
+
+    def send(address: str, phone: str = "0912 000 0001"):
+        later(seconds=61)
+        fields = {"phone": phone, "request_key": secrets.new()}
+        return client.post("/join/lost?lang=en", data=fields, environ_overrides={"REMOTE_ADDR": address})
+
+    return send
+
+
+@pytest.fixture
+def stranger(join, gateway, ask) -> list[int]:
+    """The number has a ticket, and a stranger asks for codes to it; with which statuses this was answered."""
+    join()
+    return [ask(STRANGER).status_code for _ in range(code_rules.MOST_CODES)]
+
+
+def test_of_the_codes_of_a_number_some_are_left_for_another_address(stranger, ask):
+    left = code_rules.MOST_CODES - rules.MOST_FROM_ADDRESS
+
+    assert stranger == [303] * rules.MOST_FROM_ADDRESS + [429] * left
+    assert [ask(OWNER).status_code for _ in range(left + 1)] == [303] * left + [429]
+
+
+def test_the_page_says_that_another_connection_helps(stranger, ask):
+    answer = ask(STRANGER)
+
+    assert (answer.status_code, SAYS in answer.text) == (429, True)
+
+
+def test_another_number_may_be_asked_for_from_the_same_address(stranger, ask):
+    assert ask(STRANGER, "0912 000 0002").status_code == 303
+
+
+def test_codes_asked_for_again_and_those_for_a_new_ticket_count_too(join, gateway, ask, client, later):
+    join()
+    here = {"environ_overrides": {"REMOTE_ADDR": STRANGER}}
+    asked = client.post("/join", data=form(), **here).headers["Location"].split("?")[0]
+    for _ in range(rules.MOST_CODES - 1):
+        later(seconds=61)
+        assert client.post(f"{asked}/sms-code", **here).status_code == 303
+
+    assert [ask(STRANGER).status_code for _ in range(2)] == [303, 429]
+
+
+def test_the_address_itself_is_not_stored(stranger, ask, look):
+    ask(STRANGER, "0912 000 0002")
+
+    stored = look().query(JoinRequest.phone_index, JoinRequest.address_index).distinct().all()
+
+    assert len({index for _, index in stored}) == 2
+    assert not any(STRANGER in index for _, index in stored)

@@ -1,0 +1,49 @@
+"""A body that came too slowly is refused with a page, or for the API with problem+json."""
+
+from io import BytesIO
+
+import pytest
+
+from deskq.core.errors import BodyTooSlow
+
+
+class SlowBody(BytesIO):
+    """As the server reads a body that comes too slowly."""
+
+    def read(self, size=-1):
+        raise BodyTooSlow
+
+    def readinto(self, buffer):
+        raise BodyTooSlow
+
+
+@pytest.fixture
+def send(client):
+    """``send("/join")`` begins to send a form there."""
+
+    def post(path: str, **headers: str):
+        return client.post(
+            path, input_stream=SlowBody(b"x" * 20), content_length=20, content_type="application/x-www-form-urlencoded",
+            headers=headers,
+        )  # fmt: skip
+
+    return post
+
+
+def test_a_page_says_so_and_leads_back_to_the_form(send):
+    answer = send("/messages?lang=en", Referer="http://localhost/messages/new")
+
+    assert answer.status_code == 408
+    assert "not everything arrived" in answer.text
+    assert 'href="/messages/new"' in answer.text
+
+
+def test_the_api_says_so(send):
+    answer = send("/api/v1/appointments/nobodys-secret/cancellation")
+
+    assert (answer.status_code, answer.json["type"]) == (408, "too-slow")
+
+
+@pytest.mark.parametrize("path", ["/o/nowhere/join", "/messages", "/join", "/sign-in", "/scan/nobodys-secret"])
+def test_no_address_fails_itself(send, path):
+    assert send(path).status_code in (404, 408)
