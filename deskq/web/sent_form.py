@@ -46,10 +46,7 @@ def removed_meanwhile(refusal: DomainError) -> bool:
 
 def texts(refusal: DomainError) -> list[str]:
     """What people typed, if the page of the refusal has no form that it stays in."""
-    lost = (
-        isinstance(refusal, NotFound | Forbidden | SentAlready | SignInNeeded | Unavailable)
-        or refusal.slug == "page-expired"
-    )
+    lost = isinstance(refusal, LOSES_THE_FORM) or refusal.slug == "page-expired"
     if request.method != "POST" or not lost or not page_path():
         return []
     try:
