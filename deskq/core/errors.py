@@ -114,9 +114,14 @@ class Busy(Unavailable):
 
 class ReadOnly(Unavailable):
     slug = "read-only"
-    title = N_("Nothing can be saved right now, because the database is read-only. Please tell the administrator.")
+    title = N_(
+        "Nothing can be saved right now. Please try again later. If you work here, please tell the administrator."
+    )
 
 
 class Damaged(DomainError):
     slug, status = "damaged", 500
-    title = N_("The database is damaged, and nothing was changed. Please tell the administrator.")
+    title = N_(
+        "The system is out of order right now, and nothing was changed. Please try again later. If you work here, "
+        "please tell the administrator."
+    )

@@ -161,6 +161,15 @@ def render(template: str, **values: Any) -> str:
     return render_template(template, may=may, person_name=filters.named(person.names), **values)
 
 
+def staff_bar() -> dict[str, Any]:
+    """What the bar of staff pages shows, for a page that anybody may get; empty for people who are not signed in."""
+    person = identity.signed_in()
+    if person is None:
+        return {}
+    name = config_cache.of(db.session(), person.office_id).office.name
+    return {"office": name, "may": partial(permissions.may, person.role), "person_name": filters.named(person.names)}
+
+
 def submit_action(
     act: str,
     do: Callable[[Caller], None],

@@ -49,12 +49,13 @@ class Stage:
 @dataclass(frozen=True, slots=True)
 class Promise:
     """An answer was promised for ``due``; ``before``: the earlier promise that it replaced; ``why``: the reason given
-    to the citizen, shown only with access to the texts of the message."""
+    to the citizen, shown only with access to the texts of the message; ``verb``: what changed it."""
 
     at: datetime
     due: datetime
     before: datetime | None
     why: str
+    verb: str
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ def _promises(history: list[Step]) -> list[Promise]:
         before = found[-1].due if found else step.due_at
         other = deadlines.last_day(before, clock.zone()) != deadlines.last_day(step.due_at, clock.zone())
         why = step.words if step.verb in ("extend", "wait_outside") else ""
-        found.append(Promise(step.at, step.due_at, before if other else None, why))
+        found.append(Promise(step.at, step.due_at, before if other else None, why, step.verb))
     return found
 
 

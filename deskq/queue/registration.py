@@ -22,6 +22,7 @@ from deskq.queue.views import (
     supervisor,
     waiting_now,
 )
+from deskq.web import refusal_ways
 
 
 def init_app(app: Flask) -> None:
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     directions.init_app(app)
     for page in (kiosk, lobby, phone, phone_app, counter, supervisor, hall_actions):
         app.register_blueprint(page.blueprint)
+    refusal_ways.unattended(app, "kiosk.home", "lobby.show")
 
 
 def init_state(app: Flask) -> None:

@@ -9,6 +9,7 @@ from deskq.ratings.appeals.views import clerk, inspectorate
 from deskq.ratings.results.views import results
 from deskq.ratings.views import kiosk, origin, phone, sms_link, tablet
 from deskq.sms import rating_port
+from deskq.web import refusal_ways
 
 VISITOR_PAGES = (phone, tablet, kiosk, sms_link)
 STAFF_PAGES = (results, inspectorate, clerk)
@@ -18,6 +19,7 @@ def init_app(app: Flask) -> None:
     event_types.register(events)
     for page in (*VISITOR_PAGES, *STAFF_PAGES):
         app.register_blueprint(page.blueprint)
+    refusal_ways.unattended(app, "tablet.page")
     app.after_request(origin.remember_desk_address)
 
 

@@ -6,14 +6,13 @@ import traceback
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from markupsafe import escape
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import BadHost, HTTPException
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from deskq.core import disk_space, errors
@@ -23,15 +22,12 @@ from deskq.core.errors import N_
 from deskq.core.extensions import db, limiter
 from deskq.core.rate_limits import retry_after, seconds_until
 from deskq.core.sizes import MEGABYTE
-from deskq.core.text.names import Name
-from deskq.web import filters, refusal_ways, sent_form
-from deskq.web.forms import FIELD_NAMES
+from deskq.web import refusal_page, sent_form
 from deskq.web.refusal_sentences import sentence
 
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=errors.DomainError)
 OWN_PAGES = "error_pages"
-REMOVED = N_("Somebody removed this in the meantime. Nothing was changed.")
 
 
 class PageExpired(errors.DomainError):
@@ -98,11 +94,12 @@ def answer(refusal: errors.DomainError, headers: dict[str, str] | None = None) -
         text = json.dumps(problem(refusal), ensure_ascii=False)
         return Response(text, refusal.status, headers, mimetype="application/problem+json")
     if isinstance(refusal, errors.SignInNeeded) and sent_form.texts(refusal):
-        return Response(_page(SignedOut()), refusal.status, headers)
+        return Response(refusal_page.draw(SignedOut(), sign_in=_sign_in()), refusal.status, headers)
     if isinstance(refusal, errors.SignInNeeded):
         return redirect(_sign_in(), 303)
     own = current_app.extensions.get(OWN_PAGES, {}).get(type(refusal)) if request.method == "GET" else None
-    return own(refusal) if own is not None else Response(_page(refusal), refusal.status, headers)
+    seconds = int((headers or {}).get("Retry-After", 0))
+    return own(refusal) if own is not None else Response(refusal_page.draw(refusal, seconds), refusal.status, headers)
 
 
 def _sign_in() -> str:
@@ -113,48 +110,6 @@ def _sign_in() -> str:
 def own_page(app: Flask, error: type[E], page: Callable[[E], AnyResponse]) -> None:
     """Show a page of its own for this error of a page that was only opened."""
     app.extensions.setdefault(OWN_PAGES, {})[error] = page
-
-
-def _page(refusal: errors.DomainError) -> str:
-    """The error page; bare HTML if rendering templates fails too, and where the host is no name: then nothing has an
-    address."""
-    if isinstance(request.routing_exception, BadHost):
-        return _bare(refusal)
-    page = {"status": refusal.status, "title": refusal.slug, "detail": sentence(refusal), "fields": _fields(refusal)}
-    gone = sent_form.removed_meanwhile(refusal)
-    page |= {"detail": gettext(REMOVED)} if gone else {}
-    page |= {"texts": sent_form.texts(refusal), "back": _back(refusal, gone)}
-    page |= {"sign_in": _sign_in() if isinstance(refusal, SignedOut) else ""}
-    try:
-        ways = {"home": refusal_ways.home(refusal), "admins": refusal_ways.admins(refusal)}
-        return render_template("site/refusal.html", refusal=page, **ways)
-    except Exception as error:
-        if availability.is_outage(error):
-            availability.failed(error)
-        else:
-            log.exception("the error page could not be rendered")
-        return _bare(refusal)
-
-
-def _bare(refusal: errors.DomainError) -> str:
-    return f"<!doctype html><meta charset=utf-8><title>deskq</title><h1>{escape(sentence(refusal))}</h1>"
-
-
-def _back(refusal: errors.DomainError, gone: bool) -> str:
-    """The link on the error page: to the list of a removed row, or the page whose form has to be opened anew."""
-    if gone:
-        return sent_form.list_path()
-    kept = PageExpired | errors.SentAlready | errors.BodyTooSlow
-    leads_back = isinstance(refusal, kept) or refusal.status == errors.TooLarge.status
-    return sent_form.page_path() if leads_back else ""
-
-
-def _fields(refusal: errors.DomainError) -> list[tuple[str, str]]:
-    """(name of the field for people, what is wrong) for each wrong field; fields of the API keep their names."""
-    fields = refusal.fields if isinstance(refusal, errors.InvalidInput) else {}
-    return [
-        (filters.named(FIELD_NAMES.get(name, Name(name, name))), str(gettext(text))) for name, text in fields.items()
-    ]
 
 
 def init_app(app: Flask) -> None:

@@ -10,12 +10,14 @@ from flask import request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.routing import BuildError
 
-from deskq.core.errors import DomainError, Forbidden, NotFound, SentAlready, SignInNeeded
+from deskq.core.errors import DomainError, Forbidden, NotFound, SentAlready, SignInNeeded, Unavailable
 
 #: Nothing of a form with such a field is shown: texts of it may be secret.
 SECRET = re.compile("pass|secret|digits|sms_code|^(new|old|again|code)$")
 #: Words of people have a space or a letter that is not Latin; keys of choices and numbers have neither.
 WORDS = re.compile(r"[^!-~]")
+#: Pages that take the place of the form.
+LOSES_THE_FORM = (NotFound, Forbidden, SentAlready, SignInNeeded, Unavailable)
 HIDDEN = ("csrf_token", "revision", "kept", "request_key")
 
 
@@ -44,7 +46,7 @@ def removed_meanwhile(refusal: DomainError) -> bool:
 
 def texts(refusal: DomainError) -> list[str]:
     """What people typed, if the page of the refusal has no form that it stays in."""
-    lost = isinstance(refusal, NotFound | Forbidden | SentAlready | SignInNeeded) or refusal.slug == "page-expired"
+    lost = isinstance(refusal, LOSES_THE_FORM) or refusal.slug == "page-expired"
     if request.method != "POST" or not lost or not page_path():
         return []
     try:

@@ -143,3 +143,15 @@ def test_nothing_runs_over_the_side_of_a_phone_read_twice_as_large(staged, lang)
     ):
         page.goto(Screens.address(path, lang))
         assert over(page)[0] == 0, path
+
+
+@LANGUAGES
+def test_nothing_runs_over_the_side_of_a_phone_with_text_alone_twice_as_large(staged, lang):
+    screen, _ = staged
+
+    page = screen("/", lang, PHONE)
+    for path in ("/", "/published", "/track", "/messages/new", "/appointments", "/nothing-here"):
+        page.goto(Screens.address(path, lang))
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert over(page)[0] == 0, path
+        assert [fault for fault in geometry.faults(page, PHONE, 24) if "over" in fault] == [], path

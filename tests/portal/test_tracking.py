@@ -120,6 +120,16 @@ def test_the_code_shows_both_promised_dates_and_the_sender_the_reason(show, prov
     assert reason in show(message).text
 
 
+def test_a_promised_date_that_moved_by_waiting_says_so(show, message, action, units):
+    refer(action("inspectorate", message), units["civil_works"])
+    pauses.ask_back(action("civil", message), "کدام چراغ؟", clock.now() + timedelta(days=20))
+
+    page = show(message).text
+
+    assert "روزهای انتظار برای پاسخ شما حساب نمی‌شود" in page
+    assert "کدام چراغ؟" not in page
+
+
 def test_a_report_shows_only_its_state(client, file, show, prove, action):
     made = file("report", body="رشوه خواستند", phone=PHONE)
     answer_service.answer(action("inspectorate", made), Answer("explained", "رسیدگی شد و پایان یافت"))
