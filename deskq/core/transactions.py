@@ -193,7 +193,6 @@ def _wake_followers(tx: Transaction, on_disk: int) -> None:
 def _publish(tx: Transaction) -> None:
     if not tx.recorded:
         return
-    _wake_followers(tx, on_disk=tx.version)
     for event in tx.recorded:
         for listener in _after_commit[type(event)]:
             try:
@@ -203,6 +202,7 @@ def _publish(tx: Transaction) -> None:
                     availability.failed(error)
                 else:
                     log.exception("a listener failed on %s", event.kind)
+    _wake_followers(tx, on_disk=tx.version)
 
 
 def after_commit(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
@@ -227,7 +227,8 @@ def in_transaction(kind: type[E]) -> Callable[[Callable[[Transaction, E], None]]
 
 
 def wake_after_commit(wake: Wake) -> None:
-    """Call ``wake`` after every commit that recorded an event; it must neither fail nor wait."""
+    """Call ``wake`` after every commit that recorded an event, when the listeners were called. It must not fail; it may
+    let others work first, but must not wait."""
     if wake not in _wakers:
         _wakers.append(wake)
 

@@ -139,12 +139,15 @@ class Follower:
         return [cue for source in registry.of(self.app).cue_sources for cue in source.missed(screen, since)]
 
     def _committed(self, office_id: int, on_disk: int, rows: Sequence[Mapping[str, Any]]) -> None:
-        """After a commit of this process, which has waited for the disk itself."""
+        """After a commit of this process, which has waited for the disk itself. The lobbies have the news before the
+        request that made them is answered."""
         if current_app == self.app:
             self.on_disk.note(office_id, on_disk)
             if not self._own.add(office_id, rows):
                 self.bus.look.set()
         self.bus.wake(office_id, NOT_BEGUN if self.broadcaster.watched else 0.0)
+        if self.broadcaster.watched:
+            socketio.sleep(0)  # the follower goes first
 
     def _accepts(self, payload: bytes) -> bool:
         """Take the payload of another process. True if this process now knows which office's journal to read."""

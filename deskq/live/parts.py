@@ -4,6 +4,7 @@ A part is named after its content, so that a screen can tell whether it has it; 
 """
 
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -41,6 +42,7 @@ def split(html: str) -> list[tuple[str, str]]:
     return [(_name(part), part) for part in html.split(BREAK)]
 
 
+@lru_cache(4000)
 def _name(part: str) -> str:
     return urlsafe_b64encode(blake2b(part.encode(), digest_size=NAME_BYTES).digest()).decode()
 

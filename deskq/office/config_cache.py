@@ -44,10 +44,15 @@ class OfficeConfig:
     closures: Mapping[int, ServiceClosure]
     loans: Mapping[int, list[ClerkLoan]]
 
-    @property
+    @cached_property
     def offered(self) -> list[Service]:
         """The services on offer, in the order of the kiosk."""
         return [service for service in self.services.values() if service.offered]
+
+    @cached_property
+    def group_ids(self) -> dict[int, int]:
+        """{service id: group id}."""
+        return {service.id: service.group_id for service in self.services.values()}
 
     @cached_property
     def at_kiosk(self) -> list[Service]:

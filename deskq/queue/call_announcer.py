@@ -19,6 +19,7 @@ from deskq.office.rules import Place
 from deskq.queue import queries
 from deskq.queue.events import TicketCalled, TicketIssued, TicketMoved, TicketRecalled
 from deskq.queue.models import Ticket
+from deskq.queue.screens.shared import version_config_and_row
 from deskq.voice import phrases
 from deskq.voice.clip_service import Voice
 from deskq.web import i18n
@@ -52,6 +53,17 @@ class Call:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class DueCall:
+    """A call that must ring. ``counter``: the id of the one to which the ticket was called."""
+
+    ticket: Ticket
+    counter: int
+    call: int
+    again: int
+    config: OfficeConfig
+
+
 class Announcer:
     """The cue source of the queue. It also has clips made: those of a call at once, those of new numbers and of all
     counters when there is time. Without a lobby screen nothing is spoken."""
@@ -65,7 +77,7 @@ class Announcer:
         is_heard = any(screen.type == "lobby" for screen in screens)
         with self._app.app_context():
             session = db.session()
-            calls = [self._call(session, entry, event, is_heard) for entry, event in _due_calls(session, entries)]
+            calls = [self._spoken(due, is_heard) for due in _due_calls(session, office_id, entries)]
             if is_heard:
                 self._prepare(session, office_id, entries)
         return [cue for call in calls for cue in _of_call(office_id, call)]
@@ -76,8 +88,12 @@ class Announcer:
             return []
         session = db.session()
         standing = queries.called_now(session, screen.office_id)
+        config = config_cache.of(session, screen.office_id)
         calls = [
-            self._made(session, ticket, screen.type == "lobby")
+            self._spoken(
+                DueCall(ticket, ticket.counter_id or 0, ticket.call or 0, ticket.recalls, config),
+                is_heard=screen.type == "lobby",
+            )
             for ticket in standing
             if _is_called_after(session, ticket, since)
         ]
@@ -88,21 +104,11 @@ class Announcer:
         found: Voice = self._app.extensions["deskq_voice"]
         return found
 
-    def _call(self, session: Session, entry: journal.Entry, event: TicketMoved, is_heard: bool) -> Call:
-        ticket = queries.ticket_to_show(session, event.ticket)
-        call, again = _call_and_again(entry, event, ticket)
-        return self._spoken(session, ticket, event.counter or 0, call, again, is_heard)
-
-    def _made(self, session: Session, ticket: Ticket, is_heard: bool) -> Call:
-        """The call of a ticket that is called now."""
-        return self._spoken(session, ticket, ticket.counter_id or 0, ticket.call or 0, ticket.recalls, is_heard)
-
-    def _spoken(self, session: Session, ticket: Ticket, counter_id: int, call: int, again: int, is_heard: bool) -> Call:
-        config = config_cache.of(session, ticket.office_id)
-        place = config.places[counter_id]
-        spoken = _spoken_call(ticket.code, place, config)
+    def _spoken(self, due: DueCall, is_heard: bool) -> Call:
+        ticket, place = due.ticket, due.config.places[due.counter]
+        spoken = _spoken_call(ticket.code, place, due.config)
         speech = self._voice.speech(spoken, self._languages(ticket.language)) if is_heard else []
-        return Call(ticket.id, call, again, ticket.code, place, speech)
+        return Call(ticket.id, due.call, due.again, ticket.code, place, speech)
 
     def _prepare(self, session: Session, office_id: int, entries: Sequence[journal.Entry]) -> None:
         """Order clips that will soon be needed: once those of the counters, and those of new numbers."""
@@ -124,18 +130,17 @@ class Announcer:
         return dict.fromkeys((of_ticket, str(self._app.config["LANGUAGE"])))
 
 
-def _due_calls(
-    session: Session, entries: Sequence[journal.Entry]
-) -> Iterator[tuple[journal.Entry, TicketCalled | TicketRecalled]]:
+def _due_calls(session: Session, office_id: int, entries: Sequence[journal.Entry]) -> Iterator[DueCall]:
     """Calls that must ring: those that stand, however late this process reads them, and those made a moment ago."""
     for entry in entries:
         event = entry.event
         if not isinstance(event, TicketCalled | TicketRecalled) or not event.counter or _is_there(event):
             continue
-        ticket = queries.ticket_to_show(session, event.ticket)
-        stands = ticket.state == "called" and (ticket.call, ticket.recalls) == _call_and_again(entry, event, ticket)
+        _, config, ticket = version_config_and_row(session, office_id, Ticket, event.ticket)
+        call, again = _call_and_again(entry, event, ticket)
+        stands = ticket.state == "called" and (ticket.call, ticket.recalls) == (call, again)
         if stands or clock.now() - entry.at <= CUE_LIFE:
-            yield entry, event
+            yield DueCall(ticket, event.counter, call, again, config)
 
 
 def _is_there(event: TicketMoved) -> bool:

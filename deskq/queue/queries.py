@@ -229,11 +229,6 @@ def whose_secret(session: Session, token_hash: str) -> tuple[int, int] | None:
 WHOSE_SECRET = FixedStatement(select(Ticket.id, Ticket.office_id).where(Ticket.token_hash == bindparam("hash")))
 
 
-def ticket_to_show(session: Session, ticket_id: int) -> Ticket:
-    """A ticket that exists, for reading only."""
-    return row_objects.existing(session, Ticket, ticket_id)
-
-
 def ticket_by_id(session: Session, ticket_id: int) -> Ticket:
     return session.get_one(Ticket, ticket_id, populate_existing=True)
 

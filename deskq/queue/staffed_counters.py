@@ -39,7 +39,7 @@ def staffed_from_rows(rows: Iterable[Row]) -> list[StaffedCounter]:
 
 def served_by(counters: Iterable[StaffedCounter], config: OfficeConfig) -> frozenset[int]:
     """The services of these counters with their present clerks."""
-    return frozenset(service for row in counters for service in config.served(row.counter, row.clerk))
+    return frozenset[int]().union(*(config.served(row.counter, row.clerk) for row in counters))
 
 
 def services_served(session: Session, config: OfficeConfig) -> frozenset[int]:

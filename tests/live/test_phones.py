@@ -112,7 +112,7 @@ def test_who_waits_is_read_once_for_all_phones_of_an_office(socket, at, issue, f
 
     of_many = [text for text, _ in sent if "FROM ticket" in text and "state IN" in text]
     assert len(of_many) == 1
-    assert len(sent) == 10 + 2 * phones
+    assert len(sent) == 9 + 2 * phones
     assert all(phone.states() for phone in watching)
 
 

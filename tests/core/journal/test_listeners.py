@@ -43,6 +43,16 @@ def test_a_listener_is_called_after_the_commit(office, happened, stored):
     assert heard == [("something", 1)]
 
 
+def test_followers_are_woken_when_all_listeners_were_called(office, happened, woken):
+    heard = []
+    after_commit(happened)(lambda event: heard.append(list(woken)))
+
+    with transaction(office, "test") as tx:
+        tx.record(happened("something"))
+
+    assert (heard, woken) == ([[]], [office])
+
+
 def test_rolled_back_events_reach_no_listener(office, happened, woken, stored):
     heard = []
     after_commit(happened)(heard.append)

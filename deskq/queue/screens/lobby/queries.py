@@ -65,7 +65,7 @@ def lobby_board(session: Session, office_id: int) -> LobbyBoard:
 
 def _closures(config: OfficeConfig, now: datetime) -> list[BoardAnnouncement]:
     """Services closed for today, in the form of announcements; the id is the negative id of the service."""
-    found = [(service, config.closure(service.id, now)) for service in config.offered]
+    found = [(service, config.closure(service.id, now)) for service in config.offered] if config.closures else []
     return [
         BoardAnnouncement(-service.id, "text", _closed_words(service.spoken_name, row.reason), "", CLOSURE_SECONDS)
         for service, row in found
@@ -91,7 +91,8 @@ def _calls(rows: Iterable[Row], config: OfficeConfig) -> list[CalledRow]:
 def _waiting_groups(counts: Mapping[int, int], served: Collection[int], config: OfficeConfig) -> list[WaitingRow]:
     """``counts``: {service id: people waiting}."""
     groups: dict[int, int] = {}
-    for service in config.services.values():
-        groups[service.group_id] = groups.get(service.group_id, 0) + counts.get(service.id, 0)
+    for service_id, people in counts.items():
+        group_id = config.group_ids[service_id]
+        groups[group_id] = groups.get(group_id, 0) + people
     waits = wait_port.of_groups(config, served)
     return [WaitingRow(group.name, groups.get(group.id, 0), wait=waits.get(group.id)) for group in config.groups]

@@ -22,6 +22,10 @@ class CalledRow:
     service: Name
     again: int
 
+    def __hash__(self) -> int:
+        """Of what tells calls apart: the drawing of each is kept under it."""
+        return hash((self.call, self.state, self.again))
+
 
 @dataclass(frozen=True, slots=True)
 class LobbyBoard:
