@@ -9,8 +9,8 @@ const WORDS = {
     fa: "ارتباط زنده از ساعت {at} قطع است؛ هر ۵ ثانیه به‌روز می‌شود.",
   },
   saving_waits: {
-    en: "Actions are waiting to be saved. Please do not press again.",
-    fa: "کارها در انتظار ثبت‌اند. لطفاً دوباره نزنید.",
+    en: "Saving takes longer than usual. Please press once and wait.",
+    fa: "ثبت بیشتر از معمول طول می‌کشد. لطفاً یک بار بزنید و صبر کنید.",
   },
   saving_stopped: {
     en: "Nothing can be saved right now. Please tell the administrator.",

@@ -61,7 +61,7 @@ describe("a live screen", () => {
   test("tells staff that actions wait, and that nothing can be saved", () => {
     assert.equal(
       saying({ screen: "counter", saving: "locked" }),
-      "Actions are waiting to be saved. Please do not press again.",
+      "Saving takes longer than usual. Please press once and wait.",
     );
     assert.match(saying({ screen: "panel", saving: "read-only" }), /Nothing can be saved right now/);
   });
