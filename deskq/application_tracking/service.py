@@ -16,7 +16,7 @@ from deskq.sms.one_time_code import queries as code_queries
 def prove(application: Application, digits: str, browser: Browser) -> bool:
     """Whether these are the last four digits of a number given with the application. Raises ``TooManyApplicantTries``
     if this browser may not try digits any more; then it waits for no lock."""
-    queries.counted(db.session(), APPLICANT, application.id, browser.known_as)
+    queries.check_digits_open(db.session(), APPLICANT, application.id, browser.known_as)
     with transaction(application.office_id, actors.CITIZEN) as tx:
         fits = tries.fit(digits, application_queries.applicant(tx.session, application.id))
         return tries.try_digits(tx, APPLICANT, application.id, browser, fits)

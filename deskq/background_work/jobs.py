@@ -39,7 +39,8 @@ def run_once() -> None:
     if kind is not None and service.start(office_id, item_id):
         state = _do(kind, office_id, item_id, detail, language, path)
     else:
-        log.error("background work %d has no known kind, or stopped the server each time", item_id)
+        why = "its kind is unknown, it stopped the server each time, or it ended meanwhile"
+        log.error("background work %d was not begun: %s", item_id, why)
     if not (service.end(office_id, item_id, state) and state == "done"):
         with suppress(FileNotFoundError):
             queries.file_of(token).unlink()

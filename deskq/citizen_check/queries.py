@@ -24,17 +24,19 @@ def known(session: Session, check: CitizenCheck, row_id: int, browser: str | Non
 
 
 def counted(session: Session, check: CitizenCheck, row_id: int, browser: str | None) -> CheckColumns | BrowserColumns:
-    """The row that counts the wrong digits of this browser. ``TooManyTries`` if they are too many."""
-    found = known(session, check, row_id, browser) or tries(session, check, row_id)
-    if not rules.digits_open(found.wrong):
-        raise check.too_many_tries
-    return found
+    """The row that counts the wrong digits of this browser."""
+    return known(session, check, row_id, browser) or tries(session, check, row_id)
 
 
 def digits_open(session: Session, check: CitizenCheck, row_id: int, browser: str | None) -> bool:
     """Whether this browser may still try the four digits."""
-    row = known(session, check, row_id, browser) or tries(session, check, row_id)
-    return rules.digits_open(row.wrong)
+    return rules.digits_open(counted(session, check, row_id, browser).wrong)
+
+
+def check_digits_open(session: Session, check: CitizenCheck, row_id: int, browser: str | None) -> None:
+    """Raises the ``too_many_tries`` of the check unless this browser may still try the four digits."""
+    if not digits_open(session, check, row_id, browser):
+        raise check.too_many_tries
 
 
 def code_open(session: Session, check: CitizenCheck, row_id: int, now: datetime) -> bool:

@@ -46,7 +46,8 @@ def fit(digits: str, who: GaveNumbers) -> bool:
 
 
 def try_digits(tx: Transaction, check: CitizenCheck, row_id: int, browser: Browser, are_right: bool) -> bool:
-    """Count a try; returns ``are_right``. Raises ``TooManyTries`` if this browser may not try digits any more."""
+    """Count a try; returns ``are_right``. Raises ``too_many_tries`` if this browser may not try digits any more."""
+    queries.check_digits_open(tx.session, check, row_id, browser.known_as)
     counted = queries.counted(tx.session, check, row_id, browser.known_as)
     counted.wrong = max(0, counted.wrong - browser.own_wrong) if are_right else counted.wrong + 1
     tx.session.add(counted)

@@ -11,13 +11,18 @@ Newcomer = tuple[float, int, float]  # (time of joining, queue, arrival time for
 class Run:
     """One run of the simulation; times are seconds from now.
 
-    Counters: ``heap`` has for each the time at which it becomes free and its index, ``rests`` the time at which it
-    goes on break or leaves, ``paces`` the factor by which its visits are longer; ``idle`` are those that found nobody
-    to call.
+    Of the counters:
+    ``heap``: (time at which it becomes free, index) of each.
+    ``rests``: the time at which each begins a break or closes.
+    ``paces``: the factor by which visits at each are longer than usual.
+    ``idle``: the counters that found nobody to call.
 
-    Queues: ``arrivals`` has the arrival times of each, ``place`` how many of them were called, ``head`` the arrival
-    time of who is next. ``coming``: newcomers in the order in which they join; ``later``: {arrival time: queue} of
-    newcomers who have joined.
+    Of the queues:
+    ``arrivals``: the arrival times of everybody in each.
+    ``place``: how many people of each were called.
+    ``head``: the arrival time of the next person of each.
+    ``coming``: newcomers in the order in which they join.
+    ``later``: {arrival time: queue} of newcomers who have joined.
 
     ``draws``, ``visits``, ``gaps``: random bytes for breaks, for visits, and for the time between two visits.
     """

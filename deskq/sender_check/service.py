@@ -17,7 +17,7 @@ from deskq.sms.one_time_code import queries as code_queries
 def prove(message: Message, digits: str, browser: Browser) -> bool:
     """Whether these are the last four digits of a number given with the message. Raises ``TooManyTries`` if this
     browser may not try digits any more; then it waits for no lock."""
-    queries.counted(db.session(), SENDER, message.id, browser.known_as)
+    queries.check_digits_open(db.session(), SENDER, message.id, browser.known_as)
     with transaction(message.office_id, actors.CITIZEN) as tx:
         fits = message.kind != REPORT and tries.fit(digits, message_queries.sender(tx.session, message.id))
         return tries.try_digits(tx, SENDER, message.id, browser, fits)

@@ -11,7 +11,7 @@ MENU = 'class="menu-sections"'
 
 @pytest.fixture
 def fails(app, monkeypatch):
-    """``fails("site.home", Busy())``: whoever opens or sends this gets the error."""
+    """``fails("site.home", Busy())``: from now on every request to this endpoint raises the error."""
 
     def replace(endpoint: str, error: Exception) -> None:
         def refuse(**_arguments: object) -> None:

@@ -1,4 +1,5 @@
-"""A body that comes too slowly is refused, also where nobody reads it; a slow one that goes on coming is not."""
+"""A request body that comes too slowly ends its connection, whether the application reads it or not. A slow body that
+keeps the least pace is taken."""
 
 import socket
 import time
@@ -76,9 +77,9 @@ def test_a_body_that_nobody_reads_ends_its_connection_too(slow_desk: Desk, lengt
 
 def test_a_slow_body_that_goes_on_coming_arrives(slow_desk: Desk) -> None:
     with begin(slow_desk, b"/body", b"Content-Length: 8000") as client:
-        for _ in range(16):  # 2,500 bytes a second, longer than the grace
+        for _ in range(16):
             client.sendall(b"x" * 500)
-            time.sleep(0.2)
+            time.sleep(0.2)  # the pace is what is tested: 2,500 bytes a second, for longer than the grace
         answer = answer_of(client)
 
     assert answer.endswith(b'{"bytes":8000}\n')
