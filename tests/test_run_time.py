@@ -11,16 +11,19 @@ import pytest
 from tests import conftest, run_time
 
 ROOT = Path(__file__).parents[1]
-SENTENCE = re.compile(r"TOO SLOW: the ordinary tests took \d+\.\d minutes, and may take 0 ")
+SENTENCE = re.compile(r"TOO SLOW: the ordinary tests took \d+\.\d minutes, and may take 0\.0 on this machine, 0 on")
 
 
 @pytest.fixture
 def run(tmp_path):
-    """``run(longest, ci, expression)`` runs a test that passes, where all may take ``longest`` minutes."""
+    """``run(longest, ci, expression)`` runs a test that passes, where all may take ``longest`` minutes on a machine
+    that needs ``usual`` seconds for the calculation."""
     (tmp_path / "test_one.py").write_text("def test_one():\n    pass\n")
 
-    def start(longest: float, ci: str = "true", expression: str = run_time.ORDINARY, *more: str, noise: float = 1.2):
-        given = f"run_time.LONGEST, run_time.NOISE = {longest}, {noise}\n"
+    def start(
+        longest: float, ci: str = "true", expression: str = run_time.ORDINARY, *more: str, noise=1.2, usual=1000.0
+    ):
+        given = f"run_time.LONGEST, run_time.NOISE, run_time.USUAL = {longest}, {noise}, {usual}\n"
         (tmp_path / "conftest.py").write_text(f"from tests import run_time\n{given}")
         options = ("-p", "tests.run_time", "-p", "no:cacheprovider", "-c", os.devnull, "-m", expression, *more)
         command = (sys.executable, "-m", "pytest", *options, f"--rootdir={tmp_path}", str(tmp_path))
@@ -43,6 +46,18 @@ def test_a_noisy_machine_may_take_somewhat_longer(run):
 
     assert ended.returncode == 0, ended.stderr
     assert "TOO SLOW: the ordinary tests took" in ended.stdout
+
+
+def test_a_slow_machine_may_take_as_much_longer_as_it_is_slower(run):
+    ended = run(0.0001, usual=1e-9)
+
+    assert ended.returncode == 0, ended.stderr
+    assert "TOO SLOW" not in ended.stdout
+    slower = re.search(
+        r"took \d+\.\d minutes, 0\.0001 on a usual machine: this one is (\d+\.\d) times as slow", ended.stdout
+    )
+    assert slower is not None
+    assert float(slower[1]) > 1e6
 
 
 @pytest.mark.parametrize(
