@@ -36,14 +36,14 @@ from deskq.web.forms import Form
 
 YEARS = range(2000, 2200)
 TAKING = (NotFound, rules.NotOpen, rules.NotOffered, rules.JustTaken, rules.OneForService, rules.Enough, InvalidInput)
-REFUSED_HERE = (confirmation_rules.NumberUsedUp, Forbidden)
+REFUSED_HERE = (confirmation_rules.NumberUsedUp, code_rules.CodesFromHereUsedUp, Forbidden)
 CONFIRMING = (
     *(NotFound, confirmation_rules.NotConfirmed, code_rules.WrongCodeFromSms, code_rules.CodeUsedUp),
     *(rules.OneForService, rules.Enough, InvalidInput),
 )
 SENDING = (
     *(NotFound, confirmation_rules.NotConfirmed, code_rules.CodeJustSent, confirmation_rules.NoMoreCodes),
-    confirmation_rules.NumberUsedUp,
+    *(confirmation_rules.NumberUsedUp, code_rules.CodesFromHereUsedUp),
 )
 ARRIVING = (rules.WrongCode, rules.NoSuchCode, rules.CalledOff, rules.GivenUp, rules.TooEarly, rules.TooLate)
 

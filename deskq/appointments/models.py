@@ -111,7 +111,7 @@ class Appointment(CodeColumns, Model):
     #: Keyed hash for finding the number; written with it.
     phone_index: Mapped[str | None] = mapped_column(String(64))
     id_hash: Mapped[str | None] = mapped_column(String(64))
-    #: Keyed hash of the network address of the booking, until the number is verified by a code.
+    #: Keyed hash of the network address of the booking: until the number is verified by a code, or for a day.
     address_index: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(10))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from deskq.appointments import jobs
 from deskq.appointments.confirmation import rules
 from deskq.core.text.persian import ascii_digits
 from deskq.sms.one_time_code import rules as code_rules
@@ -19,6 +20,7 @@ from tests.appointments.confirming import (
     wrong,
 )
 
+STRANGER = "192.0.2.1"
 __all__ = ["browser", "client", "gateway", "texted", "work"]
 pytestmark = pytest.mark.usefixtures("opened", "gateway")
 
@@ -91,3 +93,25 @@ def test_one_number_gets_few_codes_a_day_from_everybody(client, browser, texted,
     assert ask(client, "13:00").status_code == 429
     later(days=1, minutes=1)
     assert ask(client, "13:00", starts=str(starts("13:00") + 3 * 24 * 60)).status_code == 303
+
+
+def test_a_stranger_cannot_use_up_the_codes_of_a_number(browser, texted, gateway):
+    answers = [ask(browser(), f"{8 + n // 2}:{'00' if n % 2 else '15'}", address=STRANGER) for n in range(6)]
+
+    assert [answer.status_code for answer in answers] == [303] * code_rules.MOST_FROM_ADDRESS + [429, 429]
+    assert ask(browser(), "13:00").status_code == 303
+    assert ask(browser(), "13:15", phone="0912 000 0002", address=STRANGER).status_code == 303
+
+
+def test_places_given_back_and_codes_sent_again_count_too(client, browser, texted, gateway):
+    link = ask(client, "8:15", address=STRANGER).location
+    later(minutes=2)
+    assert client.post(f"{link}/sms-code").status_code == 303
+    later(minutes=30)
+    jobs.run_once()
+    assert states() == ["released"]
+
+    answers = [ask(browser(), f"{hour}:15", address=STRANGER) for hour in (9, 10, 11)]
+
+    assert [answer.status_code for answer in answers] == [303, 303, 429]
+    assert "اینترنت" in answers[-1].text

@@ -34,9 +34,9 @@ def stranger(join, gateway, ask) -> list[int]:
 
 
 def test_of_the_codes_of_a_number_some_are_left_for_another_address(stranger, ask):
-    left = code_rules.MOST_CODES - rules.MOST_FROM_ADDRESS
+    left = code_rules.MOST_CODES - code_rules.MOST_FROM_ADDRESS
 
-    assert stranger == [303] * rules.MOST_FROM_ADDRESS + [429] * left
+    assert stranger == [303] * code_rules.MOST_FROM_ADDRESS + [429] * left
     assert [ask(OWNER).status_code for _ in range(left + 1)] == [303] * left + [429]
 
 

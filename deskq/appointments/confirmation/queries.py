@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from deskq.appointments.models import OPEN, Appointment
@@ -33,12 +33,17 @@ def open_from(session: Session, office_id: int, address: str, now: datetime) -> 
     return session.scalar(query) or 0
 
 
-def codes_to(session: Session, office_id: int, number: str | None, since: datetime) -> int:
-    """Codes sent to a number (its keyed hash) for appointments that were booked after ``since``."""
-    query = select(func.sum(Appointment.codes)).where(
+def codes_to(
+    session: Session, office_id: int, number: str | None, since: datetime, address: str | None
+) -> tuple[int, int]:
+    """Codes sent to a number (its keyed hash) for appointments that were booked after ``since``: of all, and of those
+    that this network address booked (none for staff, who have no address)."""
+    here = case((Appointment.address_index == (address or ""), Appointment.codes), else_=0)
+    query = select(func.coalesce(func.sum(Appointment.codes), 0), func.coalesce(func.sum(here), 0)).where(
         Appointment.office_id == office_id, Appointment.phone_index == number, Appointment.booked_at > since
     )
-    return session.scalar(query) or 0
+    every, of_address = session.execute(query).one()
+    return every, of_address
 
 
 def pending_of(

@@ -20,18 +20,18 @@ from deskq.sms.one_time_code import rules as code_rules
 
 
 def check_booker(tx: Transaction, booker: Booker, number: str | None, most_per_address: int) -> None:
-    """Raises unless this address may have one more appointment and this number (its keyed hash) one more code."""
+    """Raises unless this address may have one more appointment and ask for one more code to this number (its keyed
+    hash)."""
     if booker.address is not None:
         here = queries.open_from(tx.session, tx.office_id, booker.address, tx.at)
         confirmation_rules.check_address(here, most_per_address)
     if booker.must_confirm:
-        _check_codes_left(tx, number)
+        _check_codes_left(tx, number, booker.address)
 
 
-def _check_codes_left(tx: Transaction, number: str | None) -> None:
-    sent = queries.codes_to(tx.session, tx.office_id, number, tx.at - code_rules.CODES_WITHIN)
-    if sent >= code_rules.MOST_CODES:
-        raise confirmation_rules.NumberUsedUp
+def _check_codes_left(tx: Transaction, number: str | None, address: str | None) -> None:
+    sent, from_here = queries.codes_to(tx.session, tx.office_id, number, tx.at - code_rules.CODES_WITHIN, address)
+    code_rules.check_codes_left(sent, from_here, confirmation_rules.NumberUsedUp)
 
 
 def make_way(tx: Transaction, service_id: int, who: Holder, booker: Booker) -> None:
@@ -44,9 +44,10 @@ def make_way(tx: Transaction, service_id: int, who: Holder, booker: Booker) -> N
 
 
 def give_back(tx: Transaction, found: Appointment) -> None:
-    """The place is free at once. Only the keyed hash of the number is kept for a day, to count the codes sent to it."""
+    """The place is free at once. Only the keyed hashes of the number and of the network address are kept for a day, to
+    count the codes sent to that number."""
     number = found.phone_index
-    found.state, found.phone, found.id_hash, found.address_index = "released", None, None, None
+    found.state, found.phone, found.id_hash = "released", None, None
     found.phone_index = number
     found.code_seed = None
     tx.record(events.AppointmentEnded(found.id, found.state))
@@ -73,7 +74,7 @@ def resend(office_id: int, appointment_id: int) -> Appointment:
         if found.state not in confirmation_rules.UNPROVEN:
             return found
         confirmation_rules.check_may_resend(found, queries.code_sent_at(tx.session, found), tx.at)
-        _check_codes_left(tx, found.phone_index)
+        _check_codes_left(tx, found.phone_index, found.address_index)
         send_code(tx, found, appointment_queries.policy(tx.session, office_id).confirm_minutes)
         return found
 

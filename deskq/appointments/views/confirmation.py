@@ -25,7 +25,12 @@ from deskq.web.forms import read_page
 blueprint = Blueprint("appointment_confirmation", __name__, url_prefix="/appointments")
 #: Errors that are shown at the field of the code, and at the button that sends another code.
 AT_CODE: tuple[type[DomainError], ...] = (code_rules.WrongCodeFromSms, code_rules.CodeUsedUp)
-AT_SENDING: tuple[type[DomainError], ...] = (code_rules.CodeJustSent, rules.NoMoreCodes, rules.NumberUsedUp)
+AT_SENDING: tuple[type[DomainError], ...] = (
+    code_rules.CodeJustSent,
+    rules.NoMoreCodes,
+    rules.NumberUsedUp,
+    code_rules.CodesFromHereUsedUp,
+)
 
 
 @blueprint.post("/<secret>/confirmation")

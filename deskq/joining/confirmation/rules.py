@@ -11,9 +11,6 @@ from deskq.sms.one_time_code.rules import SmsCodesUsedUp
 PURPOSE = "join code"
 #: Codes for one request.
 MOST_CODES = 3
-#: Codes a day for one number that one network address asks for: those of one request, and one that leads back to its
-#: ticket. Of those of the number some are left, so that a stranger who knows it cannot use up all of them.
-MOST_FROM_ADDRESS = 4
 
 
 class JoinCodeTooLate(DomainError):
@@ -32,13 +29,6 @@ class JoinCodesUsedUp(SmsCodesUsedUp):
 
 class BackCodesUsedUp(SmsCodesUsedUp):
     title = N_("We have sent too many codes to this number today. At the office, enter the number at the kiosk.")
-
-
-class CodesFromHereUsedUp(SmsCodesUsedUp):
-    title = N_(
-        "Many codes for this number were asked for over this internet connection today. Please use another connection, "
-        "such as mobile data, or come to the office."
-    )
 
 
 class RequestState(Protocol):
@@ -68,12 +58,3 @@ def check_may_resend(asked: RequestState, sent_at: datetime | None, now: datetim
     if asked.codes >= MOST_CODES:
         raise NoMoreJoinCodes
     code_rules.check_pause(sent_at, now)
-
-
-def check_codes_left(sent: int, from_here: int, *, has_ticket: bool = False) -> None:
-    """``sent``: number of codes sent to a phone number within a day; ``from_here``: of those, the ones for which the
-    same network address asked; ``has_ticket``: whether the code is to lead back to a ticket."""
-    if sent >= code_rules.MOST_CODES:
-        raise BackCodesUsedUp if has_ticket else JoinCodesUsedUp
-    if from_here >= MOST_FROM_ADDRESS:
-        raise CodesFromHereUsedUp

@@ -35,7 +35,7 @@ AT_SENDING: tuple[type[DomainError], ...] = (
     rules.NoMoreJoinCodes,
     rules.JoinCodesUsedUp,
     rules.BackCodesUsedUp,
-    rules.CodesFromHereUsedUp,
+    code_rules.CodesFromHereUsedUp,
 )
 
 

@@ -12,6 +12,9 @@ LASTS = timedelta(minutes=15)
 #: million codes.
 MOST_TRIES, MOST_CODES = 5, 6
 CODES_WITHIN = timedelta(days=1)
+#: Codes a day for one number that one network address asks for. Of those of the number some are left, so that a
+#: stranger who knows it cannot use up all of them.
+MOST_FROM_ADDRESS = 4
 #: Pause between two codes for the same row.
 PAUSE = timedelta(minutes=1)
 
@@ -41,6 +44,13 @@ class SmsCodesUsedUp(RateLimited):
     slug = "sms-codes-used-up"
 
 
+class CodesFromHereUsedUp(SmsCodesUsedUp):
+    title = N_(
+        "Many codes for this number were asked for over this internet connection today. Please use another connection, "
+        "such as mobile data, or come to the office."
+    )
+
+
 def is_open(until: datetime | None, tries: int, now: datetime) -> bool:
     """Whether a code was sent that can still be entered."""
     return until is not None and now < until and tries < MOST_TRIES
@@ -56,6 +66,15 @@ def check_left(earlier_at: datetime | None, now: datetime, refusal: type[SmsCode
     """``earlier_at``: time at which the code was asked for that is ``MOST_CODES`` before the next one."""
     if earlier_at is not None and now - earlier_at < CODES_WITHIN:
         raise refusal(seconds=1 + int((earlier_at + CODES_WITHIN - now).total_seconds()))
+
+
+def check_codes_left(sent: int, from_here: int, refusal: type[SmsCodesUsedUp]) -> None:
+    """``sent``: number of codes sent to a phone number within a day; ``from_here``: of those, the ones for which the
+    same network address asked. ``refusal`` is raised when the number has no more."""
+    if sent >= MOST_CODES:
+        raise refusal
+    if from_here >= MOST_FROM_ADDRESS:
+        raise CodesFromHereUsedUp
 
 
 def derived(secret_key: str, purpose: str, row_id: int, seed: str) -> str:
