@@ -156,12 +156,13 @@ def test_its_own_people_read_the_marked_texts(caller, town):
     assert len(shown) > 40
 
 
+@pytest.mark.parametrize("most", more_in_soak([1, 3]))
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("name", CALLERS)
-def test_an_id_of_another_office_is_like_one_that_nobody_has(stranger, town, name, method):
+def test_an_id_of_another_office_is_like_one_that_nobody_has(stranger, town, name, method, most):
     comes, wrong, before = stranger(name), {}, positions()
 
-    for address, row in addresses(town, method, name).items():
+    for address, row in addresses(town, method, name, most).items():
         expected = TABLE[row][name]
         if address == row.split()[1] or "/N" in row or expected in (200, 303) or ENDS_SESSION & set(address.split("/")):
             continue
