@@ -69,8 +69,9 @@ def of_groups(config: OfficeConfig, served: Collection[int]) -> dict[int, WaitSh
     """{group id: wait of a new arrival}: from the lowest P50 to the highest P90 of its services; UNSERVED when no
     counter serves any of them now."""
     ranges: dict[int, list[tuple[int, int]]] = {}
+    office_id, estimates = config.office.id, PORT.bound
     for service in config.offered:
-        shown = of_service(config.office.id, service.id, served)
+        shown = estimates.of_service(office_id, service.id) if service.id in served else UNSERVED
         if shown is not None:
             ranges.setdefault(service.group_id, []).extend([shown.seconds] if shown.seconds is not None else [])
     return {group: _over(bands) for group, bands in ranges.items()}
