@@ -1,29 +1,17 @@
 """With ``CI=true`` a run says when the ordinary tests together took longer than they may, and fails when that is not
-the machine; load tests do not count.
-
-How fast the machine is shows the processor time of a fixed calculation, taken again during the whole run: on a machine
-whose host does other work, each instruction takes longer, in one hour twice as long as in another.
-"""
+the machine; load tests do not count. A machine that is slower during the run (``machine_speed``) may take longer."""
 
 import os
-from statistics import median
-from time import monotonic, process_time
+from time import monotonic
 
 import pytest
 
-LONGEST = 25.0  #: minutes on two cores of a machine that needs USUAL for the calculation
-USUAL = 0.05  #: seconds of processor time for ``calculate``
+from tests.machine_speed import MachineSpeed
+
+LONGEST = 25.0  #: minutes on two cores of a usual machine
 NOISE = 1.2  #: the same run takes so many times as long although the calculation does not
-EVERY = 30.0  #: seconds from one calculation to the next
+EVERY = 30.0  #: seconds from one look at the speed of the machine to the next
 ORDINARY = "not load and not soak"  #: as ``make test`` selects them
-
-
-def calculate() -> float:
-    """Seconds of processor time that a million multiplications take now."""
-    began, total = process_time(), 0
-    for number in range(1_000_000):
-        total += number * number
-    return process_time() - began
 
 
 class RunTime:
@@ -31,12 +19,12 @@ class RunTime:
 
     def __init__(self) -> None:
         self._began = self._next = monotonic()
-        self._found: list[float] = []
+        self._speed = MachineSpeed()
         self._minutes = 0.0
 
     def pytest_runtest_logreport(self) -> None:
         if monotonic() >= self._next:
-            self._found.append(calculate())
+            self._speed.take()
             self._next = monotonic() + EVERY
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -54,17 +42,12 @@ class RunTime:
         elif self._minutes > LONGEST:
             terminalreporter.write_line(
                 f"The ordinary tests took {self._minutes:.1f} minutes, {LONGEST:g} on a usual machine: this one is "
-                f"{self._slowness:.1f} times as slow (tests/run_time.py)."
+                f"{self._speed.slowness:.1f} times as slow (tests/run_time.py)."
             )
 
     @property
-    def _slowness(self) -> float:
-        """How many times as long as a usual machine this one takes for the same; 1 for a faster one."""
-        return max(1.0, median(self._found) / USUAL) if self._found else 1.0
-
-    @property
     def _longest(self) -> float:
-        return LONGEST * self._slowness
+        return LONGEST * self._speed.slowness
 
 
 def pytest_configure(config: pytest.Config) -> None:

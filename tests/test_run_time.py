@@ -23,8 +23,8 @@ def run(tmp_path):
     def start(
         longest: float, ci: str = "true", expression: str = run_time.ORDINARY, *more: str, noise=1.2, usual=1000.0
     ):
-        given = f"run_time.LONGEST, run_time.NOISE, run_time.USUAL = {longest}, {noise}, {usual}\n"
-        (tmp_path / "conftest.py").write_text(f"from tests import run_time\n{given}")
+        given = f"run_time.LONGEST, run_time.NOISE, machine_speed.USUAL = {longest}, {noise}, {usual}\n"
+        (tmp_path / "conftest.py").write_text(f"from tests import machine_speed, run_time\n{given}")
         options = ("-p", "tests.run_time", "-p", "no:cacheprovider", "-c", os.devnull, "-m", expression, *more)
         command = (sys.executable, "-m", "pytest", *options, f"--rootdir={tmp_path}", str(tmp_path))
         return subprocess.run(command, cwd=ROOT, env=os.environ | {"CI": ci}, capture_output=True, text=True)

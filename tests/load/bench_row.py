@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tests.machine_speed import USUAL, MachineSpeed
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -29,19 +31,23 @@ class Rows:
         self.reached = 0
         self.missed: list[str] = []
         self._group = ""
+        self._speed = MachineSpeed()
 
     def row(self, what: str, figure: str, beside: str = "", *targets: Target) -> None:
         """A name that begins with spaces belongs to the row before it."""
         if not what.startswith(" "):
             self._group = what
+            self._speed.take()
         notes = [beside] * bool(beside) + [f"target {target}{self._verdict(what, target)}" for target in targets]
         print(f"{what:<38} {figure:<44} {', '.join(notes)}", flush=True)
 
     def end(self) -> int:
-        """Prints the targets that were missed; returns the exit status, 1 if there are any."""
+        """Prints how fast the machine was and the targets that were missed; returns the exit status, 1 if there are
+        any."""
         if self.is_short:
             return 0
-        print(f"\n{self.reached} targets reached, {len(self.missed)} missed")
+        print(f"\nThe machine: {self._speed}, {1000 * USUAL:.0f} on a usual one")
+        print(f"{self.reached} targets reached, {len(self.missed)} missed")
         for name in self.missed:
             print(f"  {name}")
         return min(len(self.missed), 1)
