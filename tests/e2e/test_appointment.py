@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 from deskq.core.text.persian import ascii_digits
 from tests.e2e.test_axe import read, walk
 from tests.e2e.test_fits import CUT, over
-from tests.e2e.visitor_steps import live, speaks, ticket_shown
+from tests.e2e.visitor_steps import live, speaks, text_twice_as_large, ticket_shown
+from tests.e2e.visual import geometry
+from tests.e2e.visual.pages import NARROW, PHONE
 
 WORDS = {
     "fa": ("پیش از آن فراخوانده نمی‌شوید", "شما در صف هستید"),
@@ -77,6 +79,24 @@ def test_the_kiosk_takes_the_code_from_a_keyboard_and_says_what_is_wrong_with_it
         assert min(box["width"], box["height"]) >= 64
     kiosk.keyboard.press("Escape")
     kiosk.wait_for_selector("main[data-page=home]")
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_with_text_alone_twice_as_large_the_month_is_a_list_of_its_free_days(server, screen, lang):
+    open_times(screen.clerk("admin"), "info_desk")
+    phone = screen("/appointments/services/info_desk", lang, size=PHONE)
+    expect(phone.locator(".month-days th").first).to_be_visible()
+    expect(phone.locator(".month-weekday").first).to_be_hidden()
+
+    text_twice_as_large(phone).reload()
+
+    expect(phone.locator(".month-days th").first).to_be_hidden()
+    expect(phone.locator("a.month-day .month-weekday").first).to_be_visible()
+    for size in (PHONE, NARROW):
+        assert geometry.faults(phone, size, 24) == [], size
+    phone.locator("a.month-day").first.click()
+    for size in (PHONE, NARROW):
+        assert geometry.faults(phone, size, 24) == [], size
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])

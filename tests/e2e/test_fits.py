@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.all_states import DESKS, FULL, PHONES
 from tests.e2e.conftest import Screens
-from tests.e2e.visitor_steps import live
+from tests.e2e.visitor_steps import live, text_twice_as_large
 from tests.e2e.visual import geometry
-from tests.e2e.visual.pages import DESK, PHONE, SMALL_DESK
+from tests.e2e.visual.pages import DESK, NARROW, PHONE, SMALL_DESK
 
 LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 OVER = """() => {
@@ -147,11 +147,13 @@ def test_nothing_runs_over_the_side_of_a_phone_read_twice_as_large(staged, lang)
 
 @LANGUAGES
 def test_nothing_runs_over_the_side_of_a_phone_with_text_alone_twice_as_large(staged, lang):
-    screen, _ = staged
+    screen, stage = staged
 
-    page = screen("/", lang, PHONE)
-    for path in ("/", "/published", "/track", "/messages/new", "/appointments", "/nothing-here"):
+    page = text_twice_as_large(screen("/", lang, PHONE))
+    visits = [stage.phones[state] for state in ("waiting", "called", "done", "rated")]
+    for path in ("/", "/published", "/track", "/messages/new", "/appointments", "/join", "/nothing-here", *visits):
         page.goto(Screens.address(path, lang))
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert over(page)[0] == 0, path
-        assert [fault for fault in geometry.faults(page, PHONE, 24) if "over" in fault] == [], path
+        for size in (PHONE, NARROW):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            assert over(page)[0] == 0, (path, size)
+            assert geometry.faults(page, size, 24) == [], (path, size)

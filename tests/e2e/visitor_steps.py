@@ -20,6 +20,13 @@ def live(page: Page) -> Page:
     return page
 
 
+def text_twice_as_large(page: Page) -> Page:
+    """As when a phone's owner has doubled the size of text in the browser's settings: 1rem is 32 px, in media queries
+    too. It lasts until a picture of the whole page is taken."""
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    return page
+
+
 def take_ticket(kiosk: Page, group: str, service: str, priority: str = "") -> tuple[str, str]:
     """Through the three questions by touch; returns the code on the screen and the path of the ticket's page."""
     kiosk.get_by_role("link", name=group).click()

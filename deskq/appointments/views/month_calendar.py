@@ -21,11 +21,13 @@ WEEKDAYS = tuple(
 
 @dataclass(frozen=True)
 class Cell:
-    """One day; ``number`` as 14050903, ``shown``: the number displayed, in the calendar of each language."""
+    """One day; ``number`` as 14050903, ``shown``: the number displayed, in the calendar of each language; ``weekday``:
+    the whole word."""
 
     day: date
     number: int
     shown: Name
+    weekday: Name
     state: DayState
     today: bool
 
@@ -96,7 +98,8 @@ def _month(found: Offer, one: int, months: list[int]) -> Month:
 
 def _cell(found: Offer, day: date) -> Cell:
     shown = Name(persian.persian_digits(JalaliDate(day).day), f"{day.day} {day:%b}" if day.day == 1 else str(day.day))
-    return Cell(day, number(day), shown, found.state(day), day == found.first_day)
+    weekday = Name(jalali.WEEKDAYS[(day.weekday() + 2) % 7], f"{day:%A}")
+    return Cell(day, number(day), shown, weekday, found.state(day), day == found.first_day)
 
 
 def _title(first: date, last: date) -> Name:
