@@ -11,6 +11,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from deskq.core.errors import N_, DomainError
+from deskq.core.text import jalali
 
 #: States. ``pending``: kept until the code from the SMS is entered; ``released``: it was not; ``void``: came too late;
 #: ``missed``: did not come; ``withdrawn``: cancelled by the office.
@@ -156,7 +157,7 @@ def slots(day: date, plans: Iterable[Plan], doors: Sequence[Sequence[Span]], zon
 
 
 def _starts(day: date, plan: Plan, zone: ZoneInfo) -> list[datetime]:
-    if not plan.first_day <= day <= plan.last_day or str((day.weekday() + 2) % 7) not in plan.weekdays:
+    if not plan.first_day <= day <= plan.last_day or str(jalali.weekday(day)) not in plan.weekdays:
         return []
     minutes = range(plan.opens, plan.closes - plan.slot_minutes + 1, plan.slot_minutes)
     return [found for minute in minutes if (found := moment(day, minute, zone)) is not None]

@@ -10,6 +10,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from deskq.core.errors import N_, DomainError
+from deskq.core.text import jalali
 from deskq.core.text.names import Name
 
 HORIZON = 60  # days ahead in which the next opening is searched
@@ -126,7 +127,7 @@ def _spans(day: date, zone: ZoneInfo, rows: list[WeeklyHours], special: Mapping[
     return sorted(
         (_moment(day, row.opens, zone), _moment(day, row.closes, zone))
         for row in rows
-        if row.valid_from <= day <= row.valid_until and row.weekday == weekday(day)
+        if row.valid_from <= day <= row.valid_until and row.weekday == jalali.weekday(day)
     )
 
 
@@ -155,11 +156,6 @@ def _moment(day: date, minute: int, zone: ZoneInfo) -> datetime:
     if minute == MIDNIGHT:
         day, minute = day + timedelta(1), 0
     return datetime.combine(day, time(minute // 60, minute % 60), zone)
-
-
-def weekday(day: date) -> int:
-    """Saturday 0 ... Friday 6."""
-    return (day.weekday() + 2) % 7
 
 
 def business_date(now: datetime, zone: ZoneInfo, day_starts: int) -> date:

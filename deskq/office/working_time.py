@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from deskq.office.rules import MIDNIGHT, DatedHours, Span, WeeklyHours, weekday
+from deskq.core.text import jalali
+from deskq.office.rules import MIDNIGHT, DatedHours, Span, WeeklyHours
 
 DAY, MINUTE, NOTHING = timedelta(days=1), timedelta(minutes=1), timedelta(0)
 MEASURES = ("working_hours", "working_days", "days", "hours")
@@ -121,7 +122,7 @@ class Calendar:
             return [] if found.opens is None or found.closes is None else [(found.opens, found.closes)]
         if not self._rows:
             return [(0, MIDNIGHT)]
-        valid, name = min(max(day, self._first), self._last), weekday(day)
+        valid, name = min(max(day, self._first), self._last), jalali.weekday(day)
         rows = (row for row in self._rows if row.weekday == name and row.valid_from <= valid <= row.valid_until)
         return sorted((row.opens, row.closes) for row in rows)
 

@@ -139,10 +139,12 @@ def test_a_date_is_written_in_the_language_of_the_screen():
 
 
 @pytest.mark.parametrize("offset", range(7))
-def test_each_weekday_has_its_name(offset):
+def test_the_week_begins_on_saturday_and_each_of_its_days_has_its_name(offset):
     saturday = date(2026, 11, 21)
+    day = saturday + timedelta(offset)
 
-    assert jalali.written_date(saturday + timedelta(offset), "fa").split()[0] == jalali.WEEKDAYS[offset]
+    assert (jalali.weekday(day), jalali.week_start(day)) == (offset, saturday)
+    assert jalali.written_date(day, "fa").split()[0] == jalali.WEEKDAYS[offset]
 
 
 def test_a_name_without_english_is_told_in_persian():

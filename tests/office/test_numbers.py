@@ -71,9 +71,3 @@ def test_prefixes_that_can_stand_together(prefixes):
 def test_prefixes_that_would_make_a_code_twice_are_refused(prefixes):
     with pytest.raises(rules.SeriesClash):
         rules.check_series(prefixes)
-
-
-def test_the_week_begins_on_saturday():
-    days = [rules.weekday(date(2026, 11, 21) + timedelta(offset)) for offset in range(7)]
-
-    assert days == list(range(7))

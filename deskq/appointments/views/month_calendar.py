@@ -83,7 +83,7 @@ def _month(found: Offer, one: int, months: list[int]) -> Month:
     days = [first]
     while number(days[-1] + DAY) // 100 == one:
         days.append(days[-1] + DAY)
-    cells: list[Cell | None] = [None] * ((first.weekday() + 2) % 7)
+    cells: list[Cell | None] = [None] * jalali.weekday(first)
     cells += [_cell(found, day) for day in days]
     cells += [None] * (-len(cells) % 7)
     place = months.index(one)
@@ -98,7 +98,7 @@ def _month(found: Offer, one: int, months: list[int]) -> Month:
 
 def _cell(found: Offer, day: date) -> Cell:
     shown = Name(persian.persian_digits(JalaliDate(day).day), f"{day.day} {day:%b}" if day.day == 1 else str(day.day))
-    weekday = Name(jalali.WEEKDAYS[(day.weekday() + 2) % 7], f"{day:%A}")
+    weekday = Name(jalali.WEEKDAYS[jalali.weekday(day)], f"{day:%A}")
     return Cell(day, number(day), shown, weekday, found.state(day), day == found.first_day)
 
 

@@ -4,7 +4,7 @@ The calendar comes from persiantools, which is right for every leap year from 13
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,6 +33,16 @@ def day_number(day: date) -> int:
     """A date as an integer Jalali day: 14050903."""
     jalali = JalaliDate(day)
     return int(jalali.year * 10_000 + jalali.month * 100 + jalali.day)
+
+
+def weekday(day: date) -> int:
+    """Place of a day in the week: Saturday 0 ... Friday 6."""
+    return (day.weekday() + 2) % 7
+
+
+def week_start(day: date) -> date:
+    """The Saturday on which the week of a day began."""
+    return day - timedelta(weekday(day))
 
 
 def gregorian(jalali: int) -> date:
@@ -66,8 +76,8 @@ def written_date(day: date, language: str) -> str:
     """«سه‌شنبه ۳ آذر ۱۴۰۵»; in English the Gregorian date: "Tuesday 24 November 2026"."""
     jalali = JalaliDate(day)
     if language == "fa":
-        weekday = WEEKDAYS[(day.weekday() + 2) % 7]
-        return persian_digits(f"{weekday} {jalali.day} {MONTHS[jalali.month - 1]} {jalali.year}")
+        name = WEEKDAYS[weekday(day)]
+        return persian_digits(f"{name} {jalali.day} {MONTHS[jalali.month - 1]} {jalali.year}")
     return f"{day:%A} {day.day} {day:%B} {day.year}"
 
 

@@ -52,4 +52,4 @@ def _add(
 
 def _place(half_hour: int) -> Place:
     local = clock.local(datetime.fromtimestamp(half_hour * HALF_HOUR, UTC))
-    return Place((local.weekday() + 2) % 7, local.hour)
+    return Place(jalali.weekday(local), local.hour)

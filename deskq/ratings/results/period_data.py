@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from deskq.core.text import jalali
 from deskq.estimate import prediction_store
 from deskq.office import business_day
 from deskq.office.models import Office
@@ -21,7 +22,6 @@ from deskq.ratings.results import (
     reason_stats,
     root_cause_port,
     scoring,
-    trend,
 )
 from deskq.ratings.results.breakdowns import GroupResult
 from deskq.ratings.results.paused_clocks_port import PausedClocks
@@ -45,7 +45,7 @@ def is_running(office: Office, period: Period, span: Span) -> bool:
 
 def first_open_week(office: Office, span: Span) -> date:
     """Saturday of the first week whose visits may still be rated: its figures would change by single ratings."""
-    return trend.saturday(business_day.date_at(office, span.until - timedelta(hours=office.rate_hours)))
+    return jalali.week_start(business_day.date_at(office, span.until - timedelta(hours=office.rate_hours)))
 
 
 class PeriodData:

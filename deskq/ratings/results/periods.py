@@ -38,7 +38,7 @@ def read(kind: str, of: str, today: date, earliest: date) -> Period:
     """The period named by an address; an unknown one, or one out of range, gives the running one. ``earliest``: day of
     the first visit; earlier periods do not exist."""
     if kind == "week":
-        first = today - DAY * ((today.weekday() + 2) % 7)
+        first = jalali.week_start(today)
         return Period("week", 0, first, today - DAY, first + 7 * DAY, None, None)
     kind = kind if kind in KINDS else KINDS[0]
     running, oldest = _of(kind, today), min(_of(kind, earliest), _of(kind, today))
@@ -68,8 +68,7 @@ def half_number(day: date) -> int:
 
 def week_of(day: int) -> date:
     """The Saturday on which the week of a Jalali day (yyyymmdd) began."""
-    found = jalali.gregorian(day)
-    return found - DAY * ((found.weekday() + 2) % 7)
+    return jalali.week_start(jalali.gregorian(day))
 
 
 def _of(kind: str, day: date) -> int:

@@ -61,13 +61,13 @@ def _weeks(session: Session, office: Office, half: Period) -> Weeks:
     span = period_data.span(office, half)
     by_week: dict[date, Counter[int]] = defaultdict(Counter)
     for day, score, times in queries.scores_by_day(session, span):
-        by_week[trend.saturday(jalali.gregorian(day))][score] += times
+        by_week[jalali.week_start(jalali.gregorian(day))][score] += times
     total = sum(scores.total() for scores in by_week.values())
     released = total
     open_weeks: set[date] = set()
     if period_data.is_running(office, half, span):
         released = len(disclosure_control.released_rows(range(total), office.rate_group))
-        open_weeks = {trend.saturday(jalali.gregorian(day)) for day in queries.days_after(session, span, released)}
+        open_weeks = {jalali.week_start(jalali.gregorian(day)) for day in queries.days_after(session, span, released)}
         open_weeks |= {week for week in by_week if week >= period_data.first_open_week(office, span)}
     closed = {week: scores.total() for week, scores in by_week.items() if week not in open_weeks}
     hidden = open_weeks | trend.hidden_weeks(closed, least(office))

@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
+from deskq.core.text import jalali
 from deskq.ratings.results.disclosure_control import hidden_groups
 
 #: Smallest number of ratings for which faces are shown. With fewer, a whole percentage would reveal the number of a
@@ -46,11 +47,11 @@ def weeks(
     to come, their scores never change.
     Weeks with fewer than ``least`` ratings have no score; if this hides a single week, another one is hidden as
     well."""
-    open_weeks = {saturday(row.date) for row in counted[len(released) :]}
-    open_weeks |= {saturday(row.date) for row in counted if saturday(row.date) >= until}
+    open_weeks = {jalali.week_start(row.date) for row in counted[len(released) :]}
+    open_weeks |= {jalali.week_start(row.date) for row in counted if jalali.week_start(row.date) >= until}
     by_week: dict[date, list[int]] = defaultdict(list)
     for row in released:
-        by_week[saturday(row.date)].append(row.score)
+        by_week[jalali.week_start(row.date)].append(row.score)
     closed = {week: scores for week, scores in by_week.items() if week not in open_weeks}
     hidden = hidden_weeks({week: len(scores) for week, scores in closed.items()}, least)
     return [
@@ -63,8 +64,3 @@ def hidden_weeks(sizes: Mapping[date, int], least: int) -> set[date]:
     """The weeks that get no score. ``sizes``: of weeks whose ratings are all released, {first day: ratings}."""
     small = any(size < least for size in sizes.values())
     return hidden_groups(sizes, least) if small else set()
-
-
-def saturday(day: date) -> date:
-    """The first day of the week."""
-    return day - timedelta(days=(day.weekday() + 2) % 7)

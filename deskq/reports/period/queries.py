@@ -160,7 +160,7 @@ def _by_hour(days: Days, asked: DateRange) -> tuple[Counter[tuple[int, int]], Co
 
     def weekday(day: int) -> int:
         if day not in seen:
-            seen[day] = (jalali.gregorian(day).weekday() + 2) % 7
+            seen[day] = jalali.weekday(jalali.gregorian(day))
         return seen[day]
 
     days.add_to(found, "hour", asked, lambda day, key: (weekday(day), key), lengths=())

@@ -74,7 +74,7 @@ def period(kind: str, day: date) -> DateRange:
     if kind == "day":
         return DateRange(day, day)
     if kind == "week":
-        first = day - DAY * ((day.weekday() + 2) % 7)
+        first = jalali.week_start(day)
         return DateRange(first, first + 6 * DAY)
     of = JalaliDate(day)
     months = {"month": 1, "half": 6, "year": 12}[kind]
