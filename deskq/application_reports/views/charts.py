@@ -9,7 +9,7 @@ from deskq.application_reports.rules import BANDS, HANDS, Figures, OpenFigures, 
 from deskq.application_reports.views.names import working_days
 from deskq.applications.rules.outlook import half_and_nine_in_ten, nine_in_ten
 from deskq.ratings.labels import count, percent
-from deskq.reports.views.period.charts import Bar, Chart
+from deskq.reports.views.period.charts import Bar, Chart, of_scale
 from deskq.web import filters
 
 
@@ -25,7 +25,7 @@ def _promise(row: Row, name: str) -> Bar:
         "%(name)s: %(first)s by the first date, %(latest)s by the latest, of %(n)s answers",
         name=name, first=percent(first), latest=percent(latest), n=count(figures.answered),
     )  # fmt: skip
-    return Bar(name, round(100 * first, 2), round(100 * max(first, latest), 2), str(says))
+    return Bar(name, of_scale(first, 1), of_scale(max(first, latest), 1), str(says))
 
 
 def hands(rows: list[Row], name: Callable[[Row], str]) -> Chart:
@@ -34,7 +34,7 @@ def hands(rows: list[Row], name: Callable[[Row], str]) -> Chart:
     top = max((sum(found) for _, found in means), default=0.0)
     return Chart(
         [
-            Bar(name(row), _share(found[0], top), _share(sum(found), top), _of_hands(name(row), found))
+            Bar(name(row), of_scale(found[0], top), of_scale(sum(found), top), _of_hands(name(row), found))
             for row, found in means
         ],
         round(top),
@@ -61,7 +61,10 @@ def stages(rows: list[StageRow], name: Callable[[StageRow], str]) -> Chart:
     ends = [(row, *half_and_nine_in_ten(row.figures.town)) for row in rows if row.figures.done]
     top = max((most for _, _, most in ends), default=0)
     return Chart(
-        [Bar(name(row), _share(half, top), _share(most, top), _of_stage(row, name(row))) for row, half, most in ends],
+        [
+            Bar(name(row), of_scale(half, top), of_scale(most, top), _of_stage(row, name(row)))
+            for row, half, most in ends
+        ],
         top,
     )
 
@@ -89,7 +92,7 @@ def ages(found: OpenFigures) -> Chart:
     top = max(found.ages, default=0)
     return Chart(
         [
-            Bar(words, _share(many, top), _share(many, top), f"{words}: {count(many)}")
+            Bar(words, of_scale(many, top), of_scale(many, top), f"{words}: {count(many)}")
             for words, many in zip(band_names(), found.ages, strict=True)
         ],
         top,
@@ -105,7 +108,3 @@ def band_names() -> list[str]:
             str(gettext("%(first)s to %(last)s days", first=filters.digits(before + 1), last=filters.digits(last)))
         )
     return [*found, str(gettext("more than %(n)s days", n=filters.digits(BANDS[-1])))]
-
-
-def _share(value: float, top: float) -> float:
-    return round(100 * value / top, 2) if top else 0.0

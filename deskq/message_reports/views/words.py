@@ -9,7 +9,7 @@ from deskq.core.errors import N_
 from deskq.message_reports.figures import MessageReport, MessageRow
 from deskq.ratings.labels import count, percent
 from deskq.ratings.results.confidence import wilson
-from deskq.reports.views.period.charts import Bar, Chart
+from deskq.reports.views.period.charts import Bar, Chart, of_scale
 
 DIVISIONS = {
     "kind": N_("Kind"), "channel": N_("Channel"), "category": N_("Category"), "unit": N_("Unit"),
@@ -36,7 +36,7 @@ def chart(report: MessageReport, name: Named) -> Chart:
     top = max((row.registered for row in report.rows), default=0)
     return Chart(
         [
-            Bar(name(row), round(100 * row.in_time / top, 2), round(100 * row.registered / top, 2), of_row(row, name))
+            Bar(name(row), of_scale(row.in_time, top), of_scale(row.registered, top), of_row(row, name))
             for row in report.rows
         ],
         top,
@@ -85,10 +85,7 @@ def age_chart(report: MessageReport, name: Named) -> Chart:
     rows = [row for row in report.rows if row.open]
     top = max((row.open for row in rows), default=0)
     return Chart(
-        [
-            Bar(name(row), round(100 * row.late / top, 2), round(100 * row.open / top, 2), _of_age(row, name))
-            for row in rows
-        ],
+        [Bar(name(row), of_scale(row.late, top), of_scale(row.open, top), _of_age(row, name)) for row in rows],
         top,
     )
 

@@ -45,7 +45,10 @@ def arrivals(rows: Sequence[Row], name: Callable[[Row], str], says: Callable[[Ro
     """Bars of all visitors and of served visitors."""
     top = max((row.figures.arrivals for row in rows), default=0)
     return Chart(
-        [Bar(name(row), _share(row.figures.served, top), _share(row.figures.arrivals, top), says(row)) for row in rows],
+        [
+            Bar(name(row), of_scale(row.figures.served, top), of_scale(row.figures.arrivals, top), says(row))
+            for row in rows
+        ],
         top,
     )
 
@@ -56,10 +59,10 @@ def waits(rows: Sequence[Row], target: int, name: Callable[[Row], str], says: Ca
     longest = max((end for _, end in ends), default=0)
     top = max(longest, target) if longest > target / 2 else longest
     bars = [
-        Bar(name(row), _share(low, top), _share(high, top), says(row))
+        Bar(name(row), of_scale(low, top), of_scale(high, top), says(row))
         for row, (low, high) in zip(rows, ends, strict=True)
     ]
-    return Chart(bars, top, _share(target, top) if 0 < target <= top else None)
+    return Chart(bars, top, of_scale(target, top) if 0 < target <= top else None)
 
 
 def ahead(rows: Sequence[Row], name: Callable[[Row], str], says: Callable[[Row], str]) -> Chart:
@@ -69,7 +72,7 @@ def ahead(rows: Sequence[Row], name: Callable[[Row], str], says: Callable[[Row],
     ]
     top = max((high for _, high in shares), default=0)
     bars = [
-        Bar(name(row), _share(low, top), _share(high, top), says(row))
+        Bar(name(row), of_scale(low, top), of_scale(high, top), says(row))
         for row, (low, high) in zip(rows, shares, strict=True)
     ]
     return Chart(bars, top)
@@ -114,5 +117,6 @@ def busiest(report: VisitReport) -> tuple[int, int, float] | None:
     return day, hour, mean
 
 
-def _share(value: int, top: int) -> float:
+def of_scale(value: float, top: float) -> float:
+    """Length of a bar in percent of the scale, which ends at ``top``."""
     return round(100 * value / top, 2) if top else 0.0
