@@ -68,6 +68,13 @@ def pytest_configure() -> None:
     gc.set_threshold(5_000, 20, 50)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Of ``-n auto``: one more than there are cores, because tests of browsers and servers wait a fifth of their
+    time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()

@@ -68,6 +68,7 @@ def test_with_sms_one_address_holds_ten_of_411_places_for_ten_minutes_and_then_n
     assert (answers.count(303), held, taken()) == (10, 10, 0)
 
 
+@pytest.mark.soak
 def test_an_hour_of_it_never_holds_more_than_ten_places(places, client, gateway):
     held = []
     for round_ in range(6):

@@ -178,6 +178,7 @@ def test_a_record_is_used_again_and_only_changed_tests_are_run_for_it(
     assert "is older than 1 files: deskq/sums.py" in said
 
 
+@pytest.mark.soak
 def test_make_mutate_counts_what_the_tests_notice(project: Path) -> None:
     wanted = (
         "--code 99 --templates 99 --paths deskq templates --kinds comparison condition escaping always --processes 1"
