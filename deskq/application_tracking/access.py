@@ -39,7 +39,8 @@ class NotProven(Forbidden):
 
 
 def prove(application: Application, typed: str) -> None:
-    """Let this browser act, or ``WrongApplicantDigits``."""
+    """Let this browser act for half an hour. Raises ``WrongApplicantDigits``, ``TooManyApplicantTries``, or
+    ``InvalidInput`` for fewer than four digits."""
     check_no_staff()
     digits = tracking_code.tail(typed)
     if len(digits) < tracking_code.TAIL:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from deskq.core.errors import N_, DomainError
 
-#: So often a visitor may move one appointment. Without an end a loop of moves would fill the journal, and take from
-#: others the places that are free at the moment.
+#: How often a visitor may move one appointment. Without a limit a loop of moves would fill the journal, and keep
+#: others from places that are free.
 MOST_MOVES = 10
 
 
@@ -23,14 +23,14 @@ class MovedOften(DomainError):
 
 
 def check_changed(state: str, starts_at: datetime, now: datetime) -> None:
-    """What its visitor may still move or cancel: until its time. One cancelled by the office may be moved at any
-    time."""
+    """Raises ``NoLongerYours`` unless its visitor may still move or cancel it: until its time, and one cancelled by
+    the office at any time."""
     if state == "withdrawn" or (state == "booked" and now < starts_at):
         return
     raise NoLongerYours
 
 
 def check_moves(state: str, moves: int) -> None:
-    """``moves``: how often it was moved before. One cancelled by the office may be moved however often it was."""
+    """Raises ``MovedOften`` if it was moved ``MOST_MOVES`` times (``moves``) and was not cancelled by the office."""
     if state != "withdrawn" and moves >= MOST_MOVES:
         raise MovedOften(most=MOST_MOVES)

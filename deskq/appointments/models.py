@@ -80,7 +80,8 @@ class WithdrawnDay(Model):
 
 class Appointment(CodeColumns, Model):
     """``seat``: number of the place at its time, from 0; a unique index prevents two appointments in one place.
-    ``phone``, which is encrypted, ``id_hash`` and ``address_index`` are erased after the day; no name is stored."""
+    ``phone``, which is encrypted, ``id_hash`` and ``address_index`` are erased after the day, those of a place
+    that was not confirmed a day after the booking; no name is stored."""
 
     __table_args__ = (
         CheckConstraint(f"state IN {STATES!r}", name="state"),

@@ -165,13 +165,14 @@ def to_remind(session: Session, office_id: int, now: datetime, until: datetime) 
 
 
 def to_erase(session: Session, office_id: int, today: int, now: datetime) -> list[Appointment]:
-    """Appointments with personal data that are due for erasure: days before ``today``, and unconfirmed ones a day after
-    booking."""
+    """Appointments with personal data that are due for erasure: days before ``today``, but unconfirmed ones a day after
+    booking, because they count the codes of that day."""
     known = (Appointment.phone_index, Appointment.id_hash, Appointment.address_index)
+    past = and_(Appointment.state != "released", Appointment.day < today)
     unproven = and_(Appointment.state == "released", Appointment.booked_at < now - CODES_WITHIN)
     query = select(Appointment).where(
         Appointment.office_id == office_id,
-        or_(Appointment.day < today, unproven),
+        or_(past, unproven),
         or_(*(column.is_not(None) for column in known)),
     )
     return list(session.scalars(query))

@@ -5,5 +5,5 @@ MOST_BEGINNINGS = 3
 
 
 def is_given_up(beginnings: int) -> bool:
-    """``beginnings``: with the one that is asked about."""
+    """Whether work is not begun again. ``beginnings``: how often it was begun, the present time included."""
     return beginnings > MOST_BEGINNINGS

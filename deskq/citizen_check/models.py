@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.sms.one_time_code.models import CodeColumns
 
-AFTER_KEY = 1  # the column that says of what comes first in the table and its primary key
+AFTER_KEY = 1  #: order of these columns: after that of the message or application, also in the primary key
 
 
 class CheckColumns(CodeColumns):

@@ -6,15 +6,16 @@ WRONG = "mistyped"  #: session key: {tracking code: wrong tries}, of what was tr
 
 
 def count(code: str) -> int:
-    """How many there were for this tracking code."""
+    """Number of wrong tries for this tracking code."""
     found: dict[str, int] = session.get(WRONG, {})
     return found.get(code, 0)
 
 
 def add(code: str) -> None:
-    """One more."""
+    """Count one more wrong try; those for another code are forgotten."""
     session[WRONG] = {code: count(code) + 1}
 
 
 def forget() -> None:
+    """Count none any more, because the citizen was verified."""
     session.pop(WRONG, None)

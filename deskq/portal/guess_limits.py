@@ -1,5 +1,5 @@
 """Limits on guessing codes. Only unknown codes count; when the limit is reached, browsers behind the same address still
-track the messages they hold open. The last four digits are limited in sender_check/."""
+track the messages they hold open. The last four digits are limited in citizen_check/."""
 
 from limits import parse
 

@@ -1,5 +1,5 @@
 """What the page of a refusal leads to: a start page, people who can be asked, the menu of staff, or the screen itself,
-which opens again without anybody. The features that know of them say so."""
+which opens again without anybody. The features register them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -47,6 +47,7 @@ def known(refusal: DomainError) -> dict[str, Any]:
 
 
 def without_database(refusal: DomainError) -> dict[str, Any]:
+    """The ways that need no database: the home page, and a screen without anybody that opens again."""
     screens = current_app.extensions.get(UNATTENDED, ())
     reopens = request.method == "GET" and refusal.status >= FAULT and request.endpoint in screens
     return {"home": url_for("site.home"), "admins": [], "staff": {}, "reopens": reopens}

@@ -31,8 +31,8 @@ class ManyUploads(RateLimited):
 
 
 def take() -> None:
-    """Count the body of this request until it ends; else ``ManyUploads`` or ``UploadsPaused``. One that does not say
-    how long it is counts as long as it may be."""
+    """Count the bytes of this request's body until the request ends. A body of unknown length counts as the longest
+    that is allowed. Raises ``ManyUploads`` if its address, ``UploadsPaused`` if all together send too much."""
     unknown = request.max_content_length if request.environ.get("wsgi.input_terminated") else 0
     length = unknown if request.content_length is None else request.content_length
     if not limiter.enabled or not length or COUNTED in request.environ:

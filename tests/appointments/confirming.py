@@ -22,9 +22,9 @@ def starts(text: str) -> int:
     return int(hour(text).timestamp()) // 60
 
 
-def ask(browser, at: str = "10:15", phone: str = PHONE, address: str = "203.0.113.7", **more: str):
-    """The answer to the form of that time, sent from this network address."""
-    key = re.search(r'name="request_key" value="([^"]+)"', browser.get(DAY).text)[1]
+def ask(browser, at: str = "10:15", phone: str = PHONE, address: str = "203.0.113.7", page: str = DAY, **more: str):
+    """The answer to the form of that time, sent from this network address; ``page`` has the form."""
+    key = re.search(r'name="request_key" value="([^"]+)"', browser.get(page).text)[1]
     fields = {"service": CODE, "starts": starts(at), "phone": phone, "request_key": key}
     return browser.post("/appointments", data=fields | more, environ_base={"REMOTE_ADDR": address})
 

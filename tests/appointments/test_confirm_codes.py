@@ -7,6 +7,7 @@ from deskq.appointments.confirmation import rules
 from deskq.core.text.persian import ascii_digits
 from deskq.sms.one_time_code import rules as code_rules
 from tests.appointments.confirming import (
+    DAY,
     ask,
     browser,
     client,
@@ -115,3 +116,17 @@ def test_places_given_back_and_codes_sent_again_count_too(client, browser, texte
 
     assert [answer.status_code for answer in answers] == [303, 303, 429]
     assert "اینترنت" in answers[-1].text
+
+
+def test_midnight_gives_a_number_no_new_codes(browser, at_hour, texted):
+    at_hour("8:00")
+    answers = [ask(browser(), f"{10 + n // 2}:{'00' if n % 2 else '15'}", address=f"192.0.2.{n}") for n in range(6)]
+    assert [answer.status_code for answer in answers] == [303] * code_rules.MOST_CODES
+    later(hours=16, minutes=1)
+    jobs.run_once()
+
+    saturday = {"page": DAY.replace("14050904", "14050907"), "starts": str(starts("13:00") + 3 * 24 * 60)}
+    assert ask(browser(), **saturday).status_code == 429
+    later(hours=8)
+    jobs.run_once()
+    assert ask(browser(), **saturday).status_code == 303

@@ -2,6 +2,7 @@
 
 import pytest
 
+from deskq.core import token_bucket
 from deskq.queue.service import counters
 from tests.live.conftest import holder
 
@@ -68,3 +69,16 @@ def test_a_counter_opened_by_somebody_else_may_not_be_watched(socket, enter, at)
     stranger = enter(holder(at(1)))
 
     assert not socket(stranger).watch("counter", counter=3)["ok"]
+
+
+def test_a_connection_asks_six_times_at_once_and_then_once_a_second(socket, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(token_bucket, "monotonic", lambda: now[0])
+    client = socket()
+
+    at_once = [client.watch("lobby")["type"] for _ in range(8)]
+    now[0] += 1.0
+    a_second_later = [client.watch("lobby")["type"] for _ in range(2)]
+
+    assert at_once == ["forbidden"] * 6 + ["too-often"] * 2
+    assert a_second_later == ["forbidden", "too-often"]

@@ -1,7 +1,8 @@
 """Finds what identifies a person in free text: telephone numbers, national IDs, bank cards, accounts, email addresses.
 
 Digits of every script count, with up to three characters between them that are no letters. Not found: digits spelled
-as words, and landline numbers without their area code, which look like any number of eight digits.
+as words, digits set apart like an amount (9,121,234,567), and landline numbers without their area code, which look like
+any number of eight digits.
 """
 
 import re
