@@ -10,6 +10,7 @@ from deskq.messages.events import MessageMoved, MessageRegistered, SenderAdded
 from deskq.messages.models import Message
 from deskq.messages.queries import due
 from deskq.messages.queries import message as message_queries
+from deskq.messages.rules import texted_codes
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
 
@@ -42,12 +43,25 @@ TO_DUPLICATES = {
 
 @in_transaction(MessageRegistered)
 def queue_code(tx: Transaction, event: MessageRegistered) -> None:
-    _put(tx, sms_templates.REGISTERED, event.message)
+    _put_code(tx, event.message)
 
 
 @in_transaction(SenderAdded)
 def queue_code_for_late_sender(tx: Transaction, event: SenderAdded) -> None:
-    _put(tx, sms_templates.REGISTERED, event.message)
+    _put_code(tx, event.message)
+
+
+def _put_code(tx: Transaction, message_id: int) -> None:
+    """A number that nobody has verified gets some codes a day."""
+    found = message_queries.by_id(tx.session, tx.office_id, message_id) if _is_on() else None
+    if found is None:
+        return
+    if found.taken_by_id is None and found.channel != texted_codes.FROM_PHONE:
+        number = message_queries.sender(tx.session, message_id).phone_index
+        since = tx.at - texted_codes.WITHIN
+        if not texted_codes.is_texted(message_queries.sent_in_with(tx.session, tx.office_id, number, since)):
+            return
+    _add(tx, sms_templates.REGISTERED, found, step=0)
 
 
 @in_transaction(MessageMoved)

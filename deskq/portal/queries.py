@@ -13,12 +13,13 @@ from deskq.message_pauses import queries as pauses
 from deskq.message_pauses.rules import CITIZEN
 from deskq.message_settings.kinds import REPORT
 from deskq.message_settings.queries import MessageSettings, load_settings
-from deskq.messages import question_answers
+from deskq.messages import question_answers, sms_templates
 from deskq.messages.models import Message, Photo, Sender, Step
 from deskq.messages.queries.message import photos, primary, steps
 from deskq.messages.queries.viewers import person_or_substitute
 from deskq.messages.rules import deadlines
 from deskq.messages.rules.transitions import LIVE
+from deskq.sms.one_time_code import queries as code_queries
 from deskq.staff.models import Person
 from deskq.staff.rules import ROLE_NAMES
 from deskq.units.models import Unit
@@ -221,3 +222,9 @@ def subjects_used(session: Session, office_id: int, kind: str) -> Counter[int]:
         .limit(NEWEST)
     )
     return Counter(found for found in session.scalars(newest) if found is not None)
+
+
+def is_code_texted(session: Session, message: Message) -> bool:
+    """Whether an SMS with the tracking code was put into the outbox."""
+    about = sms_templates.about(sms_templates.REGISTERED, message.id)
+    return code_queries.sent_at(session, message.office_id, about) is not None

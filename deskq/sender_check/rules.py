@@ -2,7 +2,10 @@
 
 from deskq.citizen_check import rules
 from deskq.core.errors import N_, DomainError, RateLimited
-from deskq.sms.one_time_code.rules import SmsCodesUsedUp
+from deskq.sms.one_time_code.rules import MOST_CODES, SmsCodesUsedUp
+
+#: Codes a day to one number, of all messages with it: anybody can send in messages with the number of somebody else.
+MOST_TO_NUMBER = 2 * MOST_CODES
 
 
 class TooManyTries(RateLimited):
@@ -23,3 +26,15 @@ class MessageCodesUsedUp(SmsCodesUsedUp):
     title = N_(
         "No more codes can be sent for this message today. Please try again tomorrow, or come to the service desk."
     )
+
+
+class NumberCodesUsedUp(SmsCodesUsedUp):
+    title = N_(
+        "We have sent too many codes to this number today. Please try again tomorrow, or come to the service desk."
+    )
+
+
+def check_number(sent: int) -> None:
+    """``sent``: codes sent to a number within a day, for any message."""
+    if sent >= MOST_TO_NUMBER:
+        raise NumberCodesUsedUp

@@ -7,10 +7,10 @@ import re
 from urllib.parse import urlsplit
 
 from flask import request, url_for
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BuildError
 
-from deskq.core.errors import DomainError, Forbidden, NotFound, SentAlready, SignInNeeded, Unavailable
+from deskq.core.errors import BodyTooSlow, DomainError, Forbidden, NotFound, SentAlready, SignInNeeded, Unavailable
 
 #: Nothing of a form with such a field is shown: texts of it may be secret.
 SECRET = re.compile("pass|secret|digits|sms_code|^(new|old|again|code)$")
@@ -51,7 +51,7 @@ def texts(refusal: DomainError) -> list[str]:
         return []
     try:
         form = request.form
-    except RequestEntityTooLarge:
+    except (HTTPException, BodyTooSlow):  # nothing has read it before, and it is too large, broken or does not come
         return []
     if any(SECRET.search(name) for name in form):
         return []

@@ -15,6 +15,7 @@ REFUSED = {
     "a method alone": b"POST /" + MARK + b"\r\n\r\n",
     "a space in the address": b"GET /" + MARK + b" " + MARK * 300 + b" HTTP/1.1\r\n\r\n",
     "a length that is none": b"GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+    "too many headers": b"GET / HTTP/1.1\r\n" + b"X-A: b\r\n" * 200 + b"\r\n",
 }
 
 

@@ -7,6 +7,7 @@ import pytest
 from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.messages import sms_templates, tracking_code
+from deskq.messages.rules import texted_codes
 from deskq.messages.service import answer as answer_service
 from deskq.messages.service import extend_deadline
 from deskq.messages.service.answer import Answer, answer
@@ -40,6 +41,28 @@ def mine(gateway, file, told):
     made = file(category="asphalt", phone=PHONE)
     told()
     return made
+
+
+def test_one_number_gets_six_codes_a_day_that_nobody_has_verified(file, told, later):
+    for _ in range(8):
+        file(category="asphalt", phone=PHONE)
+    assert len(told()) == texted_codes.MOST == 6
+
+    file(category="asphalt", phone="09121234568")
+    assert len(told()) == 1  # another number is not concerned
+
+    later(days=1, minutes=1)
+    file(category="asphalt", phone=PHONE)
+    assert len(told()) == 1
+
+
+def test_codes_of_messages_that_the_operator_registers_are_not_counted(file, told, action):
+    operator = action("operator", file()).person_id
+    for _ in range(8):
+        file(channel="phone", phone=PHONE, taken_by_id=operator)
+    file(category="asphalt", phone=PHONE)
+
+    assert len(told() + told()) == 9
 
 
 def spelled(code: str) -> str:

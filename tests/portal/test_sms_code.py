@@ -1,6 +1,7 @@
 """A code by SMS opens a message whose digits are closed: to whom it goes, how long it is valid, how many are sent."""
 
 from deskq.sender_check.models import SenderCheck
+from deskq.sender_check.rules import MOST_TO_NUMBER
 from deskq.sms.models import Notice
 from deskq.sms.one_time_code import rules
 from tests.portal.proof import ask, close, digits, enter, page
@@ -81,3 +82,19 @@ def test_six_codes_a_day_are_sent(browser, message, ask, later):
     assert refused.status_code == 429
     later(hours=23)
     ask(browser(), message)
+
+
+def test_twelve_codes_a_day_are_sent_to_one_number_whatever_message_they_are_for(browser, file, ask, later):
+    for _ in range(MOST_TO_NUMBER):
+        ask(browser(), file("complaint", phone=PHONE))
+    last = file("complaint", phone=PHONE)
+    code = last.code
+    close(browser, last)
+
+    refused = browser().post(f"/track/{code}/sms-code?lang=en")
+
+    assert refused.status_code == 429
+    assert "too many codes to this number" in refused.text
+    ask(browser(), file("complaint", phone="09121234568"))  # another number is not concerned
+    later(hours=24, minutes=1)
+    assert browser().post(f"/track/{code}/sms-code").status_code == 303

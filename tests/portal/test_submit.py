@@ -13,8 +13,9 @@ from deskq.messages.queries import message
 from deskq.messages.rules import deadlines
 from deskq.portal.filing_steps import steps_of
 from tests.portal.submit import send
+from tests.sms.conftest import gateway
 
-__all__ = ["send"]
+__all__ = ["gateway", "send"]
 KEY = "a key of one page"
 ASKED = ("name", "phone", "national_id", "home", "permit", "address", "about_unit_id", "category_id")
 COMPLAINT = {"name": "سارا احمدی", "phone": "۰۹۱۲ ۳۴۵ ۶۷۸۹", "home": "تاکستان، کوچهٔ گل‌ها ۳"}
@@ -234,3 +235,14 @@ def test_latitudes_beyond_a_pole_are_refused(send, filed):
 
     assert [answer.status_code for answer in answers] == [422, 422]
     assert filed() == []
+
+
+def test_the_page_says_whether_the_code_will_be_texted(client, send, gateway):
+    pages = []
+    for n in range(7):
+        answer = send(
+            "request", address="میدان آزادی", phone="09121234567", texts="1", request_key=f"key-of-a-page-{n}"
+        )
+        pages.append(client.get(f"{answer.location.partition('?')[0]}?lang=en").text)
+
+    assert ["We will also text it to you." in page for page in pages] == [True] * 6 + [False]

@@ -39,6 +39,14 @@ def test_a_field_that_no_page_has_is_named_as_it_was_sent_and_is_only_text(kiosk
     assert "<b>&lt;script&gt;</b>: This field does not exist." in answer.text
 
 
+def test_of_thousands_of_fields_that_no_page_has_none_is_named(kiosk):
+    answer = kiosk.post("/kiosk/tickets?lang=en", data={f"invented{n}": "1" for n in range(2000)})
+
+    assert answer.status_code == 422
+    assert "invented" not in answer.text
+    assert "This value is not in the right format." in answer.text
+
+
 def test_a_press_at_the_counter_names_its_field(sign_in, browser):
     clerk = sign_in("karimi")
 

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 
+from deskq.access.api_tokens import service as token_service
 from deskq.core.extensions import db
 
 
@@ -46,3 +47,40 @@ def test_no_connection_is_held_while_a_table_comes(sign_in):
     )
 
     assert body.held == {False}
+
+
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+
+
+@pytest.fixture
+def send_in_chunks(client):
+    """``send_in_chunks("/join", body, FORM)``: as gevent's server gives a body that does not say how long it is."""
+
+    def post(path: str, body: BytesIO, content_type: str, **headers: str):
+        return client.post(
+            path, input_stream=body, content_type=content_type, environ_overrides={"wsgi.input_terminated": True},
+            headers={"Transfer-Encoding": "chunked", "Referer": "http://localhost/join", **headers},
+        )  # fmt: skip
+
+    return post
+
+
+@pytest.mark.parametrize(("path", "status"), [("/sign-in", 413), ("/messages", 413), ("/nothing-here", 404)])
+def test_a_long_form_without_files_is_refused_also_if_it_comes_in_chunks(app, send_in_chunks, path, status):
+    body = BytesIO(b"a&" * app.config["MAX_FORM_MEMORY_SIZE"])
+
+    assert send_in_chunks(path, body, FORM).status_code == status
+    assert body.read(1)  # what is left was not read into memory
+
+
+def test_a_short_form_in_chunks_is_read(send_in_chunks):
+    answer = send_in_chunks("/track?lang=en", BytesIO(b"code=1"), FORM)
+
+    assert 'value="1"' in answer.text
+
+
+def test_what_is_over_the_limit_is_not_cut_off(app, send_in_chunks, office):
+    token = token_service.create_token(office, "kiosk")
+    body = BytesIO(b'{"service": "1"}' + b" " * app.config["MAX_CONTENT_LENGTH"])
+
+    assert send_in_chunks("/api/v1/tickets", body, JSON, Authorization=f"Bearer {token}").status_code == 413

@@ -10,11 +10,13 @@ from deskq.core.errors import BodyTooSlow
 class SlowBody(BytesIO):
     """As the server reads a body that comes too slowly."""
 
+    error: type[Exception] = BodyTooSlow
+
     def read(self, size=-1):
-        raise BodyTooSlow
+        raise self.error
 
     def readinto(self, buffer):
-        raise BodyTooSlow
+        raise self.error
 
 
 @pytest.fixture
@@ -42,6 +44,13 @@ def test_the_api_says_so(send):
     answer = send("/api/v1/appointments/nobodys-secret/cancellation")
 
     assert (answer.status_code, answer.json["type"]) == (408, "too-slow")
+
+
+@pytest.mark.parametrize("error", [BodyTooSlow, OSError], ids=["too slow", "broken off"])
+def test_at_an_address_that_is_not_found_it_makes_no_fault(send, monkeypatch, error):
+    monkeypatch.setattr(SlowBody, "error", error)
+
+    assert send("/nothing-here", Referer="http://localhost/join").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/o/nowhere/join", "/messages", "/join", "/sign-in", "/scan/nobodys-secret"])

@@ -14,6 +14,9 @@ from deskq.core.errors import BodyTooSlow
 #: network sends several times as much.
 GRACE, SLOWEST = 30.0, 1024
 PIECE = 16_384  #: bytes after which the pace is looked at again
+#: Reads after which others have their turn. What has arrived is read without waiting, and a body in chunks of a byte
+#: takes six reads for each.
+READS_IN_A_TURN = 64
 
 
 class PacedBodies:
@@ -49,6 +52,7 @@ class _PacedFile:
     def __init__(self, file: IO[bytes]) -> None:
         self.is_answered = False
         self._file, self._waited, self._bytes, self._is_late = file, 0.0, 0, False
+        self._reads = 0
 
     def read(self, size: int) -> bytes:
         found = bytearray()
@@ -61,6 +65,9 @@ class _PacedFile:
 
     def _in_time(self, read: Callable[[int], bytes], size: int) -> bytes:
         """Raises ``BodyTooSlow``; for the server, which only reads what is left, the body ends then."""
+        self._reads += 1
+        if self._reads % READS_IN_A_TURN == 0:
+            gevent.sleep(0)
         found, began = None, monotonic()
         if not self._is_late:
             with gevent.Timeout(max(GRACE + (self._bytes + size) / SLOWEST - self._waited, 0), False):

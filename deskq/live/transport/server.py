@@ -8,6 +8,7 @@ import socket
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from http.client import HTTPException
 from typing import Any
 
 import gevent
@@ -112,7 +113,7 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
         with gevent.Timeout(HEADER_SECONDS, ValueError("reading the headers took too long")):
             try:
                 return super().read_request(line)
-            except (LookupError, OSError) as malformed:
+            except (LookupError, OSError, HTTPException) as malformed:
                 raise ValueError("malformed request") from malformed
 
     def log_error(self, message: str, *_: object) -> None:

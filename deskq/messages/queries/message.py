@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq.messages.models import Feedback, Message, Photo, Sender, Step
 from deskq.messages.queries.visibility import visible
+from deskq.messages.rules import texted_codes
 from deskq.messages.rules.transitions import CITIZEN_TEXT_VERBS
 from deskq.messages.rules.visibility import Viewer
 
@@ -52,6 +53,24 @@ def by_request_key(session: Session, office_id: int, key: str) -> Message | None
 
 def sender(session: Session, message_id: int) -> Sender:
     return session.get_one(Sender, message_id)
+
+
+def sent_in_with(session: Session, office_id: int, phone_index: str | None, since: datetime) -> int:
+    """Number of messages with this phone number (its keyed hash) that citizens sent in after ``since``, without those
+    that came by SMS."""
+    wanted = (
+        select(func.count())
+        .select_from(Sender)
+        .join(Message, Message.id == Sender.message_id)
+        .where(
+            Sender.phone_index == phone_index,
+            Message.office_id == office_id,
+            Message.registered_at > since,
+            Message.taken_by_id.is_(None),
+            Message.channel != texted_codes.FROM_PHONE,
+        )
+    )
+    return session.scalar(wanted) or 0
 
 
 def steps(session: Session, message_id: int) -> list[Step]:

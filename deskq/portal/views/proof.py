@@ -13,7 +13,7 @@ from deskq.office.admin_pages import FilledForm
 from deskq.portal import access
 from deskq.portal.forms import ProofForm
 from deskq.portal.views.tracking import PER_ADDRESS, Answer, blueprint, flash_and_url, page
-from deskq.sender_check.rules import MessageCodesUsedUp, NoSmsCode, TooManyTries
+from deskq.sender_check.rules import MessageCodesUsedUp, NoSmsCode, NumberCodesUsedUp, TooManyTries
 from deskq.sms.one_time_code.rules import WrongSmsCode
 from deskq.web.forms import read_page
 
@@ -47,7 +47,7 @@ def send_code(code: str) -> Answer:
     return admin_pages.submit_for_page(do, lambda form: _again(found, form), dict.fromkeys(SENDING, "sms_code"))
 
 
-SENDING: tuple[type[DomainError], ...] = (NoSmsCode, MessageCodesUsedUp)
+SENDING: tuple[type[DomainError], ...] = (NoSmsCode, MessageCodesUsedUp, NumberCodesUsedUp)
 
 
 @blueprint.post("/track/<code>/sms-code/proof")

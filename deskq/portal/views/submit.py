@@ -19,7 +19,7 @@ from deskq.message_settings.kinds import KIND_NAMES, REPORT
 from deskq.message_settings.models import Category, MessageQuestion
 from deskq.message_settings.queries import MessageSettings
 from deskq.message_settings.question_rules import field_of
-from deskq.messages.queries import message, viewers
+from deskq.messages.queries import viewers
 from deskq.messages.rules.transitions import STATE_NAMES
 from deskq.messages.service import idempotent, message_input
 from deskq.messages.service.message_input import MessageInput
@@ -48,7 +48,7 @@ from deskq.portal.filing_steps import (
 from deskq.portal.forms import FilingForm
 from deskq.portal.views import published_deadlines, reported_near
 from deskq.queue.views.kiosk import qr
-from deskq.sms import outbox, phone_numbers
+from deskq.sms import outbox
 from deskq.web import uploads
 from deskq.web.forms import read_page
 from deskq.web.i18n import language
@@ -235,7 +235,7 @@ def filed(code: str) -> str:
         kind=KIND_NAMES[found.kind],
         unit=settings.units[found.unit_id].name,
         qr=qr(address),
-        texted=outbox.is_on() and phone_numbers.is_mobile(message.sender(db.session(), found.id).phone),
+        texted=portal_queries.is_code_texted(db.session(), found),
     )
 
 

@@ -1,9 +1,10 @@
 """Who can be texted a code, whether it can still be entered, and when it was asked for."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskq.sms import phone_numbers
@@ -39,3 +40,9 @@ def sent_at(session: Session, office_id: int, about: str) -> datetime | None:
     """Time at which the SMS with this subject was asked for; None if there was none or it was already deleted."""
     wanted = select(Notice.made_at).where(Notice.office_id == office_id, Notice.about == about)
     return session.scalars(wanted).one_or_none()
+
+
+def count_since(session: Session, office_id: int, about: Collection[str], since: datetime) -> int:
+    """How many SMS with these subjects were asked for after ``since``."""
+    wanted = select(func.count()).select_from(Notice).where(Notice.office_id == office_id, Notice.about.in_(about))
+    return session.scalar(wanted.where(Notice.made_at > since)) or 0

@@ -1,0 +1,13 @@
+"""How many tracking codes a day are texted to one phone number that nobody has verified. Pure."""
+
+from datetime import timedelta
+
+#: Anybody can enter the number of somebody else, and would else text a stranger as often as messages can be sent in.
+MOST, WITHIN = 6, timedelta(days=1)
+#: Here the sender's phone sent the message itself.
+FROM_PHONE = "sms"
+
+
+def is_texted(sent_in: int) -> bool:
+    """``sent_in``: messages of this number that came from citizens within a day, with the newest."""
+    return sent_in <= MOST
