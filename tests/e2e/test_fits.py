@@ -91,6 +91,17 @@ def test_the_kiosk_has_no_scrolling(staged, lang):
 
 
 @LANGUAGES
+def test_a_number_is_entered_on_a_low_kiosk_without_scrolling(staged, lang):
+    screen, _ = staged
+
+    page = screen("/", lang)
+    for path in ("/kiosk/appointment", "/kiosk/arrival", "/kiosk/rating"):
+        page.goto(Screens.address(path, lang))
+        assert page.evaluate(CUT) == [], path
+        expect(page.locator(".keypad-go")).to_be_in_viewport(ratio=1)
+
+
+@LANGUAGES
 def test_the_code_of_a_ticket_with_a_priority_and_three_counters_is_in_sight(staged, lang):
     screen, stage = staged
     page = screen(stage.token, lang, (1080, 1920))
