@@ -49,3 +49,12 @@ def test_an_application_fits_before_and_after_the_digits(screen, enter, lang):
     page.locator("form[action*=proof] button").click()
     page.wait_for_selector(".app-send")
     fits(page, code, lang)
+
+
+def test_a_whole_code_is_in_sight_while_it_is_typed(staged):
+    screen, _ = staged
+    page = text_twice_as_large(screen("/track", "fa", NARROW))
+
+    page.locator("#code").fill("۱۲۳۴ ۵۶۷۸ ۹۰۱۲")
+
+    assert page.locator("#code").evaluate("(field) => field.scrollWidth <= field.clientWidth")
