@@ -1,6 +1,7 @@
 """A message as its citizen tracks it: stages, owner, promised dates; the personal part separately."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -83,12 +84,13 @@ class TrackedMessage:
 
 @dataclass(frozen=True)
 class Entry:
-    """One text of either side, in order."""
+    """One text of either side, in order, with the photos that came with it."""
 
     at: datetime
     verb: str
     words: str
     outcome: str | None
+    photos: Sequence[Photo] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,6 @@ class Personal:
     """What is shown to the sender after the digits."""
 
     said: list[Entry]
-    photos: list[Photo]
     proofs: list[Photo]
 
 
@@ -183,20 +184,31 @@ PUBLIC_VERBS = ("ask_back", "wait_outside", "add", "withdraw", "reopen", "object
 def personal(session: Session, shown: TrackedMessage) -> Personal:
     message, other = shown.message, shown.primary
     body = question_answers.with_words(message.body, question_answers.of_message(session, message.id))
-    said = [Entry(message.registered_at, "register", body, None)]
+    history = [step for step in steps(session, message.id) if step.verb in PUBLIC_VERBS]
+    sent = _photos_by_addition(photos(session, message.id, "report", "scan"), history)
+    said = [Entry(message.registered_at, "register", body, None, sent.pop(None, []))]
     said += [
-        Entry(step.at, step.verb, step.words, step.outcome)
-        for step in steps(session, message.id)
-        if step.verb in PUBLIC_VERBS and (step.words or step.outcome)
+        Entry(step.at, step.verb, step.words, step.outcome, sent.get(step.at, []))
+        for step in history
+        if step.words or step.outcome or step.at in sent
     ]
     if other is not message:
         said += answers(session, other, after=[one.at for one in said if one.verb == "told"])
-    return Personal(said, photos(session, message.id, "report", "scan"), photos(session, other.id, "proof"))
+    return Personal(said, photos(session, other.id, "proof"))
+
+
+def _photos_by_addition(sent: list[Photo], history: list[Step]) -> dict[datetime | None, list[Photo]]:
+    """{when they were added: photos}; those that came with the message are under None."""
+    added = {step.at for step in history if step.verb == "add"}
+    found: dict[datetime | None, list[Photo]] = {}
+    for photo in sent:
+        found.setdefault(photo.at if photo.at in added else None, []).append(photo)
+    return found
 
 
 def public_answers(session: Session, shown: TrackedMessage) -> Personal:
     """What is shown of a nameless message: the answers, and photos of what was done."""
-    return Personal(answers(session, shown.primary), [], photos(session, shown.primary.id, "proof"))
+    return Personal(answers(session, shown.primary), photos(session, shown.primary.id, "proof"))
 
 
 def answers(session: Session, message: Message, after: list[datetime] | None = None) -> list[Entry]:

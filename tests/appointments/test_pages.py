@@ -148,11 +148,28 @@ def test_moving_keeps_code_and_link_and_frees_the_old_hour(opened, take, client,
     answer = client.post(f"{link}/move", data={"starts": starts("12:30")})
 
     assert (answer.status_code, answer.location) == (303, link)
-    assert "۱۲:۳۰" in client.get(link).text
+    page = client.get(link).text
+    assert "۱۲:۳۰" in page
+    assert "وقت نوبت شما عوض شد." in page
+    assert "وقت نوبت شما عوض شد." not in client.get(link).text
     db.session().expire_all()
     found = queries.of_day(db.session(), 1, 14050904)[0]
     assert (found.code, found.starts_at, found.moves) == (before, hour("12:30"), 1)
     assert next(slot for slot in on_offer().day(tomorrow()) if slot.starts_at == hour("10:15")).free == 1
+
+
+def test_without_a_time_the_page_asks_for_one_on_the_day_that_was_shown(opened, take, client):
+    link = take("10:15").location
+    address = re.search(r'action="(/appointments/[^"]+/move[^"]*)"', client.get(f"{link}/move/14050904").text)[1]
+    new = {"service": CODE, "phone": "۰۹۱۲ ۳۴۵ ۶۷۸۹", "request_key": "k" * 24}
+
+    answers = [client.post(address), client.post("/appointments?day=14050904", data=new)]
+
+    for answer in answers:
+        assert answer.status_code == 422
+        assert "لطفاً ساعت را انتخاب کنید." in answer.text
+        assert f'value="{starts("12:30")}"' in answer.text
+    assert client.post(f"{link}/move").status_code == 422
 
 
 def test_moving_to_an_hour_just_taken_keeps_the_old_one(opened, take, book, client):

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import Screens
 from tests.e2e.test_axe import SMALL
 from tests.e2e.test_fits import over
-from tests.e2e.visitor_steps import live
+from tests.e2e.visitor_steps import live, text_twice_as_large
 
 LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 PHONE = (390, 844)
@@ -104,6 +104,39 @@ def test_citizens_pages_have_no_cut_text_no_small_target_and_no_sideways_scroll(
         assert over(page)[0] == 0, path
         assert page.evaluate(CUT) == [], path
         assert page.evaluate(SMALL, 24) == [], path
+
+
+@LANGUAGES
+def test_links_that_stand_alone_are_as_high_as_a_finger(staged, lang):
+    screen, stage = staged
+    page = screen("/", lang, PHONE)
+
+    for path, links in (
+        ("/published", ".published-ways a, .published-links a"),
+        (f"{stage.phones['rated']}/rating/questions", ".visit-hint a"),
+    ):
+        page.goto(Screens.address(path, lang))
+        heights = [link.bounding_box()["height"] for link in page.locator(links).all()]
+        assert min(heights) >= 44, path
+
+
+@LANGUAGES
+def test_a_long_name_of_a_service_stays_whole_in_large_text(staged, lang):
+    screen, _ = staged
+    page = text_twice_as_large(screen("/services", lang, (320, 640)))
+    lines = """(name) => {
+      const words = document.createRange();
+      return name.textContent.split(/\\s+/).map((word) => {
+        words.setStart(name.firstChild, name.textContent.indexOf(word));
+        words.setEnd(name.firstChild, name.textContent.indexOf(word) + word.length);
+        return words.getClientRects().length;
+      });
+    }"""
+
+    names = page.locator(".sheet-list b").all()
+    assert len(names) > 9
+    for name in names:
+        assert set(name.evaluate(lines)) == {1}, name.inner_text()
 
 
 @LANGUAGES

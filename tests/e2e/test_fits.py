@@ -91,6 +91,30 @@ def test_the_kiosk_has_no_scrolling(staged, lang):
 
 
 @LANGUAGES
+def test_a_number_is_entered_on_a_low_kiosk_without_scrolling(staged, lang):
+    screen, _ = staged
+
+    page = screen("/", lang)
+    for path in ("/kiosk/appointment", "/kiosk/arrival", "/kiosk/rating"):
+        page.goto(Screens.address(path, lang))
+        assert page.evaluate(CUT) == [], path
+        expect(page.locator(".keypad-go")).to_be_in_viewport(ratio=1)
+
+
+@LANGUAGES
+def test_a_refusal_on_a_low_kiosk_does_not_promise_more_below(staged, lang):
+    screen, _ = staged
+    page = live(screen("/kiosk/services/info_desk", lang))
+
+    page.locator("input[name=service]").evaluate("(service) => { service.value = 'nothing'; }")
+    page.locator(".take-ticket").click()
+
+    expect(page.locator(".refusal")).to_be_visible()
+    assert page.evaluate(CUT) == []
+    expect(page.locator(".more-below")).to_be_hidden()
+
+
+@LANGUAGES
 def test_the_code_of_a_ticket_with_a_priority_and_three_counters_is_in_sight(staged, lang):
     screen, stage = staged
     page = screen(stage.token, lang, (1080, 1920))

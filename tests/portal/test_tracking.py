@@ -205,3 +205,16 @@ def test_a_form_submitted_twice_adds_text_and_photos_once(office, message, later
 
     assert message_queries.words_added(look(), message.id) == ["و هنوز", "و هنوز", "و آب هم بالا آمده"]
     assert [photo.file for photo in message_queries.photos(look(), message.id)] == [FILE]
+
+
+def test_photos_stand_with_the_words_they_came_with(office, message, later, show, prove):
+    names = [f"{n}" * 40 + ".webp" for n in range(3)]
+    for file, words in zip(names, ("اول", "دوم", ""), strict=True):
+        later(minutes=20)
+        service.add_words(office, message.id, words, [file])
+    prove(message, "4567")
+
+    said = show(message).text.partition('class="said"')[2].partition("</ol>")[0].split("<li")[1:]
+
+    assert len(said) == 4
+    assert [[file for file in names if file in one] for one in said] == [[], [names[0]], [names[1]], [names[2]]]

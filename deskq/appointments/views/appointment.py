@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from deskq.access import limit_keys
@@ -17,7 +18,7 @@ from deskq.appointments.views import booking, confirmation, month_calendar
 from deskq.appointments.views.booking import EPOCH, MINUTE
 from deskq.appointments.views.own_appointment import ACTIONS_PER_ADDRESS, PER_ADDRESS, find
 from deskq.core import clock
-from deskq.core.errors import DomainError, NotFound
+from deskq.core.errors import DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import config_cache
 from deskq.web.forms import read_page
@@ -119,15 +120,26 @@ def hours(secret: str, day: int) -> str:
 @limiter.limit(ACTIONS_PER_ADDRESS)
 def move(secret: str) -> AnyResponse | tuple[str, int]:
     found = find(secret)
-    form = read_page(MoveForm, request.form)
-    starts_at = EPOCH + form.starts * MINUTE
+    try:
+        starts_at = EPOCH + read_page(MoveForm, request.form).starts * MINUTE
+    except InvalidInput as refusal:
+        return _on_shown_day(secret, found, refusal), refusal.status
     try:
         change.move(found.office_id, found.id, starts_at)
     except (rules.JustTaken, rules.NotOffered) as refusal:
         db.session.rollback()
         day = month_calendar.number(clock.local(starts_at).date())
         return _render(secret, find(secret), day, refusal), refusal.status
+    flash(gettext("The time of your appointment has changed."), "done")
     return redirect(url_for("appointment.show", secret=secret), 303)
+
+
+def _on_shown_day(secret: str, found: Appointment, refusal: DomainError) -> str:
+    """The day of the address again if no time was chosen."""
+    try:
+        return _render(secret, found, request.args.get("day", 0, int), refusal)
+    except NotFound:
+        raise refusal from None
 
 
 def _offer(found: Appointment) -> Offer:
@@ -150,6 +162,7 @@ def _render(secret: str, found: Appointment, day: int, refusal: DomainError | No
         appointment=found,
         own_secret=secret,
         day=asked,
+        day_number=day,
         written=month_calendar.written,
         slots=on_offer.day(asked),
         minutes=booking.minutes,

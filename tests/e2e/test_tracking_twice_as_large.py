@@ -1,0 +1,60 @@
+"""The tracking pages of a message and of an application on a narrow phone with text alone twice as large."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import Screens
+from tests.e2e.visitor_steps import file_message, text_twice_as_large
+from tests.e2e.visual import geometry
+from tests.e2e.visual.pages import NARROW, PHONE
+
+LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
+NUMBER = "09121234567"
+
+
+def fits(page: Page, code: str, lang: str) -> None:
+    page.goto(Screens.address(f"/track/{code}", lang))
+    for size in (PHONE, NARROW):
+        assert geometry.faults(page, size, 24) == [], size
+
+
+@LANGUAGES
+def test_a_message_fits_before_and_after_the_digits(server, screen, lang):
+    page = text_twice_as_large(screen("/messages/new?kind=complaint", lang, NARROW))
+    file_message(page, body="با من تند صحبت شد", name="سارا احمدی", phone=NUMBER, home="کوچهٔ گل‌ها ۳")
+    code = page.url.split("/")[-1].split("?")[0]
+
+    stranger = text_twice_as_large(screen("/", lang, NARROW))
+    fits(stranger, code, lang)
+    stranger.locator("#digits").fill(NUMBER[-4:])
+    stranger.locator("form[action*=proof] button").click()
+    stranger.wait_for_selector(".said")
+    fits(stranger, code, lang)
+
+
+@LANGUAGES
+def test_an_application_fits_before_and_after_the_digits(screen, enter, lang):
+    clerk = enter("karimi")
+    clerk.goto("/applications/new?sheet=building_permit")
+    for name, typed in {"name": "کاظم یوسفی", "phone": NUMBER, "parcel_code": "۹-۸۷-۶"}.items():
+        clerk.locator(f"[name={name}]").fill(typed)
+    clerk.locator(".app-new > button[data-kind=main]").click()
+    code = re.sub(r"\D", "", clerk.locator(".receipt-code").inner_text())
+
+    page = text_twice_as_large(screen("/", lang, NARROW))
+    fits(page, code, lang)
+    page.locator("#digits").fill(NUMBER[-4:])
+    page.locator("form[action*=proof] button").click()
+    page.wait_for_selector(".app-send")
+    fits(page, code, lang)
+
+
+def test_a_whole_code_is_in_sight_while_it_is_typed(staged):
+    screen, _ = staged
+    page = text_twice_as_large(screen("/track", "fa", NARROW))
+
+    page.locator("#code").fill("۱۲۳۴ ۵۶۷۸ ۹۰۱۲")
+
+    assert page.locator("#code").evaluate("(field) => field.scrollWidth <= field.clientWidth")
