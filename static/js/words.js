@@ -102,8 +102,8 @@ const WORDS = {
     fa: "{n} نتیجه از شخص دیگری هم در این گوشی منتظر است؛ با ورود او فرستاده می‌شود.",
   },
   file_too_large: {
-    en: "This file is larger than {most} MB. Please choose a shorter video or a smaller picture.",
-    fa: "حجم این فایل بیش از {most} مگابایت است. لطفاً ویدیوی کوتاه‌تر یا عکس کوچک‌تری انتخاب کنید.",
+    en: "This file is larger than {most} MB. Please choose a smaller one.",
+    fa: "حجم این فایل بیش از {most} مگابایت است. لطفاً فایل کوچک‌تری انتخاب کنید.",
   },
   file_sending: { en: "Sending, please wait …", fa: "در حال فرستادن، لطفاً صبر کنید …" },
   step_failed: {
