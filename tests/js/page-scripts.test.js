@@ -84,6 +84,42 @@ describe("every page", () => {
   });
 });
 
+describe("a form that is sent without a network", () => {
+  const known = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  const network = (onLine) =>
+    Object.defineProperty(globalThis, "navigator", { value: { onLine }, configurable: true, writable: true });
+  const create = document.createElement;
+  beforeEach(() => {
+    body.className = "manage";
+    document.createElement = (name) => Object.assign(create.call(document, name), { showPopover() {} });
+  });
+  afterEach(() => {
+    body.className = "";
+    document.createElement = create;
+    if (known) Object.defineProperty(globalThis, "navigator", known);
+    else delete globalThis.navigator;
+  });
+  const submit = (form) => {
+    const event = made("submit");
+    form.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+
+  test("stays, says so once, and can be sent when the network is back", () => {
+    const form = element("form", { method: "post" });
+    body.append(form);
+    network(false);
+
+    const kept = [submit(form), submit(form)];
+    const notes = body.querySelectorAll(".offline-note").length;
+    network(true);
+    dispatchEvent(made("online"));
+
+    assert.deepEqual([kept, notes, body.querySelectorAll(".offline-note").length], [[true, true], 1, 0]);
+    assert.equal(submit(form), false);
+  });
+});
+
 describe("texts that were typed and not sent", () => {
   const leave = () => {
     const event = made("beforeunload");
