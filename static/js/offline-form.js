@@ -4,10 +4,32 @@
 import { say } from "./words.js";
 
 const note = () => document.querySelector(".offline-note");
+/** Forms that go although the browser believes that there is no network: the server has just answered. */
+const reached = new WeakSet();
 
-/** Whether the network is gone; if so, a note says that nothing was sent. It goes when the network is back. */
-export function isOffline() {
-  if (globalThis.navigator?.onLine !== false) return false;
+/**
+ * Whether this submit waits. The browser also says "offline" on a machine without any network that is its own server:
+ * the server is asked, and if it answers, the form is sent after all.
+ */
+export function waits({ target, submitter }) {
+  if (globalThis.navigator?.onLine !== false || reached.delete(target)) return false;
+  ask(target, submitter);
+  return true;
+}
+
+async function ask(form, submitter) {
+  try {
+    await fetch(location.href, { method: "HEAD", cache: "no-store" });
+  } catch {
+    tell();
+    return;
+  }
+  reached.add(form);
+  form.requestSubmit(submitter);
+}
+
+/** Says that nothing was sent, until the network is back. */
+function tell() {
   note()?.remove(); // so that it is read out again
   const words = document.createElement("p");
   words.className = "note offline-note";
@@ -17,7 +39,6 @@ export function isOffline() {
   words.textContent = say("not_sent");
   document.body.append(words);
   words.showPopover(); // above an open dialog, too
-  return true;
 }
 
 globalThis.addEventListener("online", () => note()?.remove());
