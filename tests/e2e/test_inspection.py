@@ -141,3 +141,18 @@ def test_a_phone_that_was_signed_out_forgets_the_tour_and_keeps_what_was_entered
 
     phone.wait_for_function("async () => !(await caches.has('deskq-inspections'))")
     assert phone.evaluate(KEPT_RESULTS) == 1
+
+
+def test_a_place_reached_by_keyboard_is_not_hidden_by_the_bar_of_the_button(enter):
+    clerk = enter("karimi")
+    for number in range(4, 8):
+        opened(clerk, f"1-2-{number}")
+    planner = enter("planner", size=(683, 384))
+    planner.goto("/inspections")
+    bar = planner.locator(".tour-go")
+
+    for place in planner.locator("[name=stages]").all():
+        place.evaluate("(place) => scrollTo(0, 0)")
+        place.focus()
+        box, over_it = place.bounding_box(), bar.bounding_box()
+        assert box["y"] + box["height"] <= over_it["y"]
