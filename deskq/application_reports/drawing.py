@@ -13,11 +13,11 @@ from deskq.service_sheets import boxes
 from deskq.service_sheets.boxes import Grid
 from deskq.service_sheets.rules.content import Stage
 
-WIDTH, HEIGHT = 172, 100  #: of a box, in pixels
+WIDTH, HEIGHT = 172, 118  #: of a box, in pixels
 GRID = Grid(WIDTH, HEIGHT, gap_x=20, gap_y=40, edge=12)
 #: Of the widest way, and of one that a single application took.
 WIDEST, THINNEST = 20, 1.5
-LONGEST = 24  #: letters of a name in its box
+LONGEST = 24  #: letters in a line of a name in its box
 BAR = 6
 
 
@@ -78,7 +78,8 @@ def _box(stage: Stage, place: tuple[int, int], flow: Flow, longest: int, words: 
         _bar(x + 10, y + HEIGHT - 14, inner, round(inner * share / longest, 1) if longest else 0, kind, rtl)
         for share, kind in ((longest, "track"), (most, "most"), (half, "half"))
     ]
-    lines = (("flow-name", boxes.shortened(name, LONGEST)), *(("flow-days", line) for line in words.lines(figures)))
+    names = [("flow-name", line) for line in boxes.lines(name, LONGEST)]
+    lines = (*names, *(("flow-days", line) for line in words.lines(figures)))
     texts = [(y + 21 + 19 * place, css, text) for place, (css, text) in enumerate(lines)]
     return Markup(
         '<g class="flow-box" data-kind="{kind}"{worst}{empty}><title>{whole}</title>'

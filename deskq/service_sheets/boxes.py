@@ -1,4 +1,4 @@
-"""Where the boxes of stages stand in a picture, and how much of a name fits into one."""
+"""Where the boxes of stages stand in a picture, and the lines of a name in one."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -36,6 +36,14 @@ def places(stages: Sequence[Stage], grid: Grid, rtl: bool) -> tuple[dict[str, tu
     return found, width, len(rows) * step_y - grid.gap_y + 2 * grid.edge
 
 
-def shortened(name: str, longest: int) -> str:
-    """The name in at most ``longest`` letters."""
-    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
+def lines(name: str, longest: int) -> list[str]:
+    """The name in one line, or at its spaces in two of nearly the same length, each of at most ``longest`` letters."""
+    if len(name) <= longest or " " not in name:
+        return [_shortened(name, longest)]
+    spaces = [at for at, letter in enumerate(name) if letter == " "]
+    middle = min(spaces, key=lambda at: abs(at - len(name) / 2))
+    return [_shortened(part, longest) for part in (name[:middle], name[middle + 1 :])]
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -12,7 +12,8 @@ WIDTH, HEIGHT = 188, 44  #: of a box, in pixels
 GRID = Grid(WIDTH, HEIGHT, gap_x=16, gap_y=34, edge=10)
 #: Room at the side for ways back to an earlier stage.
 BACK = 90
-LONGEST = 26  #: letters of a name in its box
+LONGEST = 26  #: letters in a line of a name in its box
+LINE = 18  #: pixels from one line of a name to the next
 
 
 def svg(
@@ -67,10 +68,19 @@ def _box(stage: Stage, place: tuple[int, int], language: str, state: str, wrong:
     return Markup(
         '<g class="stage-box" data-kind="{kind}" data-state="{state}"{optional}{wrong}>'
         '<title>{whole}</title><rect x="{x}" y="{y}" width="{w}" height="{h}" rx="10"/>'
-        '<text x="{mid}" y="{base}" text-anchor="middle">{name}</text></g>'
+        "{texts}</g>"
     ).format(
-        kind=stage.kind, state=state, x=x, y=y, w=WIDTH, h=HEIGHT, mid=x + WIDTH // 2, base=y + HEIGHT // 2 + 5,
-        whole=name, name=boxes.shortened(name, LONGEST),
+        kind=stage.kind, state=state, x=x, y=y, w=WIDTH, h=HEIGHT, whole=name,
+        texts=_texts(boxes.lines(name, LONGEST), x + WIDTH // 2, y + HEIGHT // 2 + 5),
         optional=Markup(" data-optional") if stage.optional else "",
         wrong=Markup(" data-wrong") if stage.code in wrong else "",
     )  # fmt: skip
+
+
+def _texts(lines: list[str], middle: int, base: int) -> Markup:
+    """``base``: of the text's lines the place where a single one stands."""
+    first = base - (len(lines) - 1) * LINE // 2
+    return Markup("").join(
+        Markup('<text x="{}" y="{}" text-anchor="middle">{}</text>').format(middle, first + nth * LINE, line)
+        for nth, line in enumerate(lines)
+    )

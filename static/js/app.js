@@ -1,5 +1,7 @@
 /** Shared by all pages with forms: buttons that open a dialog, forms that are submitted only once, and on pages of staff
- * a question before texts are lost that were typed and not sent. */
+ * a question before texts are lost that were typed and not sent, and no sending without a network. */
+
+import { waits } from "./offline-form.js";
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
@@ -13,7 +15,7 @@ const sent = new WeakSet();
 
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.method !== "post" || "downloads" in event.target.dataset) return;
-  if (sent.has(event.target)) event.preventDefault();
+  if (sent.has(event.target) || (document.body.matches(".manage") && waits(event))) event.preventDefault();
   else sent.add(event.target);
 });
 

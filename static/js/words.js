@@ -21,6 +21,10 @@ const WORDS = {
     en: "The server did not respond. Please check the page before you try again.",
     fa: "پاسخی از سرور نرسید. لطفاً پیش از تکرار کار، صفحه را ببینید.",
   },
+  not_sent: {
+    en: "Offline: nothing was sent, and what you typed is still here. Please send it again when the connection is back.",
+    fa: "ارتباط قطع است: چیزی فرستاده نشد و نوشته‌هایتان همین‌جاست. لطفاً پس از وصل شدن دوباره بفرستید.",
+  },
   failed: { en: "This did not work. Please try again.", fa: "انجام نشد. لطفاً دوباره امتحان کنید." },
   phone_near: {
     en: "It is almost your turn. Please come to the counters.",

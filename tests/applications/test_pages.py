@@ -210,3 +210,19 @@ def test_a_loop_is_refused_with_a_picture_of_where(sign_in, office, look):
     assert len(re.findall(r'<g class="stage-box"[^>]*data-wrong', refused.text)) == 2
     assert "<b>بازدید مشترک، محاسبه و پرداخت عوارض</b>" in refused.text
     assert sheet_queries.sheet(look(), office, "dig_permit").version.number == 1
+
+
+def test_an_empty_list_says_what_would_be_in_it(sign_in):
+    expert = sign_in("planner")
+
+    said = {tab: expert.get(f"/applications?tab={tab}").text for tab in ("unit", "arrived", "waiting", "open", "ended")}
+
+    for tab, words in {
+        "unit": "مرحلهٔ کنونی‌شان نزد واحد شماست",
+        "arrived": "وقتی متقاضی مدرکی بفرستد",
+        "waiting": "در انتظار متقاضی یا سازمان دیگری‌اند",
+        "open": "هیچ درخواست بازی نیست",
+        "ended": "هنوز هیچ درخواستی پایان نیافته است",
+    }.items():
+        assert words in said[tab], tab
+    assert "لطفاً شماره را با رسید مقایسه کنید" in expert.get("/applications?parcel=9-9-9").text

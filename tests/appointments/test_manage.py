@@ -110,6 +110,14 @@ def test_the_clerk_reads_why_a_code_is_not_taken(sign_in, opened, book):
     assert "لطفاً از ساعت ۰۹:۴۵ دوباره بیایید" in answer.text
 
 
+def test_a_refused_code_stays_in_its_field_to_be_compared(sign_in, opened):
+    clerk = sign_in("karimi")
+
+    for wrong in ("123456", "12"):
+        assert f'value="{wrong}"' in clerk.post("/counters/appointment", data={"code": wrong}).text
+    assert 'value=""' in clerk.get("/counters/appointment").text
+
+
 def test_the_kiosk_issues_the_ticket_and_returns_the_same_one_again(caller, opened, book, at_hour):
     made = book("10:15")
     kiosk = caller("kiosk")

@@ -141,3 +141,22 @@ def test_a_phone_that_was_signed_out_forgets_the_tour_and_keeps_what_was_entered
 
     phone.wait_for_function("async () => !(await caches.has('deskq-inspections'))")
     assert phone.evaluate(KEPT_RESULTS) == 1
+
+
+def test_a_place_reached_by_keyboard_is_not_hidden_by_the_bar_of_the_button(enter):
+    clerk = enter("karimi")
+    for number in range(4, 8):
+        opened(clerk, f"1-2-{number}")
+    planner = enter("planner", size=(683, 384))
+    planner.goto("/inspections")
+    bar = planner.locator(".tour-go")
+
+    planner.locator("[name=person_id]").focus()
+    reached = 0
+    while planner.evaluate("() => !document.activeElement.matches('.tour-go button')"):
+        planner.keyboard.press("Tab")
+        place = planner.locator("[name=stages]:focus")
+        if place.count():
+            reached += 1
+            assert place.bounding_box()["y"] + place.bounding_box()["height"] <= bar.bounding_box()["y"]
+    assert reached >= 4

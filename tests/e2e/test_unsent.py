@@ -28,3 +28,21 @@ def test_a_form_is_sent_without_a_question(server, screen):
 
     page.wait_for_url("**/manage/messages/districts")
     assert asked == []
+
+
+def test_a_form_sent_without_a_network_stays_with_what_was_typed(server, screen):
+    page = screen.clerk("admin")
+    page.goto("/manage/messages/districts/new")
+    page.locator("[name=name_fa]").fill("ناحیهٔ دور")
+    page.locator("[name=name_en]").fill("Far district")
+    send = page.locator("main form button[data-kind=main]")
+
+    page.context.set_offline(True)
+    send.click()
+    expect(page.get_by_role("alert")).to_contain_text("چیزی فرستاده نشد")
+    expect(page.locator("[name=name_fa]")).to_have_value("ناحیهٔ دور")
+    page.context.set_offline(False)
+    expect(page.locator(".offline-note")).to_have_count(0)
+
+    send.click()
+    page.wait_for_url("**/manage/messages/districts")

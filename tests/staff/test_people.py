@@ -1,5 +1,7 @@
 """Admin pages of people: add, change, unlock, sign out."""
 
+import re
+
 import pytest
 
 from deskq.core.extensions import db
@@ -240,3 +242,10 @@ def test_markup_in_a_name_is_escaped(send):
 
 def _section(page: str, name: str) -> str:
     return page.partition(f'id="{name}"')[2].partition("</section>")[0]
+
+
+def test_a_person_without_a_unit_has_a_dash_where_the_column_begins(page):
+    text = page("/manage/people")
+
+    assert ">–</td>" in text
+    assert not re.search('dir="auto"[^>]*>–', text)

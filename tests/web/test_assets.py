@@ -71,3 +71,9 @@ def test_every_file_that_a_template_names_is_there(app):
 def test_every_template_compiles(app):
     for name in app.jinja_env.list_templates(["html"]):
         app.jinja_env.get_template(name)
+
+
+def test_nothing_on_saffron_is_white():
+    for sheet in sorted((STATIC / "css").rglob("*.css")):
+        for rule in re.findall(r"\{([^{}]*background: var\(--saffron\);[^{}]*)\}", sheet.read_text()):
+            assert "color: var(--on-signal)" not in rule, sheet

@@ -17,6 +17,8 @@ from deskq.web.i18n import language
 from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("desk_appointment", __name__, url_prefix="/counters/appointment")
+#: So many characters of a code are given back to be corrected.
+MOST = 20
 
 
 @blueprint.get("")
@@ -31,17 +33,22 @@ def check_in() -> str | tuple[str, int]:
     try:
         arrival = check_in_views.check_in(caller, read_page(CodeForm, request.form), language())
     except InvalidInput as refusal:
-        return _page(problem=sentence(rules.WrongCode())), refusal.status
+        return _refused(rules.WrongCode()), refusal.status
     except DomainError as refusal:
         db.session.rollback()
-        return _page(problem=sentence(refusal)), refusal.status
+        return _refused(refusal), refusal.status
     return _page(arrival)
 
 
-def _page(arrival: Arrival | None = None, problem: str = "") -> str:
+def _refused(refusal: DomainError) -> str:
+    """The page with the code as it was typed, so that the clerk can compare it with the visitor's."""
+    return _page(problem=sentence(refusal), typed=request.form.get("code", "")[:MOST])
+
+
+def _page(arrival: Arrival | None = None, problem: str = "", typed: str = "") -> str:
     caller = identity.require("counter.work")
     office = config_cache.of(db.session(), caller.office_id).office.name
     books = permissions.may(caller.role, bookers.BOOK) and booking.are_open()
     waits = arrival is not None and arrival.begins_at > clock.now()
-    shown = {"office": office, "arrival": arrival, "waits": waits, "problem": problem, "books": books}
-    return render_template("appointments/desk.html", **shown)
+    shown = {"office": office, "arrival": arrival, "waits": waits, "books": books}
+    return render_template("appointments/desk.html", **shown, problem=problem, typed=typed)
