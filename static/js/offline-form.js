@@ -38,7 +38,7 @@ function tell() {
   words.setAttribute("popover", "manual");
   words.textContent = say("not_sent");
   document.body.append(words);
-  words.showPopover(); // above an open dialog, too
+  words.showPopover?.(); // above an open dialog, too
 }
 
 globalThis.addEventListener("online", () => note()?.remove());
