@@ -160,15 +160,15 @@ def withdraw_line(sequence: int) -> Response:
     caller = identity.require(ACT)
     read_page(NoFields, request.form)
     lines.withdraw(caller.office_id, caller.by, sequence)
-    return _done(gettext("The notice was withdrawn."))
+    return _done(gettext("The line was withdrawn."))
 
 
 def _sent(caller: Caller, text: str, number: int | None) -> Response:
     sequence = once(caller, lambda: str(lines.send(caller.office_id, caller.by, text, number)))
     if number is None:
-        words = gettext("Your notice was sent to all counters.")
+        words = gettext("Your line was sent to all counters.")
     else:
-        words = gettext("Your notice was sent to counter %(number)s.", number=_digits(number))
+        words = gettext("Your line was sent to counter %(number)s.", number=_digits(number))
     return _done(words, url_for("hall_actions.withdraw_line", sequence=sequence))
 
 
