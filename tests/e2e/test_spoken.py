@@ -145,7 +145,7 @@ def test_a_refusal_is_read_aloud_and_leads_on(server, screen):
 def test_a_kiosk_without_paper_says_so_before_the_choice_and_on_the_token(server, screen):
     mood(screen, "paper_out")
     ear = Listener(screen, "en")
-    warned = "Your ticket is safe. Please remember your number. It will be read to you twice."
+    warned = "You can still take a number. Please remember it. It will be read to you twice."
 
     assert ear.press(NEXT, 2)[1].startswith(f"The printer is out of paper. {warned} What brings you here?")
     ear.page.goto(screen.address("/kiosk/services/info_desk", "en"))

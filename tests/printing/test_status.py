@@ -63,8 +63,8 @@ def test_the_panel_the_desk_and_the_kiosk_say_that_paper_is_out_before_a_visitor
     printer.mood = "paper_out"
     worker.step()
 
-    assert "The printer is out of paper. Your ticket is safe" in kiosk_page("/kiosk")
-    assert "The printer is out of paper. Your ticket is safe" in kiosk_page("/kiosk/services/info_desk")
+    assert "The printer is out of paper. You can still take a number" in kiosk_page("/kiosk")
+    assert "The printer is out of paper. You can still take a number" in kiosk_page("/kiosk/services/info_desk")
     assert "The printer is out of paper." in staff_page("supervisor", "/manage")
     assert "The printer is out of paper." in staff_page("moradi", "/counters/1")
 

@@ -97,6 +97,7 @@ def clients() -> dict[str, int]:
         "upgrading": sum(client.upgrading for client in sockets),
         "upgraded": sum(client.upgraded for client in sockets),
         "descriptors": len(os.listdir("/proc/self/fd")),
+        "bodies": len(bodies),
     }
 
 
@@ -110,10 +111,17 @@ def greenlets() -> dict[str, int]:
     return {"alive": sum(isinstance(one, gevent.Greenlet) and not one.dead for one in gc.get_objects())}
 
 
+bodies: list[object] = []  #: requests whose body is being read
+
+
 @app.post("/body")
 def body() -> dict[str, int]:
     """How many bytes the body has."""
-    return {"bytes": len(request.get_data())}
+    bodies.append(request)
+    try:
+        return {"bytes": len(request.get_data())}
+    finally:
+        bodies.pop()
 
 
 @app.post("/unread")
