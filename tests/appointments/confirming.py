@@ -9,17 +9,13 @@ from deskq.appointments import queries
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.text.persian import ascii_digits
-from tests.appointments.conftest import CODE, hour
+from tests.appointments.booking_pages import DAY, starts
+from tests.appointments.conftest import CODE
 from tests.browsers import browser, client, limited, look
 from tests.sms.conftest import gateway, work
 
 __all__ = ["browser", "client", "gateway", "limited", "look", "work"]
-DAY = f"/appointments/services/{CODE}/14050904"
 PHONE = "0912 345 6789"
-
-
-def starts(text: str) -> int:
-    return int(hour(text).timestamp()) // 60
 
 
 def ask(browser, at: str = "10:15", phone: str = PHONE, address: str = "203.0.113.7", page: str = DAY, **more: str):
