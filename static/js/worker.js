@@ -33,10 +33,11 @@ self.addEventListener("notificationclick", (event) => {
 });
 
 /**
- * What the page had loaded before this worker was installed: a visitor may lose the connection after the first visit.
+ * The page and files that were loaded without this worker: a visitor may lose the connection after the first visit.
  */
 async function keep({ page, files }) {
-  await Promise.allSettled([page, ...files].map((address) => (address === page ? newest : once)(new Request(address))));
+  const kept = files.map((address) => once(new Request(address)));
+  await Promise.allSettled(page ? [newest(new Request(page)), ...kept] : kept);
 }
 
 /** A file whose address contains a hash. */

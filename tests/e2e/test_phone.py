@@ -97,6 +97,22 @@ def test_a_phone_without_a_connection_shows_the_last_state_and_says_so(server, s
     live(phone)
 
 
+def test_a_file_that_comes_late_is_kept_for_when_the_connection_is_gone(server, screen):
+    """On a slow connection the worker is there before the last file is."""
+    kiosk = live(screen("/kiosk", size=(1080, 1920)))
+    _, path = take_ticket(kiosk, GROUP, "info_desk")
+    page = screen.context(size=(390, 844)).new_page()
+    late = []
+    page.route("**/*.woff2", lambda route: route.continue_() if late else late.append(route))
+
+    page.goto(screen.address(path, "fa"), wait_until="commit")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    late[0].continue_()
+    page.wait_for_function("(file) => performance.getEntriesByName(file).length > 0", arg=late[0].request.url)
+
+    assert page.evaluate(KEPT)
+
+
 def test_the_page_of_a_visitor_is_light(server, screen, browser):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     _, path = take_ticket(kiosk, GROUP, "info_desk")

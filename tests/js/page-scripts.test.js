@@ -210,6 +210,16 @@ describe("the service worker of a phone", () => {
   const HASHED = "http://desk/static/js/live.0123456789.js";
   let told;
   let registered;
+  let watched;
+  const loaded = (...names) => watched({ getEntries: () => names.map((name) => ({ name })) });
+  globalThis.PerformanceObserver = class {
+    constructor(called) {
+      watched = called;
+    }
+    observe(what) {
+      assert.deepEqual(what, { type: "resource", buffered: true });
+    }
+  };
   const workers = (more = {}) => {
     const container = {
       controller: null,
@@ -222,17 +232,18 @@ describe("the service worker of a phone", () => {
   beforeEach(() => {
     [told, registered] = [[], []];
     Object.assign(location, { origin: "http://desk", href: "http://desk/t/x" });
-    performance.getEntriesByType = () => [{ name: HASHED }, { name: "http://elsewhere/static/a.js" }];
   });
 
-  test("is registered for tickets alone, and told what was loaded before it", async () => {
+  test("is registered for tickets alone, and told what is loaded without it", async () => {
     workers();
     await keepOffline("/t/worker.js?lang=en");
     await keepOffline("/o/north/t/worker.js");
 
     const scopes = registered.map(([, scope]) => scope);
     assert.deepEqual(scopes, ["/t/", "/o/north/t/"]);
-    assert.deepEqual(told[0], { page: "http://desk/t/x", files: [HASHED] });
+    assert.deepEqual(told[0], { page: "http://desk/t/x", files: [] });
+    loaded(HASHED, "http://elsewhere/static/a.js");
+    assert.deepEqual(told.at(-1), { files: [HASHED] });
   });
 
   test("that already controls the page knows it", async () => {
