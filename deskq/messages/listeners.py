@@ -52,11 +52,11 @@ def queue_code_for_late_sender(tx: Transaction, event: SenderAdded) -> None:
 
 
 def _put_code(tx: Transaction, message_id: int) -> None:
-    """A number that nobody has verified gets some codes a day."""
+    """Text the tracking code. A number that nobody has verified gets a limited number of them a day."""
     found = message_queries.by_id(tx.session, tx.office_id, message_id) if _is_on() else None
     if found is None:
         return
-    if found.taken_by_id is None and found.channel != texted_codes.FROM_PHONE:
+    if texted_codes.is_counted(found.taken_by_id, found.channel):
         number = message_queries.sender(tx.session, message_id).phone_index
         since = tx.at - texted_codes.WITHIN
         if not texted_codes.is_texted(message_queries.sent_in_with(tx.session, tx.office_id, number, since)):

@@ -30,7 +30,8 @@ class _UnknownLength(LimitedStream):
     """A body that comes in chunks."""
 
     def readall(self) -> bytes:
-        """All of it, or ``RequestEntityTooLarge``; werkzeug's own would give what is within the limit."""
+        """All of it. Raises ``RequestEntityTooLarge`` where it reaches the limit; werkzeug's own would give the part
+        within the limit."""
         found = super().readall()
         if self.is_exhausted:
             self.on_exhausted()

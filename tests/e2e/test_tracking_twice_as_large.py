@@ -20,6 +20,15 @@ def fits(page: Page, code: str, lang: str) -> None:
         assert geometry.faults(page, size, 24) == [], size
 
 
+def fits_before_and_after_the_digits(page: Page, code: str, lang: str, personal: str) -> None:
+    """``personal``: what the page shows only after the last four digits of the number."""
+    fits(page, code, lang)
+    page.locator("#digits").fill(NUMBER[-4:])
+    page.locator("form[action*=proof] button").click()
+    page.wait_for_selector(personal)
+    fits(page, code, lang)
+
+
 @LANGUAGES
 def test_a_message_fits_before_and_after_the_digits(server, screen, lang):
     page = text_twice_as_large(screen("/messages/new?kind=complaint", lang, NARROW))
@@ -27,11 +36,7 @@ def test_a_message_fits_before_and_after_the_digits(server, screen, lang):
     code = page.url.split("/")[-1].split("?")[0]
 
     stranger = text_twice_as_large(screen("/", lang, NARROW))
-    fits(stranger, code, lang)
-    stranger.locator("#digits").fill(NUMBER[-4:])
-    stranger.locator("form[action*=proof] button").click()
-    stranger.wait_for_selector(".said")
-    fits(stranger, code, lang)
+    fits_before_and_after_the_digits(stranger, code, lang, ".said")
 
 
 @LANGUAGES
@@ -43,12 +48,8 @@ def test_an_application_fits_before_and_after_the_digits(screen, enter, lang):
     clerk.locator(".app-new > button[data-kind=main]").click()
     code = re.sub(r"\D", "", clerk.locator(".receipt-code").inner_text())
 
-    page = text_twice_as_large(screen("/", lang, NARROW))
-    fits(page, code, lang)
-    page.locator("#digits").fill(NUMBER[-4:])
-    page.locator("form[action*=proof] button").click()
-    page.wait_for_selector(".app-send")
-    fits(page, code, lang)
+    citizen = text_twice_as_large(screen("/", lang, NARROW))
+    fits_before_and_after_the_digits(citizen, code, lang, ".app-send")
 
 
 def test_a_whole_code_is_in_sight_while_it_is_typed(staged):
