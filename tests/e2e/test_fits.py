@@ -102,6 +102,23 @@ def test_a_number_is_entered_on_a_low_kiosk_without_scrolling(staged, lang):
 
 
 @LANGUAGES
+@pytest.mark.parametrize("size", [(1080, 1920), (1366, 768)])
+def test_a_refused_number_leaves_all_keys_in_sight(staged, lang, size):
+    """One that was not entered is refused with a sentence of the page, not with one of the browser."""
+    screen, _ = staged
+    page = screen("/", lang, size)
+
+    for path, number in (("rating", ""), ("rating", "503"), ("arrival", ""), ("appointment", "")):
+        page.goto(Screens.address(f"/kiosk/{path}", lang))
+        page.keyboard.type(number)
+        page.keyboard.press("Enter")
+        expect(page.locator(".keypad-problem")).to_be_visible()
+        assert page.evaluate(CUT) == [], (path, number)
+        expect(page.locator(".keypad-go")).to_be_in_viewport(ratio=1)
+        expect(page.locator(".more-below")).to_be_hidden()
+
+
+@LANGUAGES
 def test_a_refusal_on_a_low_kiosk_does_not_promise_more_below(staged, lang):
     screen, _ = staged
     page = live(screen("/kiosk/services/info_desk", lang))
