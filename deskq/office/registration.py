@@ -8,7 +8,7 @@ from deskq.core import event_types
 from deskq.live import registry
 from deskq.live.screen_types import EndRoom
 from deskq.live.subscriptions import device_room
-from deskq.office import admin, admin_pages, config_cache, directory, events, queries, views
+from deskq.office import admin, admin_pages, config_cache, directory, events, queries, rules, views
 from deskq.office.admin import devices as admin_devices
 from deskq.web import refusal_ways
 
@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
     event_types.register(events)
     app.jinja_env.globals["known_office"] = config_cache.known_name
     app.jinja_env.globals["pairing_qr"] = admin_devices.pairing_qr
+    app.jinja_env.filters["runs"] = rules.runs
     refusal_ways.staff_bar(app, admin_pages.staff_bar)
     for blueprint in (views.site, views.devices):
         app.register_blueprint(blueprint)

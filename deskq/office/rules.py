@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import chain, count
+from itertools import chain, count, groupby
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from deskq.core.text.names import Name
 HORIZON = 60  # days ahead in which the next opening is searched
 FAR = timedelta(days=7)  # open for longer than this: no closing time is given
 MIDNIGHT = 1440
+SHORTEST_RUN = 3  # counters: «۱ تا ۳» says no more than «۱ و ۲»
 PADDING = 2  # digits of a number after a prefix: 2 and 7 make 207
 
 
@@ -48,6 +49,15 @@ class Place:
     floor: Name
     direction: Name
     arrow: str
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers of counters as (first, last): three and more that follow each other are one run, others stay alone."""
+    found: list[tuple[int, int]] = []
+    for _, group in groupby(enumerate(sorted(numbers)), lambda one: one[1] - one[0]):
+        run = [number for _, number in group]
+        found += [(run[0], run[-1])] if len(run) >= SHORTEST_RUN else [(number, number) for number in run]
+    return found
 
 
 def hall(rooms: Iterable[Name]) -> Name:

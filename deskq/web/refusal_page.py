@@ -32,6 +32,7 @@ def draw(refusal: errors.DomainError, seconds: int = 0, sign_in: str = "") -> st
     page = {"status": refusal.status, "title": refusal.slug, "detail": sentence(refusal), "fields": _fields(refusal)}
     gone = sent_form.removed_meanwhile(refusal)
     page |= {"detail": gettext(REMOVED)} if gone else {}
+    page["unexplained"] = type(refusal) is errors.NotFound and not gone
     page |= {"texts": sent_form.texts(refusal), "back": _back(refusal, gone)}
     page |= {"sign_in": sign_in, "wait": _wait(refusal, seconds)}
     for ways in (refusal_ways.known, refusal_ways.without_database):

@@ -67,6 +67,7 @@ def test_a_wrong_number_is_said_beside_its_field_and_the_hour_stays_chosen(opene
 
     assert answer.status_code == 422
     assert re.search(f'id="phone-problem">.*{words}', answer.text, re.DOTALL)
+    assert re.search(f'<a href="#phone">.*{words}.*<form class="booking-form"', answer.text, re.DOTALL)
     assert re.search(rf'value="{starts("10:15")}" required checked', answer.text)
 
 
@@ -92,6 +93,7 @@ def test_a_time_that_was_not_chosen_is_asked_for_on_the_same_page_and_the_number
 
     assert answer.status_code == 422
     assert 'id="starts-problem"' in answer.text
+    assert '<a href="#starts">' in answer.text
     assert 'value="09123456789"' in answer.text
 
 

@@ -102,6 +102,23 @@ def test_a_number_is_entered_on_a_low_kiosk_without_scrolling(staged, lang):
 
 
 @LANGUAGES
+@pytest.mark.parametrize("size", [(1080, 1920), (1366, 768)])
+def test_a_refused_number_leaves_all_keys_in_sight(staged, lang, size):
+    """One that was not entered is refused with a sentence of the page, not with one of the browser."""
+    screen, _ = staged
+    page = screen("/", lang, size)
+
+    for path, number in (("rating", ""), ("rating", "503"), ("arrival", ""), ("appointment", "")):
+        page.goto(Screens.address(f"/kiosk/{path}", lang))
+        page.keyboard.type(number)
+        page.keyboard.press("Enter")
+        expect(page.locator(".keypad-problem")).to_be_visible()
+        assert page.evaluate(CUT) == [], (path, number)
+        expect(page.locator(".keypad-go")).to_be_in_viewport(ratio=1)
+        expect(page.locator(".more-below")).to_be_hidden()
+
+
+@LANGUAGES
 def test_a_refusal_on_a_low_kiosk_does_not_promise_more_below(staged, lang):
     screen, _ = staged
     page = live(screen("/kiosk/services/info_desk", lang))
@@ -131,6 +148,16 @@ def test_the_code_of_a_ticket_with_a_priority_and_three_counters_is_in_sight(sta
 
 
 @LANGUAGES
+def test_a_ticket_at_the_kiosk_names_twenty_counters_within_its_page(staged, lang):
+    screen, stage = staged
+    page = screen(stage.token, lang, (1080, 1920))
+
+    page.locator(".way-counter").first.evaluate("(names) => { names.textContent += ' 17,'.repeat(20); }")
+
+    expect(page.locator(".way")).to_be_in_viewport(ratio=1)
+
+
+@LANGUAGES
 def test_the_phone_never_scrolls_sideways(staged, lang):
     screen, stage = staged
 
@@ -149,6 +176,19 @@ def test_a_wait_of_hours_never_makes_the_phone_scroll_sideways(staged, lang):
     page.locator("[data-wait]").evaluate("(fact) => { fact.innerHTML = '<b>180 to 240</b> <span>minutes</span>'; }")
 
     assert over(page)[0] == 0
+
+
+@LANGUAGES
+def test_a_wait_in_words_is_no_wider_than_its_place(staged, lang):
+    screen, stage = staged
+    page = screen(stage.phones["waiting"], lang, (320, 640))
+
+    page.locator("[data-wait]").evaluate("""(fact) => {
+      fact.innerHTML = '<b class="visit-next">A few minutes</b>';
+      fact.parentElement.style.flexDirection = "column";
+    }""")
+
+    assert page.locator(".visit-facts").evaluate("(facts) => facts.scrollWidth - facts.clientWidth") == 0
 
 
 @LANGUAGES

@@ -97,6 +97,44 @@ def test_a_phone_without_a_connection_shows_the_last_state_and_says_so(server, s
     live(phone)
 
 
+STALE, SAFFRON = "rgb(195, 203, 201)", "rgb(242, 182, 50)"
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_what_a_phone_without_a_connection_shows_does_not_look_live(server, screen, lang):
+    server.open(1)
+    called = phone_of(screen, f"/t/{server.ticket_at(1, 'called')['token']}", lang)
+    waiting = phone_of(screen, f"/t/{server.issue()['token']}", lang)
+    expect(called.locator("body")).to_have_css("background-color", SAFFRON)
+    expect(called.locator(".line-advice")).to_be_hidden()
+
+    for phone in (called, waiting):
+        phone.context.set_offline(True)
+        expect(phone.locator(".line-advice")).to_be_visible()
+        speaks(phone, lang)
+
+    expect(called.locator("body")).to_have_css("background-color", STALE)
+    expect(waiting.locator(".visit-fact").first).to_have_css("background-color", STALE)
+    expect(waiting.locator("[data-while-live]")).to_be_hidden()
+    called.context.set_offline(False)
+    expect(called.locator("body")).to_have_css("background-color", SAFFRON)
+    expect(called.locator(".line-advice")).to_be_hidden()
+
+
+def test_a_press_that_failed_is_told_in_sight_of_the_button(server, screen):
+    server.open(3, 5)
+    context = screen.context(size=(320, 640))
+    phone = context.new_page()
+    phone.goto(f"/t/{server.issue('building_permit')['token']}")
+    live(phone).locator("[data-opens=leave]").click()
+    context.set_offline(True)
+
+    phone.locator("#leave button[data-kind=no]").click()
+
+    expect(phone.locator("[data-problem]")).to_be_in_viewport(ratio=1)
+    expect(phone.locator("[data-opens=leave]")).to_be_in_viewport(ratio=1)
+
+
 def test_a_file_that_comes_late_is_kept_for_when_the_connection_is_gone(server, screen):
     """On a slow connection the worker is there before the last file is."""
     kiosk = live(screen("/kiosk", size=(1080, 1920)))

@@ -46,6 +46,22 @@ def test_reasons_and_words_are_told_after_the_tap(server, screen):
     expect(phone.locator(".words")).to_have_count(0)
 
 
+WIDTHS = "(faces) => [...new Set(faces.map((face) => getComputedStyle(face).strokeWidth))].length"
+
+
+def test_no_face_of_the_question_after_a_tap_looks_chosen(server, screen):
+    """The next faces are drawn under the finger."""
+    server.open(1)
+    tablet = live(screen("/counters/1/rating", size=(1280, 800)))
+    server.ticket_at(1, "done")
+    tablet.locator("#face-2").click()
+    expect(tablet.locator("[data-more] .scale")).to_have_count(1)
+
+    for face in tablet.locator("[data-more] .scale .face").all():
+        face.hover()
+        assert tablet.locator("[data-more] .scale .face svg").evaluate_all(WIDTHS) == 1
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (800, 1280)], ids=["lying", "standing"])
 def test_the_buttons_of_the_comment_form_are_visible_without_scrolling(server, screen, size):
     server.open(1)

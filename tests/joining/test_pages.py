@@ -81,11 +81,16 @@ def test_two_browsers_with_one_number_get_one_ticket(browser, mine):
         ({"service": "no_such"}, "This service does not exist."),
     ],
 )
-def test_a_wrong_field_is_said_beside_it_and_the_rest_stays(client, wrong, said):
+def test_a_wrong_field_is_said_beside_it_and_above_the_form_and_the_rest_stays(client, wrong, said):
     answer = client.post("/join?lang=en", data=form(**wrong))
 
+    above, below = answer.text.split('<form class="booking-form"')
+    (field,) = wrong
     assert answer.status_code == 422
-    assert said in answer.text
+    assert f'<a href="#{field}">' in above
+    assert f'id="{field}"' in below
+    assert said in above
+    assert said in below
     assert db.session().query(Ticket).count() == 0
 
 

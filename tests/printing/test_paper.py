@@ -164,6 +164,24 @@ def test_counters_with_the_same_directions_share_a_line(app, take, monkeypatch):
     assert last.words.startswith("Counter 9: Ground floor")
 
 
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ((7, 8, 9), "Counters 7 to 9: "),
+        ((3, 7, 8, 9, 12), "Counters 3, 7 to 9 and 12: "),
+        ((3, 4, 7, 8), "Counters 3, 4, 7 and 8: "),
+    ],
+)
+def test_counters_that_follow_each_other_are_named_by_the_first_and_the_last(app, take, monkeypatch, numbers, words):
+    ticket = take(language="en")
+    place = ticket_view(db.session(), ticket).places[0]
+    change_view(monkeypatch, places=[replace(place, counter=number) for number in numbers])
+
+    (line,) = compose(app, ticket.id).directions
+
+    assert line.words.startswith(words)
+
+
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_each_direction_has_its_own_arrow_at_the_start_of_its_line(language):
     """Only the arrow differs: arrows point where people walk, in both scripts."""

@@ -212,6 +212,18 @@ def test_after_closing_holders_stay_and_the_clerk_serves_or_tells_them(desk, clo
     assert db.session().query(Ticket).count() == 1
 
 
+def test_after_closing_nobody_is_told_that_they_can_leave_for_a_while(office, closes_in, later, client, monkeypatch):
+    secret = secrets.new()
+    issue_service.issue(office, "test", NewTicket(SERVICE, secret))
+    closes_in(30)
+    monkeypatch.setattr(wait_port, "of_ticket", lambda *asked: WaitShown((3600, 5400), clock.now()))
+    before = client.get(f"/t/{secret}").text
+    later(minutes=31)
+
+    assert 'data-earliest=""' not in before
+    assert 'data-earliest=""' in client.get(f"/t/{secret}").text
+
+
 def test_once_closed_the_closing_is_never_later_than_the_page(issue, closes_in, later, now_of, monkeypatch):
     ticket = issue()
     closes_in(30)

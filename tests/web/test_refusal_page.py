@@ -36,6 +36,22 @@ def test_visitors_get_no_menu(client):
     assert MENU not in client.get("/nothing-here").text
 
 
+@pytest.mark.parametrize(
+    ("path", "said", "guessed"),
+    [
+        ("/nothing-here", "Page not found.", True),
+        ("/t/unknown", "We found no ticket for this link.", False),
+        ("/appointments/unknown", "We found no appointment for this link.", False),
+    ],
+)
+def test_a_page_that_says_what_was_not_found_does_not_guess_why(client, path, said, guessed):
+    answer = client.get(f"{path}?lang=en")
+
+    assert answer.status_code == 404
+    assert said in answer.text
+    assert ("The address may be wrong" in answer.text) is guessed
+
+
 def test_while_the_database_does_not_answer_the_page_stands_without_the_menu(sign_in, monkeypatch):
     clerk = sign_in("karimi")
 

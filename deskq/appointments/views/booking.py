@@ -14,7 +14,7 @@ from deskq.appointments.forms import BookForm, MoveForm
 from deskq.appointments.service.book import NewAppointment, book
 from deskq.appointments.views import bookers, month_calendar
 from deskq.core import clock, secrets
-from deskq.core.errors import DomainError, InvalidInput, NotFound
+from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import config_cache
 from deskq.sms import outbox
@@ -28,6 +28,7 @@ MINUTE = timedelta(minutes=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: Errors that the page of the times shows beside its own field.
 FIELDS = ("phone", "national_id")
+NO_TIME = N_("Please choose a time.")
 
 
 def are_open() -> bool:
@@ -158,5 +159,6 @@ def problems(refusal: DomainError | None) -> dict[str, Any]:
     if refusal is None:
         return {}
     if isinstance(refusal, InvalidInput):
-        return {name if name in (*FIELDS, "starts") else "": gettext(text) for name, text in refusal.fields.items()}
+        wrong = refusal.fields | ({"starts": NO_TIME} if "starts" in refusal.fields else {})
+        return {name if name in (*FIELDS, "starts") else "": gettext(text) for name, text in wrong.items()}
     return {"": sentence(refusal)}

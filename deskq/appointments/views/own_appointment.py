@@ -3,7 +3,7 @@
 from deskq.appointments import queries
 from deskq.appointments.models import Appointment
 from deskq.core import secrets
-from deskq.core.errors import NotFound
+from deskq.core.errors import N_, NotFound
 from deskq.core.extensions import db
 
 #: Limits for pages and for actions from one network address. Many phones share one address.
@@ -12,9 +12,16 @@ PER_ADDRESS, ACTIONS_PER_ADDRESS = "300 per minute", "120 per minute"
 CODES_PER_ADDRESS, TRIES_PER_ADDRESS = "60 per hour", "120 per hour"
 
 
+class NoSuchAppointment(NotFound):
+    title = N_(
+        "We found no appointment for this link. It may be old or incomplete. Please open it again from where you kept "
+        "it, or book a new one."
+    )
+
+
 def find(secret: str) -> Appointment:
-    """The appointment of a secret. Raises ``NotFound``."""
+    """The appointment of a secret. Raises ``NoSuchAppointment``."""
     found = queries.by_token(db.session(), secrets.hashed(secret))
     if found is None:
-        raise NotFound
+        raise NoSuchAppointment
     return found
