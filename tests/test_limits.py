@@ -169,8 +169,8 @@ OVER_AT = [
     ("open appointments of an address", 3, lambda n: confirming.check_address(n, 3)),
     ("codes for an appointment", confirming.MOST_CODES, lambda n: confirming.check_may_resend(asked(n), None, BEGAN)),
     ("codes to join", join_codes.MOST_CODES, lambda n: join_codes.check_may_resend(asked(n), None, BEGAN)),
-    ("codes to a phone number", codes.MOST_CODES, lambda n: codes.check_codes_left(n, 0, codes.SmsCodesUsedUp)),
-    ("codes from an address", codes.MOST_FROM_ADDRESS, lambda n: codes.check_codes_left(0, n, codes.SmsCodesUsedUp)),
+    ("codes to a phone number", codes.MOST_CODES, lambda n: check_codes(n, is_from_here=False)),
+    ("codes from an address", codes.MOST_FROM_ADDRESS, lambda n: check_codes(n, is_from_here=True)),
     ("wrong codes", codes.MOST_TRIES, lambda n: codes.is_open(BEGAN, n, BEGAN - TICK)),
     ("wrong digits", citizen_check.MOST_WRONG, citizen_check.digits_open),
     ("open appeals of a clerk", appeals.MAX_OPEN_APPEALS, lambda n: appeals.check_may_appeal(BEGAN, n, BEGAN)),
@@ -194,6 +194,11 @@ OVER_AT = [
 
 def files(count: int, ago: timedelta) -> list[SimpleNamespace]:
     return [some(document="plan", at=BEGAN - ago) for _ in range(count)]
+
+
+def check_codes(number: int, is_from_here: bool) -> None:
+    sent = [codes.SentCodes(BEGAN - MINUTE, is_from_here=is_from_here)] * number
+    codes.check_codes_left(sent, BEGAN, codes.SmsCodesUsedUp)
 
 
 def asked(codes: int) -> SimpleNamespace:

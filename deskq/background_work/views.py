@@ -47,9 +47,7 @@ def download(item_id: int) -> Response:
     path = queries.file_of(item.token)
     if item.state != "done" or not path.exists():
         raise NotFound
-    answer = send_file(path, as_attachment=True, download_name=item.name)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return send_file(path, as_attachment=True, download_name=item.name)
 
 
 def _found(item_id: int) -> WorkItem:

@@ -29,8 +29,8 @@ def text_of_code(session: Session, office_id: int, about: str, now: datetime) ->
     return (sender.phone, found, seed) if code_queries.can_be_texted(sender) else None
 
 
-def codes_to(session: Session, office_id: int, phone_index: str | None, since: datetime) -> int:
-    """Number of codes asked for after ``since``, for any message with this phone number (its keyed hash)."""
+def codes_to(session: Session, office_id: int, phone_index: str | None, since: datetime) -> list[code_rules.SentCodes]:
+    """The codes asked for after ``since``, for any message with this phone number (its keyed hash)."""
     wanted = (
         select(SenderCheck.message_id, SenderCheck.codes)
         .join(Sender, Sender.message_id == SenderCheck.message_id)
@@ -41,4 +41,4 @@ def codes_to(session: Session, office_id: int, phone_index: str | None, since: d
         for message_id, codes in session.execute(wanted)
         for earlier in range(min(codes, code_rules.MOST_CODES))
     ]
-    return code_queries.count_since(session, office_id, about, since)
+    return code_queries.sent_since(session, office_id, about, since)

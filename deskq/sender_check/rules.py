@@ -1,8 +1,11 @@
 """Refusals of somebody who wants to prove that they are the sender of a message."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from deskq.citizen_check import rules
 from deskq.core.errors import N_, DomainError, RateLimited
-from deskq.sms.one_time_code.rules import MOST_CODES, SmsCodesUsedUp
+from deskq.sms.one_time_code.rules import MOST_CODES, SentCodes, SmsCodesUsedUp, seconds_until_fewer
 
 #: Codes a day to one number, of all messages with it: anybody can send in messages with the number of somebody else.
 MOST_TO_NUMBER = 2 * MOST_CODES
@@ -34,7 +37,7 @@ class NumberCodesUsedUp(SmsCodesUsedUp):
     )
 
 
-def check_number(sent: int) -> None:
+def check_number(sent: Iterable[SentCodes], now: datetime) -> None:
     """``sent``: codes sent to a number within a day, for any message."""
-    if sent >= MOST_TO_NUMBER:
-        raise NumberCodesUsedUp
+    if seconds := seconds_until_fewer(sent, MOST_TO_NUMBER, now):
+        raise NumberCodesUsedUp(seconds=seconds)

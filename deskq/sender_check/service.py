@@ -41,7 +41,8 @@ def send_code(message: Message) -> None:
 
 def _check_number(tx: Transaction, message_id: int) -> None:
     number = message_queries.sender(tx.session, message_id).phone_index
-    rules.check_number(sender_queries.codes_to(tx.session, tx.office_id, number, tx.at - code_rules.CODES_WITHIN))
+    sent = sender_queries.codes_to(tx.session, tx.office_id, number, tx.at - code_rules.CODES_WITHIN)
+    rules.check_number(sent, tx.at)
 
 
 def prove_by_code(message: Message, typed: str, secret_key: str, store_as: str) -> bool:

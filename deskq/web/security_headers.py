@@ -17,6 +17,8 @@ HEADERS = {
 #: Sent over https alone: on plain http browsers must not believe it. A year, this host only.
 STRICT_TRANSPORT = "max-age=31536000"
 NEEDLESS = ("Content-Disposition", "Last-Modified", "Expires", "Accept-Ranges")  #: for files whose address is a hash
+#: What ``send_file`` writes: a browser would keep the file and only ask whether it is still current.
+NO_CACHE = "no-cache"
 
 
 def init_app(app: Flask) -> None:
@@ -34,6 +36,6 @@ def _add(response: Response) -> Response:
         response.headers.extend((name, value) for name, value in HEADERS.items() if name.lower() not in own)
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
-    if not response.cache_control.max_age:
-        response.headers.setdefault("Cache-Control", "no-store")
+    if response.headers.get("Cache-Control", NO_CACHE) == NO_CACHE:
+        response.headers["Cache-Control"] = "no-store"
     return response

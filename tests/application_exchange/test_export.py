@@ -39,6 +39,13 @@ def test_an_export_is_imported_again_and_changes_nothing(full, sign_in, carried_
     assert content_of_office() == before
 
 
+@pytest.mark.parametrize("file", ["applications.csv", "applications.xlsx", "files.xlsx"])
+def test_no_browser_keeps_a_copy_of_an_export(full, sign_in, file):
+    answer = sign_in("admin").get(f"/manage/exports/{file}")
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+
+
 def test_no_spreadsheet_runs_what_is_exported_and_the_sheet_runs_from_the_right(full, sign_in):
     from openpyxl import load_workbook
 

@@ -1,5 +1,7 @@
 """Personal numbers and addresses in free text are found in any spelling, and other numbers are not taken for them."""
 
+from time import process_time
+
 import pytest
 
 from deskq.core.text.personal_numbers import CARD, EMAIL, MOBILE, NATIONAL_ID, PHONE, found
@@ -67,3 +69,14 @@ def test_the_most_personal_is_named_first():
 )  # fmt: skip
 def test_other_numbers_are_not_taken_for_personal_ones(text):
     assert found(text) == ""
+
+
+@pytest.mark.parametrize(("repeated", "end"), [("a", ""), ("(", ""), ("111,", "1")])
+def test_a_long_text_takes_no_longer_than_its_length(repeated, end):
+    """Twelve times the longest message. What grew with the square of the length took eight seconds and more."""
+    text = repeated * (60_000 // len(repeated)) + end
+    started = process_time()
+
+    found(text)
+
+    assert process_time() - started < 4

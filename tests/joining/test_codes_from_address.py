@@ -46,6 +46,18 @@ def test_the_page_says_that_another_connection_helps(stranger, ask):
     assert (answer.status_code, SAYS in answer.text) == (429, True)
 
 
+def test_the_answer_says_when_another_code_is_sent(stranger, ask, later):
+    """The first of the four was asked for six times 61 seconds before."""
+    answer = ask(STRANGER)
+
+    seconds = int(answer.headers["Retry-After"])
+    assert seconds == 24 * 3600 - 6 * 61 + 1
+    later(seconds=seconds - 2 - 61)  # the next is asked for 61 seconds later
+    assert ask(STRANGER).status_code == 429
+    later(seconds=1 - 61)
+    assert ask(STRANGER).status_code == 303
+
+
 def test_another_number_may_be_asked_for_from_the_same_address(stranger, ask):
     assert ask(STRANGER, "0912 000 0002").status_code == 303
 
@@ -68,3 +80,9 @@ def test_the_address_itself_is_not_stored(stranger, ask, look):
 
     assert len({index for _, index in stored}) == 2
     assert not any(STRANGER in index for _, index in stored)
+
+
+def test_the_form_for_a_new_ticket_says_it_too(stranger, client):
+    refused = client.post("/join", data=form(), environ_overrides={"REMOTE_ADDR": STRANGER})
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, str(24 * 3600 - 5 * 61 + 1))

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskq.appointments.models import OPEN, Appointment
 from deskq.sms.one_time_code import queries as code_queries
+from deskq.sms.one_time_code.rules import SentCodes
 
 #: First word of the subject of an SMS with a code.
 CONFIRM = "confirm"
@@ -35,15 +36,16 @@ def open_from(session: Session, office_id: int, address: str, now: datetime) -> 
 
 def codes_to(
     session: Session, office_id: int, number: str | None, since: datetime, address: str | None
-) -> tuple[int, int]:
-    """Codes sent to a number (its keyed hash) for appointments that were booked after ``since``: of all, and of those
-    that this network address booked (none for staff, who have no address)."""
-    here = case((Appointment.address_index == (address or ""), Appointment.codes), else_=0)
-    query = select(func.coalesce(func.sum(Appointment.codes), 0), func.coalesce(func.sum(here), 0)).where(
+) -> list[SentCodes]:
+    """The codes sent to a number (its keyed hash) for appointments that were booked after ``since``. Staff have no
+    address, so none are from there."""
+    query = select(Appointment.booked_at, Appointment.codes, Appointment.address_index).where(
         Appointment.office_id == office_id, Appointment.phone_index == number, Appointment.booked_at > since
     )
-    every, of_address = session.execute(query).one()
-    return every, of_address
+    return [
+        SentCodes(at, codes, address is not None and booked_from == address)
+        for at, codes, booked_from in session.execute(query)
+    ]
 
 
 def pending_of(

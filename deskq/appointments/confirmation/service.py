@@ -30,8 +30,8 @@ def check_booker(tx: Transaction, booker: Booker, number: str | None, most_per_a
 
 
 def _check_codes_left(tx: Transaction, number: str | None, address: str | None) -> None:
-    sent, from_here = queries.codes_to(tx.session, tx.office_id, number, tx.at - code_rules.CODES_WITHIN, address)
-    code_rules.check_codes_left(sent, from_here, confirmation_rules.NumberUsedUp)
+    sent = queries.codes_to(tx.session, tx.office_id, number, tx.at - code_rules.CODES_WITHIN, address)
+    code_rules.check_codes_left(sent, tx.at, confirmation_rules.NumberUsedUp)
 
 
 def make_way(tx: Transaction, service_id: int, who: Holder, booker: Booker) -> None:

@@ -16,6 +16,7 @@ from deskq.appointments.views import bookers, month_calendar
 from deskq.core import clock, secrets
 from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
+from deskq.core.rate_limits import retry_after
 from deskq.office import config_cache
 from deskq.sms import outbox
 from deskq.web import request_keys
@@ -74,7 +75,7 @@ def hours(code: str, day: int) -> str:
 
 @blueprint.post("")
 @limiter.limit("20 per minute; 60 per hour")
-def create() -> Response | tuple[str, int]:
+def create() -> Response | tuple[str, int, dict[str, str]]:
     try:
         form = read_page(BookForm, request.form)
         key = current_app.config["SECRET_KEY"]
@@ -86,7 +87,7 @@ def create() -> Response | tuple[str, int]:
     except (NotFound, rules.NotOpen):
         raise
     except DomainError as refusal:
-        return _again(refusal)
+        return *_again(refusal), retry_after(refusal)
     return redirect(url_for("appointment.show", secret=secret), 303)
 
 

@@ -98,7 +98,6 @@ def _download(ending: str) -> Response:
     file.seek(0)
     answer = send_file(file, mimetype=TYPES[ending])
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

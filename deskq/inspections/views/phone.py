@@ -62,9 +62,7 @@ def phone(tour_id: int) -> str:
 @blueprint.get("/worker.js")
 def worker() -> Response:
     """Served here and not under /static, because a service worker controls only the path it is loaded from."""
-    answer = send_from_directory(assets.STATIC / "js", "inspection-worker.js")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return send_from_directory(assets.STATIC / "js", "inspection-worker.js")
 
 
 @blueprint.post("/results")

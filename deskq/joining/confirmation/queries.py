@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskq.joining.confirmation.models import JoinRequest, phone_index
 from deskq.sms.one_time_code import queries as code_queries
 from deskq.sms.one_time_code import rules as code_rules
+from deskq.sms.one_time_code.rules import SentCodes
 
 #: First word of the subject of an SMS with a code.
 JOIN = "join"
@@ -30,14 +31,12 @@ def by_id(session: Session, office_id: int, request_id: int) -> JoinRequest | No
 
 def codes_to(
     session: Session, office_id: int, number: str, since: datetime, address_index: str | None
-) -> tuple[int, int]:
-    """Number of codes sent to a phone number (E.164) for requests made since this time: of all, and of those that this
-    address asked for."""
+) -> list[SentCodes]:
+    """The codes sent to a phone number (E.164) for requests made since this time."""
     mine = (JoinRequest.office_id == office_id, JoinRequest.phone_index == phone_index(number))
-    here = case((JoinRequest.address_index == address_index, JoinRequest.codes), else_=0)
-    counts = select(func.coalesce(func.sum(JoinRequest.codes), 0), func.coalesce(func.sum(here), 0))
-    every, of_address = session.execute(counts.where(*mine, JoinRequest.asked_at > since)).one()
-    return every, of_address
+    wanted = select(JoinRequest.asked_at, JoinRequest.codes, JoinRequest.address_index)
+    rows = session.execute(wanted.where(*mine, JoinRequest.asked_at > since))
+    return [SentCodes(at, codes, asked_from == address_index) for at, codes, asked_from in rows]
 
 
 def back_code_sent_at(session: Session, office_id: int, number: str) -> datetime | None:

@@ -144,9 +144,9 @@ def _check_pause_of_number(tx: Transaction, number: str) -> None:
 
 def _check_codes_left(tx: Transaction, number: str, asked: JoinRequest) -> None:
     since = tx.at - code_rules.CODES_WITHIN
-    sent, from_here = queries.codes_to(tx.session, tx.office_id, number, since, asked.address_index)
+    sent = queries.codes_to(tx.session, tx.office_id, number, since, asked.address_index)
     leads_back = asked.service_id is None
-    code_rules.check_codes_left(sent, from_here, rules.BackCodesUsedUp if leads_back else rules.JoinCodesUsedUp)
+    code_rules.check_codes_left(sent, tx.at, rules.BackCodesUsedUp if leads_back else rules.JoinCodesUsedUp)
 
 
 def _number(asked: JoinRequest) -> str:

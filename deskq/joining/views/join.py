@@ -10,6 +10,7 @@ from deskq.access import identity, permissions
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db, limiter
+from deskq.core.rate_limits import retry_after
 from deskq.joining import joined
 from deskq.joining.forms import JoinForm
 from deskq.joining.views import own_ticket
@@ -46,7 +47,7 @@ def page() -> str:
 
 @blueprint.post("")
 @limiter.limit("6 per minute; 20 per hour")
-def create() -> Response | tuple[str, int]:
+def create() -> Response | tuple[str, int, dict[str, str]]:
     """Issue a ticket; where SMS are on, first send a code to the number."""
     try:
         form = read_page(JoinForm, request.form)
@@ -57,7 +58,7 @@ def create() -> Response | tuple[str, int]:
         secret = joined.join(identity.office_id(), form.service, number, form.travel, form.request_key, language())
     except DomainError as refusal:
         db.session.rollback()
-        return _page(refusal), refusal.status
+        return _page(refusal), refusal.status, retry_after(refusal)
     return own_ticket.remember(redirect(url_for("phone.ticket", secret=secret), 303), secret)
 
 

@@ -37,9 +37,7 @@ def manifest(secret: str) -> Response:
 @blueprint.get("/worker.js")
 def worker() -> Response:
     """Served under /t/ and not /static, because a service worker controls only the path it is loaded from."""
-    answer = send_from_directory(assets.STATIC / "js", "worker.js")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return send_from_directory(assets.STATIC / "js", "worker.js")
 
 
 @blueprint.get("/offline")

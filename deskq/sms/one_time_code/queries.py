@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.sms import phone_numbers
@@ -42,7 +42,7 @@ def sent_at(session: Session, office_id: int, about: str) -> datetime | None:
     return session.scalars(wanted).one_or_none()
 
 
-def count_since(session: Session, office_id: int, about: Collection[str], since: datetime) -> int:
-    """How many SMS with these subjects were asked for after ``since``."""
-    wanted = select(func.count()).select_from(Notice).where(Notice.office_id == office_id, Notice.about.in_(about))
-    return session.scalar(wanted.where(Notice.made_at > since)) or 0
+def sent_since(session: Session, office_id: int, about: Collection[str], since: datetime) -> list[rules.SentCodes]:
+    """The SMS with these subjects that were asked for after ``since``."""
+    wanted = select(Notice.made_at).where(Notice.office_id == office_id, Notice.about.in_(about))
+    return [rules.SentCodes(at) for at in session.scalars(wanted.where(Notice.made_at > since))]

@@ -2,6 +2,8 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskq.core.errors import N_, DomainError, RateLimited
@@ -68,13 +70,32 @@ def check_left(earlier_at: datetime | None, now: datetime, refusal: type[SmsCode
         raise refusal(seconds=1 + int((earlier_at + CODES_WITHIN - now).total_seconds()))
 
 
-def check_codes_left(sent: int, from_here: int, refusal: type[SmsCodesUsedUp]) -> None:
-    """``sent``: number of codes sent to a phone number within a day; ``from_here``: of those, the ones for which the
-    same network address asked. ``refusal`` is raised when the number has no more."""
-    if sent >= MOST_CODES:
-        raise refusal
-    if from_here >= MOST_FROM_ADDRESS:
-        raise CodesFromHereUsedUp
+@dataclass(frozen=True, slots=True)
+class SentCodes:
+    """``codes`` that were sent to a phone number and count for a day from ``at``. ``is_from_here``: whether the same
+    network address had asked for them."""
+
+    at: datetime
+    codes: int = 1
+    is_from_here: bool = False
+
+
+def check_codes_left(sent: Sequence[SentCodes], now: datetime, refusal: type[SmsCodesUsedUp]) -> None:
+    """``sent``: the codes of a phone number that count. ``refusal`` is raised when the number has no more."""
+    of_number = seconds_until_fewer(sent, MOST_CODES, now)
+    from_here = seconds_until_fewer([one for one in sent if one.is_from_here], MOST_FROM_ADDRESS, now)
+    if of_number or from_here:
+        raise (refusal if of_number else CodesFromHereUsedUp)(seconds=max(of_number, from_here))
+
+
+def seconds_until_fewer(sent: Iterable[SentCodes], most: int, now: datetime) -> int:
+    """Whole seconds until fewer than ``most`` of these codes count; 0 if it is so now."""
+    counted = 0
+    for one in sorted(sent, key=lambda one: one.at, reverse=True):
+        counted += one.codes
+        if counted >= most:
+            return 1 + int((one.at + CODES_WITHIN - now).total_seconds())
+    return 0
 
 
 def derived(secret_key: str, purpose: str, row_id: int, seed: str) -> str:

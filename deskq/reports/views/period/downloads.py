@@ -16,7 +16,7 @@ def csv(report: str, days: DateRange, by: str, text: str) -> Response:
 def xlsx(report: str, days: DateRange, by: str, file: IO[bytes]) -> Response:
     """``file``: the workbook, at its beginning."""
     answer = send_file(file, mimetype=XLSX)
-    answer.headers.update(_attachment(report, days, by, "xlsx") | {"Cache-Control": "no-store"})
+    answer.headers.update(_attachment(report, days, by, "xlsx"))
     return answer
 
 
