@@ -57,6 +57,18 @@ def test_no_translation_is_stale_or_doubtful(said, persian):
     assert (stale, doubtful) == (set(), [])
 
 
+def test_addresses_and_options_begin_on_the_left_in_persian_sentences(persian):
+    """A slash or hyphen after Persian letters is shown behind the Latin word unless it is isolated."""
+    loose = re.compile("[\u0600-\u06ff] ?[(«]?(?:/|--)[a-z]")
+    texts = [text for message in persian for text in _texts(message.string)]
+
+    assert [text for text in texts if loose.search(text)] == []
+
+
+def _texts(string: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else string
+
+
 def test_translations_fill_the_same_places(persian):
     other = [
         message.id

@@ -36,6 +36,7 @@ ERROR_TEXTS = {
     "rials": N_("Please enter the amount in whole rials, for example 12,500,000."),
     "literal_error": N_("Please choose one of the options."),
     "extra_forbidden": N_("This field does not exist."),
+    "too_short": N_("Please choose at least one."),
     "too_long": N_("You have chosen too many."),
 }
 INVALID = N_("This value is not in the right format.")
@@ -97,8 +98,8 @@ def _place(loc: tuple[int | str, ...]) -> str:
 
 
 def read_page(form: type[F], input_: MultiDict[str, str]) -> F:
-    """Like ``read`` for a page's form: empty fields count as missing; CSRF token, revision, and a request key for which
-    it has no field are left out."""
+    """Like ``read`` for a page's form: empty fields count as missing, boxes of which none is ticked as an empty list;
+    CSRF token, revision, and a request key for which it has no field are left out."""
     lists = {name for name, info in form.model_fields.items() if "list" in str(info.annotation)}
     left_out = {"csrf_token", REVISION, REQUEST_KEY} - form.model_fields.keys()
     values: dict[str, Any] = {
@@ -106,4 +107,5 @@ def read_page(form: type[F], input_: MultiDict[str, str]) -> F:
         for name in input_
         if name not in left_out and (input_[name] != "" or name in lists)
     }
-    return read(form, values)
+    unticked: dict[str, Any] = {name: [] for name in lists if form.model_fields[name].is_required()}
+    return read(form, unticked | values)

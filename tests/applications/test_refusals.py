@@ -47,6 +47,18 @@ def test_what_is_missing_at_a_stage_is_named_and_the_stage_stays(opened, action,
     assert db.session().query(ApplicationDocument).count() == papers
 
 
+def test_each_line_of_what_is_wrong_leads_to_its_field(opened, sign_in):
+    made = opened()
+    fields = {"bill_number": "bill", "payment_id": "", "amount": "دو میلیون", "turn": str(made.turn)}
+
+    page = sign_in("planner").post(f"/applications/{made.id}/stages/inspection/wait_payment", data=fields)
+
+    assert page.status_code == 422
+    for name in ("bill_number", "payment_id", "amount"):
+        assert f'href="#inspection-wait_payment-{name}"' in page.text
+        assert f'id="inspection-wait_payment-{name}"' in page.text
+
+
 def test_neither_an_objection_nor_its_decision_is_without_words(opened, action, now_of):
     made = opened()
     endings.refuse(action("planner", made), "کاربری ملک فضای سبز است.")

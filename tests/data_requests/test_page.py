@@ -28,6 +28,13 @@ def test_the_page_shows_counts_without_content(one, page):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_a_number_of_which_nothing_is_held_is_said_to_have_nothing(one, page):
+    words = "There is no data under this number."
+
+    assert words in page.post("/manage/person?lang=en", data=FORM | {"phone": "09129999999"}).text
+    assert words not in page.post("/manage/person?lang=en", data=FORM).text
+
+
 def test_the_export_is_complete(one, page):
     answer = page.post("/manage/person/copy", data=FORM)
 

@@ -52,6 +52,10 @@ def test_a_digging_permit_from_the_desk_to_its_end(screen, enter):
     press(clerk, "مرحله انجام شد", {"words": ""})
     engineer = enter("civil")
     engineer.goto(address)
+    for words in ("تمدید زمان پاسخ", "رد درخواست", "انصراف متقاضی"):
+        engineer.locator("details.message-press > summary", has_text=words).click()
+        assert over(engineer)[0] == 0, f"the form of {words} is on the page"
+    engineer.reload()
     press(engineer, "تمدید زمان پاسخ", {"day": in_two_months(), "words": REASON})
     press(engineer, "مرحله انجام شد", {"words": "بازدید شد"})
     phone.reload()

@@ -45,6 +45,17 @@ def test_a_report_is_coded_frozen_published_and_read_on_a_phone(server, screen, 
     citizen.wait_for_load_state()  # style sheets and fonts
     assert citizen.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not re.search(r"[1-9]\d* (?:پیام|نفر)", citizen.locator("main").inner_text()), "Persian digits"
+    check_paper(citizen)
+
+
+def check_paper(page: Page) -> None:
+    """A sheet is narrower than the screens whose tables are cards; it has tables and no ground."""
+    page.emulate_media(media="print")
+    styles = "e => { const {display, backgroundImage} = getComputedStyle(e); return [display, backgroundImage]; }"
+
+    assert page.locator(".half .table tbody tr").first.evaluate(styles)[0] == "table-row"
+    assert page.locator(".half > section").first.evaluate(styles)[0] == "block"
+    assert page.locator("body").evaluate(styles)[1] == "none"
 
 
 def code_everything(page: Page, half: Half) -> int:

@@ -10,6 +10,7 @@ from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
+from deskq.core.text import jalali
 from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import reports
 from deskq.half_year.rules import reviews
@@ -114,6 +115,20 @@ def test_a_published_version_cannot_be_changed_by_anything(office, mayor, publis
     assert reports.versions(db.session(), office, half)[0].public == stored
     last = [entry for entry in journal.walk(db.session(), office) if entry.kind == "half_year.published"][-1]
     assert last.facts["digest"] == versions.digest(stored)
+
+
+def test_nothing_more_is_promised_in_a_report_that_is_published(office, published, half, promise, sign_in):
+    mayor = sign_in("mayor")
+    form = {"what_fa": "قولی دیگر", "unit_id": 1, "due": jalali.short_date(half.after.last)}
+
+    with pytest.raises(reviews.PromisesPublished):
+        promise(half)
+    assert mayor.get(f"/manage/half-year/{half}/actions/new").status_code == 409
+    kept = mayor.post(f"/manage/half-year/{half}/actions", data=form)
+
+    assert kept.status_code == 409
+    assert "قولی دیگر" in kept.text
+    assert [row.what_fa for row in reports.actions(db.session(), office, half)] == ["چالهٔ هر خیابان تا ده روز پر می‌شود"]
 
 
 def test_a_correction_is_a_second_version_and_both_are_listed(office, mayor, published, half, page, promise):

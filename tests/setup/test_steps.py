@@ -76,6 +76,17 @@ def test_services_are_added_once_with_their_group(admin, office):
     assert len(about(office).services) == before
 
 
+@pytest.mark.parametrize("step", ["services", "hours"])
+def test_boxes_of_which_none_is_ticked_are_said_to_need_one(admin, step):
+    refused = admin.post(
+        f"/manage/setup/{step}?lang=en", data={"opens": "7:30", "closes": "14:15"} if step == "hours" else {}
+    )
+
+    assert refused.status_code == 422
+    assert "Please choose at least one." in refused.text
+    assert "Please fill in this field." not in refused.text
+
+
 def test_counters_that_are_alike_are_added_together_or_not_at_all(admin, office):
     services = [str(row) for row in list(about(office).services)[:2]]
     form = {"number": "20", "count": "3", "room_fa": "سالن", "services": services}

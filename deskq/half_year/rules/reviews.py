@@ -81,6 +81,14 @@ class ReviewedAlready(DomainError):
     )
 
 
+class PromisesPublished(DomainError):
+    slug = "promises-published"
+    title = N_(
+        "The report of this half-year is published, so no corrective action can be added to it. Please add it to the "
+        "report of the next half-year."
+    )
+
+
 class NotReviewedYet(DomainError):
     slug = "not-reviewed-yet"
     title = N_("This promise is reviewed in the report of the next half-year, which begins on %(day)s.")
@@ -168,6 +176,12 @@ def to_withdraw(published: Sequence[P], reason: Name, seen: int | None = None) -
     if not standing:
         raise NothingToWithdraw
     return standing
+
+
+def check_may_promise(published: Sequence[Published]) -> None:
+    """``published``: the published versions of the report that is to contain the action."""
+    if published:
+        raise PromisesPublished
 
 
 def check_may_review(half: Half, today: date, shown: Name) -> None:

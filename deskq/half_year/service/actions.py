@@ -25,7 +25,7 @@ TEXTS = ("what_fa", "what_en", "proof_fa", "proof_en")
 def promise(office_id: int, by: str, half: Half, action_id: int | None, fields: Mapping[str, Any]) -> CorrectiveAction:
     """Add an action, or change one whose report is not published yet. ``fields``: its columns; ``due`` is a date."""
     with transaction(office_id, by) as tx:
-        row = _new(office_id, half) if action_id is None else _changeable(tx, action_id)
+        row = _new(tx, half) if action_id is None else _changeable(tx, action_id)
         names.check(tx, **{name: fields[name] for name in TEXTS})
         if unit_queries.unit(tx.session, office_id, fields["unit_id"]) is None:
             raise InvalidInput({"unit_id": N_("Please choose one of the options.")})
@@ -74,8 +74,9 @@ def _check_review(tx: Transaction, row: CorrectiveAction, review: Review) -> Non
     reviews.check_review(review, jalali.gregorian(row.due_day), today, half.first)
 
 
-def _new(office_id: int, half: Half) -> CorrectiveAction:
-    return CorrectiveAction(office_id=office_id, half=half.code)
+def _new(tx: Transaction, half: Half) -> CorrectiveAction:
+    reviews.check_may_promise(reports.published(tx.session, tx.office_id, half))
+    return CorrectiveAction(office_id=tx.office_id, half=half.code)
 
 
 def _is_category(tx: Transaction, category_id: int | None) -> bool:

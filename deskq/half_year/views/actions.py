@@ -14,6 +14,7 @@ from deskq.core.text.half_years import Half
 from deskq.half_year.forms import ActionForm, ReviewForm
 from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.queries import content, reports
+from deskq.half_year.rules import reviews
 from deskq.half_year.rules.reviews import Review
 from deskq.half_year.service import actions
 from deskq.half_year.views import labels
@@ -33,7 +34,9 @@ WRITE = "half_year.write"
 @blueprint.get("/<half>/actions/new")
 def new(half: str) -> str:
     caller = identity.require(WRITE)
-    return _action_page(caller, half_of(caller, half), None)
+    asked = half_of(caller, half)
+    reviews.check_may_promise(reports.published(db.session(), caller.office_id, asked))
+    return _action_page(caller, asked, None)
 
 
 @blueprint.post("/<half>/actions")

@@ -114,7 +114,7 @@ def test_hours_of_one_service_do_not_change_those_of_the_office(send, row, openi
         ("valid_from", "1826/11/25", "Please enter a date, for example 2026-11-24."),
         ("valid_until", "1405/09/01", "The last day must not be before the first."),
         ("weekdays", "8", "This number is too large."),
-        ("weekdays", [], "Please fill in this field."),
+        ("weekdays", [], "Please choose at least one."),
     ],
 )
 def test_an_invalid_value_is_reported_at_its_field(send, openings, field, value, words):
@@ -179,7 +179,7 @@ def test_changed_hours_that_overlap_others_are_refused_and_nothing_is_lost(send,
 
 @pytest.mark.parametrize(
     ("field", "value", "words"),
-    [("opens", "25", "Please enter a time, for example 7:30."), ("weekdays", [], "Please fill in this field."),
+    [("opens", "25", "Please enter a time, for example 7:30."), ("weekdays", [], "Please choose at least one."),
      ("closes", "8", "The closing time must be after the opening time.")],
 )  # fmt: skip
 def test_an_invalid_change_of_hours_is_reported_at_its_field(send, openings, field, value, words):
