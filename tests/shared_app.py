@@ -17,6 +17,7 @@ from flask import Flask
 
 from deskq import create_app, init_state
 from deskq.access.api_tokens import queries as api_tokens
+from deskq.announcements import queries as announcements
 from deskq.core import outages
 from deskq.core.extensions import db, limiter, socketio
 from deskq.document_scans.views import pages
@@ -68,6 +69,7 @@ def as_started(app: Flask) -> None:
     with app.app_context():
         config_cache.forget(db.engine)
         live_tickets.forget(db.engine)
+        announcements.forget(db.engine)
         version_cache.forget(db.engine)
     forget()
 

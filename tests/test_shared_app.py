@@ -22,6 +22,7 @@ EMPTY = {"dict", "list", "set", "deque", "defaultdict", "OrderedDict", "WeakKeyD
 #: {module: its memory, and why no test can meet there what another has left}.
 MEMORIES = {
     "access/api_tokens/queries.py": ("_cache", "forgotten"),
+    "announcements/queries.py": ("_kept", "forgotten"),
     "access/sessions.py": ("_last_action", "its keys are random"),
     "core/db/field_encryption.py": ("_ring", "set by init_state"),
     "core/db/group_commit.py": ("_flushes", "only how long a flush takes"),

@@ -1,14 +1,15 @@
 """Queries of announcements: all for the admin pages, current ones for the board."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, select
 from sqlalchemy.orm import Session
 
 from deskq.announcements.models import Announcement
-from deskq.core.db.engine import UtcMicroseconds
-from deskq.core.db.fixed import FixedStatement, Row
+from deskq.core.db.fixed import FixedStatement
 from deskq.core.text.names import Name
 
 
@@ -23,10 +24,11 @@ class BoardAnnouncement:
     seconds: int
 
 
-NOW = bindparam("now", type_=UtcMicroseconds)
-#: Announcements shown ``now`` in an ``office``, in order.
-CURRENT = FixedStatement(
+#: Those that are switched on in an ``office``, in order, with the times between which they are shown.
+SWITCHED_ON = FixedStatement(
     select(
+        Announcement.starts_at,
+        Announcement.ends_at,
         Announcement.id,
         Announcement.kind,
         Announcement.text_fa,
@@ -35,14 +37,40 @@ CURRENT = FixedStatement(
         Announcement.seconds,
     )
     .where(Announcement.office_id == bindparam("office"), Announcement.active)
-    .where(Announcement.starts_at <= NOW, Announcement.ends_at > NOW)
     .order_by(Announcement.position, Announcement.id)
 )
 
 
-def current_from_rows(rows: Iterable[Row]) -> list[BoardAnnouncement]:
-    """The announcements in rows of ``CURRENT``."""
-    return [BoardAnnouncement(row, kind, Name(fa, en), file, seconds) for row, kind, fa, en, file, seconds in rows]
+class _Timed(NamedTuple):
+    starts_at: datetime
+    ends_at: datetime
+    announcement: BoardAnnouncement
+
+
+#: {engine: {office: (version of its configuration, what is switched on)}}
+_kept: WeakKeyDictionary[Engine, dict[int, tuple[int, list[_Timed]]]] = WeakKeyDictionary()
+
+
+def current(connection: Connection, office_id: int, config_version: int, now: datetime) -> list[BoardAnnouncement]:
+    """What the board shows ``now``, in order. Read once for each version of the configuration, which every change of
+    an announcement raises."""
+    offices = _kept.setdefault(connection.engine, {})
+    known = offices.get(office_id)
+    if known is None or known[0] != config_version:
+        rows = SWITCHED_ON.all(connection, {"office": office_id})
+        known = offices[office_id] = config_version, [_timed(*row) for row in rows]
+    return [row.announcement for row in known[1] if row.starts_at <= now < row.ends_at]
+
+
+def _timed(
+    starts_at: datetime, ends_at: datetime, row_id: int, kind: str, fa: str, en: str, file: str, seconds: int
+) -> _Timed:
+    return _Timed(starts_at, ends_at, BoardAnnouncement(row_id, kind, Name(fa, en), file, seconds))
+
+
+def forget(engine: Engine) -> None:
+    """For a database whose content was replaced."""
+    _kept.pop(engine, None)
 
 
 def announcements(session: Session, office_id: int) -> list[Announcement]:

@@ -38,12 +38,14 @@ def move(office_id: int, by: str, row_id: int, step: int) -> None:
         for position, other in enumerate(order):
             rows[other].position = position
         tx.record(AnnouncementsOrdered(row_id, order))
+        tx.config_changed()
 
 
 def remove(office_id: int, by: str, row_id: int) -> None:
     with transaction(office_id, by) as tx:
         tx.session.delete(_find(tx, row_id))
         tx.record(AnnouncementRemoved(row_id))
+        tx.config_changed()
 
 
 def _new(tx: Transaction) -> Announcement:
@@ -65,4 +67,5 @@ def _store(tx: Transaction, row: Announcement) -> Announcement:
     tx.session.add(row)
     tx.session.flush()
     tx.record(AnnouncementSaved(row.id, row.active))
+    tx.config_changed()
     return row

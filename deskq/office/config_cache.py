@@ -5,12 +5,13 @@ every process sees the new version when it next reads the head of the journal.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, Select, select
 from sqlalchemy.orm import Session
 
 from deskq.access import served_office
@@ -43,6 +44,8 @@ class OfficeConfig:
     special: Mapping[date, SpecialDay]
     closures: Mapping[int, ServiceClosure]
     loans: Mapping[int, list[ClerkLoan]]
+    _hours: dict[int | None, tuple[datetime, rules.Hours]] = field(default_factory=dict, init=False)
+    _shares: dict[int, Shares] = field(default_factory=dict, init=False)
 
     @cached_property
     def offered(self) -> list[Service]:
@@ -55,14 +58,19 @@ class OfficeConfig:
         return {service.id: service.group_id for service in self.services.values()}
 
     @cached_property
-    def at_kiosk(self) -> list[Service]:
-        """The offered services that are assigned to a counter. The kiosk shows only these."""
-        return [row for row in self.offered if self.shares(row.id).counters]
+    def offered_group_ids(self) -> dict[int, int]:
+        """{id of a service on offer: group id}."""
+        return {service.id: service.group_id for service in self.offered}
 
-    @property
-    def serves_something(self) -> bool:
-        """Whether some counter serves something on offer: false only while the office is being set up."""
-        return bool(self.at_kiosk)
+    @cached_property
+    def group_names(self) -> dict[int, Name]:
+        """{group id: name}, in the order of the kiosk."""
+        return {group.id: group.name for group in self.groups}
+
+    @cached_property
+    def at_kiosk(self) -> list[Service]:
+        """The offered services that are assigned to a counter: what the kiosk shows. None while it is set up."""
+        return [row for row in self.offered if self.shares(row.id).counters]
 
     def counters_of(self, service_id: int) -> list[Counter]:
         """The counters that serve a service."""
@@ -99,14 +107,6 @@ class OfficeConfig:
     def weights(self) -> dict[int, float]:
         """{class id: weight}."""
         return {row.id: row.weight for row in self.priorities.values()}
-
-    @cached_property
-    def _hours(self) -> dict[int | None, tuple[datetime, rules.Hours]]:
-        return {}
-
-    @cached_property
-    def _shares(self) -> dict[int, Shares]:
-        return {}
 
     def shares(self, service_id: int) -> Shares:
         """Who shares counters with a service."""
@@ -223,27 +223,27 @@ def at(office_id: int, version: int, locked: Connection | None = None) -> Office
 
 
 def _read(session: Session, office_id: int, version: int) -> OfficeConfig:
+    def of_office(model: type[Any]) -> Select[Any]:
+        return select(model).where(model.office_id == office_id)
+
     loans: dict[int, list[ClerkLoan]] = {}
-    for loan in session.scalars(select(ClerkLoan).where(ClerkLoan.office_id == office_id)):
+    for loan in session.scalars(of_office(ClerkLoan)):
         loans.setdefault(loan.clerk_id, []).append(loan)
-    services = select(Service).where(Service.office_id == office_id).order_by(Service.position, Service.id)
-    groups = select(ServiceGroup).where(ServiceGroup.office_id == office_id)
-    classes = select(PriorityClass).where(PriorityClass.office_id == office_id)
-    in_order = classes.order_by(PriorityClass.code != ORDINARY, PriorityClass.position)
-    counters = select(Counter).where(Counter.office_id == office_id).order_by(Counter.number)
-    special = select(SpecialDay).where(SpecialDay.office_id == office_id)
-    closures = select(ServiceClosure).where(ServiceClosure.office_id == office_id)
+    services = of_office(Service).order_by(Service.position, Service.id)
+    classes = of_office(PriorityClass).order_by(PriorityClass.code != ORDINARY, PriorityClass.position)
+    groups = of_office(ServiceGroup).order_by(ServiceGroup.position, ServiceGroup.id)
+    counters = of_office(Counter).order_by(Counter.number)
     return OfficeConfig(
         version=version,
         office=session.get_one(Office, office_id),
-        groups=list(session.scalars(groups.order_by(ServiceGroup.position, ServiceGroup.id))),
+        groups=list(session.scalars(groups)),
         services={row.id: row for row in session.scalars(services)},
-        priorities={row.id: row for row in session.scalars(in_order)},
+        priorities={row.id: row for row in session.scalars(classes)},
         counters={row.id: row for row in session.scalars(counters)},
         ranks=served.ranks(session, office_id),
         skills=served.skills(session, office_id),
-        weekly=list(session.scalars(select(Opening).where(Opening.office_id == office_id))),
-        special={row.day: row for row in session.scalars(special)},
-        closures={row.service_id: row for row in session.scalars(closures)},
+        weekly=list(session.scalars(of_office(Opening))),
+        special={row.day: row for row in session.scalars(of_office(SpecialDay))},
+        closures={row.service_id: row for row in session.scalars(of_office(ServiceClosure))},
         loans=loans,
     )

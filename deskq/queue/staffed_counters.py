@@ -3,37 +3,25 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from deskq.core import transactions
-from deskq.core.db.fixed import FixedStatement, Row
+from deskq.core.db.fixed import Row
 from deskq.office.config_cache import OfficeConfig
-from deskq.office.models import Counter
 from deskq.queue import live_tickets
-from deskq.queue.live_tickets import StaffedCounter
-
-STAFFED = FixedStatement(
-    select(Counter.id, Counter.clerk_id, Counter.status, Counter.break_until).where(
-        Counter.office_id == bindparam("office"), Counter.status != "closed"
-    )
-)
+from deskq.queue.tickets_in_memory import StaffedCounter
 
 
 def staffed(session: Session, office_id: int) -> list[StaffedCounter]:
-    """The counters that are open or on a break. Inside a transaction of the office they are usually in memory."""
+    """The counters that are open or on a break. Inside a transaction of the office they are in memory."""
     tx = transactions.current(session)
     if tx is None or tx.office_id != office_id:
-        return _read(session.connection(), office_id)
-    return live_tickets.of(tx).staffed(tx, lambda: _read(tx.connection, office_id))
-
-
-def _read(connection: Connection, office_id: int) -> list[StaffedCounter]:
-    return staffed_from_rows(STAFFED.all(connection, {"office": office_id}))
+        return staffed_from_rows(live_tickets.STAFFED.all(session.connection(), {"office": office_id}))
+    return live_tickets.of(tx).staffed
 
 
 def staffed_from_rows(rows: Iterable[Row]) -> list[StaffedCounter]:
-    """As ``staffed``, from the rows of ``STAFFED``."""
+    """As ``staffed``, from the rows of ``live_tickets.STAFFED``."""
     return [StaffedCounter(*row) for row in rows]
 
 

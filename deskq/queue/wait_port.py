@@ -70,10 +70,10 @@ def of_groups(config: OfficeConfig, served: Collection[int]) -> dict[int, WaitSh
     counter serves any of them now."""
     ranges: dict[int, list[tuple[int, int]]] = {}
     office_id, estimates = config.office.id, PORT.bound
-    for service in config.offered:
-        shown = estimates.of_service(office_id, service.id) if service.id in served else UNSERVED
+    for service, group in config.offered_group_ids.items():
+        shown = estimates.of_service(office_id, service) if service in served else UNSERVED
         if shown is not None:
-            ranges.setdefault(service.group_id, []).extend([shown.seconds] if shown.seconds is not None else [])
+            ranges.setdefault(group, []).extend([shown.seconds] if shown.seconds is not None else [])
     return {group: _over(bands) for group, bands in ranges.items()}
 
 

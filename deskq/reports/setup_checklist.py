@@ -32,7 +32,7 @@ def open_steps(session: Session, office_id: int, paired_by_itself: bool = False)
     found = SetupSteps(
         hours=bool(about.weekly),
         services=bool(about.offered),
-        counters=about.serves_something,
+        counters=bool(about.at_kiosk),
         clerks=any(person.active and person.role in ("clerk", "supervisor") for person in people),
         kiosk=paired_by_itself or any(device.kind == "kiosk" for device in device_queries.devices(session, office_id)),
         mayor=_has_reader_above_inspectorate(session, office_id),

@@ -52,7 +52,7 @@ def progress(session: Session, office_id: int) -> Progress:
         "office": True,
         "hours": bool(about.weekly),
         "services": bool(about.offered),
-        "counters": about.serves_something,
+        "counters": bool(about.at_kiosk),
         "people": bool(callers),
         "devices": {"kiosk", "lobby"} <= kinds,
     }

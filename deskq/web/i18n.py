@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import force_locale, get_locale, get_translations
 from jinja2 import pass_eval_context
@@ -61,8 +62,14 @@ def drawing_in(app: Flask, language: str, prefix: str = "") -> Iterator[None]:
     so the locale is set again for each drawing.
     """
     environ = _environ(app.config["PUBLIC_URL"] + prefix, language).copy()
-    with app.request_context(environ), force_locale(language):
+    with app.request_context(environ), force_locale(_locale(language)):
         yield
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """Parsed once: for a name Babel looks each time on the disk whether it knows it."""
+    return Locale(language)
 
 
 @lru_cache(200)

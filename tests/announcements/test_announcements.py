@@ -19,17 +19,17 @@ def test_an_announcement_is_on_the_board_from_its_first_to_its_last_day(send, sh
     later(days=4, hours=13)
     assert len(shown()) == 1
     later(hours=1)
-    assert shown() == []
+    assert shown() == ()
 
 
 def test_start_and_end_times_limit_an_announcement(send, shown, later):
     send("/manage/announcements", **{**NEW, "starts_time": "10:30", "ends_day": "1405/09/03", "ends_time": "۱۱:۰۰"})
 
-    assert shown() == []
+    assert shown() == ()
     later(minutes=30)
     assert len(shown()) == 1
     later(minutes=30)
-    assert shown() == []
+    assert shown() == ()
 
 
 def test_an_announcement_is_edited_moved_switched_off_and_deleted(send, page, shown, row):
@@ -71,7 +71,7 @@ def test_a_file_of_a_form_that_is_refused_is_to_be_chosen_again(sign_in, shown):
     assert answer.status_code == 422
     assert "Please choose the file again." in answer.text
     assert 'id="file-problem"' in answer.text
-    assert shown() == []
+    assert shown() == ()
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_an_invalid_value_is_reported_at_its_field(send, shown, fields, name, wo
 
     assert words in text
     assert f'id="{name}-problem"' in text
-    assert shown() == []
+    assert shown() == ()
 
 
 def test_the_number_of_announcements_is_limited(send, page, monkeypatch):

@@ -48,6 +48,17 @@ def test_a_wait_is_shown_in_round_minutes(seconds, minutes):
     assert WaitShown(seconds).minutes == minutes
 
 
+@pytest.mark.parametrize("upper", range(0, 5 * 3600, 613))
+def test_what_is_kept_of_a_wait_to_draw_it_reads_as_the_wait(upper):
+    for median in range(0, upper + 1, 97):
+        assert WaitShown((median, upper)).as_read.minutes == WaitShown((median, upper)).minutes
+
+
+def test_waits_that_read_alike_are_drawn_once():
+    assert WaitShown((610, 1450)).as_read == WaitShown((600, 1500)).as_read
+    assert WaitShown(None).as_read == WaitShown(None)
+
+
 @pytest.mark.parametrize("median", range(0, 4 * 3600, 37))
 def test_the_median_is_never_off_by_more_than_half_a_step_and_never_above_the_upper_end(median):
     low, high = WaitShown((median, median + 900)).minutes

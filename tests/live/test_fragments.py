@@ -3,6 +3,8 @@
 import pytest
 from flask import current_app
 from flask_babel import force_locale
+from jinja2 import DictLoader
+from markupsafe import escape
 
 from deskq.core.text.names import Name
 from deskq.core.transactions import transaction
@@ -13,25 +15,29 @@ from deskq.queue.service import calls, counters, serve
 
 
 @pytest.fixture
-def drawn(app):
+def drawn(app, monkeypatch):
     """``drawn(value)`` is the fragment of a value; ``drawn.times`` counts how often one was drawn."""
 
     class Drawn:
         times = 0
 
         def __call__(self, value: object) -> str:
-            return fragments.for_page()("a-name", self._draw, value)
+            return fragments.for_page("counted.html")("drawn", value)
 
-        def _draw(self, value: object) -> str:
+        def count(self) -> str:
             self.times += 1
-            return str(value)
+            return ""
 
+    found = Drawn()
+    macro = "{% macro drawn(value) %}{{ count() }}{{ value }}{% endmacro %}"
+    monkeypatch.setattr(app.jinja_env, "loader", DictLoader({"counted.html": macro}))
+    monkeypatch.setitem(app.jinja_env.globals, "count", found.count)
     with app.test_request_context():
-        yield Drawn()
+        yield found
 
 
 def test_equal_values_are_drawn_once(drawn):
-    assert [drawn(Name("یک", "one")), drawn(Name("یک", "one")), drawn(2)] == [str(Name("یک", "one"))] * 2 + ["2"]
+    assert [drawn(Name("یک", "one")), drawn(Name("یک", "one")), drawn(2)] == [escape(Name("یک", "one"))] * 2 + ["2"]
 
     assert drawn.times == 2
 

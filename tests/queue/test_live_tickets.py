@@ -6,16 +6,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from deskq.core.db import journal
+from deskq.core.db.fixed import read_together
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.office.shares import Shares
 from deskq.queue import live_tickets, queries
-from deskq.queue.live_tickets import StaffedCounter
+from deskq.queue.live_tickets import STAFFED
 from deskq.queue.models import Ticket
 from deskq.queue.queries import QueuedTicket
-from deskq.queue.staffed_counters import STAFFED, staffed
+from deskq.queue.screens.lobby import queries as lobby
+from deskq.queue.staffed_counters import staffed
+from deskq.queue.tickets_in_memory import StaffedCounter
 from tests.more_in_soak import more_in_soak
 from tests.queue import invariants
 from tests.queue.random_actions import COUNTERS, VERBS, WEIGHTS, Hall
@@ -36,9 +40,24 @@ def processes(app, make_app):
 
 
 def check(office: int) -> None:
-    """In memory and in the database: the people ahead of a newcomer, for each service, and the staffed counters."""
+    """In memory and in the database: the people ahead of a newcomer, for each service, the staffed counters, and what
+    the lobby shows."""
     with transaction(office, "test") as tx:
         check_in(tx)
+    check_hall(office)
+
+
+def check_hall(office: int) -> None:
+    connection = db.session.connection()
+    (head,) = read_together(connection, {"office": office}, journal.POSITION)
+    sequence, config_version = journal.position_from_rows(head)
+    position = sequence, journal.hash_from_rows(head)
+    in_memory = live_tickets.hall(connection.engine, office, position, config_version)
+    in_database = lobby.hall_in_database(connection, office)
+    assert in_memory is not None
+    assert in_memory.calls == in_database.calls
+    assert in_memory.waiting == in_database.waiting
+    assert sorted(in_memory.staffed) == sorted(in_database.staffed)
 
 
 def check_in(tx: Transaction) -> None:

@@ -96,7 +96,7 @@ OF_ACTION = FixedStatement(
 #: What is hashed of a row besides the hash before it, in this order.
 HASHED = ("office_id", "sequence", "press", "at", "kind", "by", "ticket_id", "counter_id", "body")
 AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
-POSITION = FixedStatement(select(Head.sequence, Head.config_version).where(OF_OFFICE))
+POSITION = FixedStatement(select(Head.sequence, Head.config_version, Head.hash).where(OF_OFFICE))
 POSITIONS = FixedStatement(select(Head.office_id, Head.sequence).order_by(Head.office_id))
 
 
@@ -157,7 +157,12 @@ def position(session: Session, office_id: int) -> tuple[int, int]:
 
 def position_from_rows(rows: Iterable[Row]) -> tuple[int, int]:
     """As ``position``, from the rows of ``POSITION``."""
-    return next(((sequence, config_version) for sequence, config_version in rows), (0, 0))
+    return next(((sequence, config_version) for sequence, config_version, _ in rows), (0, 0))
+
+
+def hash_from_rows(rows: Iterable[Row]) -> str:
+    """The hash of the last entry, from the rows of ``POSITION``."""
+    return next((found for _, _, found in rows), START)
 
 
 def positions(session: Session) -> dict[int, int]:

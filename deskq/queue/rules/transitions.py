@@ -7,6 +7,7 @@ from deskq.core.errors import N_, DomainError, InvalidInput
 
 STATES = ("waiting", "called", "serving", "held", "absent", "done", "cancelled", "expired")
 LIVE = ("waiting", "called", "serving", "held", "absent")
+AT_COUNTER = ("called", "serving")
 #: {(state, verb): next state}. The verbs correspond to the buttons.
 MOVES: Mapping[tuple[str, str], str] = {
     ("waiting", "call"): "called",
@@ -129,7 +130,7 @@ def move(state: str, verb: str, code: str = "") -> str:
 def check_amended(state: str, code: str, *, moves: bool) -> None:
     """Service and class may change only before the call (``moves``), the other values at any time of the visit."""
     move(state, "amend", code)
-    if moves and state in ("called", "serving"):
+    if moves and state in AT_COUNTER:
         raise AtCounter(code=code)
 
 

@@ -5,7 +5,7 @@ in two languages is a ``Name``; the template picks by the language of the screen
 seconds.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -43,6 +43,14 @@ class WaitShown:
         low = median // 60 if high <= STEPS[0][0] else _nearest(median)
         return max(1, min(low, high)), high
 
+    @property
+    def as_read(self) -> "WaitShown":
+        """The same for all waits that read alike, whatever their seconds: in whole minutes, without ``earliest``."""
+        if self.seconds is None:
+            return UNSERVED
+        low, high = self.minutes
+        return WaitShown((60 * low, 60 * high))
+
 
 def rounded_up(minutes: int) -> int:
     """The upper end of a shown wait, in minutes; 1 at least."""
@@ -71,6 +79,11 @@ class WaitingRow:
     count: int
     longest: int | None = None
     wait: WaitShown | None = None
+
+    @property
+    def as_read(self) -> "WaitingRow":
+        """With the wait ``WaitShown.as_read``: equal to all rows that are drawn alike."""
+        return replace(self, wait=self.wait.as_read) if self.wait is not None else self
 
 
 def screen_version(session: Session, office_id: int) -> int:

@@ -81,7 +81,7 @@ def at_ticket(
     may act at no other."""
     with transaction(office_id, by) as tx:
         found, counter = _ticket_and_counter(tx, ticket_id)
-        is_present = found.state in ("called", "serving")
+        is_present = found.state in transitions.AT_COUNTER
         if found.counter_id is None or (verb != "resume" and not is_present):
             raise CannotMove(code=found.code, state=found.state)
         if own_counter not in (None, found.counter_id):

@@ -62,7 +62,7 @@ def test_what_was_only_sent_before_is_read(postgres_office):
 
 
 @pytest.mark.postgres
-def test_the_board_is_read_with_one_wait(postgres_office, monkeypatch):
+def test_a_board_that_is_not_in_memory_is_read_with_two_waits(postgres_office, monkeypatch):
     lobby_board(db.session(), postgres_office)  # the configuration is in memory now
     sent, execute, begun, pipeline = [], Cursor.execute, [], KeepingConnection.pipeline
 
@@ -74,5 +74,5 @@ def test_the_board_is_read_with_one_wait(postgres_office, monkeypatch):
     monkeypatch.setattr(KeepingConnection, "pipeline", lambda mine: begun.append(mine) or pipeline(mine))
     lobby_board(db.session(), postgres_office)
 
-    assert sent == [PipelineStatus.ON] * 5
+    assert sent == [PipelineStatus.OFF] + [PipelineStatus.ON] * 3
     assert len(begun) == 1

@@ -68,7 +68,7 @@ def test_it_is_open_again_the_next_day_by_itself(close, issue, later, office, se
 
     assert hours.opens_at.date() == clock.now().date()
     assert issue("renewal_levy").state == "waiting"
-    assert lobby_board(db.session(), office).announcements == []
+    assert lobby_board(db.session(), office).announcements == ()
 
 
 def test_it_can_be_opened_again_and_closed_once(close, issue, office, supervisor, service_id):

@@ -13,9 +13,9 @@ from deskq.core.transactions import connection_of
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
 from deskq.queue import queries, staffed_counters
-from deskq.queue.live_tickets import StaffedCounter
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.screens.counter.types import AbsentRow, Choice
+from deskq.queue.tickets_in_memory import StaffedCounter
 from deskq.queue.version_cache import VersionCache
 from deskq.staff import queries as staff_queries
 

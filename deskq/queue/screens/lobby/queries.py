@@ -3,29 +3,30 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from deskq.announcements import queries as announcements
 from deskq.announcements.queries import BoardAnnouncement
 from deskq.core import clock
 from deskq.core.db import journal
-from deskq.core.db.fixed import FixedStatement, Row, read_together
+from deskq.core.db.fixed import FixedStatement, read_together
 from deskq.core.text.names import Name
 from deskq.core.transactions import connection_of
 from deskq.office import config_cache
 from deskq.office.config_cache import OfficeConfig
-from deskq.queue import joining_port, queries, staffed_counters, wait_port
+from deskq.queue import joining_port, live_tickets, queries, staffed_counters, wait_port
 from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.queue.screens.lobby.types import CalledRow, LobbyBoard
 from deskq.queue.screens.shared import WaitingRow
+from deskq.queue.tickets_in_memory import FIELDS, HallNow, LiveTicket
 
 #: How many of the newest visitors being served stay on the board, who no longer need it. Called ones always stay.
 SERVED_SHOWN = 6
 CLOSURE_SECONDS = 12
 
 CALLS = FixedStatement(
-    select(Ticket.call, Ticket.code, Ticket.counter_id, Ticket.state, Ticket.since, Ticket.service_id, Ticket.recalls)
+    select(*(getattr(Ticket, field) for field in FIELDS))
     .where(Ticket.office_id == bindparam("office"), AT_COUNTER)
     .order_by(Ticket.call.desc())
 )
@@ -34,18 +35,15 @@ CALLS = FixedStatement(
 def lobby_board(session: Session, office_id: int) -> LobbyBoard:
     now = clock.now()
     connection = connection_of(session)
-    head, calls, waiting, staffed, current = read_together(
-        connection,
-        {"office": office_id, "now": now},
-        journal.POSITION,
-        CALLS,
-        queries.PEOPLE,
-        staffed_counters.STAFFED,
-        announcements.CURRENT,
-    )
+    head = journal.POSITION.all(connection, {"office": office_id})
     sequence, config_version = journal.position_from_rows(head)
     config = config_cache.at(office_id, config_version, connection)
-    served = staffed_counters.served_by(staffed_counters.staffed_from_rows(staffed), config)
+    told = announcements.current(connection, office_id, config_version, now)
+    position = sequence, journal.hash_from_rows(head)
+    hall = live_tickets.hall(connection.engine, office_id, position, config_version) or hall_in_database(
+        connection, office_id
+    )
+    served = staffed_counters.served_by(hall.staffed, config)
     return LobbyBoard(
         version=sequence,
         at=now,
@@ -54,12 +52,24 @@ def lobby_board(session: Session, office_id: int) -> LobbyBoard:
         hours=config.hours(now),
         viewing_distance=config.office.viewing_distance,
         board_inches=config.office.board_inches,
-        calls=_calls(calls, config),
-        waiting=_waiting_groups(queries.waiting_counts_from_rows(waiting), served, config),
+        calls=_calls(hall.calls, config),
+        waiting=_waiting_groups(hall.waiting, served, config),
         hall=config.hall,
         door_digits=joining_port.PORT.bound.board_digits(config, now),
-        serves=config.serves_something,
-        announcements=[*_closures(config, now), *announcements.current_from_rows(current)],
+        serves=bool(config.at_kiosk),
+        announcements=(*_closures(config, now), *told),
+    )
+
+
+def hall_in_database(connection: Connection, office_id: int) -> HallNow:
+    """As ``live_tickets.hall``, from the database: the newest state, whatever its position."""
+    calls, waiting, staffed = read_together(
+        connection, {"office": office_id}, CALLS, queries.PEOPLE, live_tickets.STAFFED
+    )
+    return HallNow(
+        [LiveTicket(*row) for row in calls],
+        queries.waiting_counts_from_rows(waiting),
+        staffed_counters.staffed_from_rows(staffed),
     )
 
 
@@ -78,11 +88,18 @@ def _closed_words(service: Name, reason: Name) -> Name:
     return Name(f"{service.fa}: امروز بسته است. {reason.fa}", f"{service.in_language('en')}: closed today.{english}")
 
 
-def _calls(rows: Iterable[Row], config: OfficeConfig) -> list[CalledRow]:
-    """The calls in rows of ``CALLS``."""
+def _calls(tickets: Iterable[LiveTicket], config: OfficeConfig) -> list[CalledRow]:
+    """``tickets``: those at counters, the newest call first."""
     calls = [
-        CalledRow(call, code, config.places[counter], state, since, config.services[service].name, recalls)
-        for call, code, counter, state, since, service, recalls in rows
+        CalledRow(
+            row.call or 0,
+            row.code,
+            config.places[row.counter_id or 0],
+            "called" if row.state == "called" else "serving",
+            row.since,
+            row.recalls,
+        )
+        for row in tickets
     ]
     served = [row.call for row in calls if row.state == "serving"]
     return [row for row in calls if row.call not in served[SERVED_SHOWN:]]
@@ -95,4 +112,4 @@ def _waiting_groups(counts: Mapping[int, int], served: Collection[int], config: 
         group_id = config.group_ids[service_id]
         groups[group_id] = groups.get(group_id, 0) + people
     waits = wait_port.of_groups(config, served)
-    return [WaitingRow(group.name, groups.get(group.id, 0), wait=waits.get(group.id)) for group in config.groups]
+    return [WaitingRow(name, groups.get(group, 0), wait=waits.get(group)) for group, name in config.group_names.items()]

@@ -1,8 +1,8 @@
 """The lobby's board as plain values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from deskq.announcements.queries import BoardAnnouncement
 from deskq.core.text.names import Name
@@ -10,8 +10,7 @@ from deskq.office.rules import Hours, Place
 from deskq.queue.screens.shared import WaitingRow
 
 
-@dataclass(frozen=True, slots=True)
-class CalledRow:
+class CalledRow(NamedTuple):
     """One call in progress. ``call`` is its journal sequence, so that it rings once; ``again`` counts recalls."""
 
     call: int
@@ -19,7 +18,6 @@ class CalledRow:
     place: Place
     state: Literal["called", "serving"]
     since: datetime
-    service: Name
     again: int
 
     def __hash__(self) -> int:
@@ -44,4 +42,4 @@ class LobbyBoard:
     hall: Name
     serves: bool = True
     door_digits: str | None = None
-    announcements: list[BoardAnnouncement] = field(default_factory=list)
+    announcements: tuple[BoardAnnouncement, ...] = ()
