@@ -63,7 +63,7 @@ def test_a_table_goes_from_the_upload_to_the_report_and_its_bad_rows_come_back(a
     assert row[0] == "'=1+1"  # no spreadsheet takes it for a formula
     assert row[-3:-1] == ["4", "زمان ثبت"]
     assert admin.post(f"{address}/start").status_code == 409
-    assert "What is imported is not taken back by a button." in before_start
+    assert "An import cannot be undone." in before_start
     assert "What was imported stays." in admin.get(f"{address}?lang=en").text
     assert admin.post(f"{address}/removal").location == "/manage/imports"
     assert admin.get(address).status_code == 404
