@@ -43,6 +43,9 @@ class StaffedCounter(NamedTuple):
 
 
 class LiveTicket(NamedTuple):
+    """``since``: when its state began; ``call``: journal sequence of its latest call; ``recalls``: how often that
+    call was repeated."""
+
     state: str
     service_id: int
     counter_id: int | None
