@@ -16,7 +16,7 @@ from deskq.core.text.names import Name
 HORIZON = 60  # days ahead in which the next opening is searched
 FAR = timedelta(days=7)  # open for longer than this: no closing time is given
 MIDNIGHT = 1440
-SHORTEST_RUN = 3  # counters: «۱ تا ۳» says no more than «۱ و ۲»
+SHORTEST_RUN = 3  # counters: «۱ تا ۲» says no more than «۱ و ۲»
 PADDING = 2  # digits of a number after a prefix: 2 and 7 make 207
 
 

@@ -43,6 +43,9 @@ class StaffedCounter(NamedTuple):
 
 
 class LiveTicket(NamedTuple):
+    """``since``: when its state began; ``call``: journal sequence of its latest call; ``recalls``: how often that
+    call was repeated."""
+
     state: str
     service_id: int
     counter_id: int | None
@@ -128,8 +131,11 @@ class LiveTickets:
             return HallNow(calls, waiting, self.staffed)
 
     def follow(self, tx: Transaction) -> bool:
-        """Apply what a transaction has recorded so far; False if the tickets are not those from before it."""
+        """Apply what a transaction has recorded so far; False if the tickets are not those from before it, or some of
+        its journal rows were not written by ``Transaction.record``."""
         if self._followed is not tx and self.position != tx.began_at:
+            return False
+        if len(tx.recorded) != tx.version - tx.began_at[0]:
             return False
         recorded = tx.recorded[self.position[0] - tx.began_at[0] :]
         with self.moving_to(tx.position):

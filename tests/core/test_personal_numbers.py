@@ -71,7 +71,12 @@ def test_other_numbers_are_not_taken_for_personal_ones(text):
     assert found(text) == ""
 
 
-@pytest.mark.parametrize(("repeated", "end"), [("a", ""), ("(", ""), ("111,", "1")])
+@pytest.mark.parametrize("brackets", ["", "(", "((((("])
+def test_a_plus_counts_however_many_brackets_follow_it(brackets):
+    assert found(f"+{brackets}4930123456") == PHONE
+
+
+@pytest.mark.parametrize(("repeated", "end"), [("a", ""), ("(", ""), ("+(", ""), ("111,", "1")])
 def test_a_long_text_takes_no_longer_than_its_length(repeated, end):
     """Twelve times the longest message. What grew with the square of the length took eight seconds and more."""
     text = repeated * (60_000 // len(repeated)) + end

@@ -117,6 +117,13 @@ def test_a_published_version_cannot_be_changed_by_anything(office, mayor, publis
     assert last.facts["digest"] == versions.digest(stored)
 
 
+def test_a_report_in_which_no_root_cause_was_found_has_no_empty_list_of_them(published, page):
+    text = page("/published/1405-2?lang=en")
+
+    assert "Root causes" in text
+    assert '<ol class="half-causes' not in text
+
+
 def test_nothing_more_is_promised_in_a_report_that_is_published(office, published, half, promise, sign_in):
     mayor = sign_in("mayor")
     form = {"what_fa": "قولی دیگر", "unit_id": 1, "due": jalali.short_date(half.after.last)}

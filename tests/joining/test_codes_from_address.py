@@ -2,8 +2,10 @@
 
 import pytest
 
-from deskq.core import secrets
-from deskq.joining.confirmation import rules
+from deskq.core import clock, secrets
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
+from deskq.joining.confirmation import queries, rules
 from deskq.joining.confirmation.models import JoinRequest
 from deskq.sms.one_time_code import rules as code_rules
 from tests.joining.test_pages import form
@@ -71,6 +73,17 @@ def test_codes_asked_for_again_and_those_for_a_new_ticket_count_too(join, gatewa
         assert client.post(f"{asked}/sms-code", **here).status_code == 303
 
     assert [ask(STRANGER).status_code for _ in range(2)] == [303, 429]
+
+
+def test_requests_without_an_address_are_not_counted_as_of_one_address(stranger, office):
+    with transaction(office, "test") as tx:
+        tx.session.query(JoinRequest).update({"address_index": None})
+    number = db.session().query(JoinRequest).first().phone
+    long_ago = clock.now() - code_rules.CODES_WITHIN
+
+    sent = queries.codes_to(db.session(), office, number, long_ago, None)
+
+    assert [one.is_from_here for one in sent] == [False] * code_rules.MOST_FROM_ADDRESS
 
 
 def test_the_address_itself_is_not_stored(stranger, ask, look):

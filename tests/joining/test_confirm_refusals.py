@@ -64,3 +64,9 @@ def test_a_request_whose_number_is_erased_or_unreadable_gets_no_other_code(
         service.resend(office, asked)
 
     assert look().get_one(JoinRequest, asked).codes == 1
+
+
+def test_few_codes_of_the_door_can_be_tried(limited, office):
+    answers = [limited.post("/t/unknown/arrival/code", data={"code": "0000"}).status_code for _ in range(11)]
+
+    assert answers == [404] * 10 + [429]

@@ -232,12 +232,6 @@ def test_the_code_at_the_door_is_not_for_strangers(client, browser):
     assert staff.get("/join/door").status_code == 200
 
 
-def test_few_codes_can_be_tried(limited, office):
-    answers = [limited.post("/t/unknown/arrival/code", data={"code": "0000"}).status_code for _ in range(11)]
-
-    assert answers == [404] * 10 + [429]
-
-
 @pytest.mark.parametrize("other", [{"phone": "0912 000 0002"}, {"service": "info_desk"}])
 def test_back_with_another_number_or_service_does_not_show_the_first_ticket(client, browser, other):
     first = form()

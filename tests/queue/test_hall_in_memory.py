@@ -3,10 +3,12 @@
 from contextlib import suppress
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from deskq.announcements.events import AnnouncementSaved
 from deskq.announcements.models import Announcement
 from deskq.core import clock
+from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.queue import live_tickets
@@ -71,6 +73,23 @@ def test_what_was_not_committed_is_not_shown(office, at, issue):
         raise Regretted
 
     assert shown(office) == ([], 1)
+
+
+def test_what_the_database_did_not_commit_is_not_shown(office, at, issue, monkeypatch):
+    counters.open_counter(at(2))
+    ticket, action = issue(), at(2)
+
+    def refuse(*asked):
+        raise OperationalError("COMMIT", {}, Exception("disk full"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(journal, "save_head", refuse)
+        with pytest.raises(OperationalError):
+            calls.call_next(action, ticket.id)
+
+    assert shown(office) == ([], 1)
+    issue()
+    assert shown(office) == ([], 2)
 
 
 def test_after_an_error_while_it_follows_the_hall_is_unknown(office, issue):

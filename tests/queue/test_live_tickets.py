@@ -14,6 +14,7 @@ from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.office.shares import Shares
 from deskq.queue import live_tickets, queries
+from deskq.queue.events import TicketCancelled
 from deskq.queue.live_tickets import STAFFED
 from deskq.queue.models import Ticket
 from deskq.queue.queries import QueuedTicket
@@ -119,6 +120,18 @@ def test_they_agree_inside_a_transaction_and_after_it_was_rolled_back(seed, offi
                 raise Regretted
         hall.issued = [ticket.id for ticket in invariants.tickets(db.session(), office)]
         check(office)
+
+
+def test_entries_that_were_appended_without_events_are_read_from_the_journal(office, issue):
+    ticket = issue()
+
+    with transaction(office, "test") as tx:
+        tx.session.get_one(Ticket, ticket.id).state = "cancelled"
+        tx.session.flush()
+        left = TicketCancelled(ticket.id, ticket.code, "cancel", None, {"state": ["waiting", "cancelled"]})
+        journal.append(tx.connection, tx.head, tx.action, "test", left)
+
+    check(office)
 
 
 def test_another_database_in_the_place_of_the_first_is_noticed(office, issue, app, seeded_file, shared_file):

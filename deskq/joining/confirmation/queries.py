@@ -32,11 +32,15 @@ def by_id(session: Session, office_id: int, request_id: int) -> JoinRequest | No
 def codes_to(
     session: Session, office_id: int, number: str, since: datetime, address_index: str | None
 ) -> list[SentCodes]:
-    """The codes sent to a phone number (E.164) for requests made since this time."""
+    """The codes sent to a phone number (E.164) for requests made since this time. Requests from before addresses were
+    counted have none, so none are from there."""
     mine = (JoinRequest.office_id == office_id, JoinRequest.phone_index == phone_index(number))
     wanted = select(JoinRequest.asked_at, JoinRequest.codes, JoinRequest.address_index)
     rows = session.execute(wanted.where(*mine, JoinRequest.asked_at > since))
-    return [SentCodes(at, codes, asked_from == address_index) for at, codes, asked_from in rows]
+    return [
+        SentCodes(at, codes, address_index is not None and asked_from == address_index)
+        for at, codes, asked_from in rows
+    ]
 
 
 def back_code_sent_at(session: Session, office_id: int, number: str) -> datetime | None:

@@ -1,4 +1,5 @@
-"""Reads the lobby's board from the database."""
+"""The lobby's board: from the live tickets in memory where they are those of the end of the journal, else from the
+database."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -38,7 +39,7 @@ def lobby_board(session: Session, office_id: int) -> LobbyBoard:
     head = journal.POSITION.all(connection, {"office": office_id})
     sequence, config_version = journal.position_from_rows(head)
     config = config_cache.at(office_id, config_version, connection)
-    told = announcements.current(connection, office_id, config_version, now)
+    shown = announcements.current(connection, office_id, config_version, now)
     position = sequence, journal.hash_from_rows(head)
     hall = live_tickets.hall(connection.engine, office_id, position, config_version) or hall_in_database(
         connection, office_id
@@ -57,7 +58,7 @@ def lobby_board(session: Session, office_id: int) -> LobbyBoard:
         hall=config.hall,
         door_digits=joining_port.PORT.bound.board_digits(config, now),
         serves=bool(config.at_kiosk),
-        announcements=(*_closures(config, now), *told),
+        announcements=(*_closures(config, now), *shown),
     )
 
 
