@@ -59,6 +59,16 @@ def test_each_line_of_what_is_wrong_leads_to_its_field(opened, sign_in):
         assert f'id="inspection-wait_payment-{name}"' in page.text
 
 
+def test_that_no_document_was_chosen_leads_to_the_documents(opened, sign_in):
+    made = opened()
+
+    page = sign_in("planner").post(f"/applications/{made.id}/documents", data={"turn": str(made.turn)})
+
+    assert page.status_code == 422
+    assert 'href="#documents-documents"' in page.text
+    assert 'id="documents-documents"' in page.text
+
+
 def test_neither_an_objection_nor_its_decision_is_without_words(opened, action, now_of):
     made = opened()
     endings.refuse(action("planner", made), "کاربری ملک فضای سبز است.")
