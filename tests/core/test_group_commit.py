@@ -95,3 +95,24 @@ def test_a_slow_disk_is_waited_for_elsewhere_and_a_log_that_is_not_there_is_no_e
     log.flush()
 
     assert not list(tmp_path.iterdir())
+
+
+def test_a_disk_that_has_stalled_counts_as_slow_for_a_while(tmp_path, monkeypatch):
+    seconds, now = [0.0005], [0.0]
+    monkeypatch.setattr(os, "fdatasync", lambda log: now.append(now[-1] + seconds[-1]))
+    for clock in ("perf_counter", "monotonic"):
+        monkeypatch.setattr(group_commit, clock, lambda: now[-1])
+    (tmp_path / "file-wal").touch()
+    log = group_commit.Wal(str(tmp_path / "file"))
+
+    def flush(took, times=1):
+        seconds.append(took)
+        for _ in range(times):
+            log.flush()
+        return log.is_quick
+
+    assert flush(0.0005)
+    assert not flush(0.3)
+    assert not flush(0.0005, times=100)
+    now.append(now[-1] + log.AFTER_STALL)
+    assert flush(0.0005)

@@ -10,7 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from time import perf_counter
+from time import monotonic, perf_counter
 
 import gevent
 from gevent import monkey
@@ -71,26 +71,35 @@ class Flushes:
 
 class Wal:
     """The WAL of one SQLite ``database`` file. A quick disk is waited for in place, because a thread switch costs more;
-    a slow one in an operating-system thread, so that the other greenlets go on meanwhile.
+    a slow one, and for a while one that has stalled, in an operating-system thread, so that the other greenlets go on
+    meanwhile.
 
     What the system could not write it may take for written afterwards, and confirm later flushes. So after a refusal
     nothing is confirmed before everything was written once more: moved into the database, with a WAL that begins anew.
     """
 
     QUICK = 0.002  # seconds
+    STALL = 0.02  # seconds of one flush; a disk that is quick otherwise may take hundreds of milliseconds now and then
+    AFTER_STALL = 60.0  # seconds in which another one is expected
     READERS = 2.0  # seconds in which those who read the old WAL come to an end
 
     def __init__(self, database: str) -> None:
         self._database, self._path = database, f"{database}-wal"
         self._took = 0.0
+        self._stalled_at = float("-inf")
         self._is_doubtful = False
 
     def flush(self) -> None:
         work = self._write_once_more if self._is_doubtful else self._to_disk
-        if not monkey.is_module_patched("threading") or (self._took < self.QUICK and not self._is_doubtful):
+        if not monkey.is_module_patched("threading") or (self.is_quick and not self._is_doubtful):
             work()
         else:
             gevent.get_hub().threadpool.apply(work)
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether the next flush probably takes less time than a thread switch costs."""
+        return self._took < self.QUICK and monotonic() - self._stalled_at >= self.AFTER_STALL
 
     def _to_disk(self) -> None:
         """Without a WAL file SQLite has just checkpointed it into the database and flushed both."""
@@ -106,7 +115,10 @@ class Wal:
             raise
         finally:
             os.close(log)
-        self._took += (perf_counter() - began - self._took) / 4
+        took = perf_counter() - began
+        self._took += (took - self._took) / 4
+        if took >= self.STALL:
+            self._stalled_at = monotonic()
 
     def _write_once_more(self) -> None:
         file = existing(self._database)
