@@ -240,11 +240,10 @@ def test_all_services_are_asked_about_in_two_queries(full, edit, office):
         session.query(Service).filter(Service.office_id == office).update({"day_quota": 5, "hour_quota": 2})
     full("hard")
     db.session.remove()
-    session = db.session()
-    config = config_cache.of(session, office)
+    config = config_cache.of(db.session(), office)
 
     with statements() as sent:
-        found = line_closing.refusals(session, config, config.at_kiosk, clock.now())
+        found = line_closing.refusals(db.session(), config, config.at_kiosk, clock.now())
 
     assert found.keys() == {row.id for row in config.at_kiosk}
     assert len(sent) == 2
