@@ -173,25 +173,32 @@ class Voice:
                 queue.add(clip)
 
     def make_waiting(self, aside: bool) -> None:
-        """Make every clip that waits: those of calls, or ``aside`` those that will be wanted later."""
+        """Make every clip that waits: those of calls, or ``aside`` those that will be wanted later. One that fails is
+        tried a second time after the others, because nothing asks for it again before the next call."""
         queue = self.later if aside else self.calls
+        failed: set[str] = set()
         while clip := queue.take():
             if aside:
                 self._free.wait()
             try:
-                self._make_once(clip, aside)
+                made = self._make_once(clip, aside)
             except Exception:
                 outage_log.failed(OUTAGE, "failed to create a clip and goes on with the next one", with_trace=True)
+                continue
+            if not made and clip.key not in failed:
+                failed.add(clip.key)
+                self._unmade.pop(clip.key, None)  # a screen that asks for it meanwhile waits
+                queue.add(clip)
         if not aside:
             self._free.set()
 
-    def _make_once(self, clip: Clip, aside: bool) -> None:
-        """Unless it exists by now, or another thread or process makes it."""
+    def _make_once(self, clip: Clip, aside: bool) -> bool:
+        """Unless it exists by now, or another thread or process makes it. False when it failed."""
         if clip.key in self._making or self.cache.has(clip.key) or not self.cache.claim(clip.key):
-            return
+            return True
         self._making.add(clip.key)
         try:
-            self.make(clip, aside)
+            return self.make(clip, aside)
         finally:
             self._making.discard(clip.key)
             self.cache.release(clip.key)

@@ -5,7 +5,8 @@ from time import monotonic
 
 import pytest
 
-from deskq.voice import phrases
+from deskq.queue.views.read_aloud import Sentence
+from deskq.voice import phrases, programs
 from deskq.voice.clip_service import MOST_AHEAD, Clip, ClipQueue
 from deskq.voice.engines import Espeak
 from deskq.voice.jobs import jobs
@@ -79,6 +80,34 @@ def test_a_clip_is_spoken_once_however_often_it_is_called(voice, monkeypatch):
     voice.speech(CALL, ["fa"])
 
     assert sorted(Counting.spoken) == sorted(piece.text for piece in phrases.phrase(CALL, "fa").pieces)
+
+
+class FailingFirst(Espeak):
+    """Fails the first time each text is to be spoken, as on a machine that stands still; ``HOPELESS`` always."""
+
+    HOPELESS = "nine"
+    asked: list[str] = []
+
+    def speak(self, text, language, aside=False):
+        self.asked.append(text)
+        if text == self.HOPELESS or self.asked.count(text) == 1:
+            raise programs.failed("espeak-ng")
+        return super().speak(text, language, aside)
+
+
+@pytest.mark.parametrize("aside", [False, True])
+def test_a_clip_that_failed_is_tried_once_more_after_the_others(voice, monkeypatch, aside):
+    monkeypatch.setattr(FailingFirst, "asked", [])
+    voice.engine = FailingFirst(140)
+    pieces = [Sentence(text) for text in ("one", FailingFirst.HOPELESS, "two")]
+    queue = voice.later if aside else voice.calls
+    for piece in pieces:
+        queue.add(voice.clip(piece, "en"))
+
+    voice.make_waiting(aside)
+
+    assert FailingFirst.asked == ["one", "nine", "two", "one", "nine", "two"]
+    assert [voice.cache.has(voice.clip(piece, "en").key) for piece in pieces] == [True, False, True]
 
 
 @pytest.mark.parametrize("name", ["unknown", "../../etc/passwd", "0" * 31, "0" * 33, "Z" * 32, "0" * 32 + "\n"])
