@@ -67,7 +67,7 @@ def _breaks(office_id: int, rng: random.Random, opens: datetime) -> dict[int, li
 
 def _breaks_and_returns(office_id: int, breaks: dict[int, list[datetime]], moment: datetime) -> None:
     """Visitors on hold return; a counter whose break is due pauses once it is free."""
-    day_service.return_due(office_id, moment)
+    day_service.return_due(office_id)
     for row in office_queries.counters(db.session(), office_id):
         due = breaks.get(row.id)
         if due and row.clerk_id and moment >= due[0]:

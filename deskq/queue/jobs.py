@@ -38,6 +38,4 @@ def run_once(may_close: bool = True) -> None:
     try:
         each_office(ended, lambda office_id: day.close_day(office_id, before=ended[office_id]))
     finally:
-        each_office(
-            ticket_queries.offices_with_returns_due(session, now), lambda office_id: day.return_due(office_id, now)
-        )
+        each_office(ticket_queries.offices_with_returns_due(session, now), day.return_due)

@@ -65,7 +65,7 @@ def histories() -> list[int]:
     calls.call_next(clerk, waits[2].id)
     serve.hold(clerk)
     prepare.later(minutes=40)
-    day.return_due(prepare.office(), clock.now())
+    day.return_due(prepare.office())
     sent = prepare.arrive("renewal_levy")
     calls.call_next(other, sent.id)
     transfer.transfer(other, counter_number=1)

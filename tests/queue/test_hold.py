@@ -4,10 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from deskq.core import clock
+from deskq.core import clock, secrets
+from deskq.core.extensions import db
+from deskq.queue import jobs, ticket_queries
+from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.priority import NobodyWaiting
 from deskq.queue.service import calls, day, serve
 from deskq.queue.service.counter_action import NobodyHere
+from deskq.queue.service.issue import issue as issue_ticket
 
 
 def test_a_held_visitor_leaves_the_counter_free_and_has_a_time_to_be_back(served, at, issue, now_of, set_office):
@@ -46,9 +51,9 @@ def test_in_time_the_held_visitor_waits_again_at_the_place_of_the_arrival(served
     later(minutes=1)
     issue()
     serve.hold(at(2))
-    moment = later(minutes=20)
+    later(minutes=20)
 
-    returned = day.return_due(office, moment)
+    returned = day.return_due(office)
 
     back = now_of(served)
     assert returned == 1
@@ -58,10 +63,33 @@ def test_in_time_the_held_visitor_waits_again_at_the_place_of_the_arrival(served
 
 def test_before_the_time_nobody_returns(served, at, later, office, unchanged):
     serve.hold(at(2))
-    moment = later(minutes=19, seconds=59)
+    later(minutes=19, seconds=59)
 
     with unchanged():
-        assert day.return_due(office, moment) == 0
+        assert day.return_due(office) == 0
+
+
+def test_a_promised_hour_comes_by_the_time_of_the_office_although_the_clock_was_set_back(
+    office, later, monkeypatch
+):
+    """The background job looks at the clock, and the clock is set back before it locks the office."""
+    now = clock.now()
+    promised = issue_ticket(
+        office, "test", NewTicket("info_desk", secrets.new(), begins_at=now + timedelta(minutes=20))
+    )
+    later(minutes=21)
+    look = ticket_queries.offices_with_returns_due
+
+    def then_set_back(*given):
+        found = look(*given)
+        clock.fix(now)
+        return found
+
+    monkeypatch.setattr(ticket_queries, "offices_with_returns_due", then_set_back)
+
+    jobs.run_once()
+
+    assert db.session().get_one(Ticket, promised.id).state == "held"
 
 
 def test_the_clerk_can_return_a_visitor_on_hold_to_the_queue(served, at, now_of):

@@ -72,7 +72,8 @@ def test_automatic_changes_are_in_the_history(sign_in, page, office, issue, at, 
     counters.open_counter(at(2))
     calls.call_next(at(2))
     serve.hold(at(2))
-    day.return_due(office, later(minutes=20))
+    later(minutes=20)
+    day.return_due(office)
     day.close_day(office, later(days=1).date())
     sign_in("supervisor")
 

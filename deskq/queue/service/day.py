@@ -15,10 +15,11 @@ from deskq.queue.service.counter_action import move_ticket, update_row
 from deskq.queue.service.keep import carry
 
 
-def return_due(office_id: int, now: datetime) -> int:
-    """Tickets whose hold is over wait again, with their old arrival time. Returns how many."""
+def return_due(office_id: int) -> int:
+    """Tickets whose hold is over wait again, with their old arrival time. Returns how many. The time of the office
+    decides, not the clock: after it was set back nobody waits, and can be called, from a time to come."""
     with transaction(office_id, actors.SYSTEM) as tx:
-        due = ticket_queries.returns_due(tx.session, office_id, now)
+        due = ticket_queries.returns_due(tx.session, office_id, tx.at)
         for held in due:
             move_ticket(tx, held, "return", held.counter_id, counter_id=None, clerk_id=None, returns_at=None)
         return len(due)
