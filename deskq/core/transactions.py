@@ -53,6 +53,7 @@ class Transaction:
         self.at = head.at
         self.action = head.sequence + 1
         self.began_at = (head.sequence, head.hash)
+        self.began_config_version = head.config_version
         self.recorded: list[Any] = []
         self._rows: list[Mapping[str, Any]] = []
         #: Rows that were read in this transaction and need not be read again. Code that changes one must empty it.

@@ -24,7 +24,7 @@ from deskq.core import clock, measures, outage_log, transactions
 from deskq.core.db import availability, journal, pool
 from deskq.core.extensions import db, socketio
 from deskq.core.wakeup import Bus
-from deskq.live import registry
+from deskq.live import news, registry
 from deskq.live.broadcaster import Broadcaster
 from deskq.live.failed_offices import AGAIN, FailedOffices
 from deskq.live.known_on_disk import KnownOnDisk
@@ -69,8 +69,7 @@ class Follower:
 
     def begin(self) -> None:
         """Start from the present end of each journal, and have commits wake the follower."""
-        session = db.session()
-        self._seen = journal.positions(session)
+        self._seen = journal.positions(db.session())
         transactions.wake_after_commit(self._committed)
         self.bus.start(socketio.start_background_task)
 
@@ -234,7 +233,8 @@ class Follower:
         for delayed in self._delayed():
             delayed.note(office)
         received = self._shared.take(office, rows)
-        self._waiting.add(self.broadcaster.send(urgent[Urgency.FIRST], received), Urgency.SECOND)
+        with news.being_sent(office, rows[-1]):
+            self._waiting.add(self.broadcaster.send(urgent[Urgency.FIRST], received), Urgency.SECOND)
         if screens:
             sources = registry.of(self.app).cue_sources
             self.broadcaster.send_cues([cue for source in sources for cue in source.cues(office, rows, screens)])

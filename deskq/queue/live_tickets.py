@@ -57,11 +57,11 @@ def of(tx: Transaction) -> LiveTickets:
     return found
 
 
-def hall(engine: Engine, office_id: int, position: tuple[int, str], config_version: int) -> HallNow | None:
-    """The hall of an office at a ``position`` of its journal that was read from the database, if this process knows it
-    for exactly this one. Changes that were not committed belong to no position that can be read."""
+def hall(engine: Engine, office_id: int, position: tuple[int, str]) -> HallNow | None:
+    """The hall of an office at a ``position`` of its journal that is committed, if this process knows it for exactly
+    this one. Changes that were not committed belong to no such position."""
     found = _kept.get(engine, {}).get(office_id)
-    return found.hall(position, config_version) if found is not None else None
+    return found.hall(position) if found is not None else None
 
 
 def _is_brought_up_to(found: LiveTickets, tx: Transaction) -> bool:
@@ -102,7 +102,7 @@ def follow(tx: Transaction) -> None:
     found = offices.get(tx.office_id)
     try:
         if found is not None and found.follow(tx):
-            found.release()
+            found.end(tx)
     except Exception as error:
         del offices[tx.office_id]
         if not isinstance(error, Unknown):

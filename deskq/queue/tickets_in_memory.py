@@ -57,10 +57,13 @@ class LiveTicket(NamedTuple):
 
 
 class HallNow(NamedTuple):
-    """What the lobby shows of the queue: ``calls``, the tickets that are called or being served, the newest call first;
+    """What the lobby shows of the queue at a position of the journal: ``sequence`` and the version of the configuration
+    that belonged to it; ``calls``, the tickets that are called or being served, the newest call first;
     ``waiting``, {service id: people}, without services for which nobody waits; the counters that are open or on a
     break."""
 
+    sequence: int
+    config_version: int
     calls: list[LiveTicket]
     waiting: Mapping[int, int]
     staffed: list[StaffedCounter]
@@ -75,6 +78,7 @@ class LiveTickets:
 
     def __init__(self, tx: Transaction, tickets: Iterable[tuple[int, LiveTicket]]) -> None:
         self.position = tx.position
+        self._config_version: int | None = None  # at the position; None if not known
         self._tickets: dict[int, LiveTicket] = {}
         self._arrivals: dict[int, list[datetime]] = defaultdict(list)  # {service: of those for any of its counters}
         self._directed: Counter[int] = Counter()  # {counter: people transferred to it}
@@ -121,14 +125,15 @@ class LiveTickets:
         """The counters that are open or on a break."""
         return list(self._staffed.values())
 
-    def hall(self, position: tuple[int, str], config_version: int) -> HallNow | None:
+    def hall(self, position: tuple[int, str]) -> HallNow | None:
         """The hall at this ``position`` of the journal; None if it is not known for it."""
         with self._guard:
-            if self.position != position or not self.knows_staffed(config_version):
+            config_version = self._config_version
+            if self.position != position or config_version is None or not self.knows_staffed(config_version):
                 return None
             calls = sorted(self._at_counters.values(), key=_call, reverse=True)
             waiting = {service: people for service, people in self._waiting.items() if people}
-            return HallNow(calls, waiting, self.staffed)
+            return HallNow(position[0], config_version, calls, waiting, self.staffed)
 
     def follow(self, tx: Transaction) -> bool:
         """Apply what a transaction has recorded so far; False if the tickets are not those from before it, or some of
@@ -151,13 +156,20 @@ class LiveTickets:
     def moving_to(self, position: tuple[int, str]) -> Iterator[None]:
         """Changes are made inside the block. After an error in it the tickets belong to no position."""
         with self._guard:
-            self.position, self._followed = NOWHERE, None
+            before, known = self.position, self._config_version
+            self.position, self._config_version, self._followed = NOWHERE, None, None
             yield
             self.position = position
+            if position == before:
+                self._config_version = known
 
-    def release(self) -> None:
-        """The transaction has ended."""
-        self._followed = None
+    def end(self, tx: Transaction) -> None:
+        """The transaction, which was followed, is about to be committed. If it changed the configuration and has
+        recorded nothing, it could still be rolled back, and the position remain with the earlier configuration."""
+        is_certain = tx.position != tx.began_at or tx.config_version == tx.began_config_version
+        with self._guard:
+            self._followed = None
+            self._config_version = tx.config_version if is_certain else None
 
     def change_counter(self, counter_id: int, changes: Changes) -> None:
         """Apply the changes of an event."""

@@ -11,6 +11,7 @@ from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
+from deskq.live import news
 from deskq.queue import live_tickets
 from deskq.queue.events import TicketMoved
 from deskq.queue.models import Ticket
@@ -21,6 +22,11 @@ from tests.statements import statements
 
 class Regretted(Exception):
     pass
+
+
+def last_entry(office) -> journal.Entry:
+    head = journal.POSITION.all(db.session.connection(), {"office": office})
+    return journal.Entry(sequence=journal.position_from_rows(head)[0], hash=journal.hash_from_rows(head))
 
 
 @pytest.fixture
@@ -44,6 +50,17 @@ def shown(office):
     return [(row.code, row.state) for row in board.calls], sum(row.count for row in board.waiting)
 
 
+def announce(office):
+    with transaction(office, "test") as tx:
+        times = {"starts_at": clock.now(), "ends_at": clock.now().replace(year=2100)}
+        made = Announcement(office_id=office, position=1, kind="text", file="", text_fa="مدارک", text_en="", **times)
+        made.seconds, made.active = 10, True
+        tx.session.add(made)
+        tx.session.flush()
+        tx.record(AnnouncementSaved(made.id, True))
+        tx.config_changed()
+
+
 def test_after_an_action_of_this_process_only_the_head_of_the_journal_is_read(office, at, issue, tables_read):
     counters.open_counter(at(2))
     calls.call_next(at(2), issue().id)
@@ -62,6 +79,72 @@ def test_after_an_action_of_another_process_the_database_is_read(app, make_app, 
     assert waiting == ([], 1)
     assert shown(office) == ([(ticket.code, "called")], 0)
     assert "ticket" in tables_read()
+
+
+def test_for_news_that_are_being_sent_not_even_the_head_is_read(office, at, issue, tables_read):
+    counters.open_counter(at(2))
+    calls.call_next(at(2), issue().id)
+
+    with news.being_sent(office, last_entry(office)):
+        assert tables_read() == set()
+
+
+def test_for_news_it_shows_the_hall_of_their_last_entry(app, make_app, office, at, issue):
+    """What another process has written since comes with the next news."""
+    counters.open_counter(at(2))
+    ticket = issue()
+    calls.call_next(at(2), ticket.id)
+    last = last_entry(office)
+    with make_app().app_context():
+        issue()
+
+    with news.being_sent(office, last):
+        assert shown(office) == ([(ticket.code, "called")], 0)
+        assert lobby_board(db.session(), office).version == last.sequence
+    assert shown(office) == ([(ticket.code, "called")], 1)
+
+
+def test_of_news_that_memory_no_longer_belongs_to_it_shows_the_end_of_the_journal(office, at, issue):
+    counters.open_counter(at(2))
+    first = issue()
+    last = last_entry(office)
+    calls.call_next(at(2), first.id)
+
+    with news.being_sent(office, last):
+        assert shown(office) == ([(first.code, "called")], 0)
+        assert lobby_board(db.session(), office).version > last.sequence
+
+
+def test_for_news_after_a_change_of_the_configuration_that_change_is_shown(office, at, issue):
+    counters.open_counter(at(2))
+    ticket = issue()
+    announce(office)
+    calls.call_next(at(2), ticket.id)
+
+    with news.being_sent(office, last_entry(office)):
+        assert [row.text.fa for row in lobby_board(db.session(), office).announcements] == ["مدارک"]
+
+
+@pytest.mark.parametrize("is_followed", [False, True])
+def test_a_change_of_the_configuration_alone_that_was_not_committed_belongs_to_no_position(
+    office, issue, monkeypatch, is_followed
+):
+    issue()
+    engine, last = db.engine, last_entry(office)
+    before = live_tickets.hall(engine, office, (last.sequence, last.hash)).config_version
+
+    def refuse(*asked):
+        raise OperationalError("COMMIT", {}, Exception("disk full"))
+
+    monkeypatch.setattr(journal, "save_head", refuse)
+    with suppress(OperationalError), transaction(office, "test") as tx:
+        tx.config_changed()
+        if is_followed:
+            live_tickets.of(tx)
+
+    hall = live_tickets.hall(engine, office, (last.sequence, last.hash))
+    assert hall is None or hall.config_version == before
+    assert tx.config_version > before
 
 
 def test_what_was_not_committed_is_not_shown(office, at, issue):
@@ -95,26 +178,20 @@ def test_what_the_database_did_not_commit_is_not_shown(office, at, issue, monkey
 def test_after_an_error_while_it_follows_the_hall_is_unknown(office, issue):
     issue()
     with transaction(office, "test") as tx:
-        found, position, version = live_tickets.of(tx), tx.position, tx.config_version
-        before = found.hall(position, version)
+        found, position = live_tickets.of(tx), tx.position
+        before = found.hall(position)
         with suppress(Regretted), found.moving_to(position):
             raise Regretted
 
     assert before is not None
-    assert found.hall(position, version) is None
+    assert found.hall(position) is None
 
 
 def test_an_announcement_that_another_process_made_is_shown_at_once(app, make_app, office, issue):
     issue()
     assert lobby_board(db.session(), office).announcements == ()
-    with make_app().app_context(), transaction(office, "test") as tx:
-        times = {"starts_at": clock.now(), "ends_at": clock.now().replace(year=2100)}
-        made = Announcement(office_id=office, position=1, kind="text", file="", text_fa="مدارک", text_en="", **times)
-        made.seconds, made.active = 10, True
-        tx.session.add(made)
-        tx.session.flush()
-        tx.record(AnnouncementSaved(made.id, True))
-        tx.config_changed()
+    with make_app().app_context():
+        announce(office)
     db.session.remove()
 
     assert [row.text.fa for row in lobby_board(db.session(), office).announcements] == ["مدارک"]

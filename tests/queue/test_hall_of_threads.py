@@ -45,9 +45,9 @@ def test_the_hall_in_memory_is_that_of_the_journal_that_was_read(app, office, se
                 head = journal.POSITION.all(connection, {"office": office})
                 sequence, config_version = journal.position_from_rows(head)
                 position = sequence, journal.hash_from_rows(head)
-                in_memory = live_tickets.hall(connection.engine, office, position, config_version)
+                in_memory = live_tickets.hall(connection.engine, office, position)
                 if in_memory is not None:
-                    seen.append((in_memory, lobby.hall_in_database(connection, office)))
+                    seen.append((in_memory, lobby.hall_in_database(connection, office, sequence, config_version)))
                 db.session.remove()
 
     opener = Hall(office)
@@ -66,6 +66,7 @@ def test_the_hall_in_memory_is_that_of_the_journal_that_was_read(app, office, se
 
     assert len({id(one) for one, _ in seen}) > STEPS // 4
     for in_memory, in_database in seen:
+        assert in_memory.config_version == in_database.config_version
         assert in_memory.calls == in_database.calls
         assert in_memory.waiting == in_database.waiting
         assert sorted(in_memory.staffed) == sorted(in_database.staffed)

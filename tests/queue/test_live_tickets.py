@@ -53,9 +53,10 @@ def check_hall(office: int) -> None:
     (head,) = read_together(connection, {"office": office}, journal.POSITION)
     sequence, config_version = journal.position_from_rows(head)
     position = sequence, journal.hash_from_rows(head)
-    in_memory = live_tickets.hall(connection.engine, office, position, config_version)
-    in_database = lobby.hall_in_database(connection, office)
+    in_memory = live_tickets.hall(connection.engine, office, position)
+    in_database = lobby.hall_in_database(connection, office, sequence, config_version)
     assert in_memory is not None
+    assert (in_memory.sequence, in_memory.config_version) == (sequence, config_version)
     assert in_memory.calls == in_database.calls
     assert in_memory.waiting == in_database.waiting
     assert sorted(in_memory.staffed) == sorted(in_database.staffed)

@@ -1,5 +1,5 @@
-"""The lobby's board: from the live tickets in memory where they are those of the end of the journal, else from the
-database."""
+"""The lobby's board: from the live tickets in memory where they are those of the news that are being sent or of the end
+of the journal, else from the database."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -14,6 +14,7 @@ from deskq.core.db import journal
 from deskq.core.db.fixed import FixedStatement, read_together
 from deskq.core.text.names import Name
 from deskq.core.transactions import connection_of
+from deskq.live import news
 from deskq.office import config_cache
 from deskq.office.config_cache import OfficeConfig
 from deskq.queue import joining_port, live_tickets, queries, staffed_counters, wait_port
@@ -36,17 +37,12 @@ CALLS = FixedStatement(
 def lobby_board(session: Session, office_id: int) -> LobbyBoard:
     now = clock.now()
     connection = connection_of(session)
-    head = journal.POSITION.all(connection, {"office": office_id})
-    sequence, config_version = journal.position_from_rows(head)
-    config = config_cache.at(office_id, config_version, connection)
-    shown = announcements.current(connection, office_id, config_version, now)
-    position = sequence, journal.hash_from_rows(head)
-    hall = live_tickets.hall(connection.engine, office_id, position, config_version) or hall_in_database(
-        connection, office_id
-    )
+    hall = _hall(connection, office_id)
+    config = config_cache.at(office_id, hall.config_version, connection)
+    shown = announcements.current(connection, office_id, hall.config_version, now)
     served = staffed_counters.served_by(hall.staffed, config)
     return LobbyBoard(
-        version=sequence,
+        version=hall.sequence,
         at=now,
         office=config.office.name,
         building=config.office.building,
@@ -62,12 +58,27 @@ def lobby_board(session: Session, office_id: int) -> LobbyBoard:
     )
 
 
-def hall_in_database(connection: Connection, office_id: int) -> HallNow:
-    """As ``live_tickets.hall``, from the database: the newest state, whatever its position."""
+def _hall(connection: Connection, office_id: int) -> HallNow:
+    sent = news.position(office_id)
+    hall = live_tickets.hall(connection.engine, office_id, sent) if sent is not None else None
+    if hall is not None:
+        return hall
+    head = journal.POSITION.all(connection, {"office": office_id})
+    sequence, config_version = journal.position_from_rows(head)
+    hall = live_tickets.hall(connection.engine, office_id, (sequence, journal.hash_from_rows(head)))
+    if hall is not None and hall.config_version == config_version:
+        return hall
+    return hall_in_database(connection, office_id, sequence, config_version)
+
+
+def hall_in_database(connection: Connection, office_id: int, sequence: int, config_version: int) -> HallNow:
+    """As ``live_tickets.hall``, from the database: the newest state, that of ``sequence`` or a later one."""
     calls, waiting, staffed = read_together(
         connection, {"office": office_id}, CALLS, queries.PEOPLE, live_tickets.STAFFED
     )
     return HallNow(
+        sequence,
+        config_version,
         [LiveTicket(*row) for row in calls],
         queries.waiting_counts_from_rows(waiting),
         staffed_counters.staffed_from_rows(staffed),
