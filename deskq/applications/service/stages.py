@@ -182,8 +182,10 @@ def ask_payment(action: Action, stage: str, bill_number: str, payment_id: str, a
 def cancel_bill(action: Action, stage: str, reason: str) -> Application:
     """The bill that waits to be paid is wrong or not needed: the applicant reads it no longer, and the stage goes on
     without a payment. Its numbers stay in the history."""
+    if not (reason := persian.clean(reason)):
+        raise InvalidInput({"words": N_("Please write why the bill is cancelled.")})
     with edit(action) as edited:
-        row, reason = edited.check_may_do(stage), _reason(reason)
+        row = edited.check_may_do(stage)
         if row.state != "payment" or not row.bill_number:
             raise NoBillOpen
         edited.note("cancel_bill", stage, words=reason, note=_numbers_of(row))

@@ -21,7 +21,6 @@ from deskq.half_year.service import names
 from deskq.office import business_day
 from deskq.office import queries as office_queries
 
-
 NO_CORRECTION = N_("Please say what is corrected and why.")
 
 
