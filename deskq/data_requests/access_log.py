@@ -38,12 +38,12 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class AccessEntry:
-    """``who``: a name, or "" for a command at the console; ``message``: None when the entry names none;
+    """``who``: None for a command at the console; ``message``: None when the entry names none;
     ``is_struck``: the reason was struck out of the journal."""
 
     at: datetime
     what: Name
-    who: str
+    who: Name | None
     message: Message | None
     why: str
     is_struck: bool = False
@@ -53,7 +53,7 @@ def recent_access(session: Session, office_id: int, person_id: int) -> list[Acce
     """Newest first, without entries about messages that this person may not see."""
     now = clock.now()
     viewer = viewers.viewer(session, office_id, person_id, clock.local(now).date())
-    people = {actors.person(one.id): one.name for one in staff_queries.people(session, office_id)}
+    people = {actors.person(one.id): one.names for one in staff_queries.people(session, office_id)}
     entries = [(entry, entry.facts) for entry in journal.latest(session, office_id, KINDS, now - PERIOD, MAX_SHOWN)]
     message_ids = {facts["message"] for _, facts in entries if "message" in facts}
     seen = {message.id: message for message in message_queries.seen_among(session, office_id, viewer, message_ids)}
@@ -61,7 +61,7 @@ def recent_access(session: Session, office_id: int, person_id: int) -> list[Acce
         AccessEntry(
             entry.at,
             KINDS[entry.kind],
-            people.get(entry.by, ""),
+            people.get(entry.by),
             seen.get(facts.get("message", 0)),
             facts.get("why", ""),
             facts.get("why") == MARK,

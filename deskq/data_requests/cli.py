@@ -57,7 +57,7 @@ def export_person(phone: str, national_id: str, why: str, reports: bool, target:
 
 @click.command("erase-person")
 @_person_options
-@click.option("--also-open", is_flag=True, help="Include messages still being worked on.")
+@click.option("--also-open", is_flag=True, help="Include messages and applications still being worked on.")
 @click.option("--dry-run", is_flag=True, help="Only show how much data is held.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def erase_person(
@@ -76,7 +76,7 @@ def erase_person(
         counts, still_open = service.look_up(office_id, CONSOLE, subject, why)
         _show(counts)
         if dry_run:
-            click.echo(f"Messages still being worked on: {still_open}. Nothing was changed.")
+            click.echo(f"Messages and applications still being worked on: {still_open}. Nothing was changed.")
             return
         if still_open and not also_open:
             raise service.StillOpen(count=still_open)

@@ -47,8 +47,8 @@ Counts = Mapping[str, int]
 class StillOpen(DomainError):
     slug = "still-open"
     title = N_(
-        "Messages of this person still being worked on: %(count)s. Without a number nobody could answer them. "
-        "Nothing is erased unless you choose to erase their sender too."
+        "Messages and applications of this person still being worked on: %(count)s. Without a number nobody could "
+        "answer them. Nothing is erased unless you choose to erase the person from these too."
     )
 
 
@@ -68,7 +68,7 @@ def subject_from_input(phone: str, national_id: str, id_key: str, reports: bool 
 
 
 def look_up(office_id: int, by: str, subject: Subject, why: str) -> tuple[Counts, int]:
-    """({kind: number of records}, messages still being worked on); recorded in the journal."""
+    """({kind: number of records}, messages and applications still being worked on); recorded in the journal."""
     why = _checked_reason(subject, why)
     with transaction(office_id, by) as tx:
         counts, still_open = count_records(office_id, subject)

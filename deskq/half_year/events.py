@@ -27,7 +27,7 @@ class HeadlineWritten:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionStarted:
-    """A correction was started: a further version, with a text about what it corrects."""
+    """A correction was started, a further version with a text about what it corrects; again when that was reworded."""
 
     kind: ClassVar[str] = "half_year.correction"
     free_texts: ClassVar[dict[str, str]] = {"correction_fa": "typed", "correction_en": "typed"}

@@ -12,8 +12,12 @@ SentenceToo = Annotated[str, Field(max_length=400), TEXT]
 
 
 class HeadlineForm(Form):
+    """``correction_fa`` and ``correction_en``: of a correction that is not published yet."""
+
     headline_fa: Sentence
     headline_en: SentenceToo = ""
+    correction_fa: SentenceToo = ""
+    correction_en: SentenceToo = ""
 
 
 class CorrectionForm(Form):

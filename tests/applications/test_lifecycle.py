@@ -76,6 +76,36 @@ def test_a_bill_waits_for_its_payment_and_keeps_the_numbers(opened, action, stag
     assert (row.bill_number, row.payment_id, row.reference, row.state) == ("12345", "6789", "9901", "here")
 
 
+def test_a_wrong_bill_is_cancelled_with_a_reason_and_another_is_issued(opened, action, stage_states, client):
+    made = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
+    stages.complete(action("civil", made), "joint_visit")
+    stages.ask_payment(action("revenue", made), "fees", "12345", "6789", "5000000")
+    with pytest.raises(InvalidInput):
+        stages.cancel_bill(action("revenue", made), "fees", " ")
+
+    stages.cancel_bill(action("revenue", made), "fees", "مبلغ اشتباه بود.")
+
+    assert stage_states(made.id)["fees"] == "here"
+    assert "۱۲۳۴۵" not in client.get(f"/track/{made.code}").text
+    step = next(one for one in shown(db.session(), made).steps if one.verb == "cancel_bill")
+    assert (step.words, step.note) == ("مبلغ اشتباه بود.", "12345 · 6789 · 5000000")
+    with pytest.raises(stages.NoBillOpen):
+        stages.cancel_bill(action("revenue", made), "fees", "مبلغ اشتباه بود.")
+    stages.ask_payment(action("revenue", made), "fees", "54321", "9876")
+    assert "۵۴۳۲۱" in client.get(f"/track/{made.code}").text
+
+
+def test_a_second_bill_of_a_stage_leaves_the_payment_of_the_first_in_the_history(opened, action):
+    made = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
+    stages.complete(action("civil", made), "joint_visit")
+    stages.ask_payment(action("revenue", made), "fees", "12345", "6789")
+    stages.resume(action("revenue", made), "fees", "9901")
+
+    stages.ask_payment(action("revenue", made), "fees", "54321", "9876")
+
+    assert "12345 · 6789 · 9901" in [one.note for one in shown(db.session(), made).steps]
+
+
 def test_an_extension_is_a_new_row_and_the_first_promise_stays(opened, action, now_of):
     made = opened()
     later = made.due_at + 3 * DAY

@@ -6,6 +6,7 @@ import pytest
 
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
+from deskq.applications.service import endings, stages
 from deskq.service_sheets import queries as sheet_queries
 from tests.applications.conftest import DOCUMENTS
 from tests.conftest import PASSWORD
@@ -117,6 +118,47 @@ def test_the_expert_finds_it_in_the_list_of_the_unit_and_finishes_the_stage(sign
     again = expert.post(f"{address}/stages/inspection/complete", data={"turn": str(now_of(application.id).turn)})
     assert again.status_code == 409
     assert "این مرحله پیش‌تر انجام شده است" in again.text
+
+
+def test_an_objection_lies_with_those_who_decide_it(sign_in, opened, action):
+    application = opened()
+    endings.refuse(action("planner", application), "سند ناقص است.")
+    endings.object_to_refusal(action("planner", application), "سند را داده‌ام.")
+
+    listed = sign_in("inspectorate").get("/applications").text
+
+    assert f'href="/applications/{application.id}"' in listed
+    assert "در حال رسیدگی به اعتراض" in listed
+    page = sign_in("planner").get(f"/applications/{application.id}").text
+    assert "اینجا متوقف شد" in page
+    assert "در دست انجام" not in page
+
+
+def test_the_applicant_reads_who_looks_at_the_objection_and_what_came_of_it(client, opened, action):
+    application = opened()
+    endings.refuse(action("planner", application), "سند ناقص است.")
+    endings.object_to_refusal(action("planner", application), "سند را داده‌ام.")
+
+    objected = client.get(f"/track/{application.code}").text
+    endings.decide_objection(action("inspectorate", application), "سند کامل بود.", upheld=True)
+    upheld = client.get(f"/track/{application.code}").text
+
+    assert "بازرسی به اعتراض رسیدگی می‌کند" in objected
+    assert 'aria-current="step"' not in objected
+    assert ("اعتراض وارد بود" in upheld, "سند کامل بود." in upheld) == (True, True)
+    assert 'aria-current="step"' in upheld
+
+
+def test_why_one_stage_waits_is_not_said_of_another(client, opened, action):
+    application = opened("art100", received=frozenset({"inspector_report", "identity"}))
+    stages.wait(action("deputy", application), "referral", "لطفاً نقشه را بیاورید.", "applicant")
+    waiting = client.get(f"/track/{application.code}").text
+
+    stages.resume(action("deputy", application), "referral")
+    stages.complete(action("deputy", application), "referral")
+
+    assert "لطفاً نقشه را بیاورید." in waiting
+    assert "لطفاً نقشه را بیاورید." not in client.get(f"/track/{application.code}").text
 
 
 def test_of_two_browsers_with_one_stage_the_second_is_told_and_keeps_what_was_typed(browser, opened, look):

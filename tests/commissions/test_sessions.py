@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from deskq.applications.models import Application
 from deskq.applications.queries import rebuild as application_journal
+from deskq.applications.service import stages
 from deskq.commissions import queries
 from deskq.commissions.models import CommissionItem
 from deskq.commissions.rules import verdicts
@@ -229,3 +230,13 @@ def test_the_applicant_reads_session_and_verdict_and_only_when_proven_its_reason
     assert ("سالن جلسات" in asked, "۱۳ آذر" in asked or "۱۴۰۵/۰۹/۱۳" in asked) == (True, True)
     assert ("جریمه" in told, "دو طبقه" in told, "۲۵۰٬۰۰۰٬۰۰۰" in told) == (True, False, False)
     assert ("دو طبقه" in proven, "۲۵۰٬۰۰۰٬۰۰۰" in proven) == (True, True)
+
+
+def test_the_number_of_a_property_file_is_not_called_that_of_a_computer_file(opened, action, session, sign_in):
+    made = opened("art100", received=frozenset({"inspector_report", "identity"}), file_number="5-1403")
+    stages.complete(action("planner", made), "referral")
+
+    page = sign_in("planner").get(f"/commissions/sessions/{session}").text
+
+    assert "شمارهٔ پرونده" in page
+    assert "فایل" not in page

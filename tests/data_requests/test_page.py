@@ -7,6 +7,8 @@ import tarfile
 
 import pytest
 
+from deskq.application_opening.service.create import open_application
+from deskq.application_opening.service.new_application import NewApplication
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from tests.data_requests.conftest import COUNTS, ID, NAME, NOTE, PHONE
@@ -67,7 +69,7 @@ def test_erasing_open_messages_requires_a_confirmation(one, file, page, held):
     refused = page.post("/manage/person/erasure?lang=en", data=form)
 
     assert refused.status_code == 409
-    assert "Messages of this person still being worked on: 1" in refused.text
+    assert "Messages and applications of this person still being worked on: 1" in refused.text
     assert page.post("/manage/person/erasure", data={**form, "also_open": "1"}).status_code == 303
     assert sum(held().values()) == 0
 
@@ -102,3 +104,14 @@ def test_no_other_role_may_open_the_page(one, client, sign_in, path):
         sign_in(name)
         assert client.post(path, data={**FORM, "tail": PHONE[-4:]}).status_code == 403
         client.post("/sign-out")
+
+
+def test_an_open_application_is_named_as_one_before_it_is_erased(office, page):
+    typed = NewApplication("art100", name=NAME, phone=PHONE, received=frozenset({"inspector_report", "identity"}))
+    open_application(office, "test", None, typed, "open")
+
+    found = page.post("/manage/person?lang=en", data=FORM)
+    refused = page.post("/manage/person/erasure?lang=en", data={**FORM, "tail": PHONE[-4:]})
+
+    assert "Messages and applications still being worked on: 1." in found.text
+    assert (refused.status_code, "Messages and applications of this person" in refused.text) == (409, True)

@@ -187,6 +187,6 @@ def test_the_command_reports_the_number_of_open_messages(app, one, file, held):
     answer = run(app, "erase-person", "--phone", PHONE, "--yes")
 
     assert answer.exit_code == 1
-    assert "Messages of this person still being worked on: 1" in answer.output
+    assert "Messages and applications of this person still being worked on: 1" in answer.output
     assert run(app, "erase-person", "--phone", PHONE, "--yes", "--also-open").exit_code == 0
     assert held() == NOTHING

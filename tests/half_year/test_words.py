@@ -5,6 +5,7 @@ import pytest
 from deskq.half_year.service import versions
 from deskq.half_year.views import sentences
 from deskq.half_year.views.shown import Shown
+from tests.forms import form_of
 
 PAGE = "/manage/half-year/1405-2"
 
@@ -51,6 +52,19 @@ def test_a_correction_is_read_before_it_is_published(office, mayor, published, h
 
     assert words not in before
     assert words in reader.get(PAGE).text.partition("/publication")[0]
+
+
+def test_what_a_correction_says_can_be_reworded_until_it_is_published(office, mayor, published, half, sign_in):
+    writer = sign_in("mayor")
+    versions.correct(office, "person:1", mayor, half, "موضوع سه پیام درس شد", "")
+    sent = form_of(writer.get(PAGE).text, f"{PAGE}/headline")
+
+    emptied = writer.post(f"{PAGE}/headline", data=sent.changed(correction_fa=[" "]))
+    saved = writer.post(f"{PAGE}/headline", data=sent.changed(correction_fa=["موضوع سه پیام درست شد"]))
+
+    assert (emptied.status_code, "بنویسید چه چیزی" in emptied.text, saved.status_code) == (422, True, 303)
+    assert emptied.text.count('id="correction_fa"') == 1
+    assert "موضوع سه پیام درست شد" in writer.get(PAGE).text.partition("/publication")[0]
 
 
 def test_sentences_that_everybody_reads_have_fields_of_several_lines(office, mayor, published, half, sign_in):

@@ -2,12 +2,13 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, TextClause, false, or_, select
+from sqlalchemy import ColumnElement, TextClause, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from deskq.applications.models import OPEN, PRESENT_STAGE, Application, ApplicationStage
 from deskq.applications.rules.parcel import file_number_of, parcel_of
 from deskq.applications.rules.progress import LIVE, PAUSED_STATES, PRESENT
+from deskq.applications.rules.visibility import decides_objections
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
 
 TABS = ("unit", "arrived", "waiting", "open", "ended")
@@ -85,7 +86,10 @@ def _of_tab(viewer: Viewer, tab: str) -> list[Any]:
     if tab == "waiting":
         return [OPEN, Application.state.in_(PAUSED_STATES)]
     if tab == "unit":
-        return [OPEN, _has_stage(viewer, PRESENT_STAGE, ApplicationStage.state == "here")]
+        mine = _has_stage(viewer, PRESENT_STAGE, ApplicationStage.state == "here")
+        if decides_objections(viewer):  # an objection waits for them, whose ever its stage is
+            mine = or_(mine, and_(Application.state == "objected", visible(viewer)))
+        return [OPEN, mine]
     return [OPEN]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from deskq.applications.models import Application, ApplicationDocument, ApplicationStage, ApplicationStep
 from deskq.applications.queries import application as queries
-from deskq.applications.rules.progress import LIVE, OVER, PRESENT
+from deskq.applications.rules.progress import LIVE, OVER, PRESENT, STAGE_VERBS
 from deskq.core import clock
 from deskq.messages.queries.viewers import substitutes_today
 from deskq.messages.rules.deadlines import last_day
@@ -80,9 +80,16 @@ class ShownApplication:
 
     @property
     def said(self) -> ApplicationStep | None:
-        """What the applicant was told last about a refusal, an objection, or why it waits."""
-        told = ("refuse", "dismiss", "uphold", "withdraw", "object", "wait_applicant", "wait_outside")
+        """What was said last about a refusal, a withdrawal or an objection."""
+        told = ("refuse", "dismiss", "uphold", "withdraw", "object")
         return next((one for one in reversed(self.steps) if one.verb in told and one.words), None)
+
+    def wait_reason(self, stage: str) -> str:
+        """What the applicant was told about what this stage waits for; a stage that waits from its beginning, as that
+        of a defence, has no such words."""
+        moves = (one for one in reversed(self.steps) if one.stage == stage and one.verb in STAGE_VERBS)
+        last = next(moves, None)
+        return last.words if last is not None and last.verb in ("wait_applicant", "wait_outside") else ""
 
 
 def shown(session: Session, application: Application) -> ShownApplication:

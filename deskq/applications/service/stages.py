@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from deskq.applications.events import ApplicationCall, ApplicationDocuments, ApplicationFiles
-from deskq.applications.models import Application, ApplicationDocument
+from deskq.applications.models import Application, ApplicationDocument, ApplicationStage
 from deskq.applications.queries import application as queries
 from deskq.applications.rules.progress import check_live
 from deskq.applications.service.edit import Action, EditedApplication, edit
@@ -28,6 +28,11 @@ class NoFilesSent(DomainError):
 class NoCallAsked(DomainError):
     slug = "no-call-asked"
     title = N_("Nobody waits for a call about this application. Perhaps a colleague has just called.")
+
+
+class NoBillOpen(DomainError):
+    slug = "no-bill-open"
+    title = N_("No bill of this stage waits to be paid. Perhaps a colleague has just changed it.")
 
 
 class DocumentsMissing(DomainError):
@@ -174,6 +179,25 @@ def ask_payment(action: Action, stage: str, bill_number: str, payment_id: str, a
         return edited.application
 
 
+def cancel_bill(action: Action, stage: str, reason: str) -> Application:
+    """The bill that waits to be paid is wrong or not needed: the applicant reads it no longer, and the stage goes on
+    without a payment. Its numbers stay in the history."""
+    if not (reason := persian.clean(reason)):
+        raise InvalidInput({"words": N_("Please write why the bill is cancelled.")})
+    with edit(action) as edited:
+        row = edited.check_may_do(stage)
+        if row.state != "payment" or not row.bill_number:
+            raise NoBillOpen
+        edited.note("cancel_bill", stage, words=reason, note=_numbers_of(row))
+        row.bill_number, row.payment_id, row.amount = "", "", None
+        edited.move("resume", stage)
+        return edited.application
+
+
+def _numbers_of(row: ApplicationStage) -> str:
+    return " · ".join(filter(None, (row.bill_number, row.payment_id, str(row.amount or ""), row.reference)))
+
+
 _WANTED = N_("Please enter this number in digits, without words.")
 
 
@@ -187,9 +211,11 @@ def resume(action: Action, stage: str, reference: str = "") -> Application:
             one.received_at is None for one in queries.documents(edited.tx.session, action.application_id)
         ):
             raise DocumentsMissing
+        note = ""
         if row.state == "payment":
             row.reference = paid
-        edited.move("resume", stage)
+            note = _numbers_of(row)  # another bill of this stage replaces them on the page
+        edited.move("resume", stage, note=note)
         return edited.application
 
 

@@ -31,6 +31,7 @@ STAGE_ACTIONS: Mapping[str, Callable[[Action, str, ActionForm], Application]] = 
     "wait_payment": lambda action, stage, form: stages.ask_payment(
         action, stage, form.bill_number, form.payment_id, form.amount
     ),
+    "cancel_bill": lambda action, stage, form: stages.cancel_bill(action, stage, form.words),
     "wait_applicant": lambda action, stage, form: stages.wait(action, stage, form.words, "applicant"),
     "wait_outside": lambda action, stage, form: stages.wait(action, stage, form.words, "outside"),
     "resume": lambda action, stage, form: stages.resume(action, stage, form.reference),

@@ -177,7 +177,8 @@ def stage_verbs(who: Reader, found: ShownApplication, one: ShownStage) -> list[s
     if not visibility.may_do(who.viewer, one.row.unit_id, one.stage.at_desk):
         return []
     now = queries.progress_of(found.application, [each.row for each in found.stages])
-    return [verb for verb in progress.STAGE_VERBS if progress.may(found.content.stages, now, verb, one.row.code)]
+    may = [verb for verb in progress.STAGE_VERBS if progress.may(found.content.stages, now, verb, one.row.code)]
+    return [*may, "cancel_bill"] if "resume" in may and one.row.state == "payment" and one.row.bill_number else may
 
 
 def _prospect(found: ShownApplication) -> Prospect | None:

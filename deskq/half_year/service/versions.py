@@ -21,6 +21,8 @@ from deskq.half_year.service import names
 from deskq.office import business_day
 from deskq.office import queries as office_queries
 
+NO_CORRECTION = N_("Please say what is corrected and why.")
+
 
 def freeze(office_id: int, by: str, person_id: int, half: Half) -> ReportVersion:
     """Copy the present figures into the first version, or again into a version that is not published yet. Raises
@@ -40,7 +42,7 @@ def correct(
     """Start a version after a published one, with the present figures and a text about what it corrects. Raises
     ``CorrectionBegun`` while such a version with another text is not published."""
     if not correction_fa:
-        raise InvalidInput({"correction_fa": N_("Please say what is corrected and why.")})
+        raise InvalidInput({"correction_fa": NO_CORRECTION})
     copied = _text(figures.figures(db.session(), office_id, half))
     with transaction(office_id, by) as tx:
         names.check(tx, correction_fa=correction_fa, correction_en=correction_en)
@@ -60,13 +62,26 @@ def correct(
         return _freeze(tx, person_id, version, copied)
 
 
-def write_headline(office_id: int, by: str, half: Half, headline_fa: str, headline_en: str) -> ReportVersion:
+def write_headline(
+    office_id: int, by: str, half: Half, headline_fa: str, headline_en: str, correction: Name | None = None
+) -> ReportVersion:
+    """``correction``: what a version that corrects a published one says of itself; None leaves it as it is."""
     with transaction(office_id, by) as tx:
         version = _draft(tx, half)
         names.check(tx, headline_fa=headline_fa, headline_en=headline_en)
         version.headline_fa, version.headline_en = headline_fa, headline_en
         tx.record(HeadlineWritten(half.code, version.number, headline_fa, headline_en))
+        if correction is not None and version.number > 1 and correction != version.correction:
+            _reword(tx, version, correction)
         return version
+
+
+def _reword(tx: Transaction, version: ReportVersion, correction: Name) -> None:
+    if not correction.fa:
+        raise InvalidInput({"correction_fa": NO_CORRECTION})
+    names.check(tx, correction_fa=correction.fa, correction_en=correction.en)
+    version.correction_fa, version.correction_en = correction.fa, correction.en
+    tx.record(CorrectionStarted(version.half, version.number, correction.fa, correction.en))
 
 
 def publish(office_id: int, by: str, person_id: int, half: Half, seen: str | None = None) -> ReportVersion:

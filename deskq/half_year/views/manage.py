@@ -78,7 +78,8 @@ def write_headline(half: str) -> PageResponse:
     def do() -> None:
         form = read_page(HeadlineForm, request.form)
         with admin_pages.editing(caller, lambda: _headline(_latest(caller, asked))):
-            versions.write_headline(caller.office_id, caller.by, asked, form.headline_fa, form.headline_en)
+            correction = Name(form.correction_fa, form.correction_en)
+            versions.write_headline(caller.office_id, caller.by, asked, form.headline_fa, form.headline_en, correction)
 
     return _submit(caller, asked, do, gettext("Saved."))
 
@@ -165,6 +166,7 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
         units=content.unit_names(session, caller.office_id),
         form=form or FilledForm(),
         headline=form if form is not None and HEADLINE in form.values else _stored_headline(version),
+        restarts=form is not None and HEADLINE not in form.values and bool(form.get("correction_fa")),
         address=str(half),
         **(page_values(shown) if shown is not None else {"shown": None, "count": count, **labels.functions()}),
     )
@@ -182,7 +184,8 @@ def _stored_headline(version: ReportVersion | None) -> FilledForm:
 def _headline(version: ReportVersion | None) -> FilledForm:
     if version is None:
         raise NotFound
-    return admin_pages.stored({"headline_fa": version.headline_fa, "headline_en": version.headline_en}, version.number)
+    names = ("headline_fa", "headline_en", "correction_fa", "correction_en")
+    return admin_pages.stored({name: getattr(version, name) for name in names}, version.number)
 
 
 def _latest(caller: Caller, half: Half) -> ReportVersion | None:
