@@ -26,9 +26,18 @@ class SessionMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionCancelled:
+    """``told``: how many applicants got an SMS."""
+
+    kind: ClassVar[str] = "commission.session_cancelled"
+    session: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoveTold:
-    """Somebody who gets no SMS was told by hand of the new time ("tell"), or that was ticked by mistake
-    ("untell")."""
+    """Somebody who gets no SMS was told by hand of the new time, or that there is no session ("tell"), or that was
+    ticked by mistake ("untell")."""
 
     kind: ClassVar[str] = "commission.move_told"
     session: int
@@ -92,6 +101,17 @@ class VerdictGivenOut:
 
     kind: ClassVar[str] = "commission.verdict"
     item: int
+    verdict: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictCorrected:
+    """``correction``: its row, with the reason and the values before; ``amount``: rials, 0 without one."""
+
+    kind: ClassVar[str] = "commission.verdict_corrected"
+    item: int
+    correction: int
     verdict: str
     amount: int
 

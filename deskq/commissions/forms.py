@@ -45,6 +45,13 @@ class MoveForm(Form):
     reason: Annotated[str, Field(max_length=300)] = ""
 
 
+class CancelForm(Form):
+    """``seen``: as in ``MoveForm``."""
+
+    seen: Annotated[int, Field(ge=0, le=2**32)] = 0
+    reason: Annotated[str, Field(max_length=300)] = ""
+
+
 class AgendaForm(Form):
     application: Id
 
@@ -69,6 +76,11 @@ class VerdictForm(ItemForm):
     verdict: Code = ""
     reason: Words = ""
     amount: Rials = None
+
+
+class CorrectionForm(VerdictForm):
+    members: Annotated[str, Field(max_length=2000)] = ""
+    why: Annotated[str, Field(max_length=300)] = ""
 
 
 class TellForm(Form):

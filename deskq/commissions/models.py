@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.applications.models import BIG
@@ -11,13 +11,24 @@ from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import Model
 
+#: Of several sessions at one moment only one takes place.
+TAKES_PLACE = text("cancelled_at IS NULL")
+
 
 class CommissionSession(Model):
     """A session. ``members``: one in each line, with their function; ``unit_id``: the unit that runs it."""
 
     __table_args__ = (
         CheckConstraint(f"commission IN {tuple(COMMISSIONS)!r}", name="commission"),
-        UniqueConstraint("unit_id", "commission", "starts_at"),
+        Index(
+            "uq_commission_session_moment",
+            "unit_id",
+            "commission",
+            "starts_at",
+            unique=True,
+            sqlite_where=TAKES_PLACE,
+            postgresql_where=TAKES_PLACE,
+        ),
         Index("ix_commission_session_starts", "office_id", "starts_at"),
     )
 
@@ -31,12 +42,14 @@ class CommissionSession(Model):
     #: Its time before it was moved last, and why it was.
     moved_from: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     moved_why: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    cancelled_why: Mapped[str] = mapped_column(String(300), default="", server_default="")
     by: Mapped[str] = mapped_column(String(40))
 
 
 class CommissionCall(Model):
-    """Who has to be told by hand that a session was moved: an applicant who gets no SMS (``item_id``), or a member
-    (``member``: the line among the members of the session)."""
+    """Who has to be told by hand that a session was moved or cancelled: an applicant who gets no SMS
+    (``item_id``), or a member (``member``: the line among the members of the session)."""
 
     __table_args__ = (
         CheckConstraint("(item_id IS NULL) <> (member IS NULL)", name="who"),
@@ -75,9 +88,25 @@ class CommissionItem(Model):
     reason: Mapped[str] = mapped_column(Text, default="")
     amount: Mapped[int | None] = mapped_column(BigInteger)
     verdict_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    #: When the verdict was corrected last.
+    corrected_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     served_way: Mapped[str] = mapped_column(String(12), default="")
     served_day: Mapped[date | None]
     appeal_until: Mapped[date | None]
     #: Revision: increases with every change.
     turn: Mapped[int] = mapped_column(default=0)
     erased_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+
+
+class CommissionCorrection(Model):
+    """A correction of a verdict: why, and verdict, reasons, amount and members as they were before it."""
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("commission_item.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    why: Mapped[str] = mapped_column(String(300))
+    verdict: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(Text)
+    amount: Mapped[int | None] = mapped_column(BigInteger)
+    members: Mapped[str] = mapped_column(Text)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from deskq.applications.models import Application
 from deskq.applications.personal_data import ids_of
 from deskq.commissions import queries, retention
+from deskq.commissions.models import CommissionCorrection, CommissionItem, CommissionSession
 from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS
 from deskq.core.personal_data import Holding, Record, Subject, written
 from deskq.core.text.names import Name
@@ -28,10 +29,19 @@ def _find(session: Session, office_id: int, subject: Subject) -> list[Record]:
             "verdict": VERDICTS[meeting.commission][item.verdict].name.fa if item.verdict else "",
             "reason": item.reason,
             "amount": item.amount,
+            "corrected": "\n".join(f"{one.reason} ({one.why})" for one in corrections.get(item.id, ())),
         }
         for application in session.scalars(wanted)
-        for item, meeting in queries.of_application(session, application.id)
+        for item, meeting, corrections in _with_corrections(session, application.id)
     ]
+
+
+def _with_corrections(
+    session: Session, application_id: int
+) -> list[tuple[CommissionItem, CommissionSession, dict[int, list[CommissionCorrection]]]]:
+    found = queries.of_application(session, application_id)
+    corrections = queries.corrections(session, [item.id for item, _ in found])
+    return [(item, meeting, corrections) for item, meeting in found]
 
 
 def _erase(tx: Transaction, subject: Subject) -> int:
@@ -49,6 +59,7 @@ HOLDING = Holding(
         "verdict": "رأی",
         "reason": "دلیل",
         "amount": "مبلغ (ریال)",
+        "corrected": "دلیل رأی پیش از اصلاح (و علت اصلاح)",
     },
     _find,
     _erase,

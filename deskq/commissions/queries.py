@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from deskq.applications.models import Application, ApplicationStage
 from deskq.applications.queries.inbox import visible
 from deskq.applications.rules.progress import LIVE, PRESENT
-from deskq.commissions.events import AgendaAdded, AgendaRemoved, VerdictGivenOut, VerdictServed
-from deskq.commissions.models import CommissionCall, CommissionItem, CommissionSession
+from deskq.commissions.events import AgendaAdded, AgendaRemoved, VerdictCorrected, VerdictGivenOut, VerdictServed
+from deskq.commissions.models import CommissionCall, CommissionCorrection, CommissionItem, CommissionSession
 from deskq.commissions.rules.verdicts import COMMISSIONS, STAGES, commission_of
 from deskq.core.text.names import Name
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
@@ -59,11 +59,12 @@ def keepers(session: Session, office_id: int, commission: str) -> set[int]:
 
 
 def session_at(session: Session, unit_id: int, commission: str, starts_at: datetime) -> CommissionSession | None:
-    """The session of a unit at that moment."""
+    """The session of a unit at that moment; a cancelled one leaves it free."""
     wanted = select(CommissionSession).where(
         CommissionSession.unit_id == unit_id,
         CommissionSession.commission == commission,
         CommissionSession.starts_at == starts_at,
+        CommissionSession.cancelled_at.is_(None),
     )
     return session.scalars(wanted).one_or_none()
 
@@ -102,7 +103,7 @@ def agenda(session: Session, session_id: int) -> list[AgendaRow]:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who has to be told by hand that a session was moved: an application of the agenda, or a member."""
+    """Who has to be told by hand that a session was moved or cancelled: an application of the agenda, or a member."""
 
     row: CommissionCall
     application: Application | None
@@ -110,7 +111,7 @@ class Call:
 
 
 def calls(session: Session, found: CommissionSession) -> list[Call]:
-    """Who has to be told by hand of a session that was moved: in the order of the agenda, then of the members."""
+    """Who has to be told by hand of a session that was moved or cancelled: by the agenda, then by the members."""
     rows = list(
         session.scalars(select(CommissionCall).where(CommissionCall.session_id == found.id).order_by(CommissionCall.id))
     )
@@ -137,14 +138,20 @@ def of_application(session: Session, application_id: int) -> list[tuple[Commissi
 
 
 def waiting(session: Session, office_id: int, viewer: Viewer, commission: str) -> list[Waiting]:
-    """Applications that wait for this commission and are on no agenda without a verdict."""
+    """Applications that wait for this commission and are on no agenda without a verdict, but for cancelled ones."""
     stage = aliased(ApplicationStage)
     pairs = [
         and_(ServiceSheet.code == sheet, stage.code == code) for (sheet, code), name in STAGES.items()
         if name == commission
     ]  # fmt: skip
-    planned = select(CommissionItem.id).where(
-        CommissionItem.application_id == Application.id, CommissionItem.verdict == ""
+    planned = (
+        select(CommissionItem.id)
+        .join(CommissionSession, CommissionSession.id == CommissionItem.session_id)
+        .where(
+            CommissionItem.application_id == Application.id,
+            CommissionItem.verdict == "",
+            CommissionSession.cancelled_at.is_(None),
+        )
     )
     wanted = (
         select(Application, stage)
@@ -165,6 +172,48 @@ def waiting(session: Session, office_id: int, viewer: Viewer, commission: str) -
     ]  # fmt: skip
 
 
+def of_cancelled(session: Session, applications: Iterable[int]) -> dict[int, CommissionItem]:
+    """{application: its point on the agenda of a session that was cancelled}, where that was its newest session."""
+    wanted = (
+        select(CommissionItem, CommissionSession.cancelled_at)
+        .join(CommissionSession, CommissionSession.id == CommissionItem.session_id)
+        .where(CommissionItem.application_id.in_(list(applications)))
+        .order_by(CommissionItem.id)
+    )
+    newest = {row.application_id: (row, cancelled) for row, cancelled in session.execute(wanted)}
+    return {one: row for one, (row, cancelled) in newest.items() if cancelled is not None}
+
+
+def is_brought(session: Session, row: CommissionItem) -> bool:
+    """Whether its defence was received for an earlier session, which was cancelled."""
+    if row.defence_at is None:
+        return False
+    found = of_application(session, row.application_id)
+    return any(one.id < row.id and one.defence_at == row.defence_at for one, held in found if held.cancelled_at)
+
+
+def told_before(session: Session, applications: Iterable[int]) -> dict[int, CommissionItem]:
+    """Those of ``of_cancelled`` whose owner had been served the notice of the cancelled session."""
+    newest: dict[int, CommissionItem] = {}
+    wanted = (
+        select(CommissionItem)
+        .join(CommissionSession, CommissionSession.id == CommissionItem.session_id)
+        .where(CommissionItem.application_id.in_(list(applications)), CommissionSession.cancelled_at.is_not(None))
+    )
+    for row in session.scalars(wanted.order_by(CommissionItem.id)):
+        newest[row.application_id] = row
+    return {one: row for one, row in newest.items() if row.notice_day is not None}
+
+
+def corrections(session: Session, items: Iterable[int]) -> dict[int, list[CommissionCorrection]]:
+    """{item: the corrections of its verdict, the newest first}."""
+    wanted = select(CommissionCorrection).where(CommissionCorrection.item_id.in_(list(items)))
+    found: dict[int, list[CommissionCorrection]] = {}
+    for row in session.scalars(wanted.order_by(CommissionCorrection.id.desc())):
+        found.setdefault(row.item_id, []).append(row)
+    return found
+
+
 def last_position(session: Session, session_id: int) -> int:
     wanted = select(CommissionItem.position).where(CommissionItem.session_id == session_id)
     return max(session.scalars(wanted), default=-1)
@@ -183,7 +232,7 @@ def rebuild(entries: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[int, dict[
             found[event["item"]] = {**known, "verdict": "", "amount": 0, "until": 0}
         elif kind == AgendaRemoved.kind:
             found.pop(event["item"], None)
-        elif kind == VerdictGivenOut.kind:
+        elif kind in (VerdictGivenOut.kind, VerdictCorrected.kind):
             found[event["item"]] |= {"verdict": event["verdict"], "amount": event["amount"]}
         elif kind == VerdictServed.kind:
             found[event["item"]] |= {"until": event["until"]}

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select, update
 from deskq.applications.models import Application
 from deskq.applications.retention import APPLICANTS
 from deskq.commissions.events import SessionsErased
-from deskq.commissions.models import CommissionItem
+from deskq.commissions.models import CommissionCorrection, CommissionItem
 from deskq.core.retention_rules import erasure
 from deskq.core.transactions import Transaction
 
@@ -22,7 +22,7 @@ def heard() -> Select[int]:
 
 
 def erase(tx: Transaction, applications: Sequence[int]) -> int:
-    """Empty defences and reasons about these applications; returns how many applications had any."""
+    """Empty defences and reasons about these applications, also those before corrections; returns how many had any."""
     found = list(tx.session.scalars(heard().where(Application.id.in_(applications))))
     if not found:
         return 0
@@ -30,6 +30,10 @@ def erase(tx: Transaction, applications: Sequence[int]) -> int:
         update(CommissionItem)
         .where(CommissionItem.application_id.in_(found))
         .values(defence="", reason="", erased_at=tx.at, turn=CommissionItem.turn + 1)
+    )
+    points = select(CommissionItem.id).where(CommissionItem.application_id.in_(found))
+    tx.connection.execute(
+        update(CommissionCorrection).where(CommissionCorrection.item_id.in_(points)).values(reason="", why="")
     )
     tx.record(SessionsErased(len(found)))
     return len(found)

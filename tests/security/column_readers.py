@@ -28,8 +28,9 @@ READERS = {
     "citizen":
         "application_applicant.name",
     "executive":
-        "commission_item.defence commission_item.reason commission_session.members commission_session.moved_why "
-        "commission_session.place",
+        "commission_correction.members commission_correction.reason commission_correction.why "
+        "commission_item.defence commission_item.reason commission_session.cancelled_why commission_session.members "
+        "commission_session.moved_why commission_session.place",
     "supervisor":
         "duty_person.name inspection_result.words training.subject training.trainer",
     "inspectorate":

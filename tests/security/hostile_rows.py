@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from deskq.application_exchange.models import ApplicationImport, ImportedApplication, PropertyFile
 from deskq.application_opening.models import VisitorReferral
 from deskq.applications.models import Applicant, Application, ApplicationHeir
-from deskq.commissions.models import CommissionItem, CommissionSession
+from deskq.commissions.models import CommissionCorrection, CommissionItem, CommissionSession
 from deskq.core import secrets
 from deskq.core.clock import now
 from deskq.core.extensions import db
@@ -102,8 +102,12 @@ def _add_to_applications(session: Session, office: int, people: dict[str, int]) 
     session.add(PropertyFile(office_id=office, number="x", parcel_code="x"))
     for held in session.query(CommissionSession):
         held.moved_from, held.moved_why = held.starts_at - timedelta(1), "x"
+        off = {"starts_at": held.starts_at, "cancelled_at": now(), "cancelled_why": "x", "place": "x", "by": "test"}
+        session.add(CommissionSession(office_id=office, unit_id=held.unit_id, commission=held.commission, **off))
     for decided in session.query(CommissionItem).order_by(CommissionItem.id.desc()).limit(1):
         decided.verdict, decided.verdict_at = "demolition", now()
+        was = {"verdict": "fine", "amount": 1, "reason": "x", "members": "x", "why": "x"}
+        session.add(CommissionCorrection(item_id=decided.id, at=now(), **was))
     for state in ("columns", "checked", "done"):
         layout = {"state": state, "layout": "", "made_at": now()}
         session.add(ApplicationImport(office_id=office, kind="files", name="x", token=state, by="test", **layout))

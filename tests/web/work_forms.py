@@ -30,6 +30,8 @@ REVISED = {
     "applications.return_files": Press(f"{APPLICATION}/documents/deed/return", WORDS),
     "applications.withdraw": Press(f"{APPLICATION}/withdrawal", WORDS),
     "commissions.decide": Press(f"{ITEM}/verdict", {"verdict": "adjourned", "reason": "مدارک"}),
+    "commissions.correct_verdict": Press(f"{ITEM}/correction", {"verdict": "adjourned", "reason": "مدارک", "why": "x"}),
+    "commissions.cancel_session": Press("/commissions/sessions/{session}/cancellation", {"reason": "اشتباه"}, "seen"),
     "commissions.receive_defence": Press(f"{ITEM}/defence", {"defence": "پروانه دارد"}),
     "commissions.serve_notice": Press(f"{ITEM}/notice", SERVED),
     "commissions.serve_verdict": Press(f"{ITEM}/service", SERVED),

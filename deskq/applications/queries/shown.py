@@ -82,14 +82,23 @@ class ShownApplication:
     def said(self) -> ApplicationStep | None:
         """What was said last about a refusal, a withdrawal or an objection."""
         told = ("refuse", "dismiss", "uphold", "withdraw", "object")
-        return next((one for one in reversed(self.steps) if one.verb in told and one.words), None)
+        last = next((one for one in reversed(self.steps) if one.verb in told and one.words), None)
+        return self._corrected(last, "") if last is not None and last.verb == "refuse" else last
 
     def wait_reason(self, stage: str) -> str:
         """What the applicant was told about what this stage waits for; a stage that waits from its beginning, as that
         of a defence, has no such words."""
         moves = (one for one in reversed(self.steps) if one.stage == stage and one.verb in STAGE_VERBS)
         last = next(moves, None)
-        return last.words if last is not None and last.verb in ("wait_applicant", "wait_outside") else ""
+        if last is None or last.verb not in ("wait_applicant", "wait_outside"):
+            return ""
+        return (self._corrected(last, stage) if last.verb == "wait_applicant" else last).words
+
+    def _corrected(self, step: ApplicationStep, stage: str) -> ApplicationStep:
+        """The newest correction of the verdict that this step told of, or the step itself."""
+        after = self.steps[self.steps.index(step) + 1 :]
+        corrected = (one for one in reversed(after) if one.verb == "correct_verdict" and one.stage == stage)
+        return next(corrected, step)
 
 
 def shown(session: Session, application: Application) -> ShownApplication:

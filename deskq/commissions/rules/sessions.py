@@ -1,11 +1,32 @@
-"""For which times a session may be planned or moved. Pure."""
+"""For which times a session may be planned or moved, and until when it may be cancelled. Pure."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Protocol
 
-from deskq.core.errors import N_
+from deskq.core.errors import N_, DomainError
 
 #: Sessions are planned so far ahead at most.
 FURTHEST = timedelta(days=366)
+
+
+class SessionDecided(DomainError):
+    slug = "session-decided"
+    title = N_("A verdict of this session is recorded. It can no longer be cancelled.")
+
+
+class SessionHeld(DomainError):
+    slug = "session-held"
+    title = N_("An owner was heard in this session. It can no longer be cancelled; record “Adjourned” instead.")
+
+
+class Point(Protocol):
+    """What is recorded about one application of the agenda."""
+
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def defence_at(self) -> datetime | None: ...
 
 
 def wrong_start(starts_at: datetime, now: datetime) -> str | None:
@@ -15,3 +36,13 @@ def wrong_start(starts_at: datetime, now: datetime) -> str | None:
     if starts_at > now + FURTHEST:
         return N_("A session can be planned a year ahead at most.")
     return None
+
+
+def check_may_cancel(starts_at: datetime, agenda: Iterable[Point]) -> None:
+    """Raises if something was decided in the session, or somebody heard. A defence that came before it was only
+    handed in."""
+    points = list(agenda)
+    if any(one.verdict for one in points):
+        raise SessionDecided
+    if any(one.defence_at is not None and one.defence_at >= starts_at for one in points):
+        raise SessionHeld

@@ -42,6 +42,7 @@ class Verdict:
     priced: bool = False
 
 
+ADJOURNED_CODE = "adjourned"
 ADJOURNED = Verdict(Name("موکول به جلسهٔ بعد", "Adjourned"), STAY)
 VERDICTS = {
     "art100": {
@@ -151,6 +152,12 @@ def check_verdict(commission: str, item: Item, verdict: str, reason: str, amount
     """Raises if the item has its verdict, or this one is unknown or lacks its reasons or its amount."""
     if item.verdict:
         raise VerdictGiven
+    if wrong := wrong_fields(commission, verdict, reason, amount):
+        raise InvalidInput(wrong)
+
+
+def wrong_fields(commission: str, verdict: str, reason: str, amount: int | None) -> dict[str, str]:
+    """{field: what is wrong with it, as a msgid}."""
     known, wrong = VERDICTS[commission], {}
     if verdict not in known:
         wrong["verdict"] = N_("Please choose the verdict.")
@@ -158,8 +165,7 @@ def check_verdict(commission: str, item: Item, verdict: str, reason: str, amount
         wrong["reason"] = N_("Please write the reasons. The applicant reads them.")
     if verdict in known and known[verdict].priced and not (amount is not None and 0 < amount <= MOST_RIALS):
         wrong["amount"] = N_("Please enter the amount in rials.")
-    if wrong:
-        raise InvalidInput(wrong)
+    return wrong
 
 
 def check_heard(commission: str, item: Item, session: date, today: date) -> None:

@@ -26,7 +26,7 @@ from deskq.commissions.rules.verdicts import (
     NoVerdict,
     VerdictGiven,
 )
-from deskq.commissions.service.sessions import Secretary, opened
+from deskq.commissions.service.sessions import Secretary, not_cancelled, opened
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
 from deskq.core.text import jalali, persian
@@ -66,17 +66,29 @@ class EditedItem:
 
 @contextmanager
 def editing(who: Secretary, item_id: int, turn: int | None) -> Iterator[EditedItem]:
+    with point(who, item_id) as edited:
+        check_turn(edited.item, turn)
+        yield edited
+        edited.item.turn += 1
+
+
+@contextmanager
+def point(who: Secretary, item_id: int) -> Iterator[EditedItem]:
+    """A point of the agenda of a session that takes place and is theirs to run; whoever changes it counts its
+    revision."""
     with transaction(who.office_id, who.by) as tx:
         row = queries.item(tx.session, who.office_id, item_id)
         if row is None:
             raise NotFound
-        session = opened(tx, who, row.session_id)
-        if turn is not None and turn != row.turn:
-            raise ItemSeenOlder
+        session = not_cancelled(tx, who, row.session_id)
         application = loaded(tx, row.application_id, who.person_id)
         sheet = sheet_queries.version(tx.session, application.application.version_id).sheet.code
         yield EditedItem(tx, row, session, application, sheet)
-        row.turn += 1
+
+
+def check_turn(row: CommissionItem, turn: int | None) -> None:
+    if turn is not None and turn != row.turn:
+        raise ItemSeenOlder
 
 
 @contextmanager
@@ -133,7 +145,7 @@ def decide(
         row.verdict, row.reason, row.verdict_at = verdict, reason, edited.tx.at
         row.amount = amount if priced else None
         edited.tx.record(VerdictGivenOut(row.id, verdict, row.amount or 0))
-        _follow(edited, verdicts.effect(edited.sheet, commission, verdict), reason)
+        follow(edited, verdicts.effect(edited.sheet, commission, verdict), reason)
         return row
 
 
@@ -156,6 +168,7 @@ def serve_verdict(who: Secretary, item_id: int, way: str, day: date, turn: int |
 def print_notice(who: Secretary, item_id: int) -> Applicant:
     """The person who is invited, for the notice to be printed; journalled."""
     with looking(who, item_id) as (tx, row):
+        not_cancelled(tx, who, row.session_id)
         tx.record(NoticePrinted(item_id))
         return application_queries.applicant(tx.session, row.application_id)
 
@@ -180,7 +193,7 @@ def _check_service(edited: EditedItem, way: str, day: date, after: datetime) -> 
         raise InvalidInput(wrong)
 
 
-def _follow(edited: EditedItem, effect: str, reason: str) -> None:
+def follow(edited: EditedItem, effect: str, reason: str) -> None:
     """The application's stage after the verdict; where it cannot move (ended, or done meanwhile) nothing happens."""
     application, stage = edited.application, edited.item.stage
     if effect == verdicts.STAY:

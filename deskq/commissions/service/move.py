@@ -11,7 +11,7 @@ from deskq.commissions.events import MoveTold, SessionMoved
 from deskq.commissions.models import CommissionCall, CommissionSession
 from deskq.commissions.rules import verdicts
 from deskq.commissions.rules.sessions import wrong_start
-from deskq.commissions.service.sessions import LONGEST_PLACE, MomentTaken, Secretary, opened
+from deskq.commissions.service.sessions import LONGEST_PLACE, MomentTaken, Secretary, not_cancelled, opened
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
@@ -33,12 +33,13 @@ class SessionMovedMeanwhile(DomainError):
 
 class CallOver(DomainError):
     slug = "session-call-over"
-    title = N_("This session was moved once more, or its agenda has changed. Please look at the list now.")
+    title = N_("This session was moved or cancelled, or its agenda has changed. Please look at the list now.")
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """``unreached``: applications whose applicant gets no SMS and has to be called."""
+    """What a move, or a cancellation, made. ``unreached``: applications whose applicant gets no SMS and has to be
+    called."""
 
     session: CommissionSession
     told: int
@@ -50,18 +51,18 @@ def move_session(who: Secretary, session_id: int, starts_at: datetime, place: st
     again; its answer is the same, because after a double press only the second one is read."""
     place, reason = persian.clean(place)[:LONGEST_PLACE], persian.clean(reason)[:LONGEST_REASON]
     with transaction(who.office_id, who.by) as tx:
-        session = opened(tx, who, session_id)
+        session = not_cancelled(tx, who, session_id)
         if (session.starts_at, session.place) == (starts_at, place):
             if seen == mark(session):
                 raise InvalidInput({"day": N_("The session has this time and place already.")})
-            return _reached(tx, session)
+            return reached(tx, session)
         _check(tx, session, starts_at, place, reason, seen)
         before, session.starts_at, session.place = session.starts_at, starts_at, place
         session.moved_from, session.moved_why = before, reason
         _move_defences(tx, session)
         tx.session.flush()
-        made = _reached(tx, session)
-        _note_calls(tx, session, made.unreached)
+        made = reached(tx, session)
+        note_calls(tx, session, made.unreached)
         tx.record(SessionMoved(session.id, moment(before), moment(starts_at), made.told))
         return made
 
@@ -71,19 +72,20 @@ def mark(session: CommissionSession) -> int:
     return zlib.crc32(f"{moment(session.starts_at)} {session.place}".encode())
 
 
-def _reached(tx: Transaction, session: CommissionSession) -> Moved:
+def reached(tx: Transaction, session: CommissionSession) -> Moved:
+    """Whom the SMS reaches."""
     ids = [row.application.id for row in queries.agenda(tx.session, session.id)]
     unreached = [one for one in ids if not sms_templates.is_told(tx.session, one)]
     return Moved(session, len(ids) - len(unreached), unreached)
 
 
-def _note_calls(tx: Transaction, session: CommissionSession, unreached: list[int]) -> None:
-    """List those who get no SMS, members included, to be told by hand. The list of an earlier move is dropped."""
+def note_calls(tx: Transaction, session: CommissionSession, unreached: list[int], *, members: bool = True) -> None:
+    """List those who get no SMS, ``members`` included, to be told by hand. The list of an earlier move is dropped."""
     tx.session.execute(delete(CommissionCall).where(CommissionCall.session_id == session.id))
     items = [row.item.id for row in queries.agenda(tx.session, session.id) if row.application.id in unreached]
-    members = range(len(session.members.splitlines()))
+    lines = range(len(session.members.splitlines()) if members else 0)
     tx.session.add_all(CommissionCall(session_id=session.id, item_id=one, since=tx.at) for one in items)
-    tx.session.add_all(CommissionCall(session_id=session.id, member=one, since=tx.at) for one in members)
+    tx.session.add_all(CommissionCall(session_id=session.id, member=one, since=tx.at) for one in lines)
 
 
 def tell(who: Secretary, session_id: int, call_id: int, *, told: bool) -> None:

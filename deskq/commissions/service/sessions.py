@@ -30,6 +30,11 @@ class MomentTaken(DomainError):
     title = N_("This commission has another session at that time.")
 
 
+class SessionCancelledMeanwhile(DomainError):
+    slug = "session-cancelled"
+    title = N_("This session was cancelled in the meantime. Nothing more can be recorded for it.")
+
+
 class OwnerTold(DomainError):
     slug = "owner-told-of-session"
     title = N_("The owner has been told of this session. Record “Adjourned” as the verdict instead.")
@@ -56,8 +61,7 @@ def viewer_of(tx: Transaction, who: Secretary) -> Viewer:
 def create_session(who: Secretary, commission: str, starts_at: datetime, place: str, members: str) -> CommissionSession:
     """``members``: one in each line. The unit that runs the session: ``unit_of_session``. The same form sent
     twice plans one session; at a moment with another place or other members it is ``MomentTaken``."""
-    place, lines = persian.clean(place)[:LONGEST_PLACE], [persian.clean(one) for one in members.splitlines()]
-    members = "\n".join(filter(None, lines))[:LONGEST_MEMBERS]
+    place, members = persian.clean(place)[:LONGEST_PLACE], members_of(members)
     with transaction(who.office_id, who.by) as tx:
         wrong = {}
         if commission not in COMMISSIONS:
@@ -101,18 +105,32 @@ def opened(tx: Transaction, who: Secretary, session_id: int) -> CommissionSessio
     return found
 
 
+def not_cancelled(tx: Transaction, who: Secretary, session_id: int) -> CommissionSession:
+    """The session, if it is theirs to run and takes place."""
+    found = opened(tx, who, session_id)
+    if found.cancelled_at is not None:
+        raise SessionCancelledMeanwhile
+    return found
+
+
+def members_of(typed: str) -> str:
+    """One member in each line, without empty ones."""
+    return "\n".join(filter(None, (persian.clean(one) for one in typed.splitlines())))[:LONGEST_MEMBERS]
+
+
 def add_item(who: Secretary, session_id: int, application_id: int) -> CommissionItem:
     """Put an application on the agenda: its present stage has to be one of this commission."""
     with transaction(who.office_id, who.by) as tx:
-        session, viewer = opened(tx, who, session_id), viewer_of(tx, who)
+        session, viewer = not_cancelled(tx, who, session_id), viewer_of(tx, who)
         application = application_queries.by_id(tx.session, who.office_id, application_id)
         stages = application_queries.stages(tx.session, application_id)
         if application is None or not visibility.sees(viewer, application, {one.unit_id for one in stages}):
             raise NotFound
         sheet = sheet_queries.version(tx.session, application.version_id).sheet.code
         mine = [one for one in stages if one.state in PRESENT and commission_of(sheet, one.code) == session.commission]
-        found = [one for one, _ in queries.of_application(tx.session, application_id)]
-        open_items = [one for one in found if not one.verdict or one.session_id == session_id]
+        found = queries.of_application(tx.session, application_id)
+        takes_place = [one for one, session_of in found if session_of.cancelled_at is None]
+        open_items = [one for one in takes_place if not one.verdict or one.session_id == session_id]
         if application.state not in LIVE or not mine or open_items:
             raise AgendaDone
         if not (viewer.role in SEES_ALL or visibility.may_do(viewer, mine[0].unit_id, at_desk=False)):
@@ -121,6 +139,8 @@ def add_item(who: Secretary, session_id: int, application_id: int) -> Commission
         row = CommissionItem(
             session_id=session_id, application_id=application_id, stage=mine[0].code, position=position
         )  # fmt: skip
+        if before := queries.of_cancelled(tx.session, [application_id]).get(application_id):
+            row.defence, row.defence_at = before.defence, before.defence_at  # nobody has to hand it in twice
         tx.session.add(row)
         tx.session.flush()
         tx.record(AgendaAdded(session_id, row.id, application_id, row.stage))
@@ -133,10 +153,10 @@ def remove_item(who: Secretary, item_id: int) -> None:
         row = queries.item(tx.session, who.office_id, item_id)
         if row is None:
             raise NotFound
-        opened(tx, who, row.session_id)
+        not_cancelled(tx, who, row.session_id)
         if row.verdict:
             raise VerdictGiven
-        if row.notice_day is not None or row.defence_at is not None:
+        if row.notice_day is not None or (row.defence_at is not None and not queries.is_brought(tx.session, row)):
             raise OwnerTold
         tx.session.execute(delete(CommissionCall).where(CommissionCall.item_id == row.id))
         tx.record(AgendaRemoved(row.id))

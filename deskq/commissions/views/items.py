@@ -8,12 +8,14 @@ from flask_babel import gettext
 
 from deskq.applications.views.reader import reader
 from deskq.commissions import queries
-from deskq.commissions.forms import DefenceForm, ServedForm, VerdictForm
+from deskq.commissions.forms import CorrectionForm, DefenceForm, ServedForm, VerdictForm
 from deskq.commissions.models import CommissionItem
 from deskq.commissions.rules.verdicts import COMMISSIONS
-from deskq.commissions.service import items, sessions
+from deskq.commissions.service import correct, items, sessions
+from deskq.commissions.service.correct import Corrected
 from deskq.commissions.service.sessions import Secretary
-from deskq.commissions.views.sessions import ACT, blueprint, found_session, secretary, session_page
+from deskq.commissions.views.session_page import ACT, found_session, secretary, session_page
+from deskq.commissions.views.sessions import blueprint
 from deskq.core.errors import N_, DomainError, NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages
@@ -56,6 +58,19 @@ def decide(item_id: int) -> PageResponse:
         VerdictForm,
         lambda who, form: items.decide(who, item_id, form.verdict, form.reason, form.amount, form.turn),
         gettext("Verdict recorded. The application follows it."),
+    )
+
+
+@blueprint.post("/items/<int:item_id>/correction")
+def correct_verdict(item_id: int) -> PageResponse:
+    return _submit(
+        item_id,
+        "correction",
+        CorrectionForm,
+        lambda who, form: correct.correct_verdict(
+            who, item_id, Corrected(form.verdict, form.reason, form.amount, form.members, form.why), form.turn
+        ),
+        gettext("Verdict corrected. What was recorded before stays in its history."),
     )
 
 

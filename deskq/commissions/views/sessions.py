@@ -1,39 +1,32 @@
 """The list of sessions, one session with its agenda, its papers."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from flask import Blueprint, request, url_for
 from flask_babel import gettext, ngettext
 
-from deskq.applications.views.reader import Reader, reader
+from deskq.applications.views.reader import reader
 from deskq.commissions import queries
 from deskq.commissions.forms import AgendaForm, MoveForm, SessionForm, TellForm
-from deskq.commissions.models import CommissionItem, CommissionSession
-from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS, WAYS, may_still_answer
+from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS, WAYS
 from deskq.commissions.service import move, sessions
 from deskq.commissions.service.move import Moved
-from deskq.commissions.service.sessions import AgendaDone, MomentTaken, Secretary
+from deskq.commissions.service.sessions import AgendaDone, MomentTaken
+from deskq.commissions.views.session_page import ACT, found_session, secretary, session_page
 from deskq.core import clock
-from deskq.core.errors import N_, DomainError, NotFound
+from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
-from deskq.staff import queries as staff_queries
-from deskq.web.filters import digits, short_date
-from deskq.web.forms import read_page
+from deskq.web.filters import digits
+from deskq.web.forms import F, read_page
 
 blueprint = Blueprint("commissions", __name__, url_prefix="/commissions")
-ACT = "commissions.work"
 ERROR_FIELDS: dict[type[DomainError], str] = {AgendaDone: "application", MomentTaken: "hour"}
-#: {field of a form of the page: its label, where its value alone does not tell what it is}
-TYPED = {
-    "day": N_("Day"),
-    "hour": N_("Hour"),
-    "place": N_("Place"),
-    "amount": N_("Amount in rials"),
-    "defence": "",
-    "reason": "",
-}
+#: {text that a form needs: what is said where it is missing}
+PLACE = {"place": N_("Please write where the session is.")}
+PLACE_AND_WHY = {**PLACE, "reason": N_("Please write why the session is moved.")}
 
 
 @blueprint.get("")
@@ -46,13 +39,22 @@ def create_session() -> PageResponse:
     who = reader(ACT)
 
     def do() -> str:
-        form = read_page(SessionForm, request.form)
+        form = _read(SessionForm, PLACE)
         starts = _starts(form)
         made = sessions.create_session(secretary(who), form.commission, starts, form.place, form.members)
         admin_pages.done(gettext("Session planned. Now put applications on its agenda."))
         return url_for("commissions.show", session_id=made.id)
 
     return admin_pages.submit(do, _list, ERROR_FIELDS)
+
+
+def _read(form: type[F], texts: Mapping[str, str]) -> F:
+    """The form; of wrong input the missing texts are named together with a wrong day or hour, not afterwards."""
+    try:
+        return read_page(form, request.form)
+    except InvalidInput as refusal:
+        missing = {name: words for name, words in texts.items() if not request.form.get(name, "").strip()}
+        raise InvalidInput({**refusal.fields, **missing}) from None
 
 
 def _starts(form: SessionForm | MoveForm) -> datetime:
@@ -65,7 +67,7 @@ def move_session(session_id: int) -> PageResponse:
     found_session(who, session_id)
 
     def do() -> str:
-        form = read_page(MoveForm, request.form)
+        form = _read(MoveForm, PLACE_AND_WHY)
         made = move.move_session(secretary(who), session_id, _starts(form), form.place, form.reason, form.seen)
         admin_pages.done(_said(made))
         return url_for("commissions.show", session_id=session_id)
@@ -92,13 +94,17 @@ def _said(made: Moved) -> str:
         "Session moved. %(n)s applicant gets an SMS.", "Session moved. %(n)s applicants get an SMS.", made.told,
         n=digits(made.told),
     )  # fmt: skip
+    return f"{told}{unreached_words(made)}"
+
+
+def unreached_words(made: Moved) -> str:
     if not made.unreached:
-        return str(told)
+        return ""
     more = ngettext(
         "%(n)s applicant gets none: please call.", "%(n)s applicants get none: please call.", len(made.unreached),
         n=digits(len(made.unreached)),
     )  # fmt: skip
-    return f"{told} {more}"
+    return f" {more}"
 
 
 @blueprint.get("/sessions/<int:session_id>")
@@ -129,82 +135,20 @@ def minutes(session_id: int) -> str:
     return _paper(session_id, "commissions/minutes.html")
 
 
-def secretary(who: Reader) -> Secretary:
-    return Secretary(who.caller.office_id, who.caller.by, who.person_id)
-
-
-def found_session(who: Reader, session_id: int) -> CommissionSession:
-    found = queries.session_row(db.session(), who.caller.office_id, session_id)
-    if found is None or not queries.may_see(who.viewer, found):
-        raise NotFound
-    return found
-
-
 def _list(form: FilledForm) -> str:
     who = reader(ACT)
     now = clock.now()
     found = queries.sessions(db.session(), who.caller.office_id, who.viewer)
+    held = [one for one in found if one.cancelled_at is None]
     return admin_pages.render(
         "commissions/index.html",
         form=form,
-        coming=[one for one in reversed(found) if not queries.is_over(one, now)],
-        past=[one for one in found if queries.is_over(one, now)],
+        coming=[one for one in reversed(held) if not queries.is_over(one, now)],
+        past=[one for one in held if queries.is_over(one, now)],
+        cancelled=[one for one in found if one.cancelled_at is not None],
         commissions=COMMISSIONS,
         may_plan=bool(who.viewer.units),
     )
-
-
-def session_page(session_id: int, form: FilledForm, button: str = "") -> str:
-    """``button``: the form that something is wrong with: ``verdict-12``."""
-    who = reader(ACT)
-    found, session = found_session(who, session_id), db.session()
-    agenda, today = queries.agenda(session, session_id), clock.today()
-    mine = found.unit_id in who.viewer.units | who.viewer.under
-    waiting = queries.waiting(session, who.caller.office_id, who.viewer, found.commission) if mine else []
-    movable = mine and found.starts_at > clock.now() and not any(one.item.verdict for one in agenda)
-    offered = {f"{name}-{one.item.id}" for one in agenda for name in _item_forms(one.item)} if mine else set()
-    return admin_pages.render(
-        "commissions/show.html",
-        session=found,
-        agenda=agenda,
-        calls=queries.calls(session, found) if found.starts_at > clock.now() else [],
-        people=staff_queries.names(session, who.caller.office_id),
-        ready={one.item.id for one in agenda if _is_ready(found, one.item, today)},
-        waiting=[one for one in waiting if one.application.id not in {row.application.id for row in agenda}],
-        mine=mine,
-        movable=movable,
-        seen=move.mark(found),
-        moving=form if button == "move" else _as_it_is(found),
-        commissions=COMMISSIONS,
-        verdicts=VERDICTS[found.commission],
-        ways=WAYS,
-        form=form,
-        button=button,
-        unplaced=[] if button in offered or (button == "move" and movable) else form.typed(TYPED),
-        today=short_date(today),
-    )
-
-
-def _item_forms(item: CommissionItem) -> tuple[str, ...]:
-    """The forms of a point of the agenda that are on the page."""
-    if not item.verdict:
-        return ("notice", "defence", "verdict")
-    return ("service",) if item.verdict != "adjourned" else ()
-
-
-def _as_it_is(found: CommissionSession) -> FilledForm:
-    """The form of a move with the present time and place."""
-    starts = clock.local(found.starts_at)
-    return admin_pages.filled({"day": short_date(starts.date()), "hour": f"{starts:%H:%M}", "place": found.place})
-
-
-def _is_ready(session: CommissionSession, item: CommissionItem, today: date) -> bool:
-    """Whether its verdict is what comes next."""
-    heard = clock.local(session.starts_at).date() <= today
-    until = item.defence_until
-    if until is None or not heard:
-        return False
-    return item.defence_at is not None or not may_still_answer(session.commission, until, today)
 
 
 def _paper(session_id: int, template: str) -> str:
