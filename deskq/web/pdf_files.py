@@ -2,12 +2,13 @@
 
 Refused are files that are not PDF (by their first and last bytes), need a password, or carry a program or another file.
 The check also reads names spelled with ``#xx`` and objects in compressed streams, within limits, so that a small file
-cannot unpack into gigabytes.
+cannot unpack into gigabytes. Objects packed as no usual program packs them cannot be read here, and are refused.
 """
 
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 
 from deskq.core.errors import N_, DomainError
 from deskq.core.sizes import MEGABYTE
@@ -17,9 +18,15 @@ BEGIN, END = b"%PDF-", b"%%EOF"
 LAST_BYTES = 2048
 #: Largest number of bytes unpacked from one stream, and from all streams.
 MOST_OF_ONE, MOST_IN_ALL = 2 * MEGABYTE, 48 * MEGABYTE
-STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+STREAM_BEGIN = re.compile(rb"(?<!end)stream[ \t]*(?:\r\n?|\n)")
 #: Number of bytes before a stream that describe it.
 HEAD_BYTES = 400
+#: In the dictionary of a stream of objects; readers of PDF do not all ask for its type, but for ``/First``.
+OBJECTS, FIRST = re.compile(rb"/ObjStm(?![A-Za-z0-9])"), re.compile(rb"/First\s")
+#: What unpacks a stream, unlike the name of a program that checks a signature, and how objects are packed that can be
+#: read here.
+FILTER = re.compile(rb"/Filter(?!\s*/\w+\.)")
+PACKED = re.compile(rb"/Filter\s*(/FlateDecode|\[\s*/FlateDecode\s*\])(?=[\s/>])")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 #: PDF names of programs, embedded files, and forms with programs.
 ACTIVE = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)(?![A-Za-z0-9])")
@@ -71,22 +78,42 @@ def _plain(part: bytes) -> bytes:
 
 
 def _without_streams(content: bytes) -> bytes:
-    return STREAM.sub(b"", content)
+    """Read once: to search the end of each stream that has none would hold up the server for hours."""
+    outside = []
+    for piece in STREAM_BEGIN.split(content):
+        _, end, rest = piece.partition(b"endstream")
+        outside.append(rest if end else piece)
+    return b"".join(outside)
 
 
 def _unpacked(content: bytes) -> Iterator[bytes]:
     """Unpacks every compressed stream with objects, and the beginning of every other stream that is not a picture.
-    Raises ``ActivePdf`` if they are longer than a letter needs."""
+    Raises ``ActivePdf`` if they are longer than a letter needs, ``NoPdf`` if objects cannot be unpacked. A stream is
+    all up to where the next begins: the word may also be in a comment, to hide the stream after it."""
     left = MOST_IN_ALL
-    for found in STREAM.finditer(content):
-        head = _plain(content[max(0, found.start() - HEAD_BYTES) : found.start()])
-        if b"/Image" in head:
+    for before, packed in pairwise(STREAM_BEGIN.split(content)):
+        described = _plain(before)
+        has_objects = bool(OBJECTS.search(described) or FIRST.search(described.rpartition(b"endobj")[2]))
+        if b"/Image" in described[-HEAD_BYTES:] and not has_objects:
             continue
-        try:
-            part = zlib.decompressobj().decompress(found[1], left if b"/ObjStm" in head else min(MOST_OF_ONE, left))
-        except zlib.error:
-            continue
+        part, is_whole = _beginning(packed, left if has_objects else min(MOST_OF_ONE, left))
         left -= len(part)
         if left <= 0:
             raise ActivePdf
+        if has_objects and FILTER.search(described) and not (is_whole and _is_packed_simply(described)):
+            raise NoPdf
         yield part
+
+
+def _beginning(packed: bytes, most: int) -> tuple[bytes, bool]:
+    """At most so many bytes of a compressed stream, and whether they are all; nothing if it is packed otherwise."""
+    unpacking = zlib.decompressobj()
+    try:
+        return unpacking.decompress(packed, most), unpacking.eof
+    except zlib.error:
+        return b"", False
+
+
+def _is_packed_simply(described: bytes) -> bool:
+    """Whether ``FlateDecode`` alone brings out the objects: nothing else, not twice, without parameters."""
+    return bool(PACKED.search(described)) and len(FILTER.findall(described)) == 1 and b"/DecodeParms" not in described
