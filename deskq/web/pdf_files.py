@@ -1,13 +1,14 @@
 """Checks of PDF files by their content, before they are stored unchanged (ADR 0118). Pure.
 
 Refused are files that are not PDF (by their first and last bytes), need a password, or carry a program or another file.
-The check also reads names spelled with ``#xx`` and objects in compressed streams, within limits, so that a small file
-cannot unpack into gigabytes.
+The check also finds names spelled with ``#xx`` and reads objects in compressed streams, within limits, so that a small
+file cannot unpack into gigabytes. Objects packed as no usual program packs them cannot be read here, and are refused.
 """
 
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 
 from deskq.core.errors import N_, DomainError
 from deskq.core.sizes import MEGABYTE
@@ -17,13 +18,31 @@ BEGIN, END = b"%PDF-", b"%%EOF"
 LAST_BYTES = 2048
 #: Largest number of bytes unpacked from one stream, and from all streams.
 MOST_OF_ONE, MOST_IN_ALL = 2 * MEGABYTE, 48 * MEGABYTE
-STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+#: Bytes that are searched at once, and the length of the longest name, spelled with ``#xx``.
+PIECE, LONGEST_NAME = MEGABYTE // 4, 64
+STREAM_BEGIN = re.compile(rb"(?<!end)stream[ \t]*(?:\r\n?|\n)")
 #: Number of bytes before a stream that describe it.
 HEAD_BYTES = 400
-ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+
+
+def names(*words: str) -> bytes:
+    """A pattern for any of these PDF names. Each letter may be spelled ``#xx``: to decode a large file takes long."""
+    spelled = ("".join(f"(?:{letter}|(?i:#{ord(letter):02x}))" for letter in word) for word in words)
+    return f"/(?:{'|'.join(spelled)})(?![A-Za-z0-9#])".encode()
+
+
+#: In the dictionary of a stream of objects; readers of PDF do not all ask for its type, but for ``/First``.
+OBJECTS, FIRST = re.compile(names("ObjStm")), re.compile(names("First") + rb"\s")
+IMAGE = re.compile(names("Image"))
+#: What unpacks a stream, unlike the name of a program that checks a signature, and how objects are packed that can be
+#: read here.
+FILTER, PARAMETERS = re.compile(names("Filter") + rb"(?!\s*/\w+\.)"), re.compile(names("DecodeParms"))
+PACKED = re.compile(rb"/Filter\s*(/FlateDecode|\[\s*/FlateDecode\s*\])(?=[\s/>])")
 #: PDF names of programs, embedded files, and forms with programs.
-ACTIVE = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)(?![A-Za-z0-9])")
-ENCRYPTED = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
+ACTIVE = re.compile(
+    names("JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA", "SubmitForm", "ImportData")
+)
+ENCRYPTED = re.compile(names("Encrypt"))
 
 
 class PdfTooLarge(DomainError):
@@ -59,34 +78,62 @@ def check(content: bytes, largest: int) -> None:
     last = content[-LAST_BYTES:]
     if not content.startswith(BEGIN) or END not in last or b"startxref" not in last:
         raise NoPdf
-    if ENCRYPTED.search(_plain(_without_streams(content))):
+    if _has(ENCRYPTED, _without_streams(content)):
         raise LockedPdf
-    if any(ACTIVE.search(_plain(part)) for part in (content, *_unpacked(content))):
+    if any(_has(ACTIVE, part) for part in (content, *_unpacked(content))):
         raise ActivePdf
 
 
-def _plain(part: bytes) -> bytes:
-    """The part with its ``#xx`` names decoded."""
-    return ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), part) if b"#" in part else part
+def _has(pattern: re.Pattern[bytes], part: bytes) -> bool:
+    """Looked for piece by piece: other threads of the server wait until a search is over."""
+    return any(pattern.search(part, start, start + PIECE + LONGEST_NAME) for start in range(0, len(part), PIECE))
+
+
+def _between_streams(content: bytes) -> Iterator[bytes]:
+    """What is before the first stream; then each stream with what follows it, up to the next."""
+    end = 0
+    for found in STREAM_BEGIN.finditer(content):
+        yield content[end : found.start()]
+        end = found.end()
+    yield content[end:]
 
 
 def _without_streams(content: bytes) -> bytes:
-    return STREAM.sub(b"", content)
+    """Read once: to search the end of each stream that has none would hold up the server for hours."""
+    outside = []
+    for piece in _between_streams(content):
+        _, end, rest = piece.partition(b"endstream")
+        outside.append(rest if end else piece)
+    return b"".join(outside)
 
 
 def _unpacked(content: bytes) -> Iterator[bytes]:
     """Unpacks every compressed stream with objects, and the beginning of every other stream that is not a picture.
-    Raises ``ActivePdf`` if they are longer than a letter needs."""
+    Raises ``ActivePdf`` if they are longer than a letter needs, ``NoPdf`` if objects cannot be unpacked. A stream is
+    all up to where the next begins: the word may also be in a comment, to hide the stream after it."""
     left = MOST_IN_ALL
-    for found in STREAM.finditer(content):
-        head = _plain(content[max(0, found.start() - HEAD_BYTES) : found.start()])
-        if b"/Image" in head:
+    for described, packed in pairwise(_between_streams(content)):
+        has_objects = bool(OBJECTS.search(described) or FIRST.search(described.rpartition(b"endobj")[2]))
+        if IMAGE.search(described[-HEAD_BYTES:]) and not has_objects:
             continue
-        try:
-            part = zlib.decompressobj().decompress(found[1], left if b"/ObjStm" in head else min(MOST_OF_ONE, left))
-        except zlib.error:
-            continue
+        part, is_whole = _beginning(packed, left if has_objects else min(MOST_OF_ONE, left))
         left -= len(part)
         if left <= 0:
             raise ActivePdf
+        if has_objects and FILTER.search(described) and not (is_whole and _is_packed_simply(described)):
+            raise NoPdf
         yield part
+
+
+def _beginning(packed: bytes, most: int) -> tuple[bytes, bool]:
+    """At most so many bytes of a compressed stream, and whether they are all; nothing if it is packed otherwise."""
+    unpacking = zlib.decompressobj()
+    try:
+        return unpacking.decompress(packed, most), unpacking.eof
+    except zlib.error:
+        return b"", False
+
+
+def _is_packed_simply(described: bytes) -> bool:
+    """Whether ``FlateDecode`` alone brings out the objects: nothing else, not twice, without parameters."""
+    return bool(PACKED.search(described)) and len(FILTER.findall(described)) == 1 and not PARAMETERS.search(described)

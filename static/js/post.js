@@ -18,7 +18,7 @@ export async function post(address, fields, token, fetcher = fetch) {
       signal: AbortSignal.timeout(PATIENCE),
     });
   } catch {
-    throw new Error(say("failed"));
+    throw new Error(say("no_line"));
   }
   if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).detail || say("failed"));
   return answer.text();

@@ -25,6 +25,10 @@ const WORDS = {
     en: "Offline: nothing was sent, and what you typed is still here. Please send it again when the connection is back.",
     fa: "ارتباط قطع است: چیزی فرستاده نشد و نوشته‌هایتان همین‌جاست. لطفاً پس از وصل شدن دوباره بفرستید.",
   },
+  no_line: {
+    en: "No answer came: the connection is lost. Please check the internet and try again.",
+    fa: "پاسخی نرسید: ارتباط قطع است. لطفاً اینترنت را بررسی کنید و دوباره بزنید.",
+  },
   failed: { en: "This did not work. Please try again.", fa: "انجام نشد. لطفاً دوباره امتحان کنید." },
   phone_near: {
     en: "It is almost your turn. Please come to the counters.",

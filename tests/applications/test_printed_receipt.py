@@ -1,5 +1,7 @@
 """The receipt of an application on the printer of tickets: every field of R3, a code that is read, printed once."""
 
+import re
+
 import pytest
 import zxingcpp
 
@@ -43,6 +45,13 @@ def test_it_says_what_a_receipt_has_to_say_and_nothing_of_who_applied(app, recei
         assert words in said
     assert "کاظم" not in said
     assert paper.code.replace(" ", "").translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")) == made.code
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_year_and_the_time_of_its_registration_are_not_read_as_one_number(app, receipted, language):
+    _, registered = compose(app, receipted(language).ticket_id, "receipt").facts[0]
+
+    assert re.search(r"\d{4}[،,] \d\d:\d\d$", registered)
 
 
 @pytest.mark.parametrize(("language", "words"), [("fa", "تلفن ۱۳۷، همکف"), ("en", "137, ground floor")])

@@ -5,7 +5,10 @@ import re
 import pytest
 
 from deskq.appointments import queries
+from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.core.transactions import transaction
+from deskq.office.models import SpecialDay
 from tests.appointments.booking_pages import DAY, starts, take
 from tests.appointments.conftest import CODE, hour
 
@@ -156,3 +159,16 @@ def test_closed_booking_says_what_else_there_is(client):
 
     assert "Appointments cannot be booked at the moment." in answer.text
     assert 'href="/?lang=en"' in answer.text
+
+
+def test_while_the_office_is_closed_nobody_is_sent_to_its_kiosk_now(client, office):
+    with transaction(office, "test") as tx:
+        tx.session.add(SpecialDay(office_id=office, day=clock.now().date(), opens=None, closes=None))
+        tx.config_changed()
+
+    text = client.get("/appointments?lang=en").text
+
+    assert "We are closed" in text
+    assert "When we are open again, please come and take a ticket at the kiosk." in text
+    assert "Please come to the office" not in text
+    assert 'href="/messages/new?lang=en"' in text

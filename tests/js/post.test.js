@@ -31,10 +31,17 @@ describe("a visitor's form", () => {
 
   test("that fails without a reason says that it did not work", async () => {
     const broken = answering({ ok: false, json: async () => Promise.reject(new SyntaxError()) });
-    const lost = async () => Promise.reject(new TypeError("network"));
 
-    for (const fetcher of [broken, lost, answering({ ok: false, json: async () => ({}) })])
+    for (const fetcher of [broken, answering({ ok: false, json: async () => ({}) })])
       await assert.rejects(post("/", {}, "", fetcher), { message: "This did not work. Please try again." });
+  });
+
+  test("to which no answer comes says that the connection is lost", async () => {
+    const lost = async () => Promise.reject(new TypeError("network"));
+    const slow = async () => Promise.reject(new DOMException("15 s", "TimeoutError"));
+
+    for (const fetcher of [lost, slow])
+      await assert.rejects(post("/", {}, "", fetcher), { message: /the connection is lost/ });
   });
 });
 

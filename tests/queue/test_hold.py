@@ -69,9 +69,7 @@ def test_before_the_time_nobody_returns(served, at, later, office, unchanged):
         assert day.return_due(office) == 0
 
 
-def test_a_promised_hour_comes_by_the_time_of_the_office_although_the_clock_was_set_back(
-    office, later, monkeypatch
-):
+def test_a_promised_hour_comes_by_the_time_of_the_office_although_the_clock_was_set_back(office, later, monkeypatch):
     """The background job looks at the clock, and the clock is set back before it locks the office."""
     now = clock.now()
     promised = issue_ticket(

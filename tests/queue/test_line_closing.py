@@ -15,6 +15,7 @@ from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules import line_closing as rules
 from deskq.queue.screens.counter.queries import counter_panel
+from deskq.queue.screens.kiosk.queries import group_cards
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.shared import WaitShown
 from deskq.queue.service import issue as issue_service
@@ -153,13 +154,35 @@ def test_the_kiosk_says_it_and_what_else_to_do(full, client, office):
     full("hard")
 
     service, group = kiosk.get(f"/kiosk/services/{SERVICE}?lang=en").text, kiosk.get("/kiosk/groups/2?lang=en").text
+    home = kiosk.get("/kiosk?lang=en").text
     refused = kiosk.post("/kiosk/tickets", data={"service": SERVICE})
 
     assert "There is no time left today" in service
     assert "take-ticket" not in service
     assert "File a request or complaint" in service
     assert "No more tickets now" in group
+    assert "No more tickets now" in home
+    assert "ahead of you" not in home
     assert refused.status_code == 409
+
+
+def test_a_group_of_services_gives_tickets_as_long_as_one_of_them_does(full, office, monkeypatch):
+    full("hard")
+    config = config_cache.of(db.session(), office)
+    first, second = (group.id for group in config.groups[:2])
+    late = {row.id for row in config.at_kiosk if row.group_id == first}
+    late.add(next(row.id for row in config.at_kiosk if row.group_id == second))
+    monkeypatch.setattr(line_closing, "_is_too_late", lambda _, service, *more: service in late)
+
+    gives = {card.id: card.gives for card in group_cards(db.session(), office)}
+
+    assert (gives[first], gives[second]) == (False, True)
+
+
+def test_the_kiosk_that_only_asks_gives_tickets(full, office):
+    full("soft")
+
+    assert all(card.gives for card in group_cards(db.session(), office))
 
 
 def test_the_kiosk_asks_and_the_answer_goes_with_the_form(full, client, office):

@@ -42,12 +42,12 @@ def content(ticket: Ticket) -> PrintedTicket | None:
 
 def _facts(found: ShownApplication, words: TicketText) -> list[tuple[str, str]]:
     one = found.application
-    at = f"{words.date(one.opened_at)} {words.hour(one.opened_at)}"
+    comma = "، " if words.language == "fa" else ", "
+    at = f"{words.date(one.opened_at)}{comma}{words.hour(one.opened_at)}"
     rows = [(gettext("Registered"), at), (gettext("Answer by"), words.date(last_moment(one.due_at)))]
     if one.paused_at is not None:
         rows.append((gettext("Clock paused"), gettext("plus the days for which the clock is paused")))
     rows.append((gettext("Cost"), words.named(COST_NAMES[found.content.cost])))
-    comma = "، " if words.language == "fa" else ", "
     for stage in found.here:
         person = words.named(stage.person.names) if stage.person is not None else ""
         unit = (words.named(stage.unit.name), words.named(stage.unit.contact))

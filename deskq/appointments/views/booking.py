@@ -12,7 +12,7 @@ from deskq.appointments import availability, holders, queries, rules
 from deskq.appointments.availability import Offer
 from deskq.appointments.forms import BookForm, MoveForm
 from deskq.appointments.service.book import NewAppointment, book
-from deskq.appointments.views import bookers, month_calendar
+from deskq.appointments.views import bookers, month_calendar, own_booking
 from deskq.core import clock, secrets
 from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
@@ -83,11 +83,14 @@ def create() -> Response | tuple[str, int, dict[str, str]]:
         secret = secrets.for_request(key, f"appointment {form.request_key}")
         starts_at = EPOCH + form.starts * MINUTE
         new = NewAppointment(form.service, starts_at, who, secret, language(), form.request_key)
-        book(identity.office_id(), new, bookers.of_page())
+        booker = bookers.of_page()
+        book(identity.office_id(), new, booker)
     except (NotFound, rules.NotOpen):
         raise
     except DomainError as refusal:
         return *_again(refusal), retry_after(refusal)
+    if not booker.is_staff:
+        own_booking.remember(secret)
     return redirect(url_for("appointment.show", secret=secret), 303)
 
 
@@ -144,6 +147,7 @@ def draw_hours(found: Offer, day: date, refusal: DomainError | None = None, requ
         texts=outbox.is_on(),
         booker=bookers.of_page(),
         problems=problems(refusal),
+        booked=own_booking.address(refusal),
         typed={name: request.form.get(name, "") for name in FIELDS},
         request_key=request_keys.of_page(refusal),
         back=url_for("appointments.days", code=found.service.code, month=month_calendar.number(day) // 100),

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, current_app, render_template, request, se
 from deskq.access import identity
 from deskq.coding.rules.agreement import meaning_of
 from deskq.core import client_address, clock
-from deskq.core.errors import NotFound
+from deskq.core.errors import N_, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.core.text import half_years, persian
 from deskq.core.text.half_years import Half
@@ -22,9 +22,21 @@ from deskq.half_year.views.shown import Shown
 from deskq.office import config_cache
 from deskq.ratings.labels import FACES, count, percent, whole
 from deskq.web import filters, i18n
+from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("half_year", __name__, url_prefix="/published")
 LIMIT = "120 per minute"
+
+
+class NotPublished(NotFound):
+    """The same words for a half-year that still runs, one with a draft and one before the office: what staff have
+    prepared is told to nobody."""
+
+    title = N_("No report on this half-year has been published.")
+
+
+class VersionNotPublished(NotPublished):
+    title = N_("This version of the report has not been published.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +60,22 @@ class ReportLink:
 @blueprint.get("/reports")
 @limiter.limit(LIMIT)
 def index() -> str:
+    return _list()
+
+
+@blueprint.errorhandler(NotPublished)
+def lead_to_the_published(refusal: NotPublished) -> tuple[str, int]:
+    return _list(sentence(refusal)), refusal.status
+
+
+def _list(missing: str = "") -> str:
+    """``missing``: why the report that was asked for is not shown."""
     office_id = identity.office_id()
     found = [
         _link(reports.published(db.session(), office_id, Half(row.half)))
         for row in reports.published_halves(db.session(), office_id)
     ]
-    return render_template("half_year/index.html", office=_office_name(office_id), reports=found)
+    return render_template("half_year/index.html", office=_office_name(office_id), reports=found, missing=missing)
 
 
 @blueprint.get("/<half>")
@@ -145,12 +167,14 @@ class Links:
 
 
 def _asked(text: str) -> tuple[list[ReportVersion], ReportVersion]:
-    """(all published versions of the half-year, the requested one). Raises ``NotFound``."""
+    """(all published versions of the half-year, the requested one). Raises ``NotPublished``."""
     found = reports.published(db.session(), identity.office_id(), half_years.parse(text))
+    if not found:
+        raise NotPublished
     typed = persian.ascii_digits(request.args.get("version", "")[:4])
     wanted = [row for row in found if not typed or str(row.number) == typed]
     if not wanted:
-        raise NotFound
+        raise VersionNotPublished
     return found, wanted[-1]
 
 

@@ -235,6 +235,7 @@ def filed(code: str) -> str:
         kind=KIND_NAMES[found.kind],
         unit=settings.units[found.unit_id].name,
         qr=qr(address),
+        track=str(current_app.config["PUBLIC_URL"]) + url_for("follow.ask"),
         texted=portal_queries.is_code_texted(db.session(), found),
     )
 

@@ -13,7 +13,7 @@ class LineClosed(DomainError):
     slug = "line-closed"
     title = N_(
         "There is no time left today for “%(service)s”: serving those who already wait takes until closing. Please "
-        "come on another day, or book an appointment."
+        "come on another day."
     )
 
 
@@ -27,11 +27,14 @@ class MayNotBeServed(DomainError):
     )
 
 
+def is_question(refusal: DomainError) -> bool:
+    """Whether the visitor gets a ticket after confirming."""
+    return isinstance(refusal, MayNotBeServed)
+
+
 class DayQuotaReached(DomainError):
     slug = "day-quota"
-    title = N_(
-        "All of today’s tickets for “%(service)s” are taken. Please come on another day, or book an appointment."
-    )
+    title = N_("All of today’s tickets for “%(service)s” are taken. Please come on another day.")
 
 
 class HourQuotaReached(DomainError):

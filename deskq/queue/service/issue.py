@@ -18,7 +18,7 @@ from deskq.office.service_choice import UNKNOWN_SERVICE
 from deskq.queue import events, line_closing, live_tickets, ticket_queries
 from deskq.queue.models import LastNumber, Ticket
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.rules.line_closing import MayNotBeServed
+from deskq.queue.rules.line_closing import is_question
 from deskq.queue.service.counter_action import json_value
 
 
@@ -190,7 +190,7 @@ def _check_line(tx: Transaction, config: OfficeConfig, service: Service, new: Ne
     decide themselves."""
     free = new.begins_at is not None or new.by_staff
     refusal = None if free else line_closing.refusal(tx.session, config, service, tx.at)
-    if refusal is not None and not (new.late_ok and isinstance(refusal, MayNotBeServed)):
+    if refusal is not None and not (new.late_ok and is_question(refusal)):
         raise refusal
 
 

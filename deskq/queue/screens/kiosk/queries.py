@@ -9,11 +9,13 @@ from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, Service, ServiceGroup
 from deskq.queue import ahead_counts, line_closing, staffed_counters, wait_port
 from deskq.queue.models import Ticket
+from deskq.queue.rules import line_closing as rules
 from deskq.queue.screens.kiosk.types import GroupCard, PriorityChoice, ServiceCard
 
 
 def group_cards(session: Session, office_id: int) -> list[GroupCard]:
-    """Groups with a service that is assigned to a counter, each with the people ahead and whether it is open."""
+    """Groups with a service that is assigned to a counter, each with the people ahead, whether it is open, and whether
+    it still gives tickets."""
     now = clock.now()
     config = config_cache.of(session, office_id)
     ahead = ahead_counts.ahead_of_newcomers(session, config, now)
@@ -21,18 +23,29 @@ def group_cards(session: Session, office_id: int) -> list[GroupCard]:
     offered: dict[int, list[Service]] = {}
     for service in config.at_kiosk:
         offered.setdefault(service.group_id, []).append(service)
+    lines = line_closing.refusals(session, config, config.at_kiosk, now)
+    full = frozenset(service for service, refusal in lines.items() if not rules.is_question(refusal))
     return [
-        _group_card(config, group, offered[group.id], ahead, served) for group in config.groups if group.id in offered
+        _group_card(config, group, offered[group.id], ahead, served, full)
+        for group in config.groups
+        if group.id in offered
     ]
 
 
 def _group_card(
-    config: OfficeConfig, group: ServiceGroup, offered: list[Service], ahead_of: dict[int, int], served: frozenset[int]
+    config: OfficeConfig,
+    group: ServiceGroup,
+    offered: list[Service],
+    ahead_of: dict[int, int],
+    served: frozenset[int],
+    full: frozenset[int],
 ) -> GroupCard:
-    """The people ahead are those of its open services; of all its services if none is open."""
+    """The people ahead are those of its open services that give tickets; of all its services if there is none.
+    ``full``: services that give no more tickets now."""
     now, services = clock.now(), [service.id for service in offered]
     is_open = [service for service in services if config.hours(now, service).open]
-    people = [ahead_of[service] for service in is_open or services]
+    gives = [service for service in is_open if service not in full]
+    people = [ahead_of[service] for service in gives or services]
     ahead = min(people), max(people)
     return GroupCard(
         group.id,
@@ -41,7 +54,8 @@ def _group_card(
         group.icon,
         ahead,
         bool(is_open),
-        not served.isdisjoint(is_open or services),
+        bool(gives),
+        not served.isdisjoint(gives or services),
     )
 
 

@@ -6,15 +6,16 @@ from datetime import datetime
 from deskq.core.errors import DomainError
 from deskq.core.text.names import Name
 from deskq.office.rules import Hours
-from deskq.queue.rules.line_closing import MayNotBeServed
+from deskq.queue.rules.line_closing import is_question
 from deskq.queue.screens.shared import WaitShown
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCard:
     """A group of services: ``icon``: a symbol of static/icons.svg; ``covers``: its content in one line. ``ahead``: the
-    smallest and the largest number of people ahead of a newcomer for one of its services; ``served``: an open counter
-    serves one of them now."""
+    smallest and the largest number of people ahead of a newcomer for one of its services; ``open``: one of them is;
+    ``gives``: one that is open gives tickets, perhaps after a confirmation; ``served``: an open counter serves one of
+    them now."""
 
     id: int
     name: Name
@@ -22,6 +23,7 @@ class GroupCard:
     icon: str
     ahead: tuple[int, int]
     open: bool
+    gives: bool
     served: bool
 
     @property
@@ -56,7 +58,7 @@ class ServiceCard:
     @property
     def asks(self) -> bool:
         """Whether the visitor must first confirm that the office may close before their turn."""
-        return isinstance(self.line, MayNotBeServed)
+        return self.line is not None and is_question(self.line)
 
 
 @dataclass(frozen=True, slots=True)
