@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.applications.models import BIG
@@ -11,24 +11,14 @@ from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import Model
 
-#: Of several sessions at one moment only one takes place.
-TAKES_PLACE = text("cancelled_at IS NULL")
-
 
 class CommissionSession(Model):
-    """A session. ``members``: one in each line, with their function; ``unit_id``: the unit that runs it."""
+    """A session. ``members``: one in each line, with their function; ``unit_id``: the unit that runs it;
+    ``starts_at``: of a cancelled one some microseconds later than planned, so that its moment is free."""
 
     __table_args__ = (
         CheckConstraint(f"commission IN {tuple(COMMISSIONS)!r}", name="commission"),
-        Index(
-            "uq_commission_session_moment",
-            "unit_id",
-            "commission",
-            "starts_at",
-            unique=True,
-            sqlite_where=TAKES_PLACE,
-            postgresql_where=TAKES_PLACE,
-        ),
+        UniqueConstraint("unit_id", "commission", "starts_at"),
         Index("ix_commission_session_starts", "office_id", "starts_at"),
     )
 

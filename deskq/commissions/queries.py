@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -59,14 +59,26 @@ def keepers(session: Session, office_id: int, commission: str) -> set[int]:
 
 
 def session_at(session: Session, unit_id: int, commission: str, starts_at: datetime) -> CommissionSession | None:
-    """The session of a unit at that moment; a cancelled one leaves it free."""
+    """The session of a unit at that moment; never a cancelled one, which has left it."""
     wanted = select(CommissionSession).where(
         CommissionSession.unit_id == unit_id,
         CommissionSession.commission == commission,
         CommissionSession.starts_at == starts_at,
-        CommissionSession.cancelled_at.is_(None),
     )
     return session.scalars(wanted).one_or_none()
+
+
+def free_moment(session: Session, cancelled: CommissionSession) -> datetime:
+    """The first microsecond after its own that no session of its unit has."""
+    wanted = select(CommissionSession.starts_at).where(
+        CommissionSession.unit_id == cancelled.unit_id,
+        CommissionSession.commission == cancelled.commission,
+        CommissionSession.starts_at.between(cancelled.starts_at, cancelled.starts_at + timedelta(seconds=1)),
+    )
+    taken, moment = set(session.scalars(wanted)), cancelled.starts_at
+    while moment in taken:
+        moment += timedelta(microseconds=1)
+    return moment
 
 
 def may_see(viewer: Viewer, found: CommissionSession) -> bool:

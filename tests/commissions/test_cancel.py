@@ -94,9 +94,10 @@ def test_its_moment_is_free_and_a_defence_is_not_handed_in_twice(case, planned, 
     item = sessions.add_item(secretary, planned.id, made).id
     items.serve_notice(secretary, item, "post", TODAY)
     items.receive_defence(secretary, item, "پروانه داشته‌ام.")
+    moment = planned.starts_at
     cancelled(secretary, planned)
 
-    again = sessions.create_session(secretary, "art100", planned.starts_at, "سالن ۲", "")
+    again = sessions.create_session(secretary, "art100", moment, "سالن ۲", "")
     new = sessions.add_item(secretary, again.id, made)
 
     assert again.id != planned.id
@@ -104,6 +105,17 @@ def test_its_moment_is_free_and_a_defence_is_not_handed_in_twice(case, planned, 
     assert queries.told_before(db.session(), [made]).keys() == {made}
     sessions.remove_item(secretary, new.id)
     assert waiting(secretary) == [made]
+
+
+def test_a_moment_is_free_however_often_its_session_was_cancelled(planned, secretary):
+    moment, all_of_them = planned.starts_at, [planned]
+    for place in ("سالن ۲", "سالن ۳"):
+        cancelled(secretary, all_of_them[-1])
+        all_of_them.append(sessions.create_session(secretary, "art100", moment, place, ""))
+
+    times = [queries.session_row(db.session(), secretary.office_id, one.id).starts_at for one in all_of_them]
+    assert times[-1] == moment
+    assert {time.replace(microsecond=0) for time in times} == {moment}
 
 
 def test_nothing_more_is_recorded_for_it(case, planned, secretary):

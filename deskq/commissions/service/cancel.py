@@ -29,6 +29,7 @@ def cancel_session(who: Secretary, session_id: int, reason: str, seen: int) -> M
         if not reason:
             raise InvalidInput({"reason": N_("Please write why the session is cancelled.")})
         session.cancelled_at, session.cancelled_why = tx.at, reason
+        session.starts_at = queries.free_moment(tx.session, session)
         for item in agenda:
             item.turn += 1
         tx.session.flush()

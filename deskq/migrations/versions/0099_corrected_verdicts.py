@@ -11,17 +11,13 @@ branch_labels = None
 depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-TABLE, MOMENT = "commission_session", ["unit_id", "commission", "starts_at"]
-OLD, NEW = "uq_commission_session_unit_id_commission_starts_at", "uq_commission_session_moment"
-TAKES_PLACE = sa.text("cancelled_at IS NULL")
 
 
 def upgrade() -> None:
-    with op.batch_alter_table(TABLE) as table:
-        table.drop_constraint(table.f(OLD), type_="unique")
-        table.add_column(sa.Column("cancelled_at", UtcMicroseconds(), nullable=True))
-        table.add_column(sa.Column("cancelled_why", sa.String(length=300), server_default="", nullable=False))
-    op.create_index(NEW, TABLE, MOMENT, unique=True, sqlite_where=TAKES_PLACE, postgresql_where=TAKES_PLACE)
+    op.add_column("commission_session", sa.Column("cancelled_at", UtcMicroseconds(), nullable=True))
+    op.add_column(
+        "commission_session", sa.Column("cancelled_why", sa.String(length=300), server_default="", nullable=False)
+    )
     op.add_column("commission_item", sa.Column("corrected_at", UtcMicroseconds(), nullable=True))
     op.create_table(
         "commission_correction",
@@ -44,16 +40,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Cancelled sessions go, with their agendas: their moment may be that of another one, and the older program would
-    hold them for sessions to come."""
+    """The version before knows no cancelled sessions: they are planned ones again."""
     op.drop_table("commission_correction")
     op.drop_column("commission_item", "corrected_at")
-    gone = "SELECT id FROM commission_session WHERE cancelled_at IS NOT NULL"
-    op.execute(f"DELETE FROM commission_call WHERE session_id IN ({gone})")  # noqa: S608
-    op.execute(f"DELETE FROM commission_item WHERE session_id IN ({gone})")  # noqa: S608
-    op.execute("DELETE FROM commission_session WHERE cancelled_at IS NOT NULL")
-    op.drop_index(NEW, table_name=TABLE)
-    with op.batch_alter_table(TABLE) as table:
-        table.drop_column("cancelled_why")
-        table.drop_column("cancelled_at")
-        table.create_unique_constraint(table.f(OLD), MOMENT)
+    op.drop_column("commission_session", "cancelled_why")
+    op.drop_column("commission_session", "cancelled_at")
