@@ -63,8 +63,8 @@ def moved_promise(
     calendar: Calendar, due: datetime, stopped: datetime, resumed: datetime, whole_days: bool
 ) -> datetime:
     """The same for a promised date. One counted in days ends when the office closes on a day, and moves by the working
-    days that ended during the pause: as many are left as before. A pause that ends on the working day on which it began,
-    or in which the office never closed, does not move it."""
+    days that ended during the pause: as many are left as before. A pause that ends on the working day on which it began
+    does not move it, nor does one outside working time."""
     if not whole_days:
         return moved(calendar, due, stopped, resumed)
     if due <= stopped or not calendar.days_between(stopped, resumed):
