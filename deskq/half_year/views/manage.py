@@ -21,7 +21,7 @@ from deskq.core.text.names import Name
 from deskq.half_year.forms import CorrectionForm, HeadlineForm, SeenForm, WithdrawalForm
 from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import content, reports
-from deskq.half_year.rules import disclosure
+from deskq.half_year.rules import disclosure, headlines
 from deskq.half_year.service import dropping, versions, withdrawal
 from deskq.half_year.views import labels
 from deskq.half_year.views.addresses import half_of
@@ -151,6 +151,7 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
     version = found[-1] if found else None
     promises = reports.actions(session, caller.office_id, half.before)
     actions = reports.actions(session, caller.office_id, half)
+    published = [row for row in found if row.published_at is not None]
     is_draft = version is not None and version.published_at is None
     table = counts.counted(session, caller.office_id, half.days)
     seen = ""
@@ -170,7 +171,8 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
         reading=coding_queries.reading(session, caller.office_id, half.code).cause,
         is_draft=is_draft,
         seen=seen,
-        published=[row for row in found if row.published_at is not None],
+        published=published,
+        left_behind=headlines.left_behind(published[-1].headline, version.headline) if published and version else "",
         promises=promises,
         unreviewed=sum(row.outcome is None for row in promises),
         actions=actions,
