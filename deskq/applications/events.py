@@ -33,6 +33,16 @@ class ApplicationMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class BillCancelled:
+    """The bill of a stage need not be paid; ``step``: its row of the history. A move of the stage follows."""
+
+    kind: ClassVar[str] = "application.bill_cancelled"
+    application: int
+    stage: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationImported:
     """An application of another software came in, or came on. Its whole state follows from no verb, so it is named:
     ``stages`` as ``rules.history.states_text`` writes them; ``steps``: how many rows of its history it brought."""

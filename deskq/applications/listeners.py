@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import has_app_context
 
 from deskq.applications import sms_templates
-from deskq.applications.events import ApplicationFiles, ApplicationMoved, ApplicationOpened
+from deskq.applications.events import ApplicationFiles, ApplicationMoved, ApplicationOpened, BillCancelled
 from deskq.applications.queries import application as queries
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.sms import outbox
@@ -41,6 +41,11 @@ def _opened_now(tx: Transaction, application_id: int) -> bool:
     """Whether it was opened by this very action: the applicant has the result in their hands."""
     application = queries.by_id(tx.session, tx.office_id, application_id)
     return application is not None and application.opened_at == tx.at
+
+
+@in_transaction(BillCancelled)
+def queue_cancelled_bill(tx: Transaction, event: BillCancelled) -> None:
+    _put(tx, sms_templates.BILL_CANCELLED, event.application, event.step)
 
 
 @in_transaction(ApplicationFiles)

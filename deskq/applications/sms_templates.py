@@ -1,5 +1,5 @@
-"""Texts of the SMS about an application: opened, done at once, new date, documents missing, bill, ended. They contain
-nothing anybody wrote; a link to the tracking page where the settings allow links."""
+"""Texts of the SMS about an application: opened, done at once, new date, documents missing, bill issued or cancelled,
+ended. They contain nothing anybody wrote; a link to the tracking page where the settings allow links."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq.applications.models import Applicant, Application
 from deskq.applications.queries import application as queries
-from deskq.applications.rules.progress import LIVE
+from deskq.applications.rules.progress import LIVE, STATES
 from deskq.core import clock
 from deskq.core.text import jalali, persian
 from deskq.messages import tracking_code
@@ -24,6 +24,7 @@ OPENED, EXTENDED, MISSING, BILL = (
     "application_missing",
     "application_bill",
 )
+BILL_CANCELLED = "application_bill_cancelled"
 FINISHED, REFUSED, AT_ONCE = "application_finished", "application_refused", "application_at_once"
 #: {what it is about: the states in which that is still true}
 VALID_IN = {
@@ -31,6 +32,7 @@ VALID_IN = {
     EXTENDED: LIVE,
     MISSING: ("open", "incomplete"),
     BILL: ("open", "payment"),
+    BILL_CANCELLED: STATES,
     FINISHED: ("finished",),
     AT_ONCE: ("finished",),
     REFUSED: ("refused",),
@@ -46,6 +48,8 @@ WORDS = {
     (MISSING, "en"): "Application {code} lacks a document: see the tracking page.",
     (BILL, "fa"): "فیش درخواست {code} صادر شد. شماره‌ها در صفحهٔ پیگیری آمده است.",
     (BILL, "en"): "The bill of application {code} is issued: see the tracking page.",
+    (BILL_CANCELLED, "fa"): "فیش درخواست {code} باطل شد. لطفاً آن را پرداخت نکنید.",
+    (BILL_CANCELLED, "en"): "The bill of application {code} was cancelled. Please do not pay it.",
     (FINISHED, "fa"): "درخواست {code} به پایان رسید. نتیجه را از میز خدمت بگیرید.",
     (FINISHED, "en"): "Application {code} is finished. Collect the result at the service desk.",
     (AT_ONCE, "fa"): "درخواست شما انجام شد.\nکد رهگیری: {code}",

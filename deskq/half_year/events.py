@@ -38,6 +38,15 @@ class CorrectionStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionDropped:
+    """A correction that was begun by mistake is gone. It was never published."""
+
+    kind: ClassVar[str] = "half_year.dropped"
+    half: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPublished:
     """``digest``: SHA-256 of the public content, so that everybody can verify that a version never changed."""
 

@@ -25,8 +25,8 @@ class CorrectionForm(Form):
     correction_en: SentenceToo = ""
 
 
-class PublicationForm(Form):
-    """``seen``: digest of the report on the page."""
+class SeenForm(Form):
+    """Publishes or drops what is on the page. ``seen``: digest of that report."""
 
     seen: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 

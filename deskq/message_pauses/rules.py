@@ -15,7 +15,7 @@ OUTCOMES = (REPLIED, SILENT, ENDED, OVER)
 #: Longest pause.
 LONGEST = timedelta(days=366)
 WHOM = {CITIZEN: Name("شهروند", "the citizen"), OUTSIDE: Name("سازمان دیگر", "an outside body")}
-NOTHING, INSTANT = timedelta(0), timedelta(microseconds=1)
+NOTHING = timedelta(0)
 
 
 class AlreadyWaiting(DomainError):
@@ -36,7 +36,8 @@ class NotOfReports(DomainError):
 class Calendar(Protocol):
     def after(self, start: datetime, amount: timedelta) -> datetime: ...
     def elapsed(self, start: datetime, end: datetime) -> timedelta: ...
-    def end_of_date(self, start: datetime, days: int) -> datetime: ...
+    def end_of_day(self, start: datetime, days: int) -> datetime: ...
+    def days_between(self, start: datetime, end: datetime) -> int: ...
 
 
 class Moments(NamedTuple):
@@ -61,9 +62,19 @@ def moved(calendar: Calendar, moment: datetime, stopped: datetime, resumed: date
 def moved_promise(
     calendar: Calendar, due: datetime, stopped: datetime, resumed: datetime, whole_days: bool
 ) -> datetime:
-    """The same for a promised date. A promise counted in days ends when the office closes on that day."""
-    found = moved(calendar, due, stopped, resumed)
-    return calendar.end_of_date(found - INSTANT, 0) if whole_days and found != due else found
+    """The same for a promised date. One counted in days ends when the office closes on a day, and moves by the working
+    days that ended during the pause: as many are left as before. A pause that ends on the working day on which it began
+    does not move it, nor does one outside working time."""
+    if not whole_days:
+        return moved(calendar, due, stopped, resumed)
+    if due <= stopped or not calendar.days_between(stopped, resumed):
+        return due
+    return calendar.end_of_day(resumed, max(calendar.days_between(stopped, due) - 1, 0))
+
+
+def moved_colour(calendar: Calendar, moment: datetime, stopped: datetime, resumed: datetime, due: datetime) -> datetime:
+    """The same for the moment at which a promise turns amber or red: at the latest at its new date."""
+    return max(moment, min(moved(calendar, moment, stopped, resumed), due))
 
 
 def moved_moments(
@@ -77,8 +88,8 @@ def moved_moments(
     if counted is not None:
         counted = moved_promise(calendar, counted, stopped, resumed, whole_days)
     return Moments(
-        moved(calendar, before.amber_at, stopped, resumed),
-        moved(calendar, before.red_at, stopped, resumed),
+        moved_colour(calendar, before.amber_at, stopped, resumed, due),
+        moved_colour(calendar, before.red_at, stopped, resumed, due),
         due,
         escalates,
         counted,

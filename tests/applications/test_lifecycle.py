@@ -76,6 +76,20 @@ def test_a_bill_waits_for_its_payment_and_keeps_the_numbers(opened, action, stag
     assert (row.bill_number, row.payment_id, row.reference, row.state) == ("12345", "6789", "9901", "here")
 
 
+def test_a_bill_that_is_cancelled_at_once_does_not_move_the_promise(opened, action, now_of):
+    made = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
+    stages.complete(action("civil", made), "joint_visit")
+    promised = now_of(made.id).due_at
+    stages.ask_payment(action("revenue", made), "fees", "12345", "6789")
+    at(1 / 24 / 60)
+
+    stages.cancel_bill(action("revenue", made), "fees", "مبلغ اشتباه بود.")
+
+    now = now_of(made.id)
+    assert (now.state, now.due_at) == ("open", promised)
+    assert len(shown(db.session(), now).promises) == 1
+
+
 def test_a_wrong_bill_is_cancelled_with_a_reason_and_another_is_issued(opened, action, stage_states, client):
     made = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
     stages.complete(action("civil", made), "joint_visit")

@@ -13,7 +13,7 @@ from deskq.applications.rules.progress import LIVE, OVER, PAUSES, PRESENT, Progr
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, Forbidden, NotFound
 from deskq.core.transactions import Transaction, transaction
-from deskq.message_pauses.rules import moved, moved_promise
+from deskq.message_pauses.rules import moved_colour, moved_promise
 from deskq.messages.events import moment
 from deskq.messages.queries import deadlines as deadline_queries
 from deskq.messages.queries import viewers
@@ -180,7 +180,8 @@ def _move_stage(calendar: Calendar, row: ApplicationStage, since: datetime, at: 
     assert row.amber_at is not None
     assert row.red_at is not None
     row.due_at = moved_promise(calendar, row.due_at, since, at, whole_days=True)
-    row.amber_at, row.red_at = moved(calendar, row.amber_at, since, at), moved(calendar, row.red_at, since, at)
+    row.amber_at = moved_colour(calendar, row.amber_at, since, at, row.due_at)
+    row.red_at = moved_colour(calendar, row.red_at, since, at, row.due_at)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from deskq.applications.events import ApplicationCall, ApplicationDocuments, ApplicationFiles
+from deskq.applications.events import ApplicationCall, ApplicationDocuments, ApplicationFiles, BillCancelled
 from deskq.applications.models import Application, ApplicationDocument, ApplicationStage
 from deskq.applications.queries import application as queries
 from deskq.applications.rules.progress import check_live
@@ -181,15 +181,17 @@ def ask_payment(action: Action, stage: str, bill_number: str, payment_id: str, a
 
 def cancel_bill(action: Action, stage: str, reason: str) -> Application:
     """The bill that waits to be paid is wrong or not needed: the applicant reads it no longer, and the stage goes on
-    without a payment. Its numbers stay in the history."""
+    without a payment. Its numbers stay in the history, and they are texted that it need not be paid."""
     if not (reason := persian.clean(reason)):
         raise InvalidInput({"words": N_("Please write why the bill is cancelled.")})
     with edit(action) as edited:
         row = edited.check_may_do(stage)
         if row.state != "payment" or not row.bill_number:
             raise NoBillOpen
-        edited.note("cancel_bill", stage, words=reason, note=_numbers_of(row))
+        step = edited.note("cancel_bill", stage, words=reason, note=_numbers_of(row))
         row.bill_number, row.payment_id, row.amount = "", "", None
+        edited.tx.session.flush()
+        edited.tx.record(BillCancelled(action.application_id, stage, step.id))
         edited.move("resume", stage)
         return edited.application
 

@@ -46,7 +46,7 @@ def _facts(found: ShownApplication, words: TicketText) -> list[tuple[str, str]]:
     at = f"{words.date(one.opened_at)}{comma}{words.hour(one.opened_at)}"
     rows = [(gettext("Registered"), at), (gettext("Answer by"), words.date(last_moment(one.due_at)))]
     if one.paused_at is not None:
-        rows.append((gettext("Clock paused"), gettext("plus the days for which the clock is paused")))
+        rows.append((gettext("Clock paused"), gettext("plus the working days of the pause")))
     rows.append((gettext("Cost"), words.named(COST_NAMES[found.content.cost])))
     for stage in found.here:
         person = words.named(stage.person.names) if stage.person is not None else ""

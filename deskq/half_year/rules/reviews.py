@@ -44,6 +44,16 @@ class CorrectionBegun(DomainError):
     )
 
 
+class CorrectionChanged(DomainError):
+    slug = "correction-changed"
+    title = N_("Somebody changed this correction in the meantime. Please look at the current page before you drop it.")
+
+
+class CorrectionPublished(DomainError):
+    slug = "correction-published"
+    title = N_("This correction was published in the meantime, so it can no longer be dropped.")
+
+
 class NothingToWithdraw(DomainError):
     slug = "nothing-to-withdraw"
     title = N_("This half-year has no published report that could be withdrawn.")

@@ -1,1 +1,1 @@
-"""Commands of half-year reports: freeze, discard, promise, review, publish."""
+"""Commands of half-year reports: freeze, promise, review, publish, correct, drop, withdraw."""

@@ -18,11 +18,11 @@ from deskq.core.extensions import db
 from deskq.core.text import half_years, jalali
 from deskq.core.text.half_years import DAY, Half
 from deskq.core.text.names import Name
-from deskq.half_year.forms import CorrectionForm, HeadlineForm, PublicationForm, WithdrawalForm
+from deskq.half_year.forms import CorrectionForm, HeadlineForm, SeenForm, WithdrawalForm
 from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import content, reports
-from deskq.half_year.rules import disclosure
-from deskq.half_year.service import versions, withdrawal
+from deskq.half_year.rules import disclosure, headlines
+from deskq.half_year.service import dropping, versions, withdrawal
 from deskq.half_year.views import labels
 from deskq.half_year.views.addresses import half_of
 from deskq.half_year.views.public import page_values
@@ -98,13 +98,24 @@ def correct(half: str) -> PageResponse:
     return _submit(caller, asked, do, done)
 
 
+@blueprint.post("/<half>/correction/removal")
+def drop(half: str) -> PageResponse:
+    caller = identity.require(WRITE)
+    asked = half_of(caller, half)
+
+    def do() -> None:
+        dropping.drop(caller.office_id, caller.by, asked, read_page(SeenForm, request.form).seen)
+
+    return _submit(caller, asked, do, gettext("The correction is dropped. The published version stays as it is."))
+
+
 @blueprint.post("/<half>/publication")
 def publish(half: str) -> PageResponse:
     caller = identity.require(PUBLISH)
     asked = half_of(caller, half)
 
     def do() -> None:
-        seen = read_page(PublicationForm, request.form).seen
+        seen = read_page(SeenForm, request.form).seen
         versions.publish(caller.office_id, caller.by, caller.person_id or 0, asked, seen)
 
     return _submit(caller, asked, do, gettext("Published. From now on this version does not change."))
@@ -140,6 +151,7 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
     version = found[-1] if found else None
     promises = reports.actions(session, caller.office_id, half.before)
     actions = reports.actions(session, caller.office_id, half)
+    published = [row for row in found if row.published_at is not None]
     is_draft = version is not None and version.published_at is None
     table = counts.counted(session, caller.office_id, half.days)
     seen = ""
@@ -159,7 +171,8 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
         reading=coding_queries.reading(session, caller.office_id, half.code).cause,
         is_draft=is_draft,
         seen=seen,
-        published=[row for row in found if row.published_at is not None],
+        published=published,
+        left_behind=headlines.left_behind(published[-1].headline, version.headline) if published and version else "",
         promises=promises,
         unreviewed=sum(row.outcome is None for row in promises),
         actions=actions,

@@ -74,7 +74,7 @@ OTHERS = {
     "close_service open_service send_line send_to_all withdraw_line",
     "hall_desk": "free give", "manage_devices": "accept revoke reload", "manage_messages": "begin",
     **dict.fromkeys((f"manage_messages_{name}" for name in LISTS), "create delete offer"),
-    "coding": "code draw_sample read_again", "manage_half_year": "freeze correct publish withdraw",
+    "coding": "code draw_sample read_again", "manage_half_year": "freeze correct drop publish withdraw",
     "manage_promises": "create remove", "paper": "print_in_hall",
     "manage_people": "create set_password unlock sign_out_everywhere give_leave end_leave",
     "manage_person": "look_up hand_out forget", "manage_priorities": "create delete offer", "manage_appeals": "decide",

@@ -59,6 +59,7 @@ MANAGE: dict[str, Row] = {
     "POST /manage/half-year/1405-2/freezing": staff(REPORTS, 409),
     "POST /manage/half-year/1405-2/headline": staff(REPORTS, 422),
     "POST /manage/half-year/1405-2/correction": staff(REPORTS, 422),
+    "POST /manage/half-year/1405-2/correction/removal": staff(REPORTS, 422),
     "POST /manage/half-year/1405-2/publication": staff("executive", 422),
     "POST /manage/half-year/1405-2/withdrawal": staff("executive", 422),
     "GET /manage/half-year/1405-2/actions/new": staff(REPORTS, 200),

@@ -1,0 +1,70 @@
+"""The applicant is texted that a bill is issued, and that it was cancelled."""
+
+import pytest
+
+from deskq.applications.service import endings, stages
+from tests.sms.conftest import gateway, work
+
+__all__ = ["gateway", "work"]
+BILLED = {"received": frozenset({"utility_letter", "dig_plan", "identity"})}
+
+
+@pytest.fixture
+def billed(gateway, opened, action, work):
+    """``billed(texts=True)``: an application with a bill that its applicant was told of."""
+
+    def make(**given: object):
+        made = opened("dig_permit", **BILLED, **given)
+        stages.complete(action("civil", made), "joint_visit")
+        stages.ask_payment(action("revenue", made), "fees", "12345", "6789")
+        work()
+        gateway.taken.clear()
+        return made
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fa", "باطل شد. لطفاً آن را پرداخت نکنید."),
+        ("en", "was cancelled. Please do not pay it."),
+    ],
+)
+def test_who_was_told_of_a_bill_is_told_that_it_was_cancelled(billed, action, gateway, work, language, said):
+    made = billed(language=language, texts=True)
+
+    stages.cancel_bill(action("revenue", made), "fees", "مبلغ اشتباه بود.")
+    work()
+
+    [text] = gateway.texts
+    assert said in text
+    assert "مبلغ اشتباه بود" not in text
+
+
+def test_nobody_is_texted_of_it_who_wants_no_sms(billed, action, gateway, work):
+    made = billed(texts=False)
+
+    stages.cancel_bill(action("revenue", made), "fees", "مبلغ اشتباه بود.")
+    work()
+
+    assert gateway.texts == []
+
+
+def test_it_is_said_of_an_application_that_ended_too(billed, action, gateway, work):
+    made = billed()
+    stages.cancel_bill(action("revenue", made), "fees", "مبلغ اشتباه بود.")
+    endings.withdraw(action("revenue", made), "دیگر لازم نیست")
+
+    work()
+
+    assert ["باطل شد" in text for text in gateway.texts] == [True]
+
+
+def test_numbers_of_a_cancelled_bill_have_the_digits_of_the_page(billed, action, sign_in):
+    made = billed()
+    stages.cancel_bill(action("revenue", made), "fees", "مبلغ اشتباه بود.")
+    reader = sign_in("revenue")
+
+    assert "۱۲۳۴۵ · ۶۷۸۹" in reader.get(f"/applications/{made.id}?lang=fa").text
+    assert "12345 · 6789" in reader.get(f"/applications/{made.id}?lang=en").text
