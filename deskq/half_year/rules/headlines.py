@@ -4,7 +4,7 @@ from deskq.core.text.names import Name
 
 
 def left_behind(published: Name, draft: Name) -> str:
-    """ "fa" or "en", the language whose headline is still the published one although the other one has changed; "" where
+    """The language, "fa" or "en", whose headline is still the published one although the other has changed; "" where
     both or none have changed, or where there is no headline in it."""
     is_same = {"fa": published.fa == draft.fa, "en": published.en == draft.en}
     if is_same["fa"] == is_same["en"]:
