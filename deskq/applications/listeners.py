@@ -17,7 +17,7 @@ BY_VERB = {
     "wait_documents": sms_templates.MISSING,
     "wait_payment": sms_templates.BILL,
     "refuse": sms_templates.REFUSED,
-    "dismiss": sms_templates.REFUSED,
+    "dismiss": sms_templates.DISMISSED,
 }
 
 

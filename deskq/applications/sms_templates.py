@@ -18,14 +18,10 @@ from deskq.office import config_cache
 from deskq.sms import phone_numbers
 from deskq.sms import rules as sms_rules
 
-OPENED, EXTENDED, MISSING, BILL = (
-    "application_opened",
-    "application_extended",
-    "application_missing",
-    "application_bill",
-)
-BILL_CANCELLED = "application_bill_cancelled"
+OPENED, EXTENDED, MISSING = "application_opened", "application_extended", "application_missing"
+BILL, BILL_CANCELLED = "application_bill", "application_bill_cancelled"
 FINISHED, REFUSED, AT_ONCE = "application_finished", "application_refused", "application_at_once"
+DISMISSED = "application_dismissed"
 #: {what it is about: the states in which that is still true}
 VALID_IN = {
     OPENED: LIVE,
@@ -36,6 +32,7 @@ VALID_IN = {
     FINISHED: ("finished",),
     AT_ONCE: ("finished",),
     REFUSED: ("refused",),
+    DISMISSED: ("refused",),
 }
 #: An address takes the room of a part.
 PARTS_WITH_LINK = 2
@@ -56,6 +53,8 @@ WORDS = {
     (AT_ONCE, "en"): "Your application is done.\nTracking code: {code}",
     (REFUSED, "fa"): "درخواست {code} رد شد. دلیل در صفحهٔ پیگیری آمده است.",
     (REFUSED, "en"): "Application {code} was refused: see the tracking page for the reasons.",
+    (DISMISSED, "fa"): "اعتراض شما در درخواست {code} پذیرفته نشد. دلیل در صفحهٔ پیگیری آمده است.",
+    (DISMISSED, "en"): "Your objection, application {code}, was dismissed: see the tracking page.",
 }
 
 
@@ -77,6 +76,8 @@ def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | 
     applicant = queries.applicant(session, found.id)
     if not is_wanted(applicant) or (kind == EXTENDED and found.due_at <= clock.now()):
         return None
+    if kind == BILL and not any(stage.state == "payment" for stage in queries.stages(session, found.id)):
+        return None  # paid or cancelled before this was sent
     link = f"{current_app.config['PUBLIC_URL']}/track/{found.code}" if current_app.config["SMS_LINKS"] else ""
     parts = PARTS_WITH_LINK if link else 1
     return applicant.phone, sms_rules.first_within(parts, _versions(session, kind, found, link))

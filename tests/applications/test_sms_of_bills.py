@@ -61,6 +61,18 @@ def test_it_is_said_of_an_application_that_ended_too(billed, action, gateway, wo
     assert ["باطل شد" in text for text in gateway.texts] == [True]
 
 
+def test_a_bill_that_was_cancelled_before_it_was_texted_is_not_announced(gateway, opened, action, work):
+    made = opened("dig_permit", **BILLED)
+    stages.complete(action("civil", made), "joint_visit")
+    stages.ask_payment(action("revenue", made), "fees", "12345", "6789")
+    stages.cancel_bill(action("revenue", made), "fees", "مبلغ اشتباه بود.")
+
+    work()
+
+    assert ["صادر شد" in text for text in gateway.texts].count(True) == 0
+    assert any("باطل شد" in text for text in gateway.texts)
+
+
 def test_numbers_of_a_cancelled_bill_have_the_digits_of_the_page(billed, action, sign_in):
     made = billed()
     stages.cancel_bill(action("revenue", made), "fees", "مبلغ اشتباه بود.")
