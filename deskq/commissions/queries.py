@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -66,19 +66,6 @@ def session_at(session: Session, unit_id: int, commission: str, starts_at: datet
         CommissionSession.starts_at == starts_at,
     )
     return session.scalars(wanted).one_or_none()
-
-
-def free_moment(session: Session, cancelled: CommissionSession) -> datetime:
-    """The first microsecond after its own that no session of its unit has."""
-    wanted = select(CommissionSession.starts_at).where(
-        CommissionSession.unit_id == cancelled.unit_id,
-        CommissionSession.commission == cancelled.commission,
-        CommissionSession.starts_at.between(cancelled.starts_at, cancelled.starts_at + timedelta(seconds=1)),
-    )
-    taken, moment = set(session.scalars(wanted)), cancelled.starts_at
-    while moment in taken:
-        moment += timedelta(microseconds=1)
-    return moment
 
 
 def may_see(viewer: Viewer, found: CommissionSession) -> bool:
@@ -182,39 +169,6 @@ def waiting(session: Session, office_id: int, viewer: Viewer, commission: str) -
     return [
         Waiting(one, row, sheet_queries.version(session, one.version_id).content.name) for one, row in found
     ]  # fmt: skip
-
-
-def of_cancelled(session: Session, applications: Iterable[int]) -> dict[int, CommissionItem]:
-    """{application: its point on the agenda of a session that was cancelled}, where that was its newest session."""
-    wanted = (
-        select(CommissionItem, CommissionSession.cancelled_at)
-        .join(CommissionSession, CommissionSession.id == CommissionItem.session_id)
-        .where(CommissionItem.application_id.in_(list(applications)))
-        .order_by(CommissionItem.id)
-    )
-    newest = {row.application_id: (row, cancelled) for row, cancelled in session.execute(wanted)}
-    return {one: row for one, (row, cancelled) in newest.items() if cancelled is not None}
-
-
-def is_brought(session: Session, row: CommissionItem) -> bool:
-    """Whether its defence was received for an earlier session, which was cancelled."""
-    if row.defence_at is None:
-        return False
-    found = of_application(session, row.application_id)
-    return any(one.id < row.id and one.defence_at == row.defence_at for one, held in found if held.cancelled_at)
-
-
-def told_before(session: Session, applications: Iterable[int]) -> dict[int, CommissionItem]:
-    """Those of ``of_cancelled`` whose owner had been served the notice of the cancelled session."""
-    newest: dict[int, CommissionItem] = {}
-    wanted = (
-        select(CommissionItem)
-        .join(CommissionSession, CommissionSession.id == CommissionItem.session_id)
-        .where(CommissionItem.application_id.in_(list(applications)), CommissionSession.cancelled_at.is_not(None))
-    )
-    for row in session.scalars(wanted.order_by(CommissionItem.id)):
-        newest[row.application_id] = row
-    return {one: row for one, row in newest.items() if row.notice_day is not None}
 
 
 def corrections(session: Session, items: Iterable[int]) -> dict[int, list[CommissionCorrection]]:

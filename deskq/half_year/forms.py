@@ -25,8 +25,15 @@ class CorrectionForm(Form):
     correction_en: SentenceToo = ""
 
 
-class SeenForm(Form):
-    """Publishes or drops what is on the page. ``seen``: digest of that report."""
+class DropForm(Form):
+    """``number``: the correction on the page; ``seen``: digest of its text there."""
+
+    number: Annotated[int, Field(ge=2, le=10_000)]
+    seen: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class PublicationForm(Form):
+    """Publishes what is on the page. ``seen``: digest of that report."""
 
     seen: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 

@@ -38,6 +38,7 @@ class Calendar(Protocol):
     def elapsed(self, start: datetime, end: datetime) -> timedelta: ...
     def end_of_day(self, start: datetime, days: int) -> datetime: ...
     def days_between(self, start: datetime, end: datetime) -> int: ...
+    def end_of_date_of(self, moment: datetime) -> datetime: ...
 
 
 class Moments(NamedTuple):
@@ -69,7 +70,8 @@ def moved_promise(
         return moved(calendar, due, stopped, resumed)
     if due <= stopped or not calendar.days_between(stopped, resumed):
         return due
-    return calendar.end_of_day(resumed, max(calendar.days_between(stopped, due) - 1, 0))
+    left = calendar.days_between(stopped, calendar.end_of_date_of(due))  # the hours may have changed since the promise
+    return calendar.end_of_day(resumed, max(left - 1, 0))
 
 
 def moved_colour(calendar: Calendar, moment: datetime, stopped: datetime, resumed: datetime, due: datetime) -> datetime:

@@ -82,6 +82,10 @@ class Calendar:
         dates = self._days(self._date(start) + days * DAY)
         return next(spans[-1][1] for _, spans in dates if spans and spans[-1][1] > start)
 
+    def end_of_date_of(self, moment: datetime) -> datetime:
+        """The midnight with which the date of this moment ends; midnight itself belongs to the date before."""
+        return self._moment(self._date(moment - timedelta(microseconds=1)) + DAY, 0)
+
     def days_between(self, start: datetime, end: datetime) -> int:
         """The number of working days that ended between ``start`` and ``end``: days whose last closing is after
         ``start`` and not after ``end``. It is 0 within one working day, and values of consecutive periods add up.

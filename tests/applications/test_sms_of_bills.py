@@ -27,8 +27,8 @@ def billed(gateway, opened, action, work):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fa", "باطل شد. لطفاً آن را پرداخت نکنید."),
-        ("en", "was cancelled. Please do not pay it."),
+        ("fa", "باطل شد. فیش‌های قابل پرداخت در صفحهٔ پیگیری"),
+        ("en", "was cancelled. What is to be paid is on the tracking page."),
     ],
 )
 def test_who_was_told_of_a_bill_is_told_that_it_was_cancelled(billed, action, gateway, work, language, said):

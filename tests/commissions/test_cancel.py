@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskq.applications.models import Applicant
-from deskq.commissions import queries
+from deskq.commissions import cancelled_sessions, queries
 from deskq.commissions.models import CommissionItem, CommissionSession
 from deskq.commissions.rules.sessions import SessionDecided, SessionHeld
 from deskq.commissions.service import cancel, items, move, sessions
@@ -102,9 +102,43 @@ def test_its_moment_is_free_and_a_defence_is_not_handed_in_twice(case, planned, 
 
     assert again.id != planned.id
     assert (new.notice_day, new.defence) == (None, "پروانه داشته‌ام.")
-    assert queries.told_before(db.session(), [made]).keys() == {made}
+    assert cancelled_sessions.still_told(db.session(), [made]) == {made}
     sessions.remove_item(secretary, new.id)
     assert waiting(secretary) == [made]
+
+
+def test_who_was_told_of_a_later_session_need_not_be_told_again(case, planned, secretary):
+    made, later = case(), timedelta(days=1)
+    items.serve_notice(secretary, sessions.add_item(secretary, planned.id, made).id, "post", TODAY)
+    moment = planned.starts_at
+    cancelled(secretary, planned)
+    second = sessions.create_session(secretary, "art100", moment + later, "سالن", "")
+    sessions.add_item(secretary, second.id, made)
+    assert cancelled_sessions.still_told(db.session(), [made]) == {made}
+
+    cancelled(secretary, second)
+    assert cancelled_sessions.still_told(db.session(), [made]) == {made}, (
+        "the notice of the first is still in their hands"
+    )
+
+    third = sessions.create_session(secretary, "art100", moment + 2 * later, "سالن", "")
+    item = sessions.add_item(secretary, third.id, made).id
+    items.serve_notice(secretary, item, "post", TODAY)
+    assert cancelled_sessions.still_told(db.session(), [made]) == set()
+
+
+def test_only_a_defence_of_the_same_stage_comes_along(case, planned, secretary):
+    made = case()
+    item = sessions.add_item(secretary, planned.id, made).id
+    items.receive_defence(secretary, item, "پروانه داشته‌ام.")
+    stage, moment = db.session().get_one(CommissionItem, item).stage, planned.starts_at
+    cancelled(secretary, planned)
+
+    assert cancelled_sessions.newest_item(db.session(), made, stage).defence == "پروانه داشته‌ام."
+    assert cancelled_sessions.newest_item(db.session(), made, "another") is None
+
+    sessions.add_item(secretary, sessions.create_session(secretary, "art100", moment, "سالن", "").id, made)
+    assert cancelled_sessions.newest_item(db.session(), made, stage) is None
 
 
 def test_a_moment_is_free_however_often_its_session_was_cancelled(planned, secretary):

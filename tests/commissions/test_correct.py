@@ -11,7 +11,7 @@ from deskq.commissions.models import CommissionCorrection, CommissionItem, Commi
 from deskq.commissions.rules.corrections import ServedFinal, ServedMayObject, wrong_kind
 from deskq.commissions.rules.verdicts import COMPLETE, REFUSE, STAY, WAIT
 from deskq.commissions.service import correct, items, sessions
-from deskq.commissions.service.correct import Corrected, NotDecided
+from deskq.commissions.service.correct import Corrected, Erased, NotDecided
 from deskq.commissions.service.items import ItemSeenOlder
 from deskq.core import clock
 from deskq.core.db.journal import Entry
@@ -57,6 +57,7 @@ def corrections(look) -> list[CommissionCorrection]:
         (COMPLETE, STAY, False, False, False),
         (REFUSE, COMPLETE, False, False, False),
         (WAIT, COMPLETE, True, False, True),
+        (WAIT, COMPLETE, True, True, False),
         (WAIT, COMPLETE, False, False, False),
         (STAY, COMPLETE, False, False, True),
         (STAY, COMPLETE, False, True, False),
@@ -200,6 +201,8 @@ def test_erasure_empties_what_was_recorded_before_too(secretary, decided, office
 
     (kept,) = corrections(look)
     assert (kept.reason, kept.why, kept.amount) == ("", "", 250_000_000)
+    with pytest.raises(Erased):
+        correct.correct_verdict(secretary, decided, typed(reason="علی رضایی", why="نام"))
 
 
 def test_the_page_corrects_it_and_shows_both_and_the_applicant_only_the_new_one(

@@ -12,7 +12,6 @@ from deskq.half_year.service import versions
 
 PAGE = "/manage/half-year/1405-2"
 DROP = f"{PAGE}/correction/removal"
-SEEN = r'name="seen" value="(\w+)"'
 
 
 @pytest.fixture
@@ -31,7 +30,8 @@ def numbers(office, half):
 
 def read(reader) -> dict[str, str]:
     """What the page of the draft sends."""
-    return {"seen": re.search(SEEN, reader.get(PAGE).text)[1]}
+    text = reader.get(PAGE).text
+    return {name: re.search(rf'name="{name}" value="(\w+)"', text)[1] for name in ("number", "seen")}
 
 
 def test_a_correction_is_dropped_and_the_published_version_stays(office, half, correction, sign_in, numbers, page):
@@ -78,9 +78,12 @@ def test_what_a_colleague_has_just_written_is_read_before_it_is_dropped(office, 
     assert numbers() == [1, 2]
 
 
-def test_a_correction_that_was_published_is_not_dropped(office, mayor, half, correction, sign_in, numbers):
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_a_correction_that_was_published_is_not_dropped(office, mayor, half, correction, sign_in, numbers, is_changed):
     writer = sign_in("mayor")
     typed = read(writer)
+    if is_changed:
+        versions.write_headline(office, "person:2", half, "سر خط تازه", "")
     versions.publish(office, "person:1", mayor, half)
 
     refused = writer.post(f"{DROP}?lang=en", data=typed)
@@ -95,11 +98,11 @@ def test_the_first_version_is_not_dropped(office, mayor, said, half, sign_in, nu
     writer = sign_in("mayor")
 
     assert DROP not in writer.get(PAGE).text
-    assert writer.post(DROP, data={"seen": "0" * 64}).status_code == 409
+    assert writer.post(DROP, data={"number": "2", "seen": "0" * 64}).status_code == 409
     assert writer.post(DROP, data={}).status_code == 422
     assert numbers() == [1]
 
 
 def test_who_writes_no_report_drops_none(correction, sign_in, numbers):
-    assert sign_in("operator").post(DROP, data={"seen": "0" * 64}).status_code == 403
+    assert sign_in("operator").post(DROP, data={"number": "2", "seen": "0" * 64}).status_code == 403
     assert numbers() == [1, 2]

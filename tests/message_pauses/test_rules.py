@@ -48,6 +48,14 @@ def test_a_promise_in_days_lasts_until_the_closing_of_its_day():
     assert found == OFFICE.end_of_day(BEGIN, 3)
 
 
+def test_no_day_is_lost_where_the_office_closes_later_than_when_it_promised():
+    due = OFFICE.end_of_day(BEGIN, 2)
+    longer = Calendar(ZoneInfo("Asia/Tehran"), [Hours(weekday, closes=900) for weekday in range(5)], {})
+    stopped, resumed = BEGIN + 2 * HOUR, BEGIN + timedelta(days=1, hours=1)
+
+    assert moved_promise(longer, due, stopped, resumed, True) == longer.end_of_day(BEGIN, 3)
+
+
 def test_a_pause_within_a_working_day_does_not_move_a_promise_in_days():
     due = OFFICE.end_of_day(BEGIN, 2)
     stopped = BEGIN + HOUR

@@ -102,7 +102,13 @@ def _add_to_applications(session: Session, office: int, people: dict[str, int]) 
     session.add(PropertyFile(office_id=office, number="x", parcel_code="x"))
     for held in session.query(CommissionSession):
         held.moved_from, held.moved_why = held.starts_at - timedelta(1), "x"
-        off = {"starts_at": held.starts_at, "cancelled_at": now(), "cancelled_why": "x", "place": "x", "by": "test"}
+        off = {
+            "starts_at": held.starts_at + timedelta(microseconds=1),
+            "cancelled_at": now(),
+            "cancelled_why": "x",
+            "place": "x",
+            "by": "test",
+        }
         session.add(CommissionSession(office_id=office, unit_id=held.unit_id, commission=held.commission, **off))
     for decided in session.query(CommissionItem).order_by(CommissionItem.id.desc()).limit(1):
         decided.verdict, decided.verdict_at = "demolition", now()

@@ -85,6 +85,12 @@ class ShownApplication:
         last = next((one for one in reversed(self.steps) if one.verb in told and one.words), None)
         return self._corrected(last, "") if last is not None and last.verb == "refuse" else last
 
+    @property
+    def refusal(self) -> ApplicationStep | None:
+        """The last refusal, with the reasons of its newest correction."""
+        last = next((one for one in reversed(self.steps) if one.verb == "refuse" and one.words), None)
+        return self._corrected(last, "") if last is not None else None
+
     def wait_reason(self, stage: str) -> str:
         """What the applicant was told about what this stage waits for; a stage that waits from its beginning, as that
         of a defence, has no such words."""

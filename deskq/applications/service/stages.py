@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from deskq.applications.events import ApplicationCall, ApplicationDocuments, ApplicationFiles, BillCancelled
 from deskq.applications.models import Application, ApplicationDocument, ApplicationStage
 from deskq.applications.queries import application as queries
+from deskq.applications.rules import bills
 from deskq.applications.rules.progress import check_live
 from deskq.applications.service.edit import Action, EditedApplication, edit
 from deskq.core.errors import N_, DomainError, InvalidInput
@@ -186,7 +187,7 @@ def cancel_bill(action: Action, stage: str, reason: str) -> Application:
         raise InvalidInput({"words": N_("Please write why the bill is cancelled.")})
     with edit(action) as edited:
         row = edited.check_may_do(stage)
-        if row.state != "payment" or not row.bill_number:
+        if not bills.may_cancel(row.state, row.bill_number):
             raise NoBillOpen
         step = edited.note("cancel_bill", stage, words=reason, note=_numbers_of(row))
         row.bill_number, row.payment_id, row.amount = "", "", None

@@ -9,7 +9,7 @@ from deskq.applications.outlook_port import Prospect
 from deskq.applications.queries import application as queries
 from deskq.applications.queries import inbox, prospects
 from deskq.applications.queries.shown import ShownApplication, ShownStage, shown
-from deskq.applications.rules import progress, visibility
+from deskq.applications.rules import bills, progress, visibility
 from deskq.applications.rules.progress import STAGE_STATE_NAMES, STATE_NAMES
 from deskq.applications.views.reader import Reader, reader
 from deskq.core import clock
@@ -178,7 +178,7 @@ def stage_verbs(who: Reader, found: ShownApplication, one: ShownStage) -> list[s
         return []
     now = queries.progress_of(found.application, [each.row for each in found.stages])
     may = [verb for verb in progress.STAGE_VERBS if progress.may(found.content.stages, now, verb, one.row.code)]
-    return [*may, "cancel_bill"] if "resume" in may and one.row.state == "payment" and one.row.bill_number else may
+    return [*may, "cancel_bill"] if "resume" in may and bills.may_cancel(one.row.state, one.row.bill_number) else may
 
 
 def _prospect(found: ShownApplication) -> Prospect | None:

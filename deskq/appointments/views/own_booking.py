@@ -33,9 +33,10 @@ def address(refusal: DomainError | None) -> str:
 
 def _is_why(found: Appointment, refusal: DomainError) -> bool:
     """Only for who knows its number: the next person at a shared computer is not led to it."""
+    number = holders.mobile(request.form.get("phone", ""))
+    if number is None or found.phone_index != phone_index(number):
+        return False
     if isinstance(refusal, SentAlready):
         return found.request_key == request.form.get("request_key")
     service = config_cache.of(db.session(), found.office_id).services[found.service_id]
-    is_asked = isinstance(refusal, rules.Enough) or service.code == request.form.get("service")
-    number = holders.mobile(request.form.get("phone", ""))
-    return is_asked and number is not None and found.phone_index == phone_index(number)
+    return isinstance(refusal, rules.Enough) or service.code == request.form.get("service")

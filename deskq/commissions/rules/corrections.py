@@ -36,9 +36,9 @@ def wrong_kind(before: str, after: str, *, waits: bool, heard_again: bool) -> st
     """Why a verdict with the effect ``before`` cannot become one with the effect ``after``, as a msgid. ``waits``: the
     stage still waits for the applicant, as the verdict made it; ``heard_again``: the application is on the agenda of a
     later session."""
-    if before == after or (before == WAIT and waits):
+    if before == after:
         return None
-    if before == STAY:
+    if before == STAY or (before == WAIT and waits):
         later = N_("This application is on the agenda of a later session already. The verdict is recorded there.")
         return later if heard_again else None
     if before == REFUSE:

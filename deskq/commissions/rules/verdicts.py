@@ -49,19 +49,19 @@ VERDICTS = {
         "no_violation": Verdict(Name("تخلف احراز نشد", "No violation"), COMPLETE),
         "fine": Verdict(Name("جریمه", "Fine"), COMPLETE, priced=True),
         "demolition": Verdict(Name("تخریب یا اصلاح بنا", "Demolition or correction"), WAIT),
-        "adjourned": ADJOURNED,
+        ADJOURNED_CODE: ADJOURNED,
     },
     "art77": {
         "confirmed": Verdict(Name("تأیید عوارض", "Levy confirmed"), COMPLETE, priced=True),
         "reduced": Verdict(Name("کاهش عوارض", "Levy reduced"), COMPLETE, priced=True),
         "cancelled": Verdict(Name("لغو عوارض", "Levy cancelled"), COMPLETE),
-        "adjourned": ADJOURNED,
+        ADJOURNED_CODE: ADJOURNED,
     },
     "art5": {
         "approved": Verdict(Name("موافقت", "Approved"), COMPLETE),
         "conditions": Verdict(Name("موافقت مشروط", "Approved with conditions"), COMPLETE),
         "rejected": Verdict(Name("مخالفت", "Rejected"), REFUSE),
-        "adjourned": ADJOURNED,
+        ADJOURNED_CODE: ADJOURNED,
     },
 }
 WAYS = {

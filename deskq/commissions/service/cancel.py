@@ -1,6 +1,6 @@
 """Cancels a session that was planned by mistake, and tells each applicant on its agenda as a move does."""
 
-from deskq.commissions import queries
+from deskq.commissions import cancelled_sessions, queries
 from deskq.commissions.events import SessionCancelled
 from deskq.commissions.rules.sessions import check_may_cancel
 from deskq.commissions.service.move import LONGEST_REASON, Moved, SessionMovedMeanwhile, mark, note_calls, reached
@@ -29,7 +29,7 @@ def cancel_session(who: Secretary, session_id: int, reason: str, seen: int) -> M
         if not reason:
             raise InvalidInput({"reason": N_("Please write why the session is cancelled.")})
         session.cancelled_at, session.cancelled_why = tx.at, reason
-        session.starts_at = queries.free_moment(tx.session, session)
+        session.starts_at = cancelled_sessions.free_moment(tx.session, session)
         for item in agenda:
             item.turn += 1
         tx.session.flush()

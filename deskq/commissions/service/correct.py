@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete
 
+from deskq.applications.models import ApplicationStage
+from deskq.applications.queries import application as application_queries
+from deskq.applications.rules import bills
+from deskq.applications.rules.progress import STAGE_VERBS
 from deskq.commissions import queries
 from deskq.commissions.events import VerdictCorrected
 from deskq.commissions.models import CommissionCall, CommissionCorrection, CommissionItem
@@ -18,11 +22,18 @@ from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
 
 LONGEST_WHY = 300
+OPEN_BILL = N_("A bill over the amount so far has been issued at the application. Cancel it there first.")
+PAID_BILL = N_("A bill over the amount so far has been paid, so the amount can no longer be corrected here.")
 
 
 class NotDecided(DomainError):
     slug = "no-verdict-to-correct"
     title = N_("There is no verdict to be corrected yet.")
+
+
+class Erased(DomainError):
+    slug = "verdict-erased"
+    title = N_("The texts of this verdict have been erased. It can no longer be corrected.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,8 @@ def correct_verdict(who: Secretary, item_id: int, typed: Corrected, turn: int | 
         if not row.verdict:
             raise NotDecided
         check_not_served(row.served_day, row.appeal_until, edited.today)
+        if row.erased_at is not None:
+            raise Erased
         _check(edited, wished)
         correction = _keep(edited, wished.why, who.person_id)
         _write(edited, wished)
@@ -86,8 +99,8 @@ def _check(edited: EditedItem, wished: Corrected) -> None:
     wrong = verdicts.wrong_fields(commission, wished.verdict, wished.reason, wished.amount)
     if "verdict" not in wrong and (words := _wrong_kind(edited, wished.verdict)):
         wrong["verdict"] = words
-    if "amount" not in wrong and wished.amount != row.amount and _is_billed(edited):
-        wrong["amount"] = N_("A bill over the amount so far has been issued at the application. Cancel it there first.")
+    if "amount" not in wrong and wished.amount != row.amount and (bill := _bill(edited)):
+        wrong["amount"] = OPEN_BILL if bills.may_cancel(bill.state, bill.bill_number) else PAID_BILL
     if wished.members != edited.session.members and _others_served(edited):
         wrong["members"] = N_(
             "Another verdict of this session has been served with these members. They can no longer be corrected."
@@ -115,15 +128,21 @@ def _effect(edited: EditedItem, verdict: str) -> str:
 
 
 def _waits(edited: EditedItem) -> bool:
-    stages = edited.application.progress.stages
-    return stages.get(edited.item.stage) == "applicant"
+    """Whether the stage still waits for the applicant because of the verdict, and not for another reason since."""
+    row = edited.item
+    if edited.application.progress.stages.get(row.stage) != "applicant":
+        return False
+    steps = application_queries.steps(edited.tx.session, row.application_id)
+    moves = (one for one in reversed(steps) if one.stage == row.stage and one.verb in STAGE_VERBS)
+    last = next(moves, None)
+    return last is not None and last.at in (row.verdict_at, row.corrected_at)
 
 
-def _is_billed(edited: EditedItem) -> bool:
+def _bill(edited: EditedItem) -> ApplicationStage | None:
+    """The stage with a bill over the amount of the verdict."""
     amount = edited.item.amount
-    return amount is not None and any(
-        one.bill_number and one.amount == amount for one in edited.application.rows.values()
-    )
+    rows = edited.application.rows.values()
+    return next((one for one in rows if amount is not None and one.bill_number and one.amount == amount), None)
 
 
 def _others_served(edited: EditedItem) -> bool:

@@ -21,6 +21,7 @@ from deskq.commissions.events import (
 from deskq.commissions.models import CommissionItem, CommissionSession
 from deskq.commissions.rules import verdicts
 from deskq.commissions.rules.verdicts import (
+    ADJOURNED_CODE,
     VERDICTS,
     WAYS,
     NoVerdict,
@@ -139,7 +140,7 @@ def decide(
     with editing(who, item_id, turn) as edited:
         row, commission = edited.item, edited.session.commission
         verdicts.check_verdict(commission, row, verdict, reason, amount)
-        if verdict != "adjourned":
+        if verdict != ADJOURNED_CODE:
             verdicts.check_heard(commission, row, clock.local(edited.session.starts_at).date(), edited.today)
         priced = VERDICTS[commission][verdict].priced
         row.verdict, row.reason, row.verdict_at = verdict, reason, edited.tx.at
@@ -153,7 +154,7 @@ def serve_verdict(who: Secretary, item_id: int, way: str, day: date, turn: int |
     """How and when the owner received the verdict; the days of the objection count from there."""
     with editing(who, item_id, turn) as edited:
         row = edited.item
-        if row.verdict_at is None or row.verdict == "adjourned":
+        if row.verdict_at is None or row.verdict == ADJOURNED_CODE:
             raise NoVerdict
         _check_service(edited, way, day, row.verdict_at)
         row.served_way, row.served_day = way, day

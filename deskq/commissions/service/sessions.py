@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from deskq.applications.queries import application as application_queries
 from deskq.applications.rules import visibility
 from deskq.applications.rules.progress import LIVE, PRESENT
-from deskq.commissions import queries
+from deskq.commissions import cancelled_sessions, queries
 from deskq.commissions.events import AgendaAdded, AgendaRemoved, SessionPlanned
 from deskq.commissions.models import CommissionCall, CommissionItem, CommissionSession
 from deskq.commissions.rules.sessions import wrong_start
@@ -139,7 +139,7 @@ def add_item(who: Secretary, session_id: int, application_id: int) -> Commission
         row = CommissionItem(
             session_id=session_id, application_id=application_id, stage=mine[0].code, position=position
         )  # fmt: skip
-        if before := queries.of_cancelled(tx.session, [application_id]).get(application_id):
+        if before := cancelled_sessions.newest_item(tx.session, application_id, row.stage):
             row.defence, row.defence_at = before.defence, before.defence_at  # nobody has to hand it in twice
         tx.session.add(row)
         tx.session.flush()
@@ -156,7 +156,9 @@ def remove_item(who: Secretary, item_id: int) -> None:
         not_cancelled(tx, who, row.session_id)
         if row.verdict:
             raise VerdictGiven
-        if row.notice_day is not None or (row.defence_at is not None and not queries.is_brought(tx.session, row)):
+        if row.notice_day is not None or (
+            row.defence_at is not None and not cancelled_sessions.is_brought(tx.session, row)
+        ):
             raise OwnerTold
         tx.session.execute(delete(CommissionCall).where(CommissionCall.item_id == row.id))
         tx.record(AgendaRemoved(row.id))

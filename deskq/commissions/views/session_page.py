@@ -3,11 +3,11 @@
 from datetime import date
 
 from deskq.applications.views.reader import Reader, reader
-from deskq.commissions import queries
+from deskq.commissions import cancelled_sessions, queries
 from deskq.commissions.models import CommissionItem, CommissionSession
 from deskq.commissions.queries import AgendaRow
 from deskq.commissions.rules.sessions import check_may_cancel
-from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS, WAYS, may_still_answer
+from deskq.commissions.rules.verdicts import ADJOURNED_CODE, COMMISSIONS, VERDICTS, WAYS, may_still_answer
 from deskq.commissions.service import move
 from deskq.commissions.service.sessions import Secretary
 from deskq.core import clock
@@ -54,7 +54,7 @@ def session_page(session_id: int, form: FilledForm, button: str = "") -> str:
     movable, cancellable = held and to_come and not decided, held and _may_cancel(found, agenda)
     offered = {f"{name}-{one.item.id}" for one in agenda for name in _item_forms(one.item)} if held else set()
     waiting = queries.waiting(session, who.caller.office_id, who.viewer, found.commission) if held else []
-    told_before = [*(one.application.id for one in waiting), *(one.application.id for one in agenda)]
+    applications = [*(one.application.id for one in waiting), *(one.application.id for one in agenda)]
     offered |= {name for name, there in (("move", movable), ("cancel", cancellable)) if there}
     return admin_pages.render(
         "commissions/show.html",
@@ -64,11 +64,11 @@ def session_page(session_id: int, form: FilledForm, button: str = "") -> str:
         people=staff_queries.names(session, who.caller.office_id),
         ready={one.item.id for one in agenda if _is_ready(found, one.item, today)},
         waiting=[one for one in waiting if one.application.id not in {row.application.id for row in agenda}],
-        told_before=queries.told_before(session, told_before),
+        told_before=cancelled_sessions.still_told(session, applications),
         corrections=queries.corrections(session, [one.item.id for one in agenda]),
         recorded={one.item.id: _as_recorded(found, one.item) for one in agenda},
         may_object={one.item.id for one in agenda if one.item.appeal_until and today <= one.item.appeal_until},
-        brought={one.item.id for one in agenda if queries.is_brought(session, one.item)},
+        brought={one.item.id for one in agenda if cancelled_sessions.is_brought(session, one.item)},
         mine=mine,
         held=held,
         movable=movable,
@@ -92,7 +92,7 @@ def _item_forms(item: CommissionItem) -> tuple[str, ...]:
         return ("notice", "defence", "verdict")
     if item.served_day is not None:
         return ("service",)
-    return ("service", "correction") if item.verdict != "adjourned" else ("correction",)
+    return ("service", "correction") if item.verdict != ADJOURNED_CODE else ("correction",)
 
 
 def _may_cancel(found: CommissionSession, agenda: list[AgendaRow]) -> bool:

@@ -8,19 +8,21 @@ from deskq.half_year.rules import reviews
 from deskq.half_year.service import versions
 
 
-def drop(office_id: int, by: str, half: Half, seen: str) -> None:
-    """Delete the draft of a correction; the published versions stay as they are. ``seen``: ``digest`` of the
-    ``public_text`` of the page; ``CorrectionChanged`` if it has changed since, so that nobody drops what a colleague
-    has just written. The button pressed twice changes nothing."""
+def drop(office_id: int, by: str, half: Half, number: int, seen: str) -> None:
+    """Delete the draft of a correction; the published versions stay as they are. ``number``: that of the draft on the
+    page; ``seen``: ``digest`` of its ``public_text`` there. ``CorrectionChanged`` if it has changed since: nobody drops
+    what a colleague has just written. The button pressed twice changes nothing."""
     with transaction(office_id, by) as tx:
         found = reports.versions(tx.session, office_id, half)
         if not found or found[0].published_at is None:
             raise reviews.NotPublishedYet
         draft = found[-1]
         if draft.published_at is not None:
-            if seen == versions.digest(draft.public):
+            if draft.number >= number:
                 raise reviews.CorrectionPublished
             return  # the button was pressed twice
+        if draft.number != number:
+            raise reviews.CorrectionChanged
         promises = reports.actions(tx.session, office_id, half.before)
         actions = reports.actions(tx.session, office_id, half)
         if seen != versions.digest(versions.public_text(tx.session, draft, promises, actions)):

@@ -18,7 +18,7 @@ from deskq.core.extensions import db
 from deskq.core.text import half_years, jalali
 from deskq.core.text.half_years import DAY, Half
 from deskq.core.text.names import Name
-from deskq.half_year.forms import CorrectionForm, HeadlineForm, SeenForm, WithdrawalForm
+from deskq.half_year.forms import CorrectionForm, DropForm, HeadlineForm, PublicationForm, WithdrawalForm
 from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import content, reports
 from deskq.half_year.rules import disclosure, headlines
@@ -78,7 +78,8 @@ def write_headline(half: str) -> PageResponse:
     def do() -> None:
         form = read_page(HeadlineForm, request.form)
         with admin_pages.editing(caller, lambda: _headline(_latest(caller, asked))):
-            correction = Name(form.correction_fa, form.correction_en)
+            is_asked = "correction_fa" in request.form  # not where another form of the page shows it
+            correction = Name(form.correction_fa, form.correction_en) if is_asked else None
             versions.write_headline(caller.office_id, caller.by, asked, form.headline_fa, form.headline_en, correction)
 
     return _submit(caller, asked, do, gettext("Saved."))
@@ -104,7 +105,8 @@ def drop(half: str) -> PageResponse:
     asked = half_of(caller, half)
 
     def do() -> None:
-        dropping.drop(caller.office_id, caller.by, asked, read_page(SeenForm, request.form).seen)
+        form = read_page(DropForm, request.form)
+        dropping.drop(caller.office_id, caller.by, asked, form.number, form.seen)
 
     return _submit(caller, asked, do, gettext("The correction is dropped. The published version stays as it is."))
 
@@ -115,7 +117,7 @@ def publish(half: str) -> PageResponse:
     asked = half_of(caller, half)
 
     def do() -> None:
-        seen = read_page(SeenForm, request.form).seen
+        seen = read_page(PublicationForm, request.form).seen
         versions.publish(caller.office_id, caller.by, caller.person_id or 0, asked, seen)
 
     return _submit(caller, asked, do, gettext("Published. From now on this version does not change."))
