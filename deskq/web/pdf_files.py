@@ -31,8 +31,14 @@ def names(*words: str) -> bytes:
     return f"/(?:{'|'.join(spelled)})(?![A-Za-z0-9#])".encode()
 
 
-#: In the dictionary of a stream of objects; readers of PDF do not all ask for its type, but for ``/First``.
-OBJECTS, FIRST = re.compile(names("ObjStm")), re.compile(names("First") + rb"\s")
+#: In the dictionary of a stream of objects; readers of PDF do not all ask for its type, but for ``/First``, a number
+#: there, while that of an outline names an object.
+OBJECTS, FIRST = re.compile(names("ObjStm")), re.compile(names("First") + rb"(?!\s+\d+\s+\d+\s+R)")
+#: The short names of ``/Filter`` and its parameters, which some readers take.
+SHORT = re.compile(names("F") + rb"\s*[/\[]|" + names("DP"))
+#: After the keyword the line goes on: some readers pass over the rest, and no usual program writes it.
+ODD_STREAM = re.compile(rb"(?:>>|[\r\n\0])[ \t\f\0]*stream(?=[^A-Za-z0-9\r\n \t]|[ \t]+[^\r\n \t])")
+MOST_STREAMS = 100_000
 IMAGE = re.compile(names("Image"))
 #: What unpacks a stream, unlike the name of a program that checks a signature, and how objects are packed that can be
 #: read here.
@@ -40,7 +46,18 @@ FILTER, PARAMETERS = re.compile(names("Filter") + rb"(?!\s*/\w+\.)"), re.compile
 PACKED = re.compile(rb"/Filter\s*(/FlateDecode|\[\s*/FlateDecode\s*\])(?=[\s/>])")
 #: PDF names of programs, embedded files, and forms with programs.
 ACTIVE = re.compile(
-    names("JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA", "SubmitForm", "ImportData")
+    names(
+        "JavaScript",
+        "Rendition",
+        "OnInstantiate",
+        "Launch",
+        "EmbeddedFile",
+        "EmbeddedFiles",
+        "RichMedia",
+        "XFA",
+        "SubmitForm",
+        "ImportData",
+    )
 )
 ENCRYPTED = re.compile(names("Encrypt"))
 
@@ -78,6 +95,8 @@ def check(content: bytes, largest: int) -> None:
     last = content[-LAST_BYTES:]
     if not content.startswith(BEGIN) or END not in last or b"startxref" not in last:
         raise NoPdf
+    if _has(ODD_STREAM, content):
+        raise NoPdf
     if _has(ENCRYPTED, _without_streams(content)):
         raise LockedPdf
     if any(_has(ACTIVE, part) for part in (content, *_unpacked(content))):
@@ -92,7 +111,9 @@ def _has(pattern: re.Pattern[bytes], part: bytes) -> bool:
 def _between_streams(content: bytes) -> Iterator[bytes]:
     """What is before the first stream; then each stream with what follows it, up to the next."""
     end = 0
-    for found in STREAM_BEGIN.finditer(content):
+    for number, found in enumerate(STREAM_BEGIN.finditer(content)):
+        if number == MOST_STREAMS:
+            raise NoPdf
         yield content[end : found.start()]
         end = found.end()
     yield content[end:]
@@ -113,14 +134,18 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
     all up to where the next begins: the word may also be in a comment, to hide the stream after it."""
     left = MOST_IN_ALL
     for described, packed in pairwise(_between_streams(content)):
-        has_objects = bool(OBJECTS.search(described) or FIRST.search(described.rpartition(b"endobj")[2]))
+        has_objects = bool(OBJECTS.search(described) or FIRST.search(described))
         if IMAGE.search(described[-HEAD_BYTES:]) and not has_objects:
             continue
         part, is_whole = _beginning(packed, left if has_objects else min(MOST_OF_ONE, left))
         left -= len(part)
         if left <= 0:
             raise ActivePdf
-        if has_objects and FILTER.search(described) and not (is_whole and _is_packed_simply(described)):
+        if (
+            has_objects
+            and (FILTER.search(described) or SHORT.search(described))
+            and not (is_whole and _is_packed_simply(described))
+        ):
             raise NoPdf
         yield part
 
@@ -136,4 +161,9 @@ def _beginning(packed: bytes, most: int) -> tuple[bytes, bool]:
 
 def _is_packed_simply(described: bytes) -> bool:
     """Whether ``FlateDecode`` alone brings out the objects: nothing else, not twice, without parameters."""
-    return bool(PACKED.search(described)) and len(FILTER.findall(described)) == 1 and not PARAMETERS.search(described)
+    return (
+        not SHORT.search(described)
+        and bool(PACKED.search(described))
+        and len(FILTER.findall(described)) == 1
+        and not PARAMETERS.search(described)
+    )
