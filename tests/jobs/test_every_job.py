@@ -136,7 +136,7 @@ def test_printing_prints_the_ticket_of_a_kiosk(run, printer, issue, pair, app):
 @pytest.mark.parametrize("name", ["voice.calls", "voice.later"])
 def test_voice_makes_the_clips_that_wait(run, app, monkeypatch, name):
     voice, made = app.extensions["deskq_voice"], []
-    monkeypatch.setattr(voice, "make", lambda clip, aside=False: made.append((clip, aside)))
+    monkeypatch.setattr(voice, "make", lambda clip, aside=False: made.append((clip, aside)) or True)
     clips = {
         kind: voice.clip(phrases.number(number, "en"), "en")
         for kind, number in (("voice.calls", "9071"), ("voice.later", "9072"))
