@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from deskq.application_exchange.models import ImportedApplication, PropertyFile
 from deskq.application_exchange.rules import fields
 from deskq.applications.models import Applicant, Application, ApplicationStep
+from deskq.applications.queries import application as queries
 from deskq.service_sheets.models import ServiceSheet
 from deskq.web.spreadsheet import Cell
 
@@ -39,7 +40,9 @@ def count(session: Session, office_id: int, kind: str) -> int:
     elif kind == fields.STAGES:
         step = ApplicationStep
         joined = select(func.count()).select_from(step).join(Application, Application.id == step.application_id)
-        wanted = joined.where(Application.office_id == office_id, step.verb.in_(CHANGES), step.stage != "")
+        wanted = joined.where(
+            Application.office_id == office_id, step.verb.in_(CHANGES), step.stage != "", queries.stands()
+        )
     else:
         wanted = select(func.count()).select_from(Application).where(Application.office_id == office_id)
     return session.scalar(wanted) or 0
@@ -90,7 +93,13 @@ def _stages(session: Session, office_id: int, zone: ZoneInfo, after: int, person
         .join(Application, Application.id == step.application_id)
         .join(ServiceSheet, ServiceSheet.id == Application.sheet_id)
         .outerjoin(ImportedApplication, ImportedApplication.application_id == Application.id)
-        .where(Application.office_id == office_id, step.id > after, step.verb.in_(CHANGES), step.stage != "")
+        .where(
+            Application.office_id == office_id,
+            step.id > after,
+            step.verb.in_(CHANGES),
+            step.stage != "",
+            queries.stands(),
+        )
     )
     found: list[Found] = []
     for one, key, sheet in session.execute(wanted.order_by(step.id).limit(PIECE)):

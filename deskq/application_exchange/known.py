@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from deskq.application_exchange.models import ImportedApplication, PropertyFile
 from deskq.application_exchange.rules.plan import StageTimes, State, Step
 from deskq.applications.models import Applicant, Application, ApplicationStage, ApplicationStep
+from deskq.applications.queries import application as queries
 from deskq.core import actors
 from deskq.messages import tracking_code
 
@@ -51,10 +52,10 @@ def _loaded(session: Session, ids: Collection[int]) -> dict[int, KnownApplicatio
         stages[one][code] = StageTimes(state, begun, ended, since)
     steps: dict[int, list[Step]] = defaultdict(list)
     columns = (ApplicationStep.application_id, ApplicationStep.verb, ApplicationStep.stage, ApplicationStep.at,
-               ApplicationStep.due_at, ApplicationStep.by)  # fmt: skip
+               ApplicationStep.due_at, ApplicationStep.by, queries.stands())  # fmt: skip
     history = select(*columns).where(ApplicationStep.application_id.in_(ids)).order_by(ApplicationStep.id)
-    for one, verb, code, at, due, by in session.execute(history):
-        steps[one].append(Step(verb, code, at, due=due, here=not by.startswith(MACHINES)))
+    for one, verb, code, at, due, by, stands in session.execute(history):
+        steps[one].append(Step(verb, code, at, due=due, here=not by.startswith(MACHINES), stands=stands))
     applicants = select(Applicant).where(Applicant.application_id.in_(ids))
     by_id = {one.application_id: one for one in session.scalars(applicants)}
     wanted = select(Application).where(Application.id.in_(ids))

@@ -40,5 +40,5 @@ def _insert(table: type[Model], leave_out: Collection[str] = ()) -> FixedStateme
 
 INSERT_APPLICANT = _insert(Applicant, ("erased_at",))
 INSERT_STAGE = _insert(ApplicationStage, ("id", "person_id", "amount"))
-INSERT_STEP = _insert(ApplicationStep, ("id",))
+INSERT_STEP = _insert(ApplicationStep, ("id", "changes", "takes_back_id"))
 INSERT_KEY = _insert(ImportedApplication)

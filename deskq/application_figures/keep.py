@@ -13,7 +13,9 @@ from deskq.application_figures.models import LONGEST, ApplicationEnding, Applica
 from deskq.application_figures.rules.measure import DONE, Ending, History, StageTime, Step, measure
 from deskq.applications.models import OPENED_ELSEWHERE, Application, ApplicationDocument, ApplicationStage
 from deskq.applications.models import ApplicationStep as Row
+from deskq.applications.queries import application as queries
 from deskq.applications.queries.shown import ShownApplication
+from deskq.applications.rules.take_back import TAKE_BACK
 from deskq.core import actors, clock
 from deskq.core.text import jalali
 from deskq.messages.queries import deadlines as deadline_queries
@@ -65,7 +67,7 @@ def ids_of_office(session: Session, office_id: int, after: int, most: int) -> li
 
 def history_of(shown: ShownApplication) -> History:
     """The history of an application that was read for a page."""
-    steps = [(one.at, one.verb, one.stage, one.due_at, one.by) for one in shown.steps]
+    steps = [(one.at, one.verb, one.stage, one.due_at, one.by) for one in shown.standing]
     opened = shown.application.opened_at
     missing = any(_was_missing(opened, one.code, one.received_at) for one in shown.documents)
     return _history(shown.application, shown.content.stages, steps, missing)
@@ -76,7 +78,8 @@ def _histories(session: Session, applications: Sequence[Application]) -> dict[in
     ids = [one.id for one in applications]
     steps: dict[int, list[StepRow]] = defaultdict(list)
     columns = (Row.application_id, Row.at, Row.verb, Row.stage, Row.due_at, Row.by)
-    for of, *step in session.execute(select(*columns).where(Row.application_id.in_(ids)).order_by(Row.id)):
+    wanted = select(*columns).where(Row.application_id.in_(ids), Row.verb != TAKE_BACK, queries.stands())
+    for of, *step in session.execute(wanted.order_by(Row.id)):
         steps[of].append(tuple(step))
     missing = _began_with_missing(session, applications)
     versions = {one.version_id for one in applications}

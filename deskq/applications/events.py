@@ -43,6 +43,24 @@ class BillCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationTakenBack:
+    """The last step, ``verb`` of ``stage``, was a mistake, and all is as before it: ``state``, ``stages`` as
+    ``rules.history.states_text`` writes them, ``objected``, ``due``. ``took``: its row of the history; ``step``: the
+    row of the taking back."""
+
+    kind: ClassVar[str] = "application.taken_back"
+    application: int
+    verb: str
+    stage: str
+    state: str
+    stages: str
+    objected: bool
+    due: int
+    took: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationImported:
     """An application of another software came in, or came on. Its whole state follows from no verb, so it is named:
     ``stages`` as ``rules.history.states_text`` writes them; ``steps``: how many rows of its history it brought."""

@@ -42,5 +42,13 @@ class DecisionForm(Form):
     upheld: bool = False
 
 
+class TakeBackForm(Form):
+    """``step``: the step that the page offered to take back."""
+
+    turn: Revision
+    step: Annotated[int, Field(ge=1, le=2**53)]
+    words: Words = ""
+
+
 class RevealForm(Form):
     why: Line = ""

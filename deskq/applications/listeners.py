@@ -5,7 +5,13 @@ from datetime import timedelta
 from flask import has_app_context
 
 from deskq.applications import sms_templates
-from deskq.applications.events import ApplicationFiles, ApplicationMoved, ApplicationOpened, BillCancelled
+from deskq.applications.events import (
+    ApplicationFiles,
+    ApplicationMoved,
+    ApplicationOpened,
+    ApplicationTakenBack,
+    BillCancelled,
+)
 from deskq.applications.queries import application as queries
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.sms import outbox
@@ -46,6 +52,14 @@ def _opened_now(tx: Transaction, application_id: int) -> bool:
 @in_transaction(BillCancelled)
 def queue_cancelled_bill(tx: Transaction, event: BillCancelled) -> None:
     _put(tx, sms_templates.BILL_CANCELLED, event.application, event.step)
+
+
+@in_transaction(ApplicationTakenBack)
+def queue_correction(tx: Transaction, event: ApplicationTakenBack) -> None:
+    """Only where an SMS about that step was sent; one that was not is not sent any more."""
+    about = [sms_templates.about(kind, event.application, event.took) for kind in sms_templates.VALID_IN]
+    if sms_service.stop_notices(tx, about):
+        _put(tx, sms_templates.TAKEN_BACK, event.application, event.step)
 
 
 @in_transaction(ApplicationFiles)

@@ -213,3 +213,6 @@ class ApplicationStep(Model):
     due_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     words: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    #: What it changed, as JSON, of a step that can be taken back; and the step that this one took back.
+    changes: Mapped[str | None] = mapped_column(Text)
+    takes_back_id: Mapped[int | None] = mapped_column(BigInteger)

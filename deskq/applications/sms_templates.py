@@ -1,5 +1,6 @@
 """Texts of the SMS about an application: opened, done at once, new date, documents missing, bill issued or cancelled,
-ended. They contain nothing anybody wrote; a link to the tracking page where the settings allow links."""
+ended, a step taken back. They contain nothing anybody wrote; a link to the tracking page where the settings allow
+links."""
 
 from collections.abc import Iterator
 
@@ -22,6 +23,7 @@ OPENED, EXTENDED, MISSING = "application_opened", "application_extended", "appli
 BILL, BILL_CANCELLED = "application_bill", "application_bill_cancelled"
 FINISHED, REFUSED, AT_ONCE = "application_finished", "application_refused", "application_at_once"
 DISMISSED = "application_dismissed"
+TAKEN_BACK = "application_taken_back"
 #: {what it is about: the states in which that is still true}
 VALID_IN = {
     OPENED: LIVE,
@@ -33,6 +35,7 @@ VALID_IN = {
     AT_ONCE: ("finished",),
     REFUSED: ("refused",),
     DISMISSED: ("refused",),
+    TAKEN_BACK: LIVE,
 }
 #: An address takes the room of a part.
 PARTS_WITH_LINK = 2
@@ -55,6 +58,8 @@ WORDS = {
     (REFUSED, "en"): "Application {code} was refused: see the tracking page for the reasons.",
     (DISMISSED, "fa"): "اعتراض شما در درخواست {code} پذیرفته نشد. دلیل در صفحهٔ پیگیری آمده است.",
     (DISMISSED, "en"): "Your objection, application {code}, was dismissed: see the tracking page.",
+    (TAKEN_BACK, "fa"): "درخواست {code} در جریان است. پیام قبلی ما اشتباه بود.",
+    (TAKEN_BACK, "en"): "Application {code} is still in progress. Our last message was a mistake.",
 }
 
 

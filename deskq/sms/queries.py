@@ -44,6 +44,11 @@ def newest_about(session: Session, office_id: int, beginning: str) -> str | None
     return session.scalar(select(Notice.about).where(*mine).order_by(Notice.id.desc()).limit(1))
 
 
+def notices(session: Session, office_id: int, about: Collection[str]) -> list[Notice]:
+    """Those about exactly this."""
+    return list(session.scalars(select(Notice).where(Notice.office_id == office_id, Notice.about.in_(about))))
+
+
 def live_ticket_of(session: Session, office_id: int, number: str) -> Ticket | None:
     """The latest ticket with this number (E.164) that has not ended, taken in any way."""
     return session.scalars(live_tickets_of(office_id, number).limit(1)).first()

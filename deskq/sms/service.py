@@ -5,7 +5,7 @@ gateway is made inside.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -84,6 +84,15 @@ def store_number(office_id: int, by: str, ticket_id: int, number: str) -> None:
 def add_notice(tx: Transaction, about: str, until: datetime) -> None:
     """Put an SMS that belongs to no ticket into the outbox, within the transaction that causes it."""
     tx.session.add(Notice(office_id=tx.office_id, about=about, until=until, made_at=tx.at, next_at=tx.at, attempts=0))
+
+
+def stop_notices(tx: Transaction, about: Collection[str]) -> bool:
+    """Those that wait are not sent any more. Returns whether one of them was sent, or may have been."""
+    found = queries.notices(tx.session, tx.office_id, about)
+    for one in found:
+        if one.state == "waiting":
+            _finish(one, "dropped", tx.at, "untrue")
+    return any(one.state in ("sending", "sent", "unsure") for one in found)
 
 
 def create_due(office_id: int) -> int:

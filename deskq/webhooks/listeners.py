@@ -8,13 +8,19 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from deskq.application_exchange.events import ImportCarriedOut
-from deskq.applications.events import ApplicationDocuments, ApplicationMoved, ApplicationOpened
+from deskq.applications.events import (
+    ApplicationDocuments,
+    ApplicationMoved,
+    ApplicationOpened,
+    ApplicationTakenBack,
+)
 from deskq.applications.queries import application as queries
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.webhooks.models import Webhook, WebhookDelivery
 
 #: Fields of events that say nothing to others.
-LEFT_OUT = ("graph", "step")
+LEFT_OUT = ("graph", "step", "took")
+Told = ApplicationOpened | ApplicationMoved | ApplicationTakenBack | ApplicationDocuments
 
 
 @in_transaction(ApplicationOpened)
@@ -27,12 +33,17 @@ def tell_of_move(tx: Transaction, event: ApplicationMoved) -> None:
     _tell(tx, event)
 
 
+@in_transaction(ApplicationTakenBack)
+def tell_of_taking_back(tx: Transaction, event: ApplicationTakenBack) -> None:
+    _tell(tx, event)
+
+
 @in_transaction(ApplicationDocuments)
 def tell_of_documents(tx: Transaction, event: ApplicationDocuments) -> None:
     _tell(tx, event)
 
 
-def _tell(tx: Transaction, event: ApplicationOpened | ApplicationMoved | ApplicationDocuments) -> None:
+def _tell(tx: Transaction, event: Told) -> None:
     found = queries.by_id(tx.session, tx.office_id, event.application)
     put(tx, event, {"code": found.code, "file_number": found.file_number} if found is not None else {})
 

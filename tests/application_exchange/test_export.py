@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
-from deskq.applications.service import stages
+from deskq.applications.service import stages, take_back
 from deskq.core.extensions import db
 from tests.api.conftest import machine
 from tests.application_exchange.test_import import STAGES, TWO, application, content_of_office
@@ -37,6 +37,24 @@ def test_an_export_is_imported_again_and_changes_nothing(full, sign_in, carried_
         assert (found.counts[:2], found.refused) == ((0, 0), {}), kind
 
     assert content_of_office() == before
+
+
+def test_a_stage_taken_back_is_not_exported_and_an_older_export_does_not_bring_it_back(
+    opened, action, sign_in, carried_out
+):
+    own = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
+    stages.complete(action("civil", own), "joint_visit", "بازدید شد")
+    older = sign_in("admin").get("/manage/exports/stages.csv").data
+    step = queries.steps(db.session(), own.id)[-1].id
+    take_back.take_back(action("civil", own), step, "به اشتباه زده شد")
+    before = content_of_office()
+
+    newer = sign_in("admin").get("/manage/exports/stages.csv").data
+    found = carried_out(older, "stages")
+
+    assert "joint_visit" in older.decode()
+    assert "joint_visit" not in newer.decode()
+    assert (found.counts[:2], content_of_office()) == ((0, 0), before)
 
 
 @pytest.mark.parametrize("file", ["applications.csv", "applications.xlsx", "files.xlsx"])

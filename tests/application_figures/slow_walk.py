@@ -57,6 +57,9 @@ def told(entries: Iterable[Entry]) -> dict[int, Told]:
             found[entry.facts["application"]] = Told(entry)
         elif entry.kind in ("application.moved", "application.documents"):
             found[entry.facts["application"]].events.append(entry)
+        elif entry.kind == "application.taken_back":
+            events = found[entry.facts["application"]].events
+            events.remove(next(one for one in events if one.facts.get("step") == entry.facts["took"]))
     return found
 
 

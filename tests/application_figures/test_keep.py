@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 
 from deskq.application_figures.models import ApplicationEnding, ApplicationStageTime
 from deskq.applications.queries import application as queries
+from deskq.applications.service import endings, take_back
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
@@ -77,3 +78,14 @@ def test_made_anew_from_the_histories_they_are_the_same(office, app, action):
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "8 applications.")
     after = [in_order(kept(table), set(kept(table)[0]) - {"id"}) for table in (ApplicationStageTime, ApplicationEnding)]
     assert after == before
+
+
+def test_the_figures_of_a_refusal_taken_back_are_those_of_no_refusal(weekdays, opened, action):
+    made = opened()
+    endings.refuse(action("planner", made), "کاربری فضای سبز است.")
+    assert [row["how"] for row in kept(ApplicationEnding)] == ["refused"]
+
+    take_back.take_back(action("planner", made), queries.steps(db.session(), made.id)[-1].id, "به اشتباه زده شد")
+
+    assert kept(ApplicationEnding) == []
+    assert check(weekdays) == 0

@@ -12,7 +12,9 @@ from deskq.applications.models import Application, ApplicationDocument
 from deskq.applications.queries import application as queries
 from deskq.applications.queries.rebuild import rebuild
 from deskq.applications.rules import progress
-from deskq.applications.service import citizen, endings, stages
+from deskq.applications.rules.take_back import last_step
+from deskq.applications.service import citizen, endings, stages, take_back
+from deskq.applications.service.edit import Action
 from deskq.core import clock
 from deskq.core.db.journal import Entry
 from deskq.core.errors import DomainError
@@ -50,11 +52,19 @@ def random_act(rng: random.Random, made: Application, action) -> None:
         lambda: stages.return_files(who, rng.choice(DOCUMENT_CODES), "ناخوانا"),
         lambda: stages.called(who, "گفت‌وگو شد"),
         lambda: endings.decide_objection(who, "بررسی شد", upheld=rng.random() < 0.8),
+        lambda: take_back_last(who, made),
+        lambda: take_back_last(who, made),
     )
     try:
         rng.choice(acts)()
     except DomainError:
         db.session.rollback()
+
+
+def take_back_last(who: Action, made: Application) -> None:
+    step = last_step(queries.steps(db.session(), made.id))
+    if step is not None:
+        take_back.take_back(who, step.id, "به اشتباه زده شد")
 
 
 @BOTH

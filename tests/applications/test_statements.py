@@ -17,7 +17,7 @@ def asked():
     event.remove(*listen)
 
 
-@pytest.mark.parametrize(("who", "most"), [("supervisor", 20), ("planner", 21)])
+@pytest.mark.parametrize(("who", "most"), [("supervisor", 20), ("planner", 22)])
 def test_the_page_of_an_application_asks_for_each_thing_once(opened, action, sign_in, client, asked, who, most):
     made = opened()
     for stage in ("inspection", "report", "zoning"):

@@ -28,6 +28,7 @@ REVISED = {
     "applications.receive_documents": Press(f"{APPLICATION}/documents", {"documents": "deed"}),
     "applications.refuse": Press(f"{APPLICATION}/refusal", WORDS),
     "applications.return_files": Press(f"{APPLICATION}/documents/deed/return", WORDS),
+    "applications.take_back_step": Press(f"{APPLICATION}/last-step/return", {"step": "1", **WORDS}),
     "applications.withdraw": Press(f"{APPLICATION}/withdrawal", WORDS),
     "commissions.decide": Press(f"{ITEM}/verdict", {"verdict": "adjourned", "reason": "مدارک"}),
     "commissions.correct_verdict": Press(f"{ITEM}/correction", {"verdict": "adjourned", "reason": "مدارک", "why": "x"}),

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from deskq.applications.queries import application as application_queries
+from deskq.applications.service import stages, take_back
 from deskq.core import clock
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
@@ -83,6 +85,23 @@ def test_each_event_arrives_once_signed_and_without_names(opened, receiver, sent
     assert "کاظم" not in body
     assert len({one["Webhook-Id"] for one, _ in receiver.got}) == len(receiver.got) == 2
     assert [one.state for those in (found, again) for one in next(iter(those.values()))] == ["sent"] * 4
+
+
+def test_a_step_taken_back_is_told_with_the_state_before_it(opened, action, receiver, sent, office):
+    made = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
+    stages.complete(action("civil", made), "joint_visit")
+    step = application_queries.steps(db.session(), made.id)[-1].id
+    service.add(office, "test", receiver.url, LOCAL, SECRET)
+
+    take_back.take_back(action("civil", made), step, "به اشتباه زده شد")
+
+    sent()
+    (told,) = (json.loads(body) for _, body in receiver.got)
+    assert (told["type"], told["data"]["verb"], told["data"]["stage"]) == (
+        "application.taken_back", "complete", "joint_visit",
+    )  # fmt: skip
+    assert (told["data"]["state"], told["data"]["code"]) == ("open", made.code)
+    assert "joint_visit=here" in told["data"]["stages"]
 
 
 def test_what_is_not_taken_is_sent_again_later_with_the_same_id_and_given_up_after_a_day(receiver, sent, office, later):

@@ -28,7 +28,7 @@ class StageTimes:
 @dataclass(frozen=True, slots=True)
 class Step:
     """A row of the history. ``due``: a promise that it made; ``here``: done at the desk or by the applicant, and not by
-    a table or a machine."""
+    a table or a machine; ``stands``: it was not taken back."""
 
     verb: str
     stage: str
@@ -37,6 +37,7 @@ class Step:
     note: str = ""
     due: datetime | None = None
     here: bool = False
+    stands: bool = True
 
     @property
     def same(self) -> tuple[str, str, datetime]:
@@ -77,7 +78,7 @@ def _folded(nodes: Sequence[Node], now: State, new: list[Step]) -> State:
     changed = {step.stage for step in new}
     stages = dict(now.stages)
     for step in sorted((*now.steps, *new), key=lambda one: one.at):
-        if step.stage in changed and step.verb in AFTER:
+        if step.stage in changed and step.verb in AFTER and step.stands:
             stages[step.stage] = _after(stages[step.stage], step)
     return _settled(nodes, replace(now, stages=stages))
 

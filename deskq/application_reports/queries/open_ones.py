@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from deskq.application_reports.rules import BANDS, OpenFigures, band
 from deskq.applications.models import OPEN, Application, ApplicationStep
+from deskq.applications.queries import application as queries
 from deskq.applications.rules.progress import PAUSED_STATES
 from deskq.core import clock
 from deskq.core.text import jalali
@@ -44,7 +45,7 @@ def _was_open(session: Session, application_id: int, end: datetime) -> bool:
     """Of one with an objection: by its history. It was open unless it was closed or finished last."""
     step = ApplicationStep
     wanted = select(step.verb).where(
-        step.application_id == application_id, step.at < end, step.verb.in_((*CLOSING, *OPENING))
+        step.application_id == application_id, step.at < end, step.verb.in_((*CLOSING, *OPENING)), queries.stands()
     )
     last = session.scalars(wanted.order_by(step.id.desc()).limit(1)).first()
     if last in CLOSING:

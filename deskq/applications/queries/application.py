@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, aliased
 
 from deskq.applications.models import (
     Applicant,
@@ -89,6 +89,13 @@ def steps(session: Session, application_id: int) -> list[ApplicationStep]:
     """The history of an application, the oldest step first."""
     wanted = select(ApplicationStep).where(ApplicationStep.application_id == application_id)
     return list(session.scalars(wanted.order_by(ApplicationStep.id)))
+
+
+def stands() -> ColumnElement[bool]:
+    """The step was not taken back: ``rules.take_back.standing`` as a condition, on any step but a taking back."""
+    undo = aliased(ApplicationStep)
+    taken = undo.application_id == ApplicationStep.application_id, undo.takes_back_id == ApplicationStep.id
+    return ~select(undo.id).where(*taken).exists()
 
 
 def progress_of(application: Application, rows: Sequence[ApplicationStage]) -> Progress:

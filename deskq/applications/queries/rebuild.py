@@ -11,6 +11,7 @@ from deskq.applications.events import (
     ApplicationImported,
     ApplicationMoved,
     ApplicationOpened,
+    ApplicationTakenBack,
 )
 from deskq.applications.rules import progress
 from deskq.applications.rules.history import GraphNode, graph_of, states_of
@@ -43,6 +44,10 @@ def rebuild(entries: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[int, Rebui
             before = found[key]
             after = progress.apply(graphs[key], before.progress, event["verb"], event["stage"])
             found[key] = replace(before, progress=after, due=event["due"] or before.due)
+        elif kind == ApplicationTakenBack.kind:
+            key = event["application"]
+            restored = Progress(event["state"], states_of(event["stages"]), event["objected"])
+            found[key] = replace(found[key], progress=restored, due=event["due"])
         elif kind == ApplicationImported.kind:
             key = event["application"]
             graphs[key] = graph_of(event["graph"])

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from deskq.applications.models import Application, ApplicationDocument, ApplicationStage, ApplicationStep
 from deskq.applications.queries import application as queries
+from deskq.applications.rules import take_back
 from deskq.applications.rules.progress import LIVE, OVER, PRESENT, STAGE_VERBS
 from deskq.core import clock
 from deskq.messages.queries.viewers import substitutes_today
@@ -66,6 +67,17 @@ class ShownApplication:
         return self.application.state not in LIVE
 
     @property
+    def standing(self) -> list[ApplicationStep]:
+        """The steps that were not taken back."""
+        return take_back.standing(self.steps)
+
+    @property
+    def taken_back(self) -> dict[int, ApplicationStep]:
+        """{id of a step that took another one back: that step}"""
+        by_id = {one.id: one for one in self.steps}
+        return {one.id: by_id[one.takes_back_id] for one in self.steps if one.takes_back_id is not None}
+
+    @property
     def here(self) -> list[ShownStage]:
         """The stages at which it is now."""
         return [] if self.ended else [one for one in self.stages if one.is_present]
@@ -82,19 +94,19 @@ class ShownApplication:
     def said(self) -> ApplicationStep | None:
         """What was said last about a refusal, a withdrawal or an objection."""
         told = ("refuse", "dismiss", "uphold", "withdraw", "object")
-        last = next((one for one in reversed(self.steps) if one.verb in told and one.words), None)
+        last = next((one for one in reversed(self.standing) if one.verb in told and one.words), None)
         return self._corrected(last, "") if last is not None and last.verb == "refuse" else last
 
     @property
     def refusal(self) -> ApplicationStep | None:
         """The last refusal, with the reasons of its newest correction."""
-        last = next((one for one in reversed(self.steps) if one.verb == "refuse" and one.words), None)
+        last = next((one for one in reversed(self.standing) if one.verb == "refuse" and one.words), None)
         return self._corrected(last, "") if last is not None else None
 
     def wait_reason(self, stage: str) -> str:
         """What the applicant was told about what this stage waits for; a stage that waits from its beginning, as that
         of a defence, has no such words."""
-        moves = (one for one in reversed(self.steps) if one.stage == stage and one.verb in STAGE_VERBS)
+        moves = (one for one in reversed(self.standing) if one.stage == stage and one.verb in STAGE_VERBS)
         last = next(moves, None)
         if last is None or last.verb not in ("wait_applicant", "wait_outside"):
             return ""

@@ -7,6 +7,7 @@ from deskq.applications.events import ApplicantRevealed
 from deskq.applications.models import Applicant, Application
 from deskq.applications.queries import application as queries
 from deskq.applications.rules import visibility
+from deskq.applications.service import take_back
 from deskq.applications.service.edit import Action, edit
 from deskq.applications.service.stages import NO_REASON
 from deskq.core.errors import N_, Forbidden, InvalidInput
@@ -52,7 +53,7 @@ def _decide(action: Action, verb: str, reason: str) -> Application:
         raise InvalidInput({"words": NO_REASON})
     with edit(action) as edited:
         edited.check_may_decide()
-        edited.move(verb, words=reason)
+        take_back.move(edited, verb, words=reason)
         return edited.application
 
 
@@ -74,7 +75,7 @@ def decide_objection(action: Action, words: str, *, upheld: bool) -> Application
     with edit(action) as edited:
         if edited.viewer is not None and not visibility.decides_objections(edited.viewer):
             raise Forbidden
-        edited.move("uphold" if upheld else "dismiss", words=words)
+        take_back.move(edited, "uphold" if upheld else "dismiss", words=words)
         return edited.application
 
 

@@ -8,6 +8,7 @@ from deskq.applications.models import Application, ApplicationDocument, Applicat
 from deskq.applications.queries import application as queries
 from deskq.applications.rules import bills
 from deskq.applications.rules.progress import check_live
+from deskq.applications.service import take_back
 from deskq.applications.service.edit import Action, EditedApplication, edit
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
@@ -45,7 +46,7 @@ def complete(action: Action, stage: str, words: str = "", note: str = "") -> App
     """The stage is done; the next ones begin."""
     with edit(action) as edited:
         edited.check_may_do(stage)
-        edited.move("complete", stage, words=persian.clean(words), note=persian.clean(note))
+        take_back.move(edited, "complete", stage, words=persian.clean(words), note=persian.clean(note))
         return edited.application
 
 
@@ -53,7 +54,7 @@ def skip(action: Action, stage: str, reason: str) -> Application:
     """An optional stage is not needed; the reason stays in the history."""
     with edit(action) as edited:
         edited.check_may_do(stage)
-        edited.move("skip", stage, words=_reason(reason))
+        take_back.move(edited, "skip", stage, words=_reason(reason))
         return edited.application
 
 

@@ -6,10 +6,10 @@ from flask import request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from deskq.applications.forms import ActionForm, DecisionForm, DocumentsForm, ExtendForm, RevealForm
+from deskq.applications.forms import ActionForm, DecisionForm, DocumentsForm, ExtendForm, RevealForm, TakeBackForm
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
-from deskq.applications.service import endings, stages
+from deskq.applications.service import endings, stages, take_back
 from deskq.applications.service.edit import Action
 from deskq.applications.views.inbox import blueprint, render
 from deskq.applications.views.reader import reader
@@ -126,6 +126,17 @@ def decide(application_id: int) -> PageResponse:
         DecisionForm,
         lambda action, form: endings.decide_objection(action, form.words, upheld=form.upheld),
         gettext("Objection decided. The applicant will be told."),
+    )
+
+
+@blueprint.post("/<int:application_id>/last-step/return")
+def take_back_step(application_id: int) -> PageResponse:
+    return _submit(
+        application_id,
+        "take_back",
+        TakeBackForm,
+        lambda action, form: take_back.take_back(action, form.step, form.words),
+        gettext("Taken back. The application is as it was before this step."),
     )
 
 

@@ -11,6 +11,7 @@ from deskq.applications.queries import inbox, prospects
 from deskq.applications.queries.shown import ShownApplication, ShownStage, shown
 from deskq.applications.rules import bills, progress, visibility
 from deskq.applications.rules.progress import STAGE_STATE_NAMES, STATE_NAMES
+from deskq.applications.views import last_step
 from deskq.applications.views.reader import Reader, reader
 from deskq.core import clock
 from deskq.core.errors import N_, NotFound
@@ -134,7 +135,8 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
     possible = {verb for verb in progress.VERBS if rights.get(verb, True) and _possible(found, verb)}
     may_receive = visibility.may_receive(who.viewer, {one.row.unit_id for one in found.stages})
     files = queries.files(db.session(), application_id)
-    offered = _offered(found, verbs, possible, files if may_receive else None)
+    last = last_step.offered(who, found)
+    offered = _offered(found, verbs, possible, files if may_receive else None) | ({"take_back"} if last else set())
     applicant = queries.applicant(db.session(), application_id)  # kept here, the page asks for it again
     return admin_pages.render(
         "applications/show.html",
@@ -144,6 +146,7 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
         may_receive=may_receive,
         prospect=_prospect(found),
         possible=possible,
+        last=last,
         drawing=drawing.svg(
             found.content.stages, language(), gettext("The stages of this application"),
             {one.row.code: one.row.state for one in found.stages},

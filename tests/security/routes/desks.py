@@ -131,6 +131,7 @@ DESKS: dict[str, Row] = {
     "POST /applications/999/extension": staff(VOICE, 404),
     "POST /applications/999/refusal": staff(VOICE, 404),
     "POST /applications/999/withdrawal": staff(VOICE, 404),
+    "POST /applications/999/last-step/return": staff(VOICE, 404),
     "POST /applications/999/objection": staff(VOICE, 404),
     "POST /applications/999/objection/decision": staff(VOICE, 404),
     "POST /applications/999/applicant": staff(VOICE, 404),
