@@ -22,8 +22,8 @@ CHOSEN = {
         "number_index stranger.name sign_in_failure.name sign_in_failure.place import_layout.headers",
     "a file's name that we give": "file",
     "JSON of ours; texts in it are spoiled where pages show them (``hostile_texts.spoil``)":
-        "figures public circumstances content layout facts detail application_import.headers given_answer.body "
-        "journal.body webhook_delivery.body service_sheet_version.body",
+        "figures public circumstances content layout facts detail application_step.changes application_import.headers "
+        "given_answer.body journal.body webhook_delivery.body service_sheet_version.body",
     "digits, whose form is checked": "phone national_id visitor_phone.number mail.about notice.about",
     "a name of a machine, a process or an address of the network": "reference printer.holder "
         "device.page_version trouble.process trouble.slug trouble.way trouble.text",
