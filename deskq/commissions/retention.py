@@ -31,9 +31,9 @@ def erase(tx: Transaction, applications: Sequence[int]) -> int:
         .where(CommissionItem.application_id.in_(found))
         .values(defence="", reason="", erased_at=tx.at, turn=CommissionItem.turn + 1)
     )
-    points = select(CommissionItem.id).where(CommissionItem.application_id.in_(found))
+    items = select(CommissionItem.id).where(CommissionItem.application_id.in_(found))
     tx.connection.execute(
-        update(CommissionCorrection).where(CommissionCorrection.item_id.in_(points)).values(reason="", why="")
+        update(CommissionCorrection).where(CommissionCorrection.item_id.in_(items)).values(reason="", why="")
     )
     tx.record(SessionsErased(len(found)))
     return len(found)

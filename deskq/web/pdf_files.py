@@ -36,7 +36,8 @@ def names(*words: str) -> bytes:
 OBJECTS, FIRST = re.compile(names("ObjStm")), re.compile(names("First") + rb"(?!\s+\d+\s+\d+\s+R)")
 #: The short names of ``/Filter`` and its parameters, which some readers take.
 SHORT = re.compile(names("F") + rb"\s*[/\[]|" + names("DP"))
-#: After the keyword the line goes on: some readers pass over the rest, and no usual program writes it.
+#: The keyword ``stream`` with more text in its line. Some readers ignore that text, so that objects could be hidden
+#: behind it; usual programs never write it.
 ODD_STREAM = re.compile(rb"(?:>>|[\r\n\0])[ \t\f\0]*stream(?=[^A-Za-z0-9\r\n \t]|[ \t]+[^\r\n \t])")
 MOST_STREAMS = 100_000
 IMAGE = re.compile(names("Image"))

@@ -1,4 +1,4 @@
-"""A session that was planned by mistake is cancelled: its applications wait again and all concerned are told once."""
+"""A session planned by mistake is cancelled: its applications wait for another one, and everybody is told once."""
 
 from datetime import timedelta
 

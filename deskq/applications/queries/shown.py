@@ -93,15 +93,17 @@ class ShownApplication:
     @property
     def said(self) -> ApplicationStep | None:
         """What was said last about a refusal, a withdrawal or an objection."""
-        told = ("refuse", "dismiss", "uphold", "withdraw", "object")
-        last = next((one for one in reversed(self.standing) if one.verb in told and one.words), None)
-        return self._corrected(last, "") if last is not None and last.verb == "refuse" else last
+        return self._last_said("refuse", "dismiss", "uphold", "withdraw", "object")
 
     @property
     def refusal(self) -> ApplicationStep | None:
-        """The last refusal, with the reasons of its newest correction."""
-        last = next((one for one in reversed(self.standing) if one.verb == "refuse" and one.words), None)
-        return self._corrected(last, "") if last is not None else None
+        """The last refusal."""
+        return self._last_said("refuse")
+
+    def _last_said(self, *verbs: str) -> ApplicationStep | None:
+        """The last step with words; of a refusal by a verdict, its newest correction."""
+        last = next((one for one in reversed(self.standing) if one.verb in verbs and one.words), None)
+        return self._corrected(last, "") if last is not None and last.verb == "refuse" else last
 
     def wait_reason(self, stage: str) -> str:
         """What the applicant was told about what this stage waits for; a stage that waits from its beginning, as that

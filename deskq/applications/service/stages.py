@@ -182,8 +182,8 @@ def ask_payment(action: Action, stage: str, bill_number: str, payment_id: str, a
 
 
 def cancel_bill(action: Action, stage: str, reason: str) -> Application:
-    """The bill that waits to be paid is wrong or not needed: the applicant reads it no longer, and the stage goes on
-    without a payment. Its numbers stay in the history, and they are texted that it need not be paid."""
+    """The unpaid bill of a stage is wrong or not needed. The applicant no longer sees it and is told so by SMS. The
+    stage goes on without a payment, and the numbers of the bill stay in the history."""
     if not (reason := persian.clean(reason)):
         raise InvalidInput({"words": N_("Please write why the bill is cancelled.")})
     with edit(action) as edited:

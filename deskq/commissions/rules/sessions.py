@@ -20,7 +20,7 @@ class SessionHeld(DomainError):
     title = N_("An owner was heard in this session. It can no longer be cancelled; record “Adjourned” instead.")
 
 
-class Point(Protocol):
+class AgendaItem(Protocol):
     """What is recorded about one application of the agenda."""
 
     @property
@@ -38,11 +38,11 @@ def wrong_start(starts_at: datetime, now: datetime) -> str | None:
     return None
 
 
-def check_may_cancel(starts_at: datetime, agenda: Iterable[Point]) -> None:
+def check_may_cancel(starts_at: datetime, agenda: Iterable[AgendaItem]) -> None:
     """Raises if something was decided in the session, or somebody heard. A defence that came before it was only
     handed in."""
-    points = list(agenda)
-    if any(one.verdict for one in points):
+    items = list(agenda)
+    if any(one.verdict for one in items):
         raise SessionDecided
-    if any(one.defence_at is not None and one.defence_at >= starts_at for one in points):
+    if any(one.defence_at is not None and one.defence_at >= starts_at for one in items):
         raise SessionHeld

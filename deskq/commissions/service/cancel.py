@@ -11,9 +11,8 @@ from deskq.core.transactions import transaction
 
 
 def cancel_session(who: Secretary, session_id: int, reason: str, seen: int) -> Moved:
-    """Its applications wait for a session again. ``seen``: the ``mark`` of the session on the page they saw. Cancelled
-    twice with the same reason nobody is told again, and the answer is the same. Of a session whose time is over nobody
-    has to be told."""
+    """Its applications wait for a session again. ``seen``: the ``mark`` of the session on the page they saw. The same
+    cancellation sent twice tells nobody twice and has the same answer. After the time of the session nobody is told."""
     reason = persian.clean(reason)[:LONGEST_REASON]
     with transaction(who.office_id, who.by) as tx:
         session = opened(tx, who, session_id)

@@ -15,7 +15,7 @@ from deskq.commissions.models import CommissionCall, CommissionCorrection, Commi
 from deskq.commissions.rules import verdicts
 from deskq.commissions.rules.corrections import check_not_served, wrong_kind
 from deskq.commissions.rules.verdicts import ADJOURNED_CODE, REFUSE, STAY, VERDICTS
-from deskq.commissions.service.items import LONGEST, EditedItem, check_turn, follow, point
+from deskq.commissions.service.items import LONGEST, EditedItem, check_turn, follow, opened_item
 from deskq.commissions.service.sessions import Secretary, members_of
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, InvalidInput
@@ -49,7 +49,7 @@ class Corrected:
 
 def correct_verdict(who: Secretary, item_id: int, typed: Corrected, turn: int | None = None) -> CommissionItem:
     """The same correction sent twice is one; after the service of the verdict it is refused."""
-    with point(who, item_id) as edited:
+    with opened_item(who, item_id) as edited:
         row, wished = edited.item, _cleaned(edited, typed)
         if _is_done(edited, wished):
             return row
@@ -179,7 +179,7 @@ def _write(edited: EditedItem, wished: Corrected) -> None:
 
 
 def _write_members(edited: EditedItem, members: str) -> None:
-    """Of the whole session: pages of its other points are outdated then, and so is the list of members to be told."""
+    """Of the whole session: pages of its other items are outdated then, and so is the list of members to be told."""
     session = edited.session
     if members == session.members:
         return

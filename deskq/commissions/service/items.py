@@ -67,16 +67,16 @@ class EditedItem:
 
 @contextmanager
 def editing(who: Secretary, item_id: int, turn: int | None) -> Iterator[EditedItem]:
-    with point(who, item_id) as edited:
+    with opened_item(who, item_id) as edited:
         check_turn(edited.item, turn)
         yield edited
         edited.item.turn += 1
 
 
 @contextmanager
-def point(who: Secretary, item_id: int) -> Iterator[EditedItem]:
-    """A point of the agenda of a session that takes place and is theirs to run; whoever changes it counts its
-    revision."""
+def opened_item(who: Secretary, item_id: int) -> Iterator[EditedItem]:
+    """An agenda item of a session that they run and that was not cancelled. The caller increases ``turn`` when it
+    changes the item."""
     with transaction(who.office_id, who.by) as tx:
         row = queries.item(tx.session, who.office_id, item_id)
         if row is None:

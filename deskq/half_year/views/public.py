@@ -29,8 +29,8 @@ LIMIT = "120 per minute"
 
 
 class NotPublished(NotFound):
-    """The same words for a half-year that still runs, one with a draft and one before the office: what staff have
-    prepared is told to nobody."""
+    """The same words for a half-year that still runs, one with a draft and one before the office opened: nobody learns
+    whether staff have prepared a draft."""
 
     title = N_("No report on this half-year has been published.")
 
