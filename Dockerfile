@@ -12,6 +12,7 @@ RUN .venv/bin/pybabel -q compile -d deskq/translations -D deskq && .venv/bin/pyt
 
 FROM python:3.11-slim
 # Voice (espeak-ng, ffmpeg), Persian text on printed tickets (libfribidi0), USB printers (libusb), backups (pg_dump).
+# PDF files need nothing here: their library is in the lock file, their font and template in the checkout.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends espeak-ng ffmpeg libfribidi0 libusb-1.0-0 postgresql-client \
     && rm -rf /var/lib/apt/lists/*

@@ -31,12 +31,16 @@ dev: $(VENV)/run.ready ## serve the demo office, restart on changes of code and 
 
 test: check ## the same as check
 
-check: $(VENV)/test.ready lint-web ## ruff, mypy --strict, biome, stylelint, pytest in random order, node --test
+check: export NOT_RUN := $(VENV)/not-run
+check: $(VENV)/test.ready ## ruff, mypy --strict, biome, stylelint, pytest in random order, node --test
+	@rm -f $(NOT_RUN)
+	@$(MAKE) --no-print-directory lint-web
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not load and not soak" $(PYTEST_ARGS)
 	$(BIN)/pytest -m "load and not soak" $(PYTEST_ARGS)
+	@$(PYTHON) tests/programs.py not-run $(NOT_RUN)
 
 soak: $(VENV)/test.ready ## the tests that take too long for every change
 	$(BIN)/pytest -m soak $(PYTEST_ARGS)
@@ -44,7 +48,7 @@ soak: $(VENV)/test.ready ## the tests that take too long for every change
 lint-web: ## biome and stylelint over scripts and style sheets
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.ready && npm run --silent lint; \
 	elif [ "$$CI" = true ]; then echo "npm is not here, and CI must have it."; exit 1; \
-	else echo "SKIPPED: biome and stylelint need node and npm."; fi
+	else echo "SKIPPED: biome and stylelint need node and npm."; echo npm >> "$${NOT_RUN:-/dev/null}"; fi
 
 audit: $(VENV)/test.ready ## the locked libraries: versions, hashes, and known weaknesses where there is a network
 	$(BIN)/python deploy/audit.py

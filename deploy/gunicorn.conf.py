@@ -90,13 +90,15 @@ def on_exit(arbiter: Any) -> None:
 
 def post_worker_init(worker: Any) -> None:
     """Background jobs run from the start, not only from the first screen on. A connection to PostgreSQL belongs to one
-    process, so each worker holds the lock of those who serve its database, not the master."""
+    process, so each worker holds the lock of those who serve its database, not the master.
+
+    Nothing here may fail while the database is away: gunicorn ends for good when a new worker does not boot.
+    """
     from deskq.core import garbage
     from deskq.jobs import runner
     from deskq.ops import banner, postgres_lock
 
     postgres_lock.hold(worker.app.callable.config["SQLALCHEMY_DATABASE_URI"])
-    runner.start(worker.app.callable)
-    with worker.app.callable.app_context():
-        banner.show_setup(worker.app.callable)
+    runner.start_when_possible(worker.app.callable)
+    banner.show_setup_if_known(worker.app.callable)
     garbage.begin()

@@ -27,7 +27,11 @@ export const ICONS = {
   // messages
   ...same("inbox", "flag", "forward", "link", "eye", "camera", "phone-call", "mail-open", "package-open"),
   ...same("thumbs-up", "thumbs-down", "lightbulb", "shield-alert", "waves", "brush", "paw-print", "traffic-cone", "volume-x"),
+  // amenities
+  ...same("glass-water", "snowflake", "toilet", "wrench", "qr-code"),
+  // the building and its people
+  ...same("mosque", "graduation-cap"),
 };
 
 /** Icons that Lucide lacks: our own, on its 24-unit grid, in deploy/drawings. */
-export const DRAWN = ["stairs-up", "cane"];
+export const DRAWN = ["stairs-up", "cane", "lift"];

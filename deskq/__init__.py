@@ -98,7 +98,8 @@ def parts() -> tuple[Any, ...]:
     ``init_app`` adds pages, filters and events to a new application; ``init_state``, where there is one, what the part
     keeps in ``app.extensions``.
     """
-    return (*_ground(), *_queue_and_ratings(), *_voice_of_citizens(), *_over_all_features())
+    citizens = (*_messages_and_applications(), *_work_of_units(), *_ways_of_citizens())
+    return (*_ground(), *_queue_and_ratings(), *citizens, *_over_all_features())
 
 
 def _ground() -> tuple[Any, ...]:
@@ -111,9 +112,11 @@ def _ground() -> tuple[Any, ...]:
 
 
 def _queue_and_ratings() -> tuple[Any, ...]:
+    from deskq.amenities import registration as amenities
     from deskq.announcements import registration as announcements
     from deskq.appointments import registration as appointments
     from deskq.background_work import registration as background_work
+    from deskq.building import registration as building
     from deskq.estimate import registration as estimate
     from deskq.host import registration as host
     from deskq.joining import registration as joining
@@ -123,54 +126,60 @@ def _queue_and_ratings() -> tuple[Any, ...]:
     from deskq.ratings import registration as ratings
     from deskq.sms import registration as sms
     from deskq.staff import registration as staff
+    from deskq.work import registration as work
 
-    below = (office, staff, background_work, announcements, queue, estimate, sms, printing)
-    return (*below, ratings, appointments, host, joining)
+    below = (office, staff, background_work, work, announcements, queue, estimate, sms, printing)
+    return (*below, ratings, appointments, building, amenities, host, joining)
 
 
-def _voice_of_citizens() -> tuple[Any, ...]:
-    from deskq.application_exchange import registration as application_exchange
+def _messages_and_applications() -> tuple[Any, ...]:
     from deskq.application_figures import registration as application_figures
-    from deskq.application_opening import registration as application_opening
-    from deskq.application_tracking import registration as application_tracking
     from deskq.applications import registration as applications
-    from deskq.commissions import registration as commissions
-    from deskq.document_scans import registration as document_scans
-    from deskq.feedback_calls import registration as feedback_calls
-    from deskq.inbox import registration as inbox
-    from deskq.inspections import registration as inspections
-    from deskq.intake import registration as intake
     from deskq.message_admin import registration as message_admin
     from deskq.message_pauses import registration as message_pauses
     from deskq.messages import registration as messages
-    from deskq.open_matters import registration as open_matters
-    from deskq.paper_boxes import registration as paper_boxes
-    from deskq.portal import registration as portal
-    from deskq.rating_followup import registration as rating_followup
     from deskq.sender_check import registration as sender_check
     from deskq.service_sheets import registration as service_sheets
-    from deskq.sms_inbound import registration as sms_inbound
+
+    return messages, sender_check, message_pauses, message_admin, service_sheets, applications, application_figures
+
+
+def _work_of_units() -> tuple[Any, ...]:
+    """On messages and applications; and other systems, which learn of it."""
+    from deskq.application_exchange import registration as application_exchange
+    from deskq.application_opening import registration as application_opening
+    from deskq.commissions import registration as commissions
+    from deskq.document_scans import registration as document_scans
+    from deskq.inbox import registration as inbox
+    from deskq.inspections import registration as inspections
     from deskq.webhooks import registration as webhooks
 
-    below = (messages, sender_check, message_pauses, message_admin, service_sheets, applications, application_figures)
-    with_stages = (application_exchange, webhooks, inbox, inspections, commissions, document_scans, application_opening)
-    above = (
-        open_matters,
-        application_tracking,
-        portal,
-        intake,
-        paper_boxes,
-        feedback_calls,
-        rating_followup,
-        sms_inbound,
-    )
-    return (*below, *with_stages, *above)
+    return application_exchange, webhooks, inbox, inspections, commissions, document_scans, application_opening
+
+
+def _ways_of_citizens() -> tuple[Any, ...]:
+    """How they send, follow and rate what they sent, and are asked about it."""
+    from deskq.application_ratings import registration as application_ratings
+    from deskq.application_tracking import registration as application_tracking
+    from deskq.feedback_calls import registration as feedback_calls
+    from deskq.intake import registration as intake
+    from deskq.message_import import registration as message_import
+    from deskq.open_matters import registration as open_matters
+    from deskq.paper_boxes import registration as paper_boxes
+    from deskq.place_permits import registration as place_permits
+    from deskq.portal import registration as portal
+    from deskq.rating_followup import registration as rating_followup
+    from deskq.sms_inbound import registration as sms_inbound
+
+    own = (place_permits, application_ratings, open_matters, application_tracking, portal)
+    return (*own, intake, paper_boxes, message_import, feedback_calls, rating_followup, sms_inbound)
 
 
 def _over_all_features() -> tuple[Any, ...]:
     from deskq.alerts import registration as alerts
     from deskq.api import registration as api
     from deskq.application_reports import registration as application_reports
+    from deskq.charter import registration as charter
     from deskq.coding import registration as coding
     from deskq.data_requests import registration as data_requests
     from deskq.doctor import registration as doctor
@@ -180,13 +189,14 @@ def _over_all_features() -> tuple[Any, ...]:
     from deskq.offices import registration as offices
     from deskq.ops import registration as ops
     from deskq.panel import registration as panel
+    from deskq.practice import registration as practice
     from deskq.published import registration as published
     from deskq.reports import registration as reports
     from deskq.saved_reports import registration as saved_reports
     from deskq.setup import registration as setup
 
-    below = (panel, reports, message_reports, application_reports, saved_reports, coding, published, half_year)
-    return *below, setup, alerts, api, data_requests, offices, ops, journal_proof, doctor
+    below = (panel, reports, message_reports, application_reports, saved_reports, coding, published, charter, half_year)
+    return *below, setup, alerts, api, data_requests, offices, practice, ops, journal_proof, doctor
 
 
 def _wrap(app: Flask) -> None:

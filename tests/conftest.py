@@ -2,39 +2,40 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
 from deskq import create_app
-from deskq.core import clock
+from deskq.core import clock, secret_keys
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
 from deskq.office.events import OfficeChanged
 from deskq.office.models import Office
+from deskq.printing import canvas
 from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import passwords
 from deskq.staff import queries as staff_queries
 from tests.browsers import Client
+from tests.made_once import made_once
+from tests.programs import PACKAGES
 from tests.shared_app import SharedApp, close, forget
 
 pytest_plugins = [
-    "tests.at_once", "tests.citizen_messages", "tests.databases", "tests.event_fields", "tests.memory_folder",
-    "tests.run_time",
+    "tests.at_once", "tests.chance", "tests.citizen_messages", "tests.databases", "tests.event_fields",
+    "tests.left_out", "tests.memory_folder", "tests.nightly", "tests.postgres_of_run", "tests.run_time",
 ]  # fmt: skip
-#: A slow machine is no fault of a test.
-hypothesis.settings.register_profile("any machine", suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("any machine")
 
 PASSWORD = "a password for tests 42"
+KEYS = ("secret_key", "data_key", "blind_key")
 KEY = "a secret key for tests only, long enough to be taken"
 #: Tuesday 3 Azar 1405, 10:00 in Tehran.
 MORNING = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
@@ -56,11 +57,17 @@ def settings(url: str, **more: object) -> dict[str, object]:
 
 
 def require(tool: str, found: bool) -> None:
-    """Skip aloud where a tool is not there; in CI its absence is a failure."""
+    """Skip aloud where a tool of ``tests/programs.py`` is not there; in CI its absence is a failure."""
     if not found:
         if os.environ.get("CI") == "true":
             pytest.fail(f"{tool} is not here, and CI must have it")
-        pytest.skip(f"{tool} is not here")
+        pytest.skip(f"{tool} is not here: apt install {' '.join(PACKAGES[tool])}")
+
+
+@pytest.fixture(scope="session")
+def ticket_drawing() -> None:
+    """Tickets in Persian can be drawn here: the letters are joined by libfribidi."""
+    require("libfribidi", canvas.missing() is None)
 
 
 def pytest_configure() -> None:
@@ -82,12 +89,20 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def instance_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """No test touches the instance folder of the checkout."""
+    """No test touches the instance folder of the checkout. All processes have the same keys, so that each can read what
+    another has made."""
     import config
 
     kept, config.INSTANCE = config.INSTANCE, tmp_path_factory.mktemp("instance")
+    folder, _ = made_once(tmp_path_factory, "keys", make_keys)
+    shutil.copytree(folder, config.INSTANCE, dirs_exist_ok=True)
     yield config.INSTANCE
     config.INSTANCE = kept
+
+
+def make_keys(folder: Path) -> None:
+    for name in KEYS:
+        secret_keys.kept(folder / name)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,9 @@
 """Migrated databases with the demo office or without, on SQLite and PostgreSQL: each is made once and copied."""
 
-from collections.abc import Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,23 +16,37 @@ from deskq.core import clock
 from deskq.demo import office as office_demo
 from tests.conftest import MORNING, PASSWORD, require, settings
 from tests.load import postgres
+from tests.made_once import made_once
 from tests.shared_app import SharedApp, close, replace_database
 
+#: What the demo office has beside its database: the folder of its plans.
+PLANS = "plans"
+
 
 @pytest.fixture(scope="session")
-def seeded_file(tmp_path_factory: pytest.TempPathFactory, cheap_passwords: PasswordHasher) -> Path:
+def seeded_file(
+    tmp_path_factory: pytest.TempPathFactory, instance_of_tests: Path, cheap_passwords: PasswordHasher
+) -> Path:
     """A migrated SQLite file with the demo office, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("seed") / "office.sqlite"
-    _make(f"sqlite:///{path}")
-    return path
+
+    def make(folder: Path) -> None:
+        _make(f"sqlite:///{folder / 'office.sqlite'}")
+        shutil.copytree(instance_of_tests / PLANS, folder / PLANS)
+
+    folder, _ = made_once(tmp_path_factory, "seed", make)
+    shutil.copytree(folder / PLANS, instance_of_tests / PLANS, dirs_exist_ok=True)
+    return folder / "office.sqlite"
 
 
 @pytest.fixture(scope="session")
-def bare_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bare_file(tmp_path_factory: pytest.TempPathFactory, instance_of_tests: Path) -> Path:
     """A migrated SQLite file without an office, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("bare") / "bare.sqlite"
-    _make(f"sqlite:///{path}", with_office=False)
-    return path
+
+    def make(folder: Path) -> None:
+        _make(f"sqlite:///{folder / 'bare.sqlite'}", with_office=False)
+
+    folder, _ = made_once(tmp_path_factory, "bare", make)
+    return folder / "bare.sqlite"
 
 
 @pytest.fixture
@@ -39,11 +56,38 @@ def bare_database_url(bare_file: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def seeded_postgres(instance_of_tests: Path, cheap_passwords: PasswordHasher) -> Iterator[str]:
-    """The address of a PostgreSQL database with the demo office, made once; ``postgres.database`` copies it."""
+def migrated_postgres(tmp_path_factory: pytest.TempPathFactory, instance_of_tests: Path) -> Iterator[str]:
+    """The address of a PostgreSQL database with all tables and no rows; ``postgres.database`` copies it."""
+    with _template(tmp_path_factory, "migrated-postgres", lambda url: _make(url, with_office=False)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def seeded_postgres(
+    migrated_postgres: str, tmp_path_factory: pytest.TempPathFactory, cheap_passwords: PasswordHasher
+) -> Iterator[str]:
+    """The same with the demo office."""
+    with _template(tmp_path_factory, "seeded-postgres", _make, migrated_postgres) as url:
+        yield url
+
+
+@contextmanager
+def _template(
+    folders: pytest.TempPathFactory, name: str, fill: Callable[[str], None], copy_of: str = "template1"
+) -> Iterator[str]:
+    """A database to be copied: one for all processes where the server ends with the run, which no database outlives."""
     require("PostgreSQL", postgres.is_available())
-    with postgres.database() as url:
-        _make(url)
+    if postgres.OF_RUN in os.environ:
+
+        def make(_: Path) -> str:
+            url = postgres.create(copy_of)
+            fill(url)
+            return url
+
+        yield made_once(folders, name, make)[1]
+        return
+    with postgres.database(copy_of) as url:
+        fill(url)
         yield url
 
 
@@ -84,6 +128,6 @@ def _make(url: str, with_office: bool = True) -> None:
     with made.app_context():
         upgrade()
         if with_office:
-            office_demo.create_demo_office(PASSWORD)
+            office_demo.create_demo_office(PASSWORD, working_week="open")
     close(made)
     clock.fix(None)

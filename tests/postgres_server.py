@@ -9,13 +9,14 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
 import psycopg
 
+from tests import programs
 from tests.conftest import require
 from tests.load.bench_server import free_port
 
@@ -26,16 +27,9 @@ SETTINGS = {"fsync": "off", "shared_buffers": "16MB", "max_connections": "60", "
 SIGNALS = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT, "kill": signal.SIGKILL}
 
 
-def programs() -> Path | None:
-    """The folder of ``initdb``, which Debian keeps out of PATH."""
-    on_path = shutil.which("initdb")
-    found = [Path(on_path)] if on_path else sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return found[-1].parent if found else None
-
-
 class Server:
-    def __init__(self, folder: Path, bin_folder: Path) -> None:
-        self._folder, self._bin, self._port = folder, bin_folder, free_port()
+    def __init__(self, folder: Path, bin_folder: Path, settings: Mapping[str, str]) -> None:
+        self._folder, self._bin, self._port, self._settings = folder, bin_folder, free_port(), settings
         self._process: subprocess.Popen[bytes] | None = None
         self.address = f"postgresql://{OWNER}@127.0.0.1:{self._port}/postgres"
         self.url = self.address.replace("postgresql", "postgresql+psycopg", 1)
@@ -43,7 +37,7 @@ class Server:
         assert made.wait(PATIENCE) == 0, self._log()
 
     def start(self) -> None:
-        settings = SETTINGS | {"port": str(self._port), "unix_socket_directories": str(self._folder)}
+        settings = {**self._settings, "port": str(self._port), "unix_socket_directories": str(self._folder)}
         self._process = self._run("postgres", *(f"--{name}={value}" for name, value in settings.items()))
         end = monotonic() + PATIENCE
         while not self._answers():
@@ -93,15 +87,16 @@ class Server:
 
 
 @contextmanager
-def postgres_server() -> Iterator[Server]:
-    found = programs()
-    require("initdb of PostgreSQL", found is not None)
+def postgres_server(**settings: str) -> Iterator[Server]:
+    """With ``settings`` besides ``SETTINGS``, or in their place."""
+    initdb = programs.find("initdb of PostgreSQL")
+    require("initdb of PostgreSQL", initdb is not None)
     folder = Path(tempfile.mkdtemp(prefix="deskq-pg-"))  # pytest's own folders are closed to other users
     if os.geteuid() == 0:
         os.chown(folder, pwd.getpwnam(OWNER).pw_uid, -1)
     server = None
     try:
-        server = Server(folder, found)
+        server = Server(folder, initdb.parent, SETTINGS | settings)
         server.start()
         yield server
     finally:

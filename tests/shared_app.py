@@ -23,7 +23,7 @@ from deskq.core.extensions import db, limiter, socketio
 from deskq.document_scans.views import pages
 from deskq.estimate import accuracy
 from deskq.office import config_cache
-from deskq.panel import recent
+from deskq.panel import journal_places
 from deskq.queue import live_tickets, version_cache
 from deskq.ratings.views import origin
 from deskq.web import uploads
@@ -77,7 +77,7 @@ def as_started(app: Flask) -> None:
 def forget() -> None:
     """What this process remembers of any database."""
     accuracy.forget()
-    recent.forget()
+    journal_places.forget()
     api_tokens.clear_cache()
     origin.forget()
     pages.forget()

@@ -28,23 +28,48 @@ ORDER = (
         "ops",
         "data_requests",
         "demo",
+        "practice",
+        "invented",
         "offices",
         "api",
         "alerts",
         "setup",
         "half_year",
+        "charter",
         "published",
         "coding",
         "saved_reports",
     ),
     *("application_reports", "message_reports", "reports", "panel"),
-    *("sms_inbound", "rating_followup", "feedback_calls", "paper_boxes", "intake", "portal", "open_matters"),
-    *("application_tracking", "application_opening", "document_scans", "commissions", "inspections", "inbox"),
+    *(
+        "sms_inbound",
+        "rating_followup",
+        "feedback_calls",
+        "paper_boxes",
+        "message_import",
+        "intake",
+        "portal",
+        "open_matters",
+    ),
+    *("application_tracking", "application_ratings", "application_opening", "document_scans", "commissions"),
+    *("place_permits", "inspections"),
+    *("inbox",),
     *("webhooks", "application_exchange", "application_figures", "applications", "service_sheets"),
     *("message_admin", "message_pauses", "message_erasure"),
     *("sender_check", "citizen_check", "messages", "message_settings", "joining"),
-    *("host", "appointments", "ratings", "printing", "sms", "estimate", "queue", "announcements"),
-    *("background_work", "staff", "units", "office"),
+    *(
+        "host",
+        "amenities",
+        "building",
+        "appointments",
+        "ratings",
+        "printing",
+        "sms",
+        "estimate",
+        "queue",
+        "announcements",
+    ),
+    *("work", "background_work", "staff", "units", "office"),
     *("voice", "live", "jobs", "access", "web", "core"),
 )
 #: Packages that are no feature: a feature's layers are asked of the others.
@@ -167,7 +192,16 @@ def test_models_import_rules_not_what_uses_them():
 
 
 def test_a_service_does_not_call_the_service_of_another_feature():
-    family = ("messages", "portal", "intake", "paper_boxes", "feedback_calls", "rating_followup", "sms_inbound")
+    family = (
+        "messages",
+        "portal",
+        "intake",
+        "paper_boxes",
+        "message_import",
+        "feedback_calls",
+        "rating_followup",
+        "sms_inbound",
+    )
     family = (*family, "message_admin", "message_pauses", "open_matters", "sender_check")
 
     def is_foreign(path: Path, module: str) -> bool:

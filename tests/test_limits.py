@@ -22,9 +22,8 @@ from deskq.messages.rules import deadlines, history
 from deskq.messages.rules import transitions as message_transitions
 from deskq.office import rules as office
 from deskq.ops.scheduled_backup import rules as backups
-from deskq.panel.rules import service_level
 from deskq.printing import rules as printing
-from deskq.queue.rules import counters, priority, transitions
+from deskq.queue.rules import counters, priority, service_level, transitions
 from deskq.ratings import rules as ratings
 from deskq.ratings.appeals import rules as appeals
 from deskq.reports.period import rules as ranges

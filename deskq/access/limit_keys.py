@@ -25,5 +25,5 @@ def device(what: str, found: Caller | None) -> str:
 def secret() -> str:
     """By the secret in the address, because all phones in the lobby may share one network address."""
     given = request.view_args or {}
-    found = next((given[name] for name in ("secret", "signed", "token") if name in given), "")
+    found = next((given[name] for name in ("secret", "signed", "token", "code") if name in given), "")
     return f"secret {secrets.hashed(found)}"

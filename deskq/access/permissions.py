@@ -14,7 +14,12 @@ MAY: Mapping[str, frozenset[str]] = {
     "lobby.see": frozenset({"lobby", "api-lobby", "supervisor", "admin"}),
     "tablet.use": frozenset({"tablet"}),
     "account.own": frozenset(PEOPLE),
+    #: The page of one's own work; with the figures of the town.
+    "work.own": frozenset({"clerk", "expert", "operator", "supervisor", "inspectorate", "executive"}),
+    "work.town": frozenset({"executive"}),
     "counter.work": frozenset({"clerk", "supervisor", "api-clerk"}),
+    #: Practise one's own work in the practice hall of the office.
+    "practice.use": frozenset({"clerk", "supervisor"}),
     "host.work": frozenset({"host", "supervisor"}),
     "offices.add": frozenset({"admin"}),
     #: Executives and regional managers only look; the actions on the page have permissions of their own.
@@ -26,6 +31,8 @@ MAY: Mapping[str, frozenset[str]] = {
     "reports.see": frozenset({"supervisor", "executive", "regional", "admin"}),
     #: Save reports under a name, and choose who gets links to them.
     "reports.save": frozenset({"supervisor", "admin"}),
+    #: Let reports leave the office as files in e-mails.
+    "reports.files": frozenset({"admin"}),
     "reports.read": frozenset({"api-integration"}),
     #: Figures of single clerks.
     "reports.clerks": frozenset({"supervisor"}),
@@ -34,6 +41,9 @@ MAY: Mapping[str, frozenset[str]] = {
     "half_year.code": frozenset({"operator", "supervisor", "inspectorate"}),
     "half_year.write": frozenset({"supervisor", "inspectorate", "executive"}),
     "half_year.publish": frozenset({"executive"}),
+    #: The citizen's charter: its sentences and targets; what citizens said was not so (and the unit for it).
+    "charter.manage": frozenset({"supervisor", "inspectorate", "executive", "admin"}),
+    "charter.read": frozenset({"inspectorate", "executive"}),
     "ticket.history": frozenset({"supervisor", "admin"}),
     #: See the state of devices and reload them; pair, rename and unpair them.
     "devices.watch": frozenset({"supervisor", "admin"}),
@@ -46,11 +56,18 @@ MAY: Mapping[str, frozenset[str]] = {
     "office.manage": frozenset({"admin"}),
     "calendar.manage": frozenset({"supervisor", "admin"}),
     "announcements.manage": frozenset({"supervisor", "admin"}),
+    #: Rooms, floors and signs.
+    "building.manage": frozenset({"supervisor", "admin"}),
+    #: The list of amenities; the round and repairs, for those whom it names, and for supervisors and admins.
+    "amenities.manage": frozenset({"supervisor", "admin"}),
+    "amenities.check": frozenset({"clerk", "host", "expert", "operator", "supervisor", "admin"}),
     # the citizen's voice: which messages, messages/rules/visibility.py says
     "messages.take": frozenset({"clerk", "operator", "supervisor", "inspectorate", "executive"}),
     "messages.work": frozenset({"clerk", "expert", "operator", "supervisor", "inspectorate", "executive"}),
     "messages.refer": frozenset({"operator", "supervisor", "inspectorate", "executive"}),
     "messages.call": frozenset({"operator"}),
+    #: Import messages of earlier years from a table, for reports.
+    "messages.import": frozenset({"supervisor", "inspectorate"}),
     "messages.manage": frozenset({"admin"}),
     "messages.check_sender": frozenset({"clerk", "operator", "supervisor", "inspectorate"}),
     "messages.receive": frozenset({"api-integration"}),

@@ -20,11 +20,12 @@ from deskq.core.extensions import db
 ADDRESS = re.compile(r"/o/([a-z0-9-]{1,40})(?=/|$)")
 #: The slug of the address, and the root of the application before it, in the WSGI environment.
 SLUG, ROOT = "deskq.office_slug", "deskq.root"
-EXTENSION = "secret_offices"
+EXTENSION, GUARDS = "secret_offices", "office_guards"
 #: Addresses of the whole installation.
 OF_ALL = ("assets", "health")
 #: Finds the office that the secret or code in an address belongs to.
 Finder = Callable[[Mapping[str, Any]], int | None]
+Guard = Callable[[int], Response | None]
 
 
 class OfficeNotChosen(DomainError):
@@ -91,8 +92,14 @@ def find_by(app: Flask, finders: Mapping[str, Finder]) -> None:
     app.extensions.setdefault(EXTENSION, {}).update(finders)
 
 
+def guard_by(app: Flask, guard: Guard) -> None:
+    """Have each page and socket of an office ask ``guard`` first. It raises, answers in place of a page, or returns
+    None."""
+    app.extensions.setdefault(GUARDS, []).append(guard)
+
+
 def choose() -> None:
-    """Note the office of this request; called for pages and sockets."""
+    """Note the office of a socket's address, and ask the guards. Raises ``UnknownOffice``, or what a guard does."""
     slug = request.environ.get(SLUG)
     if slug is None:
         return
@@ -100,6 +107,7 @@ def choose() -> None:
     if office is None:
         raise UnknownOffice
     g.served_office = office.id
+    _guarded()
 
 
 def _note_office(endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -122,8 +130,13 @@ def _before_request() -> Response | None:
     chosen = current()
     if chosen is None and is_named():
         raise UnknownOffice
-    if chosen is None and len(ports.offices().entries(db.session())) < 2:
+    if chosen is None and ports.offices().has_one(db.session()):
         return None
+    return _to_owner(chosen) or _guarded()
+
+
+def _to_owner(chosen: int | None) -> Response | None:
+    """Serve the office of the secret or code in the address, or lead to its long address."""
     finder = current_app.extensions.get(EXTENSION, {}).get(request.blueprint or "")
     owner = finder(request.view_args or {}) if finder is not None else None
     if owner is None:
@@ -134,12 +147,30 @@ def _before_request() -> Response | None:
     return _to_office(owner) if chosen is None and request.method == "GET" and _is_page() else None
 
 
+def admits(office_id: int) -> bool:
+    """Whether the guards let who asks see this office, although the address does not name it."""
+    with serving(office_id):
+        try:
+            return _guarded() is None
+        except DomainError:
+            return False
+
+
+def _guarded() -> Response | None:
+    office = current()
+    guards = current_app.extensions.get(GUARDS, ()) if office is not None else ()
+    return next((answer for guard in guards if (answer := guard(office)) is not None), None)
+
+
 def _is_page() -> bool:
     return not request.path.startswith("/api/") and "X-Fragment" not in request.headers
 
 
-def _to_office(office_id: int) -> Response:
+def _to_office(office_id: int) -> Response | None:
+    """The long address; None where the short one is that of the office."""
     prefix = ports.offices().prefix(db.session(), office_id)
+    if not prefix:
+        return None
     query = f"?{request.query_string.decode(errors='replace')}" if request.query_string else ""
     return redirect(f"{request.script_root}{prefix}{request.path}{query}", 302)
 

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 @dataclass(frozen=True, slots=True)
 class AlertRaised:
-    """``sort``: the kind of alert. ``subject``: the id of its message, service, counter or device; 0 for a printer
-    that is no device, and for backups."""
+    """``sort``: the kind of alert. ``subject``: the id of its message, corrective action, service, counter or
+    device; 0 for a printer that is no device, and for backups."""
 
     kind: ClassVar[str] = "alert.raised"
     alert: int

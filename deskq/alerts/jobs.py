@@ -13,6 +13,7 @@ from deskq.core.errors import N_
 from deskq.core.extensions import db
 from deskq.jobs.each_office import each_office
 from deskq.jobs.table import Job
+from deskq.office import queries as office_queries
 
 PERIOD = 5.0
 AT_REST = timedelta(seconds=20)
@@ -32,7 +33,8 @@ class Rounds:
     _seen: dict[int, tuple[int, datetime]] = field(default_factory=dict)  # {office: (sequence, when)} of its last round
 
     def once(self) -> None:
-        ends = journal.positions(db.session())
+        real = office_queries.real_offices(db.session())
+        ends = {office: last for office, last in journal.positions(db.session()).items() if office in real}
         each_office([office for office, last in ends.items() if self._is_due(office, last)], partial(self._look, ends))
 
     def _is_due(self, office_id: int, last: int) -> bool:

@@ -40,8 +40,8 @@ class AlertMark(Model):
 
 class Alert(Model):
     """An alert: active from ``since``, when its condition began to hold, until ``ended_at``. ``subject``: id of its
-    message, service, counter or device. ``name``: of its printer, or of what failed (``backup_port``). ``figure``:
-    minutes or people, as measured last."""
+    message, corrective action, service, counter or device. ``name``: of its printer, or of what failed
+    (``backup_port``). ``figure``: minutes, days or people, as measured last."""
 
     __table_args__ = (
         CheckConstraint(f"kind IN {KINDS!r}", name="kind"),
@@ -78,7 +78,7 @@ class DutyPerson(Model):
     #: Blind index of the number; set with it.
     phone_index: Mapped[str] = mapped_column(String(64))
     on_duty: Mapped[bool] = mapped_column(default=True)
-    #: Which kinds of alerts: ``rules.OF_MESSAGES``, ``rules.OF_HALL``.
+    #: Which kinds of alerts: ``rules.OF_MESSAGES`` with ``OF_ACTIONS``, ``rules.OF_HALL``.
     of_messages: Mapped[bool] = mapped_column(default=True)
     of_hall: Mapped[bool] = mapped_column(default=True)
 

@@ -1,6 +1,6 @@
 """Notices on live pages: ``AlertsShown`` becomes a cue on the inbox or the hall page of each recipient."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -12,14 +12,13 @@ from deskq.access.drawing import drawing_for
 from deskq.alerts import rules, words
 from deskq.alerts.events import AlertsShown
 from deskq.alerts.models import Alert
-from deskq.alerts.queries import messages, stored
-from deskq.alerts.rules import OF_MESSAGES
+from deskq.alerts.queries import actions, amenities, messages, stored
+from deskq.alerts.rules import OF_ACTIONS, OF_AMENITIES, OF_MESSAGES
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.db.journal import Entry
 from deskq.core.extensions import db
 from deskq.live.screen_types import Cue, Screen
-from deskq.messages.models import Message
 from deskq.messages.queries import viewers
 
 INBOX, HALL = "inbox", "panel"  #: screen types
@@ -55,22 +54,34 @@ class Notices:
 
 
 def _notices(session: Session, screens: Sequence[Screen], entry: Entry) -> Iterator[Cue]:
-    """Alerts about messages go to the inboxes of their recipients, the others to the hall pages."""
+    """Alerts about messages go to the inboxes of their recipients, the others to the hall pages; those about amenities
+    and corrective actions to both."""
     event: AlertsShown = entry.event  # type: ignore[assignment]
-    of_messages = event.sort in OF_MESSAGES
-    watching = [screen for screen in screens if of_messages == (screen.type == INBOX)]
+    watching = [screen for screen in screens if screen.type in _screens(event.sort)]
     alerts = stored.by_ids(session, entry.office_id, event.alerts) if watching else []
-    about = messages.by_id(session, [one.subject for one in alerts]) if of_messages else {}
     for screen in watching:
-        mine = _received(session, screen, alerts, about) if of_messages else alerts
+        mine = _received(session, screen, event.sort, alerts)
         if mine:
-            yield Cue("notice", screen, partial(dict, _data(session, entry, event.sort, mine)))
+            yield Cue("notice", screen, partial(dict, _data(session, entry, event.sort, mine, screen.type)))
 
 
-def _received(session: Session, screen: Screen, alerts: Sequence[Alert], about: Mapping[int, Message]) -> list[Alert]:
-    """The alerts whose recipients include the person at this screen."""
-    today = clock.today()
-    viewer = viewers.viewer(session, screen.office_id, screen.row, today)
+def _screens(kind: str) -> tuple[str, ...]:
+    if kind in (*OF_ACTIONS, *OF_AMENITIES):
+        return INBOX, HALL
+    return (INBOX,) if kind in OF_MESSAGES else (HALL,)
+
+
+def _received(session: Session, screen: Screen, kind: str, alerts: Sequence[Alert]) -> list[Alert]:
+    """The alerts whose recipients include the person at this screen; on the hall page all."""
+    if screen.type == HALL:
+        return list(alerts)
+    if kind in OF_ACTIONS:
+        return actions.received(session, screen.office_id, screen.row, alerts)
+    if kind in OF_AMENITIES:
+        answers = amenities.responsible(session, screen.office_id, alerts)
+        return [one for one in alerts if answers.get(one.subject) == screen.row]
+    about = messages.by_id(session, [one.subject for one in alerts])
+    viewer = viewers.viewer(session, screen.office_id, screen.row, clock.today())
     return [
         one
         for one in alerts
@@ -78,18 +89,24 @@ def _received(session: Session, screen: Screen, alerts: Sequence[Alert], about: 
     ]
 
 
-def _data(session: Session, entry: Entry, kind: str, alerts: Sequence[Alert]) -> dict[str, Any]:
+def _data(session: Session, entry: Entry, kind: str, alerts: Sequence[Alert], screen: str) -> dict[str, Any]:
     return {
         "call": entry.sequence,
         "again": 0,
         "title": words.title(kind),
         "body": words.summary(session, entry.office_id, alerts),
-        "address": _address(alerts, kind in OF_MESSAGES),
+        "address": _address(alerts, kind, screen),
         "at": entry.at.isoformat(),
     }
 
 
-def _address(alerts: Sequence[Alert], of_messages: bool) -> str:
-    if not of_messages:
+def _address(alerts: Sequence[Alert], kind: str, screen: str) -> str:
+    """Of one alert its page, of several the list."""
+    if kind in OF_AMENITIES:
+        return url_for("amenity_faults.index")
+    if screen == HALL:
         return url_for("manage.hall")
+    if kind in OF_ACTIONS:
+        address = "corrective_actions.show"
+        return url_for(address, action_id=alerts[0].subject) if len(alerts) == 1 else url_for("work.index")
     return url_for("inbox.show", message_id=alerts[0].subject) if len(alerts) == 1 else url_for("inbox.index")

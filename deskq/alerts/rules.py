@@ -4,19 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskq.core.errors import N_, DomainError
-from deskq.message_settings.kinds import REPORT
 from deskq.messages.rules import visibility
 from deskq.messages.rules.visibility import Seen, Viewer
 
 REFERRED, AMBER, RED, LATE = "referred", "amber", "red", "late"
 WAIT, PEOPLE, IDLE, PRINTER, SILENT = "wait", "people", "idle", "printer", "silent"
 BACKUP = "backup"
+#: A fault of something in the hall: reported, and not repaired in time.
+AMENITY, UNREPAIRED = "amenity", "unrepaired"
+OF_AMENITIES = (AMENITY, UNREPAIRED)
+ACT_DUE, ACT_LATE = "act_due", "act_late"
 OF_MESSAGES = (REFERRED, AMBER, RED, LATE)
+#: Of corrective actions: told to who does them and to the hall page.
+OF_ACTIONS = (ACT_DUE, ACT_LATE)
 #: Of the hall and of what stands behind it: told on the hall page.
-OF_HALL = (WAIT, PEOPLE, IDLE, PRINTER, SILENT, BACKUP)
-KINDS = (*OF_MESSAGES, *OF_HALL)
-#: {kind: smallest and largest threshold}, in minutes, for ``PEOPLE`` in people. The others have no threshold.
-LIMITS = {WAIT: (1, 600), PEOPLE: (1, 500), IDLE: (1, 240), SILENT: (2, 240)}
+OF_HALL = (WAIT, PEOPLE, IDLE, PRINTER, SILENT, BACKUP, *OF_AMENITIES)
+KINDS = (*OF_MESSAGES, *OF_ACTIONS, *OF_HALL)
+#: {kind: smallest and largest threshold}, in minutes, for ``PEOPLE`` in people, for ``ACT_DUE`` in days. The others
+#: have no threshold.
+LIMITS = {ACT_DUE: (1, 60), WAIT: (1, 600), PEOPLE: (1, 500), IDLE: (1, 240), SILENT: (2, 240)}
 LONGEST_REPEAT = 7 * 24 * 60  #: minutes
 #: The shortest time between two SMS of one kind.
 LEAST_PAUSE = timedelta(minutes=5)
@@ -66,12 +72,16 @@ DEFAULTS = {
     AMBER: Settings(screens=True, texts=False, limit=None, repeat=0),
     RED: Settings(screens=True, texts=True, limit=None, repeat=0),
     LATE: Settings(screens=True, texts=True, limit=None, repeat=24 * 60),
+    ACT_DUE: Settings(screens=True, texts=False, limit=7, repeat=0),
+    ACT_LATE: Settings(screens=True, texts=True, limit=None, repeat=7 * 24 * 60),
     WAIT: Settings(screens=True, texts=True, limit=40, repeat=30),
     PEOPLE: Settings(screens=True, texts=False, limit=20, repeat=30),
     IDLE: Settings(screens=True, texts=False, limit=15, repeat=30),
     PRINTER: Settings(screens=True, texts=True, limit=None, repeat=60),
     SILENT: Settings(screens=True, texts=True, limit=10, repeat=120),
     BACKUP: Settings(screens=True, texts=True, limit=None, repeat=24 * 60),
+    AMENITY: Settings(screens=True, texts=False, limit=None, repeat=0),
+    UNREPAIRED: Settings(screens=True, texts=True, limit=None, repeat=24 * 60),
 }
 
 
@@ -93,10 +103,10 @@ def may_text(last: datetime | None, repeat: int, now: datetime) -> bool:
 
 def concerns(viewer: Viewer, message: Seen, person_id: int | None, kind: str) -> bool:
     """Whether this person is a recipient of an alert about a message: the person who accepted it, otherwise everybody
-    in its unit; always the head of the unit, and for ``LATE`` the heads of the units above. Of a confidential report:
-    only those who may read it."""
-    if message.kind == REPORT:
+    in its unit, or in the one that reads for it; always the head of the unit, and for ``LATE`` the heads of the units
+    above. Of a restricted message: only those who may read it."""
+    if visibility.is_restricted(message):
         return visibility.sees(viewer, message)
-    if message.unit_id in viewer.units:
+    if message.unit_id in viewer.units | viewer.covers:
         return person_id in (None, viewer.person_id) or message.unit_id in viewer.heads
     return kind == LATE and message.unit_id in viewer.under

@@ -48,7 +48,8 @@ class HandsOut(BaseModel):
 class AnswersOut(BaseModel):
     """``in_first``, ``in_latest``: answers (finished and refused) by the first promised date and by the latest;
     ``extended``: answered applications with an extension; ``visits`` and ``units`` of all finished ones together;
-    ``calendar_days``: from opening to answer."""
+    ``visits_known``: finished ones whose visits are known, as those of imported ones are not; ``calendar_days``: from
+    opening to answer."""
 
     received: int
     finished: int
@@ -59,6 +60,7 @@ class AnswersOut(BaseModel):
     extensions: int
     extended: int
     visits: int
+    visits_known: int
     units: int
     calendar_days: Days
     working_days: HandsOut
@@ -184,7 +186,7 @@ def _open(found: OpenFigures | None) -> OpenOut | None:
 def _answers(figures: Figures) -> AnswersOut:
     same = (
         *("received", "finished", "refused", "withdrawn", "in_first", "in_latest"),
-        *("extensions", "extended", "visits", "units"),
+        *("extensions", "extended", "visits", "visits_known", "units"),
     )
     return AnswersOut(
         **{name: getattr(figures, name) for name in same},

@@ -1,13 +1,12 @@
 """Applications: list, open, look up by tracking code, act on stages. Without personal data."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from flask import request
 from pydantic import BaseModel, Field
 
 from deskq.access.identity import Caller
-from deskq.api import schemas
+from deskq.api.application_out import ApplicationOut, out
 from deskq.api.endpoint import endpoint
 from deskq.api.idempotency import request_key
 from deskq.application_opening.rules import MissingAtOnce, Mode, NotAtOnce
@@ -19,10 +18,8 @@ from deskq.application_opening.service.new_application import (
     NotReceivedNow,
     SameParcelOpen,
 )
-from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
 from deskq.applications.queries import inbox
-from deskq.applications.queries.shown import shown
 from deskq.applications.rules.progress import (
     NotOptional,
     NotPossible,
@@ -46,10 +43,6 @@ from deskq.web.forms import Form
 ACT = "applications.exchange"
 Short = Annotated[str, Field(max_length=40)]
 Line = Annotated[str, Field(max_length=200)]
-State = Literal[
-    "open", "incomplete", "payment", "applicant", "outside", "objected", "finished", "refused", "withdrawn"
-]  # fmt: skip
-StageState = Literal["to_come", "here", "documents", "payment", "applicant", "outside", "done", "skipped"]
 #: An integration reads all applications of its office, as the supervisor of the desk does.
 ALL = Viewer(0, "supervisor", frozenset())
 
@@ -103,32 +96,6 @@ class StageIn(Form):
     reference: Short = ""
 
 
-class StageOut(BaseModel):
-    code: str
-    name: schemas.NameOut
-    unit: schemas.NameOut
-    state: StageState
-    due_at: datetime | None
-
-
-class ApplicationOut(BaseModel):
-    """``first_due_at``: the first promised time; ``missing``: codes of missing documents."""
-
-    id: int
-    code: str
-    service: str
-    version: int
-    state: State
-    parcel_code: str
-    file_number: str
-    opened_at: datetime
-    first_due_at: datetime
-    due_at: datetime
-    ended_at: datetime | None
-    missing: list[str]
-    stages: list[StageOut]
-
-
 class ApplicationList(BaseModel):
     applications: list[ApplicationOut]
     more: bool
@@ -141,7 +108,7 @@ class ApplicationList(BaseModel):
 def list_applications(caller: Caller, query: ListQuery) -> ApplicationList:
     """List applications, open ones by their promise, ended ones by their end."""
     found = inbox.page(db.session(), caller.office_id, ALL, query.state, query.page, query.parcel)
-    return ApplicationList(applications=[_out(row.application) for row in found.rows], more=found.more)
+    return ApplicationList(applications=[out(row.application) for row in found.rows], more=found.more)
 
 
 @endpoint(
@@ -158,7 +125,7 @@ def create_application(caller: Caller, form: ApplicationIn) -> ApplicationOut:
         form.service, yes=frozenset(form.yes), received=frozenset(form.received), heirs=heirs,
         at_once=form.mode == "at_once", **content,
     )  # fmt: skip
-    return _out(create.open_application(caller.office_id, caller.by, None, typed, key))
+    return out(create.open_application(caller.office_id, caller.by, None, typed, key))
 
 
 @endpoint(
@@ -170,7 +137,7 @@ def show_application(caller: Caller, code: str) -> ApplicationOut:
     found = queries.by_code(db.session(), caller.office_id, tracking_code.read(code))
     if found is None:
         raise NotFound
-    return _out(found)
+    return out(found)
 
 
 @endpoint(
@@ -196,29 +163,4 @@ def act_on_stage(caller: Caller, application_id: int, stage: str, verb: str, for
             made = stages.resume(action, stage, form.reference)
         case _:
             raise NotFound
-    return _out(made)
-
-
-def _out(application: Application) -> ApplicationOut:
-    found = shown(db.session(), application)
-    same = ("id", "code", "state", "parcel_code", "file_number")
-    return ApplicationOut(
-        **{name: getattr(application, name) for name in same},
-        service=found.sheet_code,
-        version=found.version,
-        opened_at=application.opened_at.astimezone(UTC),
-        first_due_at=application.first_due_at.astimezone(UTC),
-        due_at=application.due_at.astimezone(UTC),
-        ended_at=application.ended_at.astimezone(UTC) if application.ended_at is not None else None,
-        missing=[one.code for one in found.missing],
-        stages=[
-            StageOut(
-                code=one.row.code,
-                name=schemas.name(one.stage.name),
-                unit=schemas.name(one.unit.name),
-                state=one.row.state,
-                due_at=one.row.due_at.astimezone(UTC) if one.row.due_at is not None else None,
-            )
-            for one in found.stages
-        ],
-    )
+    return out(made)

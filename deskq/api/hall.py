@@ -17,6 +17,7 @@ from deskq.messages import events
 from deskq.messages.queries import due
 from deskq.office import config_cache
 from deskq.open_matters.events import MeToo
+from deskq.portal.events import AnswerHelped, AnswerHelpedTakenBack
 from deskq.queue import queries, staffed_counters, wait_port
 from deskq.queue.screens.lobby.queries import lobby_board
 from deskq.sender_check.events import SenderCheckReset, SenderCodeAsked
@@ -25,6 +26,7 @@ from deskq.web.forms import Form
 #: Events of one message, whose fact ``message`` is its id.
 MESSAGE_EVENTS = (
     *(events.MessageRegistered, events.MessageMoved, events.MessageReclassified, events.MessageEscalated),
+    *(events.PastMessageRecorded, events.MessageCovered, events.ComplaintPassedOn, AnswerHelped, AnswerHelpedTakenBack),
     *(events.SenderRevealed, events.SenderAdded, events.ReportRead),
     *(SenderCodeAsked, SenderCheckReset),
     *(FeedbackCallStarted, FeedbackTaken, FeedbackTakenBack, MeToo),

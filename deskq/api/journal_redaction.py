@@ -7,9 +7,10 @@ guessed by trial.
 
 from typing import Any
 
+from deskq.application_ratings.events import ApplicationRated
 from deskq.core import event_types
 from deskq.core.db.journal import Entry
-from deskq.core.journal_texts import SALT
+from deskq.core.journal_texts import SALT, STRUCK
 from deskq.queue.events import TicketIssued, TicketMoved, TicketTransferred
 
 ESCORT_VERBS = ("fetch", "mark")  # verbs for visitors who can neither see nor hear the board
@@ -25,9 +26,11 @@ def is_personal(entry: Entry) -> bool:
 
 
 def public_facts(entry: Entry) -> dict[str, Any]:
-    """The facts without personal data: a call keeps its rule, but not what it compared of each visitor's class."""
+    """The facts without personal data: a call keeps its rule, but not what it compared of each visitor's class; the
+    rating of an application that there was one, not what it said."""
     facts = entry.facts
     facts.pop(SALT, None)
+    facts.pop(STRUCK, None)
     if isinstance(facts.get("changes"), dict):
         facts["changes"] = {
             column: change for column, change in facts["changes"].items() if column not in PERSONAL_COLUMNS
@@ -36,6 +39,8 @@ def public_facts(entry: Entry) -> dict[str, Any]:
         facts.pop("reason", None)
     if entry.kind == TicketIssued.kind:
         del facts["weight"]
+    if entry.kind == ApplicationRated.kind:
+        del facts["yes"]
     if isinstance(facts.get("why"), dict):
         facts["why"].pop("heads", None)
     return facts

@@ -72,13 +72,15 @@ class Stage(BaseModel):
 
 
 class MessageOut(BaseModel):
-    """State of a message. For a confidential report without unit and date."""
+    """State of a message. For a confidential report without unit and date. ``paused_at``: since when its clock stands;
+    until it goes on, ``due_at`` is the latest day."""
 
     code: str
     kind: Kind
     state: Literal["registered", "referred", "accepted", "answered", "closed", "withdrawn"]
     unit: schemas.NameOut | None
     due_at: datetime | None
+    paused_at: datetime | None
     stages: list[Stage]
 
 
@@ -184,5 +186,6 @@ def _message_out(message: Message) -> MessageOut:
         state="registered" if report else tracked.primary.state,
         unit=None if report else schemas.name(tracked.unit),
         due_at=None if report else tracked.primary.due_at.astimezone(UTC),
+        paused_at=tracked.waits_since.astimezone(UTC) if tracked.waits_since is not None else None,
         stages=stages[:1] if report else stages,
     )

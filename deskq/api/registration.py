@@ -3,6 +3,7 @@
 from flask import Flask, Response, jsonify, request
 
 from deskq.api import (
+    application_ratings,
     application_reports,
     applications,
     appointments,
@@ -35,6 +36,7 @@ MODULES = (
     applications,
     exchange,
     application_reports,
+    application_ratings,
     message_reports,
     reports,
     webhooks,

@@ -42,9 +42,11 @@ class Lengths(BaseModel):
 
 
 class FiguresOut(BaseModel):
-    """``within_target``: visitors first called within the target, of ``first_wait.n``; ``joined``: tickets taken from
-    outside; ``overtaking``: visitors called before somebody who had come earlier for the same service,
-    ``overtaking_by_priority``: those who passed only visitors of classes with less weight."""
+    """``within_target``: visitors first called within the target of their service, of ``within_target_of``: those
+    called, and those who gave up or still wait uncalled after it; ``joined``: tickets taken from outside;
+    ``overtaking``: visitors called before somebody who had come earlier for the same service,
+    ``overtaking_by_priority``: those who passed only visitors of classes with less weight. Who was sent on to another
+    service, counter or clerk is counted at each of them: the first wait where it was, the ending at the last."""
 
     visitors: int
     served: int
@@ -56,6 +58,7 @@ class FiguresOut(BaseModel):
     overtaking: int
     overtaking_by_priority: int
     within_target: int
+    within_target_of: int
     first_wait: Lengths
     total_wait: Lengths
     service_time: Lengths
@@ -78,7 +81,9 @@ class EarlierOut(BaseModel):
 
 
 class ReportOut(BaseModel):
-    """``until``: set if the range is not over; figures are complete until this time. ``target``: seconds."""
+    """``until``: set if the range is not over; figures are complete until this time. ``target``: seconds, of services
+    without their own, which ``own_targets`` has by code. ``year_ago``: null without visitors then, and of more than a
+    year, which is never compared with some of itself."""
 
     name: str
     by: Division
@@ -86,6 +91,7 @@ class ReportOut(BaseModel):
     last_day: date
     until: datetime | None
     target: int
+    own_targets: dict[str, int]
     total: FiguresOut
     rows: list[ReportRow]
     before: EarlierOut | None
@@ -119,11 +125,12 @@ def show_report(caller: Caller, name: str, query: ReportQuery) -> ReportOut:
         first_day=asked.first,
         last_day=asked.last,
         until=report.until.astimezone(UTC) if report.until is not None else None,
-        target=report.target,
-        total=_figures(report.total, report.target),
+        target=report.targets.usual,
+        own_targets={config.services[service].code: seconds for service, seconds in report.targets.own.items()},
+        total=_figures(report.total),
         rows=[_row(report, row, config) for row in report.rows],
-        before=_earlier(report.before, report.target),
-        year_ago=_earlier(report.year_ago, report.target),
+        before=_earlier(report.before),
+        year_ago=_earlier(report.year_ago),
     )
 
 
@@ -134,7 +141,7 @@ def _row(report: VisitReport, row: Row, config: OfficeConfig) -> ReportRow:
         name=name,
         first_day=row.days.first if row.days is not None else None,
         last_day=row.days.last if row.days is not None else None,
-        figures=_figures(row.figures, report.target),
+        figures=_figures(row.figures),
     )
 
 
@@ -152,14 +159,14 @@ def _named(by: str, row: Row, config: OfficeConfig) -> tuple[str, schemas.NameOu
     return (known.code, schemas.name(known.name)) if known is not None else (str(row.key), None)
 
 
-def _earlier(compared: Compared | None, target: int) -> EarlierOut | None:
+def _earlier(compared: Compared | None) -> EarlierOut | None:
     if compared is None:
         return None
     days = compared.days
-    return EarlierOut(first_day=days.first, last_day=days.last, figures=_figures(compared.figures, target))
+    return EarlierOut(first_day=days.first, last_day=days.last, figures=_figures(compared.figures))
 
 
-def _figures(figures: Figures, target: int) -> FiguresOut:
+def _figures(figures: Figures) -> FiguresOut:
     return FiguresOut(
         visitors=figures.arrivals,
         served=figures.served,
@@ -170,7 +177,8 @@ def _figures(figures: Figures, target: int) -> FiguresOut:
         joined=figures.joined,
         overtaking=figures.overtaking,
         overtaking_by_priority=figures.overtaking_by_class,
-        within_target=figures.within(target),
+        within_target=figures.in_time,
+        within_target_of=figures.judged,
         first_wait=_lengths(figures.first),
         total_wait=_lengths(figures.total),
         service_time=_lengths(figures.service),

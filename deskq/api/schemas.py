@@ -47,7 +47,8 @@ class Services(BaseModel):
 
 class TicketOut(BaseModel):
     """A ticket as its visitor sees it. ``counter``: the counter at which it is called or served, or to which it was
-    transferred while it waits."""
+    transferred while it waits. ``waited``: seconds of all its waiting, the present included; null if it ended with the
+    day uncalled, because nobody knows when its visitor left."""
 
     code: str
     state: State
@@ -59,6 +60,7 @@ class TicketOut(BaseModel):
     wait: Wait | None
     counter: PlaceOut | None
     arrived_at: datetime
+    waited: int | None
     called_at: datetime | None
     started_at: datetime | None
     finished_at: datetime | None

@@ -10,7 +10,7 @@ from deskq.access.identity import Caller
 from deskq.api import schemas
 from deskq.api.endpoint import READS_PER_ADDRESS, endpoint, secret_key
 from deskq.api.idempotency import request_key
-from deskq.core import secrets
+from deskq.core import clock, secrets
 from deskq.core.errors import N_, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
@@ -23,6 +23,7 @@ from deskq.queue import queries, staffed_counters, wait_port
 from deskq.queue.forms import Code
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
+from deskq.queue.rules import waits
 from deskq.queue.rules.line_closing import DayQuotaReached, HourQuotaReached, LineClosed, MayNotBeServed
 from deskq.queue.rules.transitions import LARGEST_GROUP, CannotMove, CannotUndo
 from deskq.queue.screens.phone.queries import ticket_view
@@ -208,6 +209,7 @@ def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
         "wait": schemas.wait(_wait(ticket, about)),
         "counter": schemas.place(about.places[at_counter]) if at_counter else None,
         "arrived_at": ticket.arrived_at,
+        "waited": waits.so_far(ticket, clock.now()),
         "called_at": ticket.called_at,
         "started_at": ticket.started_at,
         "finished_at": ticket.finished_at,

@@ -1,6 +1,7 @@
 """Admin pages of imports: upload, choice of columns, report of the dry run, progress, refused rows."""
 
 import json
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask_babel import gettext
 from deskq.access import identity, permissions
 from deskq.access.identity import Caller
 from deskq.application_exchange import forms, jobs, queries, refused_rows, staging
+from deskq.application_exchange.export import PERSONAL
 from deskq.application_exchange.forms import UploadForm
 from deskq.application_exchange.models import WORKING, ApplicationImport
 from deskq.application_exchange.reading import reader
@@ -69,16 +71,21 @@ def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> 
 @blueprint.get("")
 def index() -> str:
     identity.require(ACT)
-    return _index(admin_pages.filled({"kind": fields.APPLICATIONS}))
+    return index_page(admin_pages.filled({"kind": fields.APPLICATIONS}))
 
 
-def _index(form: FilledForm) -> str:
+def index_page(form: FilledForm) -> str:
+    """The page with the forms of an upload and of an export with applicants."""
     caller = identity.require(ACT)
     return admin_pages.render(
         "exchange/imports.html", form=form, states=STATE_NAMES, kinds=fields.KIND_NAMES, most=LARGEST_MEGABYTES,
         imports=queries.imports(db.session(), caller.office_id),
-        kind_options=[(code, filters.named(name)) for code, name in fields.KIND_NAMES.items()],
+        kind_options=_options(fields.KIND_NAMES), what_options=_options(PERSONAL),
     )  # fmt: skip
+
+
+def _options(codes: Iterable[str]) -> list[tuple[str, str]]:
+    return [(code, filters.named(fields.KIND_NAMES[code])) for code in codes]
 
 
 @blueprint.post("")
@@ -91,6 +98,7 @@ def create() -> PageResponse:
             raise InvalidInput({"file": NO_FILE})
         uploads.check_room()
         name, token = file.filename, secrets.new()
+        Files(token).make()
         file.save(Files(token).source)
         try:
             import_id = int(
@@ -104,7 +112,7 @@ def create() -> PageResponse:
         jobs.wake.set()
         return url_for("manage_imports.show", import_id=import_id)
 
-    return admin_pages.submit(do, _index, ERROR_FIELDS)
+    return admin_pages.submit(do, index_page, ERROR_FIELDS)
 
 
 @blueprint.get("/<int:import_id>")

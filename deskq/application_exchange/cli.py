@@ -45,6 +45,7 @@ def import_applications(
     office_id = one_office(office)
     _check_unit(office_id, unit)
     token = secrets.new()
+    Files(token).make()
     shutil.copyfile(file, Files(token).source)
     import_id = imports.begin(office_id, BY, kind, file.name, token, command=True)
     try:

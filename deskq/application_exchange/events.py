@@ -1,5 +1,6 @@
 """Events of imports: kinds and counts, never what a table says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -20,9 +21,12 @@ class ImportCarriedOut:
 
 @dataclass(frozen=True, slots=True)
 class TableExported:
-    """All rows of a kind were downloaded, with the applicants."""
+    """All rows of a kind were downloaded. ``why``: the reason for which the applicants are in it; without one they are
+    not."""
 
     kind: ClassVar[str] = "application_import.exported"
     personal: ClassVar[bool] = True
+    free_texts: ClassVar[Mapping[str, str]] = {"why": "typed"}
     what: str
     ending: str
+    why: str = ""

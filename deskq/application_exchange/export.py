@@ -21,6 +21,8 @@ CHANGES = {"complete": "done", "skip": "skipped", "resume": "resumed"} | {
 }
 #: The place after which to go on, and the row.
 Found = tuple[int, list[Cell]]
+#: Kinds whose rows may name applicants.
+PERSONAL = (fields.APPLICATIONS, fields.STAGES)
 OUTCOMES = ("finished", "refused", "withdrawn")
 
 
@@ -30,7 +32,6 @@ def rows(session: Session, office_id: int, kind: str, zone: ZoneInfo, *, persona
     while after is not None:
         found, after = piece(session, office_id, kind, zone, after, personal=personal)
         yield from found
-        session.expunge_all()
 
 
 def count(session: Session, office_id: int, kind: str) -> int:

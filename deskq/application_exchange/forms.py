@@ -1,6 +1,6 @@
 """The forms of imports."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 from werkzeug.datastructures import MultiDict
@@ -16,6 +16,14 @@ CODES = sorted({one.code for those in fields.FIELDS.values() for one in those})
 
 class UploadForm(Form):
     kind: Annotated[str, Field(max_length=12)]
+
+
+class ExportForm(Form):
+    """An export with applicants; ``why`` is kept in the journal."""
+
+    what: Literal["applications", "stages"]
+    ending: Literal["csv", "xlsx"]
+    why: Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class _Unit(Form):

@@ -14,11 +14,11 @@ from deskq.core.db.writing import end_reading
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import persian
-from deskq.service_sheets import service as sheet_service
 from deskq.service_sheets.models import ServiceSheet, SheetVersion
 from deskq.service_sheets.queries import CurrentSheet
 from deskq.service_sheets.rules import content as content_rules
 from deskq.service_sheets.rules.content import Content
+from deskq.service_sheets.service import sheets as sheet_service
 
 PIECE = 1000
 NO_SERVICE = N_("To make a service sheet, please write the name of the service as one value for all rows.")

@@ -42,6 +42,11 @@ class Files:
     def refused(self) -> Path:
         return self._path("refused")
 
+    def make(self) -> None:
+        """All three, empty, for nobody else to read: what is written later does not change that."""
+        for path in (self.source, self.lines, self.refused):
+            path.touch(mode=0o600)
+
     def remove(self) -> None:
         for path in (self.source, self.lines, self.refused):
             with suppress(FileNotFoundError):
@@ -103,6 +108,21 @@ def note_refused(files: Files, groups: list[Group]) -> int:
         with files.refused.open("a", encoding="utf-8") as file:
             file.write("\n" + "\n".join(json.dumps(one, ensure_ascii=False) for one in found) + "\n")
     return len(found)
+
+
+def keep_refused(files: Files) -> None:
+    """At the end of an import: of the table only the refused rows stay, to be corrected; without any, nothing."""
+    numbers = set(refused(files))
+    if not numbers:
+        files.remove()
+        return
+    kept = files.lines.with_suffix(".kept")
+    kept.touch(mode=0o600)
+    with files.lines.open("rb") as table, kept.open("wb") as rest:
+        for line in table:
+            if not line.startswith(b"[") or json.loads(line)[0] in numbers:
+                rest.write(line)
+    kept.replace(files.lines)
 
 
 def refused(files: Files) -> dict[int, tuple[str, str]]:

@@ -18,7 +18,7 @@ from deskq.application_exchange.staging import Files, Table
 from deskq.core import clock
 from deskq.core.db import availability
 from deskq.core.db.writing import end_reading
-from deskq.core.errors import N_, CommitUnconfirmed, Damaged, DomainError, InvalidInput, Unavailable
+from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db
 
 log = logging.getLogger(__name__)
@@ -35,25 +35,39 @@ def go_on(office_id: int, import_id: int, progress: Progress) -> None:
     found = queries.by_id(db.session(), office_id, import_id)
     if found is None:
         return
+    token = found.token
     step = {"reading": _read, "checking": _check, "running": _run}.get(found.state)
     if step is None:
         return
     try:
         step(found, progress)
-    except (Unavailable, Damaged, CommitUnconfirmed):
-        raise  # the next run continues after the last finished piece
-    except FileNotFoundError:
-        imports.fail(office_id, import_id, FILE_GONE)
-    except TableRefused as refused:
-        imports.fail(office_id, import_id, refused.words)
-    except InvalidInput as refused:
-        imports.fail(office_id, import_id, next(iter(refused.fields.values())))
-    except DomainError as refused:
-        imports.fail(office_id, import_id, refused.title)
     except Exception as fault:
-        if not availability.is_outage(fault):  # the next import shall not wait for this one
-            imports.fail(office_id, import_id, FAULT)
-        raise
+        if availability.is_interruption(fault):
+            raise  # the next run continues after the last finished piece
+        _fail(office_id, import_id, token, _problem(fault))
+        if not isinstance(fault, FileNotFoundError | TableRefused | DomainError):
+            raise
+
+
+def _problem(fault: Exception) -> str:
+    """What the page says of an import that ``fault`` has ended."""
+    match fault:
+        case FileNotFoundError():
+            return FILE_GONE
+        case TableRefused():
+            return fault.words
+        case InvalidInput():
+            return next(iter(fault.fields.values()))
+        case DomainError():
+            return fault.title
+        case _:
+            return FAULT
+
+
+def _fail(office_id: int, import_id: int, token: str, problem: str) -> None:
+    """Its table is of no use any more."""
+    imports.fail(office_id, import_id, problem)
+    Files(token).remove()
 
 
 def _read(found: ApplicationImport, progress: Progress) -> None:
@@ -61,6 +75,7 @@ def _read(found: ApplicationImport, progress: Progress) -> None:
     end_reading()  # the program may take a while
     table = reader.read(files.source, files.lines)
     imports.read(office_id, import_id, table.headers, table.rows)
+    files.source.unlink(missing_ok=True)
 
 
 def _check(found: ApplicationImport, progress: Progress) -> None:
@@ -68,7 +83,7 @@ def _check(found: ApplicationImport, progress: Progress) -> None:
     office_id, import_id, kind, rows = found.office_id, found.id, found.kind, found.rows
     table = _table(found)
     office = _office(office_id, table)
-    table.files.refused.unlink(missing_ok=True)
+    table.files.refused.write_bytes(b"")
     counts, total = (0, 0, 0, 0), len(table.groups)
     _indexed(table, rows, progress)
     total = len(table.groups)
@@ -101,7 +116,7 @@ def _run(found: ApplicationImport, progress: Progress) -> None:
     office_id, import_id, begin, by, rows = found.office_id, found.id, found.done, found.by, found.rows
     table = _table(found)
     if begin == 0:
-        table.files.refused.unlink(missing_ok=True)
+        table.files.refused.write_bytes(b"")
     _indexed(table, rows, progress)
     sheet_of_table.make(office_id, by, table)
     office = _office(office_id, table)
@@ -112,6 +127,7 @@ def _run(found: ApplicationImport, progress: Progress) -> None:
             return
         begin += len(groups) or 1
         progress(begin, total)
+    staging.keep_refused(table.files)
 
 
 def _table(found: ApplicationImport) -> Table:

@@ -60,7 +60,7 @@ class ApplicationEnding(Model):
     in_first: Mapped[bool]
     in_latest: Mapped[bool]
     extensions: Mapped[int]
-    visits: Mapped[int]
+    visits: Mapped[int | None]
     units: Mapped[int]
     whole: Mapped[int]
     town: Mapped[int]

@@ -34,6 +34,8 @@ class OpenForm(Form):
     received: list[Number] = []
     ticket: Id | None = None
     another: bool = False
+    ticket_phone: bool = False
+    all_received: bool = False
     heir_name: Lines = []
     heir_national_id: Lines = []
     heir_deed: Lines = []
@@ -50,6 +52,8 @@ class OpenForm(Form):
             ticket_id=self.ticket,
             language=language,
             another=self.another,
+            ticket_phone=self.ticket_phone,
+            all_received=self.all_received,
             heirs=tuple(Heir(*row) for row in zip_longest(*(getattr(self, one) for one in HEIR_FIELDS), fillvalue="")),
             at_once=self.mode == "at_once",
             result=self.result,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 BANDS = (7, 30, 90)
 COUNTS = (
     *("received", "finished", "refused", "withdrawn", "in_first", "in_latest"),
-    *("extensions", "extended", "visits", "units"),
+    *("extensions", "extended", "visits", "visits_known", "units"),
 )
 LENGTHS = ("whole", "town", "applicant", "outside")
 HANDS = LENGTHS[1:]
@@ -17,7 +17,8 @@ HANDS = LENGTHS[1:]
 class Figures:
     """``in_first`` and ``in_latest``: answers (finished and refused) by the first promised date and by the latest;
     ``extensions`` of answered applications, ``extended`` of which had any; ``visits`` and ``units`` of the finished
-    ones, added up. {days: answered applications}: ``whole`` in calendar days, the others in working days."""
+    ones, added up; ``visits_known``: finished ones whose visits are known. {days: answered applications}: ``whole`` in
+    calendar days, the others in working days."""
 
     received: int = 0
     finished: int = 0
@@ -28,6 +29,7 @@ class Figures:
     extensions: int = 0
     extended: int = 0
     visits: int = 0
+    visits_known: int = 0
     units: int = 0
     whole: Counter[int] = field(default_factory=Counter)
     town: Counter[int] = field(default_factory=Counter)

@@ -1,6 +1,6 @@
 """Forms of the tracking page of an application."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -36,3 +36,10 @@ class WithdrawForm(Form):
 class FilesForm(Form):
     document: Annotated[str, Field(min_length=1, max_length=40)]
     kept: list[str] = []
+
+
+class RatingForm(Form):
+    """One tap: a question and its answer."""
+
+    question: Literal["done", "in_time", "polite"]
+    answer: Literal["yes", "no"]

@@ -11,8 +11,11 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity
 from deskq.application_figures.queries import alike
+from deskq.application_ratings import queries as rating_queries
+from deskq.application_ratings import rules as rating_rules
+from deskq.application_ratings import service as rating_service
 from deskq.application_tracking import access, carried_text
-from deskq.application_tracking.forms import FilesForm, WithdrawForm, WordsForm
+from deskq.application_tracking.forms import FilesForm, RatingForm, WithdrawForm, WordsForm
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
 from deskq.applications.queries.shown import ShownApplication, shown
@@ -23,7 +26,7 @@ from deskq.applications.service import citizen
 from deskq.appointments import availability
 from deskq.appointments import queries as appointment_queries
 from deskq.commissions import queries as commission_queries
-from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS
+from deskq.commissions.rules.verdicts import VERDICTS
 from deskq.core import clock
 from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db, limiter
@@ -34,6 +37,7 @@ from deskq.messages import tracking_code
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
 from deskq.queue import queries as queue_queries
+from deskq.service_sheets.rules.stage_kinds import COMMISSIONS
 from deskq.web import uploads
 from deskq.web.forms import F, read_page
 
@@ -104,6 +108,34 @@ def ask_call(code: str) -> Answer:
     )  # fmt: skip
 
 
+@blueprint.post("/<code>/application/rating")
+@limiter.limit("30 per minute")
+def rate(code: str) -> Answer:
+    """One tap answers one question."""
+    found = find(code)
+    access.check_proven(found)
+
+    def do() -> str:
+        form = read_page(RatingForm, request.form)
+        rating_service.answer(found.office_id, found.id, form.question, form.answer == "yes")
+        return url_for("follow.show", code=found.code, _anchor="rating")
+
+    return admin_pages.submit(do, lambda form: page(found, form, "rating"))
+
+
+@blueprint.post("/<code>/application/rating/undo")
+@limiter.limit("30 per minute")
+def take_back_rating(code: str) -> Answer:
+    found = find(code)
+    access.check_proven(found)
+
+    def do() -> str:
+        rating_service.take_back(found.office_id, found.id)
+        return url_for("follow.show", code=found.code, _anchor="rating")
+
+    return admin_pages.submit(do, lambda form: page(found, form, "rating"))
+
+
 @blueprint.get("/<code>/application/files/<file>")
 @limiter.limit("240 per minute")
 def file(code: str, file: str) -> Response:
@@ -163,6 +195,7 @@ def page(found: Application, form: FilledForm | None = None, button: str = "", k
         commissions=COMMISSIONS,
         verdicts=VERDICTS,
         appointment=_appointment(application),
+        rating=_rating(application),
         form=form or FilledForm(),
         button=button,
         kept=kept or [],
@@ -179,6 +212,21 @@ def _may(application: Application, whole: ShownApplication) -> dict[str, bool]:
         "object": progress.may(whole.content.stages, now, "object") and _in_time(application),
         "withdraw": progress.may(whole.content.stages, now, "withdraw"),
         "call": application.call_asked_at is None,
+    }
+
+
+def _rating(application: Application) -> dict[str, Any] | None:
+    """Questions with their answers while it can be rated; None before its end and long after it."""
+    now = clock.now()
+    if not rating_rules.may_rate(application, now):
+        return None
+    given = rating_queries.rating(db.session(), application.id)
+    answers = {name: getattr(given, name) if given is not None else None for name in rating_rules.QUESTIONS}
+    return {
+        "questions": rating_rules.QUESTIONS,
+        "answers": answers,
+        "done": None not in answers.values(),
+        "undo": rating_rules.may_take_back(given, now),
     }
 
 

@@ -13,15 +13,21 @@ from deskq.applications.events import (
     BillCancelled,
 )
 from deskq.applications.queries import application as queries
+from deskq.applications.rules.progress import VERBS
+from deskq.core import clock
 from deskq.core.transactions import Transaction, in_transaction
+from deskq.messages.rules.deadlines import last_day
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
 
 #: An SMS is not worth sending later than this.
 SEND_WITHIN = timedelta(hours=24)
+#: A new promise with its reason; the other verbs that promise a day end a pause.
+NEW_PROMISE = ("extend", "object", "uphold")
 BY_VERB = {
     "wait_documents": sms_templates.MISSING,
     "wait_payment": sms_templates.BILL,
+    "wait_applicant": sms_templates.WAITS,
     "refuse": sms_templates.REFUSED,
     "dismiss": sms_templates.DISMISSED,
 }
@@ -37,10 +43,26 @@ def queue_update(tx: Transaction, event: ApplicationMoved) -> None:
     kind = BY_VERB.get(event.verb)
     if event.state == "finished":
         kind = sms_templates.AT_ONCE if _opened_now(tx, event.application) else sms_templates.FINISHED
-    elif kind is None and event.due is not None:
+    elif kind is None and event.due is not None and event.verb in NEW_PROMISE:
         kind = sms_templates.EXTENDED
+    elif kind is None and event.state == "open" and _is_news(tx, event):
+        kind = sms_templates.GOES_ON
     if kind is not None:
         _put(tx, kind, event.application, event.step)
+
+
+def _is_news(tx: Transaction, event: ApplicationMoved) -> bool:
+    """Whether a pause ended with another day than the one told last: a pause that ends as early changes nothing. Of an
+    application that waited from its opening on no day was told yet."""
+    steps = queries.steps(tx.session, event.application)
+    earlier = [step for step in steps if step.id < event.step]
+    if event.verb == "resume" and not any(step.verb in VERBS for step in earlier):
+        return True
+    now = next(step.due_at for step in steps if step.id == event.step)
+    told = [step.due_at for step in earlier if step.due_at is not None]
+    if now is None or not told:
+        return now is not None
+    return last_day(now, clock.zone()) != last_day(told[-1], clock.zone())
 
 
 def _opened_now(tx: Transaction, application_id: int) -> bool:

@@ -1,12 +1,13 @@
 """An appointment as a calendar file (RFC 5545), written by icalendar: UTC times, an alarm an hour before."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from deskq.appointments import place
 from deskq.appointments.models import Appointment
 from deskq.core.text.names import Name
-from deskq.office.models import Office
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -23,9 +24,9 @@ WORDS = {
 }
 
 
-def render(found: Appointment, service: Name, office: Office, link: str, now: datetime, language: str) -> str:
-    """The whole file. A moved or cancelled appointment keeps its UID and gets a higher SEQUENCE, so that the calendar
-    replaces the old one."""
+def render(found: Appointment, service: Name, where: Sequence[Name], link: str, now: datetime, language: str) -> str:
+    """The whole file. ``where``: from the office to the room. A moved or cancelled appointment keeps its UID and gets a
+    higher SEQUENCE, so that the calendar replaces the old one."""
     from icalendar import Calendar  # takes 60 ms to import, and a server that writes no calendar file does without
 
     calendar = Calendar()
@@ -33,14 +34,14 @@ def render(found: Appointment, service: Name, office: Office, link: str, now: da
     calendar.add("PRODID", PRODUCT)
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "CANCEL" if found.state in ENDED else "PUBLISH")
-    event = _event(found, service, office, link, language)
+    event = _event(found, service, where, link, language)
     event.add("DTSTAMP", now.astimezone(UTC))
     calendar.add_component(event)
     text: bytes = calendar.to_ical(sorted=False)
     return text.decode()
 
 
-def _event(found: Appointment, service: Name, office: Office, link: str, language: str) -> "Event":
+def _event(found: Appointment, service: Name, where: Sequence[Name], link: str, language: str) -> "Event":
     from icalendar import Event
 
     title, ended = _printable(service.in_language(language)), found.state in ENDED
@@ -50,7 +51,7 @@ def _event(found: Appointment, service: Name, office: Office, link: str, languag
     event.add("DTSTART", found.starts_at.astimezone(UTC))
     event.add("DTEND", found.ends_at.astimezone(UTC))
     event.add("SUMMARY", title)
-    event.add("LOCATION", _printable(_where(office, language)))
+    event.add("LOCATION", _printable(place.said(where, language)))
     event.add("DESCRIPTION", _printable(_description(found.code, link, language)))
     event.add("URL", link)
     event.add("STATUS", "CANCELLED" if ended else "CONFIRMED")
@@ -67,11 +68,6 @@ def _alarm(title: str) -> "Alarm":
     alarm.add("DESCRIPTION", title)
     alarm.add("TRIGGER", ALARM)
     return alarm
-
-
-def _where(office: Office, language: str) -> str:
-    names = (office.name.in_language(language), office.building.in_language(language))
-    return ("، " if language == "fa" else ", ").join(name for name in names if name)
 
 
 def _description(code: str, link: str, language: str) -> str:

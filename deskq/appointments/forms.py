@@ -47,6 +47,7 @@ class TermsForm(Form):
     early_minutes: Annotated[int, DIGITS, Field(ge=0, le=240)]
     late_minutes: Annotated[int, DIGITS, Field(ge=0, le=240)]
     remind_hours: Annotated[int, DIGITS, Field(ge=0, le=168)]
+    tell_booked: bool = False
     national_id: Literal["off", "optional", "needed"] = "off"
     confirm_minutes: Annotated[int, DIGITS, Field(ge=3, le=60)]
     most_per_address: Annotated[int, DIGITS, Field(ge=1, le=1000)]
@@ -73,3 +74,10 @@ class WithdrawalForm(Form):
 
 class RestoreForm(Form):
     day: Day
+
+
+class FindForm(Form):
+    """The way back to an appointment: its number and its code."""
+
+    phone: Annotated[str, Field(min_length=1, max_length=40)]
+    code: Annotated[str, Field(min_length=1, max_length=20)]

@@ -6,7 +6,13 @@ from flask import has_app_context
 
 from deskq.appointments import queries, sms_templates
 from deskq.appointments.confirmation import queries as confirmation
-from deskq.appointments.events import AppointmentCodeAsked, AppointmentEnded, AppointmentReminded
+from deskq.appointments.events import (
+    AppointmentBooked,
+    AppointmentCodeAsked,
+    AppointmentEnded,
+    AppointmentMoved,
+    AppointmentReminded,
+)
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
@@ -14,6 +20,28 @@ from deskq.sms import service as sms_service
 #: How long sending is tried; never beyond the time of the appointment.
 SEND_REMINDER_WITHIN = timedelta(hours=3)
 SEND_WITHDRAWAL_WITHIN = timedelta(hours=24)
+SEND_CONFIRMATION_WITHIN = timedelta(hours=24)
+
+
+@in_transaction(AppointmentBooked)
+def queue_confirmation(tx: Transaction, event: AppointmentBooked) -> None:
+    _tell_time(tx, sms_templates.CONFIRMED, event.appointment)
+
+
+@in_transaction(AppointmentMoved)
+def queue_new_time(tx: Transaction, event: AppointmentMoved) -> None:
+    _tell_time(tx, sms_templates.MOVED, event.appointment)
+
+
+def _tell_time(tx: Transaction, kind: str, appointment_id: int) -> None:
+    """Day, hour, place and code at once. When the reminder would be due by now, this SMS is the reminder too."""
+    policy = queries.policy(tx.session, tx.office_id)
+    found = queries.by_id(tx.session, tx.office_id, appointment_id)
+    if not policy.tell_booked or found is None:
+        return
+    if _put(tx, kind, appointment_id, SEND_CONFIRMATION_WITHIN):
+        reminded = found.starts_at - tx.at <= timedelta(hours=policy.remind_hours)
+        found.reminded_at = tx.at if reminded else None
 
 
 @in_transaction(AppointmentReminded)
@@ -34,9 +62,12 @@ def queue_code(tx: Transaction, event: AppointmentCodeAsked) -> None:
         sms_service.add_notice(tx, confirmation.subject(event.appointment, event.number), found.code_until)
 
 
-def _put(tx: Transaction, kind: str, appointment_id: int, within: timedelta) -> None:
+def _put(tx: Transaction, kind: str, appointment_id: int, within: timedelta) -> bool:
+    """Whether it is in the outbox now."""
     found = queries.by_id(tx.session, tx.office_id, appointment_id)
     if found is None or found.phone is None or found.starts_at <= tx.at:
-        return
-    if has_app_context() and outbox.is_on():
-        sms_service.add_notice(tx, sms_templates.about(kind, found), min(found.starts_at, tx.at + within))
+        return False
+    if not (has_app_context() and outbox.is_on()):
+        return False
+    sms_service.add_notice(tx, sms_templates.about(kind, found), min(found.starts_at, tx.at + within))
+    return True

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from deskq.appointments.rules import STATES
@@ -37,6 +37,8 @@ class AppointmentPolicy(Model):
     late_minutes: Mapped[int]
     #: Hours before which a visitor is reminded; 0: never.
     remind_hours: Mapped[int]
+    #: Whether the visitor is told day, hour, place and code at once, by SMS.
+    tell_booked: Mapped[bool] = mapped_column(default=True, server_default=true())
     national_id: Mapped[str] = mapped_column(String(10))
     #: Minutes for which a place is reserved until its code from the SMS is entered.
     confirm_minutes: Mapped[int]

@@ -21,6 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "early_minutes": 30,
     "late_minutes": 15,
     "remind_hours": 24,
+    "tell_booked": True,
     "national_id": "off",
     "confirm_minutes": 10,
     "most_per_address": 10,
@@ -105,6 +106,17 @@ def by_code(session: Session, office_id: int, code: str, today: int) -> Appointm
     return live or session.scalars(of_today.order_by(Appointment.id.desc())).first()
 
 
+def of_number(session: Session, office_id: int, number: str, code: str) -> Appointment | None:
+    """The appointment of a number (its keyed hash) and its code: the newest one that was confirmed."""
+    query = select(Appointment).where(
+        Appointment.office_id == office_id,
+        Appointment.phone_index == number,
+        Appointment.code == code,
+        Appointment.state.not_in(UNPROVEN),
+    )
+    return session.scalars(query.order_by(Appointment.id.desc()).limit(1)).first()
+
+
 def is_code_taken(session: Session, office_id: int, code: str, today: int) -> bool:
     """Whether a code is in use, or was on this day or is on a later one."""
     query = select(Appointment.id).where(Appointment.office_id == office_id, Appointment.code == code)
@@ -131,6 +143,15 @@ def services_of(session: Session, office_id: int, number: str | None, id_hash: s
 def of_day(session: Session, office_id: int, day: int) -> list[Appointment]:
     query = select(Appointment).where(Appointment.office_id == office_id, Appointment.day == day)
     return list(session.scalars(query.order_by(Appointment.starts_at, Appointment.seat, Appointment.id)))
+
+
+def still_to_come(session: Session, office_id: int, day: int, now: datetime) -> tuple[int, datetime | None]:
+    """How many booked appointments of the Jalali day are still to come, and when the first one begins."""
+    query = select(func.count(), func.min(Appointment.starts_at)).where(
+        Appointment.office_id == office_id, Appointment.day == day, BOOKED, Appointment.starts_at >= now
+    )
+    people, first = session.execute(query).one()
+    return people, first
 
 
 def counts(session: Session, office_id: int, first: int, last: int) -> Counter[str]:

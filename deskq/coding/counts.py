@@ -3,17 +3,15 @@
 from collections import Counter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from deskq.coding.models import Coding
-from deskq.coding.rules.codes import COMMENT, MESSAGE, NOT_CODED
+from deskq.coding.rules.codes import COMMENT, MESSAGE, NOT_CODED, NOT_STATED, OPEN
 from deskq.messages.models import NO_REPORT, Message
 from deskq.ratings.models import Rating
 from deskq.ratings.results.queries import UPHELD_APPEALS
 
-#: The verdict of complaints that are not answered yet.
-OPEN = "open"
 #: First and last Jalali day of a half-year, both included.
 Days = tuple[int, int]
 
@@ -45,15 +43,23 @@ def counted(session: Session, office_id: int, days: Days) -> list[Counted]:
 
 
 def verdicts(session: Session, office_id: int, days: Days) -> Counter[str]:
-    """{verdict: complaints}; complaints without an answer have the verdict "open"."""
-    wanted = select(func.coalesce(Message.verdict, OPEN), func.count()).where(
-        *messages_of(office_id, days), Message.kind == "complaint"
-    )
-    return Counter({verdict: count for verdict, count in session.execute(wanted.group_by(Message.verdict))})
+    """{verdict, or a key of ``NO_VERDICT``: complaints}."""
+    settled = and_(Message.recorded_at.is_not(None), Message.first_due_at.is_(None))
+    verdict = func.coalesce(Message.verdict, case((settled, NOT_STATED), else_=OPEN)).label("said")
+    wanted = select(verdict, func.count()).where(*messages_of(office_id, days), Message.kind == "complaint")
+    return Counter({said: count for said, count in session.execute(wanted.group_by("said"))})
+
+
+#: A slip that was undone right after it was typed, and an import that was undone: neither was ever received.
+NOT_RECEIVED = and_(
+    Message.state == "withdrawn",
+    or_(and_(Message.channel == "box", Message.opening_id.is_(None)), Message.recorded_at.is_not(None)),
+)
 
 
 def messages_of(office_id: int, days: Days) -> tuple[ColumnElement[bool], ...]:
-    return (NO_REPORT, Message.office_id == office_id, Message.day.between(*days))  # type: ignore[return-value]
+    mine: Any = (NO_REPORT, Message.office_id == office_id, Message.day.between(*days), ~NOT_RECEIVED)
+    return mine  # type: ignore[no-any-return]
 
 
 def with_comments(wanted: Select[Any], office_id: int, days: Days) -> Select[Any]:

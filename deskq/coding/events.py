@@ -35,3 +35,13 @@ class SampleDrawn:
     kind: ClassVar[str] = "coding.sample_drawn"
     half: int
     items: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTakenBack:
+    """An item that was coded with many others is not coded any more: that press was undone."""
+
+    kind: ClassVar[str] = "coding.taken_back"
+    half: int
+    source: str
+    item: int

@@ -18,3 +18,17 @@ class CodeForm(Form):
     cause: Annotated[str, Field(max_length=40)] = ""
     turn: Revision = None
     proposed: Annotated[str, Field(max_length=40)] = ""
+
+
+class SeveralForm(Form):
+    """``items``: "message:12:3" names an item with the revision of its code, "" for none. ``subject``: id of a
+    category, "none", or "keep": each item keeps its own."""
+
+    items: Annotated[list[Annotated[str, Field(max_length=40, pattern=r"^(message|comment):\d{1,18}:\d{0,9}$")]],
+                     Field(max_length=400)] = []  # fmt: skip
+    subject: Annotated[str, Field(pattern=r"^(keep|none|\d{1,9})$")] = "keep"
+    cause: Annotated[str, Field(max_length=40)] = ""
+
+
+class BatchForm(Form):
+    batch: Row

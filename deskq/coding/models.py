@@ -1,8 +1,9 @@
-"""The table of codes: one row for each coded item, with its second reading if there was one."""
+"""The table of codes: one row for each coded item, with its second reading if there was one; and what was coded at
+once."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, false
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.coding.rules.codes import SOURCES
@@ -45,3 +46,19 @@ class Coding(Model):
     second_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: Revision: increases with every change.
     turn: Mapped[int] = mapped_column(default=0)
+
+
+class CodingBatch(Model):
+    """Items that one person coded with one press, so that it can be undone. ``before``: JSON, for each item [source,
+    id, subject before, root cause before, revision now]; the root cause is None where the item had no code."""
+
+    __tablename__ = "coding_batch"
+    __table_args__ = (Index("ix_coding_batch_person", "office_id", "half", "person_id"),)
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    half: Mapped[int]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    before: Mapped[str] = mapped_column(Text)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)

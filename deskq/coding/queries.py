@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
-from deskq.coding.counts import Days, coding_of, with_comments
-from deskq.coding.models import Coding
+from deskq.coding.counts import NOT_RECEIVED, Days, coding_of, with_comments
+from deskq.coding.models import Coding, CodingBatch
 from deskq.coding.rules.agreement import Agreement, agreement
 from deskq.coding.rules.codes import COMMENT, MESSAGE
 from deskq.core.text import jalali
-from deskq.messages.models import NO_REPORT, Message
+from deskq.core.text.half_years import Half
+from deskq.messages.models import UNRESTRICTED, Message
 from deskq.ratings.models import Rating
 from deskq.reports.period import queries as period_queries
 
@@ -65,6 +66,16 @@ def next_item(session: Session, office_id: int, days: Days, sees_comments: bool,
     return _item(COMMENT, row) if row is not None else None
 
 
+def count_uncoded(session: Session, office_id: int, days: Days, sees_comments: bool, most: int) -> int:
+    """Items of the half-year that are not coded yet, up to ``most``."""
+    lists = [_messages(office_id, Message.day.between(*days)).with_only_columns(Message.id)]
+    if sees_comments:
+        lists.append(_comments(office_id, days).with_only_columns(Rating.ticket_id))
+    limited = [one.where(Coding.id.is_(None)).limit(most).subquery() for one in lists]
+    counts = [select(func.count()).select_from(one).scalar_subquery() for one in limited]
+    return min(most, sum(session.execute(select(*counts)).one()))
+
+
 def next_to_read_again(
     session: Session, office_id: int, half: int, person_id: int, sees_comments: bool
 ) -> Coding | None:
@@ -106,7 +117,7 @@ def _messages(office_id: int, *which: ColumnElement[bool]) -> Any:
     return (
         select(*columns)
         .outerjoin_from(Message, Coding, coding_of(MESSAGE, Message.id, Message.office_id))
-        .where(NO_REPORT, Message.office_id == office_id, *which)
+        .where(UNRESTRICTED, Message.office_id == office_id, ~NOT_RECEIVED, *which)
     )
 
 
@@ -135,6 +146,60 @@ def coded_items(session: Session, office_id: int, most: int) -> list[tuple[Item,
     return sorted(coded, key=lambda pair: pair[1].id)
 
 
+def coded_in(session: Session, office_id: int, days: Days, sees_comments: bool, most: int) -> list[Item]:
+    """The ``most`` latest coded items of these days, messages first."""
+    messages = _messages(office_id, Message.day.between(*days)).where(Coding.id.is_not(None))
+    found = [_item(MESSAGE, row) for row in session.execute(messages.order_by(Message.id.desc()).limit(most))]
+    if sees_comments and len(found) < most:
+        comments = _comments(office_id, days).where(Coding.id.is_not(None)).order_by(Rating.ticket_id.desc())
+        found += [_item(COMMENT, row) for row in session.execute(comments.limit(most - len(found)))]
+    return found
+
+
+class Wanted(NamedTuple):
+    """Which items a list has. ``state``: "open" without a code, "coded", or "all"; ``category_id``: those with this
+    subject, 0 those without one; ``words``: part of the text."""
+
+    state: str = "open"
+    category_id: int | None = None
+    words: str = ""
+
+
+def items_in(
+    session: Session, office_id: int, days: Days, sees_comments: bool, wanted: Wanted, most: int
+) -> list[Item]:
+    """The first ``most`` items of these days that the list has, messages and slips first."""
+    messages = _narrowed(_messages(office_id, Message.day.between(*days)), wanted, Message.body, Message.category_id)
+    found = [_item(MESSAGE, row) for row in session.execute(messages.order_by(Message.id).limit(most))]
+    if sees_comments and len(found) < most:
+        comments = _narrowed(_comments(office_id, days), wanted, Rating.comment, literal(None))
+        comments = comments.order_by(Rating.ticket_id).limit(most - len(found))
+        found += [_item(COMMENT, row) for row in session.execute(comments)]
+    return found
+
+
+def _narrowed(rows: Any, wanted: Wanted, text: Any, own_category: Any) -> Any:
+    subject = func.coalesce(Coding.category_id, own_category)
+    if wanted.state != "all":
+        rows = rows.where(Coding.id.is_(None) if wanted.state == "open" else Coding.id.is_not(None))
+    if wanted.category_id is not None:
+        rows = rows.where(subject.is_(None) if not wanted.category_id else subject == wanted.category_id)
+    return rows.where(text.contains(wanted.words, autoescape=True)) if wanted.words else rows
+
+
+def batch(session: Session, office_id: int, person_id: int, batch_id: int) -> CodingBatch | None:
+    """What this person coded at once."""
+    mine = (CodingBatch.office_id == office_id, CodingBatch.person_id == person_id, CodingBatch.id == batch_id)
+    return session.scalars(select(CodingBatch).where(*mine)).one_or_none()
+
+
+def last_batch(session: Session, office_id: int, half: int, person_id: int) -> CodingBatch | None:
+    """The last one that this person has not undone."""
+    mine = (CodingBatch.office_id == office_id, CodingBatch.half == half, CodingBatch.person_id == person_id)
+    wanted = select(CodingBatch).where(*mine, CodingBatch.undone_at.is_(None)).order_by(CodingBatch.id.desc())
+    return session.scalars(wanted.limit(1)).one_or_none()
+
+
 class Reading(NamedTuple):
     """Agreement of two readers on root causes and on subjects; None without second readings."""
 
@@ -142,8 +207,9 @@ class Reading(NamedTuple):
     subject: Agreement | None
 
 
-def reading(session: Session, office_id: int, half: int) -> Reading:
-    rows = read_twice(session, office_id, half)
+def reading(session: Session, office_id: int, half: Half) -> Reading:
+    """The agreement of the readers of one half-year, or of the two that have one report."""
+    rows = [row for part in half.parts for row in read_twice(session, office_id, part.code)]
     return Reading(
         agreement([(row.first_cause, row.second_cause) for row in rows]),
         agreement([(row.first_category_id, row.second_category_id) for row in rows]),

@@ -38,7 +38,7 @@ def code(coder: Coder, half: int, source: str, item_id: int, given: Code) -> Cod
     page was loaded."""
     codes.check_cause(given.cause)
     with transaction(coder.office_id, coder.by) as tx:
-        _check_category(tx, given.category_id)
+        check_category(tx, given.category_id)
         row = queries.coding_of_item(tx.session, coder.office_id, source, item_id)
         if (row.turn if row is not None else None) != given.turn:
             raise codes.CodedMeanwhile
@@ -67,7 +67,7 @@ def read_again(coder: Coder, coding_id: int, given: Code) -> Coding:
     """The second reading of an item of the sample, once, by a person who did not code it."""
     codes.check_cause(given.cause)
     with transaction(coder.office_id, coder.by) as tx:
-        _check_category(tx, given.category_id)
+        check_category(tx, given.category_id)
         row = queries.coding(tx.session, coder.office_id, coding_id)
         if row is None or not row.sampled:
             raise NotFound
@@ -82,7 +82,7 @@ def read_again(coder: Coder, coding_id: int, given: Code) -> Coding:
         return row
 
 
-def _check_category(tx: Transaction, category_id: int | None) -> None:
+def check_category(tx: Transaction, category_id: int | None) -> None:
     category = tx.session.get(Category, category_id) if category_id is not None else None
     if category_id is not None and (category is None or category.office_id != tx.office_id):
         raise InvalidInput({"category_id": N_("Please choose one of the options.")})

@@ -6,10 +6,10 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, T
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.applications.models import BIG
-from deskq.commissions.rules.verdicts import COMMISSIONS
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import Model
+from deskq.service_sheets.rules.stage_kinds import COMMISSIONS
 
 
 class CommissionSession(Model):

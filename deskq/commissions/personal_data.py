@@ -7,11 +7,12 @@ from deskq.applications.models import Application
 from deskq.applications.personal_data import ids_of
 from deskq.commissions import queries, retention
 from deskq.commissions.models import CommissionCorrection, CommissionItem, CommissionSession
-from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS
+from deskq.commissions.rules.verdicts import VERDICTS
 from deskq.core.personal_data import Holding, Record, Subject, written
 from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction
 from deskq.messages import tracking_code
+from deskq.service_sheets.rules.stage_kinds import COMMISSIONS
 
 
 def _ids(office_id: int, subject: Subject) -> Select[int]:

@@ -13,11 +13,12 @@ from deskq.applications.queries.inbox import visible
 from deskq.applications.rules.progress import LIVE, PRESENT
 from deskq.commissions.events import AgendaAdded, AgendaRemoved, VerdictCorrected, VerdictGivenOut, VerdictServed
 from deskq.commissions.models import CommissionCall, CommissionCorrection, CommissionItem, CommissionSession
-from deskq.commissions.rules.verdicts import COMMISSIONS, STAGES, commission_of
+from deskq.commissions.rules.verdicts import STAGES, commission_of
 from deskq.core.text.names import Name
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.models import ServiceSheet
+from deskq.service_sheets.rules.stage_kinds import COMMISSIONS
 from deskq.units import queries as unit_queries
 
 MOST_SHOWN = 200

@@ -2,11 +2,13 @@
 
 from flask import Flask
 
-from deskq.commissions import events, listeners, sms_templates
+from deskq.applications import stage_claims
+from deskq.commissions import events, listeners, sms_templates, tasks
 from deskq.commissions.rules import verdicts
 from deskq.commissions.views import cancel, items, sessions
 from deskq.core import event_types
 from deskq.sms import notification_port
+from deskq.work import sources
 
 
 def init_app(app: Flask) -> None:
@@ -20,3 +22,5 @@ def init_app(app: Flask) -> None:
 
 def init_state(app: Flask) -> None:
     notification_port.bind(app, sms_templates.render, sms_templates.MOVED, sms_templates.CANCELLED)
+    stage_claims.add(app, tasks.claim())
+    sources.add(app, tasks.source())

@@ -10,11 +10,11 @@ from deskq.applications.queries import application as application_queries
 from deskq.applications.sms_templates import is_wanted
 from deskq.commissions import queries
 from deskq.commissions.models import CommissionItem, CommissionSession
-from deskq.commissions.rules.verdicts import COMMISSIONS
 from deskq.core import clock
 from deskq.core.text import jalali, persian
 from deskq.messages import tracking_code
 from deskq.messages.sms_templates import short_day
+from deskq.service_sheets.rules.stage_kinds import COMMISSIONS
 from deskq.sms import outbox
 from deskq.sms import queries as sms_queries
 from deskq.sms import rules as sms_rules

@@ -2,6 +2,7 @@
 
 #: Somebody at the desk or on their own phone; somebody who sent a message or filed an application; this server itself.
 VISITOR, CITIZEN, SYSTEM = "visitor", "citizen", "keeper"
+CONSOLE = "console"  #: a command on the server
 #: Somebody of the staff, a paired device, and a machine with an API token; each with the id of its row.
 PERSON, DEVICE, TOKEN = "person", "device", "token"
 

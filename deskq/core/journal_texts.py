@@ -19,9 +19,9 @@ from deskq.core.text import personal_numbers as numbers
 TYPED, SHOWN, CARRIED = "typed", "shown", "carried"
 #: Stands where a text was struck out, in every language.
 MARK = "███"
-#: A random value in each row with such a text. It goes when the text is struck out, so that nobody can find the text by
-#: trying all numbers against the hash of the row.
-SALT = "salt"
+#: A random value for each such text, in its row. It goes when the text is struck out, so that nobody can find the text
+#: by trying all numbers against its digest, which then stands under ``STRUCK`` (see ``db.row_hash``).
+SALT, STRUCK = "salt", "struck"
 PHONE_TEXT = N_(
     "There is a phone number in this text, which would be kept permanently. Please write it without the number, for "
     "example “asked by phone”."

@@ -1,6 +1,6 @@
 """Types for personal data of one person: each feature describes its data in ``personal_data.py`` as ``Holding``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.text import jalali
+from deskq.core.text import jalali, persian
 from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction
 
@@ -22,6 +22,12 @@ class Subject:
     national_id: str = ""
     id_key: str = ""
     reports: bool = False
+
+    def is_in(self, cells: Iterable[str]) -> bool:
+        """Whether one of these texts, such as the cells of a table, has the person's number, in any spelling. Tables
+        often lose the zeros with which a number begins."""
+        sought = (self.phone.removeprefix("+98") or self.national_id).lstrip("0")
+        return any(sought in persian.only_digits(cell) for cell in cells)
 
 
 #: {English key: a plain value, or a list of records}.

@@ -2,8 +2,7 @@
 
 Inside a transaction the office is locked: one writer at a time, so choosing, numbering and moving need no retries.
 ``tx.record(event)`` writes a journal row in the same commit. Subscribers of ``@after_commit`` run after the commit, one
-by one; their errors are logged and never reach the person who pressed the button. ``@in_transaction`` subscribers write
-in the same commit: use them for what must not be lost between the two.
+by one; their errors are logged and reach nobody. ``@in_transaction`` subscribers write in the same commit.
 """
 
 import logging
@@ -52,10 +51,12 @@ class Transaction:
         self.session = session
         self.at = head.at
         self.action = head.sequence + 1
-        self.began_at = (head.sequence, head.hash)
-        self.began_config_version = head.config_version
+        self.began_at, self.began_config_version = (head.sequence, head.hash), head.config_version
         self.recorded: list[Any] = []
+        #: Of the event with which an ``@in_transaction`` subscriber is called; subscribers may record further events.
+        self.sequence = head.sequence
         self._rows: list[Mapping[str, Any]] = []
+        self.last: dict[Callable[[Transaction], None], None] = {}
         #: Rows that were read in this transaction and need not be read again. Code that changes one must empty it.
         self.rows_read: dict[Any, Any] = {}
         self._head = head
@@ -68,8 +69,13 @@ class Transaction:
         self._rows.append(row)
         self.recorded.append(event)
         for store in _in_transaction.get(type(event), ()):
+            self.sequence = int(row["sequence"])
             store(self, event)
         return int(row["sequence"])
+
+    def write_last(self, write: Callable[["Transaction"], None]) -> None:
+        """Call it once before the commit, when all else is written, however many events ask for it."""
+        self.last[write] = None
 
     @property
     def rows(self) -> Sequence[Mapping[str, Any]]:
@@ -153,10 +159,12 @@ def first_transaction(by: str, create: Callable[[Session, Connection], int]) -> 
 
 @contextmanager
 def _inside(tx: Transaction) -> Iterator[None]:
-    """``current`` until the end, when everything is flushed."""
+    """``current`` until the end, when what comes last is written and everything is flushed."""
     tx.session.info[OPEN] = tx
     try:
         yield
+        for write in tx.last:
+            write(tx)
         tx.session.flush()
     finally:
         del tx.session.info[OPEN]

@@ -6,6 +6,7 @@ there.
 
 from collections.abc import Mapping
 
+from deskq.application_exchange import personal_data as of_imports
 from deskq.application_opening import personal_data as of_referrals
 from deskq.applications import personal_data as of_applications
 from deskq.appointments import personal_data as of_appointments
@@ -20,6 +21,7 @@ from deskq.data_requests.events import PersonExported, PersonForgotten, PersonLo
 from deskq.inspections import personal_data as of_inspections
 from deskq.joining import personal_data as of_joining
 from deskq.message_erasure import personal_data as of_messages
+from deskq.message_import import personal_data as of_message_imports
 from deskq.sms import personal_data as of_texts
 from deskq.sms import phone_numbers
 from deskq.sms_inbound import personal_data as of_inbound_sms
@@ -37,6 +39,8 @@ HOLDINGS: tuple[Holding, ...] = (
     of_texts.SMS_HOLDING,
     of_texts.NOTES_HOLDING,
     of_texts.NUMBERS_HOLDING,
+    of_imports.HOLDING,
+    of_message_imports.HOLDING,
 )
 MAX_REASON = 200
 #: Last digits of the number or ID that are typed again before erasing.

@@ -9,15 +9,18 @@ from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
 from deskq.access import identity
-from deskq.core import clock
+from deskq.core import actors, clock
+from deskq.core.db import redaction_list
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.personal_data import Subject
+from deskq.core.text.names import listed
 from deskq.core.text.national_id import id_digits
 from deskq.data_requests import access_log, export, service
 from deskq.data_requests.service import HOLDINGS
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
+from deskq.staff import queries as staff_queries
 from deskq.web import filters, i18n, uploads
 from deskq.web.forms import Form, read_page
 
@@ -48,6 +51,18 @@ def who_looked() -> str:
     found = access_log.recent_access(db.session(), caller.office_id, caller.person_id or 0)
     return admin_pages.render(
         "data_requests/access_log.html", looks=found, days=access_log.PERIOD.days, most=access_log.MAX_SHOWN
+    )
+
+
+@blueprint.get("/struck")
+def struck_texts() -> str:
+    """What was struck out of the journal, and by whom."""
+    caller = identity.require(PERMISSION)
+    return admin_pages.render(
+        "data_requests/struck_texts.html",
+        struck=redaction_list.struck_texts(db.session(), caller.office_id)[::-1],
+        people={actors.person(one.id): one.names for one in staff_queries.people(db.session(), caller.office_id)},
+        console=actors.CONSOLE,
     )
 
 
@@ -117,7 +132,7 @@ def _counts_text(counts: service.Counts) -> str:
         for holding in HOLDINGS
         if counts[holding.code]
     ]
-    return ("، " if i18n.language() == "fa" else ", ").join(parts) or gettext("nothing")
+    return listed(parts, i18n.language()) or gettext("nothing")
 
 
 def _page(form: FilledForm, counts: service.Counts | None = None, still_open: int = 0) -> str:

@@ -1,7 +1,7 @@
 """Forty applications of the demo town from the last weeks, in every state."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -40,12 +40,14 @@ NAMES = (
 ENDINGS = ("finish", "go_on", "documents", "payment", "outside", "refuse", "object", "withdraw", "extend", "applicant")
 
 
-def create_applications(office_id: int, until: datetime) -> int:
-    """Create them once, in the time before ``until``; returns how many."""
+def create_applications(
+    office_id: int, until: datetime, beside: Sequence[tuple[datetime, Callable[[], object]]] = ()
+) -> int:
+    """Create them once, in the time before ``until``; returns how many. ``beside``: what others did in that time."""
     if queries.by_request_key(db.session(), office_id, "demo application 0") is not None:
         return 0
     town = Town(office_id, random.Random(1405))  # noqa: S311 (demo, reproducible)
-    actions = sorted(town.plan(until - LENGTH), key=lambda action: action[0])
+    actions = sorted([*town.plan(until - LENGTH), *beside], key=lambda action: action[0])
     for moment, do in actions:
         if moment < until:
             with clock.at(moment):

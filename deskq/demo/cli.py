@@ -16,9 +16,9 @@ from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.core.text import half_years
 from deskq.core.text.half_years import Half
+from deskq.demo import amenities_past, people, seed_day, simulate_day
 from deskq.demo import applications as demo_applications
 from deskq.demo import office as office_demo
-from deskq.demo import people, seed_day, simulate_day
 from deskq.demo.appointments import create_appointments
 from deskq.demo.commissions import create_sessions
 from deskq.demo.half_year import town
@@ -139,10 +139,11 @@ def _seed_messages(office: int, until: datetime) -> bool:
     last = journal.last_at(db.session(), office)
     if last is not None and last >= until:
         return False
+    rounds = amenities_past.plan(office, until - PAST - demo_applications.LENGTH, until)
     if last is None or last < until - PAST - demo_applications.LENGTH:
-        count = demo_applications.create_applications(office, until - PAST)
+        count = demo_applications.create_applications(office, until - PAST, rounds)
         click.echo(f"Applications created: {count}.")
-    if count := create_messages(office, until):
+    if count := create_messages(office, until, rounds):
         click.echo(f"Messages from citizens created: {count}.")
     return True
 
@@ -232,7 +233,7 @@ def _is_used(office: int) -> bool:
 
 def _empty_database() -> None:
     """Empty the database of demo offices; refuses where any office is real."""
-    if not current_app.config["DEMO"] or not all(map(_is_demo, office_queries.offices(db.session()))):
+    if not current_app.config["DEMO"] or not all(map(_is_demo, office_queries.real_offices(db.session()))):
         raise click.ClickException("This is not a demo office (DESKQ_DEMO=1). Nothing was changed.")
     from flask_migrate import upgrade
 

@@ -1,6 +1,6 @@
 """Messages of the demo town in the last days, with every kind, state and age, and what was done with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -25,6 +25,8 @@ from deskq.messages.service.message_input import MessageInput
 from deskq.staff import queries as staff_queries
 
 PAST = timedelta(days=12)
+#: When somebody did something, and what.
+Action = tuple[datetime, Callable[[], object]]
 #: Time between two actions, as a share of the whole period.
 STEP = 0.04
 
@@ -86,14 +88,16 @@ DEMO_MESSAGES = (
 )  # fmt: skip
 
 
-def create_messages(office_id: int, until: datetime) -> int:
-    """Create them once, between the end of the journal and ``until``, at most ``PAST`` before it; returns how many."""
+def create_messages(office_id: int, until: datetime, beside: Sequence[Action] = ()) -> int:
+    """Create them once, between the end of the journal and ``until``, at most ``PAST`` before it; returns how many.
+    ``beside``: what others did in that time."""
     if message.by_request_key(db.session(), office_id, "demo 0") is not None:
         return 0
     last = journal.last_at(db.session(), office_id) or until - PAST
     begins, town = max(last, until - PAST), Town(office_id)
     whole = until - begins
-    actions = sorted(_timed_actions(town), key=lambda action: action[0])
+    others = [((at - begins) / whole, do) for at, do in beside if begins < at < until]
+    actions = sorted([*_timed_actions(town), *others], key=lambda action: action[0])
     for share, action in actions:
         with clock.at(begins + whole * min(share, 0.999)):
             escalate(office_id, clock.now())
@@ -180,8 +184,8 @@ class Town:
         return StaffAction(self.office_id, actors.person(person.id), person.id, self.made[item.body])
 
 
-def _timed_actions(town: Town) -> list[tuple[float, Callable[[], None]]]:
-    found: list[tuple[float, Callable[[], None]]] = []
+def _timed_actions(town: Town) -> list[tuple[float, Callable[[], object]]]:
+    found: list[tuple[float, Callable[[], object]]] = []
     for item in DEMO_MESSAGES:
         found.append((item.at, partial(town.register, item)))
         for nth, word in enumerate(item.actions.split(), 1):

@@ -1,4 +1,5 @@
-"""Creates the demo office in an empty database: open around the clock, so that it can be tried at any hour."""
+"""Creates the demo office in an empty database: open around the clock, so that it can be tried at any hour; its working
+days are Saturday to Wednesday all the same."""
 
 from datetime import date
 
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core.db import journal
 from deskq.core.extensions import db
-from deskq.demo import catalogue, units
+from deskq.demo import amenities, catalogue, rooms, units
 from deskq.office import directory, service_templates
 from deskq.office import queries as office_queries
 from deskq.office.models import (
@@ -44,7 +45,7 @@ def is_real(session: Session) -> bool:
     return office_queries.first_office(session) is not None and session.scalar(demo_user) is None
 
 
-def create_demo_office(password: str, slug: str = "main") -> int | None:
+def create_demo_office(password: str, slug: str = "main", working_week: str = "sat_wed") -> int | None:
     """The id of the new office, or None when there is one at this address already. Sign-in names of another office than
     the first end in its address: karimi.north."""
     session = db.session()
@@ -60,6 +61,7 @@ def create_demo_office(password: str, slug: str = "main") -> int | None:
         building_en="Central building",
         join_share=50,
         line_closing="soft",
+        working_week=working_week,
         location="36.0711, 49.6959",
     )
     session.add(made)
@@ -77,6 +79,8 @@ def create_demo_office(password: str, slug: str = "main") -> int | None:
             made.id, staff_service.NewPerson(f"{sign_in_name}{ending}", name, role, password, name_en=name_en), "demo"
         )
     units.create_units(session, made.id)
+    rooms.create_rooms(session, made)
+    amenities.create_list(session, made)
     return made.id
 
 

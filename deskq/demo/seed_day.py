@@ -4,22 +4,16 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from deskq.core import actors, clock, secrets
+from deskq.core import actors, clock
 from deskq.core.db import journal
-from deskq.core.errors import DomainError
 from deskq.core.extensions import db
+from deskq.invented import clerks, visitors
+from deskq.invented.visitors import Mix
 from deskq.office import business_day
 from deskq.office import queries as office_queries
-from deskq.office.models import Counter
-from deskq.queue.models import Ticket
-from deskq.queue.new_ticket import NewTicket
-from deskq.queue.service import calls, day, serve
 from deskq.queue.service import counters as counters_service
-from deskq.queue.service import issue as issue_service
-from deskq.queue.service.cancel import cancel
-from deskq.queue.service.counter_action import CounterAction, current_visitor
-from deskq.queue.service.transfer import transfer
-from deskq.ratings import service as rating_service
+from deskq.queue.service import day
+from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import queries as staff_queries
 
 LENGTH = timedelta(hours=2, minutes=30)
@@ -33,6 +27,7 @@ SERVICES = {
 #: Services the visitors of the morning come for.
 MORNING_SERVICES = frozenset(SERVICES)
 CLASSES = {"": 80, "elderly": 10, "disability": 4, "pregnant": 4, "veteran": 2}
+MIX = Mix(SERVICES, CLASSES)
 
 
 def play_morning(
@@ -57,7 +52,7 @@ def play_morning(
             if rng.random() < ARRIVALS:
                 issue(office_id, rng)
                 issued += 1
-            for action in open_counter_actions(office_id):
+            for action in clerks.open_counter_actions(office_id):
                 random_action(action, rng)
             moment += STEP * rng.uniform(0.5, 1.3)
     return issued
@@ -80,60 +75,16 @@ def _leftovers_of_yesterday(office_id: int, rng: random.Random, morning_begins: 
 
 def open_counters(office_id: int) -> None:
     session = db.session()
-    clerks = [person for person in staff_queries.people(session, office_id) if person.role == "clerk"]
+    people = [person for person in staff_queries.people(session, office_id) if person.role == "clerk"]
     counters = office_queries.counters(session, office_id)
-    for counter, clerk in zip(counters, clerks, strict=False):
+    for counter, clerk in zip(counters, people, strict=False):
         counters_service.open_counter(CounterAction(office_id, actors.person(clerk.id), counter.id, clerk.id))
 
 
-def open_counter_actions(office_id: int) -> list[CounterAction]:
-    return [
-        CounterAction(office_id, actors.person(row.clerk_id), row.id, row.clerk_id)
-        for row in office_queries.counters(db.session(), office_id)
-        if row.status == "open" and row.clerk_id is not None
-    ]
-
-
 def issue(office_id: int, rng: random.Random, leaves: float = 0.04) -> None:
-    code = rng.choices(list(SERVICES), list(SERVICES.values()))[0]
-    priority = rng.choices(list(CLASSES), list(CLASSES.values()))[0]
-    ticket = issue_service.issue(office_id, "demo", NewTicket(code, secrets.new(), priority))
-    if rng.random() < leaves:
-        cancel(office_id, ticket.id)
+    visitors.arrive(office_id, "demo", MIX, rng, leaves)
 
 
 def random_action(action: CounterAction, rng: random.Random) -> None:
     """What a clerk does in about a minute, by chance."""
-    session = db.session()
-    counter = session.get_one(Counter, action.counter_id)
-    here = current_visitor(session, counter)
-    try:
-        if here is None:
-            if rng.random() < 0.8:
-                calls.call_next(action)
-        elif here.state == "called":
-            _weighted_choice(rng, {serve.start: 78, calls.recall: 12, serve.mark_absent: 10})(action)
-        elif rng.random() < 0.22:
-            _end_visit(action, here, rng)
-    except DomainError:
-        return  # nobody waiting, or recalled often enough
-
-
-def _end_visit(action: CounterAction, here: Ticket, rng: random.Random) -> None:
-    chance = rng.random()
-    if chance < 0.06:
-        serve.hold(action)
-    elif chance < 0.12:
-        transfer(action, service_code="renewal_levy")
-    else:
-        serve.finish(action, rng.choice(["done"] * 7 + ["documents_missing", "referred"]), rng.choice([1, 1, 1, 2]))
-        if rng.random() < 0.4:
-            rating_service.rate(
-                action.office_id, here.id, rng.choices([5, 4, 3, 2, 1], [40, 30, 15, 10, 5])[0], "phone"
-            )
-
-
-def _weighted_choice(
-    rng: random.Random, choices: dict[Callable[[CounterAction], Ticket], int]
-) -> Callable[[CounterAction], Ticket]:
-    return rng.choices(list(choices), list(choices.values()))[0]
+    clerks.random_action(action, rng, transfer_to="renewal_levy")

@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from deskq.core import actors, clock
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
-from deskq.demo.seed_day import STEP, issue, open_counter_actions, open_counters, random_action
+from deskq.demo.seed_day import STEP, issue, open_counters, random_action
 from deskq.estimate.simulation import ARRIVAL_PROFILE
+from deskq.invented.clerks import open_counter_actions
 from deskq.office import queries as office_queries
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.service import counters

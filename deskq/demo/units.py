@@ -9,31 +9,15 @@ from deskq.message_admin.views import city_map_image
 from deskq.message_settings.models import CityPlan, District
 from deskq.paper_boxes.models import Box
 from deskq.service_sheets.seed_defaults import seed_defaults as seed_sheets
+from deskq.units import template
 from deskq.units.models import Unit
 
-#: code, Persian, English, unit above, head (sign-in name).
-UNITS = (
-    ("mayor", "شهردار", "Mayor", "", "mayor"),
-    ("services_deputy", "معاونت خدمات شهری", "Deputy for urban services", "mayor", "deputy"),
-    ("technical_deputy", "معاونت فنی و عمرانی", "Deputy for technical affairs", "mayor", "deputy"),
-    ("desk", "میز خدمت", "Service desk", "mayor", "supervisor"),
-    ("secretariat", "دبیرخانه", "Secretariat", "mayor", ""),
-    ("archive", "بایگانی", "Archive", "mayor", ""),
-    ("planning", "فنی و شهرسازی", "Technical and urban planning", "technical_deputy", ""),
-    ("revenue", "درآمد و نوسازی", "Revenue and renewal levy", "mayor", ""),
-    ("finance", "امور مالی", "Finance", "mayor", ""),
-    ("property", "املاک و حقوقی", "Property and legal affairs", "mayor", ""),
-    ("art100", "دبیرخانهٔ کمیسیون مادهٔ صد", "Article 100 commission secretariat", "technical_deputy", ""),
-    ("control", "کنترل و نظارت", "Control and supervision", "technical_deputy", ""),
-    ("city_services", "خدمات شهری", "Urban services", "services_deputy", "city"),
-    ("green_space", "فضای سبز", "Green space", "services_deputy", ""),
-    ("civil_works", "عمران", "Civil works", "technical_deputy", "civil"),
-    ("transport", "ترافیک و حمل‌ونقل", "Traffic and transport", "technical_deputy", ""),
-    ("fire", "آتش‌نشانی", "Fire brigade", "services_deputy", ""),
-    ("inspectorate", "بازرسی و شکایات", "Inspectorate and complaints", "mayor", "inspectorate"),
-    ("public_relations", "روابط عمومی و ۱۳۷", "Public relations and 137", "mayor", "operator"),
-    ("it", "انفورماتیک", "Information technology", "mayor", "admin"),
-)
+#: {unit: sign-in name of its head}
+HEADS = {
+    **{"mayor": "mayor", "services_deputy": "deputy", "technical_deputy": "deputy", "desk": "supervisor"},
+    **{"city_services": "city", "civil_works": "civil", "inspectorate": "inspectorate"},
+    **{"public_relations": "operator", "it": "admin"},
+}
 #: {unit: how citizens reach it, in Persian and in English}
 CONTACTS = {
     "desk": ("تلفن ۱۳۷، همکف", "137, ground floor"),
@@ -45,17 +29,8 @@ CONTACTS = {
 }
 #: {sign-in name: unit} of experts who are not heads of units.
 MEMBERS = {"planner": "planning", "revenue": "revenue"}
-#: {category: unit that usually handles it}
-GOES_TO = {
-    **dict.fromkeys(
-        ("cleaning", "garbage", "debris", "gutters", "flooding", "animals", "cemetery", "noise"), "city_services"
-    ),
-    **dict.fromkeys(("asphalt", "trench", "civil"), "civil_works"),
-    **dict.fromkeys(("traffic", "bus"), "transport"),
-    **dict.fromkeys(("obstruction", "building"), "control"),
-    **{"green": "green_space", "safety": "fire", "planning": "planning", "conduct": "inspectorate"},
-    **{"social": "services_deputy", "praise": "public_relations"},
-}
+#: {category: unit that usually handles it}; what is about something else the operators sort.
+GOES_TO = {category: unit for category, unit in template.USUAL_UNITS.items() if category != "other"}
 DISTRICTS = (
     ("1", "ناحیهٔ ۱، مرکز شهر", "District 1, centre"),
     ("2", "ناحیهٔ ۲، شمال", "District 2, north"),
@@ -72,13 +47,16 @@ def create_units(session: Session, office_id: int) -> None:
     """Create them in a demo office that has its people already."""
     staff = people.by_name(office_id)
     made: dict[str, Unit] = {}
-    for position, (code, fa, en, above, head) in enumerate(UNITS):
+    for position, (code, name, above, _role, does) in enumerate(template.UNITS):
+        head = HEADS.get(code, "")
         made[code] = Unit(
             office_id=office_id,
             position=position,
             code=code,
-            name_fa=fa,
-            name_en=en,
+            name_fa=name.fa,
+            name_en=name.en,
+            does_fa=does.fa,
+            does_en=does.en,
             contact_fa=CONTACTS.get(code, ("", ""))[0],
             contact_en=CONTACTS.get(code, ("", ""))[1],
             parent_id=made[above].id if above else None,
@@ -88,11 +66,11 @@ def create_units(session: Session, office_id: int) -> None:
         session.flush()
         if head and staff[head].unit_id is None:
             staff[head].unit_id = made[code].id
-    for name, code in MEMBERS.items():
-        staff[name].unit_id = made[code].id
-    for person in staff.values():
-        if person.role == "clerk":
-            person.unit_id = made["desk"].id
+    for person, unit in MEMBERS.items():
+        staff[person].unit_id = made[unit].id
+    for one in staff.values():
+        if one.role == "clerk":
+            one.unit_id = made["desk"].id
     _plan(session, office_id)
     seed_sheets(session, office_id, "demo", clock.now())
     seed_defaults(session, office_id, {code: unit.id for code, unit in made.items()}, GOES_TO)

@@ -20,6 +20,10 @@ class Words:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Sentence(str):
+    """A value that is text in the present language already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """``text``: msgid of what was found; ``advice``: msgid of what to do, empty if nothing. Both are filled from

@@ -16,6 +16,8 @@ from deskq.doctor.checks import (
     keys,
     machine,
     network,
+    pdf,
+    readiness,
     server,
     sms,
     voice,
@@ -34,6 +36,7 @@ CHECKS = (
     Check("journal", N_("Journal"), journal.check_journal, needs_database=False),
     Check("anchors", N_("Anchors of the journal"), journal.check_anchors),
     Check("accounts", N_("Accounts"), accounts.check),
+    Check("readiness", N_("Parts of the town"), readiness.check),
     Check("settings", N_("Settings"), network.check_settings, needs_database=False),
     Check("tls", N_("Encryption of the connection"), network.check_tls, needs_database=False),
     Check("redis", N_("Redis"), network.check_redis, needs_database=False),
@@ -41,6 +44,7 @@ CHECKS = (
     Check("screens", N_("Screens and kiosks"), devices.check_screens),
     Check("sms", N_("Text messages"), sms.check),
     Check("voice", N_("Voice"), voice.check, needs_database=False),
+    Check("pdf", N_("PDF files"), pdf.check, needs_database=False),
     Check("faults", N_("Other faults"), faults.check),
 )
 #: Only one of the two is run: the command asks the server, the page is the server.

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext
 
 from deskq.core.errors import N_
-from deskq.doctor.finding import Finding, State, Words
+from deskq.doctor.finding import Finding, Sentence, State, Words
 from deskq.web.filters import digits, hour, jdate
 from deskq.web.i18n import language
 
@@ -44,6 +44,8 @@ def _filled(msgid: str, values: Mapping[str, Any]) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, Words):
         return _filled(value.text, value.values)
+    if isinstance(value, Sentence):
+        return value
     if isinstance(value, datetime):
         return f"{jdate(value)} {hour(value)}"
     if isinstance(value, int | float):

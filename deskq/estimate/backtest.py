@@ -21,13 +21,14 @@ from deskq.estimate.snapshot import OfficeSnapshot, Visitor
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One wait in seconds, its prediction (None: unknown), the predictions of the baselines {(rule, scope): seconds},
-    and the number of people who waited for the same counters on arrival."""
+    the number of people who waited for the same counters on arrival, and the weight of the visitor's class."""
 
     arrival: float
     waited: float
     predicted: Interval | None
     others: Mapping[tuple[str, str], float]
     ahead: int = 0
+    weight: float = 1.0
 
 
 @dataclass(slots=True)
@@ -129,14 +130,16 @@ class Backtest:
         self.model.patience.learn(waited, visit.call, visit.left)
         if visit.left:
             return None
+        self.model.called(visit.call)
         self.tracker.called(visit, self.waiting)
         self.baselines.called(visit, kept.lines if kept else {}, kept.others if kept else {})
         if kept is None:
             return None
         if kept.raw is not None and kept.seen is not None:
             self.calibration.learn(kept.raw, kept.seen, waited, kept.predicted)
-        ahead = kept.lines["counters"]
-        return Outcome(visit.arrival, waited, kept.predicted, kept.others, ahead) if kept.asked else None
+        if not kept.asked:
+            return None
+        return Outcome(visit.arrival, waited, kept.predicted, kept.others, kept.lines["counters"], visit.weight)
 
     def _finish(self, visit: Visit) -> None:
         assert visit.finish is not None

@@ -9,13 +9,15 @@ from deskq.estimate.learned_model import Model
 from deskq.estimate.snapshot import OfficeSnapshot, Visitor
 
 PROMPT = 30.0  # seconds: shorter waits count as no wait
+MOST_BEGUN = 3600.0  # seconds: more are not told apart
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """``ahead``: people who wait for the same counters; ``prompt``: share of simulated waits below ``PROMPT`` seconds;
     ``before``: those of them with the same or a higher weight; ``free``: counters expected to be free; ``head``: how
-    long the first of the own service waits; ``work``: seconds that the people ahead would take (queue-length rule)."""
+    long the first of the own service waits; ``work``: seconds that the people ahead would take (queue-length rule);
+    ``begun``: seconds since the first call of the day, 0 before it. Stored as a list: new fields come last."""
 
     service: int
     weight: float
@@ -25,6 +27,7 @@ class Circumstances:
     free: float
     head: float
     work: float
+    begun: float = MOST_BEGUN
 
 
 class Surroundings:
@@ -36,6 +39,7 @@ class Surroundings:
         for person in sorted(snapshot.people, key=lambda person: person.arrived):
             if not person.probe:
                 self._arrivals[person.service][person.weight].append(person.arrived)
+        self._begun = min(MOST_BEGUN, model.begun(snapshot.now))
         self._pools: dict[int, tuple[dict[float, list[float]], float, float]] = {}
 
     def of(self, visitor: Visitor, waits: Sequence[float]) -> Circumstances:
@@ -48,7 +52,8 @@ class Surroundings:
         prompt = bisect_left(waits, PROMPT) / len(waits) if waits else 0.0
         own = min((line[0] for line in self._arrivals[visitor.service].values()), default=until)
         head = max(0.0, self._now - own) if own < until else 0.0
-        return Circumstances(visitor.service, visitor.weight, ahead, before, prompt, free, head, ahead * each)
+        work = ahead * each
+        return Circumstances(visitor.service, visitor.weight, ahead, before, prompt, free, head, work, self._begun)
 
     def _pool(self, service: int) -> tuple[dict[float, list[float]], float, float]:
         """Arrivals of those who wait for the counters of this service by weight, counters free, seconds each takes."""

@@ -87,7 +87,7 @@ def report(found: Evaluation) -> str:
         f"{'estimate':<22}{own.mae / 60:>9.2f}{own.bias / 60:>+10.2f}",
     ]
     lines += [f"{one.rule:<22}{one.mae / 60:>9.2f}{one.bias / 60:>+10.2f}  ({one.scope})" for one in found.baselines]
-    lines += ["", f"{'':<22}{'waits':>7}{'MAE':>7}{'rule':>7}{'better by':>11}{'95 % interval':>16}{'P10-P90':>9}"]
+    lines += ["", f"{'':<27}{'waits':>7}{'MAE':>7}{'rule':>7}{'better by':>11}{'95 % interval':>16}{'P10-P90':>9}"]
     lines += [_part_line(part) for part in comparison.parts(found)]
     lines += [
         "",
@@ -103,4 +103,4 @@ def _part_line(part: Part) -> str:
     sure = f"{part.sure[0]:+.0%} to {part.sure[1]:+.0%}" if part.sure is not None else ""
     own = part.estimate
     figures = f"{own.count:>7}{own.mae / 60:>7.2f}{part.rule_mae / 60:>7.2f}{part.gain:>+11.0%}"
-    return f"{part.name:<22}{figures}{sure:>16}{own.inside:>9.0%}"
+    return f"{part.name:<27}{figures}{sure:>16}{own.inside:>9.0%}"

@@ -8,7 +8,7 @@ from random import Random
 
 from deskq.estimate.backtest import Outcome
 from deskq.estimate.durations import DAY
-from deskq.estimate.metrics import REGIMES, Accuracy, Evaluation, accuracy_of, regimes_of
+from deskq.estimate.metrics import REGIMES, Accuracy, Evaluation, accuracy_of, classes_of, regimes_of, times_of
 
 RESAMPLES = 2000
 INTERVAL = 0.95
@@ -29,8 +29,9 @@ class Part:
 
 
 def parts(found: Evaluation) -> list[Part]:
-    """All waits; groups by situation at the estimate, by people ahead, and by length of wait."""
-    groups = [("all", list(found.known)), *regimes_of(found.known)]
+    """All waits; groups by situation at the estimate, by class, by time, by people ahead, and by length of wait."""
+    groups = [("all", list(found.known)), *regimes_of(found.known), *classes_of(found.known)]
+    groups += times_of(found.known)
     groups += [
         (f"{_range(low, high - 1)} ahead", [one for one in found.known if low <= one.ahead < high])
         for low, high in pairwise((*PEOPLE, float("inf")))

@@ -2,6 +2,7 @@
 (past waits with the same number of people ahead, head of line, queue length)."""
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from math import log
 
 from deskq.estimate.circumstances import Circumstances
@@ -12,7 +13,29 @@ SIMULATION_WEIGHT = 40.0  # past waits that count as much as the simulation itse
 RULE_WEIGHT = 20.0
 
 Groups = tuple[Hashable, ...]
-Grouping = Callable[[Circumstances, Triple], Groups]
+
+
+@dataclass(slots=True)
+class Kind:
+    """What makes waits similar, computed once for all rules. ``ahead``: group by people ahead; ``length`` and ``head``:
+    groups by the simulated wait and by the wait of the first in the queue; ``free``: by the counters free."""
+
+    seen: Circumstances
+    weight: float
+    ahead: int
+    length: int
+    prompt: int
+    head: int
+    free: int
+
+    @classmethod
+    def of(cls, seen: Circumstances, raw: Triple) -> "Kind":
+        length, head = _length(raw[1]), _length(seen.head)
+        prompt, free = int(3.99 * seen.prompt), int(3 * min(seen.free, 2.0))
+        return cls(seen, seen.weight, _ahead(seen), length, prompt, head, free)
+
+
+Grouping = Callable[[Kind], Groups]
 
 
 class Simulated:
@@ -21,94 +44,92 @@ class Simulated:
     def __init__(self, grouping: Grouping) -> None:
         self._grouping, self._positions = grouping, RecentQuantiles(SIMULATION_WEIGHT)
 
-    def predict(self, seen: Circumstances, raw: Triple) -> Triple:
-        low, middle, high = self._positions.quantiles(self._grouping(seen, raw), (-1.0, 0.0, 1.0))
+    def predict(self, kind: Kind, raw: Triple) -> Triple:
+        low, middle, high = self._positions.quantiles(self._grouping(kind), (-1.0, 0.0, 1.0))
         return _place(raw, low), _place(raw, middle), _place(raw, high)
 
-    def learn(self, seen: Circumstances, raw: Triple, waited: float) -> None:
+    def learn(self, kind: Kind, raw: Triple, waited: float) -> None:
         position = (waited - raw[1]) / _half_width(raw, waited >= raw[1])
-        self._positions.learn(self._grouping(seen, raw), position)
-
-
-class PastWaits:
-    """Quantiles of past waits. With few past waits, the corrected simulation is used."""
-
-    def __init__(self, grouping: Grouping) -> None:
-        self._grouping, self._waits = grouping, RecentQuantiles(RULE_WEIGHT)
-
-    def predict(self, seen: Circumstances, raw: Triple, simulated: Triple) -> Triple:
-        return self._waits.quantiles(self._grouping(seen, raw), simulated)
-
-    def learn(self, seen: Circumstances, raw: Triple, waited: float) -> None:
-        self._waits.learn(self._grouping(seen, raw), waited)
+        self._positions.learn(self._grouping(kind), position)
 
 
 class ExpertRules:
-    """All estimates. The first is the uncorrected simulation."""
+    """All estimates. The first is the uncorrected simulation; the last five but one are quantiles of past waits, which
+    start from those with as many people ahead in the same class, and these from the corrected simulation."""
 
     #: Initial weights, before any outcome is known.
     TRUST = (0.15, 0.35, 0.25, 0.08, 0.03, 0.03, 0.03, 0.05, 0.05)
 
     def __init__(self) -> None:
         self._by_length = Simulated(
-            lambda seen, raw: (
-                "",
-                _ahead(seen),
-                (_ahead(seen), seen.weight),
-                (_ahead(seen), seen.weight, _length(raw[1])),
-            )
+            lambda kind: ("", kind.ahead, (kind.ahead, kind.weight), (kind.ahead, kind.weight, kind.length))
         )
         self._by_chance = Simulated(
-            lambda seen, raw: (
+            lambda kind: (
                 "",
-                _length(raw[1]),
-                (_length(raw[1]), _prompt(seen)),
-                (_length(raw[1]), _prompt(seen), seen.weight),
+                kind.length,
+                (kind.length, kind.prompt),
+                (kind.length, kind.prompt, kind.weight),
             )
         )
-        self._work = Simulated(lambda seen, raw: ("", _ahead(seen), (_ahead(seen), seen.weight)))
+        self._work = Simulated(lambda kind: ("", kind.ahead, (kind.ahead, kind.weight)))
+        self._as_many = RecentQuantiles(RULE_WEIGHT)
         self._past = [
-            PastWaits(grouping) for grouping in (_alike, _same_service, _same_free, _same_head, _as_many_before)
+            (grouping, RecentQuantiles(RULE_WEIGHT))
+            for grouping in (_alike, _same_service, _same_free, _same_head, _as_many_before)
         ]
 
     def predict(self, seen: Circumstances, raw: Triple) -> list[Triple]:
-        simulated = self._by_length.predict(seen, raw)
+        kind = Kind.of(seen, raw)
+        simulated = self._by_length.predict(kind, raw)
+        as_many = self._as_many.quantiles(_as_many(kind), simulated)
         return [
             raw,
             simulated,
-            self._by_chance.predict(seen, raw),
-            *(past.predict(seen, raw, simulated) for past in self._past),
-            self._work.predict(seen, (0.0, seen.work, 2 * seen.work)),
+            self._by_chance.predict(kind, raw),
+            *[past.quantiles(grouping(kind), as_many) for grouping, past in self._past],
+            self._work.predict(kind, _work(seen)),
         ]
 
     def learn(self, seen: Circumstances, raw: Triple, waited: float) -> None:
-        self._by_length.learn(seen, raw, waited)
-        self._by_chance.learn(seen, raw, waited)
-        self._work.learn(seen, (0.0, seen.work, 2 * seen.work), waited)
-        for past in self._past:
-            past.learn(seen, raw, waited)
+        kind = Kind.of(seen, raw)
+        self._by_length.learn(kind, raw, waited)
+        self._by_chance.learn(kind, raw, waited)
+        self._work.learn(kind, _work(seen), waited)
+        self._as_many.learn(_as_many(kind), waited)
+        for grouping, past in self._past:
+            past.learn(grouping(kind), waited)
 
 
-def _alike(seen: Circumstances, raw: Triple) -> Groups:
-    ahead, length = _ahead(seen), _length(raw[1])
-    return ("", ahead, seen.weight), ("l", ahead, seen.weight, length), (ahead, seen.weight, length, _prompt(seen))
+def _as_many(kind: Kind) -> Groups:
+    return ((kind.ahead, kind.weight),)
 
 
-def _same_service(seen: Circumstances, raw: Triple) -> Groups:
-    return ("", _ahead(seen), seen.weight), (_ahead(seen), seen.weight, seen.service)
+def _alike(kind: Kind) -> Groups:
+    length = kind.ahead, kind.weight, kind.length
+    return length, (*length, kind.prompt)
 
 
-def _same_free(seen: Circumstances, raw: Triple) -> Groups:
-    return ("", _ahead(seen), seen.weight), (_ahead(seen), seen.weight, int(3 * min(seen.free, 2.0)))
+def _same_service(kind: Kind) -> Groups:
+    return ((kind.ahead, kind.weight, kind.seen.service),)
 
 
-def _same_head(seen: Circumstances, raw: Triple) -> Groups:
-    return ("", _ahead(seen), seen.weight), (_ahead(seen), seen.weight, _length(seen.head))
+def _same_free(kind: Kind) -> Groups:
+    return ((kind.ahead, kind.weight, kind.free),)
 
 
-def _as_many_before(seen: Circumstances, raw: Triple) -> Groups:
-    kind = seen.service, seen.weight, min(seen.before, 6)
-    return ("", _ahead(seen), seen.weight), kind, (*kind, int(3 * min(seen.free, 2.0)))
+def _same_head(kind: Kind) -> Groups:
+    return ((kind.ahead, kind.weight, kind.head),)
+
+
+def _as_many_before(kind: Kind) -> Groups:
+    same = kind.seen.service, kind.weight, min(kind.seen.before, 6)
+    return same, (*same, kind.free)
+
+
+def _work(seen: Circumstances) -> Triple:
+    """The interval of the queue-length rule."""
+    return 0.0, seen.work, 2 * seen.work
 
 
 def _ahead(seen: Circumstances) -> int:
@@ -119,10 +140,6 @@ def _ahead(seen: Circumstances) -> int:
 def _length(seconds: float) -> int:
     """Group by length, with boundaries of a constant ratio; the first ends at half a minute."""
     return int(2.5 * log(1 + max(0.0, seconds) / 20))
-
-
-def _prompt(seen: Circumstances) -> int:
-    return int(3.99 * seen.prompt)
 
 
 def _half_width(raw: Triple, above: bool) -> float:

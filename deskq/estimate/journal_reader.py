@@ -128,6 +128,7 @@ class JournalReader:
         if known is not None:
             self._learn_presence(known, state, counter, now)
             self.model.patience.learn(max(0.0, now - known.arrived), now, left=False)
+        self.model.called(now)
         state.ticket, state.since, state.back, state.resumed, state.evidence = ticket, now, None, False, 0.0
 
     def _learn_presence(self, called: TicketState, taker: CounterState, counter: int, now: float) -> None:

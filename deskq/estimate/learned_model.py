@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from math import exp
 
 from deskq.estimate.arrivals import Arrivals
-from deskq.estimate.durations import HOUR, Durations
+from deskq.estimate.durations import DAY, HOUR, Durations
 from deskq.estimate.idle_times import IdleTimes
 from deskq.estimate.patience import Patience
 
@@ -17,9 +17,19 @@ class Model:
     pauses: IdleTimes = field(default_factory=IdleTimes)
     arrivals: Arrivals = field(default_factory=Arrivals)
     patience: Patience = field(default_factory=Patience)
+    _first_call: float = -DAY
     _tables: dict[int, list[float]] = field(default_factory=dict)
     _edition: tuple[int, int] = (-1, -1)
     _pauses: tuple[list[float], ...] = ()
+
+    def called(self, at: float) -> None:
+        """A visitor was called; the first call of a day begins it."""
+        if at // DAY != self._first_call // DAY:
+            self._first_call = at
+
+    def begun(self, now: float) -> float:
+        """Seconds since the first call of the day; 0 before it."""
+        return now - self._first_call if now // DAY == self._first_call // DAY else 0.0
 
     def table(self, service: int, now: float) -> list[float]:
         """Equally likely seconds that a call for a service keeps a counter, ascending."""

@@ -1,10 +1,12 @@
 """Accuracy of predictions: MAE, bias, pinball loss and coverage, also by regime, compared with the baselines."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from deskq.estimate.backtest import Outcome
 from deskq.estimate.baselines import Rule
+from deskq.estimate.durations import DAY
 from deskq.estimate.prediction_intervals import Interval
 
 #: Situations at the estimate: nobody waits for the same counters, somebody waits, or the predicted wait is long.
@@ -12,13 +14,13 @@ REGIMES = ("nobody ahead", "somebody ahead", "long wait told")
 LONG_TOLD = 0.8  # in an evaluation: the longest fifth of the predicted waits
 #: The page tells citizens how accurate estimates were only if at least so many waits were compared; it says so.
 LEAST_WAITS = 20
+OPENING = 1800.0  # seconds after the first visitor of a day
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many waits of a regime lie within P10-P90."""
+    """How many waits of a regime or class lie within P10-P90."""
 
-    regime: str
     count: int
     inside: float
 
@@ -34,7 +36,8 @@ class Coverage:
 @dataclass(frozen=True, slots=True)
 class Accuracy:
     """Seconds and shares. ``bias`` above 0: predictions too long. ``inside``: share of waits within P10-P90;
-    ``longer``: share above P90; ``width``: mean of P90 - P10; ``loss50``, ``loss90``: pinball loss."""
+    ``longer``: share above P90; ``width``: mean of P90 - P10; ``loss50``, ``loss90``: pinball loss; ``regimes`` by
+    name, ``classes`` by id of the visitors' class."""
 
     count: int
     mae: float
@@ -44,11 +47,18 @@ class Accuracy:
     width: float = 0.0
     loss50: float = 0.0
     loss90: float = 0.0
-    regimes: tuple[Coverage, ...] = ()
+    regimes: Mapping[str, Coverage] = field(default_factory=dict)
+    classes: Mapping[int, Coverage] = field(default_factory=dict)
 
     @property
     def is_enough(self) -> bool:
         return self.count >= LEAST_WAITS
+
+    @property
+    def told_by_class(self) -> dict[int, Coverage]:
+        """The classes with enough waits; none where only one has."""
+        found = {key: one for key, one in self.classes.items() if one.is_enough}
+        return found if len(found) > 1 else {}
 
     @property
     def minutes_off(self) -> float:
@@ -154,6 +164,32 @@ def regimes_of(known: Sequence[Outcome]) -> list[tuple[str, list[Outcome]]]:
         (REGIMES[0], [outcome for outcome in known if not outcome.ahead]),
         (REGIMES[1], [outcome for outcome in known if outcome.ahead]),
         (REGIMES[2], [one for one in known if one.predicted is not None and one.predicted.p50 >= max(long, 1.0)]),
+    ]
+
+
+def classes_of(known: Sequence[Outcome]) -> list[tuple[str, list[Outcome]]]:
+    """Waits by the weight of the class, all of them and with nobody ahead; nothing of a log with one class."""
+    weights = sorted({outcome.weight for outcome in known})
+    if len(weights) < 2:
+        return []
+    groups = [(weight, [outcome for outcome in known if outcome.weight == weight]) for weight in weights]
+    alone = [(weight, [outcome for outcome in mine if not outcome.ahead]) for weight, mine in groups]
+    return [(f"class {weight:g}", mine) for weight, mine in groups] + [
+        (f"class {weight:g}, {REGIMES[0]}", mine) for weight, mine in alone
+    ]
+
+
+def times_of(known: Sequence[Outcome]) -> list[tuple[str, list[Outcome]]]:
+    """Waits of those who came in the first half hour of a day, and of the day with most visitors."""
+    first: dict[int, float] = {}
+    for outcome in known:
+        day = int(outcome.arrival // DAY)
+        first[day] = min(outcome.arrival, first.get(day, outcome.arrival))
+    visitors = Counter(int(outcome.arrival // DAY) for outcome in known)
+    busiest = max(sorted(visitors), key=visitors.__getitem__)
+    return [
+        ("first half hour", [one for one in known if one.arrival < first[int(one.arrival // DAY)] + OPENING]),
+        ("busiest day", [one for one in known if int(one.arrival // DAY) == busiest]),
     ]
 
 

@@ -1,10 +1,10 @@
 """From simulated waits to a calibrated interval P10, P50, P90.
 
-Several estimates (``expert_rules``) are averaged with weights that follow their recent loss, separately for each end
-and number of people ahead (exponentiated gradient, Kivinen and Warmuth 1997; fixed share, Herbster and Warmuth 1998).
-Then the width of each side changes a little after each wait outside or inside, so that eight of ten waits lie within,
-separately when nobody waits, when somebody waits, and for long predicted waits (adaptive conformal inference, Gibbs and
-Candès 2021).
+Several estimates (``expert_rules``) are averaged with weights that follow their recent loss, separately for each end,
+class and number of people ahead (exponentiated gradient, Kivinen and Warmuth 1997; fixed share, Herbster and Warmuth
+1998). Then the width of each side changes a little after each wait outside or inside, so that eight of ten waits lie
+within, separately for each class when nobody waits, when somebody waits, and for long predicted waits (adaptive
+conformal inference, Gibbs and Candès 2021). The first quarter of an hour of the day has its own weights and widths.
 """
 
 from bisect import bisect_left, insort
@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, isinf
+from operator import mul
 
 from deskq.estimate.circumstances import Circumstances
 from deskq.estimate.expert_rules import ExpertRules
@@ -26,6 +27,9 @@ OUTSIDE = 0.1  # share of waits outside on either side
 NOTHING = 10.0  # seconds: an earlier P10 is "at once"
 LONG_SHARE = 0.8  # a predicted wait is long if it is longer than this share of the last ones
 MIN_TOLD, MAX_TOLD = 50, 2000
+CLASS_WEIGHT = 30.0  # outcomes with which the widths of a class count as much as those of all classes
+OPENING_TIME = 900.0  # seconds after the first call of the day
+OPENING = -1, 0.0  # in place of people ahead or regime, and of the class
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +56,22 @@ def interval_of(waits: Sequence[float]) -> Interval | None:
 
 
 class Calibration:
-    """Learns from outcomes, calibrates intervals."""
+    """Learns from outcomes, calibrates intervals: each class of visitors for itself, because who is called first waits
+    for something else than who is called last."""
 
     def __init__(self) -> None:
         self._rules = ExpertRules()
-        self._mixtures: dict[int, _Mixture] = {}
-        self._widths = [_Widths() for _ in range(3)]
+        self._mixtures: dict[tuple[int, float], _Mixture] = {}
+        self._shared = [_Widths() for _ in range(3)]
+        self._widths: dict[tuple[int, float], _Widths] = {}
         self._told: deque[float] = deque()
         self._ordered: list[float] = []
 
     def band(self, raw: Interval, seen: Circumstances) -> Interval:
         """The calibrated interval."""
         low, p50, high = sorted(self._mixture(seen).mean(self._rules.predict(seen, (raw.p10, raw.p50, raw.p90))))
-        p10, p90 = self._widths[self._regime(seen, p50)].applied(low, p50, high)
+        shared, own = self._both_widths(seen, p50)
+        p10, p90 = own.applied(low, p50, high, shared)
         return Interval(p10 if p10 >= NOTHING else 0.0, p50 if p50 >= 1.0 else 0.0, p90)
 
     def learn(self, raw: Interval, seen: Circumstances, waited: float, shown: Interval | None = None) -> None:
@@ -73,14 +80,23 @@ class Calibration:
         self._mixture(seen).learn(self._rules.predict(seen, simulated), waited)
         self._rules.learn(seen, simulated, waited)
         if shown is not None:
-            self._widths[self._regime(seen, shown.p50)].learn(shown, waited)
+            for widths in self._both_widths(seen, shown.p50):
+                widths.learn(shown, waited)
             self._remember(shown.p50)
 
     def _mixture(self, seen: Circumstances) -> "_Mixture":
-        group = min(seen.ahead, 3)
-        if group not in self._mixtures:
-            self._mixtures[group] = _Mixture(self._rules.TRUST)
-        return self._mixtures[group]
+        key = OPENING if seen.begun < OPENING_TIME else (min(seen.ahead, 3), seen.weight)
+        if key not in self._mixtures:
+            self._mixtures[key] = _Mixture(self._rules.TRUST)
+        return self._mixtures[key]
+
+    def _both_widths(self, seen: Circumstances, p50: float) -> "tuple[_Widths, _Widths]":
+        """Those of all classes in this regime, and those of this class there, or of the opening."""
+        regime = self._regime(seen, p50)
+        key = OPENING if seen.begun < OPENING_TIME else (regime, seen.weight)
+        if key not in self._widths:
+            self._widths[key] = _Widths()
+        return self._shared[regime], self._widths[key]
 
     def _regime(self, seen: Circumstances, p50: float) -> int:
         """Nobody ahead, somebody ahead, or a long wait."""
@@ -104,10 +120,8 @@ class _Mixture:
         self._scale = 60.0
 
     def mean(self, rules: Sequence[Triple]) -> list[float]:
-        return [
-            sum(weight * rule[end] for weight, rule in zip(weights, rules, strict=True))
-            for end, weights in enumerate(self._weights)
-        ]
+        ends = zip(*rules, strict=True)
+        return [sum(map(mul, weights, end)) for weights, end in zip(self._weights, ends, strict=True)]
 
     def learn(self, rules: Sequence[Triple], waited: float) -> None:
         said = self.mean(rules)
@@ -132,12 +146,17 @@ class _Widths:
     def __init__(self) -> None:
         self._low = self._high = 0.0
         self._below = OUTSIDE
+        self._learned = 0
 
-    def applied(self, low: float, middle: float, high: float) -> tuple[float, float]:
-        return middle - (middle - low) * exp(self._low), middle + (high - middle) * exp(self._high)
+    def applied(self, low: float, middle: float, high: float, shared: "_Widths") -> tuple[float, float]:
+        """Both ends. With few outcomes the widths are those ``shared`` with others."""
+        own = self._learned / (self._learned + CLASS_WEIGHT)
+        lower, upper = shared._low + own * (self._low - shared._low), shared._high + own * (self._high - shared._high)
+        return middle - (middle - low) * exp(lower), middle + (high - middle) * exp(upper)
 
     def learn(self, shown: Interval, waited: float) -> None:
         below, above = waited < shown.p10, waited > shown.p90
+        self._learned += 1
         self._below += STEP * (below - self._below)
         target = max(OUTSIDE, min(2 * OUTSIDE, 2 * OUTSIDE - self._below))
         self._low = _limited(self._low + STEP * (below - OUTSIDE))

@@ -101,20 +101,26 @@ def accuracy(session: Session, office_id: int, now: datetime) -> Accuracy | None
     inside = (Prediction.waited >= Prediction.p10) & (Prediction.waited <= Prediction.p90)
     long = Prediction.p50 >= LONG_WAIT
     among = and_(Prediction.ahead == 0, ~long), and_(Prediction.ahead > 0, ~long), long
-    regimes = tuple(zip(REGIMES, among, strict=True))
+    compared = Prediction.waited.is_not(None)
+    mine = (Prediction.office_id == office_id, compared, Prediction.made_at >= now - ACCURACY_PERIOD)
     wanted = select(
         func.count(), func.avg(func.abs(error)), func.avg(error),
         _share(inside), _share(Prediction.waited > Prediction.p90),
-        *(column for _, part in regimes for column in (func.sum(case((part, 1), else_=0)), _share(inside, part))),
-    ).where(Prediction.office_id == office_id, WAITED, Prediction.made_at >= now - ACCURACY_PERIOD)  # fmt: skip
+        *(column for part in among for column in (func.sum(case((part, 1), else_=0)), _share(inside, part))),
+    ).where(*mine)  # fmt: skip
     count, mae, bias, within, longer, *parts = session.execute(wanted).one()
     if not count:
         return None
-    found = tuple(
-        Coverage(name, int(parts[2 * number]), float(parts[2 * number + 1] or 0.0))
-        for number, (name, _) in enumerate(regimes)
+    regimes = {
+        name: Coverage(int(parts[2 * number]), float(parts[2 * number + 1] or 0.0))
+        for number, name in enumerate(REGIMES)
+    }
+    by_class = select(Ticket.priority_id, func.count(), _share(inside)).join_from(
+        Prediction, Ticket, Ticket.id == Prediction.ticket_id
     )
-    return Accuracy(count, float(mae), float(bias), float(within), float(longer), regimes=found)
+    rows = session.execute(by_class.where(*mine).group_by(Ticket.priority_id))
+    classes = {priority: Coverage(many, float(share)) for priority, many, share in rows}
+    return Accuracy(count, float(mae), float(bias), float(within), float(longer), regimes=regimes, classes=classes)
 
 
 def _share(condition: Any, among: Any = None) -> Any:

@@ -6,7 +6,7 @@ screens only read what was published.
 
 import json
 from datetime import datetime, timedelta
-from random import Random
+from random import Random, getrandbits
 from threading import Event
 from time import monotonic
 
@@ -62,7 +62,7 @@ class Worker:
 
     def __init__(self, app: Flask, board: ForecastCache) -> None:
         self.app, self.board = app, board
-        self.rng = Random()  # noqa: S311  (simulation, not security)
+        self.rng = Random(getrandbits(64))  # noqa: S311  (simulation, not security)
         self._readers: dict[int, JournalReader] = {}
         self._calibrations: dict[int, Calibration] = {}
         self._drawn: dict[int, float] = {}

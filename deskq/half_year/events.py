@@ -106,3 +106,44 @@ class PromiseReviewed:
     new_due_day: int | None
     why_fa: str
     why_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWritten:
+    """A finding was written or changed. ``sources``: on what it rests, such as "subject:asphalt message:12"."""
+
+    kind: ClassVar[str] = "half_year.finding"
+    free_texts: ClassVar[dict[str, str]] = {"text_fa": "typed", "text_en": "typed"}
+    half: int
+    finding: int
+    text_fa: str
+    text_en: str
+    sources: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRemoved:
+    kind: ClassVar[str] = "half_year.finding_removed"
+    half: int
+    finding: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAssigned:
+    """A person does a corrective action from now on; None: the head of its unit."""
+
+    kind: ClassVar[str] = "half_year.action_assigned"
+    half: int
+    promise: int
+    person: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionStepTaken:
+    """A step of a corrective action was recorded; ``done``: it is finished with it; ``photo``: there is one."""
+
+    kind: ClassVar[str] = "half_year.action_step"
+    half: int
+    promise: int
+    done: bool
+    photo: bool

@@ -62,3 +62,22 @@ class ReviewForm(Form):
     new_due_day: Day | None = None
     why_fa: SentenceToo = ""
     why_en: SentenceToo = ""
+
+
+class FindingForm(Form):
+    """``sources``: figures and items on which it rests, such as "subject:asphalt" and "message:12"."""
+
+    text_fa: Sentence
+    text_en: SentenceToo = ""
+    sources: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=400)] = []
+
+
+class AssignForm(Form):
+    person_id: Annotated[Row, DIGITS] | None = None
+
+
+class StepForm(Form):
+    """A step of a corrective action; its photo comes beside it."""
+
+    words: Sentence
+    done: bool = False

@@ -9,10 +9,16 @@ from deskq.inbox.views.inbox_context import ACT
 from deskq.live import registry
 from deskq.live.screen_types import Drawing, Refresh, Screen, ScreenType, Subscription, Urgency, WatchRequest
 from deskq.live.subscriptions import for_role
-from deskq.messages.events import MessageEscalated, MessageMoved, MessageReclassified, MessageRegistered
+from deskq.messages.events import (
+    MessageCovered,
+    MessageEscalated,
+    MessageMoved,
+    MessageReclassified,
+    MessageRegistered,
+)
 
 SCREEN = "inbox"
-EVENTS = (MessageRegistered, MessageMoved, MessageReclassified, MessageEscalated)
+EVENTS = (MessageRegistered, MessageMoved, MessageReclassified, MessageEscalated, MessageCovered)
 
 
 def register(app: Flask) -> None:

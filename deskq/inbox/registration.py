@@ -4,7 +4,7 @@ from flask import Flask
 
 from deskq.background_work import registry
 from deskq.core import event_types
-from deskq.inbox import events, live_screens
+from deskq.inbox import events, live_screens, tasks
 from deskq.inbox.views import (
     actions,
     deadline_badge,
@@ -19,6 +19,7 @@ from deskq.inbox.views import (
     several,
     work_order,
 )
+from deskq.work import sources
 
 
 def init_app(app: Flask) -> None:
@@ -39,3 +40,5 @@ def init_app(app: Flask) -> None:
 def init_state(app: Flask) -> None:
     live_screens.register(app)
     registry.add(app, export.WORK, export.kind_of_work())
+    sources.add(app, tasks.source())
+    sources.add_figures(app, tasks.figure_source())

@@ -8,10 +8,11 @@ from deskq.core.transactions import Transaction, transaction
 from deskq.intake import callers
 from deskq.intake.events import CallerLookedUp
 from deskq.message_settings import queries
-from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
+from deskq.message_settings.kinds import WRONG_CHOICE
 from deskq.messages import tracking_code
 from deskq.messages.models import Message, phone_index
 from deskq.messages.queries import viewers
+from deskq.messages.rules.visibility import is_restricted
 from deskq.messages.service.answer import link
 from deskq.messages.service.create import register
 from deskq.messages.service.edit import StaffAction
@@ -35,7 +36,7 @@ def register_for_citizen(
     same_as: str = "",
 ) -> Message:
     """``refer_now``: refer to the unit of its category; ``same_as``: code of the message it duplicates. Neither is
-    done with a report."""
+    done with what only the inspectorate reads."""
     with transaction(office_id, by) as tx:
         known = find_registered(tx, content, request_key)
         if known is not None:
@@ -44,9 +45,9 @@ def register_for_citizen(
         message = register(office_id, by, replace(content, taken_by_id=person_id), request_key)
         action = StaffAction(office_id, by, person_id, message.id)
         unit_id = _unit_of(tx, message)
-        if same_as and message.kind != REPORT:
+        if same_as and not is_restricted(message):
             link(action, tracking_code.read(same_as))
-        elif refer_now and unit_id is not None and message.kind in SENT_ON:
+        elif refer_now and unit_id is not None and message.kind in SENT_ON and not is_restricted(message):
             refer(action, unit_id)
         return message
 

@@ -16,25 +16,53 @@ from deskq.jobs.status import JobStatus
 from deskq.jobs.table import Job
 
 FAULT_PAUSE = 1.0  # seconds after a failed run in which nothing wakes the job
+START_PAUSE = 1.0  #: seconds between two attempts to start while the database does not answer
 LOCKS = 0x64_65_73_6B  #: the first of the two keys of our advisory locks; the second is made of the job's name
 
 
 def start(app: Flask) -> None:
-    """Begin to run every job of the table, if they are on; calls after the first do nothing, unless that failed."""
+    """Begin to run every job of the table, if they are on; calls after the first do nothing, unless that failed. Then
+    the next one goes on with the beginning that failed."""
     if status.EXTENSION in app.extensions or not app.config["BACKGROUND_JOBS"]:
         return
     states: list[JobStatus] = []
     app.extensions[status.EXTENSION] = states
+    beginnings = table.of(app).beginnings
     try:
         with app.app_context():
-            for begin in table.of(app).beginnings:
-                begin()
+            while beginnings:
+                beginnings[0]()
+                del beginnings[0]
     except BaseException:
         del app.extensions[status.EXTENSION]
         raise
     states.extend(JobStatus(job, monotonic()) for job in table.of(app).jobs.values())
     for state in states:
         socketio.start_background_task(_keep_running, app, state)
+
+
+def start_when_possible(app: Flask) -> None:
+    """``start`` now or, while the database does not answer, as soon as it does; other faults are raised."""
+    if not _started(app):
+        socketio.start_background_task(_start_later, app)
+
+
+def _start_later(app: Flask) -> None:
+    while True:
+        socketio.sleep(START_PAUSE)
+        if _started(app):
+            return
+
+
+def _started(app: Flask) -> bool:
+    try:
+        start(app)
+    except Exception as fault:
+        if not availability.is_outage(fault):
+            raise
+        availability.failed(fault)
+        return False
+    return True
 
 
 def _keep_running(app: Flask, state: JobStatus) -> None:

@@ -38,7 +38,7 @@ class Job:
 
 @dataclass(slots=True)
 class Table:
-    """``beginnings`` are called once, before the first job runs; they may still add jobs."""
+    """``beginnings`` are what is still to be called, once, before the first job runs; they may still add jobs."""
 
     jobs: dict[str, Job] = field(default_factory=dict)
     beginnings: list[Callable[[], object]] = field(default_factory=list)

@@ -54,6 +54,9 @@ def verify(file: Path | None, key: str, is_intact: bool) -> bool:
         click.echo(f"The journal agrees with its anchors: {len(found)}, from {span}.")
     else:
         click.echo(f"The anchored rows are what was anchored ({len(found)} anchors, from {span}), but see above.")
+    for office_id, rows in comparison.redactions_not_anchored(db.session(), found[-1]).items():
+        listed = ", ".join(map(str, rows))
+        click.echo(f"Office {office_id}: texts were struck out after the last anchor, in rows {listed}.")
     click.echo(f"Their key is {chain.fingerprint(found[0].key)}.")
     if not key:
         click.echo("Compare this key with the one on paper, or give it with --anchor-key.")

@@ -8,6 +8,8 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskq.core.db import journal
+from deskq.core.db.events import EntryRedacted
 from deskq.core.db.journal import Entry, Head
 from deskq.journal_proof.chain import Anchor
 
@@ -52,6 +54,17 @@ def first_difference(session: Session, anchors: Sequence[Anchor]) -> Difference 
                 return Difference(how, office, sequence, fits_until.get(office, 0), at)
             fits_until[office] = sequence
     return None
+
+
+def redactions_not_anchored(session: Session, last: Anchor) -> dict[int, list[int]]:
+    """{office: sequences of redaction entries after the last anchor}: nobody outside this server has seen them yet."""
+    found: dict[int, list[int]] = {}
+    for office in journal.offices(session):
+        rows = select(Entry.sequence).where(Entry.office_id == office, Entry.kind == EntryRedacted.kind)
+        after = rows.where(Entry.sequence > last.heads.get(office, (0, ""))[0]).order_by(Entry.sequence)
+        if sequences := list(session.scalars(after)):
+            found[office] = sequences
+    return found
 
 
 def _hashes(session: Session, rows: Iterable[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], str]]:

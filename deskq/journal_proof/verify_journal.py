@@ -6,11 +6,11 @@ import click
 
 import config
 from deskq.core import clock
-from deskq.core.db import journal_check
+from deskq.core.db import journal_check, redaction_list
 from deskq.core.extensions import db
 from deskq.core.progress import progress
 from deskq.journal_proof import cli as anchors
-from deskq.journal_proof import note
+from deskq.journal_proof import note, tables
 from deskq.journal_proof.note import JournalCheck
 from deskq.office.command_options import office_option, some_offices
 from deskq.ops import database_check
@@ -26,8 +26,9 @@ ANCHOR_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--anchor-key", default="", help="The fingerprint on paper (flask anchor-key).")
 @office_option
 def verify_journal(with_anchors: bool, anchor_file: Path | None, anchor_key: str, office: str | None) -> None:
-    """Verify that the database is not damaged, that the journal of every office is intact and that every rating matches
-    it; print the first error."""
+    """Verify that the database is not damaged, that the journal of every office is intact, and that ratings, tickets,
+    applications, commissions, accounts and reports are what it tells; print what is wrong, and every text that was
+    struck out."""
     with progress("Database", 1) as report:
         damage = database_check.first_damage(db.session())
         report(1)
@@ -47,12 +48,18 @@ def _is_intact(office: int) -> bool:
     with progress(f"Journal of office {office}", screen_version(db.session(), office)) as report:
         found = journal_check.first_broken(db.session(), office, report)
     forged = integrity.first_mismatch(db.session(), office)
+    struck = redaction_list.struck_texts(db.session(), office)
     if found is None:
-        struck = len(journal_check.redactions(db.session(), office))
-        more = f"; rows with a text struck out: {struck}" if struck else ""
+        more = f"; rows with a text struck out: {len({one.row for one in struck})}" if struck else ""
         click.echo(f"Office {office}: the journal is intact, {screen_version(db.session(), office)} rows{more}.")
     else:
         click.echo(f"Office {office}: row {found[0]} is {found[1]}.", err=True)
+    for one in struck:
+        what = f"row {one.row} ({one.kind or 'missing'}): a text of {one.field} was struck out"
+        click.echo(f"Office {office}: {what} by {one.by}, {one.at:%Y-%m-%d %H:%M} UTC (row {one.sequence}).")
     if forged is not None:
         click.echo(f"Office {office}: the rating of ticket {forged[0]} is {forged[1]}.", err=True)
-    return found is None and forged is None
+    different = tables.first_differences(db.session(), office) if found is None else []
+    for difference in different:
+        click.echo(f"Office {office}: {difference.what} is {difference.how}.", err=True)
+    return found is None and forged is None and not different

@@ -12,7 +12,7 @@ from deskq.access import identity, permissions, served_office, sessions
 from deskq.access.devices import last_seen
 from deskq.access.identity import Caller
 from deskq.access.ports import Person
-from deskq.core.errors import InvalidInput
+from deskq.core.errors import DomainError, InvalidInput
 from deskq.live import registry
 from deskq.live.screen_types import Subscription, WatchRequest
 
@@ -22,7 +22,7 @@ def authorize(fields: dict[str, Any]) -> Subscription | None:
     of this office."""
     try:
         served_office.choose()
-    except served_office.UnknownOffice:
+    except DomainError:
         return None
     asked = _read(fields)
     screen_type = registry.of(current_app).types.get(asked.screen)
@@ -30,10 +30,12 @@ def authorize(fields: dict[str, Any]) -> Subscription | None:
         found = screen_type.authorize(asked) if screen_type is not None else None
     except InvalidInput:  # no such counter
         return None
-    if found is not None and served_office.current() not in (None, found.office_id):
+    if found is None or served_office.current() not in (None, found.office_id):
+        return None
+    if served_office.current() is None and not served_office.admits(found.office_id):
         return None
     caller = identity.current_caller_or_none()
-    if found is not None and caller is not None and caller.device_id is not None:
+    if caller is not None and caller.device_id is not None:
         said = last_seen.facts(request.remote_addr, fields.get("page"), fields.get("battery"))
         last_seen.note(caller.device_id, said)
     return found

@@ -12,6 +12,7 @@ from deskq.office.working_time import MEASURES
 from deskq.web.forms import Form
 
 MILLION = 1_000_000
+Does = Annotated[str, Field(max_length=160), TEXT]
 Days = Annotated[int, DIGITS, Field(ge=1, le=365)]
 
 
@@ -42,6 +43,8 @@ class NewNamedForm(NamedForm):
 
 
 class UnitForm(NamedForm):
+    does_fa: Does = ""
+    does_en: Does = ""
     contact_fa: Short = ""
     contact_en: Short = ""
     parent_id: Row | None = None
@@ -68,6 +71,7 @@ class CategoryForm(NamedForm):
     proof: bool = False
     permit: bool = False
     listed: bool = False
+    sets_kind: Literal["", "criticism", "complaint", "suggestion", "praise"] = ""
     other_words: Annotated[str, Field(max_length=LONGEST), TEXT] = ""
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from deskq.message_settings.models import Category, MessageClass, MessagePolicy
 from deskq.units import queries
 from deskq.units.models import Unit
+from deskq.units.template import BY_CODE
 
 INTAKE, INSPECTORATE, MAYOR = "public_relations", "inspectorate", "mayor"
 #: code, Persian, English, amount, measure (R21, proposals).
@@ -41,6 +42,8 @@ CATEGORIES = (
     ("other", "موضوع دیگر", "Something else", "circle-help", "normal", False, False),
 )
 #: Categories about people. Their open matters are not on the public page unless the office decides so.
+#: Subjects that are a kind of their own.
+SETS_KIND = {"praise": "praise"}
 PRIVATE = ("building", "conduct", "noise", "planning", "social")
 #: Units every office has, until it names its own; the first is above the others, and reads what is said of them (R25).
 DEFAULT_UNITS = (
@@ -75,6 +78,7 @@ def seed_defaults(
                 unit_id=units.get((goes_to or {}).get(code, "")),
                 proof=proof,
                 permit=permit,
+                sets_kind=SETS_KIND.get(code, ""),
                 listed=code not in PRIVATE,
             )
         )
@@ -89,7 +93,8 @@ def _few_units(session: Session, office_id: int) -> dict[str, int]:
     for position, (code, fa, en) in enumerate(DEFAULT_UNITS):
         if code not in there:
             above = there[MAYOR].id if code != MAYOR else None
-            names = {"code": code, "name_fa": fa, "name_en": en}
+            does = BY_CODE[code].does
+            names = {"code": code, "name_fa": fa, "name_en": en, "does_fa": does.fa, "does_en": does.en}
             there[code] = Unit(office_id=office_id, position=position, parent_id=above, **names)
             session.add(there[code])
             session.flush()

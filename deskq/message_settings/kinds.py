@@ -12,6 +12,8 @@ TOO_LONG = N_("This text is too long.")
 REPORT = "report"
 KINDS = ("request", "criticism", "complaint", "suggestion", "praise", REPORT)
 CHANNELS = ("phone", "sms", "ivr", "web", "app", "email", "letter", "in_person", "meeting", "box")
+#: Kinds that a subject may set.
+OF_SUBJECTS = ("criticism", "complaint", "suggestion", "praise")
 #: As a citizen is asked, in the order of asking.
 CITIZENS_KINDS = ("request", "complaint", "criticism", "suggestion", "praise", REPORT)
 KIND_NAMES = {
@@ -76,9 +78,16 @@ def default_class(kind: str, of_category: str | None) -> str:
     return CLASSES.get(kind) or of_category or NORMAL
 
 
-def check_content(received: Content, wants_permit: bool, photos: int = 0) -> None:
+def kind_of(kind: str, of_category: str) -> str:
+    """The kind that a message is stored with: some subjects have one of their own, as praise has, and it goes before
+    what was chosen, or left as it was. A confidential report stays one."""
+    return of_category if of_category and kind != REPORT else kind
+
+
+def check_content(received: Content, photos: int = 0) -> None:
     """``InvalidInput`` when something its kind requires is missing. Slips, SMS and letters are taken as they came;
-    so is a complaint made from a rating by one tap: the rest is asked afterwards."""
+    so is a complaint made from a rating by one tap: the rest is asked afterwards. The number of a permit is asked for,
+    never required: a neighbour cannot know it, and an unlicensed building has none (R19)."""
     wrong = {}
     if received.kind not in KINDS:
         wrong["kind"] = WRONG_CHOICE
@@ -91,12 +100,12 @@ def check_content(received: Content, wants_permit: bool, photos: int = 0) -> Non
     if len(received.permit) > LONGEST_PERMIT:
         wrong["permit"] = TOO_LONG
     if received.channel not in ("box", "sms", "letter") and not received.from_rating:
-        wrong |= dict(_lacks(received, wants_permit))
+        wrong |= dict(_lacks(received))
     if wrong:
         raise InvalidInput(wrong)
 
 
-def _lacks(received: Content, wants_permit: bool) -> Iterable[tuple[str, str]]:
+def _lacks(received: Content) -> Iterable[tuple[str, str]]:
     if received.kind == "request" and not (received.address or received.district_id or received.lat is not None):
         yield "address", N_("Please say where it is: give an address, a district, or a point on the map.")
     if received.kind != "complaint":
@@ -107,5 +116,3 @@ def _lacks(received: Content, wants_permit: bool) -> Iterable[tuple[str, str]]:
         yield "phone", N_("To answer your complaint, we need your phone number or national ID.")
     if not received.home:
         yield "home", N_("To file a complaint, please give your own address.")
-    if wants_permit and not received.permit:
-        yield "permit", N_("To complain about a building, please give the number of its permit.")

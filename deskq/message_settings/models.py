@@ -49,11 +49,13 @@ class Category(Named, Model):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     #: "Done" needs a photo of the finished work (R24).
     proof: Mapped[bool] = mapped_column(default=False, server_default=false())
-    #: A complaint about it needs the number of the building permit (R19).
+    #: A complaint about it asks for the number of the building permit, and never requires it (R19).
     permit: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: Whether its open requests are on the public page, without personal data.
     listed: Mapped[bool] = mapped_column(default=True, server_default=true())
 
+    #: The kind that a message about it has, whatever was chosen; "" where the kind is chosen by itself.
+    sets_kind: Mapped[str] = mapped_column(String(12), default="", server_default="")
     #: Other words that people of this town use for it, as the office typed them.
     other_words: Mapped[str] = mapped_column(String(search_words.LONGEST), default="", server_default="")
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,20 @@ class MessageRegistered:
     channel: str
     unit: int
     due: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastMessageRecorded:
+    """A message with a stated day of the past (a Jalali number) was typed or imported; the entry has the real time.
+    ``settled``: it is for the reports only."""
+
+    kind: ClassVar[str] = "message.past"
+    message: int
+    sort: str
+    channel: str
+    day: int
+    settled: bool
+    import_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,17 @@ class MessageEscalated:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageCovered:
+    """Its ``unit`` has nobody: the unit ``reads`` does instead, None: those who see all messages, or, where ``unit``
+    has somebody again, nobody else."""
+
+    kind: ClassVar[str] = "message.covered"
+    message: int
+    unit: int
+    reads: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SenderRevealed:
     """A member of staff saw who wrote a message; ``by`` of the journal says who."""
 
@@ -55,6 +83,18 @@ class SenderRevealed:
     personal: ClassVar[bool] = True
     free_texts: ClassVar[Mapping[str, str]] = {"why": "typed"}
     message: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintPassedOn:
+    """The inspectorate passed a complaint about staff on to a unit, so that others than itself read it."""
+
+    kind: ClassVar[str] = "message.complaint_passed_on"
+    personal: ClassVar[bool] = True
+    free_texts: ClassVar[Mapping[str, str]] = {"why": "typed"}
+    message: int
+    unit: int
     why: str
 
 
@@ -86,4 +126,4 @@ class PersonErased:
 
 def moment(at: datetime) -> int:
     """Microseconds since 1970, as the journal writes times of events."""
-    return int(at.timestamp() * 1_000_000)
+    return (at - EPOCH) // MICROSECOND

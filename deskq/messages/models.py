@@ -29,6 +29,8 @@ ANSWERED = text("state = 'answered'")
 NEW = text("state = 'registered'")
 LISTED = text("state IN ('registered', 'referred', 'accepted') AND kind = 'request'")
 NO_REPORT = text("kind <> 'report'")
+#: What others than the inspectorate may know of.
+UNRESTRICTED = text("kind <> 'report' AND NOT restricted")
 PAST = text("state IN ('answered', 'closed', 'withdrawn')")
 LEFT = text("from_unit_id IS NOT NULL")
 KEPT = text("erased_at IS NULL")
@@ -70,6 +72,7 @@ class Message(Model):
         Index("ix_message_taken", "taken_by_id", "id"),
         Index("ix_message_listed", "office_id", "id", "category_id", "cell",
               sqlite_where=LISTED, postgresql_where=LISTED),
+        Index("ix_message_import", "import_id"),
         Index("ix_message_waiting", "office_id", "waits_until", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_message_paused", "office_id", "counted_due_at", sqlite_where=PAUSED, postgresql_where=PAUSED),
         Index(
@@ -107,8 +110,10 @@ class Message(Model):
     permit: Mapped[str] = mapped_column(String(40), default="")
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
     opening_id: Mapped[int | None] = mapped_column(ForeignKey("box_opening.id"))
-    #: Of a confidential report: the unit of the person it names, which never sees it (R25).
+    #: The unit of the person it names: it never sees a confidential report (R25), nor a restricted complaint.
     about_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    #: Read by the inspectorate alone: confidential reports always, complaints about staff until they are passed on.
+    restricted: Mapped[bool] = mapped_column(default=False, server_default=false())
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
     #: Who owns it: a unit always, a person of it once one took it.
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
@@ -117,6 +122,10 @@ class Message(Model):
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     day: Mapped[int]
     registered_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    #: When it was really typed or imported, where ``day`` and ``registered_at`` are stated days of the past; and the
+    #: import that brought it.
+    recorded_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    import_id: Mapped[int | None] = mapped_column(BigInteger)
     #: Start of its deadline: registered, or reopened.
     started_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     amber_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
@@ -200,6 +209,10 @@ class Step(Model):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     #: The unit before, where it changed.
     from_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    #: The unit that reads it from now on, because its own has nobody (``rules.cover``).
+    covered_by_id: Mapped[int | None] = mapped_column()
+    #: Whether this step ended that only the inspectorate reads it.
+    opened: Mapped[bool] = mapped_column(default=False, server_default=false())
     outcome: Mapped[str | None] = mapped_column(String(12))
     #: A promise made, never overwritten (R5): the new moment, where this step set one.
     due_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)

@@ -15,13 +15,14 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity, permissions
 from deskq.access.identity import Caller
+from deskq.access.ports import Person
 from deskq.core import secrets
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound, SentAlready
 from deskq.core.extensions import db
 from deskq.core.rate_limits import retry_after
 from deskq.core.text import jalali, persian
 from deskq.core.transactions import transaction
-from deskq.office import config_cache
+from deskq.office import config_cache, parts
 from deskq.web import filters
 from deskq.web.forms import REQUEST_KEY, REVISION
 from deskq.web.refusal_sentences import sentence
@@ -156,18 +157,24 @@ def render(template: str, **values: Any) -> str:
     person = identity.signed_in()
     assert caller is not None
     assert person is not None
-    values.setdefault("office", config_cache.of(db.session(), caller.office_id).office.name)
-    may = partial(permissions.may, caller.role)
-    return render_template(template, may=may, person_name=filters.named(person.names), **values)
+    return render_template(template, **(_bar(person) | values))
 
 
 def staff_bar() -> dict[str, Any]:
     """What the bar of staff pages shows, for a page that anybody may get; empty for people who are not signed in."""
     person = identity.signed_in()
-    if person is None:
-        return {}
-    name = config_cache.of(db.session(), person.office_id).office.name
-    return {"office": name, "may": partial(permissions.may, person.role), "person_name": filters.named(person.names)}
+    return _bar(person) if person is not None else {}
+
+
+def _bar(person: Person) -> dict[str, Any]:
+    """What the bar and the menu of staff pages show; ``used_parts``: parts of the town that the office uses."""
+    office = config_cache.of(db.session(), person.office_id).office
+    return {
+        "office": office.name,
+        "used_parts": parts.used(office.unused_parts),
+        "may": partial(permissions.may, person.role),
+        "person_name": filters.named(person.names),
+    }
 
 
 def submit_action(

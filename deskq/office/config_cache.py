@@ -23,6 +23,7 @@ from deskq.office import directory, rules, served
 from deskq.office.models import ORDINARY, Counter, Office, Opening, PriorityClass, Service, ServiceGroup, SpecialDay
 from deskq.office.shares import Shares, shares
 from deskq.office.today.models import ClerkLoan, ServiceClosure
+from deskq.office.working_time import Calendar
 
 NOT_SERVED = Name("اکنون هیچ باجه‌ای این خدمت را نمی‌دهد.", "No counter offers this service at the moment.")
 
@@ -144,6 +145,10 @@ class OfficeConfig:
             self._hours[service_id] = kept
         return kept[1]
 
+    @property
+    def working_time(self) -> Calendar:
+        return Calendar(clock.zone(), self.weekly, self.special, rules.DAYS_OFF[self.office.working_week])
+
     def is_open_at(self, moment: datetime) -> bool:
         """Whether the office is open at any moment, also one long past or to come (not cached)."""
         return rules.hours(moment, clock.zone(), self.weekly, self.special).open
@@ -196,7 +201,8 @@ def known_name() -> Name | None:
     """The name of the served office without a query, for error pages, also while the database is not available. None
     where nobody said which of several."""
     known, served = _cache.get(db.engine, {}), served_office.current()
-    kept = known.get(served) if served is not None else next(iter(known.values()), None) if len(known) == 1 else None
+    real = [one for one in known.values() if one.office.practice_of is None]
+    kept = known.get(served) if served is not None else real[0] if len(real) == 1 else None
     return kept.office.name if kept is not None else None
 
 

@@ -83,7 +83,7 @@ Arrow = Literal["right", "left", "ahead", "up", "here"]
 
 class GroupForm(Form):
     name_fa: Needed
-    name_en: Needed
+    name_en: Short = ""
     covers_fa: Line = ""
     covers_en: Line = ""
     icon: Icon = "info"
@@ -95,7 +95,7 @@ class ServiceTexts(Form):
 
     series: Series = ""
     name_fa: Needed
-    name_en: Needed
+    name_en: Short = ""
     plain_fa: Short = ""
     plain_en: Short = ""
     covers_fa: Line = ""
@@ -141,7 +141,10 @@ class CounterPlace(Form):
 
 
 class CounterForm(CounterPlace):
-    """``ranks`` are "service:rank" for what the counter serves; empty for what it does not."""
+    """``ranks`` are "service:rank" for what the counter serves; empty for what it does not. ``room``: of the table of
+    rooms."""
+
+    room: Annotated[Row | None, BeforeValidator(lambda typed: typed or None)] = None
 
     ranks: Annotated[list[Annotated[str, Field(pattern=r"^([0-9]{1,9}:[1-9])?$")]], Field(max_length=500)] = []
 
@@ -153,7 +156,7 @@ class CounterForm(CounterPlace):
 
 class PriorityForm(Form):
     name_fa: Needed
-    name_en: Needed
+    name_en: Short = ""
     weight: Annotated[float, BeforeValidator(_number), Field(ge=1, le=20)]
     icon: Icon = "heart-handshake"
     position: Position
@@ -183,6 +186,7 @@ class SettingsForm(Form):
     join_share: Annotated[int, BeforeValidator(_number), Field(ge=0, le=90)]
     join_minutes: Annotated[int, BeforeValidator(_number), Field(ge=0, le=120)]
     line_closing: Literal["off", "soft", "hard"] = "off"
+    working_week: Literal["open", "sat_thu", "sat_wed"] = "open"
     join_metres: Annotated[int, BeforeValidator(_number), Field(ge=20, le=5000)]
     join_digits: Literal["door", "board"] = "door"
     location: Annotated[str, BeforeValidator(_place), Field(max_length=40, pattern=LOCATION)] = ""

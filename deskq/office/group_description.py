@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from deskq.core.text.names import Name
+from deskq.core.text.names import Name, listed
 from deskq.office import service_templates
 
 #: So many services are named; where there are more, ``MORE`` follows.
@@ -34,9 +34,9 @@ def describe(group: DescribedGroup, offered: Sequence[OfferedService]) -> Name:
     names = [service.name for service in offered]
     if names == [group.name]:
         return Name("", "")
-    return Name(_listed(names, "fa", "، "), _listed(names, "en", ", "))
+    return Name(_listed(names, "fa"), _listed(names, "en"))
 
 
-def _listed(names: Sequence[Name], language: str, between: str) -> str:
-    shown = between.join(name.in_language(language) for name in names[:MOST_NAMED])
+def _listed(names: Sequence[Name], language: str) -> str:
+    shown = listed((name.in_language(language) for name in names[:MOST_NAMED]), language)
     return shown + (MORE.in_language(language) if len(names) > MOST_NAMED else "")

@@ -1,8 +1,14 @@
-"""Columns of the office and of services that limit the queue or set its target: tickets from outside, closing in time,
-quotas, service level."""
+"""Columns of the office and of services: its parts; what limits the queue or sets its target: tickets from outside,
+closing in time, quotas, service level; which days are working days."""
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
+
+
+class PartColumns:
+    """The parts of the town that the office does not use (``parts.py``), divided by spaces."""
+
+    unused_parts: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
 
 class JoiningColumns:
@@ -24,6 +30,12 @@ class ClosingColumns:
     asks; ``hard``: it gives no ticket."""
 
     line_closing: Mapped[str] = mapped_column(String(4), default="off", server_default="off")
+
+
+class WorkingColumns:
+    """The opening days that count as working days, one of ``rules.DAYS_OFF``."""
+
+    working_week: Mapped[str] = mapped_column(String(8), default="open", server_default="open")
 
 
 class TargetColumns:

@@ -8,13 +8,20 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
 from deskq.core.text.names import Name
-from deskq.office.line_columns import ClosingColumns, JoiningColumns, QuotaColumns, TargetColumns
+from deskq.office.line_columns import (
+    ClosingColumns,
+    JoiningColumns,
+    PartColumns,
+    QuotaColumns,
+    TargetColumns,
+    WorkingColumns,
+)
 from deskq.office.rules import Place
 
 ORDINARY = "ordinary"
 
 
-class Office(JoiningColumns, ClosingColumns, Model):
+class Office(PartColumns, JoiningColumns, ClosingColumns, WorkingColumns, Model):
     """One office with its own journal, ticket numbers and settings."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -24,6 +31,8 @@ class Office(JoiningColumns, ClosingColumns, Model):
     name_en: Mapped[str] = mapped_column(String(120), default="")
     building_fa: Mapped[str] = mapped_column(String(120), default="")
     building_en: Mapped[str] = mapped_column(String(120), default="")
+    #: Of a practice hall: the real office in whose set-up its staff practise (deskq/practice).
+    practice_of: Mapped[int | None] = mapped_column(ForeignKey("office.id"), unique=True, index=True)
     #: Minutes after midnight at which one business day ends and the next begins.
     day_starts: Mapped[int] = mapped_column(default=240)
     #: Maximum wait in minutes: after it nobody who came later is called first (see queue.rules).

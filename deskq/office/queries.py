@@ -30,12 +30,18 @@ def office_by_slug(session: Session, slug: str) -> Office | None:
 
 
 def rows(session: Session) -> list[Office]:
-    """Every office by id, with its settings."""
+    """Every office by id, with its settings; practice halls too."""
     return list(session.scalars(select(Office).order_by(Office.id)))
 
 
 def offices(session: Session) -> list[int]:
+    """Every office, practice halls too: for upkeep that each row of the database needs."""
     return list(session.scalars(select(Office.id).order_by(Office.id)))
+
+
+def real_offices(session: Session) -> list[int]:
+    """Every office but practice halls: for figures, and for what is told to anybody."""
+    return list(session.scalars(select(Office.id).where(Office.practice_of.is_(None)).order_by(Office.id)))
 
 
 def counters(session: Session, office_id: int) -> list[Counter]:

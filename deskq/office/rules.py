@@ -24,6 +24,10 @@ PADDING = 2  # digits of a number after a prefix: 2 and 7 make 207
 USUAL_SHARE = 80
 
 
+#: {what an office says of its working week: weekdays that are open and yet no working days}; Saturday is 0.
+DAYS_OFF: Mapping[str, tuple[int, ...]] = {"open": (), "sat_thu": (6,), "sat_wed": (5, 6)}
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """The target service level: ``percent`` of the visitors are first called within ``seconds``."""

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from deskq.access import identity
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
-from deskq.office import directory, queries
+from deskq.office import directory, parts, queries
 
 site = Blueprint("site", __name__)
 devices = Blueprint("devices", __name__, url_prefix="/devices")
@@ -20,7 +20,8 @@ def home() -> str | Response:
     if not directory.entries(db.session()):
         return redirect(url_for("setup.begin"), 302)
     office = queries.office(db.session(), identity.office_id())
-    return render_template("site/home.html", office=office.name, signed_out=identity.login() is None)
+    used = parts.used(office.unused_parts)
+    return render_template("site/home.html", office=office.name, used_parts=used, signed_out=identity.login() is None)
 
 
 @devices.get("")

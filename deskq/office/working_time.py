@@ -1,7 +1,8 @@
 """Working time: how much lies between two moments, and when a given amount will have passed.
 
-A calendar is the office's weekly hours, overridden by its special days (see rules.hours). A working day is a date with
-at least one open minute. A calendar has no end, so that every promise in working time has a deadline:
+A calendar is the office's weekly hours, overridden by its special days (see rules.hours), without those of weekdays
+that are open and yet no working days (``Office.working_week``). A working day is a date with at least one minute of
+them. A calendar has no end, so that every promise in working time has a deadline:
 
 - before the first and after the last date that any row is valid for, the hours of that date repeat week by week
   (nobody has entered next year yet); special days still apply, and a gap between rows is closed;
@@ -12,7 +13,7 @@ A local time skipped by summer time is taken as the next one that exists; one th
 results are in UTC and exact to the microsecond.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,11 +25,19 @@ MEASURES = ("working_hours", "working_days", "days", "hours")
 
 
 class Calendar:
-    """The working time of one office. Rows of a single service are ignored."""
+    """The working time of one office. Rows of a single service are ignored. ``days_off``: weekdays on which it may be
+    open and does not work, unless it works on no others; a special day with hours is a working day."""
 
-    def __init__(self, zone: ZoneInfo, weekly: Iterable[WeeklyHours], special: Mapping[date, DatedHours]) -> None:
+    def __init__(
+        self,
+        zone: ZoneInfo,
+        weekly: Iterable[WeeklyHours],
+        special: Mapping[date, DatedHours],
+        days_off: Collection[int] = (),
+    ) -> None:
         self.zone = zone
-        self._rows = [row for row in weekly if row.service_id is None and row.valid_from <= row.valid_until]
+        rows = [row for row in weekly if row.service_id is None and row.valid_from <= row.valid_until]
+        self._rows = [row for row in rows if row.weekday not in days_off] or rows
         self._first = min((row.valid_from for row in self._rows), default=date.min)
         self._last = max((row.valid_until for row in self._rows), default=date.max)
         self._special = dict(special)
@@ -108,6 +117,10 @@ class Calendar:
         if share < 1:
             return self.after(start, whole * share)
         return self.after(due, whole * (share - 1))
+
+    def works_on(self, day: date) -> bool:
+        """Whether a date is a working day."""
+        return bool(next(self._days(day))[1])
 
     def _date(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()

@@ -12,3 +12,4 @@ class AccountAdded:
     kind: ClassVar[str] = "person.account-added"
     person: int
     principal: int
+    role: str = ""

@@ -52,12 +52,9 @@ class OfficeNow:
 
 @dataclass(frozen=True, slots=True)
 class OfficeFigures:
-    """``target``: seconds within which visitors of this office should be called."""
-
     office_id: int
     name: Name
     figures: Figures
-    target: int
 
 
 def offices_now(session: Session, login_id: int, may_use: MayUse) -> list[OfficeNow]:
@@ -103,15 +100,14 @@ def side_by_side(session: Session, offices: Iterable[int], asked: DateRange) -> 
     for office_id in offices:
         office = config_cache.of(session, office_id).office
         figures = period_queries.total(session, office_id, asked)
-        found.append(OfficeFigures(office_id, office.name, figures, office.bound_minutes * 60))
+        found.append(OfficeFigures(office_id, office.name, figures))
     return found
 
 
-def together(rows: Iterable[OfficeFigures]) -> tuple[Figures, int]:
-    """The sum, and how many were called within the target of their own office. Medians of the sum are those of all
-    visits: each office keeps how many waited how many seconds, and these are added, never the medians."""
-    total, in_time = Figures(), 0
+def together(rows: Iterable[OfficeFigures]) -> Figures:
+    """The sum. Its medians are those of all visits: each office keeps how many waited how many seconds, and these are
+    added, never the medians."""
+    total = Figures()
     for row in rows:
         total.add(row.figures)
-        in_time += row.figures.within(row.target)
-    return total, in_time
+    return total

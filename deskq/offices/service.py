@@ -49,7 +49,7 @@ def _add(tx: Transaction, principal: Person | None, role: str) -> Person:
     )
     tx.session.add(made)
     tx.session.flush()
-    tx.record(events.AccountAdded(made.id, principal.id))
+    tx.record(events.AccountAdded(made.id, principal.id, role))
     return made
 
 

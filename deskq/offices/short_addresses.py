@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskq.access.served_office import Finder
+from deskq.amenities.views import sticker
 from deskq.appointments import queries as appointment_queries
 from deskq.core import secrets
 from deskq.core.errors import DomainError
@@ -44,6 +45,10 @@ def of_followup(arguments: Arguments) -> int | None:
     return _refused_is_none(lambda: followup.find(_secret(arguments)).office_id)
 
 
+def of_charter(arguments: Arguments) -> int | None:
+    return of_ticket(arguments) if "secret" in arguments else code_office.of_code(arguments)
+
+
 def of_api(arguments: Arguments) -> int | None:
     return of_ticket({"secret": arguments["token"]}) if "token" in arguments else None
 
@@ -53,9 +58,11 @@ FINDERS: dict[str, Finder] = {
     **dict.fromkeys(("appointment", "appointment_confirmation"), of_appointment),
     **dict.fromkeys(("follow", "application_tracking"), code_office.of_code),
     "join_confirmation": of_join_request,
+    "sticker": sticker.office_of,
     "rating_link": of_rating_link,
     "complaint_link": of_complaint_link,
     "door": of_followup,
+    "charter": of_charter,
     "api": of_api,
 }
 

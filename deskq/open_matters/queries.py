@@ -88,4 +88,5 @@ def listed(session: Session, office_id: int, categories: Collection[int], messag
 
 def _listed(office_id: int, categories: Collection[int]) -> ColumnElement[bool]:
     # "+ 0" disables the index of categories (a hundred thousand rows) in favour of that of listed ones (a few thousand)
-    return and_(LISTED, Message.office_id == office_id, (Message.category_id + 0).in_(sorted(categories)))
+    mine = (Message.office_id == office_id, Message.restricted.is_(False))
+    return and_(LISTED, *mine, (Message.category_id + 0).in_(sorted(categories)))

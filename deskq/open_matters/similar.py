@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.text import jalali
-from deskq.message_settings.kinds import REPORT
 from deskq.message_settings.models import MessagePolicy
-from deskq.messages.models import Message
+from deskq.messages.models import UNRESTRICTED, Message
 from deskq.messages.rules import geo
 from deskq.messages.rules.transitions import LIVE
 from deskq.open_matters import address_match
@@ -141,7 +140,7 @@ def _elsewhere(sought: SimilarQuery, row: Row[Any]) -> bool:
 def _wanted(policy: MessagePolicy) -> Any:
     return select(*COLUMNS).where(
         Message.office_id == policy.office_id,
-        Message.kind != REPORT,
+        UNRESTRICTED,
         Message.state != "withdrawn",
         Message.duplicate_of_id.is_(None),
     )

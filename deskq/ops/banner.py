@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from deskq.core.db import availability
 from deskq.core.extensions import db
 from deskq.demo.catalogue import PEOPLE
 from deskq.demo.password import demo_password
@@ -23,6 +24,18 @@ PLACES = (
 PAPER = ("paper", "/kiosk/paper", "output of the simulated printer")
 
 
+def show_setup_if_known(app: Flask) -> None:
+    """``show_setup``, or nothing while the database does not answer."""
+    with app.app_context():
+        try:
+            show_setup(app)
+        except Exception as fault:
+            if not availability.is_outage(fault):
+                raise
+        finally:
+            db.session.remove()
+
+
 def show_setup(app: Flask) -> None:
     """In a new installation, print the address of the set-up and its code. Needs an application context."""
     if setup_queries.needs_first_admin(db.session()):
@@ -36,9 +49,7 @@ def show(app: Flask, host: str, port: int) -> None:
     places = (*PLACES, PAPER) if fake else PLACES
     lines = [f"  {name:<8} {address}{path:<13} {what}" for name, path, what in places]
     print("\n".join(["", "deskq is running:", *lines]), flush=True)
-    with app.app_context():
-        show_setup(app)
-        db.session.remove()
+    show_setup_if_known(app)
     if app.config["DEMO"]:
         with app.app_context():
             password, _ = demo_password()

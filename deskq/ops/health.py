@@ -74,7 +74,7 @@ def metrics() -> Response:
     rooms = socketio.server.manager.rooms.get("/", {})
     lines = ["# TYPE deskq_sockets gauge", f"deskq_sockets {len(rooms.get(None, {}))}"]
     lines += ["# TYPE deskq_waiting gauge", "# TYPE deskq_journal_sequence counter"]
-    for office in office_queries.offices(session):
+    for office in office_queries.real_offices(session):
         lines.append(f'deskq_waiting{{office="{office}"}} {sum(queries.waiting_counts(session, office).values())}')
         lines.append(f'deskq_journal_sequence{{office="{office}"}} {screen_version(session, office)}')
     lines += ["# TYPE deskq_disk_free_bytes gauge", f"deskq_disk_free_bytes {disk_space.free_bytes(config.INSTANCE)}"]

@@ -8,13 +8,13 @@ import click
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from deskq.core import actors
 from deskq.core.db import redaction
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office.command_options import office_option, one_office
 
-CONSOLE = "console"
 PATIENCE = 30.0  #: seconds to wait for others who use the file
 BUSY = (
     "The text is struck out, but the file of the database still holds it: another program has the database open. "
@@ -38,7 +38,7 @@ def redact_journal(row: int, field: str, why: str, office: str | None, yes: bool
             _show_places(office_id, texts)
             if not yes:
                 click.confirm("This cannot be undone. Strike it out?", abort=True)
-            with transaction(office_id, CONSOLE) as tx:
+            with transaction(office_id, actors.CONSOLE) as tx:
                 redaction.strike(tx, texts, why)
         else:
             click.echo("The text is struck out already.")

@@ -8,6 +8,7 @@ import click
 
 from deskq.access.devices import retention as of_devices
 from deskq.alerts import retention as of_alerts
+from deskq.amenities import retention as of_amenities
 from deskq.api import retention as of_answers
 from deskq.application_exchange import retention as of_imports
 from deskq.application_opening import retention as of_referrals
@@ -25,6 +26,7 @@ from deskq.inspections import retention as of_inspections
 from deskq.jobs.each_office import each_office
 from deskq.joining import retention as of_joining
 from deskq.message_erasure import retention as of_messages
+from deskq.message_import import retention as of_message_imports
 from deskq.office import queries as office_queries
 from deskq.office.command_options import office_option, some_offices
 from deskq.office.today import retention as of_days
@@ -45,11 +47,12 @@ EVERY = 3600.0  # seconds
 RULES: tuple[Rule, ...] = (
     *(*of_texts.RULES, *of_papers.RULES, *of_ratings.RULES, *of_answers.RULES),
     *(*of_appointments.RULES, *of_estimates.RULES, *of_devices.RULES, *of_strangers.RULES),
-    *(*of_messages.RULES, *of_applications.RULES, *of_imports.RULES, *of_webhooks.RULES),
+    *(*of_messages.RULES, *of_applications.RULES, *of_imports.RULES, *of_message_imports.RULES),
+    *of_webhooks.RULES,
     *(*of_inspections.RULES, *of_commissions.RULES, *of_referrals.RULES, *of_inbound_sms.RULES),
     *of_scans.RULES,
     *(*of_days.RULES, *of_lines.RULES, *of_notes.RULES),
-    *of_joining.RULES,
+    *(*of_joining.RULES, *of_amenities.RULES),
     *(*of_alerts.RULES, *of_saved_reports.RULES, *of_work.RULES),
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from random import Random
+from random import randrange
 
 from flask import Flask, current_app
 from sqlalchemy import select
@@ -56,7 +56,7 @@ class Advisor:
 
     @staticmethod
     def _seed() -> int:
-        return Random().randrange(1_000_000)  # noqa: S311  (simulation, not security)
+        return randrange(1_000_000)  # noqa: S311  (simulation, not security)
 
     def _advise(self, session: Session, office_id: int) -> HallAdvice | None:
         found = self._worker.situation(session, office_id)

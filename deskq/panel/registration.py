@@ -3,8 +3,9 @@
 from flask import Flask
 
 from deskq.jobs import table
-from deskq.panel import advisor, drawing, forecaster
+from deskq.panel import advisor, drawing, forecaster, town_figure
 from deskq.panel.jobs import jobs
+from deskq.work import sources
 
 
 def init_app(app: Flask) -> None:
@@ -16,3 +17,4 @@ def init_state(app: Flask) -> None:
     made = app.extensions[advisor.EXTENSION] = advisor.Advisor(app, worker)
     foresees = app.extensions[forecaster.EXTENSION] = forecaster.Forecaster(app, worker)
     table.add(app, *jobs(made, foresees))
+    sources.add_figures(app, town_figure.source())

@@ -13,6 +13,18 @@ class BoxOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class PastOpeningRecorded:
+    """An opening with a stated day of the past (a Jalali number) was typed; the entry has the real time. ``settled``:
+    its slips are for the reports only; ``scanned``: the signed minutes are there as a scan."""
+
+    kind: ClassVar[str] = "box.past"
+    opening: int
+    day: int
+    settled: bool
+    scanned: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BoxOpeningClosed:
     kind: ClassVar[str] = "box.closed"
     opening: int

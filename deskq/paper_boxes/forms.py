@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from deskq.intake.forms import ContentForm, Id, Long
-from deskq.office.forms import DIGITS
+from deskq.office.forms import DIGITS, Day
 from deskq.queue.forms import Key
 from deskq.web.forms import Form
 
@@ -21,6 +21,9 @@ class OpeningForm(Form):
     others: Annotated[str, Field(max_length=1_000)] = ""
     slips: Annotated[int, DIGITS, Field(ge=0, le=999)]
     minutes: Long = ""
+    #: Of an opening before today; ``open_still``: its slips are still to be answered.
+    day: Day | None = None
+    open_still: bool = False
     request_key: Key
 
 

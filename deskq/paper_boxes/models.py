@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.db.engine import UtcMicroseconds
@@ -43,6 +43,11 @@ class BoxOpening(Model):
     #: Why what was typed in is not what was counted, where it is not.
     difference: Mapped[str] = mapped_column(Text, default="")
     request_key: Mapped[str] = mapped_column(String(64))
+    #: Of an opening in the past, whose ``opened_at`` is stated: when it was really typed, whether its slips are for the
+    #: reports only, and the scan of its signed minutes.
+    recorded_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    settled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    minutes_scan: Mapped[str] = mapped_column(String(80), default="", server_default="")
     closed_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 

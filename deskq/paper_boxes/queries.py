@@ -1,5 +1,6 @@
 """Boxes, their openings, and the slips of one opening in the order they were typed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -102,3 +103,9 @@ def undone_slip(session: Session, opening_id: int, person_id: int, slip_id: int)
     """The message of a slip that this person has just undone, to be typed anew."""
     mine = (BoxSlip.opening_id == opening_id, BoxSlip.by_id == person_id, BoxSlip.id == slip_id, ~LIVE)
     return session.scalars(select(Message).join(BoxSlip, BoxSlip.message_id == Message.id).where(*mine)).one_or_none()
+
+
+def minutes_scans(session: Session, among: Collection[str] | None = None) -> set[str]:
+    """The scans of signed minutes; or those of ``among`` that are one."""
+    wanted = select(BoxOpening.minutes_scan).where(BoxOpening.minutes_scan != "")
+    return set(session.scalars(wanted if among is None else wanted.where(BoxOpening.minutes_scan.in_(among))))

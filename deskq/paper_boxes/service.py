@@ -5,10 +5,12 @@ Every action locks the office, so that two people at one opening neither lose a 
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
 
-from deskq.core import secrets
+from deskq.core import clock, secrets
 from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
-from deskq.core.text import persian
+from deskq.core.text import jalali, persian
 from deskq.core.transactions import Transaction, transaction
 from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
@@ -17,9 +19,9 @@ from deskq.messages.service import duplicates
 from deskq.messages.service.create import register
 from deskq.messages.service.edit import EditedMessage
 from deskq.messages.service.idempotent import check_unchanged
-from deskq.messages.service.message_input import MessageInput
+from deskq.messages.service.message_input import MessageInput, Past
 from deskq.paper_boxes import queries
-from deskq.paper_boxes.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
+from deskq.paper_boxes.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone, PastOpeningRecorded
 from deskq.paper_boxes.models import BoxOpening, BoxSlip
 from deskq.staff import queries as staff_queries
 
@@ -48,6 +50,16 @@ class OpeningInput:
     witness_ids: Collection[int] = ()
     others: str = ""
     minutes: str = ""
+    past: "PastOpening | None" = None
+
+
+@dataclass(frozen=True)
+class PastOpening:
+    """Of an opening before today: its day, whether its slips are for the reports only, and the scan of its minutes."""
+
+    day: date
+    settled: bool = True
+    scan: str = ""
 
 
 def open_box(office_id: int, by: str, person_id: int, content: OpeningInput, request_key: str) -> BoxOpening:
@@ -59,7 +71,7 @@ def open_box(office_id: int, by: str, person_id: int, content: OpeningInput, req
         opening = BoxOpening(
             office_id=office_id,
             box_id=content.box_id,
-            opened_at=tx.at,
+            opened_at=_opened_at(tx, content),
             by_id=person_id,
             witnesses="\n".join(_witnesses(tx, person_id, content)),
             minutes=persian.clean(content.minutes)[:LONGEST_MINUTES],
@@ -67,12 +79,31 @@ def open_box(office_id: int, by: str, person_id: int, content: OpeningInput, req
             empty=0,
             difference="",
             request_key=request_key,
+            **_past_columns(tx, content),
         )
         _check(tx, opening)
         tx.session.add(opening)
         tx.session.flush()
         tx.record(BoxOpened(opening.id, opening.box_id, opening.slips))
+        if content.past is not None:
+            day = jalali.day_number(content.past.day)
+            tx.record(PastOpeningRecorded(opening.id, day, opening.settled, bool(opening.minutes_scan)))
         return opening
+
+
+def _opened_at(tx: Transaction, content: OpeningInput) -> datetime:
+    """Noon of the stated day, so that it is that day in every season; else now."""
+    if content.past is None:
+        return tx.at
+    if content.past.day >= clock.local(tx.at).date():
+        raise InvalidInput({"day": N_("Please choose a day before today, or leave it empty for an opening now.")})
+    return datetime.combine(content.past.day, time(12), clock.zone())
+
+
+def _past_columns(tx: Transaction, content: OpeningInput) -> dict[str, Any]:
+    if content.past is None:
+        return {}
+    return {"recorded_at": tx.at, "settled": content.past.settled, "minutes_scan": content.past.scan}
 
 
 def _witnesses(tx: Transaction, person_id: int, content: OpeningInput) -> list[str]:
@@ -107,7 +138,8 @@ def add_slip(
             check_unchanged(tx, tx.session.get_one(Message, known.message_id), content)
             return known
         _check_open(opening)
-        content = replace(content, channel="box", opening_id=opening.id, taken_by_id=person_id)
+        stated = Past(opening.opened_at, opening.settled) if opening.recorded_at is not None else None
+        content = replace(content, channel="box", opening_id=opening.id, taken_by_id=person_id, past=stated)
         message = register(office_id, by, content, request_key)
         return _add_slip(tx, opening, person_id, request_key, message.id)
 
@@ -144,7 +176,10 @@ def undo_slip(office_id: int, by: str, person_id: int, opening_id: int, slip_id:
 def _withdraw(tx: Transaction, message_id: int) -> None:
     message: Message = tx.session.get_one(Message, message_id)
     found = EditedMessage(tx, message, message_settings_queries.load_settings(tx.session, tx.office_id))
-    duplicates.withdraw(found, note="" if message.kind == REPORT else "↶")
+    if message.state == "closed":  # a slip of the past, for the reports only: it was never open
+        message.state, message.ended_at = "withdrawn", tx.at
+    else:
+        duplicates.withdraw(found, note="" if message.kind == REPORT else "↶")
     message.opening_id = None
 
 

@@ -11,18 +11,18 @@ from deskq.access import identity
 from deskq.access.identity import Caller
 from deskq.core import secrets
 from deskq.core.errors import DomainError, NotFound
-from deskq.core.extensions import db
+from deskq.core.extensions import db, limiter
 from deskq.inbox.views import durations, form_key, photo_uploads, query_params
 from deskq.intake.views.intake import nameable_options, options
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import KIND_NAMES, REPORT
-from deskq.office import admin_pages
+from deskq.office import admin_pages, pdf_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.paper_boxes import queries as box_queries
 from deskq.paper_boxes import service
 from deskq.paper_boxes.forms import ClosingForm, EmptyForm, OpeningForm, SlipForm, UndoForm
 from deskq.paper_boxes.models import Box, BoxOpening
-from deskq.paper_boxes.service import OpeningInput
+from deskq.paper_boxes.service import OpeningInput, PastOpening
 from deskq.staff import queries as staff_queries
 from deskq.web import filters, uploads
 from deskq.web.forms import read_page
@@ -36,7 +36,7 @@ FIRST_KIND = "criticism"
 
 @blueprint.url_value_preprocessor
 def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    if endpoint == "boxes.add_slip":
+    if endpoint in ("boxes.add_slip", "boxes.open_box"):
         uploads.raise_upload_limit(1)
 
 
@@ -63,11 +63,13 @@ def open_box(box_id: int) -> Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(OpeningForm, request.form)
-        opened = OpeningInput(box_id, form.slips, form.witnesses, form.others, form.minutes)
+        scan = photo_uploads.keep_one(request.files.get("scan"), uploads.SCAN) if form.day else ""
+        past = PastOpening(form.day, not form.open_still, scan) if form.day else None
+        opened = OpeningInput(box_id, form.slips, form.witnesses, form.others, form.minutes, past)
         made = service.open_box(caller.office_id, caller.by, caller.person_id or 0, opened, form.request_key)
         return url_for("boxes.opening", opening_id=made.id)
 
-    return admin_pages.submit(do, lambda form: _box_page(form, box_id))
+    return admin_pages.submit(do, lambda form: _box_page(form, box_id), ERROR_FIELDS)
 
 
 @blueprint.get("/openings/<int:opening_id>")
@@ -96,9 +98,15 @@ def add_slip(opening_id: int) -> Response | tuple[str, int]:
         scan = photo_uploads.keep_one(request.files.get("scan"), uploads.SCAN)
         content = replace(form.content, photos=[("scan", scan)] if scan else [])
         service.add_slip(*(caller.office_id, caller.by, caller.person_id or 0), opening_id, content, form.request_key)
-        return url_for("boxes.opening", opening_id=opening_id, kind=form.kind)
+        return url_for("boxes.opening", opening_id=opening_id, kind=_next_kind(caller, form))
 
     return admin_pages.submit(do, lambda form: _opening_page(form, opening_id), ERROR_FIELDS)
+
+
+def _next_kind(caller: Caller, form: SlipForm) -> str:
+    """The kind with which the next slip begins: the same one, but not one that its subject has set."""
+    category = queries.load_settings(db.session(), caller.office_id).categories.get(form.category or 0)
+    return FIRST_KIND if category is not None and category.sets_kind else form.kind
 
 
 @blueprint.post("/openings/<int:opening_id>/empty")
@@ -142,8 +150,28 @@ def close(opening_id: int) -> Response | tuple[str, int]:
 @blueprint.get("/openings/<int:opening_id>/minutes")
 def minutes(opening_id: int) -> str:
     """The minutes to print and sign: who was present, the count, the codes. No text of a citizen."""
+    return _minutes(opening_id)
+
+
+@blueprint.get("/openings/<int:opening_id>/minutes.pdf")
+@limiter.limit("30 per minute")
+def minutes_pdf(opening_id: int) -> Response:
+    """The same as PDF, to be filed or sent."""
+    return pdf_pages.answer(_minutes(opening_id), f"minutes-{opening_id}")
+
+
+def _minutes(opening_id: int) -> str:
     caller = identity.require(ACT)
     return admin_pages.render("messages/minutes.html", **_opening_context(caller, _opening(caller, opening_id)))
+
+
+@blueprint.get("/openings/<int:opening_id>/scan")
+def minutes_scan(opening_id: int) -> Response:
+    """The scan of the signed minutes of an opening in the past."""
+    opening = _opening(identity.require(ACT), opening_id)
+    if not opening.minutes_scan:
+        raise NotFound
+    return uploads.send(opening.minutes_scan)
 
 
 def _box_page(form: FilledForm, box_id: int) -> str:

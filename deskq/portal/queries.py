@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.core.text.names import Name
 from deskq.message_pauses import queries as pauses
-from deskq.message_pauses.rules import CITIZEN
+from deskq.message_pauses.rules import CITIZEN, VERBS
 from deskq.message_settings.kinds import REPORT
 from deskq.message_settings.queries import MessageSettings, load_settings
 from deskq.messages import question_answers, sms_templates
@@ -72,6 +72,8 @@ class TrackedMessage:
     person: Person | None
     promises: list[Promise]
     category: Name | None
+    #: Since when its clock stands, while it does.
+    waits_since: datetime | None = None
 
     @property
     def is_report(self) -> bool:
@@ -120,6 +122,7 @@ def tracked(session: Session, message: Message, today: date) -> TrackedMessage:
     settings, shown = load_settings(session, message.office_id), primary(session, message)
     history = steps(session, shown.id)
     person = person_or_substitute(session, shown.person_id or settings.head_of(shown.unit_id), today)
+    pause = pauses.running(session, shown.id) if shown.waits_for is not None else None
     return TrackedMessage(
         message=message,
         primary=shown,
@@ -129,6 +132,7 @@ def tracked(session: Session, message: Message, today: date) -> TrackedMessage:
         person=person,
         promises=_promises(history),
         category=_category(settings, message),
+        waits_since=pause.started_at if pause is not None else None,
     )
 
 
@@ -153,14 +157,15 @@ def _reached(history: list[Step], verbs: tuple[str, ...]) -> datetime | None:
 
 
 def _promises(history: list[Step]) -> list[Promise]:
-    """Every promised date in order (R5), with the reason given."""
+    """Every promised date in order (R5), with the reason given. With the beginning of a pause a date is stored that
+    holds if the pause lasts as long as it may: no promise, so it is not among them."""
     found: list[Promise] = []
     for step in history:
-        if step.due_at is None:
+        if step.due_at is None or step.verb in VERBS.values():
             continue
         before = found[-1].due if found else step.due_at
         other = deadlines.last_day(before, clock.zone()) != deadlines.last_day(step.due_at, clock.zone())
-        why = step.words if step.verb in ("extend", "wait_outside") else ""
+        why = step.words if step.verb == "extend" else ""
         found.append(Promise(step.at, step.due_at, before if other else None, why, step.verb))
     return found
 

@@ -5,11 +5,14 @@ from datetime import timedelta
 from deskq.core.errors import N_, InvalidInput, RateLimited
 from deskq.core.text import persian
 from deskq.message_settings.kinds import LONGEST_BODY, REPORT, TOO_LONG
-from deskq.messages.models import Message, Photo
+from deskq.messages.events import MessageMoved
+from deskq.messages.models import Feedback, Message, Photo
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules import transitions
 from deskq.messages.service import duplicates
 from deskq.messages.service.edit import EditedMessage, edit_as_citizen
+from deskq.portal import helped
+from deskq.portal.events import AnswerHelped, AnswerHelpedTakenBack
 
 #: Additions to one message per day.
 MOST_ADDED, WITHIN = 10, timedelta(days=1)
@@ -74,6 +77,44 @@ def return_to_answer(office_id: int, message_id: int, verb: str, words: str) -> 
         transitions.check_in_time(edited.message, edited.settings.policy.reopen_days, edited.at)
         reopen(edited, verb, words)
         return edited.message
+
+
+def say_helped(office_id: int, message_id: int, way: str = "page") -> Message:
+    """ "It helped": the answer is closed, and nobody calls about it. Said again, it is said once."""
+    with edit_as_citizen(office_id, message_id) as edited:
+        message = edited.message
+        if not helped.may_say(message, _last_feedback(edited)):
+            raise helped.NothingToSay
+        feedback = _last_feedback(edited) or Feedback(office_id=office_id, message_id=message_id, next_at=edited.at)
+        edited.tx.session.add(feedback)
+        feedback.outcome, feedback.done_at, feedback.person_id = helped.SATISFIED, edited.at, None
+        feedback.claimed_by_id = feedback.claimed_until = None
+        edited.tx.record(AnswerHelped(message_id, way))
+        if message.state == "answered":
+            edited.move("close")
+            message.ended_at = edited.at
+        return message
+
+
+def take_back_helped(office_id: int, message_id: int) -> Message:
+    """ "It helped" was a mistake: within a minute the answer stands as before."""
+    with edit_as_citizen(office_id, message_id) as edited:
+        message, feedback = edited.message, _last_feedback(edited)
+        if feedback is None or not helped.may_take_back(feedback, edited.at):
+            raise helped.NothingToTakeBack
+        last = message_queries.steps(edited.tx.session, message.id)[-1]
+        if (last.verb, last.at) == ("close", feedback.done_at):
+            message.state, message.ended_at = "answered", None
+            step = edited.note("undo")
+            edited.tx.session.flush()
+            edited.tx.record(MessageMoved(message.id, "undo", message.state, message.unit_id, None, None, step.id))
+        feedback.outcome, feedback.done_at = None, None
+        edited.tx.record(AnswerHelpedTakenBack(message_id))
+        return message
+
+
+def _last_feedback(edited: EditedMessage) -> Feedback | None:
+    return message_queries.last_feedback_of(edited.tx.session, edited.message.id)
 
 
 def reopen(edited: EditedMessage, verb: str, words: str) -> None:

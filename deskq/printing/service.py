@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from deskq.core.errors import N_, DomainError
 from deskq.core.transactions import Transaction, transaction
+from deskq.office import directory
 from deskq.printing import events, rules
 from deskq.printing.models import Printer, PrintJob
 from deskq.queue.models import Ticket
@@ -29,7 +30,9 @@ class PrintedOften(DomainError):
 
 
 def add(tx: Transaction, ticket_id: int, printer: str, number: int = 0, kind: str = "") -> None:
-    """Add a paper to the outbox, in the caller's transaction."""
+    """Add a paper to the outbox, in the caller's transaction. In a practice hall nothing is printed."""
+    if directory.is_practice(tx.session, tx.office_id):
+        return
     row = {
         "office_id": tx.office_id,
         "ticket_id": ticket_id,

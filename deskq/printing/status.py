@@ -6,9 +6,10 @@ from datetime import datetime
 from flask import has_request_context
 from flask_babel import gettext
 
-from deskq.access import identity
+from deskq.access import identity, served_office
 from deskq.core.errors import N_
 from deskq.core.extensions import db
+from deskq.office import directory
 from deskq.printing import printers, queries
 from deskq.printing.escpos import PRINTS
 from deskq.printing.queries import Troubled
@@ -42,7 +43,9 @@ class Shown:
 
 
 def current() -> list[Shown]:
-    """Every printer with a condition to show; no query where browsers print."""
+    """Every printer with a condition to show; no query where browsers print. In a practice hall nothing is printed."""
+    if _is_practised():
+        return []
     known = printers.current()
     if known.lacks:
         return [Shown(known.lacks, None)]
@@ -95,7 +98,7 @@ def browser_prints() -> bool:
 def prints_tokens() -> bool:
     """Whether the office has a printer, so that a clerk can reprint a ticket."""
     known = printers.current()
-    return bool(known.real) and not known.lacks
+    return bool(known.real) and not known.lacks and not _is_practised()
 
 
 def troubled(office_id: int) -> list[Troubled]:
@@ -107,6 +110,11 @@ def paper_failed(ticket_id: int) -> bool:
     """Whether the last paper of a ticket did not certainly come out."""
     last = queries.last_job(db.session(), ticket_id)
     return last is not None and last.state in ("doubtful", "given_up")
+
+
+def _is_practised() -> bool:
+    served = served_office.current()
+    return served is not None and directory.is_practice(db.session(), served)
 
 
 def _device() -> int | None:

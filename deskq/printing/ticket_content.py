@@ -80,4 +80,4 @@ class _Words(ticket_text.TicketText):
         return Direction(first.arrow, f"{counters}: {there}" if there else counters)
 
     def _joined(self, *names: Name) -> str:
-        return ("، " if self.language == "fa" else ", ").join(filter(None, map(self.named, names)))
+        return self.listed(map(self.named, names))

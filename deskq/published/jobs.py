@@ -20,7 +20,7 @@ def jobs() -> tuple[Job, ...]:
 
 
 def run_once() -> None:
-    each_office(office_queries.offices(db.session()), _of_office)
+    each_office(office_queries.real_offices(db.session()), _of_office)
 
 
 def _of_office(office_id: int) -> None:

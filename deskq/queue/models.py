@@ -14,6 +14,8 @@ from deskq.queue.rules.transitions import STATES
 ANYWHERE = text("state = 'waiting' AND counter_id IS NULL")
 DIRECTED = text("state = 'waiting' AND counter_id IS NOT NULL")
 AT_COUNTER = text("state IN ('called', 'serving')")
+WALK_IN = "walk_in"
+WALKED_IN = text("outcome = 'walk_in'")
 SERVED = text("state = 'serving'")
 LIVE = text("state IN ('waiting', 'called', 'serving', 'held', 'absent')")
 
@@ -71,8 +73,8 @@ class Ticket(Model):
     #: When somebody went to the visitor after the latest call.
     fetched_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     returns_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    #: Microseconds of all ended intervals of waiting, and of those before the first call (None until then). Derived
-    #: from the intervals, so not journalled.
+    #: Microseconds of all ended intervals of waiting, and of those before the first call (None until then, and for
+    #: who was called as a walk-in). Derived from the intervals, so not journalled.
     waited: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     first_wait: Mapped[int | None] = mapped_column(BigInteger)
     outcome: Mapped[str | None] = mapped_column(String(20))
@@ -89,6 +91,7 @@ class VisitInterval(Model):
     undone leaves no interval."""
 
     __table_args__ = (
+        Index("ix_visit_interval_walk_in", "office_id", "day", sqlite_where=WALKED_IN, postgresql_where=WALKED_IN),
         Index("ix_visit_interval_served", "counter_id", "day", sqlite_where=SERVED, postgresql_where=SERVED),
         {"sqlite_with_rowid": False},  # every move writes to one tree instead of two
     )
@@ -101,7 +104,7 @@ class VisitInterval(Model):
     state: Mapped[str] = mapped_column(String(10))
     verb: Mapped[str] = mapped_column(String(10))
     #: Outcome of a service that ended with this interval, because the visit was finished or continued with another
-    #: service.
+    #: service. ``walk_in``: of the waiting of somebody who stood at the counter already, and waited for nothing.
     outcome: Mapped[str | None] = mapped_column(String(20))
     service_id: Mapped[int]
     counter_id: Mapped[int | None]

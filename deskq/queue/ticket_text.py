@@ -1,5 +1,6 @@
 """Texts printed on a ticket beside its number, shared by the kiosk's page and the ESC/POS printer."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from flask import get_template_attribute
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from deskq.core import clock
 from deskq.core.text import jalali, persian
 from deskq.core.text.jalali import JalaliDate
-from deskq.core.text.names import Name
+from deskq.core.text.names import Name, listed
 from deskq.queue.screens.phone.types import TicketView
 from deskq.queue.screens.shared import WaitShown
 
@@ -25,6 +26,9 @@ class TicketText:
 
     def digits(self, text: object) -> str:
         return persian.persian_digits(text) if self.language == "fa" else str(text)
+
+    def listed(self, texts: Iterable[str]) -> str:
+        return listed(texts, self.language)
 
     def hour(self, moment: datetime) -> str:
         return self.digits(f"{clock.local(moment):%H:%M}")

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from deskq.core import actors
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
-from deskq.core.text.names import Name
+from deskq.core.text.names import Name, listed
 from deskq.core.transactions import transaction
 from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import LONGEST_ADDRESS, LONGEST_BODY, TOO_LONG
@@ -69,7 +69,7 @@ def _message_input(session: Session, visit: Ticket, rating: Rating, kind: str) -
     config, language = config_cache.of(session, visit.office_id), visit.language
     service = config.services[visit.service_id].name.in_language(language)
     reasons = [code for code in rating.reasons.split(",") if code in REASONS]
-    named = ("، " if language == "fa" else ", ").join(REASONS[code][1].in_language(language) for code in reasons)
+    named = listed((REASONS[code][1].in_language(language) for code in reasons), language)
     about_visit = VISIT[kind].in_language(language).format(code=visit.code, service=service)
     lines = (persian.persian_digits(about_visit) if language == "fa" else about_visit, named, rating.comment)
     wanted = "praise" if kind == "praise" else "conduct" if "conduct" in reasons else "other"
@@ -95,15 +95,14 @@ def _place(config: config_cache.OfficeConfig, visit: Ticket, language: str) -> s
         place = counter.place
         number = COUNTER.in_language(language).format(number=place.counter)
         parts = [number, *(name.in_language(language) for name in (place.room, place.floor, *office))]
-    said = ("، " if language == "fa" else ", ").join(filter(None, parts))
+    said = listed(parts, language)
     return (persian.persian_digits(said) if language == "fa" else said)[:LONGEST_ADDRESS]
 
 
 def complete(office_id: int, message_id: int, words: str, name: str, phone: str, texts: bool = True) -> Message:
-    """What the visitor adds later. Name and number are taken once: nobody overwrites another sender."""
+    """What the visitor adds later; all of it is optional, and nothing changes nothing. Name and number are taken once:
+    nobody overwrites another sender."""
     words, name, number = persian.clean(words), persian.clean(name)[:LONGEST_NAME], read_phone(phone)
-    if not (words or name or number):
-        raise InvalidInput({"words": N_("Please write a few words.")})
     if len(words) > LONGEST_BODY:
         raise InvalidInput({"words": TOO_LONG})
     with edit_as_citizen(office_id, message_id) as edited:

@@ -23,16 +23,18 @@ KINDS = (RatingGiven.kind, RatingsMarked.kind, AppealDecided.kind)
 
 @dataclass(slots=True)
 class JournalledRatings:
-    """From the journal: {ticket: proof} (None for ratings older than proofs), {ticket: mark}, {appeal: (ticket,
-    ground)} of upheld appeals."""
+    """From the journal: {ticket: proof} (None for ratings older than proofs), {ticket: its counter}, {ticket: mark},
+    {appeal: (ticket, ground)} of upheld appeals."""
 
     proofs: dict[int, str | None] = field(default_factory=dict)
+    counters: dict[int, int | None] = field(default_factory=dict)
     marks: dict[int, str | None] = field(default_factory=dict)
     upheld: dict[int, tuple[int, str | None]] = field(default_factory=dict)
 
     def apply(self, kind: str, facts: dict[str, Any]) -> None:
         if kind == RatingGiven.kind:
             self.proofs[facts["ticket"]] = facts.get("proof")
+            self.counters[facts["ticket"]] = facts["counter"]
             self.marks[facts["ticket"]] = facts.get("mark")
         elif kind == RatingsMarked.kind:
             self.marks |= dict.fromkeys(facts["tickets"], facts["mark"])
@@ -74,6 +76,8 @@ def _mismatch(rating: Rating, journalled: JournalledRatings) -> str:
     proof = journalled.proofs[rating.ticket_id]
     if proof is not None and proof != proof_of(rating.ticket_id, rating.score, rating.salt):
         return "changed"
+    if journalled.counters[rating.ticket_id] != rating.counter_id:
+        return "of another counter"
     return "" if journalled.marks[rating.ticket_id] == rating.mark else "marked otherwise"
 
 

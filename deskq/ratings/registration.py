@@ -4,12 +4,13 @@ from flask import Flask
 
 from deskq.core import event_types
 from deskq.queue import ratings_port
-from deskq.ratings import events, live_screens, queries
+from deskq.ratings import events, live_screens, queries, town_figure
 from deskq.ratings.appeals.views import clerk, inspectorate
 from deskq.ratings.results.views import results
 from deskq.ratings.views import kiosk, origin, phone, sms_link, tablet
 from deskq.sms import rating_port
 from deskq.web import refusal_ways
+from deskq.work import sources
 
 VISITOR_PAGES = (phone, tablet, kiosk, sms_link)
 STAFF_PAGES = (results, inspectorate, clerk)
@@ -27,3 +28,4 @@ def init_state(app: Flask) -> None:
     rating_port.PORT.bind(app, sms_link.rating_request_method)
     ratings_port.PORT.bind(app, queries.ScreenRatings())
     live_screens.register(app)
+    sources.add_figures(app, town_figure.source())

@@ -49,7 +49,7 @@ def hall(session: Session, office_id: int, longest_idle: timedelta, acting: bool
         counters=counters,
         waiting=waiting,
         today=figures,
-        recent=panel_recent.recent(session, config, tickets, now),
+        recent=panel_recent.recent(session, office_id, tickets, now),
         max_wait=office.bound_minutes * 60,
         troubles=troubles(waiting, counters, office.bound_minutes * 60, *serving),
         problems=status_sms.current(session, office_id),

@@ -7,13 +7,15 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.db.engine import MICROSECOND, SECOND
 from deskq.core.text import jalali, persian
 from deskq.office import business_day, config_cache, rules
 from deskq.office.models import Office
 from deskq.queue.models import Ticket
+from deskq.queue.rules import waits
 
 PAGE = 50
+#: Tickets of one list on paper.
+MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,17 @@ def of_day(
     return DayTickets(day, total, rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None)
 
 
+def all_of_day(session: Session, office_id: int, day: int, filters: TicketFilters) -> list[Ticket]:
+    """All tickets of a day, in the order in which they were taken; at most ``MOST``."""
+    office = config_cache.of(session, office_id).office
+    wanted = (Ticket.office_id == office_id, Ticket.day == day, *_conditions(office, day, filters))
+    return list(session.scalars(select(Ticket).where(*wanted).order_by(Ticket.id).limit(MOST)))
+
+
 def waited(ticket: Ticket, now: datetime) -> int | None:
     """Total wait in seconds, including the current waiting; None if the visitor left without a call."""
-    if ticket.state == "waiting":
-        return (ticket.waited + (now - ticket.since) // MICROSECOND) // SECOND
-    return None if ticket.first_wait is None else ticket.waited // SECOND
+    is_known = ticket.state == "waiting" or ticket.first_wait is not None
+    return waits.so_far(ticket, now) if is_known else None
 
 
 def _conditions(office: Office, day: int, filters: TicketFilters) -> list[ColumnElement[bool]]:

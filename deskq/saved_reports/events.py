@@ -25,6 +25,27 @@ class RecipientChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportFilesSet:
+    """An administrator allowed or forbade reports as files in e-mails."""
+
+    kind: ClassVar[str] = "report.files_set"
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSentNow:
+    """Somebody sent a report to its list outside of its turn. ``on``: the day that decides about its period, as a
+    Jalali number; ``mark``: distinguishes it from others of that day."""
+
+    kind: ClassVar[str] = "report.sent_now"
+    report: int
+    on: int
+    mark: int
+    texts: int
+    mails: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSent:
     """Links to a report are sent; ``first_day``: first day of the week or month in which, as a Jalali number."""
 

@@ -21,10 +21,15 @@ class SavedReportForm(Form):
     last: Day | None = None
     services: Annotated[list[Annotated[str, StringConstraints(max_length=40)]], Field(max_length=MOST_SERVICES)] = []
     sends: Literal["", "week", "month"] = ""
+    with_file: bool = False
 
     @property
     def days(self) -> tuple[date | None, date | None]:
         return self.first, self.last
+
+
+class FilesForm(Form):
+    files: bool = False
 
 
 class RecipientForm(Form):

@@ -47,9 +47,18 @@ class SavedReport(Model):
     services: Mapped[str] = mapped_column(Text, default="", server_default="")
     #: How often links are sent: each week, each month or (empty) never.
     sends: Mapped[str] = mapped_column(String(6), default="", server_default="")
+    #: Whether e-mails have the report as a PDF file too, where the office allows it.
+    with_file: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: The week or month of the last links, by its first day as a Jalali number.
     sent_for: Mapped[int] = mapped_column(default=0, server_default="0")
     removed_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+
+
+class ReportMailSetting(Model):
+    """Whether an office lets reports leave it as files in e-mails. Without a row it does not."""
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    files: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ReportRecipient(Model):

@@ -1,6 +1,6 @@
 """Reads saved reports, their recipients, and what became of the last links."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,8 +11,9 @@ from deskq.core.text import jalali
 from deskq.office import business_day
 from deskq.office.models import Office
 from deskq.reports.period import rules
+from deskq.saved_reports import rules as rules_of_reports
 from deskq.saved_reports.mail.models import Mail
-from deskq.saved_reports.models import ReportRecipient, SavedReport
+from deskq.saved_reports.models import ReportMailSetting, ReportRecipient, SavedReport
 from deskq.saved_reports.rules import SEND_HOUR, SENDS
 from deskq.sms.models import Notice
 from deskq.staff.models import Person
@@ -79,6 +80,23 @@ def due(session: Session, office: Office) -> list[SavedReport]:
     )
     rows = session.scalars(wanted.order_by(SavedReport.id).execution_options(populate_existing=True))
     return [row for row in rows if row.sent_for < begins[row.sends]]
+
+
+def files_allowed(session: Session, office_id: int) -> bool:
+    """Whether this office lets reports leave it as files in e-mails."""
+    row = session.get(ReportMailSetting, office_id, populate_existing=True)
+    return row is not None and row.files
+
+
+def may_be_file(session: Session, report: SavedReport) -> bool:
+    """Whether e-mails may have this report as a file."""
+    return rules_of_reports.may_be_file(report.by, files_allowed(session, report.office_id))
+
+
+def last_sent_at(session: Session, office_id: int, recipients: Iterable[int]) -> datetime | None:
+    """When the last link to one of these recipients was created."""
+    found = last_sent(session, office_id)
+    return max((found[one].made_at for one in recipients if one in found), default=None)
 
 
 def last_sent(session: Session, office_id: int) -> Mapping[int, Notice | Mail]:

@@ -7,7 +7,7 @@ from deskq.jobs import table
 from deskq.saved_reports import events, listeners, queries, words
 from deskq.saved_reports.jobs import jobs
 from deskq.saved_reports.mail import outbox
-from deskq.saved_reports.views import edit, index
+from deskq.saved_reports.views import edit, index, report_file
 from deskq.sms import notification_port
 
 
@@ -20,6 +20,6 @@ def init_app(app: Flask) -> None:
 
 
 def init_state(app: Flask) -> None:
-    outbox.init_app(app, {queries.ABOUT: words.mail})
+    outbox.init_app(app, {queries.ABOUT: words.mail}, {queries.ABOUT: report_file.of_mail})
     notification_port.bind(app, words.sms, queries.ABOUT)
     table.add(app, *jobs())

@@ -21,8 +21,25 @@ class ServiceSheet(Model):
     position: Mapped[int] = mapped_column(default=0)
     code: Mapped[str] = mapped_column(String(40))
     offered: Mapped[bool] = mapped_column(default=True, server_default=true())
+    #: False in a draft: the municipality has not confirmed yet what it says, and no citizen has seen it.
+    confirmed: Mapped[bool] = mapped_column(default=True, server_default=true())
+    #: Code of the start sheet it was taken from (catalogue/), or empty.
+    template: Mapped[str] = mapped_column(String(40), default="", server_default="")
     #: The number of its newest version.
     version: Mapped[int] = mapped_column(default=0)
+
+
+class LegalDays(Model):
+    """Days that hang on a law, as the municipality has confirmed them; an office without a row has those of
+    ``rules.legal_days``."""
+
+    __tablename__ = "legal_days"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), unique=True)
+    defence: Mapped[int]
+    verdict_objection: Mapped[int]
+    objection_decision: Mapped[int]
 
 
 class SheetVersion(Model):

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask_babel import gettext
 
-from deskq.access import identity
+from deskq.access import identity, permissions
 from deskq.core import clock
 from deskq.core.extensions import db, limiter
 from deskq.core.text.names import Name
@@ -28,7 +28,13 @@ def index() -> str:
         office=config.office.name,
         sheets=[(one, graph.days_needed(one.content.stages)) for one in found],
         icons=queries.icons(config),
+        may_manage=_may_manage(),
     )
+
+
+def _may_manage() -> bool:
+    person = identity.signed_in()
+    return person is not None and permissions.may(person.role, "sheets.manage")
 
 
 @blueprint.get("/<code>")

@@ -1,17 +1,14 @@
 """Reads the rows that findings.py examines."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.access.devices import queries as device_queries
+from deskq.charter import queries as charter_queries
 from deskq.core import clock
-from deskq.message_settings import queries as message_queries
-from deskq.message_settings.models import Category, MessagePolicy
-from deskq.messages.queries import viewers
-from deskq.office import config_cache
+from deskq.office import config_cache, parts
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.legibility import legibility
 from deskq.setup import findings
@@ -21,7 +18,6 @@ from deskq.staff import queries as staff_queries
 from deskq.staff import sign_in_locks
 from deskq.staff.models import Person
 from deskq.staff.training import queries as training_queries
-from deskq.units import queries as unit_queries
 
 
 def collect(
@@ -30,28 +26,50 @@ def collect(
     """All findings for ``present``, the id of who is signed in; those that stop visitors come first."""
     about, now = config_cache.of(session, office_id), clock.now()
     people = [person for person in staff_queries.people(session, office_id) if person.active]
-    names = {row.id: row.name for row in about.services.values()}
-    locked = sign_in_locks.locked_people(session, people, now)
+    unused = parts.unused(about.office.unused_parts)
     found = [
-        *findings.of_hours(about.weekly, names, clock.local(now).date()),
-        *findings.of_services(about.offered, _counters(about), _able(about, people)),
-        *findings.of_counters(list(about.counters.values()), about.ranks),
-        *findings.of_devices(device_queries.devices(session, office_id), now),
-        *findings.of_people(people, locked, {*staff_queries.browser_counts(session, office_id), present}),
-        *findings.of_training(
-            training_queries.trainings(session, office_id),
-            people,
-            {person.id for person in people if person.role == "clerk"},
-            clock.local(now).date(),
-        ),
-        *_of_messages(session, office_id, people),
+        *(_of_queue(session, about, people, now) if "queue" not in unused else ()),
+        *_of_people(session, office_id, people, present, now),
         *findings.of_backup(backup_at, now),
+        *_of_report(session, office_id),
     ]
     if local_address:
         found.append(Finding("local_address", "manage_setup.devices"))
-    if legibility(about.office.viewing_distance, about.office.board_inches).layout == "nothing":
+    if (
+        "queue" not in unused
+        and legibility(about.office.viewing_distance, about.office.board_inches).layout == "nothing"
+    ):
         found.append(Finding("board_unreadable", "manage_settings.edit"))
     return found
+
+
+def _of_report(session: Session, office_id: int) -> list[Finding]:
+    """The announced half-year report, when its day is near or missed."""
+    report = charter_queries.next_report(session, office_id)
+    if report is None or report.state == "far":
+        return []
+    return [Finding(f"report_{report.state}", "manage_charter.edit", {"day": report.day})]
+
+
+def _of_queue(session: Session, about: OfficeConfig, people: list[Person], now: datetime) -> Iterator[Finding]:
+    names = {row.id: row.name for row in about.services.values()}
+    yield from findings.of_hours(about.weekly, names, clock.local(now).date())
+    yield from findings.of_services(about.offered, _counters(about), _able(about, people))
+    yield from findings.of_counters(list(about.counters.values()), about.ranks)
+    yield from findings.of_devices(device_queries.devices(session, about.office.id), now)
+
+
+def _of_people(
+    session: Session, office_id: int, people: list[Person], present: int | None, now: datetime
+) -> Iterator[Finding]:
+    locked = sign_in_locks.locked_people(session, people, now)
+    yield from findings.of_people(people, locked, {*staff_queries.browser_counts(session, office_id), present})
+    yield from findings.of_training(
+        training_queries.trainings(session, office_id),
+        people,
+        {person.id for person in people if person.role == "clerk"},
+        clock.local(now).date(),
+    )
 
 
 def _counters(about: OfficeConfig) -> dict[int, Collection[int]]:
@@ -67,17 +85,3 @@ def _able(about: OfficeConfig, people: list[Person]) -> dict[int, list[Person]]:
         row.id: [person for person in clerks if not about.skills.get(person.id) or row.id in about.skills[person.id]]
         for row in about.offered
     }
-
-
-def _of_messages(session: Session, office_id: int, people: list[Person]) -> list[Finding]:
-    policy = session.get(MessagePolicy, office_id)
-    if policy is None:
-        return []
-    categories = session.scalars(select(Category.unit_id).where(Category.office_id == office_id, Category.offered))
-    receiving = {policy.intake_unit_id, policy.inspectorate_unit_id, *categories} - {None}
-    units = [unit for unit in unit_queries.units(session, office_id) if unit.offered]
-    found = list(findings.of_units(units, {person.unit_id for person in people if person.unit_id}, receiving))
-    about = message_queries.load_settings(session, office_id)
-    if not viewers.has_reader_of_inspectorate_reports(session, about, clock.today()):
-        found.append(Finding("no_mayor", "manage_messages_units.index"))
-    return found

@@ -175,10 +175,3 @@ def of_backup(made_at: datetime | None, now: datetime) -> Iterator[Finding]:
         yield Finding("no_backup", "manage_setup.index")
     elif now - made_at > OLD_BACKUP:
         yield Finding("old_backup", "manage_setup.index", {"days": (now - made_at).days})
-
-
-def of_units(units: Sequence[Served], staffed: Collection[int], receiving: Collection[int]) -> Iterator[Finding]:
-    """``staffed``: units with active people; ``receiving``: units that get messages by a category or by the policy."""
-    for row in units:
-        if row.id in receiving and row.id not in staffed:
-            yield Finding("unit_empty", "manage_people.index", {"unit": row.name})

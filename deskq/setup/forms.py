@@ -64,4 +64,15 @@ class CountersForm(Form):
 
 
 class MarkForm(Form):
+    """``stay``: go back to the overview."""
+
     mark: Annotated[Literal["done", "skipped"], BeforeValidator(str)]
+    stay: bool = False
+
+
+class PartsForm(Form):
+    """The parts of the town that the office uses."""
+
+    parts: Annotated[
+        list[Literal["queue", "messages", "applications", "boxes", "half_year"]], Field(min_length=1, max_length=5)
+    ]

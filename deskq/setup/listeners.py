@@ -11,4 +11,4 @@ OF_TODAY = ("clerk_loan", "service_closure")
 @in_transaction(OfficeChanged)
 def list_change(tx: Transaction, event: OfficeChanged) -> None:
     if event.changes and event.what not in OF_TODAY:
-        tx.session.add(SetupChange(office_id=tx.office_id, sequence=tx.version))
+        tx.session.add(SetupChange(office_id=tx.office_id, sequence=tx.sequence))

@@ -31,10 +31,6 @@ class Progress:
     devices: list[Device]
 
     @property
-    def ready(self) -> bool:
-        return rules.is_ready(self.steps)
-
-    @property
     def next(self) -> str | None:
         return rules.next_step(self.steps)
 

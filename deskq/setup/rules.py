@@ -11,7 +11,6 @@ KEYS = ("office", "hours", "services", "counters", "people", "devices", "printin
 NEEDED = ("office", "hours", "services", "counters", "people")
 #: Steps that a person tests, and marks as done.
 TRIED = ("printing", "sound")
-LEFT_OUT = ("devices", *TRIED)
 MARKS = ("done", "skipped")
 
 
@@ -39,8 +38,3 @@ def _state(key: str, done: Collection[str], mark: str | None) -> State:
 def next_step(found: Sequence[Step]) -> str | None:
     """The first missing step; None if no step is missing."""
     return next((step.key for step in found if step.state == "missing"), None)
-
-
-def is_ready(found: Sequence[Step]) -> bool:
-    """Whether a first ticket can be taken and called."""
-    return all(step.state == "done" for step in found if step.needed)

@@ -56,6 +56,14 @@ FINDINGS = {
         N_("%(count)s clerks have no training in the register."),
         N_("Enter the trainings that they have had."),
     ),
+    "report_near": (
+        N_("The half-year report is announced for %(day)s."),
+        N_("There is time to code what is left, and to publish it on that day."),
+    ),
+    "report_missed": (
+        N_("The half-year report was announced for %(day)s and is not published."),
+        N_("Publish it, or announce another day."),
+    ),
     "no_kiosk": (N_("No kiosk is paired."), N_("Visitors cannot take a ticket by themselves.")),
     "no_lobby": (N_("No lobby board is paired."), N_("Calls are neither shown nor heard.")),
     "device_unseen": (N_("“%(device)s” has never been seen."), N_("Switch it on, or unpair it.")),
@@ -70,14 +78,6 @@ FINDINGS = {
     "old_backup": (
         N_("The last backup is %(days)s days old."),
         BACK_UP,
-    ),
-    "unit_empty": (
-        N_("Messages go to “%(unit)s”, and nobody is in it."),
-        N_("Add somebody to the unit, or send them to another one."),
-    ),
-    "no_mayor": (
-        N_("Nobody reads reports about the inspectorate itself."),
-        N_("Give the head of the unit above it the role “Deputy or mayor”. Until then, such reports are not accepted."),
     ),
     "local_address": (
         N_("The address in QR codes is that of this machine only."),

@@ -14,8 +14,9 @@ from sqlalchemy import delete
 
 from deskq.core import clock
 from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
 from deskq.core.transactions import Transaction, transaction
-from deskq.office import config_cache
+from deskq.office import config_cache, directory
 from deskq.queue import queries as queue_queries
 from deskq.queue.ahead_counts import people_ahead
 from deskq.queue.models import Ticket
@@ -69,7 +70,10 @@ def issue_with_number(office_id: int, by: str, number: str | None, issue: Callab
 
 
 def store_number(office_id: int, by: str, ticket_id: int, number: str) -> None:
-    """Send this visitor SMS; ``number`` as returned by ``read_number``. Replaces an earlier one."""
+    """Send this visitor SMS; ``number`` as returned by ``read_number``. Replaces an earlier one. In a practice hall it
+    is not stored."""
+    if directory.is_practice(db.session(), office_id):
+        return
     with transaction(office_id, by) as tx:
         ticket = queue_queries.ticket_by_id(tx.session, ticket_id)
         if ticket.state not in LIVE:
@@ -82,7 +86,10 @@ def store_number(office_id: int, by: str, ticket_id: int, number: str) -> None:
 
 
 def add_notice(tx: Transaction, about: str, until: datetime) -> None:
-    """Put an SMS that belongs to no ticket into the outbox, within the transaction that causes it."""
+    """Put an SMS that belongs to no ticket into the outbox, within the transaction that causes it. In a practice hall
+    nothing is sent."""
+    if directory.is_practice(tx.session, tx.office_id):
+        return
     tx.session.add(Notice(office_id=tx.office_id, about=about, until=until, made_at=tx.at, next_at=tx.at, attempts=0))
 
 

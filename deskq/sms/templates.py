@@ -4,7 +4,7 @@ the office has one, the request for a rating contains the link."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deskq.core.text.names import Name
+from deskq.core.text.names import Name, listed
 from deskq.core.text.persian import persian_digits
 from deskq.office.rules import Place
 from deskq.sms import rules
@@ -62,10 +62,9 @@ def _destinations(content: SmsContent) -> Iterator[str]:
         return
     fa = content.language == "fa"
     counter = f"باجهٔ {_digits(content.place.counter, 'fa')}" if fa else f"counter {content.place.counter}"
-    comma = "، " if fa else ", "
     floor, room = (name.in_language(content.language) for name in (content.place.floor, content.place.room))
     for further in ((room, floor), (floor,), ()):
-        yield comma.join(_digits(part, content.language) for part in (counter, *further) if part)
+        yield listed((_digits(part, content.language) for part in (counter, *further)), content.language)
 
 
 def _digits(text: object, language: str) -> str:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
+from deskq.application_ratings import queries as rating_queries
+from deskq.application_ratings import rules as rating_rules
+from deskq.applications.models import phone_index as applicants_index
 from deskq.core import clock
 from deskq.core.text import persian
 from deskq.joining import sms_texts
@@ -36,10 +39,23 @@ THANKS = {
     ("praise", "fa"): "سپاس. برای تقدیر از متصدی، «تقدیر» را پیامک کنید.",
     ("praise", "en"): "Thank you. To praise the clerk who served you, text: praise",
 }
+HELPED = {"fa": "سپاس که گفتید کمک کرد.", "en": "Thank you for telling us that it helped."}
+REOPENED = {
+    "fa": "پیامتان دوباره باز شد. اگر می‌خواهید، بنویسید چه مانده است.",
+    "en": "Your message is open again. You may text what is still wrong.",
+}
+YES_NO = {"fa": "پیامک کنید: ۱ بله، ۲ نه", "en": "Text 1 for yes, 2 for no."}
 WORDS = {
     "fa": ("پیام {code}: {state}", "؛ {unit}", "، پاسخ تا {day}"),
     "en": ("Message {code}: {state}", "; {unit}", ", answer by {day}"),
 }
+
+
+#: In place of the day, while its clock stands: the new day follows.
+WAITS = {
+    ("citizen", "fa"): "، در انتظار پاسخ شما", ("citizen", "en"): ", waits for your reply",
+    ("outside", "fa"): "، در انتظار سازمان دیگر", ("outside", "en"): ", waits for another body",
+}  # fmt: skip
 
 
 def about(text_id: int) -> str:
@@ -56,7 +72,7 @@ def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | 
     if row is None or not is_wanted(row):
         return None
     if row.meaning == sms_parse.RATES:
-        return _thanks(session, office_id, row.phone)
+        return _thanks_for_answer(session, office_id, row) or _thanks(session, office_id, row.phone)
     if row.meaning in sms_parse.JOINING:
         return row.phone, _joined(session, office_id, row)
     if row.meaning == sms_parse.WRONG:
@@ -75,6 +91,25 @@ def _joined(session: Session, office_id: int, row: InboundSms) -> str:
     return sms_rules.first_single_part(sms_texts.versions(session, office_id, row.phone))
 
 
+def _thanks_for_answer(session: Session, office_id: int, row: InboundSms) -> tuple[str, str] | None:
+    """Thanks for a digit about a message, or about an application with its next question; None for a visit's."""
+    if row.message_id is not None:
+        found = message.by_id(session, office_id, row.message_id)
+        if found is None:
+            return None
+        reopened = found.state in LIVE
+        return row.phone, (REOPENED if reopened else HELPED)[found.language]
+    index = applicants_index(row.phone)
+    application = rating_queries.to_rate_of_phone(session, office_id, index, row.at) if index else None
+    rating = rating_queries.rating(session, application.id) if application is not None else None
+    if application is None or rating is None or rating.last_at != row.at:
+        return None
+    following, language = rating_rules.next_question(rating), application.language
+    if following is None:
+        return row.phone, THANKS[None, language]
+    return row.phone, f"{rating_rules.QUESTIONS[following].in_language(language)}\n{YES_NO[language]}"
+
+
 def _thanks(session: Session, office_id: int, phone: str) -> tuple[str, str] | None:
     rating = rating_followup_queries.rated_by_text(session, office_id, phone)
     if rating is None:
@@ -90,7 +125,8 @@ def _versions(session: Session, found: Message) -> Iterator[str]:
     report = found.kind == REPORT
     name = STATE_NAMES["registered" if report else shown.state].in_language(found.language)
     said = state.format(code=tracking_code.isolated(found.code), state=name)
-    due = until.format(day=short_day(deadlines.last_day(shown.due_at, clock.zone()), found.language))
+    waits = WAITS.get((shown.waits_for or "", found.language))
+    due = waits or until.format(day=short_day(deadlines.last_day(shown.due_at, clock.zone()), found.language))
     live = shown.state in LIVE and not report
     about_units = message_settings_queries.load_settings(session, found.office_id).units
     owner = unit.format(unit=about_units[shown.unit_id].name.in_language(found.language))

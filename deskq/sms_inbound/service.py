@@ -21,7 +21,7 @@ from deskq.portal import service as portal
 from deskq.rating_followup import queries as rating_followup_queries
 from deskq.rating_followup import rules
 from deskq.rating_followup.service import complete, register_followup
-from deskq.sms_inbound import queries, sms_parse
+from deskq.sms_inbound import digits, queries, sms_parse
 from deskq.sms_inbound.events import ReplyNeeded
 from deskq.sms_inbound.models import InboundSms
 
@@ -55,9 +55,9 @@ def receive(office_id: int, by: str, content: SmsInput, rate: Rate, join: Join) 
         phone = _phone(content.sender)
         index = phone_index(phone or content.sender)
         _check_flood(tx, index)
-        digits = tracking_code.digits(content.text)
+        numbers = tracking_code.digits(content.text)
         code = tracking_code.found_in(content.text)
-        meaning = sms_parse.meaning(digits, code is not None, tracking_code.is_as_long(digits))
+        meaning = sms_parse.meaning(numbers, code is not None, tracking_code.is_as_long(numbers))
         row = InboundSms(office_id=office_id, key=key, at=tx.at, meaning=meaning, phone=phone, phone_index=index)
         tx.session.add(row)
         if meaning == sms_parse.SAYS and phone:
@@ -85,6 +85,9 @@ def _taken(tx: Transaction, row: InboundSms, content: SmsInput, rate: Rate) -> t
     text, meaning, phone = content.text, row.meaning, row.phone
     if meaning == sms_parse.RATES and rate(phone, text):
         return None, True
+    is_digit = meaning == sms_parse.RATES and bool(phone) and _reply(tx, text, row.phone_index) is None
+    if is_digit and (answered := digits.take(tx, phone, tracking_code.digits(text))):
+        return answered
     if meaning == sms_parse.SAYS and (visit := _visit(tx, text, phone)) is not None:
         return _opened(tx, *visit, phone)
     may_reply = meaning in (sms_parse.SAYS, sms_parse.RATES) and phone

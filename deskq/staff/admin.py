@@ -35,6 +35,7 @@ def index() -> str:
         away=leave_pages.away(caller.office_id),
         skills=config_cache.of(db.session(), caller.office_id).skills,
         roles=rules.ROLE_NAMES,
+        second_factors=second_factor.of_office(db.session(), caller.office_id),
         locked=sign_in_locks.locked_people(db.session(), people, clock.now()),
     )
 

@@ -43,8 +43,14 @@ class Unlocked(PersonEvent):
     kind = "person.unlocked"
 
 
+@dataclass(frozen=True, slots=True)
 class PersonSaved(PersonEvent):
-    kind = "person.saved"
+    """An account was made or changed; ``role`` and ``active`` as they are now (entries of before 2026-12-03 do not tell
+    them)."""
+
+    kind: ClassVar[str] = "person.saved"
+    role: str = ""
+    active: bool = True
 
 
 class SecondFactorSet(PersonEvent):
@@ -127,3 +133,47 @@ class TrainingRemoved:
     personal: ClassVar[bool] = True
     person: int
     training: int
+
+
+class PersonRemoved(PersonEvent):
+    """An account that nobody had used was removed with its course."""
+
+    kind = "person.removed"
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRegistered:
+    """Accounts for a class of trainees were made; ``last_day`` in ISO 8601, empty if they do not end."""
+
+    kind: ClassVar[str] = "course.registered"
+    course: int
+    people: int
+    last_day: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseUndone:
+    """All accounts of the course were removed: nobody had used them."""
+
+    kind: ClassVar[str] = "course.undone"
+    course: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class CourseEnded:
+    """The accounts of the course can no longer sign in."""
+
+    kind: ClassVar[str] = "course.ended"
+    course: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLeft:
+    """The account stays when the course ends."""
+
+    kind: ClassVar[str] = "course.left"
+    personal: ClassVar[bool] = True
+    course: int
+    person: int

@@ -13,8 +13,7 @@ HOME = {
     "host": ("host.index",),
     "regional": ("offices.index", "manage.hall"),
     **dict.fromkeys(("supervisor", "admin"), ("manage.hall",)),
-    **dict.fromkeys(("expert", "inspectorate", "executive"), ("inbox.index",)),
-    "operator": ("intake.new", "inbox.index"),
+    **dict.fromkeys(("expert", "operator", "inspectorate", "executive"), ("work.index",)),
 }
 ELSEWHERE = "staff.account"
 #: Of a person with accounts in several offices, at an address that names none.

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from deskq.core.db.fixed import FixedStatement
@@ -11,7 +11,7 @@ from deskq.core.errors import NotFound
 from deskq.core.text import persian
 from deskq.core.text.names import Name
 from deskq.core.transactions import connection_of
-from deskq.office.models import Skill
+from deskq.office.models import Office, Skill
 from deskq.staff.models import KnownBrowser, Leave, Person
 
 
@@ -40,18 +40,33 @@ def account_in(session: Session, principal_id: int, office_id: int) -> Person | 
 
 
 def accounts(session: Session, login_id: int) -> list[Person]:
-    """The active accounts of one person in all offices, the one that signs in first."""
+    """The active accounts of one person in all offices but practice halls, the one that signs in first."""
+    wanted = _accounts(login_id).join(Office, Office.id == Person.office_id).where(Office.practice_of.is_(None))
+    return list(session.scalars(wanted))
+
+
+def other_accounts(session: Session, login_id: int) -> list[Person]:
+    """The active accounts that this one opens: in other offices and in practice halls."""
+    return list(session.scalars(_accounts(login_id).where(Person.principal_id.is_not(None))))
+
+
+def _accounts(login_id: int) -> Select[Person]:
     mine = or_(Person.id == login_id, Person.principal_id == login_id)
-    return list(session.scalars(select(Person).where(mine, Person.active).order_by(Person.id)))
+    return select(Person).where(mine, Person.active).order_by(Person.id)
 
 
 def epochs(session: Session, login_id: int) -> dict[int, int]:
-    """{account: epoch} of the active accounts in other offices that this one opens."""
-    return {one.id: one.epoch for one in accounts(session, login_id) if one.principal_id is not None}
+    """{account: epoch} of the active accounts that this one opens, for a new session."""
+    return {one.id: one.epoch for one in other_accounts(session, login_id)}
 
 
 def people(session: Session, office_id: int) -> list[Person]:
     return list(session.scalars(select(Person).where(Person.office_id == office_id).order_by(Person.role, Person.name)))
+
+
+def admin_names(session: Session, office_id: int) -> list[Name]:
+    """Whom to ask for a change of the set-up."""
+    return [one.names for one in people(session, office_id) if one.role == "admin" and one.active]
 
 
 def active_admins(session: Session, office_id: int) -> set[int]:

@@ -95,13 +95,12 @@ def sign_out_by_admin(person_id: int, by: str) -> Person:
 def _leave_other_offices(principal_id: int, by: str) -> None:
     """Their counters there are closed too, and the journals say why. Where that cannot be done now the counter stays
     open until the end of the day: the sessions have ended already."""
-    for account in staff_queries.accounts(db.session(), principal_id):
-        if account.principal_id is not None:
-            try:
-                with transaction(account.office_id, by) as tx:
-                    tx.record(events.SignedOutEverywhere(account.id))
-            except DomainError as refusal:
-                log.warning("office %s was not told that somebody signed out: %s", account.office_id, refusal.slug)
+    for account in staff_queries.other_accounts(db.session(), principal_id):
+        try:
+            with transaction(account.office_id, by) as tx:
+                tx.record(events.SignedOutEverywhere(account.id))
+        except DomainError as refusal:
+            log.warning("office %s was not told that somebody signed out: %s", account.office_id, refusal.slug)
 
 
 def _forget_browsers(tx: Transaction, person_id: int) -> None:
@@ -144,20 +143,25 @@ def create_person(office_id: int, new: NewPerson, by: str) -> Person:
     with transaction(office_id, by) as tx:
         if staff_queries.person_by_name(tx.session, new.sign_in_name) is not None:
             raise InvalidInput({"sign_in_name": NAME_TAKEN})
-        person = Person(
-            office_id=office_id,
-            sign_in_name=persian.clean(new.sign_in_name),
-            sign_in_key=persian.search_key(new.sign_in_name),
-            name=persian.clean(new.name)[:80],
-            name_en=persian.clean(new.name_en)[:80],
-            role=new.role,
-            unit_id=new.unit_id,
-            password_hash=password_hash,
-        )
-        tx.session.add(person)
-        tx.session.flush()
-        tx.record(events.PersonSaved(person.id))
-        return person
+        return store_person(tx, new, password_hash)
+
+
+def store_person(tx: Transaction, new: NewPerson, password_hash: str) -> Person:
+    """Its fields have been checked."""
+    person = Person(
+        office_id=tx.office_id,
+        sign_in_name=persian.clean(new.sign_in_name),
+        sign_in_key=persian.search_key(new.sign_in_name),
+        name=persian.clean(new.name)[:80],
+        name_en=persian.clean(new.name_en)[:80],
+        role=new.role,
+        unit_id=new.unit_id,
+        password_hash=password_hash,
+    )
+    tx.session.add(person)
+    tx.session.flush()
+    tx.record(events.PersonSaved(person.id, person.role, person.active))
+    return person
 
 
 SAME = 0  #: the unit stays as it is
@@ -193,7 +197,7 @@ def save_person(person_id: int, changes: PersonChanges, by: str) -> Person:
         _write(person, changes)
         _set_skills(tx, person_id, changes.services)
         tx.config_changed()
-        tx.record(events.PersonSaved(person_id))
+        tx.record(events.PersonSaved(person_id, role, active))
         if ended:
             tx.record(events.SignedOutEverywhere(person_id))
         return person

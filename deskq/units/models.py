@@ -22,6 +22,9 @@ class Unit(Model):
     #: How citizens reach it: telephone, room. On receipts and tracking pages.
     contact_fa: Mapped[str] = mapped_column(String(80), default="", server_default="")
     contact_en: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    #: What it does, in a few words: for staff who choose a unit.
+    does_fa: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    does_en: Mapped[str] = mapped_column(String(160), default="", server_default="")
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     head_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", use_alter=True))
     offered: Mapped[bool] = mapped_column(default=True, server_default=true())
@@ -33,3 +36,7 @@ class Unit(Model):
     @property
     def contact(self) -> Name:
         return Name(self.contact_fa, self.contact_en)
+
+    @property
+    def does(self) -> Name:
+        return Name(self.does_fa, self.does_en)

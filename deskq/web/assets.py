@@ -16,6 +16,8 @@ from werkzeug.security import safe_join
 from deskq.core.errors import NotFound
 
 STATIC = Path(__file__).parents[2] / "static"
+#: Sent whole, not in pieces from the disk, so that they are compressed for every client that knows gzip.
+TEXTS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 YEAR = 31_536_000  # seconds
 IMPORT = re.compile(r'^@import url\("(?P<path>[^"]+)"\)(?: layer\((?P<layer>[\w-]+)\))?;\n', re.MULTILINE)
 ADDRESS = re.compile(r'url\("(?!data:|#)(?P<path>[^"]+)"\)')
@@ -68,9 +70,10 @@ def _version() -> str:
 @blueprint.get("/static/<version>/<path:path>")
 def static_file(version: str, path: str) -> Response:
     age = YEAR if version == static_version() and not is_development() else 0
-    if not path.endswith(".css"):
+    kind = TEXTS.get(posixpath.splitext(path)[1])
+    if kind is None:
         return send_from_directory(STATIC, path, max_age=age)
-    response = Response(bundled(path), mimetype="text/css")
+    response = Response(bundled(path) if kind == "text/css" else _text(path), mimetype=kind)
     response.cache_control.public, response.cache_control.max_age = True, age
     return response
 

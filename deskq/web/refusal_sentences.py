@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext
 
 from deskq.core import errors
-from deskq.core.text.names import Name
+from deskq.core.text.names import Name, listed
 from deskq.web import filters, i18n
 
 STATE_NAMES = {
@@ -31,5 +31,5 @@ def _text_of(name: str, value: Any) -> str:
     if name == "state" and value in STATE_NAMES:
         return filters.named(STATE_NAMES[value])
     if isinstance(value, tuple):
-        return ("، " if i18n.language() == "fa" else ", ").join(filters.digits(one) for one in value)
+        return listed((_text_of(name, one) for one in value), i18n.language())
     return filters.digits(value)

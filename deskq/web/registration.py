@@ -4,7 +4,17 @@ from flask import Flask
 from markupsafe import escape
 
 from deskq.core import clock, ports
-from deskq.web import assets, component_gallery, error_handlers, filters, i18n, request_measures, scripts, upload_bodies
+from deskq.web import (
+    assets,
+    component_gallery,
+    error_handlers,
+    fallback_names,
+    filters,
+    i18n,
+    request_measures,
+    scripts,
+    upload_bodies,
+)
 from deskq.web.url_numbers import UrlNumber
 from deskq.web.url_texts import UrlText
 
@@ -22,5 +32,6 @@ def init_app(app: Flask) -> None:
     ports.init_app(app)
     i18n.init_app(app)
     filters.init_app(app)
+    fallback_names.init_app(app)
     error_handlers.init_app(app)
     upload_bodies.init_app(app)

@@ -16,6 +16,7 @@ from deskq.applications.events import (
 )
 from deskq.applications.queries import application as queries
 from deskq.core.transactions import Transaction, in_transaction
+from deskq.office import directory
 from deskq.webhooks.models import Webhook, WebhookDelivery
 
 #: Fields of events that say nothing to others.
@@ -54,7 +55,9 @@ def tell_of_import(tx: Transaction, event: ImportCarriedOut) -> None:
 
 
 def put(tx: Transaction, event: Any, more: dict[str, Any]) -> None:
-    """A delivery for each webhook of the office."""
+    """A delivery for each webhook of the office; of a practice hall nothing is told."""
+    if directory.is_practice(tx.session, tx.office_id):
+        return
     ids = tx.session.scalars(select(Webhook.id).where(Webhook.office_id == tx.office_id)).all()
     if not ids:
         return

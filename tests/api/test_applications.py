@@ -1,7 +1,15 @@
 """Applications by API: opened once, carried on, read without anybody's name."""
 
+from dataclasses import replace
+
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
+from deskq.applications.service import endings
+from deskq.applications.service.edit import Action
+from deskq.core.extensions import db
+from deskq.core.text.names import Name
+from deskq.service_sheets import queries as sheet_queries
+from deskq.service_sheets.service import sheets
 
 NEW = {
     "service": "dig_permit",
@@ -38,6 +46,39 @@ def test_applications_are_read_without_who_applied(machine):
     assert "گاز" not in one.get_data(as_text=True).encode().decode("unicode_escape", "ignore")
     assert "9121234567" not in many.text
     assert api.get("/applications?state=ended").json == {"applications": [], "more": False}
+
+
+def test_what_was_paid_the_words_about_it_and_the_result_are_read(machine, office):
+    content = sheet_queries.sheet(db.session(), office, "dig_permit").content
+    said = {"refund": Name("با رسید بیایید", "Bring the receipt"), "valid_for": 1, "valid_unit": "year"}
+    sheets.save(office, "test", "dig_permit", replace(content, **said))
+    api = machine("integration")
+    made = api.post("/applications", NEW).json
+    address = f"/applications/{made['id']}/stages"
+    api.post(f"{address}/joint_visit/complete", {"words": ""})
+    api.post(f"{address}/fees/wait_payment", {"words": "", "bill_number": "12", "payment_id": "34"})
+    paid = api.post(f"{address}/fees/resume", {"words": "", "reference": "56"}).json
+    api.post(f"{address}/fees/complete", {"words": ""})
+
+    done = api.post(f"{address}/issue/complete", {"words": ""}).json
+
+    assert (made["paid"], made["result"], paid["refund"]) == ([], None, None)
+    assert paid["paid"] == [{"stage": "fees", "bill_number": "12", "amount": None, "reference": "56"}]
+    assert (done["result"]["where"], done["result"]["valid_until"]) == (None, "2027-11-24")
+
+    refused = api.post("/applications", {**NEW, "another": True}).json
+    _pay_and_refuse(api, office, refused["id"])
+    assert api.get(f"/applications/{refused['code']}").json["refund"] == {
+        "fa": "با رسید بیایید",
+        "en": "Bring the receipt",
+    }
+
+
+def _pay_and_refuse(api, office, application_id):
+    address = f"/applications/{application_id}/stages/joint_visit"
+    api.post(f"{address}/wait_payment", {"words": "", "bill_number": "12", "payment_id": "34"})
+    api.post(f"{address}/resume", {"words": "", "reference": "56"})
+    endings.refuse(Action(office, "test", None, application_id), "طرح اجرا نمی‌شود.")
 
 
 def test_a_second_one_for_the_parcel_needs_to_be_wanted(machine):

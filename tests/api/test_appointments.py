@@ -154,7 +154,7 @@ def test_a_repeated_check_in_returns_the_same_ticket_and_secret(opened, book, at
     assert db.session().query(Ticket).count() == 1
 
 
-def test_a_client_may_request_the_printed_ticket_of_a_check_in_once(opened, book, at_hour, kiosk):
+def test_a_client_may_request_the_printed_ticket_of_a_check_in_once(ticket_drawing, opened, book, at_hour, kiosk):
     made = book("10:15")
     at_hour("10:00")
 

@@ -78,7 +78,8 @@ def test_events_of_people_and_of_access_to_their_data_are_personal(app):
 
     assert personal - of_people == {
         *("message.sender_revealed", "message.caller_looked_up", "message.report_read", "message.person_erased"),
-        *("message.feedback_call_started", "journal.redacted", "note.added", "note.removed"),
+        "message.complaint_passed_on",
+        *("message.feedback_call_started", "journal.redacted", "journal.sealed", "note.added", "note.removed"),
         *(
             "message.sender_code_asked",
             "message.sender_check_reset",
@@ -86,7 +87,7 @@ def test_events_of_people_and_of_access_to_their_data_are_personal(app):
             "inbox.saved_filter_changed",
         ),
         *("application.applicant_revealed", "application.applicants_erased", "application.code_asked"),
-        "visitor.referrals_erased",
+        *("visitor.referrals_erased", "course.left"),
         *("application_import.exported", "inspection.erased"),
         *("commission.notice_printed", "commission.defence_read", "commission.erased"),
     }

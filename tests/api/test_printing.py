@@ -10,7 +10,7 @@ from tests.conftest import KEY
 
 
 @pytest.fixture(params=["network://127.0.0.1:9 7=network://127.0.0.1:10"])
-def more_settings(request):
+def more_settings(request, ticket_drawing):
     return {"PRINTER": request.param}
 
 

@@ -29,6 +29,8 @@ def test_the_figures_of_a_day_by_service(machine, served):
     assert [(row["key"], row["figures"]["served"]) for row in answer.json["rows"]] == [("renewal_levy", 1)]
     assert answer.json["total"]["first_wait"] == {"n": 1, "p50": 300, "p90": 300}
     assert answer.json["total"]["service_time"] == {"n": 1, "p50": 180, "p90": 180}
+    assert (answer.json["total"]["within_target"], answer.json["total"]["within_target_of"]) == (1, 1)
+    assert (answer.json["target"], answer.json["own_targets"]) == (1800, {})
 
 
 def test_it_says_who_went_ahead_and_who_joined_from_outside(machine, at, office, later):

@@ -5,6 +5,7 @@ import pytest
 from deskq.core.extensions import db
 from deskq.office.models import PriorityClass
 from deskq.office.service import priorities
+from deskq.queue import jobs
 from tests.statements import statements
 
 
@@ -235,3 +236,22 @@ def test_a_transfer_to_somebody_at_no_counter_is_refused(clerk, called):
     answer = clerk.post(f"/tickets/{called['id']}/transfer", {"clerk": 1})
 
     assert (answer.status_code, answer.json["type"]) == (409, "at-no-counter")
+
+
+def test_a_ticket_tells_how_long_its_visitor_has_waited(called, issue, machine, later):
+    second = issue()
+    later(minutes=5, seconds=30)
+
+    waited = [machine().get(f"/tickets/{ticket['token']}").json["waited"] for ticket in (called, second)]
+
+    assert (second["waited"], waited) == (0, [0, 330])
+
+
+def test_nobody_knows_how_long_somebody_waited_whose_ticket_ended_with_the_day(issue, machine, later):
+    token = issue()["token"]
+    later(days=1)
+    jobs.run_once()
+
+    ticket = machine().get(f"/tickets/{token}").json
+
+    assert (ticket["state"], ticket["waited"]) == ("expired", None)

@@ -42,6 +42,7 @@ def upload(office: int):
 
     def begin(content: bytes | str, kind: str = "applications", name: str = "table.csv") -> int:
         token = secrets.new()
+        Files(token).make()
         Files(token).source.write_bytes(content.encode() if isinstance(content, str) else content)
         import_id = imports.begin(office, "person:1", kind, name, token)
         work.go_on(office, import_id, quiet)

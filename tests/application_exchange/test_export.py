@@ -3,17 +3,29 @@
 import io
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import func, select
 
+from deskq.application_exchange.export import PERSONAL
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
 from deskq.applications.service import stages, take_back
+from deskq.core.db import journal
 from deskq.core.extensions import db
 from tests.api.conftest import machine
 from tests.application_exchange.test_import import STAGES, TWO, application, content_of_office
 
 __all__ = ["machine"]
 KINDS = ("files", "applications", "stages")
+FILES, WHY = "/manage/exports/files.", "نامهٔ ۱۴۰۵/۳۱۲ شهرسازی"
+
+
+def shown(answer, ending: str) -> str:
+    """All texts of an exported file, or of a page."""
+    if ending == "csv" or answer.mimetype == "text/html":
+        return answer.get_data(as_text=True)
+    rows = load_workbook(io.BytesIO(answer.data)).active.iter_rows(values_only=True)
+    return str(list(rows))
 
 
 @pytest.fixture
@@ -26,13 +38,44 @@ def full(carried_out, opened, action):
     stages.complete(action("civil", own), "joint_visit", "بازدید شد")
 
 
+def with_applicants(browser, kind: str, ending: str = "csv", why: str = WHY):
+    return browser.post("/manage/exports/applicants", data={"what": kind, "ending": ending, "why": why})
+
+
+def exported() -> list[dict[str, object]]:
+    entries = journal.walk(db.session(), 1)
+    return [one.facts for one in entries if one.kind == "application_import.exported"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_applicants_are_in_a_file_only_for_a_reason_that_the_journal_keeps(full, sign_in, ending):
+    admin = sign_in("admin")
+
+    without = [admin.get(f"/manage/exports/{kind}.{ending}") for kind in KINDS]
+    refused = with_applicants(admin, "applications", ending, why=" \u200c ")
+    given = with_applicants(admin, "applications", ending)
+
+    assert (refused.status_code, given.status_code) == (422, 200)
+    assert "کاظم" in shown(given, ending)
+    assert not any("کاظم" in shown(one, ending) for one in (*without, refused))
+    assert [(one["what"], one.get("why", "")) for one in exported()] == [*((kind, "") for kind in KINDS),
+                                                                       ("applications", WHY)]  # fmt: skip
+
+
+def test_a_refused_reason_is_said_beside_the_field_and_the_choice_stays(full, sign_in):
+    page = with_applicants(sign_in("admin"), "stages", why="").text
+
+    assert 'aria-invalid="true"' in page
+    assert '<option value="stages" selected>' in page
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_an_export_is_imported_again_and_changes_nothing(full, sign_in, carried_out, ending):
     admin = sign_in("admin")
     before = content_of_office()
 
     for kind in KINDS:
-        file = admin.get(f"/manage/exports/{kind}.{ending}").data
+        file = with_applicants(admin, kind, ending).data if kind in PERSONAL else admin.get(FILES + ending).data
         found = carried_out(file, kind)
         assert (found.counts[:2], found.refused) == ((0, 0), {}), kind
 
@@ -44,12 +87,12 @@ def test_a_stage_taken_back_is_not_exported_and_an_older_export_does_not_bring_i
 ):
     own = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
     stages.complete(action("civil", own), "joint_visit", "بازدید شد")
-    older = sign_in("admin").get("/manage/exports/stages.csv").data
+    older = with_applicants(sign_in("admin"), "stages").data
     step = queries.steps(db.session(), own.id)[-1].id
     take_back.take_back(action("civil", own), step, "به اشتباه زده شد")
     before = content_of_office()
 
-    newer = sign_in("admin").get("/manage/exports/stages.csv").data
+    newer = with_applicants(sign_in("admin"), "stages").data
     found = carried_out(older, "stages")
 
     assert "joint_visit" in older.decode()
@@ -65,8 +108,6 @@ def test_no_browser_keeps_a_copy_of_an_export(full, sign_in, file):
 
 
 def test_no_spreadsheet_runs_what_is_exported_and_the_sheet_runs_from_the_right(full, sign_in):
-    from openpyxl import load_workbook
-
     admin = sign_in("admin")
 
     text = admin.get("/manage/exports/files.csv").get_data(as_text=True)

@@ -17,9 +17,11 @@ from deskq.application_exchange.service import imports
 from deskq.application_exchange.staging import Files
 from deskq.application_figures.models import ApplicationEnding, ApplicationStageTime
 from deskq.application_figures.queries import alike
+from deskq.application_reports.queries.totals import answers
 from deskq.applications.service import stages
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
+from deskq.reports.period.rules import DateRange
 from deskq.service_sheets.catalogue.content import contents
 from tests.application_exchange.conftest import HEAD, quiet
 from tests.application_exchange.test_import import application
@@ -105,6 +107,14 @@ def test_a_table_of_times_alone_says_how_long_it_took_and_whether_it_was_late(we
     assert endings("A") == [("finished", True, True, 7, 4, 0, 0)]
     assert endings("B") == [("finished", False, False, 7, 4, 0, 0)]
     assert set(stage_times("A")) == {"reply"}
+
+
+def test_nobody_knows_how_often_the_applicant_of_an_imported_one_came(weekdays, carried_out):
+    carried_out(HEAD + row("A", 0, 18, 7) + row("B", 0, 5, 7))
+
+    assert db.session.scalars(select(ApplicationEnding.visits)).all() == [None, None]
+    total = answers(db.session(), weekdays, DateRange(MORNING.date(), MORNING.date() + timedelta(days=40)), "all")[0]
+    assert (total.finished, total.visits, total.visits_known) == (2, 0, 0)
 
 
 def test_a_stage_reported_before_those_it_waits_for_counts_from_the_action_before(weekdays, carried_out):

@@ -7,8 +7,8 @@ import pytest
 from deskq.application_opening.service.new_application import NotReceivedNow
 from deskq.core.extensions import db
 from deskq.service_sheets import queries as sheet_queries
-from deskq.service_sheets import service as sheet_service
 from deskq.service_sheets.models import ServiceSheet
+from deskq.service_sheets.service import sheets as sheet_service
 
 
 @pytest.mark.parametrize("days", [{"first_day": "2026-11-25"}, {"last_day": "2026-11-23"}])

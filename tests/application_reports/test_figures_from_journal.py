@@ -62,6 +62,7 @@ class Slow:
             "extensions": sum(row["extensions"] for row in answered),
             "extended": sum(row["extensions"] > 0 for row in answered),
             "visits": sum(row["visits"] for row in finished),
+            "visits_known": len(finished),
             "units": sum(row["units"] for row in finished),
             **{name: sorted(row[name] for row in answered) for name in LENGTHS},
         }

@@ -16,8 +16,8 @@ from deskq.core.errors import Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.service_sheets import queries as sheet_queries
-from deskq.service_sheets import service as sheet_service
 from deskq.service_sheets.rules.content import Document
+from deskq.service_sheets.service import sheets as sheet_service
 from tests.applications.conftest import BOTH, DOCUMENTS
 
 DIGGING = frozenset({"utility_letter", "dig_plan", "identity"})

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
+from deskq.applications import journal_comparison
 from deskq.applications.models import Application, ApplicationDocument
 from deskq.applications.queries import application as queries
 from deskq.applications.queries.rebuild import rebuild
@@ -97,6 +98,11 @@ def test_the_journal_alone_rebuilds_each_application(opened, action, look, seed)
         assert rebuilt[one.id].call == (one.call_asked_at is not None)
         assert (one.paused_at is not None) == (one.state in progress.PAUSED_STATES)
         assert (one.ended_at is not None) == (one.state not in progress.LIVE)
+    assert list(journal_comparison.differences(session, made_office(session))) == []
+
+
+def made_office(session) -> int:
+    return session.scalars(select(Application.office_id).limit(1)).one()
 
 
 def test_the_journal_has_nothing_of_a_person_or_of_what_was_written(opened, action, look):

@@ -242,10 +242,9 @@ def test_the_admin_saves_a_new_version_and_running_applications_keep_theirs(sign
 def test_a_loop_is_refused_with_a_picture_of_where(sign_in, office, look):
     admin = sign_in("admin")
     sent = form_of(admin.get("/manage/sheets/dig_permit").text, "/manage/sheets/dig_permit")
-    after = sent.values.getlist("stage_after")
-    after[1] = "opening fees"
+    ways = ["joint_visit>opening", "joint_visit>fees"]
 
-    refused = admin.post("/manage/sheets/dig_permit", data=sent.changed(stage_after=after))
+    refused = admin.post("/manage/sheets/dig_permit", data=sent.changed(stage_way=ways))
 
     assert refused.status_code == 422
     assert refused.text.count('class="stage-box"') == 4

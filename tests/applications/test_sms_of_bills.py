@@ -78,5 +78,5 @@ def test_numbers_of_a_cancelled_bill_have_the_digits_of_the_page(billed, action,
     stages.cancel_bill(action("revenue", made), "fees", "مبلغ اشتباه بود.")
     reader = sign_in("revenue")
 
-    assert "۱۲۳۴۵ · ۶۷۸۹" in reader.get(f"/applications/{made.id}?lang=fa").text
-    assert "12345 · 6789" in reader.get(f"/applications/{made.id}?lang=en").text
+    assert "شناسهٔ قبض ۱۲۳۴۵، شناسهٔ پرداخت ۶۷۸۹" in reader.get(f"/applications/{made.id}?lang=fa").text
+    assert "Bill 12345, payment number 6789" in reader.get(f"/applications/{made.id}?lang=en").text

@@ -30,6 +30,7 @@ def test_the_page_of_an_application_asks_for_each_thing_once(opened, action, sig
     assert client.get(address).status_code == 200
 
     assert len(asked) <= most, "\n".join(asked)
+    assert sum("FROM unit " in one for one in asked) == 1
     assert sum("FROM application_step" in one for one in asked) == 1
     assert sum("FROM application_document" in one for one in asked) == 1
 

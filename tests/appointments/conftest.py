@@ -27,7 +27,7 @@ PHONE = "09123456789"
 @pytest.fixture
 def terms(office: int) -> Callable[..., object]:
     """``terms(most=1)``: an admin saves the policy, open unless stated otherwise."""
-    return lambda **fields: schedule.save_terms(office, "test", {"open": True, **fields})
+    return lambda **fields: schedule.save_terms(office, "test", {"open": True, "tell_booked": False, **fields})
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from deskq.appointments import calendar_file
 from deskq.appointments.service import change
 from deskq.core import clock
 from deskq.core.text.names import Name
-from deskq.office.models import Office
 from tests.appointments.conftest import hour
 
 LINK = "https://desk.example/appointments/abcdefghijklmnopqrstuvwx"
@@ -48,8 +47,8 @@ def unescaped(value: str) -> str:
 @pytest.fixture
 def write(opened, book):
     def make(found, name=LONG, language="fa"):
-        office = Office(name_fa="میز خدمت، شهرداری", name_en="Desk, city", building_fa="", building_en="")
-        return calendar_file.render(found, name, office, LINK, clock.now(), language)
+        where = [Name("میز خدمت، شهرداری", "Desk, city"), Name("طبقهٔ ۲", "Floor 2"), Name("", "")]
+        return calendar_file.render(found, name, where, LINK, clock.now(), language)
 
     return make
 
@@ -76,7 +75,7 @@ def test_calendars_read_it_back(write, book):
 
     assert (event.start, event.end, event.stamp) == (made.starts_at, made.ends_at, clock.now())
     assert event["SUMMARY"] == LONG.fa
-    assert event["LOCATION"] == "میز خدمت، شهرداری"
+    assert event["LOCATION"] == "میز خدمت، شهرداری، طبقهٔ ۲"
     assert event["DESCRIPTION"].split("\n")[2] == LINK
 
 

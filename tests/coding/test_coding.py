@@ -98,7 +98,7 @@ def test_the_sample_is_read_blind_by_somebody_else_and_gives_kappa(coded, coder,
     with pytest.raises(codes.ReadAlready):
         service.read_again(coder("inspectorate"), theirs.id, Code(None, "no_budget"))
 
-    found = queries.reading(db.session(), office, half.code)
+    found = queries.reading(db.session(), office, half)
     assert (found.cause.n, found.cause.same) == (1, 1)
 
 
@@ -110,7 +110,7 @@ def test_a_code_corrected_after_the_second_reading_does_not_improve_the_agreemen
 
     service.code(coder("supervisor"), half.code, "message", made, Code(None, "long_queue", turn=row.turn))
 
-    assert queries.reading(db.session(), office, half.code).cause.same == 0
+    assert queries.reading(db.session(), office, half).cause.same == 0
 
 
 def test_proposals_come_from_the_offices_own_codes(coded, file, office, half, sign_in, client, about):

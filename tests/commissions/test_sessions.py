@@ -21,6 +21,7 @@ from deskq.core.db.journal import Entry
 from deskq.core.errors import Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.messages.queries import viewers
+from deskq.service_sheets.rules.legal_days import USUAL, Days
 from tests.applications.conftest import BOTH, person_id
 from tests.conftest import MORNING
 
@@ -28,11 +29,12 @@ TODAY = date(2026, 11, 24)
 
 
 def test_the_days_of_the_law_count_from_the_service():
-    assert verdicts.defence_until("art100", TODAY, TODAY + timedelta(days=3)) == TODAY + timedelta(days=10)
-    assert verdicts.defence_until("art77", TODAY, TODAY + timedelta(days=3)) == TODAY + timedelta(days=3)
-    assert verdicts.appeal_until("art100", "verdict", TODAY) == TODAY + timedelta(days=10)
-    assert verdicts.appeal_until("art100", "appeal", TODAY) is None
-    assert verdicts.appeal_until("art5", "art5", TODAY) is None
+    assert verdicts.defence_until("art100", TODAY, TODAY + timedelta(days=3), USUAL) == TODAY + timedelta(days=10)
+    assert verdicts.defence_until("art100", TODAY, TODAY, Days(defence=20)) == TODAY + timedelta(days=20)
+    assert verdicts.defence_until("art77", TODAY, TODAY + timedelta(days=3), USUAL) == TODAY + timedelta(days=3)
+    assert verdicts.appeal_until("art100", "verdict", TODAY, USUAL) == TODAY + timedelta(days=10)
+    assert verdicts.appeal_until("art100", "appeal", TODAY, USUAL) is None
+    assert verdicts.appeal_until("art5", "art5", TODAY, USUAL) is None
 
 
 def test_a_stage_belongs_to_its_commission():

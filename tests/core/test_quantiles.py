@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from deskq.core.quantiles import quantile
+from deskq.core.quantiles import quantile, rounded_up
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,10 @@ def test_a_share_that_is_rounded_up_takes_no_further_value():
     assert 0.07 * 100 > 7
 
     assert quantile(Counter(range(1, 101)), 0.07) == 7
+
+
+@pytest.mark.parametrize(
+    ("length", "minutes"), [(0, 0), (1, 1), (743_000_000, 13), (780_000_000, 13), (780_000_001, 14)]
+)
+def test_a_begun_minute_counts_and_rounding_seconds_first_changes_nothing(length, minutes):
+    assert rounded_up(length, 60_000_000) == rounded_up(rounded_up(length, 1_000_000), 60) == minutes

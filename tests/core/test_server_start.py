@@ -22,7 +22,7 @@ from deskq import create_app
 from deskq.jobs import runner
 from deskq.ops import banner, postgres_lock
 
-postgres_lock.hold = runner.start = banner.show_setup = lambda *given: None
+postgres_lock.hold = runner.start = banner.show_setup_if_known = lambda *given: None
 hooks = runpy.run_path("deploy/gunicorn.conf.py")
 hooks["post_worker_init"](types.SimpleNamespace(app=types.SimpleNamespace(callable=create_app())))
 print(gc.get_threshold()[2])

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from deskq.application_exchange import work
+from deskq.application_exchange.service import imports
+from deskq.application_exchange.staging import Files
 from deskq.application_opening.models import VisitorReferral
 from deskq.application_opening.service.create import open_application
 from deskq.application_opening.service.new_application import NewApplication
@@ -13,12 +16,13 @@ from deskq.applications.service.edit import Action
 from deskq.appointments.holders import hashed_id
 from deskq.appointments.models import Appointment
 from deskq.commissions.models import CommissionItem, CommissionSession
-from deskq.core import clock
+from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.data_requests import service as data_requests
 from deskq.inspections.service import places
 from deskq.joining.confirmation.models import JoinRequest
 from deskq.joining.models import RemoteTicket
+from deskq.message_import import service as message_import
 from deskq.messages.models import phone_index
 from deskq.messages.service import create
 from deskq.messages.service.message_input import MessageInput
@@ -40,7 +44,8 @@ OTHER = "09351112233"
 NOTE = "با عصا آمد"
 DEFENCE = "پروانه داشته‌ام"
 COUNTS = {"messages": 1, "commissions": 1, "inspections": 1, "applications": 1, "referrals": 1, "texted": 1,
-          "appointments": 1, "joined": 2, "texts": 1, "visit_notes": 1, "numbers": 1}  # fmt: skip
+          "appointments": 1, "joined": 2, "texts": 1, "visit_notes": 1, "numbers": 1,
+          "imported_tables": 1, "imported_messages": 1}  # fmt: skip
 
 
 @pytest.fixture
@@ -50,7 +55,7 @@ def file(office):
     def register(kind: str = "complaint", phone: str = PHONE, still_open: bool = False, **more: object):
         given = {"kind": kind, "channel": "web", "body": "رفتار بد در باجه", "name": NAME, "home": "کوچهٔ گلها", **more}
         made = create.register(
-            office, "citizen", MessageInput(phone=phone, **given), f"{clock.now()}{kind}{phone}{more}"
+            office, "citizen", MessageInput(phone=phone, **given), secrets.hashed(f"{clock.now()}{kind}{phone}{more}")
         )
         if not still_open:
             service.withdraw(office, made.id)
@@ -65,18 +70,18 @@ def arrive(office):
     SMS each way, and an appointment of the same number."""
 
     def come(phone: str = PHONE, national_id: str = ID):
-        number = sms_service.read_number(phone)
-        ticket = issue(office, "test", NewTicket("info_desk", f"secret {phone}"))
+        number, key = sms_service.read_number(phone), secrets.hashed(phone)
+        ticket = issue(office, "test", NewTicket("info_desk", f"secret {key}"))
         sms_service.store_number(office, "test", ticket.id, number)
         now, session = clock.now(), db.session()
         session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))
         session.add(RemoteTicket(ticket_id=ticket.id, office_id=office, joined_at=now, travel_minutes=25))
-        asked = {"token_hash": f"join {phone}", "request_key": phone, "travel_minutes": 25, "language": "fa"}
+        asked = {"token_hash": f"join {key}", "request_key": key, "travel_minutes": 25, "language": "fa"}
         session.add(JoinRequest(office_id=office, service_id=ticket.service_id, phone=number, asked_at=now, **asked))
         session.add(TicketNote(office_id=office, ticket_id=ticket.id, text=NOTE, by="person:1", made_at=now))
         times = {"day": 14050903, "starts_at": now, "ends_at": now, "booked_at": now}
-        names = {"code": phone[-6:], "token_hash": phone, "request_key": phone, "language": "fa", "state": "arrived"}
-        session.add(InboundSms(office_id=office, key=phone, at=now, meaning="says", phone=number,
+        names = {"code": phone[-6:], "token_hash": key, "request_key": key, "language": "fa", "state": "arrived"}
+        session.add(InboundSms(office_id=office, key=key, at=now, meaning="says", phone=number,
                                  phone_index=phone_index(number)))  # fmt: skip
         session.add(
             Appointment(
@@ -85,7 +90,7 @@ def arrive(office):
             )
         )  # fmt: skip
         known = {"phone_index": applicant_phone(number), "national_index": national_index(national_id)}
-        sent = {"request_key": phone, "day": 14050903, "at": now, "person_id": 1, "body": "ثبت", "reason": "اصل سند"}
+        sent = {"request_key": key, "day": 14050903, "at": now, "person_id": 1, "body": "ثبت", "reason": "اصل سند"}
         session.add(VisitorReferral(office_id=office, **sent, **known))
         session.commit()
         return ticket
@@ -99,7 +104,7 @@ def apply(office):
 
     def open_(phone: str = PHONE, national_id: str = ""):
         typed = NewApplication("info_desk", name=NAME, phone=phone, national_id=national_id)
-        made = open_application(office, "test", None, typed, phone)
+        made = open_application(office, "test", None, typed, secrets.hashed(phone))
         places.set_place(Action(office, "test", None, made.id), "کوچهٔ گلها", None, None)
         _hear(office, made.id)
         return made
@@ -121,12 +126,31 @@ def _hear(office: int, application_id: int) -> None:
 
 
 @pytest.fixture
-def one(file, arrive, apply):
+def tables(office):
+    """``tables(PHONE, ID)``: two uploaded tables that name this person, one of applications and one of messages. Their
+    zeros are lost, as in a spreadsheet."""
+
+    def upload(phone: str, national_id: str) -> None:
+        token = secrets.new()
+        Files(token).make()
+        Files(token).source.write_text(f"key,name,phone,national_id\nA-{phone},{NAME},{phone[1:]},{int(national_id)}\n")
+        made = imports.begin(office, "test", "applications", f"{phone[-4:]}.csv", token)
+        work.go_on(office, made, lambda done, total: None)
+        said = f"شماره من {phone} و کد ملی {national_id}"
+        message_import.check(office, "test", 1, "پیام‌ها.csv", ["تاریخ", "متن"], [(2, ["1397/10/25", said])])
+
+    return upload
+
+
+@pytest.fixture
+def one(file, arrive, apply, tables):
     """Something of everything, of PHONE and ID; and of OTHER."""
     arrive()
     arrive(OTHER, "0013542419")
     apply(PHONE, ID)
     apply(OTHER)
+    tables(PHONE, ID)
+    tables(OTHER, "0013542419")
     file(phone=OTHER)
     return file(national_id=ID)
 

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from deskq.core.db import journal
+from deskq.core.db import journal, redaction
+from deskq.core.db.events import EntryRedacted
 from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.feedback_calls import service
 from deskq.intake import service as intake_service
 from deskq.messages.queries import message as message_queries
@@ -17,7 +19,7 @@ from deskq.units import queries
 from tests.data_requests.conftest import NAME, PHONE
 from tests.statements import statements
 
-PAGE = "/manage/person/looks?lang=en"
+PAGE, STRUCK = "/manage/person/looks?lang=en", "/manage/person/struck?lang=en"
 
 
 @pytest.fixture
@@ -71,6 +73,8 @@ def test_the_access_log_needs_few_queries(file, page, press):
     for n in range(3):
         disclosure.reveal(press("operator", file(body=f"پیام {n}")), "برای بازدید")
 
+    page.get(PAGE)  # the numbers in the menu are counted once for a while
+
     with statements() as sent:
         page.get(PAGE)
 
@@ -104,3 +108,33 @@ def test_no_other_role_may_read_the_access_log(client, sign_in):
     sign_in("supervisor")
 
     assert client.get(PAGE).status_code == 403
+
+
+def test_texts_that_were_struck_out_of_the_journal_are_listed_with_row_kind_by_and_at(file, page, press, office):
+    disclosure.reveal(press("operator", file()), "برای بازدید خانهٔ احمدی")
+    row = journal.position(db.session(), office)[0]
+    assert "Nothing was struck out" in page.get(STRUCK).text
+
+    with transaction(office, "console") as tx:
+        redaction.strike(tx, redaction.texts_at(tx.session, office, row, "why"), "نام کسی")
+
+    (told,) = re.findall(r"<tr>(.*?)</tr>", page.get(STRUCK).text, re.S)[1:]
+    words = " ".join(re.sub(r"<[^>]+>", " ", told).split())
+    assert "a command on the server" in words
+    assert f" {row} message.sender_revealed why نام کسی" in words
+    assert "10:00" in words
+    assert "احمدی" not in page.get(STRUCK).text
+
+
+def test_a_redaction_that_nobody_at_the_console_wrote_is_listed_with_who_did(page, press, office, file):
+    by = press("operator", file()).by
+    with transaction(office, by) as tx:
+        tx.record(EntryRedacted(1, "why", "0" * 64, "0" * 64, "x"))
+
+    assert "Somayeh Asadi" in page.get(STRUCK).text
+
+
+def test_the_list_of_texts_is_for_the_inspectorate_alone(client, sign_in):
+    for name in ("operator", "supervisor", "admin"):
+        assert sign_in(name).get(STRUCK).status_code == 403
+        client.post("/sign-out")

@@ -8,15 +8,12 @@ from pathlib import Path
 import psycopg
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import make_url
 
-from deskq import create_app
 from deskq.core.extensions import db
-from tests.conftest import require, settings
+from tests.conftest import require
 from tests.database_move import every_table
 from tests.load import postgres
-from tests.shared_app import close
 
 
 @pytest.fixture
@@ -58,22 +55,10 @@ def change(file: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-@pytest.fixture(scope="session")
-def migrated(instance_of_tests) -> Iterator[str]:
-    """A PostgreSQL database with all tables and no rows, to be copied."""
-    require("PostgreSQL", postgres.is_available())
-    with postgres.database() as url:
-        made = create_app(settings(url))
-        with made.app_context():
-            upgrade()
-        close(made)
-        yield url
-
-
 @pytest.fixture
-def new_url(migrated) -> Iterator[str]:
+def new_url(migrated_postgres) -> Iterator[str]:
     """What an administrator made, with ``flask db upgrade`` done."""
-    with postgres.database(copy_of=migrated) as url:
+    with postgres.database(copy_of=migrated_postgres) as url:
         yield url
 
 

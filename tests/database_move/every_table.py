@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, Float, Integer, MetaData, Table
 
 TEXT = "نمونه"
-ONE_OF = re.compile(r"(?:^|OR )(\w+) IN \('(\w+)'")
+DAY = 14050903  #: pages compute with days, so it is one of the calendar
+ONE_OF = re.compile(r"(?:^|OR )(\w+) IN \('(\w*)'")
 #: What checks ask for that name no list of words.
 ASKED = {
     "announcement.ends_at": 2,
@@ -62,5 +63,5 @@ def _value(connection: sqlite3.Connection, table: Table, column: Column[Any]) ->
     if kind.python_type is bytes:
         return bytes(range(256))
     if isinstance(kind, Integer) or kind.python_type is not str:
-        return 1
+        return DAY if column.name == "day" else 1
     return TEXT[: getattr(kind, "length", None) or len(TEXT)]

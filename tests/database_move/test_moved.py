@@ -88,11 +88,11 @@ def hash_of(file: Path) -> bytes:
     return hashlib.sha256(file.read_bytes()).digest()
 
 
-def test_the_new_tables_are_those_that_migrations_make(app, file, migrated, new_url):
+def test_the_new_tables_are_those_that_migrations_make(app, file, migrated_postgres, new_url):
     assert run(app, new_url).exit_code == 0
 
     shapes = []
-    for url in (migrated, new_url):
+    for url in (migrated_postgres, new_url):
         made = create_app(settings(url))
         with made.app_context():
             shapes.append(shape())

@@ -112,7 +112,7 @@ def test_an_older_sqlite_database_must_be_migrated_first(app, file, new_url):
     refused(run(app, new_url), "it is older than this version of deskq", schema.UPGRADE)
 
 
-def test_a_database_that_is_not_utf8_is_refused(app, file, migrated):
+def test_a_database_that_is_not_utf8_is_refused(app, file, migrated_postgres):
     name = "deskq_test_ascii"
     with psycopg.connect(f"{postgres.SERVER}/postgres", autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name}")

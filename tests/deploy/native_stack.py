@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from urllib.request import urlopen
 
+from tests import programs
 from tests.conftest import require
 from tests.deploy import container_files
 from tests.deploy.container_files import ROOT
@@ -19,8 +20,7 @@ from tests.redis_server import redis_server
 
 PATIENCE = 30
 BIN = Path(sys.executable).parent
-#: Debian installs nginx in /usr/sbin, which only root has on its PATH.
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+NGINX = programs.find("nginx")
 KEYS = {
     "DESKQ_SECRET_KEY": "of the secret key 0123456789 abcdefgh",
     "DESKQ_DATA_KEY": "of the data key 0123456789 abcdefghijk",

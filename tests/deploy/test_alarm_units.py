@@ -43,6 +43,12 @@ def test_whoever_fails_tells_the_administrator():
         assert directives("Unit", DEPLOY / unit)["OnFailure"] == [ALARM]
 
 
+def test_a_unit_that_fails_again_and_again_is_told_of_once_an_hour():
+    alarm = directives("Unit", DEPLOY / "deskq-alarm@.service")
+
+    assert (alarm["StartLimitIntervalSec"], alarm["StartLimitBurst"]) == (["3600"], ["1"])
+
+
 def test_the_alarm_gets_the_subject_and_what_was_logged(tmp_path: Path):
     """With a program in the place of the administrator's, and one in that of journalctl."""
     (tmp_path / "journalctl").write_text('#!/bin/sh\necho "lines of $1"\n')

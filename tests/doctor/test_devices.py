@@ -1,4 +1,4 @@
-"""The doctor says what is wrong with printers, screens, text messages and voice."""
+"""The doctor says what is wrong with printers, screens and text messages."""
 
 import pytest
 
@@ -17,7 +17,7 @@ __all__ = ["arrive", "gateway", "printer", "short_waits", "work"]
 
 @pytest.fixture
 def more_settings(printer) -> dict[str, object]:
-    return {"PRINTER": f"network://127.0.0.1:{printer.port}", "VOICE_ENGINE": "espeak"}
+    return {"PRINTER": f"network://127.0.0.1:{printer.port}"}
 
 
 def ask_printer(app) -> None:
@@ -82,27 +82,3 @@ def test_a_gateway_that_refuses_is_named_with_its_reason(app, doctor, gateway, w
 
     assert found.state == "error"
     assert advice in found.advice
-
-
-def test_programs_of_the_voice_that_are_missing_are_named(doctor, monkeypatch, tmp_path):
-    assert [one.state for one in doctor("voice")] == ["ok"]
-    monkeypatch.setenv("PATH", str(tmp_path / "programs"))
-
-    found = doctor("voice")
-
-    assert [one.advice for one in found] == [
-        "Install it and restart: apt install espeak-ng",
-        "Install it and restart: apt install ffmpeg",
-    ]
-
-
-def test_a_missing_folder_of_recordings_is_named(app, doctor, tmp_path):
-    app.config["VOICE_RECORDINGS"] = str(tmp_path / "nowhere")
-
-    assert "nowhere" in doctor("voice")[0].text
-
-
-def test_a_voice_that_is_switched_off_is_no_fault(app, doctor):
-    app.config["VOICE_ENGINE"] = "none"
-
-    assert doctor("voice")[0].state == "ok"

@@ -9,16 +9,14 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
+from tests import programs
 from tests.conftest import require
-from tests.e2e import app_server
+from tests.e2e import app_server, real_office
 from tests.e2e.all_states import Stage, stage
 from tests.e2e.app_server import AppServer
-from tests.e2e.made_once import made_once
 from tests.e2e.visitor_steps import press, ready
+from tests.made_once import made_once
 
-#: The first that is here. The shell is the same engine without the windows around it, which take two thirds of the
-#: processor time of a page.
-CHROMIUM = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 #: Without hinting the shell draws every letter as Chromium itself does.
 SWITCHES = ("--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--font-render-hinting=none")
 QUIET = """
@@ -52,7 +50,7 @@ def language_of(item: pytest.Item) -> object:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = next((path for path in CHROMIUM if path.exists()), None)
+    found = programs.find("Chromium")
     require("Chromium", found is not None)
     with sync_playwright() as player:
         started = player.chromium.launch(executable_path=found, args=SWITCHES)
@@ -65,12 +63,21 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
     return made_once(tmp_path_factory, "seeded", app_server.prepare)
 
 
+@pytest.fixture(scope="session")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A real office, set up on its pages once and copied for each test."""
+    return made_once(tmp_path_factory, "set-up", real_office.set_up)
+
+
 @pytest.fixture
-def server(request, browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[AppServer]:
-    """A module that needs to advance time sets ``SERVER_CLASS = AppServerWithClock``; a parameter is more settings."""
+def server(request, browser: Browser, tmp_path: Path) -> Iterator[AppServer]:
+    """A module that needs to advance time sets ``SERVER_CLASS = AppServerWithClock``, one that runs in an office set up
+    on its pages ``OFFICE = "set_up"``; a parameter is more settings."""
     kind = getattr(request.module, "SERVER_CLASS", AppServer)
-    more = getattr(request, "param", {})
-    with app_server.running_server(seeded[0], tmp_path / "instance", seeded[1], kind, **more) as running:
+    office = getattr(request.module, "OFFICE", "seeded")
+    more = getattr(request, "param", {}) | (app_server.REAL if office == "set_up" else {})
+    folder, tokens = request.getfixturevalue(office)
+    with app_server.running_server(folder, tmp_path / "instance", tokens, kind, **more) as running:
         yield running
 
 

@@ -11,9 +11,11 @@ def find(page: Page, code: str) -> Page:
     return page
 
 
-def refer(page: Page, unit: str) -> None:
+def refer(page: Page, unit: str, note: str = "") -> None:
+    """``note``: why the unit should read it, without which a complaint about staff is not passed on."""
     _open(page, "referral")
     page.locator("#refer-unit").select_option(label=unit)
+    page.locator("#refer-note").fill(note)
     page.locator("[action$=referral] button[data-kind=main]").click()
     _done(page, "refer")
 

@@ -9,6 +9,9 @@ from deskq.core import clock
 from deskq.core.text import jalali
 from tests.e2e.test_fits import over
 
+#: Set up on its pages, not by `flask seed`.
+OFFICE = "set_up"
+
 PHONE = (390, 844)
 REASON = "پیمانکار شنبه می‌آید."
 

@@ -7,6 +7,8 @@ from tests.e2e.test_complaint import code_on, follow
 from tests.e2e.test_fits import over
 from tests.e2e.visitor_steps import speaks
 
+OFFICE = "set_up"
+
 PHONE = (390, 844)
 QUESTION = "کدام چراغ خاموش است؟ لطفاً شمارهٔ روی تیر را بنویسید."
 REPLY = "تیر شمارهٔ ۲۱۴، روبه‌روی دبستان"

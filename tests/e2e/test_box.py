@@ -8,6 +8,9 @@ from deskq.core.text.persian import ascii_digits
 from tests.e2e.test_operator import operator
 from tests.e2e.visitor_steps import press, speaks
 
+#: Set up on its pages, not by `flask seed`.
+OFFICE = "set_up"
+
 SLIPS = 10
 EMPTY = (4, 9)  # these say nothing
 SCANNED = (1, 7)

@@ -12,6 +12,8 @@ from tests.e2e.app_server import AppServerWithClock
 from tests.e2e.test_fits import over
 from tests.images import picture
 
+OFFICE = "set_up"
+
 SERVER_CLASS = AppServerWithClock
 PHONE = (390, 844)
 TEHRAN = timezone(timedelta(hours=3, minutes=30))
@@ -71,7 +73,7 @@ def test_a_building_permit_from_the_ticket_to_the_booklet(screen, enter, server)
     for document in ("identity", "levy"):
         clerk.locator(f"[name=received][value={document}]").check()
     clerk.locator(".app-new > button[data-kind=main]").click()
-    expect(clerk.locator(".receipt-promise")).to_contain_text("۱ بهمن ۱۴۰۸")
+    expect(clerk.locator(".receipt-promise")).to_contain_text("۱۶ روز کاری پس از ادامهٔ کار")
     expect(clerk.locator(".receipt")).to_contain_text("سند مالکیت")
     assert [_pages(clerk, paper) for paper in ("A5", "A4")] == [1, 1]
     code = server.query_row("SELECT code FROM application")[0]

@@ -8,6 +8,8 @@ from tests.e2e.test_axe import SMALL
 from tests.e2e.test_fits import over
 from tests.e2e.visitor_steps import live, text_twice_as_large
 
+OFFICE = "set_up"
+
 LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 PHONE = (390, 844)
 WORDS = "با من تند صحبت شد"

@@ -11,6 +11,9 @@ from deskq.core.text import jalali, persian
 from tests.e2e.test_application import press
 from tests.e2e.test_fits import over
 
+#: Set up on its pages, not by `flask seed`.
+OFFICE = "set_up"
+
 PHONE = (390, 844)
 WHY = "رئیس جلسه بیمار است."
 DEFENCE = "پروانهٔ طبقهٔ دوم را آورده‌ام."

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+OFFICE = "set_up"
+
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_on_paper_the_address_is_written_out_and_there_is_nothing_to_press(server, screen, lang):

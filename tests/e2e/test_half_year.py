@@ -11,6 +11,9 @@ from deskq.core.text.half_years import DAY, Half
 from tests.e2e.app_server import AppServerWithClock
 from tests.e2e.visitor_steps import file_message, press
 
+#: Set up on its pages, not by `flask seed`.
+OFFICE = "set_up"
+
 SERVER_CLASS = AppServerWithClock
 
 

@@ -34,7 +34,7 @@ def test_a_service_is_closed_with_a_reason_and_opened_again(server, screen):
     picture(hall, "hall-close")
     hall.locator("#close-service button[data-kind=main]").click()
 
-    expect(hall.locator(".hall-given")).to_contain_text("دیگر نوبت داده نمی‌شود")
+    expect(hall.locator(".note-undo")).to_contain_text("دیگر نوبت داده نمی‌شود")
     expect(hall.locator("[aria-labelledby=hall-today]")).to_contain_text("سامانهٔ کشوری قطع است.")
     picture(hall, "hall-closed")
     expect(choice).to_have_attribute("data-closed", "")
@@ -52,7 +52,7 @@ def test_a_service_is_closed_with_a_reason_and_opened_again(server, screen):
     other_kiosk.goto("/kiosk/groups/5")
     hall.get_by_role("button", name="بازگشایی").click()
 
-    expect(hall.locator(".hall-given")).to_contain_text("دوباره نوبت داده می‌شود")
+    expect(hall.locator(".note-undo")).to_contain_text("دوباره نوبت داده می‌شود")
     expect(choice).not_to_have_attribute("data-closed", "")
     expect(phone.locator(".visit-line .note[data-kind=note]")).to_have_count(0)
 

@@ -10,6 +10,9 @@ from tests.e2e import inbox_actions
 from tests.e2e.test_live_inbox import registered
 from tests.pdf_files import pdf
 
+#: Set up on its pages, not by `flask seed`.
+OFFICE = "set_up"
+
 
 def downloaded(page, words: str) -> bytes:
     with page.expect_download() as waiting:

@@ -8,6 +8,8 @@ from deskq.core import clock
 from deskq.core.text import jalali
 from tests.e2e.test_fits import over
 
+OFFICE = "set_up"
+
 PHONE = (390, 844)
 DOCUMENTS = {"permit_renewal": ("permit", "progress", "deed", "identity", "levy")}
 

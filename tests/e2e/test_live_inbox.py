@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 from deskq.core.text.persian import ascii_digits
 from tests.e2e import inbox_actions
 
+OFFICE = "set_up"
+
 ROWS = ".inbox-row"
 
 

@@ -1,5 +1,6 @@
 """Pages of managers in a real browser: the menu, first-time tasks, and what fits on small screens."""
 
+import re
 from time import monotonic
 
 import pytest
@@ -71,10 +72,13 @@ def test_a_wide_screen_shows_the_sections_and_the_pages_of_the_present_one(stage
     screen, _ = staged
     page = screen.clerk("supervisor", lang=lang)
 
-    expect(page.locator(".menu-head:visible")).to_have_count(5)
-    expect(page.locator(".menu-pages a:visible")).to_have_count(6)
+    expect(page.locator(".menu-head:visible")).to_have_count(6)
+    expect(page.locator(".menu-pages a:visible")).to_have_count(7)
     page.locator(".menu-head").last.click()
-    expect(page.locator(".menu-pages a:visible")).to_have_count(5)
+    expect(page.locator(".menu-pages a[aria-current]:visible")).to_have_attribute(
+        "href", re.compile("/manage/building")
+    )
+    expect(page.locator(".menu-pages a:visible")).to_have_count(7)
     page.locator(".menu-person > button").click()
     expect(page.locator("#own form button")).to_be_visible()
 
@@ -125,3 +129,15 @@ def test_fields_of_a_report_stay_in_their_row_when_one_has_a_problem(enter):
     tops = [page.locator(one).bounding_box()["y"] for one in ("#from", "#to", "#by", ".filters-go button")]
 
     assert max(tops) - min(tops) < 1
+
+
+@LANGUAGES
+def test_inputs_beside_each_other_are_in_line_where_only_some_labels_wrap(enter, lang):
+    page = enter("admin", lang=lang)
+    page.goto(Screens.address("/manage/sheets/days", lang))
+
+    boxes = [field.bounding_box() for field in page.locator(".field-four input").all()]
+    labels = [label.bounding_box() for label in page.locator(".field-four label").all()]
+
+    assert len({box["height"] for box in labels}) > 1
+    assert max(box["y"] for box in boxes) - min(box["y"] for box in boxes) < 1

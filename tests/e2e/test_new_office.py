@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.e2e import app_server
 from tests.e2e.app_server import AppServer
 from tests.e2e.conftest import Screens
-from tests.e2e.made_once import made_once
 from tests.e2e.visitor_steps import live, press, speaks, state, ticket_shown
+from tests.made_once import made_once
 
 NAMES = ("--name", "میز خدمت شهرداری نمونه", "--name-en", "Sample Municipality Service Desk")
 
@@ -30,14 +30,14 @@ def server(browser, founded, tmp_path) -> Iterator[AppServer]:
 
 def test_a_new_office_is_furnished_on_its_pages_and_calls_its_first_visitor(server, screen):
     admin = enter(screen, "modir", app_server.PASSWORD)
-    expect(admin.locator(".first-step")).to_have_count(6)
+    expect(admin.locator(".first-step")).to_have_count(5)
     kiosk, lobby = screen("/kiosk", size=(1080, 1920)), screen("/lobby", size=(1920, 1080))
 
     open_always(admin)
     add_service(admin)
     add_counter(admin)
     password = add_clerk(admin)
-    add_mayor(admin)
+    use_the_queue_alone(admin)
     for device, name in ((kiosk, "کیوسک"), (lobby, "تابلو")):
         pair(admin, device, name)
     admin.goto("/manage")
@@ -62,7 +62,7 @@ def test_a_new_office_is_furnished_on_its_pages_and_calls_its_first_visitor(serv
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_every_page_of_an_empty_office_says_what_to_do_next(server, screen, lang):
     admin = enter(screen, "modir", app_server.PASSWORD, lang)
-    expect(admin.locator(".first-step a")).to_have_count(6)
+    expect(admin.locator(".first-step a")).to_have_count(5)
     speaks(admin, lang)
     admin.goto(Screens.address("/manage/services/new", lang))
     expect(admin.locator(".empty a")).to_have_attribute("href", Screens.address("/manage/services/groups/new", lang))
@@ -127,17 +127,15 @@ def add_clerk(admin: Page, lang: str = "fa") -> str:
     return password
 
 
-def add_mayor(admin: Page) -> None:
-    """Who reads what is said of the inspectorate, by the way that the first page shows."""
-    admin.goto("/manage/people/new")
-    fill(admin, name="پروین مرادی", sign_in_name="shahrdar")
-    admin.locator("[name=role]").select_option("executive")
-    submit(admin, "/manage/people")
+def use_the_queue_alone(admin: Page) -> None:
+    """A part that the town does not use lacks nothing."""
     admin.goto("/manage")
-    admin.locator(".first-step:last-child a").click()
-    admin.locator(".unit-name a").first.click()
-    admin.locator("[name=head_id]").select_option(label="پروین مرادی")
-    submit(admin, "/manage/messages/units")
+    admin.locator(".first-steps .button").click()
+    admin.locator(".setup-choice summary").click()
+    for part in admin.locator("[name=parts]").all():
+        part.set_checked(part.input_value() == "queue")
+    admin.locator(".setup-choice form button").click()
+    expect(admin.locator(".note[data-kind=done]").first).to_be_visible()
 
 
 def pair(admin: Page, device: Page, name: str, lang: str = "fa") -> None:

@@ -4,6 +4,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+OFFICE = "set_up"
+
 SAID = {"fa": "در حال فرستادن", "en": "Sending"}
 #: What stands beside the button last, kept until the next page: a page that is being left answers no questions.
 KEEP = """names => new MutationObserver(() => sessionStorage.setItem("said", names.innerText + names.children.length))

@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 from tests.e2e.test_fits import over
 from tests.e2e.visitor_steps import speaks
 
+OFFICE = "set_up"
+
 PHONE = (390, 844)
 WHAT, COUNT = "چه چیزی خراب است؟", "چند چراغ خاموش است؟"
 

@@ -8,9 +8,11 @@ from deskq.inbox.queries.inbox import TABS
 from tests.e2e import inbox_actions
 from tests.e2e.visitor_steps import file_message
 
+OFFICE = "set_up"
+
 WORDS = "برای تسریع پرونده در عمران از من پول خواستند"
 #: One of each role and the head of the named unit; the inspectorate alone finds it.
-OTHERS = ("civil", "moradi", "operator", "supervisor", "deputy", "mayor", "admin")
+OTHERS = ("civil", "planner", "operator", "supervisor", "deputy", "mayor", "admin")
 
 
 def test_a_confidential_report_is_read_by_the_inspectorate_and_invisible_to_the_named_unit(screen, enter):

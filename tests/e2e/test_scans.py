@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.e2e.test_fits import over
 from tests.images import picture
 
+OFFICE = "set_up"
+
 PHONE = (390, 844)
 
 

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 from tests.e2e.app_server import AppServerWithClock
 from tests.e2e.visitor_steps import speaks
 
+OFFICE = "set_up"
+
 SERVER_CLASS = AppServerWithClock  # for its look into the database
 PHONE = (390, 844)
 WORDS, PLACE, NAME = "چالهٔ بزرگ جلوی مدرسه", "خیابان امام", "سارا احمدی"

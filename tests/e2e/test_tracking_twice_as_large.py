@@ -1,6 +1,7 @@
 """The tracking pages of a message and of an application on a narrow phone with text alone twice as large."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page
@@ -9,6 +10,8 @@ from tests.e2e.conftest import Screens
 from tests.e2e.visitor_steps import file_message, text_twice_as_large
 from tests.e2e.visual import geometry
 from tests.e2e.visual.pages import NARROW, PHONE
+
+OFFICE = "set_up"
 
 LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 NUMBER = "09121234567"
@@ -59,3 +62,20 @@ def test_a_whole_code_is_in_sight_while_it_is_typed(staged):
     page.locator("#code").fill("۱۲۳۴ ۵۶۷۸ ۹۰۱۲")
 
     assert page.locator("#code").evaluate("(field) => field.scrollWidth <= field.clientWidth")
+
+
+def test_buttons_that_take_two_lines_do_not_touch(screen):
+    page = screen("/messages/new?kind=complaint", size=PHONE)
+    file_message(page, body="با من تند صحبت شد", name="سارا احمدی", phone=NUMBER, home="کوچهٔ گل‌ها ۳")
+
+    assert lowest_gap(page, ".voice-print .button") >= 6  # px
+
+
+def lowest_gap(page: Page, buttons: str) -> float:
+    """Between the lines that these buttons take; there are several."""
+    boxes = sorted(
+        (box for one in page.locator(buttons).all() if (box := one.bounding_box())), key=lambda box: box["y"]
+    )
+    gaps = [low["y"] - high["y"] - high["height"] for high, low in pairwise(boxes) if low["y"] > high["y"] + 1]
+    assert gaps
+    return min(gaps)

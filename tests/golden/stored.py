@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from tests.golden.published import sealed_columns
 
+#: {table: without the rows that a migration adds}
+ADDED = {"journal": "WHERE kind <> 'journal.sealed'"}
+
 
 def digest(*values: object) -> str:
     """16 hexadecimal digits of SHA-256."""
@@ -33,7 +36,8 @@ def columns(file: Path, names: dict[str, list[str]]) -> dict[str, dict[str, str]
         found = {}
         for table, wanted in names.items():
             order = ", ".join(map(str, range(1, len(wanted) + 1)))
-            rows = connection.execute(f'SELECT {_quoted(wanted)} FROM "{table}" ORDER BY {order}').fetchall()
+            there = f'"{table}" {ADDED.get(table, "")}'
+            rows = connection.execute(f"SELECT {_quoted(wanted)} FROM {there} ORDER BY {order}").fetchall()
             values = zip(*rows, strict=True) if rows else [()] * len(wanted)
             found[table] = {name: digest(*of_column) for name, of_column in zip(wanted, values, strict=True)}
     return found

@@ -11,6 +11,7 @@ from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.service import actions, versions
 from deskq.staff import queries as staff_queries
 from tests.admin_pages import browser, client, look, page, row, send
+from tests.half_year.needed_findings import write_needed
 
 __all__ = ["browser", "client", "look", "page", "row", "send"]
 #: 2 Farvardin 1406: the second half of 1405 is over.
@@ -40,9 +41,12 @@ def mayor(office) -> int:
 
 @pytest.fixture
 def promise(office, units):
+    """``promise(half)``: a corrective action, and the findings without which its report cannot be published."""
+
     def make(half, what="چالهٔ هر خیابان تا ده روز پر می‌شود") -> CorrectiveAction:
         fields = {"what_fa": what, "what_en": "", "proof_fa": "", "proof_en": "", "unit_id": units["civil_works"],
                   "category_id": None, "due": half.after.last}  # fmt: skip
+        write_needed(office, half)
         return actions.promise(office, "person:1", half, None, fields)
 
     return make

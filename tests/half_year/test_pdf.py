@@ -1,101 +1,96 @@
-"""The PDF of a published report is printed once, one at a time, and says what the page says."""
+"""The PDF of a published report is made once, without a browser, and says what the page says."""
 
-import shutil
-from pathlib import Path
+import subprocess
 
 import pytest
 
 import config
-from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.half_year.service import versions, withdrawal
-from deskq.half_year.views import pdf
+from deskq.web.pdf import kept, printing
+from deskq.web.pdf.printing import Paper
+from tests import pdf_text
 
 ADDRESS = "/published/1405-2.pdf"
-#: In place of Chromium: it notes that it runs, takes a moment, and keeps the page as the file.
-PROGRAM = """#!/bin/sh
-echo begins >> "{log}"
-sleep 0.3
-for one; do case $one in --print-to-pdf=*) made="${{one#*=}}";; file:*) page="${{one#file://}}";; esac; done
-cp "$page" "$made"
-echo ends >> "{log}"
-"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """The files are kept in a folder of this test, and a failure of another is forgotten."""
+    monkeypatch.setattr(config, "INSTANCE", tmp_path)
+    monkeypatch.setattr(kept, "_failed_at", {})
+    return tmp_path
 
 
 @pytest.fixture
-def log(tmp_path, monkeypatch) -> Path:
-    """What the program that prints has noted; the files are kept in a folder of this test."""
-    log, program = tmp_path / "log", tmp_path / "chromium"
-    log.touch()
-    program.write_text(PROGRAM.format(log=log))
-    program.chmod(0o755)
-    monkeypatch.setattr(config, "INSTANCE", tmp_path)
-    monkeypatch.setattr(shutil, "which", lambda name: str(program))
-    return log
+def begun(monkeypatch) -> list[str]:
+    """The title of each file that was really made."""
+    titles, real = [], printing._printed
+
+    def note(document, template):
+        titles.append(document["title"])
+        return real(document, template)
+
+    monkeypatch.setattr(printing, "_printed", note)
+    return titles
 
 
-def test_a_page_is_printed_once_however_many_ask_at_the_same_time(app, log, together):
-    files = []
+def test_the_report_is_a_pdf_on_a_machine_without_a_browser(published, client, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
 
-    refused = together(*(lambda: files.append(pdf.of_page("<p>a report</p>", "", "name", "one")) for _ in range(4)))
+    answer = client.get(f"{ADDRESS}?lang=fa")
+
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    text = pdf_text.text(answer.data)
+    for words in ("آسفالت هنوز ضعف ماست", "۲۲", "هر خیابان تا ده روز پر می‌شود"):
+        assert pdf_text.plain(words) in text, text
+    assert {"Table", "TH", "TD"} <= set(pdf_text.tags(answer.data))
+
+
+def test_a_file_is_made_once_however_many_ask_at_the_same_time(app, begun, together):
+    def ask():
+        with app.test_request_context("/"):
+            kept.of_page("<main><h1>A</h1></main>", Paper("Desk", who="one"), "name")
+
+    refused = together(*[ask] * 4)
 
     assert refused == [None] * 4
-    assert len(set(files)) == 1
-    assert log.read_text().split() == ["begins", "ends"]
+    assert begun == ["A"]
 
 
-def test_only_one_page_is_printed_at_a_time(app, log, together):
-    together(*(lambda name=name: pdf.of_page(f"<p>{name}</p>", "", name, name) for name in ("a", "b", "c")))
+def test_what_cannot_be_made_is_not_tried_again_at_once(app, monkeypatch):
+    tries = []
 
-    assert log.read_text().split() == ["begins", "ends"] * 3
+    def fails(*words, **more):
+        tries.append(words)
+        raise subprocess.SubprocessError
 
-
-def test_an_address_that_asks_for_many_is_asked_to_come_again(app, log, together):
-    names = [str(number) for number in range(pdf.MOST_WAITING + 3)]
-
-    refused = together(*(lambda name=name: pdf.of_page("<p></p>", "", name, "one") for name in names))
-
-    assert {type(one) for one in refused} == {type(None), pdf.ManyPrint}
-
-
-def test_what_cannot_be_made_is_not_tried_again_at_once(app, log, monkeypatch):
-    monkeypatch.setattr(pdf, "_failed_at", {})
-    log.with_name("chromium").write_text(f"#!/bin/sh\necho begins >> {log}\nexit 1\n")
-
-    for after, begun in ((pdf.AGAIN, 1), (pdf.AGAIN, 1), (-1.0, 2)):
-        monkeypatch.setattr(pdf, "AGAIN", after)
-        with pytest.raises(pdf.NoChromium):
-            pdf.of_page("<p></p>", "", "name", "one")
-        assert log.read_text().count("begins") == begun
+    monkeypatch.setattr(printing.subprocess, "run", fails)
+    with app.test_request_context("/"):
+        for after, so_many in ((kept.AGAIN, 1), (kept.AGAIN, 1), (-1.0, 2)):
+            monkeypatch.setattr(kept, "AGAIN", after)
+            with pytest.raises(printing.NoPdf):
+                kept.of_page("<main><h1>A</h1></main>", Paper("Desk"), "name")
+            assert len(tries) == so_many
 
 
-def test_no_connection_to_the_database_is_held_while_a_page_is_printed(published, client, log, monkeypatch):
-    held, real = [], pdf._print
-
-    def look(*given):
-        held.append(db.session().in_transaction())
-        return real(*given)
-
-    monkeypatch.setattr(pdf, "_print", look)
-
-    assert client.get(ADDRESS).status_code == 200
-    assert held == [False]
-
-
-def test_the_file_of_an_older_version_says_that_there_is_a_newer_one(office, mayor, published, half, client, log):
+def test_the_file_of_an_older_version_says_that_there_is_a_newer_one(office, mayor, published, half, client):
     newer = "There is a newer version of this report."
-    first = client.get(f"{ADDRESS}?lang=en").text
+    first = pdf_text.text(client.get(f"{ADDRESS}?lang=en").data)
 
     versions.correct(office, "person:1", mayor, half, "دوباره شمرده شد", "")
     versions.publish(office, "person:1", mayor, half)
-    older = client.get(f"{ADDRESS}?lang=en&version=1").text
+    older = pdf_text.text(client.get(f"{ADDRESS}?lang=en&version=1").data)
     withdrawal.withdraw(office, "person:1", half, Name("اشتباه", ""))
-    withdrawn = client.get(f"{ADDRESS}?lang=en&version=1").text
+    withdrawn = pdf_text.text(client.get(f"{ADDRESS}?lang=en&version=1").data)
 
     assert [newer in text for text in (first, older, withdrawn)] == [False, True, True]
     assert "was withdrawn on" in withdrawn
     assert "was withdrawn on" not in older
 
 
-def test_links_in_the_file_lead_to_the_office(published, client, log):
-    assert '<base href="http://localhost/">' in client.get(ADDRESS).text
+def test_links_in_the_file_lead_to_the_office(published, client):
+    links = pdf_text.links(client.get(ADDRESS).data)
+
+    assert links
+    assert all(link.startswith("http://localhost/") for link in links)

@@ -17,6 +17,7 @@ from deskq.messages.service.message_input import MessageInput
 from deskq.staff import queries as staff_queries
 from deskq.units import queries as unit_queries
 from tests.core.journal.conftest import postgres_office
+from tests.half_year import needed_findings
 from tests.half_year.conftest import AFTER
 
 __all__ = ["postgres_office"]
@@ -41,6 +42,7 @@ def test_a_report_goes_its_whole_way(postgres_office):
     unit = unit_queries.units(db.session(), office)[0].id
     fields = {"what_fa": "کار", "what_en": "", "proof_fa": "", "proof_en": "", "unit_id": unit, "category_id": None}
     actions.promise(office, "person:1", half, None, fields | {"due": half.after.last})
+    needed_findings.write_needed(office, half)
     public = versions.publish(office, "person:1", mayor, half).public
 
     assert '["asphalt", "no_budget", 7]' in public

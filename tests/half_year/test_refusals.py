@@ -8,6 +8,7 @@ from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db
+from deskq.core.text import jalali
 from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.queries import reports
 from deskq.half_year.rules import reviews
@@ -133,6 +134,14 @@ def test_an_action_needs_a_unit_of_the_office_and_a_day_after_the_half_year(fiel
 
     assert set(refused.value.fields) == {field}
     assert reports.actions(db.session(), office, half) == []
+
+
+def test_the_form_of_an_action_names_the_first_day_that_may_be_promised(half, fields, office, sign_in):
+    first = half.after.first
+    page = sign_in("mayor").get(f"/manage/half-year/{half}/actions/new?lang=en").text
+    assert f"On {first.isoformat()} or later" in page
+
+    assert actions.promise(office, "person:1", half, None, fields | {"due": first}).due_day == jalali.day_number(first)
 
 
 def test_the_subject_of_an_action_is_one_of_the_office(office, half, fields, units, north, sign_in):

@@ -2,10 +2,12 @@
 
 import pytest
 
+from deskq.core import clock
 from deskq.half_year.service import versions
 from deskq.half_year.views import sentences
 from deskq.half_year.views.shown import Shown
 from tests.forms import form_of
+from tests.half_year.conftest import AFTER
 
 PAGE = "/manage/half-year/1405-2"
 
@@ -14,7 +16,16 @@ def complaints(**counts: int | None) -> Shown:
     return Shown({"verdicts": counts})
 
 
-def test_the_share_under_the_chart_is_that_of_the_dark_columns(published, page):
+def test_the_share_under_the_chart_is_that_of_the_dark_columns(office, mayor, half, file, promise, page):
+    for category in ("asphalt", "gutters", "green", "noise"):
+        for number in range(6):
+            file(category=category, body=f"{category} {number}")
+    clock.fix(AFTER)
+    promise(half)
+    versions.freeze(office, "person:1", mayor, half)
+    versions.write_headline(office, "person:1", half, "سر خط", "")
+    versions.publish(office, "person:1", mayor, half)
+
     text = page("/published/1405-2?lang=en")
 
     heading = text.partition('id="half-subjects">')[2].partition("</h2>")[0]

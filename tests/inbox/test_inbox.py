@@ -191,9 +191,9 @@ def test_a_person_without_a_unit_is_told_whom_to_contact(app, office, sign_in):
 @pytest.mark.parametrize(
     ("name", "home"),
     [
-        ("civil", "/inbox"),
-        ("inspectorate", "/inbox"),
-        ("mayor", "/inbox"),
+        ("civil", "/work"),
+        ("inspectorate", "/work"),
+        ("mayor", "/work"),
         ("admin", "/manage"),
         ("moradi", "/counters"),
     ],

@@ -46,7 +46,7 @@ def test_every_action_on_a_message_works_by_its_button(sign_in, file, units, now
     made = now_of(message)
     assert (made.state, made.kind, made.unit_id) == ("answered", "criticism", units["green_space"])
     assert [step.verb for step in message_queries.steps(db.session(), message)] == [
-        *("register", "refer", "accept", "assign", "extend", "sort", "pass_on", "answer")
+        *("register", "refer", "accept", "assign", "extend", "sort", "pass_on", "cover", "answer")
     ]
 
 

@@ -21,6 +21,7 @@ from deskq.paper_boxes.models import Box, BoxOpening
 from deskq.portal import service
 from deskq.sms import phone_numbers
 from deskq.staff import queries as staff_queries
+from tests import pdf_text
 from tests.conftest import PASSWORD
 
 NAME, PHONE, ID, HOME = "سارا شیرازی‌فرد", "09121234567", "0499370899", "کوچهٔ گلهای وحشی پلاک ۷"
@@ -66,7 +67,9 @@ def places(rule: Rule, filed) -> list[str]:
 
 
 def words_of(answer: TestResponse) -> str:
-    """The text of a page; of a workbook that of its parts."""
+    """The text of a page; of a workbook that of its parts; of a PDF what a reader takes from it."""
+    if answer.data.startswith(b"%PDF"):
+        return pdf_text.text(answer.data)
     if not answer.data.startswith(b"PK"):
         return answer.text
     with ZipFile(BytesIO(answer.data)) as book:

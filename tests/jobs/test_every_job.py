@@ -26,12 +26,14 @@ COMPUTED = "computed"  #: anew before each pause
 EVERY = {
     "alerts": (5.0, True), "appointments": (15.0, True), "background_work": (2.0, True), "estimate": (1.0, False),
     "imports": (2.0, True), "joining": (15.0, True), "journal.anchors": (300.0, True), "journal.verify": (600.0, True),
+    "message_imports": (2.0, True),
     "live.devices": (60.0, False), "live.follow": (COMPUTED, False), "live.idle": (2.0, False),
     "live.recheck": (30.0, False), "live.saving": (0.5, False), "mail": (15.0, True), "message_pauses": (30.0, True),
     "messages": (20.0, True), "ops.backup": (60.0, True), "ops.checkpoint": (0.25, False), "ops.garbage": (5.0, False),
     "ops.outages": (2.0, False), "ops.retention": (60.0, True), "ops.self_check": (5.0, False),
     "ops.uploads": (60.0, False), "panel.advice": (15.0, False), "panel.forecast": (60.0, False),
-    "printing.main": (1.0, False), "published": (300.0, True), "queue": (1.0, True), "reports": (60.0, True),
+    "courses": (600.0, True), "practice": (10.0, True), "printing.main": (1.0, False),
+    "published": (300.0, True), "queue": (1.0, True), "reports": (60.0, True),
     "saved_reports": (60.0, True), "scans": (300.0, True), "sms": (1.0, False), "voice.calls": (60.0, False),
     "voice.later": (60.0, False), "webhooks": (1.0, False),
 }  # fmt: skip
@@ -39,7 +41,7 @@ PATIENCE = 10.0
 
 
 @pytest.fixture(scope="module")
-def printer():
+def printer(ticket_drawing):
     made = FakePrinter()
     yield made
     made.end()

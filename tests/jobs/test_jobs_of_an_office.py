@@ -5,10 +5,17 @@ import re
 
 import pytest
 
+from deskq.core import clock, secrets
 from deskq.core.extensions import db
+from deskq.practice import beginning, movement
+from deskq.practice.beginning import Asking
+from deskq.queue.models import Ticket
 from deskq.queue.service import counters
 from deskq.saved_reports.jobs import run_once as queue_letters
 from deskq.saved_reports.mail.models import Mail
+from deskq.staff import queries as staff_queries
+from deskq.staff.courses import service as courses
+from deskq.staff.courses.rules import Seat
 from deskq.webhooks import queries as webhook_queries
 from deskq.webhooks import service as webhook_service
 from tests.alerts.conftest import told
@@ -20,6 +27,7 @@ from tests.browsers import look
 from tests.document_scans.conftest import at_counter, scanner
 from tests.joining.conftest import join
 from tests.live.conftest import enter, socket
+from tests.message_import.test_message_import import HEADERS, ROWS, messages
 from tests.panel.conftest import page, row, set_target
 from tests.panel.test_advisor import busy, known
 from tests.panel.test_forecaster import past
@@ -39,10 +47,38 @@ __all__ = [
 
 
 @pytest.fixture
+def practice_hall(office) -> int:
+    """A clerk has begun to practise."""
+    person = staff_queries.person_by_name(db.session(), "karimi")
+    who = Asking(person.id, office, person.login_id, person.role, person.names)
+    hall = beginning.begin(who).account.office_id
+    db.session.remove()
+    return hall
+
+
+@pytest.fixture
 def weekly_letter(save, send_to, server, saturday):
     """A report that is sent by e-mail each week, in the morning on which it is due."""
     send_to(save(sends="week"))
     saturday()
+
+
+def test_practice_lets_visitors_come_and_ends_a_while_after_the_last_action(run, practice_hall, later, monkeypatch):
+    monkeypatch.setattr(movement, "COMES", 1.0)
+    monkeypatch.setattr(movement, "LEAVES", 0.0)
+
+    def states() -> list[str]:
+        return [state for (state,) in db.session.query(Ticket.state).filter(Ticket.office_id == practice_hall)]
+
+    before = len(states())
+
+    run("practice")
+    after = len(states())
+    later(minutes=16)
+    run("practice")
+
+    assert after == before + 1
+    assert set(states()) == {"expired"}
 
 
 def test_alerts_tells_the_supervisor_that_somebody_waits_too_long(run, told, issue, enter, socket, later):
@@ -76,6 +112,22 @@ def test_imports_reads_the_table_that_was_uploaded(run, sign_in):
     run("imports")
 
     assert "کاظم یوسفی" in admin.get(address).text
+
+
+def test_message_imports_takes_over_the_messages_of_the_table_once_it_is_started(run, sign_in):
+    supervisor = sign_in("supervisor")
+    lines = "\r\n".join(",".join(cells) for cells in [HEADERS, *ROWS])
+    table = {"request_key": secrets.new(), "file": (io.BytesIO(lines.encode()), "1397.csv")}
+    address = supervisor.post("/manage/message-imports", data=table).location
+    run("message_imports")
+    before = supervisor.get(f"{address}/progress").json
+    supervisor.post(f"{address}/start")
+
+    run("message_imports")
+
+    progress = supervisor.get(f"{address}/progress").json
+    assert (before["state"], progress["state"]) == ("checked", "done")
+    assert [message.body for message in messages(1)] == ["با ما تند حرف زدند", "چاله"]
 
 
 def test_joining_texts_who_joined_from_outside_when_it_is_time_to_leave(
@@ -157,3 +209,16 @@ def test_webhooks_sends_what_is_due(run, app, office, receiver, look):
 
     until(lambda: webhook_queries.last(look(), webhook)[0].state == "sent", seconds=10)
     assert len(receiver.got) == 1
+
+
+def test_accounts_of_a_course_end_after_its_last_day(run, office, later):
+    courses.register(office, "test", "Spring", clock.today(), courses.prepare([Seat("A", "trainee1", "clerk")]))
+
+    run("courses")
+    before = staff_queries.person_by_name(db.session(), "trainee1").active
+    later(days=1)
+    run("courses")
+    db.session.remove()
+
+    assert before
+    assert not staff_queries.person_by_name(db.session(), "trainee1").active

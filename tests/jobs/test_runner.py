@@ -9,6 +9,7 @@ from deskq.core.extensions import db
 from deskq.jobs import runner, status, table
 from deskq.jobs.status import JobStatus
 from deskq.jobs.table import Job
+from tests.conftest import require
 from tests.load import postgres
 
 
@@ -135,8 +136,7 @@ def test_a_start_that_failed_is_repeated(make_app):
 
 @pytest.mark.postgres
 def test_a_job_that_runs_alone_is_skipped_while_another_process_runs_it(make_app):
-    if not postgres.is_available():
-        pytest.skip("PostgreSQL is not here")
+    require("PostgreSQL", postgres.is_available())
     with postgres.database() as url:
         app = make_app(SQLALCHEMY_DATABASE_URI=url)
         ran = []

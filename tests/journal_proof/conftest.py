@@ -1,6 +1,6 @@
 """An office with instance folder and database of its own, whose journal grows and is anchored when told to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from deskq.journal_proof import jobs
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.browsers import client
+from tests.load import postgres
 
 __all__ = ["client"]
 
@@ -25,8 +26,13 @@ def instance(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def database_url(own_database_url) -> str:
-    return own_database_url
+def database_url(request, own_database_url) -> Iterator[str]:
+    """A file of this test alone; of tests that are marked with it, a database of PostgreSQL too."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield own_database_url
+        return
+    with postgres.database(copy_of=request.getfixturevalue("seeded_postgres")) as url:
+        yield url
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@
 import { element, FakeElement } from "./fake-dom.js";
 import { dispatch, listen } from "./fake-events.js";
 import { FakeFormData } from "./fake-forms.js";
+import "./fake-tables.js";
 
 export { element, FakeElement } from "./fake-dom.js";
 export { made } from "./fake-events.js";
@@ -100,7 +101,7 @@ Object.assign(globalThis, {
   innerHeight: 1080,
   Node: { ELEMENT_NODE: 1 },
   customElements: { define: (tag, made) => (FakeElement.tags[tag] = made), get: (tag) => FakeElement.tags[tag] },
-  getComputedStyle: () => ({ columnGap: "0" }),
+  getComputedStyle: (one) => ({ columnGap: "0", direction: one.closest("[dir]")?.dir ?? "ltr" }),
   addEventListener: (type, run, options) => listen(page, type, run, options),
   removeEventListener: (type, run) => page.removeEventListener(type, run),
   dispatchEvent: (event) => dispatch(event, [page]),

@@ -2,6 +2,7 @@
 
 import { dataOf } from "./fake-dataset.js";
 import { dispatch, listen } from "./fake-events.js";
+import { addProperties } from "./fake-properties.js";
 import { matches } from "./fake-selectors.js";
 
 export class FakeElement {
@@ -43,9 +44,10 @@ export class FakeElement {
   }
 
   setAttribute(name, value) {
+    const before = this.getAttribute(name);
     this.attributes = this.attributes.filter((one) => one.name !== name);
     this.attributes.push({ name, value: String(value) });
-    if (this.constructor.observedAttributes?.includes(name)) this.attributeChangedCallback();
+    if (this.constructor.observedAttributes?.includes(name)) this.attributeChangedCallback(name, before, String(value));
   }
 
   removeAttribute(name) {
@@ -63,6 +65,10 @@ export class FakeElement {
 
   get localName() {
     return this.tag;
+  }
+
+  get tagName() {
+    return this.tag.toUpperCase();
   }
 
   /** Pieces of text are strings. */
@@ -88,6 +94,10 @@ export class FakeElement {
 
   get nextElementSibling() {
     return this.parent.children[this.parent.children.indexOf(this) + 1] ?? null;
+  }
+
+  get previousElementSibling() {
+    return this.parent.children[this.parent.children.indexOf(this) - 1] ?? null;
   }
 
   get parentElement() {
@@ -128,11 +138,17 @@ export class FakeElement {
   }
 
   before(...nodes) {
-    this.parent.#insert(this.parent.nodes.indexOf(this), nodes);
+    this.#beside(0, nodes);
   }
 
   after(...nodes) {
-    this.parent.#insert(this.parent.nodes.indexOf(this) + 1, nodes);
+    this.#beside(1, nodes);
+  }
+
+  #beside(step, nodes) {
+    const { parent } = this;
+    for (const node of nodes) if (node instanceof FakeElement) node.remove(); // it may be a sibling
+    parent.#insert(parent.nodes.indexOf(this) + step, nodes);
   }
 
   replaceWith(...nodes) {
@@ -215,30 +231,7 @@ export class FakeElement {
   }
 }
 
-/** Properties that are attributes. */
-for (const name of ["id", "type", "name", "lang", "dir", "src", "role"])
-  Object.defineProperty(FakeElement.prototype, name, {
-    get() {
-      return this.getAttribute(name) ?? "";
-    },
-    set(value) {
-      this.setAttribute(name, value);
-    },
-  });
-for (const name of ["hidden", "open", "disabled", "checked"])
-  Object.defineProperty(FakeElement.prototype, name, {
-    get() {
-      return this.hasAttribute(name);
-    },
-    set(on) {
-      this.toggleAttribute(name, Boolean(on));
-    },
-  });
-Object.defineProperty(FakeElement.prototype, "className", {
-  set(name) {
-    this.setAttribute("class", name);
-  },
-});
+addProperties(FakeElement.prototype);
 
 /** `element("p", { "data-own": "" }, ...children)`; a string is its text. */
 export function element(tag, attributes = {}, ...nodes) {

@@ -32,6 +32,8 @@ class Form extends FakeElement {
 class Field extends FakeElement {
   typed = undefined;
   defaultChecked = false; // of a box that is drawn without a tick
+  selectionStart = 0;
+  selectionEnd = 0;
   files = [];
   labels = null;
 
@@ -51,6 +53,19 @@ class Field extends FakeElement {
     return this.getAttribute("value") ?? "";
   }
 
+  set defaultValue(text) {
+    this.setAttribute("value", text);
+  }
+
+  get maxLength() {
+    return Number(this.getAttribute("maxlength") ?? -1);
+  }
+
+  /** The suggestions of a field. */
+  get list() {
+    return document.getElementById(this.getAttribute("list"));
+  }
+
   get validationMessage() {
     return this.problem ?? "";
   }
@@ -63,12 +78,42 @@ class Field extends FakeElement {
     this.reported = this.problem;
   }
 
-  select() {}
+  select() {
+    [this.selectionStart, this.selectionEnd] = [0, this.value.length];
+  }
+}
+
+/** Its value is drawn as its text. */
+class TextArea extends Field {
+  get value() {
+    return this.typed ?? this.textContent;
+  }
+
+  set value(text) {
+    this.typed = String(text);
+  }
+
+  get defaultValue() {
+    return this.textContent;
+  }
+
+  set defaultValue(text) {
+    this.textContent = text;
+  }
 }
 
 class Select extends Field {
   get options() {
     return this.querySelectorAll("option");
+  }
+
+  get value() {
+    const options = this.options;
+    return this.typed ?? (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? "";
+  }
+
+  set value(value) {
+    this.typed = String(value);
   }
 
   get selectedOptions() {
@@ -79,6 +124,14 @@ class Select extends Field {
 class Option extends FakeElement {
   get value() {
     return this.getAttribute("value") ?? this.textContent;
+  }
+
+  get text() {
+    return this.textContent;
+  }
+
+  get defaultSelected() {
+    return this.hasAttribute("selected");
   }
 }
 
@@ -97,7 +150,7 @@ Object.assign(FakeElement.tags, {
   dialog: Dialog,
   form: Form,
   input: Field,
-  textarea: Field,
+  textarea: TextArea,
   button: Field,
   select: Select,
   option: Option,

@@ -22,7 +22,7 @@ function open(more = "") {
   intake = drawn(
     '<intake-form data-near="/near" data-caller="/caller" data-refer-words="Send to {unit}"><form>' +
       '<select name="category"><option value="">-</option><option value="lamp" data-unit="Light" data-open="">Lamp</option>' +
-      '<option value="dig" data-permit="" data-open="">Digging</option><option value="secret">Secret</option></select>' +
+      '<option value="dig" data-permit="" data-open="">Digging</option><option value="secret">Secret</option><option value="thanks" data-kind="praise">Thanks</option></select>' +
       '<input name="address"><input name="district"><input name="phone"><fieldset><p><label><input type="checkbox" name="refer">' +
       `<span>Send at once</span></label></p></fieldset>${more}` +
       '<button aria-keyshortcuts="Control+Enter">Register</button></form>' +
@@ -46,6 +46,37 @@ const choose = (value) => {
   field("category").value = value;
   field("category").dispatchEvent(made("change"));
 };
+
+describe("the kind of a message", () => {
+  const kinds =
+    '<select name="kind"><option value="criticism" selected>Criticism</option><option value="praise">Praise</option>' +
+    '<option value="report">Report</option></select><p data-kind-note hidden>The subject sets the kind.</p>';
+  const disabled = () => [...field("kind").options].filter((option) => option.disabled).map((option) => option.value);
+
+  test("follows a subject that has one, is shown, and comes back with another subject", () => {
+    open(kinds);
+    field("kind").value = "criticism";
+    choose("thanks");
+
+    assert.equal(field("kind").value, "praise");
+    assert.equal(intake.querySelector("[data-kind-note]").hidden, false);
+    assert.deepEqual(disabled(), ["criticism"]);
+
+    choose("lamp");
+
+    assert.equal(field("kind").value, "criticism");
+    assert.equal(intake.querySelector("[data-kind-note]").hidden, true);
+    assert.deepEqual(disabled(), []);
+  });
+
+  test("stays a confidential report whatever it is about", () => {
+    open(kinds);
+    field("kind").value = "report";
+    choose("thanks");
+
+    assert.equal(field("kind").value, "report");
+  });
+});
 
 describe("the form of the intake desk", () => {
   test("asks for similar messages when typing rests, once for the same words", async () => {

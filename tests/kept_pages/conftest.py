@@ -7,9 +7,9 @@ import pytest
 
 import config
 from deskq import create_app
-from deskq.core import clock, secret_keys
+from deskq.core import clock
 from tests.browsers import Browser, limited
-from tests.conftest import PASSWORD, settings
+from tests.conftest import KEYS, PASSWORD, settings
 from tests.kept_pages import past
 from tests.kept_pages.scene import Scene
 from tests.saved_reports.conftest import server
@@ -22,7 +22,7 @@ from tests.shared_app import close, replace_database
 from tests.sms.conftest import gateway, work
 
 __all__ = ["browser", "caller", "gateway", "limited", "server", "work"]
-KEYS = ("secret_key", "data_key", "blind_key")
+pytest.register_assert_rewrite("tests.kept_pages.check")
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +30,6 @@ def folder(seeded_file, instance_of_tests, tmp_path_factory) -> Path:
     """An instance folder with the keys, and without what other tests have left in theirs."""
     made = tmp_path_factory.mktemp("kept")
     for name in KEYS:
-        secret_keys.kept(instance_of_tests / name)  # where no application was made yet
         shutil.copy(instance_of_tests / name, made)
     return made
 

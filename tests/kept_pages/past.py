@@ -12,6 +12,7 @@ from deskq.half_year.service import actions, versions
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
 from deskq.units import queries as unit_queries
+from tests.half_year.needed_findings import write_needed
 from tests.ratings.past_visits import PastVisit, days_ago, write_visits
 
 LAST = Half(14051)
@@ -56,6 +57,7 @@ def _report(office: int, mayor: int) -> None:
     unit = unit_queries.units(db.session(), office)[0].id
     due = date(2027, 1, 10)
     actions.promise(office, by, LAST, None, {**texts, "unit_id": unit, "category_id": None, "due": due})
+    write_needed(office, LAST)
     versions.publish(office, by, mayor, LAST)
 
 

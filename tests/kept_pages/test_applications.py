@@ -16,8 +16,8 @@ from deskq.ops import retention_job
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from deskq.service_sheets import queries as sheet_queries
-from deskq.service_sheets import service as sheets
 from deskq.service_sheets.rules.content import Document
+from deskq.service_sheets.service import sheets
 from tests.applications.applicants import PAPER, paper
 from tests.applications.conftest import person_id
 from tests.images import picture

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskq.core import clock
+from deskq.core.db import redaction
 from deskq.core.extensions import db
 from deskq.core.personal_data import Subject
 from deskq.core.transactions import transaction
@@ -115,7 +116,9 @@ def test_data_of_a_person(scene, file, office):
     portal.withdraw(office, ended.id)
     asking.send("inspectorate", "/manage/person", phone="09350000001", why="نامهٔ ۱۳ <i>")
     person_data.export_data(office, CONSOLE, Subject(phone="+989350000001"), "نامهٔ ۱۴ <i>")
-    asking.look("inspectorate", "/manage/person/looks")
+    with transaction(office, CONSOLE) as tx:
+        redaction.strike(tx, {"نامهٔ ۱۴ <i>"}, "نام کسی <i>")
+    asking.look("inspectorate", "/manage/person/looks", "/manage/person/struck")
 
     check("person-data", asking.pages)
 

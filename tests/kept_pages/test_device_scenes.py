@@ -42,7 +42,7 @@ def test_devices_that_are_silent(scene):
 
 class TestPrinters:
     @pytest.fixture
-    def more_settings(self) -> dict[str, object]:
+    def more_settings(self, ticket_drawing) -> dict[str, object]:
         return {"PRINTER": "network://127.0.0.1:9 1=network://127.0.0.1:10"}
 
     def test_printers_in_trouble_and_papers_that_did_not_come(self, scene):

@@ -54,7 +54,7 @@ def test_forms_with_wrong_values(scene):
     office.send("supervisor", "/manage/calendar/days", day="1405/13/40", opens="8:00", closes="")
     office.send("supervisor", "/manage/calendar/openings", opens="14:00", closes="8:00", valid_from="x")
     office.send("supervisor", "/manage/alerts/kinds/wait", limit="9999", repeat="x", quiet_from="25:00")
-    office.send("supervisor", "/manage/training", person_id="9999", name="", day="x")
+    office.send("supervisor", "/manage/training", people="9999", name="", day="x")
     office.look("admin", f"{SETUP}/changes")
 
     check("wrong-forms", office.pages)

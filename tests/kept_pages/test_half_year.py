@@ -11,11 +11,13 @@ from deskq.coding.service import Code, Coder
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.text.half_years import Half
+from deskq.half_year.queries import findings as queries
 from deskq.half_year.rules.reviews import Review
 from deskq.half_year.service import actions, versions
 from deskq.messages.models import Message
 from deskq.staff import queries as staff_queries
 from tests.half_year.conftest import AFTER, half, said
+from tests.half_year.needed_findings import write_needed
 from tests.kept_pages.casework import look, marked_names
 from tests.kept_pages.check import check
 
@@ -46,6 +48,7 @@ def by(office):
 @pytest.fixture
 def promise(office, units):
     def make(half: Half, what: str, **more: object) -> int:
+        write_needed(office, half)
         fields = {"what_fa": what, "what_en": what, "proof_fa": "", "proof_en": "", "unit_id": units["civil_works"],
                   "category_id": None, "due": half.after.last, **more}  # fmt: skip
         return actions.promise(office, "person:1", half, None, fields).id
@@ -77,8 +80,9 @@ def test_a_report_from_its_freezing_to_its_correction(scene, said, half, by, pro
     report.look("mayor", PAGE, f"/manage/half-year/actions/{kept}", f"/manage/half-year/actions/{late}")
     report.look("supervisor", PAGE)
     versions.publish(*mayor, half)
+    finding = queries.findings(db.session(), by("mayor")[0], half)[0].row.id
     for who in ("mayor", "supervisor"):
-        report.look(who, PAGE)
+        report.look(who, PAGE, f"/manage/half-year/findings/{finding}")
     report.look("nobody", public, "/published", "/published/reports", "/", f"{public}?lang=fa")
     for number, one in enumerate(ids[10:]):
         coding.code(Coder(*by("supervisor")), half.code, "message", one, Code(None, CAUSES[number % 2]))

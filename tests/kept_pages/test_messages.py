@@ -46,7 +46,7 @@ def test_messages_with_little_in_them(scene, bare, file, action, units, look):
     plain.look("nobody", f"/track/{report.code}", "/messages/new", "/messages/new?kind=request")
     ticket = issue(hole.office_id, "test", NewTicket("info_desk", "a visitor with a complaint"))
     visit = file("complaint", body="معطل شدم <i>", ticket_id=ticket.id, address="")
-    refer(action("inspectorate", visit), units["planning"])
+    refer(action("inspectorate", visit), units["planning"], "لطفاً شما هم نظر بدهید")
     plain.look("inspectorate", f"/inbox/{visit.id}")
     plain.look("planner", f"/inbox/{visit.id}", "/inbox")
     refer(action("operator", hole), units["civil_works"])

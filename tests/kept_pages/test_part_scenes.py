@@ -128,7 +128,7 @@ def test_jobs_of_the_server(app, scene):
 
 class TestPaperOfTheDemo:
     @pytest.fixture
-    def more_settings(self) -> dict[str, object]:
+    def more_settings(self, ticket_drawing) -> dict[str, object]:
         return {"PRINTER": "fake", "DEMO": True}
 
     def test_the_simulated_printer(self, app, scene):

@@ -1,7 +1,8 @@
 """The peak of a large hall: counters that call, people waiting, lobby screens and phones.
 
 Each clerk calls, starts and finishes one visit in ``CYCLE`` seconds, and for each call a new ticket is issued, so that
-the line stays as long as it is. Loopback only, bounded in time.
+the line stays as long as it is. Then come bursts: all clerks press within the same moment. Loopback only, bounded in
+time.
 """
 
 import asyncio
@@ -43,11 +44,13 @@ class HallSize:
 
 @dataclass
 class Call:
-    """One press of a clerk on "next": when it was sent, and which ticket was called where."""
+    """One press of a clerk on "next": when it was sent, which ticket was called where, and whether all others pressed
+    in the same moment."""
 
     sent: float
     code: str
     counter: int
+    in_burst: bool = False
 
 
 @dataclass
@@ -60,6 +63,8 @@ class Peak:
     again_s: float = 0.0
     clicks: list[float] = field(default_factory=list)
     lobby: list[float] = field(default_factory=list)
+    burst_clicks: list[float] = field(default_factory=list)
+    burst_lobby: list[float] = field(default_factory=list)
     calls: int = 0
     cues: int = 0
     cues_missing: int = 0
@@ -88,10 +93,17 @@ class Peak:
         """From the click of a call until the last lobby screen has it."""
         return quantiles(self.lobby, n=100)[percent - 1]
 
+    def burst_click(self, percent: int) -> float:
+        """Of a call that all clerks make in the same moment."""
+        return quantiles(self.burst_clicks, n=100)[percent - 1]
 
-def measure(server: RunningServer, seconds: float, size: HallSize) -> Peak:
-    """``server`` needs ``size.counters`` more counters."""
-    return uvloop.run(_Hall(server, size).run(min(seconds, 120)))
+    def burst_last_lobby(self, percent: int) -> float:
+        return quantiles(self.burst_lobby, n=100)[percent - 1]
+
+
+def measure(server: RunningServer, seconds: float, size: HallSize, bursts: int) -> Peak:
+    """``server`` needs ``size.counters`` more counters. At most 20 bursts."""
+    return uvloop.run(_Hall(server, size).run(min(seconds, 120), min(bursts, 20)))
 
 
 class _Hall:
@@ -104,7 +116,7 @@ class _Hall:
         self.others: list[HallSocket] = []
         self.counters = server.counters[: size.counters]
 
-    async def run(self, seconds: float) -> Peak:
+    async def run(self, seconds: float, bursts: int) -> Peak:
         kiosks = [await self._line(self.server.kiosk) for _ in self.counters]
         clerks = [await self._line(self.server.clerk) for _ in self.counters]
         await asyncio.gather(
@@ -123,6 +135,10 @@ class _Hall:
             used, own = cpu_seconds(self.server.process.pid), _own_cpu()
             await self._work(clerks, kiosks, seconds)
             self.found.client_share = (_own_cpu() - own) / (cpu_seconds(self.server.process.pid) - used)
+        self.found.board_bytes = self.of_lobbies.payload_bytes  # in a burst one state tells of several calls
+        async with screen_receiver.read_in_c([*self.lobbies, *self.others]):
+            for _ in range(bursts):
+                await self._burst(clerks, kiosks)
         await self._count()
         for line in (*kiosks, *clerks):
             line.close()
@@ -184,6 +200,23 @@ class _Hall:
                 await self._press(line, f"tickets/{ticket['id']}/{verb}")
             await asyncio.sleep(max(0.0, began + CYCLE - time.perf_counter()))
 
+    async def _burst(self, clerks: list[ApiConnection], kiosks: list[ApiConnection]) -> None:
+        """All clerks call in the same moment; then, not measured, everybody called is served one by one, which leaves
+        the lobbies the time to show all of it, and as many come."""
+        usual, self.found.clicks = self.found.clicks, []
+        pairs = list(zip(clerks, self.counters, strict=True))
+        began = time.perf_counter()
+        tickets = await asyncio.gather(*(self._press(line, f"counters/{counter}/calls") for line, counter in pairs))
+        self.found.burst_clicks += self.found.clicks
+        self.calls += [Call(began, ticket["code"], at, True) for ticket, at in zip(tickets, self.counters, strict=True)]
+        for verb in ("service", "completion"):
+            for (line, _), ticket in zip(pairs, tickets, strict=True):
+                await self._press(line, f"tickets/{ticket['id']}/{verb}")
+        for kiosk in kiosks:
+            self.issued += 1
+            await self._issue(kiosk, self.issued)
+        self.found.clicks = usual
+
     async def _line(self, token: str) -> ApiConnection:
         return await ApiConnection("127.0.0.1", self.server.port, token).open()
 
@@ -204,13 +237,14 @@ class _Hall:
         wanted = {(call.code, call.counter): call for call in self.calls}
         while any(len(one.cues) < len(wanted) for one in self.lobbies) and time.perf_counter() < end:
             await asyncio.sleep(0.05)
-        found.calls, found.board_bytes = len(wanted), self.of_lobbies.payload_bytes
+        found.calls = len(wanted)
         ids = {(code.decode(), at): call for one in self.lobbies for call, code, at, _ in one.cues}
         found.lost = self.of_lobbies.lost + self.of_others.lost
         for name, call in wanted.items():
             when = [one.when(ids[name]) for one in self.lobbies if name in ids and one.version >= ids[name]]
             if len(when) == len(self.lobbies):
-                found.lobby.append(1000 * (max(when) - call.sent))
+                of_call = found.burst_lobby if call.in_burst else found.lobby
+                of_call.append(1000 * (max(when) - call.sent))
         for one in self.lobbies:
             rang = Counter((code.decode(), at) for _, code, at, _ in one.cues)
             found.cues += sum(rang.values())

@@ -4,7 +4,8 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
+from tests import programs
+
 SLOWER = 4
 VISITS = 5
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
@@ -14,7 +15,7 @@ def measure(address: str, ticket: str) -> dict[str, dict[str, float]]:
     """``ticket`` is the path of a visitor's page.
     {page: kilobytes, milliseconds to the first contentful paint}; empty cache, CPU four times slower."""
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = player.chromium.launch(executable_path=programs.find("Chromium"), args=["--no-sandbox"])
         pages = {"kiosk": ("/kiosk", (1080, 1920)), "lobby": ("/lobby", (1920, 1080)), "phone": (ticket, (390, 844))}
         found = {name: one(browser, f"{address}{path}", size) for name, (path, size) in pages.items()}
         browser.close()

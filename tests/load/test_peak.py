@@ -20,7 +20,7 @@ PROGRAMS = [
 def test_a_missing_cue_is_counted(tmp_path, monkeypatch, program, missing):
     monkeypatch.setattr(bench_peak, "LATEST", 5)
     with bench_office.running(tmp_path, counters=SMALL.counters, program=program) as server:
-        found = bench_peak.measure(server, 0.9 * bench_peak.CYCLE, SMALL)  # the first counter does not call again
+        found = bench_peak.measure(server, 0.9 * bench_peak.CYCLE, SMALL, 0)  # the first counter does not call again
 
     assert (found.calls, found.cues_missing) == (SMALL.counters, missing)
     assert found.faults == ("1 cues missing" if missing else "")

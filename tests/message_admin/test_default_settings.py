@@ -144,10 +144,11 @@ def test_the_admin_sees_a_warning_until_reports_have_a_reader(person, put, brows
     admin = browser()
     admin.post("/sign-in", data={"name": "modir", "password": PASSWORD})
 
-    before = [admin.get(f"{path}?lang=en").text for path in ("/manage", "/manage/messages/units")]
+    before = [admin.get(f"{path}?lang=en").text for path in ("/manage/setup", "/manage/messages/units")]
     put("mayor", head_id=person("mayor", "executive"))
-    after = [admin.get(f"{path}?lang=en").text for path in ("/manage", "/manage/messages/units")]
+    after = [admin.get(f"{path}?lang=en").text for path in ("/manage/setup", "/manage/messages/units")]
 
-    assert [page.count("data-done") for page in (before[0], after[0])] == [1, 2]
+    step = re.compile('data-state="([a-z]+)" data-step="confidential"')
+    assert [step.search(page)[1] for page in (before[0], after[0])] == ["missing", "done"]
     assert "Nobody could read a report" in before[1]
     assert "Nobody could read a report" not in after[1]

@@ -1,13 +1,11 @@
 """Full-text search of messages: any spelling, and only visible ones."""
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import text
 
 from deskq import create_app
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.demo.office import create_demo_office
 from deskq.inbox.queries.search import search
 from deskq.message_settings.kinds import LONGEST_BODY
 from deskq.messages import fulltext
@@ -21,39 +19,31 @@ from deskq.portal.service import MOST_ADDED
 from deskq.rating_followup import service as rating_followup_service
 from deskq.staff import queries as staff_queries
 from deskq.units import queries
-from tests.conftest import MORNING, PASSWORD, require, settings
+from tests.conftest import MORNING, settings
 from tests.load import postgres
+from tests.shared_app import close
 
 
 @pytest.fixture(scope="module")
-def on_postgres():
-    """The demo office on PostgreSQL, made once: it takes seconds."""
-    require("PostgreSQL", postgres.is_available())
-    with postgres.database() as url:
-        for _ in _house(url):
-            pass
-        yield url
+def postgres_app(seeded_postgres):
+    """An application on PostgreSQL, made once: it takes seconds."""
+    with postgres.database(seeded_postgres) as url:
+        made = create_app(settings(url))
+        yield made
+        close(made)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def house(request):
     """The demo office on either database, without messages; its id."""
-    sqlite = request.param == "sqlite"
-    yield from _house(request.getfixturevalue("database_url" if sqlite else "on_postgres"))
-
-
-def _house(url: str):
-    app = create_app(settings(url))
+    made = request.getfixturevalue("app" if request.param == "sqlite" else "postgres_app")
     clock.fix(MORNING)
-    with app.app_context():
-        upgrade()
-        create_demo_office(PASSWORD)
+    with made.app_context():
         for table in ("message_words", "message_step", "message_sender", "message"):
             db.session().execute(text(f"DELETE FROM {table}"))
         db.session().commit()
         yield office_queries.first_office(db.session()).id
         db.session.remove()
-        db.engine.dispose()
     clock.fix(None)
 
 

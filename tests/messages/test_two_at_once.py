@@ -14,7 +14,7 @@ def test_the_second_of_two_referrals_is_refused(file, units, action, together):
     made = file()
     first, second = action("operator", made, made.turn), action("supervisor", made, made.turn)
 
-    refused = together(lambda: refer(first, units["civil_works"]), lambda: refer(second, units["green_space"]))
+    refused = together(lambda: refer(first, units["civil_works"]), lambda: refer(second, units["city_services"]))
 
     assert sorted(type(one).__name__ for one in refused) == ["NoneType", "StaleRevision"]
     assert [step.verb for step in message.steps(db.session(), made.id)] == ["register", "refer"]

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from deskq.office.rules import DAYS_OFF
 from deskq.office.working_time import MEASURES, Calendar, due, runs_in
 from tests.office.test_hours import TEHRAN, WORKING, Dated, Week, at
 
@@ -195,3 +196,17 @@ def test_ten_years_are_counted_in_less_than_half_a_second():
 
     assert Calendar(zone, WORKING, {}).elapsed(days_of(2021, 3, 21), days_of(2031, 3, 21)) > 10_000 * HOUR
     assert perf_counter() - begun < 0.5
+
+
+def test_a_weekday_may_be_open_and_yet_no_working_day():
+    every_day = [Week(weekday, 450, 855) for weekday in range(7)]
+    worked = Calendar(TEHRAN, every_day, {date(2026, 11, 27): Dated(480, 600)}, DAYS_OFF["sat_wed"])
+
+    assert [worked.works_on(date(2026, 11, day)) for day in (25, 26, 27, 28)] == [True, False, True, True]
+    assert due(at(24, 10), 2, "working_days", worked) == at(27, 10)
+
+
+def test_an_office_that_works_on_days_off_only_works_on_them():
+    fridays = Calendar(TEHRAN, [Week(6, 450, 855)], {}, DAYS_OFF["sat_wed"])
+
+    assert due(at(24, 10), 1, "working_days", fridays) == datetime(2026, 12, 4, 14, 15, tzinfo=TEHRAN)

@@ -24,6 +24,13 @@ def test_who_has_one_account_comes_to_their_office_from_any_address(signed_in, n
         assert answer.location == f"{NORTH}/counters", root
 
 
+def test_a_form_without_a_token_at_an_address_of_no_office_leaves_its_sender_the_menu(signed_in, north):
+    refused = signed_in("karimi", MAIN).post("/sign-out?lang=en", csrf=False)
+
+    assert refused.status_code == 400
+    assert 'class="menu-sections"' in refused.text
+
+
 def test_a_page_of_another_office_names_the_own_one(signed_in, north):
     comes = signed_in("admin", MAIN)
 

@@ -5,6 +5,7 @@ import pytest
 from deskq.core.extensions import db
 from deskq.office import queries
 from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import issue
 from tests.offices.conftest import MAIN, NORTH
 
@@ -80,6 +81,25 @@ def test_a_secret_opens_nothing_at_the_address_of_another_office(client, ticket)
     assert client.get(f"{MAIN}/api/v1/tickets/{SECRET}").status_code == 404
     assert client.get(f"{NORTH}/api/v1/tickets/{SECRET}").json["state"] == "waiting"
     assert client.get(f"/api/v1/tickets/{SECRET}").json["state"] == "waiting"
+
+
+@pytest.fixture
+def visit(north, ticket) -> str:
+    """Where the citizen of a visit that is over says that something was not as it is promised."""
+    cancel(north, ticket)
+    return f"/rights/visit/{SECRET}"
+
+
+def test_a_short_link_leads_to_the_charter_of_the_office_of_the_visit(client, visit):
+    answer = client.get(visit)
+
+    assert (answer.status_code, answer.location) == (302, f"{NORTH}{visit}")
+    assert client.get(answer.location).status_code == 200
+
+
+def test_the_charter_of_another_office_is_not_opened_by_the_secret_of_a_visit(client, visit):
+    assert client.get(f"{MAIN}{visit}").status_code == 404
+    assert client.post(f"{MAIN}{visit}/wait").status_code == 404
 
 
 def test_the_app_of_a_phone_belongs_to_its_office(client, ticket):

@@ -1,6 +1,5 @@
 """A slow press in one office holds no other, where the database locks rows."""
 
-import os
 import threading
 
 import pytest
@@ -29,7 +28,7 @@ def made(seeded_postgres):
         close(app)
 
 
-@pytest.mark.skipif(not os.environ.get("DESKQ_TEST_POSTGRES"), reason="PostgreSQL is not here")
+@pytest.mark.postgres
 def test_a_slow_press_in_one_office_does_not_hold_another(made):
     held, done, go_on = threading.Event(), threading.Event(), threading.Event()
 

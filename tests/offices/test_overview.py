@@ -55,12 +55,12 @@ def test_an_office_without_an_account_is_not_in_the_list(signed_in, north):
 
 
 def test_medians_of_all_offices_are_those_of_all_visits():
-    first = OfficeFigures(1, Name("a", "a"), Figures(arrivals=3, first=Counter({60: 3})), 600)
-    second = OfficeFigures(2, Name("b", "b"), Figures(arrivals=1, first=Counter({1200: 1})), 600)
+    first = OfficeFigures(1, Name("a", "a"), Figures(arrivals=3, in_time=3, judged=3, first=Counter({60: 3})))
+    second = OfficeFigures(2, Name("b", "b"), Figures(arrivals=1, judged=1, first=Counter({1200: 1})))
 
-    total, in_time = queries.together([first, second])
+    total = queries.together([first, second])
 
-    assert (total.arrivals, in_time) == (4, 3)
+    assert (total.arrivals, total.in_time, total.judged) == (4, 3, 4)
     assert quantile(total.first, 0.5) == 60  # not (60 + 1200) / 2
 
 

@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,12 +15,13 @@ import pytest
 from sqlalchemy import make_url
 
 from deskq.ops import pooler
+from tests import programs
 from tests.conftest import KEY, require
 from tests.load import postgres
 from tests.load.bench_server import ROOT, environment, free_port
 
 PATIENCE = 20
-PROGRAM = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
+PROGRAM = programs.find("pgbouncer")
 
 
 @contextmanager

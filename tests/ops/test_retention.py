@@ -6,6 +6,7 @@ import pytest
 
 from deskq.access.devices.models import Device
 from deskq.alerts.models import Alert
+from deskq.amenities import retention as of_amenities
 from deskq.application_exchange.models import ApplicationImport
 from deskq.application_opening import retention as of_referrals
 from deskq.applications import retention as of_applications
@@ -21,6 +22,7 @@ from deskq.inspections import retention as of_inspections
 from deskq.joining.confirmation.models import JoinRequest
 from deskq.joining.models import RemoteTicket
 from deskq.message_erasure import retention as of_messages
+from deskq.message_import import retention as of_message_imports
 from deskq.office.given_answers import GivenAnswer
 from deskq.office.today.models import ClerkLoan, ServiceClosure
 from deskq.ops import retention_job
@@ -175,7 +177,9 @@ def test_a_dry_run_shows_what_would_go_and_changes_nothing(kept, app, later):
     elsewhere = (*of_messages.RULES, *of_applications.RULES, *of_inspections.RULES)
     elsewhere = (
         *elsewhere,
+        *of_amenities.RULES,
         *of_inbound_sms.RULES,
+        *of_message_imports.RULES,
         *of_commissions.RULES,
         *of_referrals.RULES,
         *of_saved_reports.RULES,

@@ -2,28 +2,31 @@
 
 import pytest
 
+from deskq.core.db.engine import SECOND
 from deskq.office.rules import Target
-from deskq.panel.rules.service_level import NOBODY, ServiceLevel, level
+from deskq.queue.rules.service_level import NOBODY, ServiceLevel, in_time, level
 
 
 @pytest.mark.parametrize(
-    ("called", "waiting", "seconds", "in_time", "known", "percent"),
+    ("called", "uncalled", "seconds", "hits", "known", "percent"),
     [
         ([], [], 600, 0, 0, None),
         ([0], [], 600, 1, 1, 100),
         ([600], [], 600, 1, 1, 100),
         ([601], [], 600, 0, 1, 0),
         ([60, 300, 900], [], 600, 2, 3, 66),
-        ([60, 300], [601], 600, 2, 3, 66),  # who waits too long already counts as late
-        ([60, 300], [600, 5], 600, 2, 2, 100),  # who may still be called in time does not count
+        ([60, 300], [601], 600, 2, 3, 66),  # who waits too long already, or gave up after it, counts as late
+        ([60, 300], [600, 5], 600, 2, 2, 100),  # who may still be called in time, or left before, does not count
+        ([600.000001], [600.000001], 600, 0, 2, 0),
         ([], [700, 800], 600, 0, 2, 0),
         ([1] * 799 + [700] * 201, [], 600, 799, 1000, 79),  # rounded down: 80 would be reached
     ],
 )
-def test_the_share_first_called_in_time(called, waiting, seconds, in_time, known, percent):
-    found = level(called, waiting, seconds)
+def test_the_share_first_called_in_time(called, uncalled, seconds, hits, known, percent):
+    first = [in_time(round(wait * SECOND), 0, seconds) for wait in called]
+    found = level([*first, *(in_time(None, round(wait * SECOND), seconds) for wait in uncalled)])
 
-    assert (found.in_time, found.known, found.percent) == (in_time, known, percent)
+    assert (found.in_time, found.known, found.percent) == (hits, known, percent)
 
 
 def test_levels_add_up():

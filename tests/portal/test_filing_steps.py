@@ -6,7 +6,7 @@ import pytest
 
 from deskq.core.extensions import db
 from deskq.messages.queries import message
-from deskq.portal.filing_steps import first_with, likeliest_first, moved, problems_until, steps_of
+from deskq.portal.filing_steps import KINDS, first_with, likeliest_first, moved, problems_until, steps_of
 from tests.images import picture
 
 COMPLAINT = {"name": "سارا احمدی", "phone": "۰۹۱۲ ۳۴۵ ۶۷۸۹", "home": "تاکستان، کوچهٔ گل‌ها ۳"}
@@ -60,6 +60,14 @@ def test_the_subjects_of_messages_that_came_lead_the_page_of_their_kind_only(cli
 
     assert subjects(client.get("/messages/new?kind=complaint").text)[0] == str(cemetery)
     assert subjects(client.get("/messages/new?kind=criticism").text)[0] != str(cemetery)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_first_step_repeats_nothing_of_the_request_since_it_is_compressed(client, kind):
+    address = f"/messages/new?kind={kind}&lang=en&guess=csrf_token&about=guessed"
+
+    assert client.get(address, headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+    assert "guess" not in client.get(address).text
 
 
 def test_each_step_carries_what_was_typed_before(press):

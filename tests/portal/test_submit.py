@@ -51,7 +51,9 @@ def test_each_kind_asks_only_for_what_it_needs(client, kind):
             "criticism": {"name", "phone", "address", "category_id"},
             "suggestion": {"name", "phone", "category_id"},
             "praise": {"name", "phone"},
-            "complaint": {"name", "phone", "national_id", "home", "permit", "address", "category_id"},
+            "complaint": {
+                *("name", "phone", "national_id", "home", "permit", "address", "category_id", "about_unit_id"),
+            },
             "report": {"about_unit_id"},
         }[kind]
     )
@@ -98,16 +100,6 @@ def test_a_complaint_labels_neither_number_optional_because_one_is_required(clie
         label = re.search(rf'<label for="{name}">.*?</label>', page, re.S).group()
         assert "optional" not in label, name
     assert "We need either this or your national ID" in page
-
-
-def test_a_complaint_about_a_building_requires_the_permit(send, filed, about):
-    building = about().category_by_code["building"].id
-
-    without = send("complaint", category_id=building, **COMPLAINT)
-    with_it = send("complaint", category_id=building, permit="۱۲۳۴", **COMPLAINT)
-
-    assert (without.status_code, with_it.status_code) == (422, 303)
-    assert 'id="permit-problem"' in without.text
 
 
 @pytest.mark.parametrize(("field", "typed"), [("phone", "123"), ("national_id", "0684159415")])

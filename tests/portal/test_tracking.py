@@ -120,14 +120,47 @@ def test_the_code_shows_both_promised_dates_and_the_sender_the_reason(show, prov
     assert reason in show(message).text
 
 
-def test_a_promised_date_that_moved_by_waiting_says_so(show, message, action, units):
+def test_a_message_that_waits_promises_no_day_until_it_goes_on(show, message, action, units):
     refer(action("inspectorate", message), units["civil_works"])
+    promised = message.due_at
     pauses.ask_back(action("civil", message), "کدام چراغ؟", clock.now() + timedelta(days=20))
 
     page = show(message).text
 
-    assert "روزهای انتظار برای پاسخ شما حساب نمی‌شود" in page
+    assert "در انتظار شما" in page
+    assert "تاریخ تازه وقتی کار ادامه یابد حساب می‌شود" in page
+    assert f"<b>{fa(promised)}</b>" not in page
     assert "کدام چراغ؟" not in page
+
+
+def test_a_pause_is_no_broken_promise(show, message, action, units):
+    refer(action("inspectorate", message), units["civil_works"])
+    until = clock.now() + timedelta(days=200)
+    pauses.ask_back(action("civil", message), "کدام چراغ؟", until)
+    clock.fix(until - timedelta(days=1))
+
+    assert "track-late" not in show(message).text
+
+
+def test_the_new_day_is_shown_once_it_goes_on_and_the_pause_made_no_other(show, message, action, units):
+    """At the beginning of a pause the day is stored that holds if it lasts to its end: nobody was promised it."""
+    refer(action("inspectorate", message), units["civil_works"])
+    before = message.due_at
+    pauses.ask_back(action("civil", message), "کدام چراغ؟", clock.now() + timedelta(days=20))
+    longest = message.due_at
+    clock.fix(clock.now() + timedelta(days=4))
+    pauses.resume(action("civil", message))
+
+    page = show(message).text
+
+    assert f"<b>{fa(message.due_at)}</b>" in page
+    assert f'<s class="track-day">{fa(before)}</s>' in page
+    assert fa(longest) not in page
+    assert "روزهایی که مهلت ایستاده بود حساب نمی‌شود" in page
+
+
+def fa(moment) -> str:
+    return jalali.written_date(deadlines.last_day(moment, clock.zone()), "fa")
 
 
 def test_a_report_shows_only_its_state(client, file, show, prove, action):

@@ -29,7 +29,7 @@ def short_waits(monkeypatch):
 
 
 @pytest.fixture
-def printer() -> Iterator[FakePrinter]:
+def printer(ticket_drawing: None) -> Iterator[FakePrinter]:
     made = FakePrinter(poll=0.01)
     yield made
     assert made.junk == 0

@@ -16,6 +16,7 @@ from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.shared import UNSERVED, WaitShown
 
 WIDTHS = (576, 512, 384)
+pytestmark = pytest.mark.usefixtures("ticket_drawing")
 
 
 def printed_ticket(language: str = "fa", **more: object) -> PrintedTicket:

@@ -16,7 +16,7 @@ from tests.conftest import KEY
 
 
 @pytest.fixture
-def more_settings() -> dict[str, object]:
+def more_settings(ticket_drawing) -> dict[str, object]:
     return {"PRINTER": "fake", "DEMO": True}
 
 

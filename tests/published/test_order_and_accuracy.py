@@ -1,5 +1,7 @@
 """The public page of the queue rule and the accuracy of the estimates."""
 
+import re
+
 import pytest
 
 from deskq.core import clock, secrets
@@ -33,10 +35,10 @@ def test_a_class_that_is_offered_no_longer_is_not_promised(client, office):
     assert name not in client.get("/published?lang=en").text
 
 
-def compared(office, inside, ahead, p50, count=20):
+def compared(office, inside, ahead, p50, count=20, priority=""):
     """Stored predictions of waits, so many of them inside their range."""
     for number in range(count):
-        ticket = issue_service.issue(office, "test", NewTicket("renewal_levy", secrets.new()))
+        ticket = issue_service.issue(office, "test", NewTicket("renewal_levy", secrets.new(), priority))
         waited = p50 if number < inside else p50 + 400
         row = Prediction(ticket_id=ticket.id, office_id=office, service_id=ticket.service_id, made_at=clock.now())
         row.p10, row.p50, row.p90 = p50 - 100, p50, p50 + 100
@@ -58,3 +60,25 @@ def test_the_share_within_the_range_is_shown_for_each_case(client, office, ahead
 
     assert page.count("80%") == 2
     assert case in page
+
+
+def test_the_share_within_the_range_is_shown_for_each_class_with_enough_waits(client, office):
+    compared(office, 18, 4, 300)
+    compared(office, 15, 4, 300, priority="elderly")
+    compared(office, 19, 4, 300, count=19, priority="disability")
+    accuracy.forget()
+
+    text = client.get("/published?lang=en").text
+    shares = re.findall(r'<th scope="row">([^<]*)</th><td class="published-number">(\d+)</td><td>(\d+)%</td>', text)
+
+    names = {row.code: row.name_en for row in db.session.query(PriorityClass)}
+    assert shares == [
+        ("Somebody ahead", "59", "88"), (names["ordinary"], "20", "90"), (names["elderly"], "20", "75"),
+    ]  # fmt: skip
+
+
+def test_where_one_class_comes_its_share_is_that_of_all(client, office):
+    compared(office, 18, 4, 300)
+    accuracy.forget()
+
+    assert client.get("/published?lang=en").text.count("90%") == 2

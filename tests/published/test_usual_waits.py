@@ -7,7 +7,13 @@ from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.published.queries import usual_waits
 from deskq.published.rules.usual_waits import Place, UsualWait, Waits, Week
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service.transfer import transfer
+from tests.admin_pages import issue
+from tests.panel.conftest import config
 from tests.ratings.past_visits import PastVisit, days_ago, write_visits
+
+__all__ = ["config", "issue"]
 
 
 def filled(minutes: dict[tuple[int, int, int], list[int]]) -> Waits:
@@ -70,6 +76,25 @@ def test_fewer_than_ten_open_days_make_no_picture(office):
     assert of_office(office) == {"days": 9, "week": [], "best": {}}
 
 
+def test_a_wait_belongs_to_the_service_that_it_was_for(office, issue, at, later, config):
+    """Ten waited two minutes for the levy desk and were sent on from there."""
+    write_visits(office, [PastVisit(days_ago(day), waited=50) for day in (1, 2, *range(8, 56, 7)) for _ in range(2)])
+    counters.open_counter(at(1))
+    counters.open_counter(at(2))
+    for _ in range(10):
+        issue("renewal_levy")
+        later(minutes=2)
+        calls.call_next(at(2))
+        serve.start(at(2))
+        transfer(at(2), "info_desk")
+    later(days=1)
+
+    best = of_office(office)["best"]
+
+    levy = config().service("renewal_levy").id
+    assert {service: (row.minutes, row.n) for service, row in best.items()} == {levy: (2, 10)}
+
+
 def test_others_may_work_after_each_week(office):
     breaths = []
     today = clock.now().date() + timedelta(days=1)
@@ -78,3 +103,9 @@ def test_others_may_work_after_each_week(office):
     usual_waits.of_last_weeks(db.session(), row, today, lambda: breaths.append(1))
 
     assert len(breaths) == 8
+
+
+def test_a_begun_minute_counts_in_a_usual_wait(office):
+    write_visits(office, [PastVisit(days_ago(day), waited=6.2) for day in range(1, 12) for _ in range(9)])
+
+    assert {(one[2], one[3]) for one in of_office(office)["week"]} == {(7, 7)}

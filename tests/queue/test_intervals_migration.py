@@ -12,7 +12,7 @@ from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture
 from tests.more_in_soak import postgres_in_soak
 from tests.queue import random_actions
 from tests.queue.test_long_queue import anywhere
-from tests.queue.test_visit_figures import migration, stored_parts, totals
+from tests.queue.test_visit_figures import migration, stored_parts, totals, walk_ins
 
 __all__ = ["anywhere"]
 
@@ -79,6 +79,9 @@ def test_an_interrupted_upgrade_goes_on_where_it_stopped(figures, monkeypatch):
     assert 0 < len(stored_parts(db.session())) < len(before[0])
     db.session.remove()
     migration.fill(db.engine, report)
+    for statement in (walk_ins.MARK, walk_ins.UNWAITED):
+        db.session().execute(statement)
+    db.session().commit()
 
     assert figures() == before
     assert told[:3] == [4, 8, 12]

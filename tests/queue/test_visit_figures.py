@@ -20,6 +20,7 @@ from deskq.queue.models import Ticket, VisitInterval
 from deskq.queue.screens.counter.day_summary import visits_served
 from deskq.ratings.results.queries import Span, wait_minutes
 from deskq.reports import queries as reports
+from deskq.reports.period import visits
 from tests.conftest import MORNING
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
 from tests.queue import invariants, random_actions
@@ -28,6 +29,7 @@ from tests.queue.visit_walk import Part, Walk
 
 __all__ = ["anywhere"]
 migration = import_module("deskq.migrations.versions.0033_visit_intervals")
+walk_ins = import_module("deskq.migrations.versions.0112_walk_ins")
 #: As often as people press them.
 VERBS = [verb for verb, weight in random_actions.WEIGHTS.items() for _ in range(weight)]
 
@@ -84,6 +86,7 @@ def check_day(session: Session, office: int, walk: Walk) -> None:
     mine = {ticket.id for ticket in invariants.tickets(session, office) if ticket.day == day}
     today = reports.hall(session, office, timedelta(hours=1)).today
     assert (today.median_wait, today.most_wait) == (walk.exceeded_by(mine, 0.5), walk.exceeded_by(mine, 0.1))
+    assert today.walk_ins == visits.walk_ins(session, office, day, day)
     for counter in config.counter_ids.values():
         assert sorted(visits_served(session, counter, day)) == walk.served(counter, mine)
     found = wait_minutes(session, Span(office, day, day, clock.now()))
@@ -100,6 +103,9 @@ def check_replay(office: int) -> None:
     session.execute(update(Ticket).values(waited=0, first_wait=None))
     session.commit()
     migration.fill(db.engine, lambda done, total: None)
+    for statement in (walk_ins.MARK, walk_ins.UNWAITED):
+        session.execute(statement)
+    session.commit()
 
     session.expire_all()
     assert (stored_parts(session), totals(session, office)) == kept

@@ -47,6 +47,8 @@ class Walk:
         for ticket, story in self.stories.items():
             parts, self.since[ticket] = _told(story)
             self.parts += parts
+        #: Calls of walk-ins: the sequences of their entries.
+        self.here = {entry.sequence for entry in entries if (entry.facts.get("why") or {}).get("here")}
         self.parts.sort(key=lambda part: part.sequence)
 
     def _add(self, story: list[Entry], entry: Entry) -> None:
@@ -62,9 +64,11 @@ class Walk:
         story.append(entry)
 
     def waits(self, ticket: int) -> tuple[timedelta, timedelta | None]:
-        """(all waiting, waiting before the first call; None if it was never called); without what a night ended."""
+        """(all waiting, waiting before the first call; None if it was never called, or as a walk-in); without what a
+        night ended."""
         waiting = [p for p in self.parts if p.ticket == ticket and p.state == "waiting" and p.verb != "expire"]
-        calls = [number for number, part in enumerate(waiting, 1) if part.verb == "call"]
+        called = [(number, part) for number, part in enumerate(waiting, 1) if part.verb == "call"]
+        calls = [number for number, part in called if part.sequence not in self.here]
         before = sum((part.length for part in waiting[: calls[0]]), timedelta()) if calls else None
         return sum((part.length for part in waiting), timedelta()), before
 
@@ -86,7 +90,7 @@ class Walk:
         return min(found, default=None)
 
     def minutes(self, tickets: set[int], first: bool) -> Counter[int]:
-        return Counter(wait // timedelta(minutes=1) for wait in self.chosen(tickets, first))
+        return Counter(-(-wait // timedelta(minutes=1)) for wait in self.chosen(tickets, first))
 
     def served(self, counter: int, tickets: set[int]) -> list[int]:
         """Whole seconds of service at a counter, of each of these visits that it finished or transferred."""

@@ -155,14 +155,25 @@ def test_the_holder_of_the_ticket_s_secret_can_withdraw_the_follow_up(client, br
     assert another.post(f"/track/{made.code}/withdrawal").status_code == 303
 
 
-@pytest.mark.parametrize("words", [" ", "ن" * (LONGEST_BODY + 1)], ids=["nothing", "too much"])
-def test_nothing_and_too_much_cannot_be_added_afterwards(office, visit, filed, words):
+def test_who_adds_nothing_afterwards_is_not_refused_and_changes_nothing(client, visit, filed):
+    token, _ = visit(1)
+    client.post(f"/t/{token}/complaint")
+    (made,) = filed()
+
+    answer = client.post(f"/t/{token}/complaint/words?lang=en", data={"words": " ", "name": "", "phone": ""})
+
+    assert answer.status_code == 303
+    assert "Nothing was added" in client.get(f"{answer.location}?lang=en").text
+    assert [stored.turn for stored in filed()] == [made.turn]
+
+
+def test_too_much_cannot_be_added_afterwards(office, visit, filed):
     _, ticket = visit(1)
     made = service.register_followup(office, ticket.id, "complaint")
     turn = made.turn
 
     with pytest.raises(InvalidInput) as refused:
-        service.complete(office, made.id, words, "", "")
+        service.complete(office, made.id, "ن" * (LONGEST_BODY + 1), "", "")
 
     assert set(refused.value.fields) == {"words"}
     assert [stored.turn for stored in filed()] == [turn]

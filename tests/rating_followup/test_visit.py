@@ -75,7 +75,7 @@ def test_a_complaint_shows_its_visit_and_the_clerk_only_to_the_inspectorate(offi
     _, ticket = visit(1)
     made = service.register_followup(office, ticket.id, "complaint")
     code, clerk = ticket.code, clerk_of(ticket.id).name_en
-    refer(action("inspectorate", made), units["desk"])
+    refer(action("inspectorate", made), units["desk"], "زیر نظر خودتان بررسی کنید")
     address = f"/inbox/{made.id}"
 
     inspector, supervisor = text("inspectorate", address), text("supervisor", address)

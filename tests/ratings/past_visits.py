@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
@@ -14,7 +14,8 @@ from deskq.office.models import Counter, PriorityClass, Service
 from deskq.queue.models import Ticket
 from deskq.ratings.models import Rating, RatingAnswer
 
-NUMBERS = count(1)
+#: Their own series, so that no ticket issued on the same day gets the same code.
+SERIES = "P"
 
 
 @dataclass
@@ -31,7 +32,7 @@ class PastVisit:
     mark: str | None = None
     comment: str = ""
     reasons: str = ""
-    waited: int = 10
+    waited: float = 10  #: minutes
     answers: dict[str, int] = field(default_factory=dict)
     clerk: int | None = None
 
@@ -47,7 +48,12 @@ def write_visits(office: int, visits: Sequence[PastVisit]) -> list[int]:
     services = dict(session.execute(select(Service.code, Service.id).where(Service.office_id == office)).all())
     counters = dict(session.execute(select(Counter.number, Counter.id).where(Counter.office_id == office)).all())
     priority = session.scalars(select(PriorityClass.id).where(PriorityClass.office_id == office)).first()
-    tickets = [_ticket(office, one, services[one.service], counters.get(one.counter), priority) for one in visits]
+    mine = (Ticket.office_id == office, Ticket.series == SERIES)
+    numbers = count((session.scalar(select(func.max(Ticket.number)).where(*mine)) or 0) + 1)
+    tickets = [
+        _ticket(office, number, one, services[one.service], counters.get(one.counter), priority)
+        for number, one in zip(numbers, visits, strict=False)
+    ]
     session.add_all(tickets)
     session.flush()
     pairs = list(zip(visits, tickets, strict=True))
@@ -58,17 +64,16 @@ def write_visits(office: int, visits: Sequence[PastVisit]) -> list[int]:
     return [ticket.id for ticket in tickets]
 
 
-def _ticket(office: int, one: PastVisit, service: int, counter: int | None, priority: int) -> Ticket:
-    number = next(NUMBERS)
+def _ticket(office: int, number: int, one: PastVisit, service: int, counter: int | None, priority: int) -> Ticket:
     arrived = datetime(one.day.year, one.day.month, one.day.day, 9, number % 60, tzinfo=clock.zone())
     ended = arrived + timedelta(minutes=one.waited + 5)
     served = one.state == "done"
     return Ticket(
         office_id=office,
         day=jalali.day_number(one.day),
-        series="",
+        series=SERIES,
         number=number,
-        code=f"{number:03}",
+        code=f"{SERIES}-{number:03}",
         service_id=service,
         priority_id=priority,
         state=one.state,
@@ -77,8 +82,8 @@ def _ticket(office: int, one: PastVisit, service: int, counter: int | None, prio
         counter_id=counter if served else None,
         clerk_id=one.clerk,
         called_at=arrived + timedelta(minutes=one.waited) if served else None,
-        waited=one.waited * 60_000_000,
-        first_wait=one.waited * 60_000_000 if served else None,
+        waited=round(one.waited * 60_000_000),
+        first_wait=round(one.waited * 60_000_000) if served else None,
         started_at=arrived + timedelta(minutes=one.waited) if served else None,
         finished_at=ended if served else None,
         outcome=one.outcome if served else None,

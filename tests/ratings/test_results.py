@@ -90,6 +90,13 @@ def test_measured_waiting_is_shown_beside_its_rating(last_half, found, page):
     assert "Half were called within 10 min, 9 out of 10 within 30 min." in text
 
 
+def test_half_were_called_within_the_minutes_that_half_did_not_exceed(last_half, found, page):
+    last_half((10, {"score": 4, "waited": 12.38}), (10, {"score": 4, "waited": 61.9}))
+
+    assert found("half", "14051").measured.first_wait == (13, 62)
+    assert "Half were called within 13 min, 9 out of 10 within 62 min." in page(of="14051")
+
+
 def test_visits_that_could_not_be_completed_are_counted(last_half, found):
     last_half((15, {"score": 3}), (5, {"outcome": "documents_missing"}), (9, {"outcome": "unrecorded"}))
 

@@ -16,9 +16,15 @@ class FakeSmtpServer:
         self.answers: dict[str, str] = {}
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = self._listening.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
 
     def end(self) -> None:
+        """Takes no more connections; a second time does nothing. A bare ``close`` would leave the thread waiting on the
+        number of a closed file, which the next socket of another test may get."""
+        if self._thread.is_alive():
+            self._listening.shutdown(socket.SHUT_RDWR)
+            self._thread.join()
         self._listening.close()
 
     def _serve(self) -> None:

@@ -7,10 +7,14 @@ from tests.security.written_columns import written_columns
 #: ``citizen`` is who proves that a message or an application is theirs.
 READERS = {
     "admin":
+        "amenity.name amenity.place "
+        "building.address building.name building_floor.name charter_promise.text room.direction room.holder "
+        "room.name room.note room.number room.step_free room.words unit.does "
         "announcement.text application_document.name application_import.name application_stage.bill_number "
         "application_stage.payment_id application_step.words box.name box.place corrective_action.proof "
         "corrective_action.what corrective_action.why counter.direction counter.floor counter.name counter.room "
-        "counter_line.text device.address device.name district.name message_category.name message_category.other_words "
+        "counter_line.text course.name device.address device.name "
+        "district.name message_category.name message_category.other_words "
         "message_class.name message_question.name message_question.options message_question.when_answer "
         "office.building office.name person.name person.sign_in_name priority_class.name ready_answer.name "
         "ready_answer.text report_recipient.address saved_report.name service.bring service.covers "
@@ -20,9 +24,10 @@ READERS = {
     "operator":
         "application.file_number application.parcel_code application_applicant.deed application_heir.deed "
         "application_heir.name application_heir.share application_step.note box_opening.difference "
-        "box_opening.minutes box_opening.witnesses half_year_version.correction half_year_version.headline "
-        "half_year_version.withdrawal inbox_filter.name inspection_place.address message.address message.body "
-        "message.permit message_answer.answer message_answer.question message_sender.address message_sender.name "
+        "box_opening.minutes box_opening.witnesses half_year_finding.text half_year_version.correction "
+        "half_year_version.headline half_year_version.withdrawal inbox_filter.name inspection_place.address "
+        "message.address message.body message.permit message_answer.answer message_answer.question "
+        "message_sender.address message_sender.name "
         "message_step.note message_step.words",
     "nobody": "scan_link.name",
     "citizen":
@@ -32,7 +37,8 @@ READERS = {
         "commission_item.defence commission_item.reason commission_session.cancelled_why commission_session.members "
         "commission_session.moved_why commission_session.place",
     "supervisor":
-        "duty_person.name inspection_result.words training.subject training.trainer",
+        "amenity_fault.done amenity_report.words corrective_action_step.words "
+        "duty_person.name inspection_result.words message_import.name training.subject training.trainer",
     "inspectorate":
         "message.sealed_body message_step.sealed rating.comment rating_appeal.reason rating_appeal.why",
     "clerk":

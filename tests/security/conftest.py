@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import pytest
+from flask import request
 
 from deskq.access.api_tokens import service as token_service
 from deskq.core.extensions import db
@@ -11,6 +12,7 @@ from deskq.queue.rules.counters import CounterTaken
 from deskq.queue.service import counters
 from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import queries as staff_queries
+from deskq.web import refusal_page
 from tests.browsers import Browser, browser, client, limited, look
 from tests.conftest import PASSWORD
 from tests.device_pairing import paired
@@ -48,6 +50,23 @@ def _sit(office: int, name: str, number: int) -> None:
     counter = office_queries.counter_by_number(db.session(), office, number)
     with suppress(CounterTaken):
         counters.open_counter(CounterAction(office, f"person:{person.id}", counter.id, person.id))
+
+
+@pytest.fixture
+def refusals_drawn_once(monkeypatch):
+    """The page of a refusal is drawn once for each reader, office, language and sentence: a walk over all addresses
+    meets the same thousands of times."""
+    pages, draw = {}, refusal_page.draw
+
+    def drawn(refusal, seconds=0, sign_in=""):
+        reader = request.headers.get("Cookie"), request.headers.get("Authorization"), request.args.get("lang")
+        said = type(refusal), refusal_page.sentence(refusal), str(getattr(refusal, "fields", "")), sign_in
+        key = reader, request.script_root, request.method, said
+        if key not in pages:
+            pages[key] = draw(refusal, seconds, sign_in)
+        return pages[key]
+
+    monkeypatch.setattr(refusal_page, "draw", drawn)
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ from deskq.ratings.models import Rating, RatingAppeal
 from deskq.saved_reports.service import recipients, saved
 from deskq.staff import leave_service
 from deskq.staff import queries as staff_queries
+from deskq.staff.courses import service as courses
 from deskq.staff.training import service as training
 from deskq.staff.training.service import NewTraining
 from tests.conftest import MORNING
@@ -84,6 +85,7 @@ def create(presses: dict[int, CounterAction] | None = None, *, applications: boo
     _on_duty(office)
     _leave(office, people)
     _training(office, people)
+    courses.register(office, "test", "x", None, [])
     _saved_reports(office, people)
     if applications:
         create_inspections(office)
@@ -148,7 +150,7 @@ def _leave(office: int, people: dict[str, int]) -> None:
 
 
 def _training(office: int, people: dict[str, int]) -> None:
-    training.enter(office, "test", NewTraining(people["karimi"], "x", NOW.date(), "x"))
+    training.enter(office, "test", NewTraining([people["karimi"], people["admin"]], "x", NOW.date(), "x"))
 
 
 def _saved_reports(office: int, people: dict[str, int]) -> None:

@@ -4,6 +4,8 @@ import json
 import re
 from collections.abc import Iterator
 
+from deskq.amenities.models import Amenity
+from deskq.core.extensions import db
 from deskq.portal.filing_steps import FIELDS
 from tests.browsers import Browser
 from tests.security.conftest import NUMBERS
@@ -19,7 +21,8 @@ CALLERS = ("nobody", "clerk", "host", "expert", "operator", "supervisor", "inspe
 #: {pages of which the office has many: who reads the most of them}.
 MANY = {
     "/inbox/": "operator", "/intake/": "operator", "/track/": "nobody", "/messages/filed/": "nobody",
-    "/applications/": "clerk", "/inspections/applications/": "", "/manage/coding/": "",
+    "/applications/": "clerk", "/inspections/applications/": "", "/manage/coding/": "", "/rights/code/": "nobody",
+    "/manage/building/rooms/": "",
 }  # fmt: skip
 FEW = 8  #: are read by everyone
 #: {row of the route table: an address of it that every office has}
@@ -125,7 +128,8 @@ def _rows(town: Town) -> dict[str, list[int]]:
         "/inbox": "message", "/intake": "message", "/calls": "message_feedback", "/boxes/openings": "box_opening",
         "/boxes": "box", "/manage/ratings/appeals": "rating_appeal", "/manage/tickets": "ticket",
         "/manage/calendar/days": "special_day", "/manage/announcements": "announcement", "/manage/devices": "device",
-        "/manage/people": "person", "/manage/counters": "counter", "/manage/priorities": "priority_class",
+        "/manage/people": "person", "/manage/people/courses": "course",
+        "/manage/counters": "counter", "/manage/priorities": "priority_class",
         "/manage/messages/units": "unit", "/manage/messages/categories": "message_category",
         "/manage/messages/classes": "message_class", "/manage/messages/districts": "district",
         "/manage/messages/answers": "ready_answer", "/manage/messages/questions": "message_question",
@@ -134,8 +138,13 @@ def _rows(town: Town) -> dict[str, list[int]]:
         "/manage/reports/saved": "saved_report", "/manage/work": "work_item", "/applications": "application",
         "/inspections/applications": "application", "/inspections/tours": "inspection_tour",
         "/commissions/sessions": "commission_session", "/manage/imports": "application_import",
+        "/manage/message-imports": "message_import",
         "/manage/coding/1405-2/message": "message",
         "/manage/half-year/actions": "corrective_action", "/manage/half-year/promises": "corrective_action",
+        "/manage/half-year/findings": "half_year_finding", "/manage/corrective-actions": "corrective_action",
+        "/manage/building/buildings": "building", "/manage/building/floors": "building_floor",
+        "/manage/building/rooms": "room", "/where": "room", "/kiosk/where": "room",
+        "/manage/amenities/objects": "amenity", "/amenities/faults": "amenity_fault", "/amenities": "amenity",
     }  # fmt: skip
     few = {"/manage/people", "/manage/counters", "/manage/priorities", "/manage/services", "/manage/services/groups"}
     short = {start for start in tables if start in few or "messages" in start}
@@ -147,6 +156,9 @@ def _secrets(town: Town) -> dict[str, list[str]]:
     return {
         "/t/unknown": [f"/t/{secret}" for secret in tickets],
         "/kiosk/tickets/unknown": [f"/kiosk/tickets/{secret}" for secret in tickets],
+        "/a/unknown": [f"/a/{code}" for code in _stickers()],
+        "/rights/visit/unknown": [f"/rights/visit/{secret}" for secret in tickets],
+        "/rights/code/427155418261": [f"/rights/code/{code}" for code in town.codes + town.applications],
         "/kiosk/door/unknown": [f"/kiosk/door/{secret}" for secret in tickets],
         "/track/427155418261": [f"/track/{code}" for code in town.codes + town.applications],
         "/messages/filed/427155418261": [f"/messages/filed/{code}" for code in town.codes],
@@ -154,6 +166,11 @@ def _secrets(town: Town) -> dict[str, list[str]]:
         "/appointments/services/info_desk": ["/appointments/services/building_permit"],
         "/appointments/unknown": [f"/appointments/{secret}" for secret in (APPOINTMENT, WITHDRAWN)],
     }
+
+
+def _stickers() -> list[str]:
+    """Codes of the first objects of the first office; among them one that is broken."""
+    return [code for (code,) in db.session().query(Amenity.code).order_by(Amenity.id).limit(3)]
 
 
 def forms(html: str, typed: str = HOSTILE) -> Iterator[Form]:

@@ -16,10 +16,12 @@ from deskq.core.text.half_years import Half
 from deskq.core.text.names import Name
 from deskq.core.transactions import transaction
 from deskq.document_scans.models import ScanLink
-from deskq.half_year.models import CorrectiveAction
+from deskq.half_year.models import CorrectiveAction, CorrectiveActionStep, Finding, FindingSource
 from deskq.half_year.service import versions, withdrawal
 from deskq.inbox.models import SavedFilter
 from deskq.inspections.models import InspectionResult
+from deskq.message_import.models import MessageImport
+from deskq.message_import.rules import fields
 from deskq.message_settings.models import Category, District, MessageQuestion
 from deskq.messages.models import Message, Step
 from deskq.messages.question_answers import QuestionAnswer
@@ -33,17 +35,21 @@ from deskq.queue.notes.models import TicketNote
 from deskq.rating_followup.service import register_followup
 from deskq.rating_followup.views import followup
 from deskq.staff import queries as staff_queries
+from deskq.staff.courses import service as courses
+from deskq.staff.courses.rules import Seat
 from deskq.staff.models import Person
 from deskq.webhooks.models import Webhook
 from tests.security import hostile_texts
 from tests.security.hostile_actions import act
 from tests.security.hostile_office import Town
+from tests.security.hostile_places import write_faults, write_places
 from tests.security.hostile_texts import HOSTILE
 from tests.security.hostile_troubles import write_troubles, write_troubles_of_names
 from tests.security.pages import Hall
 from tests.security.written_columns import written_columns
 
 HALF = Half(14051)
+TEXTS = ("text_fa", "text_en")  #: of a finding
 SAID = ("headline", "withdrawal", "correction")
 SCAN = "a secret of a scan"
 
@@ -53,9 +59,13 @@ def write_more(hall: Hall) -> None:
     office = office_queries.first_office(db.session()).id
     people = {person.sign_in_name: person.id for person in staff_queries.people(db.session(), office)}
     act(office, people, hall)
+    trainee = courses.prepare([Seat("x", "trainee", "clerk")])
+    courses.register(office, "test", "x", None, trainee)
     with transaction(office, "test") as tx:
         _add(tx.session, office, people, hall.ids)
         _add_to_applications(tx.session, office, people)
+        write_places(tx.session, office, hall.ids)
+        write_faults(tx.session, office, people["supervisor"])
         write_troubles(tx.session, office)
 
 
@@ -117,6 +127,11 @@ def _add_to_applications(session: Session, office: int, people: dict[str, int]) 
     for state in ("columns", "checked", "done"):
         layout = {"state": state, "layout": "", "made_at": now()}
         session.add(ApplicationImport(office_id=office, kind="files", name="x", token=state, by="test", **layout))
+    content = json.dumps({"headers": [field.code for field in fields.FIELDS], "rows": [], "refused": []})
+    for state in ("checked", "done"):
+        session.add(
+            MessageImport(office_id=office, name="x", state=state, by="test", content=content, made_at=now(), made=1)
+        )
 
 
 def publish(hall: Hall) -> None:
@@ -131,11 +146,19 @@ def publish(hall: Hall) -> None:
     for half, outcome in ((14042, "late"), (14051, None), (14052, None)):
         done = {"outcome": outcome, "reviewed_at": now(), "new_due_day": 14051001} if outcome else {}
         texts = {name: of(f"corrective_action.{name}") for name in written_columns(CorrectiveAction)}
-        session.add(
-            CorrectiveAction(
-                office_id=office, half=half, unit_id=1, category_id=category, due_day=14050601, **done, **texts
-            )
+        action = CorrectiveAction(
+            office_id=office, half=half, unit_id=1, category_id=category, due_day=14050601, **done, **texts
         )
+        session.add(action)
+        session.flush()
+        words = of("corrective_action_step.words", action.id)
+        session.add(CorrectiveActionStep(action_id=action.id, at=now(), person_id=mayor.id, words=words))
+    item = session.query(Message).filter(Message.kind != "report").order_by(Message.id).first()
+    for half in (14051, 14052):
+        finding = Finding(office_id=office, half=half, **{name: of(f"half_year_finding.{name}") for name in TEXTS})
+        session.add(finding)
+        session.flush()
+        session.add(FindingSource(finding_id=finding.id, kind="message", item_id=item.id))
     session.commit()
     said = {name: (of(f"half_year_version.{name}_fa"), of(f"half_year_version.{name}_en")) for name in SAID}
     versions.freeze(office, by, mayor.id, HALF)
@@ -175,6 +198,7 @@ def addresses(name: str, town: Town) -> list[str]:
     narrowed = f"/inbox/filters?tab=all&category=1&district={town.ids['district'][0]}"
     wrong = [f"/manage/reports{of}={HOSTILE}" for of in ("?by", "?service", "/messages?by", "/applications?by")]
     halves = ["/manage/half-year", f"/manage/half-year/{HALF}", f"/manage/half-year/{HALF}/actions/new"]
+    halves.append(f"/manage/half-year/{HALF.after}/findings/new")
     found = {
         "nobody": [
             f"/scan/{SCAN}",

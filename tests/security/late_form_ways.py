@@ -6,6 +6,7 @@ from flask import current_app
 from sqlalchemy import func
 
 from deskq.access.devices.models import Device
+from deskq.building.models import Room
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.demo.office import create_demo_office
@@ -15,9 +16,11 @@ from deskq.messages.models import Message
 from deskq.office import queries as office_queries
 from deskq.office.models import Office
 from deskq.offices import service as offices
+from deskq.queue.service import counters as counter_commands
 from tests.browsers import Browser
 from tests.conftest import PASSWORD
 from tests.device_pairing import paired
+from tests.security.conftest import NUMBERS
 from tests.security.filled import Forms
 from tests.security.form_ways import Caller, Way
 from tests.security.hostile_office import Town
@@ -31,6 +34,17 @@ def _abandoned(caller: Caller, town: Town) -> Way:
     supervisor = caller("supervisor")
     supervisor.post("/counters/2/closing")
     return "supervisor", supervisor, [supervisor.get("/counters")]
+
+
+def _practice(caller: Caller, town: Town) -> Way:
+    """A supervisor closes their counter, begins to practise, and looks at the exercises."""
+    supervisor = caller("supervisor")
+    counter = office_queries.counter_by_number(db.session(), _main(), NUMBERS["supervisor"])
+    counter_commands.free_counter(_main(), "test", counter.id)
+    begins = supervisor.get("/practice")
+    begun = supervisor.post("/practice")
+    assert begun.status_code == 303, begun.text
+    return "supervisor", supervisor, [begins, supervisor.get(begun.location.replace("/manage", "/practice"))]
 
 
 def _appeal(caller: Caller, town: Town) -> Way:
@@ -57,7 +71,10 @@ def _paper(caller: Caller, town: Town) -> Way:
 
 
 def _set_up(caller: Caller, town: Town) -> Way:
-    """Its hours and counters are those of the whole office."""
+    """Its hours and counters are those of the whole office. The file is checked with all rows of the office: the number
+    of a door has no room for markup."""
+    db.session.query(Room).update({"number": "7"})
+    db.session.commit()
     admin = caller("admin")
     pages = [admin.get(f"/manage/setup/{step}") for step in STEPS]
     checked = {"text": "deskq_setup: 1\ncounters:\n  - {number: 77, room_fa: سالن}"}
@@ -82,7 +99,7 @@ def _half_year(caller: Caller, town: Town) -> Way:
     mayor, page = caller("executive"), "/manage/half-year/1405-1"
     db.session.query(Message).order_by(Message.id).first().day = 14050101  # the office was there in that half-year
     db.session.commit()
-    opened = [mayor.get(page), mayor.get(f"{page}/actions/new")]
+    opened = [mayor.get(page), mayor.get(f"{page}/actions/new"), mayor.get(f"{page}/findings/new")]
     mayor.post(f"{page}/freezing")
     due = {"what_fa": "x", "unit_id": "1", "due": "1405/12/01"}
     mayor.post(f"{page}/actions", data=due)
@@ -92,6 +109,7 @@ def _half_year(caller: Caller, town: Town) -> Way:
         draft,
         mayor.get(f"/manage/half-year/actions/{action}"),
         mayor.get(f"/manage/half-year/promises/{action}"),
+        mayor.get(f"/manage/corrective-actions/{action}"),
     ]
     for step, typed in (("headline", {"headline_fa": "x"}), ("publication", {})):
         form = next(form for form in Forms(mayor.get(page).text).found if form.action.endswith(f"/{step}"))
@@ -143,6 +161,6 @@ def _newest_device() -> int:
 
 #: In this order: each may move the clock forward, and from ``_without_messages`` on settings of the office change.
 LATE = (
-    *(_coded, _half_year, _abandoned, _appeal, _without_messages, _paper, _set_up, _new_installation),
+    *(_coded, _half_year, _abandoned, _practice, _appeal, _without_messages, _paper, _set_up, _new_installation),
     *(_several_offices, _moved_kiosk, _roles),
 )

@@ -50,7 +50,7 @@ def database_url(request, tmp_path):
 
 
 @pytest.mark.parametrize("values", [pytest.param(FEW, id="few"), pytest.param(BAD, id="all", marks=pytest.mark.soak)])
-@pytest.mark.parametrize("name", ["nobody", "clerk", "admin", "kiosk", "tablet"])
+@pytest.mark.parametrize("name", ["nobody", "clerk", pytest.param("admin", marks=pytest.mark.soak), "kiosk", "tablet"])
 def test_no_field_of_any_form_can_cause_a_fault(caller, office, at, name, values):
     hall = busy(office, {number: at(number) for number in range(1, 6)})
     comes = caller(name)

@@ -25,6 +25,7 @@ def test_every_form_is_met_works_with_its_own_token_alone_and_gives_text_back_as
     town, walk = hostile_office.create(), Walk(caller)
     hostile_rows.write_more(town.hall)
     hostile_texts.spoil()
+    town.ids = hostile_texts.ids_of_rows()
 
     for name, comes, page in form_places.pages(caller, town):
         walk.meet(name, comes, page)

@@ -9,7 +9,9 @@ from tests.security.pages import FRAMED, POLICY, Markup, every_page
 OPEN_DATA = {f"/published/{file}" for file in ("figures.csv", "figures.json", "dictionary.csv", "picture.png")}
 
 
-def test_every_page_is_strict_says_its_language_has_tokens_and_no_comment_of_a_visitor(caller, hall):
+def test_every_page_is_strict_says_its_language_has_tokens_and_no_comment_of_a_visitor(
+    caller, hall, refusals_drawn_once
+):
     wrong = {}
     for what, answer in every_page(caller, hall):
         found = [*headers(what, answer), *inline(answer), *comments(answer)]
@@ -52,10 +54,12 @@ def language_and_heading(language: str, html: str) -> list[str]:
 
 
 def lost_in_menu(what: str, html: str) -> list[str]:
-    """The menu of staff shows where each page is; one's own account and offices are beside it."""
+    """The menu of staff shows where each page is, in its sections or in one's own list; one's own account and offices
+    are beside it."""
     if 'class="menu-sections"' not in html or re.search(r" /(account|offices|manage/offices)\b", what):
         return []
-    return [] if " data-here>" in html else ["no place in the menu"]
+    own = re.search(r'<nav class="menu-own".*?</nav>', html, re.DOTALL)[0]
+    return [] if " data-here>" in html or 'aria-current="page"' in own else ["no place in the menu"]
 
 
 def without_token(html: str) -> list[str]:

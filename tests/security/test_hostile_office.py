@@ -141,7 +141,8 @@ def test_hostile_text_stays_text_where_its_citizen_reads_and_adds_to_it(caller, 
 
 
 def test_what_two_people_change_at_once_stays_text_beside_each_other_and_among_the_changes(caller, town):
-    admin, rows = caller("admin"), ("priorities", "counters", "services", "people", "messages/units")
+    admin = caller("admin")
+    rows = ("priorities", "counters", "services", "people", "messages/units", "building/buildings")
     one_of_each = [f"/manage/{path}" for rows_of in rows for path in hostile_pages.filled(f"{rows_of}/1", town)[:1]]
     forms = [form for path in one_of_each for form in Forms(admin.get(path).text).found if "revision" in form.values]
 

@@ -12,6 +12,9 @@ BRING = (
     "/messages/steps",
     "/intake",
     "/boxes/openings/999/slips",
+    "/boxes/1/openings",
+    "/manage/corrective-actions/999/steps",
+    "/amenities/faults/999/repair",
     "/track/427155418261/application/files",
 )
 PICTURES = [path for path in FORMS if path in BRING or path.endswith("/words")]

@@ -7,9 +7,10 @@ import pytest
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
-from deskq.service_sheets import queries, service
+from deskq.service_sheets import queries
 from deskq.service_sheets.models import ServiceSheet
 from deskq.service_sheets.rules.content import Document, Question
+from deskq.service_sheets.service import sheets as service
 from tests.forms import form_of
 
 ADDRESS = "/manage/sheets/dig_permit"
@@ -101,19 +102,21 @@ def test_a_form_of_thousands_of_stages_is_drawn_at_once_with_those_that_a_sheet_
 
 
 @pytest.mark.parametrize("rows", ["stage", "document", "question"])
-def test_a_row_with_a_name_and_without_a_code_is_asked_for_its_code(sign_in, office, look, rows):
-    """It was left out silently, and lost."""
+def test_a_row_with_a_name_alone_gets_a_code_by_itself(sign_in, office, look, rows):
+    """A person who sets up an office types names, not codes."""
     admin = sign_in("admin")
     sent = form_of(admin.get(ADDRESS).text, ADDRESS)
-    codes, names = sent.values.getlist(f"{rows}_code"), sent.values.getlist(f"{rows}_fa")
-    empty = next(nth for nth, code in enumerate(codes) if not code)
-    names[empty] = "نام بی‌کد"
+    names, units = sent.values.getlist(f"{rows}_fa"), sent.values.getlist("stage_unit")
+    empty = next(nth for nth, name in enumerate(names) if not name)
+    names[empty], units[-2] = "نام تازه", "desk"
+    more = {"stage_unit": units} if rows == "stage" else {}
 
-    refused = admin.post(ADDRESS, data=sent.changed(**{f"{rows}_fa": names}))
+    answer = admin.post(ADDRESS, data=sent.changed(**{f"{rows}_fa": names}, **more))
 
-    assert refused.status_code == 422
-    assert "نام بی‌کد" in refused.text
-    assert queries.sheet(look(), office, "dig_permit").version.number == 1
+    assert answer.status_code == 303
+    kept = getattr(queries.sheet(look(), office, "dig_permit").content, f"{rows}s")
+    assert kept[-1].name.fa == "نام تازه"
+    assert len({one.code for one in kept}) == len(kept)
 
 
 def test_as_many_stages_as_there_may_be_run_side_by_side(sign_in, office, look):

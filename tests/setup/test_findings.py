@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from deskq.core import clock, last_backup
+from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.setup import findings
+from deskq.setup.readiness import queries as readiness
 
 NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
 SERVICE, SARA = Name("خدمت", "Service"), Name("سارا", "Sara")
@@ -91,20 +93,16 @@ def test_a_backup_is_at_most_a_week_old():
     assert kinds(findings.of_backup(NOW - timedelta(days=6), NOW)) == []
 
 
-def test_a_unit_that_gets_messages_has_somebody():
-    assert kinds(findings.of_units([Row()], (), {1})) == ["unit_empty"]
-    assert kinds(findings.of_units([Row()], {1}, {1})) == []
-
-
 @pytest.mark.usefixtures("never_backed_up")
-def test_the_page_names_each_with_a_page_that_opens_and_the_menu_counts_them(admin):
+def test_the_page_names_each_with_a_page_that_opens_and_the_menu_counts_them(admin, office):
     page = admin.get("/manage/setup?lang=en").text
 
     section = page.split('id="findings"')[1].split("</section>")[0]
     links = re.findall(r'<a href="([^"]+)"', section)
     assert "people have not signed in yet." in section
     assert "No backup has been made yet." in section
-    assert re.search(r'class="menu-count"[^>]*>([0-9]+)<', page)[1] == str(len(links))
+    lacking = len(readiness.missing_steps(db.session(), office))
+    assert re.search(r'class="menu-count"[^>]*>([0-9]+)<', page)[1] == str(len(links) + lacking)
     assert {admin.get(link).status_code for link in set(links)} == {200}
 
 

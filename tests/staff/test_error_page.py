@@ -16,7 +16,7 @@ def way_home(answer) -> str:
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("karimi", "/counters?lang=en"), ("supervisor", "/manage?lang=en"), ("mayor", "/inbox?lang=en")],
+    [("karimi", "/counters?lang=en"), ("supervisor", "/manage?lang=en"), ("mayor", "/work?lang=en")],
 )
 def test_staff_are_led_to_the_start_page_of_their_role(sign_in, name, start):
     missing = sign_in(name).get("/no-such-page?lang=en")

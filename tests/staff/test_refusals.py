@@ -181,7 +181,7 @@ def test_a_training_ends_on_its_own_day_at_the_earliest():
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"person_id": NOBODY}, "person_id"),
+        ({"people": [NOBODY]}, "people"),
         ({"valid_until": date(2026, 10, 31)}, "valid_until"),
         ({"trained_on": date(2026, 11, 25)}, "trained_on"),
         ({"subject": " "}, "subject"),
@@ -190,7 +190,7 @@ def test_a_training_ends_on_its_own_day_at_the_earliest():
 )
 def test_each_wrong_field_of_a_training_is_named(office, person, changes, field):
     given = {
-        "person_id": person("karimi").id, "subject": "First aid", "trained_on": date(2026, 11, 1), "trainer": "Ahmadi",
+        "people": [person("karimi").id], "subject": "First aid", "trained_on": date(2026, 11, 1), "trainer": "Ahmadi",
     }  # fmt: skip
 
     with pytest.raises(InvalidInput) as refused:
@@ -204,7 +204,7 @@ def test_the_training_of_somebody_of_another_office_is_not_entered(office, north
     theirs = queries.people(db.session(), north)[0].id
 
     with pytest.raises(InvalidInput) as refused:
-        training.enter(office, "test", NewTraining(theirs, "First aid", date(2026, 11, 1), "Ahmadi"))
+        training.enter(office, "test", NewTraining([theirs], "First aid", date(2026, 11, 1), "Ahmadi"))
 
-    assert set(refused.value.fields) == {"person_id"}
+    assert set(refused.value.fields) == {"people"}
     assert db.session().query(Training).count() == 0

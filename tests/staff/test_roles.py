@@ -19,7 +19,17 @@ def test_the_table_of_who_may_do_what():
         "counter.free",
     ]
     manages += ["hall.see", "hall.screen", "lobby.see", "ticket.history", "ratings.see", "reports.see"]
-    manages += ["reports.save", "people.unlock", "training.manage", "devices.watch", "applications.import"]
+    manages += [
+        "amenities.check",
+        "amenities.manage",
+        "building.manage",
+        "charter.manage",
+        "reports.save",
+        "people.unlock",
+        "training.manage",
+        "devices.watch",
+        "applications.import",
+    ]
     managing = [*manages, "people.manage"]
     messages = ["messages.take", "messages.work", "applications.work"]
     reports = ["half_year.see", "half_year.write"]
@@ -28,24 +38,30 @@ def test_the_table_of_who_may_do_what():
         "clerk": sorted(
             [
                 "account.own",
+                "amenities.check",
                 "applications.open",
                 "appointments.book",
                 "counter.work",
                 "messages.check_sender",
+                "practice.use",
                 "ratings.appeal",
+                "work.own",
                 *messages,
             ]
         ),
         "expert": [
             "account.own",
+            "amenities.check",
             "applications.open",
             "applications.work",
             "commissions.work",
             "inspections.work",
             "messages.work",
+            "work.own",
         ],
         "operator": sorted(
             [
+                "amenities.check",
                 "account.own",
                 "appointments.book",
                 "boxes.open",
@@ -53,6 +69,7 @@ def test_the_table_of_who_may_do_what():
                 "messages.call",
                 "messages.check_sender",
                 "messages.refer",
+                "work.own",
                 *messages,
             ]
         ),
@@ -63,33 +80,52 @@ def test_the_table_of_who_may_do_what():
                 "appointments.book",
                 "counter.work",
                 "host.work",
+                "practice.use",
                 "ratings.range",
                 "commissions.work",
                 "inspections.work",
                 "messages.check_sender",
+                "messages.import",
                 "ratings.appeal",
                 "reports.clerks",
                 "half_year.code",
+                "work.own",
                 *reports,
                 *manages,
                 *referring,
             ]
         ),
         "inspectorate": sorted(
-            ["account.own", "half_year.code", "messages.check_sender", "messages.refer", *reports, *messages, *decides]
+            [
+                "account.own",
+                "half_year.code",
+                "messages.check_sender",
+                "charter.manage",
+                "charter.read",
+                "messages.import",
+                "messages.refer",
+                "work.own",
+                *reports,
+                *messages,
+                *decides,
+            ]
         ),
-        "host": ["account.own", "host.work"],
+        "host": ["account.own", "amenities.check", "host.work"],
         "executive": sorted(
             [
                 "account.own",
                 "hall.screen",
                 "hall.see",
+                "charter.manage",
+                "charter.read",
                 "half_year.publish",
                 "commissions.work",
                 "inspections.work",
                 "messages.refer",
                 "ratings.see",
                 "reports.see",
+                "work.own",
+                "work.town",
                 *reports,
                 *messages,
             ]
@@ -99,6 +135,7 @@ def test_the_table_of_who_may_do_what():
             [
                 "account.own",
                 "offices.add",
+                "reports.files",
                 "appointments.manage",
                 "devices.manage",
                 "messages.manage",

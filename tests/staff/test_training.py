@@ -9,6 +9,8 @@ import pytest
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.text import jalali
+from deskq.staff.courses import rules as course_rules
+from deskq.staff.courses import service as courses
 from deskq.staff.events import TrainingEntered, TrainingRemoved
 from deskq.staff.training import queries, rules
 
@@ -52,7 +54,7 @@ def typed(karimi):
 
     def fill(**changed: str) -> dict[str, str]:
         start = {
-            "person_id": str(karimi), "subject": "First aid", "trained_on": "1405/06/01", "trainer": "Red Crescent",
+            "people": str(karimi), "subject": "First aid", "trained_on": "1405/06/01", "trainer": "Red Crescent",
             "valid_until": "1406/06/01",
         }  # fmt: skip
         return start | changed
@@ -112,7 +114,7 @@ def test_what_has_ended_comes_first(sign_in, send, page, typed):
     [
         ({"trained_on": "1405/09/04", "valid_until": ""}, "This day is in the future."),
         ({"valid_until": "1405/05/31"}, "The last day must not be before the day of the training."),
-        ({"person_id": "999999"}, "Please choose one of the options."),
+        ({"people": "999999"}, "Please choose one of the options."),
         ({"subject": "\u200c"}, "Please fill in this field."),
         ({"trainer": "\u200c"}, "Please fill in this field."),
         ({"trained_on": "yesterday"}, "Please enter a date"),
@@ -136,10 +138,95 @@ def test_the_same_training_pressed_twice_is_entered_once(sign_in, send, typed, r
     sign_in("supervisor")
     send(PAGE, **typed(subject="كمك‌هاي اوليه"))
 
-    text = send(PAGE, 422, **typed(subject="کمک‌های اولیه"))
+    text = send(PAGE, 409, **typed(subject="کمک‌های اولیه"))
 
-    assert "is already in the register" in text
+    assert "Maryam Karimi: this training of this day is already in the register." in words(text)
     assert len(register()) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "entered", "removed"),
+    [
+        ("en", "“First aid” is entered for 2 people.", "Training of 2 people removed from the register."),
+        ("fa", "«First aid» برای ۲ نفر ثبت شد.", "آموزش ۲ نفر از دفتر حذف شد."),
+    ],
+)
+def test_a_training_of_several_is_entered_in_one_form_and_undone_by_one_press(
+    sign_in, client, typed, register, karimi, person, office, lang, entered, removed
+):
+    sign_in("supervisor")
+    people = [karimi, person("rahmani").id]
+
+    page = client.post(f"{PAGE}?lang={lang}", data=typed(people=["", *people]), follow_redirects=True)
+    rows = sorted(register(), key=lambda row: row.id)
+    first_id = rows[0].id
+    undone = client.post(f"{PAGE}/{first_id}/undo?lang={lang}", follow_redirects=True)
+
+    assert entered in words(page.text)
+    assert f"{PAGE}/{first_id}/undo" in page.text
+    assert [(row.person_id, row.entered_with) for row in rows] == [(one, first_id) for one in people]
+    assert removed in words(undone.text)
+    assert register() == []
+    told = [entry.event for entry in journal.walk(db.session(), office)]
+    assert told[-4:] == [
+        *(TrainingEntered(row.person_id, row.id, "2026-08-23", "2027-08-23") for row in rows),
+        *(TrainingRemoved(row.person_id, row.id) for row in rows),
+    ]
+
+
+def test_a_class_is_ticked_by_the_link_of_its_page_and_stands_together_in_the_form(sign_in, client, office, typed):
+    prepared = courses.prepare(course_rules.seats("Sara\nReza", "clerk", "trainee", ()))
+    course = courses.register(office, "test", "Spring", None, prepared).id
+    sign_in("admin")
+
+    link = f"{PAGE}?course={course}"
+    assert f'href="{link}#enter"' in client.get(f"/manage/people/courses/{course}").text
+    page = client.get(link).text
+
+    (box,) = re.findall(r"<tick-all[^>]*>(?:(?!</tick-all>).)*Spring.*?</tick-all>", page, re.DOTALL)
+    assert words(box).split()[:2] == ["Spring", "همه"]
+    assert box.count(" checked") == 3
+    assert page.count('name="people"') > 3
+    assert page.count(" checked") == 3
+    assert client.get(f"{PAGE}?course={course + 1}").status_code == 404
+
+
+def test_who_had_it_that_day_is_named_and_nothing_is_entered_for_the_others(
+    sign_in, send, typed, register, karimi, person
+):
+    sign_in("supervisor")
+    send(PAGE, **typed())
+
+    text = send(PAGE, 409, **typed(people=["", str(karimi), str(person("rahmani").id)]))
+
+    assert "Maryam Karimi: this training of this day is already in the register." in words(text)
+    assert '<details class="form-more" open>' in text
+    assert f'name="people" value="{karimi}" checked' in text
+    assert len(register()) == 1
+
+
+def test_one_of_several_is_removed_alone_and_the_others_still_together(
+    sign_in, send, page, typed, register, karimi, person
+):
+    sign_in("supervisor")
+    send(PAGE, **typed(people=["", str(karimi), str(person("rahmani").id), str(person("admin").id)]))
+    first = min(row.id for row in register())
+    send(f"{PAGE}/{first}/removal")
+
+    assert "Remove for all 2 who were entered together" in words(page(PAGE))
+    send(f"{PAGE}/{first}/undo")
+    assert register() == []
+    assert "Page not found" in send(f"{PAGE}/{first}/undo", 404)
+
+
+@pytest.mark.parametrize("people", ["", ["", "x"], ["1", "999999"]])
+def test_nobody_or_an_unknown_person_is_said_at_the_field(sign_in, send, typed, register, people):
+    sign_in("supervisor")
+
+    text = send(PAGE, 422, **typed(people=people))
+
+    assert 'href="#people"' in text
+    assert register() == []
 
 
 def test_a_removed_training_is_gone_and_a_second_press_finds_nothing(sign_in, send, typed, register):

@@ -1,7 +1,10 @@
 """Addresses of static files contain a hash of all of them, so that no cache serves an old one."""
 
+import gzip
 import posixpath
 import re
+
+import pytest
 
 from deskq.web.assets import STATIC, asset, bundled, static_version
 
@@ -10,6 +13,18 @@ def test_an_asset_s_address_carries_the_version_of_all_files(client):
     assert asset("css/app.css") == f"/static/{static_version()}/css/app.css"
     assert re.fullmatch("[0-9a-f]{12}", static_version())
     assert client.get(asset("css/app.css")).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["bundles/kiosk.js", "css/app.css", "icons.svg"])
+@pytest.mark.parametrize("wanted", ["gzip", "gzip, deflate, br"])
+def test_a_text_file_is_sent_compressed_also_to_who_knows_only_gzip(client, path, wanted):
+    plain = client.get(asset(path))
+
+    sent = client.get(asset(path), headers={"Accept-Encoding": wanted})
+
+    assert (plain.headers.get("Content-Encoding"), sent.headers["Content-Encoding"]) == (None, "gzip")
+    assert gzip.decompress(sent.data) == plain.data
+    assert len(sent.data) < len(plain.data) / 2
 
 
 def test_a_style_sheet_is_sent_with_all_that_it_imports(client):

@@ -53,6 +53,7 @@ def test_no_secret_and_nothing_of_another_site_is_shown(supervisor, data, refere
         ("/manage/announcements/999", "/manage/announcements"),
         ("/manage/announcements/999/removal", "/manage/announcements"),
         ("/manage/training/999/removal", "/manage/training"),
+        ("/manage/training/999/undo", "/manage/training"),
     ],
 )
 def test_what_somebody_removed_meanwhile_is_told_with_the_way_to_the_list(supervisor, path, back):

@@ -20,7 +20,7 @@ def create_token(office_id: int, role: str, name: str = "", counter_id: int | No
         )
         tx.session.add(row)
         tx.session.flush()
-        tx.record(events.TokenCreated(row.id, name, role, counter_id))
+        tx.record(events.TokenCreated(row.id, name, role, counter_id, events.proof_of(row.token_hash)))
     return token
 
 

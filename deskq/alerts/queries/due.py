@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from deskq.alerts import rules
 from deskq.alerts.models import Alert
-from deskq.alerts.queries import hall, messages, stored
-from deskq.alerts.queries.hall import Found
+from deskq.alerts.queries import actions, hall, messages, stored
+from deskq.alerts.queries.found import Found
 from deskq.alerts.rules import KINDS, OF_MESSAGES, Settings
 from deskq.core import clock
 from deskq.core.db import journal
@@ -49,17 +49,17 @@ def due(session: Session, office_id: int, settings: Mapping[str, Settings], now:
     referred, read = messages.referred(session, office_id, mark, end) if mark is not None else ([], end)
     active = stored.active(session, office_id)
     known = {(one.kind, one.subject, one.name): one for one in active}
-    in_hall = hall.found(session, office_id, settings, now)
-    still = {one.key for one in in_hall}
+    holding = [*hall.found(session, office_id, settings, now), *actions.found(session, office_id, settings, now)]
+    still = {one.key for one in holding}
     gone = [one for key, one in known.items() if one.kind not in OF_MESSAGES and key not in still]
     sent = [one for one in referred if settings[one.kind].on and _is_newer(one, known.get(one.key))]
     again = [known[one.key] for one in sent if one.key in known]
     rest = [one for one in active if one.kind in OF_MESSAGES and one not in again]
-    fresh = [one for one in in_hall if one.key not in known]
+    fresh = [one for one in holding if one.key not in known]
     return Due(
         fresh=[*fresh, *sent, *messages.aged(session, office_id, settings, now)],
         over=[*gone, *again, *messages.over(session, rest, settings, now)],
-        figures={known[one.key].id: one.figure for one in in_hall if one.key in known},
+        figures={known[one.key].id: one.figure for one in holding if one.key in known},
         mark=read,
         must_mark=mark is None or read - mark > MOST_BEHIND,
     )

@@ -1,14 +1,16 @@
-"""Conditions in the hall that hold now: long waits, many people, idle counters, printers, silent devices, backups."""
+"""Conditions in the hall that hold now: long waits, many people, idle counters, printers, silent devices, backups,
+faults of amenities."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from deskq.access.devices import queries as device_queries
 from deskq.alerts import backup_port
+from deskq.alerts.queries import amenities
+from deskq.alerts.queries.found import Found
 from deskq.alerts.rules import BACKUP, IDLE, PEOPLE, PRINTER, SILENT, WAIT, Settings
 from deskq.core.db.journal import Entry
 from deskq.office import config_cache
@@ -22,22 +24,6 @@ from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.queue.queries import WaitingLine
 
 MINUTE = timedelta(minutes=1)
-
-
-class Found(NamedTuple):
-    """A condition that calls for an alert. ``since``: beginning of a condition of a message; None for conditions of the
-    hall, which begin when a round first finds them."""
-
-    kind: str
-    subject: int
-    name: str = ""
-    figure: int = 0
-    since: datetime | None = None
-    report: bool = False
-
-    @property
-    def key(self) -> tuple[str, int, str]:
-        return self.kind, self.subject, self.name
 
 
 def found(session: Session, office_id: int, settings: Mapping[str, Settings], now: datetime) -> list[Found]:
@@ -55,7 +41,7 @@ def found(session: Session, office_id: int, settings: Mapping[str, Settings], no
         result += _silent(session, config, enabled[SILENT].limit or 0, now)
     if BACKUP in enabled:
         result += [Found(BACKUP, 0, what) for what in backup_port.PORT.bound()]
-    return result
+    return [*result, *amenities.found(session, office_id, enabled, now)]
 
 
 def _waits(lines: list[WaitingLine], enabled: Mapping[str, Settings], now: datetime) -> Iterator[Found]:

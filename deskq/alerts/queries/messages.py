@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from deskq.alerts.models import Alert
-from deskq.alerts.queries.hall import Found
+from deskq.alerts.queries.found import Found
 from deskq.alerts.rules import AMBER, LATE, LOOK_BACK, RED, REFERRED, Settings
 from deskq.core.db import journal
 from deskq.message_settings.kinds import REPORT
@@ -16,6 +16,7 @@ from deskq.messages.events import MessageMoved
 from deskq.messages.models import OPEN, Message
 from deskq.messages.rules import deadlines
 from deskq.messages.rules.transitions import LIVE
+from deskq.messages.rules.visibility import is_restricted
 
 #: Verbs that send a message to a unit.
 SENT_TO_UNIT = ("refer", "pass_on")
@@ -31,7 +32,7 @@ def referred(session: Session, office_id: int, after: int, end: int) -> tuple[li
     sent = {row.event.message: row.at for row in rows if isinstance(row.event, MessageMoved) and _is_sent(row.event)}
     messages = by_id(session, sent)
     found = [
-        Found(REFERRED, one.id, since=sent[one.id], report=one.kind == REPORT)
+        Found(REFERRED, one.id, since=sent[one.id], report=is_restricted(one))
         for one in messages.values()
         if one.state == "referred"
     ]
@@ -46,11 +47,11 @@ def aged(session: Session, office_id: int, settings: Mapping[str, Settings], now
         if settings[kind].on:
             same = and_(Alert.office_id == office_id, Alert.kind == kind, Alert.subject == Message.id, Alert.name == "")
             new = ~select(Alert.id).where(same, Alert.since == moment).exists()
-            wanted = select(Message.id, Message.kind, moment.label("since")).where(
+            wanted = select(Message.id, Message.kind, Message.restricted, moment.label("since")).where(
                 Message.office_id == office_id, OPEN, moment <= now, moment > now - LOOK_BACK, *younger, new
             )
             rows = session.execute(wanted.order_by(moment).limit(PIECE))
-            found += [Found(kind, row.id, since=row.since, report=row.kind == REPORT) for row in rows]
+            found += [Found(kind, row.id, since=row.since, report=row.kind == REPORT or row.restricted) for row in rows]
     return found
 
 

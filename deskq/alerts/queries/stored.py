@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskq.alerts.models import STANDING, Alert, AlertMark, AlertSetting, DutyPerson, number_index
-from deskq.alerts.rules import DEFAULTS, OF_MESSAGES, Settings
+from deskq.alerts.rules import DEFAULTS, OF_HALL, Settings
 from deskq.sms.models import Notice
 
 ABOUT = "alert"  #: first word of the key of an SMS
@@ -68,7 +68,7 @@ def duty_person_by_number(session: Session, office_id: int, phone: str) -> DutyP
 
 def on_duty(session: Session, office_id: int, kind: str) -> list[DutyPerson]:
     """The recipients of SMS about this kind."""
-    wanted = DutyPerson.of_messages if kind in OF_MESSAGES else DutyPerson.of_hall
+    wanted = DutyPerson.of_hall if kind in OF_HALL else DutyPerson.of_messages
     rows = select(DutyPerson).where(DutyPerson.office_id == office_id, DutyPerson.on_duty, wanted)
     return list(session.scalars(rows.order_by(DutyPerson.id)))
 

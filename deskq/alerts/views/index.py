@@ -89,6 +89,8 @@ def limit_words(kind: str, settings: Settings) -> str:
         return ""
     if kind == rules.PEOPLE:
         return str(gettext("%(number)s people or more", number=digits(settings.limit)))
+    if kind == rules.ACT_DUE:
+        return str(gettext("%(number)s days or less", number=digits(settings.limit)))
     return str(gettext("%(number)s minutes or more", number=digits(settings.limit)))
 
 

@@ -79,6 +79,6 @@ def _page(kind: str, form: FilledForm | None) -> str:
         kind=kind,
         title=words.title(kind),
         limits=rules.LIMITS.get(kind),
-        in_people=kind == rules.PEOPLE,
+        measure={rules.PEOPLE: "people", rules.ACT_DUE: "days"}.get(kind, "minutes"),
         form=form or _stored(settings),
     )

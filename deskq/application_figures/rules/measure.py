@@ -84,7 +84,7 @@ class StageTime:
 class Ending:
     """An answer, or the withdrawal. ``how``: finished, refused or withdrawn. A refusal that is objected to stays one;
     when the objection is upheld, a second ending follows. ``extensions``: dates moved by the town; ``visits``: days on
-    which the applicant came."""
+    which the applicant came, None where another software knows them."""
 
     step: int
     ended_at: datetime
@@ -92,7 +92,7 @@ class Ending:
     in_first: bool
     in_latest: bool
     extensions: int
-    visits: int
+    visits: int | None
     days: Hands
 
 
@@ -104,6 +104,7 @@ class _Walk:
     first_due: datetime
     due: datetime
     days: CountDays
+    elsewhere: bool
     whole: Hands = field(default_factory=Hands)
     of_stage: dict[str, Hands] = field(default_factory=dict)
     visits: set[date] = field(default_factory=set)
@@ -158,9 +159,8 @@ class _Walk:
 
     def _end(self, number: int, at: datetime) -> None:
         kept = (at <= self.first_due, at <= self.due)
-        self.endings.append(
-            Ending(number, at, self.now.state, *kept, self.extensions, len(self.visits), self.whole.copy())
-        )
+        visits = None if self.elsewhere else len(self.visits)
+        self.endings.append(Ending(number, at, self.now.state, *kept, self.extensions, visits, self.whole.copy()))
 
 
 def measure(history: History, days: CountDays) -> tuple[list[StageTime], list[Ending]]:
@@ -181,7 +181,7 @@ def _walked(history: History, days: CountDays) -> _Walk:
     assert opened.due is not None
     nodes = history.nodes
     begun = progress.opened_elsewhere(nodes) if history.elsewhere else progress.begin(nodes, history.missing)
-    walk = _Walk(nodes, begun, opened.at, opened.due, opened.due, days)
+    walk = _Walk(nodes, begun, opened.at, opened.due, opened.due, days, history.elsewhere)
     if opened.visit is not None:
         walk.visits.add(opened.visit)
     for number, step in _in_order(history, rest):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from deskq.application_opening.queries import visitor
 from deskq.application_opening.service import at_once
 from deskq.application_opening.service.new_application import (
     ApplicationSentAlready,
@@ -53,19 +54,20 @@ def open_application(
     already and ``another`` does not ask for a second; ``NotAtOnce`` where it cannot be done now."""
     with transaction(office_id, by) as tx:
         known = queries.by_request_key(tx.session, office_id, request_key)
-        typed = cleaned(typed)
+        typed = cleaned(_with_number_of_ticket(tx, typed))
         if known is not None:
             return _same(tx, known, typed)
         sheet = sheet_queries.sheet(tx.session, office_id, typed.sheet)
         scanned = drafts.scanned(tx, person_id, request_key)
-        typed = replace(typed, received=typed.received | scanned)
+        needed = required(sheet.content, typed.yes)
+        everything = frozenset(one.code for one in needed) if typed.all_received else frozenset()
+        typed = replace(typed, received=typed.received | scanned | everything)
         _check(tx, typed, sheet)
         application = _application(tx, typed, sheet, person_id, request_key)
         tx.session.add(application)
         tx.session.flush()
         tx.session.add(_applicant(application.id, typed))
         tx.session.add_all(_heirs(application.id, typed))
-        needed = required(sheet.content, typed.yes)
         tx.session.add_all(_document(application.id, one, typed, tx.at) for one in needed)
         drafts.hand_over(tx, person_id, request_key, application.id, {one.code for one in needed})
         missing = [one.code for one in needed if one.code not in typed.received]
@@ -75,6 +77,13 @@ def open_application(
         elif not missing and _is_opening(sheet):
             loaded(tx, application.id, person_id).move("complete", sheet.content.stages[0].code)
         return application
+
+
+def _with_number_of_ticket(tx: Transaction, typed: NewApplication) -> NewApplication:
+    """The clerk need not read it: it goes from the ticket into the application."""
+    if not typed.ticket_phone or typed.phone.strip() or typed.ticket_id is None:
+        return typed
+    return replace(typed, phone=visitor.number(tx.session, tx.office_id, typed.ticket_id) or "")
 
 
 def _same(tx: Transaction, known: Application, typed: NewApplication) -> Application:

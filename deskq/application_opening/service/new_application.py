@@ -53,8 +53,9 @@ class Heir:
 @dataclass(frozen=True, slots=True)
 class NewApplication:
     """``yes``: questions of the sheet answered with yes; ``received``: codes of documents handed in; ``another``: open
-    it though there is one for the same parcel and service; ``at_once``: do all of it now; ``result``: what came of
-    that, read by the applicant."""
+    it though there is one for the same parcel and service; ``ticket_phone``: where no number is typed, the one left
+    with the ticket; ``all_received``: every document that is needed; ``at_once``: do all of it now; ``result``: what
+    came of that, read by the applicant."""
 
     sheet: str
     kind: str = "owner"
@@ -70,6 +71,8 @@ class NewApplication:
     ticket_id: int | None = None
     language: str = "fa"
     another: bool = False
+    ticket_phone: bool = False
+    all_received: bool = False
     heirs: tuple[Heir, ...] = ()
     at_once: bool = False
     result: str = ""

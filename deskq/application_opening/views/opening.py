@@ -2,7 +2,7 @@
 
 from itertools import zip_longest
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
@@ -10,14 +10,16 @@ from deskq.access import identity
 from deskq.access.identity import Caller
 from deskq.application_opening.forms import HEIR_FIELDS, OpenForm, is_id
 from deskq.application_opening.queries import promise as promises
+from deskq.application_opening.queries import visitor
 from deskq.application_opening.rules import MissingAtOnce, NotAtOnce
 from deskq.application_opening.service import create
 from deskq.application_opening.service.new_application import MOST_HEIRS, NotReceivedNow, SameParcelOpen
 from deskq.application_opening.views.request_keys import key_of
 from deskq.applications.queries import application as queries
 from deskq.applications.rules.parcel import parcel_of
+from deskq.applications.views.reader import reader
 from deskq.core import clock
-from deskq.core.errors import DomainError
+from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.document_scans.forms import FIELDS as SCAN_FIELDS
@@ -29,6 +31,7 @@ from deskq.queue import queries as queue_queries
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.queries import CurrentSheet
 from deskq.service_sheets.rules.content import UnknownSheet, is_received, required
+from deskq.staff import queries as staff_queries
 from deskq.web.forms import read_page
 
 #: So many rows for heirs are there at least.
@@ -47,16 +50,40 @@ AGAIN = ("fit", "heir")
 
 @blueprint.get("")
 def new() -> str:
-    """First the service, then the form of its sheet."""
-    identity.require(ACT)
+    """First the service, then the form of its sheet. From a ticket it is the service of the ticket; ``?choose=1`` asks
+    for another one."""
+    caller = identity.require(ACT)
     begun = {
-        "sheet": request.args.get("sheet", ""),
+        "sheet": request.args.get("sheet") or _sheet_of_ticket(caller.office_id),
         "kind": request.args.get("kind", "owner"),
         "yes": request.args.getlist("yes"),
         "ticket": request.args.get("ticket", ""),
         "texts": True,
+        "ticket_phone": True,
     }
     return _page(admin_pages.filled(begun))
+
+
+def _sheet_of_ticket(office_id: int) -> str:
+    """The code of the sheet of the service for which the visitor came, or ""."""
+    ticket = request.args.get("ticket", "")
+    if request.args.get("choose") or not is_id(ticket):
+        return ""
+    found = queue_queries.ticket_of(db.session(), office_id, int(ticket))
+    service = config_cache.of(db.session(), office_id).services.get(found.service_id) if found is not None else None
+    sheet = _sheet(office_id, service.code) if service is not None else None
+    return sheet.sheet.code if sheet is not None and _received(sheet) else ""
+
+
+@blueprint.get("/visitor")
+def show_visitor() -> str:
+    """One line about the open applications of a ticket's visitor, for the page of the counter."""
+    who = reader(ACT)
+    ticket = request.args.get("ticket", "")
+    if not is_id(ticket) or queue_queries.ticket_of(db.session(), who.caller.office_id, int(ticket)) is None:
+        raise NotFound
+    files = visitor.open_files(db.session(), who.caller.office_id, who.viewer, int(ticket))
+    return render_template("application_opening/_visitor.html", files=files)
 
 
 @blueprint.post("")
@@ -110,9 +137,11 @@ def _page(form: FilledForm) -> str:
         form=form,
         sheet=sheet,
         sheets=[one for one in sheet_queries.sheets(session, caller.office_id) if _received(one)],
+        admins=staff_queries.admin_names(session, caller.office_id),
         documents=required(sheet.content, {*form.all("yes"), form.get("kind")}) if sheet else [],
         others=queries.open_of_parcel(session, caller.office_id, sheet.sheet.id, parcel) if sheet and parcel else [],
         ticket=queue_queries.ticket_of(session, caller.office_id, int(ticket)) if is_id(ticket) else None,
+        number=_last_digits(caller.office_id, ticket),
         icons=sheet_queries.icons(config_cache.of(session, caller.office_id)),
         heirs=_heir_rows(form),
         at_once=sheet is not None and _may_be_done_at_once(caller, sheet),
@@ -121,6 +150,12 @@ def _page(form: FilledForm) -> str:
         panel=panel.of_draft(request_key, sheet.sheet.code) if sheet else None,
         names={one.code: one.name for one in sheet.content.documents} if sheet else {},
     )
+
+
+def _last_digits(office_id: int, ticket: str) -> str:
+    """Of the number that the visitor left with the ticket: enough to ask whether it is the right one."""
+    number = visitor.number(db.session(), office_id, int(ticket)) if is_id(ticket) else None
+    return number[-2:] if number else ""
 
 
 def _heir_rows(form: FilledForm) -> list[dict[str, str]]:

@@ -64,8 +64,11 @@ def application_report(session: Session, office_id: int, asked: DateRange, by: s
     today = period_queries.today(session, office_id)
     rows = [] if by in STAGE_GROUPS else _rows(session, office_id, asked, by, today)
 
-    def compared(earlier: Callable[[DateRange], DateRange]) -> Compared | None:
-        days = rules.same_stretch(earlier(asked), asked, today)
+    def compared(earlier: Callable[[DateRange], DateRange | None]) -> Compared | None:
+        found = earlier(asked)
+        if found is None:
+            return None
+        days = rules.same_stretch(found, asked, today)
         figures = _total(session, office_id, days)
         return Compared(days, figures) if figures.anything else None
 

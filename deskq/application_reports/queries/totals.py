@@ -48,21 +48,22 @@ def answers(session: Session, office_id: int, asked: DateRange, by: str) -> dict
 def _add_ends(session: Session, found: dict[int, Figures], key: Any, where: tuple[Any, ...]) -> None:
     """All but the calendar days, read once: applications with the same days in each hand are counted together."""
     row = ApplicationEnding
-    sums = [_many(row.in_first), _many(row.in_latest), func.sum(row.extensions), _many(row.extensions > 0),
-            func.sum(row.visits), func.sum(row.units)]  # fmt: skip
+    sums: list[Any] = [_many(row.in_first), _many(row.in_latest), func.sum(row.extensions), _many(row.extensions > 0),
+            func.coalesce(func.sum(row.visits), 0), func.count(row.visits), func.sum(row.units)]  # fmt: skip
     groups = (row.how, *(getattr(row, hand) for hand in HANDS))
     wanted = select(key.label("key"), *groups, func.count(), *sums).where(*where).group_by("key", *groups)
     for group, how, town, applicant, outside, many, *more in session.execute(wanted):
         one = found.setdefault(group, Figures())
         setattr(one, how, getattr(one, how) + many)
-        first, latest, extensions, extended, visits, units = map(int, more)
+        first, latest, extensions, extended, visits, known, units = map(int, more)
         if how in ANSWERS:
             one.in_first, one.in_latest = one.in_first + first, one.in_latest + latest
             one.extensions, one.extended = one.extensions + extensions, one.extended + extended
             for hand, days in zip(HANDS, (town, applicant, outside), strict=True):
                 getattr(one, hand)[days] += many
         if how == "finished":
-            one.visits, one.units = one.visits + visits, one.units + units
+            one.visits, one.visits_known = one.visits + visits, one.visits_known + known
+            one.units += units
 
 
 def _ended(office_id: int, asked: DateRange) -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ from deskq.application_reports.views import charts, names, sentences, table
 from deskq.application_reports.views.names import Labels
 from deskq.applications.rules.outlook import FEWEST, half_and_nine_in_ten, nine_in_ten
 from deskq.core.errors import N_, InvalidInput
-from deskq.core.extensions import db
+from deskq.core.extensions import db, limiter
 from deskq.core.quantiles import quantile
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
@@ -58,6 +58,22 @@ def xlsx() -> Response:
     """The table of the page as a workbook."""
     report, known = _report()
     return downloads.xlsx("applications", report.days, report.by, table.to_xlsx(report, known))
+
+
+@blueprint.get("/applications.pdf")
+@limiter.limit(downloads.LIMIT)
+def pdf() -> Response:
+    """What the page says, as PDF."""
+    asked, by = read_query(identity.require(SEE))
+    return downloads.pdf("applications", asked, by, html_of_report())
+
+
+def html_of_report() -> str:
+    """The page of the range in the address, for its PDF file. Raises ``InvalidInput`` for a wrong range."""
+    caller = identity.require(SEE)
+    asked, by = read_query(caller)
+    report = queries.application_report(db.session(), caller.office_id, asked, by)
+    return _render(caller, admin_pages.filled({}), report, by)
 
 
 def read_query(caller: Caller) -> tuple[DateRange, str]:
@@ -127,6 +143,7 @@ WORDS: dict[str, Any] = {
     "FEW": FEWEST,
     "sentences": sentences,
     "title_of": labels.title,
+    "year_before": rules.year_before,
     "count": count,
     "percent": percent,
     "one_decimal": one_decimal,

@@ -95,10 +95,19 @@ def effort(total: Figures) -> str:
     """Visits and units for each finished application."""
     if not total.finished:
         return str(gettext("No application was finished in this period."))
+    units = one_decimal(total.units / total.finished)
+    if not total.visits_known:
+        return str(
+            gettext(
+                "A finished application went through %(units)s units on average. How many visits it took is not known: "
+                "all of them were imported.",
+                units=units,
+            )
+        )
     return str(
         gettext(
             "A finished application took %(visits)s visits and went through %(units)s units on average.",
-            visits=one_decimal(total.visits / total.finished), units=one_decimal(total.units / total.finished),
+            visits=one_decimal(total.visits / total.visits_known), units=units,
         )
     )  # fmt: skip
 

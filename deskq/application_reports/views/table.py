@@ -98,7 +98,7 @@ def _answers(one: Figures) -> list[Cell]:
     n, finished = one.answered, one.finished
     return [
         one.received, finished, one.refused, one.withdrawn, n, _percent(one.in_first, n), _percent(one.in_latest, n),
-        one.extensions, one.extended, round(one.visits / finished, 2) if finished else None,
+        one.extensions, one.extended, round(one.visits / one.visits_known, 2) if one.visits_known else None,
         round(one.units / finished, 2) if finished else None,
         *(cell for name in LENGTHS for cell in _two(getattr(one, name))),
     ]  # fmt: skip

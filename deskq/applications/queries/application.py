@@ -1,8 +1,8 @@
 """One application by id or code, and its rows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from deskq.applications.models import (
@@ -33,6 +33,13 @@ def by_code(session: Session, office_id: int, code: str) -> Application | None:
 def offices_of_code(session: Session, code: str) -> set[int]:
     """The offices that gave this code: one, unless two were alike by chance."""
     return set(session.scalars(select(Application.office_id).where(Application.code == code)))
+
+
+def running(session: Session, office_id: int) -> Mapping[int, int]:
+    """{id of a sheet: its applications that have not ended}"""
+    mine = Application.office_id == office_id, Application.state.in_(LIVE)
+    counted = select(Application.sheet_id, func.count()).where(*mine).group_by(Application.sheet_id)
+    return {sheet_id: count for sheet_id, count in session.execute(counted)}
 
 
 def newest_of_ticket(session: Session, office_id: int, ticket_id: int) -> Application | None:

@@ -9,8 +9,12 @@ from sqlalchemy.orm import Session
 
 from deskq.applications.models import Application, ApplicationDocument, ApplicationStage, ApplicationStep
 from deskq.applications.queries import application as queries
-from deskq.applications.rules import take_back
-from deskq.applications.rules.progress import LIVE, OVER, PRESENT, STAGE_VERBS
+from deskq.applications.queries import pauses, results
+from deskq.applications.rules import bills, take_back
+from deskq.applications.rules.bills import PaidBill
+from deskq.applications.rules.pauses import Pause
+from deskq.applications.rules.progress import LIVE, NO_RESULT, OVER, PRESENT, STAGE_VERBS
+from deskq.applications.rules.result import Result
 from deskq.core import clock
 from deskq.messages.queries.viewers import substitutes_today
 from deskq.messages.rules.deadlines import last_day
@@ -18,6 +22,7 @@ from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.rules.content import Content, Stage
 from deskq.staff.models import Person
 from deskq.units import queries as unit_queries
+from deskq.units.escalation_path import path_to_top
 from deskq.units.models import Unit
 
 
@@ -61,6 +66,10 @@ class ShownApplication:
     steps: list[ApplicationStep]
     promises: list[Promise]
     units: Mapping[int, Unit]
+    #: While its clock stands.
+    pause: Pause | None = None
+    #: Once it is ready.
+    result: Result | None = None
 
     @property
     def ended(self) -> bool:
@@ -85,6 +94,21 @@ class ShownApplication:
     @property
     def missing(self) -> list[ApplicationDocument]:
         return [one for one in self.documents if one.received_at is None]
+
+    @property
+    def no_result(self) -> bool:
+        """Refused or withdrawn."""
+        return self.application.state in NO_RESULT
+
+    @property
+    def paid(self) -> tuple[PaidBill, ...]:
+        return bills.paid([one.row for one in self.stages], self.standing)
+
+    @property
+    def cashier(self) -> Unit:
+        """The unit whose bill was paid last."""
+        stage = self.paid[-1].stage
+        return next(one.unit for one in self.stages if one.row.code == stage)
 
     @property
     def over(self) -> int:
@@ -121,9 +145,11 @@ class ShownApplication:
         return next(corrected, step)
 
 
-def shown(session: Session, application: Application) -> ShownApplication:
+def shown(session: Session, application: Application, units: Mapping[int, Unit] | None = None) -> ShownApplication:
+    """``units``: every one of the office, where they were read already."""
     sheet = sheet_queries.version(session, application.version_id)
-    units = {one.id: one for one in unit_queries.units(session, application.office_id)}
+    if units is None:
+        units = {one.id: one for one in unit_queries.units(session, application.office_id)}
     rows = queries.stages(session, application.id)
     steps = queries.steps(session, application.id)
     people = _people(session, application.office_id, rows, units)
@@ -139,6 +165,8 @@ def shown(session: Session, application: Application) -> ShownApplication:
         steps=steps,
         promises=_promises(steps),
         units=units,
+        pause=pauses.pause(session, application),
+        result=results.result(session, application, sheet.content, rows[-1]),
     )
 
 
@@ -146,19 +174,23 @@ def _people(
     session: Session, office_id: int, rows: list[ApplicationStage], units: Mapping[int, Unit]
 ) -> dict[str, Person]:
     """{stage: who finished it, or is responsible for it today: the head of its unit or, without one, the person who
-    has been in it longest; for people on leave their substitute}."""
+    has been in it longest; where nobody is in it, those of the unit above; for people on leave their substitute}."""
     here = {row.code: units[row.unit_id] for row in rows if row.state in PRESENT}
     did = {row.code: row.person_id for row in rows if row.state not in PRESENT and row.person_id is not None}
-    ids = {*did.values(), *(unit.head_id for unit in here.values() if unit.head_id is not None)}
-    without_head = [unit.id for unit in here.values() if unit.head_id is None]
+    parents = {unit.id: unit.parent_id for unit in units.values()}
+    ways = {code: [units[key] for key in path_to_top(parents, unit.id)] for code, unit in here.items()}
+    asked = [unit for way in ways.values() for unit in way]
+    ids = {*did.values(), *(unit.head_id for unit in asked if unit.head_id is not None)}
+    without_head = {unit.id for unit in asked if unit.head_id is None}
     members = and_(Person.unit_id.in_(without_head), Person.active)
     wanted = select(Person).where(or_(Person.id.in_(ids), members)).order_by(Person.id.desc())
     people = {one.id: one for one in session.scalars(wanted)} if rows else {}
     first = {one.unit_id: one for one in people.values() if one.active}
     away = substitutes_today(session, office_id, clock.today()) if here else {}
     found = {code: people[person_id] for code, person_id in did.items() if person_id in people}
-    for code, unit in here.items():
-        person = people.get(unit.head_id) if unit.head_id is not None else first.get(unit.id)
+    for code, way in ways.items():
+        each = (people.get(unit.head_id) if unit.head_id is not None else first.get(unit.id) for unit in way)
+        person = next((one for one in each if one is not None), None)
         if person is not None:
             found[code] = away.get(person.id, person)
     return found

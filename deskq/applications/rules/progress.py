@@ -15,7 +15,9 @@ from deskq.core.text.names import Name
 PAUSES = {"documents": "incomplete", "payment": "payment", "applicant": "applicant", "outside": "outside"}
 PAUSED_STATES = tuple(PAUSES.values())
 LIVE = ("open", *PAUSED_STATES, "objected")
-STATES = (*LIVE, "finished", "refused", "withdrawn")
+#: Ended without a result.
+NO_RESULT = ("refused", "withdrawn")
+STATES = (*LIVE, "finished", *NO_RESULT)
 STAGE_STATES = ("to_come", "here", *PAUSES, "done", "skipped")
 #: States of a stage in which it is the present one, and in which it is behind.
 PRESENT, OVER = ("here", *PAUSES), ("done", "skipped")
@@ -23,8 +25,6 @@ STAGE_VERBS = ("complete", "skip", *(f"wait_{name}" for name in PAUSES), "resume
 #: {verb of a stage: its state after it}
 AFTER = {"complete": "done", "skip": "skipped", "resume": "here"} | {f"wait_{name}": name for name in PAUSES}
 VERBS = (*STAGE_VERBS, "extend", "refuse", "withdraw", "object", "uphold", "dismiss")
-#: Working days in which an objection is decided.
-OBJECTION_DAYS = 15
 STATE_NAMES = {
     "open": Name("در دست اقدام", "In progress"),
     "incomplete": Name("نقص مدارک", "Documents missing"),

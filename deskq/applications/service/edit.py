@@ -134,7 +134,8 @@ class EditedApplication:
         """The promise that follows from a verb: after a pause the old one moved by it, after an objection a new one."""
         application = self.application
         if verb == "object":
-            return self.calendar.end_of_day(self.at, progress.OBJECTION_DAYS)
+            days = sheet_queries.legal_days(self.tx.session, application.office_id)
+            return self.calendar.end_of_day(self.at, days.objection_decision)
         if verb == "uphold":
             over = frozenset(code for code, state in after.stages.items() if state in OVER)
             return self.calendar.end_of_day(self.at, graph.days_needed(self.content.stages, over))

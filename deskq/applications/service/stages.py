@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from deskq.applications.events import ApplicationCall, ApplicationDocuments, ApplicationFiles, BillCancelled
-from deskq.applications.models import Application, ApplicationDocument, ApplicationStage
+from deskq.applications.models import Application, ApplicationDocument
 from deskq.applications.queries import application as queries
 from deskq.applications.rules import bills
 from deskq.applications.rules.progress import check_live
@@ -190,16 +190,12 @@ def cancel_bill(action: Action, stage: str, reason: str) -> Application:
         row = edited.check_may_do(stage)
         if not bills.may_cancel(row.state, row.bill_number):
             raise NoBillOpen
-        step = edited.note("cancel_bill", stage, words=reason, note=_numbers_of(row))
+        step = edited.note("cancel_bill", stage, words=reason, note=bills.numbers(row))
         row.bill_number, row.payment_id, row.amount = "", "", None
         edited.tx.session.flush()
         edited.tx.record(BillCancelled(action.application_id, stage, step.id))
         edited.move("resume", stage)
         return edited.application
-
-
-def _numbers_of(row: ApplicationStage) -> str:
-    return " · ".join(filter(None, (row.bill_number, row.payment_id, str(row.amount or ""), row.reference)))
 
 
 _WANTED = N_("Please enter this number in digits, without words.")
@@ -218,7 +214,7 @@ def resume(action: Action, stage: str, reference: str = "") -> Application:
         note = ""
         if row.state == "payment":
             row.reference = paid
-            note = _numbers_of(row)  # another bill of this stage replaces them on the page
+            note = bills.numbers(row)  # another bill of this stage replaces them on the page
         edited.move("resume", stage, note=note)
         return edited.application
 

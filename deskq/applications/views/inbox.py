@@ -2,6 +2,7 @@
 
 from flask import Blueprint, current_app, redirect, request, url_for
 from flask_babel import gettext
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from deskq.applications.models import Application, ApplicationFile, ApplicationStage
@@ -15,11 +16,11 @@ from deskq.applications.views import last_step
 from deskq.applications.views.reader import Reader, reader
 from deskq.core import clock
 from deskq.core.errors import N_, NotFound
-from deskq.core.extensions import db
+from deskq.core.extensions import db, limiter
 from deskq.messages import tracking_code
 from deskq.messages.rules import deadlines
 from deskq.messages.rules.deadlines import Times
-from deskq.office import admin_pages
+from deskq.office import admin_pages, pdf_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.printing import printers
 from deskq.printing import service as printing_service
@@ -28,8 +29,6 @@ from deskq.service_sheets import drawing
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.rules.content import COST_NAMES, Content
 from deskq.staff import queries as staff_queries
-from deskq.units import queries as unit_queries
-from deskq.units.models import Unit
 from deskq.web import qr_code
 from deskq.web.i18n import language
 
@@ -78,7 +77,7 @@ def index() -> str | Response:
         number=number,
         more=found.more,
         contents=_contents([row.application for row in found.rows]),
-        units=_units(who),
+        units=who.units,
         states=STATE_NAMES,
         age=age,
     )
@@ -102,10 +101,6 @@ def _contents(found: list[Application]) -> dict[int, Content]:
     return {one: sheet_queries.version(db.session(), one).content for one in versions}
 
 
-def _units(who: Reader) -> dict[int, Unit]:
-    return {one.id: one for one in unit_queries.units(db.session(), who.caller.office_id)}
-
-
 def age(moments: Application | ApplicationStage) -> str:
     """calm, amber, red or late; of a stage that has not begun calm."""
     amber, red, due = moments.amber_at, moments.red_at, moments.due_at
@@ -122,17 +117,9 @@ def show(application_id: int) -> str:
 def render(application_id: int, form: FilledForm, button: str = "") -> str:
     """The page of one application; ``button``: the form that something is wrong with."""
     who = reader()
-    found = shown(db.session(), who.found(application_id))
+    found = shown(db.session(), who.found(application_id), who.units)
     verbs = {one.row.code: stage_verbs(who, found, one) for one in found.stages}
-    present = {one.row.unit_id for one in found.here}
-    decides = visibility.may_decide(who.viewer, present)
-    rights = {
-        "extend": visibility.may_extend(who.viewer, present, found.application.state),
-        "refuse": decides,
-        "withdraw": decides,
-        "uphold": visibility.decides_objections(who.viewer),
-    }
-    possible = {verb for verb in progress.VERBS if rights.get(verb, True) and _possible(found, verb)}
+    possible = _possible(who, found)
     may_receive = visibility.may_receive(who.viewer, {one.row.unit_id for one in found.stages})
     files = queries.files(db.session(), application_id)
     last = last_step.offered(who, found)
@@ -147,10 +134,7 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
         prospect=_prospect(found),
         possible=possible,
         last=last,
-        drawing=drawing.svg(
-            found.content.stages, language(), gettext("The stages of this application"),
-            {one.row.code: one.row.state for one in found.stages},
-        ),
+        drawing=_drawing(found),
         states=STATE_NAMES,
         stage_states=STAGE_STATE_NAMES,
         people=staff_queries.names(db.session(), who.caller.office_id),
@@ -160,7 +144,23 @@ def render(application_id: int, form: FilledForm, button: str = "") -> str:
         unplaced=[] if button in offered else form.typed(TYPED),
         files=files,
         applicant_kind=applicant.kind,
-    )  # fmt: skip
+        noted_bill=bills.noted,
+    )
+
+
+def _possible(who: Reader, found: ShownApplication) -> set[str]:
+    """What this person can do with the whole application now."""
+    present = {one.row.unit_id for one in found.here}
+    decides = visibility.may_decide(who.viewer, present)
+    rights = {
+        "extend": visibility.may_extend(who.viewer, present, found.application.state),
+        "refuse": decides,
+        "withdraw": decides,
+        "uphold": visibility.decides_objections(who.viewer),
+    }
+    now = queries.progress_of(found.application, [one.row for one in found.stages])
+    of_whole = [verb for verb in progress.VERBS if verb not in progress.STAGE_VERBS and rights.get(verb, True)]
+    return {verb for verb in of_whole if progress.may(found.content.stages, now, verb)}
 
 
 def _offered(
@@ -184,21 +184,33 @@ def stage_verbs(who: Reader, found: ShownApplication, one: ShownStage) -> list[s
     return [*may, "cancel_bill"] if "resume" in may and bills.may_cancel(one.row.state, one.row.bill_number) else may
 
 
+def _drawing(found: ShownApplication) -> Markup:
+    states = {one.row.code: one.row.state for one in found.stages}
+    return drawing.svg(found.content.stages, language(), gettext("The stages of this application"), states)
+
+
 def _prospect(found: ShownApplication) -> Prospect | None:
     """What is said of the date now promised."""
     one = found.application
     return prospects.of_running(db.session(), found, one.due_at) if one.state == "open" else None
 
 
-def _possible(found: ShownApplication, verb: str) -> bool:
-    now = queries.progress_of(found.application, [one.row for one in found.stages])
-    return verb not in progress.STAGE_VERBS and progress.may(found.content.stages, now, verb)
-
-
 @blueprint.get("/<int:application_id>/receipt")
 def receipt(application_id: int) -> str:
     """The receipt of R3, to be printed on A5 or A4."""
-    found = shown(db.session(), reader().found(application_id))
+    return _receipt(application_id)
+
+
+@blueprint.get("/<int:application_id>/receipt.pdf")
+@limiter.limit("30 per minute")
+def receipt_pdf(application_id: int) -> Response:
+    """The same as PDF, to be sent or kept."""
+    return pdf_pages.answer(_receipt(application_id), f"receipt-{application_id}")
+
+
+def _receipt(application_id: int) -> str:
+    who = reader()
+    found = shown(db.session(), who.found(application_id), who.units)
     public = current_app.config["PUBLIC_URL"]
     address = public + url_for("follow.show", code=found.application.code)
     return admin_pages.render(
@@ -206,6 +218,7 @@ def receipt(application_id: int) -> str:
         shown=found,
         application=found.application,
         costs=COST_NAMES,
+        states=STATE_NAMES,
         track=public + url_for("follow.ask"),
         qr=qr_code.svg(address, gettext("Code for the tracking page")),
         back=url_for("applications.show", application_id=application_id),

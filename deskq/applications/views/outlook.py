@@ -20,12 +20,13 @@ LONGEST = 20
 @blueprint.get("/<int:application_id>/outlook")
 def outlook(application_id: int) -> str:
     """What is said of the day in the address; nothing of one that is no date, or that nobody may promise."""
-    application = reader().found(application_id)
+    who = reader()
+    application = who.found(application_id)
     day = _day(request.args.get("day", ""))
     if day is None or day > clock.now().date() + endings.LONGEST:
         return render_template("applications/_outlook.html", prospect=None)
     due = deadlines.closing_of(db.session(), application.office_id, day)
-    found = prospects.of_running(db.session(), shown(db.session(), application), due)
+    found = prospects.of_running(db.session(), shown(db.session(), application, who.units), due)
     return render_template("applications/_outlook.html", prospect=found)
 
 

@@ -1,5 +1,6 @@
 """Who looks at applications: rights, units, and the application they ask for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deskq.access import identity
@@ -13,6 +14,8 @@ from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.messages.queries import viewers
 from deskq.messages.rules.visibility import Viewer
+from deskq.units import queries as unit_queries
+from deskq.units.models import Unit
 
 ACT = "applications.work"
 
@@ -22,6 +25,7 @@ class Reader:
     caller: Caller
     person_id: int
     viewer: Viewer
+    units: Mapping[int, Unit]  #: every unit of the office
 
     def found(self, application_id: int) -> Application:
         """The application, or ``NotFound`` if the reader may not see it."""
@@ -43,7 +47,6 @@ class Reader:
 def reader(act: str = ACT) -> Reader:
     caller = identity.require(act)
     assert caller.person_id is not None
-    today = clock.today()
-    return Reader(
-        caller, caller.person_id, viewers.viewer(db.session(), caller.office_id, caller.person_id, today)
-    )  # fmt: skip
+    units = unit_queries.units(db.session(), caller.office_id)
+    viewer = viewers.viewer(db.session(), caller.office_id, caller.person_id, clock.today(), units)
+    return Reader(caller, caller.person_id, viewer, {one.id: one for one in units})

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from deskq.access import limit_keys
-from deskq.appointments import availability, change_rules, queries, rules
+from deskq.appointments import availability, change_rules, place, queries, rules
 from deskq.appointments import calendar_file as calendar_file_appointments
 from deskq.appointments.availability import Offer
 from deskq.appointments.confirmation.rules import UNPROVEN
@@ -21,6 +21,7 @@ from deskq.core import clock
 from deskq.core.errors import DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import config_cache
+from deskq.sms import outbox
 from deskq.web.forms import read_page
 from deskq.web.i18n import language
 from deskq.web.refusal_sentences import sentence
@@ -41,10 +42,12 @@ def show(secret: str) -> str:
     return render_template(
         "appointments/show.html",
         office=config.office.name,
-        building=config.office.building,
+        place=place.of_service(config, found.service_id),
+        way_from=place.counter(config, found.service_id),
         service=config.services[found.service_id],
         appointment=found,
         secret=secret,
+        texted=outbox.is_on() and policy.tell_booked and found.phone_index is not None,
         policy=policy,
         opens_at=rules.opens_at(found.starts_at, policy),
         changes=_sentence(lambda: change_rules.check_changed(found.state, found.starts_at, now)) is None,
@@ -74,7 +77,12 @@ def calendar_file(secret: str) -> Response:
     config = config_cache.of(db.session(), found.office_id)
     link = f"{current_app.config['PUBLIC_URL']}{url_for('appointment.show', secret=secret)}"
     text = calendar_file_appointments.render(
-        found, config.services[found.service_id].name, config.office, link, clock.now(), language()
+        found,
+        config.services[found.service_id].name,
+        [config.office.name, *place.of_service(config, found.service_id)],
+        link,
+        clock.now(),
+        language(),
     )
     headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
     return Response(text, headers=headers, mimetype="text/calendar")

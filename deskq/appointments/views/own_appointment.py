@@ -1,6 +1,9 @@
-"""The appointment of a secret in an address, and the rate limits of its pages."""
+"""The appointment of a secret in an address, or of a signed address, and the rate limits of its pages."""
 
-from deskq.appointments import queries
+from flask import current_app
+
+from deskq.access import identity
+from deskq.appointments import queries, signed_link
 from deskq.appointments.models import Appointment
 from deskq.core import secrets
 from deskq.core.errors import N_, NotFound
@@ -20,8 +23,15 @@ class NoSuchAppointment(NotFound):
 
 
 def find(secret: str) -> Appointment:
-    """The appointment of a secret. Raises ``NoSuchAppointment``."""
-    found = queries.by_token(db.session(), secrets.hashed(secret))
+    """The appointment of a secret, or of an address that was signed for it. Raises ``NoSuchAppointment``."""
+    found = queries.by_token(db.session(), secrets.hashed(secret)) or _signed(secret)
     if found is None:
         raise NoSuchAppointment
     return found
+
+
+def _signed(signed: str) -> Appointment | None:
+    appointment_id = signed_link.loads(current_app.config["SECRET_KEY"], signed)
+    if appointment_id is None:
+        return None
+    return queries.by_id(db.session(), identity.office_id(), appointment_id)

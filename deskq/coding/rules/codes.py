@@ -17,6 +17,12 @@ CAUSE_LABELS = {
     NO_CAUSE: Name("ریشه‌ای ندارد (درخواست عادی، پیشنهاد، تقدیر)", "None (ordinary request, suggestion, thanks)"),
     NOT_CODED: Name("هنوز بررسی نشده", "Not coded yet"),
 }
+#: Complaints that are not answered yet, and settled ones of the past of which nobody wrote what became of them.
+OPEN, NOT_STATED = "open", "not_stated"
+NO_VERDICT = {
+    OPEN: Name("هنوز پاسخ داده نشده", "Not answered yet"),
+    NOT_STATED: Name("نتیجه ثبت نشده", "Result not recorded"),
+}
 
 
 class CodedMeanwhile(DomainError):

@@ -10,9 +10,10 @@ from deskq.reports.period.queries import today
 
 
 def half_of(caller: Caller, text: str) -> Half:
-    """The half-year of an address; ``NotFound`` in the future, and before the office's first visit and message."""
+    """The half-year of an address; ``NotFound`` for two together, in the future, and before the office's first visit
+    and message."""
     session, half = db.session(), half_years.parse(text)
     now = today(session, caller.office_id)
-    if half.first > now or half.last < (queries.first_entry(session, caller.office_id) or now):
+    if half.is_pair or half.first > now or half.last < (queries.first_entry(session, caller.office_id) or now):
         raise NotFound
     return half

@@ -54,7 +54,7 @@ def overview(half: str) -> str:
 
 
 def _overview(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
-    session, settings = db.session(), _settings(caller)
+    session, settings = db.session(), settings_of(caller)
     table = counts.counted(session, caller.office_id, half.days)
     open_items = dict.fromkeys(("message", COMMENT), 0)
     for row in table:
@@ -68,13 +68,13 @@ def _overview(caller: Caller, half: Half, form: FilledForm | None = None) -> str
         title=short_period("half", half.code),
         total=sum(row.items for row in table),
         open_items=open_items,
-        sees_comments=_sees_comments(caller),
+        sees_comments=sees_comments(caller),
         accepted=[sum(row.accepted is True for row in rows), sum(row.accepted is not None for row in rows)],
         sampled=sum(row.sampled for row in rows),
         wanted=sample_size(len(rows)),
         read=[row for row in rows if row.second_cause is not None],
         differing=[row for row in rows if row.second_cause not in (None, row.first_cause)],
-        reading=queries.reading(session, caller.office_id, half.code),
+        reading=queries.reading(session, caller.office_id, half),
         trial=models.causes.trial,
         cause_name=labels.cause,
         count=count,
@@ -89,7 +89,7 @@ def next_item(half: str) -> Response:
     caller = identity.require(CODE)
     asked = half_of(caller, half)
     from_end = (caller.person_id or 0) % 2 == 1
-    found = queries.next_item(db.session(), caller.office_id, asked.days, _sees_comments(caller), from_end)
+    found = queries.next_item(db.session(), caller.office_id, asked.days, sees_comments(caller), from_end)
     if found is None:
         admin_pages.done(gettext("Everything that you may read is coded."))
         return redirect(url_for("coding.overview", half=str(asked)), 303)
@@ -100,24 +100,24 @@ def next_item(half: str) -> Response:
 def show(half: str, source: str, item_id: int) -> str:
     caller = identity.require(CODE)
     asked = half_of(caller, half)
-    return _item_page(caller, asked, _found(caller, asked, source, item_id))
+    return _item_page(caller, asked, item_of(caller, asked, source, item_id))
 
 
 @blueprint.post("/<half>/<any(message, comment):source>/<int:item_id>")
 def code(half: str, source: str, item_id: int) -> PageResponse:
     caller = identity.require(CODE)
     asked = half_of(caller, half)
-    _found(caller, asked, source, item_id)
+    item_of(caller, asked, source, item_id)
 
     def do() -> str:
         form = read_page(CodeForm, request.form)
         accepted = form.cause == form.proposed if form.proposed else None
         given = Code(form.category_id, form.cause, form.turn, accepted)
-        service.code(_coder(caller), asked.code, source, item_id, given)
+        service.code(coder_of(caller), asked.code, source, item_id, given)
         admin_pages.done(gettext("Coded: %(cause)s.", cause=labels.cause(form.cause)))
         return url_for("coding.next_item", half=str(asked))
 
-    return admin_pages.submit(do, lambda form: _item_page(caller, asked, _found(caller, asked, source, item_id), form))
+    return admin_pages.submit(do, lambda form: _item_page(caller, asked, item_of(caller, asked, source, item_id), form))
 
 
 @blueprint.post("/<half>/sample")
@@ -141,7 +141,7 @@ def second(half: str) -> str | Response:
     caller = identity.require(CODE)
     asked = half_of(caller, half)
     row = queries.next_to_read_again(
-        db.session(), caller.office_id, asked.code, caller.person_id or 0, _sees_comments(caller)
+        db.session(), caller.office_id, asked.code, caller.person_id or 0, sees_comments(caller)
     )
     if row is None:
         admin_pages.done(gettext("There is nothing left for you to read a second time."))
@@ -156,7 +156,7 @@ def read_again(half: str, coding_id: int) -> PageResponse:
 
     def do() -> str:
         form = read_page(CodeForm, request.form)
-        service.read_again(_coder(caller), coding_id, Code(form.category_id, form.cause))
+        service.read_again(coder_of(caller), coding_id, Code(form.category_id, form.cause))
         return url_for("coding.second", half=str(asked))
 
     return admin_pages.submit(do, lambda form: _second_page(caller, asked, coding_id, form))
@@ -164,10 +164,10 @@ def read_again(half: str, coding_id: int) -> PageResponse:
 
 def _item_page(caller: Caller, half: Half, item: Item, form: FilledForm | None = None) -> str:
     """If another person has coded the item meanwhile, the page shows that code, and the form carries its revision."""
-    settings = _settings(caller)
+    settings = settings_of(caller)
     proposed = proposals.proposed(db.session(), caller.office_id, item, _codes(settings))
     coded = item.coding
-    last = queries.coded_last(db.session(), caller.office_id, half.code, caller.person_id or 0, _sees_comments(caller))
+    last = queries.coded_last(db.session(), caller.office_id, half.code, caller.person_id or 0, sees_comments(caller))
     by_code = {category.code: category.id for category in settings.categories.values()}
     start = {
         "category_id": coded.category_id if coded else item.category_id
@@ -192,7 +192,7 @@ def _second_page(caller: Caller, half: Half, coding_id: int, form: FilledForm | 
     row = queries.coding(db.session(), caller.office_id, coding_id)
     if row is None or not row.sampled:
         raise NotFound
-    item = _found(caller, half, row.source, row.item_id)
+    item = item_of(caller, half, row.source, row.item_id)
     return admin_pages.render(
         "coding/item.html",
         half=half,
@@ -203,7 +203,7 @@ def _second_page(caller: Caller, half: Half, coding_id: int, form: FilledForm | 
         last=None,
         form=form or FilledForm(),
         action=url_for("coding.read_again", half=str(half), coding_id=coding_id),
-        **_choices(_settings(caller), item),
+        **_choices(settings_of(caller), item),
     )
 
 
@@ -219,7 +219,7 @@ def _choices(settings: MessageSettings, item: Item) -> dict[str, Any]:
     }
 
 
-def _found(caller: Caller, half: Half, source: str, item_id: int) -> Item:
+def item_of(caller: Caller, half: Half, source: str, item_id: int) -> Item:
     """An item of the half-year that the caller may read; comments of ratings are for the inspectorate."""
     if source == COMMENT:
         permissions.check(caller.role, COMMENTS)
@@ -229,7 +229,7 @@ def _found(caller: Caller, half: Half, source: str, item_id: int) -> Item:
     return found
 
 
-def _settings(caller: Caller) -> MessageSettings:
+def settings_of(caller: Caller) -> MessageSettings:
     return settings_queries.load_settings(db.session(), caller.office_id)
 
 
@@ -237,11 +237,11 @@ def _codes(settings: MessageSettings) -> Mapping[int, str]:
     return {row.id: row.code for row in settings.categories.values()}
 
 
-def _sees_comments(caller: Caller) -> bool:
+def sees_comments(caller: Caller) -> bool:
     return permissions.may(caller.role, COMMENTS)
 
 
-def _coder(caller: Caller) -> Coder:
+def coder_of(caller: Caller) -> Coder:
     return Coder(caller.office_id, caller.by, caller.person_id or 0)
 
 

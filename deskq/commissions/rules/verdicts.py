@@ -1,7 +1,5 @@
-"""Which stages go before which commission, what each verdict does to the application, and the days of the law.
-
-The days are the proposal of the catalogue (docs/domain.md): each town confirms its own.
-"""
+"""Which stages go before which commission, what each verdict does to the application, and until when the owner may
+answer and object. The days are those of ``service_sheets.rules.legal_days``."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -11,12 +9,9 @@ from typing import Protocol
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import jalali
 from deskq.core.text.names import Name
+from deskq.service_sheets.rules.legal_days import Days
+from deskq.service_sheets.rules.stage_kinds import COMMISSIONS
 
-COMMISSIONS = {
-    "art100": Name("کمیسیون مادهٔ صد", "Article 100 commission"),
-    "art77": Name("کمیسیون مادهٔ ۷۷", "Article 77 commission"),
-    "art5": Name("کمیسیون مادهٔ ۵", "Article 5 commission"),
-}
 #: {(sheet, stage): commission}; of other sheets a stage named like its commission.
 STAGES = {
     ("art100", "defence"): "art100",
@@ -24,9 +19,8 @@ STAGES = {
     ("art100", "appeal"): "art100",
     ("art77", "commission"): "art77",
 }
-#: Calendar days in which the owner may answer a notice, and object to a verdict; no entry: the verdict is final there.
-DEFENCE_DAYS = {"art100": 10}
-APPEAL_DAYS = {"art100": 10}
+#: The commission that hears the owner for some days of the law, and whose verdict can be objected to.
+ART100 = "art100"
 APPEAL = "appeal"
 MOST_RIALS = 10**15
 #: What a verdict does to its stage: it is done, it waits for the applicant, the application is refused, or nothing.
@@ -131,21 +125,20 @@ def effect(sheet: str, commission: str, verdict: str) -> str:
     return COMPLETE if found == WAIT and sheet == "art100" else found
 
 
-def defence_until(commission: str, served: date, session: date) -> date:
+def defence_until(commission: str, served: date, session: date, days: Days) -> date:
     """The last day of the defence: the days of the law after the service of the notice, else the day of the session."""
-    days = DEFENCE_DAYS.get(commission)
-    return served + timedelta(days=days) if days is not None else session
+    return served + timedelta(days=days.defence) if commission == ART100 else session
 
 
 def may_still_answer(commission: str, until: date, today: date) -> bool:
     """Whether the days of the law for a defence are running."""
-    return commission in DEFENCE_DAYS and today <= until
+    return commission == ART100 and today <= until
 
 
-def appeal_until(commission: str, stage: str, served: date) -> date | None:
+def appeal_until(commission: str, stage: str, served: date, days: Days) -> date | None:
     """The last day to object; None where the verdict is final, as that on an appeal. ``served`` is not counted."""
-    days = APPEAL_DAYS.get(commission) if stage != APPEAL else None
-    return served + timedelta(days=days) if days is not None else None
+    is_final = commission != ART100 or stage == APPEAL
+    return None if is_final else served + timedelta(days=days.verdict_objection)
 
 
 def check_verdict(commission: str, item: Item, verdict: str, reason: str, amount: int | None) -> None:

@@ -33,6 +33,7 @@ from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
 from deskq.core.text import jalali, persian
 from deskq.core.transactions import Transaction, transaction
 from deskq.service_sheets import queries as sheet_queries
+from deskq.service_sheets.rules.legal_days import Days
 
 LONGEST = 4000
 
@@ -112,7 +113,7 @@ def serve_notice(who: Secretary, item_id: int, way: str, day: date, turn: int | 
         row = edited.item
         starts = clock.local(edited.session.starts_at).date()
         row.notice_way, row.notice_day = way, day
-        row.defence_until = verdicts.defence_until(edited.session.commission, day, starts)
+        row.defence_until = verdicts.defence_until(edited.session.commission, day, starts, _legal_days(edited))
         until = jalali.day_number(row.defence_until)
         edited.tx.record(NoticeServed(row.id, way, jalali.day_number(day), until))
         return row
@@ -158,12 +159,16 @@ def serve_verdict(who: Secretary, item_id: int, way: str, day: date, turn: int |
             raise NoVerdict
         _check_service(edited, way, day, row.verdict_at)
         row.served_way, row.served_day = way, day
-        row.appeal_until = verdicts.appeal_until(edited.session.commission, row.stage, day)
+        row.appeal_until = verdicts.appeal_until(edited.session.commission, row.stage, day, _legal_days(edited))
         until = jalali.day_number(row.appeal_until) if row.appeal_until is not None else 0
         edited.tx.record(VerdictServed(row.id, way, jalali.day_number(day), until))
         if edited.sheet == "art100":
             edited.complete_if_here("service", WAYS[way].in_language(edited.application.application.language))
         return row
+
+
+def _legal_days(edited: EditedItem) -> Days:
+    return sheet_queries.legal_days(edited.tx.session, edited.tx.office_id)
 
 
 def print_notice(who: Secretary, item_id: int) -> Applicant:

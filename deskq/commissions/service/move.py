@@ -9,8 +9,8 @@ from sqlalchemy import delete
 from deskq.commissions import queries, sms_templates
 from deskq.commissions.events import MoveTold, SessionMoved
 from deskq.commissions.models import CommissionCall, CommissionSession
-from deskq.commissions.rules import verdicts
 from deskq.commissions.rules.sessions import wrong_start
+from deskq.commissions.rules.verdicts import ART100
 from deskq.commissions.service.sessions import LONGEST_PLACE, MomentTaken, Secretary, not_cancelled, opened
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, InvalidInput
@@ -130,5 +130,5 @@ def _move_defences(tx: Transaction, session: CommissionSession) -> None:
     day = clock.local(session.starts_at).date()
     for row in queries.agenda(tx.session, session.id):
         row.item.turn += 1
-        if row.item.notice_day is not None:
-            row.item.defence_until = verdicts.defence_until(session.commission, row.item.notice_day, day)
+        if row.item.notice_day is not None and session.commission != ART100:
+            row.item.defence_until = day

@@ -12,7 +12,7 @@ from deskq.commissions import cancelled_sessions, queries
 from deskq.commissions.events import AgendaAdded, AgendaRemoved, SessionPlanned
 from deskq.commissions.models import CommissionCall, CommissionItem, CommissionSession
 from deskq.commissions.rules.sessions import wrong_start
-from deskq.commissions.rules.verdicts import COMMISSIONS, VerdictGiven, commission_of, unit_of_session
+from deskq.commissions.rules.verdicts import VerdictGiven, commission_of, unit_of_session
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
 from deskq.core.text import persian
@@ -21,6 +21,7 @@ from deskq.messages.events import moment
 from deskq.messages.queries import viewers
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
 from deskq.service_sheets import queries as sheet_queries
+from deskq.service_sheets.rules.stage_kinds import COMMISSIONS
 
 LONGEST_PLACE, LONGEST_MEMBERS = 160, 2000
 

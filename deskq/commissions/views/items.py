@@ -10,7 +10,6 @@ from deskq.applications.views.reader import reader
 from deskq.commissions import queries
 from deskq.commissions.forms import CorrectionForm, DefenceForm, ServedForm, VerdictForm
 from deskq.commissions.models import CommissionItem
-from deskq.commissions.rules.verdicts import COMMISSIONS
 from deskq.commissions.service import correct, items, sessions
 from deskq.commissions.service.correct import Corrected
 from deskq.commissions.service.sessions import Secretary
@@ -20,6 +19,7 @@ from deskq.core.errors import N_, DomainError, NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages
 from deskq.office.admin_pages import PageResponse
+from deskq.service_sheets.rules.stage_kinds import COMMISSIONS
 from deskq.web.forms import F, read_page
 
 

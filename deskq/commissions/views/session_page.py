@@ -7,7 +7,7 @@ from deskq.commissions import cancelled_sessions, queries
 from deskq.commissions.models import CommissionItem, CommissionSession
 from deskq.commissions.queries import AgendaRow
 from deskq.commissions.rules.sessions import check_may_cancel
-from deskq.commissions.rules.verdicts import ADJOURNED_CODE, COMMISSIONS, VERDICTS, WAYS, may_still_answer
+from deskq.commissions.rules.verdicts import ADJOURNED_CODE, VERDICTS, WAYS, may_still_answer
 from deskq.commissions.service import move
 from deskq.commissions.service.sessions import Secretary
 from deskq.core import clock
@@ -15,6 +15,7 @@ from deskq.core.errors import N_, DomainError, NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
+from deskq.service_sheets.rules.stage_kinds import COMMISSIONS
 from deskq.staff import queries as staff_queries
 from deskq.web.filters import short_date
 

@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 from deskq.applications.views.reader import reader
 from deskq.commissions import queries
 from deskq.commissions.forms import AgendaForm, MoveForm, SessionForm, TellForm
-from deskq.commissions.rules.verdicts import COMMISSIONS, VERDICTS, WAYS
+from deskq.commissions.rules.verdicts import VERDICTS, WAYS
 from deskq.commissions.service import move, sessions
 from deskq.commissions.service.move import Moved
 from deskq.commissions.service.sessions import AgendaDone, MomentTaken
@@ -19,6 +19,7 @@ from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
+from deskq.service_sheets.rules.stage_kinds import COMMISSIONS
 from deskq.web.filters import digits
 from deskq.web.forms import F, read_page
 

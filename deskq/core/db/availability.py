@@ -4,7 +4,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from deskq.core import disk_space, outage_log
-from deskq.core.errors import Damaged, Unavailable
+from deskq.core.errors import CommitUnconfirmed, Damaged, Unavailable
 
 PART = "the database"
 
@@ -16,6 +16,11 @@ def is_outage(error: BaseException) -> bool:
     if isinstance(error, DBAPIError):
         return isinstance(error, OperationalError) or error.connection_invalidated or disk_space.is_full(error.orig)
     return isinstance(error, PoolTimeout)
+
+
+def is_interruption(error: BaseException) -> bool:
+    """Whether work ended by ``error`` may be taken up again: an outage, or a commit of which nobody knows the end."""
+    return isinstance(error, CommitUnconfirmed) or is_outage(error)
 
 
 def failed(error: BaseException) -> None:

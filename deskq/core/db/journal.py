@@ -4,9 +4,7 @@ Rows are numbered per office without gaps, chained by SHA-256 and written in the
 ``Head`` is the end of the chain; locking its row locks the office for writing.
 """
 
-import hashlib
 import json
-import secrets
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import fields as event_fields
@@ -19,6 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from deskq.core import event_types, journal_texts
 from deskq.core.db.engine import EPOCH, MICROSECOND, UtcMicroseconds
 from deskq.core.db.fixed import FixedStatement, Row
+from deskq.core.db.row_hash import HASHED, body_text, salted, stored_digest
 from deskq.core.extensions import Model
 
 START = "0" * 64
@@ -93,9 +92,6 @@ OF_ACTION = FixedStatement(
     .where(Entry.office_id == bindparam("office"), Entry.press == bindparam("action"))
     .order_by(Entry.sequence)
 )
-#: What is hashed of a row besides the hash before it, in this order.
-HASHED = ("office_id", "sequence", "press", "at", "kind", "by", "ticket_id", "counter_id", "body")
-AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 POSITION = FixedStatement(select(Head.sequence, Head.config_version, Head.hash).where(OF_OFFICE))
 POSITIONS = FixedStatement(select(Head.office_id, Head.sequence).order_by(Head.office_id))
 
@@ -115,8 +111,8 @@ def append(connection: Connection, head: LockedHead, action: int, by: str, event
     """Append one event (the office must be locked); returns its row, {column: value}. ``action``: the first sequence of
     its transaction."""
     fields = {field.name: getattr(event, field.name) for field in event_fields(event)}  # type: ignore[arg-type]
-    if journal_texts.of(event):
-        fields[journal_texts.SALT] = secrets.token_hex(16)
+    if free := journal_texts.of(event):
+        fields = salted(fields, free)
     row: dict[str, Any] = {
         "office_id": head.office_id,
         "sequence": head.sequence + 1,
@@ -132,11 +128,6 @@ def append(connection: Connection, head: LockedHead, action: int, by: str, event
     INSERT.send(connection, row)
     head.sequence, head.hash = head.sequence + 1, row["hash"]
     return row
-
-
-def body_text(facts: dict[str, Any]) -> str:
-    """The fields of an event as they are stored and hashed."""
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def lock_head(connection: Connection, office_id: int) -> tuple[int, str, datetime | None, int] | None:
@@ -182,14 +173,14 @@ def last_at(session: Session, office_id: int | None = None) -> datetime | None:
 
 
 def digest(previous: str, row: dict[str, Any]) -> str:
-    """SHA-256 over the previous hash and every column of the row, in a fixed order."""
+    """The hash of a row after the one with the hash ``previous``."""
+    return stored_digest(previous, stored_columns(row))
+
+
+def stored_columns(row: dict[str, Any]) -> list[Any]:
+    """The columns ``HASHED`` of a row, with ``at`` in microseconds as it is stored."""
     stored = {**row, "at": (row["at"] - EPOCH) // MICROSECOND}
-    return stored_digest(previous, [stored[name] for name in HASHED])
-
-
-def stored_digest(previous: str, columns: Iterable[Any]) -> str:
-    """``digest`` of the columns ``HASHED``, with ``at`` in microseconds as it is stored."""
-    return hashlib.sha256(AS_JSON([previous, *columns]).encode()).hexdigest()
+    return [stored[name] for name in HASHED]
 
 
 def columns_of(entry: Entry) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from deskq.core.db.events import EntryRedacted
 from deskq.core.db.fixed import FixedStatement, Row
-from deskq.core.db.journal import HASHED, START, Entry, Head, stored_digest
-from deskq.core.db.redaction_entries import Redactions
+from deskq.core.db.journal import START, Entry, Head
+from deskq.core.db.row_check import RowCheck
+from deskq.core.db.row_hash import HASHED, SEQUENCE
 
 COLUMNS = Entry.__table__.c
 STORED_ROWS = FixedStatement(
@@ -20,22 +21,19 @@ STORED_ROWS = FixedStatement(
     .order_by(Entry.sequence)
     .limit(bindparam("most", type_=Integer))
 )
-SEQUENCE = HASHED.index("sequence")
 Report = Callable[[int], None]  #: progress of a long reading
 
 
 def first_broken(session: Session, office_id: int, report: Report = lambda done: None) -> tuple[int, str] | None:
     """(sequence, reason) of the first row that does not fit the chain, or None. ``report`` gets each 1000th."""
     previous, expected = START, 1
-    struck = redactions(session, office_id)
+    check = row_check(session, office_id)
     for *columns, stored in _stored_rows(session, office_id):
         sequence = columns[SEQUENCE]
         if sequence != expected:
             return expected, "missing"
-        if not struck.is_whole(sequence, stored, stored_digest(previous, columns)):
-            return sequence, "changed"
-        if not struck.is_right(sequence):
-            return sequence, "a redaction of another text"
+        if fault := check.fault(previous, columns, stored):
+            return sequence, fault
         previous, expected = stored, expected + 1
         if sequence % 1000 == 0:
             report(sequence)
@@ -47,10 +45,10 @@ def first_broken(session: Session, office_id: int, report: Report = lambda done:
     return None
 
 
-def redactions(session: Session, office_id: int) -> Redactions:
-    """What was struck out of the rows of an office."""
-    wanted = select(Entry.sequence, Entry.body).where(Entry.office_id == office_id, Entry.kind == EntryRedacted.kind)
-    return Redactions((row.sequence, row.body) for row in session.execute(wanted.order_by(Entry.sequence)))
+def row_check(session: Session, office_id: int) -> RowCheck:
+    """A check that knows what was struck out of the rows of an office."""
+    wanted = select(Entry.body).where(Entry.office_id == office_id, Entry.kind == EntryRedacted.kind)
+    return RowCheck(session.scalars(wanted.order_by(Entry.sequence)))
 
 
 def _stored_rows(session: Session, office_id: int, size: int = 5000) -> Iterator[Row]:

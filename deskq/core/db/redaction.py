@@ -1,9 +1,9 @@
 """Strikes a text out of the journal and out of the tables where it also stands.
 
-The chain stays provable: a row keeps its hash, and a redaction entry names that hash and the hash of what is left.
+The chain stays provable: a row keeps its hash, and a redaction entry names it. A row of before migration 0146 loses all
+its texts, because they were hashed together with the rest (see ``row_check``).
 """
 
-import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,9 +12,10 @@ from sqlalchemy import CheckConstraint, Column, Connection, String, Table, Uniqu
 from sqlalchemy.orm import Session
 
 from deskq.core import event_types, journal_texts
-from deskq.core.db import journal, journal_check
-from deskq.core.db.events import EntryRedacted
+from deskq.core.db import journal, journal_check, row_hash
+from deskq.core.db.events import EntryRedacted, RowsSealed
 from deskq.core.db.journal import Entry
+from deskq.core.db.row_hash import field_of
 from deskq.core.extensions import db
 from deskq.core.journal_texts import MARK, SALT
 from deskq.core.transactions import Transaction
@@ -33,17 +34,22 @@ def texts_at(session: Session, office_id: int, row: int, field: str) -> set[str]
     entry = session.get(Entry, (office_id, row))
     if entry is None:
         raise NotRedacted(f"Row {row} does not exist.")
-    places = dict(_texts(entry))
-    if field not in places:
-        raise NotRedacted(f"Row {row} ({entry.kind}) has no such text. It has: {', '.join(places) or 'none'}.")
-    return places[field] - {"", MARK}
+    fields = _texts_by_field(entry)
+    if field not in fields:
+        raise NotRedacted(f"Row {row} ({entry.kind}) has no such text. It has: {', '.join(fields) or 'none'}.")
+    return fields[field] - {"", MARK}
 
 
 def entries_with(session: Session, office_id: int, texts: set[str]) -> list[tuple[Entry, str]]:
     """Each (row, field) of the journal that holds one of these texts."""
     kinds = [kind for kind, event in event_types.known().items() if journal_texts.of(event)]
     wanted = select(Entry).where(Entry.office_id == office_id, Entry.kind.in_(kinds)).order_by(Entry.sequence)
-    return [(entry, field) for entry in session.scalars(wanted) for field, there in _texts(entry) if there & texts]
+    return [
+        (entry, field)
+        for entry in session.scalars(wanted)
+        for field, there in _texts_by_field(entry).items()
+        if there & texts
+    ]
 
 
 def columns_with(session: Session, texts: set[str]) -> list[tuple[Column[Any], int]]:
@@ -67,43 +73,62 @@ def strike(tx: Transaction, texts: set[str], why: str) -> None:
     tx.config_changed()
 
 
-def _strike_row(tx: Transaction, entry: Entry, field: str, texts: set[str], why: str) -> None:
+def _strike_row(tx: Transaction, entry: Entry, field: str, struck: set[str], why: str) -> None:
+    if not _texts_by_field(entry)[field] & struck:
+        return  # with another field of a row of before migration 0146
     previous = tx.session.get(Entry, (tx.office_id, entry.sequence - 1))
     before = journal.START if previous is None else previous.hash
     row = journal.columns_of(entry)
-    struck = journal_check.redactions(tx.session, tx.office_id)
-    if not struck.is_whole(entry.sequence, entry.hash, journal.digest(before, row)):
+    check = journal_check.row_check(tx.session, tx.office_id)
+    form = check.form(before, journal.stored_columns(row), entry.hash)
+    if not form:
         raise NotRedacted(f"Row {entry.sequence} was changed without a redaction. See flask verify-journal.")
-    body = journal.body_text(_without(entry.facts, field, texts))
+    facts = entry.facts
+    if form == "new":
+        places = [place for place, one in _texts(entry) if field_of(place) == field and one in struck]
+        row_hash.strike(facts, places)
+        left = entry.hash
+    else:
+        _refuse_unsealed(tx, entry)
+        _strike_all(facts, entry)
+        left = row_hash.old_digest(before, journal.stored_columns({**row, "body": row_hash.body_text(facts)}))
     with _rows_may_change(tx.connection):
         mine = (Entry.office_id == tx.office_id, Entry.sequence == entry.sequence)
-        tx.connection.execute(update(ROWS).where(*mine).values(body=body))
+        tx.connection.execute(update(ROWS).where(*mine).values(body=row_hash.body_text(facts)))
     tx.session.expire(entry)
-    tx.record(EntryRedacted(entry.sequence, field, entry.hash, journal.digest(before, {**row, "body": body}), why))
+    tx.record(EntryRedacted(entry.sequence, field, entry.hash, left, why))
 
 
-def _texts(entry: Entry) -> Iterator[tuple[str, set[str]]]:
-    """(field, its texts) of what people typed; a change has one field for each column: ``changes.name_fa``."""
-    facts = entry.facts
-    for name in journal_texts.of(event_types.known().get(entry.kind)):
-        value = facts.get(name)
-        if isinstance(value, dict):
-            for column, pair in value.items():
-                yield f"{name}.{column}", {one for one in pair if isinstance(one, str)}
-        elif isinstance(value, str):
-            yield name, {value}
+def _refuse_unsealed(tx: Transaction, entry: Entry) -> None:
+    """Of a row that was hashed with its texts only the seal can prove later that nothing else went."""
+    sealed = select(Entry.sequence).where(Entry.office_id == tx.office_id, Entry.kind == RowsSealed.kind)
+    if (tx.session.scalars(sealed.order_by(Entry.sequence).limit(1)).first() or 0) < entry.sequence:
+        raise NotRedacted(
+            f"Row {entry.sequence} was written by an older deskq after the upgrade, and was never sealed: nobody could "
+            "prove later that only a text of it was struck out."
+        )
 
 
-def _without(facts: dict[str, Any], field: str, texts: set[str]) -> dict[str, Any]:
-    """The facts with these texts struck out of a field, and without the salt that hid them in the hash."""
-    facts = copy.deepcopy(facts)
+def _strike_all(facts: dict[str, Any], entry: Entry) -> None:
+    """Strike out all texts of a row that was hashed with them, and the salt that hid them: of some alone nobody could
+    prove that the others are what they were."""
     facts.pop(SALT, None)
-    name, _, column = field.partition(".")
-    if column:
-        facts[name][column] = [MARK if one in texts else one for one in facts[name][column]]
-    else:
-        facts[name] = MARK
-    return facts
+    for place, _ in _texts(entry):
+        row_hash.put(facts, place, MARK)
+
+
+def _texts(entry: Entry) -> list[tuple[str, str]]:
+    """(place, text) of what people typed; each side of a change has a place: ``changes.name_fa.1``."""
+    free = journal_texts.of(event_types.known().get(entry.kind))
+    return list(row_hash.texts(entry.facts, free).items())
+
+
+def _texts_by_field(entry: Entry) -> dict[str, set[str]]:
+    """{field: its texts}; a change has one field for each column: ``changes.name_fa``."""
+    found: dict[str, set[str]] = {}
+    for place, one in _texts(entry):
+        found.setdefault(field_of(place), set()).add(one)
+    return found
 
 
 def _free_columns(table: Table) -> Iterator[Column[Any]]:

@@ -161,7 +161,8 @@ class Settings(BackupSettings):
     """on: replies to SMS reach this server, so that visitors may rate with one digit."""
 
     SMTP_HOST: str = ""
-    """Server that carries e-mail to staff: links to saved reports. Empty: no e-mail."""
+    """Server that carries e-mail to staff: links to saved reports, and their PDF files where the office allows it.
+    Empty: no e-mail."""
 
     SMTP_PORT: WholeNumber = Field(587, ge=1, le=65535)
     """Its port."""

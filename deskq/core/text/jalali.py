@@ -84,3 +84,12 @@ def written_date(day: date, language: str) -> str:
 def named_date(day: date) -> Name:
     """``written_date`` in both languages, for the sentence of a refusal."""
     return Name(written_date(day, "fa"), written_date(day, "en"))
+
+
+def later(day: date, months: int = 0, days: int = 0) -> date:
+    """The same day so many Jalali months later, or the last one of a shorter month; then so many days later."""
+    start = JalaliDate(day)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = JalaliDate.days_in_month(month + 1, year)
+    moved: date = JalaliDate(year, month + 1, min(start.day, last)).to_gregorian()
+    return moved + timedelta(days)

@@ -1,5 +1,6 @@
 """A name in Persian and English."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -11,3 +12,8 @@ class Name(NamedTuple):
 
     def in_language(self, language: str) -> str:
         return self.fa if language == "fa" or not self.en else self.en
+
+
+def listed(texts: Iterable[str], language: str) -> str:
+    """The texts that are not empty, with the commas of the language between them."""
+    return ("، " if language == "fa" else ", ").join(filter(None, texts))

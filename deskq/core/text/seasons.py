@@ -53,7 +53,7 @@ def containing(day: date) -> Season:
     return Season(of.year * 10 + (of.month + 2) // 3)
 
 
-def of_half(half: Half) -> tuple[Season, Season]:
-    """The two seasons of a half-year, in order."""
-    first = Season(half.year * 10 + 2 * half.number - 1)
-    return first, first.after
+def of_half(half: Half) -> tuple[Season, ...]:
+    """The two seasons of a half-year, or the four of two half-years, in order."""
+    starts = [Season(part.year * 10 + 2 * part.number - 1) for part in half.parts]
+    return tuple(season for start in starts for season in (start, start.after))

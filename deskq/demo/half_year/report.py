@@ -13,10 +13,13 @@ from deskq.core.extensions import db
 from deskq.core.text.half_years import Half
 from deskq.demo.half_year.clock_of_past import past_day
 from deskq.demo.half_year.messages import Town
-from deskq.demo.half_year.texts import COMMENTS, HEADLINE, PROMISED, PROMISES
+from deskq.demo.half_year.texts import COMMENTS, FINDINGS, HEADLINE, PROMISED, PROMISES
+from deskq.half_year.queries import findings as finding_queries
 from deskq.half_year.queries import reports
+from deskq.half_year.rules.findings import SUBJECT, Source
 from deskq.half_year.rules.reviews import Review
-from deskq.half_year.service import actions, versions
+from deskq.half_year.service import actions, findings, versions
+from deskq.half_year.service.findings import FindingInput
 from deskq.messages.models import NO_REPORT, Message
 from deskq.ratings.models import Rating
 
@@ -83,8 +86,16 @@ def publish(town: Town, half: Half, at: datetime) -> None:
             fields = _fields(town, fa, en, unit, subject, proof, half, after, True)
             actions.promise(town.office_id, by, half, None, fields)
         versions.write_headline(town.office_id, by, half, *HEADLINE)
+        _write_findings(town, by, half)
         past.move_to(at + timedelta(hours=2))
         versions.publish(town.office_id, by, mayor, half)
+
+
+def _write_findings(town: Town, by: str, half: Half) -> None:
+    """What the office says about its most frequent subjects, each resting on the number of one of them."""
+    subjects = finding_queries.present_figures(db.session(), town.office_id, half)[SUBJECT]
+    for subject, (fa, en) in zip(subjects, FINDINGS, strict=False):
+        findings.write(town.office_id, by, half, None, FindingInput(fa, en, [Source(SUBJECT, subject, None)]))
 
 
 def _fields(

@@ -93,6 +93,21 @@ PROMISED = (
      "A ramp and guide line at the entrance", "civil_works", 170, "not_kept", 0,
      "مناقصهٔ نخست برنده نداشت؛ قرارداد دوم فروردین بسته شد."),
 )  # fmt: skip
+#: Sentences about the most frequent subjects, in their order.
+FINDINGS = (
+    (
+        "این موضوع بیش از همه گفته شد؛ نخستین اقدام‌های نیم‌سال بعد دربارهٔ آن است.",
+        "People spoke of this most; the first actions of the next half-year are about it.",
+    ),
+    (
+        "این موضوع دوم است و بیشتر پیام‌هایش پس از باران می‌رسد.",
+        "This comes second, and most of its messages arrive after rain.",
+    ),
+    (
+        "این موضوع سوم است؛ واحد آن فهرست هفتگی کارها را منتشر می‌کند.",
+        "This comes third; its unit publishes a weekly list of works.",
+    ),
+)
 PROMISES = (
     ("ترمیم هر حفاری تا ۷ روز؛ تا ترمیم نشود مجوز تازه داده نمی‌شود",
      "Every trench repaired within 7 days, or no new permit",

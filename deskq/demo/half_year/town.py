@@ -12,7 +12,7 @@ from deskq.core import clock
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.core.text.half_years import DAY, Half
-from deskq.demo import applications
+from deskq.demo import amenities_past, applications
 from deskq.demo.half_year import messages, queue_day, report
 from deskq.demo.half_year.clock_of_past import PastDay, past_day
 from deskq.demo.opening_hours import DAYS_OFF
@@ -43,7 +43,7 @@ def play(office_id: int, half: Half, shown: Callable[[list[date]], Any], seed: i
         hall, town = queue_day.hall_of(db.session(), office_id), messages.town_of(office_id, rng)
         report.promise_before(town, half)
         first_id = (db.session().scalar(select(func.max(Ticket.id))) or 0) + 1
-    waiting = sorted(_application_actions(office_id, working[0], rng), key=_moment)
+    waiting = sorted([*_application_actions(office_id, working[0], rng), *_rounds(office_id, working)], key=_moment)
     visitors = 0
     with shown(working) as days:
         for on in days:
@@ -81,7 +81,13 @@ def _application_actions(office_id: int, first: date, rng: random.Random) -> Ite
             yield moment, _without_past(do)
 
 
-def _without_past(do: Callable[[], None]) -> Callable[[PastDay], None]:
+def _rounds(office_id: int, working: list[date]) -> Iterator[Action]:
+    """Rounds of the working days, and what was broken and repaired."""
+    rounds = amenities_past.plan(office_id, _at(working[0], time(7, 30)), _at(working[-1] + 2 * DAY, time(7)))
+    return ((moment, _without_past(do)) for moment, do in rounds)
+
+
+def _without_past(do: Callable[[], object]) -> Callable[[PastDay], None]:
     def act(past: PastDay) -> None:
         with suppress(DomainError):  # the message or application has ended meanwhile
             do()

@@ -10,5 +10,5 @@ from deskq.office import queries as office_queries
 
 def each_office(check: Callable[[int], Iterable[Finding]]) -> Iterator[Finding]:
     """The findings of a check, each with the office that it is about."""
-    for office_id in office_queries.offices(db.session()):
+    for office_id in office_queries.real_offices(db.session()):
         yield from (replace(finding, office_id=office_id) for finding in check(office_id))

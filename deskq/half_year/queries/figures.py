@@ -4,10 +4,15 @@ from typing import Any, TypedDict
 
 from sqlalchemy.orm import Session
 
+from deskq.amenities.queries import figures as amenity_figures
 from deskq.applications.queries import promises as application_promises
+from deskq.charter import queries as charter_queries
 from deskq.coding import counts as coding_counts
 from deskq.coding import queries as coding_queries
+from deskq.core.text import jalali
 from deskq.core.text.half_years import DAY, Half
+from deskq.half_year.queries import voices as voice_queries
+from deskq.half_year.queries.voices import Voices
 from deskq.message_settings import queries as settings_queries
 from deskq.message_settings.queries import MessageSettings, NotSetUp
 from deskq.messages.queries import kept_promises
@@ -66,6 +71,19 @@ class Measured(TypedDict):
     in_time: list[int] | None
 
 
+class Amenities(TypedDict):
+    """Of ``objects``: faults, and repairs with the hours within which half of them were made; what is still broken; on
+    ``done_days`` of ``days`` open days all of them were checked. It counts objects and days, no people."""
+
+    objects: int
+    faults: int
+    repaired: int
+    median_hours: float | None
+    broken: int
+    days: int
+    done_days: int
+
+
 class Reading(TypedDict):
     """Second reading: ``n`` items read twice, ``same`` with the same root cause; kappa with its 95 % interval."""
 
@@ -77,17 +95,22 @@ class Reading(TypedDict):
 
 
 class Figures(TypedDict):
-    """All figures that are frozen. ``kept``: [answered by the promised date, due] of messages and applications."""
+    """All figures that are frozen. ``subjects``: those that occur, ``catalogue``: all of the office. ``kept``:
+    [answered by the promised date, due] of messages and applications."""
 
     half: int
+    charter: list[dict[str, Any]]
     subjects: list[Subject]
+    catalogue: list[Subject]
     cells: list[CodedCell]
     sources: dict[str, int]
     verdicts: dict[str, int]
     satisfaction: Satisfaction
     measured: Measured
+    amenities: Amenities | None
     kept: dict[str, list[int]]
     reading: Reading | None
+    voices: Voices
 
 
 def figures(session: Session, office_id: int, half: Half) -> Figures:
@@ -103,14 +126,18 @@ def figures(session: Session, office_id: int, half: Half) -> Figures:
     results = summary.period_results(session, office, _period(half))
     return {
         "half": half.code,
+        "charter": charter_queries.of_half(session, office_id, half),
         "subjects": _names(session, office_id, {subject for subject, _ in cells}),
+        "catalogue": _names(session, office_id, {*subjects.values(), NO_SUBJECT}),
         "cells": [{"subject": of[0], "cause": of[1], "items": items} for of, items in sorted(cells.items())],
         "sources": sources,
         "verdicts": dict(coding_counts.verdicts(session, office_id, half.days)),
         "satisfaction": _satisfaction(results),
         "measured": _measured(results),
+        "amenities": _amenities(session, office, half),
         "kept": _kept(session, office, half),
         "reading": _reading(session, office_id, half),
+        "voices": _voices(session, office, half),
     }
 
 
@@ -133,14 +160,17 @@ def _subjects(session: Session, office_id: int) -> dict[int | None, str]:
 
 def _names(session: Session, office_id: int, codes: set[str]) -> list[Subject]:
     """The subjects that occur, in the order of the office, with their present names."""
+    return [row for row in subject_names(session, office_id).values() if row["code"] in codes]
+
+
+def subject_names(session: Session, office_id: int) -> dict[int | None, Subject]:
+    """{id of a category: its code and present names} in the order of the office; last, that there is no subject."""
     settings = _settings(session, office_id)
     rows = settings.categories.values() if settings else ()
-    found: list[Subject] = [
-        {"code": row.code, "fa": row.name.fa, "en": row.name.en or row.name.fa} for row in rows if row.code in codes
-    ]
-    if NO_SUBJECT in codes:
-        found.append({"code": NO_SUBJECT, "fa": "موضوع گفته نشده", "en": "No subject"})
-    return found
+    names: dict[int | None, Subject] = {
+        row.id: {"code": row.code, "fa": row.name.fa, "en": row.name.en or row.name.fa} for row in rows
+    }
+    return {**names, None: {"code": NO_SUBJECT, "fa": "موضوع گفته نشده", "en": "No subject"}}
 
 
 def _satisfaction(results: Results) -> Satisfaction:
@@ -177,11 +207,24 @@ def _measured(results: Results) -> Measured:
     }
 
 
+def _amenities(session: Session, office: Office, half: Half) -> Amenities | None:
+    """Up to yesterday, while the half-year is running."""
+    last = min(half.last, business_day.today(office) - DAY)
+    found = amenity_figures.figures(session, office, half.first, last)
+    return None if found is None else {name: getattr(found, name) for name in Amenities.__annotations__}  # type: ignore[return-value]
+
+
 def _reading(session: Session, office_id: int, half: Half) -> Reading | None:
-    found = coding_queries.reading(session, office_id, half.code).cause
+    found = coding_queries.reading(session, office_id, half).cause
     if found is None:
         return None
     return {"n": found.n, "same": found.same, "kappa": found.kappa, "low": found.low, "high": found.high}
+
+
+def _voices(session: Session, office: Office, half: Half) -> Voices:
+    begins, ends = business_day.begins(office, half.first), business_day.begins(office, half.last + DAY)
+    days = (jalali.day_number(half.first), jalali.day_number(half.last))
+    return voice_queries.voices(session, office.id, begins, ends, days)
 
 
 def _kept(session: Session, office: Office, half: Half) -> dict[str, list[int]]:

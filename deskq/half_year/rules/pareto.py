@@ -3,11 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from deskq.half_year.rules.roll_up import GROUP, REST
+from deskq.half_year.rules.tree import OTHER
 from deskq.published.rules.suppression import TOTAL, Cell
 
 LINE = 0.8
-#: Subjects that always come last, because they name nothing that could be improved.
-LAST = ("other", "praise", "none")
+#: A chart has at least this many subjects.
+FEWEST = 3
+#: Subjects that always come last, because they name nothing that could be improved; so does what is put together of
+#: several groups.
+LAST = ("other", "praise", "none", f"{GROUP}{OTHER}", f"{REST}:{OTHER}", REST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,11 @@ class Pareto:
     @property
     def vital(self) -> list[Bar]:
         return [bar for bar in self.bars if bar.vital]
+
+    @property
+    def is_chart(self) -> bool:
+        """Whether there are enough subjects for a chart to say more than the table."""
+        return len(self.bars) >= FEWEST
 
     @property
     def reached(self) -> float:
@@ -74,7 +84,7 @@ def _main_cause(table: Mapping[Cell, int | None], subject: str, skipped: Sequenc
     found = [
         (count, cause)
         for (row, cause), count in table.items()
-        if row == subject and cause not in (TOTAL, *skipped) and count
+        if row == subject and cause not in (TOTAL, *skipped) and not cause.startswith(REST) and count
     ]
     count, cause = max(found, key=lambda one: (one[0], one[1]), default=(0, ""))
     return (cause, count) if count else None

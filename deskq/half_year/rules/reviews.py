@@ -91,6 +91,11 @@ class ReviewedAlready(DomainError):
     )
 
 
+class GoesOn(DomainError):
+    slug = "goes-on"
+    title = N_("This action goes on from the report before. Its new date is changed in the review there.")
+
+
 class PromisesPublished(DomainError):
     slug = "promises-published"
     title = N_(
@@ -200,9 +205,12 @@ def check_may_review(half: Half, today: date, shown: Name) -> None:
         raise NotReviewedYet(day=shown)
 
 
-def check_review(review: Review, promised: date, today: date, begins: date = date.min) -> None:
+def check_review(
+    review: Review, promised: date, today: date, begins: date = date.min, finished: date | None = None
+) -> None:
     """A kept promise needs a day on or before its due day, a late one a later day. Late and broken promises need a
-    reason. ``promised``: the due day; ``begins``: the first day of the half-year in which it was promised."""
+    reason. ``promised``: the due day; ``begins``: the first day of the half-year in which it was promised;
+    ``finished``: the day on which its steps say that it was, so that a late one cannot be called kept."""
     outcome, done, new_due = review.outcome, review.done, review.new_due
     wrong = {}
     if outcome not in OUTCOMES:
@@ -215,6 +223,8 @@ def check_review(review: Review, promised: date, today: date, begins: date = dat
         wrong["done_day"] = N_("This day is before the half-year in which it was promised.")
     elif outcome == KEPT and done is not None and done > promised:
         wrong["outcome"] = N_("It was done after the promised day. Please choose “Done late” and say why.")
+    elif outcome == KEPT and finished is not None and finished > promised:
+        wrong["outcome"] = N_("Its steps say that it was finished after the promised day. Please choose “Done late”.")
     elif outcome == LATE and done is not None and done <= promised:
         wrong["outcome"] = N_("It was done by the promised day. Please choose “Done in time”.")
     if outcome == NOT_KEPT and new_due is not None and new_due < today:

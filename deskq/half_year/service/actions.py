@@ -10,7 +10,7 @@ from deskq.core.text.half_years import Half
 from deskq.core.transactions import Transaction, transaction
 from deskq.half_year.events import ActionPromised, ActionRemoved, PromiseReviewed
 from deskq.half_year.models import CorrectiveAction
-from deskq.half_year.queries import reports
+from deskq.half_year.queries import progress, reports
 from deskq.half_year.rules import reviews
 from deskq.half_year.rules.reviews import Review
 from deskq.half_year.service import names
@@ -37,18 +37,16 @@ def promise(office_id: int, by: str, half: Half, action_id: int | None, fields: 
             setattr(row, name, fields[name])
         row.due_day = jalali.day_number(fields["due"])
         tx.session.add(row)
-        tx.session.flush()
-        texts = {name: fields[name] for name in TEXTS}
-        tx.record(ActionPromised(half.code, row.id, **texts, unit=row.unit_id, due_day=row.due_day))
+        _promised(tx, row)
         return row
 
 
 def remove(office_id: int, by: str, action_id: int) -> Half:
     with transaction(office_id, by) as tx:
         row = _changeable(tx, action_id)
-        tx.session.delete(row)
-        tx.record(ActionRemoved(row.half, row.id))
-        return Half(row.half)
+        half = Half(row.half)
+        _delete(tx, row)
+        return half
 
 
 def review(office_id: int, by: str, person_id: int, action_id: int, review: Review) -> CorrectiveAction:
@@ -62,20 +60,57 @@ def review(office_id: int, by: str, person_id: int, action_id: int, review: Revi
         row.reviewed_at, row.reviewed_by_id = tx.at, person_id
         stored = row.done_day, row.new_due_day, row.why_fa, row.why_en
         tx.record(PromiseReviewed(row.half, row.id, row.outcome, *stored))
+        _go_on(tx, row)
         return row
 
 
+def _go_on(tx: Transaction, row: CorrectiveAction) -> None:
+    """A promise that was not kept and has a new date stands in the report that reviews it as promised again, so that
+    it is reminded of, late, and reviewed like any other."""
+    again = reports.going_on(tx.session, row.id)
+    if row.new_due_day is None:
+        if again is not None:
+            _delete(tx, again)
+        return
+    if again is None:
+        half = reports.covering(tx.session, tx.office_id, Half(row.half)).after
+        again = CorrectiveAction(office_id=tx.office_id, half=half.code, again_of_id=row.id, person_id=row.person_id)
+    for name in (*TEXTS, "unit_id", "category_id"):
+        setattr(again, name, getattr(row, name))
+    again.due_day = row.new_due_day
+    tx.session.add(again)
+    _promised(tx, again)
+
+
+def _promised(tx: Transaction, row: CorrectiveAction) -> None:
+    tx.session.flush()
+    texts = {name: getattr(row, name) for name in TEXTS}
+    tx.record(ActionPromised(row.half, row.id, **texts, unit=row.unit_id, due_day=row.due_day))
+
+
+def _delete(tx: Transaction, row: CorrectiveAction) -> None:
+    for step in progress.steps(tx.session, row.id):
+        tx.session.delete(step)
+    tx.session.flush()
+    tx.session.delete(row)
+    tx.session.flush()
+    tx.record(ActionRemoved(row.half, row.id))
+
+
 def _check_review(tx: Transaction, row: CorrectiveAction, review: Review) -> None:
-    half, today = Half(row.half), _today(tx)
+    half, today = reports.covering(tx.session, tx.office_id, Half(row.half)), _today(tx)
     reviews.check_may_review(half, today, jalali.named_date(half.after.first))
-    if reports.published(tx.session, tx.office_id, half.after):
+    if any(reports.published(tx.session, tx.office_id, next_one) for next_one in (half.after, half.after.pair)):
         raise reviews.ReviewedAlready
     names.check(tx, why_fa=review.why_fa, why_en=review.why_en)
-    reviews.check_review(review, jalali.gregorian(row.due_day), today, half.first)
+    finished = progress.finished_days(tx.session, [row]).get(row.id)
+    reviews.check_review(review, jalali.gregorian(row.due_day), today, half.first, finished)
 
 
 def _new(tx: Transaction, half: Half) -> CorrectiveAction:
-    reviews.check_may_promise(reports.published(tx.session, tx.office_id, half))
+    reviews.check_may_promise(
+        reports.published(tx.session, tx.office_id, reports.covering(tx.session, tx.office_id, half))
+    )
     return CorrectiveAction(office_id=tx.office_id, half=half.code)
 
 
@@ -86,9 +121,11 @@ def _is_category(tx: Transaction, category_id: int | None) -> bool:
 
 
 def _changeable(tx: Transaction, action_id: int) -> CorrectiveAction:
-    """An action of a report that is not published yet."""
+    """An action of a report that is not published yet, and that does not go on from the report before."""
     row = _found(tx, action_id)
-    if reports.published(tx.session, tx.office_id, Half(row.half)):
+    if row.again_of_id is not None:
+        raise reviews.GoesOn
+    if reports.published(tx.session, tx.office_id, reports.covering(tx.session, tx.office_id, Half(row.half))):
         raise reviews.ReviewedAlready
     return row
 

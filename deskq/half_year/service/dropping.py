@@ -23,7 +23,7 @@ def drop(office_id: int, by: str, half: Half, number: int, seen: str) -> None:
             return  # the button was pressed twice
         if draft.number != number:
             raise reviews.CorrectionChanged
-        promises = reports.actions(tx.session, office_id, half.before)
+        promises = reports.promises(tx.session, office_id, half)
         actions = reports.actions(tx.session, office_id, half)
         if seen != versions.digest(versions.public_text(tx.session, draft, promises, actions)):
             raise reviews.CorrectionChanged

@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
-from deskq.core.text import jalali
+from deskq.core.text import jalali, persian
 from deskq.core.text.half_years import DAY, Half
 from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction, transaction
 from deskq.half_year.events import CorrectionStarted, FiguresFrozen, HeadlineWritten, ReportPublished
 from deskq.half_year.models import CorrectiveAction, ReportVersion
-from deskq.half_year.queries import content, figures, reports
-from deskq.half_year.rules import reviews
+from deskq.half_year.queries import content, figures, findings, reports
+from deskq.half_year.rules import findings as finding_rules
+from deskq.half_year.rules import reviews, together, whole_report
 from deskq.half_year.service import names
 from deskq.office import business_day
 from deskq.office import queries as office_queries
@@ -26,10 +27,13 @@ NO_CORRECTION = N_("Please say what is corrected and why.")
 
 def freeze(office_id: int, by: str, person_id: int, half: Half) -> ReportVersion:
     """Copy the present figures into the first version, or again into a version that is not published yet. Raises
-    ``StillRunning`` before the half-year is over."""
+    ``StillRunning`` before the half-year is over, ``NoneThin`` for two half-years that need no common report, and
+    ``InOtherReport`` if another report covers one of them."""
     _check_is_over(office_id, half)
+    together.check_thin([findings.items_received(db.session(), office_id, part) for part in half.parts])
     copied = _text(figures.figures(db.session(), office_id, half))
     with transaction(office_id, by) as tx:
+        _check_apart(tx, half)
         version = _latest(tx, half)
         if version is not None and version.published_at is not None:
             raise reviews.AlreadyPublished
@@ -86,16 +90,22 @@ def _reword(tx: Transaction, version: ReportVersion, correction: Name) -> None:
 
 def publish(office_id: int, by: str, person_id: int, half: Half, seen: str | None = None) -> ReportVersion:
     """Publish the frozen version, which never changes afterwards. The promises of the previous report must be
-    reviewed. ``seen``: ``digest`` of the ``public_text`` of the page; ``ReportChanged`` if it has changed since."""
+    reviewed, and there must be findings where the items are few. ``seen``: ``digest`` of the ``public_text`` of the
+    page; ``ReportChanged`` if it has changed since. The whole content is checked for small groups
+    (``rules.whole_report``)."""
     with transaction(office_id, by) as tx:
         version = _latest(tx, half)
-        promises = reports.actions(tx.session, office_id, half.before)
+        promises = reports.promises(tx.session, office_id, half)
         actions = reports.actions(tx.session, office_id, half)
         reviews.check_may_publish(version, promises, actions)
         assert version is not None
+        _check_apart(tx, half)
+        received = content.items(version)
+        finding_rules.check_enough(len(findings.findings(tx.session, office_id, half)), received)
         version.public = public_text(tx.session, version, promises, actions)
         if seen not in (None, digest(version.public)):
             raise reviews.ReportChanged
+        whole_report.check(json.loads(version.public))
         version.published_at, version.published_by_id = tx.at, person_id
         tx.record(ReportPublished(half.code, version.number, digest(version.public)))
         return version
@@ -124,6 +134,16 @@ def _check_is_over(office_id: int, half: Half) -> None:
     office = office_queries.office(db.session(), office_id)
     today = business_day.today(office)
     reviews.check_is_over(half, today, jalali.named_date(half.last + DAY))
+
+
+def _check_apart(tx: Transaction, half: Half) -> None:
+    published = [Half(row.half) for row in reports.published_halves(tx.session, tx.office_id)]
+    together.check_apart(half, published, {other.code: _title(other) for other in published})
+
+
+def _title(half: Half) -> Name:
+    """Its address, for the sentence of a refusal."""
+    return Name(persian.persian_digits(str(half)), str(half))
 
 
 def _latest(tx: Transaction, half: Half) -> ReportVersion | None:

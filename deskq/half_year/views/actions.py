@@ -7,17 +7,18 @@ from flask_babel import gettext
 
 from deskq.access import identity
 from deskq.access.identity import Caller
+from deskq.core import clock
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.core.text import jalali
 from deskq.core.text.half_years import Half
 from deskq.half_year.forms import ActionForm, ReviewForm
 from deskq.half_year.models import CorrectiveAction
-from deskq.half_year.queries import content, reports
+from deskq.half_year.queries import content, progress, reports
 from deskq.half_year.rules import reviews
-from deskq.half_year.rules.reviews import Review
+from deskq.half_year.rules.reviews import KEPT, LATE, Review
 from deskq.half_year.service import actions
-from deskq.half_year.views import labels
+from deskq.half_year.views import labels, progress_shown
 from deskq.half_year.views.addresses import half_of
 from deskq.message_settings import queries as settings_queries
 from deskq.message_settings.queries import NotSetUp
@@ -35,7 +36,9 @@ WRITE = "half_year.write"
 def new(half: str) -> str:
     caller = identity.require(WRITE)
     asked = half_of(caller, half)
-    reviews.check_may_promise(reports.published(db.session(), caller.office_id, asked))
+    reviews.check_may_promise(
+        reports.published(db.session(), caller.office_id, reports.covering(db.session(), caller.office_id, asked))
+    )
     return _action_page(caller, asked, None)
 
 
@@ -135,7 +138,8 @@ def _review_page(row: CorrectiveAction, form: FilledForm | None = None) -> str:
     return admin_pages.render(
         "half_year/review.html",
         row=row,
-        form=form or _reviewed(row),
+        form=form or _proposed(row),
+        progress=progress_shown.of_actions([row], clock.today())[row.id],
         title=labels.title(half),
         unit=content.unit_names(db.session(), row.office_id).get(row.unit_id),
         due=labels.day(row.due_day),
@@ -155,6 +159,16 @@ def _reviewed(row: CorrectiveAction) -> FilledForm:
         for name in ("done_day", "new_due_day")
     }
     return admin_pages.stored({"outcome": row.outcome, **days, "why_fa": row.why_fa, "why_en": row.why_en})
+
+
+def _proposed(row: CorrectiveAction) -> FilledForm:
+    """The review as stored; before the first one, what its steps say: finished in time or late, and on which day."""
+    stored, finished = _reviewed(row), progress.finished_days(db.session(), [row]).get(row.id)
+    if row.outcome is not None or finished is None:
+        return stored
+    outcome = LATE if finished > jalali.gregorian(row.due_day) else KEPT
+    stored.values["outcome"], stored.values["done_day"] = outcome, jalali.short_date(finished)
+    return stored
 
 
 def _found(caller: Caller, action_id: int) -> CorrectiveAction:

@@ -20,11 +20,13 @@ from deskq.core.text.half_years import DAY, Half
 from deskq.core.text.names import Name
 from deskq.half_year.forms import CorrectionForm, DropForm, HeadlineForm, PublicationForm, WithdrawalForm
 from deskq.half_year.models import ReportVersion
-from deskq.half_year.queries import content, reports
-from deskq.half_year.rules import disclosure, headlines
+from deskq.half_year.queries import content, findings, reports
+from deskq.half_year.rules import disclosure, headlines, together, whole_report
+from deskq.half_year.rules import findings as finding_rules
 from deskq.half_year.service import dropping, versions, withdrawal
-from deskq.half_year.views import labels
+from deskq.half_year.views import labels, progress_shown
 from deskq.half_year.views.addresses import half_of
+from deskq.half_year.views.late import late_ones
 from deskq.half_year.views.public import page_values
 from deskq.half_year.views.shown import Shown
 from deskq.office import admin_pages
@@ -49,7 +51,13 @@ def index() -> str:
     first = coding_queries.first_entry(db.session(), caller.office_id) or now
     found = sorted({*half_years.between(first, now), *map(Half, latest)}, reverse=True)
     rows = [(half, latest.get(half.code), half.last < now) for half in found]
-    return admin_pages.render("half_year/manage_index.html", rows=rows, title_of=labels.title, day_after=_day_after)
+    return admin_pages.render(
+        "half_year/manage_index.html",
+        rows=rows,
+        title_of=labels.title,
+        day_after=_day_after,
+        late=late_ones(caller.office_id),
+    )
 
 
 @blueprint.get("/<half>")
@@ -151,26 +159,29 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
     session = db.session()
     found = reports.versions(session, caller.office_id, half)
     version = found[-1] if found else None
-    promises = reports.actions(session, caller.office_id, half.before)
+    promises = reports.promises(session, caller.office_id, half)
     actions = reports.actions(session, caller.office_id, half)
     published = [row for row in found if row.published_at is not None]
     is_draft = version is not None and version.published_at is None
     table = counts.counted(session, caller.office_id, half.days)
-    seen = ""
+    seen, leaks = "", []
     if version is not None and is_draft:
-        seen = versions.digest(versions.public_text(session, version, promises, actions))
+        text = versions.public_text(session, version, promises, actions)
+        seen, leaks = versions.digest(text), list(whole_report.problems(json.loads(text)))
     shown = _shown(version, content.texts(session, version, promises, actions)) if version is not None else None
+    received = sum(row.items for row in table)
+    written = findings.findings(session, caller.office_id, half)
     return admin_pages.render(
         "half_year/manage.html",
         half=half,
         title=labels.title(half),
-        before_title=labels.title(half.before),
+        before_title=labels.title(reports.covering(session, caller.office_id, half.before)),
         is_over=half.last < today(session, caller.office_id),
         day_after=_day_after(half),
         version=version,
-        items=sum(row.items for row in table),
+        items=received,
         uncoded=sum(row.items for row in table if row.cause == NOT_CODED),
-        reading=coding_queries.reading(session, caller.office_id, half.code).cause,
+        reading=coding_queries.reading(session, caller.office_id, half).cause,
         is_draft=is_draft,
         seen=seen,
         published=published,
@@ -178,6 +189,14 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
         promises=promises,
         unreviewed=sum(row.outcome is None for row in promises),
         actions=actions,
+        findings=written,
+        progress=progress_shown.of_actions([*promises, *actions], today(session, caller.office_id)),
+        few_findings=max(0, finding_rules.needed(content.items(version) if version else received) - len(written)),
+        most_findings=finding_rules.MOST,
+        leaks=leaks,
+        parts_of_half=[(str(part), labels.title(part)) for part in half.parts],
+        other=_other_report(caller, half),
+        pairs=_pairs(caller, half),
         units=content.unit_names(session, caller.office_id),
         form=form or FilledForm(),
         headline=form if form is not None and HEADLINE in form.values else _stored_headline(version),
@@ -185,6 +204,27 @@ def _page(caller: Caller, half: Half, form: FilledForm | None = None) -> str:
         address=str(half),
         **(page_values(shown) if shown is not None else {"shown": None, "count": count, **labels.functions()}),
     )
+
+
+def _other_report(caller: Caller, half: Half) -> tuple[str, str] | None:
+    """(address, title) of another published report that covers these days."""
+    published = [Half(row.half) for row in reports.published_halves(db.session(), caller.office_id)]
+    other = together.overlapping(half, published)
+    return (_address(other), labels.title(other)) if other is not None else None
+
+
+def _pairs(caller: Caller, half: Half) -> list[tuple[str, str]]:
+    """(address, title) of the reports that a thin half-year may share with its neighbours."""
+    session, now = db.session(), today(db.session(), caller.office_id)
+    if half.is_pair or reports.published(session, caller.office_id, half):
+        return []
+    first = coding_queries.first_entry(session, caller.office_id) or now
+    found = []
+    for pair in together.pairs_with(half):
+        received = [findings.items_received(session, caller.office_id, part) for part in pair.parts]
+        if pair.first <= now and pair.parts[0].last >= first and min(received) < together.THIN:
+            found.append((_address(pair), labels.title(pair)))
+    return found
 
 
 def _shown(version: ReportVersion, texts: dict[str, Any]) -> Shown:

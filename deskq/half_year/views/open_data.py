@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from deskq.coding.rules.codes import CAUSE_LABELS
+from deskq.coding.rules.codes import CAUSE_LABELS, NO_VERDICT
 from deskq.core.text.half_years import Half
 from deskq.messages.rules.transitions import VERDICT_NAMES
 from deskq.ratings import questionnaire
@@ -43,6 +43,10 @@ TABLES = {
     "faces": ("سهم هر چهره", "Share of each face"),
     "waiting": ("دقیقهٔ انتظار تا نخستین فراخوان", "Minutes waited until the first call"),
     "shares": ("سهم‌های سنجیده‌شده", "Measured shares"),
+    "amenities": ("امکانات رفاهی: خرابی، تعمیر و سرکشی", "Amenities: faults, repairs, days of rounds"),
+    "voices": ("پرسیده، پاسخ و بله پس از پاسخ یا پایان درخواست", "Asked, answers and yes after an answer"),
+    "charter": ("منشور: هدف، رقم، و چند بار چنین نبود", "Charter: aim, how often it was not so, and figure"),
+    "applications": ("میانگین روز، مراجعه و بخش هر درخواست", "Mean days, visits and sections of an application"),
 }
 Row = Sequence[object]
 
@@ -55,16 +59,33 @@ def to_csv(content: Mapping[str, Any], version: int, withdrawn: date | None) -> 
 
 def dictionary(content: Mapping[str, Any]) -> str:
     named = {row["code"]: (row["fa"], row["en"]) for row in content["subjects"]}
-    causes = {code: tuple(name) for code, name in CAUSE_LABELS.items()}
-    verdicts = {code: tuple(name) for code, name in VERDICT_NAMES.items()}
+    own = {row["code"]: (row["fa"], row["en"]) for row in content.get("causes", ())}
+    causes = {code: tuple(name) for code, name in CAUSE_LABELS.items()} | own
+    verdicts = {code: tuple(name) for code, name in VERDICT_NAMES.items()} | {
+        code: tuple(name) for code, name in NO_VERDICT.items() if code in content["verdicts"]
+    }
     axes = {code: tuple(name) for code, name in questionnaire.AXES.items()}
     questions = {code: tuple(item.name) for code, item in questionnaire.ITEMS.items()}
     parts = (("column", MEANING), ("table", TABLES), ("subject", named), ("root cause", causes), ("verdict", verdicts),
              ("axis", axes), ("question", questions))  # fmt: skip
-    return _written(
-        ("what", "code", "fa", "en"),
-        ([what, code, name[0], name[1]] for what, names in parts for code, name in names.items()),
+    rows = ([what, code, name[0], name[1], ""] for what, names in parts for code, name in names.items())
+    together = (
+        [what, row["code"], row["fa"], row["en"], " ".join(row["members"])]
+        for what, kind in (("subject", "subjects"), ("root cause", "causes"))
+        for row in content.get(kind, ())
+        if len(row.get("members", ())) > 1
     )
+    named_together = {(row[0], row[1]): row for row in together}
+    written = [named_together.get((row[0], row[1]), row) for row in rows]
+    return _written(("what", "code", "fa", "en", "members"), [*written, *_groups(content)])
+
+
+def _groups(content: Mapping[str, Any]) -> Iterator[Row]:
+    """The tree along which small numbers are put together."""
+    for what, kind in (("group of subjects", "subjects"), ("axis of root causes", "causes")):
+        for group in content.get("tree", {}).get(kind, ()):
+            members = " ".join(member["code"] for member in group["members"])
+            yield [what, group["code"], group["fa"], group["en"], members]
 
 
 def _rows(content: Mapping[str, Any]) -> Iterator[Row]:
@@ -78,9 +99,41 @@ def _rows(content: Mapping[str, Any]) -> Iterator[Row]:
             yield _count("kept", what, code or "total", value)
     yield from _scores(content["satisfaction"])
     yield from _waits(content["measured"])
+    yield from _amenities(content.get("amenities"))
+    yield from _voices(content.get("voices"))
+    yield from _charter(content.get("charter", ()))
 
 
-def _count(table: str, row: str, column: str, value: int | None) -> Row:
+def _charter(rows: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
+    """Older versions have how often it was not so, and no figures."""
+    for row in rows:
+        code, n = row["code"], row.get("n")
+        yield _count("charter", code, "aim", row["target"])
+        yield _count("charter", code, "not_so", row["objections"])
+        if row.get("score") is not None:
+            yield ["charter", code, "score", row["score"], "", "", n, 0]
+        elif row.get("hits") is not None:
+            yield ["charter", code, "share", round(row["hits"] / n, 4), "", "", n, 0]
+
+
+def _amenities(found: Mapping[str, Any] | None) -> Iterator[Row]:
+    """Counts of objects and days, not of people."""
+    for name, value in (found or {}).items():
+        if value is not None:
+            yield _count("amenities", name, "hours" if name == "median_hours" else "number", value)
+
+
+def _voices(found: Mapping[str, Any] | None) -> Iterator[Row]:
+    if found is None:
+        return
+    for name, one in {"helped": found["helped"], **found["questions"]}.items():
+        for part, value in one.items():
+            yield _count("voices", name, part, value)
+    for name in ("days", "visits", "sections"):
+        yield _count("applications", name, "mean", found[name])
+
+
+def _count(table: str, row: str, column: str, value: float | None) -> Row:
     return [table, row, column, "" if value is None else value, "", "", "", 1 if value is None else 0]
 
 

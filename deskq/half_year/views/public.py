@@ -1,27 +1,34 @@
 """Public pages of half-year reports: the list, one report, its open data. Published versions never change."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request, send_file, url_for
+from flask import Blueprint, Response, render_template, request, send_file, url_for
+from flask_babel import gettext, ngettext
 
 from deskq.access import identity
+from deskq.charter.rules import shown as charter_shown
 from deskq.coding.rules.agreement import meaning_of
-from deskq.core import client_address, clock
+from deskq.core import clock
 from deskq.core.errors import N_, NotFound
 from deskq.core.extensions import db, limiter
-from deskq.core.text import half_years, persian
+from deskq.core.text import half_years, jalali, persian
 from deskq.core.text.half_years import Half
+from deskq.core.text.names import listed
 from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import reports
 from deskq.half_year.service.versions import digest
-from deskq.half_year.views import labels, open_data, pdf, sentences
+from deskq.half_year.views import labels, open_data, progress_shown, sentences
+from deskq.half_year.views.progress_shown import Progress
 from deskq.half_year.views.shown import Shown
-from deskq.office import config_cache
-from deskq.ratings.labels import FACES, count, percent, whole
+from deskq.office import config_cache, pdf_pages
+from deskq.ratings.labels import FACES, count, one_decimal, percent, whole
 from deskq.web import filters, i18n
+from deskq.web.pdf.kept import of_page
 from deskq.web.refusal_sentences import sentence
 
 blueprint = Blueprint("half_year", __name__, url_prefix="/published")
@@ -82,7 +89,9 @@ def _list(missing: str = "") -> str:
 @limiter.limit(LIMIT)
 def report(half: str) -> str:
     """The latest published version, or the one of ``?version=``."""
-    return _page(*_asked(half))
+    found, version = _asked(half)
+    office_id, today = version.office_id, clock.today()
+    return _page(found, version, progress_shown.of_public(office_id, Half(version.half), today))
 
 
 @blueprint.get("/<half>.pdf")
@@ -92,12 +101,17 @@ def print_pdf(half: str) -> Response:
     found, version = _asked(half)
     state = f"{found[-1].number}{'' if version.withdrawn_at is None else '-withdrawn'}"
     kept = f"{digest(version.public)}-{i18n.language()}-{state}"
-    file = pdf.of_page(_page(found, version), current_app.config["PUBLIC_URL"], kept, client_address.network())
+    file = of_page(_page(found, version), pdf_pages.paper(), kept)
     name = f"half-year-{Half(version.half)}-v{version.number}.pdf"
     return send_file(file, mimetype="application/pdf", download_name=name)
 
 
-def _page(found: list[ReportVersion], version: ReportVersion) -> str:
+def _page(
+    found: list[ReportVersion],
+    version: ReportVersion,
+    how_far: Mapping[tuple[str, int], Progress] = MappingProxyType({}),
+) -> str:
+    """``how_far``: how far the promised actions are today; none on paper, which is kept."""
     shown = Shown(json.loads(version.public))
     number = None if version is found[-1] else version.number
     return render_template(
@@ -105,7 +119,9 @@ def _page(found: list[ReportVersion], version: ReportVersion) -> str:
         office=_office_name(version.office_id),
         title=labels.title(shown.half),
         number=version.number,
+        how_far=how_far,
         published_at=version.published_at,
+        announced=_announced(shown, version.published_at),
         withdrawn_at=version.withdrawn_at,
         withdrawal=version.withdrawal,
         digest=digest(version.public),
@@ -146,6 +162,7 @@ def page_values(shown: Shown) -> dict[str, Any]:
         "shown": shown,
         "says": sentences,
         "count": count,
+        "one_decimal": one_decimal,
         "percent": percent,
         "whole": whole,
         "face_words": [(value, filters.named(name)) for value, name in FACES.items()],
@@ -200,9 +217,26 @@ def _address(row: ReportVersion, is_latest: bool) -> str:
     return url_for("half_year.report", half=str(Half(row.half)), version=None if is_latest else row.number)
 
 
+def _announced(shown: Shown, published_at: datetime | None) -> str:
+    """Whether the report came on its announced day; empty where none was announced."""
+    announced = shown.content.get("announced")
+    if not announced or published_at is None:
+        return ""
+    day = date.fromisoformat(announced)
+    late = charter_shown.days_late(day, clock.local(published_at).date())
+    if not late:
+        return str(gettext("announced for %(day)s, and in time", day=jalali.written_date(day, i18n.language())))
+    return str(
+        ngettext(
+            "announced for %(day)s, and %(count)s day late",
+            "announced for %(day)s, and %(count)s days late",
+            late, day=jalali.written_date(day, i18n.language()), count=filters.digits(late),
+        )
+    )  # fmt: skip
+
+
 def _hidden_names(shown: Shown) -> str:
-    comma = "، " if i18n.language() == "fa" else ", "
-    return comma.join(shown.subjects[subject] for subject in shown.pareto.hidden)
+    return listed((shown.subjects[subject] for subject in shown.pareto.hidden), i18n.language())
 
 
 def _office_name(office_id: int) -> Any:

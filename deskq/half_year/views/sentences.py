@@ -2,7 +2,7 @@
 
 from flask_babel import gettext, ngettext
 
-from deskq.coding.views import labels as coding_labels
+from deskq.half_year.rules.roll_up import REST
 from deskq.half_year.views import labels
 from deskq.half_year.views.shown import Shown
 from deskq.published.rules.suppression import TOTAL
@@ -28,7 +28,7 @@ def promises(shown: Shown) -> str:
 
 def satisfaction(shown: Shown) -> str:
     found, low = shown.content["satisfaction"], shown.lowest_axis
-    if found["face"] is None:
+    if found["face"] is None or found["n"] is None:
         return str(gettext("Too few visits were rated for a score"))
     parts = [gettext("Satisfaction is %(score)s of 100", score=whole(found["face"]["score"])), change_of_score(shown)]
     if low is not None:
@@ -53,12 +53,17 @@ def change_of_score(shown: Shown) -> str:
     return str(words % {"n": filters.digits(abs(points))})
 
 
+def findings(shown: Shown) -> str:
+    n = len(shown.findings)
+    return str(ngettext("%(n)s finding", "%(n)s findings: what we learned from it", n, n=filters.digits(n)))
+
+
 def subjects(shown: Shown) -> str:
     found = shown.pareto
     if not found.bars:
         return str(gettext("There is nothing to show for this half-year"))
     n = len(found.vital)
-    if not n:
+    if not n or not found.is_chart:
         return str(gettext("What people wrote about"))
     return str(
         ngettext(
@@ -70,12 +75,14 @@ def subjects(shown: Shown) -> str:
 
 
 def causes(shown: Shown) -> str:
-    most = next(((cause, items) for cause, items in shown.causes if items), None)
+    most = next(((cause, items) for cause, items in shown.causes if items and not cause.startswith(REST)), None)
     if most is None:
         return str(gettext("Root causes"))
     return str(
         gettext(
-            "The most frequent root cause: %(cause)s, %(n)s times", cause=coding_labels.cause(most[0]), n=count(most[1])
+            "The most frequent root cause: %(cause)s, %(n)s times",
+            cause=shown.cause_names[most[0]],
+            n=count(most[1]),
         )
     )
 

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from deskq.coding.rules.codes import AXES, NO_CAUSE, NOT_CODED
+from deskq.coding.views import labels as coding_labels
 from deskq.core.text.half_years import Half
-from deskq.half_year.rules import disclosure
+from deskq.half_year.rules.findings import SUBJECT
 from deskq.half_year.rules.pareto import Pareto, pareto
+from deskq.half_year.rules.roll_up import REST
+from deskq.half_year.rules.rolled_counts import released
 from deskq.half_year.views import charts, labels
 from deskq.half_year.views.charts import Drawing
 from deskq.messages.rules.transitions import VERDICT_NAMES
@@ -30,12 +33,63 @@ class Shown:
 
     @cached_property
     def table(self) -> dict[Cell, int | None]:
-        return disclosure.released(self.content["table"])
+        return released(self.content["table"])
 
     @cached_property
     def subjects(self) -> dict[str, str]:
         """{code: name}."""
         return {row["code"]: labels.both(row) for row in self.content["subjects"]}
+
+    @cached_property
+    def cause_names(self) -> dict[str, str]:
+        """{code: name} of the root causes, those that were put together as well."""
+        own = {row["code"]: labels.both(row) for row in self.content.get("causes", ())}
+        return {code: coding_labels.cause(code) for of_axis in AXES.values() for code in of_axis} | own
+
+    def members(self, kind: str, code: str) -> list[str]:
+        """Names of what was put together in a row ("subjects") or column ("causes"); none of a single one."""
+        groups = self.content.get("tree", {}).get(kind, ())
+        names = {one["code"]: labels.both(one) for group in groups for one in group["members"]}
+        row: Mapping[str, Any] = next((row for row in self.content.get(kind, ()) if row["code"] == code), {})
+        members = row.get("members", ())
+        return [names.get(one, one) for one in members] if len(members) > 1 else []
+
+    @cached_property
+    def findings(self) -> list[dict[str, Any]]:
+        """Each with its ``text``, and the name and count of each figure on which it rests."""
+        found = []
+        for one in self.content.get("findings", ()):
+            figures = [self._figure(figure["kind"], figure["code"]) for figure in one["figures"]]
+            found.append({"text": labels.both(one["text"]), "items": one["items"], "figures": figures})
+        return found
+
+    def _figure(self, kind: str, code: str) -> tuple[str, int | None]:
+        if kind == SUBJECT:
+            return self.subjects[code], self.table.get((code, TOTAL))
+        return self.cause_names[code], self.table.get((TOTAL, code))
+
+    @cached_property
+    def has_visits(self) -> bool:
+        """Whether there were visits that could be rated or measured."""
+        return bool(self.content["satisfaction"]["visits"] != 0 or self.content["measured"]["called"] != 0)
+
+    @cached_property
+    def voices(self) -> Mapping[str, Any] | None:
+        """What citizens said about answers and applications; None in older versions, and where there were none."""
+        found = self.content.get("voices")
+        if found is None or all(one["asked"] == 0 for one in (found["helped"], *found["questions"].values())):
+            return None
+        return cast(Mapping[str, Any], found)
+
+    @cached_property
+    def has_due(self) -> bool:
+        """Whether an answer was due."""
+        return any(numbers[TOTAL] != 0 for numbers in self.content["kept"].values())
+
+    @cached_property
+    def has_causes(self) -> bool:
+        """Whether any item has a root cause, or is waiting for its code."""
+        return any(column not in (NO_CAUSE, NOT_CODED) for column in self.columns)
 
     @cached_property
     def pareto(self) -> Pareto:
@@ -59,15 +113,19 @@ class Shown:
     @cached_property
     def causes(self) -> list[tuple[str, int | None]]:
         """(root cause, items), the most frequent first and hidden ones last, without keys that are not causes."""
-        found = [(cause, self.table[TOTAL, cause]) for of_axis in AXES.values() for cause in of_axis
-                 if (TOTAL, cause) in self.table and cause != NO_CAUSE]  # fmt: skip
-        return sorted(found, key=lambda one: (one[1] is None, -(one[1] or 0)))
+        found = [(cause, self.table[TOTAL, cause]) for cause in self._cause_codes
+                 if (TOTAL, cause) in self.table and cause not in (NO_CAUSE, NOT_CODED)]  # fmt: skip
+        return sorted(found, key=lambda one: (one[0].startswith(REST), one[1] is None, -(one[1] or 0)))
 
     @cached_property
     def columns(self) -> list[str]:
         """The causes that occur, in the order of their axes."""
-        order = [cause for of_axis in AXES.values() for cause in of_axis] + [NOT_CODED]
-        return [cause for cause in order if self.table.get((TOTAL, cause), 0) != 0]
+        return [cause for cause in self._cause_codes if self.table.get((TOTAL, cause), 0) != 0]
+
+    @cached_property
+    def _cause_codes(self) -> list[str]:
+        own = [row["code"] for row in self.content.get("causes", ())]
+        return own or [*(cause for of_axis in AXES.values() for cause in of_axis), NOT_CODED]
 
     @cached_property
     def verdicts(self) -> dict[str, int | None]:

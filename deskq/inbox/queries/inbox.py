@@ -16,7 +16,13 @@ from deskq.core.db.engine import EPOCH, MICROSECOND
 from deskq.message_settings.kinds import REPORT
 from deskq.message_settings.queries import MessageSettings
 from deskq.messages.models import LEFT, NEW, OPEN, PAST, Message, Step
-from deskq.messages.queries.visibility import escalated_to, escalation_levels, readable_reports, visible
+from deskq.messages.queries.visibility import (
+    escalated_to,
+    escalation_levels,
+    readable_reports,
+    unrestricted,
+    visible,
+)
 from deskq.messages.rules.transitions import LIVE
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
 
@@ -45,7 +51,8 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the list. ``sealed``: a report escalated to somebody who does not read it; only its age is shown."""
+    """A row of the list. ``sealed``: a restricted message escalated to somebody who does not read it; only its age is
+    shown."""
 
     id: int
     code: str
@@ -68,6 +75,7 @@ class Row:
     waits_for: str | None
     waits_until: datetime | None
     turn: int
+    restricted: bool
     sealed: bool
 
 
@@ -83,7 +91,7 @@ COLUMNS = (
     func.substr(Message.body, 1, EXCERPT).label("excerpt"),
     *(Message.address, Message.district_id, Message.unit_id, Message.person_id, Message.registered_at),
     *(Message.started_at, Message.amber_at, Message.red_at, Message.due_at, Message.escalation),
-    *(Message.waits_for, Message.waits_until, Message.turn),
+    *(Message.waits_for, Message.waits_until, Message.turn, Message.restricted),
 )
 
 
@@ -144,10 +152,11 @@ def _pieces(scope: InboxScope, tab: str, filters: Filters, past: bool) -> Sequen
         case "mine":
             return [base.where(Message.person_id == one, visible(viewer)) for one in sorted(scope.people)]
         case "unit":
-            return [base.where(Message.unit_id == unit, _readable(viewer)) for unit in sorted(viewer.units)]
+            own = sorted(viewer.units | viewer.covers)
+            return [base.where(Message.unit_id == unit, _readable(viewer)) for unit in own]
         case "refer":
-            own = () if viewer.role in SEES_ALL else (Message.unit_id.in_(viewer.units | viewer.under),)
-            return [whole.where(NEW, Message.kind != REPORT, *own)]
+            within = () if viewer.role in SEES_ALL else (Message.unit_id.in_(viewer.works_for),)
+            return [whole.where(NEW, unrestricted(), *within)]
         case "escalated":
             told = escalated_to(viewer, escalation_levels(viewer, settings))
             # filters must not reveal what a sealed report is about
@@ -157,7 +166,7 @@ def _pieces(scope: InboxScope, tab: str, filters: Filters, past: bool) -> Sequen
             return [_passed_on(unit, filters, asked) for unit in sorted(viewer.units)]
     if viewer.role in SEES_ALL:
         return [whole.where(_readable(viewer))]
-    own_units = sorted(viewer.units | viewer.under)
+    own_units = sorted(viewer.works_for)
     taken = base.where(Message.taken_by_id == viewer.person_id, _readable(viewer))
     return [*(base.where(Message.unit_id == unit, _readable(viewer)) for unit in own_units), taken]
 
@@ -165,16 +174,16 @@ def _pieces(scope: InboxScope, tab: str, filters: Filters, past: bool) -> Sequen
 def _passed_on(unit_id: int, filters: Filters, asked: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """What the unit had and passed on, the newest first, whatever became of it."""
     left = select(Step.message_id.label("id"), Message.due_at).join(Message, Step.message_id == Message.id)
-    left = left.where(LEFT, Step.from_unit_id == unit_id, Message.unit_id != unit_id, Message.kind != REPORT)
+    left = left.where(LEFT, Step.from_unit_id == unit_id, Message.unit_id != unit_id, unrestricted())
     found: Any = left.where(_state(filters, True), *asked).distinct()
     return cast(Select[Any], found)
 
 
 def _readable(viewer: Viewer) -> ColumnElement[bool]:
-    """All but reports, and the reports this viewer reads."""
+    """All that is not restricted, and of the rest what this viewer reads."""
     if not viewer.reports_of:
-        return Message.kind != REPORT
-    return or_(Message.kind != REPORT, readable_reports(viewer))
+        return unrestricted()
+    return or_(unrestricted(), readable_reports(viewer))
 
 
 def _state(filters: Filters, past: bool) -> ColumnElement[bool]:
@@ -227,7 +236,7 @@ def _ending(row: Row) -> str:
 
 def row_of(found: Any, viewer: Viewer) -> Row:
     values = found._asdict()
-    sealed = found.kind == REPORT and found.unit_id not in viewer.reports_of
+    sealed = (found.kind == REPORT or found.restricted) and found.unit_id not in viewer.reports_of
     if sealed:
         values |= {
             "code": "",

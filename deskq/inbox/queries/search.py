@@ -46,7 +46,7 @@ def _visible_rows(session: Session, office_id: int, viewer: Viewer, which: Colum
 def _unit_terms(viewer: Viewer) -> list[str]:
     if viewer.role in SEES_ALL:
         return []
-    return [*map(fulltext.unit_term, sorted(viewer.units | viewer.under)), fulltext.taker_term(viewer.person_id)]
+    return [*map(fulltext.unit_term, sorted(viewer.works_for)), fulltext.taker_term(viewer.person_id)]
 
 
 def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, before: int, most: int) -> list[Row]:

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
@@ -28,12 +28,15 @@ from deskq.inbox.service import export
 from deskq.inbox.views import list_address, list_file
 from deskq.inbox.views.inbox import blueprint
 from deskq.inbox.views.inbox_context import ACT, Reader, reader, reader_of
+from deskq.office import pdf_pages
 from deskq.staff import queries as staff_queries
 from deskq.web.i18n import language
 from deskq.web.images import in_thread
 from deskq.web.spreadsheet import XLSX, Cell
 
 WORK = "message_list"
+#: Rows of a list on paper; spreadsheets have all.
+MOST_ON_PAPER = 800
 TYPES = {"csv": "text/csv", "xlsx": XLSX}
 
 
@@ -47,6 +50,18 @@ def csv() -> Response:
 @limiter.limit("30 per minute")
 def xlsx() -> Response:
     return _download("xlsx")
+
+
+@blueprint.get("/list.pdf")
+@limiter.limit("30 per minute")
+def pdf() -> Response:
+    """The rows of the list as one table for paper: the first ``MOST_ON_PAPER``, with those columns that fit."""
+    who = reader()
+    tab, filters = list_address.tab(who), list_address.filters(who)
+    rows = list(islice(chain.from_iterable(queries.rows(db.session(), who.scope, tab, filters)), MOST_ON_PAPER))
+    export.note_export(who.caller.office_id, who.caller.by, len(rows), "pdf")
+    html = list_file.on_paper(who, rows, queries.size(db.session(), who.scope, tab, filters))
+    return pdf_pages.answer(html, f"messages-{who.today.isoformat()}")
 
 
 def kind_of_work() -> Kind:

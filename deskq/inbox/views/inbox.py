@@ -80,6 +80,7 @@ def shown(who: Reader) -> dict[str, Any]:
         "save": list_address.address(tab, "inbox.saved_filters"),
         "workbook": list_address.address(tab, "inbox.xlsx"),
         "csv": list_address.address(tab, "inbox.csv"),
+        "pdf": list_address.address(tab, "inbox.pdf"),
         "first": list_address.address(tab, q=typed) if request.args.get("after") else None,
         "kind_icons": KIND_ICONS,
         "rules": labels,

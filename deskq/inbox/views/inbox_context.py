@@ -16,6 +16,7 @@ from deskq.message_settings.queries import MessageSettings
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.messages.queries import viewers
+from deskq.messages.queries.readers import Readers, readers
 from deskq.messages.rules import visibility
 from deskq.messages.rules.visibility import Viewer
 from deskq.messages.service.edit import StaffAction
@@ -48,6 +49,18 @@ class Reader:
     @cached_property
     def acting(self) -> dict[int, Person]:
         return viewers.substitutes_today(db.session(), self.caller.office_id, self.today)
+
+    @cached_property
+    def readers(self) -> Readers:
+        return readers(db.session(), self.caller.office_id, self.today)
+
+    def reading_unit(self, unit_id: int) -> int:
+        """The unit whose people work on the messages of this one: another one while it has nobody."""
+        return self.readers.reading_unit(unit_id) or unit_id
+
+    def has_nobody(self, unit_id: int) -> bool:
+        """Whether nobody of this unit reads its messages today, so that others do."""
+        return unit_id not in self.readers.people
 
     def there(self, person_id: int | None) -> Person | None:
         """The person, or who acts for them today."""

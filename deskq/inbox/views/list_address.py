@@ -32,8 +32,10 @@ def tabs(who: Reader) -> dict[str, str]:
         del words["refer"]
     if not visibility.escalation_levels(who.viewer, who.settings):
         del words["escalated"]
+    if not who.viewer.units | who.viewer.covers:
+        del words["unit"]
     if not who.viewer.units:
-        del words["unit"], words["gone"]
+        del words["gone"]
     return {tab: words[tab] for tab in TABS if tab in words}
 
 

@@ -1,11 +1,11 @@
 """The list of the inbox as a table: its columns and rows in CSV and in a workbook."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from deskq.core import clock
 from deskq.core.text.names import Name
@@ -14,6 +14,7 @@ from deskq.inbox.views import deadline_badge
 from deskq.inbox.views.inbox_context import Reader
 from deskq.inbox.views.labels import CHANNEL_NAMES, KIND_NAMES, LIVE, OUTCOME_NAMES, STATE_NAMES, WHOM
 from deskq.web import filters, i18n
+from deskq.web.pdf import downloads
 from deskq.web.spreadsheet import Cell, Column, write_csv, write_xlsx
 
 #: Column heads in CSV, for programs.
@@ -21,6 +22,8 @@ HEAD = (
     *("code", "kind", "category", "state", "outcome", "channel", "unit", "person", "district", "address", "text"),
     *("registered_at", "due_at", "deadline", "waits_for", "escalation"),
 )
+#: Columns that fit on paper.
+ON_PAPER = ("code", "category", "state", "unit", "person", "address", "text", "registered_at", "due_at", "deadline")
 REGISTERED, DUE = HEAD.index("registered_at"), HEAD.index("due_at")
 
 
@@ -94,6 +97,28 @@ def columns() -> list[Column]:
         Column(gettext("Deadline"), "text", 22), Column(gettext("Waits for"), "text", 16),
         Column(gettext("Escalated (steps)")),
     ]  # fmt: skip
+
+
+def on_paper(who: Reader, rows: Sequence[Row], total: int) -> str:
+    """The page of the list for its PDF file. ``total``: rows of the whole list."""
+    titles = {name: column for name, column in zip(HEAD, _plain_columns(), strict=True)}
+    shown = ngettext("%(n)s message", "%(n)s messages", len(rows), n=filters.digits(len(rows)))
+    rest = total - len(rows)
+    more = gettext("%(n)s more are in the file for spreadsheets.", n=filters.digits(rest)) if rest > 0 else ""
+    cells = [_on_paper(who, row) for row in rows]
+    return downloads.table([titles[name] for name in ON_PAPER], cells, f"{shown} {more}".strip(), gettext("Messages"))
+
+
+def _on_paper(who: Reader, row: Row) -> list[Cell]:
+    values = dict(zip(HEAD, cells(who, row), strict=True))
+    values["registered_at"] = filters.short_date(clock.local(row.registered_at).date())
+    values["due_at"] = filters.short_date(clock.local(row.due_at).date())
+    return [values[name] for name in ON_PAPER]
+
+
+def _plain_columns() -> list[Column]:
+    """Those of ``HEAD``: each day once."""
+    return [column for column in columns() if not column.title.endswith("(ISO)")]
 
 
 def with_local_days(values: list[Cell]) -> Iterator[Cell]:

@@ -1,10 +1,13 @@
 """The page of one message: content, owner, history, allowed actions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext
 
 from deskq.core.extensions import db
+from deskq.inbox import place_permits_port
+from deskq.inbox.place_permits_port import PlacePermit
 from deskq.inbox.views import city_map, labels, photo_uploads
 from deskq.inbox.views.inbox import KIND_ICONS, blueprint
 from deskq.inbox.views.inbox_context import Reader, reader
@@ -114,8 +117,17 @@ def _facts(who: Reader, message: Message) -> dict[str, object]:
         "visit": visit(who, message),
         "kind_icons": KIND_ICONS,
         "plan": city_map.plan_for(who.settings.plan),
+        "permits": _permits(who, message),
         "rules": labels,
     }
+
+
+def _permits(who: Reader, message: Message) -> Sequence[PlacePermit] | None:
+    """Of its place, where its category asks for a permit; None where it does not."""
+    category = who.settings.categories.get(message.category_id or 0)
+    if category is None or not category.permit or message.kind == REPORT:
+        return None
+    return place_permits_port.permits_at(db.session(), who.viewer, message)
 
 
 def buttons(who: Reader, message: Message) -> list[str]:
@@ -126,6 +138,7 @@ def buttons(who: Reader, message: Message) -> list[str]:
         if transitions.may_move(message.state, verb)
         and visibility.may(who.viewer, message, verb)
         and not (message.kind == REPORT and verb in NOT_OF_REPORTS)
+        and not (message.restricted and verb == "link")
         and verb not in (NOT_WHILE_PAUSED if message.waits_for else WHILE_PAUSED)
     ]
 
@@ -155,8 +168,10 @@ def _choices(who: Reader, message: Message, steps: list[Step]) -> Choices:
     if message.state == "registered":
         elsewhere = message.kind == "complaint" and message.unit_id != settings.policy.inspectorate_unit_id
         unit_id = settings.policy.inspectorate_unit_id if elsewhere else category.unit_id if category else None
+        unit_id = None if message.restricted and unit_id == message.unit_id else unit_id
         class_id = settings.class_of(message.kind, category).id if history.is_class_outdated(steps) else class_id
-    people = [one for one in who.people.values() if one.active and one.unit_id == message.unit_id]
+    reads = who.reading_unit(message.unit_id)
+    people = [one for one in who.people.values() if one.active and one.unit_id == reads]
     return Choices([unit for unit in settings.units.values() if unit.offered], unit_id, class_id, people)
 
 

@@ -23,6 +23,7 @@ ICONS = {
     **{"withdraw": "undo-2", "reopen": "refresh-cw", "object": "scale", "close": "circle-check", "undo": "undo-2"},
     **{"escalate": "arrow-up", "told": "send", "unsatisfied": "thumbs-down", "resettle": "arrow-left-right"},
     **{"ask_back": "circle-help", "wait_outside": "hourglass", "resume": "play"},
+    **{"cover": "users", "own_again": "user-check"},
     **{"go_on": "refresh-cw", "hand_on": "forward", "follow": "link"},
 }
 #: Actors that are not staff; any other is a machine.
@@ -42,6 +43,8 @@ class TimelineEntry:
     for_whom: str
     unit: Name | None
     from_unit: Name | None
+    #: The unit that reads it in place of its own.
+    covered_by: Name | None
     to: str
     outcome: Name | None
     #: For the end of a pause: how it ended.
@@ -50,6 +53,8 @@ class TimelineEntry:
     note: str
     words: str
     level: int
+    #: Whether only the inspectorate read it until then.
+    opened: bool
     undone: bool
 
 
@@ -68,6 +73,7 @@ def _entry(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[Su
     units = who.settings.units
     to = who.people.get(step.to_person_id or 0)
     unit, from_unit = units.get(step.unit_id or 0), units.get(step.from_unit_id or 0)
+    reads = units.get(step.covered_by_id or 0)
     return TimelineEntry(
         at=step.at,
         verb=step.verb,
@@ -78,6 +84,7 @@ def _entry(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[Su
         for_whom=_on_behalf_of(who, step, stood),
         unit=unit.name if unit else None,
         from_unit=from_unit.name if from_unit else None,
+        covered_by=reads.name if reads else None,
         to=filters.named(to.names) if to else "",
         outcome=OUTCOME_NAMES.get(step.outcome or ""),
         how=step.outcome or "",
@@ -85,6 +92,7 @@ def _entry(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[Su
         note=step.note or (step.sealed or ""),
         words=step.words,
         level=level,
+        opened=step.opened,
         undone=not stands,
     )
 

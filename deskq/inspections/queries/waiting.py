@@ -13,9 +13,9 @@ from deskq.applications.rules.progress import LIVE, OVER
 from deskq.core.text.names import Name
 from deskq.inspections.models import InspectionPlace, InspectionResult, InspectionStop, InspectionTour
 from deskq.inspections.queries import rows
-from deskq.inspections.rules.stages import CODES, PREFIX
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
 from deskq.service_sheets import queries as sheet_queries
+from deskq.service_sheets.rules.stage_kinds import INSPECTIONS, PREFIX
 
 #: So many open inspections are shown; the most urgent first.
 MOST_SHOWN = 200
@@ -68,7 +68,7 @@ def waiting(session: Session, office_id: int, viewer: Viewer, today: date) -> li
             Application.office_id == office_id,
             Application.state.in_(LIVE),
             stage.state == "here",
-            or_(stage.code.in_(CODES), stage.code.startswith(PREFIX, autoescape=True)),
+            or_(stage.code.in_(INSPECTIONS), stage.code.startswith(PREFIX, autoescape=True)),
             visible(viewer),
             ~planned.exists(),
         )

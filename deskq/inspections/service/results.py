@@ -14,7 +14,7 @@ from deskq.inspections.models import InspectionPhoto, InspectionResult
 from deskq.inspections.queries import rows
 from deskq.inspections.rules import results
 from deskq.inspections.rules.results import COUNTED, NOT_POSSIBLE, OUTCOME_NAMES
-from deskq.inspections.rules.stages import is_inspection
+from deskq.service_sheets.rules.stage_kinds import is_inspection
 
 
 class TooManyInspectionPhotos(DomainError):

@@ -15,9 +15,9 @@ from deskq.inspections.events import TourChanged, TourPlanned
 from deskq.inspections.models import InspectionStop, InspectionTour
 from deskq.inspections.queries import rows
 from deskq.inspections.rules import way
-from deskq.inspections.rules.stages import is_inspection
 from deskq.messages.queries import viewers
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
+from deskq.service_sheets.rules.stage_kinds import is_inspection
 from deskq.staff import queries as staff_queries
 
 #: Tours are planned so far ahead at most.

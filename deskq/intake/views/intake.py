@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq.access import identity, permissions
 from deskq.access.identity import Caller
 from deskq.core import clock
 from deskq.core.errors import DomainError, NotFound
-from deskq.core.extensions import db
+from deskq.core.extensions import db, limiter
 from deskq.core.text import jalali
 from deskq.inbox.views import city_map, durations, form_key, photo_uploads, query_params
 from deskq.inbox.views.photo_uploads import Photos
@@ -27,7 +28,7 @@ from deskq.messages.queries import message as message_queries
 from deskq.messages.queries import viewers
 from deskq.messages.rules.transitions import CannotMove
 from deskq.messages.service.refer import ClosedUnit
-from deskq.office import admin_pages
+from deskq.office import admin_pages, config_cache, pdf_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.queue import queries as queue_queries
 from deskq.queue.views.kiosk import qr
@@ -102,6 +103,20 @@ def taken(message_id: int) -> str:
     return admin_pages.render(
         "messages/registered.html", **_registered_context(caller, _own_message(caller, message_id))
     )
+
+
+@blueprint.get("/<int:message_id>/receipt.pdf")
+@limiter.limit("30 per minute")
+def receipt_pdf(message_id: int) -> Response:
+    """The receipt alone."""
+    caller = identity.require(ACT)
+    message = _own_message(caller, message_id)
+    html = render_template(
+        "messages/_slip.html",
+        office=config_cache.of(db.session(), caller.office_id).office.name,
+        **_registered_context(caller, message),
+    )
+    return pdf_pages.answer(html, f"receipt-{message.code}", gettext("Receipt of your message"))
 
 
 def _registered_context(caller: Caller, message: Message) -> dict[str, object]:

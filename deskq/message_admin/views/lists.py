@@ -10,10 +10,12 @@ from deskq.message_admin.service import lists
 from deskq.message_admin.service.lists import BY_KIND
 from deskq.message_admin.views.choices import choice, measures
 from deskq.message_admin.views.settings_list import SettingsList, Words
+from deskq.message_settings.kinds import KIND_NAMES, OF_SUBJECTS
 from deskq.message_settings.models import Category, District, MessageClass
 from deskq.message_settings.queries import MessageSettings
 from deskq.office.admin.icons import pictures
 from deskq.office.admin_pages import FilledForm
+from deskq.web.filters import named
 
 
 def _category_choices(settings: MessageSettings, form: FilledForm) -> dict[str, Any]:
@@ -21,6 +23,7 @@ def _category_choices(settings: MessageSettings, form: FilledForm) -> dict[str, 
         "classes": choice(settings.classes.values(), form.get("class_id")),
         "units": choice(settings.units.values(), form.get("unit_id"), gettext("chosen by the operator")),
         "pictures": pictures(form.get("icon")),
+        "kinds": [("", gettext("as chosen")), *((kind, named(KIND_NAMES[kind])) for kind in OF_SUBJECTS)],
     }
 
 
@@ -51,8 +54,9 @@ CATEGORIES = SettingsList(
         "unit_id": N_("Usual unit"),
         "other_words": N_("Other words people use for it"),
         "proof": N_("“Done” needs a photo of the finished work"),
+        "sets_kind": N_("Kind of its messages"),
         "listed": N_("Open requests are on the public page"),
-        "permit": N_("A complaint about it needs the building permit number"),
+        "permit": N_("A complaint about it asks for the building permit number"),
     },
     columns=(("deadline", N_("Deadline")), ("unit", N_("Usual unit")), ("needs", N_("Requires"))),
     defaults=lambda settings: {"icon": "info", "listed": True, "class_id": next(iter(settings.classes), None)},

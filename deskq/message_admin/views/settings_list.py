@@ -18,7 +18,7 @@ from deskq.message_admin.service import lists
 from deskq.message_admin.views.choices import ACT, about
 from deskq.message_settings.queries import MessageSettings
 from deskq.office import admin_pages
-from deskq.office.admin.rows import Rows, next_position, say_offered, say_saved
+from deskq.office.admin.rows import Rows, next_position, say_offered
 from deskq.office.admin_pages import FilledForm
 from deskq.web.forms import Form
 
@@ -115,12 +115,13 @@ class SettingsList:
     def _blank(self, settings: MessageSettings) -> dict[str, Any]:
         return {"position": next_position(self.rows(settings).values()), "offered": True, **self.defaults(settings)}
 
-    def _save(self, caller: Caller, row_id: int | None, form: Form) -> None:
+    def _save(self, caller: Caller, row_id: int | None, form: Form) -> int:
         fields = form.model_dump()
         if self.save is not None:
-            say_saved(self.save(caller.office_id, caller.by, row_id, fields))
+            row = self.save(caller.office_id, caller.by, row_id, fields)
         else:
-            say_saved(lists.save_row(self.model, caller.office_id, caller.by, row_id, fields))
+            row = lists.save_row(self.model, caller.office_id, caller.by, row_id, fields)
+        return int(row.id)
 
     def _offer(self, caller: Caller, row_id: int, offered: bool) -> None:
         say_offered(lists.offer_row(self.model, caller.office_id, caller.by, row_id, offered))

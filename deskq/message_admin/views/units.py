@@ -1,25 +1,24 @@
-"""Units with parent, head, people and open messages."""
+"""Units: all of them in one table (unit_table.py), and the page of one with its contact, closing and deletion."""
 
 from typing import Any
 
 from flask import Blueprint
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from deskq.access import identity
 from deskq.access.identity import Caller
-from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.message_admin.forms import NewUnitForm, UnitForm
 from deskq.message_admin.service import units
 from deskq.message_admin.service.units import UnitBegins, UnitBusy
+from deskq.message_admin.views import unit_table
 from deskq.message_admin.views.choices import ACT, about, choice
 from deskq.message_settings.queries import MessageSettings
-from deskq.messages.queries import unit_load, viewers
 from deskq.office import admin_pages
-from deskq.office.admin.rows import Rows, next_position, say_saved
+from deskq.office.admin.rows import Rows, next_position
 from deskq.office.admin_pages import FilledForm
 from deskq.staff import queries as staff_queries
-from deskq.units.escalation_path import tree
 from deskq.web import filters
 
 blueprint = Blueprint("manage_messages_units", __name__, url_prefix="/manage/messages/units")
@@ -27,27 +26,12 @@ blueprint = Blueprint("manage_messages_units", __name__, url_prefix="/manage/mes
 
 @blueprint.get("")
 def index() -> str:
-    return _index(FilledForm())
+    return unit_table.index(FilledForm())
 
 
-def _index(form: FilledForm) -> str:
-    office, caller = about(), identity.require(ACT)
-    today = clock.today()
-    people = staff_queries.people(db.session(), caller.office_id)
-    return admin_pages.render(
-        "manage/messages/units.html",
-        about=office,
-        rows=[(office.units[unit_id], depth) for unit_id, depth in tree(_parents(office))],
-        people={person.id: person for person in people},
-        belong={unit_id: sum(person.unit_id == unit_id for person in people) for unit_id in office.units},
-        heard=viewers.has_reader_of_inspectorate_reports(db.session(), office, today),
-        loads=unit_load.open_by_unit(db.session(), caller.office_id),
-        form=form,
-    )
-
-
-def _parents(office: MessageSettings) -> dict[int, int | None]:
-    return {unit.id: unit.parent_id for unit in office.units.values()}
+@blueprint.post("/table")
+def save_table() -> Response | tuple[str, int]:
+    return unit_table.save()
 
 
 def _blank(office: MessageSettings) -> dict[str, Any]:
@@ -62,13 +46,14 @@ def _form_page(row: Any, form: FilledForm, office: MessageSettings) -> str:
         "manage/messages/unit.html",
         row=row,
         form=form,
+        begins=row is not None and row.id in office.beginnings,
         above=choice(above, form.get("parent_id"), gettext("None (top unit)")),
         heads=[("", gettext("nobody yet")), *heads],
     )
 
 
-def _save(caller: Caller, row_id: int | None, form: UnitForm) -> None:
-    say_saved(units.save_unit(caller.office_id, caller.by, row_id, form.model_dump()))
+def _save(caller: Caller, row_id: int | None, form: UnitForm) -> int:
+    return units.save_unit(caller.office_id, caller.by, row_id, form.model_dump()).id
 
 
 def _offer(caller: Caller, row_id: int, offered: bool) -> None:
@@ -84,7 +69,7 @@ def _delete(caller: Caller, row_id: int) -> None:
 
 Rows(
     then="manage_messages_units.index",
-    index=_index,
+    index=unit_table.index,
     found=lambda office: office.units,
     blank=_blank,
     page=_form_page,

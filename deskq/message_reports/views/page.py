@@ -10,7 +10,7 @@ from deskq.access import identity
 from deskq.access.identity import Caller
 from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput
-from deskq.core.extensions import db
+from deskq.core.extensions import db, limiter
 from deskq.message_reports import figures
 from deskq.message_reports.figures import MessageReport, MessageRow
 from deskq.message_reports.views import table, words
@@ -59,6 +59,19 @@ def xlsx() -> Response:
     """The same rows as a workbook."""
     report, name = _report(identity.require(SEE))
     return downloads.xlsx("messages", report.days, report.by, table.to_xlsx(report, name))
+
+
+@blueprint.get("/messages.pdf")
+@limiter.limit(downloads.LIMIT)
+def pdf() -> Response:
+    """What the page says, as PDF."""
+    report, name = _report(identity.require(SEE))
+    return downloads.pdf("messages", report.days, report.by, _render(admin_pages.filled({}), report, name))
+
+
+def html_of_report() -> str:
+    """The page of the range in the address, for its PDF file. Raises ``InvalidInput`` for a wrong range."""
+    return _render(admin_pages.filled({}), *_report(identity.require(SEE)))
 
 
 def _render(form: FilledForm, report: MessageReport | None, name: Named | None) -> str:

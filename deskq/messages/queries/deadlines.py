@@ -28,5 +28,4 @@ def share_used(session: Session, settings: MessageSettings, message: Message, no
 
 def calendar(session: Session, office_id: int) -> Calendar:
     """The working time of the office."""
-    found = config_cache.of(session, office_id)
-    return Calendar(clock.zone(), found.weekly, found.special)
+    return config_cache.of(session, office_id).working_time

@@ -42,13 +42,15 @@ def duplicates_of(session: Session, message_id: int) -> list[Message]:
 
 
 def reports(session: Session, office_id: int) -> list[Message]:
-    """All of them, also those that have ended."""
-    wanted = select(Message).where(Message.office_id == office_id, Message.kind == REPORT)
+    """All that only the inspectorate reads, also those that have ended: reports and complaints about staff."""
+    restricted = or_(Message.kind == REPORT, Message.restricted)
+    wanted = select(Message).where(Message.office_id == office_id, restricted)
     return list(session.scalars(wanted.order_by(Message.id)))
 
 
 def reports_among(session: Session, ids: Collection[int]) -> set[int]:
-    """Those of these messages that are confidential reports."""
+    """Those of these messages that only the inspectorate reads."""
     if not ids:
         return set()
-    return set(session.scalars(select(Message.id).where(Message.id.in_(ids), Message.kind == REPORT)))
+    restricted = or_(Message.kind == REPORT, Message.restricted)
+    return set(session.scalars(select(Message.id).where(Message.id.in_(ids), restricted)))

@@ -107,6 +107,27 @@ def files(session: Session, among: Collection[str] | None = None) -> set[str]:
     return set(session.scalars(wanted if among is None else wanted.where(Photo.file.in_(among))))
 
 
+def answered_last_of(session: Session, office_id: int, index: str, since: datetime) -> Message | None:
+    """The message of a number (its keyed hash) that was answered last, since then."""
+    wanted = (
+        select(Message)
+        .join(Sender, Sender.message_id == Message.id)
+        .where(
+            Message.office_id == office_id,
+            Sender.phone_index == index,
+            Message.state.in_(("answered", "closed")),
+            Message.answered_at >= since,
+        )
+    )
+    return session.scalars(wanted.order_by(Message.answered_at.desc(), Message.id.desc()).limit(1)).first()
+
+
+def last_feedback_of(session: Session, message_id: int) -> Feedback | None:
+    """The newest one, open or not: of the last answer."""
+    wanted = select(Feedback).where(Feedback.message_id == message_id).order_by(Feedback.id.desc())
+    return session.scalars(wanted.limit(1)).first()
+
+
 def feedback_of(session: Session, message_id: int) -> Feedback | None:
     """The call about it that is still to be made."""
     wanted = select(Feedback).where(Feedback.message_id == message_id, Feedback.outcome.is_(None))

@@ -6,14 +6,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskq.message_settings.root_causes import AXIS_NAMES, CAUSE_NAMES, CAUSES
-from deskq.messages.models import NO_REPORT, Message
+from deskq.messages.models import UNRESTRICTED, Message
 from deskq.ratings.results.root_cause_port import RootCauses
 
 
 def counted(session: Session, office_id: int, start: datetime, end: datetime) -> list[RootCauses]:
-    """By axis, for answers given in [start, end); confidential reports are left out."""
+    """By axis, for answers given in [start, end); what only the inspectorate reads is left out."""
     wanted = select(Message.root_cause, func.count()).where(
-        NO_REPORT,
+        UNRESTRICTED,
         Message.office_id == office_id,
         Message.answered_at >= start,
         Message.answered_at < end,

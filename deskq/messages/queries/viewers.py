@@ -1,6 +1,6 @@
 """The ``Viewer`` of a person: their units and those of people on leave they cover today."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from deskq.message_settings.models import MessagePolicy
 from deskq.message_settings.queries import MessageSettings
+from deskq.messages.queries.readers import readers, usual_unit
 from deskq.messages.rules.visibility import Viewer
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave, Person
@@ -16,28 +17,33 @@ from deskq.units import queries
 from deskq.units.models import Unit
 
 
-def viewer(session: Session, office_id: int, person_id: int, today: date | None) -> Viewer:
-    """A substitute gets the units of the person on leave, never their role: reports stay with the inspectorate. A
-    member of the inspectorate without a unit belongs to the inspectorate's unit. Without ``today`` the person alone,
-    as if they covered nobody."""
+def viewer(
+    session: Session, office_id: int, person_id: int, today: date | None, all_units: Sequence[Unit] | None = None
+) -> Viewer:
+    """A substitute gets the units of the person on leave, never their role: reports stay with the inspectorate.
+    Without ``today`` the person alone, as if they covered nobody. ``all_units``: those of the office, where they were
+    read already."""
     person = session.get_one(Person, person_id)
-    away = people_on_leave_covered_by(session, person_id, today) if today is not None else []
     policy = session.get(MessagePolicy, office_id)
-    units = {unit_id for one in (person, *away) if (unit_id := _unit_of(one, policy)) is not None}
+    all_units = all_units or queries.units(session, office_id)
+    about = readers(session, office_id, today, all_units) if today is not None else None
+    away = about.away.get(person_id, ()) if about is not None else ()
+    units = {unit_id for one in (person, *away) if (unit_id := usual_unit(one, policy)) is not None}
     people = {person_id, *(one.id for one in away)}
-    all_units = queries.units(session, office_id)
     headed = {unit.id for unit in all_units if unit.head_id in people}
+    own = frozenset(units | headed)
     return Viewer(
         person_id,
         person.role,
-        frozenset(units | headed),
+        own,
         frozenset(_under(all_units, headed)),
         frozenset(_reports_of(all_units, policy, person)),
         frozenset(headed),
+        frozenset(about.covered_by(own, person.role) if about is not None else ()),
     )
 
 
-def _under(units: list[Unit], headed: set[int]) -> set[int]:
+def _under(units: Sequence[Unit], headed: set[int]) -> set[int]:
     """All units below these, however deep."""
     found, new = set(headed), set(headed)
     while new:
@@ -46,20 +52,14 @@ def _under(units: list[Unit], headed: set[int]) -> set[int]:
     return found
 
 
-def _unit_of(person: Person, policy: MessagePolicy | None) -> int | None:
-    if person.unit_id is None and person.role == "inspectorate" and policy is not None:
-        return policy.inspectorate_unit_id
-    return person.unit_id
-
-
-def _reports_of(all_units: list[Unit], policy: MessagePolicy | None, person: Person) -> set[int]:
+def _reports_of(all_units: Sequence[Unit], policy: MessagePolicy | None, person: Person) -> set[int]:
     """The inspectorate reads the reports that are with it. A report about the inspectorate is with the top unit,
     and only the head of that unit reads it."""
     if policy is None:
         return set()
     if person.role == "inspectorate":
         inspectorate = policy.inspectorate_unit_id
-        return {inspectorate} if _unit_of(person, policy) == inspectorate else set()
+        return {inspectorate} if usual_unit(person, policy) == inspectorate else set()
     tops = {unit.id for unit in all_units if unit.parent_id is None and unit.head_id == person.id}
     return tops if person.role == "executive" else set()
 

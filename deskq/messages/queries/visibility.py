@@ -22,11 +22,16 @@ def escalation_levels(viewer: Viewer, settings: MessageSettings) -> dict[int, in
     return found
 
 
+def unrestricted() -> ColumnElement[bool]:
+    """``not rules.is_restricted``; as two conditions, so that an index of all but reports is used."""
+    return and_(Message.kind != REPORT, Message.restricted.is_(False))
+
+
 def escalated_to(viewer: Viewer, unit_levels: Mapping[int, int]) -> ColumnElement[bool]:
-    """Late messages escalated to this viewer. Reports only as late, and not if they name the viewer's unit."""
+    """Late messages escalated to this viewer. What is restricted only as late, and not if it names their unit."""
     levels = {level: [unit for unit, at in unit_levels.items() if at == level] for level in set(unit_levels.values())}
     reached = (and_(Message.escalation >= level, Message.unit_id.in_(units)) for level, units in levels.items())
-    return and_(or_(false(), *reached), or_(Message.kind != REPORT, not_about_own_unit(viewer)))
+    return and_(or_(false(), *reached), or_(unrestricted(), not_about_own_unit(viewer)))
 
 
 def not_about_own_unit(viewer: Viewer) -> ColumnElement[bool]:
@@ -35,24 +40,24 @@ def not_about_own_unit(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def readable_reports(viewer: Viewer) -> ColumnElement[bool]:
-    """The condition on a confidential report that the viewer may read."""
+    """The condition on a restricted message that the viewer may read."""
     return and_(Message.unit_id.in_(viewer.reports_of), not_about_own_unit(viewer))
 
 
 def visible(viewer: Viewer) -> ColumnElement[bool]:
     """``rules.sees`` as a condition: a list shows what a page would open, and no more."""
-    reports = and_(Message.kind == REPORT, readable_reports(viewer))
+    restricted = and_(or_(Message.kind == REPORT, Message.restricted), readable_reports(viewer))
     if viewer.role in SEES_ALL:
-        return or_(Message.kind != REPORT, reports) if viewer.reports_of else Message.kind != REPORT
+        return or_(unrestricted(), restricted) if viewer.reports_of else unrestricted()
     had = select(Step.id).where(
         Step.message_id == Message.id, or_(Step.unit_id.in_(viewer.units), Step.from_unit_id.in_(viewer.units))
     )
     others = and_(
-        Message.kind != REPORT,
+        unrestricted(),
         or_(
-            Message.unit_id.in_(viewer.units | viewer.under),
+            Message.unit_id.in_(viewer.works_for),
             Message.taken_by_id == viewer.person_id,
             had.exists() if viewer.units else false(),
         ),
     )
-    return or_(others, reports) if viewer.reports_of else others
+    return or_(others, restricted) if viewer.reports_of else others

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from deskq.core.errors import N_, DomainError
+from deskq.messages.rules.cover import COVER, OWN_AGAIN
 from deskq.messages.rules.transitions import MOVES
 
 #: Actions of the staff that nobody outside has noticed; not undoable if they made a new promise.
@@ -13,6 +14,8 @@ UNDOABLE = ("refer", "accept", "assign", "pass_on")
 UNDO = "undo"
 #: Of a report: where it is read is another unit now.
 RESETTLE = "resettle"
+#: Steps that only say who reads it: nobody's action, and no reason why the one before could not be undone.
+REMARKS = (COVER, OWN_AGAIN)
 
 
 class NothingToUndo(DomainError):
@@ -62,9 +65,17 @@ def effective_steps(steps: Iterable[T]) -> list[T]:
     for step in steps:
         if step.verb != UNDO:
             kept.append(step)
-        elif kept:
-            kept.pop()
+        else:
+            _take_back(kept)
     return kept
+
+
+def _take_back(kept: list[T]) -> None:
+    """Remove the last action, with the remarks after it."""
+    while kept and kept[-1].verb in REMARKS:
+        kept.pop()
+    if kept:
+        kept.pop()
 
 
 def replayed(steps: Iterable[HistoryStep]) -> ReplayedState:
@@ -73,7 +84,8 @@ def replayed(steps: Iterable[HistoryStep]) -> ReplayedState:
     for step in effective_steps(steps):
         state = MOVES.get((found.state, step.verb), found.state)
         person = {"accept": step.person_id, "assign": step.to_person_id}.get(step.verb, found.person_id)
-        gone = step.verb in ("refer", "pass_on", "reopen", "object", "go_on", RESETTLE)
+        moved = step.verb == "sort" and step.unit_id != found.unit_id
+        gone = moved or step.verb in ("refer", "pass_on", "reopen", "object", "go_on", RESETTLE)
         found = ReplayedState(state, step.unit_id, None if gone else person)
     return found
 
@@ -86,7 +98,7 @@ def is_class_outdated(steps: Sequence[Promised]) -> bool:
 
 def undoable_step(steps: Sequence[T], person_id: int, now: datetime, longest: timedelta) -> T | None:
     """The last step, if this person may still undo it."""
-    last = steps[-1] if steps else None
+    last = next((step for step in reversed(steps) if step.verb not in REMARKS), None)
     if last is None or last.verb not in UNDOABLE or last.person_id != person_id or last.due_at is not None:
         return None
     return last if now - last.at <= longest else None

@@ -23,6 +23,13 @@ class Viewer:
     reports_of: frozenset[int] = frozenset()
     #: The units they head today, themselves or as a substitute.
     heads: frozenset[int] = frozenset()
+    #: Units that have nobody, for which they read (``rules.cover``); never confidential reports.
+    covers: frozenset[int] = frozenset()
+
+    @property
+    def works_for(self) -> frozenset[int]:
+        """All units whose messages are theirs to work on."""
+        return self.units | self.under | self.covers
 
 
 class Seen(Protocol):
@@ -34,22 +41,30 @@ class Seen(Protocol):
     def about_unit_id(self) -> int | None: ...
     @property
     def taken_by_id(self) -> int | None: ...
+    @property
+    def restricted(self) -> bool: ...
+
+
+def is_restricted(message: Seen) -> bool:
+    """Whether the inspectorate alone reads it: confidential reports always, complaints about staff until it has passed
+    them on."""
+    return message.kind == REPORT or message.restricted
 
 
 def sees(viewer: Viewer, message: Seen, past_units: Collection[int] = ()) -> bool:
-    """A report: only where it is read, by the inspectorate, never by members of the unit it names, not even its
+    """Restricted: only where it is read, by the inspectorate, never by members of the unit it names, not even its
     head or who registered it. Others: by the unit, units that had it, who registered it, and roles that see all."""
-    if message.kind == REPORT:
+    if is_restricted(message):
         return message.unit_id in viewer.reports_of and message.about_unit_id not in viewer.units
     if viewer.role in SEES_ALL:
         return True
     return handles(viewer, message) or bool(viewer.units & set(past_units)) or _took(viewer, message)
 
 
-def may_see_similar(role: str, kind: str, with_inspectorate: bool) -> bool:
-    """Whether intake may show this as a similar message: roles that see all are shown all but reports; a clerk
-    requests only, and none that may be about a colleague."""
-    if kind == REPORT:
+def may_see_similar(role: str, kind: str, with_inspectorate: bool, restricted: bool = False) -> bool:
+    """Whether intake may show this as a similar message: roles that see all are shown all that is not restricted; a
+    clerk requests only, and none that may be about a colleague."""
+    if kind == REPORT or restricted:
         return False
     return role in SEES_ALL or (kind == "request" and not with_inspectorate)
 
@@ -67,9 +82,9 @@ def _took(viewer: Viewer, message: Seen) -> bool:
 
 def handles(viewer: Viewer, message: Seen) -> bool:
     """Whether it is theirs to work on: accept, answer, extend, pass on."""
-    if message.kind == REPORT:
+    if is_restricted(message):
         return sees(viewer, message)
-    return message.unit_id in viewer.units | viewer.under
+    return message.unit_id in viewer.works_for
 
 
 def refers(viewer: Viewer, message: Seen) -> bool:

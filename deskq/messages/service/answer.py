@@ -4,11 +4,11 @@ from dataclasses import dataclass, field, replace
 
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import persian
-from deskq.message_settings.kinds import REPORT
 from deskq.messages.models import Message, Photo
 from deskq.messages.queries import due
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules import transitions
+from deskq.messages.rules.visibility import is_restricted
 from deskq.messages.service import duplicates
 from deskq.messages.service.edit import EditedMessage, StaffAction, edit, edit_as_handler
 
@@ -59,7 +59,7 @@ def _primary(edited: EditedMessage, code: str) -> Message:
     """The message worked on for this code, if a duplicate may be linked to it."""
     session, message = edited.tx.session, edited.message
     named = message_queries.by_code(session, message.office_id, code)
-    if named is None or named.kind == REPORT or message.kind == REPORT:
+    if named is None or is_restricted(named) or is_restricted(message):
         raise InvalidInput({"code": N_("No message has this tracking code. Please check the digits.")})
     primary = message_queries.primary(session, named)
     if primary.id == message.id:

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from deskq.core import actors
 from deskq.core.text.names import Name
-from deskq.message_settings.kinds import REPORT
 from deskq.messages import tracking_code
 from deskq.messages.models import Feedback, Message
 from deskq.messages.queries import due as due_queries
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules.transitions import LIVE
+from deskq.messages.rules.visibility import is_restricted
 from deskq.messages.service.create import deadline_of
 from deskq.messages.service.edit import EditedMessage
 
@@ -67,7 +67,7 @@ def record_answer(edited: EditedMessage) -> None:
     is what the first promise is measured by."""
     session, message = edited.tx.session, edited.message
     message.answered_at, message.first_answered_at = edited.at, message.first_answered_at or edited.at
-    if message.kind != REPORT and message_queries.sender(session, message.id).phone:
+    if not is_restricted(message) and message_queries.sender(session, message.id).phone:
         _ask_later(edited)
 
 

@@ -18,6 +18,7 @@ from deskq.messages.queries import viewers
 from deskq.messages.rules import deadlines, transitions, visibility
 from deskq.messages.rules.transitions import CITIZEN_TEXT_VERBS
 from deskq.messages.rules.visibility import Viewer
+from deskq.messages.service.cover import note_cover
 from deskq.messages.service.indexing import index
 from deskq.office import config_cache, working_time
 from deskq.office.working_time import Calendar
@@ -74,6 +75,8 @@ class EditedMessage:
             index(self.tx, message, self.settings)
         due = moment(due_at) if due_at is not None else None
         self.tx.record(MessageMoved(message.id, verb, message.state, message.unit_id, outcome, due, step.id))
+        if to_unit is not None and message.state in transitions.LIVE:
+            note_cover(self.tx, message)
         return step
 
     def note(
@@ -119,8 +122,7 @@ class EditedMessage:
 
 def calendar_of(tx: Transaction) -> Calendar:
     """The office's working time."""
-    config = config_cache.at(tx.office_id, tx.config_version, tx.connection)
-    return Calendar(clock.zone(), config.weekly, config.special)
+    return config_cache.at(tx.office_id, tx.config_version, tx.connection).working_time
 
 
 @contextmanager

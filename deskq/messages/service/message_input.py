@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import persian
 from deskq.core.text.names import Name
 from deskq.core.text.national_id import id_digits, is_national_id
-from deskq.message_settings.kinds import CHANNELS, REPORT, WRONG_CHOICE, check_content
+from deskq.message_settings.kinds import CHANNELS, REPORT, WRONG_CHOICE, check_content, kind_of
 from deskq.message_settings.models import Category, MessageQuestion
 from deskq.message_settings.queries import MessageSettings
 from deskq.message_settings.question_rules import Checked, replace_body
@@ -23,6 +24,21 @@ PERMIT = Name("شمارهٔ پروانهٔ ساختمان: \u2066{number}\u2069"
 NO_PHONE = N_(
     "Please write a whole number: mobile, such as 0912 345 6789, or landline with its code, such as 028 3522 1234."
 )
+
+
+@dataclass(frozen=True)
+class Past:
+    """What is stated of a message that came in before it was typed or imported. ``settled``: it is for the reports
+    only, and nothing of it is to be done any more; then what became of it, as far as it is known."""
+
+    at: datetime
+    settled: bool = True
+    outcome: str | None = None
+    answer: str = ""
+    verdict: str | None = None
+    root_cause: str | None = None
+    answered_at: datetime | None = None
+    import_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +58,8 @@ class MessageInput:
     permit: str = ""
     ticket_id: int | None = None
     from_rating: bool = False
+    #: Of a message with a day in the past.
+    past: Past | None = None
     opening_id: int | None = None
     about_unit_id: int | None = None
     name: str = ""
@@ -83,11 +101,17 @@ def _national(content: MessageInput) -> str:
     return typed
 
 
+def with_kind(settings: MessageSettings, content: MessageInput) -> MessageInput:
+    """With the kind of its subject, where the subject has one."""
+    category = settings.categories.get(content.category_id or 0)
+    return replace(content, kind=kind_of(content.kind, category.sets_kind)) if category is not None else content
+
+
 def category_of(settings: MessageSettings, content: MessageInput) -> Category | None:
-    """The category, when every chosen value exists."""
+    """The category, when every chosen value exists; a message of the past may have one that is no longer offered."""
     wrong = {}
     category = settings.categories.get(content.category_id or 0)
-    if content.category_id is not None and (category is None or not category.offered):
+    if content.category_id is not None and (category is None or not (category.offered or content.past)):
         wrong["category"] = WRONG_CHOICE
     if content.class_id is not None and content.class_id not in settings.classes:
         wrong["class_id"] = WRONG_CHOICE
@@ -113,13 +137,12 @@ def problems(
     settings: MessageSettings, content: MessageInput, questions: Sequence[MessageQuestion] = ()
 ) -> dict[str, str]:
     """{field: error} with which ``register`` would refuse it, for checking a step of a form."""
+    content = with_kind(settings, content)
     found: dict[str, str] = {}
     checks: tuple[Callable[[], object], ...] = (
         lambda: category_of(settings, content),
         lambda: cleaned(content),
-        lambda: check_content(
-            _texts_cleaned(content), _wants_permit(settings, content), len(content.photos) + replace_body(questions)
-        ),
+        lambda: check_content(_texts_cleaned(content), len(content.photos) + replace_body(questions)),
     )
     for check in checks:
         try:
@@ -129,15 +152,10 @@ def problems(
     return found | checked_answers(questions, content).problems
 
 
-def _wants_permit(settings: MessageSettings, content: MessageInput) -> bool:
-    category = settings.categories.get(content.category_id or 0)
-    return bool(category and category.permit)
-
-
 def as_stored(settings: MessageSettings, content: MessageInput, answers: Sequence[QuestionAnswer]) -> MessageInput:
     """The content that ``register`` stores: cleaned; the place of a report is part of its text; without a text, the
     answers are the text."""
-    content = move_place_into_body(settings, cleaned(content))
+    content = move_place_into_body(settings, cleaned(with_kind(settings, content)))
     return replace(content, body=content.body or question_answers.in_words(answers))
 
 

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from deskq.core import clock
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
 from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
 from deskq.message_settings.models import MessageClass
+from deskq.messages.events import ComplaintPassedOn
 from deskq.messages.models import Message
+from deskq.messages.queries.readers import readers
 from deskq.messages.rules import transitions
 from deskq.messages.service.create import deadline_of
 from deskq.messages.service.edit import EditedMessage, StaffAction, edit, edit_as_handler
@@ -54,19 +57,27 @@ def accept(action: StaffAction) -> Message:
 
 
 def assign(action: StaffAction, person_id: int) -> Message:
-    """Give it to another person of the unit."""
+    """Give it to another person of the unit, or of the unit that reads for it."""
     with edit_as_handler(action) as edited:
         person = staff_queries.person(edited.tx.session, person_id)
-        if person is None or not person.active or person.unit_id != edited.message.unit_id:
+        if person is None or not person.active or person.unit_id != _assigning_unit(edited):
             raise InvalidInput({"person": WRONG_CHOICE})
         edited.move("assign").to_person_id = person_id
         edited.message.person_id = person_id
         return edited.message
 
 
+def _assigning_unit(edited: EditedMessage) -> int:
+    """The unit to whose people it may be given."""
+    about = readers(edited.tx.session, edited.tx.office_id, clock.local(edited.at).date())
+    return about.reading_unit(edited.message.unit_id) or edited.message.unit_id
+
+
 def _send(edited: EditedMessage, verb: str, unit_id: int, note: str, class_id: int | None) -> None:
     if edited.message.kind == REPORT:
         raise ReportStays
+    if edited.message.restricted and not note:
+        raise InvalidInput({"note": N_("Please say why the unit should read this complaint.")})
     unit = open_unit(edited, unit_id)
     transitions.move(edited.message.state, verb)
     due = None
@@ -79,7 +90,10 @@ def _send(edited: EditedMessage, verb: str, unit_id: int, note: str, class_id: i
         edited.message.class_id = sort.id
         edited.promise(start, due)
     edited.message.person_id = None
-    edited.move(verb, note=note, due_at=due, to_unit=unit.id)
+    opened, edited.message.restricted = edited.message.restricted, False
+    edited.move(verb, note=note, due_at=due, to_unit=unit.id).opened = opened
+    if opened:
+        edited.tx.record(ComplaintPassedOn(edited.message.id, unit.id, note))
 
 
 def _promised(edited: EditedMessage, sort: MessageClass) -> tuple[datetime, datetime]:

@@ -24,13 +24,15 @@ def undo(action: StaffAction) -> Message:
         message, session = edited.message, edited.tx.session
         steps = message_queries.steps(session, message.id)
         longest = undo_period(session, action.office_id)
-        if history.undoable_step(steps, action.person_id, edited.at, longest) is None:
+        undone = history.undoable_step(steps, action.person_id, edited.at, longest)
+        if undone is None:
             raise NothingToUndo
-        before, was = history.replayed(steps[:-1]), message.unit_id
+        before, was = history.replayed(steps[: steps.index(undone)]), message.unit_id
         unit = edited.settings.units.get(before.unit_id or 0)
         if unit is None or not unit.offered:
             raise NothingToUndo  # where it came from has been closed since
         message.state, message.unit_id, message.person_id = before.state, unit.id, before.person_id
+        message.restricted = message.restricted or undone.opened
         step = edited.note("undo")
         step.from_unit_id = was if was != unit.id else None
         session.flush()

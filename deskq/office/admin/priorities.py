@@ -8,7 +8,7 @@ from flask_babel import gettext
 from deskq.access.identity import Caller
 from deskq.office import admin_pages
 from deskq.office.admin.icons import pictures
-from deskq.office.admin.rows import Rows, about, next_position, say_offered, say_saved
+from deskq.office.admin.rows import Rows, about, next_position, say_offered
 from deskq.office.admin_pages import FilledForm
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.forms import NewPriorityForm, PriorityForm
@@ -42,8 +42,8 @@ def _form_page(row: Any, form: FilledForm, office: OfficeConfig) -> str:
     )
 
 
-def _save(caller: Caller, row_id: int | None, form: PriorityForm) -> None:
-    say_saved(priorities.save_priority(caller.office_id, caller.by, row_id, form.model_dump()))
+def _save(caller: Caller, row_id: int | None, form: PriorityForm) -> int:
+    return priorities.save_priority(caller.office_id, caller.by, row_id, form.model_dump()).id
 
 
 def _offer(caller: Caller, row_id: int, offered: bool) -> None:

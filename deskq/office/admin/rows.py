@@ -16,6 +16,7 @@ from deskq.office import admin_pages, config_cache
 from deskq.office.admin.row_forms import columns, of_office
 from deskq.office.admin_pages import FilledForm
 from deskq.office.config_cache import OfficeConfig
+from deskq.office.sent_forms import once
 from deskq.web import filters
 from deskq.web.forms import Form, read_page
 
@@ -31,9 +32,10 @@ def about() -> OfficeConfig:
 @dataclass(frozen=True)
 class Rows:
     """One kind of rows. ``then`` is the endpoint of their list, ``index`` renders it; ``found`` returns the rows by id,
-    ``blank`` the values of a new one, ``more`` fields that are not columns; ``page`` renders the form. ``save``,
-    ``delete`` and ``offer`` perform the action and flash a message; ``about`` reads the configuration the rows belong
-    to; callers need the permission ``act``."""
+    ``blank`` the values of a new one, ``more`` fields that are not columns; ``page`` renders the form. ``save`` stores
+    and returns the row's id; ``say`` flashes what was saved, whether it is new, and what it still lacks. ``delete`` and
+    ``offer`` perform the action and flash a message; ``about`` reads the configuration the rows belong to; callers need
+    the permission ``act``; ``read`` returns what ``save`` gets, before the office is locked."""
 
     then: str
     index: Callable[[FilledForm], str]
@@ -41,14 +43,16 @@ class Rows:
     blank: Callable[[Any], dict[str, Any]]
     page: Callable[[Any, FilledForm, Any], str]
     form: type[Form]
-    save: Callable[[Caller, int | None, Any], None]
+    save: Callable[[Caller, int | None, Any], int]
     delete: Callable[[Caller, int], None]
+    say: Callable[[Any, bool], None] = lambda row, is_new: say_saved(row)
     offer: Callable[[Caller, int, bool], None] | None = None
     new_form: type[Form] | None = None
     more: Callable[[Any, int], dict[str, Any]] = lambda office, row_id: {}
     error_fields: Mapping[type[DomainError], str] = field(default_factory=dict)
     act: str = ACT
     about: Callable[[], Any] = about
+    read: Callable[[type[Form]], Any] = lambda form: read_page(form, request.form)
 
     def serve(self, blueprint: Blueprint, path: str = "", ending: str = "") -> None:
         """Register URLs under ``path``; ``ending`` keeps endpoints of several kinds of rows apart."""
@@ -83,12 +87,13 @@ class Rows:
 
     def _put(self, row_id: int | None, asked: type[Form]) -> PageResponse:
         def do(caller: Caller) -> None:
-            form = read_page(asked, request.form)
+            form = self.read(asked)
             if row_id is None:
-                self.save(caller, None, form)
+                self._say(int(once(caller, lambda: str(self.save(caller, None, form)))), is_new=True)
                 return
             with admin_pages.editing(caller, lambda: self._stored(row_id)):
                 self.save(caller, row_id, form)
+            self._say(row_id)
 
         def again(form: FilledForm) -> str:
             office = self.about()
@@ -96,6 +101,12 @@ class Rows:
             return self.page(row, form, office)
 
         return admin_pages.submit_action(self.act, do, self.then, again, self.error_fields)
+
+    def _say(self, row_id: int, is_new: bool = False) -> None:
+        """A form that is sent twice says the same again, unless the row was deleted in the meantime."""
+        row = self.found(self.about()).get(row_id)
+        if row is not None:
+            self.say(row, is_new)
 
     def _delete(self, row_id: int) -> PageResponse:
         return admin_pages.submit_action(self.act, lambda caller: self.delete(caller, row_id), self.then, self.index)

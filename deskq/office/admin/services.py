@@ -41,14 +41,17 @@ def _service_page(row: Any, form: FilledForm, office: OfficeConfig) -> str:
     return admin_pages.render("manage/service.html", row=row, form=form, about=office, pictures=choice)
 
 
-def _save_service(caller: Caller, row_id: int | None, form: ServiceForm) -> None:
+def _save_service(caller: Caller, row_id: int | None, form: ServiceForm) -> int:
     fields = form.model_dump(exclude={"counters"})
-    row = services.save_service(caller.office_id, caller.by, row_id, fields, form.counters)
-    if row_id is None:
+    return services.save_service(caller.office_id, caller.by, row_id, fields, form.counters).id
+
+
+def _say_service(row: Any, is_new: bool) -> None:
+    if is_new:
         admin_pages.done(gettext("“%(name)s” added.", name=filters.named(row.name)))
     else:
         say_saved(row)
-    if row.offered and not form.counters:
+    if row.offered and not about().counters_of(row.id):
         admin_pages.missing(gettext("No counter serves it yet, so the kiosk does not show it."))
 
 
@@ -69,8 +72,8 @@ def _group_page(row: Any, form: FilledForm, office: OfficeConfig) -> str:
     return admin_pages.render("manage/group.html", row=row, form=form, pictures=pictures(form.get("icon")))
 
 
-def _save_group(caller: Caller, row_id: int | None, form: GroupForm) -> None:
-    say_saved(services.save_group(caller.office_id, caller.by, row_id, form.model_dump()))
+def _save_group(caller: Caller, row_id: int | None, form: GroupForm) -> int:
+    return services.save_group(caller.office_id, caller.by, row_id, form.model_dump()).id
 
 
 def _delete_group(caller: Caller, row_id: int) -> None:
@@ -88,6 +91,7 @@ Rows(
     form=ServiceForm,
     new_form=NewServiceForm,
     save=_save_service,
+    say=_say_service,
     offer=_offer_service,
     delete=_delete_service,
 ).serve(blueprint)

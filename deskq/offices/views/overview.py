@@ -12,11 +12,12 @@ from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.offices import queries
 from deskq.offices.queries import OfficeFigures
-from deskq.ratings.labels import count, percent
+from deskq.ratings.labels import count
 from deskq.reports.period import rules
 from deskq.reports.period.figures import Figures
 from deskq.reports.period.rules import DateRange
 from deskq.reports.views.period import labels
+from deskq.reports.views.period.sentences import in_time
 from deskq.reports.views.period.typed_days import typed_days
 from deskq.staff import landing
 from deskq.staff import rules as staff_rules
@@ -28,6 +29,7 @@ SEE = "account.own"
 COLUMNS = (
     *("office", "first_day", "last_day", "visitors", "served", "no_shows", "abandoned"),
     *("called", "first_wait_median_s", "first_wait_p90_s", "within_target_percent", "service_median_s"),
+    "within_target_of",
 )
 
 
@@ -75,9 +77,8 @@ def report_csv() -> Response:
     identity.require(SEE)
     asked = _asked()
     rows = _rows(asked)
-    total, in_time = queries.together(rows)
-    table = [_cells(filters.named(row.name), asked, row.figures, row.figures.within(row.target)) for row in rows]
-    text = spreadsheet.to_csv(COLUMNS, [*table, _cells("all", asked, total, in_time)])
+    table = [_cells(filters.named(row.name), asked, row.figures) for row in rows]
+    text = spreadsheet.to_csv(COLUMNS, [*table, _cells("all", asked, queries.together(rows))])
     answer = Response(text, mimetype="text/csv")
     answer.headers["Content-Disposition"] = f"attachment; filename=offices-{asked.first}-{asked.last}.csv"
     return answer
@@ -85,19 +86,17 @@ def report_csv() -> Response:
 
 def _report(form: FilledForm, asked: DateRange | None) -> str:
     rows = _rows(asked) if asked is not None else []
-    total, in_time = queries.together(rows)
     return admin_pages.render(
         "offices/report.html",
         form=form,
         asked=asked,
         rows=rows,
-        total=total,
+        total=queries.together(rows),
         in_time=in_time,
         title=labels.title(asked) if asked is not None else "",
         quantile=quantile,
         duration=labels.duration,
         count=count,
-        percent=percent,
     )
 
 
@@ -112,14 +111,15 @@ def _readable() -> list[int]:
     return queries.readable(db.session(), _login_id(), identity.may_use)
 
 
-def _cells(name: str, asked: DateRange, figures: Figures, in_time: int) -> list[Cell]:
+def _cells(name: str, asked: DateRange, figures: Figures) -> list[Cell]:
     called = figures.first.total()
     return [
         *(name, asked.first.isoformat(), asked.last.isoformat()),
         *(figures.arrivals, figures.served, figures.no_shows, figures.abandoned, called),
         *(quantile(figures.first, 0.5), quantile(figures.first, 0.9)),
-        round(100 * in_time / called, 1) if called else None,
+        round(100 * figures.in_time / figures.judged, 1) if figures.judged else None,
         quantile(figures.service, 0.5),
+        figures.judged,
     ]
 
 

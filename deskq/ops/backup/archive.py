@@ -21,7 +21,7 @@ KEY, DATA_KEY, BLIND_KEY = "secret_key", "data_key", "blind_key"
 KEYS = (KEY, DATA_KEY, BLIND_KEY)
 MANIFEST = "manifest.json"  #: description of a scheduled backup
 #: Folders of pictures in instance/.
-FOLDERS = ("media", "photos", "plans")
+FOLDERS = ("media", "photos", "plans", "places")
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
 

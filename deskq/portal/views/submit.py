@@ -15,6 +15,7 @@ from deskq.core.extensions import db, limiter
 from deskq.inbox.views import city_map, form_key, photo_uploads, query_params
 from deskq.inbox.views.photo_uploads import Photos
 from deskq.message_settings import kinds, queries, question_fields, questions
+from deskq.message_settings.about_staff import AGAINST, is_about_staff
 from deskq.message_settings.kinds import KIND_NAMES, REPORT
 from deskq.message_settings.models import Category, MessageQuestion
 from deskq.message_settings.queries import MessageSettings
@@ -23,7 +24,7 @@ from deskq.messages.queries import viewers
 from deskq.messages.rules.transitions import STATE_NAMES
 from deskq.messages.service import idempotent, message_input
 from deskq.messages.service.message_input import MessageInput
-from deskq.office import admin_pages, config_cache
+from deskq.office import admin_pages, config_cache, pdf_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.open_matters import rules
 from deskq.portal import access
@@ -50,6 +51,7 @@ from deskq.portal.views import published_deadlines, reported_near
 from deskq.queue.views.kiosk import qr
 from deskq.sms import outbox
 from deskq.web import uploads
+from deskq.web.compression import gzipped
 from deskq.web.forms import read_page
 from deskq.web.i18n import language
 
@@ -71,12 +73,14 @@ def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> 
 
 @blueprint.get("/new")
 @limiter.limit("240 per minute")
-def new() -> str:
+def new() -> Response | str:
+    """The kinds, or the first step of one. The first step is compressed, so it repeats nothing of the request."""
     kind = request.args.get("kind", "")
     if kind not in kinds.KINDS:
         config = config_cache.of(db.session(), identity.office_id())
         return render_template("messages/kinds.html", office=config.office.name, kinds=KINDS, names=KIND_NAMES)
-    return _page(kind, admin_pages.filled({"texts": True, "about_unit_id": request.args.get("about", "")}), [], WHAT)
+    form = admin_pages.filled({"texts": True, "about_unit_id": request.args.get("about", "")})
+    return gzipped(_page(kind, form, [], WHAT))
 
 
 @blueprint.get("/steps")
@@ -163,15 +167,21 @@ def _message_input(form: FilingForm, sent: Photos) -> MessageInput:
     content = form.model_dump(exclude={"request_key", "kept", "step", "go"})
     asked = {"kind", "body", "texts"}
     asked |= {"about_unit_id"} if form.kind == REPORT else {"name", "phone"}
-    asked |= {"national_id", "home", "permit"} if form.kind == "complaint" else set()
+    asked |= {"national_id", "home", "permit", "about_unit_id"} if form.kind == "complaint" else set()
     asked |= {"address", "district_id", "lat", "lon"} if form.kind in PLACED else set()
     asked |= {"category_id"} if form.kind in SORTED else set()
     content = {name: value for name, value in content.items() if name in asked}
     if form.kind == PRAISE:
-        praise = queries.load_settings(db.session(), identity.office_id()).category_by_code.get(PRAISE)
+        praise = _praised(queries.load_settings(db.session(), identity.office_id()))
         content["category_id"] = praise.id if praise else None
     kept = [("report", name) for name in sent.names]
     return MessageInput(channel="web", language=language(), photos=kept, **content)
+
+
+def _is_about_staff(settings: MessageSettings, kind: str) -> bool:
+    """Whether what was chosen makes it a complaint about staff."""
+    category = settings.categories.get(query_params.whole(request.form.get("category_id", "")) or 0)
+    return is_about_staff(kind, category.code if category else None, from_visit=False)
 
 
 def _page(kind: str, form: FilledForm, kept: list[str], step: str) -> str:
@@ -182,6 +192,8 @@ def _page(kind: str, form: FilledForm, kept: list[str], step: str) -> str:
         "messages/new.html",
         office=config_cache.of(session_, office_id).office.name,
         kind=kind,
+        about_staff=_is_about_staff(settings, kind),
+        may_be_about_staff=kind in AGAINST and step == WHAT,
         picture=KINDS[kind][0],
         names=KIND_NAMES,
         form=form,
@@ -213,13 +225,20 @@ def _page(kind: str, form: FilledForm, kept: list[str], step: str) -> str:
 
 def _subjects(settings: MessageSettings, kind: str) -> list[Category]:
     """Subjects, the likeliest for this kind first."""
-    offered = {row.code: row for row in settings.categories.values() if _offers(row)}
+    offered = {row.code: row for row in settings.categories.values() if _offers(row, kind)}
     used = portal_queries.subjects_used(db.session(), identity.office_id(), kind)
     return [offered[code] for code in likeliest_first(kind, offered, {c: used[row.id] for c, row in offered.items()})]
 
 
-def _offers(category: Category) -> bool:
-    return category.offered and category.code != PRAISE
+def _offers(category: Category, kind: str) -> bool:
+    """A subject that sets another kind is not offered with this one."""
+    return category.offered and category.code != PRAISE and category.sets_kind in ("", kind)
+
+
+def _praised(settings: MessageSettings) -> Category | None:
+    """The subject of praise: no subject is asked for."""
+    found = settings.category_by_code.get(PRAISE)
+    return found if found is not None and found.sets_kind in ("", PRAISE) else None
 
 
 @blueprint.get("/filed/<code>")
@@ -238,6 +257,13 @@ def filed(code: str) -> str:
         track=str(current_app.config["PUBLIC_URL"]) + url_for("follow.ask"),
         texted=portal_queries.is_code_texted(db.session(), found),
     )
+
+
+@blueprint.get("/filed/<code>.pdf")
+@limiter.limit("30 per minute")
+def filed_pdf(code: str) -> Response:
+    """The page of the code as PDF, to be kept on a phone."""
+    return pdf_pages.answer(filed(code), f"receipt-{access.find(code).code}")
 
 
 def tracking_page(code: str) -> str:

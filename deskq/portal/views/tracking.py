@@ -18,11 +18,12 @@ from deskq.inbox.views.photo_uploads import Photos
 from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import KIND_NAMES
 from deskq.messages.models import Message
+from deskq.messages.queries import message as message_queries
 from deskq.messages.rules import transitions
 from deskq.messages.rules.transitions import OUTCOME_NAMES, STATE_NAMES, VERDICT_NAMES
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
-from deskq.portal import access, queries, service
+from deskq.portal import access, helped, queries, service
 from deskq.portal.forms import CodeForm, WordsForm
 from deskq.portal.queries import TrackedMessage
 from deskq.portal.views import application_tracking
@@ -122,6 +123,30 @@ def reopen(code: str) -> Answer:
     return _submit_action(code, do, "reopening")
 
 
+@blueprint.post("/track/<code>/helped")
+@limiter.limit("30 per minute")
+def say_helped(code: str) -> Answer:
+    return _tap(code, service.say_helped, gettext("Thank you for telling us that it helped."))
+
+
+@blueprint.post("/track/<code>/helped/undo")
+@limiter.limit("30 per minute")
+def take_back_helped(code: str) -> Answer:
+    return _tap(code, service.take_back_helped, gettext("Taken back. Nothing is said about this answer now."))
+
+
+def _tap(code: str, do: Callable[[int, int], Message], said: str) -> Answer:
+    """One tap without words."""
+    found = access.find(code)
+    access.check_may_act(found)
+
+    def act() -> str:
+        do(found.office_id, found.id)
+        return flash_and_url(found, said)
+
+    return admin_pages.submit(act, lambda form: page(found, form, [], "helped"))
+
+
 @blueprint.post("/track/<code>/objection")
 @limiter.limit("30 per minute")
 def object_(code: str) -> Answer:
@@ -190,10 +215,13 @@ def page(found: Message, form: FilledForm, kept: list[str], button: str = "") ->
 
 def _may(found: Message, shown: TrackedMessage) -> dict[str, bool]:
     """What can be done with it now, by the table of moves and in time."""
+    feedback = message_queries.last_feedback_of(db.session(), found.id)
     days, now = message_settings_queries.load_settings(db.session(), found.office_id).policy.reopen_days, clock.now()
     return {
         "add": transitions.may_move(found.state, "add"),
         "withdraw": transitions.may_move(found.state, "withdraw"),
         "reopen": transitions.may_return(found, "reopen", days, now),
         "object": transitions.may_return(found, "object", days, now) and shown.ended,
+        "helped": helped.may_say(found, feedback),
+        "take_back_helped": helped.may_take_back(feedback, now),
     }

@@ -38,7 +38,7 @@ class UsualWait(NamedTuple):
 
 @dataclass(slots=True)
 class Waits:
-    """{service: {weekday and hour: {minutes until the first call: visitors}}}."""
+    """{service: {weekday and hour: {whole minutes until the first call, rounded up: visitors}}}."""
 
     of_service: dict[int, dict[Place, Counter[int]]] = field(default_factory=dict)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from deskq.core.text.names import Name
+from deskq.core.text.names import Name, listed
 from deskq.core.text.seasons import Season
 from deskq.published.queries.figures import Frozen
 from deskq.published.rules.usual_waits import UsualWait, Week
@@ -87,5 +87,4 @@ def week(found: Week) -> str:
 
 def hidden(rows: Sequence[Sequence[Any]]) -> str:
     """The names of groups of which nothing is shown, in a row."""
-    comma = "، " if i18n.language() == "fa" else ", "
-    return comma.join(both(row) for row in rows if row[5] is None)
+    return listed((both(row) for row in rows if row[5] is None), i18n.language())

@@ -177,9 +177,9 @@ def move_ticket(
     state = transitions.move(ticket.state, verb, ticket.code)
     goes_on = state == ticket.state and changes.get("service_id", ticket.service_id) == ticket.service_id
     since = ticket.since if goes_on else tx.at
-    totals = (
-        {} if goes_on else visit_intervals.end(tx, ticket, verb, changes.get("outcome") or (why or {}).get("outcome"))
-    )
+    facts = why or {}
+    outcome = changes.get("outcome") or facts.get("outcome")
+    totals = {} if goes_on else visit_intervals.end(tx, ticket, verb, outcome, bool(facts.get("here")))
     changed = update_row(tx.session, ticket, totals, state=state, since=since, **changes)
     return tx.record(events.TICKET_EVENTS[verb](ticket.id, ticket.code, verb, acting_counter, changed, why, **typed))
 

@@ -84,7 +84,9 @@ def complete(secret: str, kind: str) -> Answer:
     def do() -> str:
         form = read_page(FollowupForm, request.form)
         service.complete(made.office_id, made.id, form.words, form.name, form.phone)
-        admin_pages.done(gettext("Thank you. We have added it to your message."))
+        added = any(text.strip() for text in (form.words, form.name, form.phone))
+        thanks = gettext("Thank you. We have added it to your message.")
+        admin_pages.done(thanks if added else gettext("Nothing was added. Your message is registered as it is."))
         return url_for("door.show", secret=secret, kind=kind)
 
     return admin_pages.submit(do, lambda form: _page(secret, visit, kind, form))

@@ -14,6 +14,7 @@ from deskq.office import business_day
 from deskq.office.models import Office
 from deskq.ratings.questionnaire import ITEMS
 from deskq.ratings.results import (
+    amenities_port,
     breakdowns,
     deadline_port,
     disclosure_control,
@@ -23,6 +24,7 @@ from deskq.ratings.results import (
     root_cause_port,
     scoring,
 )
+from deskq.ratings.results.amenities_port import AmenityFigures
 from deskq.ratings.results.breakdowns import GroupResult
 from deskq.ratings.results.paused_clocks_port import PausedClocks
 from deskq.ratings.results.periods import Period, half_of
@@ -106,6 +108,12 @@ class PeriodData:
     def paused_clocks(self) -> list[PausedClocks]:
         """Waits of messages for citizens and outside bodies that ended in the period, before today."""
         return paused_clocks_port.paused_clocks(self.session, self.office.id, *self._passed)
+
+    def amenities(self) -> AmenityFigures | None:
+        """Faults, repairs and rounds of the days before today."""
+        yesterday = business_day.today(self.office) - timedelta(days=1)
+        last = min(self.period.ends - timedelta(days=1), yesterday)
+        return amenities_port.PORT.bound(self.session, self.office, self.period.first, last)
 
     def root_causes(self) -> list[RootCauses]:
         """Root causes of the messages answered in the period, before today."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
+from deskq.core.quantiles import rounded_up
 from deskq.core.text import jalali
 from deskq.queue.models import Ticket
 from deskq.ratings import rules
@@ -161,14 +162,16 @@ def visit_counts(session: Session, span: Span) -> list[VisitCount]:
 
 
 class WaitMinutes(NamedTuple):
-    """{whole minutes: number of called visitors}: until the first call, and all intervals of waiting together."""
+    """{whole minutes, rounded up: number of called visitors}: until the first call, and all intervals of waiting
+    together."""
 
     first: Counter[int]
     total: Counter[int]
 
 
 def wait_minutes(session: Session, span: Span) -> WaitMinutes:
-    minutes: tuple[Any, Any] = (Ticket.first_wait // MINUTE).label("first"), (Ticket.waited // MINUTE).label("total")
+    first_wait, waited = (rounded_up(column, MINUTE) for column in (Ticket.first_wait, Ticket.waited))
+    minutes: tuple[Any, Any] = first_wait.label("first"), waited.label("total")
     called = and_(_visits_of(span), Ticket.first_wait.is_not(None))
     found = WaitMinutes(Counter(), Counter())
     for first, total, count in session.execute(select(*minutes, func.count()).where(called).group_by(*minutes)):

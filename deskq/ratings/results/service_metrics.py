@@ -29,7 +29,8 @@ class KeptPromises(NamedTuple):
 
 
 class Waits(Protocol):
-    """{whole minutes: number of called visitors}: until the first call, and all intervals of waiting together."""
+    """{whole minutes, rounded up: number of called visitors}: until the first call, and all intervals of waiting
+    together."""
 
     @property
     def first(self) -> Counter[int]: ...

@@ -11,6 +11,7 @@ from deskq.office import business_day
 from deskq.office.models import Office
 from deskq.ratings import questionnaire, rules
 from deskq.ratings.results import period_data, queries, scoring, service_metrics, trend
+from deskq.ratings.results.amenities_port import AmenityFigures
 from deskq.ratings.results.breakdowns import GroupResult
 from deskq.ratings.results.comments import Comment, shuffled_comments
 from deskq.ratings.results.paused_clocks_port import PausedClocks
@@ -59,6 +60,7 @@ class Results:
     measured: ServiceMetrics
     paused_clocks: Sequence[PausedClocks]
     root_causes: Sequence[RootCauses]
+    amenities: AmenityFigures | None = None
     faces: Mapping[int, float] | None = None
     weeks: Sequence[WeekScore] = ()
 
@@ -103,6 +105,7 @@ def period_results(session: Session, office: Office, period: Period) -> Results:
         ),
         paused_clocks=data.paused_clocks(),
         root_causes=data.root_causes(),
+        amenities=data.amenities(),
         faces=trend.faces([row.score for row in released]) if face else None,
         weeks=trend.weeks(data.counted, released, least, period_data.first_open_week(office, data.span))
         if face and period.kind == "half"

@@ -15,10 +15,12 @@ REST = 1.0
 
 
 def jobs() -> tuple[Job, ...]:
-    """The job does nothing while the clock is not trusted, because a stored day never changes again."""
+    """The job does nothing while the clock is not trusted, because a stored day changes only with the targets."""
     run = BackgroundClockGuard().guarded(run_once)
     return (Job("reports", N_("Store the figures of past days"), PERIOD, run, rest=REST, alone=True),)
 
 
 def run_once() -> None:
-    each_office(office_queries.offices(db.session()), lambda office_id: kept.keep_days(db.session(), office_id, MOST))
+    each_office(
+        office_queries.real_offices(db.session()), lambda office_id: kept.keep_days(db.session(), office_id, MOST)
+    )

@@ -4,19 +4,20 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.db.writing import writing
 from deskq.core.text import jalali
-from deskq.office import business_day
+from deskq.office import business_day, config_cache
 from deskq.office import queries as office_queries
 from deskq.queue.models import LIVE, Ticket
 from deskq.reports.period import visits
 from deskq.reports.period.figures import COUNTS, LENGTHS, Figures, packed, unpacked
 from deskq.reports.period.models import DayFigures
 from deskq.reports.period.rules import DAY, DateRange
+from deskq.reports.period.targets import Targets, targets
 from deskq.reports.period.visits import DayGroups
 
 #: A day is stored so long after its end, because until then an action of its last minutes can be undone.
@@ -29,6 +30,7 @@ class Days:
 
     def __init__(self, session: Session, office_id: int) -> None:
         self.session, self.office_id = session, office_id
+        self.targets = targets(config_cache.of(session, office_id))
         self._live: dict[int, DayGroups] = {}
         self.first_visit = first_visit(session, office_id)
         self.last_visit = last_visit(session, office_id)
@@ -59,18 +61,19 @@ class Days:
     def _kept(self, part: str, first: int, last: int, lengths: Sequence[str], only: Collection[int]) -> Iterator[Any]:
         columns = [getattr(DayFigures, name) for name in ("day", "key", *COUNTS, *lengths)]
         mine = [DayFigures.office_id == self.office_id, DayFigures.part == part, DayFigures.day.between(first, last)]
+        mine += [DayFigures.targets == self.targets.checksum]
         mine += [DayFigures.key.in_(only)] if only else []
         yield from self.session.execute(select(*columns).where(*mine))
 
     def _not_kept(self, first: int, last: int) -> Iterator[int]:
-        kept = kept_days(self.session, self.office_id, first, last)
+        kept = kept_days(self.session, self.office_id, first, last, self.targets)
         for day in _days(first, last):
             if day not in kept:
                 yield day
 
     def _read(self, day: int) -> DayGroups:
         if day not in self._live:
-            self._live[day] = visits.of_day(self.session, self.office_id, day)
+            self._live[day] = visits.of_day(self.session, self.office_id, day, self.targets)
         return self._live[day]
 
 
@@ -85,33 +88,34 @@ def _add(found: Figures, row: Any, lengths: Sequence[str]) -> None:
 
 def keep_days(session: Session, office_id: int, most: int) -> int:
     """Store the figures of at most ``most`` finished days that are not stored yet. Returns their number."""
-    days = due(session, office_id)[:most]
+    now = targets(config_cache.of(session, office_id))
+    days = due(session, office_id, now)[:most]
     for day in days:
-        groups = visits.of_day(session, office_id, day)
-        rows = [_row(office_id, day, part, key, figures) for (part, key), figures in groups.items()]
+        groups = visits.of_day(session, office_id, day, now)
+        rows = [_row(office_id, day, part, key, figures, now) for (part, key), figures in groups.items()]
         with writing(session) as connection:
+            connection.execute(delete(TABLE).where(TABLE.c.office_id == office_id, TABLE.c.day == day))
             connection.execute(insert(TABLE), rows)
     return len(days)
 
 
-def due(session: Session, office_id: int) -> list[int]:
-    """The finished days since the first visit that have no open ticket and are not stored yet."""
+def due(session: Session, office_id: int, now: Targets) -> list[int]:
+    """The finished days since the first visit that have no open ticket and are not stored yet by these targets."""
     first = first_visit(session, office_id)
     office = office_queries.office(session, office_id)
     over = business_day.date_at(office, clock.now() - REST) - DAY
     last = jalali.day_number(over)
     if first is None or first > last:
         return []
-    kept = kept_days(session, office_id, first, last)
+    kept = kept_days(session, office_id, first, last, now)
     going_on = set(session.scalars(select(Ticket.day).where(Ticket.office_id == office_id, LIVE).distinct()))
     return [day for day in _days(first, last) if day not in kept and day not in going_on]
 
 
-def kept_days(session: Session, office_id: int, first: int, last: int) -> set[int]:
-    wanted = select(DayFigures.day).where(
-        DayFigures.office_id == office_id, DayFigures.part == "all", DayFigures.day.between(first, last)
-    )
-    return set(session.scalars(wanted))
+def kept_days(session: Session, office_id: int, first: int, last: int, now: Targets) -> set[int]:
+    """The days whose figures are stored by these targets."""
+    mine = (DayFigures.office_id == office_id, DayFigures.part == "all", DayFigures.targets == now.checksum)
+    return set(session.scalars(select(DayFigures.day).where(*mine, DayFigures.day.between(first, last))))
 
 
 def first_visit(session: Session, office_id: int) -> int | None:
@@ -135,7 +139,8 @@ def _days(first: int, last: int) -> Iterator[int]:
         day += DAY
 
 
-def _row(office_id: int, day: int, part: str, key: int, figures: Figures) -> dict[str, Any]:
+def _row(office_id: int, day: int, part: str, key: int, figures: Figures, now: Targets) -> dict[str, Any]:
     counts = {name: getattr(figures, name) for name in COUNTS}
     lengths = {name: packed(getattr(figures, name)) for name in LENGTHS}
-    return {"office_id": office_id, "day": day, "part": part, "key": key, **counts, **lengths}
+    place = {"office_id": office_id, "day": day, "part": part, "key": key}
+    return {**place, **counts, **lengths, "targets": now.checksum}

@@ -12,10 +12,11 @@ from deskq.core.errors import N_
 from deskq.core.text import jalali
 from deskq.office import business_day, config_cache
 from deskq.office import queries as office_queries
-from deskq.reports.period import kept, rules
+from deskq.reports.period import kept, rules, visits
 from deskq.reports.period.figures import Figures
 from deskq.reports.period.kept import Days
 from deskq.reports.period.rules import DateRange
+from deskq.reports.period.targets import Targets
 
 #: Divisions of a report, besides the periods of time in ``rules.KINDS``.
 GROUPS = ("service", "counter", "clerk", "channel", "priority", "hour")
@@ -46,8 +47,9 @@ class Compared:
 class VisitReport:
     """``by``: division of the rows. ``before`` and ``year_ago`` are None if the office had no visitors then.
     ``arrivals``: {(weekday, hour): visitors}, Saturday is 0; ``weekdays``: {weekday: days with visitors}. ``until``:
-    now, if the range is not over; ``target``: seconds within which visitors should be called. ``services``: the report
-    is about these services only; empty: about all. Then there are no arrivals by weekday and hour."""
+    now, if the range is not over; ``target``: the seconds of ``targets`` that all services share which anybody came
+    for. ``services``: the report is about these services only, and then has no arrivals by weekday and hour; empty:
+    about all."""
 
     days: DateRange
     by: str
@@ -58,8 +60,11 @@ class VisitReport:
     arrivals: Counter[tuple[int, int]]
     weekdays: Counter[int]
     until: datetime | None
-    target: int
+    target: int | None
+    targets: Targets
     services: tuple[int, ...] = ()
+    #: Visitors served without a ticket, who are in no figure of waits.
+    walk_ins: int = 0
 
 
 def can_choose_services(by: str) -> bool:
@@ -86,8 +91,10 @@ def visit_report(
         arrivals=arrivals,
         weekdays=weekdays,
         until=clock.now() if asked.first <= today <= asked.last else None,
-        target=office.bound_minutes * 60,
+        target=days.targets.common(only or _visited(days, asked)),
+        targets=days.targets,
         services=only,
+        walk_ins=visits.walk_ins(session, office_id, *asked.days, only),
     )
 
 
@@ -112,14 +119,25 @@ def _total(days: Days, asked: DateRange, only: tuple[int, ...]) -> Figures:
     return found[0]
 
 
+def _visited(days: Days, asked: DateRange) -> Collection[int]:
+    """The services that anybody came for; those with the usual target if nobody came."""
+    found: dict[int, Figures] = {}
+    if days.targets.own:
+        days.add_to(found, "service", asked, lambda day, key: key, lengths=())
+    return found.keys() or (0,)
+
+
 def _part(only: tuple[int, ...]) -> str:
     return "service" if only else "all"
 
 
 def _compared(
-    days: Days, asked: DateRange, earlier: Callable[[DateRange], DateRange], today: date, only: tuple[int, ...]
+    days: Days, asked: DateRange, earlier: Callable[[DateRange], DateRange | None], today: date, only: tuple[int, ...]
 ) -> Compared | None:
-    compared = rules.same_stretch(earlier(asked), asked, today)
+    found = earlier(asked)
+    if found is None:
+        return None
+    compared = rules.same_stretch(found, asked, today)
     figures = _total(days, compared, only)
     return Compared(compared, figures) if figures.arrivals else None
 

@@ -97,13 +97,14 @@ def after(asked: DateRange) -> DateRange:
     return DateRange(asked.last + DAY, asked.last + DAY * asked.length)
 
 
-def year_before(asked: DateRange) -> DateRange:
+def year_before(asked: DateRange) -> DateRange | None:
     """The same days of the previous Jalali year. For a month, half-year or year this is the whole period; for weeks and
-    days the dates count."""
+    days the dates count. None for more than a year, which would be compared with a part of itself."""
     if asked.kind in ("month", "half", "year"):
         return period(asked.kind, _year_earlier(asked.first))
     first = _year_earlier(asked.first)
-    return DateRange(first, first + DAY * (asked.length - 1))
+    found = DateRange(first, first + DAY * (asked.length - 1))
+    return found if found.last < asked.first else None
 
 
 def elapsed(asked: DateRange, today: date) -> DateRange | None:

@@ -3,27 +3,32 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from deskq.core import actors, clock
-from deskq.core.db.engine import SECOND
+from deskq.core.db.engine import MICROSECOND, SECOND
 from deskq.core.db.journal import Entry
+from deskq.core.quantiles import rounded_up
 from deskq.joining.events import RemoteJoined
 from deskq.office import config_cache
 from deskq.office.models import ORDINARY
-from deskq.queue.models import Ticket, VisitInterval
+from deskq.queue.models import WALK_IN, WALKED_IN, Ticket, VisitInterval
+from deskq.queue.rules import service_level, waits
 from deskq.reports.period.figures import Figures
 from deskq.reports.period.overtaking import Waiter, overtaking
+from deskq.reports.period.targets import Targets
 
 #: How a ticket was taken, derived from its issuer. The position in this list is stored, so add new channels at the end.
 CHANNELS = ("other", actors.DEVICE, actors.PERSON, actors.VISITOR, actors.TOKEN)
 ON_PHONE = CHANNELS.index(actors.VISITOR)
 PARTS = ("all", "service", "counter", "clerk", "channel", "priority", "hour")
-COLUMNS = ("ticket_id", "state", "verb", "service_id", "counter_id", "clerk_id", "began_at", "ended_at")
+COLUMNS = ("ticket_id", "state", "verb", "outcome", "service_id", "counter_id", "clerk_id", "began_at", "ended_at")
+#: Verbs with which the service of a visitor ends at a service.
+ENDS_SERVICE = ("finish", "transfer", "switch")
 #: (counter, clerk) to which a visitor was called.
 Place = tuple[int | None, int | None]
 DayGroups = dict[tuple[str, int], Figures]
@@ -52,6 +57,7 @@ class Part(NamedTuple):
     ticket: int
     state: str
     verb: str
+    outcome: str | None
     service: int
     counter: int | None
     clerk: int | None
@@ -59,29 +65,43 @@ class Part(NamedTuple):
     ended_at: datetime
 
     @property
+    def is_call(self) -> bool:
+        """Whether it is waiting that a call ended; a walk-in waited for nothing."""
+        return self.state == "waiting" and self.verb == "call" and self.outcome != WALK_IN
+
+    @property
+    def microseconds(self) -> int:
+        return (self.ended_at - self.began_at) // MICROSECOND
+
+    @property
     def place(self) -> Place:
         return self.counter, self.clerk
 
 
 class Marks(NamedTuple):
-    """``passed``: None if the visitor overtook nobody, otherwise whether only visitors of classes with less weight."""
+    """``passed``: None if the visitor overtook nobody, otherwise whether only visitors of classes with less weight;
+    ``in_time``: as ``service_level.in_time`` says."""
 
     special: bool
     joined: bool
     passed: bool | None
+    in_time: bool | None
 
 
 @dataclass(frozen=True, slots=True)
-class AtPlace:
-    """The part of a visit at one counter or with one clerk; ``seconds``: service time there."""
+class Share:
+    """What belongs to one counter, clerk or service of a visit that may have had several: the first wait and whether it
+    was in time, the overtaking, the ending; transfers from there, ``waited`` in seconds, ``seconds`` of service."""
 
     called_first: bool
+    overtook: bool
     ended: bool
     transfers: int
+    waited: int | None
     seconds: int | None
 
 
-def of_day(session: Session, office_id: int, day: int) -> DayGroups:
+def of_day(session: Session, office_id: int, day: int, targets: Targets) -> DayGroups:
     """{(part, key): figures} of a day. The figures of all visits exist even if nobody came."""
     config = config_cache.of(session, office_id)
     ordinary = {key for key, row in config.priorities.items() if row.code == ORDINARY}
@@ -90,10 +110,39 @@ def of_day(session: Session, office_id: int, day: int) -> DayGroups:
     joined = _joined(session, office_id, day) if any(channel(one.by) == ON_PHONE for one in all_visits) else set()
     passed = overtaking(_waiter(one, parts.get(one.id, []), config.weights) for one in all_visits)
     found: DayGroups = defaultdict(Figures, {("all", 0): Figures()})
+    now = clock.now()
     for visit in all_visits:
-        marks = Marks(visit.priority not in ordinary, visit.id in joined, passed.get(visit.id))
-        _count(found, visit, parts.get(visit.id, []), marks)
+        mine = parts.get(visit.id, [])
+        seconds = targets.of(_called_for(visit, mine))
+        in_time = service_level.in_time(visit.first_wait, _uncalled(visit, mine, now), seconds)
+        marks = Marks(visit.priority not in ordinary, visit.id in joined, passed.get(visit.id), in_time)
+        _count(found, visit, mine, marks)
     return dict(found)
+
+
+def _called_for(visit: Visit, parts: Sequence[Part]) -> int:
+    """The service of the first call, or what the visitor came for and was never called for."""
+    called_for = waits.called_for(parts)
+    return visit.service if called_for is None else called_for
+
+
+def _uncalled(visit: Visit, parts: Sequence[Part], now: datetime) -> int:
+    """Microseconds of waiting until now or the end, the end of the day included: nobody called that visitor till then,
+    whenever they left."""
+    waited = sum(part.microseconds for part in parts if part.state == "waiting")
+    return waited + ((now - visit.since) // MICROSECOND if visit.state == "waiting" else 0)
+
+
+def walk_ins(session: Session, office_id: int, first: int, last: int, services: Sequence[int] = ()) -> int:
+    """Visitors of these days who were served without a ticket: ``waits.is_walk_in``, asked of those alone who were
+    called so."""
+    called = select(VisitInterval.ticket_id).where(
+        VisitInterval.office_id == office_id, VisitInterval.day.between(first, last), WALKED_IN
+    )
+    mine = [Ticket.id.in_(called), Ticket.call.is_not(None), Ticket.first_wait.is_(None)]
+    if services:
+        mine.append(Ticket.service_id.in_(services))
+    return session.scalar(select(func.count()).select_from(Ticket).where(*mine)) or 0
 
 
 def channel(by: str) -> int:
@@ -104,17 +153,17 @@ def channel(by: str) -> int:
 
 def _waiter(visit: Visit, parts: Sequence[Part], weights: Mapping[int, float]) -> Waiter:
     """A wait that the end of the day closed does not count, because nobody knows when that visitor left."""
-    waits: list[tuple[int, datetime, datetime | None]] = []
+    spans: list[tuple[int, datetime, datetime | None]] = []
     called = None
     for part in parts:
         if part.state == "waiting" and part.verb != "expire":
-            waits.append((part.service, part.began_at, part.ended_at))
+            spans.append((part.service, part.began_at, part.ended_at))
             if part.verb == "call":
                 called = part.service, part.ended_at
                 break
     if called is None and visit.state == "waiting":
-        waits.append((visit.service, visit.since, None))
-    return Waiter(visit.id, visit.arrived_at, weights.get(visit.priority, 1.0), tuple(waits), called)
+        spans.append((visit.service, visit.since, None))
+    return Waiter(visit.id, visit.arrived_at, weights.get(visit.priority, 1.0), tuple(spans), called)
 
 
 def _joined(session: Session, office_id: int, day: int) -> set[int]:
@@ -155,14 +204,16 @@ def _parts(session: Session, office_id: int, day: int) -> Mapping[int, list[Part
 def _count(found: DayGroups, visit: Visit, parts: Sequence[Part], marks: Marks) -> None:
     whole = _figures(visit, parts, marks)
     keys = {
-        "all": 0, "service": visit.service, "channel": channel(visit.by), "priority": visit.priority,
+        "all": 0, "channel": channel(visit.by), "priority": visit.priority,
         "hour": clock.local(visit.came_at).hour,
     }  # fmt: skip
     for part, key in keys.items():
         found[part, key].add(whole)
     for part, which in (("counter", 0), ("clerk", 1)):
-        for key, at_place in _by_place(visit, parts, which):
-            found[part, key].add(_at_place(visit, whole, at_place))
+        for key, share in _by_place(visit, parts, which):
+            found[part, key].add(_of_share(whole, share))
+    for key, share in _by_service(visit, parts):
+        found["service", key].add(_of_share(whole, share))
 
 
 def _figures(visit: Visit, parts: Sequence[Part], marks: Marks) -> Figures:
@@ -179,8 +230,10 @@ def _figures(visit: Visit, parts: Sequence[Part], marks: Marks) -> Figures:
         joined=int(marks.joined),
         overtaking=int(marks.passed is not None),
         overtaking_by_class=int(marks.passed is True),
-        first=Counter({(visit.first_wait or 0) // SECOND: 1} if called else {}),
-        total=Counter({visit.waited // SECOND: 1} if called else {}),
+        in_time=int(marks.in_time is True),
+        judged=int(marks.in_time is not None),
+        first=Counter({rounded_up(visit.first_wait or 0, SECOND): 1} if called else {}),
+        total=Counter({rounded_up(visit.waited, SECOND): 1} if called else {}),
         service=Counter({_seconds(parts): 1} if finished else {}),
     )
 
@@ -195,7 +248,7 @@ def _ending(state: str, parts: Sequence[Part]) -> str:
     return "abandoned" if state in ("cancelled", "expired") else ""
 
 
-def _by_place(visit: Visit, parts: Sequence[Part], which: int) -> Iterator[tuple[int, AtPlace]]:
+def _by_place(visit: Visit, parts: Sequence[Part], which: int) -> Iterator[tuple[int, Share]]:
     """Each counter (``which`` 0) or clerk (1) that called the visitor, with what happened there."""
     calls = [part.place[which] for part in parts if part.state == "called"]
     now = (visit.counter, visit.clerk)[which]
@@ -207,12 +260,26 @@ def _by_place(visit: Visit, parts: Sequence[Part], which: int) -> Iterator[tuple
         mine = [part for part in parts if part.place[which] == key]
         moved = sum(part.verb == "transfer" for part in mine)
         finished = any(part.state == "serving" and part.verb in ("finish", "transfer") for part in mine)
-        yield key, AtPlace(key == calls[0], key == last, moved, _seconds(mine) if finished else None)
+        first = key == calls[0]
+        yield key, Share(first, first, key == last, moved, None, _seconds(mine) if finished else None)
 
 
-def _at_place(visit: Visit, whole: Figures, here: AtPlace) -> Figures:
-    """For a visit at several counters, the first wait and an overtaking belong to the counter that called first, the
-    ending to the last one."""
+def _by_service(visit: Visit, parts: Sequence[Part]) -> Iterator[tuple[int, Share]]:
+    """Each service for which the visitor was called or served, and the last one, with what belongs to it."""
+    by_service = waits.by_service(parts)
+    first = _called_for(visit, parts)
+    overtook = next((part.service for part in parts if part.state == "waiting" and part.verb == "call"), first)
+    at_counter = [part.service for part in parts if part.state in ("called", "serving")]
+    for key in dict.fromkeys([*at_counter, visit.service]):
+        mine = [part for part in parts if part.service == key]
+        moved = sum(part.verb == "transfer" for part in mine)
+        finished = any(part.state == "serving" and part.verb in ENDS_SERVICE for part in mine)
+        waited = rounded_up(by_service[key], SECOND) if key in by_service else None
+        seconds = _seconds(mine) if finished else None
+        yield key, Share(key == first, key == overtook, key == visit.service, moved, waited, seconds)
+
+
+def _of_share(whole: Figures, here: Share) -> Figures:
     return Figures(
         arrivals=1,
         served=whole.served if here.ended else 0,
@@ -221,9 +288,12 @@ def _at_place(visit: Visit, whole: Figures, here: AtPlace) -> Figures:
         transfers=here.transfers,
         priority=whole.priority,
         joined=whole.joined,
-        overtaking=whole.overtaking if here.called_first else 0,
-        overtaking_by_class=whole.overtaking_by_class if here.called_first else 0,
+        overtaking=whole.overtaking if here.overtook else 0,
+        overtaking_by_class=whole.overtaking_by_class if here.overtook else 0,
+        in_time=whole.in_time if here.called_first else 0,
+        judged=whole.judged if here.called_first else 0,
         first=whole.first if here.called_first else Counter(),
+        total=Counter({here.waited: 1} if here.waited is not None else {}),
         service=Counter({here.seconds: 1} if here.seconds is not None else {}),
     )
 
@@ -231,5 +301,6 @@ def _at_place(visit: Visit, whole: Figures, here: AtPlace) -> Figures:
 def _seconds(parts: Sequence[Part]) -> int:
     """Whole seconds of service. Intervals closed by the end of the day do not count, because nobody knows when that
     visitor left."""
-    served = (part.ended_at - part.began_at for part in parts if part.state == "serving" and part.verb != "expire")
-    return sum(served, timedelta()) // timedelta(seconds=1)
+    served = sum(part.microseconds for part in parts if part.state == "serving" and part.verb != "expire")
+    seconds: int = rounded_up(served, SECOND)
+    return seconds

@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Blueprint, current_app, get_flashed_messages, jsonify, render_template
+from flask import Blueprint, get_flashed_messages, jsonify, render_template
 from werkzeug.wrappers import Response
 
 from deskq.access import identity, permissions, sessions
@@ -15,13 +15,14 @@ from deskq.office import admin_pages, config_cache
 from deskq.office.today.rules import READY_REASONS
 from deskq.queue.hall import views as hall_actions
 from deskq.queue.views.supervisor import GIVEN
-from deskq.reports import queries, setup_checklist, ticket_history
+from deskq.reports import late_port, queries, ticket_history
 from deskq.reports.views import tickets
 from deskq.web import filters, i18n
 from deskq.web.refusal_sentences import STATE_NAMES
 
 blueprint = Blueprint("manage", __name__, url_prefix="/manage")
 blueprint.add_url_rule("/tickets", "tickets", tickets.tickets)
+blueprint.add_url_rule("/tickets.pdf", "tickets_pdf", tickets.tickets_pdf)
 
 
 @blueprint.get("")
@@ -29,16 +30,15 @@ def hall() -> str:
     caller = identity.require("hall.see")
     acting = permissions.may(caller.role, "counter.assign")
     shown = queries.hall(db.session(), caller.office_id, sessions.longest_idle(), acting=acting)
-    missing = setup_checklist.open_steps(db.session(), caller.office_id, current_app.config["DEMO"])
     return admin_pages.render(
         "manage/hall.html",
         hall=shown,
         form=admin_pages.FilledForm(),
-        steps=missing,
         zone=clock.zone().key,
         given=_given(caller.office_id),
         acted=[json.loads(str(one)) for one in get_flashed_messages(category_filter=[hall_actions.DONE])],
         reasons=READY_REASONS,
+        late_promises=late_port.PORT.bound(caller.office_id) if permissions.may(caller.role, "half_year.see") else (),
     )
 
 

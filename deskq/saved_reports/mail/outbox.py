@@ -6,7 +6,7 @@ sent once, and one whose process died meanwhile is never sent again."""
 import logging
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Flask, current_app
@@ -20,7 +20,7 @@ from deskq.core.transactions import transaction
 from deskq.jobs.each_office import each_office
 from deskq.saved_reports.mail import server
 from deskq.saved_reports.mail.models import Mail
-from deskq.saved_reports.mail.server import Letter, MailServer
+from deskq.saved_reports.mail.server import Attachment, Letter, MailServer
 from deskq.sms import rules
 from deskq.sms.gateways.port import BROKEN, PER_SMS_REASONS, RetryLater, SendFailed, SendRefused, Unconfirmed
 from deskq.sms.models import OPEN_ROWS
@@ -32,6 +32,9 @@ BATCH = 8
 LEASE = 10 * rules.LEASE
 #: (session, office id, what it is about) → (address, subject, text), or None if it is not to be sent any more.
 Write = Callable[[Session, int, str], tuple[str, str, str] | None]
+#: (office id, what it is about) → (sentence for the end of the text, file), or None if it has no file. Called outside
+#: of the transaction, because a file takes a second.
+Attach = Callable[[int, str], "tuple[str, Attachment | None] | None"]
 
 
 @dataclass(slots=True)
@@ -40,17 +43,20 @@ class Outbox:
 
     server: MailServer | None
     writers: Mapping[str, Write]
+    attachers: Mapping[str, Attach]
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
     id: int
     attempt: int
+    about: str
     letter: Letter
 
 
-def init_app(app: Flask, writers: Mapping[str, Write]) -> None:
-    app.extensions[EXTENSION] = Outbox(server.from_settings(app.config), writers)
+def init_app(app: Flask, writers: Mapping[str, Write], attachers: Mapping[str, Attach]) -> None:
+    """Both by the first word of ``about``."""
+    app.extensions[EXTENSION] = Outbox(server.from_settings(app.config), writers, attachers)
 
 
 def outbox() -> Outbox:
@@ -73,7 +79,18 @@ def run_once() -> None:
 def _send_of(office_id: int) -> None:
     for claimed in claim(office_id):
         end_reading()
-        store_result(office_id, claimed, _answer(claimed))
+        store_result(office_id, claimed, _answer(_with_file(office_id, claimed)))
+
+
+def _with_file(office_id: int, claimed: Claimed) -> Claimed:
+    attach = outbox().attachers.get(claimed.about.partition(" ")[0])
+    added = attach(office_id, claimed.about) if attach is not None else None
+    end_reading()
+    if added is None:
+        return claimed
+    sentence, file = added
+    text = f"{claimed.letter.text}\n{sentence}\n"
+    return replace(claimed, letter=replace(claimed.letter, text=text, file=file))
 
 
 def claim(office_id: int) -> list[Claimed]:
@@ -91,7 +108,7 @@ def claim(office_id: int) -> list[Claimed]:
             else:
                 mail.state, mail.attempts, mail.next_at = "sending", mail.attempts + 1, tx.at + LEASE
                 letter = Letter(*content, key=f"deskq-{office_id}-{mail.id}", at=tx.at)
-                claimed.append(Claimed(mail.id, mail.attempts, letter))
+                claimed.append(Claimed(mail.id, mail.attempts, mail.about, letter))
     return claimed
 
 

@@ -28,6 +28,14 @@ TIMEOUT = 10.0  # seconds for each answer of the server
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A PDF file with its name."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """``key`` makes its Message-ID: the same letter sent twice is recognised as one."""
 
@@ -36,6 +44,7 @@ class Letter:
     text: str
     key: str
     at: datetime
+    file: Attachment | None = None
 
 
 class MailServer(Protocol):
@@ -108,6 +117,10 @@ class SmtpServer:
         message["Message-ID"] = f"<{letter.key}@{self.sender.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(letter.text)
+        if letter.file is not None:
+            message.add_attachment(
+                letter.file.content, maintype="application", subtype="pdf", filename=letter.file.name
+            )
         return message
 
 

@@ -12,7 +12,15 @@ from deskq.office import queries as office_queries
 from deskq.saved_reports import queries
 from deskq.saved_reports.events import SavedReportChanged
 from deskq.saved_reports.models import SavedReport
-from deskq.saved_reports.rules import KEPT, LONGEST_NAME, MOST, ReportNameTaken, TooManyReports
+from deskq.saved_reports.rules import (
+    KEPT,
+    LONGEST_NAME,
+    MOST,
+    FilesNotAllowed,
+    ReportNameTaken,
+    TooManyReports,
+    may_be_file,
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,7 @@ class Wanted:
     last: date | None
     services: str
     sends: str
+    with_file: bool = False
 
 
 def save(office_id: int, by: str, wanted: Wanted) -> SavedReport:
@@ -83,6 +92,12 @@ def _fill(tx: Transaction, row: SavedReport, wanted: Wanted) -> None:
     if max(len(name), len(key)) > LONGEST_NAME:
         raise InvalidInput({"name": N_("This text is too long.")})
     _check_name(tx, key, row.id)
+    if (
+        wanted.with_file
+        and not row.with_file
+        and not may_be_file(wanted.by, queries.files_allowed(tx.session, tx.office_id))
+    ):
+        raise FilesNotAllowed
     sent_before = row.sends
     for column, value in asdict(wanted).items():
         setattr(row, column, value)

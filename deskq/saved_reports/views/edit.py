@@ -3,7 +3,7 @@
 from functools import partial
 
 from flask import request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
@@ -16,7 +16,7 @@ from deskq.saved_reports import queries, words
 from deskq.saved_reports.forms import RecipientForm, SavedReportForm
 from deskq.saved_reports.mail import outbox as mail_outbox
 from deskq.saved_reports.rules import WAYS, AlreadyRecipient
-from deskq.saved_reports.service import recipients, saved
+from deskq.saved_reports.service import recipients, saved, sending
 from deskq.saved_reports.views import addresses, fields
 from deskq.saved_reports.views.index import ERROR_FIELDS, SAVE, blueprint, find, form_options
 from deskq.sms import outbox as sms_outbox
@@ -46,6 +46,22 @@ def save(report_id: int) -> Answered:
         return url_for("saved_reports.edit", report_id=report_id)
 
     return admin_pages.submit(do, lambda form: _page(report_id, form, None), ERROR_FIELDS)
+
+
+@blueprint.post("/<int:report_id>/sending")
+def send_now(report_id: int) -> Answered:
+    """Send the links, and the file where it is sent, outside of their turn."""
+    caller = identity.require(SAVE)
+    find(caller, report_id)
+
+    def do() -> str:
+        count = sending.send_now(caller.office_id, caller.by, report_id)
+        said = ngettext("The report is on its way to %(n)s person.", "The report is on its way to %(n)s people.", count,
+                        n=filters.digits(count))  # fmt: skip
+        admin_pages.done(said)
+        return url_for("saved_reports.edit", report_id=report_id)
+
+    return admin_pages.submit(do, lambda form: _page(report_id, None, form))
 
 
 @blueprint.post("/<int:report_id>/recipients")
@@ -96,6 +112,7 @@ def _page(report_id: int, form: FilledForm | None, new: FilledForm | None) -> st
         way_words=words.WAYS,
         sends_options=fields.sends_options(),
         words=words,
+        may_be_file=queries.may_be_file(session, report),
         **form_options(caller),
     )
 

@@ -36,7 +36,9 @@ def read(caller: Caller, form: SavedReportForm) -> Wanted:
     first, last = form.days if period == "range" else (None, None)
     if period == "range":
         _check_days(caller, form, by)
-    return Wanted(form.name, subject, by, period, running, first, last, _services(caller, form, by), form.sends)
+    return Wanted(
+        form.name, subject, by, period, running, first, last, _services(caller, form, by), form.sends, form.with_file
+    )
 
 
 def _check_days(caller: Caller, form: SavedReportForm, by: str) -> None:
@@ -71,6 +73,7 @@ def stored(report: SavedReport) -> dict[str, Any]:
         "last": jalali.short_date(report.last) if report.last is not None else "",
         "services": report.services.split(),
         "sends": report.sends,
+        "with_file": "1" if report.with_file else "",
     }
 
 

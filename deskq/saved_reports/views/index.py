@@ -18,22 +18,23 @@ from deskq.office.admin_pages import FilledForm
 from deskq.reports.period import queries as period_queries
 from deskq.reports.period.rules import MOST_DAYS, usual_division
 from deskq.saved_reports import queries, words
-from deskq.saved_reports.forms import SavedReportForm
+from deskq.saved_reports.forms import FilesForm, SavedReportForm
 from deskq.saved_reports.mail import outbox as mail_outbox
 from deskq.saved_reports.models import SavedReport
-from deskq.saved_reports.rules import KEPT, ReportNameTaken
-from deskq.saved_reports.service import saved
+from deskq.saved_reports.rules import KEPT, FilesNotAllowed, ReportNameTaken
+from deskq.saved_reports.service import saved, sending
 from deskq.saved_reports.views import fields
 from deskq.sms import outbox as sms_outbox
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("saved_reports", __name__, url_prefix="/manage/reports/saved")
 SEE, SEE_CLERKS, SAVE, INDEX = "reports.see", "reports.clerks", "reports.save", "saved_reports.index"
+FILES = "reports.files"
 PAGES = {
     "visits": "manage_reports.visits", "messages": "manage_message_report.page",
     "applications": "manage_application_report.page",
 }  # fmt: skip
-ERROR_FIELDS: dict[type[DomainError], str] = {ReportNameTaken: "name"}
+ERROR_FIELDS: dict[type[DomainError], str] = {ReportNameTaken: "name", FilesNotAllowed: "with_file"}
 
 
 @blueprint.get("")
@@ -52,6 +53,19 @@ def create() -> Response | tuple[str, int]:
         admin_pages.done(gettext("“%(name)s” saved.", name=row.name))
 
     return admin_pages.submit_action(SAVE, do, INDEX, _page, ERROR_FIELDS)
+
+
+@blueprint.post("/files")
+def allow_files() -> Response | tuple[str, int]:
+    """Whether e-mails may have reports as files."""
+
+    def do(caller: Caller) -> None:
+        form = read_page(FilesForm, request.form)
+        sending.allow_files(caller.office_id, caller.by, form.files)
+        allowed = gettext("Reports may now be e-mailed as files.")
+        admin_pages.done(allowed if form.files else gettext("Reports are not e-mailed as files any more."))
+
+    return admin_pages.submit_action(FILES, do, INDEX, _page)
 
 
 @blueprint.get("/<int:report_id>")
@@ -131,6 +145,7 @@ def _page(form: FilledForm) -> str:
         words=words,
         sends=words.SENDS,
         can_send=sms_outbox.is_on() or mail_outbox.is_on(),
+        files=queries.files_allowed(session, caller.office_id),
         **form_options(caller),
     )
 

@@ -1,5 +1,7 @@
 """The catalogue as content of sheets."""
 
+from collections.abc import Sequence
+
 from deskq.core.text.names import Name
 from deskq.service_sheets.catalogue.services import SERVICES, Service
 from deskq.service_sheets.catalogue.words import DOCUMENTS, QUESTIONS, STAGES
@@ -9,6 +11,12 @@ HOURS = Name("شنبه تا چهارشنبه، در ساعت کار میز خد�
 COMPLAINTS = Name("واحد بازرسی و شکایات، یا تلفن ۱۳۷", "The inspectorate, or call 137")
 BASIS = Name("قانون شهرداری و دفترچهٔ عوارض سال؛ شهرداری آن را تأیید می‌کند.",
              "Municipal law and the yearly fee booklet; the municipality confirms it.")  # fmt: skip
+
+#: {sheet: stages whose days differ from town to town or hang on a law}: each town looks them up before it offers them.
+TO_LOOK_UP = {
+    "land_split": ("inspection", "feasibility", "council", "experts", "fees", "registry", "letter"),
+    "art100": ("referral", "defence", "verdict", "service"),
+}
 
 
 def contents() -> dict[str, Content]:
@@ -29,6 +37,8 @@ def _content(service: Service) -> Content:
         hours=HOURS,
         legal_basis=BASIS,
         complaint_route=COMPLAINTS,
+        handover=service.handover,
+        validity=service.validity,
     )
 
 
@@ -47,3 +57,17 @@ def _stages(written: str) -> tuple[Stage, ...]:
         kind = APPLICANT if "a" in flags else OUTSIDE if "o" in flags else WORK
         found.append(Stage(code, STAGES[code], unit, int(days), kind, before, "?" in flags, "d" in flags))
     return tuple(found)
+
+
+def new_content(units: Sequence[str]) -> Content:
+    """What the form of a new sheet begins with: an opening, an end, and the usual texts. ``units``: codes of the units
+    of the office; the first stage is the desk's where there is one."""
+    desk = next((code for code in ("desk", *units) if code in units), "")
+    stages = (
+        Stage("opening", STAGES["opening"], desk, at_desk=True),
+        Stage("delivery", STAGES["delivery"], desk, after=("opening",), at_desk=True),
+    )
+    documents = tuple(Document(code, DOCUMENTS[code]) for code in ("identity",))
+    return Content(
+        Name("", ""), stages, documents, hours=HOURS, legal_basis=BASIS, complaint_route=COMPLAINTS
+    )  # fmt: skip

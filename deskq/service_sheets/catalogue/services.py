@@ -9,6 +9,7 @@ confirms its own.
 from typing import NamedTuple
 
 from deskq.core.text.names import Name
+from deskq.service_sheets.rules.content import NO_NAME
 
 
 class Service(NamedTuple):
@@ -18,14 +19,19 @@ class Service(NamedTuple):
     documents: str
     cost: str = "booklet"
     visits: int = 2
+    handover: Name = NO_NAME
+    validity: Name = NO_NAME
 
 
+TO_THE_OWNER = Name("میز خدمت؛ فقط به مالک یا نمایندهٔ او", "The service desk; to the owner or their proxy only")
+ON_THE_PERMIT = Name("تا تاریخی که در خود پروانه نوشته شده است", "Until the date written in the permit itself")
+IN_THE_REPLY = Name("تا تاریخی که در خود پاسخ نوشته شده است", "Until the date written in the reply itself")
 BASE = "deed identity proxy:proxy heirs:heirs levy"
 SERVICES = (
     Service("notary_clearance", Name("پاسخ استعلام دفترخانه و مفاصاحساب", "Notary inquiry and clearance"),
             "opening desk 0 d; inspection planning 2; planning planning 2; revenue revenue 2 <opening; "
             "fees revenue 2 <planning+revenue; signatures property 2; reply secretariat 2 d",
-            f"notary_letter {BASE} permit:old_permit", "bill"),
+            f"notary_letter {BASE} permit:old_permit", "bill", validity=IN_THE_REPLY),
     Service("utility_inquiry", Name("استعلام آب، برق، گاز و بانک", "Inquiry for water, power, gas or a bank"),
             "opening desk 0 d; check planning 2; reply secretariat 1 d", "agency_letter sketch identity proxy:proxy",
             "free", 1),
@@ -33,10 +39,11 @@ SERVICES = (
             "opening desk 0 d; inspection planning 2; report planning 1; zoning planning 2; plan_order planning 1; "
             "plans planning 0 a; plan_check planning 3; fire fire 2 <plans; insurance revenue 0 o <plan_check+fire; "
             "fees revenue 2; draft planning 1; signatures technical_deputy 2; booklet secretariat 1 d",
-            f"{BASE} bank:mortgage", "bill", 3),
+            f"{BASE} bank:mortgage", "bill", 3, validity=ON_THE_PERMIT),
     Service("permit_renewal", Name("تمدید پروانهٔ ساختمان", "Renewal of a building permit"),
             "opening desk 0 d; inspection planning 1; planning planning 1; fees revenue 1; page planning 1; "
-            "signatures technical_deputy 1; delivery desk 0 d", f"permit progress {BASE}", "bill"),
+            "signatures technical_deputy 1; delivery desk 0 d", f"permit progress {BASE}", "bill",
+            validity=ON_THE_PERMIT),
     Service("permit_change", Name("تغییر و اصلاح پروانه", "Change of a building permit"),
             "opening desk 0 d; inspection planning 2; area planning 2; fees revenue 2; insurance revenue 0 o; "
             "page planning 2; signatures technical_deputy 2; delivery desk 0 d",
@@ -49,7 +56,7 @@ SERVICES = (
             "opening desk 0 d; inspection planning 3; area planning 3; fire fire 0 o <inspection; "
             "lift planning 0 o? <inspection; art100 art100 30 ? <area; fees revenue 3 <art100+fire+lift; "
             "signatures technical_deputy 4; delivery desk 1 d",
-            f"permit end_form {BASE} fire lift:lift", "bill", 3),
+            f"permit end_form {BASE} fire lift:lift", "bill", 3, TO_THE_OWNER),
     Service("land_split", Name("تفکیک و افراز", "Land split"),
             "opening desk 0 d; inspection planning 5; feasibility planning 10; owner_plan planning 0 a; "
             "council mayor 20; experts property 15; fees revenue 5; registry property 5; letter secretariat 3 d",

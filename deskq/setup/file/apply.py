@@ -11,9 +11,11 @@ from deskq.office.date_ranges import FOREVER, Hours
 from deskq.office.models import Counter, CounterService, Opening, PriorityClass, Service, ServiceGroup, SpecialDay
 from deskq.office.service import calendar, counters, days, priorities, services, settings
 from deskq.setup.events import SetupFileApplied
+from deskq.setup.file import legal_days, rooms, sheets, town
 from deskq.setup.file.document import Document, Row
 from deskq.setup.file.plan import Difference
-from deskq.setup.file.rows import SECTIONS, group_names
+from deskq.setup.file.row_names import distinct
+from deskq.setup.file.rows import SECTIONS
 from deskq.staff import service as staff_service
 from deskq.staff.models import Person
 from deskq.staff.service import NewPerson, PersonChanges
@@ -41,7 +43,7 @@ def _group(tx: Transaction, row: Row, wanted: Document) -> None:
 
 def _group_id(tx: Transaction, name: str) -> int | None:
     rows = tx.session.scalars(select(ServiceGroup).filter_by(office_id=tx.office_id))
-    return next((row_id for row_id, named in group_names(rows).items() if named == name), None)
+    return next((row_id for row_id, named in distinct(rows).items() if named == name), None)
 
 
 def _service(tx: Transaction, row: Row, wanted: Document) -> None:
@@ -119,4 +121,8 @@ WRITES: Mapping[str, Callable[[Transaction, Row, Document], None]] = {
     "hours": _hours,
     "special_days": _special,
     "people": _person,
+    **town.WRITES,
+    **rooms.WRITES,
+    **sheets.WRITES,
+    **legal_days.WRITES,
 }

@@ -1,13 +1,14 @@
 """Turns the values of a file into rows. Every mistake is reported with its line and a sentence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import gevent
 from pydantic import ValidationError
 
 from deskq.core.errors import N_
-from deskq.setup.file.rows import HEAD, KEYS, SECTIONS, VERSION
+from deskq.setup.file import rooms, sheets, town
+from deskq.setup.file.rows import HEAD, KEYS, SECTIONS, SINGLE, VERSION
 from deskq.setup.file.yaml_text import InvalidFile, Path, Problem, Read
 from deskq.staff import rules as staff_rules
 from deskq.web.forms import ERROR_TEXTS, INVALID
@@ -17,14 +18,18 @@ MORE = N_("There are more mistakes. They are shown when these are corrected.")
 AT_ONCE = 50  #: rows that are checked before others may run, some milliseconds
 
 Row = dict[str, Any]
-#: {section: {key: row}}; a section that the file leaves out is left out here. The key of the office is "".
+#: {section: {key: row}}; a section that the file leaves out is left out here. The key of a single row is "".
 Document = dict[str, dict[str, Row]]
-#: Fields that refer to a row of another section: {(section, field): section}.
-REFERS = {
+#: Fields that refer to a row of another section: {(section, field): section}. ``stages.unit`` is the field of each row
+#: of a list; several fields together are the key of a row that has several.
+REFERS: Mapping[tuple[str, str | tuple[str, ...]], str] = {
     ("services", "group"): "groups",
     ("counters", "serves"): "services",
     ("hours", "service"): "services",
     ("people", "services"): "services",
+    **town.REFERS,
+    **rooms.REFERS,
+    **sheets.REFERS,
 }
 
 
@@ -65,12 +70,12 @@ def _shape(read: Read) -> Iterator[Problem]:
             continue
         if name not in SECTIONS:
             yield Problem(line, N_("This section does not exist."), name)
-        elif value is not None and not isinstance(value, dict if name == "office" else list):
+        elif value is not None and not isinstance(value, dict if name in SINGLE else list):
             yield Problem(line, N_("This is not in the right form."), name)
 
 
 def _rows(section: str, value: Any) -> list[tuple[Path, Any]]:
-    if section == "office":
+    if section in SINGLE:
         return [((section,), value)]
     return [((section, place), row) for place, row in enumerate(value)]
 
@@ -98,7 +103,15 @@ def _take(
 
 
 def key_of(section: str, row: Row, place: int) -> str:
-    return str(row[KEYS[section]]) if section in KEYS else "" if section == "office" else str(place)
+    """What identifies a row; several fields are joined."""
+    fields = KEYS.get(section)
+    if fields is None:
+        return "" if section in SINGLE else str(place)
+    return _joined(row, (fields,) if isinstance(fields, str) else fields)
+
+
+def _joined(row: Row, fields: Iterable[str]) -> str:
+    return " · ".join(str(row[name]) for name in fields if row[name] not in (None, ""))
 
 
 def _references(
@@ -109,11 +122,24 @@ def _references(
     units: Mapping[str, int],
 ) -> Iterator[Problem]:
     known = {section: set(found.get(section, ())) | set(stored.get(section, ())) for section in SECTIONS}
-    known["units"] = set(units)
+    known["units"] |= set(units)
     for (section, name), other in {**REFERS, ("people", "unit"): "units"}.items():
         for key, row in found.get(section, {}).items():
-            named = row[name] if isinstance(row[name], list | dict) else [row[name]]
-            for one in named:
+            for path, one in _named(row, name):
                 if one is not None and one not in known[other]:
-                    line = read.line((*places[section, key], name))
+                    line = read.line((*places[section, key], *path))
                     yield Problem(line, N_("This does not exist, neither in the file nor in the office."), one)
+
+
+def _named(row: Row, name: str | tuple[str, ...]) -> Iterator[tuple[Path, Any]]:
+    """(path in the row, key) of the rows that a field names."""
+    if isinstance(name, tuple):
+        yield name[-1:], _joined(row, name)
+        return
+    outer, _, inner = name.partition(".")
+    if inner:
+        for place, one in enumerate(row[outer]):
+            yield (outer, place, inner), one[inner]
+        return
+    for one in row[name] if isinstance(row[name], list | dict) else [row[name]]:
+        yield (name,), one

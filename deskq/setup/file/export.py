@@ -12,7 +12,9 @@ from deskq.office.config_cache import OfficeConfig
 from deskq.office.date_ranges import FOREVER
 from deskq.office.forms import CounterPlace, GroupForm, NewPriorityForm, ServiceTexts, SettingsForm
 from deskq.office.models import Opening
-from deskq.setup.file.rows import HEAD, VERSION, group_names
+from deskq.setup.file import legal_days, rooms, sheets, town
+from deskq.setup.file.row_names import distinct
+from deskq.setup.file.rows import HEAD, SECTIONS, VERSION
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
 from deskq.units import queries as unit_queries
@@ -20,10 +22,9 @@ from deskq.units import queries as unit_queries
 
 def export(session: Session, office_id: int) -> dict[str, Any]:
     about = config_cache.of(session, office_id)
-    groups = group_names(about.groups)
+    groups = distinct(about.groups)
     units = {unit.id: unit.code for unit in unit_queries.units(session, office_id)}
-    return {
-        HEAD: int(VERSION),
+    found: dict[str, Any] = {
         "office": {**columns(about.office, SettingsForm), "day_starts": clock_text(about.office.day_starts)},
         "groups": [{**columns(row, GroupForm), "name_fa": groups[row.id]} for row in about.groups],
         "services": [_service(groups, row) for row in about.services.values()],
@@ -32,7 +33,12 @@ def export(session: Session, office_id: int) -> dict[str, Any]:
         "hours": _hours(about),
         "special_days": [_special(row) for row in about.special.values()],
         "people": [_person(about, row, units) for row in staff_queries.people(session, office_id)],
+        **town.export(session, office_id),
+        **rooms.export(session, office_id),
+        **sheets.export(session, office_id),
+        **legal_days.export(session, office_id),
     }
+    return {HEAD: int(VERSION), **{section: found[section] for section in SECTIONS}}
 
 
 def _service(groups: Mapping[int, str], row: Any) -> dict[str, Any]:

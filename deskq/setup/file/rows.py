@@ -3,13 +3,11 @@
 Rows refer to services by code, to groups by Persian name, and to counters by number, because people know these.
 """
 
-from collections.abc import Iterable, Mapping
-from itertools import count
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
 
-from deskq.core.text import persian
 from deskq.office.forms import (
     Clock,
     CounterPlace,
@@ -22,7 +20,7 @@ from deskq.office.forms import (
     Slug,
     SpecialForm,
 )
-from deskq.office.models import ServiceGroup
+from deskq.setup.file import legal_days, rooms, sheets, town
 from deskq.staff.forms import EnglishName, Name, Role
 from deskq.web.forms import Form
 
@@ -67,37 +65,31 @@ class PersonRow(Form):
 SECTIONS: Mapping[str, type[Form]] = {
     "office": SettingsForm,
     "groups": GroupForm,
+    **town.BEFORE_PEOPLE,
+    **rooms.SECTIONS,
     "services": ServiceRow,
     "counters": CounterRow,
     "priorities": NewPriorityForm,
     "hours": HoursRow,
     "special_days": SpecialForm,
     "people": PersonRow,
+    **town.AFTER_PEOPLE,
+    **sheets.SECTIONS,
+    **legal_days.SECTIONS,
 }
-#: {section: the field that identifies a row}; ``office`` is one row, ``hours`` are compared as a whole.
-KEYS = {
+#: Sections of one row without a key.
+SINGLE = ("office", *legal_days.SECTIONS)
+#: {section: the field that identifies a row, or several}; ``hours`` are compared as a whole.
+KEYS: Mapping[str, str | tuple[str, ...]] = {
     "groups": "name_fa",
     "services": "code",
     "counters": "number",
     "priorities": "code",
     "special_days": "day",
     "people": "sign_in_name",
+    **town.KEYS,
+    **rooms.KEYS,
+    **sheets.KEYS,
 }
 #: The first line of a file: its kind, and the version of its format.
 HEAD, VERSION = "deskq_setup", "1"
-LONGEST_NAME = 80  #: of a group
-
-
-def group_names(groups: Iterable[ServiceGroup]) -> dict[int, str]:
-    """{id: Persian name in files}. Groups that have one name from the time before this was refused get a number."""
-    rows = sorted(groups, key=lambda row: row.id)
-    stored, names = {row.name_fa for row in rows}, dict[int, str]()
-    for row in rows:
-        taken = {*names.values()}
-        names[row.id] = row.name_fa if row.name_fa not in taken else _numbered(row.name_fa, stored | taken)
-    return names
-
-
-def _numbered(name: str, taken: set[str]) -> str:
-    ends = (f" ({persian.persian_digits(number)})" for number in count(2))
-    return next(one for end in ends if (one := name[: LONGEST_NAME - len(end)] + end) not in taken)

@@ -1,6 +1,7 @@
 """The whole set-up as one file: download it, see the changes that a file would make, apply it."""
 
 import hashlib
+from typing import Any
 
 from flask import Response, request, url_for
 from flask_babel import gettext
@@ -115,4 +116,16 @@ def _said(one: Difference) -> list[tuple[str, str, str]]:
     """(field, before, after) as texts."""
     if one.section == "hours":
         return []
-    return [(name, value_text(before), value_text(after)) for name, (before, after) in one.fields.items()]
+    found = []
+    for name, values in one.fields.items():
+        before, after = _different(*values)
+        found.append((name, value_text(before), value_text(after)))
+    return found
+
+
+def _different(before: Any, after: Any) -> tuple[Any, Any]:
+    """Of lists of rows, such as the stages of a sheet, only the rows that are not in both."""
+    if not (isinstance(before, list) and isinstance(after, list) and any(isinstance(row, dict) for row in before)):
+        return before, after
+    gone, come = [row for row in before if row not in after], [row for row in after if row not in before]
+    return (gone, come) if gone or come else (before, after)

@@ -39,7 +39,14 @@ def value_text(value: Any) -> str:
     if isinstance(value, dict):
         value = [f"{key}: {rank}" for key, rank in value.items()]
     if isinstance(value, list):
-        value = ", ".join(map(str, value))
+        value = ", ".join(map(_item_text, value))
     if isinstance(value, bool):
         return str(gettext("yes") if value else gettext("no"))
     return "–" if value in (None, "") else filters.digits(value)
+
+
+def _item_text(item: Any) -> str:
+    """A row within a row, such as a stage of a sheet, by what is filled in it."""
+    if not isinstance(item, dict):
+        return str(item)
+    return " / ".join(value_text(value) for value in item.values() if value not in (None, "", [], 0, False))

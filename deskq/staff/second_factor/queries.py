@@ -1,5 +1,8 @@
 """Queries of two-step sign-in: who has it, who needs it, how many recovery codes are left."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -37,6 +40,24 @@ def codes_left(session: Session, person_id: int) -> int:
     """Recovery codes that were not used."""
     wanted = select(func.count()).select_from(RecoveryCode).where(RecoveryCode.person_id == person_id)
     return session.scalar(wanted) or 0
+
+
+class Status(NamedTuple):
+    """Two-step sign-in of one person: since when it is on, and how many recovery codes are left."""
+
+    since: datetime
+    codes_left: int
+
+
+def of_office(session: Session, office_id: int) -> dict[int, Status]:
+    """{person: status} of those of the office who have it, whatever office they sign in with."""
+    left = select(func.count()).where(RecoveryCode.person_id == SecondFactor.person_id).scalar_subquery()
+    wanted = (
+        select(Person.id, SecondFactor.set_at, left)
+        .join(SecondFactor, SecondFactor.person_id == func.coalesce(Person.principal_id, Person.id))
+        .where(Person.office_id == office_id)
+    )
+    return {person_id: Status(since, codes) for person_id, since, codes in session.execute(wanted)}
 
 
 def by_role(session: Session, office_id: int) -> dict[str, tuple[int, int]]:

@@ -86,6 +86,11 @@ def renew_recovery_codes(person_id: int, typed: str) -> list[str]:
     return made.shown
 
 
+def try_code(person_id: int, typed: str) -> None:
+    """Whether a code of the phone is right, as at a sign-in: it is used up, and nothing else changes."""
+    with_code(_person(person_id), typed, ACCOUNT, lambda tx, factor: None)
+
+
 def remove(person_id: int, typed: str) -> Person:
     """Turn it off; ends all other sessions. ``FactorRequired`` where the role needs it."""
     person = _person(person_id)

@@ -29,3 +29,5 @@ class Training(Model):
     #: Who gave the training: a person or an institution.
     trainer: Mapped[str] = mapped_column(String(LONGEST))
     valid_until: Mapped[date | None]
+    #: Of trainings that were entered for several people at once: the id of the first of them.
+    entered_with: Mapped[int | None]

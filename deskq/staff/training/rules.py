@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, Protocol, TypeVar
 
-from deskq.core.errors import N_, InvalidInput
+from deskq.core.errors import N_, DomainError, InvalidInput
 
 #: A training that ends within this time is reported, so that there is time for the next one.
 SOON = timedelta(days=30)
 State = Literal["ended", "soon", "valid", "renewed"]
+
+
+class TrainedAlready(DomainError):
+    slug = "trained-already"
+    title = N_("%(names)s: this training of this day is already in the register.")
 
 
 class Trained(Protocol):

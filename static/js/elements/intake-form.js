@@ -12,6 +12,7 @@ import { key } from "../words.js";
 const PAUSE = 250;
 const PLACE = ["category", "address", "district", "lat", "lon"];
 const WHOLE = 8;
+const REPORT = "report";
 
 class IntakeForm extends HTMLElement {
   connectedCallback() {
@@ -53,10 +54,27 @@ class IntakeForm extends HTMLElement {
     this.waiting[what] = setTimeout(ask, PAUSE);
   }
 
-  /** What depends on the category: the unit of referral, the permit number. */
+  /** A subject may set the kind: it is shown, and until another subject is chosen no other can be (but a report). */
+  #followKind(kind) {
+    const field = this.#field("kind");
+    const note = this.querySelector("[data-kind-note]");
+    if (!field || field.value === REPORT) return;
+    for (const option of field.options) option.disabled = Boolean(kind) && ![kind, REPORT].includes(option.value);
+    if (kind && field.value !== kind) {
+      this.kindBefore ??= field.value;
+      field.value = kind;
+    } else if (!kind && this.kindBefore) {
+      field.value = this.kindBefore;
+      this.kindBefore = undefined;
+    }
+    if (note) note.hidden = !kind;
+  }
+
+  /** What depends on the category: the unit of referral, the permit number, the kind. */
   #follow() {
     const option = this.#field("category")?.selectedOptions?.[0];
-    const { unit, open, permit } = option?.dataset ?? {};
+    const { unit, open, permit, kind } = option?.dataset ?? {};
+    this.#followKind(kind);
     this.toggleAttribute("data-wants-permit", permit !== undefined);
     const refer = this.#field("refer");
     if (!refer) return;

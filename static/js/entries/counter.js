@@ -1,3 +1,4 @@
 /** Everything the page of a counter runs. */
 
 import "../elements/counter-panel.js";
+import "../elements/visitor-files.js";

@@ -31,7 +31,9 @@ from tests.shared_app import close
 #: How many migrations go back; few with every change.
 STEPS = more_in_soak([3, 10])
 #: {migration: the tables that it empties, because a job fills them again}
-EMPTIED = {"0075": {"day_figures"}}
+EMPTIED = {"0075": {"day_figures"}, "0144": {"day_figures"}}
+#: {migration: {table: (column, words that the version before does not know and that are taken out on the way back)}}
+TRIMMED = {"0134": {"service_sheet_version": ("body", ('"handover"', '"validity"'))}}
 #: {migration: (table, column, value) of rows that the version before does not know, and that it closes}
 CLOSED = {"0085": ("person", "role", "regional")}
 POSTGRES_IN_SOAK = postgres_in_soak("postgres")
@@ -138,7 +140,11 @@ def test_each_of_the_last_migrations_goes_back_and_forth(app, office, last):
         downgrade(revision=left)
         levels.append(rows(db.engine))
         kept = [without(level, taken_back, levels[-2]) for level in levels[-2:]]
-        assert same(*kept) == []
+        trimmed = TRIMMED.get(taken_back, {})
+        assert same(*kept, set(trimmed)) == []
+        for table, (column, words) in trimmed.items():
+            before, after = ([str(row[column]) for row in level[table]] for level in levels[-2:])
+            assert [any(word in "".join(side) for word in words) for side in (before, after)] == [True, False]
     assert shape() != made
 
     for revision in reversed(revisions()[:last]):

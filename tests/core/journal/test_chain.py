@@ -103,3 +103,7 @@ def test_a_rewritten_last_row_with_a_matching_hash_is_named(rows, alter, verify,
     alter("UPDATE journal SET \"by\" = 'person:9', hash = :hash WHERE sequence = :row", row=rows, hash=fitting)
 
     assert verify() == (1, f"Office 1: row {rows} is not in the head.\n")
+
+
+def test_nothing_is_sealed_in_an_office_that_begins_today(rows, entries):
+    assert "journal.sealed" not in {entry.kind for entry in entries()}

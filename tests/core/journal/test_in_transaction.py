@@ -7,6 +7,7 @@ from deskq.core.extensions import db
 from deskq.core.transactions import in_transaction, transaction
 from deskq.office.events import OfficeChanged
 from deskq.office.models import Office
+from deskq.staff.events import PersonSaved
 
 
 @pytest.fixture
@@ -50,3 +51,22 @@ def test_neither_is_committed_when_the_subscriber_fails(office, stored):
         press()
     assert name(office) != "Beside"
     assert screen_version(db.session(), office) == before
+
+
+def test_what_is_written_last_is_written_once_and_knows_of_all_else(office, monkeypatch):
+    monkeypatch.setattr(transactions, "_in_transaction", {OfficeChanged: [lambda tx, event: tx.write_last(rename)]})
+    calls = []
+
+    def rename(tx) -> None:
+        calls.append(len(tx.recorded))
+        tx.session.get_one(Office, tx.office_id).name_en = "Last"
+        tx.record(PersonSaved(1))
+
+    with transaction(office, "test") as tx:
+        tx.record(OfficeChanged("office", office))
+        tx.record(OfficeChanged("office", office))
+        first = list(calls)
+
+    assert (first, calls, name(office)) == ([], [2], "Last")
+    assert [event.kind for event in tx.recorded] == ["office.changed", "office.changed", "person.saved"]
+    assert len(tx.rows) == 3

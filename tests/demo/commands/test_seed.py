@@ -76,6 +76,7 @@ def test_what_citizens_wrote_is_there_without_a_line_once_and_a_morning_may_foll
     assert "Simulated one morning with" in morning.output
 
 
+@pytest.mark.soak
 def test_another_demo_office_has_a_morning_and_a_past_of_its_own(simulated):
     answers = [
         run(simulated, "simulate", "--office", "north"),

@@ -126,9 +126,14 @@
     }
   }
 
+  const LONG = "main[data-page=where]"; // the kiosk's list of all rooms, which scrolls
+  /** Whether a height of the window lies beyond the end of the long list around a part. */
+  const isScrolledAway = (part, y) => y > (part.closest(LONG)?.getBoundingClientRect().bottom ?? Number.POSITIVE_INFINITY);
+
   /** Whether something with a ground of its own, in the same layer, lies over the upper or lower part of a line. */
   const isCovered = ({ part, box, layer: own }) =>
     [0.35, 0.65].some((share) => {
+      if (isScrolledAway(part, box.top + share * box.height)) return false;
       const over = document.elementFromPoint(box.left + box.width / 2, box.top + share * box.height);
       if (!over || over.contains(part) || part.contains(over) || layer(over) !== own || isOnMap(over)) return false;
       for (let place = over; place && !place.contains(part); place = place.parentElement) {

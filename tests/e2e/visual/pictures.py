@@ -18,11 +18,14 @@ WIDTH = 240  # px
 LEVELS = 40
 #: So much of a picture may change: minutes that pass, other codes. The office and its morning are always the same.
 SHARE = 0.03
+#: Large drawings of random codes, which differ each time. Their place is kept.
+RANDOM = ".sticker-qr"
 
 
 def difference(page: Page, name: str) -> str:
     """A sentence when the page does not look as in its kept picture; else an empty one."""
-    taken = _small(page.screenshot(animations="disabled", caret="hide"))
+    random = [page.locator(RANDOM)]
+    taken = _small(page.screenshot(animations="disabled", caret="hide", mask=random, mask_color="#808080"))
     path = KEPT / f"{name}.webp"
     if os.environ.get("PICTURES") == "write":
         KEPT.mkdir(exist_ok=True)

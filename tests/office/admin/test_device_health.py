@@ -148,7 +148,7 @@ def test_the_picture_is_the_board_that_lobbies_get(admin, lobby, issue, at):
 
 class TestPrinters:
     @pytest.fixture
-    def more_settings(self) -> dict[str, object]:
+    def more_settings(self, ticket_drawing) -> dict[str, object]:
         return {"PRINTER": "network://127.0.0.1:9"}
 
     def test_the_paper_of_each_printer_is_on_the_page(self, admin, office):

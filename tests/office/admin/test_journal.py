@@ -26,8 +26,7 @@ def new_entries(office):
 
 
 def changes(new_entries) -> dict[str, object]:
-    ((kind, facts),) = new_entries
-    assert kind == "office.changed"
+    (facts,) = [facts for kind, facts in new_entries if kind == "office.changed"]
     return facts["changes"]
 
 
@@ -61,7 +60,7 @@ def test_ranks_of_a_counter_are_recorded_by_service(office, new_entries):
 
     counters.save_counter(office, "test", counter_id, {"number": 2, "room_en": "Hall B"}, {service_id: 1})
 
-    changed = changes(new_entries())
+    changed = changes([(kind, facts) for kind, facts in new_entries() if "ranks" in facts.get("changes", {})])
     assert changed["room_en"][1] == "Hall B"
     assert changed["ranks"][1] == {str(service_id): 1}
     assert len(changed["ranks"][0]) > 1

@@ -46,7 +46,6 @@ def test_a_class_has_the_icon_it_was_given(send, office):
         ("weight", "nan", "This"),
         ("weight", "50", "This number is too large."),
         ("code", "elderly", "This code is already in use."),
-        ("name_en", "", "Please fill in this field."),
     ],
 )
 def test_an_invalid_value_is_reported_at_its_field(send, row, field, value, words):

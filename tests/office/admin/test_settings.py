@@ -20,7 +20,7 @@ GOOD = {
     "name_fa": "میز خدمت", "name_en": "The desk", "bound_minutes": "۴۵", "recall_max": "2", "let_pass": "3",
     "hold_minutes": "15", "undo_seconds": "60", "rate_hours": "48", "rate_group": "6", "rate_least": "12",
     "viewing_distance": "۷٫۵", "board_inches": "۶۵", "day_starts": "۵:۳۰",
-    "join_share": "۵۰", "join_minutes": "10", "join_metres": "200", "join_digits": "board",
+    "join_share": "۵۰", "join_minutes": "10", "join_metres": "200", "join_digits": "board", "working_week": "sat_thu",
     "location": "۳۶٫۰۷۱۱، ۴۹٫۶۹۵۹",
 }  # fmt: skip
 
@@ -41,6 +41,7 @@ def test_settings_are_saved_and_shown_again(send, settings):
     assert "Settings saved." in text
     assert (saved.bound_minutes, saved.viewing_distance, saved.day_starts) == (45, 7.5, 330)
     assert (saved.join_share, saved.location, saved.join_digits) == (50, "36.0711, 49.6959", "board")
+    assert saved.working_week == "sat_thu"
     assert 'value="7.5"' in text
     assert 'value="5:30"' in text
 
@@ -100,13 +101,23 @@ def test_markup_is_escaped(send, page):
 def test_the_documented_table_has_every_number_with_its_default_and_range():
     table = PAGE.read_text().partition("\n## Settings of an office\n")[2]
     documented = [line.split(" | ")[:3] for line in table.splitlines() if line.startswith("| `")]
-    words = ("| `name_", "| `building_", "| `location", "| `line_closing", "| `join_digits")
+    words = (
+        "| `unused_",
+        "| `name_",
+        "| `building_",
+        "| `location",
+        "| `line_closing",
+        "| `join_digits",
+        "| `working_week",
+    )
     numbers = [row for row in documented if not row[0].startswith(words)]
 
     assert numbers == [
         documented_number(name)
         for name in SettingsForm.model_fields
-        if "_fa" not in name and "_en" not in name and name not in ("location", "line_closing", "join_digits")
+        if "_fa" not in name
+        and "_en" not in name
+        and name not in ("location", "line_closing", "join_digits", "working_week")
     ]
 
 

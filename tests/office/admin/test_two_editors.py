@@ -9,11 +9,17 @@ from deskq.access.devices.models import Device
 from deskq.access.devices.service import pair_demo_device
 from deskq.alerts.models import DutyPerson
 from deskq.announcements.models import Announcement
+from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.text import half_years
+from deskq.half_year.rules.findings import SUBJECT, Source
 from deskq.half_year.rules.reviews import Review
-from deskq.half_year.service import actions, versions
+from deskq.half_year.service import actions, findings, versions
+from deskq.half_year.service.findings import FindingInput
+from deskq.message_settings.models import Category
+from deskq.messages.service.create import register
+from deskq.messages.service.message_input import MessageInput
 from deskq.office.models import Opening, SpecialDay
 from deskq.saved_reports.models import SavedReport
 from deskq.staff import queries as staff_queries
@@ -74,20 +80,31 @@ def ids(app, office, editor, look) -> dict[str, int]:
 
     return {
         "announcement": first(Announcement), "day": first(SpecialDay), "device": first(Device),
-        "duty": first(DutyPerson), "saved": first(SavedReport), "action": _promised(office),
+        "duty": first(DutyPerson), "saved": first(SavedReport), "finding": _found(office),
         "opening": first(Opening), "person": first(Person, Person.role == "clerk"),
+        **_promised(office),
     }  # fmt: skip
 
 
-def _promised(office: int) -> int:
-    """Id of a reviewed action of a half-year whose figures are frozen."""
+def _promised(office: int) -> dict[str, int]:
+    """Ids of a reviewed action of a half-year whose figures are frozen, and of one that is not reviewed yet."""
     person, half = staff_queries.person_by_name(db.session(), "mayor").id, half_years.parse(HALF)
     versions.freeze(office, "person:1", person, half)
     versions.write_headline(office, "person:1", half, "سر خط", "")
     fields = {"what_fa": "کار", "what_en": "", "proof_fa": "", "proof_en": "", "unit_id": 1, "category_id": None}
     made = actions.promise(office, "person:1", half, None, fields | {"due": half.after.last})
+    other = actions.promise(office, "person:1", half, None, fields | {"due": half.after.last})
     actions.review(office, "person:1", person, made.id, Review("not_kept", None, None, "چرا", ""))
-    return made.id
+    return {"action": made.id, "open_action": other.id}
+
+
+def _found(office: int) -> int:
+    """Id of a finding about the subject of one message."""
+    category = db.session().query(Category).first()
+    content = MessageInput(kind="request", channel="web", body="x", address="x", category_id=category.id)
+    register(office, "citizen", content, "a message for a finding")
+    given = FindingInput("یافته", "", [Source(SUBJECT, category.code, None)])
+    return findings.write(office, "person:1", half_years.containing(clock.today()), None, given).id
 
 
 def opened(comes: Browser, edit: Edit, ids: dict[str, int]) -> SentForm:
@@ -105,9 +122,10 @@ def several(value: str | list[str]) -> list[str]:
     return [value] if isinstance(value, str) else value
 
 
-def shown(value: str | list[str]) -> str:
-    """A box that is ticked has a word for it."""
-    return value if isinstance(value, str) else "ticked"
+def shown(edit: Edit, value: str | list[str]) -> str:
+    """What the page calls a value: a box that is ticked has a word for it, and so has a choice."""
+    words = {"1": "ticked"} | (edit.words or {})
+    return " , ".join(words.get(one, one) for one in several(value))
 
 
 @pytest.mark.parametrize("endpoint", EDITS)
@@ -125,10 +143,12 @@ def test_the_second_of_two_editors_is_shown_both_values_and_saves_knowingly(edit
     kept = form_of(refused.text, mine.action)
     for name, value in edit.second.items():
         assert kept.values.getlist(name) == several(value), "what was typed is kept"
-        assert f"Yours: {shown(value)}" in said or name == "role"
+        assert f"Yours: {shown(edit, value)}" in said
     for value in edit.first.values():
-        assert f"Stored now: {shown(value)}" in said
+        assert f"Stored now: {shown(edit, value)}" in said
     assert kept.buttons[-1] == "Save mine anyway"
+    discarding = re.search(r'<a href="([^"]+)">Keep what is stored and discard mine', refused.text)[1]
+    assert one.get(html.unescape(discarding)).status_code == 200
     after = opened(one, edit, ids | {"opening": kept.values.get("rows", "")}).values
     assert all(after.getlist(name) == several(value) for name, value in edit.first.items()), (
         "the first one's values still stand"

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import ceil
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from deskq.core import clock
 from deskq.core.db.journal import Entry
 from deskq.core.text import jalali
 from tests.queue.visit_walk import Part, Walk
@@ -29,6 +31,9 @@ class SlowVisit:
     #: Of those whom this visit passed, the weights of their classes.
     passed: list[float]
     weight: float
+    #: Calls of this visit that were walk-ins, and all of its waiting until now, nights included.
+    here: set[int]
+    uncalled: timedelta
 
     @property
     def ending(self) -> str:
@@ -60,12 +65,17 @@ def visits(entries: list[Entry], weights: dict[int, float]) -> list[SlowVisit]:
         found.append(
             SlowVisit(
                 day, came.hour, story[0].by.split(":")[0], now, parts, wait, first, walk.since[ticket],
-                ticket in joined, [], weight,
+                ticket in joined, [], weight, walk.here, _uncalled(parts, now["state"], walk.since[ticket]),
             )
         )  # fmt: skip
     for one in found:
         one.passed.extend(other.weight for other in found if other.day == one.day and _passes(one, other))
     return found
+
+
+def _uncalled(parts: list[Part], state: str, since: datetime) -> timedelta:
+    waits = sum((part.length for part in parts if part.state == "waiting"), timedelta())
+    return waits + (clock.now() - since if state == "waiting" else timedelta())
 
 
 def _passes(one: SlowVisit, other: SlowVisit) -> bool:
@@ -87,8 +97,29 @@ def _first_call(visit: SlowVisit) -> Part | None:
     return next((part for part in visit.parts if part.state == "waiting" and part.verb == "call"), None)
 
 
-def figures(chosen: Iterable[SlowVisit], ordinary: int) -> dict[str, Any]:
-    """As ``plain`` tells a report's figures."""
+def in_time(visit: SlowVisit, targets: dict[int, int]) -> bool | None:
+    target = timedelta(seconds=targets[_first_service(visit)])
+    if visit.first_wait is not None:
+        return visit.first_wait <= target
+    return False if visit.uncalled > target else None
+
+
+def _first_service(visit: SlowVisit) -> int:
+    calls = [part.service for part in _calls(visit) if part.sequence not in visit.here]
+    return calls[0] if calls else visit.now["service_id"]
+
+
+def _calls(visit: SlowVisit) -> list[Part]:
+    return [part for part in visit.parts if part.state == "waiting" and part.verb == "call"]
+
+
+def judged(chosen: Iterable[SlowVisit], targets: dict[int, int]) -> dict[str, int]:
+    known = [one for one in (in_time(visit, targets) for visit in chosen) if one is not None]
+    return {"in_time": sum(known), "judged": len(known)}
+
+
+def figures(chosen: Iterable[SlowVisit], ordinary: int, targets: dict[int, int]) -> dict[str, Any]:
+    """As ``plain`` tells a report's figures. ``targets``: {service: seconds}."""
     mine = list(chosen)
     called = [visit for visit in mine if visit.first_wait is not None]
     finished = [visit for visit in mine if visit.ending == "served" and visit.parts[-1].verb == "finish"]
@@ -99,13 +130,16 @@ def figures(chosen: Iterable[SlowVisit], ordinary: int) -> dict[str, Any]:
         "priority": sum(visit.now["priority_id"] != ordinary for visit in mine),
         "joined": sum(visit.joined for visit in mine),
         **overtaken(mine),
+        **judged(mine, targets),
         "first": sorted(whole(visit.first_wait) for visit in called),
         "total": sorted(whole(visit.wait) for visit in called),
         "service": sorted(whole(served(visit.parts)) for visit in finished),
     }
 
 
-def at_place(chosen: Iterable[SlowVisit], which: str, key: int, ordinary: int) -> dict[str, Any]:
+def at_place(
+    chosen: Iterable[SlowVisit], which: str, key: int, ordinary: int, targets: dict[int, int]
+) -> dict[str, Any]:
     """The same of a counter or a clerk."""
     mine = [visit for visit in chosen if key in _called_at(visit, which)]
     ended = [visit for visit in mine if _ended_at(visit, which) == key]
@@ -122,6 +156,7 @@ def at_place(chosen: Iterable[SlowVisit], which: str, key: int, ordinary: int) -
         "priority": sum(visit.now["priority_id"] != ordinary for visit in mine),
         "joined": sum(visit.joined for visit in mine),
         **overtaken([visit for visit in mine if _called_at(visit, which)[0] == key]),
+        **judged([visit for visit in mine if _called_at(visit, which)[0] == key], targets),
         "first": sorted(
             whole(visit.first_wait)
             for visit in mine
@@ -130,6 +165,56 @@ def at_place(chosen: Iterable[SlowVisit], which: str, key: int, ordinary: int) -
         "total": [],
         "service": sorted(whole(served(parts)) for parts in finished),
     }  # fmt: skip
+
+
+def services_of(chosen: Iterable[SlowVisit]) -> set[int]:
+    return {service for visit in chosen for service in _services(visit)}
+
+
+def _services(visit: SlowVisit) -> set[int]:
+    """Where the visitor was called or served, and the last one."""
+    return {part.service for part in visit.parts if part.state in ("called", "serving")} | {visit.now["service_id"]}
+
+
+def of_service(chosen: Iterable[SlowVisit], key: int, ordinary: int, targets: dict[int, int]) -> dict[str, Any]:
+    """The same of a service: each wait at the service for which it was."""
+    mine = [visit for visit in chosen if key in _services(visit)]
+    ended = [visit for visit in mine if visit.now["service_id"] == key]
+    first = [visit for visit in mine if _first_service(visit) == key]
+    passing = [visit for visit in mine if _calls(visit) and _calls(visit)[0].service == key]
+    parts = [[part for part in visit.parts if part.service == key] for visit in mine]
+    served_here = [
+        some for some in parts
+        if any(part.state == "serving" and part.verb in ("finish", "transfer", "switch") for part in some)
+    ]  # fmt: skip
+    waits = [waits_for(visit).get(key) for visit in mine]
+    return {
+        "arrivals": len(mine),
+        **{name: sum(visit.ending == name for visit in ended) for name in ("served", "no_shows", "abandoned")},
+        "transfers": sum(part.verb == "transfer" for some in parts for part in some),
+        "priority": sum(visit.now["priority_id"] != ordinary for visit in mine),
+        "joined": sum(visit.joined for visit in mine),
+        **overtaken(passing),
+        **judged(first, targets),
+        "first": sorted(whole(visit.first_wait) for visit in first if visit.first_wait is not None),
+        "total": sorted(whole(wait) for wait in waits if wait is not None),
+        "service": sorted(whole(served(some)) for some in served_here),
+    }
+
+
+def waits_for(visit: SlowVisit) -> dict[int, timedelta]:
+    """{service for which the visitor was called: their waiting}: each up to its call; at its end to its own service."""
+    found: dict[int, timedelta] = {}
+    since_call = timedelta()
+    for part in visit.parts:
+        if part.state != "waiting" or part.verb == "expire":
+            continue
+        since_call += part.length
+        is_call = part.verb == "call" and part.sequence not in visit.here
+        if is_call or part.service in found:
+            found[part.service] = found.get(part.service, timedelta()) + since_call
+            since_call = timedelta()
+    return found
 
 
 def overtaken(chosen: Iterable[SlowVisit]) -> dict[str, int]:
@@ -171,4 +256,4 @@ def served(parts: Iterable[Part]) -> timedelta:
 
 
 def whole(length: timedelta) -> int:
-    return int(length.total_seconds())
+    return ceil(length / timedelta(seconds=1))

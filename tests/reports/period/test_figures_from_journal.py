@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import count
+from itertools import chain, count
 from typing import Any
 from zlib import crc32
 
@@ -44,7 +44,6 @@ MOVES = st.lists(
 )
 #: Of each group: how the slow path finds its key, and the key that a report uses.
 GROUPS = {
-    "service": lambda visit: visit.now["service_id"],
     "priority": lambda visit: visit.now["priority_id"],
     "hour": lambda visit: visit.hour,
     "channel": lambda visit: visits.channel(visit.by),
@@ -118,40 +117,54 @@ def check(office: int) -> None:
     weights = config_cache.of(session, office).weights
     told = slow_path.visits(list(journal.walk(session, office)), weights)
     mine = [visit for visit in told if week.first <= visit.day <= week.last]
-    ordinary = config_cache.of(session, office).priority("").id
+    config = config_cache.of(session, office)
+    ordinary = config.priority("").id
+    targets = {service: config.target(service).seconds for service in config.services}
     for by in queries.DIVISIONS:
         report = queries.visit_report(session, office, week, by)
-        assert plain(report.total) == slow_path.figures(mine, ordinary)
-        assert {row.key: plain(row.figures) for row in report.rows} == _expected(mine, week, by, ordinary), by
-    _check_chosen_services(office, week, mine, ordinary)
+        assert plain(report.total) == slow_path.figures(mine, ordinary, targets)
+        assert {row.key: plain(row.figures) for row in report.rows} == _expected(mine, week, by, ordinary, targets), by
+    _check_chosen_services(office, week, mine, ordinary, targets)
     hours = {((visit.day.weekday() + 2) % 7, visit.hour) for visit in mine}
     assert set(report.arrivals) == hours
     assert sum(report.arrivals.values()) == len(mine)
     earlier = [visit for visit in told if week.first - timedelta(days=7) <= visit.day < week.first]
-    before = plain(report.before.figures) if report.before else slow_path.figures([], ordinary)
-    assert before == slow_path.figures(earlier, ordinary)
+    before = plain(report.before.figures) if report.before else slow_path.figures([], ordinary, targets)
+    assert before == slow_path.figures(earlier, ordinary, targets)
 
 
-def _check_chosen_services(office: int, week: DateRange, mine: list[SlowVisit], ordinary: int) -> None:
-    """The same reports about two services only."""
+def _check_chosen_services(
+    office: int, week: DateRange, mine: list[SlowVisit], ordinary: int, targets: dict[int, int]
+) -> None:
+    """The same reports about two services only: their rows added up."""
     chosen = tuple(sorted({visit.now["service_id"] for visit in mine})[:2])
-    some = [visit for visit in mine if visit.now["service_id"] in chosen]
     for by in ("day", "service") if chosen else ():
         report = queries.visit_report(db.session(), office, week, by, chosen)
-        assert plain(report.total) == slow_path.figures(some, ordinary)
-        assert {row.key: plain(row.figures) for row in report.rows} == _expected(some, week, by, ordinary)
+        rows = [slow_path.of_service(mine, service, ordinary, targets) for service in chosen]
+        assert plain(report.total) == _sum(rows)
+        if by == "service":
+            assert {row.key: plain(row.figures) for row in report.rows} == dict(zip(chosen, rows, strict=True))
         assert not report.arrivals
 
 
-def _expected(mine: list[SlowVisit], week: DateRange, by: str, ordinary: int) -> dict[int, Any]:
+def _sum(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    return {name: sorted(chain(*some)) if name in LENGTHS else sum(some) for name, some in columns.items()}
+
+
+def _expected(
+    mine: list[SlowVisit], week: DateRange, by: str, ordinary: int, targets: dict[int, int]
+) -> dict[int, Any]:
     if by in ("counter", "clerk"):
-        return {key: slow_path.at_place(mine, by, key, ordinary) for key in slow_path.keys_of(mine, by)}
+        return {key: slow_path.at_place(mine, by, key, ordinary, targets) for key in slow_path.keys_of(mine, by)}
+    if by == "service":
+        return {key: slow_path.of_service(mine, key, ordinary, targets) for key in slow_path.services_of(mine)}
     if by in GROUPS:
         groups = slow_path.grouped(mine, GROUPS[by])
-        return {key: slow_path.figures(some, ordinary) for key, some in groups.items()}
+        return {key: slow_path.figures(some, ordinary, targets) for key, some in groups.items()}
     return {
         jalali.day_number(part.first): slow_path.figures(
-            [visit for visit in mine if part.first <= visit.day <= part.last], ordinary
+            [visit for visit in mine if part.first <= visit.day <= part.last], ordinary, targets
         )
         for part in rules.divided(week, by)
     }

@@ -17,6 +17,7 @@ from deskq.queue.service import calls, cancel, counters, serve
 from deskq.reports.period.figures import Figures
 from deskq.reports.period.queries import Row, VisitReport
 from deskq.reports.period.rules import DateRange
+from deskq.reports.period.targets import Targets
 from deskq.reports.views.period import sentences
 from tests.conftest import MORNING
 
@@ -71,12 +72,12 @@ def test_the_page_says_what_the_figures_mean(sign_in, morning, page):
 
 def visits(*waits: Counter[int]) -> VisitReport:
     """A report by service; ``waits``: first waits of each service, {seconds: visitors}."""
-    rows = [Row(key, Figures(arrivals=wait.total(), first=wait)) for key, wait in enumerate(waits)]
+    rows = [Row(key, Figures(arrivals=wait.total(), judged=wait.total(), first=wait)) for key, wait in enumerate(waits)]
     total = Figures()
     for row in rows:
         total.add(row.figures)
     days = DateRange(date(2026, 11, 24), date(2026, 11, 24))
-    return VisitReport(days, "service", rows, total, None, None, Counter(), Counter(), None, 600)
+    return VisitReport(days, "service", rows, total, None, None, Counter(), Counter(), None, 600, Targets(600, {}))
 
 
 def test_nothing_is_said_of_one_in_ten_among_fewer_than_ten(app):
@@ -89,6 +90,20 @@ def test_nothing_is_said_of_one_in_ten_among_fewer_than_ten(app):
     assert "The longest waits: service 1, where one in ten waited longer than 1 min." in said[1]
     assert summaries[0] == "9 visitors came."
     assert "nine in ten within 1 min" in summaries[1]
+
+
+def test_a_wait_is_within_the_minutes_that_it_did_not_exceed(app):
+    with app.test_request_context("/?lang=en"):
+        said = sentences.summary(visits(Counter({743: 9, 3714: 9})))
+
+    assert "Half were called within 13 min, nine in ten within 1 h 2 min." in said
+
+
+def test_more_than_a_year_is_compared_with_no_year_before(sign_in, morning, page):
+    sign_in("supervisor")
+
+    assert "not compared" in page(f"{PAGE}?lang=en&from=2025-06-01&to=2026-11-24")
+    assert "not compared" not in page(f"{PAGE}?lang=en&from=2026-11-01&to=2026-11-24")
 
 
 def test_a_counter_and_a_half_year_have_one_word_each(sign_in, client):

@@ -34,6 +34,19 @@ def test_a_period_is_compared_with_the_one_before_it_and_the_same_days_a_year_be
     assert rules.year_before(asked) == year_before
 
 
+@pytest.mark.parametrize(
+    ("asked", "year_before"),
+    [
+        (days("2025-11-23", "2026-11-24"), None),
+        (days("2024-03-20", "2026-11-24"), None),
+        (days("2025-11-24", "2026-11-23"), days("2024-11-23", "2025-11-22")),
+        (days("2026-03-21", "2027-03-20"), days("2025-03-21", "2026-03-20")),
+    ],
+)
+def test_days_are_never_compared_with_some_of_themselves(asked, year_before):
+    assert rules.year_before(asked) == year_before
+
+
 def test_only_days_up_to_today_have_elapsed():
     assert rules.elapsed(RANGE, date(2026, 11, 26)) == days("2026-11-24", "2026-11-26")
     assert rules.elapsed(RANGE, date(2026, 12, 26)) == RANGE

@@ -4,6 +4,7 @@ from tests.security.routes.callers import (
     ALL,
     BOXES,
     CHECKS,
+    HALL,
     INSPECTS,
     OPENS,
     PEOPLE,
@@ -17,6 +18,18 @@ from tests.security.routes.callers import (
 )
 
 DESKS: dict[str, Row] = {
+    # amenities: of others those who were named
+    "GET /amenities": staff(HALL, 200),
+    "POST /amenities/999/ok": staff(HALL, 404),
+    "POST /amenities/999/broken": staff(HALL, 404),
+    "POST /amenities/rest": staff(HALL, 303),
+    "POST /amenities/undo": staff(HALL, 422),
+    "GET /amenities/faults": staff(HALL, 200),
+    "GET /amenities/faults/999": staff(HALL, 302),
+    "POST /amenities/faults/999/take": staff(HALL, 404),
+    "POST /amenities/faults/999/repair": staff(HALL, 404),
+    "POST /amenities/faults/999/undo": staff(HALL, 404),
+    "GET /amenities/faults/999/photo": staff(HALL, 404),
     # the counter
     "GET /counters": staff(WORK, 200),
     "GET /counters/N": staff(WORK, 200),
@@ -56,6 +69,15 @@ DESKS: dict[str, Row] = {
         for act in ("changes", "fetching", "answer", "cancellation", "return", "notes", "paper", "phone")
     },
     "POST /host/notes/999/removal": staff("host supervisor", 404),
+    # practice: it begins while no counter is open; where nobody practises, there is nothing to leave
+    "GET /practice": staff(WORK, 200),
+    "POST /practice": staff(WORK, 409),
+    "POST /practice/again": staff(WORK, 404),
+    "POST /practice/leaving": staff(WORK, 404),
+    # cards of the roles
+    "GET /cards": staff(" ".join(PEOPLE), 200),
+    "GET /cards/clerk": staff(" ".join(PEOPLE), 200),
+    "GET /cards/clerk.pdf": staff(" ".join(PEOPLE), 200),
     "GET /counters/appointment": staff(WORK, 200),
     "POST /counters/appointment": staff(WORK, 422),
     # messages: taken in by the staff, by boxes, by texts
@@ -65,6 +87,7 @@ DESKS: dict[str, Row] = {
     "POST /intake/questions": staff(TAKES, 200),
     "POST /intake/caller": staff(TAKES, 200),
     "GET /intake/999": staff(TAKES, 404),
+    "GET /intake/999/receipt.pdf": staff(TAKES, 404),
     "GET /boxes": staff(BOXES, 200),
     "GET /boxes/1": staff(BOXES, 200),
     "POST /boxes/1/openings": staff(BOXES, 422),
@@ -74,8 +97,12 @@ DESKS: dict[str, Row] = {
     "POST /boxes/openings/999/undo": staff(BOXES, 404),
     "POST /boxes/openings/999/closing": staff(BOXES, 404),
     "GET /boxes/openings/999/minutes": staff(BOXES, 404),
+    "GET /boxes/openings/999/scan": staff(BOXES, 404),
+    "GET /boxes/openings/999/minutes.pdf": staff(BOXES, 404),
     "GET /sms/in/unknown": everyone(404),
     "POST /sms/in/unknown": everyone(404),
+    # one's own work
+    "GET /work": staff(VOICE, 200),
     # messages
     "GET /inbox": staff(VOICE, 200),
     "GET /inbox/state": staff(VOICE, 200),
@@ -83,6 +110,7 @@ DESKS: dict[str, Row] = {
     "POST /inbox/sender-check": staff(CHECKS, 422),
     "GET /inbox/list.csv": staff(VOICE, 200),
     "GET /inbox/list.xlsx": staff(VOICE, 200),
+    "GET /inbox/list.pdf": staff(VOICE, 200),
     "GET /inbox/filters": staff(VOICE, 200),
     "POST /inbox/filters": staff(VOICE, 422),
     "GET /inbox/filters/999": staff(VOICE, 404),
@@ -113,6 +141,7 @@ DESKS: dict[str, Row] = {
     # applications
     "GET /applications": staff(VOICE, 200),
     "GET /applications/new": staff(OPENS, 200),
+    "GET /applications/new/visitor": staff(OPENS, 404),
     "POST /applications/new": staff(OPENS, 422),
     "GET /applications/referrals/new": staff(OPENS, 200),
     "POST /applications/referrals/new": staff(OPENS, 422),
@@ -125,6 +154,7 @@ DESKS: dict[str, Row] = {
     "GET /applications/scanner/x": staff(VOICE, 404),
     "GET /applications/999/outlook": staff(VOICE, 404),
     "GET /applications/999/receipt": staff(VOICE, 404),
+    "GET /applications/999/receipt.pdf": staff(VOICE, 404),
     "POST /applications/999/receipt": staff(VOICE, 404),
     "POST /applications/999/stages/opening/complete": staff(VOICE, 404),
     "POST /applications/999/documents": staff(VOICE, 404),
@@ -191,6 +221,7 @@ ACCOUNT: dict[str, Row] = {
     "POST /account/second-factor/cancellation": staff(ALL, 303),
     "POST /account/second-factor/confirmation": staff(ALL, 409),
     "POST /account/second-factor/recovery-codes": staff(ALL, 422),
+    "POST /account/second-factor/trial": staff(ALL, 422),
     "POST /account/second-factor/removal": staff(ALL, 422),
     "POST /account/password": staff(ALL, 422),
     "POST /account/leave": staff(ALL, 422),

@@ -11,6 +11,7 @@ SYSTEMS: dict[str, Row] = {
     "GET /api/v1/reports/messages": machine("integration", 200),
     "GET /api/v1/reports/visits": machine("integration", 200),
     "GET /api/v1/reports/applications": machine("integration", 200),
+    "GET /api/v1/reports/application-ratings": machine("integration", 200),
     "GET /api/v1/counters": machine("clerk", 200),
     "POST /api/v1/counters/N/opening": machine("clerk", 200),
     "POST /api/v1/counters/N/calls": machine("clerk", 409),

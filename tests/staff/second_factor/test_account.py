@@ -181,3 +181,25 @@ def test_the_page_warns_when_few_recovery_codes_are_left(browser, phone):
         assert code(one, app.codes[number]).status_code == 303
 
     assert "Few recovery codes are left" in one.get(f"{PAGE}?lang=en").text
+
+
+def test_a_code_on_trial_shows_that_it_works_and_changes_nothing(browser, phone, factor, later):
+    app = phone()
+    clerk = with_code(browser(), app)
+    before = factor().set_at
+    later(minutes=1)
+
+    answer = clerk.post(f"{PAGE}/trial?lang=en", data={"code": app.code()}, follow_redirects=True)
+
+    assert "The code is right: two-step sign-in works with your phone." in answer.text
+    assert factor().set_at == before
+
+
+def test_a_wrong_code_on_trial_is_told_beside_its_field(browser, phone):
+    clerk = with_code(browser(), phone())
+
+    answer = clerk.post(f"{PAGE}/trial?lang=en", data={"code": "000000"})
+
+    assert answer.status_code == 422
+    assert 'aria-describedby="trial-code-problem"' in answer.text
+    assert "works with your phone" not in answer.text

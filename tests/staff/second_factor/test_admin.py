@@ -88,3 +88,15 @@ def test_the_command_resets_it(app, phone, factor, office):
     last = journal.after_sequence(db.session(), office, 0, 10_000)[-2:]
     said = [(entry.kind, entry.by) for entry in last]
     assert said == [("person.second_factor_reset", "console"), ("person.signed_out_everywhere", "console")]
+
+
+def test_the_list_of_people_says_who_has_it_since_when_and_how_many_codes_are_left(enter, phone):
+    phone()
+
+    rows = enter("admin").get("/manage/people?lang=en").text.split("<tr>")
+
+    karimi = next(one for one in rows if "Maryam Karimi" in one)
+    other = next(one for one in rows if "Ali Rahmani" in one)
+    assert "on since" in karimi
+    assert "10 recovery codes left" in karimi
+    assert "recovery code" not in other

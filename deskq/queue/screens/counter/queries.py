@@ -21,7 +21,7 @@ from deskq.queue.hall import queries as hall
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.notes import queries as note_queries
 from deskq.queue.queries import QueuedTicket
-from deskq.queue.rules import priority
+from deskq.queue.rules import priority, waits
 from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.screens.counter import day_summary, shared_by_counters
 from deskq.queue.screens.counter.last_action import last_action
@@ -112,6 +112,7 @@ def _present(session: Session, rows: list[Ticket], config: OfficeConfig) -> Pres
         group_size=here.group_size,
         notes=note_queries.notes(session, office.id, here.id),
         services_before=_services_before(session, config, here) if here.served else [],
+        walked_in=waits.is_walk_in(here),
     )
 
 

@@ -17,7 +17,8 @@ CounterStatus = Literal["open", "break", "closed"]
 @dataclass(frozen=True, slots=True)
 class Present:
     """The visitor at the counter. ``since``: when this state began; ``waited``: total wait in seconds;
-    ``services_before``: (service, outcome) of the services that ended in this visit."""
+    ``services_before``: (service, outcome) of the services that ended in this visit; ``walked_in``: served without a
+    ticket, after no wait."""
 
     id: int
     code: str
@@ -36,6 +37,7 @@ class Present:
     group_size: int = 1
     notes: list[Note] = field(default_factory=list)
     services_before: list[tuple[Name, str]] = field(default_factory=list)
+    walked_in: bool = False
 
     @property
     def to_fetch(self) -> bool:

@@ -94,6 +94,23 @@ def _measured(results: Results) -> Iterable[CsvRow]:
     yield _share("work not done there", "", measured.again, FEW)
     yield _share("called within the time told", "", measured.in_time, FEW)
     yield _share("answered by the first date", "", measured.answered, FEW)
+    yield from _amenities(results)
+
+
+def _amenities(results: Results) -> Iterable[CsvRow]:
+    """Counts of objects and days; none of them is about a person, so none is hidden."""
+    found = results.amenities
+    if found is None:
+        return
+    hours = "" if found.median_hours is None else found.median_hours
+    rows: tuple[tuple[str, object, int], ...] = (
+        ("faults of amenities", found.faults, found.objects),
+        ("half of the amenities repaired within hours", hours, found.repaired),
+        ("amenities still broken", found.broken, found.objects),
+        ("days on which all amenities were checked", found.done_days, found.days),
+    )
+    for of, count, out_of in rows:
+        yield [of, "", *NO_FIGURE, "", count, out_of]
 
 
 def _share(of: str, name: str, share: Share | None, missing: str) -> CsvRow:

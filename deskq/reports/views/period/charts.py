@@ -53,16 +53,16 @@ def arrivals(rows: Sequence[Row], name: Callable[[Row], str], says: Callable[[Ro
     )
 
 
-def waits(rows: Sequence[Row], target: int, name: Callable[[Row], str], says: Callable[[Row], str]) -> Chart:
-    """Median and 90th percentile of the first wait."""
+def waits(rows: Sequence[Row], target: int | None, name: Callable[[Row], str], says: Callable[[Row], str]) -> Chart:
+    """Median and 90th percentile of the first wait; ``target``: None if services have different ones."""
     ends = [(half(row.figures) or 0, most(row.figures) or 0) for row in rows]
     longest = max((end for _, end in ends), default=0)
-    top = max(longest, target) if longest > target / 2 else longest
+    top = max(longest, target or 0) if longest > (target or 0) / 2 else longest
     bars = [
         Bar(name(row), of_scale(low, top), of_scale(high, top), says(row))
         for row, (low, high) in zip(rows, ends, strict=True)
     ]
-    return Chart(bars, top, of_scale(target, top) if 0 < target <= top else None)
+    return Chart(bars, top, of_scale(target, top) if target and target <= top else None)
 
 
 def ahead(rows: Sequence[Row], name: Callable[[Row], str], says: Callable[[Row], str]) -> Chart:

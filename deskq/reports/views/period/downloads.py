@@ -1,11 +1,15 @@
-"""A report of a period as a file: CSV and XLSX, named after the report, its days and its division."""
+"""A report of a period as a file: CSV, XLSX and PDF, named after the report, its days and its division."""
 
 from typing import IO
 
 from flask import Response, send_file
 
+from deskq.office import pdf_pages
 from deskq.reports.period.rules import DateRange
 from deskq.web.spreadsheet import XLSX
+
+#: A PDF takes more work than a table.
+LIMIT = "30 per minute"
 
 
 def csv(report: str, days: DateRange, by: str, text: str) -> Response:
@@ -20,6 +24,15 @@ def xlsx(report: str, days: DateRange, by: str, file: IO[bytes]) -> Response:
     return answer
 
 
+def pdf(report: str, days: DateRange, by: str, html: str) -> Response:
+    """``html``: the page of the report, whose first heading is the title."""
+    return pdf_pages.answer(html, _name(report, days, by))
+
+
 def _attachment(report: str, days: DateRange, by: str, ending: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{_name(report, days, by)}.{ending}"'}
+
+
+def _name(report: str, days: DateRange, by: str) -> str:
     first, last = days.days
-    return {"Content-Disposition": f'attachment; filename="{report}-{first}-{last}-{by}.{ending}"'}
+    return f"{report}-{first}-{last}-{by}"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import gettext
 
 from deskq.core.errors import N_
+from deskq.core.quantiles import rounded_up
 from deskq.core.text import jalali
 from deskq.core.text.jalali import JalaliDate
 from deskq.core.text.names import Name
@@ -93,10 +94,10 @@ def period(days: DateRange, kind: str) -> str:
 
 
 def duration(seconds: int | None) -> str:
-    """Hours and minutes; «–» without a value."""
+    """Hours and minutes, rounded up; «–» without a value."""
     if seconds is None:
         return "–"
-    hours, minutes = divmod(max(1, round(seconds / 60)) if seconds else 0, 60)
+    hours, minutes = divmod(rounded_up(seconds, 60), 60)
     if not hours:
         return str(gettext("%(n)s min", n=filters.digits(minutes)))
     if not minutes:

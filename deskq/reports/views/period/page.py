@@ -10,7 +10,7 @@ from flask_babel import gettext
 from deskq.access import identity, permissions
 from deskq.access.identity import Caller
 from deskq.core.errors import N_, InvalidInput
-from deskq.core.extensions import db
+from deskq.core.extensions import db, limiter
 from deskq.core.quantiles import quantile
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm, PageResponse
@@ -62,6 +62,22 @@ def xlsx() -> Response:
     asked, by, chosen = _asked(caller)
     report = queries.visit_report(db.session(), caller.office_id, asked, by, chosen)
     return downloads.xlsx("visits", asked, by, xlsx_table.to_xlsx(report, _labels(caller)))
+
+
+@blueprint.get("/visits.pdf")
+@limiter.limit(downloads.LIMIT)
+def pdf() -> Response:
+    """What the page says, as PDF."""
+    asked, by, _ = _asked(identity.require(SEE))
+    return downloads.pdf("visits", asked, by, html_of_report())
+
+
+def html_of_report() -> str:
+    """The page of the range in the address, for its PDF file. Raises ``InvalidInput`` for a wrong range."""
+    caller = identity.require(SEE)
+    asked, by, chosen = _asked(caller)
+    report = queries.visit_report(db.session(), caller.office_id, asked, by, chosen)
+    return _page(caller, admin_pages.filled({}), asked, by, report)
 
 
 def _page(caller: Caller, form: FilledForm, asked: DateRange, by: str, report: VisitReport | None) -> str:
@@ -118,6 +134,7 @@ def _words() -> dict[str, Any]:
         "until": period_labels.until,
         "in_time": sentences.in_time,
         "change": sentences.change,
+        "year_before": rules.year_before,
         "sentences": sentences,
     }
 

@@ -46,20 +46,27 @@ def arrivals(report: VisitReport, name: Named) -> str:
 
 def waits(report: VisitReport, name: Named) -> str:
     """The share called in time, and of the groups with at least ten called visitors the one with the longest waits."""
-    if not report.total.first:
+    if not report.total.judged:
         return str(gettext("Nobody has been called."))
-    share, target = in_time(report.total, report.target), duration(report.target)
+    said = _called_in_time(report)
     enough = [row for row in report.rows if row.figures.first.total() >= LEAST_FOR_TENTHS]
     if not enough:
-        return str(gettext("%(share)s were called within the target of %(target)s.", share=share, target=target))
+        return said
     worst = max(enough, key=lambda row: charts.most(row.figures) or 0)
-    return str(
-        gettext(
-            "%(share)s were called within the target of %(target)s. The longest waits: %(name)s, where one in ten "
-            "waited longer than %(most)s.",
-            share=share, target=target, name=name(worst), most=duration(charts.most(worst.figures)),
-        )
+    longest = gettext(
+        "The longest waits: %(name)s, where one in ten waited longer than %(most)s.",
+        name=name(worst), most=duration(charts.most(worst.figures)),
     )  # fmt: skip
+    return f"{said} {longest}"
+
+
+def _called_in_time(report: VisitReport) -> str:
+    share = in_time(report.total)
+    if report.target is None:
+        return str(gettext("%(share)s were called within the target of their service.", share=share))
+    return str(
+        gettext("%(share)s were called within the target of %(target)s.", share=share, target=duration(report.target))
+    )
 
 
 def ahead(report: VisitReport) -> str:
@@ -133,10 +140,11 @@ def of_waits(row: Row, name: Named) -> str:
     )  # fmt: skip
 
 
-def in_time(figures: Figures, target: int) -> str:
-    """The share of called visitors whose first call came within the target."""
-    called = figures.first.total()
-    return percent(figures.within(target) / called) if called else "–"
+def in_time(figures: Figures) -> str:
+    """The share called within the target, of those called and those who gave up or still wait after it; rounded down
+    as in the hall."""
+    share = figures.level.percent
+    return percent(share / 100) if share is not None else "–"
 
 
 def change(now: int, compared: Compared) -> str:

@@ -38,6 +38,7 @@ def _columns(report: VisitReport) -> list[Column]:
         Column(f"{service}: {median}", "duration"), Column(f"{service}: {most}", "duration"),
         Column(gettext("From outside")), Column(gettext("Ahead of others")),
         Column(gettext("Ahead of others by priority")), Column(gettext("Ahead of others, share"), "percent"),
+        Column(gettext("In time, of visitors")),
     ]  # fmt: skip
 
 

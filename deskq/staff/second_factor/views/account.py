@@ -1,4 +1,5 @@
-"""Two-step sign-in on the page of one's own account: set up, new recovery codes, another phone, off."""
+"""Two-step sign-in on the page of one's own account: set up, a code on trial, new recovery codes,
+another phone, off."""
 
 from collections.abc import Callable, Mapping
 
@@ -72,6 +73,19 @@ def renew_recovery_codes() -> Answer:
         return shared.recovery_codes(codes, url_for("second_factor.show"))
 
     return _tried(do, "renew")
+
+
+@blueprint.post("/trial")
+@limiter.limit(LIMIT, key_func=limit_keys.person)
+def try_code() -> Answer:
+    person = _person()
+
+    def do() -> Answer:
+        service.try_code(person.id, read_page(CodeForm, request.form).code)
+        admin_pages.done(gettext("The code is right: two-step sign-in works with your phone."))
+        return _back()
+
+    return _tried(do, "trial")
 
 
 @blueprint.post("/removal")

@@ -1,0 +1,1 @@
+"""Amenities of the hall: seats, water, toilets and the like; the daily round, faults, repairs and figures."""

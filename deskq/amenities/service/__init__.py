@@ -1,0 +1,1 @@
+"""Commands of amenities: the list and its settings, the round, reports, repairs."""

@@ -1,0 +1,1 @@
+"""The round on a phone, faults and repairs, and the public page of a sticker."""

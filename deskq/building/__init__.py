@@ -1,0 +1,1 @@
+"""Buildings, floors and rooms of an office: where everything is, the public directory, signs, and the way to a room."""

@@ -1,0 +1,1 @@
+"""Signs as PDF files: what stands on them (``documents.py``), and how they are set (``sign.typ``)."""

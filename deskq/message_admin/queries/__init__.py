@@ -1,0 +1,1 @@
+"""Reads what these pages show together."""

@@ -1,0 +1,1 @@
+"""Rules of these pages, without database and framework."""

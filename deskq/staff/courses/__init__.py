@@ -1,0 +1,1 @@
+"""Courses: accounts of a whole class of trainees, made in one form, undone by one press, ended on a day."""

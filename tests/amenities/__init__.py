@@ -1,0 +1,1 @@
+"""Tests of amenities: the list, the round, stickers, faults, figures."""

@@ -1,0 +1,1 @@
+"""Tests of buildings, rooms, the directory and signs."""
