@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PO := deskq/translations/fa/LC_MESSAGES/deskq.po
+STEP := $(PYTHON) tests/steps.py one
 export FLASK_APP := deskq
 export FLASK_SKIP_DOTENV := 1
 # Byte code is kept: without it each start compiles 1,300 modules.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run dev test check soak lint-web audit bench bench-scale mutate pages seed bundles vendor messages lock clean
+.PHONY: help run dev test check checks soak lint-web audit bench bench-scale mutate pages seed bundles vendor messages lock clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,15 +32,18 @@ dev: $(VENV)/run.ready ## serve the demo office, restart on changes of code and 
 
 test: check ## the same as check
 
-check: export NOT_RUN := $(VENV)/not-run
-check: $(VENV)/test.ready ## ruff, mypy --strict, biome, stylelint, pytest in random order, node --test
+check: ## ruff, mypy --strict, biome, stylelint, pytest in random order, node --test
+	@$(PYTHON) tests/steps.py whole "make check" $(MAKE) --no-print-directory checks
+
+checks: export NOT_RUN := $(VENV)/not-run
+checks:
+	@$(STEP) "libraries" $(MAKE) --no-print-directory $(VENV)/test.ready
 	@rm -f $(NOT_RUN)
-	@$(MAKE) --no-print-directory lint-web
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not load and not soak" $(PYTEST_ARGS)
-	$(BIN)/pytest -m "load and not soak" $(PYTEST_ARGS)
+	@$(STEP) "lint of scripts and styles" $(MAKE) --no-print-directory lint-web
+	@$(STEP) "lint" sh -ec '$(BIN)/ruff format --check . && $(BIN)/ruff check .'
+	@$(STEP) "types" $(BIN)/mypy
+	@$(STEP) "tests" $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not load and not soak" $(PYTEST_ARGS)
+	@$(STEP) "tests of load" $(BIN)/pytest -m "load and not soak" $(PYTEST_ARGS)
 	@$(PYTHON) tests/programs.py not-run $(NOT_RUN)
 
 soak: $(VENV)/test.ready ## the tests that take too long for every change
@@ -90,7 +94,7 @@ clean: ## delete .venv/ and instance/, with the database and the encryption keys
 	rm -rf $(VENV) instance
 
 node_modules/.ready: package-lock.json
-	npm ci --no-audit --no-fund
+	@$(PYTHON) deploy/bootstrap/again.py npm 300 npm ci --no-audit --no-fund
 	@touch $@
 
 $(VENV)/made:

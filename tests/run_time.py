@@ -1,55 +1,86 @@
-"""With ``CI=true`` a run says when the ordinary tests together took longer than they may, and fails when that is not
-the machine; load tests do not count. A machine that is slower during the run (``machine_speed``) may take longer."""
+"""Inside a run of steps (``tests/steps.py``) tests say what they took, by kind, and which of them failed. It is
+reported and never makes a run fail: a slow machine is no fault of a change."""
 
 import os
-from time import monotonic
+from collections import defaultdict
+from dataclasses import dataclass
 
 import pytest
 
-from tests.machine_speed import MachineSpeed
+from tests import steps
 
-LONGEST = 25.0  #: minutes on two cores of a usual machine
-NOISE = 1.2  #: the same run takes so many times as long although the calculation does not
-EVERY = 30.0  #: seconds from one look at the speed of the machine to the next
-ORDINARY = "not load and not soak"  #: as ``make test`` selects them
+#: {marker: kind} of tests that are counted apart from their folder; the first that a test has.
+KINDS = {"load": "load", "e2e": "browsers", "postgres": "databases", "redis": "databases"}
+SHOWN = 12  #: kinds of a run that have a line of their own
+
+
+@dataclass
+class Took:
+    cases: int = 0
+    seconds: float = 0.0
+    processor: float = 0.0
+
+
+class Measure:
+    """In a process that runs tests: processor time of each phase of a test, its own and that of ended children."""
+
+    def __init__(self) -> None:
+        self._used = _processor()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]):
+        report = yield
+        used = _processor()
+        report.processor, self._used = used - self._used, used
+        return report
 
 
 class RunTime:
-    """Registered for one run in the process that starts the others."""
+    """In the process that starts the others: sums by kind, and what failed."""
 
     def __init__(self) -> None:
-        self._began = self._next = monotonic()
-        self._speed = MachineSpeed()
-        self._minutes = 0.0
+        self._kinds: dict[str, Took] = defaultdict(Took)
 
-    def pytest_runtest_logreport(self) -> None:
-        if monotonic() >= self._next:
-            self._speed.take()
-            self._next = monotonic() + EVERY
-
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        self._minutes = (monotonic() - self._began) / 60
-        if self._minutes > NOISE * self._longest:
-            session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        took = self._kinds[kind(report)]
+        took.cases += report.when == "call"
+        took.seconds += report.duration
+        took.processor += getattr(report, "processor", 0.0)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if self._minutes > self._longest:
-            terminalreporter.write_line(
-                f"TOO SLOW: the ordinary tests took {self._minutes:.1f} minutes, and may take {self._longest:.1f} on "
-                f"this machine, {LONGEST:g} on a usual one (tests/run_time.py). --durations=20 shows the slowest.",
-                red=True,
-            )
-        elif self._minutes > LONGEST:
-            terminalreporter.write_line(
-                f"The ordinary tests took {self._minutes:.1f} minutes, {LONGEST:g} on a usual machine: this one is "
-                f"{self._speed.slowness:.1f} times as slow (tests/run_time.py)."
-            )
+        seed = terminalreporter.config.getoption("randomly_seed", 0)
+        for report in (*terminalreporter.getreports("failed"), *terminalreporter.getreports("error")):
+            steps.note(steps.FAILURES, address=report.nodeid, error=first_line(report), seed=seed)
+        ordered = sorted(self._kinds.items(), key=lambda one: -one[1].seconds)
+        rest = Took()
+        for _, took in ordered[SHOWN:]:
+            rest.cases, rest.seconds = rest.cases + took.cases, rest.seconds + took.seconds
+            rest.processor += took.processor
+        for name, took in [*ordered[:SHOWN], *([("others", rest)] if rest.cases else [])]:
+            steps.note(steps.KINDS, step=os.environ.get(steps.STEP, ""), name=name, **vars(took))
 
-    @property
-    def _longest(self) -> float:
-        return LONGEST * self._speed.slowness
+
+def kind(report: pytest.TestReport) -> str:
+    """What a test is counted as: what it needs, or else its folder below ``tests/``."""
+    for marker, name in KINDS.items():
+        if marker in report.keywords:
+            return name
+    return report.nodeid.removeprefix("tests/").split("/")[0].split("::")[0]
+
+
+def first_line(report: pytest.TestReport) -> str:
+    """Of the error that a test ended with."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    text = crash.message if crash is not None else str(report.longrepr)
+    return next((line for line in text.splitlines() if line.strip()), "")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if os.environ.get("CI") == "true" and config.option.markexpr == ORDINARY and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(RunTime(), "run time")
+    if steps.FOLDER in os.environ:
+        config.pluginmanager.register(Measure(), "measure")
+        if not hasattr(config, "workerinput"):
+            config.pluginmanager.register(RunTime(), "run time")
+
+
+def _processor() -> float:
+    return sum(os.times()[:4])

@@ -9,6 +9,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.live.real_server import Desk, running
 from tests.live.transport.websocket_client import Line
+from tests.steps import should_be
 
 BEFORE_JOINING = {
     "an event without a session": '42["watch",{}]',
@@ -125,7 +126,7 @@ def test_a_silent_socket_is_closed(desk):
 
     assert silent.closed()
     assert joined.closed()
-    assert monotonic() - began < 5
+    should_be(monotonic() - began, 5)
 
 
 def test_a_refused_socket_that_stays_is_closed(desk):

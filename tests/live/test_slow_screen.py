@@ -6,6 +6,7 @@ from time import monotonic
 
 from tests.live.processes import lobby_at, servers
 from tests.live.transport.websocket_client import Line
+from tests.steps import should_be
 
 #: Seconds after which a client would be given up in any case: a ping of the socket and its time-out.
 GIVEN_UP = 8.0
@@ -40,4 +41,4 @@ def test_a_lobby_that_stops_reading_is_cut_off_and_another_one_goes_on(tmp_path,
         assert quick.until("call")["code"] == called["code"]
 
     assert pressed < MOST, last
-    assert lasted < GIVEN_UP
+    should_be(lasted, GIVEN_UP)
