@@ -66,8 +66,8 @@ bench-scale: $(VENV)/test.ready ## many offices on nginx, workers, PostgreSQL an
 mutate: $(VENV)/test.ready ## put small faults into code and templates, count those the tests notice (MUTATE="--seed 7 --code 100")
 	$(BIN)/python -m tests.mutate
 
-pages: $(VENV)/test.ready ## write what every page says anew, after an intended change of pages (tests/kept_pages)
-	PAGES=write $(BIN)/pytest -q -n0 tests/kept_pages
+pages: $(VENV)/test.ready ## show how pages differ from what is kept, and keep them, after an intended change of pages (tests/kept_pages)
+	PAGES=write $(BIN)/pytest -q -n auto --maxprocesses 4 --dist worksteal tests/kept_pages
 
 seed: export DESKQ_DEMO ?= 1
 seed: $(VENV)/run.ready ## fill the demo office with one morning

@@ -31,6 +31,7 @@ from tests.shared_app import SharedApp, close, forget
 
 pytest_plugins = [
     "tests.at_once", "tests.chance", "tests.citizen_messages", "tests.databases", "tests.event_fields",
+    "tests.kept_pages.session",
     "tests.left_out", "tests.memory_folder", "tests.nightly", "tests.postgres_of_run", "tests.run_time",
 ]  # fmt: skip
 

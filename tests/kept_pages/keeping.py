@@ -1,56 +1,113 @@
-"""The files of kept pages: one for each part of the addresses, in it the pages, and who is shown each of them so."""
+"""The files of kept pages: a line with the digest of each page, and the longest page of each layout in full."""
 
-import re
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 FOLDER = Path(__file__).parent / "pages"
+DIGESTS, LONGEST = "digests.txt", "longest.txt"
 HEAD = "=== "
-DEEP = ("kiosk", "manage", "messages")  #: so many pages begin with these that each further part has a file
+APART = " | "
+OF_OFFICE = " in the language of the office"  #: which is Persian; in the address of a page that was asked for so
+#: The lines of a page by which its layout is known.
+OF_LAYOUT = ("body", "sheets ")
 Pages = Mapping[str, list[str]]  #: lines by address
 
 
-def read(caller: str, folder: Path = FOLDER) -> dict[str, list[str]]:
-    """The kept pages of a caller."""
-    return {address: lines for file in _files(folder) for address, callers, lines in file if caller in callers}
+class Kept(NamedTuple):
+    """A page as a caller is shown it. ``language``: fa or en; ``digest``: 12 hexadecimal digits."""
+
+    address: str
+    caller: str
+    language: str
+    digest: str
 
 
-def write(caller: str, pages: Pages, folder: Path = FOLDER) -> None:
-    """Keep these pages of a caller, and no others. Those of other callers stay."""
-    kept: dict[str, dict[tuple[str, ...], list[str]]] = defaultdict(dict)  # callers by address and lines
-    for file in _files(folder):
-        for address, callers, lines in file:
-            if others := [one for one in callers if one != caller]:
-                kept[address][tuple(lines)] = others
-    for address, lines in pages.items():
-        kept[address].setdefault(tuple(lines), []).append(caller)
-    texts: dict[str, list[str]] = defaultdict(list)
-    for address in sorted(kept):
-        for lines, callers in sorted(kept[address].items(), key=lambda one: sorted(one[1])):
-            texts[_file_of(address)] += [f"{HEAD}{address} === {' '.join(sorted(callers))}", *lines, ""]
-    folder.mkdir(exist_ok=True)
-    for path in folder.glob("*.txt"):
-        path.unlink()
-    for name, text in texts.items():
-        (folder / name).write_text("\n".join(text))
+class Outline(NamedTuple):
+    """A page with its lines."""
+
+    address: str
+    caller: str
+    lines: tuple[str, ...]
 
 
-def _files(folder: Path) -> Iterator[Iterator[tuple[str, list[str], list[str]]]]:
-    return (_sections(path.read_text()) for path in sorted(folder.glob("*.txt")))
+def digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
-def _sections(text: str) -> Iterator[tuple[str, list[str], list[str]]]:
-    """(address, callers, lines) of each page in a file."""
-    for section in f"\n{text}".split(f"\n{HEAD}")[1:]:
+def language(address: str) -> str:
+    """The one in which a page was asked for."""
+    return "fa" if "lang=fa" in address or OF_OFFICE in address else "en"
+
+
+def layout(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """What pages of the same layout share; nothing of an answer or of a part of a page."""
+    if lines and lines[0].startswith("html"):
+        return ("around",)
+    if lines and lines[0].startswith("title "):
+        return ("page", *(line for line in lines if line.startswith(OF_LAYOUT)))
+    return ()
+
+
+def kept_of(outline: Outline) -> Kept:
+    address, caller, lines = outline
+    return Kept(address, caller, language(address), digest(lines))
+
+
+def digests(caller: str, folder: Path = FOLDER) -> dict[str, str]:
+    """The digests of the kept pages of a caller, by address."""
+    return {kept.address: kept.digest for kept in read(folder) if kept.caller == caller}
+
+
+def read(folder: Path = FOLDER) -> set[Kept]:
+    file = folder / DIGESTS
+    found = set()
+    for line in file.read_text().splitlines() if file.exists() else ():
+        address, callers, spoken, known = line.rsplit(APART, 3)
+        found |= {Kept(address, caller, spoken, known) for caller in callers.split()}
+    return found
+
+
+def read_longest(folder: Path = FOLDER) -> list[Outline]:
+    file = folder / LONGEST
+    found = []
+    for section in f"\n{file.read_text()}".split(f"\n{HEAD}")[1:] if file.exists() else ():
         head, *lines = section.rstrip("\n").split("\n")
-        address, callers = head.split(" === ")
-        yield address, callers.split(), lines
+        found.append(Outline(*head.rsplit(APART, 1), tuple(lines)))
+    return found
 
 
-def _file_of(address: str) -> str:
-    """``/manage/people/7`` is kept in manage.people.txt, ``sent /inbox/7/answer`` in inbox.txt."""
-    if not address.removeprefix("sent ").startswith("/"):
-        return f"{address.split()[0]}.txt"
-    parts = re.split(r"[? ]", address.removeprefix("sent "))[0].split("/")[1:]
-    return (".".join(parts[:2] if parts[0] in DEEP else parts[:1]) or "home") + ".txt"
+def write(pages: Mapping[str, Pages], folder: Path = FOLDER) -> None:
+    """Keep these pages of these callers, and no others of theirs. Those of other callers stay. ``pages``: by caller."""
+    drawn = [Outline(address, caller, tuple(lines)) for caller in pages for address, lines in pages[caller].items()]
+    others = {kept for kept in read(folder) if kept.caller not in pages}
+    outlines = [*drawn, *(outline for outline in read_longest(folder) if outline.caller not in pages)]
+    folder.mkdir(exist_ok=True)
+    (folder / DIGESTS).write_text("".join(f"{line}\n" for line in _lines(others | set(map(kept_of, drawn)))))
+    (folder / LONGEST).write_text("\n".join(_section(outline) for outline in longest(outlines)))
+
+
+def longest(outlines: Iterable[Outline]) -> list[Outline]:
+    """The longest outline of each layout, by address; of equally long ones the first."""
+    found: dict[tuple[str, ...], Outline] = {}
+    for outline in sorted(outlines):
+        kind = layout(outline.lines)
+        if kind and (kind not in found or len(outline.lines) > len(found[kind].lines)):
+            found[kind] = outline
+    return sorted(found.values())
+
+
+def _lines(kept: set[Kept]) -> list[str]:
+    callers: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for address, caller, spoken, known in kept:
+        callers[address, spoken, known].append(caller)
+    return sorted(
+        APART.join((address, " ".join(sorted(names)), spoken, known))
+        for (address, spoken, known), names in callers.items()
+    )
+
+
+def _section(outline: Outline) -> str:
+    return "".join(f"{line}\n" for line in (f"{HEAD}{outline.address}{APART}{outline.caller}", *outline.lines))

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from deskq.core import clock
 from tests.browsers import Browser
+from tests.kept_pages.keeping import OF_OFFICE
 from tests.kept_pages.outline import around_and_content, outline, settled
 from tests.kept_pages.walk import html_of, without_language
 from tests.security.routes.callers import DEVICES
@@ -52,7 +53,7 @@ class Scene:
         """In the language of the office with an empty ``language``, if the caller has not read English before."""
         for address in addresses:
             asked = _in_english(address) if language else address
-            self._keep(f"{address} {who}", self.comes(who).get(asked))
+            self._keep(f"{address} {who}{'' if language else OF_OFFICE}", self.comes(who).get(asked))
 
     def around(self, who: str, address: str) -> None:
         """What is around the content of a page: menu, foot, scripts."""

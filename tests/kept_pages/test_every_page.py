@@ -1,7 +1,6 @@
 """Every page says what it said: elements, attributes and words of all pages of an office in use, for each caller.
 
-After an intended change of a page ``make pages`` writes the files under ``pages/`` anew. Their difference shows in a
-review what people will see.
+After an intended change of a page ``make pages`` shows how it differs, and writes the files under ``pages/`` anew.
 """
 
 import pytest

@@ -1,6 +1,5 @@
-"""What is kept of a page, and where."""
+"""What of a page is kept."""
 
-from tests.kept_pages import keeping
 from tests.kept_pages.outline import around_and_content, outline
 
 
@@ -59,14 +58,3 @@ def test_the_content_of_a_page_is_apart_from_what_is_around_it():
         ['title "Today"', "body data-dark", "sheets screens/hall", "scripts app", "main", ' h1 "Hall"'],
     )  # fmt: skip
     assert around_and_content("<p>part</p>") == ([], ['p "part"'])
-
-
-def test_the_pages_of_a_caller_are_kept_beside_those_of_others(tmp_path):
-    keeping.write("clerk", {"/": ["main"], "/manage/people/7": ["main", ' "Reza"']}, tmp_path)
-    keeping.write("admin", {"/": ["main"], "/manage/people/7": ["main", ' "Sara"']}, tmp_path)
-    keeping.write("clerk", {"/": ["main"], "sent /manage/people/7": ["leads to /"]}, tmp_path)
-
-    assert keeping.read("clerk", tmp_path) == {"/": ["main"], "sent /manage/people/7": ["leads to /"]}
-    assert keeping.read("admin", tmp_path) == {"/": ["main"], "/manage/people/7": ["main", ' "Sara"']}
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["home.txt", "manage.people.txt"]
-    assert (tmp_path / "home.txt").read_text().startswith("=== / === admin clerk\nmain\n")

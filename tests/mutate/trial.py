@@ -54,7 +54,7 @@ def _noticed_by(tests: list[RecordedTest], copy: Path, databases: Path | None) -
         still = ["-p", "no:randomly", "-p", "no:cacheprovider"]
         env = {
             **os.environ, CHOSEN: str(chosen), FAILED: str(failed), DATABASES: str(databases or ""),
-            "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": place,
+            "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": place, "PAGES": "plain",
         }  # fmt: skip
         code = _exit_code([*command, *still, *files], copy, env, selection.longest(tests))
         if code is None:
