@@ -37,16 +37,15 @@ check: ## ruff, mypy --strict, biome, stylelint, pytest in random order, node --
 
 checks: export NOT_RUN := $(VENV)/not-run
 checks:
-	@$(STEP) "libraries" $(MAKE) --no-print-directory $(VENV)/test.ready
+	@$(STEP) "install" $(MAKE) --no-print-directory $(VENV)/test.ready
 	@rm -f $(NOT_RUN)
 	@$(STEP) "lint of scripts and styles" $(MAKE) --no-print-directory lint-web
 	@$(STEP) "lint" sh -ec '$(BIN)/ruff format --check . && $(BIN)/ruff check .'
 	@$(STEP) "types" $(BIN)/mypy
-	@$(STEP) "tests" $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not load and not soak" $(PYTEST_ARGS)
-	@$(STEP) "tests of load" $(BIN)/pytest -m "load and not soak" $(PYTEST_ARGS)
+	@$(STEP) "tests" $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not soak" $(PYTEST_ARGS)
 	@$(PYTHON) tests/programs.py not-run $(NOT_RUN)
 
-soak: $(VENV)/test.ready ## the tests that take too long for every change
+soak: $(VENV)/test.ready ## the tests that take too long for every change (.ci/nightly runs them in parts)
 	$(BIN)/pytest -m soak $(PYTEST_ARGS)
 
 lint-web: ## biome and stylelint over scripts and style sheets

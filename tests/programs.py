@@ -28,6 +28,7 @@ PACKAGES = {
     "Poppler": ("poppler-utils",),
     "libfribidi": ("libfribidi0",),
     "cc": ("gcc", "libc6-dev"),
+    "git": ("git",),
     "systemd-analyze": ("systemd",),
     "systemd-analyze and libseccomp": ("systemd", "libseccomp2"),
 }

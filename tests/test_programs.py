@@ -84,4 +84,4 @@ def test_a_run_says_what_it_left_out_and_notes_it_for_the_last_line_of_make_chec
 def test_make_check_ends_with_that_sentence_and_ci_runs_the_bare_machine():
     assert "tests.left_out" in conftest.pytest_plugins
     assert "tests/programs.py not-run" in (ROOT / "Makefile").read_text()
-    assert "\n.ci/bare\n" in (ROOT / ".ci" / "run").read_text()
+    assert 'step "bare machine" .ci/bare\n' in (ROOT / ".ci" / "run").read_text()

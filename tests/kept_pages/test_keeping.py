@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from tests.conftest import require
 from tests.kept_pages import before, keeping
 from tests.kept_pages.differences import Difference, differing, told
 from tests.kept_pages.drawn import Drawn
@@ -104,8 +105,7 @@ def test_a_page_drawn_otherwise_than_it_is_kept_is_not_taken_for_the_one_of_befo
 @pytest.fixture
 def repository(tmp_path):
     """A repository with two commits, of which the first one keeps pages."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not here")
+    require("git", shutil.which("git") is not None)
     place = tmp_path / "repository"
     (place / before.KEPT).mkdir(parents=True)
     _git(place, "init", "-q")
