@@ -42,7 +42,8 @@ checks:
 	@$(STEP) "lint of scripts and styles" $(MAKE) --no-print-directory lint-web
 	@$(STEP) "lint" sh -ec '$(BIN)/ruff format --check . && $(BIN)/ruff check .'
 	@$(STEP) "types" $(BIN)/mypy
-	@$(STEP) "tests" $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not soak" $(PYTEST_ARGS)
+	@$(STEP) "tests" $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not load and not soak" $(PYTEST_ARGS)
+	@$(STEP) "tests of load" $(BIN)/pytest -m "load and not soak" $(PYTEST_ARGS)
 	@$(PYTHON) tests/programs.py not-run $(NOT_RUN)
 
 soak: $(VENV)/test.ready ## the tests that take too long for every change (.ci/nightly runs them in parts)
