@@ -9,10 +9,10 @@ export FLASK_SKIP_DOTENV := 1
 # Byte code is kept: without it each start compiles 1,300 modules.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run dev test check checks soak lint-web audit bench bench-scale mutate pages seed bundles vendor messages lock clean
+.PHONY: help run dev test check checks soak lint-web audit affected affected-map bench bench-scale mutate pages seed bundles vendor messages lock clean
 
 help: ## list these commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: export DESKQ_DEMO ?= 1
 run: export DESKQ_PRINTER ?= $(if $(filter 1,$(DESKQ_DEMO)),fake,browser)
@@ -45,6 +45,12 @@ checks:
 	@$(STEP) "tests" $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not load and not soak" $(PYTEST_ARGS)
 	@$(STEP) "tests of load" $(BIN)/pytest -m "load and not soak" $(PYTEST_ARGS)
 	@$(PYTHON) tests/programs.py not-run $(NOT_RUN)
+
+affected: $(VENV)/test.ready ## the tests that your change can make fail, a minute of them at most (SINCE=commit, ALL=1)
+	@$(BIN)/python -m tests.affected
+
+affected-map: $(VENV)/test.ready ## make the map that affected chooses by, or take new tests into it (ANEW=1: all anew)
+	@$(BIN)/python -m tests.affected map
 
 soak: $(VENV)/test.ready ## the tests that take too long for every change (.ci/nightly runs them in parts)
 	$(BIN)/pytest -m soak $(PYTEST_ARGS)

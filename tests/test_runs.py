@@ -15,7 +15,7 @@ NIGHTLY = (ROOT / ".ci" / "nightly").read_text()
 PART = re.compile(r"^ {4}(\w+)\) (?:soak|spread) (.+) ;;$", re.M)
 RECIPE = re.compile(r"^([a-z][a-z-]*):", re.M)
 #: ``make check`` in a document or a docstring; a path below ``.ci``.
-NAMED = re.compile(r"`(?:[^`\n]* )?make ([a-z][a-z-]*)[^`\n]*`")
+NAMED = re.compile(r"`(?:(?:\w+=\S+|\.ci/bare) )*make ([a-z][a-z-]*)[^`\n]*`")
 SCRIPT = re.compile(r"\.ci/([a-z]+)")
 
 
