@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PO := deskq/translations/fa/LC_MESSAGES/deskq.po
-STEP := $(PYTHON) tests/steps.py one
+STEP := $(PYTHON) tests/tools/steps.py one
 export FLASK_APP := deskq
 export FLASK_SKIP_DOTENV := 1
 # Byte code is kept: without it each start compiles 1,300 modules.
@@ -33,7 +33,7 @@ dev: $(VENV)/run.ready ## serve the demo office, restart on changes of code and 
 test: check ## the same as check
 
 check: ## ruff, mypy --strict, biome, stylelint, pytest in random order, node --test
-	@$(PYTHON) tests/steps.py whole "make check" $(MAKE) --no-print-directory checks
+	@$(PYTHON) tests/tools/steps.py whole "make check" $(MAKE) --no-print-directory checks
 
 checks: export NOT_RUN := $(VENV)/not-run
 checks:
@@ -44,7 +44,7 @@ checks:
 	@$(STEP) "types" $(BIN)/mypy
 	@$(STEP) "tests" $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not load and not soak" $(PYTEST_ARGS)
 	@$(STEP) "tests of load" $(BIN)/pytest -m "load and not soak" $(PYTEST_ARGS)
-	@$(PYTHON) tests/programs.py not-run $(NOT_RUN)
+	@$(PYTHON) tests/tools/programs.py not-run $(NOT_RUN)
 
 affected: $(VENV)/test.ready ## the tests that your change can make fail, a minute of them at most (SINCE=commit, ALL=1)
 	@$(BIN)/python -m tests.affected

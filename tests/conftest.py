@@ -24,15 +24,16 @@ from deskq.printing import canvas
 from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import passwords
 from deskq.staff import queries as staff_queries
-from tests.browsers import Client
-from tests.made_once import made_once
-from tests.programs import PACKAGES
-from tests.shared_app import SharedApp, close, forget
+from tests.tools.browsers import Client
+from tests.tools.made_once import made_once
+from tests.tools.programs import PACKAGES
+from tests.tools.shared_app import SharedApp, close, forget
 
 pytest_plugins = [
-    "tests.at_once", "tests.chance", "tests.citizen_messages", "tests.databases", "tests.event_fields",
     "tests.kept_pages.session",
-    "tests.left_out", "tests.memory_folder", "tests.nightly", "tests.postgres_of_run", "tests.run_time",
+    "tests.tools.at_once", "tests.tools.chance", "tests.tools.citizen_messages", "tests.tools.databases",
+    "tests.tools.event_fields", "tests.tools.left_out", "tests.tools.memory_folder", "tests.tools.nightly",
+    "tests.tools.postgres_of_run", "tests.tools.run_time",
 ]  # fmt: skip
 
 PASSWORD = "a password for tests 42"
@@ -58,7 +59,7 @@ def settings(url: str, **more: object) -> dict[str, object]:
 
 
 def require(tool: str, found: bool) -> None:
-    """Skip aloud where a tool of ``tests/programs.py`` is not there; in CI its absence is a failure."""
+    """Skip aloud where a tool of ``tests/tools/programs.py`` is not there; in CI its absence is a failure."""
     if not found:
         if os.environ.get("CI") == "true":
             pytest.fail(f"{tool} is not here, and CI must have it")

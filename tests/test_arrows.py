@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.source_files import (
+from tests.tools.source_files import (
     DESKQ,
     calls,
     dotted,

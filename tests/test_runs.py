@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.nightly import fits
+from tests.tools.nightly import fits
 
 ROOT = Path(__file__).parents[1]
 NIGHTLY = (ROOT / ".ci" / "nightly").read_text()

@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from tests.source_files import modules, named
+from tests.tools.source_files import modules, named
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "deskq" / "translations" / "fa" / "LC_MESSAGES" / "deskq.po"

@@ -24,7 +24,7 @@ EVERYTHING = {
     "deskq/migrations/*": "a migration, on which every database of the tests stands",
     "deskq/translations/babel.cfg": "the settings of the translations",
     "tests/conftest.py": "what all tests share",
-    "tests/nightly.py": "the choice of the night",
+    "tests/tools/nightly.py": "the choice of the night",
 }
 #: How telling a test is, the most telling first.
 OWN, OTHER, SHARED = range(3)

@@ -35,8 +35,8 @@ def users(root: Path, path: str) -> set[str]:
 
 
 def imported(text: str) -> set[str]:
-    """Dotted names of modules, and of names that may be modules. A text such as ``"tests.at_once"`` counts too: plugins
-    of pytest are named so."""
+    """Dotted names of modules, and of names that may be modules. A text such as ``"tests.tools.at_once"`` counts
+    too: plugins of pytest are named so."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):

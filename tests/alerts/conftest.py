@@ -12,10 +12,10 @@ from deskq.alerts.rules import Settings
 from deskq.alerts.service import duty, settings
 from deskq.core import clock
 from deskq.core.extensions import db
-from tests.browsers import browser, client, look
 from tests.live.conftest import enter, follow, pair, socket
 from tests.sms.conftest import gateway
 from tests.sms.conftest import work as _work
+from tests.tools.browsers import browser, client, look
 
 __all__ = ["_work", "browser", "client", "enter", "follow", "gateway", "look", "pair", "socket"]  # fmt: skip
 NUMBER = "+989121234567"

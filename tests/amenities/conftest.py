@@ -10,8 +10,8 @@ from deskq.amenities.service.checks import Checker
 from deskq.core import actors
 from deskq.core.extensions import db
 from deskq.staff import queries as staff_queries
-from tests.admin_pages import admin, browser, client, look, page, row, send, supervisor
-from tests.browsers import limited
+from tests.tools.admin_pages import admin, browser, client, look, page, row, send, supervisor
+from tests.tools.browsers import limited
 
 __all__ = ["admin", "browser", "client", "limited", "look", "page", "row", "send", "supervisor"]
 

@@ -10,7 +10,7 @@ from deskq.core.extensions import db
 from deskq.staff import queries as staff_queries
 from deskq.web import uploads
 from deskq.work import numbers, sources
-from tests.images import picture
+from tests.tools.images import picture
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from deskq.amenities.models import Amenity, AmenityFault, AmenityReport
 from deskq.amenities.service import objects, repairs
 from deskq.core.db import journal
 from deskq.core.extensions import db
-from tests.admin_pages import HOSTILE
+from tests.tools.admin_pages import HOSTILE
 
 
 @pytest.fixture

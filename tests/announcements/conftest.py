@@ -1,5 +1,5 @@
 """Fixtures of admin pages for tests of announcements."""
 
-from tests.admin_pages import admin, browser, client, issue, look, page, row, send, shown, supervisor
+from tests.tools.admin_pages import admin, browser, client, issue, look, page, row, send, shown, supervisor
 
 __all__ = ["admin", "browser", "client", "issue", "look", "page", "row", "send", "shown", "supervisor"]

@@ -9,7 +9,7 @@ import config
 from deskq.announcements import media_files
 from deskq.core import clock, file_store
 from deskq.core.sizes import MEGABYTE
-from tests.admin_pages import ANNOUNCEMENT as NEW
+from tests.tools.admin_pages import ANNOUNCEMENT as NEW
 
 pytestmark = pytest.mark.usefixtures("supervisor")
 

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 
 from deskq.announcements.models import Announcement
-from tests.admin_pages import ANNOUNCEMENT as NEW
-from tests.admin_pages import HOSTILE
+from tests.tools.admin_pages import ANNOUNCEMENT as NEW
+from tests.tools.admin_pages import HOSTILE
 
 pytestmark = pytest.mark.usefixtures("supervisor")
 

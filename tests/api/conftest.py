@@ -12,7 +12,7 @@ from deskq.access.api_tokens import service as token_service
 from deskq.api.openapi import document
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
-from tests.browsers import browser, client, limited, look
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]
 ROOT = "/api/v1"

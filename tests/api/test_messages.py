@@ -15,8 +15,8 @@ from deskq.messages.service.answer import Answer
 from deskq.messages.service.refer import refer
 from deskq.portal import service as portal
 from deskq.web import uploads
-from tests.images import picture
-from tests.pdf_files import pdf
+from tests.tools.images import picture
+from tests.tools.pdf_files import pdf
 
 BODY = {"body": "چاله جلوی مدرسه", "category": "asphalt", "address": "خیابان طالقانی", "channel": "ivr"}
 

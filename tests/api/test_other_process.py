@@ -10,7 +10,7 @@ from deskq.office.service import counters, services
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.api.conftest import ApiClient
-from tests.browsers import Browser
+from tests.tools.browsers import Browser
 
 NEW = {"position": 9, "code": "new_one", "name_fa": "تازه", "name_en": "New", "icon": "coins", "offered": True}
 

@@ -6,7 +6,7 @@ from deskq.core.extensions import db
 from deskq.office.models import PriorityClass
 from deskq.office.service import priorities
 from deskq.queue import jobs
-from tests.statements import statements
+from tests.tools.statements import statements
 
 
 def test_a_kiosk_gets_a_ticket_with_its_secret(kiosk):

@@ -13,8 +13,8 @@ from deskq.application_exchange.staging import Files
 from deskq.core import secrets
 from deskq.core.extensions import db
 from tests.applications.conftest import action, opened
-from tests.browsers import browser, client, limited, look
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["action", "browser", "client", "limited", "look", "opened"]
 HEAD = "key,service,opened_at,due_at,ended_at,file_number,parcel_code,name,phone,national_id\n"

@@ -9,7 +9,7 @@ import pytest
 
 from deskq.application_exchange.reading import reader
 from deskq.application_exchange.reading.reader import TableRefused
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 
 def workbook(rows, merged: tuple[str, ...] = (), title: str = "Sheet") -> bytes:

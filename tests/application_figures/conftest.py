@@ -19,9 +19,9 @@ from deskq.office.models import Opening, SpecialDay
 from deskq.service_sheets.catalogue.content import contents
 from tests.applications.conftest import action, opened, person_id
 from tests.applications.test_journal import ALL, DOCUMENTS, random_act
-from tests.browsers import browser, client, look
 from tests.conftest import MORNING
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
+from tests.tools.browsers import browser, client, look
 
 __all__ = ["action", "browser", "client", "look", "opened"]
 #: {weekday from Saturday: minute of the closing}.

@@ -16,7 +16,7 @@ from deskq.core.text import jalali
 from tests.application_figures import slow_walk
 from tests.application_figures.conftest import CLOSED, HOURS, live_through
 from tests.conftest import MORNING
-from tests.more_in_soak import more_in_soak
+from tests.tools.more_in_soak import more_in_soak
 
 
 def kept(table: Any) -> list[dict[str, Any]]:

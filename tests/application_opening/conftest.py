@@ -8,7 +8,7 @@ from sqlalchemy import select
 from deskq.applications.models import Application
 from deskq.core.db.journal import Entry
 from tests.applications.conftest import database_url, opened, person_id
-from tests.browsers import browser, client, limited, look
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "database_url", "limited", "look", "opened", "person_id"]
 

@@ -13,7 +13,7 @@ from deskq.service_sheets.rules.content import Stage
 from deskq.sms.models import Notice
 from deskq.sms.notification_port import number_and_text
 from tests.applications.conftest import BOTH
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 LEVY = {"received": frozenset({"parcel"})}
 NEW = {

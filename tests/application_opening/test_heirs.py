@@ -15,7 +15,7 @@ from deskq.core.extensions import db
 from deskq.core.personal_data import Subject
 from deskq.core.transactions import transaction
 from tests.applications.conftest import BOTH
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 FIRST, SECOND = "0499370899", "0084575948"
 HEIRS = (Heir("سارا یوسفی", FIRST, "", "۱/۸"), Heir("رضا یوسفی", SECOND, "وکالت ۱۲", "7/8"))

@@ -19,7 +19,7 @@ from deskq.core.transactions import transaction
 from deskq.units import queries as unit_queries
 from tests.applications.conftest import BOTH, person_id
 from tests.conftest import MORNING
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 PHONE, NATIONAL = "09121234567", "0499370899"
 

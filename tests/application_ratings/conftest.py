@@ -5,7 +5,7 @@ import pytest
 from deskq.applications.models import Application
 from tests.applications.applicants import citizen
 from tests.applications.conftest import action, now_of, opened
-from tests.browsers import browser, client, limited, look
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["action", "browser", "citizen", "client", "ended", "limited", "look", "now_of", "opened"]
 

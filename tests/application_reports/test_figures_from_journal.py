@@ -22,7 +22,7 @@ from tests.application_figures import slow_walk
 from tests.application_figures.conftest import CLOSED, HOURS, live_through
 from tests.application_figures.slow_walk import TEHRAN
 from tests.conftest import MORNING
-from tests.more_in_soak import more_in_soak
+from tests.tools.more_in_soak import more_in_soak
 
 
 class Slow:

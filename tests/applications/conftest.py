@@ -9,9 +9,9 @@ from deskq.applications.queries import application as queries
 from deskq.applications.service.edit import Action
 from deskq.core.extensions import db
 from deskq.staff import queries as staff_queries
-from tests.browsers import browser, client, limited, look
 from tests.load import postgres
-from tests.shared_app import replace_database
+from tests.tools.browsers import browser, client, limited, look
+from tests.tools.shared_app import replace_database
 
 __all__ = ["action", "browser", "client", "limited", "look", "now_of", "opened", "stage_states"]
 

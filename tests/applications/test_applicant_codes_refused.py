@@ -14,9 +14,9 @@ from deskq.core.transactions import transaction
 from tests.applications.applicant_codes import CODE, ask, close, digits, enter, page, proven, send
 from tests.applications.applicants import citizen, lacking
 from tests.applications.conftest import BOTH
-from tests.browsers import Browser
 from tests.security.filled import Forms
 from tests.sms.conftest import gateway, work
+from tests.tools.browsers import Browser
 
 __all__ = ["ask", "citizen", "gateway", "lacking", "work"]
 DESK = "Please come to the service desk with your ID card."

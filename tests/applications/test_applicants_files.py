@@ -14,7 +14,7 @@ from deskq.web.images import Frame
 from tests.applications.applicants import PAPER, citizen, lacking, paper
 from tests.applications.conftest import BOTH
 from tests.conftest import MORNING
-from tests.images import picture
+from tests.tools.images import picture
 
 __all__ = ["citizen", "lacking"]
 

@@ -10,7 +10,7 @@ from deskq.applications.service import endings, stages
 from deskq.service_sheets import queries as sheet_queries
 from tests.applications.conftest import DOCUMENTS
 from tests.conftest import PASSWORD
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 NEW = {
     "request_key": "key-of-page-1",

@@ -9,8 +9,8 @@ from deskq.applications.service import endings, stages, take_back
 from deskq.core import clock
 from tests.applications.test_take_back import WHY, last
 from tests.conftest import MORNING
-from tests.forms import form_of
 from tests.sms.conftest import gateway, work
+from tests.tools.forms import form_of
 
 __all__ = ["gateway", "work"]
 DAY = timedelta(days=1)

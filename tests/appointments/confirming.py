@@ -11,8 +11,8 @@ from deskq.core.extensions import db
 from deskq.core.text.persian import ascii_digits
 from tests.appointments.booking_pages import DAY, starts
 from tests.appointments.conftest import CODE
-from tests.browsers import browser, client, limited, look
 from tests.sms.conftest import gateway, work
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "gateway", "limited", "look", "work"]
 PHONE = "0912 345 6789"

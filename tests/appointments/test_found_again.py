@@ -4,7 +4,7 @@ import pytest
 
 from deskq.appointments.service import change
 from tests.appointments.conftest import PHONE
-from tests.browsers import limited
+from tests.tools.browsers import limited
 
 __all__ = ["limited"]
 FIND = "/appointments/find"

@@ -7,9 +7,9 @@ from deskq.core.extensions import db
 from deskq.queue.models import Ticket
 from deskq.sms.models import VisitorPhone
 from tests.appointments.conftest import tomorrow
-from tests.browsers import browser
 from tests.printing.conftest import kiosk_page, staff_page
 from tests.sms.conftest import gateway, work
+from tests.tools.browsers import browser
 
 __all__ = ["browser", "gateway", "kiosk_page", "staff_page", "work"]
 NUMBER = "+989123456789"

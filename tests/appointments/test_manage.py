@@ -9,9 +9,9 @@ from deskq.core.extensions import db
 from deskq.core.text.persian import persian_digits
 from deskq.office import config_cache
 from tests.appointments.conftest import CODE, tomorrow
-from tests.browsers import browser, client, limited, look
-from tests.forms import revision_of
 from tests.security.conftest import caller
+from tests.tools.browsers import browser, client, limited, look
+from tests.tools.forms import revision_of
 
 __all__ = ["browser", "caller", "client", "limited", "look"]
 TERMS = {

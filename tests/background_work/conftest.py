@@ -8,8 +8,8 @@ from sqlalchemy import insert
 from deskq.application_exchange.models import PropertyFile
 from deskq.background_work import jobs, registry
 from deskq.core.extensions import db
-from tests.browsers import browser, client, look
 from tests.core.journal.conftest import entries
+from tests.tools.browsers import browser, client, look
 
 __all__ = ["browser", "client", "entries", "look"]
 

@@ -8,8 +8,8 @@ from deskq.building import queries
 from deskq.building.models import Building, CounterRoom, Floor, Room
 from deskq.core.extensions import db
 from deskq.office.models import Counter
-from tests.admin_pages import admin, browser, client, look, page, row, send, supervisor
-from tests.device_pairing import paired
+from tests.tools.admin_pages import admin, browser, client, look, page, row, send, supervisor
+from tests.tools.device_pairing import paired
 
 __all__ = ["admin", "browser", "client", "look", "page", "row", "send", "supervisor"]
 

@@ -3,8 +3,8 @@
 import re
 
 from deskq.building import pictures
-from tests.forms import form_of
-from tests.images import picture
+from tests.tools.forms import form_of
+from tests.tools.images import picture
 
 ROW = {"floor_id": "", "kind": "room", "number": "", "name_fa": "", "name_en": "", "unit_id": "", "phone": ""}
 

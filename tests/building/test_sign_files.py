@@ -16,8 +16,8 @@ from deskq.building.signs import documents
 from deskq.core.extensions import db
 from deskq.office.models import Office
 from deskq.web.pdf import icons
-from tests import pdf_text, programs
 from tests.conftest import require
+from tests.tools import pdf_text, programs
 
 SIGNS = "/manage/building/signs"
 #: Pixels of a millimetre in pictures of pages, and the empty edge that printers need, in millimetres.

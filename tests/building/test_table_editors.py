@@ -2,7 +2,7 @@
 
 import re
 
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 TABLE = "/manage/building"
 

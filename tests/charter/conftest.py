@@ -13,7 +13,7 @@ from deskq.message_import import service as import_service
 from deskq.queue import queries as queue_queries
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import cancel, issue
-from tests.admin_pages import admin, browser, client, look, page, row, send
+from tests.tools.admin_pages import admin, browser, client, look, page, row, send
 
 __all__ = ["admin", "browser", "client", "look", "page", "row", "send"]
 

@@ -18,9 +18,9 @@ from deskq.core.text.half_years import Half
 from deskq.staff.models import Person
 from deskq.work import numbers
 from deskq.work.rules import Count
-from tests.admin_pages import HOSTILE
-from tests.device_pairing import paired
-from tests.forms import form_of
+from tests.tools.admin_pages import HOSTILE
+from tests.tools.device_pairing import paired
+from tests.tools.forms import form_of
 
 
 def objections(look) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from deskq.core.text.half_years import Half
-from tests.admin_pages import browser, client, look, page, row, send
+from tests.tools.admin_pages import browser, client, look, page, row, send
 
 __all__ = ["browser", "client", "look", "page", "row", "send"]
 

@@ -12,7 +12,7 @@ from deskq.core.extensions import db
 from deskq.staff.models import Person
 from deskq.units import queries as unit_queries
 from tests.applications.conftest import action, database_url, now_of, opened, person_id, stage_states
-from tests.browsers import browser, client, limited, look
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["action", "browser", "client", "database_url", "limited", "look", "now_of"]
 __all__ += ["opened", "person_id", "stage_states"]

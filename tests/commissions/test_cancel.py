@@ -20,7 +20,7 @@ from deskq.sms.notification_port import number_and_text
 from deskq.sms.rules import part_count
 from tests.applications.conftest import BOTH, person_id
 from tests.commissions.test_sessions import TODAY, viewer
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 WHY = "روز جلسه اشتباه بود"
 

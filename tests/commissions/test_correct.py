@@ -21,7 +21,7 @@ from deskq.core.transactions import transaction
 from deskq.staff.models import Person
 from tests.applications.conftest import BOTH, person_id
 from tests.commissions.test_sessions import TODAY
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 OLD, NEW, WHY = "دو طبقه بیش از پروانه", "یک طبقه بیش از پروانه", "شمارهٔ طبقه‌ها اشتباه بود"
 MEMBERS = "رئیس\nنمایندهٔ شورا"

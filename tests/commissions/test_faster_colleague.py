@@ -7,7 +7,7 @@ import pytest
 from deskq.commissions.models import CommissionItem, CommissionSession
 from deskq.commissions.service import items, move, sessions
 from tests.commissions.test_sessions import TODAY
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 DEFENCE = "پروانه‌اش را آورده است"
 REASON = "دو طبقه بیش از پروانه دارد"

@@ -7,7 +7,7 @@ from deskq.commissions.models import CommissionItem
 from deskq.commissions.service import items, sessions
 from deskq.service_sheets.rules.legal_days import USUAL, Days
 from deskq.service_sheets.service import legal_days
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 TODAY = date(2026, 11, 24)
 PAGE = "/manage/sheets/days"

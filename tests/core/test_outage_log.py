@@ -14,8 +14,8 @@ from deskq.core.wakeup import Bus
 from deskq.jobs import runner, status
 from deskq.jobs.status import JobStatus
 from deskq.jobs.table import Job
-from tests.browsers import browser
 from tests.live.processes import NOBODY
+from tests.tools.browsers import browser
 
 __all__ = ["browser"]
 

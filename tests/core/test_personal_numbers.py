@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 from deskq.core.text.personal_numbers import CARD, EMAIL, MOBILE, NATIONAL_ID, PHONE, found
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 LONG = "برای پیگیری با شهروند تماس بگیرید: {} (بعد از ظهر)"
 

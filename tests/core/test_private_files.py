@@ -12,7 +12,7 @@ from deskq import create_app
 from deskq.core.extensions import db
 from deskq.ops.backup import database
 from tests.conftest import settings
-from tests.shared_app import close
+from tests.tools.shared_app import close
 
 
 @pytest.fixture(autouse=True)

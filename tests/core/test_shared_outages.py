@@ -10,7 +10,7 @@ from deskq.core.clock_guard import ClockGuard
 from deskq.core.extensions import db
 from deskq.core.shared_outages import OutageSharing, SharedOutage, current
 from deskq.voice import programs
-from tests.browsers import browser, client, look
+from tests.tools.browsers import browser, client, look
 
 __all__ = ["browser", "client", "look"]
 

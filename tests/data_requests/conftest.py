@@ -35,8 +35,8 @@ from deskq.sms import service as sms_service
 from deskq.sms.models import Sms
 from deskq.sms_inbound.models import InboundSms
 from deskq.units.models import Unit
-from tests.browsers import browser, client, limited, look
 from tests.conftest import KEY
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]
 PHONE, ID, NAME = "09121234567", "0499370899", "سارا احمدی"

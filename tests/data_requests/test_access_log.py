@@ -17,7 +17,7 @@ from deskq.messages.service.edit import StaffAction
 from deskq.staff import queries as staff_queries
 from deskq.units import queries
 from tests.data_requests.conftest import NAME, PHONE
-from tests.statements import statements
+from tests.tools.statements import statements
 
 PAGE, STRUCK = "/manage/person/looks?lang=en", "/manage/person/struck?lang=en"
 

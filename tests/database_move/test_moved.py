@@ -15,7 +15,7 @@ from deskq.queue.service.issue import NewTicket
 from tests.conftest import settings
 from tests.core.database.test_last_migrations import shape
 from tests.database_move.conftest import change, execute, run
-from tests.shared_app import close
+from tests.tools.shared_app import close
 
 HOSTILE = (
     "\\N",

@@ -11,7 +11,7 @@ from deskq.ops import postgres_lock, schema, serving_lock
 from tests.conftest import settings
 from tests.database_move.conftest import change, execute, run
 from tests.load import postgres
-from tests.shared_app import close
+from tests.tools.shared_app import close
 
 
 def refused(answer, *words: str) -> None:

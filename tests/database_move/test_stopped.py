@@ -14,7 +14,7 @@ from tests.conftest import settings
 from tests.database_move.conftest import change, execute, run
 from tests.database_move.test_moved import rows_of
 from tests.ops.backup.conftest import run as command
-from tests.shared_app import close
+from tests.tools.shared_app import close
 
 END = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browsers import browser
+from tests.tools.browsers import browser
 
 __all__ = ["browser"]
 

@@ -13,8 +13,8 @@ from deskq.half_year.queries import reports
 from deskq.queue import ticket_replay
 from deskq.queue.models import Ticket, VisitInterval
 from deskq.ratings import integrity
-from tests.admin_pages import client, page
 from tests.half_year.conftest import AFTER
+from tests.tools.admin_pages import client, page
 
 __all__ = ["client", "page"]
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from time import monotonic, sleep
 from urllib.request import urlopen
 
-from tests import programs
 from tests.conftest import require
 from tests.deploy import container_files
 from tests.deploy.container_files import ROOT
 from tests.load import postgres
 from tests.load.bench_server import free_port
-from tests.redis_server import redis_server
+from tests.tools import programs
+from tests.tools.redis_server import redis_server
 
 PATIENCE = 30
 BIN = Path(sys.executable).parent

@@ -17,9 +17,9 @@ import pytest
 from tests.conftest import PASSWORD, require
 from tests.deploy import allowed_calls
 from tests.deploy.systemd_unit import PATIENCE, UNIT, Service, directives
-from tests.forms import form_of
 from tests.load import postgres
 from tests.load.bench_server import free_port
+from tests.tools.forms import form_of
 
 #: Directives without which the service would have rights that deskq does not need.
 HARDENED = {

@@ -11,8 +11,8 @@ import pytest
 import config
 from deskq.core import clock, last_backup
 from deskq.doctor.finding import State
-from tests.browsers import browser, client
 from tests.ops.backup.conftest import run
+from tests.tools.browsers import browser, client
 
 __all__ = ["browser", "client"]
 KEYS = ("secret_key", "data_key", "blind_key")

@@ -8,9 +8,9 @@ from deskq.printing.worker import Worker
 from deskq.queue.service import calls, counters
 from deskq.sms.gateways import port
 from deskq.sms.gateways.port import SendRefused
-from tests.device_pairing import paired
 from tests.printing.conftest import printer, short_waits
 from tests.sms.conftest import arrive, gateway, work
+from tests.tools.device_pairing import paired
 
 __all__ = ["arrive", "gateway", "printer", "short_waits", "work"]
 

@@ -19,7 +19,7 @@ from deskq.doctor.checks import machine
 from deskq.ops import schema
 from tests.load import postgres
 from tests.ops.backup.conftest import run
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 
 def file_of(app) -> Path:

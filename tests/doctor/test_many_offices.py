@@ -10,8 +10,8 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.demo import office as office_demo
 from tests.conftest import PASSWORD
-from tests.device_pairing import paired
 from tests.ops.backup.conftest import run
+from tests.tools.device_pairing import paired
 
 SILENT = "A board in the north"
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.doctor.certificates import make_certificate, tls_server
 from tests.load.bench_server import free_port
-from tests.redis_server import redis_server
+from tests.tools.redis_server import redis_server
 
 
 @pytest.mark.parametrize(("days", "state", "said"), [(90, "ok", "valid until"), (5, "warning", "only until")])

@@ -12,8 +12,8 @@ from deskq.document_scans.views import panel
 from deskq.office import queries as office_queries
 from tests.applications.applicants import PAPER, lacking, paper
 from tests.applications.conftest import action, database_url, now_of, opened, person_id, stage_states
-from tests.browsers import browser, client, look
-from tests.images import picture
+from tests.tools.browsers import browser, client, look
+from tests.tools.images import picture
 
 __all__ = ["PAPER", "action", "browser", "client", "database_url", "lacking", "look", "now_of", "opened", "paper",
            "person_id", "stage_states"]  # fmt: skip

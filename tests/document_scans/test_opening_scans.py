@@ -13,7 +13,7 @@ from tests.applications.conftest import BOTH, DOCUMENTS
 from tests.applications.test_pages import NEW
 from tests.document_scans.conftest import paper
 from tests.document_scans.test_scanner_folder import tokens
-from tests.images import picture
+from tests.tools.images import picture
 
 LACKING = {**NEW, "received": sorted(DOCUMENTS - {"deed"})}
 

@@ -17,7 +17,7 @@ from tests.conftest import MORNING
 from tests.document_scans.conftest import paper, person_id
 from tests.document_scans.test_application_scans import send
 from tests.document_scans.test_opening_scans import press
-from tests.images import picture
+from tests.tools.images import picture
 
 
 @BOTH

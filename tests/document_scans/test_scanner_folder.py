@@ -16,7 +16,7 @@ from deskq.web import uploads
 from tests.applications.conftest import BOTH, person_id
 from tests.document_scans.conftest import PAPER
 from tests.document_scans.test_application_scans import send
-from tests.images import picture
+from tests.tools.images import picture
 
 LISTS = "/applications/{}/scans"
 

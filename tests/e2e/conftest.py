@@ -9,13 +9,13 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
-from tests import programs
 from tests.conftest import require
 from tests.e2e import app_server, real_office
 from tests.e2e.all_states import Stage, stage
 from tests.e2e.app_server import AppServer
 from tests.e2e.visitor_steps import press, ready
-from tests.made_once import made_once
+from tests.tools import programs
+from tests.tools.made_once import made_once
 
 #: Without hinting the shell draws every letter as Chromium itself does.
 SWITCHES = ("--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--font-render-hinting=none")

@@ -17,8 +17,8 @@ from werkzeug.test import encode_multipart
 from tests.e2e import app_server
 from tests.e2e.app_forks import flask
 from tests.e2e.app_server import PASSWORD, REAL, ROLES, AppServer
-from tests.forms import SentForm, form_of
 from tests.load.bench_server import environment
+from tests.tools.forms import SentForm, form_of
 
 #: sign-in name: (name, role, code of the unit)
 PEOPLE = {

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from deskq.core.text import jalali
 from tests.e2e.app_server import AppServerWithClock
 from tests.e2e.test_fits import over
-from tests.images import picture
+from tests.tools.images import picture
 
 OFFICE = "set_up"
 

@@ -13,7 +13,7 @@ from tests.e2e.app_server import AppServerWithClock
 from tests.e2e.test_hall_screen import TV
 from tests.e2e.visitor_steps import live
 from tests.e2e.visual import geometry
-from tests.made_once import made_once
+from tests.tools.made_once import made_once
 
 MORNING = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)  #: a Monday, 10:30 in Takestan
 SERVICES = ("info_desk", "renewal_levy", "utility_inquiry", "building_permit", "art100", "completion")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.app_server import AppServer, AppServerWithClock
 from tests.e2e.relay import Relay
 from tests.e2e.visitor_steps import live, rang
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 SERVER_CLASS = AppServerWithClock
 LIMIT = 8.5 + 1.5  # seconds of silence after which a screen says so, and those of a busy machine

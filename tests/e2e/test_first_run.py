@@ -11,8 +11,8 @@ from tests.e2e import app_server
 from tests.e2e.app_server import AppServer
 from tests.e2e.page_actions import Typist
 from tests.e2e.visitor_steps import live, press, state, ticket_shown
-from tests.made_once import made_once
-from tests.steps import should_be
+from tests.tools.made_once import made_once
+from tests.tools.steps import should_be
 
 PASSWORD = "a password of the first admin 42"
 #: Of the person who sets up, as a keyboard user would take; the server answers in the time that was measured.

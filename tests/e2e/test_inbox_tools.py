@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from deskq.core.text.persian import ascii_digits
 from tests.e2e import inbox_actions
 from tests.e2e.test_live_inbox import registered
-from tests.pdf_files import pdf
+from tests.tools.pdf_files import pdf
 
 #: Set up on its pages, not by `flask seed`.
 OFFICE = "set_up"

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from deskq.core.text.persian import ascii_digits
 from tests.e2e.conftest import Screens
 from tests.e2e.visitor_steps import ticket_shown
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 #: A laptop, the same at 200 %, a phone, and the narrowest of WCAG 1.4.10.

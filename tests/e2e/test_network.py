@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.e2e.visitor_steps import live, press, rang, ticket_shown
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 SAYS_SO = 10_000
 RIGHT_AGAIN = 2.0

@@ -10,7 +10,7 @@ from tests.e2e import app_server
 from tests.e2e.app_server import AppServer
 from tests.e2e.conftest import Screens
 from tests.e2e.visitor_steps import live, press, speaks, state, ticket_shown
-from tests.made_once import made_once
+from tests.tools.made_once import made_once
 
 NAMES = ("--name", "میز خدمت شهرداری نمونه", "--name-en", "Sample Municipality Service Desk")
 

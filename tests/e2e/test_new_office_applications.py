@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.e2e import app_server
 from tests.e2e.app_server import AppServer
 from tests.e2e.effort import Effort
-from tests.made_once import made_once
+from tests.tools.made_once import made_once
 
 PASSWORD = "a password of the first admin 42"
 #: Measured: 29 presses and 120 characters, a first password included.

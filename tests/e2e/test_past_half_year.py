@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.e2e.real_office import Pages
-from tests.waiting import until
+from tests.tools.waiting import until
 
 OFFICE = "set_up"
 HALF = "1397-2"

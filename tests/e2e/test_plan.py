@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, Route
 from deskq import create_app
 from deskq.core.extensions import db
 from deskq.demo import demo_map
-from tests.browsers import Browser as Client
 from tests.conftest import settings
+from tests.tools.browsers import Browser as Client
 
 BODY = """
 {% extends "layouts/base.html" %}

@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.e2e.test_fits import over
-from tests.images import picture
+from tests.tools.images import picture
 
 OFFICE = "set_up"
 

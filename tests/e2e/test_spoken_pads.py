@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.e2e import app_server
 from tests.e2e.audio_listener import CHOOSE, NEXT, Listener
 from tests.e2e.test_appointment import open_times
-from tests.more_in_soak import more_in_soak
+from tests.tools.more_in_soak import more_in_soak
 
 HINT = "Type the digits, or choose them one by one. After each digit, the next choice starts at 1 again."
 CODE_PAGE = f"Your appointment code. Enter the six-digit code from your appointment page. {HINT}"

@@ -13,7 +13,7 @@ from tests.e2e.app_server import AppServer
 from tests.e2e.effort import Count, Effort
 from tests.e2e.first_steps import add_person, go_to_step, next_step, overview, send, sign_in
 from tests.e2e.visitor_steps import live, state, ticket_shown
-from tests.made_once import made_once
+from tests.tools.made_once import made_once
 
 PHONE = (390, 844)
 #: {part: most presses and most typed characters, from where the part before it ended}.

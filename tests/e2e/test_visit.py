@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.visitor_steps import live, press, rang, speaks, state, take_ticket
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 SAYS_SO = 10_000
 RIGHT_AGAIN = 2.0

@@ -13,7 +13,7 @@ from tests.e2e import app_server
 from tests.e2e.app_server import AppServer
 from tests.e2e.conftest import Screens
 from tests.e2e.visitor_steps import live
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 TV = (1920, 1080)
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")

@@ -15,7 +15,7 @@ from deskq.estimate.metrics import evaluate
 from deskq.estimate.prediction_intervals import Interval
 from deskq.estimate.simulated_offices import OFFICES
 from deskq.estimate.simulation import Simulation
-from tests.more_in_soak import more_in_soak
+from tests.tools.more_in_soak import more_in_soak
 
 #: Days to live and waits to judge: enough to tell, and few enough for a test; docs/estimate.md has all of them.
 JUDGED = {"3 counters": (20, 1000), "4 counters": (10, 800), "8 counters": (7, 600), "30 counters": (6, 500)}

@@ -10,8 +10,8 @@ from deskq.core.text.half_years import Half
 from deskq.half_year.models import CorrectiveAction
 from deskq.half_year.service import actions, versions
 from deskq.staff import queries as staff_queries
-from tests.admin_pages import browser, client, look, page, row, send
 from tests.half_year.needed_findings import write_needed
+from tests.tools.admin_pages import browser, client, look, page, row, send
 
 __all__ = ["browser", "client", "look", "page", "row", "send"]
 #: 2 Farvardin 1406: the second half of 1405 is over.

@@ -7,7 +7,7 @@ from deskq.core.extensions import db
 from deskq.half_year.models import Finding
 from deskq.half_year.rules.findings import MOST
 from deskq.half_year.service import versions
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 PAGE = "/manage/half-year"
 WRITE = f"{PAGE}/1405-2/findings"

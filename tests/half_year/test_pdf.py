@@ -9,7 +9,7 @@ from deskq.core.text.names import Name
 from deskq.half_year.service import versions, withdrawal
 from deskq.web.pdf import kept, printing
 from deskq.web.pdf.printing import Paper
-from tests import pdf_text
+from tests.tools import pdf_text
 
 ADDRESS = "/published/1405-2.pdf"
 

@@ -10,9 +10,9 @@ from deskq.core.extensions import db
 from deskq.half_year.queries import progress as queries
 from deskq.half_year.service import actions, progress
 from deskq.staff import queries as staff_queries
-from tests.forms import form_of
 from tests.half_year.conftest import AFTER
-from tests.images import picture
+from tests.tools.forms import form_of
+from tests.tools.images import picture
 
 FAR = 99_999_999
 

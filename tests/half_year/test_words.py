@@ -6,8 +6,8 @@ from deskq.core import clock
 from deskq.half_year.service import versions
 from deskq.half_year.views import sentences
 from deskq.half_year.views.shown import Shown
-from tests.forms import form_of
 from tests.half_year.conftest import AFTER
+from tests.tools.forms import form_of
 
 PAGE = "/manage/half-year/1405-2"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.admin_pages import browser, client, issue, page, send
 from tests.queue.conftest import service_id, whole_afterwards
+from tests.tools.admin_pages import browser, client, issue, page, send
 
 __all__ = ["browser", "client", "issue", "page", "send", "service_id", "whole_afterwards"]
 

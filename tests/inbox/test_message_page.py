@@ -15,7 +15,7 @@ from deskq.messages.service import reclassify, refer
 from deskq.messages.service.reclassify import Classification
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 
 def test_the_page_of_a_message_is_rendered(sign_in, referred):

@@ -21,8 +21,8 @@ from deskq.paper_boxes.models import Box, BoxOpening
 from deskq.portal import service
 from deskq.sms import phone_numbers
 from deskq.staff import queries as staff_queries
-from tests import pdf_text
 from tests.conftest import PASSWORD
+from tests.tools import pdf_text
 
 NAME, PHONE, ID, HOME = "سارا شیرازی‌فرد", "09121234567", "0499370899", "کوچهٔ گلهای وحشی پلاک ۷"
 SENDER = {"name": NAME, "phone": PHONE, "national_id": ID, "home": HOME}

@@ -12,8 +12,8 @@ from deskq.inbox.models import SavedFilter
 from deskq.inbox.queries.inbox import Filters
 from deskq.inbox.service import saved_filters
 from deskq.staff import queries as staff_queries
-from tests.forms import form_of
 from tests.inbox.visibility_cases import inside
+from tests.tools.forms import form_of
 
 __all__ = ["inside"]
 

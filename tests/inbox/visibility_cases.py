@@ -10,7 +10,7 @@ from deskq.inbox.queries.inbox import TABS
 from deskq.messages.queries import message
 from deskq.messages.service.refer import refer
 from deskq.web import uploads
-from tests.images import picture
+from tests.tools.images import picture
 
 #: One of each role, and of the units that matter: the desk's clerk, the head of civil works, another unit's expert.
 PEOPLE = ("moradi", "civil", "city", "operator", "supervisor", "inspectorate", "deputy", "mayor", "admin")

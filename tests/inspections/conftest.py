@@ -8,7 +8,7 @@ from deskq.core.extensions import db
 from deskq.inspections.service import places, tours
 from deskq.inspections.service.tours import Planner
 from tests.applications.conftest import action, now_of, opened, person_id, stage_states
-from tests.browsers import browser, client, limited, look
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["action", "browser", "client", "limited", "look", "now_of", "opened", "person_id", "stage_states"]
 

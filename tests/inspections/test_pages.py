@@ -6,8 +6,8 @@ import pytest
 
 from deskq.applications.models import Application
 from deskq.inspections.models import InspectionPhoto, InspectionResult, InspectionTour
-from tests.images import picture
 from tests.inspections.conftest import TODAY, person_id
+from tests.tools.images import picture
 
 SCRIPT = {"X-Fragment": "1"}
 

@@ -8,8 +8,8 @@ import pytest
 from deskq.core.extensions import db
 from deskq.messages.queries import message
 from deskq.web import uploads
-from tests.images import picture
 from tests.intake.intake_form import given
+from tests.tools.images import picture
 
 __all__ = ["given"]
 

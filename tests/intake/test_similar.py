@@ -11,7 +11,7 @@ from deskq.messages.service.answer import Answer
 from deskq.open_matters import address_match, similar
 from deskq.open_matters.similar import SimilarMessage, SimilarQuery
 from deskq.portal import service
-from tests.statements import statements
+from tests.tools.statements import statements
 
 LAT, LON = 36_070_000, 49_695_000
 #: About a hundred metres of latitude, in millionths of a degree.

@@ -8,7 +8,7 @@ from deskq.jobs import runner, status, table
 from deskq.jobs.status import JobStatus
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue as issue_ticket
-from tests.browsers import browser, client
+from tests.tools.browsers import browser, client
 
 __all__ = ["browser", "client"]
 

@@ -23,7 +23,6 @@ from tests.application_exchange.test_import import TWO
 from tests.applications.applicants import lacking
 from tests.applications.conftest import opened
 from tests.background_work.conftest import files, long_export
-from tests.browsers import look
 from tests.document_scans.conftest import at_counter, scanner
 from tests.joining.conftest import join
 from tests.live.conftest import enter, socket
@@ -35,7 +34,8 @@ from tests.ratings.past_visits import PastVisit, days_ago, write_visits
 from tests.reports.test_hall import words
 from tests.saved_reports.conftest import ADDRESS, saturday, save, send_to, server
 from tests.sms.conftest import gateway, work
-from tests.waiting import until
+from tests.tools.browsers import look
+from tests.tools.waiting import until
 from tests.webhooks.conftest import receiver
 from tests.webhooks.test_webhooks import LOCAL, SECRET
 

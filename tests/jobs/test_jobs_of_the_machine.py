@@ -22,11 +22,11 @@ from deskq.live import idle_connections
 from deskq.live.transport.client import Client
 from deskq.web.pending_uploads import LIFE_SECONDS
 from tests.core.test_garbage import Circle, begun
-from tests.images import picture
 from tests.journal_proof.conftest import instance
 from tests.live.conftest import Socket, pair, socket
 from tests.ops.test_disk_space import leave
 from tests.portal.submit import send
+from tests.tools.images import picture
 
 __all__ = ["begun", "instance", "leave", "pair", "send", "socket"]
 

@@ -9,8 +9,8 @@ from deskq.core.extensions import db
 from deskq.joining import joined
 from deskq.queue import queries
 from deskq.queue.models import Ticket
-from tests.browsers import browser, client, limited, look
 from tests.queue.conftest import called, counter, desk, edit, issue, now_of, served, service_id, told, version
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["browser", "called", "client", "counter", "desk", "edit", "issue", "limited", "look", "now_of", "served",
            "service_id", "told", "version"]  # fmt: skip

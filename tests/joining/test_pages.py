@@ -15,7 +15,7 @@ from deskq.queue.screens.phone.queries import ticket_view_by_id
 from deskq.queue.screens.shared import WaitShown
 from deskq.sms import service as sms_service
 from tests.conftest import PASSWORD
-from tests.device_pairing import paired
+from tests.tools.device_pairing import paired
 
 
 def form(**fields: object) -> dict[str, object]:

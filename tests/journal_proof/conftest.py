@@ -11,8 +11,8 @@ from deskq.core.extensions import db
 from deskq.journal_proof import jobs
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
-from tests.browsers import client
 from tests.load import postgres
+from tests.tools.browsers import client
 
 __all__ = ["client"]
 

@@ -12,7 +12,7 @@ from deskq.journal_proof import chain, comparison, jobs, key_file, store, words
 from deskq.journal_proof.chain import BrokenChain
 from tests.journal_proof.rewriting import rewrite
 from tests.ops.backup.conftest import run
-from tests.statements import statements
+from tests.tools.statements import statements
 
 
 def last(office: int) -> int:

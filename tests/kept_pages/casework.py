@@ -14,8 +14,8 @@ from deskq.service_sheets.models import SheetVersion
 from deskq.service_sheets.rules.content import Content, written
 from tests.applications.applicants import citizen, lacking
 from tests.applications.conftest import action, now_of, opened, stage_states
-from tests.browsers import look
 from tests.security import hostile_texts
+from tests.tools.browsers import look
 
 __all__ = ["action", "citizen", "lacking", "look", "now_of", "opened", "stage_states"]
 

@@ -8,7 +8,6 @@ import pytest
 import config
 from deskq import create_app
 from deskq.core import clock
-from tests.browsers import Browser, limited
 from tests.conftest import KEYS, PASSWORD, settings
 from tests.kept_pages import past
 from tests.kept_pages.scene import Scene
@@ -18,8 +17,9 @@ from tests.security.conftest import NAMES, browser, caller
 from tests.security.hostile_office import NOW, Town
 from tests.security.pages import Hall
 from tests.security.routes.callers import DEVICES
-from tests.shared_app import close, replace_database
 from tests.sms.conftest import gateway, work
+from tests.tools.browsers import Browser, limited
+from tests.tools.shared_app import close, replace_database
 
 __all__ = ["browser", "caller", "gateway", "limited", "server", "work"]
 pytest.register_assert_rewrite("tests.kept_pages.check")

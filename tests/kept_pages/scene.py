@@ -9,11 +9,11 @@ from flask import get_template_attribute
 from werkzeug.test import TestResponse
 
 from deskq.core import clock
-from tests.browsers import Browser
 from tests.kept_pages.keeping import OF_OFFICE
 from tests.kept_pages.outline import around_and_content, outline, settled
 from tests.kept_pages.walk import html_of, without_language
 from tests.security.routes.callers import DEVICES
+from tests.tools.browsers import Browser
 
 STAY = timedelta(minutes=20)
 #: What is random besides what ``outline`` knows, and what is kept in its place.

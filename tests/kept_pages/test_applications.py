@@ -20,9 +20,9 @@ from deskq.service_sheets.rules.content import Document
 from deskq.service_sheets.service import sheets
 from tests.applications.applicants import PAPER, paper
 from tests.applications.conftest import person_id
-from tests.images import picture
 from tests.kept_pages.casework import action, citizen, lacking, look, marked_names, now_of, opened, own_folder
 from tests.kept_pages.check import check
+from tests.tools.images import picture
 
 pytestmark = pytest.mark.usefixtures("marked_names")
 __all__ = ["action", "citizen", "lacking", "look", "marked_names", "now_of", "opened", "own_folder"]

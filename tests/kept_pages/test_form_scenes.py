@@ -2,9 +2,9 @@
 
 from deskq.core.db.journal import Entry
 from deskq.core.extensions import db
-from tests.forms import form_of
 from tests.kept_pages import prepare
 from tests.kept_pages.check import check
+from tests.tools.forms import form_of
 
 SETUP = "/manage/setup"
 STEPS = ("hours", "services", "counters", "people", "devices", "printing", "sound")

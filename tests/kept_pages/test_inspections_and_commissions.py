@@ -19,10 +19,10 @@ from deskq.ops import retention_job
 from deskq.staff.models import Person
 from tests.commissions.conftest import case, secretary
 from tests.commissions.test_sessions import TODAY
-from tests.images import picture
 from tests.inspections.conftest import act, placed, planner, toured
 from tests.kept_pages.casework import action, citizen, look, marked_names, now_of, opened, own_folder, without_map
 from tests.kept_pages.check import check
+from tests.tools.images import picture
 
 pytestmark = pytest.mark.usefixtures("marked_names")
 __all__ = ["action", "case", "citizen", "look", "marked_names", "now_of", "opened", "own_folder", "placed"]

@@ -14,10 +14,10 @@ from deskq.portal import service as portal
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.applications.applicants import paper
-from tests.browsers import look
 from tests.kept_pages.casework import bare, marked_names, without_map
 from tests.kept_pages.check import check
 from tests.portal.tracking import answered
+from tests.tools.browsers import look
 
 pytestmark = pytest.mark.usefixtures("marked_names")
 __all__ = ["answered", "bare", "look", "marked_names", "without_map"]

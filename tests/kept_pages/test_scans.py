@@ -7,9 +7,9 @@ import pytest
 from deskq.applications.models import ApplicationFile
 from tests.applications.applicants import paper
 from tests.document_scans.conftest import asked, at_counter, scanner
-from tests.images import picture
 from tests.kept_pages.casework import lacking, look, marked_names, now_of, opened
 from tests.kept_pages.check import check
+from tests.tools.images import picture
 
 pytestmark = pytest.mark.usefixtures("marked_names")
 __all__ = ["asked", "at_counter", "lacking", "look", "marked_names", "now_of", "opened", "scanner"]

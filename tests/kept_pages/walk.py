@@ -6,10 +6,10 @@ from difflib import SequenceMatcher
 
 from werkzeug.test import TestResponse
 
-from tests.browsers import Browser
 from tests.kept_pages.outline import around_and_content, settled
 from tests.security import hostile_pages
 from tests.security.filled import Form
+from tests.tools.browsers import Browser
 
 TYPED = "A typed text"
 #: They tell of the machine, and not of the office.

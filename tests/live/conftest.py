@@ -16,8 +16,8 @@ from deskq.office import queries as office_queries
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
 from deskq.staff.models import Person
-from tests.browsers import browser, client, limited, look
-from tests.device_pairing import PAIRING
+from tests.tools.browsers import browser, client, limited, look
+from tests.tools.device_pairing import PAIRING
 
 __all__ = ["browser", "client", "limited", "look"]
 

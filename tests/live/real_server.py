@@ -19,7 +19,7 @@ from deskq import create_app
 from tests.conftest import KEY, PASSWORD, settings
 from tests.e2e.app_forks import Fork
 from tests.load.bench_server import environment, free_port, wait_until_up
-from tests.shared_app import close
+from tests.tools.shared_app import close
 
 PATIENCE = 10
 

@@ -9,7 +9,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.live.real_server import Desk, running
 from tests.live.transport.websocket_client import Line
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 BEFORE_JOINING = {
     "an event without a session": '42["watch",{}]',

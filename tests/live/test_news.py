@@ -9,7 +9,7 @@ from deskq.core.text.persian import persian_digits
 from deskq.core.transactions import transaction
 from deskq.live import news
 from deskq.queue.service import calls, counters
-from tests.statements import statements
+from tests.tools.statements import statements
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from deskq.live import follower as follower_module
 from deskq.live.own_commits import OwnCommits
 from tests.core.journal.conftest import Happened
 from tests.live.noting_follower import by_another, following, north, wakers, write
-from tests.statements import statements
+from tests.tools.statements import statements
 
 __all__ = ["by_another", "following", "north", "wakers", "write"]
 

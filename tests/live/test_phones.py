@@ -7,7 +7,7 @@ import pytest
 from deskq.live.follower import Follower
 from deskq.live.screen_types import Screen, Urgency
 from deskq.queue.service import calls, counters
-from tests.statements import statements
+from tests.tools.statements import statements
 
 
 def test_only_the_phone_of_the_called_ticket_receives_the_cue(socket, at, issue, follow):

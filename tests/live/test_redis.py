@@ -12,7 +12,7 @@ from deskq.queue.service import calls, counters
 from tests.conftest import require
 from tests.live.processes import NOBODY, REDIS, lobby_at, servers
 from tests.load import postgres
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 
 def redis_found() -> bool:

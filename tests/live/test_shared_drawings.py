@@ -14,7 +14,7 @@ from tests.live.noting_follower import by_another, following, north, wakers, wri
 from tests.live.processes import REDIS, lobby_at, servers
 from tests.live.test_redis import redis_found
 from tests.load import postgres
-from tests.statements import statements
+from tests.tools.statements import statements
 
 __all__ = ["by_another", "following", "north", "wakers", "write"]
 

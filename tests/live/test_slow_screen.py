@@ -6,7 +6,7 @@ from time import monotonic
 
 from tests.live.processes import lobby_at, servers
 from tests.live.transport.websocket_client import Line
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 #: Seconds after which a client would be given up in any case: a ping of the socket and its time-out.
 GIVEN_UP = 8.0

@@ -13,9 +13,9 @@ from deskq.applications.models import Application
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
-from tests.browsers import Browser
 from tests.conftest import PASSWORD
 from tests.load import bench_office, many_applications
+from tests.tools.browsers import Browser
 
 #: Promised p95 in milliseconds.
 TARGETS = {

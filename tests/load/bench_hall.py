@@ -4,13 +4,13 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests import programs
 from tests.load import bare_broadcaster, bench_office, bench_peak, bench_sockets, full_board, pages, screen_receiver
 from tests.load.bench_office import running
 from tests.load.bench_peak import HallSize
 from tests.load.bench_row import Target, row
 from tests.load.bench_server import RunningServer
 from tests.load.press_client import BenchOffice
+from tests.tools import programs
 
 #: A value of ``bench_sockets.measure``, the most that it should be, its unit, and its name.
 Limit = tuple[str, float, str, str]

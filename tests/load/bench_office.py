@@ -28,7 +28,7 @@ from tests.e2e.app_forks import Fork
 from tests.load import full_board as full_hall
 from tests.load import long_queue, more_counters, postgres
 from tests.load.bench_server import ROOT, RunningServer, environment, free_port, wait_until_up
-from tests.shared_app import close
+from tests.tools.shared_app import close
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 ROLES = ("kiosk", "clerk", "lobby")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.machine_speed import USUAL, MachineSpeed
+from tests.tools.machine_speed import USUAL, MachineSpeed
 
 
 @dataclass(frozen=True, slots=True)

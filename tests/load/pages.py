@@ -4,7 +4,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from tests import programs
+from tests.tools import programs
 
 SLOWER = 4
 VISITS = 5

@@ -10,7 +10,7 @@ import psycopg
 #: Where a server may be that lets us in; DESKQ_TEST_POSTGRES names another, without a database.
 SERVER = os.environ.get("DESKQ_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432").rstrip("/")
 
-#: Set for the processes of a run that has a server of its own, which ends with it (``tests/postgres_of_run.py``).
+#: Set for the processes of a run that has a server of its own, which ends with it (``tests/tools/postgres_of_run.py``).
 OF_RUN = "DESKQ_TEST_POSTGRES_OF_RUN"
 
 

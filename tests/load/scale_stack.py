@@ -21,8 +21,8 @@ from tests.deploy.native_stack import NGINX, nginx
 from tests.load import more_counters, postgres
 from tests.load.bench_http import ApiConnection
 from tests.load.bench_server import ROOT, environment, free_port, wait_until_up
-from tests.redis_server import redis_server
-from tests.shared_app import close
+from tests.tools.redis_server import redis_server
+from tests.tools.shared_app import close
 
 GUNICORN = ("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py")
 

@@ -18,7 +18,7 @@ from deskq.office import queries as office_queries
 from tests.conftest import KEY, PASSWORD, settings
 from tests.e2e.app_forks import Fork
 from tests.load.bench_server import ROOT, RunningServer, environment, free_port, wait_until_up
-from tests.shared_app import close
+from tests.tools.shared_app import close
 
 PATIENCE = 20
 

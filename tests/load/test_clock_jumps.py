@@ -18,7 +18,7 @@ from tests.e2e.app_forks import flask
 from tests.load.bench_server import PATIENCE
 from tests.load.hall_screens import Office
 from tests.load.seeded_server import SeededServer, running
-from tests.waiting import until
+from tests.tools.waiting import until
 
 pytestmark = pytest.mark.load
 TEHRAN = ZoneInfo("Asia/Tehran")

@@ -12,7 +12,7 @@ from deskq.application_exchange.models import PropertyFile
 from deskq.background_work import jobs, queries, service
 from deskq.background_work.models import WorkItem
 from deskq.core.extensions import db
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 #: Seconds of a busy processor for 100,000 rows, and for what does not grow with them.
 LONGEST, ALWAYS = 20.0, 2.0

@@ -10,7 +10,7 @@ import pytest
 from tests.load.bench_server import RunningServer
 from tests.load.seeded_server import running
 from tests.load.small_disk import ask, small_disk
-from tests.waiting import until
+from tests.tools.waiting import until
 
 __all__ = ["small_disk"]
 pytestmark = pytest.mark.load

@@ -12,7 +12,7 @@ from deskq.application_exchange.service import imports
 from deskq.application_exchange.staging import Files
 from deskq.core import secrets
 from deskq.core.extensions import db
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 HEAD = "key,service,opened_at,due_at,ended_at,file_number,parcel_code,name,phone\n"
 #: Seconds of a busy processor for 50,000 rows (60 is the aim on an idle one), and for what does not grow with them.

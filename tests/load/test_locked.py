@@ -17,7 +17,7 @@ from tests.load.bench_server import RunningServer
 from tests.load.load_client import ApiClient
 from tests.load.lobby_thread import Lobby
 from tests.load.seeded_server import running
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 pytestmark = pytest.mark.load
 LIMIT = 10  # seconds that a press waits at most

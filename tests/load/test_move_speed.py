@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 from deskq.core.extensions import db
 from tests.conftest import require
 from tests.load import moved_year, postgres
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 pytestmark = pytest.mark.load
 #: 750,000 tickets and 5,000,000 entries of the journal in 900 seconds, with all other rows: for each visit 4 + 7 rows.

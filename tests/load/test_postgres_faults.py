@@ -14,8 +14,8 @@ from tests.load.bench_server import PATIENCE
 from tests.load.lobby_thread import Lobby
 from tests.load.seeded_server import SeededServer, serving
 from tests.load.steady_presses import Presses
-from tests.postgres_server import Server, postgres_server
-from tests.waiting import until
+from tests.tools.postgres_server import Server, postgres_server
+from tests.tools.waiting import until
 
 pytestmark = [pytest.mark.load, pytest.mark.postgres]
 REFUSALS = {

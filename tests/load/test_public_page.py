@@ -10,10 +10,10 @@ from deskq.core.extensions import db
 from deskq.core.text.seasons import Season
 from deskq.published import keep
 from deskq.published.queries import figures
-from tests.citizen_messages import about, file
 from tests.published.conftest import WINTER
 from tests.ratings.past_visits import PastVisit, days_ago, write_visits
-from tests.steps import should_be
+from tests.tools.citizen_messages import about, file
+from tests.tools.steps import should_be
 
 __all__ = ["about", "file"]
 LONGEST = 0.020

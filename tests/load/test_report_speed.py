@@ -15,7 +15,7 @@ from deskq.demo import office as office_demo
 from deskq.reports.period import kept, queries, rules
 from tests.conftest import MORNING, PASSWORD, settings
 from tests.load import postgres, year_of_visits
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 #: Besides today.
 DAYS, VISITS = 300, 2500

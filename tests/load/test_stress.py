@@ -18,8 +18,8 @@ from deskq.office import queries as office_queries
 from tests.conftest import PASSWORD, require, settings
 from tests.load import concurrent_clients, postgres
 from tests.load.bench_server import ROOT
-from tests.more_in_soak import more_in_soak
 from tests.queue import invariants
+from tests.tools.more_in_soak import more_in_soak
 
 pytestmark = pytest.mark.load
 #: How many visitors come; many by `make soak`.

@@ -13,8 +13,8 @@ from tests.load.seeded_server import SeededServer, serving
 from tests.load.steady_presses import Presses
 from tests.load.test_postgres_faults import RETURNED, held, ready
 from tests.load.test_workers import GUNICORN, workers
-from tests.postgres_server import Server, postgres_server
-from tests.waiting import until
+from tests.tools.postgres_server import Server, postgres_server
+from tests.tools.waiting import until
 
 pytestmark = [pytest.mark.load, pytest.mark.postgres]
 KILLS = 3

@@ -17,8 +17,8 @@ from tests.conftest import require
 from tests.load import postgres, seeded_server
 from tests.load.hall_screens import Office, Screens
 from tests.load.seeded_server import SeededServer
-from tests.redis_server import Server as Redis
-from tests.redis_server import redis_server
+from tests.tools.redis_server import Server as Redis
+from tests.tools.redis_server import redis_server
 
 pytestmark = [pytest.mark.load, pytest.mark.postgres, pytest.mark.redis]
 GUNICORN = ("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py")

@@ -5,8 +5,8 @@ import pytest
 from deskq.messages.models import Message
 from deskq.messages.service import create
 from deskq.messages.service.message_input import MessageInput
-from tests.admin_pages import admin, page, row, send
-from tests.browsers import browser, client, limited, look
+from tests.tools.admin_pages import admin, page, row, send
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["admin", "browser", "client", "limited", "look", "page", "row", "send"]
 

@@ -6,7 +6,7 @@ from deskq.message_settings import queries
 from deskq.message_settings.models import Category, MessageClass
 from deskq.messages.models import Message
 from deskq.units.models import Unit
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 pytestmark = pytest.mark.usefixtures("admin")
 

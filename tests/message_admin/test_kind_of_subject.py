@@ -94,7 +94,7 @@ def test_an_administrator_lets_another_subject_set_its_kind(sign_in, client, abo
 
 def test_the_page_of_a_category_saves_the_kind(sign_in, about, look):
     admin, category = sign_in("admin"), about().category_by_code["green"]
-    from tests.forms import form_of
+    from tests.tools.forms import form_of
 
     address = f"/manage/messages/categories/{category.id}"
     admin.post(address, data=form_of(admin.get(address).text, address).changed(sets_kind="suggestion"))

@@ -18,8 +18,8 @@ from deskq.message_settings.models import (
 from deskq.message_settings.question_rules import CHOICE, LONGEST
 from deskq.staff.models import Person
 from deskq.units.models import Unit
-from tests.admin_pages import row
 from tests.offices.conftest import north
+from tests.tools.admin_pages import row
 
 __all__ = ["north", "row"]
 

@@ -11,8 +11,8 @@ from deskq.message_settings.models import Category
 from deskq.staff.models import Person
 from deskq.units.models import Unit
 from deskq.units.template import UNITS
-from tests.forms import form_of
 from tests.message_admin.unit_table_forms import TABLE, change, fill_blank, place, put, table
+from tests.tools.forms import form_of
 
 __all__ = ["put", "table"]
 

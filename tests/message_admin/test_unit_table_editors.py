@@ -11,9 +11,9 @@ from deskq.staff.models import Person
 from deskq.staff.service import NewPerson, create_person
 from deskq.units.models import Unit
 from tests.conftest import PASSWORD
-from tests.forms import form_of
 from tests.message_admin.test_categories import CATEGORY
 from tests.message_admin.unit_table_forms import TABLE, change, fill_blank, place, put, table
+from tests.tools.forms import form_of
 
 __all__ = ["put", "table"]
 

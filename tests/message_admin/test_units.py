@@ -11,8 +11,8 @@ from deskq.messages.service.message_input import MessageInput
 from deskq.staff.models import Person
 from deskq.units.escalation_path import path_to_top, tree
 from deskq.units.models import Unit
-from tests.admin_pages import HOSTILE
 from tests.conftest import PASSWORD
+from tests.tools.admin_pages import HOSTILE
 
 pytestmark = pytest.mark.usefixtures("admin")
 

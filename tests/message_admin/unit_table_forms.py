@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 TABLE = "/manage/messages/units/table"
 

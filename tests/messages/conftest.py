@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browsers import browser, client, limited, look
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]
 pytest.register_assert_rewrite("tests.messages.random_office")

@@ -12,7 +12,7 @@ from deskq.messages.queries import message
 from deskq.messages.service import refer
 from deskq.messages.service.escalate import escalate
 from deskq.web import uploads
-from tests.images import picture
+from tests.tools.images import picture
 
 
 def test_completed_work_requires_a_photo(sign_in, referred):

@@ -21,7 +21,7 @@ from deskq.staff import queries as staff_queries
 from deskq.units import queries
 from tests.conftest import MORNING, settings
 from tests.load import postgres
-from tests.shared_app import close
+from tests.tools.shared_app import close
 
 
 @pytest.fixture(scope="module")

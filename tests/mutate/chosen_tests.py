@@ -15,7 +15,7 @@ import pytest
 CHOSEN = "DESKQ_MUTATE_CHOSEN"  #: environment: a JSON file with node ids
 FAILED = "DESKQ_MUTATE_FAILED"  #: environment: the file that gets the node id of the first failure
 DATABASES = "DESKQ_MUTATE_DATABASES"  #: environment: the folder of databases; empty where they are to be made anew
-#: Fixtures of tests/databases.py that give the path of such a database.
+#: Fixtures of tests/tools/databases.py that give the path of such a database.
 MADE_ONCE = {"seeded_file", "bare_file"}
 
 

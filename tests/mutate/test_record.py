@@ -82,6 +82,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "templates/page.html": PAGE,
         "templates/foot.html": "{{ who|length }}",
         "tests/__init__.py": "",
+        "tests/tools/__init__.py": "",
         "tests/sums/test_sums.py": TESTS,
         "pytest.ini": "[pytest]\npythonpath = .\nmarkers =\n    e2e\n    load\n    soak\n    postgres\n    redis\n",
     }
@@ -91,7 +92,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(
         HERE / "tests/mutate", root / "tests/mutate", ignore=shutil.ignore_patterns("test_*", "__pycache__")
     )
-    shutil.copy(HERE / "tests/memory_folder.py", root / "tests")
+    shutil.copy(HERE / "tests/tools/memory_folder.py", root / "tests/tools")
     recording.up_to_date(root, root / ".venv/mutate", 1, False)
     return root
 

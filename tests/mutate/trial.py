@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.memory_folder import MEMORY, fits
 from tests.mutate import selection
 from tests.mutate.chosen_tests import CHOSEN, DATABASES, FAILED
 from tests.mutate.fault import Fault
 from tests.mutate.record import RecordedTest
+from tests.tools.memory_folder import MEMORY, fits
 
 NO_TEST_RAN = 5  #: exit code of pytest
 

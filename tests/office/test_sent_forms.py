@@ -15,7 +15,7 @@ from deskq.queue.hall.models import CounterLine
 from deskq.staff import queries as staff_queries
 from deskq.staff.training.models import Training
 from deskq.webhooks.models import Webhook
-from tests.admin_pages import ANNOUNCEMENT
+from tests.tools.admin_pages import ANNOUNCEMENT
 
 HALF = "/manage/half-year/1405-2/actions"
 TABLE = "key,service,opened_at\nZZ1,building_permit,1404/02/02\n"

@@ -9,7 +9,7 @@ import pytest
 from deskq.office.rules import DAYS_OFF
 from deskq.office.working_time import MEASURES, Calendar, due, runs_in
 from tests.office.test_hours import TEHRAN, WORKING, Dated, Week, at
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 HOUR = timedelta(hours=1)
 OFFICE = Calendar(TEHRAN, WORKING, {})  # Saturday to Wednesday, 7:30 to 14:15

@@ -4,8 +4,8 @@ import pytest
 
 from deskq.core.extensions import db
 from deskq.demo.office import create_demo_office
-from tests.browsers import Browser, browser
 from tests.conftest import PASSWORD
+from tests.tools.browsers import Browser, browser
 
 __all__ = ["browser"]
 MAIN, NORTH = "/o/main", "/o/north"

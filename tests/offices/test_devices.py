@@ -8,8 +8,8 @@ from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.queue.models import Ticket
 from tests.conftest import MORNING
-from tests.device_pairing import paired
 from tests.offices.conftest import MAIN, NORTH
+from tests.tools.device_pairing import paired
 
 CHOICE = {"service": "info_desk", "request_key": "k" * 24}
 

@@ -13,7 +13,7 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.conftest import PASSWORD, settings
 from tests.load import postgres
-from tests.shared_app import close
+from tests.tools.shared_app import close
 
 PATIENCE = 20.0
 

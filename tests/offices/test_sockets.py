@@ -10,9 +10,9 @@ from deskq.offices import service
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from deskq.staff import service as staff_service
-from tests.device_pairing import paired
 from tests.live.conftest import follow
 from tests.offices.conftest import MAIN, NORTH
+from tests.tools.device_pairing import paired
 
 __all__ = ["follow"]
 SECRET = "a-secret-of-the-north-24"

@@ -8,8 +8,8 @@ from sqlalchemy import select
 import config
 from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import db
-from tests.browsers import browser, client
 from tests.ops.test_json_logs import lines
+from tests.tools.browsers import browser, client
 
 __all__ = ["browser", "client", "lines"]
 PAGES = (

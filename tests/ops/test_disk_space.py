@@ -14,8 +14,8 @@ from deskq.core.extensions import db
 from deskq.core.shared_outages import SharedOutage
 from deskq.core.sizes import MEGABYTE
 from deskq.ops import self_check
-from tests.browsers import browser, client, look
-from tests.images import picture
+from tests.tools.browsers import browser, client, look
+from tests.tools.images import picture
 
 __all__ = ["browser", "client", "look"]
 Usage = namedtuple("Usage", "total used free")  # as shutil.disk_usage answers

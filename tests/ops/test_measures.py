@@ -19,8 +19,8 @@ from deskq.ops.scheduled_backup.state_file import Result
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from deskq.sms.models import Notice
-from tests.browsers import browser, client
 from tests.conftest import KEY
+from tests.tools.browsers import browser, client
 
 __all__ = ["browser", "client"]
 ROOT = Path(__file__).parent.parent.parent

@@ -15,10 +15,10 @@ import pytest
 from sqlalchemy import make_url
 
 from deskq.ops import pooler
-from tests import programs
 from tests.conftest import KEY, require
 from tests.load import postgres
 from tests.load.bench_server import ROOT, environment, free_port
+from tests.tools import programs
 
 PATIENCE = 20
 PROGRAM = programs.find("pgbouncer")

@@ -14,8 +14,8 @@ from tests.e2e.app_forks import flask
 from tests.load import postgres
 from tests.load.bench_server import ROOT, environment, free_port
 from tests.load.seeded_server import serving
-from tests.more_in_soak import more_in_soak
-from tests.waiting import until
+from tests.tools.more_in_soak import more_in_soak
+from tests.tools.waiting import until
 
 PATIENCE = 60
 GUNICORN = ("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py")

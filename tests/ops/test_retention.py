@@ -41,7 +41,7 @@ from deskq.sms.models import Notice, Sms, VisitorPhone
 from deskq.sms_inbound import retention as of_inbound_sms
 from deskq.staff.models import KnownBrowser, SignInFailure, UnknownLogin
 from deskq.webhooks.models import Webhook, WebhookDelivery
-from tests.statements import statements
+from tests.tools.statements import statements
 
 PAGE = Path(__file__).parents[2] / "docs" / "retention.md"
 

@@ -9,7 +9,7 @@ from deskq.core.transactions import transaction
 from deskq.office import config_cache
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Service
-from tests.admin_pages import admin, browser, client, issue, look, page, row, send, shown
+from tests.tools.admin_pages import admin, browser, client, issue, look, page, row, send, shown
 
 __all__ = ["admin", "browser", "client", "issue", "look", "page", "row", "send", "shown"]
 

@@ -10,8 +10,8 @@ from deskq.estimate.what_if import WhatIf, with_counters
 from deskq.office.rules import Target
 from deskq.panel import advisor
 from deskq.panel.rules.advice import Advice, Expectation, advise
-from tests.more_in_soak import more_in_soak
 from tests.panel import slow_hall
+from tests.tools.more_in_soak import more_in_soak
 
 LEVY, PERMIT, INQUIRY = 1, 2, 3
 DAY = 86_400.0

@@ -1,5 +1,5 @@
 """Fixtures for tests of paper boxes."""
 
-from tests.browsers import browser, client, limited, look
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]

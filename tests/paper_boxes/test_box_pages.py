@@ -11,9 +11,9 @@ from deskq.paper_boxes import service
 from deskq.paper_boxes.models import Box
 from deskq.paper_boxes.service import OpeningInput
 from deskq.web import uploads
-from tests.images import picture
 from tests.paper_boxes.openings import WORDS, opening, person
-from tests.statements import statements
+from tests.tools.images import picture
+from tests.tools.statements import statements
 
 __all__ = ["opening", "person"]
 

@@ -15,8 +15,8 @@ from deskq.messages.queries import kept_promises
 from deskq.messages.service.message_input import MessageInput
 from deskq.paper_boxes import queries, service
 from deskq.paper_boxes.service import OpeningInput, PastOpening
-from tests.images import picture
 from tests.paper_boxes.openings import person
+from tests.tools.images import picture
 
 __all__ = ["person"]
 DAY = date(2019, 1, 15)  # 25 Dey 1397

@@ -1,5 +1,5 @@
 """Fixtures for tests of the citizens' portal."""
 
-from tests.browsers import browser, client, limited, look
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]

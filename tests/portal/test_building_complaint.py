@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.images import picture
 from tests.portal.submit import send
+from tests.tools.images import picture
 
 __all__ = ["send"]
 COMPLAINT = {"name": "سارا احمدی", "phone": "09121234567", "home": "تاکستان، کوچهٔ گل‌ها ۳"}

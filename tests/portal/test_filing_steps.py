@@ -7,7 +7,7 @@ import pytest
 from deskq.core.extensions import db
 from deskq.messages.queries import message
 from deskq.portal.filing_steps import KINDS, first_with, likeliest_first, moved, problems_until, steps_of
-from tests.images import picture
+from tests.tools.images import picture
 
 COMPLAINT = {"name": "سارا احمدی", "phone": "۰۹۱۲ ۳۴۵ ۶۷۸۹", "home": "تاکستان، کوچهٔ گل‌ها ۳"}
 

@@ -14,8 +14,8 @@ from deskq.ops.jobs import release_uploads
 from deskq.web import pending_uploads, uploads
 from deskq.web.pending_uploads import LIFE_SECONDS
 from deskq.web.pixel_budget import PixelBudget
-from tests.images import picture
 from tests.portal.submit import send
+from tests.tools.images import picture
 
 __all__ = ["send"]
 

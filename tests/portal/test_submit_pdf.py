@@ -9,9 +9,9 @@ from deskq.core.extensions import db
 from deskq.messages.queries import message
 from deskq.web import uploads
 from tests.conftest import PASSWORD
-from tests.images import picture
-from tests.pdf_files import archive, pdf
 from tests.portal.submit import send
+from tests.tools.images import picture
+from tests.tools.pdf_files import archive, pdf
 
 __all__ = ["send"]
 

@@ -6,8 +6,8 @@ from io import BytesIO
 from deskq.core.extensions import db
 from deskq.messages.queries import message
 from deskq.web import uploads
-from tests.images import picture
 from tests.portal.submit import send
+from tests.tools.images import picture
 
 __all__ = ["send"]
 

@@ -8,8 +8,8 @@ from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.practice import queries
-from tests.browsers import Browser, browser
 from tests.conftest import PASSWORD
+from tests.tools.browsers import Browser, browser
 
 __all__ = ["browser"]
 ROOT = "/o/main-practice"

@@ -14,9 +14,9 @@ from deskq.printing.models import PrintJob
 from deskq.printing.worker import Worker
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
-from tests.browsers import browser
 from tests.conftest import KEY, PASSWORD
-from tests.device_pairing import paired
+from tests.tools.browsers import browser
+from tests.tools.device_pairing import paired
 
 __all__ = ["browser"]
 

@@ -11,8 +11,8 @@ from deskq.printing.fake_printer_page import MOODS
 from deskq.printing.worker import Worker
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
-from tests.browsers import Browser
 from tests.conftest import KEY
+from tests.tools.browsers import Browser
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.published import keep
 from deskq.published.queries import figures
-from tests.admin_pages import browser, client, look, page, row, send
-from tests.citizen_messages import about, action, file, filed, units
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
+from tests.tools.admin_pages import browser, client, look, page, row, send
+from tests.tools.citizen_messages import about, action, file, filed, units
 
 __all__ = ["about", "action", "browser", "client", "file", "filed", "look", "page", "row", "send", "units"]
 #: 5 Dey 1405: the autumn is over.

@@ -16,8 +16,8 @@ from deskq.published import keep
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import counters
 from deskq.queue.service.issue import issue
-from tests.browsers import Client
 from tests.ratings.past_visits import PastVisit, days_ago, write_visits
+from tests.tools.browsers import Client
 
 HEADINGS = ("Waiting now", "The best time to come", "Satisfaction", "How we order the queue", "Open data")
 

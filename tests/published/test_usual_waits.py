@@ -9,9 +9,9 @@ from deskq.published.queries import usual_waits
 from deskq.published.rules.usual_waits import Place, UsualWait, Waits, Week
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.transfer import transfer
-from tests.admin_pages import issue
 from tests.panel.conftest import config
 from tests.ratings.past_visits import PastVisit, days_ago, write_visits
+from tests.tools.admin_pages import issue
 
 __all__ = ["config", "issue"]
 

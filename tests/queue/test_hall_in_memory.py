@@ -17,7 +17,7 @@ from deskq.queue.events import TicketMoved
 from deskq.queue.models import Ticket
 from deskq.queue.screens.lobby.queries import lobby_board
 from deskq.queue.service import calls, counters
-from tests.statements import statements
+from tests.tools.statements import statements
 
 
 class Regretted(Exception):

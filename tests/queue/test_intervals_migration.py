@@ -9,10 +9,10 @@ from sqlalchemy import delete, update
 from deskq.core.extensions import db
 from deskq.queue.models import Ticket, VisitInterval
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
-from tests.more_in_soak import postgres_in_soak
 from tests.queue import random_actions
 from tests.queue.test_long_queue import anywhere
 from tests.queue.test_visit_figures import migration, stored_parts, totals, walk_ins
+from tests.tools.more_in_soak import postgres_in_soak
 
 __all__ = ["anywhere"]
 

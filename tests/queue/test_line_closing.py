@@ -19,9 +19,9 @@ from deskq.queue.screens.kiosk.queries import group_cards
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.shared import WaitShown
 from deskq.queue.service import issue as issue_service
-from tests.browsers import browser, client
-from tests.device_pairing import paired
-from tests.statements import statements
+from tests.tools.browsers import browser, client
+from tests.tools.device_pairing import paired
+from tests.tools.statements import statements
 
 __all__ = ["browser", "client"]
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

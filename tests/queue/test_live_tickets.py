@@ -21,11 +21,11 @@ from deskq.queue.queries import QueuedTicket
 from deskq.queue.screens.lobby import queries as lobby
 from deskq.queue.staffed_counters import staffed
 from deskq.queue.tickets_in_memory import StaffedCounter
-from tests.more_in_soak import more_in_soak
 from tests.queue import invariants
 from tests.queue.random_actions import COUNTERS, VERBS, WEIGHTS, Hall
-from tests.shared_app import replace_database
-from tests.statements import statements
+from tests.tools.more_in_soak import more_in_soak
+from tests.tools.shared_app import replace_database
+from tests.tools.statements import statements
 
 STEPS = 200
 

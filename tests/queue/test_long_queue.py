@@ -10,7 +10,7 @@ from deskq.core.extensions import db
 from deskq.office import config_cache
 from deskq.queue import queries
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
-from tests.statements import statements
+from tests.tools.statements import statements
 
 PEOPLE = text("""
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :people)

@@ -8,7 +8,7 @@ from deskq.core.extensions import db
 from deskq.queue.screens.kiosk.queries import group_cards, service_cards
 from deskq.queue.screens.phone.queries import ticket_view
 from tests.queue.test_ahead import CLASSES, CODES
-from tests.statements import statements
+from tests.tools.statements import statements
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from deskq.office.models import CounterService, Opening
 from deskq.queue.screens.kiosk.queries import group_cards, service_cards
 from deskq.queue.screens.shared import version_and_config
 from deskq.queue.service.issue import OfficeClosed, ServiceClosed
-from tests.device_pairing import paired
+from tests.tools.device_pairing import paired
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from deskq.core.db import journal
 from deskq.queue import ticket_replay
 from deskq.queue.rules import transitions
 from deskq.queue.rules.transitions import MOVES
-from tests.more_in_soak import more_in_soak
 from tests.queue import invariants, random_actions
+from tests.tools.more_in_soak import more_in_soak
 
 STEPS = 250
 

@@ -18,7 +18,7 @@ from deskq.queue.service.counter_action import CounterAction
 from deskq.queue.service.issue import issue
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
 from tests.queue.test_long_queue import anywhere
-from tests.statements import statements
+from tests.tools.statements import statements
 
 __all__ = ["anywhere"]
 WORDS = re.compile(r"\s*(SELECT|INSERT INTO|UPDATE|BEGIN).*?(?:FROM|INTO|UPDATE)? (\w+)", re.DOTALL)

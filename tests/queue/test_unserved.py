@@ -9,8 +9,8 @@ from deskq.queue.screens.counter.queries import counter_panel
 from deskq.queue.screens.kiosk.queries import group_cards, service_cards
 from deskq.queue.service import counters
 from deskq.queue.service.transfer import transfer
-from tests.browsers import browser, client
-from tests.device_pairing import paired
+from tests.tools.browsers import browser, client
+from tests.tools.device_pairing import paired
 
 __all__ = ["browser", "client"]
 

@@ -13,7 +13,7 @@ from deskq.rating_followup.rules import OFFERS
 from deskq.rating_followup.views import followup
 from deskq.rating_followup.views import kiosk as kiosk_views
 from tests.conftest import PASSWORD
-from tests.device_pairing import paired
+from tests.tools.device_pairing import paired
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from deskq.queue.service import serve as serve_service
 from deskq.queue.service.issue import issue
 from deskq.ratings.models import Rating
 from deskq.ratings.results import summary
-from tests.browsers import browser, client, limited, look
-from tests.device_pairing import paired
 from tests.ratings.past_visits import PastVisit, days_ago, write_visits
+from tests.tools.browsers import browser, client, limited, look
+from tests.tools.device_pairing import paired
 
 __all__ = ["browser", "client", "limited", "look"]
 

@@ -12,7 +12,7 @@ from deskq.ratings import service
 from deskq.ratings.models import RatingAnswer
 from deskq.ratings.questionnaire import REASONS
 from tests.conftest import PASSWORD
-from tests.device_pairing import paired
+from tests.tools.device_pairing import paired
 
 
 def test_the_first_page_links_to_the_rating(kiosk):

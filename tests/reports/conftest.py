@@ -1,5 +1,5 @@
 """Fixtures of admin pages for tests of reports."""
 
-from tests.admin_pages import admin, browser, client, issue, look, page, row, send, shown
+from tests.tools.admin_pages import admin, browser, client, issue, look, page, row, send, shown
 
 __all__ = ["admin", "browser", "client", "issue", "look", "page", "row", "send", "shown"]

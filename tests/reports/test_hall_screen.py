@@ -14,8 +14,8 @@ from deskq.office import config_cache
 from deskq.office.models import Opening, Service
 from deskq.printing import service as printing
 from deskq.queue.service import calls, counters
-from tests.device_pairing import paired
 from tests.reports.test_hall import words
+from tests.tools.device_pairing import paired
 
 SEEN = timedelta(minutes=3)
 

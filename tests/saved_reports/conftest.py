@@ -16,9 +16,9 @@ from deskq.saved_reports.service import recipients, saved
 from deskq.saved_reports.service.saved import Wanted
 from deskq.sms.gateways.port import SendFailed
 from deskq.staff import queries as staff_queries
-from tests.admin_pages import browser, client, issue, look, page, send
 from tests.core.journal.conftest import entries
 from tests.sms.conftest import gateway, work
+from tests.tools.admin_pages import browser, client, issue, look, page, send
 
 __all__ = ["browser", "client", "entries", "gateway", "issue", "look", "page", "send", "work"]
 #: Saturday 7 Azar 1405, 09:00 in Tehran: the first day of a week.

@@ -10,9 +10,9 @@ from deskq.saved_reports.mail.server import SmtpServer
 from deskq.saved_reports.rules import FilesNotAllowed, NobodyToSendTo, SentJustNow, may_be_file
 from deskq.saved_reports.service import sending
 from deskq.web.pdf import printing
-from tests import pdf_text
-from tests.forms import revision_of
 from tests.saved_reports.fake_smtp_server import FakeSmtpServer
+from tests.tools import pdf_text
+from tests.tools.forms import revision_of
 
 PAGE = "/manage/reports/saved"
 

@@ -13,10 +13,10 @@ from deskq.queue.service import counters
 from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import queries as staff_queries
 from deskq.web import refusal_page
-from tests.browsers import Browser, browser, client, limited, look
 from tests.conftest import PASSWORD
-from tests.device_pairing import paired
 from tests.security.routes.callers import DEVICES, MACHINES, PEOPLE
+from tests.tools.browsers import Browser, browser, client, limited, look
+from tests.tools.device_pairing import paired
 
 __all__ = ["browser", "client", "limited", "look"]
 #: The clerk is the one who sits at counter 1 in the fixture ``at``.

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from werkzeug.test import TestResponse
 
-from tests.browsers import Browser
 from tests.security.citizen_form_ways import CITIZENS
 from tests.security.commission_form_way import commission
 from tests.security.form_ways import WAYS, Caller
@@ -14,6 +13,7 @@ from tests.security.late_form_ways import LATE
 from tests.security.office_form_ways import OFFICE
 from tests.security.scan_way import scan_of_phone
 from tests.security.second_factor_way import SECOND_FACTOR
+from tests.tools.browsers import Browser
 
 #: Who opens which page; {first of the ids} and the like are filled by hostile_pages.filled.
 PAGES = """

@@ -12,11 +12,11 @@ from werkzeug.test import TestResponse
 
 from deskq.core import clock
 from deskq.core.extensions import db
-from tests.browsers import Browser
 from tests.conftest import MORNING
 from tests.security.filled import Form, Forms
 from tests.security.hostile_pages import LEFT_OUT, raw
 from tests.security.hostile_texts import HOSTILE
+from tests.tools.browsers import Browser
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 FORM = re.compile(r'<form\b(?=[^>]*method="post")')

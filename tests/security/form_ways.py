@@ -26,11 +26,11 @@ from deskq.queue.models import Ticket
 from deskq.rating_followup.views import complaint_link, followup
 from deskq.staff import queries as staff_queries
 from deskq.staff.rules import FREE_OF_STRANGERS
-from tests.browsers import Browser
-from tests.images import picture
 from tests.security.filled import Forms
 from tests.security.hostile_office import APPOINTMENT, Town
 from tests.security.hostile_texts import HOSTILE
+from tests.tools.browsers import Browser
+from tests.tools.images import picture
 
 Caller = Callable[[str], Browser]
 #: Whose way, in which browser, and the pages on it.

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from deskq.amenities.models import Amenity
 from deskq.core.extensions import db
 from deskq.portal.filing_steps import FIELDS
-from tests.browsers import Browser
 from tests.security.conftest import NUMBERS
 from tests.security.filled import Form, Forms
 from tests.security.hostile_actions import POINT
@@ -15,6 +14,7 @@ from tests.security.hostile_office import APPOINTMENT, WITHDRAWN, Town
 from tests.security.hostile_texts import HOSTILE
 from tests.security.pages import Markup
 from tests.security.routes import PAIR, SIGN_IN, TABLE
+from tests.tools.browsers import Browser
 
 CALLERS = ("nobody", "clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "admin", "kiosk",
            "lobby", "tablet", "hall")  # fmt: skip

@@ -17,14 +17,14 @@ from deskq.office import queries as office_queries
 from deskq.office.models import Office
 from deskq.offices import service as offices
 from deskq.queue.service import counters as counter_commands
-from tests.browsers import Browser
 from tests.conftest import PASSWORD
-from tests.device_pairing import paired
 from tests.security.conftest import NUMBERS
 from tests.security.filled import Forms
 from tests.security.form_ways import Caller, Way
 from tests.security.hostile_office import Town
 from tests.security.hostile_texts import HOSTILE
+from tests.tools.browsers import Browser
+from tests.tools.device_pairing import paired
 
 STEPS = ("hours", "services", "counters", "people", "devices", "printing", "sound", "changes", "file")
 

@@ -5,10 +5,10 @@ from werkzeug.test import TestResponse
 from deskq.core.extensions import db
 from deskq.setup.readiness import queries
 from deskq.setup.readiness.rules import Step
-from tests.browsers import Browser
-from tests.forms import form_of
 from tests.security.form_ways import Caller, Way
 from tests.security.hostile_office import Town
+from tests.tools.browsers import Browser
+from tests.tools.forms import form_of
 
 
 def _draft(caller: Caller, town: Town) -> Way:

@@ -5,10 +5,10 @@ import pyotp
 from deskq.core import clock
 from deskq.staff import service as staff_service
 from deskq.staff.second_factor import service
-from tests.browsers import Browser
 from tests.conftest import PASSWORD
 from tests.security.form_ways import Caller, Way
 from tests.security.hostile_office import Town
+from tests.tools.browsers import Browser
 
 HERE = "/account/second-factor"
 

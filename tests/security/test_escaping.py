@@ -9,10 +9,10 @@ from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
 from deskq.office.models import Office, PriorityClass
 from deskq.offices.choosing import SEARCH_FROM
-from tests.device_pairing import PAIRING
 from tests.security.hostile_pages import raw
 from tests.security.hostile_texts import HOSTILE
 from tests.security.pages import Markup
+from tests.tools.device_pairing import PAIRING
 
 TRICKS = "\u202e\u2066\u200f\x00"
 

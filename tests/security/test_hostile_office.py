@@ -23,7 +23,6 @@ from deskq.messages.models import Message, Sender
 from deskq.queue import jobs
 from deskq.web.spreadsheet import XLSX, to_csv
 from tests.conftest import settings
-from tests.images import picture
 from tests.security import hostile_office, hostile_pages, hostile_rows, hostile_texts
 from tests.security.column_readers import ON_NO_PAGE, READERS, all_written, unread
 from tests.security.conftest import NUMBERS
@@ -31,7 +30,8 @@ from tests.security.filled import Forms
 from tests.security.hostile_office import NOW, Town
 from tests.security.hostile_texts import HOSTILE
 from tests.security.written_columns import NAMES, text_columns
-from tests.shared_app import close, replace_database
+from tests.tools.images import picture
+from tests.tools.shared_app import close, replace_database
 
 #: So many forms must have been found, or the walk lost its way.
 LEAST_FORMS = {"nobody": 10, "operator": 10, "admin": 50}

@@ -8,8 +8,8 @@ from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
-from tests.browsers import Browser
-from tests.device_pairing import paired
+from tests.tools.browsers import Browser
+from tests.tools.device_pairing import paired
 
 #: Two timers of MemoryStorage may remove the same expired key; under gevent, as in the server, they cannot meet.
 pytestmark = pytest.mark.filterwarnings("ignore:Exception in thread:pytest.PytestUnhandledThreadExceptionWarning")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from deskq.core.extensions import csrf
-from tests.browsers import Browser
+from tests.tools.browsers import Browser
 
 
 def broken() -> None:

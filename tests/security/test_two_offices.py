@@ -16,17 +16,17 @@ from deskq.core.extensions import db
 from deskq.demo.office import create_demo_office
 from deskq.office import queries as office_queries
 from deskq.web.spreadsheet import XLSX
-from tests.browsers import Browser
 from tests.conftest import PASSWORD, settings
-from tests.device_pairing import paired
-from tests.more_in_soak import more_in_soak
 from tests.security import hostile_office, hostile_pages, hostile_texts
 from tests.security.conftest import NAMES, NUMBERS
 from tests.security.hostile_office import NOW, Town
 from tests.security.hostile_texts import HOSTILE
 from tests.security.routes import TABLE
 from tests.security.routes.callers import CALLERS, DEVICES, MACHINES, PAIR, PEOPLE, SIGN_IN
-from tests.shared_app import close, replace_database
+from tests.tools.browsers import Browser
+from tests.tools.device_pairing import paired
+from tests.tools.more_in_soak import more_in_soak
+from tests.tools.shared_app import close, replace_database
 
 #: Of the mark that hostile_texts.spoil writes into every text.
 MARK = "alert(1)"

@@ -1,5 +1,5 @@
 """Fixtures for tests of service sheets."""
 
-from tests.browsers import look
+from tests.tools.browsers import look
 
 __all__ = ["look"]

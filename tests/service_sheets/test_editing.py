@@ -11,7 +11,7 @@ from deskq.service_sheets import queries
 from deskq.service_sheets.models import ServiceSheet
 from deskq.service_sheets.rules.content import Document, Question
 from deskq.service_sheets.service import sheets as service
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 ADDRESS = "/manage/sheets/dig_permit"
 PLAN = Document("plan", Name("نقشه", "Plan"))

@@ -10,7 +10,7 @@ from deskq.core.text.names import Name
 from deskq.service_sheets.catalogue.content import contents
 from deskq.service_sheets.rules import content, graph
 from deskq.service_sheets.rules.content import NO_NAME, Content, Stage, required
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 #: Working days of the catalogue.
 DAYS = {

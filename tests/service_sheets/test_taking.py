@@ -17,7 +17,7 @@ from deskq.service_sheets.service.taking import take
 from deskq.staff import queries as staff_queries
 from deskq.units.models import Unit
 from tests.conftest import PASSWORD
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 TEMPLATES = "/manage/sheets/templates"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browsers import Browser, browser, look
 from tests.conftest import PASSWORD
+from tests.tools.browsers import Browser, browser, look
 
 __all__ = ["admin", "browser", "look"]
 

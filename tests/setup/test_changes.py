@@ -12,7 +12,7 @@ from deskq.office.models import Service
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue
 from deskq.setup import change_rules
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 
 def newest(admin) -> int:

@@ -8,7 +8,7 @@ import yaml
 from deskq.office.models import Counter
 from deskq.staff.models import Person
 from tests.setup.test_whole_file import apply, check, exported
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 SERVICES, COUNTERS, PEOPLE = 60, 100, 500
 #: Seconds of the processor for the check and for applying it, each; a page says so from one second on.

@@ -13,7 +13,7 @@ from deskq.setup.file.document import MOST
 from deskq.setup.file.yaml_text import InvalidFile, Problem
 from deskq.setup.views.whole_file import LONGEST
 from tests.setup.test_whole_file import HEAD, check, exported, said
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 LOADERS = (yaml.CSafeLoader, yaml.SafeLoader)
 SHORT = 1.5  #: seconds of the processor; the parser in Python reads ahead up to 1,024 characters

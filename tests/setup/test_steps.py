@@ -12,7 +12,7 @@ from deskq.office.models import Opening, SpecialDay
 from deskq.queue.service.issue import NewTicket, issue
 from deskq.setup import rules
 from deskq.staff.models import KnownBrowser, Person
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 
 def about(office):

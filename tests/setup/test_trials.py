@@ -9,8 +9,8 @@ from deskq.access.devices.service import revoke_device
 from deskq.core.extensions import db
 from deskq.printing import address
 from deskq.printing.printers import Printers
-from tests.device_pairing import paired
 from tests.live.conftest import follow, socket
+from tests.tools.device_pairing import paired
 
 __all__ = ["follow", "socket"]
 PAGES = {"printing": "/manage/setup/printing", "sound": "/manage/setup/sound"}

@@ -10,9 +10,9 @@ from deskq.setup.file import yaml_text
 from deskq.setup.file.export import export
 from deskq.staff.models import Person
 from deskq.units.models import Unit
-from tests.admin_pages import admin, row
-from tests.browsers import browser, client, look
 from tests.setup.files import HEAD, put, read
+from tests.tools.admin_pages import admin, row
+from tests.tools.browsers import browser, client, look
 
 __all__ = ["admin", "browser", "client", "look", "row"]
 

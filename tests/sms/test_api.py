@@ -4,8 +4,8 @@ import pytest
 
 from deskq.queue.models import Ticket
 from tests.api.conftest import kiosk, machine
-from tests.browsers import browser, client, limited, look
 from tests.sms.conftest import NUMBER
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "kiosk", "limited", "look", "machine"]
 WANTED = {"service": "info_desk", "phone": "۰۹۱۲ ۳۴۵ ۶۷۸۹"}

@@ -8,8 +8,8 @@ from deskq.ops.office_commands import close_day
 from deskq.queue.service import calls, serve
 from deskq.queue.service.cancel import cancel
 from deskq.sms import service as sms_service
-from tests.disk_files import bytes_of
 from tests.sms.conftest import NUMBER
+from tests.tools.disk_files import bytes_of
 
 
 def test_the_outbox_erases_the_numbers_of_past_days(office, arrive, work, later, numbers_kept):

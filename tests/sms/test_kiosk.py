@@ -6,9 +6,9 @@ from deskq.core import secrets
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import issue
-from tests.browsers import browser, client, limited, look
-from tests.device_pairing import paired
 from tests.sms.conftest import NUMBER
+from tests.tools.browsers import browser, client, limited, look
+from tests.tools.device_pairing import paired
 
 __all__ = ["browser", "client", "limited", "look"]
 

@@ -9,7 +9,7 @@ from deskq.sms import service as sms_service
 from deskq.sms import status
 from deskq.sms.gateways import port
 from deskq.sms.gateways.port import RetryLater, SendRefused, Unconfirmed
-from tests.browsers import client
+from tests.tools.browsers import client
 
 __all__ = ["client"]
 

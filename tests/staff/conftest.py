@@ -4,8 +4,8 @@ import pytest
 
 from deskq.core.extensions import db
 from deskq.staff import queries
-from tests.admin_pages import admin, page, row, send
-from tests.browsers import browser, client, limited, look
+from tests.tools.admin_pages import admin, page, row, send
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["admin", "browser", "client", "limited", "look", "page", "row", "send"]
 

@@ -15,8 +15,8 @@ from deskq.staff.models import KnownBrowser, Person
 from deskq.staff.passwords import hash_password
 from deskq.staff.training import service as training
 from deskq.staff.training.service import NewTraining
-from tests.browsers import browser
 from tests.conftest import PASSWORD
+from tests.tools.browsers import browser
 
 __all__ = ["browser"]
 

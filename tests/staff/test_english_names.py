@@ -8,8 +8,8 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters
 from deskq.queue.service.issue import issue
 from deskq.staff import queries, service
-from tests.browsers import browser
 from tests.conftest import PASSWORD
+from tests.tools.browsers import browser
 
 __all__ = ["browser"]
 

@@ -7,8 +7,8 @@ from deskq.staff import queries, rules, service
 from deskq.staff.models import Person
 from deskq.units.models import Unit
 from deskq.web.refusal_sentences import sentence
-from tests.admin_pages import HOSTILE
-from tests.forms import revision_of
+from tests.tools.admin_pages import HOSTILE
+from tests.tools.forms import revision_of
 
 pytestmark = pytest.mark.usefixtures("admin")
 

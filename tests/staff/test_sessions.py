@@ -100,8 +100,8 @@ def test_a_changed_cookie_is_no_session(enter):
 @pytest.mark.parametrize(("public", "secure"), [("http://localhost", False), ("https://desk.example", True)])
 def test_the_cookies_are_kept_from_scripts_other_sites_and_open_lines(make_app, public, secure):
     import config
-    from tests.browsers import Browser
     from tests.conftest import PASSWORD
+    from tests.tools.browsers import Browser
 
     made = config.load({"DESKQ_PUBLIC_URL": public, "DESKQ_SECRET_KEY": "0a1b2c3d4e5f67899876f5e4d3c2b1a0"})
     app = make_app(SESSION_COOKIE_SECURE=made["SESSION_COOKIE_SECURE"], PUBLIC_URL=public)

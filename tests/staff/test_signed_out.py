@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from deskq.access.ended_sessions import EndedSession
 from deskq.core.extensions import db
-from tests.browsers import Browser
 from tests.conftest import PASSWORD
 from tests.staff.conftest import inside
+from tests.tools.browsers import Browser
 
 COOKIE = "deskq_session"
 

@@ -10,7 +10,7 @@ from deskq.voice import phrases, programs
 from deskq.voice.clip_service import MOST_AHEAD, Clip, ClipQueue
 from deskq.voice.engines import Espeak
 from deskq.voice.jobs import jobs
-from tests.steps import should_be
+from tests.tools.steps import should_be
 from tests.voice.conftest import CALL
 
 

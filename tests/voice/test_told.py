@@ -5,8 +5,8 @@ import pytest
 from deskq.core import outages
 from deskq.voice import phrases, programs
 from deskq.voice.clip_service import Voice
-from tests.browsers import browser, client, limited, look
 from tests.live.conftest import pair
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look", "pair"]
 

@@ -1,3 +1,3 @@
-from tests.browsers import browser, client, limited, look
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]

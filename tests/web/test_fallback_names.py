@@ -7,8 +7,8 @@ from deskq.building.models import Building
 from deskq.message_settings.models import District
 from deskq.office.models import PriorityClass, Service, ServiceGroup
 from deskq.web.fallback_names import FallbackNames
-from tests.browsers import look
-from tests.forms import form_of
+from tests.tools.browsers import look
+from tests.tools.forms import form_of
 
 __all__ = ["look"]
 

@@ -1,6 +1,6 @@
 """File fields have our own label: the browser's says what it says in the language of the browser."""
 
-from tests.source_files import ROOT
+from tests.tools.source_files import ROOT
 
 COMPONENT = ROOT / "templates/components/file.html"
 

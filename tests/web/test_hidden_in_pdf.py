@@ -9,8 +9,8 @@ import pytest
 from deskq.core.sizes import MEGABYTE
 from deskq.web import pdf_files
 from deskq.web.pdf_files import ActivePdf, NoPdf
-from tests.pdf_files import pdf, stream
-from tests.steps import should_be
+from tests.tools.pdf_files import pdf, stream
+from tests.tools.steps import should_be
 
 LARGEST = 12 * MEGABYTE
 OBJECTS = b"/Type /ObjStm /N 1 /First 4"

@@ -7,7 +7,7 @@ import pytest
 from deskq.access.devices.models import Device
 from deskq.access.devices.service import CODE_LIFETIME
 from deskq.core.extensions import db
-from tests.device_pairing import PAIRING
+from tests.tools.device_pairing import PAIRING
 
 PAGES = {"kiosk": "/kiosk", "lobby": "/lobby", "tablet": "/counters/1/rating", "hall": "/hall-screen"}
 

@@ -39,7 +39,7 @@ def test_the_other_language_of_an_address_that_is_not_there_is_the_beginning(cli
 
 
 def test_an_english_office_speaks_english_and_links_to_persian(make_app):
-    from tests.browsers import Browser
+    from tests.tools.browsers import Browser
 
     app = make_app(LANGUAGE="en")
     page = Browser(app, app.response_class).get("/sign-in").text

@@ -7,7 +7,7 @@ import pytest
 from deskq.core.sizes import MEGABYTE
 from deskq.web import pdf_files
 from deskq.web.pdf_files import ActivePdf, LockedPdf, NoPdf, PdfTooLarge
-from tests.pdf_files import archive, pdf, stream
+from tests.tools.pdf_files import archive, pdf, stream
 
 LARGEST = 12 * MEGABYTE
 SCRIPT = b"<< /S /JavaScript /JS (app.alert(1)) >>"

@@ -3,7 +3,7 @@
 import pytest
 
 from deskq.core.errors import Busy, RateLimited
-from tests.device_pairing import paired
+from tests.tools.device_pairing import paired
 
 HERE = "http://localhost"
 MENU = 'class="menu-sections"'

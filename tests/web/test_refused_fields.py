@@ -6,7 +6,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from deskq.core.extensions import db
 from deskq.office.models import Service
 from deskq.office.service import services
-from tests.browsers import browser
+from tests.tools.browsers import browser
 
 __all__ = ["browser"]
 #: As PostgreSQL says it.

@@ -14,8 +14,8 @@ from deskq.inspections.models import InspectionPlace
 from deskq.inspections.service import places
 from tests.commissions.conftest import case, secretary, session
 from tests.commissions.test_sessions import TODAY
-from tests.forms import form_of
 from tests.inspections.conftest import action, browser, client, limited, look, now_of, opened, placed, planner, toured
+from tests.tools.forms import form_of
 from tests.web.work_forms import MOVED, OTHERS, PREFIXES, REVISED
 
 __all__ = [

@@ -18,7 +18,7 @@ from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.webhooks import jobs, queries, rules, sending, service
 from deskq.webhooks.sending import NotSent
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 LOCAL = ("127.0.0.0/8",)
 SECRET = rules.secret_from("a seed")

@@ -12,8 +12,8 @@ from deskq.core.extensions import db
 from deskq.staff.models import Leave
 from deskq.work import numbers, sources
 from tests.applications.conftest import database_url, opened, person_id
-from tests.browsers import browser, client, limited, look
 from tests.conftest import PASSWORD
+from tests.tools.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "database_url", "limited", "look", "opened"]
 

@@ -4,7 +4,7 @@ import pytest
 
 from deskq.messages.service.refer import refer
 from tests.applications.conftest import BOTH
-from tests.statements import statements
+from tests.tools.statements import statements
 
 #: What an inquiry needs; its first stage after the desk is with the planning unit.
 PAPERS = frozenset({"agency_letter", "sketch", "identity"})

@@ -11,7 +11,7 @@ from deskq.office.models import Office
 from tests.core.database.batches import codes, is_intact, numbers, take, together
 from tests.core.journal.conftest import postgres_office
 from tests.queue.test_long_queue import anywhere
-from tests.statements import statements
+from tests.tools.statements import statements
 
 __all__ = ["anywhere", "postgres_office", "take", "together"]
 WRONG = FixedStatement(text("UPDATE no_such_table SET name_en = 'Another'"))

@@ -20,8 +20,8 @@ from deskq.office.events import OfficeChanged
 from deskq.web import images, uploads
 from tests.conftest import settings
 from tests.core.journal.conftest import postgres_office
-from tests.shared_app import close
-from tests.steps import should_be
+from tests.tools.shared_app import close
+from tests.tools.steps import should_be
 from tests.web.images.conftest import moving
 
 __all__ = ["postgres_office"]

@@ -20,13 +20,13 @@ from deskq.core.extensions import db
 from deskq.demo.office import create_demo_office
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue
-from tests.browsers import Client
 from tests.conftest import PASSWORD, require, settings
 from tests.database_move import every_table
 from tests.load import postgres
-from tests.more_in_soak import more_in_soak, postgres_in_soak
 from tests.ops.backup.conftest import run
-from tests.shared_app import close
+from tests.tools.browsers import Client
+from tests.tools.more_in_soak import more_in_soak, postgres_in_soak
+from tests.tools.shared_app import close
 
 #: How many migrations go back; few with every change.
 STEPS = more_in_soak([3, 10])

@@ -25,7 +25,7 @@ from deskq.sms.models import VisitorPhone, number_index
 from deskq.sms_inbound import models as sms_inbound_models  # noqa: F401  (all tables there are)
 from tests.conftest import settings
 from tests.core.journal.conftest import postgres_office
-from tests.disk_files import bytes_of
+from tests.tools.disk_files import bytes_of
 
 __all__ = ["postgres_office"]
 

@@ -11,8 +11,8 @@ from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import db
 from tests.conftest import require, settings
 from tests.core.field_encryption.conftest import FIRST, PHONE, SECOND, raw, read, use, write
-from tests.disk_files import bytes_of
 from tests.load import postgres
+from tests.tools.disk_files import bytes_of
 
 
 def test_neither_the_file_of_the_database_nor_its_log_holds_the_text(sealed, database_url):

@@ -17,7 +17,7 @@ from deskq.live import failed_offices
 from deskq.live.follower import Follower
 from deskq.live.known_on_disk import KnownOnDisk
 from deskq.queue.models import Ticket
-from tests.browsers import browser
+from tests.tools.browsers import browser
 
 __all__ = ["browser"]
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.load.bench_server import RunningServer
 from tests.load.seeded_server import running
-from tests.redis_server import Server, redis_server
+from tests.tools.redis_server import Server, redis_server
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import time
 import engineio
 
 from deskq.live.transport.client import Client
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 from .conftest import Desk
 

@@ -7,7 +7,7 @@ import pytest
 
 from deskq.live.transport import server, websocket_transport
 from deskq.live.transport.newcomers import Newcomers
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 from .conftest import Desk
 

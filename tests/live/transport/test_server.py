@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from deskq.live.transport import server
-from tests.steps import should_be
+from tests.tools.steps import should_be
 
 from .conftest import Desk, start
 

@@ -7,7 +7,7 @@ from deskq.office import config_cache
 from deskq.office.models import Counter, Service
 from deskq.office.service.counters import give_service
 from deskq.queue.service import calls, counters, serve
-from tests.admin_pages import HOSTILE
+from tests.tools.admin_pages import HOSTILE
 
 pytestmark = pytest.mark.usefixtures("admin")
 

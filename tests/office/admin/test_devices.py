@@ -8,7 +8,7 @@ from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office.models import Office
-from tests.admin_pages import HOSTILE
+from tests.tools.admin_pages import HOSTILE
 
 pytestmark = pytest.mark.usefixtures("admin")
 

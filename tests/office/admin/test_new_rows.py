@@ -18,7 +18,7 @@ from deskq.office.admin.rows import Rows
 from deskq.office.models import Counter, PriorityClass, Service, ServiceGroup
 from deskq.paper_boxes.models import Box
 from deskq.units.models import Unit
-from tests.forms import form_of
+from tests.tools.forms import form_of
 
 #: {page of a new row: what it adds}
 PAGES = {

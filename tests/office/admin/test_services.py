@@ -10,7 +10,7 @@ from deskq.office import queries as office_queries
 from deskq.office.models import Counter, CounterService, Service, ServiceGroup
 from deskq.queue.screens.kiosk.queries import service_cards
 from deskq.queue.service.issue import ServiceClosed
-from tests.admin_pages import HOSTILE
+from tests.tools.admin_pages import HOSTILE
 
 pytestmark = pytest.mark.usefixtures("admin")
 

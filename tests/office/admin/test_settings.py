@@ -11,7 +11,7 @@ from deskq.core.extensions import db
 from deskq.office.forms import SettingsForm
 from deskq.office.models import Office
 from deskq.queue.screens.lobby.queries import lobby_board
-from tests.admin_pages import HOSTILE
+from tests.tools.admin_pages import HOSTILE
 
 pytestmark = pytest.mark.usefixtures("admin")
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from deskq.office.models import SpecialDay
-from tests.admin_pages import HOSTILE
+from tests.tools.admin_pages import HOSTILE
 
 pytestmark = pytest.mark.usefixtures("supervisor")
 

@@ -24,11 +24,11 @@ from deskq.office.models import Opening, SpecialDay
 from deskq.saved_reports.models import SavedReport
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
-from tests.admin_pages import ANNOUNCEMENT
-from tests.browsers import Browser
 from tests.conftest import PASSWORD
-from tests.forms import SentForm, form_of
 from tests.office.admin.edit_forms import EDITS, HALF, OTHERS, WHOLE, Edit
+from tests.tools.admin_pages import ANNOUNCEMENT
+from tests.tools.browsers import Browser
+from tests.tools.forms import SentForm, form_of
 
 QUESTION = {"code": "which", "name_fa": "کدام؟", "category_id": "1", "kind": "text", "position": "1"}
 

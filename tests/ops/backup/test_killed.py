@@ -17,8 +17,8 @@ from tests.conftest import KEY, require, settings
 from tests.load import postgres
 from tests.load.bench_server import ROOT, environment, free_port
 from tests.ops.backup.conftest import run
-from tests.shared_app import close
-from tests.waiting import until
+from tests.tools.shared_app import close
+from tests.tools.waiting import until
 
 PATIENCE = 60
 

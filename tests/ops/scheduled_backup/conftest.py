@@ -11,9 +11,9 @@ import pytest
 import config
 from deskq.core.extensions import db
 from deskq.ops.scheduled_backup import jobs, state_file
-from tests.browsers import browser, client
 from tests.e2e import app_forks
 from tests.ops.backup.conftest import database_url, elsewhere, instance
+from tests.tools.browsers import browser, client
 
 __all__ = ["browser", "client", "database_url", "elsewhere", "instance"]
 

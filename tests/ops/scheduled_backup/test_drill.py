@@ -13,7 +13,7 @@ from deskq.ops.backup import encryption
 from deskq.ops.scheduled_backup import state_file
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
-from tests.shared_app import replace_database
+from tests.tools.shared_app import replace_database
 
 
 def drill_again(night, later) -> dict:

@@ -4,7 +4,6 @@ import pytest
 
 from deskq.core.extensions import db
 from deskq.staff import queries as staff_queries
-from tests.admin_pages import browser, client, page, send
 from tests.queue.conftest import (
     called,
     counter,
@@ -19,6 +18,7 @@ from tests.queue.conftest import (
     version,
     whole_afterwards,
 )
+from tests.tools.admin_pages import browser, client, page, send
 
 __all__ = [
     "browser", "called", "client", "counter", "desk", "edit", "issue", "now_of", "page", "send", "served", "service_id",

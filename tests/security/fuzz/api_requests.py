@@ -16,9 +16,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.browsers import Browser
 from tests.security.fuzz.known_values import Values, of_place
 from tests.security.fuzz.tally import Tally
+from tests.tools.browsers import Browser
 
 CHECKS = [status_code_conformance, content_type_conformance, response_headers_conformance, response_schema_conformance]
 #: The token is sent by us, one of each role: the document cannot know any.

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from deskq.core import clock
-from tests.browsers import Browser
 from tests.security import hostile_office
 from tests.security.fuzz.tally import CountedBrowser, Tally
 from tests.security.hostile_office import Town
+from tests.tools.browsers import Browser
 
 
 @pytest.fixture

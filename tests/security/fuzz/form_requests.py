@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from tests.browsers import Browser
-from tests.images import picture
 from tests.security.filled import Form
 from tests.security.form_walk import Walk
 from tests.security.fuzz.made_up import Piece, made_up
 from tests.security.fuzz.restored import Kept, cookies_kept
 from tests.security.hostile_input import VALUES, asked_names
+from tests.tools.browsers import Browser
+from tests.tools.images import picture
 
 #: What a person might enter.
 PLAUSIBLE = ("1405/09/20", "1405/01/01", "2026-12-10", "10:30", "8", "09121234567", "0012345679", "x@example.ir", "1/8")

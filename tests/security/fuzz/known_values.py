@@ -13,8 +13,8 @@ from deskq.message_settings.models import Category, District, MessageQuestion
 from deskq.office.models import Counter, PriorityClass
 from deskq.service_sheets.models import ServiceSheet
 from deskq.webhooks.models import Webhook
-from tests.images import picture
 from tests.security.hostile_office import APPOINTMENT, NOW, WITHDRAWN, Town
+from tests.tools.images import picture
 
 Values = dict[str, list[object]]
 PHONES = ["09121234567", "+989121234568", "۰۹۱۲۱۲۳۴۵۶۷"]

@@ -9,8 +9,8 @@ from pathlib import Path
 from flask import Flask
 
 from deskq.core.extensions import db
-from tests.browsers import Browser
-from tests.shared_app import as_started
+from tests.tools.browsers import Browser
+from tests.tools.shared_app import as_started
 
 
 class Kept:

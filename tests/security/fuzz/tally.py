@@ -10,8 +10,8 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from tests.browsers import Browser
 from tests.security.faults import fault
+from tests.tools.browsers import Browser
 
 #: Seconds that one request may keep the processor busy: other programs on the machine do not count.
 MOST_BUSY = 1.0

@@ -8,7 +8,7 @@ from tests.security.form_walk import every_form, marked_app
 from tests.security.fuzz.form_requests import FuzzWalk
 from tests.security.fuzz.made_up import pieces
 from tests.security.fuzz.restored import Kept
-from tests.shared_app import as_started
+from tests.tools.shared_app import as_started
 
 #: Variants of each form in the long form.
 EACH = 22

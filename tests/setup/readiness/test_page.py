@@ -11,8 +11,8 @@ from deskq.office import queries as office_queries
 from deskq.setup.readiness import queries
 from deskq.staff.models import Person
 from deskq.units.models import Unit
-from tests.browsers import Browser
-from tests.forms import form_of
+from tests.tools.browsers import Browser
+from tests.tools.forms import form_of
 
 SETUP = "/manage/setup"
 LIGHTING = "Blocked pavement or street"

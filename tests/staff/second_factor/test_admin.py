@@ -4,9 +4,9 @@ from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.staff.second_factor import queries
 from deskq.staff.second_factor.models import RecoveryCode
-from tests.forms import revision_of
 from tests.staff.conftest import inside
 from tests.staff.second_factor.conftest import code, kinds, password
+from tests.tools.forms import revision_of
 
 PAGE = "/account/second-factor"
 

@@ -13,8 +13,8 @@ from PIL import Image
 
 from deskq.web import image_decoder, images
 from deskq.web.image_decoder import Decoder, DecoderKilled, DecoderRefused
-from tests.steps import should_be
-from tests.waiting import until
+from tests.tools.steps import should_be
+from tests.tools.waiting import until
 from tests.web.images.conftest import many_scans, picture
 
 ROOT = Path(__file__).parents[3]

@@ -9,7 +9,7 @@ from deskq.core.sizes import MEGABYTE
 from deskq.web import images, pixel_budget
 from deskq.web.images import Frame
 from deskq.web.pixel_budget import PixelBudget, TooManyPictures
-from tests.images import picture
+from tests.tools.images import picture
 
 
 class Time:

@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 
 from deskq.core.sizes import MEGABYTE
 from deskq.web import uploads as album
-from tests.browsers import Browser
+from tests.tools.browsers import Browser
 from tests.web.images.conftest import picture
 
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from deskq.core.extensions import db
 from deskq.web.pdf import printing
 from deskq.web.pdf.printing import Paper
-from tests import pdf_text
+from tests.tools import pdf_text
 
 PAGE = """
 <html><body><nav>menu</nav><main>

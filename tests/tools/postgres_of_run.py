@@ -10,7 +10,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests import programs
+from tests.tools import programs
 
 SERVER = "DESKQ_TEST_POSTGRES"
 SETTINGS = {"full_page_writes": "off", "shared_buffers": "64MB", "max_connections": "200"}
@@ -24,7 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     is_free = SERVER not in os.environ or (os.environ.get("CI") == "true" and OF_RUN not in os.environ)
     if getattr(config.option, "numprocesses", None) and is_free and programs.find("initdb of PostgreSQL"):
-        from tests.postgres_server import postgres_server
+        from tests.tools.postgres_server import postgres_server
 
         server = UNTIL_THE_END.enter_context(postgres_server(**SETTINGS))
         os.environ |= {SERVER: server.address.removesuffix("/postgres"), OF_RUN: "1"}

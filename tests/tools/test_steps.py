@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests import conftest, steps
+from tests import conftest
+from tests.tools import steps
 
-ROOT = Path(__file__).parents[1]
-STEPS = [sys.executable, str(ROOT / "tests" / "steps.py")]
+ROOT = Path(__file__).parents[2]
+STEPS = [sys.executable, str(ROOT / "tests" / "tools" / "steps.py")]
 TABLE_ROW = r"^{name} +\d+\.\d +\d+\.\d{cases}"
 
 
@@ -39,7 +40,7 @@ def tests_of(tmp_path):
     def command(text: str, *options: str) -> str:
         (tmp_path / "test_some.py").write_text(text)
         (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n    e2e: a browser\n")
-        more = ["-p", "tests.run_time", "-p", "no:cacheprovider", "-c", str(tmp_path / "pytest.ini"), *options]
+        more = ["-p", "tests.tools.run_time", "-p", "no:cacheprovider", "-c", str(tmp_path / "pytest.ini"), *options]
         return f"PYTHONPATH={ROOT} one tests {sys.executable} -m pytest -q {' '.join(more)} {tmp_path / 'test_some.py'}"
 
     return command
@@ -134,7 +135,7 @@ def test_a_run_inside_another_stands_in_the_table_of_the_outer_one(script):
 
 
 def test_what_took_longer_than_it_should_is_said_and_does_not_fail(script, tests_of):
-    text = "from tests.steps import should_be\n\ndef test_slow():\n    should_be(3.0, 2.0, 'reading')\n"
+    text = "from tests.tools.steps import should_be\n\ndef test_slow():\n    should_be(3.0, 2.0, 'reading')\n"
 
     ended = script(tests_of(text))
 
@@ -173,6 +174,6 @@ def test_a_try_has_a_bound():
 
 
 def test_the_run_of_ci_and_make_check_are_measured():
-    assert "tests.run_time" in conftest.pytest_plugins
-    assert "tests/steps.py whole .ci/run" in (ROOT / ".ci" / "run").read_text()
-    assert 'tests/steps.py whole "make check"' in (ROOT / "Makefile").read_text()
+    assert "tests.tools.run_time" in conftest.pytest_plugins
+    assert "tests/tools/steps.py whole .ci/run" in (ROOT / ".ci" / "run").read_text()
+    assert 'tests/tools/steps.py whole "make check"' in (ROOT / "Makefile").read_text()

@@ -5,7 +5,7 @@ import pytest
 from deskq.access.devices.events import DevicePaired
 from deskq.core.transactions import transaction
 from deskq.inspections.events import PlaceSet
-from tests.event_fields import check
+from tests.tools.event_fields import check
 
 
 @pytest.mark.parametrize("swapped", [DevicePaired("board", 1), PlaceSet(True, 1), PlaceSet(1, None)])

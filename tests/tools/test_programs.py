@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests import conftest, programs
+from tests import conftest
+from tests.tools import programs
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ASKED = re.compile(r'\brequire\("([^"]+)"')
 
 
@@ -66,7 +67,7 @@ def test_a_run_says_what_it_left_out_and_notes_it_for_the_last_line_of_make_chec
     (tmp_path / "test_one.py").write_text(
         "from tests.conftest import require\n\n\ndef test_one():\n    require('nginx', False)\n"
     )
-    (tmp_path / "conftest.py").write_text('pytest_plugins = ["tests.left_out"]\n')
+    (tmp_path / "conftest.py").write_text('pytest_plugins = ["tests.tools.left_out"]\n')
     options = ("-p", "no:cacheprovider", "-c", os.devnull, workers, f"--rootdir={tmp_path}", str(tmp_path))
     environment = {**os.environ, "CI": "", "NOT_RUN": str(tmp_path / "not-run")}
 
@@ -74,7 +75,10 @@ def test_a_run_says_what_it_left_out_and_notes_it_for_the_last_line_of_make_chec
         [sys.executable, "-m", "pytest", *options], cwd=ROOT, env=environment, capture_output=True, text=True
     )
     last = subprocess.run(
-        [sys.executable, "tests/programs.py", "not-run", tmp_path / "not-run"], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "tests/tools/programs.py", "not-run", tmp_path / "not-run"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
 
     assert "apt install nginx" in run.stdout, run.stdout + run.stderr
@@ -82,6 +86,6 @@ def test_a_run_says_what_it_left_out_and_notes_it_for_the_last_line_of_make_chec
 
 
 def test_make_check_ends_with_that_sentence_and_ci_runs_the_bare_machine():
-    assert "tests.left_out" in conftest.pytest_plugins
-    assert "tests/programs.py not-run" in (ROOT / "Makefile").read_text()
+    assert "tests.tools.left_out" in conftest.pytest_plugins
+    assert "tests/tools/programs.py not-run" in (ROOT / "Makefile").read_text()
     assert 'step "bare machine" .ci/bare\n' in (ROOT / ".ci" / "run").read_text()

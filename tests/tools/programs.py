@@ -2,7 +2,7 @@
 
 As a script it needs Python alone: ``packages`` prints the Debian packages of all, ``missing`` those of this machine,
 ``hide FOLDER`` fills the folder with links to every program of PATH but these, and ``not-run FILE`` says what the tests
-of ``make check`` left out (``tests/left_out.py``).
+of ``make check`` left out (``tests/tools/left_out.py``).
 """
 
 import os

@@ -27,7 +27,7 @@ from deskq.panel import journal_places
 from deskq.queue import live_tickets, version_cache
 from deskq.ratings.views import origin
 from deskq.web import uploads
-from tests.browsers import Client
+from tests.tools.browsers import Client
 
 
 def replace_database(file: Path, seed: Path) -> None:

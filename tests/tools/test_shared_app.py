@@ -17,7 +17,7 @@ from deskq.office import queries as office_queries
 from deskq.office.models import Office
 from deskq.ratings.views import origin
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 EMPTY = {"dict", "list", "set", "deque", "defaultdict", "OrderedDict", "WeakKeyDictionary", "WeakValueDictionary"}
 #: {module: its memory, and why no test can meet there what another has left}.
 MEMORIES = {

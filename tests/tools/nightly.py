@@ -108,8 +108,8 @@ NIGHT = (
     "security/test_optional_fields.py::test_no_form_refuses_a_field_that_it_calls_optional",
     "security/test_two_offices.py::test_nobody_of_one_office_reads_anything_of_another[[achiort]*",
     "security/test_two_offices.py::test_nobody_of_one_office_reads_anything_of_another[supervisor*",
-    "test_chance.py::*",
-    "test_programs.py::test_a_run_says_what_it_left_out_and_notes_it_for_the_last_line_of_make_check[-n1]",
+    "tools/test_chance.py::*",
+    "tools/test_programs.py::test_a_run_says_what_it_left_out_and_notes_it_for_the_last_line_of_make_check[-n1]",
     "web/images/test_decoder.py::test_a_photo_of_fifty_megapixels_stays_within_its_memory",
     "web/images/test_decoder.py::test_one_that_needs_more_processor_time_is_killed_and_the_next_is_decoded",
 )
@@ -174,7 +174,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if told and not spared:
             item.add_marker(pytest.mark.soak)
     if unmet and config.args_source is not pytest.Config.ArgsSource.ARGS:
-        raise pytest.UsageError(f"tests/nightly.py has addresses of no test: {sorted(unmet)}")
+        raise pytest.UsageError(f"tests/tools/nightly.py has addresses of no test: {sorted(unmet)}")
 
 
 def fits(address: str, pattern: str) -> bool:

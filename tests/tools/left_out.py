@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import programs
+from tests.tools import programs
 
 FILE = "NOT_RUN"
 #: What ``tests.conftest.require`` says.

@@ -4,7 +4,7 @@ from deskq.access.devices import service as device_service
 from deskq.access.devices.models import Device
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
-from tests.browsers import Browser
+from tests.tools.browsers import Browser
 
 #: What asks to pair a browser.
 PAIRING = {

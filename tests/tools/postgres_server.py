@@ -16,9 +16,9 @@ from time import monotonic, sleep
 
 import psycopg
 
-from tests import programs
 from tests.conftest import require
 from tests.load.bench_server import free_port
+from tests.tools import programs
 
 PATIENCE = 60
 OWNER = "postgres"  #: PostgreSQL refuses to run as root

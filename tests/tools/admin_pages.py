@@ -12,8 +12,8 @@ from deskq.core.extensions import db
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.screens.lobby.queries import lobby_board
 from deskq.queue.service import issue as issue_service
-from tests.browsers import browser, client, look
-from tests.forms import revision_of
+from tests.tools.browsers import browser, client, look
+from tests.tools.forms import revision_of
 
 __all__ = ["browser", "client", "look"]
 

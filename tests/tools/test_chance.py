@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests import conftest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TEST = """
 import random, secrets
 from hypothesis import given, strategies as st
@@ -43,7 +43,7 @@ def _drawn(folder: Path, seed: int, **more: str) -> list[str]:
 
 def test_the_same_seed_draws_the_same_and_another_seed_others(tmp_path):
     (tmp_path / "test_one.py").write_text(TEST)
-    (tmp_path / "conftest.py").write_text('pytest_plugins = ["tests.chance"]\n')
+    (tmp_path / "conftest.py").write_text('pytest_plugins = ["tests.tools.chance"]\n')
 
     first, in_ci, other = _drawn(tmp_path, 7), _drawn(tmp_path, 7, CI="true"), _drawn(tmp_path, 8, CI="true")
 
@@ -53,4 +53,4 @@ def test_the_same_seed_draws_the_same_and_another_seed_others(tmp_path):
 
 
 def test_every_run_draws_from_its_seed():
-    assert "tests.chance" in conftest.pytest_plugins
+    assert "tests.tools.chance" in conftest.pytest_plugins

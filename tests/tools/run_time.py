@@ -1,4 +1,4 @@
-"""Inside a run of steps (``tests/steps.py``) tests say what they took, by kind, and which of them failed. It is
+"""Inside a run of steps (``tests/tools/steps.py``) tests say what they took, by kind, and which of them failed. It is
 reported and never makes a run fail: a slow machine is no fault of a change."""
 
 import os
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests import steps
+from tests.tools import steps
 
 #: {marker: kind} of tests that are counted apart from their folder; the first that a test has.
 KINDS = {"load": "load", "e2e": "browsers", "postgres": "databases", "redis": "databases"}

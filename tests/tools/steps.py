@@ -21,7 +21,7 @@ from typing import Any
 FOLDER = "DESKQ_STEPS"
 STEP = "DESKQ_STEP"  #: environment: the name of the step that is going on
 STEPS = "steps"
-KINDS = "kinds"  #: tests by kind (``tests/run_time.py``)
+KINDS = "kinds"  #: tests by kind (``tests/tools/run_time.py``)
 FAILURES = "failures"  #: tests that failed
 SLOW = "slow"  #: figures above what they should be
 LINES = 10  #: of the reason

@@ -16,8 +16,8 @@ from deskq.core import clock
 from deskq.demo import office as office_demo
 from tests.conftest import MORNING, PASSWORD, require, settings
 from tests.load import postgres
-from tests.made_once import made_once
-from tests.shared_app import SharedApp, close, replace_database
+from tests.tools.made_once import made_once
+from tests.tools.shared_app import SharedApp, close, replace_database
 
 #: What the demo office has beside its database: the folder of its plans.
 PLANS = "plans"

@@ -1,0 +1,1 @@
+"""What tests of every folder share, and what a run of them needs."""
