@@ -33,7 +33,7 @@ pytest_plugins = [
     "tests.kept_pages.session",
     "tests.tools.at_once", "tests.tools.chance", "tests.tools.citizen_messages", "tests.tools.databases",
     "tests.tools.event_fields", "tests.tools.left_out", "tests.tools.memory_folder", "tests.tools.nightly",
-    "tests.tools.postgres_of_run", "tests.tools.run_time",
+    "tests.tools.postgres_of_run", "tests.tools.run_time", "tests.tools.started_again",
 ]  # fmt: skip
 
 PASSWORD = "a password for tests 42"

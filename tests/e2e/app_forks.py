@@ -8,11 +8,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.load.bench_server import ROOT
+from tests.tools.started_again import unwatch, watch
 
 ONE_ASKS = threading.Lock()
 
@@ -24,8 +26,16 @@ class Fork:
     def __init__(self, words: Sequence[str], env: dict[str, str], log: Path | None = None) -> None:
         self.pid = _start(words, env, (os.devnull, os.devnull, str(log or "")))
         self.returncode: int | None = None
+        watch(self, " ".join(words), self._has_ended)
+
+    def _has_ended(self) -> bool:
+        with suppress(TimeoutError):
+            self.wait(0)
+        return self.returncode is not None
 
     def send_signal(self, number: int) -> None:
+        if number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT):
+            unwatch(self)
         if self.returncode is None:
             os.kill(self.pid, number)
 

@@ -16,6 +16,7 @@ from tests.e2e.app_server import AppServer
 from tests.e2e.visitor_steps import press, ready
 from tests.tools import programs
 from tests.tools.made_once import made_once
+from tests.tools.started_again import say_died, unwatch, watch
 
 #: Without hinting the shell draws every letter as Chromium itself does.
 SWITCHES = ("--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--font-render-hinting=none")
@@ -54,7 +55,9 @@ def browser() -> Iterator[Browser]:
     require("Chromium", found is not None)
     with sync_playwright() as player:
         started = player.chromium.launch(executable_path=found, args=SWITCHES)
+        watch(started, "Chromium", lambda: not started.is_connected())
         yield started
+        unwatch(started)
         started.close()
 
 
@@ -114,6 +117,7 @@ class Screens:
         context.set_default_timeout(10_000)
         context.add_init_script(QUIET)
         context.on("console", self._console)
+        context.on("page", lambda page: page.on("crash", lambda _page: say_died("a page of Chromium")))
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         self._contexts.append(context)
         return context

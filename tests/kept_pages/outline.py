@@ -32,7 +32,7 @@ RANDOM = {
     re.compile(r"/static/[a-z0-9]+/"): "/static/",
     re.compile(r"\b\d{12}\b|\b\d{4}(?: \d{4}){2}\b|\b\d(?: \d){11}\b|\b\d{3} \d{3}\b"): "CODE",
     re.compile(r"\b[a-z0-9]{5}-[a-z0-9]{5}-[a-z0-9]{4}\b"): "PASSWORD",
-    re.compile(r'"\d{4}"$'): '"CODE"',
+    re.compile(r'"\d{4}"$', re.M): '"CODE"',
     re.compile(r"(?<=[:/-])[0-9a-f]{32}\b"): "PAPER",  # of a scanner's folder
     re.compile(r"(?<=/plan/)[0-9a-f]{40}\b"): "PICTURE",  # other dots where libfribidi is missing
     re.compile(r"(?<= name=revision value=)[0-9a-f]{16}\b"): "REVISION",
@@ -40,7 +40,7 @@ RANDOM = {
     re.compile(r"(?<= data-call=)\d+"): "CALL",
 }
 #: The way from an error page to the start page of its reader (``tests/staff/test_error_page.py``).
-START = re.compile(r"^( *a class=button data-kind=main href=)\S+(?= data-say=Home$)")
+START = re.compile(r"^( *a class=button data-kind=main href=)\S+(?= data-say=Home$)", re.M)
 #: Fields whose values are random.
 SECRETS = ("csrf_token", "csrf-token", "request_key", "key")
 OPTIONS = 3  #: of a longer list that are kept
@@ -53,7 +53,8 @@ def outline(html: str) -> list[str]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return list(_shortened([settled(line) for line in reader.lines if not line.lstrip().startswith(DRAWN)]))
+    lines = [line for line in reader.lines if not line.lstrip().startswith(DRAWN)]
+    return list(_shortened(settled("\n".join(lines)).split("\n"))) if lines else []
 
 
 def around_and_content(html: str) -> tuple[list[str], list[str]]:
@@ -74,12 +75,12 @@ def _own(around: list[str]) -> Iterator[str]:
             yield f"{kind} {' '.join(names)}"
 
 
-def settled(line: str) -> str:
+def settled(lines: str) -> str:
     """The same without what is random in it, and without what every reader has of their own."""
-    line = START.sub(r"\1START", line)
+    lines = START.sub(r"\1START", lines)
     for found, kept in RANDOM.items():
-        line = found.sub(kept, line)
-    return line
+        lines = found.sub(kept, lines)
+    return lines
 
 
 def _shortened(lines: list[str]) -> Iterator[str]:
@@ -99,6 +100,10 @@ class _Reader(HTMLParser):
         self.lines: list[str] = []
         self._inside: list[str] = []
         self._takes_words = False  #: the words that come are the first of the element of the last line
+
+    def updatepos(self, _start: int, end: int) -> int:
+        """Nobody asks for lines and columns of the page."""
+        return end
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "use":
