@@ -24,6 +24,7 @@ from deskq.printing import canvas
 from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import passwords
 from deskq.staff import queries as staff_queries
+from deskq.web import template_cache
 from tests.tools.browsers import Client
 from tests.tools.made_once import made_once
 from tests.tools.programs import PACKAGES
@@ -38,6 +39,7 @@ pytest_plugins = [
 
 PASSWORD = "a password for tests 42"
 KEYS = ("secret_key", "data_key", "blind_key")
+TEMPLATES = "TEST_TEMPLATES"  #: the variable with the folder of compiled templates, for servers of tests
 KEY = "a secret key for tests only, long enough to be taken"
 #: Tuesday 3 Azar 1405, 10:00 in Tehran.
 MORNING = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
@@ -92,12 +94,14 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def instance_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """No test touches the instance folder of the checkout. All processes have the same keys, so that each can read what
-    another has made."""
+    another has made, and the same compiled templates."""
     import config
 
     kept, config.INSTANCE = config.INSTANCE, tmp_path_factory.mktemp("instance")
     folder, _ = made_once(tmp_path_factory, "keys", make_keys)
     shutil.copytree(folder, config.INSTANCE, dirs_exist_ok=True)
+    os.environ[TEMPLATES] = str(made_once(tmp_path_factory, "templates", lambda _: None)[0])
+    (config.INSTANCE / template_cache.FOLDER).symlink_to(os.environ[TEMPLATES])
     yield config.INSTANCE
     config.INSTANCE = kept
 

@@ -51,6 +51,8 @@ def main() -> None:
     alive: set[int] = set()
     with TemporaryDirectory() as templates:
         shared = template_cache.TemplateCache(Path(templates))
+        if folder := os.environ.get("TEST_TEMPLATES"):  # of the whole run
+            (Path(templates) / template_cache.FOLDER).symlink_to(folder)
         vars(template_cache)["TemplateCache"] = lambda instance: shared
         parts()  # loads what create_app loads
         for _, command, _ in COMMANDS:

@@ -1,5 +1,6 @@
 """Offices whose pages are kept: one in use, one in which nothing has happened yet, and scenes of the latter."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 import config
 from deskq import create_app
 from deskq.core import clock
-from tests.conftest import KEYS, PASSWORD, settings
+from deskq.web import template_cache
+from tests.conftest import KEYS, PASSWORD, TEMPLATES, settings
 from tests.kept_pages import past
 from tests.kept_pages.scene import Scene
 from tests.saved_reports.conftest import server
@@ -31,6 +33,7 @@ def folder(seeded_file, instance_of_tests, tmp_path_factory) -> Path:
     made = tmp_path_factory.mktemp("kept")
     for name in KEYS:
         shutil.copy(instance_of_tests / name, made)
+    (made / template_cache.FOLDER).symlink_to(os.environ[TEMPLATES])
     return made
 
 
