@@ -32,10 +32,7 @@ def test_of_two_people_who_finish_a_stage_at_once_one_is_refused(opened, action,
     made = opened()
     first, second = action("planner", made, made.turn), action("deputy", made, made.turn)
 
-    refused = together(
-        lambda: stages.complete(first, "inspection"),
-        lambda: stages.complete(second, "inspection"),
-    )
+    refused = together(lambda: stages.complete(first, "inspection"), lambda: stages.complete(second, "inspection"))
 
     assert sorted(type(one).__name__ for one in refused) == ["NoneType", "SeenOlder"]
     assert stage_states(made.id)["inspection"] == "done"
@@ -47,10 +44,7 @@ def test_of_a_refusal_and_a_finished_stage_at_once_only_one_is_done(opened, acti
     made = opened()
     who = action("planner", made, made.turn)
 
-    refused = together(
-        lambda: endings.refuse(who, "دلیل"),
-        lambda: stages.complete(who, "inspection"),
-    )
+    refused = together(lambda: endings.refuse(who, "دلیل"), lambda: stages.complete(who, "inspection"))
 
     assert [isinstance(one, SeenOlder) for one in refused].count(True) == 1
 

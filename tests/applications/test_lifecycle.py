@@ -129,10 +129,7 @@ def test_an_extension_is_a_new_row_and_the_first_promise_stays(opened, action, n
     now = now_of(made.id)
     assert (now.due_at, now.first_due_at) == (later, made.first_due_at)
     promises = shown(db.session(), now).promises
-    assert [(one.due, one.why) for one in promises] == [
-        (made.first_due_at, ""),
-        (later, "کارشناس در مأموریت است."),
-    ]
+    assert [(one.due, one.why) for one in promises] == [(made.first_due_at, ""), (later, "کارشناس در مأموریت است.")]
 
 
 @pytest.mark.parametrize(("days", "reason", "field"), [(0, "دلیل", "day"), (400, "دلیل", "day"), (2, " ", "words")])

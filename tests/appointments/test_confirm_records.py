@@ -10,18 +10,7 @@ from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.text.persian import ascii_digits
 from deskq.sms.models import Notice
-from tests.appointments.confirming import (
-    DAY,
-    ask,
-    browser,
-    client,
-    enter,
-    gateway,
-    of_day,
-    states,
-    texted,
-    work,
-)
+from tests.appointments.confirming import DAY, ask, browser, client, enter, gateway, of_day, states, texted, work
 from tests.appointments.conftest import hour
 
 __all__ = ["browser", "client", "gateway", "texted", "work"]

@@ -52,7 +52,7 @@ def test_each_kind_asks_only_for_what_it_needs(client, kind):
             "suggestion": {"name", "phone", "category_id"},
             "praise": {"name", "phone"},
             "complaint": {
-                *("name", "phone", "national_id", "home", "permit", "address", "category_id", "about_unit_id"),
+                *("name", "phone", "national_id", "home", "permit", "address", "category_id", "about_unit_id")
             },
             "report": {"about_unit_id"},
         }[kind]
