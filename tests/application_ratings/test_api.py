@@ -133,13 +133,9 @@ def test_without_a_half_year_it_is_the_last_one_that_is_over(machine):
     assert machine("integration").get(PATH).json["half"] == "1405-1"
 
 
-@pytest.mark.parametrize("role", ["kiosk", "clerk", "lobby"])
-def test_other_machines_do_not_read_them(machine, role):
-    assert machine(role).get(PATH).status_code == 403
-
-
-def test_without_a_token_nothing_is_said(machine):
-    assert machine().get(PATH).status_code == 401
+@pytest.mark.parametrize(("role", "status"), [(("kiosk",), 403), (("clerk",), 403), (("lobby",), 403), ((), 401)])
+def test_other_machines_and_those_without_a_token_do_not_read_them(machine, role, status):
+    assert machine(*role).get(PATH).status_code == status
 
 
 @pytest.mark.parametrize(
