@@ -4,8 +4,6 @@ import pytest
 
 from deskq.applications.service import endings, stages
 
-BILLED = {"received": frozenset({"utility_letter", "dig_plan", "identity"})}
-
 
 @pytest.fixture
 def billed(visited, action, told):
