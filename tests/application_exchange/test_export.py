@@ -14,6 +14,7 @@ from deskq.core.db import journal
 from deskq.core.extensions import db
 from tests.api.conftest import machine
 from tests.application_exchange.test_import import STAGES, TWO, application, content_of_office
+from tests.applications.conftest import DIGGING
 
 __all__ = ["machine"]
 KINDS = ("files", "applications", "stages")
@@ -34,7 +35,7 @@ def full(carried_out, opened, action):
     carried_out("file_number,parcel_code,address\n7,1-12-34,=1+1\n", "files")
     carried_out(TWO)
     carried_out(STAGES, "stages")
-    own = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}), name="+کاظم")
+    own = opened("dig_permit", received=DIGGING, name="+کاظم")
     stages.complete(action("civil", own), "joint_visit", "بازدید شد")
 
 
@@ -85,7 +86,7 @@ def test_an_export_is_imported_again_and_changes_nothing(full, sign_in, carried_
 def test_a_stage_taken_back_is_not_exported_and_an_older_export_does_not_bring_it_back(
     opened, action, sign_in, carried_out
 ):
-    own = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
+    own = opened("dig_permit", received=DIGGING)
     stages.complete(action("civil", own), "joint_visit", "بازدید شد")
     older = with_applicants(sign_in("admin"), "stages").data
     step = queries.steps(db.session(), own.id)[-1].id

@@ -13,38 +13,46 @@ from tests.application_exchange.conftest import HEAD, quiet
 MANY = HEAD + "".join(f"{n},building_permit,1405/06/{1 + n % 30:02},,,,,,,\n" for n in range(130))
 
 
-def test_a_server_that_stops_in_the_middle_goes_on_with_the_same_result(checked, outcome, office, monkeypatch):
-    begun = checked(MANY)
-    imports.carry_out(office, "person:1", begun.id)
+def count() -> int:
+    return db.session.scalar(select(func.count()).select_from(ImportedApplication)) or 0
+
+
+@pytest.fixture
+def begun(checked, office):
+    """An import of many rows that is to be carried out."""
+    one = checked(MANY)
+    imports.carry_out(office, "person:1", one.id)
+    return one
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, Busy], ids=["the server ends", "the database is locked"])
+def test_an_import_that_stops_in_the_middle_goes_on_with_the_same_result(begun, outcome, office, monkeypatch, error):
     piece = carry_out.piece
 
-    def dies(*arguments):
+    def stops(*arguments):
         if arguments[3] >= 80:
-            raise KeyboardInterrupt
+            raise error
         return piece(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(carry_out, "piece", dies)
-        with pytest.raises(KeyboardInterrupt):
+        patch.setattr(carry_out, "piece", stops)
+        with pytest.raises(error):
             work.go_on(office, begun.id, quiet)
-    assert db.session.scalar(select(func.count()).select_from(ImportedApplication)) == 80
+    assert (outcome(begun.id).state, count()) == ("running", 80)
     work.go_on(office, begun.id, quiet)
 
     assert (outcome(begun.id).state, outcome(begun.id).counts) == ("done", (130, 0, 0, 0))
-    assert db.session.scalar(select(func.count()).select_from(ImportedApplication)) == 130
+    assert count() == 130
 
 
-def test_a_cancelled_import_keeps_whole_applications_and_can_go_on(checked, outcome, office):
-    begun = checked(MANY)
-    imports.carry_out(office, "person:1", begun.id)
-
+def test_a_cancelled_import_keeps_whole_applications_and_can_go_on(begun, outcome, office):
     def cancel(done: int, total: int) -> None:
         if done == 40:
             imports.cancel(office, "person:1", begun.id)
 
     work.go_on(office, begun.id, cancel)
     stopped = outcome(begun.id)
-    kept = db.session.scalar(select(func.count()).select_from(ImportedApplication))
+    kept = count()
     imports.carry_out(office, "person:1", begun.id)
     work.go_on(office, begun.id, quiet)
 
@@ -52,36 +60,13 @@ def test_a_cancelled_import_keeps_whole_applications_and_can_go_on(checked, outc
     assert (outcome(begun.id).state, outcome(begun.id).counts) == ("done", (130, 0, 0, 0))
 
 
-def test_a_file_that_is_gone_is_said(checked, outcome, office):
-    begun = checked(MANY)
-    row = db.session.get(work.ApplicationImport, begun.id)
-    staging.Files(row.token).remove()
-    imports.carry_out(office, "person:1", begun.id)
+def test_a_file_that_is_gone_is_said(begun, outcome, office):
+    staging.Files(db.session.get(work.ApplicationImport, begun.id).token).remove()
 
     work.go_on(office, begun.id, quiet)
 
     assert outcome(begun.id).state == "failed"
     assert "upload it again" in outcome(begun.id).problem
-
-
-def test_a_locked_database_stops_no_import(checked, outcome, office, monkeypatch):
-    begun = checked(MANY)
-    imports.carry_out(office, "person:1", begun.id)
-    piece = carry_out.piece
-
-    def locked(*arguments):
-        if arguments[3] >= 80:
-            raise Busy
-        return piece(*arguments)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(carry_out, "piece", locked)
-        with pytest.raises(Busy):
-            work.go_on(office, begun.id, quiet)
-    assert outcome(begun.id).state == "running"
-    work.go_on(office, begun.id, quiet)
-
-    assert (outcome(begun.id).state, outcome(begun.id).counts) == ("done", (130, 0, 0, 0))
 
 
 def test_a_fault_ends_one_import_and_the_next_one_is_carried_out(app, checked, outcome, office, monkeypatch):

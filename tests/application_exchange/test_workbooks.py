@@ -6,6 +6,7 @@ from datetime import datetime
 from time import monotonic
 
 import pytest
+from openpyxl import Workbook
 
 from deskq.application_exchange.reading import reader
 from deskq.application_exchange.reading.reader import TableRefused
@@ -13,8 +14,6 @@ from tests.tools.steps import should_be
 
 
 def workbook(rows, merged: tuple[str, ...] = (), title: str = "Sheet") -> bytes:
-    from openpyxl import Workbook
-
     book = Workbook()
     sheet = book.active
     sheet.title = title
@@ -35,6 +34,9 @@ def rewritten(content: bytes, change) -> bytes:
             body = old.read(part)
             new.writestr(part, change(body) if part.filename == "xl/worksheets/sheet1.xml" else body)
     return out.getvalue()
+
+
+SMALL = workbook([["key", "name"], ["12", "x"]])
 
 
 @pytest.fixture
@@ -80,9 +82,7 @@ def test_a_formula_is_never_evaluated_only_its_stored_value_is_read(read):
 def test_a_hundred_thousand_empty_rows_are_passed_over_quickly(read):
     empty = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (row, row) for row in range(3, 100_003))
     last = b'<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>13</t></is></c></row></sheetData>'
-    content = rewritten(
-        workbook([["key", "name"], ["12", "x"]]), lambda xml: xml.replace(b"</sheetData>", empty + last)
-    )
+    content = rewritten(SMALL, lambda xml: xml.replace(b"</sheetData>", empty + last))
 
     began = monotonic()
 
@@ -91,9 +91,7 @@ def test_a_hundred_thousand_empty_rows_are_passed_over_quickly(read):
 
 
 def test_a_workbook_that_lies_about_its_size_is_read_by_its_rows(read):
-    content = rewritten(
-        workbook([["key", "name"], ["12", "x"]]), lambda xml: xml.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"')
-    )
+    content = rewritten(SMALL, lambda xml: xml.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"'))
 
     assert read(content)[1] == [(2, ["12", "x"])]
 
@@ -113,10 +111,7 @@ def test_entities_that_multiply_are_refused(read):
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
         b'<!ENTITY %c "%s">' % (98 + nth, b"&%c;" % (97 + nth) * 10) for nth in range(9)
     ) + b"]>"  # fmt: skip
-    content = rewritten(
-        workbook([["key", "name"], ["12", "x"]]),
-        lambda xml: bomb + xml.replace(b">12<", b">&j;<").replace(b">x<", b">&j;<"),
-    )
+    content = rewritten(SMALL, lambda xml: bomb + xml.replace(b">12<", b">&j;<").replace(b">x<", b">&j;<"))
 
     with pytest.raises(TableRefused):
         read(content)

@@ -14,7 +14,7 @@ from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.text import jalali
 from tests.application_figures import slow_walk
-from tests.application_figures.conftest import CLOSED, HOURS, live_through
+from tests.application_figures.conftest import CLOSED, HOURS, keep_hours, live_through
 from tests.conftest import MORNING
 from tests.tools.more_in_soak import more_in_soak
 
@@ -62,13 +62,13 @@ def test_every_kept_figure_is_that_of_a_slow_walk_through_the_journal(weekdays, 
 
 
 def test_made_anew_from_the_histories_they_are_the_same(office, app, action):
-    from tests.application_figures.conftest import keep_hours
+    def figures() -> list[list[tuple[Any, ...]]]:
+        tables = [kept(table) for table in (ApplicationStageTime, ApplicationEnding)]
+        return [in_order(rows, set(rows[0]) - {"id"}) for rows in tables]
 
     keep_hours(office)
     live_through(office, action, 9)
-    before = [
-        in_order(kept(table), set(kept(table)[0]) - {"id"}) for table in (ApplicationStageTime, ApplicationEnding)
-    ]
+    before = figures()
     db.session.execute(delete(ApplicationEnding))
     db.session.commit()
     db.session.remove()
@@ -76,8 +76,7 @@ def test_made_anew_from_the_histories_they_are_the_same(office, app, action):
     result = app.test_cli_runner().invoke(args=["keep-application-figures"])
 
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "8 applications.")
-    after = [in_order(kept(table), set(kept(table)[0]) - {"id"}) for table in (ApplicationStageTime, ApplicationEnding)]
-    assert after == before
+    assert figures() == before
 
 
 def test_the_figures_of_a_refusal_taken_back_are_those_of_no_refusal(weekdays, opened, action):

@@ -10,16 +10,16 @@ from deskq.applications.rules.outlook import Outlook, Usual, outlook, usual
 from deskq.applications.service import stages
 from deskq.core import clock
 from deskq.core.extensions import db
+from tests.applications.conftest import DIGGING
 from tests.conftest import MORNING
 
-PAPERS = frozenset({"utility_letter", "dig_plan", "identity"})
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
 def ten(opened, action):
     """Ten digging permits with all documents; the n-th was issued after n days."""
-    made = [opened("dig_permit", received=PAPERS) for _ in range(10)]
+    made = [opened("dig_permit", received=DIGGING) for _ in range(10)]
     for days, one in enumerate(made, 1):
         clock.fix(MORNING + days * DAY)
         for who, code in (("civil", "joint_visit"), ("revenue", "fees"), ("civil", "issue")):
@@ -63,7 +63,7 @@ def test_who_opens_one_sees_how_likely_the_date_is(ten, sign_in, client):
 
 
 def test_who_extends_sees_it_for_the_chosen_day(ten, opened, sign_in, client):
-    made = opened("dig_permit", received=PAPERS, another=True)
+    made = opened("dig_permit", received=DIGGING, another=True)
 
     def said(days: int) -> str:
         sign_in("civil")
@@ -90,7 +90,7 @@ def test_those_of_an_earlier_half_year_and_with_missing_documents_are_not_like_i
 
 
 def test_the_tracking_page_says_how_long_the_stage_takes_as_a_rule(ten, opened, client):
-    made = opened("dig_permit", received=PAPERS, another=True)
+    made = opened("dig_permit", received=DIGGING, another=True)
 
     text = client.get(f"/track/{made.code}?lang=en", follow_redirects=True).text
 

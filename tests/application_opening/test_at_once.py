@@ -12,20 +12,14 @@ from deskq.core.text.names import Name
 from deskq.service_sheets.rules.content import Stage
 from deskq.sms.models import Notice
 from deskq.sms.notification_port import number_and_text
-from tests.applications.conftest import BOTH
+from tests.applications.conftest import BOTH, DIGGING
 from tests.tools.forms import form_of
 
 LEVY = {"received": frozenset({"parcel"})}
 NEW = {
-    "request_key": "key-of-page-1",
-    "sheet": "renewal_levy",
-    "name": "کاظم یوسفی",
-    "phone": "09121234567",
-    "texts": "1",
-    "received": "parcel",
-    "mode": "at_once",
-    "result": "عوارض سال پرداخت شد",
-}
+    "request_key": "key-of-page-1", "sheet": "renewal_levy", "name": "کاظم یوسفی", "phone": "09121234567", "texts": "1",
+    "received": "parcel", "mode": "at_once", "result": "عوارض سال پرداخت شد",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -62,30 +56,20 @@ def test_it_ends_with_its_opening_and_the_journal_rebuilds_it(opened, entries):
     assert rebuild(entries())[done.id].progress.state == "finished"
 
 
-def test_a_stage_of_another_unit_is_named_and_nothing_is_opened(opened, look):
+def test_with_a_stage_of_another_unit_which_is_named_or_a_document_missing_nothing_is_opened(opened, look):
     with pytest.raises(NotAtOnce) as refused:
-        opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}), at_once=True)
+        opened("dig_permit", received=DIGGING, at_once=True)
+    with pytest.raises(MissingAtOnce):
+        opened("renewal_levy", received=frozenset(), at_once=True)
 
     assert refused.value.values["stage"].en == "Joint visit"
     assert look().query(Application).count() == 0
 
 
-def test_with_a_document_missing_nothing_is_opened(opened, look):
-    with pytest.raises(MissingAtOnce):
-        opened("renewal_levy", received=frozenset(), at_once=True)
-
-    assert look().query(Application).count() == 0
-
-
-def test_the_page_offers_it_only_where_it_is_possible(sign_in, office):
+def test_where_it_is_possible_a_clerk_does_it_at_once_and_twice_pressed_it_is_one(sign_in, made, look):
     clerk = sign_in("karimi")
-
     assert 'value="at_once"' in clerk.get("/applications/new?sheet=renewal_levy").text
     assert 'value="at_once"' not in clerk.get("/applications/new?sheet=dig_permit").text
-
-
-def test_a_clerk_does_it_at_once_and_twice_pressed_it_is_one(sign_in, made, look):
-    clerk = sign_in("karimi")
 
     first, second = (clerk.post("/applications/new", data=NEW) for _ in range(2))
 

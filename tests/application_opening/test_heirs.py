@@ -14,18 +14,17 @@ from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.personal_data import Subject
 from deskq.core.transactions import transaction
-from tests.applications.conftest import BOTH
+from tests.applications.conftest import BOTH, DIGGING
 from tests.tools.forms import form_of
 
 FIRST, SECOND = "0499370899", "0084575948"
 HEIRS = (Heir("سارا یوسفی", FIRST, "", "۱/۸"), Heir("رضا یوسفی", SECOND, "وکالت ۱۲", "7/8"))
-DOCUMENTS = frozenset({"utility_letter", "dig_plan", "identity"})
 
 
 @pytest.fixture
 def of_heirs(opened):
     """``of_heirs()``: an application of two heirs."""
-    return lambda heirs=HEIRS: opened("dig_permit", kind="heirs", deed="۱۴۰۵/۷۷", heirs=heirs, received=DOCUMENTS)
+    return lambda heirs=HEIRS: opened("dig_permit", kind="heirs", deed="۱۴۰۵/۷۷", heirs=heirs, received=DIGGING)
 
 
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=12))
@@ -85,13 +84,13 @@ def test_a_wrong_row_is_refused_in_words_and_nothing_is_opened(of_heirs, look, h
 @BOTH
 def test_a_code_that_is_longer_once_normalised_is_refused(opened, field, typed):
     with pytest.raises(InvalidInput) as refused:
-        opened("dig_permit", received=DOCUMENTS, **{field: typed})
+        opened("dig_permit", received=DIGGING, **{field: typed})
 
     assert field in refused.value.fields
 
 
 def test_of_an_owner_no_heirs_are_kept(opened, look):
-    opened("dig_permit", heirs=HEIRS, received=DOCUMENTS)
+    opened("dig_permit", heirs=HEIRS, received=DIGGING)
 
     assert look().query(ApplicationHeir).count() == 0
 
@@ -101,7 +100,7 @@ def test_the_page_keeps_the_rows_adds_one_and_opens(sign_in, made, look):
     page = clerk.get("/applications/new?sheet=dig_permit&kind=heirs")
     sent = form_of(page.text, "/applications/new")
     rows = {"heir_name": ["سارا یوسفی", "رضا یوسفی", ""], "heir_share": ["1/8", "7/8", ""]}
-    typed = sent.changed(name="کاظم", phone="09121234567", deed="۷۷", received=sorted(DOCUMENTS), **rows)
+    typed = sent.changed(name="کاظم", phone="09121234567", deed="۷۷", received=sorted(DIGGING), **rows)
 
     more = clerk.post("/applications/new", data={**typed.to_dict(flat=False), "go": "heir"})
     again = form_of(more.text, "/applications/new").values
@@ -121,12 +120,8 @@ def test_they_are_shown_with_the_applicant_only_and_never_to_who_has_the_code(si
 
     assert "رضا یوسفی" in shown
     assert "۷/۸" in shown
-    for text in (
-        expert.get(address).text,
-        expert.get(f"{address}/receipt").text,
-        client.get(f"/track/{made.code}").text,
-    ):
-        assert "رضا یوسفی" not in text
+    for page in (expert.get(address), expert.get(f"{address}/receipt"), client.get(f"/track/{made.code}")):
+        assert "رضا یوسفی" not in page.text
 
 
 @BOTH

@@ -69,12 +69,9 @@ def test_the_year_is_over_after_365_days(send, opened):
     made = opened(phone=PHONE)
     send(phone=PHONE)
 
-    counts = [
-        len(referrals.of_application(db.session(), made, MORNING + timedelta(days=days, hours=1)))
-        for days in (364, 366)
-    ]
-
-    assert counts == [1, 0]
+    for days, count in ((364, 1), (366, 0)):
+        at = MORNING + timedelta(days=days, hours=1)
+        assert len(referrals.of_application(db.session(), made, at)) == count
 
 
 @pytest.mark.parametrize(

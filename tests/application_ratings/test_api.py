@@ -74,12 +74,7 @@ def test_while_answers_may_come_no_number_is_given(told, answered, later):
 
 @pytest.mark.parametrize(
     ("count", "yes", "silent", "shown"),
-    [
-        (4, 2, 0, (None, None, None)),
-        (9, 6, 0, (9, 9, None)),
-        (9, 9, 0, (9, 9, 9)),
-        (9, 9, 3, (None, 9, 9)),
-    ],
+    [(4, 2, 0, (None, None, None)), (9, 6, 0, (9, 9, None)), (9, 9, 0, (9, 9, 9)), (9, 9, 3, (None, 9, 9))],
 )
 def test_numbers_of_one_to_four_are_hidden_as_in_the_report(told, answered, later, count, yes, silent, shown):
     answered(count, yes, silent)
@@ -138,18 +133,13 @@ def test_without_a_half_year_it_is_the_last_one_that_is_over(machine):
     assert machine("integration").get(PATH).json["half"] == "1405-1"
 
 
-@pytest.mark.parametrize("role", ["kiosk", "clerk", "lobby"])
-def test_other_machines_do_not_read_them(machine, role):
-    assert machine(role).get(PATH).status_code == 403
-
-
-def test_without_a_token_nothing_is_said(machine):
-    assert machine().get(PATH).status_code == 401
+@pytest.mark.parametrize(("role", "status"), [(("kiosk",), 403), (("clerk",), 403), (("lobby",), 403), ((), 401)])
+def test_other_machines_and_those_without_a_token_do_not_read_them(machine, role, status):
+    assert machine(*role).get(PATH).status_code == status
 
 
 @pytest.mark.parametrize(
-    "query",
-    ["half=1405", "half=1405-3", "half=1405-1-to-1405-2", "half=" + "1" * 40, "from=1405/01/01", "half=moon"],
+    "query", ["half=1405", "half=1405-3", "half=1405-1-to-1405-2", "half=" + "1" * 40, "from=1405/01/01", "half=moon"]
 )
 def test_what_is_no_half_year_is_refused_at_its_field(machine, query):
     answer = machine("integration").get(f"{PATH}?{query}")

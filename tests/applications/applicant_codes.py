@@ -48,3 +48,11 @@ def ask(gateway, work):
         return found
 
     return ask_and_read
+
+
+@pytest.fixture
+def shut(opened, browser):
+    """An application whose digits were entered wrong too often, each time by somebody else."""
+    made = opened()
+    assert close(browser, made) == [403] * 5
+    return made

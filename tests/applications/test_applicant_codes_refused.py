@@ -11,30 +11,21 @@ from deskq.applications.service import endings
 from deskq.citizen_check.rules import MOST_WRONG
 from deskq.core.personal_data import Subject
 from deskq.core.transactions import transaction
-from tests.applications.applicant_codes import CODE, ask, close, digits, enter, page, proven, send
+from tests.applications.applicant_codes import CODE, ask, close, digits, enter, page, proven, send, shut
 from tests.applications.applicants import citizen, lacking
 from tests.applications.conftest import BOTH
 from tests.security.filled import Forms
-from tests.sms.conftest import gateway, work
 from tests.tools.browsers import Browser
 
-__all__ = ["ask", "citizen", "gateway", "lacking", "work"]
+__all__ = ["ask", "citizen", "lacking", "shut"]
 DESK = "Please come to the service desk with your ID card."
 
 
-def test_without_a_gateway_the_page_leads_to_the_desk(opened, browser):
-    made = opened()
-    close(browser, made)
-
-    shown = page(browser(), made, "en")
-
-    assert DESK in shown
-    assert "sms-code" not in shown
-    assert send(browser(), made).status_code == 409
-
-
-@pytest.mark.parametrize("phone", ["", "02433221100"])
-def test_without_a_mobile_number_the_page_leads_to_the_desk(opened, browser, gateway, work, phone):
+@pytest.mark.parametrize(
+    ("phone", "sends"), [("09121234567", False), ("", True), ("02433221100", True)], ids=["no gateway", "none", "fixed"]
+)
+def test_without_a_gateway_or_a_mobile_number_the_page_leads_to_the_desk(opened, browser, request, phone, sends):
+    texted = request.getfixturevalue("told") if sends else list
     made = opened(phone=phone, national_id="0499370899")
     close(browser, made)
 
@@ -43,11 +34,10 @@ def test_without_a_mobile_number_the_page_leads_to_the_desk(opened, browser, gat
     assert DESK in shown
     assert "sms-code" not in shown
     assert send(browser(), made).status_code == 409
-    work()
-    assert gateway.texts == []
+    assert texted() == []
 
 
-def test_while_digits_are_accepted_the_page_asks_for_them_alone(opened, browser, gateway):
+def test_while_digits_are_accepted_the_page_asks_for_them_alone(opened, browser):
     made = opened()
     close(browser, made, 4)
 
@@ -57,7 +47,7 @@ def test_while_digits_are_accepted_the_page_asks_for_them_alone(opened, browser,
     assert "sms-code" not in shown
 
 
-def test_a_stranger_does_not_learn_the_number(opened, browser, ask, gateway):
+def test_a_stranger_does_not_learn_the_number(opened, browser, ask):
     made = opened(national_id="0499370899")
     close(browser, made)
     stranger = browser()
@@ -69,7 +59,7 @@ def test_a_stranger_does_not_learn_the_number(opened, browser, ask, gateway):
         assert not re.search("0912|4567|0899|کاظم", ascii_digits.replace(made.code, ""))
 
 
-def test_the_page_says_the_same_of_a_number_that_is_somebody_elses(opened, browser, gateway):
+def test_the_page_says_the_same_of_a_number_that_is_somebody_elses(opened, browser):
     """What the page shows follows from whether a mobile number was given, not from which."""
     made = [opened(phone=phone, parcel_code=phone[-4:]) for phone in ("09121234567", "09359876543")]
     shown = []
@@ -81,16 +71,18 @@ def test_the_page_says_the_same_of_a_number_that_is_somebody_elses(opened, brows
     assert shown[0] == shown[1]
 
 
-def test_in_a_browser_of_staff_no_code_is_sent_or_taken(opened, browser, sign_in, ask):
-    made = opened()
-    close(browser, made)
-    code = ask(browser(), made)
+def test_in_a_browser_of_staff_no_code_is_sent_or_taken_but_the_desk_lets_an_applicant_use_the_digits_again(
+    shut, browser, sign_in, ask
+):
+    code = ask(browser(), shut)
     clerk = sign_in("karimi")
 
-    assert send(clerk, made).status_code == 403
-    assert enter(clerk, made, code).status_code == 403
-    assert "sms-code" not in page(clerk, made)
-    assert enter(browser(), made, code).status_code == 303
+    assert send(clerk, shut).status_code == 403
+    assert enter(clerk, shut, code).status_code == 403
+    assert "sms-code" not in page(clerk, shut)
+    assert enter(browser(), shut, code).status_code == 303
+    assert clerk.post(f"/applications/{shut.id}/check").status_code == 303
+    assert digits(browser(), shut) == 303
 
 
 @pytest.mark.parametrize("state", ["finished", "refused", "withdrawn"])
@@ -108,8 +100,7 @@ def test_an_application_that_has_ended_is_opened_by_a_code_too(opened, browser, 
 
 def test_nothing_is_sent_once_the_applicant_is_erased(opened, browser, gateway, work, office, look):
     made = opened()
-    known = browser()
-    assert digits(known, made) == 303
+    assert digits(browser(), made) == 303
     close(browser, made)
     assert send(browser(), made).status_code == 303
     with transaction(office, "test") as tx:
@@ -139,16 +130,7 @@ def test_erasing_a_person_deletes_the_tries_of_their_applications_alone(opened, 
         assert [row.application_id for row in look().query(kind)] == [left]
 
 
-def test_the_desk_still_lets_an_applicant_in_person_use_the_digits_again(opened, browser, sign_in, ask):
-    made = opened()
-    close(browser, made)
-    ask(browser(), made)
-
-    assert sign_in("karimi").post(f"/applications/{made.id}/check").status_code == 303
-    assert digits(browser(), made) == 303
-
-
-def test_an_unknown_code_is_not_found(browser, gateway):
+def test_an_unknown_code_is_not_found(browser):
     for path in ("sms-code", "sms-code/proof"):
         for code in ("427155418261", "12", "%00", "x" * 300):
             answer = browser().post(f"/track/{code}/application/{path}", data={"sms_code": "1"})
@@ -163,24 +145,19 @@ def test_one_address_asks_sixty_times_and_tries_a_hundred_and_twenty_times_an_ho
         assert 0 < int(answers[-1].headers["Retry-After"]) <= 3600
 
 
-def test_a_text_that_was_typed_when_the_proof_ran_out_is_kept_until_the_code_is_entered(
-    lacking, citizen, later, browser, ask, gateway, work
-):
+def test_a_text_that_was_typed_when_the_proof_ran_out_is_kept_until_the_code_is_entered(lacking, citizen, later, told):
     phone = citizen(lacking)
     later(minutes=31)
-    for _ in range(5):
-        assert digits(phone, lacking, "1111") == 403
+    assert [digits(phone, lacking, "1111") for _ in range(MOST_WRONG)] == [403] * MOST_WRONG
     typed = {"words": "پیش از ظهر", "button": "call"}
 
     asked = phone.send("call", words=typed["words"])
     sent = send(phone, lacking, **typed)
-    work()
-    right = enter(phone, lacking, CODE.findall(gateway.texts[-1])[0], **typed)
+    right = enter(phone, lacking, CODE.findall(told()[-1])[0], **typed)
 
     assert [one.status_code for one in (asked, sent, right)] == [403, 200, 200]
     assert "پیش از ظهر</textarea>" in sent.text
-    (form,) = re.findall(r'<textarea id="call-words".*?</textarea>', right.text)
-    assert "پیش از ظهر" in form
+    assert "پیش از ظهر" in re.search(r'<textarea id="call-words".*?</textarea>', right.text)[0]
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
@@ -209,14 +186,12 @@ def test_from_the_first_wrong_digits_to_the_call_by_the_forms_of_the_page_alone(
     assert now_of(made.id).call_asked_at is not None
 
 
-def test_a_form_without_its_token_neither_sends_nor_opens(opened, browser, gateway, look):
-    made = opened()
-    close(browser, made)
-    address = f"/track/{made.code}/application/sms-code"
+def test_a_form_without_its_token_neither_sends_nor_opens(shut, browser, look):
+    address = f"/track/{shut.code}/application/sms-code"
 
     for path in (address, f"{address}/proof"):
         assert browser().post(path, data={"sms_code": "000000"}, csrf=False).status_code == 400
-    assert look().get(ApplicationCheck, made.id).codes == 0
+    assert look().get(ApplicationCheck, shut.id).codes == 0
 
 
 def test_right_digits_cancel_the_wrong_ones_of_the_same_browser(opened, browser, look):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from deskq.applications import journal_comparison
 from deskq.applications.models import Application, ApplicationDocument
@@ -70,11 +70,9 @@ def take_back_last(who: Action, made: Application) -> None:
 
 @BOTH
 @pytest.mark.parametrize("seed", range(3))
-def test_the_journal_alone_rebuilds_each_application(opened, action, look, seed):
+def test_the_journal_alone_rebuilds_each_application(office, opened, action, look, seed):
     rng = random.Random(seed)
-    made = [
-        opened(rng.choice(list(contents())), received=rng.choice((DOCUMENTS, ALL, ALL))).id for _ in range(5)
-    ]  # fmt: skip
+    made = [opened(rng.choice(list(contents())), received=rng.choice((DOCUMENTS, ALL, ALL))).id for _ in range(5)]
     for step in range(120):
         clock.fix(MORNING + timedelta(hours=5 * step))
         random_act(rng, look().get(Application, rng.choice(made)), action)
@@ -98,11 +96,7 @@ def test_the_journal_alone_rebuilds_each_application(opened, action, look, seed)
         assert rebuilt[one.id].call == (one.call_asked_at is not None)
         assert (one.paused_at is not None) == (one.state in progress.PAUSED_STATES)
         assert (one.ended_at is not None) == (one.state not in progress.LIVE)
-    assert list(journal_comparison.differences(session, made_office(session))) == []
-
-
-def made_office(session) -> int:
-    return session.scalars(select(Application.office_id).limit(1)).one()
+    assert list(journal_comparison.differences(session, office)) == []
 
 
 def test_the_journal_has_nothing_of_a_person_or_of_what_was_written(opened, action, look):
@@ -133,25 +127,17 @@ def slow_promise(start: datetime, days: int, hours: dict[int, int], closed: set[
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_promised_dates_agree_with_a_slow_count_over_the_municipal_calendar(opened, look, set_office, seed):
+def test_promised_dates_agree_with_a_slow_count_over_the_municipal_calendar(office, opened, set_office, seed):
     """Saturday to Wednesday until 14:15 (one day shorter), with random holidays."""
     rng = random.Random(seed)
     hours = {0: 855, 1: 855, 2: 855, 3: 855, 4: 720}
     closed = {MORNING.date() + timedelta(days=rng.randrange(120)) for _ in range(25)}
-    office_id = look().scalars(select(SpecialDay.office_id)).first()
     session = db.session()
-    for row in session.scalars(select(Opening)).all():
-        session.delete(row)
-    for row in session.scalars(select(SpecialDay)).all():
-        session.delete(row)
-    session.flush()
-    for name, closes in hours.items():
-        session.add(
-            Opening(office_id=office_id, valid_from=date(2020, 1, 1), valid_until=date(2999, 12, 31), weekday=name,
-                    opens=420, closes=closes)
-        )  # fmt: skip
-    for day in closed:
-        session.add(SpecialDay(office_id=office_id, day=day, reason_fa="تعطیل"))
+    for table in (Opening, SpecialDay):
+        session.execute(delete(table))
+    always = {"office_id": office, "valid_from": date(2020, 1, 1), "valid_until": date(2999, 12, 31), "opens": 420}
+    session.add_all(Opening(**always, weekday=name, closes=closes) for name, closes in hours.items())
+    session.add_all(SpecialDay(office_id=office, day=day, reason_fa="تعطیل") for day in closed)
     session.commit()
     set_office()
     clock.fix(MORNING + timedelta(days=rng.randrange(20), hours=rng.randrange(24), minutes=rng.randrange(60)))

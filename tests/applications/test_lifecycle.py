@@ -25,13 +25,18 @@ def at(days: float) -> None:
     clock.fix(MORNING + days * DAY)
 
 
-def test_an_opened_application_lies_with_its_second_stage_and_promises_its_days(opened, stage_states):
+def test_an_opened_application_lies_with_its_second_stage_and_promises_its_days_and_information_is_finished(
+    opened, stage_states
+):
     made = opened()
 
     assert made.state == "open"
     assert stage_states(made.id)["inspection"] == "here"
     # The demo office works around the clock every day: fifteen working days are fifteen days, until midnight.
     assert made.due_at == MORNING.replace(hour=20, minute=30) + 15 * DAY
+    made = opened("info_desk", received=frozenset())
+
+    assert (made.state, made.ended_at) == ("finished", MORNING)
 
 
 def test_a_missing_document_stops_the_clock_and_moves_the_promise(opened, action, now_of):
@@ -62,9 +67,10 @@ def test_the_clock_stands_only_while_all_that_is_to_do_waits(opened, action, now
     assert now_of(made.id).due_at == made.due_at + 10 * DAY
 
 
-def test_a_bill_waits_for_its_payment_and_keeps_the_numbers(opened, action, stage_states):
-    made = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
-    stages.complete(action("civil", made), "joint_visit")
+def test_a_bill_waits_for_its_payment_and_its_numbers_stay_in_the_history_when_a_second_is_issued(
+    action, stage_states, visited
+):
+    made = visited()
 
     stages.ask_payment(action("revenue", made), "fees", "۱۲۳۴۵", "۶۷۸۹")
 
@@ -75,49 +81,31 @@ def test_a_bill_waits_for_its_payment_and_keeps_the_numbers(opened, action, stag
     row = next(one.row for one in shown(db.session(), made).stages if one.row.code == "fees")
     assert (row.bill_number, row.payment_id, row.reference, row.state) == ("12345", "6789", "9901", "here")
 
+    stages.ask_payment(action("revenue", made), "fees", "54321", "9876")
 
-def test_a_bill_that_is_cancelled_at_once_does_not_move_the_promise(opened, action, now_of):
-    made = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
-    stages.complete(action("civil", made), "joint_visit")
+    assert "12345 · 6789 · 9901" in [one.note for one in shown(db.session(), made).steps]
+
+
+def test_a_wrong_bill_is_cancelled_with_a_reason_and_another_is_issued(visited, action, stage_states, client, now_of):
+    made = visited()
     promised = now_of(made.id).due_at
-    stages.ask_payment(action("revenue", made), "fees", "12345", "6789")
-    at(1 / 24 / 60)
-
-    stages.cancel_bill(action("revenue", made), "fees", "مبلغ اشتباه بود.")
-
-    now = now_of(made.id)
-    assert (now.state, now.due_at) == ("open", promised)
-    assert len(shown(db.session(), now).promises) == 1
-
-
-def test_a_wrong_bill_is_cancelled_with_a_reason_and_another_is_issued(opened, action, stage_states, client):
-    made = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
-    stages.complete(action("civil", made), "joint_visit")
     stages.ask_payment(action("revenue", made), "fees", "12345", "6789", "5000000")
+    at(1 / 24 / 60)
     with pytest.raises(InvalidInput):
         stages.cancel_bill(action("revenue", made), "fees", " ")
 
     stages.cancel_bill(action("revenue", made), "fees", "مبلغ اشتباه بود.")
 
+    now = shown(db.session(), now_of(made.id))
+    assert (now_of(made.id).state, now_of(made.id).due_at, len(now.promises)) == ("open", promised, 1)
     assert stage_states(made.id)["fees"] == "here"
     assert "۱۲۳۴۵" not in client.get(f"/track/{made.code}").text
-    step = next(one for one in shown(db.session(), made).steps if one.verb == "cancel_bill")
+    step = next(one for one in now.steps if one.verb == "cancel_bill")
     assert (step.words, step.note) == ("مبلغ اشتباه بود.", "12345 · 6789 · 5000000")
     with pytest.raises(stages.NoBillOpen):
         stages.cancel_bill(action("revenue", made), "fees", "مبلغ اشتباه بود.")
     stages.ask_payment(action("revenue", made), "fees", "54321", "9876")
     assert "۵۴۳۲۱" in client.get(f"/track/{made.code}").text
-
-
-def test_a_second_bill_of_a_stage_leaves_the_payment_of_the_first_in_the_history(opened, action):
-    made = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
-    stages.complete(action("civil", made), "joint_visit")
-    stages.ask_payment(action("revenue", made), "fees", "12345", "6789")
-    stages.resume(action("revenue", made), "fees", "9901")
-
-    stages.ask_payment(action("revenue", made), "fees", "54321", "9876")
-
-    assert "12345 · 6789 · 9901" in [one.note for one in shown(db.session(), made).steps]
 
 
 def test_an_extension_is_a_new_row_and_the_first_promise_stays(opened, action, now_of):
@@ -129,10 +117,7 @@ def test_an_extension_is_a_new_row_and_the_first_promise_stays(opened, action, n
     now = now_of(made.id)
     assert (now.due_at, now.first_due_at) == (later, made.first_due_at)
     promises = shown(db.session(), now).promises
-    assert [(one.due, one.why) for one in promises] == [
-        (made.first_due_at, ""),
-        (later, "کارشناس در مأموریت است."),
-    ]
+    assert [(one.due, one.why) for one in promises] == [(made.first_due_at, ""), (later, "کارشناس در مأموریت است.")]
 
 
 @pytest.mark.parametrize(("days", "reason", "field"), [(0, "دلیل", "day"), (400, "دلیل", "day"), (2, " ", "words")])
@@ -266,9 +251,3 @@ def test_what_is_typed_wrong_is_named_by_its_field(opened, given, field):
         opened(**given)
 
     assert set(refused.value.fields) == {field}
-
-
-def test_information_is_finished_at_once(opened):
-    made = opened("info_desk", received=frozenset())
-
-    assert (made.state, made.ended_at) == ("finished", MORNING)

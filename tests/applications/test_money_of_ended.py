@@ -11,36 +11,23 @@ from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.service import sheets
-from tests.applications.test_sms_of_bills import BILLED
-from tests.sms.conftest import gateway, work
+from tests.applications.conftest import words_of
 
-__all__ = ["gateway", "work"]
 REFUND = Name("با رسید پرداخت تا ۳۰ روز به امور مالی بروید.", "Go to finance within 30 days.")
 
 
 @pytest.fixture
-def paid(opened, action):
+def paid(action, visited):
     """``paid("1000")``: an application whose bills of these amounts were paid, one after the other."""
 
     def make(*amounts: str, **given: object):
-        made = opened("dig_permit", **BILLED, **given)
-        stages.complete(action("civil", made), "joint_visit")
+        made = visited(**given)
         for number, amount in enumerate(amounts, 1):
             stages.ask_payment(action("revenue", made), "fees", f"100{number}", f"200{number}", amount)
             stages.resume(action("revenue", made), "fees", f"300{number}")
         return made
 
     return make
-
-
-@pytest.fixture
-def read(client):
-    """``read(address)``: the words of a page."""
-    return lambda address: _words(client.get(address).text)
-
-
-def _words(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
 def _say(office: int, **texts: object) -> None:
@@ -74,7 +61,7 @@ def test_without_words_of_the_office_it_says_where_to_ask_and_promises_nothing(p
 def test_the_words_of_its_sheet_stand_on_every_page_of_it(office, paid, action, sign_in, read):
     _say(office, refund=REFUND)
     made = paid("1500000")
-    before = _words(sign_in("revenue").get(f"/applications/{made.id}?lang=en").text)
+    before = words_of(sign_in("revenue").get(f"/applications/{made.id}?lang=en").text)
     endings.withdraw(action("revenue", made), "دیگر لازم نیست")
 
     assert "Paid so far 1,500,000 rials" in before
@@ -83,16 +70,15 @@ def test_the_words_of_its_sheet_stand_on_every_page_of_it(office, paid, action, 
     assert receipt.status_code == 200
     for page in (
         read(f"/track/{made.code}?lang=en"),
-        _words(sign_in("revenue").get(f"/applications/{made.id}?lang=en").text),
-        _words(sign_in("revenue").get(f"/applications/{made.id}/receipt?lang=en").text),
+        words_of(sign_in("revenue").get(f"/applications/{made.id}?lang=en").text),
+        words_of(sign_in("revenue").get(f"/applications/{made.id}/receipt?lang=en").text),
         read("/services/dig_permit?lang=en"),
     ):
         assert "Go to finance within 30 days." in page
 
 
-def test_of_an_application_without_a_payment_nothing_is_said_about_money(opened, action, read, sign_in):
-    made = opened("dig_permit", **BILLED)
-    stages.complete(action("civil", made), "joint_visit")
+def test_of_an_application_without_a_payment_nothing_is_said_about_money(action, read, sign_in, visited):
+    made = visited()
     stages.ask_payment(action("revenue", made), "fees", "12345", "6789", "1500000")
     before = sign_in("revenue").get(f"/applications/{made.id}?lang=en").text
     endings.refuse(action("revenue", made), "طرح اجرا نمی‌شود.")
@@ -102,15 +88,13 @@ def test_of_an_application_without_a_payment_nothing_is_said_about_money(opened,
 
 
 @pytest.mark.parametrize(("language", "said"), [("fa", "رد شد. دلیل و تکلیف پول"), ("en", "refused. Reasons, money")])
-def test_the_sms_about_a_refusal_names_the_money_in_one_part(paid, action, gateway, work, language, said):
+def test_the_sms_about_a_refusal_names_the_money_in_one_part(paid, action, language, said, told):
     made = paid("1500000", language=language)
-    work()
-    gateway.taken.clear()
+    told()
 
     endings.refuse(action("revenue", made), "طرح اجرا نمی‌شود.")
-    work()
 
-    [text] = gateway.texts
+    [text] = told()
     assert said in text
     assert len(text) <= 70
 
@@ -120,7 +104,7 @@ def test_the_history_says_what_each_number_of_a_bill_is(paid, action, sign_in):
     stages.ask_payment(action("revenue", made), "fees", "1009", "2009", "40")
     stages.cancel_bill(action("revenue", made), "fees", "اشتباه بود")
 
-    page = _words(sign_in("revenue").get(f"/applications/{made.id}?lang=en").text)
+    page = words_of(sign_in("revenue").get(f"/applications/{made.id}?lang=en").text)
     history = page.partition("History")[2]
 
     assert "Bill 1001, payment number 2001 · 1,500,000 rials · paid, reference 3001" in history

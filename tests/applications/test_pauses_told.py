@@ -5,29 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from deskq.applications.models import Application, ApplicationStep
 from deskq.applications.service import stages
 from deskq.core import clock
 from deskq.core.text import jalali
 from deskq.messages.rules.deadlines import last_day
 from tests.conftest import MORNING
-from tests.sms.conftest import gateway, work
 
-__all__ = ["gateway", "work"]
 DAY = timedelta(days=1)
-PAPERS = frozenset({"agency_letter", "sketch", "identity"})
-
-
-@pytest.fixture
-def told(gateway, work):
-    """``told()``: what was texted since it was asked last."""
-
-    def since() -> list[str]:
-        work()
-        said = list(gateway.texts)
-        gateway.taken.clear()
-        return said
-
-    return since
 
 
 @pytest.fixture
@@ -86,23 +71,16 @@ def test_a_promise_that_was_broken_before_the_pause_is_not_hidden_by_it(opened, 
     assert "If it goes on today" not in text
 
 
-def test_the_receipt_of_one_with_a_missing_document_promises_no_day(opened, sign_in, app):
-    made = opened(received=frozenset({"deed", "identity"}))
+def test_the_receipt_names_the_day_while_the_clock_runs_alone(opened, sign_in):
+    lacking, whole = opened(received=frozenset({"deed", "identity"})), opened(parcel_code="9-9")
 
-    text = sign_in("karimi").get(f"/applications/{made.id}/receipt?lang=en").text
+    waits, runs = (sign_in("karimi").get(f"/applications/{made.id}/receipt?lang=en").text for made in (lacking, whole))
 
-    assert "It waits for you since" in text
-    assert "working days after it goes on" in text
-    assert english(made.due_at) not in text
-
-
-def test_the_receipt_names_the_day_while_the_clock_runs(opened, sign_in):
-    made = opened()
-
-    text = sign_in("karimi").get(f"/applications/{made.id}/receipt?lang=en").text
-
-    assert english(made.due_at) in text
-    assert "when it goes on" not in text
+    assert "It waits for you since" in waits
+    assert "working days after it goes on" in waits
+    assert english(lacking.due_at) not in waits
+    assert english(whole.due_at) in runs
+    assert "when it goes on" not in runs
 
 
 def test_the_list_of_staff_says_since_when_it_waits(opened, action, sign_in):
@@ -156,8 +134,6 @@ def test_a_pause_that_moves_no_day_is_not_told(opened, action, told, whom):
 
 def test_a_promise_stored_anew_for_the_same_day_is_not_told(opened, action, told, look):
     """The calendar may give another moment of the same day."""
-    from deskq.applications.models import Application, ApplicationStep
-
     made = opened()
     told()
     stages.wait(action("planner", made), "inspection", "کلید", "outside")
@@ -196,15 +172,12 @@ def test_who_is_waited_for_is_texted_and_not_when_it_went_on_before(opened, acti
     assert told() == []
 
 
-def test_a_new_day_that_was_put_off_again_is_not_texted(opened, action, gateway, work):
+def test_a_new_day_that_was_put_off_again_is_not_texted(opened, action, told):
     made = opened()
-    work()
-    gateway.taken.clear()
+    told()
     stages.wait(action("planner", made), "inspection", "کلید", "outside")
     later(days=4)
     stages.resume(action("planner", made), "inspection")
     stages.wait(action("planner", made), "inspection", "نامه", "outside")
 
-    work()
-
-    assert gateway.texts == []
+    assert told() == []

@@ -47,26 +47,24 @@ def test_what_is_missing_at_a_stage_is_named_and_the_stage_stays(opened, action,
     assert db.session().query(ApplicationDocument).count() == papers
 
 
-def test_each_line_of_what_is_wrong_leads_to_its_field(opened, sign_in):
-    made = opened()
-    fields = {"bill_number": "bill", "payment_id": "", "amount": "دو میلیون", "turn": str(made.turn)}
-
-    page = sign_in("planner").post(f"/applications/{made.id}/stages/inspection/wait_payment", data=fields)
-
-    assert page.status_code == 422
-    for name in ("bill_number", "payment_id", "amount"):
-        assert f'href="#inspection-wait_payment-{name}"' in page.text
-        assert f'id="inspection-wait_payment-{name}"' in page.text
-
-
-def test_that_no_document_was_chosen_leads_to_the_documents(opened, sign_in):
+@pytest.mark.parametrize(
+    ("button", "typed", "wrong"),
+    [
+        ("stages/inspection/wait_payment", {"bill_number": "bill", "payment_id": "", "amount": "دو میلیون"},
+         ("bill_number", "payment_id", "amount")),
+        ("documents", {}, ("documents",)),
+    ],
+)  # fmt: skip
+def test_each_line_of_what_is_wrong_leads_to_its_field(opened, sign_in, button, typed, wrong):
     made = opened()
 
-    page = sign_in("planner").post(f"/applications/{made.id}/documents", data={"turn": str(made.turn)})
+    page = sign_in("planner").post(f"/applications/{made.id}/{button}", data=typed | {"turn": str(made.turn)})
 
     assert page.status_code == 422
-    assert 'href="#documents-documents"' in page.text
-    assert 'id="documents-documents"' in page.text
+    for name in wrong:
+        place = f"{button.removeprefix('stages/').replace('/', '-')}-{name}"
+        assert f'href="#{place}"' in page.text
+        assert f'id="{place}"' in page.text
 
 
 def test_neither_an_objection_nor_its_decision_is_without_words(opened, action, now_of):

@@ -1,6 +1,5 @@
 """An application with a result says where it is, until when it is kept, and how long it is valid."""
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -20,10 +19,8 @@ from deskq.queue.service import issue
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.rules import content as content_rules
 from deskq.service_sheets.service import sheets
-from tests.applications.test_sms_of_bills import BILLED
-from tests.sms.conftest import gateway, work
+from tests.applications.conftest import DIGGING, words_of
 
-__all__ = ["gateway", "work"]
 SAID = {
     "handover": Name("اتاق ۱۲، طبقهٔ دوم", "Room 12, second floor"),
     "keep_days": 30,
@@ -31,16 +28,6 @@ SAID = {
     "valid_unit": "month",
     "validity": Name("اگر کار تا یک سال آغاز شود", "if work begins within a year"),
 }
-
-
-@pytest.fixture
-def read(client):
-    """``read(address)``: the words of a page."""
-    return lambda address: _words(client.get(address).text)
-
-
-def _words(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
 def _say(office: int, code: str, **texts: object) -> None:
@@ -52,7 +39,7 @@ def finished(opened, action, later):
     """``finished()``: a digging permit that was issued an hour after it was opened."""
 
     def make(**given: object):
-        made = opened("dig_permit", **BILLED, **given)
+        made = opened("dig_permit", received=DIGGING, **given)
         later(hours=1)
         for stage, person in (("joint_visit", "civil"), ("fees", "revenue"), ("issue", "civil")):
             stages.complete(action(person, made), stage)
@@ -69,7 +56,7 @@ def test_the_last_pages_say_where_until_when_and_how_long(office, finished, read
     valid = jalali.written_date(jalali.later(result.ready_at.date(), months=24), "en")
     for page in (
         read(f"/track/{made.code}?lang=en"),
-        _words(sign_in("civil").get(f"/applications/{made.id}/receipt?lang=en").text),
+        words_of(sign_in("civil").get(f"/applications/{made.id}/receipt?lang=en").text),
     ):
         assert "Room 12, second floor" in page
         assert f"until {valid} (24 months; if work begins within a year )" in page
@@ -88,7 +75,7 @@ def test_without_words_of_the_office_it_is_at_the_service_desk_and_nothing_is_sa
 def test_before_it_is_ready_nothing_is_said(office, opened, read):
     _say(office, "dig_permit", **SAID)
 
-    assert "Room 12" not in read(f"/track/{opened('dig_permit', **BILLED).code}?lang=en")
+    assert "Room 12" not in read(f"/track/{opened('dig_permit', received=DIGGING).code}?lang=en")
 
 
 class Stage:
@@ -151,18 +138,17 @@ def test_it_is_where_the_office_says_else_at_the_desk_for_a_last_stage_there_els
         ("unit", "Civil works", "see the tracking page"),
     ],
 )
-def test_page_printed_receipt_and_sms_say_the_same_place(app, office, finished, read, gateway, work, place, words, sms):
+def test_page_printed_receipt_and_sms_say_the_same_place(app, office, finished, read, place, words, sms, told):
     content = sheet_queries.sheet(db.session(), office, "dig_permit").content
     last = replace(content.stages[-1], at_desk=place == "desk")
     handover = SAID["handover"] if place == "words" else content.handover
     _say(office, "dig_permit", stages=(*content.stages[:-1], last), handover=handover)
     ticket = issue.issue(office, "test", NewTicket("building_permit", "s" * 40, language="en"))
     made = finished(language="en", ticket_id=ticket.id)
-    work()
 
     assert f"Where to get it, if you do not have it yet {words}" in read(f"/track/{made.code}?lang=en")
     assert words in dict(compose(app, ticket.id, "receipt").facts)["Where to get it"]
-    assert sms in gateway.texts[-1]
+    assert sms in told()[-1]
 
 
 @pytest.mark.parametrize(
@@ -184,11 +170,3 @@ def test_a_sheet_of_before_reads_and_writes_the_same(office):
 def test_lengths_beyond_reason_are_refused(office, wrong):
     with pytest.raises(InvalidInput):
         _say(office, "dig_permit", **wrong)
-
-
-def test_the_sms_leads_to_the_page_where_the_office_has_said_where_it_is(office, finished, gateway, work):
-    _say(office, "dig_permit", handover=SAID["handover"])
-    finished(language="fa")
-    work()
-
-    assert "محل گرفتن نتیجه: صفحهٔ پیگیری" in gateway.texts[-1]

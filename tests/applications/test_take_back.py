@@ -70,9 +70,8 @@ def test_a_press_that_was_a_mistake_is_taken_back_whole(opened, action, rows, wh
     assert verbs(made)[-2:] == [queries.steps(db.session(), made.id)[-2].verb, "take_back"]
 
 
-def test_a_wrong_decision_on_an_objection_is_taken_back(opened, action, rows):
-    made = opened()
-    endings.refuse(action("planner", made), "کاربری فضای سبز است.")
+def test_a_wrong_decision_on_an_objection_is_taken_back(action, rows, opened_and_refused):
+    made = opened_and_refused()
     endings.object_to_refusal(action("karimi", made), "نامه دارم")
     before = rows(made.id)
     for upheld in (False, True):
@@ -114,9 +113,8 @@ def test_a_stage_taken_back_can_be_done_anew_and_taken_back_anew(opened, action,
     assert verbs(made).count("take_back") == 2
 
 
-def test_it_is_possible_until_the_end_of_the_next_working_day(opened, action, now_of):
-    made = opened()
-    endings.refuse(action("planner", made), "کاربری فضای سبز است.")
+def test_it_is_possible_until_the_end_of_the_next_working_day(action, now_of, opened_and_refused):
+    made = opened_and_refused()
     step, day_ends = last(made), MORNING.replace(hour=20, minute=30)
     clock.fix(day_ends + DAY + timedelta(seconds=1))
 
@@ -128,9 +126,8 @@ def test_it_is_possible_until_the_end_of_the_next_working_day(opened, action, no
 
 
 @pytest.mark.parametrize("who", ["revenue", "karimi", "civil"])
-def test_nobody_else_takes_it_back(opened, action, now_of, who):
-    made = opened()
-    endings.refuse(action("planner", made), "کاربری فضای سبز است.")
+def test_nobody_else_takes_it_back(action, now_of, who, opened_and_refused):
+    made = opened_and_refused()
 
     with pytest.raises((Forbidden, NotFound)):
         take_back.take_back(action(who, made), last(made), WHY)
@@ -155,9 +152,8 @@ def test_after_something_else_was_done_it_stays(opened, action, now_of):
     assert now_of(made.id).state == "objected"
 
 
-def test_a_wish_to_be_called_about_the_mistake_does_not_keep_it(opened, action, now_of):
-    made = opened()
-    endings.refuse(action("planner", made), "کاربری فضای سبز است.")
+def test_a_wish_to_be_called_about_the_mistake_does_not_keep_it(action, now_of, opened_and_refused):
+    made = opened_and_refused()
     step = last(made)
     citizen.ask_call(now_of(made.id), "چرا رد شد؟")
 
@@ -167,36 +163,24 @@ def test_a_wish_to_be_called_about_the_mistake_does_not_keep_it(opened, action, 
     assert (now.state, now.arrived_at) == ("open", now.call_asked_at)
 
 
-def test_what_an_import_has_changed_since_is_not_overwritten(opened, action, office, now_of):
-    made = opened()
-    stages.complete(action("planner", made), "inspection")
-    step = last(made)
+def test_what_an_import_has_changed_or_an_applicant_did_or_whose_applicant_was_erased_stays(opened, action, office):
+    pressed = []
+    for press in (
+        lambda made: stages.complete(action("planner", made), "inspection"),
+        lambda made: citizen.withdraw(made, "پشیمان شدم", sure=True),
+        lambda made: endings.withdraw(action("planner", made), "تلفنی گفت"),
+    ):
+        made = opened()
+        press(made)
+        pressed.append((action("planner", made), last(made)))
+    imported, _, erased = (who.application_id for who, _ in pressed)
     with transaction(office, "import:1") as tx:
-        row = next(one for one in queries.stages(tx.session, made.id) if one.code == "report")
-        row.state = "outside"
+        next(one for one in queries.stages(tx.session, imported) if one.code == "report").state = "outside"
+        tx.session.get_one(Application, erased).erased_at = tx.at
 
-    with pytest.raises(rules.DoneSince):
-        take_back.take_back(action("planner", made), step, WHY)
-
-
-def test_an_application_whose_applicant_was_erased_does_not_come_back(opened, action, office, now_of):
-    made = opened()
-    endings.withdraw(action("planner", made), "تلفنی گفت")
-    step = last(made)
-    with transaction(office, "test") as tx:
-        tx.session.get_one(Application, made.id).erased_at = tx.at
-
-    with pytest.raises(rules.DoneSince):
-        take_back.take_back(action("planner", made), step, WHY)
-
-
-def test_what_applicants_and_machines_did_is_not_taken_back(opened, action, now_of, office):
-    made = opened()
-    citizen.withdraw(made, "پشیمان شدم", sure=True)
-
-    with pytest.raises(rules.DoneSince):
-        take_back.take_back(action("planner", made), last(made), WHY)
-    assert now_of(made.id).state == "withdrawn"
+    for who, step in pressed:
+        with pytest.raises(rules.DoneSince):
+            take_back.take_back(who, step, WHY)
 
 
 def test_without_a_reason_nothing_is_taken_back(opened, action):

@@ -9,24 +9,9 @@ from deskq.applications.service import endings, stages, take_back
 from deskq.core import clock
 from tests.applications.test_take_back import WHY, last
 from tests.conftest import MORNING
-from tests.sms.conftest import gateway, work
 from tests.tools.forms import form_of
 
-__all__ = ["gateway", "work"]
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def told(gateway, work):
-    """``told()``: what was texted since it was asked last."""
-
-    def since() -> list[str]:
-        work()
-        said = list(gateway.texts)
-        gateway.taken.clear()
-        return said
-
-    return since
 
 
 def test_who_was_texted_about_the_mistake_is_texted_that_it_was_one(told, opened, action):
@@ -42,29 +27,23 @@ def test_who_was_texted_about_the_mistake_is_texted_that_it_was_one(told, opened
     assert WHY not in text
 
 
-def test_who_was_not_texted_yet_is_not_texted_at_all(told, opened, action):
+@pytest.mark.parametrize(
+    "press",
+    [lambda who: endings.refuse(who, "کاربری فضای سبز است."), lambda who: stages.complete(who, "inspection")],
+    ids=["not texted yet", "never texted"],
+)
+def test_who_was_not_texted_of_the_step_is_not_texted_at_all(told, opened, action, press):
     made = opened()
     told()
-    endings.refuse(action("planner", made), "کاربری فضای سبز است.")
+    press(action("planner", made))
 
     take_back.take_back(action("planner", made), last(made), WHY)
 
     assert told() == []
 
 
-def test_a_step_of_which_nothing_is_texted_is_taken_back_in_silence(told, opened, action):
-    made = opened()
-    told()
-    stages.complete(action("planner", made), "inspection")
-
-    take_back.take_back(action("planner", made), last(made), WHY)
-
-    assert told() == []
-
-
-def test_the_page_says_what_is_taken_back_and_the_history_keeps_both(opened, action, sign_in, now_of):
-    made = opened()
-    endings.refuse(action("planner", made), "کاربری فضای سبز است.")
+def test_the_page_says_what_is_taken_back_and_the_history_keeps_both(sign_in, now_of, opened_and_refused):
+    made = opened_and_refused()
     address = f"/applications/{made.id}"
     planner = sign_in("planner")
     page = planner.get(f"{address}?lang=en").text
@@ -111,9 +90,8 @@ def test_a_late_press_is_refused_in_words_and_the_reason_stays_on_the_page(opene
     assert WHY in late.text
 
 
-def test_the_tracking_page_says_that_the_refusal_was_a_mistake(opened, action, client):
-    made = opened()
-    endings.refuse(action("planner", made), "کاربری فضای سبز است.")
+def test_the_tracking_page_says_that_the_refusal_was_a_mistake(action, client, opened_and_refused):
+    made = opened_and_refused()
     assert "کاربری فضای سبز است." in client.get(f"/track/{made.code}").text
 
     take_back.take_back(action("planner", made), last(made), WHY)

@@ -15,7 +15,6 @@ from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.core.text import jalali
 from deskq.office import config_cache
-from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.conftest import KEY
 from tests.queue import invariants
@@ -38,15 +37,9 @@ def times(office: int, app) -> Callable[..., object]:
         about = config_cache.of(db.session(), office)
         today = clock.now().astimezone(clock.zone()).date()
         usual = {
-            "service_id": about.service(code).id,
-            "first_day": today,
-            "last_day": today + timedelta(20),
-            "weekdays": "01234",
-            "opens": 8 * 60,
-            "closes": 14 * 60,
-            "slot_minutes": 15,
-            "capacity": 1,
-        }
+            "service_id": about.service(code).id, "first_day": today, "last_day": today + timedelta(20),
+            "weekdays": "01234", "opens": 8 * 60, "closes": 14 * 60, "slot_minutes": 15, "capacity": 1,
+        }  # fmt: skip
         return schedule.open_times(office, "test", usual | fields)
 
     return open_times
@@ -84,11 +77,9 @@ def book(office: int) -> Callable[..., Appointment]:
 @pytest.fixture
 def check_in(office: int) -> Callable[[str], Arrival]:
     """``check_in("123456")`` at the kiosk."""
-
-    def admit(new: NewTicket, phone: str | None) -> object:
-        return issue(office, "device:1", new)
-
-    return lambda code: check_in_service.check_in(office, "device:1", code, "fa", lambda key: f"token of {key}", admit)
+    return lambda code: check_in_service.check_in(
+        office, "device:1", code, "fa", lambda key: f"token of {key}", lambda new, phone: issue(office, "device:1", new)
+    )
 
 
 @pytest.fixture

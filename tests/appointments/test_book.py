@@ -1,28 +1,31 @@
 """Book an appointment: what is offered, and how many."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from deskq.appointments import queries, rules
-from deskq.core import clock
+from deskq.appointments.models import Appointment
+from deskq.core import clock, secrets
+from deskq.core.db import journal
 from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.office import config_cache
-from tests.appointments.conftest import CODE, PHONE, hour, tomorrow
+from deskq.office.service import days
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.screens.kiosk.queries import priority_choices
+from deskq.queue.service.issue import issue
+from tests.appointments.conftest import CODE, hour, tomorrow
 
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def test_an_appointment_keeps_a_place_at_its_hour(opened, book, on_offer):
+def test_an_appointment_keeps_a_place_at_its_hour_that_nobody_else_takes(opened, book, on_offer):
     made = book("10:15")
 
     assert (made.state, made.day, made.starts_at, made.seat) == ("booked", 14050904, hour("10:15"), 0)
     slot = next(slot for slot in on_offer().day(tomorrow()) if slot.starts_at == hour("10:15"))
     assert (slot.capacity, slot.free) == (1, 0)
-
-
-def test_a_full_hour_is_taken_by_nobody_else(opened, book):
-    book("10:15")
-
     with pytest.raises(rules.JustTaken):
         book("10:15", phone="09351112233")
 
@@ -39,11 +42,6 @@ def test_an_hour_has_as_many_places_as_were_opened(terms, times, book):
 
 
 def test_the_database_itself_keeps_two_from_one_place(opened, book, office):
-    from sqlalchemy.exc import IntegrityError
-
-    from deskq.appointments.models import Appointment
-    from deskq.core.transactions import transaction
-
     first = book("10:15")
     same = {column.name: getattr(first, column.name) for column in Appointment.__table__.columns if column.name != "id"}
 
@@ -70,19 +68,18 @@ def test_one_appointment_for_each_service(opened, times, book):
         book("12:00")
 
 
-@pytest.mark.parametrize("spelling", ["۰۹۱۲ ۳۴۵ ۶۷۸۹", "+98 912 345 6789", "0098-912-345-6789", "9123456789"])
-def test_another_spelling_of_the_number_is_the_same_person(opened, book, spelling):
-    book("10:15", phone=PHONE)
-
-    with pytest.raises(rules.OneForService):
-        book("11:00", phone=spelling)
-
-
-def test_the_same_national_id_with_another_phone_is_the_same_person(opened, book):
+@pytest.mark.parametrize(
+    "again",
+    [
+        *({"phone": spelling} for spelling in ("۰۹۱۲ ۳۴۵ ۶۷۸۹", "+98 912 345 6789", "0098-912-345-6789", "9123456789")),
+        {"phone": "09351112233", "national_id": "۰۰۱۳۵۴۲۴۱۹"},
+    ],
+)
+def test_another_spelling_of_the_number_or_the_same_national_id_is_the_same_person(opened, book, again):
     book("10:15", national_id="0013542419")
 
     with pytest.raises(rules.OneForService):
-        book("11:00", phone="09351112233", national_id="۰۰۱۳۵۴۲۴۱۹")
+        book("11:00", **again)
 
 
 def test_no_more_at_once_than_the_terms_say(terms, times, book):
@@ -144,8 +141,6 @@ def test_a_needed_national_id_must_be_given(terms, times, book):
 
 
 def test_times_outside_opening_hours_are_not_offered(terms, times, on_offer, office, app):
-    from deskq.office.service import days
-
     terms()
     times(opens=0, closes=24 * 60)
     days.save_special(office, "test", None, tomorrow(), 9 * 60, 10 * 60, ("جلسه", "Meeting"))
@@ -155,31 +150,18 @@ def test_times_outside_opening_hours_are_not_offered(terms, times, on_offer, off
     assert shown == ["09:00", "09:15", "09:30", "09:45"]
 
 
-def test_the_class_is_published_once_and_no_visitor_chooses_it(terms, office):
-    from deskq.queue.screens.kiosk.queries import priority_choices
-
+def test_the_class_is_published_once_and_no_visitor_chooses_or_claims_it(terms, office):
     terms()
     terms()
 
     classes = [row for row in config_cache.of(db.session(), office).priorities.values() if row.code == "appointment"]
     assert [(row.weight, row.chosen) for row in classes] == [(3.0, False)]
     assert "appointment" not in [choice.code for choice in priority_choices(db.session(), office)]
-
-
-def test_the_class_cannot_be_claimed_with_a_token(terms, office):
-    from deskq.core import secrets
-    from deskq.queue.new_ticket import NewTicket
-    from deskq.queue.service.issue import issue
-
-    terms()
-
     with pytest.raises(InvalidInput):
         issue(office, "test", NewTicket(CODE, secrets.new(), "appointment"))
 
 
 def test_the_journal_keeps_neither_phone_nor_code(opened, book, office):
-    from deskq.core.db import journal
-
     made = book("10:15", national_id="0013542419")
 
     told = " ".join(entry.body for entry in journal.walk(db.session(), office))

@@ -6,6 +6,7 @@ from deskq.appointments import queries
 from deskq.appointments.service import schedule
 from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.office.service import days
 from tests.appointments.booking_pages import starts, take
 from tests.appointments.conftest import CODE, hour, tomorrow
 
@@ -53,7 +54,7 @@ def test_without_a_time_the_page_asks_for_one_on_the_day_that_was_shown(opened, 
     assert client.post(f"{link}/move").status_code == 422
 
 
-def test_moving_to_an_hour_just_taken_keeps_the_old_one(opened, take, book, client):
+def test_to_an_hour_just_taken_or_after_its_own_nothing_is_moved(opened, take, book, client):
     link = take("10:15").location
     book("12:30", phone="09351112233")
 
@@ -63,9 +64,6 @@ def test_moving_to_an_hour_just_taken_keeps_the_old_one(opened, take, book, clie
     assert "همین حالا" in answer.text
     assert "۱۰:۱۵" in client.get(link).text
 
-
-def test_after_its_hour_nothing_is_changed_any_more(opened, take, client):
-    link = take("10:15").location
     clock.fix(hour("10:16"))
 
     assert client.get(f"{link}/move").status_code == 409
@@ -87,8 +85,6 @@ def test_a_day_the_office_cancels_is_told_on_the_page_and_may_be_moved(opened, t
 
 
 def test_a_closure_that_comes_later_is_told_on_the_page(opened, take, client, office):
-    from deskq.office.service import days
-
     link = take("10:15").location
     days.save_special(office, "test", None, tomorrow(), None, None, ("تعطیل", "Closed"))
 

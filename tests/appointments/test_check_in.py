@@ -2,18 +2,23 @@
 
 import pytest
 
-from deskq.appointments import jobs, rules
+from deskq.appointments import codes, jobs, rules
 from deskq.appointments.events import AppointmentArrived
 from deskq.appointments.service import change
-from deskq.core import clock
+from deskq.core import clock, secrets
 from deskq.core.db import journal
+from deskq.core.errors import DomainError
 from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.core.transactions import transaction
+from deskq.office.models import Service
+from deskq.office.service import days
 from deskq.queue import jobs as queue_jobs
 from deskq.queue import queries as queue_queries
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.priority import NobodyWaiting
 from deskq.queue.service import calls, cancel, counters, serve
-from deskq.queue.service.issue import issue
+from deskq.queue.service.issue import OfficeClosed, issue
 from deskq.queue.service.transfer import transfer
 from tests.appointments.conftest import CODE, hour
 
@@ -45,8 +50,6 @@ def test_who_comes_early_has_a_number_at_once_and_is_not_called_before_the_hour(
 
 
 def test_until_the_hour_no_clerk_can_call_take_up_or_send_the_visitor_back(opened, book, check_in, at_hour, now_of, at):
-    from deskq.core.errors import DomainError
-
     made = book("10:15")
     at_hour("10:00")
     counters.open_counter(at(2))
@@ -87,8 +90,6 @@ def test_a_late_comer_within_the_tolerance_waits_from_the_arrival_on(opened, boo
 
 
 def test_an_appointment_passes_those_who_came_a_little_earlier(opened, book, check_in, at_hour, at, office, now_of):
-    from deskq.core import secrets
-
     made = book("10:15")
     at_hour("10:10")
     ordinary = issue(office, "test", NewTicket(CODE, secrets.new()))
@@ -100,24 +101,18 @@ def test_an_appointment_passes_those_who_came_a_little_earlier(opened, book, che
     assert calls.call_next(at(2)).id == now_of(made).ticket_id != ordinary.id
 
 
-def test_who_comes_much_too_early_is_told_when_to_come_back(opened, book, check_in, at_hour, now_of):
+def test_who_comes_too_early_is_told_the_day_and_when_to_come_back(opened, book, check_in, at_hour, now_of):
     made = book("10:15")
+
+    with pytest.raises(rules.TooEarly) as day_before:
+        check_in(made.code)
     at_hour("9:44")
-
-    with pytest.raises(rules.TooEarly) as refusal:
+    with pytest.raises(rules.TooEarly) as same_day:
         check_in(made.code)
 
-    assert (refusal.value.values["hour"], refusal.value.values["from_hour"]) == ("10:15", "09:45")
+    assert day_before.value.values["day"].fa == "چهارشنبه ۴ آذر ۱۴۰۵"
+    assert (same_day.value.values["hour"], same_day.value.values["from_hour"]) == ("10:15", "09:45")
     assert now_of(made).state == "booked"
-
-
-def test_a_day_too_early_the_day_is_told(opened, book, check_in):
-    made = book("10:15")
-
-    with pytest.raises(rules.TooEarly) as refusal:
-        check_in(made.code)
-
-    assert refusal.value.values["day"].fa == "چهارشنبه ۴ آذر ۱۴۰۵"
 
 
 @pytest.mark.parametrize("keeper_was_first", [False, True])
@@ -144,15 +139,6 @@ def test_to_the_last_minute_of_the_tolerance_it_is_taken(opened, book, check_in,
     assert now_of(made).state == "arrived"
 
 
-def test_the_code_again_is_the_same_turn(opened, book, check_in, at_hour):
-    made = book("10:15")
-    at_hour("10:15")
-
-    first, again = check_in(made.code), check_in(made.code)
-
-    assert first == again
-
-
 def test_the_journal_says_which_appointment_became_which_ticket(opened, book, check_in, at_hour, now_of, office):
     for number in range(2):  # so that the two ids differ
         issue(office, "device:1", NewTicket(CODE, f"secret {number}"))
@@ -167,20 +153,16 @@ def test_the_journal_says_which_appointment_became_which_ticket(opened, book, ch
     assert arrived.event == AppointmentArrived(made.id, ticket, hour("10:15").isoformat())
 
 
-def test_the_code_is_read_in_any_digits_and_groups(opened, book, check_in, at_hour, now_of):
-    from deskq.core.text import persian
-
+def test_the_code_is_read_in_any_digits_and_groups_and_again_is_the_same_turn(opened, book, check_in, at_hour):
     made = book("10:15")
     at_hour("10:15")
 
-    check_in(persian.persian_digits(f" {made.code[:3]} {made.code[3:]}"))
+    first, again = check_in(persian.persian_digits(f" {made.code[:3]} {made.code[3:]}")), check_in(made.code)
 
-    assert now_of(made).state == "arrived"
+    assert first == again
 
 
 def test_a_slip_of_the_finger_is_told_from_a_code_that_nobody_has(opened, book, check_in):
-    from deskq.appointments import codes
-
     made = book("10:15")
     slipped = made.code[:-1] + str((int(made.code[-1]) + 1) % 10)
     other = next(code for code in iter(codes.new, None) if code != made.code)
@@ -192,9 +174,6 @@ def test_a_slip_of_the_finger_is_told_from_a_code_that_nobody_has(opened, book, 
 
 
 def test_a_service_no_longer_on_offer_still_keeps_its_promise(opened, book, check_in, at_hour, now_of, office):
-    from deskq.core.transactions import transaction
-    from deskq.office.models import Service
-
     made = book("10:15")
     with transaction(office, "test") as tx:
         tx.session.get(Service, made.service_id).offered = False
@@ -210,9 +189,6 @@ def test_a_service_no_longer_on_offer_still_keeps_its_promise(opened, book, chec
 def test_when_the_office_is_closed_after_all_nobody_is_let_in_and_nothing_is_lost(
     opened, book, check_in, at_hour, now_of, office
 ):
-    from deskq.office.service import days
-    from deskq.queue.service.issue import OfficeClosed
-
     made = book("10:15")
     days.save_special(office, "test", None, made.starts_at.date(), None, None, ("تعطیل", "Closed"))
     at_hour("10:15")

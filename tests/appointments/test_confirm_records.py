@@ -10,26 +10,11 @@ from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.text.persian import ascii_digits
 from deskq.sms.models import Notice
-from tests.appointments.confirming import (
-    DAY,
-    ask,
-    browser,
-    client,
-    enter,
-    gateway,
-    of_day,
-    states,
-    texted,
-    work,
-)
+from tests.appointments.confirming import ask, browser, client, enter, gateway, later, of_day, states, texted, work
 from tests.appointments.conftest import hour
 
 __all__ = ["browser", "client", "gateway", "texted", "work"]
 pytestmark = pytest.mark.usefixtures("opened", "gateway")
-
-
-def later(**length: float) -> None:
-    clock.fix(clock.now() + timedelta(**length))
 
 
 def test_neither_number_nor_code_nor_address_is_kept_in_the_open(client, texted, office):
@@ -100,9 +85,3 @@ def test_an_sms_that_is_late_is_not_sent_for_a_time_that_is_free_again(client, w
     work()
 
     assert gateway.texts == []
-
-
-def test_it_says_so_in_the_form_before(client):
-    page = client.get(DAY).text
-
-    assert "کد تأیید" in page

@@ -53,7 +53,7 @@ def write(opened, book):
     return make
 
 
-def test_the_file_says_when_where_and_with_which_code(write, book):
+def test_the_file_says_when_where_and_with_which_code_and_calendars_read_it_back(write, book):
     made = book("10:15")
 
     event = parsed(write(made))
@@ -66,10 +66,6 @@ def test_the_file_says_when_where_and_with_which_code(write, book):
     assert made.code in event["VEVENT.DESCRIPTION"]
     assert event["VEVENT.URL"] == LINK
     assert event["VALARM.TRIGGER"] == "-PT1H"
-
-
-def test_calendars_read_it_back(write, book):
-    made = book("10:15")
 
     event = Calendar.from_ical(write(made)).events[0]
 
@@ -85,7 +81,7 @@ def test_a_name_pasted_with_control_characters_breaks_no_line(write, book):
     assert event["VEVENT.SUMMARY"] == "تمدید\nپروانهساختمان"
 
 
-def test_a_moved_appointment_replaces_the_old_one(write, book, office, now_of):
+def test_a_moved_appointment_replaces_the_old_one_and_a_cancelled_one_takes_itself_out(write, book, office, now_of):
     made = book("10:15")
     first = parsed(write(made))
     change.move(office, made.id, hour("12:30"))
@@ -95,9 +91,6 @@ def test_a_moved_appointment_replaces_the_old_one(write, book, office, now_of):
     assert second["VEVENT.UID"] == first["VEVENT.UID"]
     assert int(second["VEVENT.SEQUENCE"]) > int(first["VEVENT.SEQUENCE"])
 
-
-def test_a_cancelled_appointment_takes_itself_out_of_the_calendar(write, book, office, now_of):
-    made = book("10:15")
     change.cancel(office, made.id)
 
     event = parsed(write(now_of(made)))

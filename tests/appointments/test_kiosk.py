@@ -2,9 +2,11 @@
 
 import pytest
 
+from deskq.appointments.models import Appointment
 from deskq.appointments.service import schedule
 from deskq.core.extensions import db
 from deskq.queue.models import Ticket
+from deskq.queue.service import calls, counters
 from deskq.sms.models import VisitorPhone
 from tests.appointments.conftest import tomorrow
 from tests.printing.conftest import kiosk_page, staff_page
@@ -55,15 +57,14 @@ def test_a_clerk_may_note_it_too(opened, book, at_hour, staff_page):
     assert the_ticket().in_person
 
 
-def test_without_the_tick_nobody_is_fetched(come):
+def test_without_the_tick_nobody_is_fetched_and_without_messages_the_number_stays_where_it_was(come):
     come("10:15")
 
     assert not the_ticket().in_person
+    assert numbers() == []
 
 
 def test_the_number_given_with_the_appointment_is_told_of_the_turn(gateway, come, work, at):
-    from deskq.queue.service import calls, counters
-
     page = come("10:15")
     ticket = the_ticket()
     counters.open_counter(at(2))
@@ -75,17 +76,12 @@ def test_the_number_given_with_the_appointment_is_told_of_the_turn(gateway, come
     assert ticket.code in gateway.texts[0].translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
 
 
-def test_who_comes_early_is_offered_messages_at_another_number_too(gateway, come):
+def test_who_comes_early_is_offered_messages_at_another_number_or_where_the_number_is_gone(gateway, come, kiosk_page):
     page = come("10:00")
 
     assert 'data-texts="on"' in page
     assert numbers() == [(the_ticket().id, NUMBER)]
 
-
-def test_where_the_number_is_gone_messages_are_offered_while_the_hour_is_awaited(gateway, come, kiosk_page, browser):
-    from deskq.appointments.models import Appointment
-
-    come("10:00")
     db.session().query(VisitorPhone).delete()
     code = db.session().query(Appointment.code).scalar()
     db.session.commit()
@@ -94,12 +90,6 @@ def test_where_the_number_is_gone_messages_are_offered_while_the_hour_is_awaited
 
     assert the_ticket().state == "held"
     assert 'data-texts="offer"' in page
-
-
-def test_where_no_messages_are_sent_the_number_stays_where_it_was(come):
-    come("10:15")
-
-    assert numbers() == []
 
 
 def test_the_kiosk_says_why_the_office_had_to_cancel(opened, book, at_hour, kiosk_page, office):

@@ -8,6 +8,7 @@ from deskq.appointments import queries
 from deskq.core.extensions import db
 from deskq.core.text.persian import persian_digits
 from deskq.office import config_cache
+from deskq.queue import jobs
 from tests.appointments.conftest import CODE, tomorrow
 from tests.security.conftest import caller
 from tests.tools.browsers import browser, client, limited, look
@@ -44,7 +45,7 @@ def test_an_admin_sets_the_terms_and_opens_times(sign_in, office, times_form):
     assert "شنبه، چهارشنبه" in page
 
 
-def test_times_sent_twice_are_opened_once(sign_in, office, times_form):
+def test_times_sent_twice_are_opened_once_and_errors_shown_beside_their_field(sign_in, office, times_form):
     admin = sign_in("admin")
 
     answers = [admin.post("/manage/appointments/times", data=times_form).status_code for _ in range(2)]
@@ -53,10 +54,6 @@ def test_times_sent_twice_are_opened_once(sign_in, office, times_form):
     db.session.rollback()
     assert answers == [303] * 3
     assert sorted(plan.capacity for plan in queries.plans(db.session(), office, tomorrow())) == [2, 3]
-
-
-def test_errors_are_shown_beside_their_field_and_the_input_is_kept(sign_in, times_form):
-    admin = sign_in("admin")
 
     answer = admin.post("/manage/appointments/times", data=times_form | {"closes": "8:40", "capacity": "0"})
 
@@ -88,26 +85,18 @@ def test_a_day_is_cancelled_and_restored(sign_in, opened, book, now_of):
     assert admin.post("/manage/appointments/restoration", data={"day": "1405/09/04"}).status_code == 303
 
 
-def test_a_clerk_admits_a_visitor_by_the_code(sign_in, opened, book, at_hour, now_of):
+def test_a_clerk_reads_why_a_code_is_not_taken_and_admits_a_visitor_by_it(sign_in, opened, book, at_hour, now_of):
     made = book("10:15")
+
+    early = sign_in("karimi").post("/counters/appointment", data={"code": made.code})
     at_hour("10:00")
-    clerk = sign_in("karimi")
+    answer = sign_in("karimi").post("/counters/appointment", data={"code": persian_digits(made.code)})
 
-    answer = clerk.post("/counters/appointment", data={"code": persian_digits(made.code)})
-
+    assert early.status_code == 409
+    assert "لطفاً از ساعت ۰۹:۴۵ دوباره بیایید" in early.text
     assert answer.status_code == 200
     assert "ساعت ۱۰:۱۵ وارد صف می‌شود" in answer.text
     assert now_of(made).state == "arrived"
-
-
-def test_the_clerk_reads_why_a_code_is_not_taken(sign_in, opened, book):
-    made = book("10:15")
-    clerk = sign_in("karimi")
-
-    answer = clerk.post("/counters/appointment", data={"code": made.code})
-
-    assert answer.status_code == 409
-    assert "لطفاً از ساعت ۰۹:۴۵ دوباره بیایید" in answer.text
 
 
 def test_a_refused_code_stays_in_its_field_to_be_compared(sign_in, opened):
@@ -146,8 +135,6 @@ def test_the_kiosk_says_that_a_late_appointment_is_void(caller, opened, book, at
 
 
 def test_the_story_of_the_ticket_tells_the_hour_it_was_kept_for(sign_in, opened, book, at_hour, check_in, now_of):
-    from deskq.queue import jobs
-
     made = book("10:15")
     at_hour("10:00")
     check_in(made.code)

@@ -31,22 +31,15 @@ def moved(link, client) -> list[int]:
     return [client.post(f"{link}/move", data=starts(time)).status_code for time in TIMES]
 
 
-def test_after_ten_moves_an_appointment_keeps_its_time(link, moved, client, on_offer):
+def test_after_ten_moves_an_appointment_keeps_its_time_and_its_visitor_may_cancel(link, moved, client, on_offer):
     refused = client.post(f"{link}/move", data=starts("12:30"))
+    page = client.get(link).text
 
     assert (moved, refused.status_code) == ([303] * MOST_MOVES, 409)
     assert SAYS in refused.text
     assert client.get(f"{link}/move").status_code == 409
     assert next(slot for slot in on_offer(CODE).day(tomorrow()) if slot.starts_at == hour("12:30")).free == 1
-
-
-def test_the_last_move_may_be_sent_again(link, moved, client):
-    assert client.post(f"{link}/move", data=starts(TIMES[-1])).status_code == 303
-
-
-def test_its_page_says_what_to_do_and_lets_its_visitor_cancel(link, moved, client):
-    page = client.get(link).text
-
+    assert client.post(f"{link}/move", data=starts(TIMES[-1])).status_code == 303  # the last one, sent again
     assert SAYS in page
     assert f"{link}/move" not in page
     assert client.post(f"{link}/cancellation").status_code == 303

@@ -22,11 +22,14 @@ def own(opened, take) -> str:
     return take("10:15").location
 
 
-def test_a_second_booking_of_the_same_number_leads_to_the_first(own, take):
+def test_a_second_booking_leads_to_the_first_but_no_wrong_field_and_no_other_browser_does(own, take, client):
     answer = take("11:00")
 
     assert answer.status_code == 409
     assert way(answer) == own
+    assert way(take("11:00", phone="")) is None
+    client.delete_cookie("deskq_session")
+    assert way(take("11:00")) is None
 
 
 def test_a_form_that_was_sent_already_leads_to_what_it_booked(opened, client):
@@ -37,16 +40,6 @@ def test_a_form_that_was_sent_already_leads_to_what_it_booked(opened, client):
 
     assert answer.status_code == 409
     assert way(answer) == own
-
-
-def test_a_field_that_is_wrong_does_not_lead_away(own, take):
-    assert way(take("11:00", phone="")) is None
-
-
-def test_another_browser_is_not_led_to_it(own, take, client):
-    client.delete_cookie("deskq_session")
-
-    assert way(take("11:00")) is None
 
 
 def test_who_types_another_number_is_not_led_to_it(own, take, client):

@@ -7,6 +7,7 @@ import pytest
 from deskq.appointments import queries
 from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.core.text.persian import persian_digits
 from deskq.core.transactions import transaction
 from deskq.office.models import SpecialDay
 from tests.appointments.booking_pages import DAY, starts, take
@@ -27,6 +28,13 @@ def test_from_the_service_to_the_day_to_the_hour(opened, client):
     assert "۱۰:۱۵" in page
 
 
+def test_in_english_days_are_those_of_the_other_calendar(opened, client):
+    month = client.get(f"/appointments/services/{CODE}?lang=en").text
+
+    assert "22 November to 21 December 2026" in month
+    assert re.search(r'data-state="free"[^>]*><span [^>]*>Wednesday</span> <b>25</b>', month)
+
+
 @pytest.mark.parametrize(("policy", "label"), [("off", None), ("optional", "کد ملی (اختیاری)"), ("needed", "کد ملی")])
 def test_the_form_asks_for_a_national_id_as_the_office_wants_it(opened, terms, client, policy, label):
     terms(national_id=policy)
@@ -42,12 +50,11 @@ def test_a_phone_number_brings_an_appointment_with_code_and_links(opened, take, 
     assert answer.status_code == 303
     page = client.get(answer.location).text
     code = queries.of_day(db.session(), 1, 14050904)[0].code
-    from deskq.core.text.persian import persian_digits
-
     assert persian_digits(f"{code[:3]} {code[3:]}") in page
-    assert f"{answer.location}/calendar.ics" in page
-    assert f"{answer.location}/move" in page
-    assert f"{answer.location}/cancellation" in page
+    for there in ("calendar.ics", "move", "cancellation"):
+        assert f"{answer.location}/{there}" in page
+    for guessed in ("unknown", "1"):
+        assert client.get(f"/appointments/{guessed}").status_code == 404
 
 
 def test_who_came_a_moment_too_late_reads_it_with_the_nearest_times(opened, take, book):
@@ -112,13 +119,6 @@ def test_a_full_day_and_a_closed_day_are_told_from_a_free_one(terms, times, book
     assert re.search(r'data-state="closed"[^>]*><b>۶</b>', month)
 
 
-def test_in_english_days_are_those_of_the_other_calendar(opened, client):
-    month = client.get(f"/appointments/services/{CODE}?lang=en").text
-
-    assert "22 November to 21 December 2026" in month
-    assert re.search(r'data-state="free"[^>]*><span [^>]*>Wednesday</span> <b>25</b>', month)
-
-
 def test_pages_and_the_kiosk_offer_appointments_only_while_they_are_open(terms, times, client):
     times()
     assert "/appointments" not in client.get("/").text
@@ -128,18 +128,12 @@ def test_pages_and_the_kiosk_offer_appointments_only_while_they_are_open(terms, 
     assert 'href="/appointments"' in client.get("/").text
 
 
-def test_without_the_link_nobody_finds_an_appointment(opened, take, client):
-    take("10:15")
-
-    assert client.get("/appointments/unknown").status_code == 404
-    assert client.get("/appointments/1").status_code == 404
-
-
 def test_back_with_another_time_or_number_is_told_that_the_first_one_is_booked(opened, client):
     fields = {"service": CODE, "starts": starts("10:15"), "phone": "09123456789", "request_key": "k" * 20}
     first = client.post("/appointments", data=fields)
 
-    other = client.post("/appointments", data=fields | {"starts": starts("11:00"), "phone": "09351112233"})
+    changed = fields | {"starts": starts("11:00"), "phone": "09351112233"}
+    other = client.post("/appointments", data=changed)
 
     assert client.post("/appointments", data=fields).location == first.location
     assert other.status_code == 409
@@ -147,21 +141,16 @@ def test_back_with_another_time_or_number_is_told_that_the_first_one_is_booked(o
     assert 'value="09351112233"' in other.text
     assert re.search(rf'value="{starts("11:00")}" required checked', other.text)
     key = re.search(r'name="request_key" value="([^"]+)"', other.text)[1]
-    again = client.post(
-        "/appointments", data=fields | {"starts": starts("11:00"), "phone": "09351112233", "request_key": key}
-    )
-    assert again.status_code == 303
+    assert client.post("/appointments", data=changed | {"request_key": key}).status_code == 303
     assert [hour("10:15"), hour("11:00")] == [row.starts_at for row in queries.of_day(db.session(), 1, 14050904)]
 
 
-def test_closed_booking_says_what_else_there_is(client):
+def test_closed_booking_says_what_else_there_is_and_sends_nobody_to_the_kiosk_of_a_closed_office(client, office):
     answer = client.get("/appointments?lang=en")
 
     assert "Appointments cannot be booked at the moment." in answer.text
     assert 'href="/?lang=en"' in answer.text
 
-
-def test_while_the_office_is_closed_nobody_is_sent_to_its_kiosk_now(client, office):
     with transaction(office, "test") as tx:
         tx.session.add(SpecialDay(office_id=office, day=clock.now().date(), opens=None, closes=None))
         tx.config_changed()

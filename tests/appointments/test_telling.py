@@ -30,7 +30,7 @@ def plain(text: str) -> str:
     return text.replace("\u2066", "").replace("\u2069", "")
 
 
-def test_the_sms_says_service_day_hour_and_code_at_once(told, book, gateway, work):
+def test_the_sms_says_service_day_hour_code_and_place_at_once(told, book, gateway, work, office):
     made = book("10:15")
 
     work()
@@ -39,6 +39,9 @@ def test_the_sms_says_service_day_hour_and_code_at_once(told, book, gateway, wor
     assert "چهارشنبه ۴ آذر ۱۴۰۵، ساعت ۱۰:۱۵" in text
     assert f"کد: {made.code.translate(str.maketrans('0123456789', '۰۱۲۳۴۵۶۷۸۹'))}" in text
     assert "http" not in text
+    building = config_cache.of(db.session(), office).office.building.fa
+    assert building
+    assert building in text
 
 
 def test_with_a_permit_for_links_it_contains_a_link_that_opens_the_page(told, book, gateway, work, app, client):
@@ -51,15 +54,6 @@ def test_with_a_permit_for_links_it_contains_a_link_that_opens_the_page(told, bo
 
     link = re.search(r"/appointments/\S+", plain(gateway.texts[0]))[0]
     assert "۱۰:۱۵" in client.get(link).text
-
-
-def test_the_place_is_said_where_the_office_has_one(told, book, office):
-    made = book("10:15")
-    _, text = sms_templates.render(db.session(), office, sms_templates.about(sms_templates.CONFIRMED, made))
-
-    building = config_cache.of(db.session(), office).office.building.fa
-    assert building
-    assert building in text
 
 
 def test_a_new_time_is_told_and_the_reminder_goes_with_it(told, book, gateway, work, office):
@@ -94,8 +88,11 @@ def test_nobody_is_told_or_reminded_of_what_was_cancelled_before_it_was_sent(tol
     assert gateway.texts == []
 
 
-def test_an_appointment_within_the_hours_of_its_reminder_is_texted_once(terms, times, book, gateway, work):
-    terms(tell_booked=True, remind_hours=48)
+@pytest.mark.parametrize(("fields", "texts"), [((True, 48), 1), ((False, 0), 0)], ids=["reminder due", "left out"])
+def test_an_appointment_within_the_hours_of_its_reminder_is_texted_once_unless_the_office_leaves_it_out(
+    terms, times, book, gateway, work, fields, texts
+):
+    terms(tell_booked=fields[0], remind_hours=fields[1])
     times()
     book("10:15")
 
@@ -103,17 +100,7 @@ def test_an_appointment_within_the_hours_of_its_reminder_is_texted_once(terms, t
         jobs.run_once()
         work()
 
-    assert len(gateway.texts) == 1
-
-
-def test_an_office_can_leave_it_out(terms, times, book, gateway, work):
-    terms(tell_booked=False, remind_hours=0)
-    times()
-    book("10:15")
-
-    work()
-
-    assert gateway.texts == []
+    assert len(gateway.texts) == texts
 
 
 def test_without_sms_the_page_says_to_note_the_code_and_offers_print_and_calendar(terms, times, book, client):

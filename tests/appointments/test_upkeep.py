@@ -12,6 +12,7 @@ from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db
+from deskq.office.service import days
 from deskq.ops import retention_job
 from deskq.web.refusal_sentences import sentence
 from tests.appointments.conftest import hour, tomorrow
@@ -19,18 +20,17 @@ from tests.appointments.conftest import hour, tomorrow
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def test_who_did_not_come_is_counted(opened, book, at_hour, office):
+def test_who_did_not_come_is_counted_and_may_book_another_appointment(opened, book, at_hour, office):
     book("10:15")
     at_hour("10:31")
 
     jobs.run_once()
 
     assert queries.counts(db.session(), office, 14050904, 14050904) == {"missed": 1}
+    assert book("12:00").state == "booked"
 
 
 def test_when_the_office_was_closed_nobody_counts_as_absent(opened, book, at_hour, office, now_of):
-    from deskq.office.service import days
-
     made = book("10:15")
     days.save_special(office, "test", None, tomorrow(), None, None, ("تعطیل", "Closed"))
     at_hour("10:31")
@@ -38,14 +38,6 @@ def test_when_the_office_was_closed_nobody_counts_as_absent(opened, book, at_hou
     jobs.run_once()
 
     assert now_of(made).state == "withdrawn"
-
-
-def test_a_no_show_frees_the_person_for_another_appointment(opened, book, at_hour):
-    book("8:00")
-    at_hour("8:16")
-    jobs.run_once()
-
-    assert book("12:00").state == "booked"
 
 
 def test_after_the_day_nobody_knows_whose_it_was(opened, book, now_of):
@@ -60,22 +52,16 @@ def test_after_the_day_nobody_knows_whose_it_was(opened, book, now_of):
     assert (now_of(made).phone, now_of(made).id_hash) == (None, None)
 
 
-def test_the_journal_tells_which_day_was_taken_back_and_how_many_had_an_appointment(opened, book, office):
-    book("10:15")
-    book("12:00", phone="09120000002")
-
-    schedule.withdraw_day(office, "test", tomorrow(), ("قطع برق", "Power cut"))
-
-    told = [entry.event for entry in db.session().query(journal.Entry).order_by(journal.Entry.sequence)]
-    assert told[-1] == DayWithdrawn(14050904, 2)
-
-
-def test_a_day_taken_back_offers_nothing_until_it_is_restored(opened, book, on_offer, office, now_of):
-    made = book("10:15")
+def test_a_day_taken_back_offers_nothing_until_it_is_restored_and_the_journal_counts_its_appointments(
+    opened, book, on_offer, office, now_of
+):
+    made, other = book("10:15"), book("12:00", phone="09120000002")
 
     gone = schedule.withdraw_day(office, "test", tomorrow(), ("", ""))
 
-    assert [row.id for row in gone] == [made.id]
+    assert [row.id for row in gone] == [made.id, other.id]
+    told = [entry.event for entry in db.session().query(journal.Entry).order_by(journal.Entry.sequence)]
+    assert told[-1] == DayWithdrawn(14050904, 2)
     assert now_of(made).state == "withdrawn"
     assert on_offer().day(tomorrow()) == []
     schedule.restore_day(office, "test", tomorrow())

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from deskq.applications.models import Application
+from deskq.applications.queries import application as applications
 from deskq.applications.service import stages
 from deskq.commissions.service import sessions
 from deskq.commissions.service.sessions import Secretary
@@ -44,3 +46,26 @@ def session(secretary):
     """A session this afternoon."""
     starts = clock.now() + timedelta(hours=3)
     return sessions.create_session(secretary, "art100", starts, "سالن جلسات", "رئیس\nنمایندهٔ شورا").id
+
+
+@pytest.fixture
+def planned(secretary):
+    """A session in five days, at ten."""
+    starts = (clock.now() + timedelta(days=5)).replace(microsecond=0)
+    return sessions.create_session(secretary, "art100", starts, "سالن جلسات", "رئیس")
+
+
+@pytest.fixture
+def begin_stage(secretary):
+    """``begin_stage(id, "art100")``: the application has come to that stage, of which the unit of the secretary is."""
+
+    def begin(application_id: int, stage: str) -> None:
+        rows = applications.stages(db.session(), application_id)
+        here = next(row for row in rows if row.code == stage)
+        for row in rows:
+            row.state = "here" if row is here else "done" if row.position < here.position else "to_come"
+        db.session.get(Application, application_id).state = "open"
+        db.session.get(Person, secretary.person_id).unit_id = here.unit_id
+        db.session.commit()
+
+    return begin

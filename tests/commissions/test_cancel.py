@@ -30,12 +30,6 @@ def more_settings():
     return {"SMS_GATEWAY": "console"}
 
 
-@pytest.fixture
-def planned(secretary):
-    starts = (clock.now() + timedelta(days=5)).replace(microsecond=0)
-    return sessions.create_session(secretary, "art100", starts, "سالن جلسات", "رئیس")
-
-
 def cancelled(secretary, session, why=WHY):
     return cancel.cancel_session(secretary, session.id, why, move.mark(session))
 

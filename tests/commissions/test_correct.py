@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from deskq.applications.models import Application
-from deskq.applications.queries import application as applications
 from deskq.commissions import queries, retention
 from deskq.commissions.models import CommissionCorrection, CommissionItem, CommissionSession
 from deskq.commissions.rules.corrections import ServedFinal, ServedMayObject, wrong_kind
@@ -18,7 +17,6 @@ from deskq.core.db.journal import Entry
 from deskq.core.errors import Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
-from deskq.staff.models import Person
 from tests.applications.conftest import BOTH, person_id
 from tests.commissions.test_sessions import TODAY
 from tests.tools.forms import form_of
@@ -112,16 +110,10 @@ def test_an_adjourned_application_on_a_later_agenda_keeps_its_verdict(secretary,
 
 
 def test_a_stage_that_waits_for_the_applicant_only_because_of_the_verdict_goes_on(
-    opened, secretary, stage_states, now_of
+    opened, begin_stage, secretary, stage_states, now_of
 ):
     made = opened("completion").id
-    rows = applications.stages(db.session(), made)
-    here = next(row.position for row in rows if row.code == "art100")
-    for row in rows:
-        row.state = "here" if row.position == here else "done" if row.position < here else "to_come"
-    db.session.get(Application, made).state = "open"
-    db.session.get(Person, secretary.person_id).unit_id = rows[here].unit_id
-    db.session.commit()
+    begin_stage(made, "art100")
     session = sessions.create_session(secretary, "art100", clock.now() + timedelta(hours=3), "سالن", "").id
     item = sessions.add_item(secretary, session, made).id
     items.serve_notice(secretary, item, "post", TODAY)

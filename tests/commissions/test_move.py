@@ -30,13 +30,6 @@ def more_settings():
 
 
 @pytest.fixture
-def planned(secretary):
-    """A session in five days, at ten."""
-    starts = (clock.now() + timedelta(days=5)).replace(microsecond=0)
-    return sessions.create_session(secretary, "art100", starts, "سالن جلسات", "")
-
-
-@pytest.fixture
 def texts(look):
     """``texts()``: SMS about sessions that would be sent now."""
 
@@ -49,9 +42,10 @@ def texts(look):
 
 
 def moved(secretary, session, days=7, place="سالن جلسات", why=WHY, seen=None):
-    starts = session.starts_at + timedelta(days=days)
-    known = move.mark(session) if seen is None else seen
-    return move.move_session(secretary, session.id, starts, place, why, known)
+    """Moves the session by so many days from its time of now."""
+    now = queries.session_row(db.session(), secretary.office_id, session.id)
+    known = move.mark(now) if seen is None else seen
+    return move.move_session(secretary, now.id, now.starts_at + timedelta(days=days), place, why, known)
 
 
 @BOTH
@@ -72,43 +66,27 @@ def test_every_applicant_on_the_agenda_is_told_the_new_time_once(case, planned, 
     assert (moment(row.starts_at), moment(row.moved_from), row.moved_why) == (moment(new), before, WHY)
 
 
-def test_moved_twice_only_the_last_time_is_told(case, planned, secretary, texts):
-    sessions.add_item(secretary, planned.id, case())
-    moved(secretary, planned, days=7, place="سالن ۲")
-    moved(secretary, queries.session_row(db.session(), secretary.office_id, planned.id), days=1, place="سالن ۳")
-
-    (text,) = texts()
-
-    assert "سالن ۳" in text
-
-
 def test_another_place_twice_and_a_way_back_are_told_too(case, planned, secretary, texts):
     """None of them may find the name of its SMS taken by that of an earlier move."""
     sessions.add_item(secretary, planned.id, case())
     for days, place in ((0, "سالن ۲"), (0, "سالن ۳"), (1, "سالن ۳"), (-1, "سالن ۴"), (1, "سالن ۴")):
-        moved(secretary, queries.session_row(db.session(), secretary.office_id, planned.id), days=days, place=place)
+        moved(secretary, planned, days=days, place=place)
 
     (text,) = texts()
 
     assert "سالن ۴" in text
 
 
-def test_an_old_page_changes_no_place_that_somebody_else_has_changed(planned, secretary):
+def test_an_old_page_moves_nothing_and_changes_no_place_that_somebody_else_has_changed(planned, secretary):
     seen = move.mark(planned)
     moved(secretary, planned, days=0, place="سالن ۲", seen=seen)
 
-    with pytest.raises(SessionMovedMeanwhile):
-        moved(secretary, planned, days=0, place="سالن ۳", seen=seen)
+    for days, place in ((0, "سالن ۳"), (1, "سالن ۲")):
+        with pytest.raises(SessionMovedMeanwhile):
+            moved(secretary, planned, days=days, place=place, seen=seen)
 
 
-def test_the_same_time_and_place_are_no_move(planned, secretary):
-    with pytest.raises(InvalidInput) as refused:
-        moved(secretary, planned, days=0)
-
-    assert "already" in refused.value.fields["day"]
-
-
-def test_pressed_twice_the_second_answer_names_who_is_to_be_called_too(case, planned, secretary):
+def test_who_gets_no_sms_is_named_to_be_called_also_when_it_is_pressed_twice(case, planned, secretary):
     made, seen = case(), move.mark(planned)
     sessions.add_item(secretary, planned.id, made)
     db.session().get_one(Applicant, made).texts = False
@@ -117,18 +95,7 @@ def test_pressed_twice_the_second_answer_names_who_is_to_be_called_too(case, pla
 
     first, again = (move.move_session(secretary, planned.id, new, "سالن", WHY, seen) for _ in range(2))
 
-    assert first.unreached == again.unreached == [made]
-
-
-def test_who_gets_no_sms_is_named_to_be_called(case, planned, secretary):
-    made = case()
-    sessions.add_item(secretary, planned.id, made)
-    db.session().get_one(Applicant, made).texts = False
-    db.session.commit()
-
-    told = moved(secretary, queries.session_row(db.session(), secretary.office_id, planned.id))
-
-    assert (told.told, told.unreached) == (0, [made])
+    assert (first.told, first.unreached, again.unreached) == (0, [made], [made])
 
 
 def test_days_of_the_law_stay_and_others_follow_the_session(case, planned, secretary, look):
@@ -136,20 +103,12 @@ def test_days_of_the_law_stay_and_others_follow_the_session(case, planned, secre
     items.serve_notice(secretary, item, "post", TODAY)
     until = look().get(CommissionItem, item).defence_until
 
-    moved(secretary, queries.session_row(db.session(), secretary.office_id, planned.id))
+    moved(secretary, planned)
 
     assert look().get(CommissionItem, item).defence_until == until
     with pytest.raises(InvalidInput) as refused:
-        moved(secretary, queries.session_row(db.session(), secretary.office_id, planned.id), days=-1)
+        moved(secretary, planned, days=-1)
     assert list(refused.value.fields) == ["day"]
-
-
-def test_an_old_page_moves_nothing(planned, secretary):
-    seen = move.mark(planned)
-    moved(secretary, planned)
-
-    with pytest.raises(SessionMovedMeanwhile):
-        moved(secretary, queries.session_row(db.session(), secretary.office_id, planned.id), days=1, seen=seen)
 
 
 @BOTH
@@ -164,10 +123,13 @@ def test_of_two_who_move_it_at_once_one_is_refused(planned, secretary, together)
     assert sorted(type(one).__name__ for one in refused) == ["NoneType", "SessionMovedMeanwhile"]
 
 
-def test_not_onto_another_session_not_into_the_past_not_after_it_began(planned, secretary):
+def test_not_onto_itself_or_another_session_not_into_the_past_not_after_it_began(planned, secretary):
     other = sessions.create_session(secretary, "art100", planned.starts_at + timedelta(days=1), "سالن", "")
     with pytest.raises(MomentTaken):
         moved(secretary, planned, days=1)
+    with pytest.raises(InvalidInput) as refused:
+        moved(secretary, planned, days=0)
+    assert "already" in refused.value.fields["day"]
     for days, place, why in ((-30, "سالن", WHY), (400, "سالن", WHY), (2, " ", WHY), (2, "سالن", "")):
         with pytest.raises(InvalidInput):
             moved(secretary, planned, days=days, place=place, why=why)
@@ -216,7 +178,7 @@ def test_a_wrong_hour_is_named_and_what_was_typed_stays(sign_in, planned):
 def test_of_another_place_alone_no_other_time_is_named(sign_in, client, case, planned, secretary, now_of):
     made = case()
     sessions.add_item(secretary, planned.id, made)
-    moved(secretary, queries.session_row(db.session(), secretary.office_id, planned.id), days=0, place="سالن ۴")
+    moved(secretary, planned, days=0, place="سالن ۴")
 
     page = sign_in("planner").get(f"/commissions/sessions/{planned.id}").text
 

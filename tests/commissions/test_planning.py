@@ -23,11 +23,21 @@ def clerk(secretary, sign_in):
     return sign_in("planner")
 
 
-def test_the_same_form_sent_twice_leads_to_one_session(clerk, form, look):
+def test_the_same_form_sent_twice_leads_to_one_session_which_is_moved_to_a_time_of_a_day(clerk, form, look):
     first, second = (clerk.post("/commissions/sessions", data=form) for _ in range(2))
 
     assert (first.status_code, second.location) == (303, first.location)
     assert look().query(CommissionSession).count() == 1
+
+    (planned,) = look().query(CommissionSession)
+    moved = {"day": form["day"], "place": PLACE, "reason": "بیماری", "seen": move.mark(planned)}
+
+    late = clerk.post("/commissions/sessions/1/move?lang=en", data={**moved, "hour": "24:00"})
+
+    assert late.status_code == 422
+    assert "Please enter a time" in late.text
+    assert "بیماری" in late.text
+    assert look().query(CommissionSession).one().starts_at == planned.starts_at
 
 
 @pytest.mark.parametrize("changed", [{"place": "سالن دوم"}, {"members": "نمایندهٔ دادگستری"}])
@@ -51,16 +61,3 @@ def test_a_session_begins_at_a_time_of_its_day(clerk, form, look, hour):
     assert refused.status_code == 422
     assert PLACE in refused.text
     assert look().query(CommissionSession).count() == 0
-
-
-def test_it_is_moved_to_a_time_of_a_day_too(clerk, form, look):
-    clerk.post("/commissions/sessions", data=form)
-    (planned,) = look().query(CommissionSession)
-    moved = {"day": form["day"], "place": PLACE, "reason": "بیماری", "seen": move.mark(planned)}
-
-    late = clerk.post("/commissions/sessions/1/move?lang=en", data={**moved, "hour": "24:00"})
-
-    assert late.status_code == 422
-    assert "Please enter a time" in late.text
-    assert "بیماری" in late.text
-    assert look().query(CommissionSession).one().starts_at == planned.starts_at

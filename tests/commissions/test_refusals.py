@@ -92,27 +92,21 @@ def test_a_stage_of_another_unit_is_put_on_no_agenda_by_a_unit_that_only_sees_it
     assert look().query(CommissionItem).count() == 0
 
 
-def test_after_the_verdict_nothing_is_handed_in_and_nothing_taken_off(case, secretary, session, look):
+def test_after_the_verdict_nothing_is_handed_in_or_taken_off_and_no_adjournment_is_served(
+    case, secretary, session, look
+):
     item = sessions.add_item(secretary, session, case()).id
+    with pytest.raises(NoVerdict):
+        items.serve_verdict(secretary, item, "post", TODAY)
     items.decide(secretary, item, "adjourned", "به مدارک بیشتری نیاز است.")
 
-    for act in (
-        lambda: items.receive_defence(secretary, item, "پروانه داشته‌ام."),
-        lambda: sessions.remove_item(secretary, item),
+    for act, error in (
+        (lambda: items.receive_defence(secretary, item, "پروانه داشته‌ام."), VerdictGiven),
+        (lambda: sessions.remove_item(secretary, item), VerdictGiven),
+        (lambda: items.serve_verdict(secretary, item, "post", TODAY), NoVerdict),
     ):
-        with pytest.raises(VerdictGiven):
+        with pytest.raises(error):
             act()
 
-    assert look().get_one(CommissionItem, item).defence_at is None
-
-
-def test_what_is_undecided_or_adjourned_is_not_served(case, secretary, session, look):
-    item = sessions.add_item(secretary, session, case()).id
-
-    with pytest.raises(NoVerdict):
-        items.serve_verdict(secretary, item, "post", TODAY)
-    items.decide(secretary, item, "adjourned", "به مدارک بیشتری نیاز است.")
-    with pytest.raises(NoVerdict):
-        items.serve_verdict(secretary, item, "post", TODAY)
-
-    assert look().get_one(CommissionItem, item).served_day is None
+    row = look().get_one(CommissionItem, item)
+    assert (row.defence_at, row.served_day) == (None, None)

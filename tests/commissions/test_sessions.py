@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from deskq.applications.models import Application
 from deskq.applications.queries import rebuild as application_journal
-from deskq.applications.service import stages
 from deskq.commissions import queries
 from deskq.commissions.models import CommissionItem
 from deskq.commissions.rules import verdicts
@@ -47,9 +46,8 @@ def test_a_stage_belongs_to_its_commission():
 @BOTH
 def test_a_case_goes_from_the_agenda_to_the_served_verdict(case, session, secretary, stage_states, look):
     made = case()
-    assert [
-        one.application.id for one in queries.waiting(db.session(), secretary.office_id, viewer(secretary), "art100")
-    ] == [made]
+    (waits,) = queries.waiting(db.session(), secretary.office_id, viewer(secretary), "art100")
+    assert waits.application.id == made
 
     item = sessions.add_item(secretary, session, made).id
     items.serve_notice(secretary, item, "post", TODAY)
@@ -173,14 +171,6 @@ def test_the_pages_show_the_session_its_papers_and_what_to_do(case, sign_in, sec
     assert "کاظم یوسفی" in clerk.post(f"/commissions/items/{item}/notice/paper").text
 
 
-def test_a_session_planned_twice_is_one_session(secretary):
-    starts = clock.now() + timedelta(days=3)
-
-    made = [sessions.create_session(secretary, "art100", starts, "سالن", "").id for _ in range(2)]
-
-    assert made[0] == made[1]
-
-
 def test_an_owner_who_was_told_stays_on_the_agenda_and_a_second_defence_adds_to_the_first(case, secretary, session):
     item = sessions.add_item(secretary, session, case()).id
     items.receive_defence(secretary, item, "یکم")
@@ -232,13 +222,3 @@ def test_the_applicant_reads_session_and_verdict_and_only_when_proven_its_reason
     assert ("سالن جلسات" in asked, "۱۳ آذر" in asked or "۱۴۰۵/۰۹/۱۳" in asked) == (True, True)
     assert ("جریمه" in told, "دو طبقه" in told, "۲۵۰٬۰۰۰٬۰۰۰" in told) == (True, False, False)
     assert ("دو طبقه" in proven, "۲۵۰٬۰۰۰٬۰۰۰" in proven) == (True, True)
-
-
-def test_the_number_of_a_property_file_is_not_called_that_of_a_computer_file(opened, action, session, sign_in):
-    made = opened("art100", received=frozenset({"inspector_report", "identity"}), file_number="5-1403")
-    stages.complete(action("planner", made), "referral")
-
-    page = sign_in("planner").get(f"/commissions/sessions/{session}").text
-
-    assert "شمارهٔ پرونده" in page
-    assert "فایل" not in page

@@ -4,12 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from deskq.applications.models import Application
-from deskq.applications.queries import application as applications
 from deskq.commissions.service import items, sessions
 from deskq.core import clock
-from deskq.core.extensions import db
-from deskq.staff.models import Person
 from tests.commissions.test_sessions import TODAY
 
 
@@ -24,16 +20,10 @@ from tests.commissions.test_sessions import TODAY
     ],
 )
 def test_the_stage_follows_the_verdict(
-    opened, secretary, now_of, stage_states, sheet, stage, verdict, state, stage_state
+    opened, begin_stage, secretary, now_of, stage_states, sheet, stage, verdict, state, stage_state
 ):
     made = opened(sheet).id
-    rows = applications.stages(db.session(), made)
-    here = next(row.position for row in rows if row.code == stage)
-    for row in rows:
-        row.state = "here" if row.position == here else "done" if row.position < here else "to_come"
-    db.session.get(Application, made).state = "open"
-    db.session.get(Person, secretary.person_id).unit_id = rows[here].unit_id
-    db.session.commit()
+    begin_stage(made, stage)
     session = sessions.create_session(secretary, stage, clock.now() + timedelta(hours=3), "سالن جلسات", "").id
     item = sessions.add_item(secretary, session, made).id
     items.serve_notice(secretary, item, "post", TODAY)

@@ -48,12 +48,11 @@ def test_a_commission_is_kept_by_the_units_of_its_stages(office, units):
     assert kept == {"art100": {units["art100"]}, "art77": {units["revenue"]}, "art5": {units["planning"]}}
 
 
-def test_a_substitute_plans_for_the_commission_of_the_absent_colleague(planner_is_away, plan, units):
-    assert plan("city", "art5") == units["planning"]
-
-
-def test_a_substitute_plans_any_other_session_for_the_own_unit_and_keeps_it(planner_is_away, plan, units, sign_in):
+def test_a_substitute_plans_for_the_absent_colleague_and_any_other_session_for_the_own_unit_and_keeps_it(
+    planner_is_away, plan, units, sign_in
+):
     assert plan("city", "art77") == units["city_services"]
+    assert plan("city", "art5") == units["planning"]
 
     db.session.query(Leave).delete()
     db.session.commit()

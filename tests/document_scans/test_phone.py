@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from deskq.applications.models import ApplicationFile
 from deskq.applications.queries import application as queries
+from deskq.applications.service import endings
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.document_scans.events import ScanLinkChanged
@@ -41,13 +42,16 @@ def test_the_picture_of_a_phone_belongs_to_the_document(lacking, sign_in, browse
     assert 'data-links=""' in lists
 
 
-def test_the_journal_says_who_asked_a_phone_and_when_it_sent(lacking, sign_in, browser, asked, look, office):
+def test_the_journal_says_who_asked_a_phone_and_when_it_sent_and_its_secret_is_not_stored(
+    lacking, sign_in, browser, asked, look, office
+):
     clerk, phone = sign_in("karimi"), browser()
     send(clerk, lacking, go="phone")
 
     phone.post(asked(), data={"photos": [(picture(), "deed.jpg")]})
 
     (link,) = look().scalars(select(ScanLink))
+    assert asked().rpartition("/")[2] not in str(vars(link))
     entries = journal.latest(look(), office, ["document.scan_link"], MORNING - timedelta(days=1), 10)
     by = f"person:{person_id('karimi')}"
     assert [(entry.event, entry.by) for entry in reversed(entries)] == [
@@ -72,14 +76,6 @@ def test_a_code_ends_after_ten_minutes_and_with_the_next_one(lacking, sign_in, b
     assert look().query(ApplicationFile).count() == 0
 
 
-def test_the_secret_is_not_stored(lacking, sign_in, asked, look):
-    send(sign_in("karimi"), lacking, go="phone")
-
-    [link] = look().query(ScanLink).all()
-
-    assert asked().rpartition("/")[2] not in str(vars(link))
-
-
 def test_a_refused_picture_does_not_use_the_code(lacking, sign_in, browser, asked, look):
     phone = browser()
     send(sign_in("karimi"), lacking, go="phone")
@@ -91,8 +87,6 @@ def test_a_refused_picture_does_not_use_the_code(lacking, sign_in, browser, aske
 
 
 def test_a_code_ends_with_the_application(opened, sign_in, browser, asked, action, look):
-    from deskq.applications.service import endings
-
     made, phone = opened(), browser()
     send(sign_in("karimi"), made, go="phone")
     endings.refuse(action("planner", made), "کامل نیست.")
@@ -137,9 +131,8 @@ def test_a_second_phone_sends_in_the_time_of_the_code_and_the_page_of_the_clerk_
     lists = clerk.get(f"/applications/{lacking.id}/scans").text
     kept = queries.files(look(), lacking.id)
     assert len(kept) == 2
-    assert [lists.index(f"/files/{one.file}") for one in kept] == sorted(
-        lists.index(f"/files/{one.file}") for one in kept
-    )
+    places = [lists.index(f"/files/{one.file}") for one in kept]
+    assert places == sorted(places)
     assert f'data-may-come data-moved="{before}:{now_of(lacking.id).turn} "' in lists
     later(minutes=10)
     assert second.post(asked(), data={"photos": [(picture(colour="blue"), "deed.jpg")]}).status_code == 403

@@ -32,9 +32,8 @@ def draft(office) -> Target:
 
 
 @pytest.fixture
-def target(office, lacking) -> Target:
-    clerk = person_id("karimi")
-    return Target(office, f"person:{clerk}", clerk, lacking.id)
+def target(draft, lacking) -> Target:
+    return Target(draft.office_id, draft.by, draft.person_id, lacking.id)
 
 
 def test_a_scan_of_a_document_that_the_application_does_not_need_is_refused(target, look):
@@ -55,13 +54,15 @@ def test_a_file_given_back_to_the_applicant_is_good_when_the_desk_adds_it(target
     assert (file.state, file.source) == ("accepted", "applicant")
 
 
-def test_before_the_opening_too_many_scans_of_a_document_are_enough(draft, look):
-    attach.attach(draft, "deed", files(rules.MOST_OF_DOCUMENT), "upload")
+@pytest.mark.parametrize(("where", "kind"), [("draft", DraftScan), ("target", ApplicationFile)])
+def test_too_many_scans_of_a_document_are_enough(request, lacking, look, where, kind):
+    to = request.getfixturevalue(where)
+    attach.attach(to, "deed", files(rules.MOST_OF_DOCUMENT), "upload")
 
     with pytest.raises(rules.ManyScans):
-        attach.attach(draft, "deed", ["f" * 40 + ".pdf"], "upload")
+        attach.attach(to, "deed", ["f" * 40 + ".pdf"], "upload")
 
-    assert look().query(DraftScan).count() == rules.MOST_OF_DOCUMENT
+    assert look().query(kind).count() == rules.MOST_OF_DOCUMENT
 
 
 def test_before_the_opening_there_are_only_so_many_scans_in_all(draft, look):

@@ -10,6 +10,7 @@ from deskq.applications.queries import application as queries
 from deskq.core import clock
 from deskq.document_scans import jobs, rules, scanner_folder
 from deskq.document_scans import queries as scan_queries
+from deskq.document_scans.places import place
 from deskq.document_scans.service import attach
 from deskq.document_scans.service.target import Paper, Target
 from deskq.web import uploads
@@ -26,7 +27,7 @@ def tokens(page: str) -> list[str]:
 
 
 @BOTH
-def test_a_paper_is_taken_once(lacking, scanner, sign_in, look, now_of):
+def test_a_paper_is_taken_once(lacking, scanner, sign_in, look, now_of, office):
     scanner.write("scan 1.jpg")
     clerk = sign_in("karimi")
     [token] = tokens(clerk.get(LISTS.format(lacking.id)).text)
@@ -37,6 +38,8 @@ def test_a_paper_is_taken_once(lacking, scanner, sign_in, look, now_of):
 
     [file] = queries.files(look(), lacking.id)
     assert (file.source, now_of(lacking.id).state) == ("folder", "open")
+    assert list(scan_queries.takes(look(), office, 2)) == [token]
+    assert scan_queries.takes(look(), office, 3) == {}
     assert tokens(clerk.get(LISTS.format(lacking.id)).text) == []
     refused = send(clerk, lacking, go=f"take:{token}", document="identity")
     assert refused.status_code == 409
@@ -127,9 +130,7 @@ def test_what_is_no_scan_is_refused_with_a_sentence(scanner, tmp_path_factory, l
     papers = {one.name: one for one in scanner_folder.listing([str(scanner.root), "2"]).papers}
 
     assert {name: one.problem for name, one in papers.items()} == {
-        "link.jpg": rules.NO_FILE,
-        "pipe.jpg": rules.NO_FILE,
-        "folder.pdf": rules.NO_FILE,
+        **dict.fromkeys(("link.jpg", "pipe.jpg", "folder.pdf"), rules.NO_FILE),
         "run.exe": rules.NOT_A_SCAN,
         "never whole.jpg": rules.NOT_WHOLE,
         "huge.pdf": rules.TOO_LARGE,
@@ -221,17 +222,5 @@ def test_who_is_at_no_counter_sees_no_scanner(app, scanner, lacking, sign_in):
 
 
 def test_another_offices_scanners_have_folders_of_their_own(app, office, scanner):
-    from deskq.document_scans.places import place
-
     assert place(office, 2) == [str(scanner.root), "2"]
     assert place(office + 7, 2) == [str(scanner.root), f"office-{office + 7}", "2"]
-
-
-def test_takes_are_remembered_by_office_and_counter(office, scanner, lacking, sign_in, look):
-    scanner.write("scan.jpg")
-    clerk = sign_in("karimi")
-    [token] = tokens(clerk.get(LISTS.format(lacking.id)).text)
-    send(clerk, lacking, go=f"take:{token}")
-
-    assert list(scan_queries.takes(look(), office, 2)) == [token]
-    assert scan_queries.takes(look(), office, 3) == {}

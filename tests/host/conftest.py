@@ -1,5 +1,7 @@
 """Fixtures of the host's pages."""
 
+import re
+
 import pytest
 
 from tests.queue.conftest import service_id, whole_afterwards
@@ -11,3 +13,7 @@ __all__ = ["browser", "client", "issue", "page", "send", "service_id", "whole_af
 @pytest.fixture
 def host(sign_in):
     return sign_in("host")
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", "", html).split())

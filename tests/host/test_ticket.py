@@ -1,7 +1,5 @@
 """What a host does for one ticket: correct, note, fetch, help, take out."""
 
-import re
-
 import pytest
 
 from deskq.core.extensions import db
@@ -10,6 +8,7 @@ from deskq.queue.notes.models import TicketNote
 from deskq.queue.screens.shared import screen_version
 from deskq.queue.service import assistance, calls, counters
 from deskq.queue.service.in_hall import Amendment, amend
+from tests.host.conftest import words
 
 NOTE = "/host/tickets/{}/notes"
 
@@ -21,10 +20,6 @@ def stored(host):
         return queries.ticket_by_id(db.session(), ticket.id)
 
     return read
-
-
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]*>", "", html).split())
 
 
 def test_service_class_language_and_group_size_are_corrected_and_the_place_stays(issue, send, stored, later):
@@ -108,29 +103,18 @@ def test_a_note_is_for_colleagues_only_and_its_text_in_no_journal(host, issue, s
     assert not [body for body in bodies if "ویلچر" in body]
 
 
-def test_a_note_too_long_is_refused_in_words_and_the_same_twice_is_one(issue, send, stored):
+def test_a_note_too_long_or_without_a_visible_character_is_refused_the_same_twice_is_one_and_it_is_removed(
+    issue, send, stored
+):
     ticket = issue()
     refused = send(NOTE.format(ticket.id), 422, text="x" * 100_000)
     assert "This text is too long." in refused
+    send(NOTE.format(ticket.id), 422, text="\u200c")
 
     send(NOTE.format(ticket.id), text="x" * 500)
     send(NOTE.format(ticket.id), text="x" * 500)
 
-    assert db.session().query(TicketNote).count() == 1
-
-
-def test_a_note_without_a_visible_character_is_refused(issue, send, stored):
-    send(NOTE.format(issue().id), 422, text="\u200c")
-
-    assert db.session().query(TicketNote).count() == 0
-
-
-def test_a_note_is_removed(issue, send, stored):
-    ticket = issue()
-    send(NOTE.format(ticket.id), text="یادداشت")
-    note = db.session().query(TicketNote).one().id
-
-    send(f"/host/notes/{note}/removal")
-
+    (note,) = db.session().query(TicketNote)
+    send(f"/host/notes/{note.id}/removal")
     db.session.remove()
     assert db.session().query(TicketNote).count() == 0

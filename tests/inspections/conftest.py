@@ -1,9 +1,12 @@
 """Fixtures for tests of inspections: applications that have reached their inspection, with their places."""
 
+from datetime import date
+
 import pytest
 
 from deskq.applications.models import Application
 from deskq.applications.service.edit import Action
+from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.inspections.service import places, tours
 from deskq.inspections.service.tours import Planner
@@ -13,6 +16,10 @@ from tests.tools.browsers import browser, client, limited, look
 __all__ = ["action", "browser", "client", "limited", "look", "now_of", "opened", "person_id", "stage_states"]
 
 TODAY = "1405/09/03"
+
+
+def today() -> date:
+    return clock.now().astimezone(clock.zone()).date()
 
 
 @pytest.fixture
@@ -39,11 +46,8 @@ def toured(placed, planner, app):
     """``toured(3)``: the ids of a tour of today, and of its applications."""
 
     def of(count: int = 1) -> tuple[int, list[int]]:
-        from deskq.core import clock
-
         made = [placed(36.1 + number / 1000, 52.2).id for number in range(count)]
-        day = clock.now().astimezone(clock.zone()).date()
-        tour = tours.plan(planner(), person_id("planner"), day, [(one, "inspection") for one in made])
+        tour = tours.plan(planner(), person_id("planner"), today(), [(one, "inspection") for one in made])
         return tour.id, made
 
     return of

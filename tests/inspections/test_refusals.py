@@ -14,7 +14,7 @@ from deskq.inspections.rules import way
 from deskq.inspections.service import places, results, tours
 from deskq.inspections.service.results import Report
 from deskq.message_settings.models import District
-from tests.inspections.conftest import act, person_id
+from tests.inspections.conftest import act, person_id, today
 from tests.offices.conftest import north
 
 __all__ = ["north"]
@@ -24,11 +24,10 @@ __all__ = ["north"]
 def plan(planner):
     """``plan(application_id, "inspection")``: put this stage on the tour of today."""
 
-    def today(application_id: int, stage: str = "inspection", who: str = "planner") -> InspectionTour:
-        day = clock.now().astimezone(clock.zone()).date()
-        return tours.plan(planner(who), person_id("planner"), day, [(application_id, stage)])
+    def on_tour(application_id: int, stage: str = "inspection", who: str = "planner") -> InspectionTour:
+        return tours.plan(planner(who), person_id("planner"), today(), [(application_id, stage)])
 
-    return today
+    return on_tour
 
 
 @pytest.mark.parametrize("point", [(90_000_001, 0), (-90_000_001, 0), (0, 180_000_001), (0, -180_000_001)])
@@ -86,11 +85,10 @@ def test_a_place_put_on_a_tour_that_is_there_is_told_to_the_journal(toured, plac
 
 def test_a_tour_has_no_more_stops_than_can_be_visited(toured, planner, look):
     tour_id, _ = toured(1)
-    day = clock.now().astimezone(clock.zone()).date()
     chosen = [(1000 + number, "inspection") for number in range(way.MOST_STOPS)]
 
     with pytest.raises(tours.TooManyStops):
-        tours.plan(planner(), person_id("planner"), day, chosen)
+        tours.plan(planner(), person_id("planner"), today(), chosen)
 
     assert len(rows.stops(look(), tour_id)) == 1
 
@@ -116,9 +114,7 @@ def test_only_an_inspection_that_is_the_planners_to_do_is_planned(who, stage, re
 def test_an_application_that_is_gone_or_of_another_office_is_not_planned(placed, plan, north, look):
     made = placed(36.1, 52.2).id
     session = look()
-    session.execute(
-        db.text("UPDATE application SET office_id = :north WHERE id = :made"), {"north": north, "made": made}
-    )
+    session.execute(db.text("UPDATE application SET office_id = :office"), {"office": north})
     session.commit()
 
     for number in (made, 999):

@@ -46,29 +46,19 @@ def code(asked, gateway, work):
     return digits(text)
 
 
-def test_without_the_code_there_is_no_ticket(client, asked):
-    page = client.get(f"{asked}?lang=en").text
-
-    assert "Enter the code we texted you" in page
+def test_the_code_alone_gives_one_ticket_with_the_proven_number(client, asked, code, look):
+    assert "Enter the code we texted you" in client.get(f"{asked}?lang=en").text
     assert tickets() == []
 
-
-def test_the_code_gives_the_ticket_with_the_proven_number(client, asked, code, look):
-    answer = client.post(asked, data={"sms_code": code})
+    answer, again = (client.post(f"{asked}?lang=en", data={"sms_code": code}) for _ in range(2))
 
     (ticket,) = tickets()
-    assert answer.status_code == 303
+    assert (answer.status_code, answer.headers["Location"]) == (303, again.headers["Location"])
+    assert client.get(f"{asked}?lang=en").headers["Location"] == answer.headers["Location"]
     assert client.get(answer.headers["Location"]).status_code == 200
     assert (ticket.state, ticket.code) == ("held", "201")
     assert look().get_one(VisitorPhone, ticket.id).number == "+989120000001"
     assert [row.phone for row in look().query(JoinRequest)] == [None]
-
-
-def test_pressed_twice_it_is_one_ticket(client, asked, code):
-    first, second = (client.post(asked, data={"sms_code": code}).headers["Location"] for _ in range(2))
-
-    assert first == second == client.get(asked).headers["Location"]
-    assert len(tickets()) == 1
 
 
 def test_the_form_sent_twice_is_one_sms(client, gateway, work):
@@ -78,16 +68,6 @@ def test_the_form_sent_twice_is_one_sms(client, gateway, work):
 
     assert first == second
     assert len(gateway.taken) == 1
-
-
-def test_another_number_in_the_same_form_is_another_code(client, gateway, work):
-    same = form()
-    addresses = {client.post("/join", data=same | {"phone": phone}).headers["Location"]
-                 for phone in ("0912 000 0001", "0912 000 0002")}  # fmt: skip
-    work()
-
-    assert len(addresses) == 2
-    assert {number for number, _ in gateway.taken} == {"+989120000001", "+989120000002"}
 
 
 def test_a_wrong_code_is_counted_and_said_at_its_field(client, asked, code):

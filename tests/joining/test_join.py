@@ -28,14 +28,19 @@ def test_a_ticket_from_outside_has_its_number_at_once_and_is_not_called(join, de
         calls.call_next(desk(2))
 
 
-def test_once_here_it_has_the_claim_since_joining(join, arrive, issue, desk, later):
+def test_once_here_it_has_the_claim_since_joining_and_saying_it_twice_is_once(
+    join, arrive, issue, desk, later, version
+):
     ticket = join()
     later(minutes=5)
     issue()
     later(minutes=5)
 
     arrive(ticket)
+    before = version()
 
+    assert arrive(ticket).state == "waiting"
+    assert version() == before
     assert calls.call_next(desk(2)).id == ticket.id
 
 
@@ -79,24 +84,17 @@ def test_who_was_sent_to_the_counter_and_came_before_takes_nobody_s_turn(join, i
     assert queries.remote(look(), ticket.id).turn_at is None
 
 
-@pytest.mark.parametrize("take_back", [undo, serve.requeue])
-def test_a_call_by_mistake_takes_nobody_s_turn(join, issue, desk, at, later, look, take_back):
-    ticket = join()
-    later(minutes=1)
-    issue()
-    calls.call_next(desk(2))
-
-    take_back(at(2))
-
-    assert queries.remote(look(), ticket.id).turn_at is None
-
-
-def test_a_visitor_whom_a_clerk_chose_takes_nobody_s_turn(join, issue, desk, later, look):
+@pytest.mark.parametrize("take_back", [undo, serve.requeue, None], ids=["undone", "back to the queue", "chosen"])
+def test_a_call_by_mistake_or_of_one_whom_a_clerk_chose_takes_nobody_s_turn(
+    join, issue, desk, at, later, look, take_back
+):
     ticket = join()
     later(minutes=1)
     other = issue()
+    calls.call_next(desk(2), None if take_back else other.id)
 
-    calls.call_next(desk(2), other.id)
+    if take_back:
+        take_back(at(2))
 
     assert queries.remote(look(), ticket.id).turn_at is None
 
@@ -115,32 +113,14 @@ def test_for_some_minutes_after_the_turn_nothing_is_lost(join, arrive, issue, de
     assert now_of(ticket).arrived_at == (joined_at if kept else moment)
 
 
-def test_saying_it_twice_is_once(join, arrive, version):
-    ticket = join()
-    arrive(ticket)
-    before = version()
-
-    assert arrive(ticket).state == "waiting"
-    assert version() == before
-
-
-def test_one_number_has_one_living_ticket(join, version):
-    join(key="request-1")
+def test_one_number_has_one_living_ticket_and_the_same_request_is_the_same(join, version):
+    first = join(key="request-1")
     before = version()
 
     with pytest.raises(rules.AlreadyJoined):
         join(key="request-2")
     assert version() == before
-
-
-def test_the_same_request_is_the_same_ticket(join):
-    assert join(key="request-1").id == join(key="request-1").id
-
-
-def test_after_leaving_the_number_may_join_again(join, office):
-    cancel.cancel(office, join().id)
-
-    assert join().code == "202"
+    assert join(key="request-1").id == first.id
 
 
 def test_only_a_share_of_the_queue_is_taken_from_outside(join, issue, set_office):
@@ -170,12 +150,13 @@ def test_who_does_not_come_at_their_turn_keeps_no_place_of_the_share(join, issue
     assert join("+989120000009").state == "held"
 
 
-def test_who_is_called_or_gone_cannot_say_it(join, arrive, office):
+def test_who_has_left_cannot_say_it_and_may_join_again(join, arrive, office):
     ticket = join()
     cancel.cancel(office, ticket.id)
 
     with pytest.raises(CannotMove):
         arrive(ticket)
+    assert join().code == "202"
 
 
 def test_a_ticket_of_the_kiosk_is_not_from_outside(issue, arrive):

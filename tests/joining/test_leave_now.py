@@ -74,34 +74,19 @@ def test_somebody_with_few_ahead_leaves_earlier_than_a_newcomer_would(join, desk
     assert shown.leave_at == clock.now()
 
 
-@pytest.mark.parametrize("over", ["arrived", "cancelled"])
+@pytest.mark.parametrize("over", ["arrived", "cancelled", "arrived after it was queued"])
 def test_who_is_here_or_has_left_the_queue_is_not_texted(join, arrive, desk, office, later, wait, texts, over):
     desk(2)
     ticket = join(travel=20)
-    later(minutes=5)
-    wait(5)
-    _ = arrive(ticket) if over == "arrived" else cancel.cancel(office, ticket.id)
-
-    assert texts() == []
-
-
-def test_what_was_queued_is_dropped_when_the_visitor_arrives_first(join, arrive, desk, later, wait, work, gateway):
-    desk(2)
-    ticket = join(travel=20)
-    later(minutes=5)
-    wait(5)
-    jobs.run_once()
-    arrive(ticket)
-    work()
-
-    assert gateway.texts == []
-
-
-def test_just_after_joining_nothing_is_sent(join, desk, later, wait, texts):
-    desk(2)
-    join(travel=20)
     later(minutes=2)
     wait(1)
+    assert texts() == []  # just after joining
+    later(minutes=3)
+    wait(5)
+    if "queued" in over:
+        db.session.remove()
+        jobs.run_once()
+    _ = cancel.cancel(office, ticket.id) if over == "cancelled" else arrive(ticket)
 
     assert texts() == []
 

@@ -50,13 +50,14 @@ def code(gateway, work):
     return read
 
 
-def test_a_code_to_the_number_leads_back_to_its_ticket(joined, ask, code):
+def test_a_code_to_the_number_leads_back_to_its_ticket(joined, ask, code, gateway):
     other, asked = ask()
 
     page = other.get(asked.headers["Location"]).text
     answer = other.post(asked.headers["Location"], data={"sms_code": code()})
 
     assert "You get to your ticket as soon as you enter the code." in page
+    assert "Code to get back to your ticket" in gateway.texts[-1]
     assert answer.status_code == 303
     assert "201" in other.get(answer.headers["Location"]).text
     assert OWN in other.get("/join?lang=en").text
@@ -68,21 +69,11 @@ def test_the_address_of_a_code_makes_nobody_else_the_owner_of_the_ticket(joined,
     other.post(asked.headers["Location"], data={"sms_code": code()})
     stranger = browser()
 
-    answers = [
-        stranger.get(asked.headers["Location"]),
-        stranger.post(asked.headers["Location"], data={"sms_code": "000000"}),
-    ]
+    address = asked.headers["Location"]
+    answers = [stranger.get(address), stranger.post(address, data={"sms_code": "000000"})]
 
     assert [answer.status_code for answer in answers] == [303, 303]
     assert [cookies(answer) for answer in answers] == [[], []]
-
-
-def test_the_sms_says_what_the_code_is_for(joined, ask, gateway, work):
-    ask()
-    db.session.remove()
-    work()
-
-    assert "Code to get back to your ticket" in gateway.taken[-1][1]
 
 
 def test_several_browsers_together_have_one_code_a_minute_sent(joined, ask, later):
@@ -128,6 +119,13 @@ def test_it_leads_back_also_while_nobody_can_join(joined, ask, code, set_office)
     assert other.post(asked.headers["Location"], data={"sms_code": code()}).status_code == 303
 
 
+def test_a_ticket_that_is_over_is_not_found_by_its_number(joined, ask, code):
+    set_state("done")
+    other, asked = ask()
+
+    assert other.post(asked.headers["Location"], data={"sms_code": code()}).status_code == 409
+
+
 def test_an_office_in_which_nobody_can_join_and_nobody_has_texts_no_codes(joined, ask, set_office, gateway, work):
     set_office(join_share=0)
     set_state("done")
@@ -152,13 +150,6 @@ def test_only_who_enters_the_code_learns_whether_the_number_has_a_ticket(joined,
     assert answer.status_code == 409
     assert "There is no ticket taken from outside for this number today." in answer.text
     assert db.session().query(Ticket).count() == 1
-
-
-def test_a_ticket_that_is_over_is_not_found_by_its_number(joined, ask, code):
-    set_state("done")
-    other, asked = ask()
-
-    assert other.post(asked.headers["Location"], data={"sms_code": code()}).status_code == 409
 
 
 def test_a_wrong_number_is_said_at_its_field(gateway, ask):

@@ -7,6 +7,7 @@ import pytest
 
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
+from deskq.core.text.persian import persian_digits
 from deskq.core.transactions import transaction
 from deskq.office.models import SpecialDay
 from deskq.queue import wait_port
@@ -113,8 +114,9 @@ def test_while_the_office_is_closed_nobody_is_sent_to_the_kiosk(client, office):
     assert "at the kiosk" not in text
 
 
-def test_the_digits_at_the_door_show_that_one_is_here(client, mine, digits):
-    answer = client.post(f"{mine}/arrival/code", data={"code": digits()})
+@pytest.mark.parametrize("spell", [str, persian_digits])
+def test_the_digits_at_the_door_show_that_one_is_here(client, mine, digits, spell):
+    answer = client.post(f"{mine}/arrival/code", data={"code": spell(digits())})
 
     assert answer.status_code == 303
     assert state() == "waiting"
@@ -143,7 +145,9 @@ def test_a_ticket_of_the_kiosk_may_still_be_asked(office, issue, known_wait):
     assert not ticket_view_by_id(db.session(), office, taken.id).confirmed_here
 
 
-def test_the_lobby_board_shows_the_digits_where_the_office_wants_it(browser, office, digits, set_office):
+def test_the_lobby_board_shows_the_digits_where_the_office_wants_it_while_somebody_can_join(
+    browser, office, digits, set_office
+):
     lobby = paired(browser(), office, "lobby")
     hidden = lobby.get("/lobby/board?lang=en").json["html"]
     set_office(join_digits="board")
@@ -152,18 +156,8 @@ def test_the_lobby_board_shows_the_digits_where_the_office_wants_it(browser, off
 
     assert "Digits at the door" not in hidden
     assert shown[1] == digits()
-
-
-def test_a_board_shows_no_digits_while_nobody_can_join(browser, office, set_office):
-    set_office(join_digits="board", join_share=0)
-
-    assert "رقم‌های روی در" not in paired(browser(), office, "lobby").get("/lobby/board").json["html"]
-
-
-def test_persian_digits_are_digits(client, mine, digits):
-    typed = digits().translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
-
-    assert client.post(f"{mine}/arrival/code", data={"code": typed}).status_code == 303
+    set_office(join_share=0)
+    assert "Digits at the door" not in lobby.get("/lobby/board?lang=en").json["html"]
 
 
 def test_the_digits_of_yesterday_are_refused(client, office, browser, digits, later, join):
@@ -183,37 +177,31 @@ def test_what_is_no_code_is_a_wrong_code(client, mine, code):
     assert client.post(f"{mine}/arrival/code", data={"code": code}).status_code == 409
 
 
-def test_a_phone_at_the_office_shows_that_one_is_here(client, mine):
-    place = {"latitude": "36.0712", "longitude": "49.6960", "accuracy": "12"}
+def test_a_phone_at_the_office_shows_that_one_is_here_and_one_in_the_next_town_does_not(client, mine):
+    def say(latitude: str, longitude: str):
+        place = {"latitude": latitude, "longitude": longitude, "accuracy": "12"}
+        return client.post(f"{mine}/arrival/distance?lang=en", data=place)
 
-    assert client.post(f"{mine}/arrival/distance", data=place).status_code == 303
+    refused = say("36.2797", "50.0049")
+    assert refused.status_code == 409
+    assert "36 km away" in refused.text
+    assert state() == "held"
+
+    assert say("36.0712", "49.6960").status_code == 303
     assert state() == "waiting"
 
 
-def test_from_the_next_town_it_is_refused(client, mine):
-    place = {"latitude": "36.2797", "longitude": "50.0049", "accuracy": "12"}
-
-    answer = client.post(f"{mine}/arrival/distance?lang=en", data=place)
-
-    assert answer.status_code == 409
-    assert "36 km away" in answer.text
-    assert state() == "held"
-
-
-def test_at_the_kiosk_the_phone_number_shows_it(browser, office, mine):
+@pytest.mark.parametrize("others", [0, 1], ids=["alone", "beside another ticket of the number"])
+def test_at_the_kiosk_the_phone_number_shows_it(browser, office, mine, issue, look, others):
+    for _ in range(others):
+        sms_service.store_number(office, "test", issue().id, "+989120000001")
     kiosk = paired(browser(), office)
 
     answer = kiosk.post("/kiosk/arrival", data={"code": "۰۹۱۲۰۰۰۰۰۰۱"})
 
     assert answer.status_code == 303
     assert kiosk.get(answer.headers["Location"]).status_code == 200
-    assert state() == "waiting"
-
-
-def test_the_kiosk_finds_it_beside_another_ticket_of_the_number(browser, office, mine, issue):
-    sms_service.store_number(office, "test", issue().id, "+989120000001")
-
-    assert paired(browser(), office).post("/kiosk/arrival", data={"code": "09120000001"}).status_code == 303
+    assert look().query(Ticket).order_by(Ticket.id).first().state == "waiting"
 
 
 @pytest.mark.parametrize("typed", ["0912", "09120000002", ""])

@@ -1,6 +1,7 @@
 """The way back to a ticket from outside whose page was lost, in the browser that took it."""
 
 import re
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -33,18 +34,15 @@ def set_state(state: str) -> None:
     db.session.commit()
 
 
-def test_the_browser_that_took_a_ticket_finds_it_again_where_it_was_taken(client, browser, mine):
+def test_the_browser_that_took_a_ticket_finds_it_again_also_while_nobody_can_join(client, browser, mine, set_office):
     text = client.get("/join?lang=en").text
 
     assert re.search(r"You have ticket <bdi[^>]*>201</bdi>", text)
     assert f'href="{mine}?lang=en"' in text
     assert OWN not in browser().get("/join?lang=en").text
-
-
-def test_it_is_there_also_while_nobody_can_join(client, mine, set_office):
     set_office(join_share=0)
 
-    assert f'href="{mine}"' in client.get("/join").text
+    assert f'href="{mine}?lang=en"' in client.get("/join?lang=en").text
 
 
 def test_scripts_and_other_sites_do_not_read_the_cookie_and_it_ends_with_the_day(client):
@@ -111,9 +109,7 @@ def test_a_ticket_of_one_office_is_not_shown_at_another(client, office, north, s
 
 
 def test_an_outage_is_said_to_a_browser_with_a_ticket_as_to_others(client, mine, monkeypatch):
-    def gone() -> None:
-        raise OperationalError("SELECT", {}, Exception("gone"))
-
+    gone = Mock(side_effect=OperationalError("SELECT", {}, Exception("gone")))
     monkeypatch.setattr(own_ticket, "remembered", gone)
 
     answer = client.get("/join")

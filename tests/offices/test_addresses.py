@@ -2,8 +2,11 @@
 
 import pytest
 
+from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.office import queries
+from deskq.office.date_ranges import Hours
+from deskq.office.service.create_office import create_office
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import issue
@@ -75,6 +78,12 @@ def test_a_short_link_leads_to_the_office_of_its_ticket(client, ticket):
     assert client.get(answer.location).status_code == 200
 
 
+def test_the_app_of_a_phone_belongs_to_its_office(client, ticket):
+    manifest = client.get(f"{NORTH}/t/{SECRET}/app.webmanifest").json
+
+    assert (manifest["start_url"], manifest["scope"]) == (f"{NORTH}/t/{SECRET}", f"{NORTH}/t/")
+
+
 def test_a_secret_opens_nothing_at_the_address_of_another_office(client, ticket):
     assert client.get(f"{MAIN}/t/{SECRET}").status_code == 404
     assert client.post(f"{MAIN}/t/{SECRET}/cancellation").status_code == 404
@@ -90,22 +99,13 @@ def visit(north, ticket) -> str:
     return f"/rights/visit/{SECRET}"
 
 
-def test_a_short_link_leads_to_the_charter_of_the_office_of_the_visit(client, visit):
+def test_a_short_link_leads_to_the_charter_of_the_office_of_the_visit_and_opens_none_of_another(client, visit):
     answer = client.get(visit)
 
     assert (answer.status_code, answer.location) == (302, f"{NORTH}{visit}")
     assert client.get(answer.location).status_code == 200
-
-
-def test_the_charter_of_another_office_is_not_opened_by_the_secret_of_a_visit(client, visit):
     assert client.get(f"{MAIN}{visit}").status_code == 404
     assert client.post(f"{MAIN}{visit}/wait").status_code == 404
-
-
-def test_the_app_of_a_phone_belongs_to_its_office(client, ticket):
-    manifest = client.get(f"{NORTH}/t/{SECRET}/app.webmanifest").json
-
-    assert (manifest["start_url"], manifest["scope"]) == (f"{NORTH}/t/{SECRET}", f"{NORTH}/t/")
 
 
 def test_the_page_with_many_offices_has_a_search(client, north):
@@ -120,10 +120,6 @@ def test_the_page_with_many_offices_has_a_search(client, north):
 
 
 def queries_office(number: int) -> None:
-    from deskq.core import clock
-    from deskq.office.date_ranges import Hours
-    from deskq.office.service.create_office import create_office
-
     today = clock.now().date()
     create_office("test", {"name_fa": f"دفتر {number}"}, Hours(None, 420, 855, today), range(5), f"office-{number}")
     assert len(queries.offices(db.session())) == number + 3

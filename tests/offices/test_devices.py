@@ -6,8 +6,10 @@ from deskq.access.devices.models import Device
 from deskq.core.db import journal
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
+from deskq.demo.office import create_demo_office
+from deskq.offices import service
 from deskq.queue.models import Ticket
-from tests.conftest import MORNING
+from tests.conftest import MORNING, PASSWORD
 from tests.offices.conftest import MAIN, NORTH
 from tests.tools.device_pairing import paired
 
@@ -20,8 +22,6 @@ def kiosk(browser, office: int, root: str):
 
 def moved(signed_in, north, office):
     """The administrator of the first office, who is one in the north too, moves the device."""
-    from deskq.offices import service
-
     service.add_account(north, "admin", "admin", "test")
     admin, device = signed_in("admin", MAIN), db.session().query(Device).order_by(Device.id.desc()).first()
     answer = admin.post(f"{MAIN}/manage/devices/{device.id}/office", data={"office": "north"})
@@ -30,9 +30,6 @@ def moved(signed_in, north, office):
 
 
 def test_a_device_paired_before_the_second_office_works_at_its_old_address(browser, office, app):
-    from deskq.demo.office import create_demo_office
-    from tests.conftest import PASSWORD
-
     comes = kiosk(browser, office, "")
     create_demo_office(PASSWORD, "north")
 
@@ -66,8 +63,6 @@ def test_a_moved_kiosk_tells_its_visitor_and_continues_in_its_new_office(browser
 
 def test_a_tablet_is_not_moved(signed_in, browser, office, north):
     paired(browser(), office, "tablet", 5, root=MAIN)
-    from deskq.offices import service
-
     service.add_account(north, "admin", "admin", "test")
     device = db.session().query(Device).one()
 
@@ -103,8 +98,6 @@ def test_both_journals_say_that_a_device_was_moved(browser, signed_in, office, n
     ids=["not yet paired", "revoked", "of another office", "gone"],
 )
 def test_only_a_paired_device_of_the_office_is_moved(browser, office, north, changes):
-    from deskq.offices import service
-
     kiosk(browser, office, MAIN)
     device = db.session().query(Device).one()
     number = device.id

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from deskq.core.extensions import db
 from deskq.core.quantiles import quantile
 from deskq.core.text.names import Name
 from deskq.offices import queries, service
@@ -11,6 +12,7 @@ from deskq.offices.queries import OfficeFigures
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from deskq.reports.period.figures import Figures
+from deskq.staff import queries as staff_queries
 from tests.offices.conftest import MAIN, NORTH
 
 
@@ -31,7 +33,7 @@ def test_a_regional_manager_begins_with_all_their_offices(browser, manager):
 def test_the_figures_follow_what_happens(manager, north):
     issue(north, "test", NewTicket("info_desk", "a secret of a visitor"))
 
-    offices = queries.offices_now(db_session(), login_of("regional"), may_use=lambda account: True)
+    offices = queries.offices_now(db.session(), login_of("regional"), may_use=lambda account: True)
     found = {one.office_id: one.now for one in offices}
 
     assert found[north].waiting == 1
@@ -80,13 +82,5 @@ def test_wrong_days_are_said(manager, query):
     assert manager.get(f"{MAIN}/offices/report", query_string=query).status_code == 422
 
 
-def db_session():
-    from deskq.core.extensions import db
-
-    return db.session()
-
-
 def login_of(name: str) -> int:
-    from deskq.staff import queries as staff_queries
-
-    return staff_queries.person_by_name(db_session(), name).id
+    return staff_queries.person_by_name(db.session(), name).id

@@ -5,6 +5,7 @@ from contextvars import Context
 import pytest
 
 from deskq.access.devices.models import Device
+from deskq.access.served_office import ROOT, SLUG
 from deskq.core.extensions import db, socketio
 from deskq.offices import service
 from deskq.queue.new_ticket import NewTicket
@@ -23,8 +24,6 @@ def watch(app):
     """``watch(browser, "/o/north", "lobby")`` connects at this address and gives the acknowledgement and the line."""
 
     def ask(comes, root: str, screen: str, **more: object):
-        from deskq.access.served_office import ROOT, SLUG
-
         environ = {SLUG: root.removeprefix("/o/"), ROOT: "", "SCRIPT_NAME": root} if root else {}
         comes.environ_base.update(environ)
         for cookie in [one for one in comes._cookies.values() if one.path == root]:  # the line's own path is shorter

@@ -10,13 +10,9 @@ from deskq.offices import service
 from tests.offices.conftest import MAIN, NORTH
 
 SENDING = (
-    "/manage/announcements",
-    "/inbox/1/answer",
-    "/applications/1/scans",
-    "/applications/new",
-    "/inspections/results",
+    "/manage/announcements", "/inbox/1/answer", "/applications/1/scans", "/applications/new", "/inspections/results",
     "/manage/imports",
-)
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("path", SENDING)

@@ -38,15 +38,20 @@ def test_numbers_are_the_typed_permit_and_the_parcel_codes_in_the_text():
     assert numbers == {"1402/118", "1402-118", "3-2-14-5"}
 
 
-def test_the_unit_sees_the_permit_of_the_address_of_a_complaint(placed, file, sign_in):
+def test_the_unit_sees_the_permit_of_the_address_of_a_complaint_and_who_complains_never(placed, file, sign_in, browser):
     finish(placed(36.1, 52.2, "خیابان بهار، پلاک ۴"))
     complaint = file("complaint", category="building", address="خیابان بهار پلاک ۴")
+    citizen = browser()
 
     page = sign_in("inspectorate").get(f"/inbox/{complaint.id}?lang=en").text
+    citizen.post(f"/track/{complaint.code}/proof", data={"digits": "4567"})
+    tracked = citizen.get(f"/track/{complaint.code}?lang=en").text
 
     assert "A permit was issued for this place." in page
     assert "same address" in page
     assert "کاظم یوسفی" not in page
+    assert "خیابان بهار پلاک ۴" in tracked
+    assert "permit" not in tracked.lower()
 
 
 def test_an_application_without_a_permit_is_told_apart(placed, file, sign_in):
@@ -82,14 +87,3 @@ def test_other_subjects_and_reports_do_not_ask(placed, file, sign_in):
 
     for one in (street, report):
         assert "Permits known here" not in sign_in("inspectorate").get(f"/inbox/{one.id}?lang=en").text
-
-
-def test_the_person_who_complains_never_sees_it(placed, file, client):
-    finish(placed(36.1, 52.2, "خیابان بهار، پلاک ۴"))
-    complaint = file("complaint", category="building", address="خیابان بهار پلاک ۴")
-
-    client.post(f"/track/{complaint.code}/proof", data={"digits": "4567"})
-    page = client.get(f"/track/{complaint.code}?lang=en").text
-
-    assert "خیابان بهار پلاک ۴" in page
-    assert "permit" not in page.lower()

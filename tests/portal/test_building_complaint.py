@@ -25,9 +25,3 @@ def test_a_place_and_a_photo_are_enough_and_a_known_number_is_kept(send, filed, 
     send("complaint", category_id=category.id, permit="۱۴۰۲/۱۱۸", photos=[(picture(), "a.jpg")], **COMPLAINT)
 
     assert [made.permit for made in filed()] == ["۱۴۰۲/۱۱۸"]
-
-
-def test_the_form_says_that_the_number_is_asked_for_and_not_needed(client):
-    page = client.get("/messages/new?kind=complaint&lang=en").text
-
-    assert "If you know it. Otherwise the place and a photo are enough." in page

@@ -79,29 +79,24 @@ def test_each_step_carries_what_was_typed_before(press):
         assert f'<input type="hidden" name="{name}" value="{value}">' in who
 
 
-def test_a_step_that_lacks_something_comes_again_with_the_error_beside_its_field(press, filed):
-    answer = press("what", lang="en")
-
-    assert (answer.status_code, step_of(answer.text)) == (422, "what")
-    assert re.search(r'id="body-problem">.*Please say briefly', answer.text)
-    assert '<a href="#body">In your own words</a>' in answer.text
-    assert "<title>Error:" in answer.text
-    assert 'id="home-problem"' not in answer.text
-    assert filed() == []
-
-
 @pytest.mark.parametrize(
     ("kind", "question"),
     [
+        ("complaint", "In your own words"),
         ("praise", "Who would you like to thank, and what for?"),
         ("suggestion", "What is your idea?"),
         ("report", "What did you see, where and when?"),
     ],
 )
-def test_an_error_at_the_top_names_its_field_as_the_form_does(press, kind, question):
+def test_a_step_that_lacks_something_comes_again_with_the_error_named_as_its_field(press, filed, kind, question):
     answer = press("what", lang="en", kind=kind)
 
+    assert (answer.status_code, step_of(answer.text)) == (422, "what")
+    assert re.search(r'id="body-problem">.*Please say briefly', answer.text)
     assert f'<a href="#body">{question}</a>' in answer.text
+    assert "<title>Error:" in answer.text
+    assert 'id="home-problem"' not in answer.text
+    assert filed() == []
 
 
 def test_back_and_the_other_language_check_nothing_and_lose_nothing(press):
@@ -129,14 +124,8 @@ def test_photos_of_one_step_are_sent_with_the_last_one(client, press, filed):
     who = press("where", body="تند صحبت شد", photos=[(picture(), "a.jpg")]).text
     kept = re.search(r'name="kept" value="([^"]+)"', who)[1]
 
-    fields = {
-        "kind": "complaint",
-        "step": "who",
-        "request_key": "onekey-of-a-page",
-        "body": "تند صحبت شد",
-        "kept": kept,
-    }
-    answer = client.post("/messages", data={**fields, **COMPLAINT})
+    fields = {"kind": "complaint", "step": "who", "request_key": "onekey-of-a-page", "body": "تند صحبت شد"}
+    answer = client.post("/messages", data={**fields, "kept": kept, **COMPLAINT})
 
     assert answer.status_code == 303
     assert len(message.photos(db.session(), filed()[0].id)) == 1

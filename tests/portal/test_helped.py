@@ -27,12 +27,15 @@ def state(look, found: Message) -> tuple[str, str | None]:
     return look().get(Message, found.id).state, outcome
 
 
-def test_one_tap_says_that_it_helped_and_closes_the_answer(client, ready, show, look):
+def test_one_tap_says_once_that_it_helped_and_nobody_calls_about_it(client, ready, show, look, office):
     assert "/helped" in show(ready).text
 
     assert client.post(f"/track/{ready.code}/helped").status_code == 303
 
     assert state(look, ready) == ("closed", "satisfied")
+    feedback = db.session().query(Feedback).filter_by(message_id=ready.id).one()
+    assert calls.call(db.session(), office, feedback.id).feedback.outcome == "satisfied"
+    assert client.post(f"/track/{ready.code}/helped").status_code == 409
 
 
 def test_within_a_minute_it_is_taken_back_and_the_answer_stands_as_before(client, ready, show, look, later):
@@ -46,19 +49,6 @@ def test_within_a_minute_it_is_taken_back_and_the_answer_stands_as_before(client
     later(seconds=61)
     assert client.post(f"/track/{ready.code}/helped/undo").status_code == 409
     assert state(look, ready) == ("closed", "satisfied")
-
-
-def test_it_is_said_once(client, ready):
-    client.post(f"/track/{ready.code}/helped")
-
-    assert client.post(f"/track/{ready.code}/helped").status_code == 409
-
-
-def test_nobody_calls_about_an_answer_that_helped(client, ready, office):
-    client.post(f"/track/{ready.code}/helped")
-    feedback = db.session().query(Feedback).filter_by(message_id=ready.id).one()
-
-    assert calls.call(db.session(), office, feedback.id).feedback.outcome == "satisfied"
 
 
 def test_before_an_answer_and_without_the_proof_nothing_is_said(client, message, prove, show):

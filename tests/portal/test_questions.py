@@ -15,12 +15,19 @@ from deskq.messages import question_answers
 from deskq.messages.models import Message
 from tests.conftest import PASSWORD
 
-LAMPS = "lamps"
-
 
 @pytest.fixture
 def category(about):
     return about().category_by_code["asphalt"].id
+
+
+def asked(category: int, code: str, **given) -> dict[str, object]:
+    """The fields of a question: one of text that nobody has to answer, unless told otherwise."""
+    return {
+        "code": code, "name_fa": f"{code}؟", "name_en": "", "position": 9, "offered": True, "category_id": category,
+        "kind": "text", "required": False, "options_fa": "", "options_en": "", "when_id": None, "when_answer": "",
+        **given,
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -28,12 +35,7 @@ def questions(office, category):
     """{code: id}: what is broken (required), how many lamps (if a lamp), is it dangerous, and where it stands."""
 
     def save(code, position, **given):
-        fields = {
-            "code": code, "name_fa": f"{code}؟", "name_en": "", "position": position, "offered": True,
-            "category_id": category, "kind": "text", "required": False, "options_fa": "", "options_en": "",
-            "when_id": None, "when_answer": "", **given,
-        }  # fmt: skip
-        return save_question(office, "person:1", None, fields).id
+        return save_question(office, "person:1", None, asked(category, code, position=position, **given)).id
 
     what = save("what", 1, kind="choice", required=True, options_fa="چراغ\nتیر", options_en="Lamp")
     count = save("count", 2, kind="number", required=True, when_id=what, when_answer="چراغ")
@@ -59,10 +61,19 @@ def field(questions, code):
     return f"q_{questions[code]}"
 
 
-def test_they_are_a_step_of_their_own_only_where_the_category_has_some(step, questions, about):
+def test_they_are_a_step_of_their_own_where_a_required_one_is_asked_for_and_what_was_typed_is_kept(
+    step, questions, about
+):
     assert step_of(step("what").text) == "ask"
     other = about().category_by_code["green"].id
     assert step_of(step("what", body="درخت", category_id=other).text) == "where"
+
+    page = step("ask", **{field(questions, "where"): "سر کوچه"})
+
+    assert page.status_code == 422
+    assert step_of(page.text) == "ask"
+    assert "لطفاً به این پرسش پاسخ دهید" in page.text
+    assert "سر کوچه" in page.text
 
 
 def test_a_number_has_the_keys_of_digits_and_a_text_the_direction_of_its_words(step, questions):
@@ -74,15 +85,6 @@ def test_a_number_has_the_keys_of_digits_and_a_text_the_direction_of_its_words(s
 
     assert attributes("count") == {'inputmode="numeric"', 'dir="ltr"', 'maxlength="20"'}
     assert attributes("where") == {'dir="auto"', 'maxlength="300"'}
-
-
-def test_a_required_question_is_asked_for_and_what_was_typed_is_kept(step, questions):
-    page = step("ask", **{field(questions, "where"): "سر کوچه"})
-
-    assert page.status_code == 422
-    assert step_of(page.text) == "ask"
-    assert "لطفاً به این پرسش پاسخ دهید" in page.text
-    assert "سر کوچه" in page.text
 
 
 def test_answers_are_registered_without_free_text_and_shown_to_both_sides(step, client, questions, filed, category):
@@ -178,10 +180,7 @@ def test_erasing_a_message_erases_its_answers(file, questions, office, look):
     ],
 )
 def test_an_admin_cannot_save_a_question_that_could_never_be_answered(office, questions, category, given, wrong):
-    fields = {
-        "code": "new", "name_fa": "؟", "name_en": "", "position": 9, "offered": True, "category_id": category,
-        "kind": "text", "required": False, "options_fa": "", "options_en": "", "when_id": None, "when_answer": "",
-    } | given  # fmt: skip
+    fields = asked(category, "new", **given)
     fields["when_id"] = questions.get(fields["when_id"])
 
     with pytest.raises(InvalidInput) as refusal:

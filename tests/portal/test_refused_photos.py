@@ -3,6 +3,7 @@
 import os
 import re
 from io import BytesIO
+from unittest.mock import Mock
 
 import pytest
 from PIL import Image
@@ -39,11 +40,8 @@ def pass_seconds(app):
     """``pass_seconds(60)``: the job runs so many seconds after the form was last sent."""
 
     def run(seconds: float) -> None:
-        uploads.release_due(lambda files: message.files(db.session(), files), last_sent() + seconds)
-
-    def last_sent() -> float:
         marked = [path.stat().st_mtime for path in (config.INSTANCE / "pending_photos").iterdir()]
-        return max(marked, default=0.0)
+        uploads.release_due(lambda files: message.files(db.session(), files), max(marked, default=0.0) + seconds)
 
     return run
 
@@ -102,10 +100,7 @@ def test_a_photo_that_another_message_has_stays_when_a_form_with_it_is_refused(s
 
 
 def test_a_fault_while_the_form_is_stored_leaves_no_photo(send, folder, app, monkeypatch):
-    def break_down(*args: object) -> None:
-        raise LookupError("a fault")
-
-    monkeypatch.setattr("deskq.portal.views.submit.idempotent.submit", break_down)
+    monkeypatch.setattr("deskq.portal.views.submit.idempotent.submit", Mock(side_effect=LookupError("a fault")))
 
     answer = send("suggestion", photos=[(picture(), "a.jpg")])
 
@@ -126,16 +121,8 @@ def test_one_address_holds_so_many_and_its_oldest_go_first(send, folder, monkeyp
 
 def test_all_together_hold_so_many_and_who_holds_most_gives_way(send, client, folder, monkeypatch):
     monkeypatch.setattr(pending_uploads, "MOST_IN_ALL", 4)
-    citizen = client.post(
-        "/messages",
-        data={
-            "kind": "request",
-            "body": "",
-            "request_key": "onekey-of-a-citizen",
-            "photos": [(picture((99, 99)), "a.jpg")],
-        },
-        environ_base={"REMOTE_ADDR": "192.0.2.9"},
-    )
+    data = {"kind": "request", "body": "", "request_key": "key-of-a-citizen", "photos": [(picture((99, 99)), "a.jpg")]}
+    citizen = client.post("/messages", data=data, environ_base={"REMOTE_ADDR": "192.0.2.9"})
 
     for n in range(8):
         send("request", photos=[(picture((40 + n, 40)), "a.jpg")])
@@ -158,13 +145,10 @@ def test_an_hour_of_uploads_of_one_address_is_limited(limited, folder):
 
     answers = [send(number, content, "192.0.2.1") for number, content in enumerate(noise)]
     other = send(99, noise[0], "192.0.2.2")
-    without = limited.post(
-        "/messages", data={**form, "request_key": "onekey-of-a-page-without"}, environ_base={"REMOTE_ADDR": "192.0.2.1"}
-    )
+    plain = {**form, "request_key": "onekey-of-a-page-without"}
+    without = limited.post("/messages", data=plain, environ_base={"REMOTE_ADDR": "192.0.2.1"})
 
-    codes = [answer.status_code for answer in answers]
-    assert codes[0] == 303
-    assert codes[-1] == 429
+    assert (answers[0].status_code, answers[-1].status_code) == (303, 429)
     assert "You can send the form without them" in answers[-1].text
     assert (other.status_code, without.status_code) == (303, 303)
     assert sum(path.stat().st_size for path in folder.glob("*")) < 2 * 1024 * 1024

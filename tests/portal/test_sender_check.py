@@ -1,6 +1,6 @@
 """Four digits open a message only a few times wrong over all time; then a code by SMS, or the desk, opens it."""
 
-from threading import Thread
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -115,30 +115,26 @@ def test_the_desk_lets_a_sender_in_person_use_the_digits_again(browser, message,
     assert digits(browser(), message, "4567") == 303
 
 
-def test_the_desk_is_told_of_a_code_nobody_has(browser, message):
+@pytest.fixture
+def clerk(browser):
+    """The browser in which a clerk is signed in."""
     staff = browser()
-    staff.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
-
-    assert staff.post("/inbox/sender-check", data={"code": "427155418261"}).status_code == 422
-    assert staff.post("/inbox/sender-check", data={"code": "12"}).status_code == 422
+    assert staff.post("/sign-in", data={"name": "karimi", "password": PASSWORD}).status_code == 303
+    return staff
 
 
-def test_a_confidential_report_is_opened_by_nothing(browser, file, units, gateway):
+def test_a_confidential_report_and_a_code_that_nobody_has_are_opened_by_nothing(browser, clerk, file, units, gateway):
     report = file("report", body="تخلف", about_unit_id=units["civil_works"])
-    staff = browser()
-    staff.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
 
     assert digits(browser(), report, "0000") == 403
     assert browser().post(f"/track/{report.code}/sms-code").status_code == 409
-    assert staff.post("/inbox/sender-check", data={"code": report.code}).status_code == 422
+    for code in (report.code, "427155418261", "12"):
+        assert clerk.post("/inbox/sender-check", data={"code": code}).status_code == 422
 
 
-def test_in_a_browser_of_staff_no_code_is_sent_or_taken(browser, message, gateway):
-    staff = browser()
-    staff.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
-
-    assert staff.post(f"/track/{message.code}/sms-code").status_code == 403
-    assert enter(staff, message, "123456") == 403
+def test_in_a_browser_of_staff_no_code_is_sent_or_taken(clerk, message, gateway):
+    assert clerk.post(f"/track/{message.code}/sms-code").status_code == 403
+    assert enter(clerk, message, "123456") == 403
 
 
 def test_a_code_is_not_sent_once_its_sender_is_erased(browser, message, gateway, work, office):
@@ -175,16 +171,8 @@ def test_the_browsers_of_a_message_are_few(browser, message, monkeypatch, look, 
 
 
 def test_parallel_tries_count_like_sequential_ones(browser, message, look):
-    answers: list[int] = []
+    with ThreadPoolExecutor(12) as threads:
+        tries = [threads.submit(digits, browser(), message, "1111", f"203.0.113.{n}") for n in range(12)]
 
-    def attempt(n: int) -> None:
-        answers.append(digits(browser(), message, "1111", f"203.0.113.{n}"))
-
-    threads = [Thread(target=attempt, args=(n,)) for n in range(12)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(answers) == [403] * 5 + [429] * 7
+    assert sorted(one.result() for one in tries) == [403] * 5 + [429] * 7
     assert look().get(SenderCheck, message.id).wrong == rules.MOST_WRONG

@@ -1,5 +1,7 @@
 """A code by SMS opens a message whose digits are closed: to whom it goes, how long it is valid, how many are sent."""
 
+import pytest
+
 from deskq.sender_check.models import SenderCheck
 from deskq.sender_check.rules import MOST_TO_NUMBER
 from deskq.sms.models import Notice
@@ -12,76 +14,63 @@ __all__ = ["ask", "gateway", "message", "work"]
 WORDS = "چاله در خیابان امام"
 
 
-def test_a_code_by_sms_opens_what_digits_no_longer_open(browser, message, ask):
+@pytest.fixture
+def shut(browser, message):
+    """A message whose digits were entered wrong too often."""
     close(browser, message)
+    return message
+
+
+def test_a_code_by_sms_opens_what_digits_no_longer_open_and_the_browser_is_known(browser, shut, ask, later):
     owner = browser()
-    assert "sms-code" in page(owner, message)
+    assert "sms-code" in page(owner, shut)
 
-    code = ask(owner, message)
+    code = ask(owner, shut)
 
-    assert enter(owner, message, code) == 303
-    assert WORDS in page(owner, message)
-    assert enter(browser(), message, code) == 403  # it opens once
+    assert enter(owner, shut, code) == 303
+    assert WORDS in page(owner, shut)
+    assert enter(browser(), shut, code) == 403  # it opens once
+    later(days=2)
+    assert digits(owner, shut, "4567") == 303
 
 
-def test_the_text_goes_to_the_number_of_the_message_and_its_code_is_stored_nowhere(
-    browser, message, ask, gateway, look
-):
-    close(browser, message)
-
-    code = ask(browser(), message)
+def test_the_text_goes_to_the_number_of_the_message_and_its_code_is_stored_nowhere(browser, shut, ask, gateway, look):
+    code = ask(browser(), shut)
 
     assert gateway.taken[-1][0] == "+98" + PHONE[1:]
-    row = look().get(SenderCheck, message.id)
+    row = look().get(SenderCheck, shut.id)
     plain = "".join(str("۰۱۲۳۴۵۶۷۸۹".index(one)) for one in code)
     assert plain not in f"{row.code_seed} {look().query(Notice).order_by(Notice.id.desc()).first().about}"
     assert len(gateway.texts[-1]) <= 70
 
 
-def test_after_a_code_the_browser_is_known(browser, message, ask, later):
-    close(browser, message)
+def test_a_code_ends_after_five_wrong_tries_or_fifteen_minutes_and_is_sent_once(browser, shut, ask, gateway, later):
     owner = browser()
-    enter(owner, message, ask(owner, message))
-    later(days=2)
-
-    assert digits(owner, message, "4567") == 303
-
-
-def test_a_code_ends_after_five_wrong_tries_or_fifteen_minutes(browser, message, ask, later):
-    close(browser, message)
-    owner = browser()
-    code = ask(owner, message)
+    code = ask(owner, shut)
     wrong = "000000" if code != "۰۰۰۰۰۰" else "000001"
 
-    assert [enter(browser(), message, wrong) for _ in range(5)] == [403] * 5
-    assert enter(owner, message, code) == 403
+    assert [enter(browser(), shut, wrong) for _ in range(5)] == [403] * 5
+    assert enter(owner, shut, code) == 403
     later(minutes=1)
-    second = ask(owner, message)
-    later(minutes=15)
-    assert enter(owner, message, second) == 403
-
-
-def test_asking_again_while_a_code_is_valid_sends_no_second_text(browser, message, ask, gateway, later):
-    close(browser, message)
-    code = ask(browser(), message)
+    second = ask(owner, shut)
     before = len(gateway.taken)
     later(minutes=5)
-
-    assert ask(browser(), message) == code
+    assert ask(browser(), shut) == second
     assert len(gateway.taken) == before
+    later(minutes=10)
+    assert enter(owner, shut, second) == 403
 
 
-def test_six_codes_a_day_are_sent(browser, message, ask, later):
-    close(browser, message)
+def test_six_codes_a_day_are_sent(browser, shut, ask, later):
     for _ in range(rules.MOST_CODES):
-        ask(browser(), message)
+        ask(browser(), shut)
         later(minutes=16)
 
-    refused = browser().post(f"/track/{message.code}/sms-code")
+    refused = browser().post(f"/track/{shut.code}/sms-code")
 
     assert refused.status_code == 429
     later(hours=23)
-    ask(browser(), message)
+    ask(browser(), shut)
 
 
 def test_twelve_codes_a_day_are_sent_to_one_number_whatever_message_they_are_for(browser, file, ask, later):

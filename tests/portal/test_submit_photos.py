@@ -34,13 +34,6 @@ def test_an_invalid_picture_is_reported_and_the_valid_one_is_kept(send, filed):
     assert len(message.photos(db.session(), made.id)) == 1
 
 
-def test_a_photo_is_kept_when_another_field_is_wrong(send):
-    answer = send("request", photos=[(picture(), "a.jpg")])
-
-    assert answer.status_code == 422
-    assert 'name="kept"' in answer.text
-
-
 def test_a_photo_of_another_form_cannot_be_referenced(send, filed):
     send("suggestion", kept="0" * 40 + ".webp")
 
