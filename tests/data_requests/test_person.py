@@ -7,7 +7,6 @@ import pytest
 
 from deskq.appointments.models import Appointment
 from deskq.core.db import journal
-from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.data_requests import service as data_requests
 from deskq.messages.models import Photo, Sender
@@ -15,6 +14,7 @@ from deskq.messages.queries import message as message_queries
 from deskq.web import uploads
 from tests.conftest import KEY
 from tests.data_requests.conftest import COUNTS, ID, NAME, OTHER, PHONE
+from tests.tools.refusals import refused_at
 
 KINDS = ("person.looked_up", "person.exported", "person.forgotten")
 NOTHING = dict.fromkeys(COUNTS, 0)
@@ -44,10 +44,8 @@ def test_a_person_is_found_by_national_id_where_it_was_given(one, held):
     [("", "", "phone"), (PHONE, ID, "phone"), ("12", "", "phone"), ("", "0499370890", "national_id")],
 )
 def test_one_valid_number_is_required(app, phone, national_id, field):
-    with pytest.raises(InvalidInput) as refused:
+    with refused_at(field):
         data_requests.subject_from_input(phone, national_id, KEY)
-
-    assert set(refused.value.fields) == {field}
 
 
 def test_only_the_data_of_this_person_is_erased(office, one, held):
@@ -90,9 +88,8 @@ def test_a_confidential_report_is_found_only_if_reports_are_included(office, one
 
 
 def test_the_journal_has_counts_and_reason_without_personal_data(office, one):
-    data_requests.look_up(office, "test", by_phone(), "نامهٔ ۱۲")
-    data_requests.export_data(office, "test", by_phone(), "نامهٔ ۱۲")
-    data_requests.erase_data(office, "test", by_phone(), "نامهٔ ۱۲")
+    for act in (data_requests.look_up, data_requests.export_data, data_requests.erase_data):
+        act(office, "test", by_phone(), "نامهٔ ۱۲")
 
     entries = told(office)
 
@@ -104,10 +101,9 @@ def test_the_journal_has_counts_and_reason_without_personal_data(office, one):
 
 @pytest.mark.parametrize("why", ["", "  ", "شمارهٔ ۰۹۱۲-۱۲۳۴۵۶۷", "09121234567", "+98 912 123 4567"])
 def test_a_reason_is_required_and_must_not_contain_the_number(office, one, why):
-    with pytest.raises(InvalidInput) as refused:
+    with refused_at("why"):
         data_requests.look_up(office, "test", by_phone(), why)
 
-    assert set(refused.value.fields) == {"why"}
     assert told(office) == []
 
 

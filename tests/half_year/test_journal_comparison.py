@@ -3,9 +3,7 @@
 import pytest
 
 from deskq.core.extensions import db
-from deskq.core.text.names import Name
 from deskq.half_year import journal_comparison
-from deskq.half_year.service import versions, withdrawal
 from tests.journal_proof.by_sql import by_sql
 
 
@@ -14,18 +12,12 @@ def found(office: int) -> list[str]:
     return [f"{one.what} is {one.how}" for one in journal_comparison.differences(db.session(), office)]
 
 
-@pytest.fixture
-def withdrawn(office, published, half) -> None:
-    """Published, withdrawn, and a correction that was dropped and begun again."""
-    withdrawal.withdraw(office, "person:1", half, Name("پیش از بازبینی منتشر شد", ""))
-
-
-def test_what_happened_is_what_the_journal_tells(office, published, mayor, half):
+def test_what_happened_is_what_the_journal_tells(office, published, correct, withdraw):
     assert found(office) == []
 
-    versions.correct(office, "person:1", mayor, half, "عددی اشتباه بود", "")
+    correct("عددی اشتباه بود")
     assert found(office) == []
-    withdrawal.withdraw(office, "person:1", half, Name("پیش از بازبینی منتشر شد", ""))
+    withdraw()
 
     assert found(office) == []
 
@@ -42,7 +34,8 @@ def test_what_happened_is_what_the_journal_tells(office, published, mayor, half)
         ("DELETE FROM half_year_version", "is missing"),
     ],
 )
-def test_a_report_that_was_changed_is_named(office, withdrawn, statement, words):
+def test_a_report_that_was_changed_is_named(office, published, withdraw, statement, words):
+    withdraw()
     assert found(office) == []
 
     by_sql(statement)

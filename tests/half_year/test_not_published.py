@@ -7,18 +7,17 @@ import pytest
 from deskq.half_year.service import versions
 
 
-@pytest.mark.parametrize("part", ["", ".csv", ".pdf", "/dictionary.csv"])
-def test_a_report_that_is_not_published_leads_to_those_that_are(part, page, published):
-    text = page(f"/published/1404-1{part}?lang=en", 404)
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        *((f"1404-1{part}?", "No report on this half-year has") for part in ("", ".csv", ".pdf", "/dictionary.csv")),
+        ("1405-2?version=3&", "This version of the report has not"),
+    ],
+)
+def test_a_report_that_is_not_published_leads_to_those_that_are(address, words, page, published):
+    text = page(f"/published/{address}lang=en", 404)
 
-    assert "No report on this half-year has been published." in text
-    assert 'href="/published/1405-2?' in text
-
-
-def test_a_version_that_is_not_published_leads_to_those_that_are(page, published):
-    text = page("/published/1405-2?lang=en&version=3", 404)
-
-    assert "This version of the report has not been published." in text
+    assert f"{words} been published." in text
     assert 'href="/published/1405-2?' in text
 
 

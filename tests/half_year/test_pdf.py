@@ -5,8 +5,6 @@ import subprocess
 import pytest
 
 import config
-from deskq.core.text.names import Name
-from deskq.half_year.service import versions, withdrawal
 from deskq.web.pdf import kept, printing
 from deskq.web.pdf.printing import Paper
 from tests.tools import pdf_text
@@ -45,6 +43,9 @@ def test_the_report_is_a_pdf_on_a_machine_without_a_browser(published, client, m
     for words in ("آسفالت هنوز ضعف ماست", "۲۲", "هر خیابان تا ده روز پر می‌شود"):
         assert pdf_text.plain(words) in text, text
     assert {"Table", "TH", "TD"} <= set(pdf_text.tags(answer.data))
+    links = pdf_text.links(answer.data)
+    assert links
+    assert all(link.startswith("http://localhost/") for link in links), "they lead to the office"
 
 
 def test_a_file_is_made_once_however_many_ask_at_the_same_time(app, begun, together):
@@ -74,23 +75,15 @@ def test_what_cannot_be_made_is_not_tried_again_at_once(app, monkeypatch):
             assert len(tries) == so_many
 
 
-def test_the_file_of_an_older_version_says_that_there_is_a_newer_one(office, mayor, published, half, client):
+def test_the_file_of_an_older_version_says_that_there_is_a_newer_one(published, correct, publish, withdraw, client):
     newer = "There is a newer version of this report."
     first = pdf_text.text(client.get(f"{ADDRESS}?lang=en").data)
 
-    versions.correct(office, "person:1", mayor, half, "دوباره شمرده شد", "")
-    versions.publish(office, "person:1", mayor, half)
+    correct()
+    publish()
     older = pdf_text.text(client.get(f"{ADDRESS}?lang=en&version=1").data)
-    withdrawal.withdraw(office, "person:1", half, Name("اشتباه", ""))
+    withdraw()
     withdrawn = pdf_text.text(client.get(f"{ADDRESS}?lang=en&version=1").data)
 
     assert [newer in text for text in (first, older, withdrawn)] == [False, True, True]
-    assert "was withdrawn on" in withdrawn
-    assert "was withdrawn on" not in older
-
-
-def test_links_in_the_file_lead_to_the_office(published, client):
-    links = pdf_text.links(client.get(ADDRESS).data)
-
-    assert links
-    assert all(link.startswith("http://localhost/") for link in links)
+    assert ["was withdrawn on" in text for text in (older, withdrawn)] == [False, True]

@@ -1,16 +1,16 @@
 """Two half-years of a small town in one report: what stays hidden in every form of it, and that no day is in two."""
 
-import csv
-import io
 from datetime import UTC, datetime
 
 import pytest
 
 from deskq.core import clock
 from deskq.core.text.half_years import Half
+from deskq.core.text.names import Name
 from deskq.half_year.rules.together import THIN, InOtherReport, NoneThin
 from deskq.half_year.service import versions
 from tests.half_year.conftest import AFTER
+from tests.tools.tables import csv_rows
 
 BOTH = Half(140522)
 #: 2 Mehr 1406: the first half of 1406 is over too.
@@ -30,21 +30,15 @@ def years(file, half):
 
 
 @pytest.fixture
-def together(office, mayor, years, promise):
-    versions.freeze(office, "person:1", mayor, BOTH)
-    versions.write_headline(office, "person:1", BOTH, "آسفالت هنوز ضعف ماست", "Asphalt is still our weakness")
-    promise(BOTH)
-    return versions.publish(office, "person:1", mayor, BOTH)
-
-
-def rows_of(client, half):
-    text = client.get(f"/published/{half}.csv").text.removeprefix("\ufeff")
-    return list(csv.DictReader(io.StringIO(text)))
+def together(years, prepare, publish):
+    prepare(BOTH, Name("آسفالت هنوز ضعف ماست", "Asphalt is still our weakness"))
+    return publish(BOTH)
 
 
 def test_the_report_of_both_counts_the_days_of_both(together, client):
     page = client.get(f"/published/{BOTH}?lang=en")
-    rows = [row for row in rows_of(client, BOTH) if row["table"] == "said" and row["column"] == "total"]
+    table = csv_rows(client.get(f"/published/{BOTH}.csv").text)
+    rows = [row for row in table if row["table"] == "said" and row["column"] == "total"]
 
     assert page.status_code == 200
     assert "Asphalt is still our weakness" in page.text

@@ -5,12 +5,11 @@ import pytest
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
-from deskq.core.text.names import Name
 from deskq.half_year.events import ReportWithdrawn
 from deskq.half_year.models import ReportVersion
 from deskq.half_year.queries import content, reports
 from deskq.half_year.rules import reviews
-from deskq.half_year.service import versions, withdrawal
+from deskq.half_year.service import versions
 from deskq.staff import queries as staff_queries
 
 PAGE = "/manage/half-year/1405-2"
@@ -47,10 +46,10 @@ def test_a_published_report_is_withdrawn_with_its_reason_and_what_was_published_
     assert events == [ReportWithdrawn(half.code, 1, *REASONS.values())]
 
 
-def test_after_a_withdrawal_a_new_version_is_published_and_listed(office, mayor, published, half, page):
-    withdrawal.withdraw(office, "person:1", half, Name("اشتباه", ""))
-    versions.correct(office, "person:1", mayor, half, "همه‌چیز دوباره شمرده شد", "")
-    versions.publish(office, "person:1", mayor, half)
+def test_after_a_withdrawal_a_new_version_is_published_and_listed(published, withdraw, correct, publish, page):
+    withdraw()
+    correct()
+    publish()
 
     assert "was withdrawn" not in page("/published/reports?lang=en")
     assert "/published/1405-2" in page("/published?lang=en")
@@ -59,39 +58,33 @@ def test_after_a_withdrawal_a_new_version_is_published_and_listed(office, mayor,
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["withdrawn", "standing"])
-def test_a_withdrawal_of_an_older_page_leaves_a_later_version(office, mayor, published, half, sign_in, page, before):
+def test_a_withdrawal_of_an_older_page_leaves_a_later_version(published, correct, publish, sign_in, page, before):
     reader = sign_in("mayor")
     if before:
         reader.post(f"{PAGE}/withdrawal", data=WITHDRAWAL)
-    versions.correct(office, "person:1", mayor, half, "دوباره شمرده شد", "")
-    versions.publish(office, "person:1", mayor, half)
+    correct()
+    publish()
 
     again = reader.post(f"{PAGE}/withdrawal?lang=en", data=WITHDRAWAL)
     other = reader.post(f"{PAGE}/withdrawal?lang=en", data=WITHDRAWAL | {"withdrawal_fa": "دیگر"})
+    wrong = reader.post(f"{PAGE}/withdrawal", data={"number": 1, "withdrawal_fa": ""})
 
-    assert (again.status_code, other.status_code) == (303 if before else 409, 409)
+    assert (again.status_code, other.status_code, wrong.status_code) == (303 if before else 409, 409, 422)
     assert "Another version was published in the meantime." in other.text
+    assert 'name="number" value="1"' in wrong.text, "the page still names the version that was seen"
     assert "was withdrawn" not in page("/published/1405-2?lang=en")
 
 
-def test_the_page_of_a_wrong_reason_still_names_the_version_that_was_seen(office, mayor, published, half, sign_in):
-    versions.correct(office, "person:1", mayor, half, "دوباره شمرده شد", "")
-    versions.publish(office, "person:1", mayor, half)
-
-    again = sign_in("mayor").post(f"{PAGE}/withdrawal", data={"number": 1, "withdrawal_fa": ""})
-
-    assert again.status_code == 422
-    assert 'name="number" value="1"' in again.text
-
-
-def test_the_next_report_is_not_compared_with_one_that_was_withdrawn(office, mayor, published, half):
+def test_the_next_report_is_not_compared_with_one_that_was_withdrawn(
+    office, published, half, withdraw, correct, publish
+):
     after = ReportVersion(office_id=office, half=half.after.code, number=1)
     compared = [content.texts(db.session(), after, [], [])["before"]["half"]]
-    withdrawal.withdraw(office, "person:1", half, Name("اشتباه", ""))
+    withdraw()
 
     compared.append(content.texts(db.session(), after, [], [])["before"])
-    versions.correct(office, "person:1", mayor, half, "دوباره شمرده شد", "")
-    versions.publish(office, "person:1", mayor, half)
+    correct()
+    publish()
     compared.append(content.texts(db.session(), after, [], [])["before"]["half"])
 
     assert compared == [half.code, None, half.code]
@@ -108,10 +101,10 @@ def test_only_the_mayors_role_withdraws_and_only_with_a_reason(name, status, off
     assert reports.versions(db.session(), office, half)[0].withdrawn_at is None
 
 
-def test_a_reason_names_nobody_and_what_is_not_published_is_not_withdrawn(office, mayor, said, half):
+def test_a_reason_names_nobody_and_what_is_not_published_is_not_withdrawn(office, mayor, said, half, withdraw):
     versions.freeze(office, "person:1", mayor, half)
 
     with pytest.raises(reviews.NothingToWithdraw):
-        withdrawal.withdraw(office, "person:1", half, Name("اشتباه", ""))
+        withdraw()
     with pytest.raises(InvalidInput):
-        withdrawal.withdraw(office, "person:1", half, Name(staff_queries.person(db.session(), mayor).name, ""))
+        withdraw(staff_queries.person(db.session(), mayor).name)

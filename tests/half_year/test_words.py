@@ -3,7 +3,6 @@
 import pytest
 
 from deskq.core import clock
-from deskq.half_year.service import versions
 from deskq.half_year.views import sentences
 from deskq.half_year.views.shown import Shown
 from tests.half_year.conftest import AFTER
@@ -16,15 +15,13 @@ def complaints(**counts: int | None) -> Shown:
     return Shown({"verdicts": counts})
 
 
-def test_the_share_under_the_chart_is_that_of_the_dark_columns(office, mayor, half, file, promise, page):
+def test_the_share_under_the_chart_is_that_of_the_dark_columns(file, prepare, publish, page):
     for category in ("asphalt", "gutters", "green", "noise"):
         for number in range(6):
             file(category=category, body=f"{category} {number}")
     clock.fix(AFTER)
-    promise(half)
-    versions.freeze(office, "person:1", mayor, half)
-    versions.write_headline(office, "person:1", half, "سر خط", "")
-    versions.publish(office, "person:1", mayor, half)
+    prepare()
+    publish()
 
     text = page("/published/1405-2?lang=en")
 
@@ -55,19 +52,22 @@ def test_verdicts_stand_in_the_order_of_their_names_and_open_complaints_last():
     assert list(shown.verdicts) == ["upheld", "not_upheld", "out_of_scope", "", "open"]
 
 
-def test_a_correction_is_read_before_it_is_published(office, mayor, published, half, sign_in):
+def test_a_correction_is_read_before_it_is_published_in_fields_of_several_lines(published, correct, sign_in):
     reader, words = sign_in("mayor"), "موضوع سه پیام درست شد"
     before = reader.get(PAGE).text
 
-    versions.correct(office, "person:1", mayor, half, words, "")
+    correct(words)
 
+    page = reader.get(PAGE).text
     assert words not in before
-    assert words in reader.get(PAGE).text.partition("/publication")[0]
+    assert words in page.partition("/publication")[0]
+    for name, text in (("correction", before), ("withdrawal", before), ("headline", page)):
+        assert f'<textarea id="{name}_fa"' in text
 
 
-def test_what_a_correction_says_can_be_reworded_until_it_is_published(office, mayor, published, half, sign_in):
+def test_what_a_correction_says_can_be_reworded_until_it_is_published(published, correct, sign_in):
     writer = sign_in("mayor")
-    versions.correct(office, "person:1", mayor, half, "موضوع سه پیام درس شد", "")
+    correct("موضوع سه پیام درس شد")
     sent = form_of(writer.get(PAGE).text, f"{PAGE}/headline")
 
     emptied = writer.post(f"{PAGE}/headline", data=sent.changed(correction_fa=[" "]))
@@ -76,13 +76,3 @@ def test_what_a_correction_says_can_be_reworded_until_it_is_published(office, ma
     assert (emptied.status_code, "بنویسید چه چیزی" in emptied.text, saved.status_code) == (422, True, 303)
     assert emptied.text.count('id="correction_fa"') == 1
     assert "موضوع سه پیام درست شد" in writer.get(PAGE).text.partition("/publication")[0]
-
-
-def test_sentences_that_everybody_reads_have_fields_of_several_lines(office, mayor, published, half, sign_in):
-    reader = sign_in("mayor")
-    published_page = reader.get(PAGE).text
-    versions.correct(office, "person:1", mayor, half, "موضوع سه پیام درست شد", "")
-
-    fields = [f'<textarea id="{name}_fa"' for name in ("correction", "withdrawal")]
-    assert [field in published_page for field in fields] == [True, True]
-    assert '<textarea id="headline_fa"' in reader.get(PAGE).text

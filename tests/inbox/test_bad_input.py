@@ -2,8 +2,10 @@
 
 import pytest
 
+from deskq.core.extensions import db
 from deskq.messages.service import refer as refer_service
 from deskq.messages.service.refer import refer
+from deskq.units.models import Unit
 from tests.security.filled import Forms
 
 BAD = ("", "a\x00b", "x" * 5000, "-1", str(10**30), "۱۲۳", "'; --", "\ud800")
@@ -22,15 +24,12 @@ def test_no_invalid_field_of_any_form_causes_an_error(name, kind, values, sign_i
         refer_service.accept(action("civil", made))
     client, faults, sent = sign_in(name), {}, set()
 
-    for form in Forms(client.get(f"/inbox/{made.id}").text).found:
-        if not form.action.startswith("/inbox"):
-            continue
-        for field in form.values:
-            for bad in values:
-                answer = client.post(form.action, data={**form.values, field: bad.encode(errors="surrogatepass")})
-                sent.add(form.action)
-                if answer.status_code >= 500:
-                    faults[f"{form.action} {field}={bad[:20]!r}"] = answer.status_code
+    forms = [form for form in Forms(client.get(f"/inbox/{made.id}").text).found if form.action.startswith("/inbox")]
+    for form, field, bad in [(one, field, bad) for one in forms for field in one.values for bad in values]:
+        answer = client.post(form.action, data={**form.values, field: bad.encode(errors="surrogatepass")})
+        sent.add(form.action)
+        if answer.status_code >= 500:
+            faults[f"{form.action} {field}={bad[:20]!r}"] = answer.status_code
 
     assert faults == {}
     assert len(sent) >= 4, sorted(sent)
@@ -57,18 +56,14 @@ def test_a_form_without_fields_reports_what_is_missing(field, sign_in, file, uni
     assert sign_in("operator").post(f"/inbox/{made.id}/referral", data=form).status_code == 422
 
 
-def test_a_referral_to_a_closed_unit_is_reported_and_the_form_is_kept(sign_in, file, units, about, look):
-    from deskq.messages.models import Message
-    from deskq.units.models import Unit
-
+def test_a_referral_to_a_closed_unit_is_reported_and_the_form_is_kept(sign_in, file, units, look, now_of):
     made = file()
-    session = look()
-    session.get(Unit, units["green_space"]).offered = False
-    session.commit()
+    look().get(Unit, units["green_space"]).offered = False
+    db.session.commit()
 
     form = {"turn": made.turn, "unit": units["green_space"], "note": "لطفاً بازدید شود"}
     answer = sign_in("operator").post(f"/inbox/{made.id}/referral", data=form)
 
     assert answer.status_code == 409
     assert "لطفاً بازدید شود" in answer.text
-    assert look().get(Message, made.id).state == "registered"
+    assert now_of(made.id).state == "registered"

@@ -1,8 +1,5 @@
 """A list of the inbox as a file: what its viewer sees there, journalled, and nothing in it that a program would run."""
 
-import csv
-import io
-import zipfile
 from xml.etree import ElementTree
 
 import pytest
@@ -17,9 +14,8 @@ from deskq.inbox.views import export as export_page
 from deskq.message_settings import queries as settings
 from deskq.staff import queries as staff_queries
 from deskq.staff.events import PersonSaved
-from tests.inbox.visibility_cases import inside
+from tests.tools.tables import csv_rows, sheet_of
 
-__all__ = ["inside"]
 FORMULA = '=HYPERLINK("http://example.org";"تماس")'
 SHEET = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
@@ -29,13 +25,17 @@ def table(client, query: str) -> list[dict[str, str]]:
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="messages-')
     assert "no-store" in answer.headers["Cache-Control"]
-    return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    return csv_rows(answer.text)
 
 
 def workbook(client, query: str) -> ElementTree.Element:
     answer = client.get(f"/inbox/list.xlsx?{query}")
     assert answer.status_code == 200
-    return ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(answer.data)).read("xl/worksheets/sheet1.xml"))
+    return ElementTree.fromstring(sheet_of(answer.data))
+
+
+def exported(office: int) -> list[dict[str, object]]:
+    return [entry.facts for entry in journal.walk(db.session(), office) if entry.kind == MessagesExported.kind]
 
 
 def test_the_file_has_the_rows_of_the_list_with_its_filters(inside, file, units):
@@ -89,9 +89,7 @@ def test_each_download_is_journalled_and_the_inspectorate_sees_it(inside, file, 
     table(operator, "tab=all")
     workbook(operator, "tab=all&category=999")
 
-    told = [entry.facts for entry in journal.walk(db.session(), office) if entry.kind == MessagesExported.kind]
-
-    assert told == [{"messages": 1, "ending": "csv"}, {"messages": 1, "ending": "xlsx"}]
+    assert exported(office) == [{"messages": 1, "ending": "csv"}, {"messages": 1, "ending": "xlsx"}]
     assert inside("inspectorate").get("/manage/person/looks").text.count("بارگیری فهرستی از پیام‌ها") == 2
 
 
@@ -119,10 +117,6 @@ def work() -> None:
     db.session.remove()
 
 
-def exported(office: int) -> list[dict[str, object]]:
-    return [entry.facts for entry in journal.walk(db.session(), office) if entry.kind == MessagesExported.kind]
-
-
 def test_a_long_list_is_made_in_the_background_with_the_same_rows(long_list, office):
     operator, address, codes = long_list("csv")
     assert operator.get(f"{address}/progress").json["state"] == "running"
@@ -132,7 +126,7 @@ def test_a_long_list_is_made_in_the_background_with_the_same_rows(long_list, off
 
     assert exported(office) == [{"messages": 3, "ending": "csv"}]
     answer = operator.get(f"{address}/file")
-    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    rows = csv_rows(answer.text)
     assert [row["code"] for row in rows] == codes
     assert rows[0]["kind"] == "Request (137)"
     assert "messages-" in answer.headers["Content-Disposition"]
@@ -142,8 +136,7 @@ def test_a_long_list_is_made_in_the_background_with_the_same_rows(long_list, off
 def test_a_long_workbook_too_and_it_can_be_stopped(long_list, office):
     operator, address, codes = long_list("xlsx")
     work()
-    data = operator.get(f"{address}/file").data
-    sheet = ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml"))
+    sheet = ElementTree.fromstring(sheet_of(operator.get(f"{address}/file").data))
     assert len(sheet.findall(".//x:row", SHEET)) == 1 + len(codes)
 
     again = operator.get("/inbox/list.xlsx?tab=all&lang=en").location.partition("?")[0]

@@ -1,7 +1,5 @@
 """The inbox: due messages by tabs and filters, in pages."""
 
-from datetime import timedelta
-
 import pytest
 
 from deskq.core import clock
@@ -15,7 +13,8 @@ from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.refer import refer
 from deskq.staff import queries as staff_queries
-from deskq.staff.models import Leave, Person
+from deskq.staff.models import Person
+from tests.conftest import PASSWORD
 
 
 @pytest.fixture
@@ -39,28 +38,11 @@ def listed(office, about):
     return ids
 
 
-@pytest.fixture
-def on_leave(office):
-    """``on_leave("city", "civil")``: city is away today, civil stands in."""
-
-    def away(name: str, substitute: str) -> None:
-        session, today = db.session(), clock.now().astimezone(clock.zone()).date()
-        people = [staff_queries.person_by_name(session, one).id for one in (name, substitute)]
-        session.add(
-            Leave(office_id=office, person_id=people[0], substitute_id=people[1], first_day=today, last_day=today)
-        )
-        session.commit()
-
-    return away
-
-
-def test_a_unit_sees_the_earliest_due_first(file, units, action, listed):
-    expert = file(category="asphalt")
+def test_a_unit_sees_the_earliest_due_first(file, referred, units, action, listed):
     normal = file()
-    for made in (expert, normal):
-        refer(action("operator", made), units["civil_works"])
+    refer(action("operator", normal), units["civil_works"])
 
-    assert listed("civil", "unit") == [normal.id, expert.id]
+    assert listed("civil", "unit") == [normal.id, referred.id]
     assert listed("city", "unit") == []
 
 
@@ -73,7 +55,7 @@ def test_an_answered_message_leaves_the_inbox_and_is_listed_by_its_state(file, u
     assert listed("civil", "unit", state="answered") == [made.id]
 
 
-def test_filters_are_combined(file, units, action, listed, about):
+def test_filters_are_combined(file, listed, about):
     asphalt, complaint = file(category="asphalt", district_id=next(iter(about().districts))), file("complaint")
     category = about().category_by_code["asphalt"].id
 
@@ -82,22 +64,21 @@ def test_filters_are_combined(file, units, action, listed, about):
     assert listed("operator", "all", category_id=category, kind="complaint") == []
     assert listed("operator", "all", district_id=asphalt.district_id) == [asphalt.id]
     assert set(listed("operator", "all", age="calm")) == {asphalt.id, complaint.id}
-    clock.fix(asphalt.amber_at)
-    assert listed("operator", "all", age="amber") == [asphalt.id]
-    clock.fix(asphalt.due_at)
-    assert listed("operator", "all", age="late") == [asphalt.id]
+    for age, moment in (("amber", asphalt.amber_at), ("late", asphalt.due_at)):
+        clock.fix(moment)
+        assert listed("operator", "all", age=age) == [asphalt.id]
 
 
 def test_pages_have_no_gaps_or_duplicates(file, listed):
     made = {file("suggestion").id for _ in range(2 * PAGE + 3)}
-    first = listed.page("operator", "all")
-    second = listed.page("operator", "all", first.after)
-    third = listed.page("operator", "all", second.after)
+    pages = [listed.page("operator", "all")]
+    for _ in range(2):
+        pages.append(listed.page("operator", "all", pages[-1].after))
 
-    seen = [row.id for page in (first, second, third) for row in page.rows]
+    seen = [row.id for page in pages for row in page.rows]
 
     assert len(seen) == len(set(seen)) == len(made)
-    assert third.after is None
+    assert pages[-1].after is None
 
 
 def test_an_invalid_page_position_shows_the_first_page(file, listed):
@@ -108,12 +89,10 @@ def test_an_invalid_page_position_shows_the_first_page(file, listed):
     assert {after: listed("operator", "all", after) for after in invalid} == {after: [made.id] for after in invalid}
 
 
-def test_a_referred_message_is_listed_for_its_former_unit(file, units, action, listed):
-    made = file()
-    refer(action("operator", made), units["civil_works"])
-    refer_service.pass_on(action("civil", made), units["green_space"], "فضای سبز است")
+def test_a_referred_message_is_listed_for_its_former_unit(referred, units, action, listed):
+    refer_service.pass_on(action("civil", referred), units["green_space"], "فضای سبز است")
 
-    assert listed("civil", "gone") == [made.id]
+    assert listed("civil", "gone") == [referred.id]
     assert listed("civil", "unit") == []
 
 
@@ -127,7 +106,9 @@ def test_each_tab_shows_its_count(file, units, action, listed):
     assert counts == {"mine": 0, "unit": 1, "refer": 1, "all": 4}
 
 
-def test_a_substitute_sees_the_inbox_of_the_person_on_leave(file, units, action, listed, on_leave):
+def test_a_substitute_sees_the_inbox_of_the_person_on_leave_and_is_named_in_lists(
+    file, units, action, listed, on_leave, sign_in
+):
     made = file()
     refer(action("operator", made), units["city_services"])
     refer_service.accept(action("city", made))
@@ -136,45 +117,25 @@ def test_a_substitute_sees_the_inbox_of_the_person_on_leave(file, units, action,
     on_leave("city", "civil")
 
     assert listed("civil", "unit") == listed("civil", "mine") == [made.id]
+    names = {one.sign_in_name: one.name for one in staff_queries.people(db.session(), made.office_id)}
+    page = sign_in("operator").get("/inbox?tab=all").text
+    assert names["civil"] in page
+    assert names["city"] not in page
     refer_service.pass_on(action("civil", made), units["green_space"], "کار ما نیست")
 
 
-def test_the_list_names_today_s_substitute(sign_in, file, units, action, on_leave):
-    made = file()
-    refer(action("operator", made), units["city_services"])
-    refer_service.accept(action("city", made))
-    on_leave("city", "civil")
-    names = {one.sign_in_name: one.name for one in staff_queries.people(db.session(), made.office_id)}
-
-    page = sign_in("operator").get("/inbox?tab=all").text
-
-    assert names["civil"] in page
-    assert names["city"] not in page
-
-
-def test_each_level_sees_messages_escalated_to_it(file, units, action, listed):
-    made = file(category="asphalt")
-    refer(action("operator", made), units["civil_works"])
-    whole = made.due_at - made.started_at
+def test_each_level_and_a_substitute_sees_messages_escalated_to_it(referred, listed, on_leave):
+    whole = referred.due_at - referred.started_at
     people, heard = ("civil", "deputy", "mayor"), []
 
     for share in (0.9, 1.01, 1.3, 1.6):
-        clock.fix(made.started_at + whole * share)
+        clock.fix(referred.started_at + whole * share)
         jobs.run_once()
         heard.append([name for name in people if listed(name, "escalated")])
 
     assert heard == [[], ["civil"], ["civil", "deputy"], ["civil", "deputy", "mayor"]]
-
-
-def test_a_substitute_of_the_head_sees_escalated_messages_too(file, units, action, listed, on_leave):
-    made = file()
-    refer(action("operator", made), units["civil_works"])
-    clock.fix(made.due_at + timedelta(minutes=1))
-    jobs.run_once()
-
     on_leave("civil", "city")
-
-    assert listed("city", "escalated") == [made.id]
+    assert listed("city", "escalated") == [referred.id]
 
 
 def test_a_person_without_a_unit_is_told_whom_to_contact(app, office, sign_in):
@@ -190,18 +151,10 @@ def test_a_person_without_a_unit_is_told_whom_to_contact(app, office, sign_in):
 
 @pytest.mark.parametrize(
     ("name", "home"),
-    [
-        ("civil", "/work"),
-        ("inspectorate", "/work"),
-        ("mayor", "/work"),
-        ("admin", "/manage"),
-        ("moradi", "/counters"),
-    ],
+    [("civil", "/work"), ("inspectorate", "/work"), ("mayor", "/work"), ("admin", "/manage"), ("moradi", "/counters")],
 )
 def test_each_role_starts_at_its_own_tab(client, name, home):
-    answer = client.post("/sign-in", data={"name": name, "password": "a password for tests 42"})
-
-    assert answer.location == home
+    assert client.post("/sign-in", data={"name": name, "password": PASSWORD}).location == home
 
 
 @pytest.mark.parametrize(

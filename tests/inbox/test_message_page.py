@@ -14,34 +14,24 @@ from deskq.messages.queries import message as message_queries
 from deskq.messages.service import reclassify, refer
 from deskq.messages.service.reclassify import Classification
 from deskq.staff import queries as staff_queries
-from deskq.staff.models import Leave
 from tests.tools.forms import form_of
-
-
-def test_the_page_of_a_message_is_rendered(sign_in, referred):
-    page = sign_in("civil").get(f"/inbox/{referred.id}")
-
-    assert page.status_code == 200
-    assert "چاله در خیابان امام" in page.text
 
 
 def test_every_action_on_a_message_works_by_its_button(sign_in, file, units, now_of):
     message = file(category="asphalt").id
 
-    def push(name: str, noun: str, **form: object):
-        row = now_of(message)
-        turn = row.turn
-        return sign_in(name).post(f"/inbox/{message}/{noun}", data={"turn": turn, **form})
+    def push(name: str, noun: str, **form: object) -> None:
+        form["turn"] = now_of(message).turn
+        assert sign_in(name).post(f"/inbox/{message}/{noun}", data=form).status_code == 303
 
-    assert push("operator", "referral", unit=units["civil_works"], note="بازدید").status_code == 303
-    assert push("civil", "acceptance").status_code == 303
-    person = now_of(message).person_id
-    assert push("civil", "assignment", person=person).status_code == 303
+    push("operator", "referral", unit=units["civil_works"], note="بازدید")
+    push("civil", "acceptance")
+    push("civil", "assignment", person=now_of(message).person_id)
     day = short_date(now_of(message).due_at.astimezone(clock.zone()).date() + timedelta(days=30))
-    assert push("civil", "extension", day=day, words="قطعه در راه است").status_code == 303
-    assert push("civil", "sorting", kind="criticism", address="خیابان سعدی").status_code == 303
-    assert push("civil", "passing-on", unit=units["green_space"], note="فضای سبز است").status_code == 303
-    assert push("deputy", "answer", outcome="explained", words="رسیدگی شد.").status_code == 303
+    push("civil", "extension", day=day, words="قطعه در راه است")
+    push("civil", "sorting", kind="criticism", address="خیابان سعدی")
+    push("civil", "passing-on", unit=units["green_space"], note="فضای سبز است")
+    push("deputy", "answer", outcome="explained", words="رسیدگی شد.")
 
     made = now_of(message)
     assert (made.state, made.kind, made.unit_id) == ("answered", "criticism", units["green_space"])
@@ -86,27 +76,18 @@ def test_the_bar_ends_at_the_deadline_or_for_a_late_message_beyond_it(
 
 
 def test_a_duplicate_is_linked_by_its_code(sign_in, file, referred, now_of):
-    again, report = file(category="asphalt"), file("report", body="رشوه")
-    address = f"/inbox/{again.id}/duplicate"
-    client = sign_in("operator")
-    unknown = client.post(address, data={"turn": again.turn, "code": tracking_code.new()})
-    assert unknown.status_code == 422
-    assert client.post(address, data={"turn": again.turn, "code": report.code}).status_code == 422
+    again, report, client = file(category="asphalt"), file("report", body="رشوه"), sign_in("operator")
 
-    assert client.post(address, data={"turn": again.turn, "code": "123456789012"}).status_code == 422
-    assert client.post(address, data={"turn": again.turn, "code": referred.code}).status_code == 303
+    for code, status in ((tracking_code.new(), 422), (report.code, 422), ("123456789012", 422), (referred.code, 303)):
+        answer = client.post(f"/inbox/{again.id}/duplicate", data={"turn": again.turn, "code": code})
+        assert answer.status_code == status, code
 
     assert now_of(again.id).duplicate_of_id == referred.id
 
 
-def test_the_timeline_names_substitutes(app, office, sign_in, referred, action):
-    people = {one.sign_in_name: one for one in staff_queries.people(db.session(), office)}
-    away, name = people["civil"].id, people["civil"].name
-    day = clock.now().astimezone(clock.zone()).date()
-    db.session.add(
-        Leave(office_id=office, person_id=away, substitute_id=people["city"].id, first_day=day, last_day=day)
-    )
-    db.session.commit()
+def test_the_timeline_names_substitutes(sign_in, referred, action, on_leave):
+    name = staff_queries.person_by_name(db.session(), "civil").name
+    on_leave("civil", "city")
     refer.accept(action("city", referred))
 
     page = sign_in("operator").get(f"/inbox/{referred.id}?lang=en").text
@@ -114,11 +95,13 @@ def test_the_timeline_names_substitutes(app, office, sign_in, referred, action):
     assert f"in place of {name}" in page
 
 
-def test_a_point_is_shown_on_the_page_and_on_the_work_order(sign_in, file):
+def test_text_and_point_are_shown_on_the_page_and_on_the_work_order(sign_in, file):
     made = file(lat=36_070_123, lon=49_700_456)
     client = sign_in("operator")
 
-    assert "geo:36.070123,49.700456" in client.get(f"/inbox/{made.id}?lang=en").text
+    page = client.get(f"/inbox/{made.id}?lang=en").text
+    assert "چاله در خیابان امام" in page
+    assert "geo:36.070123,49.700456" in page
     assert "36.07012, 49.70046" in client.get(f"/inbox/{made.id}/work-order?lang=en").text
 
 

@@ -21,7 +21,6 @@ from deskq.paper_boxes.models import Box, BoxOpening
 from deskq.portal import service
 from deskq.sms import phone_numbers
 from deskq.staff import queries as staff_queries
-from tests.conftest import PASSWORD
 from tests.tools import pdf_text
 
 NAME, PHONE, ID, HOME = "سارا شیرازی‌فرد", "09121234567", "0499370899", "کوچهٔ گلهای وحشی پلاک ۷"
@@ -43,10 +42,9 @@ def filed(office, file, action, units, later):
     refer_service.accept(action("civil", made[5]))
     answer_service.answer(action("operator", made[6]), Answer("explained", "چنین شد"))
     service.withdraw(office, made[7].id)
+    opening = {"opened_at": clock.now(), "by_id": given["taken_by_id"], "witnesses": "دو همکار", "minutes": ""}
     box = db.session().query(Box).first()
-    opener = staff_queries.person_by_name(db.session(), "operator").id
-    opening = {"opened_at": clock.now(), "by_id": opener, "witnesses": "دو همکار", "minutes": "", "slips": 1}
-    db.session().add(BoxOpening(office_id=office, box_id=box.id, request_key="k", **opening))
+    db.session().add(BoxOpening(office_id=office, box_id=box.id, request_key="k", slips=1, **opening))
     db.session().commit()
     made.append(file("suggestion", channel="box", opening_id=db.session().query(BoxOpening).one().id, **SENDER))
     later(days=2)
@@ -81,14 +79,12 @@ def told(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_no_page_shows_the_sender(app, filed, browser, name):
-    comes = browser()
-    assert comes.post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
+def test_no_page_shows_the_sender(app, filed, inside, name):
     wrong, seen = {}, 0
 
     for rule in addresses(app):
         for place in places(rule, filed):
-            answer = comes.get(place)
+            answer = inside(name).get(place)
             seen += answer.status_code == 200
             assert answer.status_code < 500, place
             if told(words_of(answer)):
@@ -96,32 +92,16 @@ def test_no_page_shows_the_sender(app, filed, browser, name):
 
     assert wrong == {}
     assert seen > 5 or name == "admin"
-    assert {rule.rule for rule in addresses(app)} >= {
-        "/inbox",
-        "/inbox/<int:message_id>",
-        "/intake",
-        "/boxes",
-        "/calls",
-    }
+    assert {rule.rule for rule in addresses(app)} >= {*PAGES, "/inbox/<int:message_id>"}
 
 
-def test_an_explicit_disclosure_shows_the_sender_and_is_journalled(app, filed, browser):
-    comes = browser()
-    comes.post("/sign-in", data={"name": "operator", "password": PASSWORD})
-
-    answer = comes.post(f"/inbox/{filed[0].id}/sender", data={"why": "برای تماس"})
-
-    assert NAME in answer.text
-
-
-def test_the_number_of_a_call_is_shown_only_to_the_operator_who_started_it(app, filed, browser):
+def test_the_number_of_a_call_is_shown_only_to_the_operator_who_started_it(filed, inside):
     call = db.session().query(Feedback).filter(Feedback.outcome.is_(None)).order_by(Feedback.id).first()
-    comes = browser()
-    comes.post("/sign-in", data={"name": "operator", "password": PASSWORD})
-    before = comes.get(f"/calls/{call.id}", follow_redirects=True)
-    comes.post(f"/calls/{call.id}/beginning")
+    operator = inside("operator")
+    before = operator.get(f"/calls/{call.id}", follow_redirects=True)
+    operator.post(f"/calls/{call.id}/beginning")
 
-    after = comes.get(f"/calls/{call.id}")
+    after = operator.get(f"/calls/{call.id}")
 
     assert (told(before.text), bool(told(after.text))) == (set(), True)
     assert message_queries.sender(db.session(), call.message_id).phone == phone_numbers.parse_mobile(PHONE)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from deskq.access.api_tokens import service as token_service
-from deskq.core import clock
+from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.inbox.queries.inbox import TABS
 from deskq.inbox.queries.search import search
@@ -14,11 +14,12 @@ from deskq.messages.queries import viewers
 from deskq.messages.service import disclosure
 from deskq.messages.service.answer import Answer, answer
 from deskq.office import config_cache
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service.issue import issue
 from deskq.staff import queries as staff_queries
-from deskq.staff.models import Leave, Person
-from tests.inbox.visibility_cases import PEOPLE, TABLE, WORDS, inside, ways, written
+from tests.inbox.visibility_cases import PEOPLE, TABLE, WORDS, ways, written
 
-__all__ = ["inside", "ways", "written"]
+__all__ = ["ways", "written"]
 NOUNS = ("referral", "acceptance", "assignment", "passing-on", "answer", "extension", "duplicate", "sorting", "undo")
 
 
@@ -42,24 +43,20 @@ def _plain(text: str) -> str:
     return re.sub(r'(value|content)="[^"]{30,}"', "", text)  # tokens of forms are new each time
 
 
-def _viewer(name: str, office: int):
-    session, today = db.session(), clock.now().astimezone(clock.zone()).date()
-    return viewers.viewer(session, office, staff_queries.person_by_name(session, name).id, today)
-
-
 def test_the_text_of_a_report_is_not_searchable(written, office):
     written("report about civil works")
+    today = clock.now().astimezone(clock.zone()).date()
 
     for name in PEOPLE:
-        assert search(db.session(), office, _viewer(name, office), WORDS).rows == []
+        person = staff_queries.person_by_name(db.session(), name)
+        viewer = viewers.viewer(db.session(), office, person.id, today)
+        assert search(db.session(), office, viewer, WORDS).rows == []
 
 
 @pytest.mark.parametrize("substitute", ["civil", "operator"])
-def test_a_substitute_of_the_inspectorate_cannot_read_reports(substitute, written, office, ways):
-    made, day = written("report about civil works"), clock.now().astimezone(clock.zone()).date()
-    away, there = (staff_queries.person_by_name(db.session(), one).id for one in ("inspectorate", substitute))
-    db.session.add(Leave(office_id=office, person_id=away, substitute_id=there, first_day=day, last_day=day))
-    db.session.commit()
+def test_a_substitute_of_the_inspectorate_cannot_read_reports(substitute, written, on_leave, ways):
+    made = written("report about civil works")
+    on_leave("inspectorate", substitute)
 
     found = ways(substitute, made)
 
@@ -68,10 +65,8 @@ def test_a_substitute_of_the_inspectorate_cannot_read_reports(substitute, writte
 
 def test_an_inspector_of_the_named_unit_cannot_read_the_report(written, ways, units):
     made = written("report about civil works")
-    session = db.session()
-    person = session.get_one(Person, staff_queries.person_by_name(session, "inspectorate").id)
-    person.unit_id = units["civil_works"]
-    session.commit()
+    staff_queries.person_by_name(db.session(), "inspectorate").unit_id = units["civil_works"]
+    db.session.commit()
 
     found = ways("inspectorate", made)
 
@@ -101,9 +96,8 @@ def test_a_late_report_that_names_the_mayor_s_unit_does_not_escalate_to_it(file,
     made = file("report", body=WORDS, about_unit_id=units["mayor"])
     clock.fix(made.started_at + 3 * (made.due_at - made.started_at))
     jobs.run_once()
-    client = inside("mayor")
 
-    assert "A confidential report is late" not in client.get("/inbox?tab=escalated&lang=en").text
+    assert "A confidential report is late" not in inside("mayor").get("/inbox?tab=escalated&lang=en").text
 
 
 def test_the_journal_api_contains_nothing_of_reports(written, office, browser, action):
@@ -123,15 +117,10 @@ def test_the_journal_api_contains_nothing_of_reports(written, office, browser, a
 
 
 def test_the_history_of_a_visit_does_not_mention_messages_about_it(file, office, inside):
-    from deskq.core import secrets
-    from deskq.queue.new_ticket import NewTicket
-    from deskq.queue.service.issue import issue
-
     ticket = issue(office, "test", NewTicket("info_desk", secrets.new()))
     made = file("report", body=WORDS, ticket_id=ticket.id)
 
     for name in ("supervisor", "admin"):
-        client = inside(name)
-        page = client.get(f"/manage/tickets/{ticket.id}").text
+        page = inside(name).get(f"/manage/tickets/{ticket.id}").text
         assert WORDS not in page
         assert made.code not in page

@@ -12,10 +12,7 @@ from deskq.inbox.models import SavedFilter
 from deskq.inbox.queries.inbox import Filters
 from deskq.inbox.service import saved_filters
 from deskq.staff import queries as staff_queries
-from tests.inbox.visibility_cases import inside
 from tests.tools.forms import form_of
-
-__all__ = ["inside"]
 
 
 def chips(client) -> dict[str, str]:
@@ -38,6 +35,16 @@ def kept():
     return rows
 
 
+@pytest.fixture
+def keep(inside):
+    """``keep("late", "...")``: what the operator is answered who keeps that list under that name."""
+
+    def post(age: str, name: str):
+        return inside("operator").post(f"/inbox/filters?tab=all&age={age}", data={"name": name})
+
+    return post
+
+
 def test_a_saved_filter_is_a_chip_that_leads_to_its_list_and_is_nobody_elses(inside, file):
     wanted, other = file(category="asphalt"), file(category="noise")
     operator = inside("operator")
@@ -55,23 +62,22 @@ def test_a_saved_filter_is_a_chip_that_leads_to_its_list_and_is_nobody_elses(ins
     assert chips(inside("supervisor")) == {}
 
 
-def test_pressed_twice_it_is_saved_once_and_a_name_stands_for_one_list(inside, kept):
-    operator = inside("operator")
+def test_pressed_twice_it_is_saved_once_and_a_name_stands_for_one_list(keep, kept):
     for _ in range(2):
-        assert operator.post("/inbox/filters?tab=all&age=late", data={"name": "دیر"}).status_code == 303
+        assert keep("late", "دیر").status_code == 303
 
-    refused = operator.post("/inbox/filters?tab=all&age=red", data={"name": "دیر"})
+    refused = keep("red", "دیر")
 
     assert refused.status_code == 409
     assert "نام" in refused.text
     assert form_of(refused.text, "/inbox/filters?tab=all&age=red").values["name"] == "دیر"
     assert len(kept()) == 1
-    assert operator.post("/inbox/filters?tab=all&age=red", data={"name": "  "}).status_code == 422
+    assert keep("red", "  ").status_code == 422
 
 
-def test_it_is_renamed_and_deleted_by_its_owner_only_and_two_tabs_do_not_overwrite(inside, kept):
+def test_it_is_renamed_and_deleted_by_its_owner_only_and_two_tabs_do_not_overwrite(inside, keep, kept):
     operator = inside("operator")
-    operator.post("/inbox/filters?tab=all&age=late", data={"name": "دیر"})
+    keep("late", "دیر")
     (row,) = db.session.query(SavedFilter)
     row_id, place = row.id, f"/inbox/filters/{row.id}"
     first, second = (form_of(operator.get(place).text, place) for _ in range(2))
@@ -91,16 +97,14 @@ def test_it_is_renamed_and_deleted_by_its_owner_only_and_two_tabs_do_not_overwri
     ]
 
 
-def test_too_many_are_refused_with_what_to_do(inside, kept, monkeypatch):
+def test_too_many_are_refused_with_what_to_do(keep, kept, monkeypatch):
     monkeypatch.setattr("deskq.inbox.service.saved_filters.MOST_SAVED", 2)
-    operator = inside("operator")
     for name in ("یک", "دو"):
-        operator.post("/inbox/filters?tab=all&age=late", data={"name": name})
+        keep("late", name)
 
-    refused = operator.post("/inbox/filters?tab=all&age=late", data={"name": "سه"})
+    refused = keep("late", "سه")
 
     assert (refused.status_code, len(kept())) == (409, 2)
-    assert rules.MOST_SAVED == 20
     assert "۲ فیلتر" in refused.text
 
 

@@ -6,30 +6,27 @@ import pytest
 
 from deskq.core import clock
 from deskq.core.text import jalali
-from deskq.messages.models import Step
+from deskq.messages.models import Message, Step
 from tests.conftest import PASSWORD
 
 
 @pytest.fixture
-def as_person(browser):
-    def come(name: str):
-        made = browser()
-        assert made.post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
-        return made
+def send(inside):
+    """``send("operator", "referral", messages, unit=3)``: what that person is answered who does so to these."""
 
-    return come
+    def post(name: str, verb: str, messages: list[Message], **form: object):
+        chosen = [f"{one.id}-{one.turn}" for one in messages]
+        return inside(name).post(f"/inbox/several/{verb}", data={"message": chosen, **form})
 
-
-def chosen(*messages) -> list[str]:
-    return [f"{one.id}-{one.turn}" for one in messages]
+    return post
 
 
-def test_forty_messages_are_referred_and_one_that_changed_meanwhile_is_left(as_person, file, units, now_of):
+def test_several_messages_are_referred_and_one_that_changed_meanwhile_is_left(send, file, units, action, now_of):
     messages = [file(category="asphalt") for _ in range(5)]
-    data = {"message": chosen(*messages), "unit": units["civil_works"], "words": "x", "outcome": "done"}
-    data["message"][0] = f"{messages[0].id}-99"
+    seen = [f"{one.id}-{one.turn}" for one in messages]
+    seen[0] = f"{messages[0].id}-99"
 
-    page = as_person("operator").post("/inbox/several/referral", data=data)
+    page = send("operator", "referral", [], message=seen, unit=units["civil_works"], words="x", outcome="done")
 
     assert page.status_code == 200
     assert "انجام شد: ۴ از ۵" in page.text
@@ -37,36 +34,30 @@ def test_forty_messages_are_referred_and_one_that_changed_meanwhile_is_left(as_p
     assert [now_of(one.id).state for one in messages] == ["registered", *["referred"] * 4]
 
 
-def test_two_people_refer_forty_at_once_and_each_is_referred_once(as_person, file, units, look):
+def test_two_people_refer_forty_at_once_and_each_is_referred_once(browser, file, units, look):
     messages = [file(category="asphalt") for _ in range(40)]
-    data = {"message": chosen(*messages), "unit": units["civil_works"]}
-    people = [as_person("operator"), as_person("operator")]
+    data = {"message": [f"{one.id}-{one.turn}" for one in messages], "unit": units["civil_works"]}
+    people = [browser(), browser()]
+    for one in people:
+        one.post("/sign-in", data={"name": "operator", "password": PASSWORD})
 
     with ThreadPoolExecutor(2) as pool:
         pages = list(pool.map(lambda one: one.post("/inbox/several/referral", data=data).text, people))
 
     steps = look().query(Step.message_id).filter(Step.verb == "refer").all()
     assert sorted(one.message_id for one in steps) == [one.id for one in messages]
-    done = sum(page.count("circle-check") for page in pages)
-    assert done >= len(messages)
+    assert sum(page.count("circle-check") for page in pages) >= len(messages)
 
 
-def test_they_are_extended_and_answered_alike(as_person, file, now_of, action, units):
+def test_they_are_extended_and_answered_alike(send, file, now_of):
     first, second, complaint = file(category="noise"), file(category="noise"), file("complaint")
-    operator = as_person("operator")
-    day = jalali.parse("1405/12/20")
 
-    extended = operator.post(
-        "/inbox/several/extension",
-        data={"message": chosen(first, second), "day": "1405/12/20", "words": "قطعه در راه است"},
-    )
+    extended = send("operator", "extension", [first, second], day="1405/12/20", words="قطعه در راه است")
     assert "انجام شد: ۲ از ۲" in extended.text
-    assert now_of(first.id).due_at.astimezone(clock.zone()).date() >= day
+    assert now_of(first.id).due_at.astimezone(clock.zone()).date() >= jalali.parse("1405/12/20")
 
     messages = [now_of(one.id) for one in (first, second)] + [complaint]
-    data = {"message": chosen(*messages), "outcome": "explained", "words": "برق منطقه وصل شد"}
-    answered = operator.post("/inbox/several/answer", data=data)
-
+    answered = send("operator", "answer", messages, outcome="explained", words="برق منطقه وصل شد")
     assert "انجام شد: ۲ از ۳" in answered.text
     assert [now_of(one.id).state for one in (first, second, complaint)] == ["answered", "answered", "registered"]
 
@@ -80,22 +71,17 @@ def test_they_are_extended_and_answered_alike(as_person, file, now_of, action, u
         ("referral", {"message": ["5-1"] * 101}),
     ],
 )
-def test_a_form_that_says_too_little_changes_nothing_and_keeps_what_was_ticked(as_person, file, verb, data):
-    message = file()
-    fields = {"message": chosen(message), "words": "متن من", **data}
-
-    page = as_person("operator").post(f"/inbox/several/{verb}?tab=all", data=fields)
+def test_a_form_that_says_too_little_changes_nothing_and_keeps_what_was_typed(send, file, verb, data):
+    page = send("operator", f"{verb}?tab=all", [file()], words="متن من", **data)
 
     assert page.status_code == 422
     assert "متن من" in page.text
 
 
-def test_nobody_acts_on_what_they_do_not_see(as_person, file, now_of, units):
+def test_nobody_acts_on_what_they_do_not_see(send, file, now_of):
     report, message = file("report"), file(category="asphalt")
 
-    page = as_person("civil").post(
-        "/inbox/several/answer", data={"message": chosen(report, message), "outcome": "explained", "words": "x"}
-    )
+    page = send("civil", "answer", [report, message], outcome="explained", words="x")
 
     assert "انجام شد: ۰ از ۲" in page.text
     assert report.code not in page.text

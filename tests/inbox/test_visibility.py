@@ -9,9 +9,9 @@ from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.messages.service.refer import refer
 from deskq.staff import queries as staff_queries
-from tests.inbox.visibility_cases import EVERYWHERE, PEOPLE, TABLE, WAYS, WORDS, inside, ways, written
+from tests.inbox.visibility_cases import EVERYWHERE, PEOPLE, TABLE, WAYS, WORDS, ways, written
 
-__all__ = ["inside", "ways", "written"]
+__all__ = ["ways", "written"]
 STREETS = ("طالقانی", "سعدی", "فردوسی", "کاشانی", "بهشتی", "مدرس", "نواب", "شیرازی")
 SOME = [
     what for what in TABLE if what not in ("request with civil works", "report about nobody", "report about the desk")
@@ -63,36 +63,28 @@ def test_a_search_by_number_finds_visible_messages_and_no_report(name, written, 
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_code_and_digits_are_refused_in_a_browser_with_a_staff_session(name, written, inside):
-    made = written("complaint with civil works")
-    client = inside(name)
+    made, client = written("complaint with civil works"), inside(name)
 
     refused = client.post(f"/track/{made.code}/proof", data={"digits": "4567"})
     page = client.get(f"/track/{made.code}")
 
-    assert refused.status_code == 403
-    assert page.status_code == 200
+    assert (refused.status_code, page.status_code) == (403, 200)
     assert WORDS not in page.text
 
 
-def test_a_message_that_may_concern_a_clerk_is_shown_to_no_clerk(file, inside, about, action, units):
+def test_a_message_that_may_concern_a_clerk_is_shown_to_no_clerk(file, inside, action, units):
     place = {"address": "باجهٔ ۱، خیابان طالقانی"}
     file(category="conduct", **place)
-    moved = file(category="other", **place)
-    refer(action("operator", moved), units["inspectorate"])
+    refer(action("operator", file(category="other", **place)), units["inspectorate"])
 
-    told = {
-        name: inside(name).post("/intake/near", data=place).text.count('class="near-one"')
-        for name in ("moradi", "operator")
-    }
-
-    assert told == {"moradi": 0, "operator": 1}
+    for name, told in (("moradi", 0), ("operator", 1)):
+        assert inside(name).post("/intake/near", data=place).text.count('class="near-one"') == told
 
 
 def test_each_search_by_number_is_journalled_without_the_number(written, inside, office):
     written("complaint with civil works")
-    inside("moradi").post("/intake/caller", data={"phone": "09121234567"})
-    inside("operator").post("/intake/caller", data={"phone": "09121234567"})
-    inside("operator").post("/intake/caller", data={"phone": "0912"})
+    for name, phone in (("moradi", "09121234567"), ("operator", "09121234567"), ("operator", "0912")):
+        inside(name).post("/intake/caller", data={"phone": phone})
 
     entries = journal.after_sequence(db.session(), office, 0, 9999)
     looks = [entry for entry in entries if entry.kind == "message.caller_looked_up"]

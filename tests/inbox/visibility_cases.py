@@ -58,21 +58,6 @@ def written(file, units, action):
 
 
 @pytest.fixture
-def inside(browser):
-    """``inside("civil")``: a browser of that person's, signed in once."""
-    known = {}
-
-    def enter(name: str):
-        if name not in known:
-            known[name] = browser()
-            form = {"name": name, "password": "a password for tests 42"}
-            assert known[name].post("/sign-in", data=form).status_code == 303
-        return known[name]
-
-    return enter
-
-
-@pytest.fixture
 def ways(inside, office):
     """``ways("civil", message)``: {way: whether that person finds the message by it}."""
 

@@ -8,17 +8,15 @@ import pytest
 from deskq.core.extensions import db
 from deskq.messages.queries import message
 from deskq.web import uploads
-from tests.intake.intake_form import given
+from tests.intake.intake_form import given, tell
 from tests.tools.images import picture
 
-__all__ = ["given"]
+__all__ = ["given", "tell"]
 
 
 @pytest.mark.parametrize(("channel", "kind"), [("in_person", "report"), ("meeting", "report"), ("letter", "scan")])
-def test_scans_and_photos_are_stored_with_the_message(sign_in, filed, given, channel, kind):
-    brought = given | {"channel": channel, "photos": [(picture(), "a.jpg")]}
-
-    answer = sign_in("supervisor").post("/intake", data=brought)
+def test_scans_and_photos_are_stored_with_the_message(tell, filed, channel, kind):
+    answer = tell("supervisor", channel=channel, photos=[(picture(), "a.jpg")])
 
     (made,) = filed()
     assert answer.status_code == 303
@@ -27,13 +25,10 @@ def test_scans_and_photos_are_stored_with_the_message(sign_in, filed, given, cha
     assert (uploads.folder() / kept[0].file).is_file()
 
 
-def test_an_invalid_picture_is_reported_and_text_and_valid_photos_are_kept(sign_in, filed, given):
-    operator = sign_in("operator")
-    files = [(picture(), "a.jpg"), (BytesIO(b"no picture"), "b.jpg")]
-
-    first = operator.post("/intake", data=given | {"photos": files})
+def test_an_invalid_picture_is_reported_and_text_and_valid_photos_are_kept(tell, filed):
+    first = tell(photos=[(picture(), "a.jpg"), (BytesIO(b"no picture"), "b.jpg")])
     (kept,) = re.findall(r'name="kept" value="([^"]+)"', first.text)
-    second = operator.post("/intake", data=given | {"kept": kept})
+    second = tell(kept=kept)
 
     assert first.status_code == 422
     assert 'id="photos-problem"' in first.text

@@ -1,27 +1,24 @@
 """Similar messages and earlier ones of the caller while typing, and linking in the same action."""
 
-from tests.intake.intake_form import given
+from tests.intake.intake_form import given, tell
 
-__all__ = ["given"]
+__all__ = ["given", "tell"]
 
 
-def test_a_duplicate_is_registered_and_linked_in_one_action(sign_in, filed, given, file):
-    first = file(category="asphalt")
-    code = first.code
-
-    answer = sign_in("operator").post("/intake", data=given | {"same_as": code})
+def test_a_duplicate_is_registered_and_linked_in_one_action(tell, filed, file):
+    answer = tell(same_as=file(category="asphalt").code)
 
     assert answer.status_code == 303
     first, made = filed()
     assert (made.duplicate_of_id, made.state, made.outcome) == (first.id, "answered", "duplicate")
 
 
-def test_a_clerk_sees_similar_messages_and_can_still_register(sign_in, filed, given, file):
+def test_a_clerk_sees_similar_messages_and_can_still_register(sign_in, tell, filed, given, file):
     code = file(category="asphalt", address=given["address"]).code
-    clerk = sign_in("karimi")
+    typed = {"category": given["category"], "address": given["address"]}
 
-    near = clerk.post("/intake/near", data={"category": given["category"], "address": given["address"]}).text
-    answer = clerk.post("/intake", data=given | {"channel": "in_person", "same_as": code})
+    near = sign_in("karimi").post("/intake/near", data=typed).text
+    answer = tell("karimi", channel="in_person", same_as=code)
 
     assert 'class="near-one"' in near
     assert "same_as" not in near
@@ -30,23 +27,19 @@ def test_a_clerk_sees_similar_messages_and_can_still_register(sign_in, filed, gi
     assert filed()[-1].duplicate_of_id is None
 
 
-def test_a_report_submitted_twice_is_one_and_is_never_linked(sign_in, filed, given, file):
+def test_a_report_submitted_twice_is_one_and_is_never_linked(tell, filed, file):
     code = file(category="asphalt").code
-    operator = sign_in("operator")
 
-    answers = [operator.post("/intake", data=given | {"kind": "report", "same_as": code}) for _ in range(2)]
+    answers = [tell(kind="report", same_as=code) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [303, 303]
     assert [made.duplicate_of_id for made in filed()] == [None, None]
 
 
-def test_a_mistyped_code_links_to_nothing(sign_in, filed, given, file):
+def test_a_mistyped_code_links_to_nothing(tell, filed, file):
     code = file(category="asphalt").code
-    wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
 
-    answer = sign_in("operator").post("/intake", data=given | {"same_as": wrong})
-
-    assert answer.status_code == 422
+    assert tell(same_as=code[:-1] + str((int(code[-1]) + 1) % 10)).status_code == 422
     assert len(filed()) == 1
 
 

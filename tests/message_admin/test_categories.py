@@ -2,7 +2,6 @@
 
 import pytest
 
-from deskq.message_settings import queries
 from deskq.message_settings.models import Category, MessageClass
 from deskq.messages.models import Message
 from deskq.units.models import Unit
@@ -19,7 +18,7 @@ CATEGORY = {
 }
 
 
-def test_a_new_category_gives_its_messages_its_deadline(send, row, register):
+def test_a_new_category_gives_its_messages_its_deadline(send, row, file):
     urgent, unit = row(MessageClass, code="urgent"), row(Unit, code="civil_works")
 
     text = send("/manage/messages/categories", **CATEGORY, class_id=urgent.id, unit_id=unit.id, proof="1", offered="1")
@@ -27,31 +26,26 @@ def test_a_new_category_gives_its_messages_its_deadline(send, row, register):
     assert "Street lamps" in text
     made = row(Category, code="lamps")
     assert (made.unit_id, made.proof, made.permit, made.icon) == (unit.id, True, False, "lightbulb")
-    assert register(category_id=made.id).class_id == urgent.id
+    assert file(category_id=made.id).class_id == urgent.id
 
 
-def category_fields(found: Category) -> dict[str, object]:
-    names = ("name_fa", "name_en", "position", "icon", "class_id")
-    return {name: getattr(found, name) for name in names} | {"unit_id": found.unit_id or "", "offered": "1"}
-
-
-def test_the_words_of_the_office_are_searched_beside_the_usual_ones(send, row, sign_in):
+def test_the_words_of_the_office_are_searched_beside_the_usual_ones(client, row, inside):
     asphalt = row(Category, code="asphalt")
-    usual = asphalt.searched
-    edited = {**category_fields(asphalt), "other_words": "  دست انداز ، پچینگ,Tarmac | گودی\nدست‌‌انداز كوچه "}
+    page, usual = f"/manage/messages/categories/{asphalt.id}", asphalt.searched
+    words = "  دست انداز ، پچینگ,Tarmac | گودی\nدست‌‌انداز كوچه "
 
-    send(f"/manage/messages/categories/{asphalt.id}", **edited)
+    client.post(page, data=form_of(client.get(page).text, page).changed(other_words=words))
 
     found = row(Category, code="asphalt").searched
     assert found == f"{usual} | دست انداز | پچینگ | Tarmac | گودی | دست‌‌انداز کوچه"
-    assert f'data-sought="{found}"' in sign_in("operator").get("/intake?lang=en").text
+    assert f'data-sought="{found}"' in inside("operator").get("/intake?lang=en").text
 
 
-def test_the_editor_of_a_subject_shows_by_which_words_it_is_found_already(client, row):
-    text = client.get(f"/manage/messages/categories/{row(Category, code='asphalt').id}?lang=en").text
+def test_the_editor_of_a_subject_shows_by_which_words_it_is_found_already(page, row):
+    text = page(f"/manage/messages/categories/{row(Category, code='asphalt').id}")
 
     assert "It is found already by: <bdi>آسفالت</bdi>" in text
-    assert "It is found already by:" not in client.get("/manage/messages/categories/new?lang=en").text
+    assert "It is found already by:" not in page("/manage/messages/categories/new")
 
 
 def test_words_that_a_colleague_changed_meanwhile_are_not_overwritten(client, row):
@@ -84,13 +78,13 @@ def test_an_invalid_category_is_reported(send, row, field, value, words):
     assert row(Category, code="lamps") is None
 
 
-def test_a_withdrawn_category_is_kept_by_its_messages_and_no_longer_offered(send, row, register, office, look):
+def test_a_withdrawn_category_is_kept_by_its_messages_and_no_longer_offered(send, row, file, about, look):
     asphalt = row(Category, code="asphalt")
-    message = register(category_id=asphalt.id)
+    message = file(category_id=asphalt.id)
 
     send(f"/manage/messages/categories/{asphalt.id}/offer", offered="0")
     send(f"/manage/messages/categories/{asphalt.id}/removal", 409)
 
-    about = queries.load_settings(look(), office)
-    assert "asphalt" not in about.category_by_code
-    assert about.categories[row(Message, id=message.id).category_id].name.en == "Asphalt patching"
+    look()
+    assert "asphalt" not in about().category_by_code
+    assert about().categories[row(Message, id=message.id).category_id].name.en == "Asphalt patching"

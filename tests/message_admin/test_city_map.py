@@ -24,7 +24,7 @@ def picture(size: tuple[int, int] = (400, 300), kind: str = "PNG") -> tuple[Byte
     return drawn, "town.png"
 
 
-def test_the_map_is_shown_with_its_configured_edges(send, page, row, client):
+def test_the_map_is_shown_with_its_configured_edges_which_are_corrected_without_a_new_picture(send, page, row, client):
     assert "There is no map yet." in page("/manage/messages/plan")
 
     text = send("/manage/messages/plan", **EDGES, file=picture())
@@ -33,18 +33,11 @@ def test_the_map_is_shown_with_its_configured_edges(send, page, row, client):
     assert (plan.north, plan.south, plan.west, plan.east) == (36_090_000, 36_050_000, 49_650_000, 49_730_000)
     assert (plan.width, plan.height) == (400, 300)
     assert 'value="36.09"' in text
+    send("/manage/messages/plan", **{**EDGES, "east": "49.75"})
+    assert (row(CityPlan).file, row(CityPlan).east) == (plan.file, 49_750_000)
     client.post("/sign-out")
     answer = client.get(f"/plan/{plan.file}")
     assert (answer.status_code, answer.mimetype) == (200, "image/webp")
-
-
-def test_edges_can_be_corrected_without_a_new_picture(send, row):
-    send("/manage/messages/plan", **EDGES, file=picture())
-    before = row(CityPlan).file
-
-    send("/manage/messages/plan", **{**EDGES, "east": "49.75"})
-
-    assert (row(CityPlan).file, row(CityPlan).east) == (before, 49_750_000)
 
 
 @pytest.mark.parametrize(

@@ -7,29 +7,28 @@ import pytest
 
 from deskq.core import clock
 from deskq.core.db import journal
+from deskq.core.extensions import db
 from deskq.message_settings import queries
 from deskq.message_settings.models import Category, District, MessageClass, MessagePolicy
 from deskq.messages.models import Message
 from deskq.messages.service.answer import Answer, answer
-from deskq.messages.service.edit import StaffAction
 from deskq.paper_boxes.models import Box
 from deskq.staff.models import Person
 from deskq.units.models import Unit
-from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.usefixtures("admin")
 
 
-def test_a_changed_deadline_applies_to_new_messages_only(send, row, register):
-    before = register()
-    promised = before.due_at
+def test_a_changed_deadline_applies_to_new_messages_only(send, row, file):
+    before = file()
+    promised, number = before.due_at, before.id
     normal = row(MessageClass, code="normal")
 
     names = {"name_fa": normal.name_fa, "name_en": normal.name_en, "position": normal.position, "offered": "1"}
     send(f"/manage/messages/classes/{normal.id}", **names, amount="۵", measure="hours")
 
-    assert row(Message, id=before.id).due_at == promised
-    assert register().due_at == clock.now() + timedelta(hours=5)
+    assert row(Message, id=number).due_at == promised
+    assert file().due_at == clock.now() + timedelta(hours=5)
 
 
 @pytest.mark.parametrize(
@@ -83,34 +82,26 @@ def test_an_empty_list_explains_its_purpose(send, page, row):
     assert "There are no boxes yet." in page("/manage/messages/boxes")
 
 
-TERMS = {
-    "reopen_days": "۲۰",
-    "quiet_days": "7",
-    "near_days": "14",
-    "near_metres": "100",
-    "reply_days": "10",
-    "outside_days": "30",
-}
+TERMS = {"reopen_days": "۲۰", "quiet_days": "7", "near_days": "14", "near_metres": "100", "reply_days": "10",
+         "outside_days": "30"}  # fmt: skip
 
 
-def test_messages_begin_at_the_configured_units(send, row, register):
-    desk, inspectorate = row(Unit, code="desk"), row(Unit, code="inspectorate")
-
-    send("/manage/messages", **TERMS, intake_unit_id=desk.id, inspectorate_unit_id=inspectorate.id)
+def test_messages_begin_at_the_configured_units(send, row, file, units):
+    send("/manage/messages", **TERMS, intake_unit_id=units["desk"], inspectorate_unit_id=units["inspectorate"])
 
     assert row(MessagePolicy).reopen_days == 20
-    assert register().unit_id == desk.id
+    assert file().unit_id == units["desk"]
 
 
-def test_complaints_require_a_separate_open_unit(send, row):
-    desk, archive = row(Unit, code="desk"), row(Unit, code="archive")
-    send(f"/manage/messages/units/{archive.id}/offer", offered="0")
+def test_complaints_require_a_separate_open_unit(send, units):
+    send(f"/manage/messages/units/{units['archive']}/offer", offered="0")
 
-    same = send("/manage/messages", 422, **TERMS, intake_unit_id=desk.id, inspectorate_unit_id=desk.id)
-    closed = send("/manage/messages", 422, **TERMS, intake_unit_id=archive.id, inspectorate_unit_id=desk.id)
-
-    assert "Complaints and reports need a separate unit." in same
-    assert "This unit is closed. Please choose another one." in closed
+    for intake, words in (
+        ("desk", "Complaints and reports need a separate unit."),
+        ("archive", "This unit is closed. Please choose another one."),
+    ):
+        chosen = {"intake_unit_id": units[intake], "inspectorate_unit_id": units["desk"]}
+        assert words in send("/manage/messages", 422, **TERMS, **chosen)
 
 
 def test_an_office_without_message_settings_is_set_up_by_one_action(send, page, row, look, office):
@@ -129,48 +120,39 @@ def test_an_office_without_message_settings_is_set_up_by_one_action(send, page, 
     assert row(MessagePolicy).intake_unit_id == row(Unit, code="public_relations").id
 
 
-def _reader(browser, name: str):
-    comes = browser()
-    comes.post("/sign-in", data={"name": name, "password": PASSWORD})
-    return comes
-
-
-def test_reports_follow_a_changed_inspectorate_and_are_read_there(send, row, register, browser, office, look):
-    control = row(Unit, code="control")
-    given = ({"body": "رشوه خواستند"}, {"body": "و باز هم"}, {"about_unit_id": control.id})
-    aside = register(kind="report", about_unit_id=row(Unit, code="inspectorate").id).id
-    ids = [register(kind="report", **one).id for one in given]
-    inspector = row(Person, sign_in_name="inspectorate")
-    answer(StaffAction(office, "person:1", inspector.id, ids[1]), Answer("explained", "شد."))
-    session = look()
-    session.get(Person, inspector.id).unit_id = control.id
-    session.commit()
+def test_reports_follow_a_changed_inspectorate_and_are_read_there(send, row, file, action, units, inside, office, look):
+    control = units["control"]
+    given = ({"body": "رشوه خواستند"}, {"body": "و باز هم"}, {"about_unit_id": control})
+    aside = file("report", about_unit_id=units["inspectorate"]).id
+    made = [file("report", **one) for one in given]
+    ids = [one.id for one in made]
+    answer(action("inspectorate", made[1]), Answer("explained", "شد."))
+    row(Person, sign_in_name="inspectorate").unit_id = control
+    db.session.commit()
     intake = row(MessagePolicy).intake_unit_id
 
-    text = send("/manage/messages", **TERMS, intake_unit_id=intake, inspectorate_unit_id=control.id)
+    text = send("/manage/messages", **TERMS, intake_unit_id=intake, inspectorate_unit_id=control)
+
+    def opened(name: str, *messages: int) -> list[int]:
+        return [inside(name).get(f"/inbox/{one}").status_code for one in messages]
 
     assert "Rules saved." in text
-    assert [row(Message, id=one).unit_id for one in ids] == [control.id, control.id, row(Unit, code="mayor").id]
-    assert [_reader(browser, "inspectorate").get(f"/inbox/{one}").status_code for one in ids] == [200, 200, 404]
-    history = _reader(browser, "inspectorate").get(f"/inbox/{ids[0]}").text
+    assert [row(Message, id=one).unit_id for one in ids] == [control, control, units["mayor"]]
+    assert opened("inspectorate", *ids, aside) == [200, 200, 404, 404]
+    assert opened("mayor", ids[2], aside) == [200, 200]
+    history = inside("inspectorate").get(f"/inbox/{ids[0]}").text
     assert "رشوه خواستند" in history
     assert row(Person, sign_in_name="admin").name in history
-    assert _reader(browser, "mayor").get(f"/inbox/{ids[2]}").status_code == 200
-    assert [_reader(browser, name).get(f"/inbox/{aside}").status_code for name in ("inspectorate", "mayor")] == [
-        404,
-        200,
-    ]
     told = [entry for entry in journal.walk(look(), office) if '"resettle"' in entry.body]
     assert [json.loads(entry.body)["message"] for entry in told] == ids
 
 
 @pytest.mark.parametrize("written", [0, 2])
-def test_a_unit_without_permitted_readers_cannot_become_the_inspectorate(send, row, register, written):
+def test_a_unit_without_permitted_readers_cannot_become_the_inspectorate(send, row, file, units, written):
     for _ in range(written):
-        register(kind="report", body="رشوه")
-    policy, control = row(MessagePolicy), row(Unit, code="control")
+        file("report", body="رشوه")
+    policy = row(MessagePolicy)
+    chosen = {"intake_unit_id": policy.intake_unit_id, "inspectorate_unit_id": units["control"]}
 
-    text = send("/manage/messages", 409, **TERMS, intake_unit_id=policy.intake_unit_id, inspectorate_unit_id=control.id)
-
-    assert "where nobody may read them" in text
+    assert "where nobody may read them" in send("/manage/messages", 409, **TERMS, **chosen)
     assert row(MessagePolicy).inspectorate_unit_id == policy.inspectorate_unit_id

@@ -6,20 +6,14 @@ from sqlalchemy import func, select
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.message_admin.service import city_map, lists, policy, questions, ready_answers, units
-from deskq.message_settings.models import (
-    Category,
-    CityPlan,
-    District,
-    MessageClass,
-    MessagePolicy,
-    MessageQuestion,
-    ReadyAnswer,
-)
+from deskq.message_settings.models import Category, CityPlan, District, MessageClass, MessagePolicy, ReadyAnswer
+from deskq.message_settings.models import MessageQuestion as Question
 from deskq.message_settings.question_rules import CHOICE, LONGEST
 from deskq.staff.models import Person
 from deskq.units.models import Unit
 from tests.offices.conftest import north
 from tests.tools.admin_pages import row
+from tests.tools.refusals import refused_at
 
 __all__ = ["north", "row"]
 
@@ -29,30 +23,24 @@ CATEGORY = {**NAMED, "icon": "info", "unit_id": None, "proof": False, "permit": 
 ANSWER = {**NAMED, "category_id": None, "outcome": None, "text_fa": "انجام شد.", "text_en": ""}
 UNIT = {**NAMED, "parent_id": None, "head_id": None}
 EDGES = {"north": 36_090_000, "south": 36_050_000, "west": 49_650_000, "east": 49_730_000}
-#: What a field may not refer to: a row that is gone, and one of another office.
-GONE, FOREIGN = "gone", "foreign"
 
 
 @pytest.fixture
-def referring(north):
-    """``referring(Unit, FOREIGN)``: an id that no field of this office may have."""
-
-    def number(model: type, which: str) -> int:
-        foreign = db.session.scalars(select(model.id).where(model.office_id == north)).first()
-        return {GONE: 9999, FOREIGN: foreign}[which]
-
-    return number
+def wrong(north):
+    """``wrong(Unit)``: ids that no field of this office may have: of a row that is gone, and of one of another
+    office."""
+    return lambda model: (9999, db.session.scalars(select(model.id).where(model.office_id == north)).first())
 
 
 @pytest.fixture
 def refused(look):
-    """``refused(Unit, lambda: ...)``: the fields that a refusal names; no row of that table was added."""
+    """``refused(Unit, save, ...)``: the fields that the refusal to save names; no row of that table was added."""
 
-    def fields(model: type, press) -> set[str]:
+    def fields(model: type, save, *given: object) -> set[str]:
         count = select(func.count()).select_from(model)
         before = look().scalar(count)
         with pytest.raises(InvalidInput) as refusal:
-            press()
+            save(*given)
         assert look().scalar(count) == before
         return set(refusal.value.fields)
 
@@ -66,36 +54,31 @@ def refused(look):
 def test_the_edges_of_a_map_are_in_their_order(edge, value, field, office, look):
     before = [getattr(look().get_one(CityPlan, office), name) for name in EDGES]
 
-    with pytest.raises(InvalidInput) as refusal:
+    with refused_at(field):
         city_map.save_plan(office, "test", {**EDGES, edge: value})
 
-    assert set(refusal.value.fields) == {field}
     assert [getattr(look().get_one(CityPlan, office), name) for name in EDGES] == before
 
 
-@pytest.mark.parametrize("code", ["normal", "complaint", "suggestion"])
-def test_a_class_that_kinds_use_is_not_taken_off_the_list_by_its_form(code, office, row):
-    found = row(MessageClass, code=code)
+def test_a_class_that_kinds_use_is_not_taken_off_the_list_by_its_form_and_another_is(office, row):
+    for code in ("normal", "complaint", "suggestion"):
+        found = row(MessageClass, code=code)
+        with pytest.raises(lists.ClassStays):
+            lists.save_class(office, "test", found.id, {"offered": False})
+        lists.save_class(office, "test", found.id, {"offered": True})
+        assert row(MessageClass, code=code).offered
 
-    with pytest.raises(lists.ClassStays):
-        lists.save_class(office, "test", found.id, {"offered": False})
-    lists.save_class(office, "test", found.id, {"offered": True})
-
-    assert row(MessageClass, code=code).offered
-
-
-def test_a_class_that_no_kind_uses_is_taken_off_the_list_by_its_form(office, row):
     lists.save_class(office, "test", row(MessageClass, code="urgent").id, {"offered": False})
 
     assert not row(MessageClass, code="urgent").offered
 
 
-@pytest.mark.parametrize("which", [GONE, FOREIGN])
 @pytest.mark.parametrize(("field", "model"), [("class_id", MessageClass), ("unit_id", Unit)])
-def test_a_category_refers_to_a_class_and_a_unit_of_its_office(field, model, which, office, row, referring, refused):
-    fields = {**CATEGORY, "class_id": row(MessageClass, code="normal").id, field: referring(model, which)}
+def test_a_category_refers_to_a_class_and_a_unit_of_its_office(field, model, office, row, wrong, refused):
+    fields = {**CATEGORY, "class_id": row(MessageClass, code="normal").id}
 
-    assert refused(Category, lambda: lists.save_category(office, "test", None, fields)) == {field}
+    for number in wrong(model):
+        assert refused(Category, lists.save_category, office, "test", None, {**fields, field: number}) == {field}
 
 
 def test_a_category_does_not_go_to_a_closed_unit(office, row, refused):
@@ -103,7 +86,7 @@ def test_a_category_does_not_go_to_a_closed_unit(office, row, refused):
     units.offer_unit(office, "test", archive, False)
     fields = {**CATEGORY, "class_id": row(MessageClass, code="normal").id, "unit_id": archive}
 
-    assert refused(Category, lambda: lists.save_category(office, "test", None, fields)) == {"unit_id"}
+    assert refused(Category, lists.save_category, office, "test", None, fields) == {"unit_id"}
 
 
 @pytest.mark.parametrize(
@@ -118,43 +101,34 @@ def test_a_category_does_not_go_to_a_closed_unit(office, row, refused):
 def test_a_code_is_given_once_and_a_row_keeps_its_own(model, save, fields, office, refused):
     made = save(office, "test", None, fields).id
 
-    assert refused(model, lambda: save(office, "test", None, fields)) == {"code"}
+    assert refused(model, save, office, "test", None, fields) == {"code"}
     assert save(office, "test", made, {**fields, "position": 8}).position == 8
 
 
-@pytest.mark.parametrize("which", [GONE, FOREIGN])
 @pytest.mark.parametrize("field", ["intake_unit_id", "inspectorate_unit_id"])
-def test_messages_begin_at_units_of_their_office(field, which, office, row, referring, refused):
+def test_messages_begin_at_units_of_their_office(field, office, row, wrong, refused):
     before = row(MessagePolicy)
     fields = {name: getattr(before, name) for name in ("intake_unit_id", "inspectorate_unit_id")}
-    wrong = {**fields, field: referring(Unit, which)}
 
-    assert refused(MessagePolicy, lambda: policy.save_policy(office, "test", wrong)) == {field}
+    for number in wrong(Unit):
+        assert refused(MessagePolicy, policy.save_policy, office, "test", {**fields, field: number}) == {field}
+
     assert {name: getattr(row(MessagePolicy), name) for name in fields} == fields
 
 
-@pytest.mark.parametrize("which", [GONE, FOREIGN])
-def test_a_ready_answer_is_for_a_category_of_its_office(which, office, referring, refused):
-    fields = {**ANSWER, "category_id": referring(Category, which)}
+def test_a_ready_answer_is_for_a_category_of_its_office_and_an_outcome_that_is_chosen_by_hand(office, wrong, refused):
+    given = [("category_id", number) for number in wrong(Category)]
+    given += [("outcome", outcome) for outcome in ("perhaps", "", "duplicate")]
 
-    assert refused(ReadyAnswer, lambda: ready_answers.save_ready_answer(office, "test", None, fields)) == {
-        "category_id"
-    }
-
-
-@pytest.mark.parametrize("outcome", ["perhaps", "", "duplicate"])
-def test_a_ready_answer_is_for_an_outcome_that_is_chosen_by_hand(outcome, office, refused):
-    fields = {**ANSWER, "outcome": outcome}
-
-    assert refused(ReadyAnswer, lambda: ready_answers.save_ready_answer(office, "test", None, fields)) == {"outcome"}
+    for field, value in given:
+        fields = {**ANSWER, field: value}
+        assert refused(ReadyAnswer, ready_answers.save_ready_answer, office, "test", None, fields) == {field}, value
 
 
-@pytest.mark.parametrize("which", [GONE, FOREIGN])
 @pytest.mark.parametrize(("field", "model"), [("parent_id", Unit), ("head_id", Person)])
-def test_a_unit_has_a_parent_and_a_head_of_its_office(field, model, which, office, referring, refused):
-    fields = {**UNIT, field: referring(model, which)}
-
-    assert refused(Unit, lambda: units.save_unit(office, "test", None, fields)) == {field}
+def test_a_unit_has_a_parent_and_a_head_of_its_office(field, model, office, wrong, refused):
+    for number in wrong(model):
+        assert refused(Unit, units.save_unit, office, "test", None, {**UNIT, field: number}) == {field}
 
 
 def test_who_is_not_active_becomes_no_head_and_stays_the_head_they_were(office, row, refused):
@@ -165,7 +139,7 @@ def test_who_is_not_active_becomes_no_head_and_stays_the_head_they_were(office, 
     db.session.commit()
     fields = {**UNIT, "head_id": gone.id}
 
-    assert refused(Unit, lambda: units.save_unit(office, "test", None, fields)) == {"head_id"}
+    assert refused(Unit, units.save_unit, office, "test", None, fields) == {"head_id"}
     kept = units.save_unit(office, "test", made.id, {**fields, "code": "headed", "position": 8})
 
     assert (kept.position, kept.head_id) == (8, gone.id)
@@ -176,11 +150,8 @@ def test_an_answer_to_a_question_is_short_in_both_languages(long, office, refuse
     category = db.session.scalars(select(Category.id).where(Category.office_id == office)).first()
     options = {"options_fa": "چراغ\nتیر", "options_en": "Lamp\nPole"}
     options[long] = options[long].replace("\n", "x" * LONGEST + "\n")
-    fields = {**NAMED, "category_id": category, "kind": CHOICE, "required": True, **options}
+    fields = {**NAMED, **options, "category_id": category, "kind": CHOICE, "required": True, "when_id": None}
 
-    wrong = refused(
-        MessageQuestion,
-        lambda: questions.save_question(office, "test", None, {**fields, "when_id": None, "when_answer": ""}),
-    )
+    wrong = refused(Question, questions.save_question, office, "test", None, {**fields, "when_answer": ""})
 
     assert wrong == {"options_fa"}

@@ -77,12 +77,11 @@ def test_the_preview_names_what_would_change_and_stores_nothing(table, put, row)
     change(values, "archive", name_fa="بایگانی پرونده‌ها")
 
     text = put(values, do="preview")
-    again = form_of(text, TABLE).values
 
     assert "Saving would change this" in text
     assert "بایگانی پرونده‌ها" in text
     assert row(Unit, code="archive").name_fa == "بایگانی"
-    put(again)
+    put(form_of(text, TABLE).values)
     assert row(Unit, code="archive").name_fa == "بایگانی پرونده‌ها"
 
 
@@ -111,36 +110,24 @@ def test_units_of_the_template_are_added_again_after_they_were_deleted(table, pu
 @pytest.fixture
 def new_office(office):
     """As an office is right after messages were switched on: three units, nobody in them."""
-    kept = {"mayor", "public_relations", "inspectorate"}
     session = db.session()
-    for person in session.query(Person):
-        person.unit_id = None
-    for unit in session.query(Unit):
-        unit.head_id = None
-    for category in session.query(Category):
-        category.unit_id = None
-    for room in session.query(Room):
-        room.unit_id = None
-    session.flush()
-    for unit in session.query(Unit).filter(Unit.code.not_in(kept)):
-        unit.parent_id = None
-    session.flush()
-    session.query(Unit).filter(Unit.code.not_in(kept)).delete()
+    for model, column in ((Person, "unit_id"), (Category, "unit_id"), (Room, "unit_id"), (Unit, "head_id")):
+        session.query(model).update({column: None})
+    others = session.query(Unit).filter(Unit.code.not_in({"mayor", "public_relations", "inspectorate"}))
+    others.update({"parent_id": None})
+    others.delete()
     session.commit()
 
 
 @pytest.mark.usefixtures("new_office")
 def test_a_new_office_gets_its_units_by_one_press(table, put, row):
+    assert "desk" not in table("/manage/messages/units?proposal=none&lang=en").getlist("code")
+
     put(table())
 
     assert {unit.code for unit in db.session().query(Unit)} == {unit.code for unit in UNITS}
     assert row(Unit, code="civil_works").parent_id == row(Unit, code="technical_deputy").id
     assert row(Unit, code="desk").head_id == row(Person, sign_in_name="supervisor").id
-
-
-@pytest.mark.usefixtures("new_office")
-def test_a_new_office_may_do_without_the_proposal(table):
-    assert "desk" not in table("/manage/messages/units?proposal=none&lang=en").getlist("code")
 
 
 @pytest.mark.usefixtures("new_office")

@@ -133,10 +133,8 @@ def test_the_preview_says_what_would_change_and_nothing_else():
 @pytest.mark.parametrize(
     ("code", "english", "made"),
     [
-        ("green_space", "", "green_space"),
-        ("", "Street lighting", "street_lighting"),
-        ("", "", "unit_2"),
-        ("", "Mayor", "mayor_2"),
+        *(("green_space", "", "green_space"), ("", "Street lighting", "street_lighting")),
+        *(("", "", "unit_2"), ("", "Mayor", "mayor_2")),
     ],
 )
 def test_a_new_unit_gets_a_code_of_its_own(code, english, made):

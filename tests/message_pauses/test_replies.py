@@ -1,34 +1,23 @@
 """A citizen who was asked is told by SMS, and replies on the tracking page or by SMS."""
 
-from datetime import timedelta
-
 import pytest
 
-from deskq.core import clock
 from deskq.core.text import persian
-from deskq.message_pauses import service
 from deskq.messages import tracking_code
 from deskq.messages.queries import message as message_queries
 from deskq.messages.service.answer import link
-from deskq.messages.service.refer import refer
 from deskq.portal import service as portal
+from tests.message_pauses.conftest import QUESTION
 from tests.sms.conftest import gateway, work
 from tests.sms_inbound.gateway_texts import bring
 
 __all__ = ["bring", "gateway", "work"]
-QUESTION = "کدام پلاک؟"
 
 
 @pytest.fixture
-def asked(file, units, action, gateway):
+def asked(ask, gateway):
     """``asked()``: a request with a mobile number whose citizen is asked."""
-
-    def make(**given):
-        message = file(category="asphalt", phone="09121234567", **given)
-        refer(action("operator", message), units["civil_works"])
-        return service.ask_back(action("civil", message), QUESTION, clock.now() + timedelta(days=10))
-
-    return make
+    return lambda **given: ask(phone="09121234567", **given)
 
 
 @pytest.fixture
@@ -110,10 +99,8 @@ def test_the_page_shows_the_question_only_to_its_sender_who_replies_there(asked,
     assert "پرسشی از شما داریم" not in client.get(f"/track/{message.code}").text
 
 
-def test_an_anonymous_sender_reads_and_answers_with_the_code(file, units, action, client, now_of):
-    message = file(category="asphalt")
-    refer(action("operator", message), units["civil_works"])
-    service.ask_back(action("civil", message), QUESTION, clock.now() + timedelta(days=10))
+def test_an_anonymous_sender_reads_and_answers_with_the_code(ask, client, now_of):
+    message = ask()
 
     assert QUESTION in client.get(f"/track/{message.code}").text
     client.post(f"/track/{message.code}/words", data={"words": "پلاک ۱۲"})
@@ -121,10 +108,8 @@ def test_an_anonymous_sender_reads_and_answers_with_the_code(file, units, action
     assert now_of(message.id).waits_for is None
 
 
-def test_a_long_question_is_read_on_the_tracking_page(file, units, action, gateway, work):
-    message = file(category="asphalt", phone="09121234567")
-    refer(action("operator", message), units["civil_works"])
-    service.ask_back(action("civil", message), "چرا " * 200, clock.now() + timedelta(days=10))
+def test_a_long_question_is_read_on_the_tracking_page(asked, gateway, work):
+    asked(question="چرا " * 200)
     work()
 
     (text,) = [one for one in gateway.texts if "پرسشی از شما داریم" in one]

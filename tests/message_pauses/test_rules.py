@@ -39,21 +39,13 @@ def test_around_the_clock_every_moment_to_come_moves_by_the_wait():
     assert after == Moments(BEGIN + HOUR, *[BEGIN + (hours + 10) * HOUR for hours in (3, 4, 4, 4)])
 
 
-def test_a_promise_in_days_lasts_until_the_closing_of_its_day():
-    due = OFFICE.end_of_day(BEGIN, 2)
-    stopped, resumed = BEGIN + 2 * HOUR, BEGIN + timedelta(days=1, hours=1)
-
-    found = moved_promise(OFFICE, due, stopped, resumed, True)
-
-    assert found == OFFICE.end_of_day(BEGIN, 3)
-
-
-def test_no_day_is_lost_where_the_office_closes_later_than_when_it_promised():
+def test_a_promise_in_days_lasts_until_the_closing_of_its_day_also_where_the_office_now_closes_later():
     due = OFFICE.end_of_day(BEGIN, 2)
     longer = Calendar(ZoneInfo("Asia/Tehran"), [Hours(weekday, closes=900) for weekday in range(5)], {})
-    stopped, resumed = BEGIN + 2 * HOUR, BEGIN + timedelta(days=1, hours=1)
 
-    assert moved_promise(longer, due, stopped, resumed, True) == longer.end_of_day(BEGIN, 3)
+    for calendar in (OFFICE, longer):
+        found = moved_promise(calendar, due, BEGIN + 2 * HOUR, BEGIN + DAY + HOUR, True)
+        assert found == calendar.end_of_day(BEGIN, 3)
 
 
 def test_a_pause_within_a_working_day_does_not_move_a_promise_in_days():
@@ -122,13 +114,8 @@ def test_as_much_working_time_is_left_as_before_and_no_moment_comes_earlier(left
         assert OFFICE.elapsed(BEGIN + stood, found) == OFFICE.elapsed(BEGIN, due)
 
 
-def test_what_had_come_before_stays():
-    assert moved(OFFICE, BEGIN - HOUR, BEGIN, BEGIN + 9 * HOUR) == BEGIN - HOUR
-
-
-def test_without_working_time_before_it_plain_time_is_kept():
+def test_what_had_come_before_stays_and_without_working_time_before_it_plain_time_is_kept():
     closed = Calendar(ZoneInfo("UTC"), (), {date(2026, 11, 21): Hours(0, None, None)})
 
-    found = moved(closed, BEGIN + HOUR, BEGIN, BEGIN + 2 * HOUR)
-
-    assert found == BEGIN + 3 * HOUR
+    assert moved(OFFICE, BEGIN - HOUR, BEGIN, BEGIN + 9 * HOUR) == BEGIN - HOUR
+    assert moved(closed, BEGIN + HOUR, BEGIN, BEGIN + 2 * HOUR) == BEGIN + 3 * HOUR

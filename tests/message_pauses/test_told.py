@@ -41,11 +41,11 @@ def test_a_wait_for_another_body_is_texted_as_a_wait(waiting, work, gateway, lan
     assert not_said not in text
 
 
-def test_the_new_day_is_texted_once_it_goes_on(waiting, action, work, gateway):
+def test_the_new_day_is_texted_once_it_goes_on(waiting, action, work, gateway, later):
     message = waiting()
     work()
     gateway.taken.clear()
-    clock.fix(clock.now() + timedelta(days=4))
+    later(days=4)
 
     service.resume(action("civil", message))
     work()

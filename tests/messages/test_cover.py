@@ -6,7 +6,7 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.message_admin.service.units import save_unit
 from deskq.message_settings.models import MessagePolicy
-from deskq.messages.models import Message, Step
+from deskq.messages.models import Step
 from deskq.messages.queries import message as message_queries
 from deskq.messages.queries import readers as reader_queries
 from deskq.messages.queries import viewers
@@ -97,25 +97,25 @@ def reads(name: str, message_id: int, office: int) -> bool:
     return visibility.handles(found, message_queries.by_id(db.session(), office, message_id))
 
 
-def test_what_is_sent_to_an_empty_unit_is_read_by_the_one_above_and_the_history_says_so(file, units, action, office):
-    made = file()
-
-    refer_service.refer(action("operator", made), units["green_space"])
-
-    assert told(made.id) == [("register", None), ("refer", None), ("cover", units["services_deputy"])]
-    assert db.session().get(Message, made.id).unit_id == units["green_space"]
-    assert reads("deputy", made.id, office)
-    assert not reads("civil", made.id, office)
-
-
-def test_a_referral_to_an_empty_unit_can_still_be_undone(file, units, action, office):
+@pytest.fixture
+def unread(file, units, action):
+    """A request that was sent to a unit that has nobody."""
     made = file()
     refer_service.refer(action("operator", made), units["green_space"])
+    return made
 
-    undo_service.undo(action("operator", made))
 
-    found = db.session().get(Message, made.id)
-    assert (found.state, found.unit_id) == ("registered", units["public_relations"])
+def test_what_is_sent_to_an_empty_unit_is_read_by_the_one_above_and_the_history_says_so(unread, units, office):
+    assert told(unread.id) == [("register", None), ("refer", None), ("cover", units["services_deputy"])]
+    assert unread.unit_id == units["green_space"]
+    assert reads("deputy", unread.id, office)
+    assert not reads("civil", unread.id, office)
+
+
+def test_a_referral_to_an_empty_unit_can_still_be_undone(unread, units, action):
+    undo_service.undo(action("operator", unread))
+
+    assert (unread.state, unread.unit_id) == ("registered", units["public_relations"])
 
 
 def test_the_last_person_of_a_unit_leaves_and_its_open_messages_have_a_reader_at_once(
@@ -133,35 +133,25 @@ def test_the_last_person_of_a_unit_leaves_and_its_open_messages_have_a_reader_at
     assert reads("civil", made.id, office)
 
 
-def test_an_inactive_person_reads_nothing_and_one_who_covers_them_does(file, units, action, office, empty):
-    made = file()
-    refer_service.refer(action("operator", made), units["civil_works"])
-    civil, moradi = person("civil"), person("moradi")
-    today = clock.today()
-    db.session.add(
-        Leave(office_id=office, person_id=civil.id, substitute_id=moradi.id, first_day=today, last_day=today)
-    )
+def test_an_inactive_person_reads_nothing_and_one_who_covers_them_does(referred, units, office):
+    civil, day = person("civil"), {"first_day": clock.today(), "last_day": clock.today()}
+    db.session.add(Leave(office_id=office, person_id=civil.id, substitute_id=person("moradi").id, **day))
     db.session.commit()
 
     put(civil, unit_id=units["civil_works"], active=False)
 
-    assert [verb for verb, _ in told(made.id)] == ["register", "refer"]
-    assert reads("moradi", made.id, office)
+    assert [verb for verb, _ in told(referred.id)] == ["register", "refer"]
+    assert reads("moradi", referred.id, office)
 
 
-def test_the_history_says_it_once_however_often_people_change(file, units, action, office, empty):
-    made = file()
-    refer_service.refer(action("operator", made), units["green_space"])
-
+def test_the_history_says_it_once_however_often_people_change(unread, units):
     for active in (False, True, False, True):
         put(person("moradi"), unit_id=units["desk"], active=active)
 
-    assert [verb for verb, _ in told(made.id)] == ["register", "refer", "cover"]
+    assert [verb for verb, _ in told(unread.id)] == ["register", "refer", "cover"]
 
 
-def test_nobody_anywhere_leaves_a_message_with_those_who_see_all(file, units, action, office):
-    made = file()
-    refer_service.refer(action("operator", made), units["green_space"])
+def test_nobody_anywhere_leaves_a_message_with_those_who_see_all(unread, units, office):
     for unit in unit_queries.units(db.session(), office):
         unit.head_id = None
     for one in staff_queries.people(db.session(), office):
@@ -171,7 +161,7 @@ def test_nobody_anywhere_leaves_a_message_with_those_who_see_all(file, units, ac
     found = reader_queries.readers(db.session(), office, clock.today())
 
     assert [one.sign_in_name for one in found.reading(units["green_space"])] == ["supervisor"]
-    assert reads("supervisor", made.id, office)
+    assert reads("supervisor", unread.id, office)
     assert reader_queries.categories_reaching_nobody(db.session(), office, clock.today()) == []
     person("supervisor").active = False
     db.session.commit()
@@ -180,10 +170,8 @@ def test_nobody_anywhere_leaves_a_message_with_those_who_see_all(file, units, ac
 
 def test_an_operator_without_a_unit_belongs_to_the_intake(file, units, office):
     made = file()
-    row = person("operator")
-    row.unit_id = None
-    db.session.get(MessagePolicy, office).intake_unit_id = units["archive"]
-    db.session.get(Message, made.id).unit_id = units["archive"]
+    person("operator").unit_id = None
+    db.session.get(MessagePolicy, office).intake_unit_id = made.unit_id = units["archive"]
     db.session.commit()
 
     assert reads("operator", made.id, office)
@@ -198,15 +186,12 @@ def test_a_confidential_report_has_rules_of_its_own(file, units, office, empty):
     assert not reads("mayor", made.id, office)
 
 
-def test_the_inbox_and_the_page_say_for_whom_it_is_read(file, units, action, browser):
-    made = file()
-    refer_service.refer(action("operator", made), units["green_space"])
-    deputy = browser()
-    deputy.post("/sign-in", data={"name": "deputy", "password": "a password for tests 42"})
+def test_the_inbox_and_the_page_say_for_whom_it_is_read(unread, sign_in):
+    deputy = sign_in("deputy")
 
     listed = deputy.get("/inbox?tab=unit&lang=en").text
-    page = deputy.get(f"/inbox/{made.id}?lang=en").text
+    page = deputy.get(f"/inbox/{unread.id}?lang=en").text
 
     assert "for Green space, which has nobody" in listed
     assert "Green space has nobody at the moment. Deputy for urban services reads it" in page
-    assert f"/inbox/{made.id}/acceptance" in page
+    assert f"/inbox/{unread.id}/acceptance" in page

@@ -1,7 +1,6 @@
 """Escalation of late messages: in order, once per level, also after downtime and by several processes."""
 
 import sys
-import threading
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
+from deskq.message_settings.models import MessagePolicy
 from deskq.messages import jobs
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
@@ -23,10 +23,8 @@ from deskq.staff.models import Person
 
 
 @pytest.fixture
-def late(file, units, action):
-    made = file(category="asphalt")
-    refer(action("operator", made), units["civil_works"])
-    return made
+def late(referred) -> Message:
+    return referred
 
 
 def climbs(message: Message) -> list[str]:
@@ -52,13 +50,14 @@ def test_nobody_is_informed_before_the_due_date(late):
 def test_a_message_escalates_one_level_at_each_share_of_its_time(late):
     whole, levels = late.due_at - late.started_at, []
 
-    for share in (1.0, 1.2, 1.25, 1.5, 5.0):
+    for share in (0.9, 1.0, 1.2, 1.25, 1.5, 5.0):
         clock.fix(late.started_at + whole * share)
         jobs.run_once()
         levels.append(late.escalation)
 
-    assert levels == [1, 1, 2, 3, 3]
+    assert levels == [0, 1, 1, 2, 3, 3]
     assert late.escalates_at is None
+    assert deadlines.age(late, clock.now()) == "late"
 
 
 def test_after_days_of_downtime_every_missed_level_is_escalated_in_order(late, office):
@@ -114,27 +113,11 @@ def test_with_nothing_to_do_no_office_is_locked(late, office):
     assert len(list(journal.walk(db.session(), office))) == before
 
 
-def test_two_jobs_at_once_escalate_only_once(app, late, office):
+def test_two_jobs_at_once_escalate_only_once(late, together):
     clock.fix(late.due_at + timedelta(days=60))
-    start, faults = threading.Barrier(2), []
 
-    def keep():
-        try:
-            with app.app_context():
-                start.wait(10)
-                jobs.run_once()
-                db.session.remove()
-        except Exception as fault:
-            faults.append(fault)
+    assert together(jobs.run_once, jobs.run_once) == [None, None]
 
-    threads = [threading.Thread(target=keep) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-
-    db.session.rollback()
-    assert faults == []
     assert len(climbs(late)) == 3
 
 
@@ -173,9 +156,7 @@ def test_answers_without_a_reaction_are_closed_unless_a_feedback_call_is_pending
     assert (quiet.state, rung.state) == ("closed", "answered")
 
 
-def test_an_office_without_message_settings_is_skipped(app, office):
-    from deskq.message_settings.models import MessagePolicy
-
+def test_an_office_without_message_settings_is_skipped(office):
     session = db.session()
     session.delete(session.get(MessagePolicy, office))
     session.commit()

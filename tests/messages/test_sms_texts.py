@@ -56,7 +56,7 @@ def test_one_number_gets_six_codes_a_day_that_nobody_has_verified(file, told, la
     assert len(told()) == 1
 
 
-def test_codes_of_messages_that_the_operator_registers_are_not_counted(file, told, action):
+def test_codes_of_messages_that_the_operator_registers_are_sent_and_not_counted(file, told, action):
     operator = action("operator", file()).person_id
     for _ in range(8):
         file(channel="phone", phone=PHONE, taken_by_id=operator)
@@ -73,29 +73,17 @@ def code_of(text: str) -> str:
     return text.partition("کد رهگیری: ")[2].partition("\n")[0]
 
 
-def test_code_and_deadline_are_sent_at_once(gateway, file, work):
-    made = file(category="asphalt", phone=PHONE)
+def test_code_and_deadline_are_sent_at_once_in_the_language_of_the_sender(gateway, file, work):
+    made, english = file(category="asphalt", phone=PHONE), file(phone=PHONE, language="en")
     work()
 
-    ((number, text),) = gateway.taken
+    ((number, text), (_, in_english)) = gateway.taken
     assert number == NUMBER
     assert spelled(made.code) in text
     assert "پاسخ تا" in text
     assert sms_rules.part_count(text) == 1
-
-
-def test_code_and_deadline_are_sent_in_english_too(gateway, file, told):
-    made = file(phone=PHONE, language="en")
-
-    (text,) = told()
-    assert tracking_code.spaced(made.code) in text
-    assert "Answer by" in text
-
-
-def test_a_message_registered_by_the_operator_sends_an_sms_too(gateway, office, told, action, file):
-    file(channel="phone", phone=PHONE, taken_by_id=action("operator", file()).person_id)
-
-    assert len(told()) == 1
+    assert tracking_code.spaced(english.code) in in_english
+    assert "Answer by" in in_english
 
 
 @pytest.mark.parametrize(
@@ -144,18 +132,6 @@ def test_a_reopening_sends_an_sms(mine, office, action, told):
 
     (text,) = told()
     assert "دوباره باز شد" in text
-
-
-def test_senders_of_duplicates_are_informed_of_the_answer(file, action, told, gateway):
-    first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
-    code, answering = second.code, action("operator", first)
-    answer_service.link(action("operator", second), first.code)
-    assert [code_of(text) for text in told()] == [spelled(code)]  # its own code, and no answer yet
-
-    answer(answering, Answer("explained", "شد"))
-
-    (text,) = told()
-    assert spelled(code) in text
 
 
 def test_the_sender_of_a_duplicate_of_an_answered_message_is_informed_at_once(file, action, told, gateway):

@@ -26,14 +26,12 @@ def test_an_own_action_can_be_undone_for_a_while(sign_in, file, units, later, no
     assert client.post(f"/inbox/{made.id}/undo", data={"turn": now_of(made.id).turn}).status_code == 409
 
 
-def test_another_person_s_action_or_a_new_due_date_cannot_be_undone(file, units, action, about):
-    made = file()
-    refer(action("operator", made), units["civil_works"])
+def test_another_person_s_action_or_a_new_due_date_cannot_be_undone(referred, units, action, about):
     with pytest.raises(NothingToUndo):
-        undo(action("supervisor", made))
-    refer(action("operator", made), units["civil_works"], class_id=about().class_by_code["expert"].id)
+        undo(action("supervisor", referred))
+    refer(action("operator", referred), units["civil_works"], class_id=about().class_by_code["urgent"].id)
     with pytest.raises(NothingToUndo):
-        undo(action("operator", made))
+        undo(action("operator", referred))
 
 
 def test_an_undo_into_a_unit_closed_meanwhile_is_refused(file, units, action, about):

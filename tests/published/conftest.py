@@ -9,10 +9,9 @@ from deskq.core.extensions import db
 from deskq.published import keep
 from deskq.published.queries import figures
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
-from tests.tools.admin_pages import browser, client, look, page, row, send
-from tests.tools.citizen_messages import about, action, file, filed, units
+from tests.tools.admin_pages import browser, client, look, page
 
-__all__ = ["about", "action", "browser", "client", "file", "filed", "look", "page", "row", "send", "units"]
+__all__ = ["browser", "client", "look", "page"]
 #: 5 Dey 1405: the autumn is over.
 WINTER = datetime(2026, 12, 26, 6, 30, tzinfo=UTC)
 
@@ -34,12 +33,8 @@ def autumn(file, about):
     """``autumn({"asphalt": 12}, district=0)`` registers so many requests; afterwards it is winter."""
 
     def said(counts: dict[str, int], district: int | None = None) -> list:
-        districts = list(about().districts)
-        made = [
-            file(category=category, district_id=districts[district] if district is not None else None)
-            for category, many in counts.items()
-            for _ in range(many)
-        ]
+        there = None if district is None else list(about().districts)[district]
+        made = [file(category=category, district_id=there) for category in counts for _ in range(counts[category])]
         clock.fix(WINTER)
         return made
 

@@ -39,11 +39,10 @@ def compared(office, inside, ahead, p50, count=20, priority=""):
     """Stored predictions of waits, so many of them inside their range."""
     for number in range(count):
         ticket = issue_service.issue(office, "test", NewTicket("renewal_levy", secrets.new(), priority))
-        waited = p50 if number < inside else p50 + 400
         row = Prediction(ticket_id=ticket.id, office_id=office, service_id=ticket.service_id, made_at=clock.now())
         row.p10, row.p50, row.p90 = p50 - 100, p50, p50 + 100
         row.raw_p10 = row.raw_p50 = row.raw_p90 = p50
-        row.waited, row.ahead = waited, ahead
+        row.waited, row.ahead = p50 if number < inside else p50 + 400, ahead
         db.session.add(row)
     db.session.commit()
 

@@ -1,7 +1,5 @@
 """When waits are short as a rule: of each service, and of the week."""
 
-from datetime import timedelta
-
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
@@ -33,14 +31,10 @@ def test_the_usual_wait_is_what_half_of_the_visitors_did_not_exceed():
 
 def test_the_best_hour_of_a_service_has_the_shortest_waits_and_enough_visitors():
     waits = filled({(1, 0, 9): [20] * 10, (1, 1, 11): [3] * 12, (1, 2, 12): [0] * 9, (2, 0, 9): [1] * 40})
+    equal_medians = filled({(1, 0, 8): [0] * 6 + [40] * 5, (1, 3, 8): [0] * 6 + [9] * 5})
 
     assert waits.best() == {1: UsualWait(1, 11, 3, 3, 12)}
-
-
-def test_of_equal_medians_that_with_the_shorter_long_waits_is_better():
-    waits = filled({(1, 0, 8): [0] * 6 + [40] * 5, (1, 3, 8): [0] * 6 + [9] * 5})
-
-    assert waits.best()[1].weekday == 3
+    assert equal_medians.best()[1].weekday == 3, "that with the shorter long waits is better"
 
 
 def test_the_picture_of_the_week_shades_from_short_to_long():
@@ -51,9 +45,9 @@ def test_the_picture_of_the_week_shades_from_short_to_long():
     assert (week.shortest.hour, week.longest.hour) == (8, 9)
 
 
-def of_office(office: int):
+def of_office(office: int, breathe=lambda: None):
     today = clock.now().astimezone(clock.zone()).date()
-    return usual_waits.of_last_weeks(db.session(), office_queries.office(db.session(), office), today, lambda: None)
+    return usual_waits.of_last_weeks(db.session(), office_queries.office(db.session(), office), today, breathe)
 
 
 def test_waits_are_read_from_the_visits_of_eight_weeks_before_today(office):
@@ -70,10 +64,12 @@ def test_waits_are_read_from_the_visits_of_eight_weeks_before_today(office):
     assert list(found["best"].values()) == [UsualWait(3, 9, 6, 6, 24)]
 
 
-def test_fewer_than_ten_open_days_make_no_picture(office):
-    write_visits(office, [PastVisit(days_ago(day)) for day in range(1, 10) for _ in range(20)])
-
+def test_fewer_than_ten_open_days_make_no_picture_and_a_begun_minute_counts(office):
+    write_visits(office, [PastVisit(days_ago(day), waited=6.2) for day in range(1, 10) for _ in range(20)])
     assert of_office(office) == {"days": 9, "week": [], "best": {}}
+
+    write_visits(office, [PastVisit(days_ago(day), waited=6.2) for day in (10, 11) for _ in range(9)])
+    assert {(one[2], one[3]) for one in of_office(office)["week"]} == {(7, 7)}
 
 
 def test_a_wait_belongs_to_the_service_that_it_was_for(office, issue, at, later, config):
@@ -97,15 +93,7 @@ def test_a_wait_belongs_to_the_service_that_it_was_for(office, issue, at, later,
 
 def test_others_may_work_after_each_week(office):
     breaths = []
-    today = clock.now().date() + timedelta(days=1)
-    row = office_queries.office(db.session(), office)
 
-    usual_waits.of_last_weeks(db.session(), row, today, lambda: breaths.append(1))
+    of_office(office, lambda: breaths.append(1))
 
     assert len(breaths) == 8
-
-
-def test_a_begun_minute_counts_in_a_usual_wait(office):
-    write_visits(office, [PastVisit(days_ago(day), waited=6.2) for day in range(1, 12) for _ in range(9)])
-
-    assert {(one[2], one[3]) for one in of_office(office)["week"]} == {(7, 7)}

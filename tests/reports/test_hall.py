@@ -11,10 +11,7 @@ from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.transfer import transfer
 
-
-@pytest.fixture(autouse=True)
-def supervisor(sign_in):
-    return sign_in("supervisor")
+pytestmark = pytest.mark.usefixtures("supervisor")
 
 
 def words(html: str) -> str:
@@ -22,10 +19,9 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", "", html).split())
 
 
-def test_a_counter_shows_its_clerk_and_its_visitor(page, issue, at):
+def test_a_counter_shows_its_clerk_and_its_visitor(page, issue, call):
     ticket = issue()
-    counters.open_counter(at(2))
-    calls.call_next(at(2))
+    call(2)
 
     text = page("/manage")
 
@@ -34,35 +30,27 @@ def test_a_counter_shows_its_clerk_and_its_visitor(page, issue, at):
     assert 'data-status="open"' in text
 
 
-def test_a_break_that_is_overdue_is_marked_by_text_and_an_icon(page, at, later):
+def test_a_break_shows_when_it_ends_and_is_marked_by_text_and_an_icon_once_it_is_overdue(page, at, later):
     counters.open_counter(at(2))
     counters.break_counter(at(2), 10)
+
+    begun = page("/manage")
     later(minutes=17)
+    overdue = page("/manage")
 
-    text = page("/manage")
-
-    assert "7 min late from break" in text
-    assert "#triangle-alert" in text
-
-
-def test_a_break_shows_when_it_ends(page, at):
-    counters.open_counter(at(2))
-    counters.break_counter(at(2), 10)
-
-    text = page("/manage")
-
-    assert "On break until 10:10" in text
-    assert "late from break" not in text
+    assert "On break until 10:10" in begun
+    assert "late from break" not in begun
+    assert "7 min late from break" in overdue
+    assert "#triangle-alert" in overdue
 
 
 def test_a_queue_that_no_open_counter_serves_is_marked(page, issue, at):
     counters.open_counter(at(3))
     issue("renewal_levy")
-
-    assert "no open counter" in page("/manage")
-
+    without = page("/manage")
     counters.open_counter(at(2))
 
+    assert "no open counter" in without
     assert "no open counter" not in page("/manage")
 
 
@@ -72,17 +60,14 @@ def test_a_ticket_beyond_the_maximum_wait_is_marked(page, issue, later):
     before = page("/manage")
     later(minutes=1)
 
-    after = page("/manage")
-
     assert "over the maximum wait" not in before
-    assert "over the maximum wait" in after
+    assert "over the maximum wait" in page("/manage")
 
 
-def test_who_was_called_in_time_and_waits_again_is_not_late(page, issue, at, later):
+def test_who_was_called_in_time_and_waits_again_is_not_late(page, issue, at, call, later):
     ticket = issue()
-    counters.open_counter(at(2))
     later(minutes=4)
-    calls.call_next(at(2))
+    call(2)
     serve.start(at(2))
     later(minutes=29)
     page("/manage")  # which keeps the supervisor signed in
@@ -97,12 +82,10 @@ def test_who_was_called_in_time_and_waits_again_is_not_late(page, issue, at, lat
     assert "0 half an hour ago" in text
 
 
-def test_the_figures_of_the_day_are_correct(page, issue, at, later):
-    issue()
-    second = issue()
-    counters.open_counter(at(2))
+def test_the_figures_of_the_day_are_correct(page, issue, at, call, later):
+    _, second = issue(), issue()
     later(minutes=4)
-    calls.call_next(at(2))
+    call(2)
     serve.mark_absent(at(2))
     cancel(second.office_id, second.id)
 
@@ -145,10 +128,9 @@ def test_the_worst_queue_comes_first(page, issue, later):
     later(minutes=5)
     issue("building_permit")
 
-    text = page("/manage")
+    rows = page("/manage").partition('class="queues"')[2]
 
-    rows = text[text.index('class="queues"') :]
-    assert rows.index("Renewal and waste levy") < rows.index("Building permit")
+    assert -1 < rows.find("Renewal and waste levy") < rows.find("Building permit")
 
 
 def test_a_supervisor_gives_a_service_to_an_idle_counter_and_takes_it_back(page, client, issue, at, row):
@@ -166,15 +148,12 @@ def test_a_supervisor_gives_a_service_to_an_idle_counter_and_takes_it_back(page,
     assert levy not in config_cache.of(db.session(), 1).ranks[row(Counter, number=3).id]
 
 
-@pytest.mark.parametrize("fields", [{}, {"give": "levy"}, {"give": "1:"}, {"give": "999999:2"}])
-def test_a_service_or_counter_that_does_not_exist_is_refused(client, fields):
-    assert client.post("/manage/counters-now/services", data=fields).status_code == 422
-
-
-def test_a_counter_that_does_not_exist_is_not_found(client, row):
-    levy = row(Service, code="renewal_levy").id
-
-    assert client.post("/manage/counters-now/services", data={"give": f"{levy}:99"}).status_code == 404
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [({}, 422), ({"give": "levy"}, 422), ({"give": "1:"}, 422), ({"give": "999999:2"}, 422), ({"give": "1:99"}, 404)],
+)
+def test_a_service_or_counter_that_does_not_exist_is_refused(client, fields, status):
+    assert client.post("/manage/counters-now/services", data=fields).status_code == status
 
 
 def test_an_empty_hall_explains_what_it_will_show(page):

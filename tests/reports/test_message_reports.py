@@ -1,11 +1,9 @@
 """The report of messages: figures as raw journal entries tell them, confidential reports in none, its page and CSV."""
 
-import csv
-import io
 import re
-import zipfile
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -18,10 +16,12 @@ from deskq.messages.models import Message
 from deskq.messages.service.answer import Answer, answer
 from deskq.reports.period import rules
 from tests.api.conftest import machine
+from tests.tools.tables import csv_rows, sheet_of
 
 __all__ = ["machine"]
 
 PAGE = "/manage/reports/messages"
+ASKED = "from=1405/09/01&to=1405/10/30"
 
 
 @pytest.fixture
@@ -41,46 +41,51 @@ def report(office: int, by: str) -> figures.MessageReport:
     return figures.message_report(db.session(), office, rules.DateRange(today - timedelta(days=50), today), by)
 
 
+@pytest.fixture
+def filed(some, office) -> dict[int, journal.Entry]:
+    """{message: the entry of its registration}, of all but confidential reports."""
+    entries = [entry for entry in journal.walk(db.session(), office) if entry.kind == "message.registered"]
+    return {entry.facts["message"]: entry for entry in entries if entry.facts["sort"] != "report"}
+
+
+@pytest.fixture
+def moved(some, office) -> list[journal.Entry]:
+    return [entry for entry in journal.walk(db.session(), office) if entry.kind == "message.moved"]
+
+
+def due(entry: journal.Entry) -> datetime:
+    return journal.EPOCH + entry.facts["due"] * journal.MICROSECOND
+
+
+def check(found: figures.MessageReport, field: str, **expected: Iterable[journal.Entry]) -> None:
+    """Each figure counts these messages in the row to which the field belongs, and no other row has any."""
+    for name, among in expected.items():
+        counted = Counter(entry.facts[field] for entry in among)
+        assert {row.key: getattr(row, name) for row in found.rows if getattr(row, name)} == dict(counted), name
+
+
 @pytest.mark.parametrize(("by", "field"), [("kind", "sort"), ("channel", "channel")])
-def test_the_figures_are_those_of_the_journal(some, office, by, field):
-    entries = list(journal.walk(db.session(), office))
-    filed = {entry.facts["message"]: entry.facts for entry in entries if entry.kind == "message.registered"}
-    filed = {message: facts for message, facts in filed.items() if facts["sort"] != "report"}
-    answered = {
-        entry.facts["message"]: entry.at
-        for entry in reversed(entries)
-        if entry.kind == "message.moved" and entry.facts["verb"] == "answer"
-    }
-    due = {message: journal.EPOCH + facts["due"] * journal.MICROSECOND for message, facts in filed.items()}
-    over = {one for one in filed if due[one] < clock.now()} | answered.keys()
-    in_time = {one for one in answered if answered[one] <= due[one]}
+def test_the_figures_are_those_of_the_journal(filed, moved, office, by, field):
+    answered = {entry.facts["message"]: entry.at for entry in reversed(moved) if entry.facts["verb"] == "answer"}
+    over = [entry for one, entry in filed.items() if due(entry) < clock.now() or one in answered]
+    in_time = [filed[one] for one in answered if answered[one] <= due(filed[one])]
 
     found = report(office, by)
 
-    for name, among in (("registered", filed), ("answered", answered), ("due", over), ("in_time", in_time)):
-        expected = Counter(filed[message][field] for message in among)
-        assert {row.key: getattr(row, name) for row in found.rows if getattr(row, name)} == dict(expected), name
+    answers = [filed[one] for one in answered]
+    check(found, field, registered=filed.values(), answered=answers, due=over, in_time=in_time)
     assert (found.total.registered, found.total.due, found.total.in_time) == (4, 3, 1)
 
 
 @pytest.mark.parametrize(("by", "field"), [("kind", "sort"), ("channel", "channel")])
-def test_those_without_an_answer_and_their_ages_are_those_of_the_journal(some, office, by, field):
-    entries = list(journal.walk(db.session(), office))
-    filed = {entry.facts["message"]: entry for entry in entries if entry.kind == "message.registered"}
-    ended = {
-        entry.facts["message"]
-        for entry in entries
-        if entry.kind == "message.moved"
-        and entry.facts["verb"] in ("answer", "close", "withdraw", "register_duplicate")
-    }
-    waits = [entry for one, entry in filed.items() if one not in ended and entry.facts["sort"] != "report"]
-    late = [entry for entry in waits if journal.EPOCH + entry.facts["due"] * journal.MICROSECOND <= clock.now()]
+def test_those_without_an_answer_and_their_ages_are_those_of_the_journal(filed, moved, office, by, field):
+    ends = ("answer", "close", "withdraw", "register_duplicate")
+    ended = {entry.facts["message"] for entry in moved if entry.facts["verb"] in ends}
+    waits = [entry for one, entry in filed.items() if one not in ended]
 
     found = report(office, by)
 
-    for name, among in (("open", waits), ("late", late)):
-        expected = Counter(entry.facts[field] for entry in among)
-        assert {row.key: getattr(row, name) for row in found.rows if getattr(row, name)} == dict(expected), name
+    check(found, field, open=waits, late=[entry for entry in waits if due(entry) <= clock.now()])
     assert {row.key: row.oldest for row in found.rows if row.open} == {
         key: min(entry.at for entry in waits if entry.facts[field] == key) for key in {e.facts[field] for e in waits}
     }
@@ -105,43 +110,32 @@ def test_confidential_reports_are_in_no_figure(some, office, by):
     assert sum(row.registered for row in report(office, by).rows) == 4
 
 
-def test_the_page_says_how_many_were_answered_in_time(some, sign_in, page):
+def test_the_page_says_how_many_were_answered_in_time_and_how_old_the_others_are(some, sign_in, page):
     sign_in("supervisor")
 
-    text = page(f"{PAGE}?lang=en&from=1405/09/01&to=1405/10/30")
+    text = page(f"{PAGE}?lang=en&{ASKED}")
 
     assert "4 messages were registered, most of them: Request (137). 33% of the answers due came in time." in text
-
-
-def test_the_page_says_how_old_those_without_an_answer_are(some, sign_in, page):
-    sign_in("supervisor")
-
-    text = page(f"{PAGE}?lang=en&from=1405/09/01&to=1405/10/30")
-
     assert "3 messages have no answer yet. 2 of them are past their date" in text
 
 
 def test_the_workbook_and_the_api_say_the_same(some, sign_in, client, machine):
-    asked = "from=1405/09/01&to=1405/10/30"
     caller = machine("integration")
-    told = caller.get(f"/reports/messages?{asked}").json
+    told = caller.get(f"/reports/messages?{ASKED}").json
     sign_in("supervisor")
 
-    book = client.get(f"{PAGE}.xlsx?lang=en&{asked}")
+    book = client.get(f"{PAGE}.xlsx?lang=en&{ASKED}")
 
-    sheet = zipfile.ZipFile(io.BytesIO(book.data)).read("xl/worksheets/sheet1.xml").decode()
-    last = re.findall(r"<v>([^<]+)</v>", sheet.split("<row ")[-1])
+    last = re.findall(r"<v>([^<]+)</v>", sheet_of(book.data).split("<row ")[-1])
     assert last[:4] == ["4", "1", "3", "1"]
     assert last[7:12] == ["3", "1", "0", "0", "2"]
     total = told["total"]
     assert [total[name] for name in ("registered", "answered", "due", "in_time")] == [4, 1, 3, 1]
-    assert {name: total["open"][name] for name in ("count", "calm", "amber", "red", "late")} == {
-        "count": 3, "calm": 1, "amber": 0, "red": 0, "late": 2,
-    }  # fmt: skip
+    assert [total["open"][name] for name in ("count", "calm", "amber", "red", "late")] == [3, 1, 0, 0, 2]
     assert {row["key"]: row["figures"]["registered"] for row in told["rows"]} == {
         "request": 2, "complaint": 1, "suggestion": 1,
     }  # fmt: skip
-    by_category = caller.get(f"/reports/messages?{asked}&by=category").json["rows"]
+    by_category = caller.get(f"/reports/messages?{ASKED}&by=category").json["rows"]
     assert all(row["key"] and not row["key"].isdecimal() for row in by_category if row["name"])
 
 
@@ -153,12 +147,10 @@ def test_an_empty_and_an_impossible_period(sign_in, client, page):
     assert client.get(f"{PAGE}.csv?by=moon").status_code == 422
 
 
-def test_the_table_has_shares_with_their_intervals(some, sign_in, client):
-    sign_in("supervisor")
+def test_the_table_has_shares_with_their_intervals(some, sign_in):
+    text = sign_in("supervisor").get(f"{PAGE}.csv?lang=en&{ASKED}").text
 
-    text = client.get(f"{PAGE}.csv?lang=en&from=1405/09/01&to=1405/10/30").text
-
-    rows = {row["by"] + row["name"]: row for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))}
+    rows = {row["by"] + row["name"]: row for row in csv_rows(text)}
     assert rows["all"]["in_time_percent"] == "33.3"
     assert float(rows["all"]["low_percent"]) < 33.3 < float(rows["all"]["high_percent"])
     assert rows["kindRequest (137)"]["registered"] == "2"

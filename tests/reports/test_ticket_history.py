@@ -37,10 +37,11 @@ def test_the_history_of_a_whole_visit_is_in_order(admin, page, office, issue, at
     assert "سپاس" not in text
 
 
-def test_absence_return_undo_and_transfer_are_in_the_history(admin, page, issue, at):
+def test_absence_return_undo_and_transfer_are_in_the_history(admin, page, issue, at, call):
     ticket = issue()
-    counters.open_counter(at(2))
     counters.open_counter(at(4))
+    call(2)
+    undo(at(2))
     calls.call_next(at(2))
     serve.requeue(at(2))
     calls.call_next(at(2))
@@ -56,6 +57,7 @@ def test_absence_return_undo_and_transfer_are_in_the_history(admin, page, issue,
     text = page(f"/manage/tickets/{ticket.id}")
 
     for sentence in (
+        "undid the last action (call).",
         "called it by mistake and returned it to the queue.",
         "Nobody came.",
         "returned it to the queue at its original place.",
@@ -67,37 +69,19 @@ def test_absence_return_undo_and_transfer_are_in_the_history(admin, page, issue,
         assert sentence in text
 
 
-def test_automatic_changes_are_in_the_history(sign_in, page, office, issue, at, later):
-    ticket = issue()
-    counters.open_counter(at(2))
-    calls.call_next(at(2))
+def test_automatic_changes_are_in_the_history(sign_in, page, office, issue, at, call, later):
+    held, unfinished = issue(), issue()
+    call(2)
     serve.hold(at(2))
+    calls.call_next(at(2))
+    serve.start(at(2))
     later(minutes=20)
     day.return_due(office)
     day.close_day(office, later(days=1).date())
     sign_in("supervisor")
 
-    text = page(f"/manage/tickets/{ticket.id}")
+    text = page(f"/manage/tickets/{held.id}")
 
     assert "The time on hold ended. It returned to the queue" in text
     assert "The day was closed. The number is no longer valid." in text
-
-
-def test_an_undone_action_is_in_the_history(admin, page, issue, at):
-    ticket = issue()
-    counters.open_counter(at(2))
-    calls.call_next(at(2))
-    undo(at(2))
-
-    assert "undid the last action (call)." in page(f"/manage/tickets/{ticket.id}")
-
-
-def test_a_visit_not_finished_at_the_end_of_the_day_is_in_the_history(sign_in, page, office, issue, at, later):
-    ticket = issue()
-    counters.open_counter(at(2))
-    calls.call_next(at(2))
-    serve.start(at(2))
-    day.close_day(office, later(days=1).date())
-    sign_in("supervisor")
-
-    assert "Its outcome was not recorded" in page(f"/manage/tickets/{ticket.id}")
+    assert "Its outcome was not recorded" in page(f"/manage/tickets/{unfinished.id}")

@@ -18,9 +18,9 @@ from deskq.sms.gateways.port import SendFailed
 from deskq.staff import queries as staff_queries
 from tests.core.journal.conftest import entries
 from tests.sms.conftest import gateway, work
-from tests.tools.admin_pages import browser, client, issue, look, page, send
+from tests.tools.admin_pages import browser, client, issue, look, page, send, supervisor
 
-__all__ = ["browser", "client", "entries", "gateway", "issue", "look", "page", "send", "work"]
+__all__ = ["browser", "client", "entries", "gateway", "issue", "look", "page", "send", "supervisor", "work"]
 #: Saturday 7 Azar 1405, 09:00 in Tehran: the first day of a week.
 SATURDAY = datetime(2026, 11, 28, 5, 30, tzinfo=UTC)
 NUMBER, ADDRESS = "+989121234567", "manager@example.ir"
@@ -93,3 +93,16 @@ def saturday() -> Callable[[], None]:
         clock.fix(SATURDAY.replace(**replaced))
 
     return move
+
+
+@pytest.fixture
+def mailed(save, send_to, round_, server, saturday) -> Callable[..., list[Letter]]:
+    """``mailed(with_file=True)``: what was mailed by the Saturday on which such a report of each week is due."""
+
+    def week(**more: Any) -> list[Letter]:
+        send_to(save(sends="week", **more))
+        saturday()
+        round_()
+        return server.letters
+
+    return week

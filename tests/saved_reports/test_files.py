@@ -39,29 +39,21 @@ def test_figures_of_single_clerks_never_leave_as_a_file(by, files, may):
     assert may_be_file(by, files) is may
 
 
-@pytest.mark.parametrize("subject", ["visits", "messages", "applications"])
-def test_the_letter_has_the_report_as_a_tagged_pdf_beside_the_link(
-    allowed, save, send_to, round_, server, saturday, subject
-):
-    by = {"visits": "service", "messages": "kind", "applications": "service"}[subject]
-    send_to(save(sends="week", subject=subject, by=by, with_file=True))
-    saturday()
-    round_()
+@pytest.mark.parametrize(("subject", "by"), [("visits", "service"), ("messages", "kind"), ("applications", "service")])
+def test_the_letter_has_the_report_as_a_tagged_pdf_beside_the_link(allowed, mailed, subject, by):
+    (letter,) = mailed(subject=subject, by=by, with_file=True)
 
-    (letter,) = server.letters
     assert letter.file.name == f"{subject}-14050830-14050906.pdf"
     assert pdf_text.catalogue(letter.file.content)["/MarkInfo"]["/Marked"]
     assert "http://localhost/manage/reports/saved/" in letter.text
     assert "فایل PDF گزارش پیوست است." in letter.text
 
 
-def test_the_file_says_what_the_page_says_on_that_day(allowed, issue, save, send_to, round_, server, saturday):
+def test_the_file_says_what_the_page_says_on_that_day(allowed, issue, mailed):
     issue("renewal_levy")
-    send_to(save(sends="week", with_file=True, period="week"))
-    saturday()
-    round_()
 
-    text = pdf_text.text(server.letters[0].file.content)
+    text = pdf_text.text(mailed(with_file=True)[0].file.content)
+
     assert pdf_text.plain("مراجعه‌ها") in text
     assert pdf_text.plain("عوارض نوسازی") in text
 
@@ -76,29 +68,23 @@ def test_an_office_that_forbids_files_again_sends_links_only(allowed, office, sa
     assert "PDF" not in server.letters[0].text
 
 
-def test_a_report_without_the_wish_and_a_text_message_have_no_file(allowed, save, send_to, round_, server, saturday):
-    send_to(save(sends="week"))
-    saturday()
-    round_()
-
-    assert [letter.file for letter in server.letters] == [None]
+def test_a_report_without_the_wish_has_no_file(allowed, mailed):
+    assert [letter.file for letter in mailed()] == [None]
 
 
-def test_a_file_that_cannot_be_made_stops_no_link(allowed, save, send_to, round_, server, saturday, monkeypatch):
+def test_a_file_that_cannot_be_made_stops_no_link(allowed, mailed, monkeypatch):
     def fails(document, template):
         raise printing.NoPdf
 
     monkeypatch.setattr(printing, "_printed", fails)
-    send_to(save(sends="week", with_file=True))
-    saturday()
-    round_()
 
-    (letter,) = server.letters
+    (letter,) = mailed(with_file=True)
+
     assert letter.file is None
     assert "این بار فایل PDF ساخته نشد." in letter.text
 
 
-def test_no_office_is_locked_while_the_file_is_made(allowed, save, send_to, round_, server, saturday, monkeypatch):
+def test_no_office_is_locked_while_the_file_is_made(allowed, mailed, monkeypatch):
     held, real = [], printing._printed
 
     def look(document, template):
@@ -106,9 +92,8 @@ def test_no_office_is_locked_while_the_file_is_made(allowed, save, send_to, roun
         return real(document, template)
 
     monkeypatch.setattr(printing, "_printed", look)
-    send_to(save(sends="week", with_file=True))
-    saturday()
-    round_()
+
+    mailed(with_file=True)
 
     assert held == [False]
 
@@ -127,9 +112,7 @@ def test_the_file_arrives_whole_through_a_real_server(allowed, app, save, send_t
     assert pdf_text.title(attached.get_content())
 
 
-def test_send_now_reaches_everybody_on_the_list_with_the_period_before_today(
-    office, save, send_to, round_, server, people
-):
+def test_send_now_reaches_everybody_on_the_list_with_the_period_before_today(office, save, send_to, round_, server):
     report = save()
     send_to(report)
     send_to(report, address="mayor@example.ir", who="mayor")
@@ -141,29 +124,22 @@ def test_send_now_reaches_everybody_on_the_list_with_the_period_before_today(
     assert all("?on=2026-11-24" in letter.text for letter in server.letters)
 
 
-def test_a_second_press_sends_nothing_and_later_it_is_sent_again(office, save, send_to, round_, server, later):
-    report = save()
-    send_to(report)
-    sending.send_now(office, "person:1", report.id)
+def test_a_second_press_sends_nothing_and_later_and_in_its_turn_it_is_sent_again(
+    office, save, send_to, round_, server, later, saturday
+):
+    report = send_to(save(sends="week")).report_id
+    sending.send_now(office, "person:1", report)
     with pytest.raises(SentJustNow):
-        sending.send_now(office, "person:1", report.id)
+        sending.send_now(office, "person:1", report)
 
     later(minutes=3)
-    sending.send_now(office, "person:1", report.id)
+    sending.send_now(office, "person:1", report)
     round_()
-
     assert len(server.letters) == 2
 
-
-def test_what_was_sent_by_hand_is_sent_in_its_turn_all_the_same(office, save, send_to, round_, server, saturday):
-    report = save(sends="week")
-    send_to(report)
-    sending.send_now(office, "person:1", report.id)
-    round_()
     saturday()
     round_()
-
-    assert len(server.letters) == 2
+    assert len(server.letters) == 3
 
 
 def test_without_anybody_to_reach_nothing_is_sent_and_it_is_said(office, save, server):

@@ -86,6 +86,38 @@ def desk(at) -> Callable[[int], CounterAction]:
 
 
 @pytest.fixture
+def sent(work, gateway) -> Callable[[], list[str]]:
+    """``sent()``: the texts that the gateway has taken, after one more round of the outbox."""
+
+    def after_a_round() -> list[str]:
+        work()
+        return gateway.texts
+
+    return after_a_round
+
+
+@pytest.fixture
+def called(arrive, desk) -> CounterAction:
+    """A visitor with a number was just called; the press at that counter."""
+    arrive()
+    press = desk(1)
+    calls.call_next(press)
+    return press
+
+
+@pytest.fixture
+def asked(work, gateway, later) -> Callable[..., list[str]]:
+    """``asked()``: the requests of a rating that have been sent five minutes from now, or ``asked(hours=2)``."""
+
+    def after(**time: int) -> list[str]:
+        later(**(time or {"minutes": 5}))
+        work()
+        return gateway.rating_requests
+
+    return after
+
+
+@pytest.fixture
 def outbox(app) -> Callable[[], list[Sms]]:
     """Every message as it is in the database now, in the order in which they were made."""
 
@@ -99,7 +131,7 @@ def outbox(app) -> Callable[[], list[Sms]]:
 @pytest.fixture
 def numbers_kept(app) -> Callable[[], list[str]]:
     def look() -> list[str]:
-        db.session().expire_all()
+        db.session.rollback()
         return [row.number for row in db.session().query(VisitorPhone)]
 
     return look

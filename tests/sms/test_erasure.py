@@ -5,7 +5,7 @@ import json
 from deskq.core.db.journal import Entry
 from deskq.core.extensions import db
 from deskq.ops.office_commands import close_day
-from deskq.queue.service import calls, serve
+from deskq.queue.service import serve
 from deskq.queue.service.cancel import cancel
 from deskq.sms import service as sms_service
 from tests.sms.conftest import NUMBER
@@ -46,24 +46,17 @@ def test_closing_the_day_by_command_erases_its_numbers(arrive, app, numbers_kept
     assert numbers_kept() == []
 
 
-def test_an_sms_whose_number_was_erased_is_dropped(arrive, desk, work, app, gateway, outbox, office):
-    arrive()
-    calls.call_next(desk(1))
+def test_an_sms_whose_number_was_erased_is_dropped(called, sent, outbox, office):
     sms_service.create_due(office)
     sms_service.erase_numbers(office, 15000101)
 
-    work()
-
-    assert gateway.taken == []
+    assert sent() == []
     assert [row.state for row in outbox()] == ["dropped"]
 
 
-def test_the_number_is_in_no_other_table(arrive, desk, work):
-    arrive()
-    press = desk(1)
-    calls.call_next(press)
+def test_the_number_is_in_no_other_table(called, work):
     work()
-    serve.mark_absent(press)
+    serve.mark_absent(called)
     work()
 
     session = db.session()

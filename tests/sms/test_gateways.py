@@ -48,49 +48,34 @@ def gateway(name: str, address: str) -> port.Gateway:
     return made
 
 
-@pytest.mark.parametrize("name", VENDORS)
-def test_an_accepted_sms_has_the_gateway_s_reference(server, name):
+@pytest.mark.parametrize(
+    ("name", "path", "read", "body"),
+    [
+        (
+            "kavenegar", f"/v1/{KEY}/sms/send.json", parse_qs,
+            {"receptor": ["09123456789"], "message": [TEXT], "sender": ["30001234"]},
+        ),
+        (
+            "smsir", "/v1/send/bulk", json.loads,
+            {"lineNumber": 30001234, "messageText": TEXT, "mobiles": ["09123456789"]},
+        ),
+        (
+            "melipayamak", "/api/SendSMS/SendSMS", parse_qs,
+            {"username": ["office"], "password": [PASSWORD], "from": ["30001234"], "to": ["09123456789"],
+             "text": [TEXT], "isFlash": ["false"]},
+        ),
+    ],
+    ids=VENDORS,
+)  # fmt: skip
+def test_each_gateway_is_called_as_documented_and_an_accepted_sms_has_its_reference(server, name, path, read, body):
     server.respond(200, OK[name])
 
     assert gateway(name, server.address).send(NUMBER, TEXT) == REFERENCE[name]
 
-
-def test_kavenegar_is_called_as_documented(server):
-    server.respond(200, OK["kavenegar"])
-    gateway("kavenegar", server.address).send(NUMBER, TEXT)
-
     (request,) = server.requests
-
-    assert request.path == f"/v1/{KEY}/sms/send.json"
-    assert parse_qs(request.body) == {"receptor": ["09123456789"], "message": [TEXT], "sender": ["30001234"]}
-
-
-def test_sms_ir_is_called_as_documented(server):
-    server.respond(200, OK["smsir"])
-    gateway("smsir", server.address).send(NUMBER, TEXT)
-
-    (request,) = server.requests
-
-    assert request.path == "/v1/send/bulk"
-    assert {name.lower(): value for name, value in request.headers.items()}["x-api-key"] == KEY
-    assert json.loads(request.body) == {"lineNumber": 30001234, "messageText": TEXT, "mobiles": ["09123456789"]}
-
-
-def test_melipayamak_is_called_as_documented(server):
-    server.respond(200, OK["melipayamak"])
-    gateway("melipayamak", server.address).send(NUMBER, TEXT)
-
-    (request,) = server.requests
-
-    assert request.path == "/api/SendSMS/SendSMS"
-    assert parse_qs(request.body) == {
-        "username": ["office"],
-        "password": [PASSWORD],
-        "from": ["30001234"],
-        "to": ["09123456789"],
-        "text": [TEXT],
-        "isFlash": ["false"],
-    }
+    assert (request.path, read(request.body)) == (path, body)
+    if name == "smsir":
+        assert {key.lower(): value for key, value in request.headers.items()}["x-api-key"] == KEY
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import pytest
 
-from deskq.core import secrets
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import issue
@@ -11,6 +10,7 @@ from tests.tools.browsers import browser, client, limited, look
 from tests.tools.device_pairing import paired
 
 __all__ = ["browser", "client", "limited", "look"]
+TOKEN = "A" * 22
 
 
 @pytest.fixture
@@ -19,42 +19,41 @@ def kiosk(browser, office):
 
 
 @pytest.fixture
-def token(office):
-    made = secrets.new()
-    issue(office, "test", NewTicket("info_desk", made))
-    return made
+def ticket(office):
+    return issue(office, "test", NewTicket("info_desk", TOKEN))
 
 
-def test_the_ticket_page_offers_notification_by_sms(kiosk, token, gateway):
-    assert f"/kiosk/tickets/{token}/phone" in kiosk.get(f"/kiosk/tickets/{token}").text
+@pytest.fixture
+def give(kiosk, ticket):
+    """``give("0912...")``: what the kiosk answers to that number for the ticket."""
+    return lambda number="09123456789": kiosk.post(f"/kiosk/tickets/{TOKEN}/phone", data={"phone": number})
 
 
-def test_while_sms_is_off_nothing_is_offered_and_the_page_is_not_found(kiosk, token):
-    assert "/phone" not in kiosk.get(f"/kiosk/tickets/{token}").text
-    assert kiosk.get(f"/kiosk/tickets/{token}/phone").status_code == 404
-    assert kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": "09123456789"}).status_code == 404
+def test_the_ticket_page_offers_notification_by_sms(kiosk, ticket, gateway):
+    assert f"/kiosk/tickets/{TOKEN}/phone" in kiosk.get(f"/kiosk/tickets/{TOKEN}").text
 
 
-def test_a_number_is_stored_and_shown_masked(kiosk, token, gateway, numbers_kept):
-    answer = kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": "۰۹۱۲ ۳۴۵ ۶۷۸۹"})
+def test_while_sms_is_off_nothing_is_offered_and_the_page_is_not_found(kiosk, give):
+    assert "/phone" not in kiosk.get(f"/kiosk/tickets/{TOKEN}").text
+    assert kiosk.get(f"/kiosk/tickets/{TOKEN}/phone").status_code == 404
+    assert give().status_code == 404
+
+
+def test_a_number_is_stored_and_shown_masked_until_another_replaces_it(kiosk, give, gateway, numbers_kept):
+    answer = give("۰۹۱۲ ۳۴۵ ۶۷۸۹")
 
     assert answer.status_code == 303
     assert numbers_kept() == [NUMBER]
     page = kiosk.get(answer.location).text
     assert "۰۹۱۲***۶۷۸۹" in page
     assert "3456789" not in page
-
-
-def test_another_number_replaces_the_first(kiosk, token, gateway, numbers_kept):
-    for number in ("09123456789", "09351112233"):
-        kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": number})
-
+    give("09351112233")
     assert numbers_kept() == ["+989351112233"]
 
 
 @pytest.mark.parametrize("typed", ["", "0912", "02188776655", '"><script>', "\x00", "9" * 5000])
-def test_an_invalid_number_is_reported_on_the_page(kiosk, token, gateway, numbers_kept, typed):
-    answer = kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": typed})
+def test_an_invalid_number_is_reported_on_the_page(give, gateway, numbers_kept, typed):
+    answer = give(typed)
 
     assert answer.status_code == 422
     assert 'data-page="phone"' in answer.text
@@ -63,15 +62,13 @@ def test_an_invalid_number_is_reported_on_the_page(kiosk, token, gateway, number
     assert numbers_kept() == []
 
 
-def test_an_ended_ticket_accepts_no_number(kiosk, office, gateway, numbers_kept):
-    token = secrets.new()
-    ticket = issue(office, "test", NewTicket("info_desk", token))
-    cancel(office, ticket.id)
+def test_an_ended_ticket_accepts_no_number(give, ticket, gateway, numbers_kept):
+    cancel(ticket.office_id, ticket.id)
 
-    assert kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": "09123456789"}).status_code == 409
+    assert give().status_code == 409
     assert numbers_kept() == []
 
 
-def test_another_browser_cannot_add_a_number(browser, token, gateway, numbers_kept):
-    assert browser().post(f"/kiosk/tickets/{token}/phone", data={"phone": "09123456789"}).status_code == 403
+def test_another_browser_cannot_add_a_number(browser, ticket, gateway, numbers_kept):
+    assert browser().post(f"/kiosk/tickets/{TOKEN}/phone", data={"phone": "09123456789"}).status_code == 403
     assert numbers_kept() == []

@@ -11,23 +11,10 @@ from tests.sms.conftest import NUMBER
 @pytest.mark.parametrize(
     "typed",
     [
-        "09123456789",
-        "۰۹۱۲۳۴۵۶۷۸۹",
-        "٠٩١٢٣٤٥٦٧٨٩",
-        "0912 345 6789",
-        "0912-345-67-89",
-        "(0912) 345.6789",
-        "9123456789",
-        "989123456789",
-        "+989123456789",
-        "+98 (0) 912 345 6789",
-        "+98 0912 345 6789",
-        "00989123456789",
-        "۰۰۹۸ ۹۱۲ ۳۴۵ ۶۷۸۹",
-        "  09123456789\n",
-        "\u202a09123456789\u202c",
-        "۰۹۱۲\u200c۳۴۵\u200c۶۷۸۹",
-        "\uff10\uff19\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19",
+        *("09123456789", "۰۹۱۲۳۴۵۶۷۸۹", "٠٩١٢٣٤٥٦٧٨٩", "0912 345 6789", "0912-345-67-89", "(0912) 345.6789"),
+        *("9123456789", "989123456789", "+989123456789", "+98 (0) 912 345 6789", "+98 0912 345 6789"),
+        *("00989123456789", "۰۰۹۸ ۹۱۲ ۳۴۵ ۶۷۸۹", "  09123456789\n", "\u202a09123456789\u202c"),
+        *("۰۹۱۲\u200c۳۴۵\u200c۶۷۸۹", "\uff10\uff19\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19"),
     ],
 )
 def test_every_spelling_of_a_mobile_number_is_one_number(typed):
@@ -35,26 +22,16 @@ def test_every_spelling_of_a_mobile_number_is_one_number(typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "problem"),
+    ("problem", "typed"),
     [
-        ("", phone_numbers.NO_NUMBER),
-        ("   ", phone_numbers.NO_NUMBER),
-        ("hello", phone_numbers.NO_NUMBER),
-        ("0912345678a", phone_numbers.NO_NUMBER),
-        ("09123456789 ext 5", phone_numbers.NO_NUMBER),
-        ("tel:+989123456789", phone_numbers.NO_NUMBER),
-        ("'; DROP TABLE visitor_phone; --", phone_numbers.NO_NUMBER),
-        ("0" * 41, phone_numbers.NO_NUMBER),
-        ("\x00", phone_numbers.NO_NUMBER),
-        ("😀", phone_numbers.NO_NUMBER),
-        ("0912345678", phone_numbers.INCOMPLETE),
-        ("091234567890", phone_numbers.INCOMPLETE),
-        ("0912", phone_numbers.INCOMPLETE),
-        ("02188776655", phone_numbers.NOT_MOBILE),
-        ("+4915112345678", phone_numbers.NOT_MOBILE),
-        ("137", phone_numbers.INCOMPLETE),
+        *((phone_numbers.NO_NUMBER, typed) for typed in (
+            "", "   ", "hello", "0912345678a", "09123456789 ext 5", "tel:+989123456789",
+            "'; DROP TABLE visitor_phone; --", "0" * 41, "\x00", "😀",
+        )),
+        *((phone_numbers.INCOMPLETE, typed) for typed in ("0912345678", "091234567890", "0912", "137")),
+        *((phone_numbers.NOT_MOBILE, typed) for typed in ("02188776655", "+4915112345678")),
     ],
-)
+)  # fmt: skip
 def test_an_invalid_mobile_number_is_refused_with_the_reason(typed, problem):
     with pytest.raises(phone_numbers.InvalidNumber) as wrong:
         phone_numbers.parse_mobile(typed)
@@ -65,21 +42,12 @@ def test_an_invalid_mobile_number_is_refused_with_the_reason(typed, problem):
 @pytest.mark.parametrize(
     "typed",
     [
-        "02835221234",
-        "۰۲۸ ۳۵۲۲ ۱۲۳۴",
-        "\u202d028-3522-1234\u202c",
-        "(028) 3522.1234",
-        "+98 28 3522 1234",
-        "+98 (0)28 3522 1234",
-        "0098 28 3522 1234",
-        "982835221234",
+        *("02835221234", "۰۲۸ ۳۵۲۲ ۱۲۳۴", "\u202d028-3522-1234\u202c", "(028) 3522.1234", "+98 28 3522 1234"),
+        *("+98 (0)28 3522 1234", "0098 28 3522 1234", "982835221234"),
     ],
 )
-def test_every_spelling_of_a_landline_is_one_number(typed):
+def test_every_spelling_of_a_landline_is_one_number_and_a_local_one_needs_no_area_code(typed):
     assert phone_numbers.parse_any(typed) == "02835221234"
-
-
-def test_a_local_landline_needs_no_area_code():
     assert phone_numbers.parse_any("۳۵۲۲ ۱۲۳۴") == "35221234"
 
 
@@ -92,11 +60,8 @@ def test_an_invalid_number_is_reported_and_not_changed(typed):
         phone_numbers.parse_any(typed)
 
 
-def test_a_number_is_shown_masked():
+def test_a_number_is_shown_masked_and_gateways_receive_its_national_format():
     assert phone_numbers.masked(NUMBER) == "0912***6789"
-
-
-def test_gateways_receive_the_national_format():
     assert phone_numbers.local(NUMBER) == "09123456789"
 
 

@@ -4,35 +4,23 @@ import logging
 
 import pytest
 
-from deskq.queue.service import calls
 from deskq.sms import rules
 from deskq.sms import service as sms_service
 from deskq.sms.gateways.port import BROKEN, BUSY, KEY, TIMEOUT, UNREACHABLE, RetryLater, SendRefused, Unconfirmed
 from tests.sms.conftest import NUMBER
 
 
-@pytest.fixture
-def called(arrive, desk):
-    """A visitor with a number, just called."""
-    arrive()
-    press = desk(1)
-    calls.call_next(press)
-    return press
-
-
 @pytest.mark.parametrize("reason", [UNREACHABLE, BUSY, BROKEN])
-def test_an_sms_certainly_not_accepted_is_retried_after_a_delay(called, work, gateway, outbox, later, reason):
+def test_an_sms_certainly_not_accepted_is_retried_after_a_delay(called, sent, gateway, outbox, later, reason):
     gateway.answers = [RetryLater(reason)]
-    work()
+    sent()
     assert [row.state for row in outbox()] == ["waiting"]
 
-    work()
-    assert gateway.taken == []  # not at once
+    assert sent() == []  # not at once
     later(seconds=10)
-    work()
 
-    assert len(gateway.taken) == 1
-    assert [(row.state, row.attempts) for row in outbox()] == [("sent", 2)]
+    assert len(sent()) == 1
+    assert [(row.state, row.attempts, row.reference) for row in outbox()] == [("sent", 2, "m1")]
 
 
 @pytest.mark.parametrize(("answer", "state"), [(Unconfirmed(TIMEOUT), "unsure"), (SendRefused(KEY, 403), "refused")])
@@ -111,12 +99,6 @@ def test_the_log_never_contains_the_number(called, work, gateway, caplog):
 
     assert "0912***6789" in caplog.text
     assert NUMBER[-7:] not in caplog.text
-
-
-def test_the_gateway_s_reference_of_an_sms_is_stored(called, work, outbox):
-    work()
-
-    assert [row.reference for row in outbox()] == ["m1"]
 
 
 def test_retry_delays_double_with_jitter():

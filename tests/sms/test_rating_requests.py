@@ -5,7 +5,6 @@ import pytest
 from deskq.core.text import persian
 from deskq.queue import jobs
 from deskq.queue.service import serve
-from deskq.queue.service.cancel import cancel
 from deskq.queue.service.undo import undo
 from deskq.ratings import service as ratings
 from deskq.sms import service as sms_service
@@ -25,13 +24,11 @@ def test_the_rating_is_requested_once_five_minutes_after_the_end(ended, work, ga
     ]
 
 
-def test_a_visitor_who_has_rated_is_not_asked(office, ended, work, gateway, later):
+def test_a_visitor_who_has_rated_is_not_asked(office, ended, asked):
     ticket = ended("done")
     ratings.rate(office, ticket.id, 4, "phone")
-    later(minutes=5)
-    work()
 
-    assert gateway.rating_requests == []
+    assert asked() == []
 
 
 def test_a_visitor_who_rates_before_the_sms_is_sent_is_not_asked(office, ended, work, gateway, later):
@@ -44,63 +41,43 @@ def test_a_visitor_who_rates_before_the_sms_is_sent_is_not_asked(office, ended, 
     assert gateway.rating_requests == []
 
 
-def test_a_visitor_who_left_the_queue_gets_a_different_text(office, arrive, work, gateway, later):
-    ticket = arrive(language="en")
-    cancel(office, ticket.id)
-    later(minutes=5)
-    work()
-
-    assert "you left early" in gateway.rating_requests[0]
-
-
-def test_no_rating_is_requested_after_two_hours(ended, work, gateway, later):
+def test_no_rating_is_requested_after_two_hours(ended, asked):
     ended("done")
-    later(hours=2, minutes=5)
-    work()
 
-    assert gateway.rating_requests == []
+    assert asked(hours=2, minutes=5) == []
 
 
-def test_no_rating_is_requested_when_the_setting_is_off(app, ended, work, gateway, later):
+def test_no_rating_is_requested_when_the_setting_is_off(app, ended, asked):
     app.config["SMS_RATING"] = False
     ended("done")
-    later(minutes=5)
-    work()
 
-    assert gateway.rating_requests == []
+    assert asked() == []
 
 
-def test_with_inbound_sms_a_digit_is_requested(app, ended, work, gateway, later):
+def test_with_inbound_sms_a_digit_is_requested(app, ended, asked):
     app.config["SMS_REPLIES"] = True
     ended("done")
-    later(minutes=5)
-    work()
 
-    assert "از ۱ تا ۵" in gateway.rating_requests[0]
+    assert "از ۱ تا ۵" in asked()[0]
 
 
-def test_with_links_allowed_the_link_opens_the_rating(app, ended, work, gateway, later):
+def test_with_links_allowed_the_link_opens_the_rating(app, ended, asked):
     app.config["SMS_LINKS"] = True
     ended("done")
-    later(minutes=5)
-    work()
 
-    link = next(word for word in gateway.rating_requests[0].split() if word.startswith("http://localhost/r/"))
+    link = next(word for word in asked()[0].split() if word.startswith("http://localhost/r/"))
     visitor = app.test_client()
     assert visitor.post(link.removeprefix("http://localhost"), data={"score": "5"}).status_code == 303
 
 
-def test_a_second_end_after_an_undo_requests_the_rating_only_once(ended, desk, work, gateway, later):
+def test_a_second_end_after_an_undo_requests_the_rating_only_once(ended, desk, asked, later):
     ended("done")
     later(seconds=5)
     undo(desk(1))
     serve.finish(desk(1))
-    later(minutes=5)
-    work()
-    later(minutes=5)
-    work()
+    asked()
 
-    assert len(gateway.rating_requests) == 1
+    assert len(asked()) == 1
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

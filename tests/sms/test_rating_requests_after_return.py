@@ -7,52 +7,39 @@ from deskq.sms.gateways.port import UNREACHABLE, RetryLater
 
 
 @pytest.fixture
-def served_again(at, later, work):
-    """``served_again()``: who was called once more is served, and the time to be asked comes."""
+def served_again(at, asked):
+    """``served_again()``: who was called once more is served; what was asked when its time has come."""
 
-    def go() -> None:
+    def go() -> list[str]:
         serve.start(at(1))
         serve.finish(at(1))
-        later(minutes=5)
-        work()
+        return asked()
 
     return go
 
 
-def test_a_returned_visitor_is_asked_only_after_the_service(ended, served_again, work, gateway, later, at):
+def test_a_returned_visitor_is_asked_only_after_the_service(ended, asked, served_again, later, at):
     ticket = ended("absent")
     later(minutes=29)
     calls.call_next(at(1), ticket.id)
-    later(minutes=2)
-    work()
-    assert gateway.rating_requests == []
-    served_again()
+    assert asked(minutes=2) == []
 
-    assert ["مراجعه‌تان چطور بود؟" in text for text in gateway.rating_requests] == [True]
+    assert ["مراجعه‌تان چطور بود؟" in text for text in served_again()] == [True]
 
 
-def test_a_returned_visitor_who_was_asked_while_absent_is_not_asked_again(
-    ended, served_again, work, gateway, later, at
-):
+def test_a_returned_visitor_who_was_asked_while_absent_is_not_asked_again(ended, asked, served_again, at):
     ticket = ended("absent")
-    later(minutes=30)
-    work()
+    assert len(asked(minutes=30)) == 1
     calls.call_next(at(1), ticket.id)
-    served_again()
 
-    assert len(gateway.rating_requests) == 1
+    assert len(served_again()) == 1
 
 
-def test_a_pending_request_of_a_returned_visitor_is_sent_after_the_later_end(
-    ended, served_again, work, gateway, later, at
-):
+def test_a_pending_request_of_a_returned_visitor_is_sent_after_the_later_end(ended, asked, served_again, gateway, at):
     ticket = ended("absent")
-    later(minutes=30)
     gateway.answers = [RetryLater(UNREACHABLE)]
-    work()
+    asked(minutes=30)
     calls.call_next(at(1), ticket.id)
-    later(minutes=1)
-    work()
-    served_again()
+    asked(minutes=1)
 
-    assert ["مراجعه‌تان چطور بود؟" in text for text in gateway.rating_requests] == [True]
+    assert ["مراجعه‌تان چطور بود؟" in text for text in served_again()] == [True]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from deskq.queue import jobs
-from deskq.queue.service import calls, day, serve
+from deskq.queue.service import day, serve
 from deskq.ratings import service as ratings
 from deskq.sms import rules
 
@@ -26,30 +26,23 @@ def test_a_visit_expired_by_the_end_of_the_day_is_not_asked_at_night(ended, watc
     assert (len(gateway.rating_requests), numbers_kept()) == (1, [])
 
 
-def test_a_visit_running_at_the_end_of_the_day_is_asked_in_the_morning(arrive, desk, work, gateway, later):
-    arrive()
-    press = desk(1)
-    calls.call_next(press)
-    serve.start(press)
-    later(hours=18)
-    work()
+def test_a_visit_running_at_the_end_of_the_day_is_asked_in_the_morning(called, asked):
+    serve.start(called)
+    asked(hours=18)
     jobs.run_once()
-    later(hours=4)
-    work()
 
-    assert ["مراجعه‌تان چطور بود؟" in text for text in gateway.rating_requests] == [True]
+    assert ["مراجعه‌تان چطور بود؟" in text for text in asked(hours=4)] == [True]
 
 
 @pytest.mark.parametrize(("replies", "kept"), [(False, 0), (True, 1)])
-def test_a_number_kept_for_a_reply_is_erased_after_a_day(app, ended, work, gateway, later, numbers_kept, replies, kept):
+def test_a_number_kept_for_a_reply_is_erased_after_a_day(app, ended, asked, work, later, numbers_kept, replies, kept):
     app.config["SMS_REPLIES"] = replies
     ended("expired")
     later(hours=18)
     jobs.run_once()
-    later(hours=4)
+    asked(hours=4)
     work()
-    work()
-    assert (len(gateway.rating_requests), len(numbers_kept())) == (1, kept)
+    assert (len(asked(hours=0)), len(numbers_kept())) == (1, kept)
 
     later(hours=12)
     work()
@@ -72,22 +65,19 @@ def test_no_number_is_kept_overnight_for_an_sms_that_will_not_be_sent(
     assert numbers_kept() == []
 
 
-def test_after_days_of_downtime_nobody_is_asked(ended, work, gateway, later, numbers_kept):
+def test_after_days_of_downtime_nobody_is_asked(ended, asked, later, numbers_kept):
     ended("expired")
     later(days=3)
     jobs.run_once()
-    work()
 
-    assert (gateway.rating_requests, numbers_kept()) == ([], [])
+    assert (asked(hours=0), numbers_kept()) == ([], [])
 
 
-def test_closing_the_day_by_command_asks_unfinished_visits_at_once(ended, app, work, gateway, later, office):
+def test_closing_the_day_by_command_asks_unfinished_visits_at_once(ended, asked, office):
     ended("expired")
     day.close_day(office, date(2100, 1, 1))
-    later(minutes=5)
-    work()
 
-    assert ["نوبتتان نرسید" in text for text in gateway.rating_requests] == [True]
+    assert ["نوبتتان نرسید" in text for text in asked()] == [True]
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,11 @@
 import pytest
 
 from deskq.core.extensions import db
-from deskq.queue.service import calls
-from deskq.queue.service import serve as serve_service
+from deskq.queue.service import calls, serve
 from deskq.sms import service as sms_service
 from deskq.sms import status
 from deskq.sms.gateways import port
-from deskq.sms.gateways.port import RetryLater, SendRefused, Unconfirmed
+from deskq.sms.gateways.port import RetryLater, SendFailed, SendRefused, Unconfirmed
 from tests.tools.browsers import client
 
 __all__ = ["client"]
@@ -20,27 +19,14 @@ def problems(office):
 
 
 @pytest.fixture
-def call(arrive, desk):
-    """``call()``: one more visitor with a number is called."""
-    press = desk(1)
+def failed(called, work, gateway):
+    """``failed(answer)``: the gateway answers so to the text of a visitor who was called."""
 
-    def bring() -> None:
-        ticket = arrive()
-        calls.call_next(press, ticket.id)
-        return ticket
+    def send(answer: SendFailed) -> None:
+        gateway.answers = [answer]
+        work()
 
-    return bring
-
-
-@pytest.fixture
-def gone(at):
-    """``gone()``: the visitor at the counter is served."""
-
-    def serve() -> None:
-        serve_service.start(at(1))
-        serve_service.finish(at(1))
-
-    return serve
+    return send
 
 
 @pytest.mark.parametrize(
@@ -53,57 +39,46 @@ def gone(at):
         (Unconfirmed(port.NONSENSE, 200), port.NONSENSE),
     ],
 )
-def test_an_unsent_sms_is_reported_with_the_reason(call, work, gateway, problems, answer, reason):
-    call()
-    gateway.answers = [answer]
-
-    work()
+def test_an_unsent_sms_is_reported_with_the_reason(failed, problems, answer, reason):
+    failed(answer)
 
     (problem,) = problems()
     assert problem.title == status.WORDS[reason]
     assert problem.count == 1
 
 
-def test_the_gateway_s_error_code_is_reported_without_our_text(call, work, gateway, problems):
-    call()
-    gateway.answers = [SendRefused(port.KEY, 403)]
-    work()
+def test_the_gateway_s_error_code_is_reported_without_our_text(failed, problems):
+    failed(SendRefused(port.KEY, 403))
 
     assert problems()[0].code == "403"
 
 
-def test_nothing_is_reported_while_sms_are_sent(call, work, problems):
-    call()
-
+def test_nothing_is_reported_while_sms_are_sent(called, work, problems):
     work()
 
     assert problems() == []
 
 
-def test_the_next_sent_sms_ends_the_outage(call, gone, work, gateway, problems, later):
-    gateway.answers = [SendRefused(port.CREDIT, 418)]
-    call()
-    work()
-    gone()
+def test_the_next_sent_sms_ends_the_outage(called, failed, arrive, work, problems, later):
+    failed(SendRefused(port.CREDIT, 418))
+    serve.start(called)
+    serve.finish(called)
     later(minutes=1)
 
-    call()
+    arrive()
+    calls.call_next(called)
     work()
 
     assert problems() == []
 
 
-def test_a_number_that_blocks_sms_is_no_outage(call, work, gateway, problems):
-    call()
-    gateway.answers = [SendRefused(port.NUMBER, 115)]
-
-    work()
+def test_a_number_that_blocks_sms_is_no_outage(failed, problems):
+    failed(SendRefused(port.NUMBER, 115))
 
     assert problems() == []
 
 
-def test_waiting_sms_that_no_process_sends_are_reported(call, problems, office, later, gateway):
-    call()
+def test_waiting_sms_that_no_process_sends_are_reported(called, problems, office, later, gateway):
     sms_service.create_due(office)
     later(minutes=2)
 
@@ -112,19 +87,15 @@ def test_waiting_sms_that_no_process_sends_are_reported(call, problems, office, 
     assert problem.title == status.WORDS["stuck"]
 
 
-def test_nothing_is_reported_while_sms_is_off(call, work, gateway, problems, app):
-    call()
-    gateway.answers = [SendRefused(port.KEY, 403)]
-    work()
+def test_nothing_is_reported_while_sms_is_off(failed, problems, app):
+    failed(SendRefused(port.KEY, 403))
     app.extensions["deskq_outbox"].gateway = None
 
     assert problems() == []
 
 
-def test_the_panel_reports_the_outage_in_both_languages(call, work, gateway, sign_in):
-    call()
-    gateway.answers = [SendRefused(port.CREDIT, 418)]
-    work()
+def test_the_panel_reports_the_outage_in_both_languages(failed, sign_in):
+    failed(SendRefused(port.CREDIT, 418))
 
     panel = sign_in("supervisor")
 

@@ -43,18 +43,15 @@ def test_the_sms_to_an_absent_visitor_says_where_to_come():
     assert told("missed").endswith("باجهٔ ۳، طبقهٔ اول.")
 
 
-def test_long_names_never_remove_the_counter():
+def test_the_office_is_named_if_the_text_fits_and_long_names_never_remove_the_counter():
+    assert told("near", office=Name("میز خدمت", "Desk")).startswith("میز خدمت\n")
+    assert LONG.fa not in told("near", office=LONG)
     assert "باجهٔ ۳" in told("called", place=FAR)
 
 
 def test_a_code_keeps_its_direction_and_persian_digits():
     assert "\u2066B-۰۴۲\u2069" in told("called")
     assert "\u2066B-042\u2069" in told("called", "en")
-
-
-def test_the_office_is_named_if_the_text_fits():
-    assert told("near", office=Name("میز خدمت", "Desk")).startswith("میز خدمت\n")
-    assert LONG.fa not in told("near", office=LONG)
 
 
 def test_a_notification_contains_no_link():

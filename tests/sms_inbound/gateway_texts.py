@@ -22,3 +22,16 @@ def bring(app, browser):
         return gateway_of_citizens.open(f"/sms/in/{key}", method=method, **where)
 
     return ask
+
+
+@pytest.fixture
+def answered(gateway, work):
+    """``answered()``: the texts that went out since it was asked last."""
+
+    def since() -> list[str]:
+        work()
+        said = gateway.texts
+        gateway.taken.clear()
+        return said
+
+    return since

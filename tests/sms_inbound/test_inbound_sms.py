@@ -11,9 +11,9 @@ from deskq.sms.gateways import inbound
 from deskq.sms_inbound import retention, sms_parse
 from deskq.sms_inbound.models import InboundSms
 from tests.sms.conftest import gateway, work
-from tests.sms_inbound.gateway_texts import KEY, NUMBER, PHONE, WORDS, bring
+from tests.sms_inbound.gateway_texts import KEY, NUMBER, PHONE, WORDS, answered, bring
 
-__all__ = ["bring", "gateway", "work"]
+__all__ = ["answered", "bring", "gateway", "work"]
 
 
 def test_without_a_configured_key_the_address_does_not_exist(browser):
@@ -84,29 +84,26 @@ def test_a_code_is_answered_with_its_state_without_personal_data(bring, filed, f
     assert len(filed()) == 1
 
 
-def test_the_code_of_a_report_is_answered_with_its_registration_only(bring, file, gateway, work, units):
+def test_the_code_of_a_report_is_answered_with_its_registration_only(bring, file, answered, units):
     made = file("report", body="رشوه", about_unit_id=units["civil_works"])
 
     bring(text=made.code)
-    work()
 
-    (text,) = gateway.texts
+    (text,) = answered()
     assert "ثبت شد" in text
     assert not any(words in text for words in ("بازرسی", "عمران", "پاسخ تا", "رشوه"))
 
 
-def test_a_mistyped_or_unknown_code_is_reported(bring, filed, file, gateway, work):
+def test_a_mistyped_or_unknown_code_is_reported(bring, filed, file, answered):
     code = file(category="asphalt").code
-    work()
-    gateway.taken.clear()
-    wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
+    answered()
 
-    bring(text=wrong)
+    bring(text=code[:-1] + str((int(code[-1]) + 1) % 10))
     bring(text=tracking_code.new())
-    work()
 
-    assert ["رقم‌های این کد" in text for text in gateway.texts] == [True, False]
-    assert "پیدا نشد" in gateway.texts[1]
+    wrong, unknown = answered()
+    assert ["رقم‌های این کد" in text for text in (wrong, unknown)] == [True, False]
+    assert "پیدا نشد" in unknown
     assert len(filed()) == 1
 
 

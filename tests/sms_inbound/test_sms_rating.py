@@ -3,11 +3,9 @@
 import pytest
 
 from deskq.core import secrets
-from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.messages import tracking_code
 from deskq.messages.queries.message import sender
-from deskq.office import queries
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.issue import issue
@@ -16,35 +14,19 @@ from deskq.ratings.models import Rating
 from deskq.sms import rules as sms_rules
 from deskq.sms import service as sms_service
 from tests.sms.conftest import gateway, work
-from tests.sms_inbound.gateway_texts import NUMBER, PHONE, bring
+from tests.sms_inbound.gateway_texts import NUMBER, PHONE, answered, bring
 
-__all__ = ["bring", "gateway", "work"]
-
-
-def test_a_digit_rates_the_last_visit_of_the_number_without_a_message(bring, look, filed, at, office):
-    ticket = issue(office, "test", NewTicket("info_desk", "a secret of one"))
-    sms_service.store_number(office, "test", ticket.id, NUMBER)
-    counters.open_counter(at(2))
-    calls.call_next(at(2), ticket.id)
-    serve.start(at(2))
-    serve.finish(at(2))
-
-    assert bring(text="۵").status_code == 200
-    bring(text="۳", from_="09350000000")
-
-    assert [(rating.score, rating.source) for rating in look().query(Rating)] == [(5, "sms")]
-    assert filed() == []
+__all__ = ["answered", "bring", "gateway", "work"]
 
 
 @pytest.fixture
 def served(office, at):
     """``served()`` is a visit that has just ended, with which the number was left."""
 
-    def go(language: str = "fa", number: str = NUMBER):
-        if queries.counter_by_number(db.session(), office, 2).status != "open":
-            counters.open_counter(at(2))
+    def go(language: str = "fa") -> int:
+        counters.open_counter(at(2))
         ticket = issue(office, "test", NewTicket("info_desk", secrets.new(), language=language))
-        sms_service.store_number(office, "test", ticket.id, number)
+        sms_service.store_number(office, "test", ticket.id, NUMBER)
         calls.call_next(at(2), ticket.id)
         serve.start(at(2))
         return serve.finish(at(2)).id
@@ -52,17 +34,14 @@ def served(office, at):
     return go
 
 
-@pytest.fixture
-def answered(gateway, work):
-    """``answered()``: what went back since it was asked last."""
+def test_a_digit_rates_the_last_visit_of_the_number_without_a_message(bring, served, look, filed):
+    served()
 
-    def since() -> list[str]:
-        work()
-        said = gateway.texts
-        gateway.taken.clear()
-        return said
+    assert bring(text="۵").status_code == 200
+    bring(text="۳", from_="09350000000")
 
-    return since
+    assert [(rating.score, rating.source) for rating in look().query(Rating)] == [(5, "sms")]
+    assert filed() == []
 
 
 @pytest.mark.parametrize(
@@ -90,9 +69,7 @@ def test_a_rating_digit_is_answered_once_with_thanks_and_the_follow_up(bring, se
 @pytest.mark.parametrize(
     ("digit", "word", "kind"),
     [
-        ("1", "شکایت", "complaint"),
-        ("۲", " «شكايت». ", "complaint"),
-        ("1", "COMPLAINT", "complaint"),
+        *(("1", "شکایت", "complaint"), ("۲", " «شكايت». ", "complaint"), ("1", "COMPLAINT", "complaint")),
         ("5", "تقدیر", "praise"),
     ],
 )
@@ -103,22 +80,19 @@ def test_the_keyword_files_the_follow_up_and_its_code_is_sent_back(
     bring(text=digit, id="1")
     answered()
 
-    bring(text=word, id="2")
+    for key in ("2", "3"):
+        bring(text=word, id=key)
 
-    (made,) = filed()
-    assert (made.kind, made.ticket_id) == (kind, ticket)
+        (made,) = filed()
+        assert (made.kind, made.ticket_id) == (kind, ticket)
+        (text,) = answered()
+        assert persian.persian_digits(tracking_code.spaced(made.code)) in text
+
     assert sender(look(), made.id).phone == NUMBER
-    (text,) = answered()
-    assert persian.persian_digits(tracking_code.spaced(made.code)) in text
-
-    bring(text=word, id="3")
-    (again,) = answered()
-    assert persian.persian_digits(tracking_code.spaced(made.code)) in again
-    assert len(filed()) == 1
 
 
 @pytest.mark.parametrize("source", ["phone", "kiosk"])
-def test_a_rating_given_elsewhere_is_not_answered_by_sms(bring, served, filed, office, answered, source):
+def test_a_rating_given_elsewhere_is_not_answered_by_sms(bring, served, filed, office, source):
     rating_service.rate(office, served(), 1, source)
 
     bring(text="شکایت", id="1")

@@ -67,6 +67,22 @@ def browser(app: Flask):
 
 
 @pytest.fixture
+def inside(browser):
+    """``inside("civil")``: a browser of that person's, signed in once."""
+    from tests.conftest import PASSWORD
+
+    known: dict[str, Browser] = {}
+
+    def enter(name: str) -> Browser:
+        if name not in known:
+            known[name] = browser()
+            assert known[name].post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
+        return known[name]
+
+    return enter
+
+
+@pytest.fixture
 def look(app: Flask):
     """``look()`` is a session that sees the database as it is now."""
 

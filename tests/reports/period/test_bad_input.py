@@ -11,7 +11,7 @@ from deskq.core import clock
 from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.extensions import db
 from deskq.queue import jobs as queue_jobs
-from deskq.queue.service import calls, counters, serve
+from deskq.queue.service import serve
 from deskq.reports.period import jobs, queries, rules
 from deskq.reports.period.models import DayFigures
 from deskq.reports.period.rules import DateRange
@@ -55,13 +55,12 @@ def test_an_office_without_any_visit_has_an_empty_report_in_each_division(app, o
     assert len(found.rows) == (0 if by in queries.GROUPS else len(list(rules.divided(found.days, by))))
 
 
-def test_a_visit_over_midnight_belongs_to_the_day_on_which_it_came(office, issue, at):
+def test_a_visit_over_midnight_belongs_to_the_day_on_which_it_came(office, issue, at, call):
     """The business day ends at four in the morning."""
     clock.fix(MORNING.replace(hour=20, minute=20))  # 23:50 in Tehran
     issue()
-    counters.open_counter(at(2))
     clock.fix(MORNING.replace(hour=21, minute=10))  # 00:40 on the next day of the calendar
-    calls.call_next(at(2))
+    call(2)
     serve.start(at(2))
     clock.fix(clock.now() + timedelta(minutes=5))
     serve.finish(at(2))
@@ -88,17 +87,15 @@ def test_half_a_day_is_compared_with_whole_days_before_and_says_until_when(offic
     assert (found.until, found.total.arrivals, found.before.figures.arrivals) == (clock.now(), 1, 2)
 
 
-def test_the_table_has_the_numbers_of_each_bar(sign_in, page, issue, at, later):
+def test_the_table_has_the_numbers_of_each_bar(supervisor, page, issue, at, call, later):
     """A screen reader reads the table; anybody who touches a bar reads its title."""
     for code in ("renewal_levy", "renewal_levy", "notary_clearance"):
         issue(code)
-    counters.open_counter(at(2))
     later(minutes=12)
-    calls.call_next(at(2))
+    call(2)
     serve.start(at(2))
     later(minutes=3)
     serve.finish(at(2))
-    sign_in("supervisor")
 
     text = page("/manage/reports?lang=en&from=2026-11-24&to=2026-11-24&by=service")
 

@@ -30,12 +30,11 @@ def report(office):
 
 
 @pytest.fixture
-def gave_up(at, issue, later):
+def gave_up(at, issue, call, later):
     """One called after 20 minutes; one who left after 25, one after 31; one who still waits."""
     first, second, third, _ = [issue("renewal_levy") for _ in range(4)]
-    counters.open_counter(at(2))
     later(minutes=20)
-    calls.call_next(at(2), first.id)
+    call(2, first.id)
     serve.start(at(2))
     later(minutes=5)
     cancel.cancel(second.office_id, second.id)
@@ -43,19 +42,15 @@ def gave_up(at, issue, later):
     cancel.cancel(third.office_id, third.id)
 
 
-def test_who_gave_up_after_the_target_was_not_called_in_time(report, gave_up, sign_in, page):
+def test_who_gave_up_after_the_target_was_not_called_in_time(report, gave_up, sign_in, page, later):
     sign_in("supervisor")
 
     assert (report().total.in_time, report().total.judged) == (1, 3)
     assert "Called in time33%" in words(page("/manage"))
     assert "Called within 30 min33%of 1 called visitor and 2 who gave up or still wait after it" in words(page(REPORT))
-
-
-def test_the_end_of_the_day_makes_nobody_called_in_time(report, gave_up, later):
     later(days=1)
     queue_jobs.run_once()
-
-    assert (report().total.in_time, report().total.judged) == (1, 3)
+    assert (report().total.in_time, report().total.judged) == (1, 3), "the end of the day makes nobody called in time"
 
 
 def test_hall_and_report_judge_each_service_by_its_own_target(report, gave_up, set_target, sign_in, page):
@@ -91,11 +86,10 @@ def test_with_another_target_the_days_are_stored_anew(report, gave_up, later, se
     assert report("day").total.in_time == 0
 
 
-def test_a_wait_counts_at_the_service_it_was_for(report, at, issue, later, config):
+def test_a_wait_counts_at_the_service_it_was_for(report, at, issue, call, later, config):
     issue("renewal_levy")
-    counters.open_counter(at(2))
     later(minutes=30)
-    calls.call_next(at(2))
+    call(2)
     serve.start(at(2))
     later(minutes=4)
     counters.open_counter(at(1))

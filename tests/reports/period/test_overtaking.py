@@ -1,7 +1,5 @@
 """Who was called before somebody who had come earlier: plain waiters, and the page of a real morning."""
 
-import csv
-import io
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +10,7 @@ from deskq.reports.period.figures import Figures
 from deskq.reports.period.overtaking import Waiter, overtaking
 from deskq.reports.views.period import sentences
 from deskq.web import i18n
+from tests.tools.tables import csv_rows
 
 DAY = datetime(2026, 11, 24, tzinfo=UTC)
 LEVY, DESK = 1, 2
@@ -62,13 +61,11 @@ def test_somebody_overtakes_who_is_called_while_an_earlier_one_waits(waiters, fo
 
 
 @pytest.fixture
-def morning(at, issue, later, set_office):
+def morning(at, issue, later):
     """Three come: the second one has priority and is called first, then the others in order."""
-    issue()
-    later(minutes=1)
-    issue(priority="disability")
-    later(minutes=1)
-    issue()
+    for priority in ("", "disability", ""):
+        issue(priority=priority)
+        later(minutes=1)
     counters.open_counter(at(2))
     for _ in range(3):
         calls.call_next(at(2))
@@ -80,21 +77,20 @@ def morning(at, issue, later, set_office):
 QUERY = "lang=en&from=2026-11-24&to=2026-11-24&by=service"
 
 
-def test_page_table_and_chart_say_who_went_ahead(sign_in, page, morning):
-    sign_in("supervisor")
-
+def test_page_table_chart_and_csv_say_who_went_ahead(supervisor, page, client, morning):
     text = page(f"/manage/reports?{QUERY}")
 
     assert "33% of those called went ahead of somebody who had come earlier for the same service. 100% of them" in text
     assert "1 visitors, 1 of them by priority" in text
     assert "33% · by priority: 1" in text
+    row = csv_rows(client.get(f"/manage/reports/visits.csv?{QUERY}").text)[0]
+    numbers = ("joined_from_outside", "overtaking", "overtaking_by_priority", "overtaking_percent")
+    assert [row[name] for name in numbers] == ["0", "1", "1", "33.3"]
 
 
-def test_an_order_without_overtaking_has_no_chart_about_it(sign_in, page, issue, at):
+def test_an_order_without_overtaking_has_no_chart_about_it(supervisor, page, issue, call):
     issue()
-    counters.open_counter(at(2))
-    calls.call_next(at(2))
-    sign_in("supervisor")
+    call(2)
 
     assert "The order of calls" not in page(f"/manage/reports?{QUERY}")
 
@@ -105,13 +101,3 @@ def test_a_few_of_many_are_not_none(app, ahead, says):
 
     with i18n.drawing_in(app, "en"):
         assert sentences.ahead_share(figures) == says
-
-
-def test_the_csv_has_the_same_numbers(sign_in, client, morning, office):
-    sign_in("supervisor")
-
-    text = client.get(f"/manage/reports/visits.csv?{QUERY}").text
-
-    row = next(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-    numbers = ("joined_from_outside", "overtaking", "overtaking_by_priority", "overtaking_percent")
-    assert [row[name] for name in numbers] == ["0", "1", "1", "33.3"]

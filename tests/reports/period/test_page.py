@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import zipfile
 from collections import Counter
 from datetime import date, timedelta
 
@@ -13,42 +12,46 @@ from deskq.core import clock
 from deskq.core.transactions import transaction
 from deskq.office.events import OfficeChanged
 from deskq.office.models import Service
-from deskq.queue.service import calls, cancel, counters, serve
+from deskq.queue.service import calls, cancel, serve
 from deskq.reports.period.figures import Figures
 from deskq.reports.period.queries import Row, VisitReport
 from deskq.reports.period.rules import DateRange
 from deskq.reports.period.targets import Targets
 from deskq.reports.views.period import sentences
 from tests.conftest import MORNING
+from tests.tools.tables import csv_rows, sheet_of
 
 PAGE = "/manage/reports"
+DAY = "from=1405/09/03&to=1405/09/03"
 
 
 @pytest.fixture
-def morning(at, issue, later):
+def morning(at, issue, call, later):
     """Three visitors: one served after ten minutes, one called and gone, one who left."""
-    counters.open_counter(at(2))
     tickets = [issue() for _ in range(3)]
     later(minutes=10)
-    calls.call_next(at(2))
+    call(2)
     serve.start(at(2))
     later(minutes=4)
     serve.finish(at(2))
     calls.call_next(at(2))
     serve.mark_absent(at(2))
     cancel.cancel(tickets[2].office_id, tickets[2].id)
-    return tickets
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("supervisor", 200), ("mayor", 200), ("admin", 200), ("inspectorate", 403), ("karimi", 403), ("operator", 403)],
-)
-def test_supervisors_and_executives_read_reports_and_clerks_do_not(sign_in, who, status):
-    reader = sign_in(who)
+@pytest.fixture
+def renamed(office):
+    """``renamed(name_en="Levies")`` changes the service of the morning."""
 
-    assert reader.get(PAGE).status_code == status
-    assert reader.get(f"{PAGE}/visits.csv").status_code == status
+    def change(**columns: object) -> None:
+        with transaction(office, "test") as tx:
+            service = tx.session.query(Service).filter_by(office_id=office, code="renewal_levy").one()
+            for name, value in columns.items():
+                setattr(service, name, value)
+            tx.config_changed()
+            tx.record(OfficeChanged("service", 1))
+
+    return change
 
 
 @pytest.mark.parametrize(("who", "status"), [("supervisor", 200), ("mayor", 403), ("admin", 403)])
@@ -60,10 +63,8 @@ def test_figures_of_single_clerks_are_for_supervisors(sign_in, morning, who, sta
     assert ('value="clerk"' in reader.get(PAGE).text) == (status == 200)
 
 
-def test_the_page_says_what_the_figures_mean(sign_in, morning, page):
-    sign_in("supervisor")
-
-    text = page(f"{PAGE}?lang=en&from=2026-11-24&to=2026-11-24")
+def test_the_page_says_what_the_figures_mean(supervisor, morning, page):
+    text = page(f"{PAGE}?lang=en&{DAY}")
 
     assert "3 visitors came.<" in text
     assert "Busiest: Tuesday, 10 to 11, with 3.0 visitors on average." in text
@@ -99,26 +100,20 @@ def test_a_wait_is_within_the_minutes_that_it_did_not_exceed(app):
     assert "Half were called within 13 min, nine in ten within 1 h 2 min." in said
 
 
-def test_more_than_a_year_is_compared_with_no_year_before(sign_in, morning, page):
-    sign_in("supervisor")
-
+def test_more_than_a_year_is_compared_with_no_year_before(supervisor, morning, page):
     assert "not compared" in page(f"{PAGE}?lang=en&from=2025-06-01&to=2026-11-24")
     assert "not compared" not in page(f"{PAGE}?lang=en&from=2026-11-01&to=2026-11-24")
 
 
-def test_a_counter_and_a_half_year_have_one_word_each(sign_in, client):
-    sign_in("supervisor")
-    page = client.get(f"{PAGE}?lang=fa").text
-    saved = client.get("/manage/reports/saved?lang=fa").text
+def test_a_counter_and_a_half_year_have_one_word_each(supervisor, page):
+    saved = page("/manage/reports/saved?lang=fa")
 
-    assert '<option value="counter">باجه</option>' in page
+    assert '<option value="counter">باجه</option>' in page(f"{PAGE}?lang=fa")
     assert "شش‌ماههٔ پیش" in saved
     assert "نیم‌سال" not in saved
 
 
-def test_a_period_without_visitors_says_so(sign_in, page):
-    sign_in("supervisor")
-
+def test_a_period_without_visitors_says_so(supervisor, page):
     assert "Nobody came in this period." in page(PAGE)
     assert "Nobody came in this period." in page(f"{PAGE}?lang=en&from=2031-01-01&to=2031-02-01")
 
@@ -135,63 +130,38 @@ def test_a_period_without_visitors_says_so(sign_in, page):
         ("by=moon", "Please choose one of the options."),
     ],
 )
-def test_what_cannot_be_shown_is_said_at_its_field(sign_in, client, query, says):
-    sign_in("supervisor")
-
-    answer = client.get(f"{PAGE}?lang=en&{query}")
-
-    assert answer.status_code == 422
-    assert says in answer.text
-    assert client.get(f"{PAGE}/visits.csv?{query}").status_code == 422
+def test_what_cannot_be_shown_is_said_at_its_field(supervisor, page, query, says):
+    assert says in page(f"{PAGE}?lang=en&{query}", 422)
+    assert page(f"{PAGE}/visits.csv?{query}", 422)
 
 
-def test_the_table_is_the_page_in_csv(sign_in, client, morning):
-    sign_in("supervisor")
+def test_csv_and_workbook_have_the_rows_of_the_page(supervisor, client, morning):
+    rows = csv_rows(client.get(f"{PAGE}/visits.csv?lang=en&{DAY}&by=service").text)
+    book = client.get(f"{PAGE}/visits.xlsx?lang=en&{DAY}&by=service")
 
-    text = client.get(f"{PAGE}/visits.csv?lang=en&from=1405/09/03&to=1405/09/03&by=service").text
-
-    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert [(row["by"], row["visitors"], row["served"], row["no_shows"], row["abandoned"]) for row in rows] == [
         ("service", "3", "1", "1", "1"),
         ("all", "3", "1", "1", "1"),
     ]
     assert (rows[0]["first_wait_median_s"], rows[0]["first_wait_p90_s"]) == ("600", "840")
     assert (rows[0]["service_median_s"], rows[0]["within_target_percent"]) == ("240", "100.0")
+    assert book.headers["Content-Disposition"].endswith('visits-14050903-14050903-service.xlsx"')
+    cells = sheet_of(book.data).split("<row ")[2:]
+    assert [re.findall(r"<v>([^<]+)</v>", row)[:4] for row in cells] == [["3", "1", "1", "1"]] * 2
+    assert "1405/09/03" in cells[0]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1", "\r=1"])
-def test_a_hostile_name_is_text_in_the_table(sign_in, client, morning, office, name):
-    with transaction(office, "test") as tx:
-        tx.session.query(Service).filter_by(office_id=office, code="renewal_levy").one().name_en = name
-        tx.config_changed()
-        tx.record(OfficeChanged("service", 1))
-    sign_in("supervisor")
+def test_a_hostile_name_is_text_in_the_table(supervisor, client, morning, renamed, name):
+    renamed(name_en=name)
 
     text = client.get(f"{PAGE}/visits.csv?lang=en&by=service").text
 
-    names = [row[1] for row in csv.reader(io.StringIO(text, newline=""))]
-    assert f"'{name}" in names
+    assert f"'{name}" in [row[1] for row in csv.reader(io.StringIO(text, newline=""))]
 
 
-def test_the_workbook_has_the_same_rows(sign_in, client, morning):
-    sign_in("supervisor")
-
-    answer = client.get(f"{PAGE}/visits.xlsx?lang=en&from=1405/09/03&to=1405/09/03&by=service")
-
-    assert answer.headers["Content-Disposition"].endswith('visits-14050903-14050903-service.xlsx"')
-    sheet = zipfile.ZipFile(io.BytesIO(answer.data)).read("xl/worksheets/sheet1.xml").decode()
-    rows = sheet.split("<row ")[2:]
-    assert [re.findall(r"<v>([^<]+)</v>", row)[:4] for row in rows] == [["3", "1", "1", "1"]] * 2
-    assert "1405/09/03" in rows[0]
-
-
-def test_a_renamed_and_a_retired_service_keep_their_visits(sign_in, page, morning, office):
-    with transaction(office, "test") as tx:
-        service = tx.session.query(Service).filter_by(office_id=office, code="renewal_levy").one()
-        service.name_en, service.offered = "Levies", False
-        tx.config_changed()
-        tx.record(OfficeChanged("service", 1))
-    sign_in("supervisor")
+def test_a_renamed_and_a_retired_service_keep_their_visits(supervisor, page, morning, renamed):
+    renamed(name_en="Levies", offered=False)
 
     assert "Most visitors: Levies, with 3 (100% of all)." in page(f"{PAGE}?lang=en&by=service")
 
