@@ -7,18 +7,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from time import monotonic, sleep
-from urllib.request import urlopen
 
 from tests.conftest import require
 from tests.deploy import container_files
 from tests.deploy.container_files import ROOT
 from tests.load import postgres
-from tests.load.bench_server import free_port
+from tests.load.bench_server import free_port, wait_until_up
 from tests.tools import programs
 from tests.tools.redis_server import redis_server
 
-PATIENCE = 30
 BIN = Path(sys.executable).parent
 NGINX = programs.find("nginx")
 KEYS = {
@@ -75,7 +72,7 @@ def running(folder: Path) -> Iterator[Stack]:
         stack.run(services(port)["migrate"]["command"])
         until_the_end.enter_context(process(native(container_files.image_command()), image, stack.environment))
         until_the_end.enter_context(nginx(folder / "nginx", port, app_port))
-        wait_for(f"{stack.address}/healthz")
+        wait_until_up(port)
         yield stack
 
 
@@ -131,17 +128,3 @@ def process(command: list[str], folder: Path, environment: dict[str, str]) -> It
             running.wait(10)
         finally:
             running.kill()
-
-
-def wait_for(address: str) -> None:
-    """Ask until it answers; the last error after PATIENCE seconds."""
-    end = monotonic() + PATIENCE
-    while True:
-        try:
-            urlopen(address, timeout=2).close()
-        except OSError:
-            if monotonic() > end:
-                raise
-            sleep(0.05)
-        else:
-            return

@@ -61,14 +61,9 @@ class Service:
     def run(self, command: str, typed: str = "") -> str:
         """A command in the place of the service, which must succeed; what it says."""
         done = subprocess.run(
-            self._words(command),
-            env=self.environment(),
-            input=typed,
-            capture_output=True,
-            text=True,
-            preexec_fn=self._filter,
-            **self._place(),
-        )
+            self._words(command), env=self.environment(), input=typed, capture_output=True, text=True,
+            preexec_fn=self._filter, **self._place(),
+        )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 

@@ -13,7 +13,6 @@ from tests.deploy.systemd_unit import directives
 DEPLOY = ROOT / "deploy"
 #: What a command needs to see the same office as the server.
 SHARED = ("User", "Group", "WorkingDirectory", "EnvironmentFile", "Environment", "UMask")
-ALARM = "deskq-alarm@%N.service"
 
 
 def of_script() -> dict[str, list[str]]:
@@ -38,14 +37,11 @@ def test_the_script_is_a_program_that_a_shell_understands():
     assert subprocess.run(["sh", "-n", DEPLOY / "deskq.sh"], capture_output=True).returncode == 0
 
 
-def test_whoever_fails_tells_the_administrator():
-    for unit in ("deskq.service", "deskq-doctor.service"):
-        assert directives("Unit", DEPLOY / unit)["OnFailure"] == [ALARM]
-
-
-def test_a_unit_that_fails_again_and_again_is_told_of_once_an_hour():
+def test_whoever_fails_tells_the_administrator_again_and_again_once_an_hour():
     alarm = directives("Unit", DEPLOY / "deskq-alarm@.service")
 
+    for unit in ("deskq.service", "deskq-doctor.service"):
+        assert directives("Unit", DEPLOY / unit)["OnFailure"] == ["deskq-alarm@%N.service"]
     assert (alarm["StartLimitIntervalSec"], alarm["StartLimitBurst"]) == (["3600"], ["1"])
 
 

@@ -11,12 +11,6 @@ SECRETS = ("POSTGRES_PASSWORD", "DESKQ_SECRET_KEY", "DESKQ_DATA_KEY", "DESKQ_BLI
 GIVEN = dict.fromkeys(SECRETS, "a secret")
 
 
-def test_the_image_is_debian_with_the_oldest_python_that_deskq_supports():
-    bases = {rest.split()[0] for word, rest in container_files.instructions() if word == "FROM"}
-
-    assert bases == {"python:3.11-slim"}
-
-
 def test_the_image_installs_only_what_the_lock_file_pins():
     installs = [rest for word, rest in container_files.instructions() if word == "RUN" and "install" in rest]
 
@@ -25,17 +19,15 @@ def test_the_image_installs_only_what_the_lock_file_pins():
     assert "--require-hashes" in (ROOT / "deploy" / "bootstrap" / "install.py").read_text()
 
 
-def test_the_server_does_not_run_as_root():
+def test_the_image_has_the_oldest_python_that_deskq_supports_and_files_of_the_project_and_does_not_run_as_root():
+    bases = {rest.split()[0] for word, rest in container_files.instructions() if word == "FROM"}
     words = [word for word, _ in container_files.instructions()]
+    copied = [rest.split()[:-1] for word, rest in container_files.instructions() if word == "COPY"]
 
+    assert bases == {"python:3.11-slim"}
     assert container_files.argument("USER") == "deskq"
     assert words.index("USER") < words.index("CMD")
-
-
-def test_everything_the_image_copies_is_in_the_project():
-    copied = [rest.split()[:-1] for word, rest in container_files.instructions() if word == "COPY"]
     sources = [source for sources in copied for source in sources if not sources[0].startswith("--from")]
-
     assert [source for source in sources if not (ROOT / source).exists()] == []
 
 
@@ -54,19 +46,20 @@ def test_every_setting_of_the_containers_is_documented():
     assert names <= documented
 
 
-def test_the_server_starts_after_the_migration_has_ended():
+def test_the_server_starts_after_the_migration_has_ended_and_nothing_but_nginx_has_an_open_port():
     services = container_files.compose(GIVEN)["services"]
 
     assert services["migrate"]["command"] == ["flask", "db", "upgrade"]
     assert services["migrate"]["restart"] == "no"
     assert services["app"]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
     assert "command" not in services["app"]
-
-
-def test_nothing_but_nginx_has_an_open_port():
-    services = container_files.compose(GIVEN)["services"]
-
     assert [name for name, service in services.items() if "ports" in service] == ["nginx"]
+
+
+def test_http_leads_to_the_name_of_the_server_not_to_one_that_a_client_claims():
+    found = re.findall(r"return 30\d ([^;]+);", (ROOT / "deploy" / "nginx.conf").read_text())
+
+    assert found == ["https://$server_name$request_uri"]
 
 
 def test_nginx_of_compose_has_the_directives_of_the_documented_one():

@@ -44,23 +44,16 @@ def test_a_setting_that_flask_read_from_a_file_is_refused(folder, monkeypatch, c
         check()
 
 
-def test_a_setting_of_the_environment_wins_over_the_file_and_is_taken(folder, monkeypatch, check):
+def test_another_value_of_the_environment_wins_a_server_reads_no_file_nor_does_a_command_with_the_variable(
+    folder, monkeypatch, check
+):
     monkeypatch.setenv("DESKQ_PORT", "8001")
-
     check()
 
-
-def test_with_the_variable_set_no_file_is_looked_for(folder, monkeypatch, check):
     monkeypatch.setenv("DESKQ_PORT", "9999")
+    dotenv_guard.check()  # outside of a command
     monkeypatch.setenv("FLASK_SKIP_DOTENV", "1")
-
     check()
-
-
-def test_a_server_is_no_command_and_reads_no_file(folder, monkeypatch):
-    monkeypatch.setenv("DESKQ_PORT", "9999")
-
-    dotenv_guard.check()
 
 
 def test_the_real_command_stops_with_a_sentence(folder):

@@ -23,27 +23,15 @@ from tests.tools.forms import form_of
 
 #: Directives without which the service would have rights that deskq does not need.
 HARDENED = {
-    "NoNewPrivileges": "yes",
-    "CapabilityBoundingSet": "",
-    "AmbientCapabilities": "",
-    "ProtectSystem": "strict",
-    "ProtectHome": "yes",
-    "PrivateTmp": "yes",
-    "PrivateDevices": "yes",
-    "ProtectProc": "invisible",
-    "RestrictNamespaces": "yes",
-    "RestrictSUIDSGID": "yes",
-    "LockPersonality": "yes",
-    "RestrictAddressFamilies": "AF_INET AF_INET6 AF_UNIX",
-    "SystemCallArchitectures": "native",
-    "UMask": "0077",
+    "NoNewPrivileges": "yes", "CapabilityBoundingSet": "", "AmbientCapabilities": "", "ProtectSystem": "strict",
+    "ProtectHome": "yes", "PrivateTmp": "yes", "PrivateDevices": "yes", "ProtectProc": "invisible",
+    "RestrictNamespaces": "yes", "RestrictSUIDSGID": "yes", "LockPersonality": "yes",
+    "RestrictAddressFamilies": "AF_INET AF_INET6 AF_UNIX", "SystemCallArchitectures": "native", "UMask": "0077",
     "StateDirectoryMode": "0700",
-}
+}  # fmt: skip
 #: ``systemd-analyze security`` gives 0 to 100; it was 14 when this was written.
 MOST_EXPOSED = 15
 EVERY_DAY = [str(day) for day in range(7)]
-
-
 #: test_compose.py serves an office on PostgreSQL with every change.
 DATABASES = ("sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.soak]))
 
@@ -126,17 +114,12 @@ def open_to_others(folder: Path) -> list[str]:
     return [str(path) for path in everything if stat.S_IMODE(path.lstat().st_mode) & 0o077]
 
 
-def test_the_service_has_no_right_that_deskq_does_not_need():
-    unit = directives("Service")
+def test_the_service_has_no_right_that_deskq_does_not_need_and_is_started_again_without_end():
+    unit, about = directives("Service"), directives("Unit")
 
     assert {name: value for name, value in HARDENED.items() if unit.get(name) != [value]} == {}
     assert unit["SystemCallFilter"][:2] == ["@system-service", "~@privileged @resources"]
     assert unit["User"] == ["deskq"]
-
-
-def test_a_service_that_fails_in_the_night_is_started_again_without_end():
-    unit, about = directives("Service"), directives("Unit")
-
     assert unit["Restart"] == ["always"]
     assert about["StartLimitIntervalSec"] == ["0"]
     assert float(unit["RestartMaxDelaySec"][0]) <= 60
@@ -148,9 +131,8 @@ def test_systemd_itself_finds_the_service_hardly_exposed():
 
     done = subprocess.run(
         [str(program), "security", "--offline=true", "--no-pager", f"--threshold={MOST_EXPOSED}", str(UNIT)],
-        capture_output=True,
-        text=True,
-    )
+        capture_output=True, text=True,
+    )  # fmt: skip
 
     assert "Overall exposure level for deskq.service" in done.stdout, done.stderr
     assert done.returncode == 0, done.stdout[-3000:]

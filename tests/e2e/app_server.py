@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from tests.e2e.app_forks import Fork, flask
 from tests.load.bench_server import PATIENCE, environment, free_port, wait_until_up
+from tests.tools.waiting import until
 
 PASSWORD = "a password for e2e tests 42"
 ROLES = ("kiosk", "clerk", "lobby")
@@ -98,6 +98,24 @@ class AppServer:
     def waiting(self) -> int:
         return sum(row["count"] for row in self.api("lobby", "GET", "/board")["waiting"])
 
+    def call_id(self, ticket: dict[str, Any]) -> int:
+        """Of the call of this ticket that stands on the board."""
+        called = self.api("lobby", "GET", "/board")["called"]
+        return next(row["call"] for row in called if row["code"] == ticket["code"])
+
+    def query_rows(self, query: str, *given: object) -> list[tuple[Any, ...]]:
+        """Of the server's database; the query may be a change."""
+        file = Path(self.env["DESKQ_INSTANCE"]) / "deskq.sqlite"
+        with closing(sqlite3.connect(file, timeout=10)) as database, database:
+            return database.execute(query, given).fetchall()
+
+    def query_row(self, query: str, *given: object) -> tuple[Any, ...] | None:
+        """The first row."""
+        return next(iter(self.query_rows(query, *given)), None)
+
+    def wait_for_row(self, query: str, *given: object) -> None:
+        until(lambda: self.query_row(query, *given) is not None)
+
 
 class AppServerWithClock(AppServer):
     """A server whose clock can be set forward by ``advance_to``."""
@@ -119,30 +137,9 @@ class AppServerWithClock(AppServer):
     def now(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=self._seconds_ahead())
 
-    def query_row(self, query: str, *given: object) -> tuple[Any, ...] | None:
-        """The first row of ``query`` in the server's database."""
-        with closing(sqlite3.connect(self._folder / "deskq.sqlite", timeout=10)) as database:
-            row: tuple[Any, ...] | None = database.execute(query, given).fetchone()
-        return row
-
-    def query_rows(self, query: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self._folder / "deskq.sqlite", timeout=10)) as database:
-            return database.execute(query).fetchall()
-
-    def wait_for_row(self, query: str, *given: object) -> None:
-        """``query`` finds a row within ``PATIENCE`` seconds."""
-        end = monotonic() + PATIENCE
-        while self.query_row(query, *given) is None:
-            assert monotonic() < end, f"never: {query} {given}"
-            sleep(0.05)
-
-    @property
-    def _folder(self) -> Path:
-        return Path(self.env["DESKQ_INSTANCE"])
-
     @property
     def _clock(self) -> Path:
-        return self._folder / CLOCK
+        return Path(self.env["DESKQ_INSTANCE"]) / CLOCK
 
     def _seconds_ahead(self) -> float:
         return float(self._clock.read_text()) if self._clock.exists() else 0.0
@@ -167,28 +164,23 @@ Kind = TypeVar("Kind", bound=AppServer)
 REAL = {"DEMO": "0", "RATE_LIMITS": "on"}
 
 
-def migrate(folder: Path) -> None:
-    """An empty database."""
-    flask(environment(folder, 1024) | {f"DESKQ_{name}": value for name, value in REAL.items()}, "db", "upgrade")
+def real_environment(folder: Path) -> dict[str, str]:
+    return environment(folder, 1024) | {f"DESKQ_{name}": value for name, value in REAL.items()}
 
 
-def found_office(folder: Path, *names: str) -> None:
-    """Create an empty office with an admin, by the commands."""
-    env = environment(folder, 1024) | {f"DESKQ_{name}": value for name, value in REAL.items()}
+def migrate(folder: Path) -> dict[str, str]:
+    """An empty database, without API tokens."""
+    flask(real_environment(folder), "db", "upgrade")
+    return {}
+
+
+def found_office(folder: Path, *names: str) -> dict[str, str]:
+    """Create an empty office with an admin, by the commands; there are no API tokens."""
+    env = real_environment(folder)
     flask(env, "db", "upgrade")
     flask(env, "create-office", *names)
     flask(env, "create-user", "modir", "--name", "سارا احمدی", "--role", "admin", typed=PASSWORD)
-
-
-@contextmanager
-def new_office_server(founded: Path, folder: Path) -> Iterator[AppServer]:
-    """A server with a copy of a real, empty office."""
-    shutil.copytree(founded, folder, dirs_exist_ok=True)
-    server = AppServer(folder, {}, **REAL)
-    try:
-        yield server
-    finally:
-        server.stop()
+    return {}
 
 
 @contextmanager

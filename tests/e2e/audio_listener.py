@@ -3,10 +3,12 @@
 import struct
 import wave
 from io import BytesIO
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, Route
+
+from tests.e2e.conftest import Screens
+from tests.e2e.visitor_steps import live
 
 NEXT, CHOOSE = " ", "Enter"
 OTHER = ("English", "فارسی")  # the way to the other language speaks that language
@@ -31,16 +33,21 @@ class Listener:
     """Opens a kiosk whose clips are short sounds; ``asked``: texts whose clips were fetched. Without ``clips`` the
     server is asked, which has no voice in these tests."""
 
-    def __init__(self, screen: Any, lang: str = "fa", clips: bool = True) -> None:
+    def __init__(self, screen: Screens, lang: str = "fa", clips: bool = True) -> None:
         context = screen.context((1080, 1920))
         context.add_init_script(HEARD)
         self.page: Page = context.new_page()
         self.asked: list[str] = []
-        self.lang, self._heard = lang, 0
+        self.lang = lang
         if clips:
             self.page.route("**/voice/say?*", self._answer)
-        self.page.goto(screen.address("/kiosk", lang))
-        self.page.wait_for_selector("[data-line=up]", state="attached")
+        self.open("/kiosk")
+
+    def open(self, path: str) -> None:
+        """It counts from zero there."""
+        self.page.goto(Screens.address(path, self.lang))
+        live(self.page)
+        self._heard = 0
 
     def _answer(self, route: Route) -> None:
         self.asked.append(parse_qs(urlsplit(route.request.url).query)["text"][0])
@@ -54,16 +61,9 @@ class Listener:
         self._heard += count
         for one in said:
             assert one["lang"] == self.lang or one["text"] in OTHER, one
-            self._spoken(one)
+            # 204: the server knows the text, but has no voice in these tests. 404 would mean silence.
+            assert self.page.context.request.get("/voice/say", params=one).status == 204, one
         return [one["text"] for one in said]
-
-    def _spoken(self, said: dict[str, str]) -> None:
-        """204: the server knows the text, but has no voice in these tests. 404 would mean silence."""
-        assert self.page.context.request.get("/voice/say", params=said).status == 204, said
-
-    def restarted(self) -> None:
-        """The page was opened again and counts from zero."""
-        self._heard = 0
 
     def press(self, key: str, says: int = 1) -> list[str]:
         self.page.keyboard.press(key)

@@ -1,7 +1,7 @@
 """Fixtures of end-to-end tests: real browsers and a real server for each test."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from math import inf
 from pathlib import Path
 from time import monotonic
@@ -28,6 +28,8 @@ document.addEventListener("submit", () => { window.deskqSentAt = performance.now
 window.deskqRangAt = [];
 document.addEventListener("deskq:rang", () => window.deskqRangAt.push(performance.now()));
 """
+LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
+REAL_OFFICES = ("set_up", "empty", "founded")  #: those that are no demo
 #: Modules that are run in both languages with every change: words of another length need another room.
 IN_BOTH_LANGUAGES = ("test_fits",)
 #: What the browser itself logs about a connection that a test has cut.
@@ -72,15 +74,36 @@ def set_up(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
     return made_once(tmp_path_factory, "set-up", real_office.set_up)
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A database without an office."""
+    return made_once(tmp_path_factory, "empty", app_server.migrate)
+
+
+def served(request: pytest.FixtureRequest, folder: Path) -> AbstractContextManager[AppServer]:
+    module = request.module
+    office = getattr(module, "OFFICE", "seeded")
+    more = getattr(module, "SETTINGS", {}) | getattr(request, "param", {})
+    more |= app_server.REAL if office in REAL_OFFICES else {}
+    made, tokens = request.getfixturevalue(office)
+    return app_server.running_server(made, folder, tokens, getattr(module, "SERVER_CLASS", AppServer), **more)
+
+
+@pytest.fixture(scope="module")
+def shared_server(request, browser: Browser, tmp_path_factory) -> Iterator[AppServer]:
+    with served(request, tmp_path_factory.mktemp("shared")) as running:
+        yield running
+
+
 @pytest.fixture
 def server(request, browser: Browser, tmp_path: Path) -> Iterator[AppServer]:
     """A module that needs to advance time sets ``SERVER_CLASS = AppServerWithClock``, one that runs in an office set up
-    on its pages ``OFFICE = "set_up"``; a parameter is more settings."""
-    kind = getattr(request.module, "SERVER_CLASS", AppServer)
-    office = getattr(request.module, "OFFICE", "seeded")
-    more = getattr(request, "param", {}) | (app_server.REAL if office == "set_up" else {})
-    folder, tokens = request.getfixturevalue(office)
-    with app_server.running_server(folder, tmp_path / "instance", tokens, kind, **more) as running:
+    on its pages ``OFFICE = "set_up"``, one with other ``SETTINGS`` these; a parameter is more settings. Where tests do
+    not disturb each other in one office, ``SHARED = True`` gives all tests without a parameter the same server."""
+    if getattr(request.module, "SHARED", False) and not hasattr(request, "param"):
+        yield request.getfixturevalue("shared_server")
+        return
+    with served(request, tmp_path / "instance") as running:
         yield running
 
 
@@ -122,12 +145,17 @@ class Screens:
         self._contexts.append(context)
         return context
 
+    def sign_in(self, name: str, lang: str = "fa", password: str = app_server.PASSWORD, **options: object) -> Page:
+        page = self("/sign-in", lang, **options)
+        page.locator("[name=name]").fill(name)
+        page.locator("[name=password]").fill(password)
+        page.locator("main form button").click()
+        page.wait_for_url(lambda address: "/sign-in" not in address)
+        return page
+
     def clerk(self, name: str, counter: int | None = None, lang: str = "fa", **options: object) -> Page:
         """A clerk signed in by the form and, with ``counter``, at that counter, which is open."""
-        page = self(path="/sign-in", lang=lang, **options)
-        page.locator("[name=name]").fill(name)
-        page.locator("[name=password]").fill(app_server.PASSWORD)
-        page.locator("main form button").click()
+        page = self.sign_in(name, lang, **options)
         page.wait_for_url("**/counters*" if name not in ("admin", "supervisor") else "**/manage*")
         if counter:
             page.goto(self.address(f"/counters/{counter}", lang))
@@ -204,13 +232,4 @@ def staged(browser: Browser, staged_server: StagedServer) -> Iterator[tuple[Scre
 @pytest.fixture
 def enter(screen):
     """``enter("civil")`` opens a page of that user, signed in."""
-
-    def sign_in(name: str, **options: object) -> Page:
-        page = screen("/sign-in", **options)
-        page.locator("[name=name]").fill(name)
-        page.locator("[name=password]").fill(app_server.PASSWORD)
-        page.locator("main form button").click()
-        page.wait_for_url(lambda address: "/sign-in" not in address)
-        return page
-
-    return sign_in
+    return screen.sign_in

@@ -10,12 +10,8 @@ PASSWORD = "a password of the first admin 42"
 
 def begin(admin: Effort) -> None:
     """The office and its first administrator."""
-    for field, words in (
-        ("name_fa", "میز خدمت شهرداری نمونه"),
-        ("person", "سارا احمدی"),
-        ("sign_in_name", "modir"),
-        ("new", PASSWORD),
-    ):
+    names = {"name_fa": "میز خدمت شهرداری نمونه", "person": "سارا احمدی", "sign_in_name": "modir"}
+    for field, words in {**names, "new": PASSWORD}.items():
         admin.fill(f"main [name={field}]", words)
     send(admin, "/setup")
 
@@ -88,6 +84,17 @@ def sign_in(person: Effort, name: str, password: str) -> None:
     person.fill("[name=password]", password)
     person.click("main form button")
     person.page.wait_for_url(lambda address: "/sign-in" not in address)
+
+
+def open_permit(clerk: Effort) -> None:
+    """From the choice of a service to the receipt of a building permit, with all documents."""
+    clerk.click(".app-choices a[href*=building_permit]")
+    clerk.fill("main [name=name]", "کاظم یوسفی")
+    clerk.fill("main [name=phone]", "09121234567")
+    for box in clerk.page.locator("[name=received]").all():
+        clerk.check(box)
+    clerk.click(".app-new > button[data-kind=main]")
+    clerk.page.wait_for_url("**/receipt")
 
 
 def send(person: Effort, action: str) -> None:

@@ -17,7 +17,6 @@ from werkzeug.test import encode_multipart
 from tests.e2e import app_server
 from tests.e2e.app_forks import flask
 from tests.e2e.app_server import PASSWORD, REAL, ROLES, AppServer
-from tests.load.bench_server import environment
 from tests.tools.forms import SentForm, form_of
 
 #: sign-in name: (name, role, code of the unit)
@@ -89,12 +88,12 @@ class Pages:
 def set_up(folder: Path) -> dict[str, str]:
     """Set an office up in an empty folder; returns API tokens {role: token} as an administrator makes them."""
     app_server.migrate(folder)
-    server = AppServer(folder, {}, **(REAL | {"RATE_LIMITS": "on"}))
+    server = AppServer(folder, {}, **REAL)
     try:
         _fill(Pages(server.address))
     finally:
         server.stop()
-    env = environment(folder, 1024) | {f"DESKQ_{name}": value for name, value in REAL.items()}
+    env = app_server.real_environment(folder)
     return {role: flask(env, "create-token", "--role", role) for role in ROLES}
 
 

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.e2e.conftest import LANGUAGES
 from tests.e2e.visitor_steps import live, speaks
 
 TV = (1920, 1080)
@@ -54,7 +55,7 @@ def picture(colour: str) -> bytes:
     return drawn.getvalue()
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_a_call_takes_over_at_once_and_the_announcement_comes_back(server, screen, lang):
     server.open(1)
     lobby = live(screen("/lobby", lang, size=TV))
@@ -78,7 +79,9 @@ def test_a_call_takes_over_at_once_and_the_announcement_comes_back(server, scree
     assert lobby.evaluate("document.querySelector('.board-stage').getBoundingClientRect().bottom") <= third["y"] + 1
 
 
-def test_a_called_visitor_stays_on_the_board_until_they_come(server, screen):
+def test_a_called_visitor_stays_on_the_board_until_they_come_and_without_a_connection_nothing_is_announced(
+    server, screen
+):
     counters = {1: "info_desk", 2: "renewal_levy", 3: "completion", 4: "notary_clearance", 5: "building_permit"}
     server.open(*counters)
     lobby = live(screen("/lobby", size=TV))
@@ -94,6 +97,12 @@ def test_a_called_visitor_stays_on_the_board_until_they_come(server, screen):
     for ticket in called[:4]:
         server.press(ticket["id"], "service")
     expect(lobby.locator(ON)).to_be_visible()
+
+    server.freeze()
+    lobby.wait_for_selector("[data-line=down]", timeout=15_000)
+    assert lobby.locator(ON).count() == 0
+    server.thaw()
+    expect(lobby.locator(ON)).to_be_visible(timeout=15_000)
 
 
 @pytest.mark.soak
@@ -114,15 +123,3 @@ def test_images_and_videos_alternate_and_broken_ones_are_skipped(server, screen)
     assert lobby.evaluate("document.querySelector('.announcement video').muted")
     expect(lobby.locator(".announcement[data-kept-shown] img")).to_be_visible(timeout=8000)
     assert lobby.locator(".announcement[data-kept-shown] img").get_attribute("src") != lost
-
-
-def test_without_a_connection_nothing_is_announced(server, screen):
-    lobby = live(screen("/lobby", size=TV))
-    announce(screen.clerk("supervisor"), text_fa=WORDS["fa"])
-    expect(lobby.locator(ON)).to_be_visible()
-
-    server.freeze()
-    lobby.wait_for_selector("[data-line=down]", timeout=15_000)
-    assert lobby.locator(ON).count() == 0
-    server.thaw()
-    expect(lobby.locator(ON)).to_be_visible(timeout=15_000)

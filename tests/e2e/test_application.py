@@ -1,49 +1,21 @@
 """A digging permit from the desk to its end, with a missing document and an extension; it is followed by its code."""
 
-import re
-from datetime import timedelta
+from playwright.sync_api import expect
 
-from playwright.sync_api import Page, expect
-
-from deskq.core import clock
-from deskq.core.text import jalali
+from tests.e2e.page_actions import in_days, its_page, open_application, press
 from tests.e2e.test_fits import over
 
-#: Set up on its pages, not by `flask seed`.
 OFFICE = "set_up"
 
 PHONE = (390, 844)
 REASON = "پیمانکار شنبه می‌آید."
 
 
-def press(page: Page, words: str, fields: dict[str, str]) -> None:
-    """Open a button of the application, fill in its form, and send it."""
-    button = page.locator("details.message-press", has=page.locator("summary", has_text=words)).first
-    button.locator("summary").click()
-    for name, value in fields.items():
-        button.locator(f"[name={name}]").fill(value)
-    button.locator("form button[data-kind=main]").click()
-    page.wait_for_load_state()
-
-
-def in_two_months() -> str:
-    """1405/11/05, as it is typed."""
-    return jalali.short_date((clock.now() + timedelta(days=60)).date())
-
-
 def test_a_digging_permit_from_the_desk_to_its_end(screen, enter):
     clerk = enter("karimi")
-    clerk.goto("/applications/new?sheet=dig_permit")
-    clerk.locator("[name=name]").fill("شرکت گاز")
-    clerk.locator("[name=phone]").fill("09121234567")
-    clerk.locator("[name=parcel_code]").fill("۹-۸۷-۶")
-    for code in ("utility_letter", "identity"):
-        clerk.locator(f"[name=received][value={code}]").check()
-    clerk.locator(".app-new > button[data-kind=main]").click()
+    code = open_application(clerk, "dig_permit", ("utility_letter", "identity"), parcel_code="۹-۸۷-۶")
     expect(clerk.locator(".receipt")).to_contain_text("نقشهٔ مسیر حفاری")
-    code = re.sub(r"\D", "", clerk.locator(".receipt-code").inner_text())
-    clerk.locator(".page-back a").click()
-    address = clerk.url
+    address = its_page(clerk)
 
     phone = screen(f"/track/{code}", size=PHONE)
     expect(phone.locator(".promise-mark")).to_have_attribute("data-age", "paused")
@@ -59,7 +31,7 @@ def test_a_digging_permit_from_the_desk_to_its_end(screen, enter):
         engineer.locator("details.message-press > summary", has_text=words).click()
         assert over(engineer)[0] == 0, f"the form of {words} is on the page"
     engineer.reload()
-    press(engineer, "تمدید زمان پاسخ", {"day": in_two_months(), "words": REASON})
+    press(engineer, "تمدید زمان پاسخ", {"day": in_days(60), "words": REASON})
     press(engineer, "مرحله انجام شد", {"words": "بازدید شد"})
     phone.reload()
     expect(phone.locator(".promise-before")).to_contain_text(REASON)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.e2e import inbox_actions
 from tests.e2e.test_complaint import code_on, follow
 from tests.e2e.test_fits import over
-from tests.e2e.visitor_steps import speaks
+from tests.e2e.visitor_steps import file_message, speaks
 
 OFFICE = "set_up"
 
@@ -14,23 +14,10 @@ QUESTION = "کدام چراغ خاموش است؟ لطفاً شمارهٔ روی
 REPLY = "تیر شمارهٔ ۲۱۴، روبه‌روی دبستان"
 
 
-def file(page) -> str:
-    """A request with a mobile number, in its three steps; its tracking code."""
-    go = page.locator("#filing button[data-kind=main]")
-    page.locator(".voice-pictures label").first.click()
-    page.locator("#body").fill("چراغ خیابان خاموش است")
-    go.click()
-    page.locator("#address").fill("خیابان امام")
-    go.click()
-    page.locator("#phone").fill("09121234567")
-    go.click()
-    expect(page.locator(".voice-filed")).to_be_visible()
-    return code_on(page)
-
-
 def test_a_citizen_is_asked_back_and_answers(server, screen, enter):
     phone = screen("/messages/new?kind=request", size=PHONE)
-    code = file(phone)
+    file_message(phone, body="چراغ خیابان خاموش است", address="خیابان امام", phone="09121234567")
+    code = code_on(phone)
     operator = enter("operator")
     inbox_actions.find(operator, code)
     inbox_actions.ask_back(operator, QUESTION)

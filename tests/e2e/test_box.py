@@ -1,14 +1,13 @@
 """A box opening: before a witness, ten slips typed by keyboard, then the minutes."""
 
-import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
 from deskq.core.text.persian import ascii_digits
+from tests.e2e.conftest import LANGUAGES
 from tests.e2e.test_operator import operator
 from tests.e2e.visitor_steps import press, speaks
 
-#: Set up on its pages, not by `flask seed`.
 OFFICE = "set_up"
 
 SLIPS = 10
@@ -16,7 +15,7 @@ EMPTY = (4, 9)  # these say nothing
 SCANNED = (1, 7)
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_ten_slips(server, screen, lang, tmp_path):
     Image.new("RGB", (1200, 800), "linen").save(tmp_path / "slip.jpg")
     page = operator(screen, lang)

@@ -3,12 +3,13 @@ the phone, a pause, an extension, an objection, a bill. Receipt, tracking page a
 counted by hand. The demo office works every day until midnight, so working days are days."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 from playwright.sync_api import Page, expect
 
 from deskq.core.text import jalali
-from tests.e2e.app_server import AppServerWithClock
+from tests.e2e.app_server import AppServerWithClock, moment
+from tests.e2e.page_actions import its_page, open_application
 from tests.e2e.test_fits import over
 from tests.tools.images import picture
 
@@ -68,17 +69,11 @@ def test_a_building_permit_from_the_ticket_to_the_booklet(screen, enter, server)
     ticket = server.issue("building_permit")
     clerk = enter("karimi")
     clerk.goto(f"/applications/new?sheet=building_permit&ticket={ticket['id']}")
-    for name, value in {"name": "کاظم یوسفی", "phone": "09121234567", "parcel_code": "۹-۸۷-۶"}.items():
-        clerk.locator(f".app-new [name={name}]").fill(value)
-    for document in ("identity", "levy"):
-        clerk.locator(f"[name=received][value={document}]").check()
-    clerk.locator(".app-new > button[data-kind=main]").click()
+    code = open_application(clerk, "", ("identity", "levy"), parcel_code="۹-۸۷-۶")
     expect(clerk.locator(".receipt-promise")).to_contain_text("۱۶ روز کاری پس از ادامهٔ کار")
     expect(clerk.locator(".receipt")).to_contain_text("سند مالکیت")
     assert [_pages(clerk, paper) for paper in ("A5", "A4")] == [1, 1]
-    code = server.query_row("SELECT code FROM application")[0]
-    clerk.locator(".page-back a").click()
-    address = clerk.url
+    address = its_page(clerk)
 
     # the 18th: the deed comes from the phone, and the desk marks it as received
     at(2, 8)
@@ -153,24 +148,15 @@ def test_a_building_permit_from_the_ticket_to_the_booklet(screen, enter, server)
         assert after in line
     assert REASON in lines[2]
     assert promised(server) == list(PROMISES)
+    entries = server.query_rows("SELECT kind FROM journal WHERE kind LIKE 'application.%'")
     # opened; file, documents, resumed; 13 stages done; extended, refused, objected, upheld; bill, paid
-    assert entries_of_its_way(server) == 1 + 3 + 13 + 4 + 2
+    assert len(entries) == 1 + 3 + 13 + 4 + 2
 
 
 def promised(server: AppServerWithClock) -> list[tuple[int, int]]:
     """(day of the step, day promised by it) in order; a promise ends with its day."""
     rows = server.query_rows("SELECT at, due_at FROM application_step WHERE due_at IS NOT NULL ORDER BY id")
-    return [(jalali.day_at(when(at), TEHRAN), jalali.day_at(when(due - 1), TEHRAN)) for at, due in rows]
-
-
-def when(micro: int) -> datetime:
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micro)
-
-
-def entries_of_its_way(server: AppServerWithClock) -> int:
-    """Entries of the journal about its way."""
-    kinds = [row[0] for row in server.query_rows("SELECT kind FROM journal WHERE kind LIKE 'application.%'")]
-    return len(kinds)
+    return [(jalali.day_at(moment(at), TEHRAN), jalali.day_at(moment(due - 1), TEHRAN)) for at, due in rows]
 
 
 def _pages(page: Page, paper: str) -> int:

@@ -1,38 +1,23 @@
 """The citizens' pages on a phone: a complaint in three short steps, with and without script; geometry and weight."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Screens
-from tests.e2e.test_axe import SMALL
+from tests.e2e.conftest import LANGUAGES, Screens
 from tests.e2e.test_fits import over
 from tests.e2e.visitor_steps import live, text_twice_as_large
+from tests.e2e.visual import geometry
+from tests.e2e.visual.pages import DESK_200, NARROW, PHONE
 
 OFFICE = "set_up"
 
-LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
-PHONE = (390, 844)
 WORDS = "با من تند صحبت شد"
 ABOUT_ME = {"name": "سارا احمدی", "phone": "09123456789", "home": "کوچهٔ گل‌ها ۳"}
 PAGES = (
-    "/",
-    "/messages/new",
-    "/messages/new?kind=complaint",
-    "/track",
-    "/published",
-    "/appointments",
-    "/sign-in",
-    "/none",
-)
+    "/", "/messages/new", "/messages/new?kind=complaint", "/track", "/published", "/appointments", "/sign-in", "/none",
+)  # fmt: skip
 LIGHT = 60  #: KB with an empty cache
 
 HEIGHT = "document.scrollingElement.scrollHeight / innerHeight"
-#: Lines of text that are wider or higher than what shows them.
-CUT = """() => [...document.querySelectorAll("main :is(p, a, b, h1, h2, legend, label, button, summary, th, td)")]
-  .filter((part) => part.checkVisibility() && !part.closest(".visually-hidden, .voice-list, .published-scroll"))
-  .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1 &&
-    getComputedStyle(part).overflowX !== "visible")
-  .map((part) => part.className + part.textContent.trim().slice(0, 30))"""
 
 
 def press(page: Page) -> None:
@@ -96,16 +81,15 @@ def test_another_subject_is_found_by_typing_in_either_language(screen):
 
 
 @LANGUAGES
-@pytest.mark.parametrize("size", [(320, 640), (683, 384)], ids=["small phone", "twice as large"])
-def test_citizens_pages_have_no_cut_text_no_small_target_and_no_sideways_scroll(staged, lang, size):
+def test_citizens_pages_have_no_cut_text_no_small_target_and_no_sideways_scroll(staged, lang):
     screen, _ = staged
-    page = screen("/", lang, size)
+    page = screen("/", lang, NARROW)
 
     for path in PAGES:
         page.goto(Screens.address(path, lang))
-        assert over(page)[0] == 0, path
-        assert page.evaluate(CUT) == [], path
-        assert page.evaluate(SMALL, 24) == [], path
+        for size in (NARROW, DESK_200):
+            assert over(page)[0] == 0, path
+            assert geometry.faults(page, size, 24) == [], (path, size)
 
 
 @LANGUAGES
@@ -125,7 +109,7 @@ def test_links_that_stand_alone_are_as_high_as_a_finger(staged, lang):
 @LANGUAGES
 def test_a_long_name_of_a_service_stays_whole_in_large_text(staged, lang):
     screen, _ = staged
-    page = text_twice_as_large(screen("/services", lang, (320, 640)))
+    page = text_twice_as_large(screen("/services", lang, NARROW))
     lines = """(name) => {
       const words = document.createRange();
       return name.textContent.split(/\\s+/).map((word) => {
@@ -155,7 +139,7 @@ def test_citizens_pages_are_light(staged, lang):
         assert sum(sizes) / 1024 <= LIGHT, path
 
 
-def test_ringing_comes_first_on_the_phone_and_leaving_last(staged):
+def test_ringing_comes_first_on_the_phone_leaving_last_and_a_wait_that_jumps_says_why(staged):
     screen, stage = staged
     page = live(screen(stage.phones["waiting"], size=PHONE))
 
@@ -169,6 +153,13 @@ def test_ringing_comes_first_on_the_phone_and_leaving_last(staged):
     assert where == sorted(where)
     assert where[0] + 56 < PHONE[1]
 
+    most = int(page.locator(".visit").get_attribute("data-most"))
+    jump = """most => { const screen = document.querySelector("visitor-ticket"), html = screen.live.innerHTML;
+      const jumped = html.replace(/data-most="\\d+"/, `data-most="${most + 30}"`).replace("3:open", "3:break");
+      screen.show({ version: Number(screen.dataset.version) + 1, at: new Date().toISOString(), html: jumped }); }"""
+    assert page.evaluate(jump, most) is None
+    expect(page.locator("#why")).to_have_text("باجهٔ ۳ در استراحت است؛ برای همین انتظار طولانی‌تر شد.")
+
 
 def test_a_call_is_legible_from_its_first_moment(server, screen):
     server.open(1)
@@ -181,20 +172,3 @@ def test_a_call_is_legible_from_its_first_moment(server, screen):
 
     frames = "document.querySelector('.visit-now').getAnimations().flatMap(({ effect }) => effect.getKeyframes())"
     assert [frame for frame in page.evaluate(frames) if "opacity" in frame] == []
-
-
-def test_a_phone_says_why_its_wait_jumped(staged):
-    screen, stage = staged
-    page = live(screen(stage.phones["waiting"], size=PHONE))
-    ticket = page.locator(".visit")
-    most = int(ticket.get_attribute("data-most"))
-
-    state = page.evaluate(
-        """most => { const screen = document.querySelector("visitor-ticket"), html = screen.live.innerHTML;
-        const jumped = html.replace(/data-most="\\d+"/, `data-most="${most + 30}"`).replace("3:open", "3:break");
-        screen.show({ version: Number(screen.dataset.version) + 1, at: new Date().toISOString(), html: jumped }); }""",
-        most,
-    )
-
-    assert state is None
-    expect(page.locator("#why")).to_have_text("باجهٔ ۳ در استراحت است؛ برای همین انتظار طولانی‌تر شد.")

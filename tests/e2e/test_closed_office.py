@@ -1,14 +1,14 @@
 """A closed office: kiosk and lobby show that, why, and when it opens again."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Screens
-from tests.e2e.visitor_steps import live, speaks, take_ticket
+from deskq.core.text.persian import persian_digits
+from tests.e2e.conftest import LANGUAGES, Screens
+from tests.e2e.visitor_steps import live, speaks
 
 WORDS = {
-    "fa": {"closed": "اکنون بسته است", "why": "جشن شهر", "group": "راهنمایی و حفاری"},
-    "en": {"closed": "We are closed", "why": "City festival", "group": "Information and digging permits"},
+    "fa": {"closed": "اکنون بسته است", "why": "جشن شهر"},
+    "en": {"closed": "We are closed", "why": "City festival"},
 }
 
 
@@ -24,12 +24,16 @@ def close_today(screen: Screens) -> None:
     expect(admin.locator(".note[data-kind=done]")).to_be_visible()
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
-def test_a_closed_day_is_told_at_the_kiosk_and_in_the_lobby_with_its_reason(screen, lang):
+@LANGUAGES
+def test_a_closed_day_is_told_with_its_reason_and_a_waiting_visitor_is_still_called_after_the_doors_have_closed(
+    server, screen, lang
+):
     words = WORDS[lang]
     lobby = live(screen("/lobby", lang, (1920, 1080)))
     kiosk = live(screen("/kiosk", lang, (1080, 1920)))
     expect(kiosk.locator(".choice").first).to_be_visible()
+    waiting = server.issue()
+    server.open(1)
     expect(lobby.locator("#welcome")).to_be_visible()
 
     close_today(screen)
@@ -42,17 +46,8 @@ def test_a_closed_day_is_told_at_the_kiosk_and_in_the_lobby_with_its_reason(scre
     expect(lobby.locator(".board-foot-title")).to_have_count(0)
     expect(kiosk.locator(".choice")).to_have_count(0)
 
-
-def test_a_waiting_visitor_is_still_called_after_the_doors_have_closed(server, screen):
-    lobby = live(screen("/lobby", size=(1920, 1080)))
-    kiosk = live(screen("/kiosk", size=(1080, 1920)))
-    code, _ = take_ticket(kiosk, WORDS["fa"]["group"], "info_desk")
-    server.open(1)
-    close_today(screen)
-    expect(lobby.locator("#closed")).to_be_visible()
-
     server.call(1)
-
+    code = waiting["code"] if lang == "en" else persian_digits(waiting["code"])
     expect(lobby.locator("[data-card][data-kept-shown] .card-code")).to_have_text(code)
     expect(lobby.locator("#closed")).to_have_count(0)
 

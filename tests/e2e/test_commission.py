@@ -1,17 +1,11 @@
 """A case of article 100 before its commission: session, agenda, notice, defence, another time, adjourned; and what the
 owner sees of it."""
 
-import re
-from datetime import timedelta
+from playwright.sync_api import expect
 
-from playwright.sync_api import Page, expect
-
-from deskq.core import clock
-from deskq.core.text import jalali, persian
-from tests.e2e.test_application import press
+from tests.e2e.page_actions import in_days, its_page, open_application, press
 from tests.e2e.test_fits import over
 
-#: Set up on its pages, not by `flask seed`.
 OFFICE = "set_up"
 
 PHONE = (390, 844)
@@ -19,27 +13,10 @@ WHY = "رئیس جلسه بیمار است."
 DEFENCE = "پروانهٔ طبقهٔ دوم را آورده‌ام."
 
 
-def in_days(days: int) -> str:
-    """1405/09/20, as it is typed."""
-    return jalali.short_date((clock.now() + timedelta(days=days)).astimezone(clock.zone()).date())
-
-
-def opened_case(clerk: Page) -> tuple[str, str]:
-    """(address, tracking code) of a new case."""
-    clerk.goto("/applications/new?sheet=art100")
-    clerk.locator("[name=name]").fill("مالک ملک")
-    clerk.locator("[name=phone]").fill("09121234567")
-    for code in ("inspector_report", "identity"):
-        clerk.locator(f"[name=received][value={code}]").check()
-    clerk.locator(".app-new > button[data-kind=main]").click()
-    code = re.sub(r"\D", "", clerk.locator(".receipt-code").inner_text())
-    clerk.locator(".page-back a").click()
-    clerk.wait_for_load_state()
-    return clerk.url, persian.ascii_digits(code)
-
-
 def test_a_case_before_its_commission_that_is_moved_and_adjourned(screen, enter):
-    address, code = opened_case(enter("karimi"))
+    clerk = enter("karimi")
+    code = open_application(clerk, "art100", ("inspector_report", "identity"))
+    address = its_page(clerk)
     deputy = enter("deputy")
     deputy.goto(address)
     press(deputy, "مرحله انجام شد", {"words": ""})

@@ -9,7 +9,6 @@ from tests.e2e import inbox_actions
 from tests.e2e.app_server import AppServerWithClock, moment
 from tests.e2e.visitor_steps import live, ready, speaks
 
-#: Set up on its pages, not by `flask seed`.
 OFFICE = "set_up"
 
 PHONE = (390, 844)

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageStat
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import Screens
+from tests.e2e.conftest import LANGUAGES, Screens
 from tests.e2e.test_axe import read
 
 SIZES = ((1366, 768), (390, 844))
@@ -17,7 +17,7 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
 
 
 @pytest.mark.parametrize("contrast", ["", pytest.param("high", marks=pytest.mark.soak)])
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_every_component_is_read_by_axe_and_fits(staged, lang, contrast):
     screen, _ = staged
     found: list[str] = []

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import LANGUAGES
 from tests.e2e.visitor_steps import press, ready, state
 from tests.e2e.visual import geometry
 from tests.e2e.visual.pages import DESK, DESK_200, NARROW, PHONE, SMALL_DESK
 
-LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 LONG_CODE = """(shown, code) => {
   shown.dataset.length = code.length;
   shown.querySelector("bdi").textContent = code;

@@ -1,21 +1,19 @@
 """In a real office an administrator makes the accounts of a class: a refused form keeps what was typed, a trainee signs
 in with the password of the slip, and a press undoes a class that nobody has used."""
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from deskq.staff.courses.rules import MOST
-from tests.e2e.conftest import Screens
+from tests.e2e.conftest import LANGUAGES, Screens
 from tests.e2e.visitor_steps import speaks
 
 OFFICE = "set_up"
 PAGE = "/manage/people/courses"
 NAMES = ("سارا احمدی", "رضا کاظمی", "مینا صبوری")
-LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 
 
 @LANGUAGES
-def test_a_class_is_named_one_a_line_and_a_trainee_signs_in_with_the_password_of_their_slip(enter, screen, lang):
+def test_a_class_is_named_one_a_line_signs_in_with_its_slips_and_is_trained(enter, screen, lang):
     admin = enter("admin", lang=lang)
     admin.goto(Screens.address("/manage/people", lang))
     admin.locator(f"main a[href^='{PAGE}']").click()
@@ -31,7 +29,7 @@ def test_a_class_is_named_one_a_line_and_a_trainee_signs_in_with_the_password_of
     sign_in_names, passwords = slips(admin)
     assert sign_in_names == ["trainee1", "trainee2", "trainee3"]
     assert len(set(passwords)) == len(NAMES)
-    trainee = sign_in(screen, sign_in_names[1], passwords[1], lang)
+    trainee = screen.sign_in(sign_in_names[1], lang, passwords[1])
     trainee.wait_for_url("**/counters*")
     speaks(trainee, lang)
 
@@ -42,34 +40,7 @@ def test_a_class_is_named_one_a_line_and_a_trainee_signs_in_with_the_password_of
     assert not any(password in admin.content() for password in passwords)
     speaks(admin, lang)
 
-
-def test_one_press_undoes_a_class_that_nobody_has_used(enter, screen):
-    admin = enter("admin")
-    admin.goto(PAGE)
-    fill(admin, name="دورهٔ بهار", lines="\n".join(NAMES))
-    send(admin, "make")
-    sign_in_names, passwords = slips(admin)
-    admin.locator(f".page-actions a[href*='{PAGE}/']").click()
-
-    undo_button(admin).click()
-
-    expect(admin.locator(".note[data-kind=done]")).to_contain_text("دورهٔ بهار")
-    expect(admin.locator("#courses")).to_have_count(0)
-    trainee = screen("/sign-in")
-    fill_sign_in(trainee, sign_in_names[0], passwords[0])
-    expect(trainee.locator(".note[data-kind=problem]")).to_be_visible()
-    fill(admin, name="دورهٔ تابستان", lines=NAMES[0])
-    send(admin, "make")
-    assert slips(admin)[0] == ["trainee1"]
-
-
-@LANGUAGES
-def test_a_training_is_entered_for_the_whole_class_but_who_was_absent_and_undone_by_one_press(enter, lang):
-    admin = enter("admin", lang=lang)
-    admin.goto(Screens.address(PAGE, lang))
-    fill(admin, name="دورهٔ بهار", lines="\n".join(NAMES))
-    send(admin, "make")
-    admin.locator(f".page-actions a[href*='{PAGE}/']").click()
+    # A training of the whole class but who was absent, undone by one press.
     admin.locator("a[href*='/manage/training']:visible", has=admin.locator("[href$='#graduation-cap']")).last.click()
     group = admin.locator("tick-all", has_text="دورهٔ بهار")
     expect(group.locator("input:checked")).to_have_count(4)
@@ -87,26 +58,38 @@ def test_a_training_is_entered_for_the_whole_class_but_who_was_absent_and_undone
     expect(admin.locator("main .table")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "lines",
-    ["", "\n".join(NAMES[:1] * (MOST + 1)), "سارا، sara\nرضا، Sara"],
-    ids=["no-names", "too-many", "a-sign-in-name-twice"],
-)
-def test_a_refused_form_keeps_what_was_typed_and_makes_nothing(enter, lines):
+def test_a_refused_form_keeps_what_was_typed_and_one_press_undoes_a_class_that_nobody_has_used(enter, screen):
     admin = enter("admin")
-    admin.goto(PAGE)
-    fill(admin, name="دورهٔ بهار", lines=lines, prefix="bahar", last_day="۱۴۰۶/۰۱/۳۱")
-    admin.locator("[name=role]").select_option("expert")
+    typed = {"name": "دورهٔ بهار", "prefix": "bahar", "last_day": "۱۴۰۶/۰۱/۳۱"}
 
+    for lines in ("", "\n".join(NAMES[:1] * (MOST + 1)), "سارا، sara\nرضا، Sara"):
+        admin.goto(PAGE)
+        fill(admin, lines=lines, **typed)
+        admin.locator("[name=role]").select_option("expert")
+        send(admin, "make")
+        expect(admin.locator(".form-problems a")).to_have_attribute("href", "#lines")
+        expect(admin.locator("#lines-problem")).to_be_visible()
+        for field, words in {**typed, "lines": lines, "role": "expert"}.items():
+            expect(admin.locator(f"main [name={field}]")).to_have_value(words)
+        expect(admin.locator("#courses")).to_have_count(0)
+        speaks(admin, "fa")
+    fill(admin, lines="\n".join(NAMES), last_day="")
     send(admin, "make")
+    sign_in_names, passwords = slips(admin)
+    assert sign_in_names[0] == "bahar1"
+    admin.locator(f".page-actions a[href*='{PAGE}/']").click()
 
-    expect(admin.locator(".form-problems a")).to_have_attribute("href", "#lines")
-    expect(admin.locator("#lines-problem")).to_be_visible()
-    typed = {"name": "دورهٔ بهار", "lines": lines, "prefix": "bahar", "last_day": "۱۴۰۶/۰۱/۳۱", "role": "expert"}
-    for field, words in typed.items():
-        expect(admin.locator(f"main [name={field}]")).to_have_value(words)
+    undo_button(admin).click()
+
+    expect(admin.locator(".note[data-kind=done]")).to_contain_text("دورهٔ بهار")
     expect(admin.locator("#courses")).to_have_count(0)
-    speaks(admin, "fa")
+    trainee = screen("/sign-in")
+    fill(trainee, name=sign_in_names[0], password=passwords[0])
+    trainee.locator("main form button").click()
+    expect(trainee.locator(".note[data-kind=problem]")).to_be_visible()
+    fill(admin, name="دورهٔ تابستان", lines=NAMES[0], prefix="bahar")
+    send(admin, "make")
+    assert slips(admin)[0] == ["bahar1"]
 
 
 def fill(page: Page, **fields: str) -> None:
@@ -128,15 +111,3 @@ def slips(admin: Page) -> tuple[list[str], list[str]]:
 
 def undo_button(admin: Page) -> Locator:
     return admin.locator("form[action*='/undo'] button")
-
-
-def sign_in(screen: Screens, name: str, password: str, lang: str) -> Page:
-    page = screen("/sign-in", lang)
-    fill_sign_in(page, name, password)
-    page.wait_for_url(lambda address: "/sign-in" not in address)
-    return page
-
-
-def fill_sign_in(page: Page, name: str, password: str) -> None:
-    fill(page, name=name, password=password)
-    page.locator("main form button").click()

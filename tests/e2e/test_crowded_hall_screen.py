@@ -19,11 +19,12 @@ MORNING = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)  #: a Monday, 10:30 in Takest
 SERVICES = ("info_desk", "renewal_levy", "utility_inquiry", "building_permit", "art100", "completion")
 
 
-@pytest.fixture
-def server(tmp_path, tmp_path_factory):
-    folder, tokens = made_once(tmp_path_factory, "morning", lambda made: app_server.prepare(made, at=MORNING))
-    with app_server.running_server(folder, tmp_path / "instance", tokens, AppServerWithClock) as running:
-        yield running
+OFFICE, SERVER_CLASS = "morning", AppServerWithClock
+
+
+@pytest.fixture(scope="module")
+def morning(tmp_path_factory):
+    return made_once(tmp_path_factory, "morning", lambda made: app_server.prepare(made, at=MORNING))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Page, expect
 
+from deskq.core.text.persian import persian_digits
 from tests.e2e.app_server import AppServer, AppServerWithClock
 from tests.e2e.relay import Relay
 from tests.e2e.visitor_steps import live, rang
@@ -63,7 +64,7 @@ class Meanwhile:
 def right_again(lobby: Page, seen: Meanwhile, *rings: int) -> float:
     """Seconds until the present call is shown on a screen that is live."""
     begin = monotonic()
-    expect(lobby.locator(SHOWN)).to_have_text(_fa(seen.standing["code"]), timeout=30_000)
+    expect(lobby.locator(SHOWN)).to_have_text(persian_digits(seen.standing["code"]), timeout=30_000)
     lobby.wait_for_selector("[data-line=up]", timeout=30_000)
     seconds = monotonic() - begin
     lobby.wait_for_function(f"deskqRang.length >= {1 + len(rings)}", timeout=30_000)
@@ -128,9 +129,5 @@ def cut_off(lobby: Page) -> None:
 def nothing_more_rings(server: AppServer, lobby: Page, before: int) -> None:
     """The call after the cut rings as the next one, so nothing else is on its way."""
     last = server.ticket_at(4, "called", "renewal_levy")
-    expect(lobby.locator(SHOWN)).to_have_text(_fa(last["code"]), timeout=20_000)
+    expect(lobby.locator(SHOWN)).to_have_text(persian_digits(last["code"]), timeout=20_000)
     assert len(rang(lobby)) == before + 1
-
-
-def _fa(code: str) -> str:
-    return code.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))

@@ -1,32 +1,22 @@
 """The dark theme: the kiosk in the hours of its setting, pages of staff where the system prefers it."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.e2e import app_server
-from tests.e2e.conftest import Screens
+from tests.e2e.conftest import LANGUAGES, Screens
 from tests.e2e.test_axe import read
 from tests.e2e.visitor_steps import live
 
+DARK_HALL = pytest.mark.parametrize("server", [{"KIOSK_DARK": "always"}], indirect=True, ids=["dark hall"])
 GROUND = "getComputedStyle(document.body).backgroundColor"
 LIGHT, DARK = "rgb(250, 248, 243)", "rgb(14, 23, 22)"
-LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 
 
-@pytest.fixture
-def dark_hall(browser, seeded, tmp_path: Path):
-    settings = {"KIOSK_DARK": "always"}
-    with app_server.running_server(seeded[0], tmp_path / "instance", seeded[1], **settings) as server:
-        screens = Screens(browser, server)
-        yield screens
-        screens.close()
-        assert screens.complaints == []
-
-
+@DARK_HALL
 @LANGUAGES
-def test_the_kiosk_of_a_dark_hall_is_dark_and_readable(dark_hall, lang):
-    page = dark_hall.context((1080, 1920), bypass_csp=True).new_page()
+def test_the_kiosk_of_a_dark_hall_is_dark_and_readable_and_a_visitor_may_still_choose_high_contrast(
+    server, screen, lang
+):
+    page = screen.context((1080, 1920), bypass_csp=True).new_page()
     found = []
     for path in ("/kiosk", "/kiosk/groups/1", "/kiosk/services/info_desk"):
         page.goto(Screens.address(path, lang))
@@ -35,13 +25,7 @@ def test_the_kiosk_of_a_dark_hall_is_dark_and_readable(dark_hall, lang):
         found += read(page, lang)
 
     assert found == []
-
-
-def test_a_visitor_may_still_choose_high_contrast(dark_hall):
-    page = live(dark_hall("/kiosk", size=(1080, 1920)))
-
     page.locator("[data-aid=contrast]").click()
-
     page.wait_for_function(f"{GROUND} === 'rgb(0, 0, 0)'")
 
 

@@ -1,21 +1,11 @@
 """An office whose default language is English: its kiosk returns to English."""
 
-from collections.abc import Iterator
-
-import pytest
-
-from tests.e2e import app_server
-from tests.e2e.app_server import AppServer
 from tests.e2e.visitor_steps import live, speaks, ticket_shown
 
-
-@pytest.fixture
-def server(browser, seeded, tmp_path) -> Iterator[AppServer]:
-    with app_server.running_server(seeded[0], tmp_path / "instance", seeded[1], LANGUAGE="en") as running:
-        yield running
+SETTINGS = {"LANGUAGE": "en"}
 
 
-def test_after_a_persian_visit_the_kiosk_speaks_english_again(server, screen):
+def test_after_a_persian_visit_the_kiosk_speaks_english_again(screen):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     speaks(kiosk, "en")
     kiosk.locator(".bar-button").click()

@@ -2,9 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from deskq.core.text.persian import persian_digits
 from tests.e2e.visitor_steps import press, ready, speaks, state
-
-FA = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 def look_up(desk: Page, code: str) -> None:
@@ -25,60 +24,44 @@ def test_a_visitor_sent_to_a_counter_is_called_there_by_the_big_button(server, s
     expect(desk.locator(".waits .side-row")).to_have_count(1)
     press(desk, "F9")
     state(desk, "called")
-    expect(desk.locator(".visitor-code")).to_have_text(sent["code"].translate(FA))
+    expect(desk.locator(".visitor-code")).to_have_text(persian_digits(sent["code"]))
 
 
-def test_a_number_is_found_and_called_by_keyboard_in_persian_digits(server, screen):
+def test_a_number_is_found_called_refused_or_brought_back_by_keyboard_and_with_the_reason(server, screen):
     codes = [server.issue()["code"] for _ in range(5)]
+    elsewhere = server.issue("building_permit")["code"]
+    gone = server.issue()
+    server.open(2)
+    missed = server.ticket_at(2, "absent", "renewal_levy")
     desk = screen.clerk("karimi", 1)
 
-    look_up(desk, codes[-1].translate(FA))
+    look_up(desk, elsewhere)
+    expect(desk.locator(".found-why")).to_contain_text("۳")
+    expect(desk.locator("#found-call")).to_have_count(0)
+    desk.keyboard.press("Escape")
+
+    look_up(desk, gone["code"])
+    expect(desk.locator("#found-call")).to_be_visible()
+    server.api("kiosk", "POST", f"/tickets/{gone['token']}/cancellation")
+    ready(desk).locator("#found-call").click()
+    expect(desk.locator("#find [data-refused]")).to_contain_text(persian_digits(gone["code"]))
+    expect(desk.locator("#find")).to_be_visible()
+    desk.keyboard.press("Escape")
+
+    look_up(desk, persian_digits(codes[-1]))
     expect(desk.locator("#found-call")).to_be_visible()
     speaks(desk, "fa")
     desk.keyboard.press("Enter")
-
     state(desk, "called")
     expect(desk.locator("#find")).to_be_hidden()
-    expect(desk.locator(".visitor-code")).to_have_text(codes[-1].translate(FA))
+    expect(desk.locator(".visitor-code")).to_have_text(persian_digits(codes[-1]))
 
-
-def test_a_ticket_of_other_counters_is_found_with_the_reason_and_no_button(server, screen):
-    code = server.issue("building_permit")["code"]
-    desk = screen.clerk("karimi", 1)
-
-    look_up(desk, code)
-
-    expect(desk.locator(".found-why")).to_contain_text("۳")
-    expect(desk.locator("#found-call")).to_have_count(0)
-
-
-def test_a_refusal_is_shown_in_the_dialog_which_stays_open(server, screen):
-    gone = server.issue()
-    desk = screen.clerk("karimi", 1)
-    look_up(desk, gone["code"])
-    expect(desk.locator("#found-call")).to_be_visible()
-
-    server.api("kiosk", "POST", f"/tickets/{gone['token']}/cancellation")
-    ready(desk).locator("#found-call").click()
-
-    expect(desk.locator("#find [data-refused]")).to_contain_text(gone["code"].translate(FA))
-    expect(desk.locator("#find")).to_be_visible()
-
-
-def test_somebody_missed_long_ago_is_found_and_brought_back_with_a_visitor_at_the_counter(server, screen):
-    server.open(2)
-    missed = server.ticket_at(2, "absent", "renewal_levy")
-    server.issue()
-    desk = screen.clerk("karimi", 1)
-    press(desk, "F9")
-    state(desk, "called")
-
-    look_up(desk, missed["code"])
+    waiting = server.waiting()
+    look_up(desk, missed["code"])  # long ago, and with a visitor at the counter
     expect(desk.locator("#found-call")).to_have_count(0)
     ready(desk).locator("#found-return").click()
-
     expect(desk.locator("#find")).to_be_hidden()
-    assert server.waiting() == 1
+    assert server.waiting() == waiting + 1
 
 
 def test_signing_out_with_a_visitor_asks_and_closes_the_counter(server, screen):

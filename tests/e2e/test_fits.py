@@ -6,12 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.all_states import DESKS, FULL, PHONES
-from tests.e2e.conftest import Screens
+from tests.e2e.conftest import LANGUAGES, Screens
 from tests.e2e.visitor_steps import live, text_twice_as_large
 from tests.e2e.visual import geometry
 from tests.e2e.visual.pages import DESK, NARROW, PHONE, SMALL_DESK
 
-LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 OVER = """() => {
   const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.scrollingElement;
   return [scrollWidth - clientWidth, scrollHeight - clientHeight];
@@ -91,25 +90,16 @@ def test_the_kiosk_has_no_scrolling(staged, lang):
 
 
 @LANGUAGES
-def test_a_number_is_entered_on_a_low_kiosk_without_scrolling(staged, lang):
-    screen, _ = staged
-
-    page = screen("/", lang)
-    for path in ("/kiosk/appointment", "/kiosk/arrival", "/kiosk/rating"):
-        page.goto(Screens.address(path, lang))
-        assert page.evaluate(CUT) == [], path
-        expect(page.locator(".keypad-go")).to_be_in_viewport(ratio=1)
-
-
-@LANGUAGES
 @pytest.mark.parametrize("size", [(1080, 1920), (1366, 768)])
-def test_a_refused_number_leaves_all_keys_in_sight(staged, lang, size):
+def test_a_number_is_entered_without_scrolling_and_a_refused_one_leaves_all_keys_in_sight(staged, lang, size):
     """One that was not entered is refused with a sentence of the page, not with one of the browser."""
     screen, _ = staged
     page = screen("/", lang, size)
 
     for path, number in (("rating", ""), ("rating", "503"), ("arrival", ""), ("appointment", "")):
         page.goto(Screens.address(f"/kiosk/{path}", lang))
+        assert page.evaluate(CUT) == [], path
+        expect(page.locator(".keypad-go")).to_be_in_viewport(ratio=1)
         page.keyboard.type(number)
         page.keyboard.press("Enter")
         expect(page.locator(".keypad-problem")).to_be_visible()
@@ -132,7 +122,7 @@ def test_a_refusal_on_a_low_kiosk_does_not_promise_more_below(staged, lang):
 
 
 @LANGUAGES
-def test_the_code_of_a_ticket_with_a_priority_and_three_counters_is_in_sight(staged, lang):
+def test_the_code_of_a_ticket_with_a_priority_and_three_counters_is_in_sight_and_so_are_twenty_counters(staged, lang):
     screen, stage = staged
     page = screen(stage.token, lang, (1080, 1920))
     expect(page.locator(".token-priority")).to_be_visible()
@@ -142,18 +132,11 @@ def test_the_code_of_a_ticket_with_a_priority_and_three_counters_is_in_sight(sta
       const list = way.querySelector(".way-list"), [line] = list.children;
       while (list.children.length < 3) list.append(line.cloneNode(true));
     }""")
-
     assert page.evaluate(CUT) == []
     expect(page.locator(".qr-sheet")).to_be_in_viewport(ratio=1)
 
-
-@LANGUAGES
-def test_a_ticket_at_the_kiosk_names_twenty_counters_within_its_page(staged, lang):
-    screen, stage = staged
-    page = screen(stage.token, lang, (1080, 1920))
-
+    page.reload()
     page.locator(".way-counter").first.evaluate("(names) => { names.textContent += ' 17,'.repeat(20); }")
-
     expect(page.locator(".way")).to_be_in_viewport(ratio=1)
 
 
@@ -169,42 +152,27 @@ def test_the_phone_never_scrolls_sideways(staged, lang):
 
 
 @LANGUAGES
-def test_a_wait_of_hours_never_makes_the_phone_scroll_sideways(staged, lang):
+def test_no_wait_is_wider_than_its_place(staged, lang):
     screen, stage = staged
     page = screen(stage.phones["waiting"], lang, (320, 640))
 
     page.locator("[data-wait]").evaluate("(fact) => { fact.innerHTML = '<b>180 to 240</b> <span>minutes</span>'; }")
-
     assert over(page)[0] == 0
-
-
-@LANGUAGES
-def test_a_wait_in_words_is_no_wider_than_its_place(staged, lang):
-    screen, stage = staged
-    page = screen(stage.phones["waiting"], lang, (320, 640))
 
     page.locator("[data-wait]").evaluate("""(fact) => {
       fact.innerHTML = '<b class="visit-next">A few minutes</b>';
       fact.parentElement.style.flexDirection = "column";
     }""")
-
     assert page.locator(".visit-facts").evaluate("(facts) => facts.scrollWidth - facts.clientWidth") == 0
 
 
 @LANGUAGES
 def test_nothing_runs_over_the_side_of_a_phone_read_twice_as_large(staged, lang):
     screen, stage = staged
+    visits = [stage.phones[state] for state in ("done", "rated")]
 
     page = screen("/", lang, (195, 422))
-    for path in (
-        "/",
-        "/published",
-        "/messages/new",
-        "/messages/new?kind=complaint",
-        "/track",
-        stage.phones["done"],
-        stage.phones["rated"],
-    ):
+    for path in ("/", "/published", "/messages/new", "/messages/new?kind=complaint", "/track", *visits):
         page.goto(Screens.address(path, lang))
         assert over(page)[0] == 0, path
 

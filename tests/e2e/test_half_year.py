@@ -9,9 +9,9 @@ from deskq.core import clock
 from deskq.core.text import half_years
 from deskq.core.text.half_years import DAY, Half
 from tests.e2e.app_server import AppServerWithClock
+from tests.e2e.test_fits import over
 from tests.e2e.visitor_steps import file_message, press
 
-#: Set up on its pages, not by `flask seed`.
 OFFICE = "set_up"
 
 SERVER_CLASS = AppServerWithClock
@@ -45,8 +45,7 @@ def test_a_report_is_coded_frozen_published_and_read_on_a_phone(server, screen, 
     expect(citizen.locator(".half-promise")).to_contain_text(["چالهٔ هر خیابان تا ده روز پر می‌شود"])
     assert coded == 2
     expect(citizen.locator("main")).to_contain_text("پنهان")  # two messages are fewer than five
-    citizen.wait_for_load_state()  # style sheets and fonts
-    assert citizen.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert over(citizen)[0] == 0
     assert not re.search(r"[1-9]\d* (?:پیام|نفر)", citizen.locator("main").inner_text()), "Persian digits"
     check_paper(citizen)
 
@@ -81,7 +80,6 @@ def code_everything(page: Page, half: Half) -> int:
 def promise(page: Page, half: Half) -> None:
     page.locator("[name=what_fa]").fill("چالهٔ هر خیابان تا ده روز پر می‌شود")
     page.locator("[name=unit_id]").select_option(label="عمران")
-    due = half.after.last
-    page.locator("[name=due]").fill(due.isoformat())
+    page.locator("[name=due]").fill(half.after.last.isoformat())
     page.locator("main form button[data-kind=main]").click()
     page.wait_for_url(f"**/manage/half-year/{half}")

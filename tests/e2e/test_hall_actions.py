@@ -1,18 +1,10 @@
 """A supervisor acts on the hall page: visitors and clerks see it at once."""
 
-import os
-
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.visitor_steps import live, speaks, take_ticket
 
 GROUP, SERVICE = "راهنمایی و حفاری", "info_desk"
-
-
-def picture(page: Page, name: str) -> None:
-    """Only when a folder for pictures is named."""
-    if folder := os.environ.get("DESKQ_TEST_PICTURES"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 def test_a_service_is_closed_with_a_reason_and_opened_again(server, screen):
@@ -31,21 +23,15 @@ def test_a_service_is_closed_with_a_reason_and_opened_again(server, screen):
     hall.locator("#closed-service").select_option(option.get_attribute("value"))
     hall.locator("#close-service [name=reason][value=other]").check()
     hall.locator("#reason-fa").fill("سامانهٔ کشوری قطع است.")
-    picture(hall, "hall-close")
     hall.locator("#close-service button[data-kind=main]").click()
 
     expect(hall.locator(".note-undo")).to_contain_text("دیگر نوبت داده نمی‌شود")
     expect(hall.locator("[aria-labelledby=hall-today]")).to_contain_text("سامانهٔ کشوری قطع است.")
-    picture(hall, "hall-closed")
     expect(choice).to_have_attribute("data-closed", "")
-    picture(other_kiosk, "kiosk-group")
     choice.click()
     expect(other_kiosk.locator(".closed")).to_contain_text("سامانهٔ کشوری قطع است.")
     expect(phone.locator(".visit-line .note[data-kind=note]")).to_contain_text("سامانهٔ کشوری قطع است.")
     expect(lobby.locator(".announcement-words")).to_contain_text("سامانهٔ کشوری قطع است.")
-    picture(other_kiosk, "kiosk-closed")
-    picture(phone, "phone-closed")
-    picture(lobby, "lobby-closed")
     for page in (hall, other_kiosk, phone):
         speaks(page, "fa")
 
@@ -63,18 +49,14 @@ def test_a_counter_asks_for_help_and_reads_a_line(server, screen):
 
     desk.locator("#help").click()
     expect(hall.locator("[data-attention=help-2]")).to_contain_text("باجهٔ ۲ کمک می‌خواهد")
-    picture(hall, "hall-help")
-    picture(desk, "desk-help")
     hall.get_by_role("button", name="کسی در راه است").click()
     expect(hall.locator(".trouble")).not_to_contain_text("کمک می‌خواهد")
     expect(desk.locator("#help")).to_be_visible()
 
     live(hall).locator("[popovertarget=act-2]").first.click()
     hall.locator("#act-2-text").fill("لطفاً ساعت ۱۲ به جلسه بیایید")
-    picture(hall, "hall-act")
     hall.locator("#act-2 .field", has=hall.locator("#act-2-text")).locator("button").click()
     expect(desk.locator(".hall-line-row[data-attention]")).to_contain_text("لطفاً ساعت ۱۲ به جلسه بیایید")
-    picture(desk, "desk-line")
     desk.locator(".hall-line-row button").click()
 
     expect(desk.locator(".hall-line-row")).to_have_count(0)
@@ -92,4 +74,3 @@ def test_what_is_typed_stays_while_the_hall_moves_on(server, screen):
     expect(hall.locator("#act-1-text")).to_have_value("چند کلمه")
     expect(hall.locator("#act-1")).to_be_visible()
     expect(hall.locator("#act-1").get_by_role("button", name="بستن این باجه")).to_be_visible()
-    picture(hall, "hall-act-phone")

@@ -1,8 +1,8 @@
 """The hall on a large screen: it follows the hall by itself, says when it is cut off, and can be read from 3 m."""
 
-import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import LANGUAGES
 from tests.e2e.visitor_steps import live
 
 TV = (1920, 1080)
@@ -17,35 +17,28 @@ SIZES = """() => [...document.querySelectorAll(".wall *")]
   .map((part) => [parseFloat(getComputedStyle(part).fontSize), part.textContent.trim()])"""
 
 
-def test_a_new_visitor_shows_by_itself(server, screen):
+def test_a_new_visitor_shows_by_itself_a_cut_shows_a_band_and_the_screen_is_right_again_afterwards(server, screen):
     server.open(1)
     wall = live(screen("/hall-screen", "en", size=TV))
-    waiting = wall.locator(".wall-figure").first
+    waiting, band = wall.locator(".wall-figure").first, wall.locator(".wall-cut")
     expect(waiting).to_have_text("0")
+    expect(band).to_be_hidden()
 
     server.issue("renewal_levy")
-
     expect(waiting).to_have_text("1")
     expect(wall.locator(".wall-queue")).to_contain_text("Renewal and waste levy")
-
-
-def test_a_cut_shows_a_band_and_the_screen_is_right_again_afterwards(server, screen):
-    wall = live(screen("/hall-screen", "en", size=TV))
-    band = wall.locator(".wall-cut")
-    expect(band).to_be_hidden()
 
     wall.context.set_offline(True)
     wall.wait_for_selector("[data-line=down]", timeout=15_000)
     expect(band).to_contain_text("Offline since")
     server.issue("renewal_levy")
     wall.context.set_offline(False)
-
     live(wall)
     expect(band).to_be_hidden()
-    expect(wall.locator(".wall-figure").first).to_have_text("1")
+    expect(waiting).to_have_text("2")
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_it_can_be_read_from_three_metres_on_a_43_inch_screen(server, screen, lang):
     server.open(1)
     server.issue("renewal_levy")

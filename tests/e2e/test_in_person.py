@@ -1,14 +1,11 @@
 """A visitor who can neither see nor hear the board: from the choice at the kiosk to the clerk who escorts them."""
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Screens
+from tests.e2e.conftest import LANGUAGES, Screens
 from tests.e2e.test_axe import read
 from tests.e2e.test_fits import CUT, over
 from tests.e2e.visitor_steps import live, press, ready, speaks, state, ticket_shown
-
-LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 
 
 @LANGUAGES

@@ -10,8 +10,7 @@ from tests.e2e import inbox_actions
 from tests.e2e.test_live_inbox import registered
 from tests.tools.pdf_files import pdf
 
-#: Set up on its pages, not by `flask seed`.
-OFFICE = "set_up"
+OFFICE, SHARED = "set_up", True
 
 
 def downloaded(page, words: str) -> bytes:

@@ -4,14 +4,13 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from deskq.core import clock
-from deskq.core.text import jalali
+from tests.e2e.page_actions import in_days, open_application
 from tests.e2e.test_fits import over
 
 OFFICE = "set_up"
 
 PHONE = (390, 844)
-DOCUMENTS = {"permit_renewal": ("permit", "progress", "deed", "identity", "levy")}
+DOCUMENTS = ("permit", "progress", "deed", "identity", "levy")
 
 KEPT_RESULTS = """() => new Promise((done) => {
   const opening = indexedDB.open("deskq-inspections");
@@ -24,14 +23,7 @@ KEPT_RESULTS = """() => new Promise((done) => {
 
 def opened(clerk: Page, parcel: str) -> str:
     """A renewal of a permit with all documents, which waits for its inspection; its id."""
-    clerk.goto("/applications/new?sheet=permit_renewal")
-    clerk.locator("[name=name]").fill("متقاضی")
-    clerk.locator("[name=phone]").fill("09121234567")
-    clerk.locator("[name=parcel_code]").fill(parcel)
-    for code in DOCUMENTS["permit_renewal"]:
-        clerk.locator(f"[name=received][value={code}]").check()
-    clerk.locator(".app-new > button[data-kind=main]").click()
-    clerk.locator(".receipt").wait_for()
+    open_application(clerk, "permit_renewal", DOCUMENTS, parcel_code=parcel)
     return clerk.url.split("/applications/")[1].split("/")[0]
 
 
@@ -46,7 +38,7 @@ def tour(enter) -> tuple[Page, str, list[str]]:
     planner.locator(".plan-frame").click(position={"x": 150, "y": 120})
     planner.locator("form button[data-kind=main]").click()
     planner.goto("/inspections")
-    planner.locator("[name=day]").fill(jalali.short_date(clock.now().astimezone(clock.zone()).date()))
+    planner.locator("[name=day]").fill(in_days(0))
     for one in made:
         planner.locator(f"[name=stages][value='{one}:inspection']").check()
     planner.locator(".tour-go button").click()

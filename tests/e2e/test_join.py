@@ -1,11 +1,10 @@
 """Journey: take a number from outside, arrive, be called."""
 
-import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import LANGUAGES
+from tests.e2e.test_fits import over
 from tests.e2e.visitor_steps import live, state
-
-LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 
 PHONE = (390, 844)
 AT_THE_HALL = {"latitude": 36.0712, "longitude": 49.6960}
@@ -37,8 +36,7 @@ def test_who_joins_from_outside_arrives_by_the_code_at_the_door_and_is_called(se
     server.call(1)
 
     state(phone, "called")
-    phone.wait_for_load_state()  # style sheets and fonts
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert over(phone)[0] == 0
 
 
 @LANGUAGES

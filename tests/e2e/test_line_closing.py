@@ -1,17 +1,14 @@
 """Journey: the queue closes before closing time, and anybody who holds a ticket is still called."""
 
-import sqlite3
-from contextlib import closing
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import LANGUAGES
 from tests.e2e.visitor_steps import live, rendered, state
 
-LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 KIOSK = (1080, 1920)
 #: More than a counter can serve until closing.
 MANY = 20
@@ -22,9 +19,8 @@ def close_in(server, minutes: int, setting: str) -> None:
     now = datetime.now(ZoneInfo("Asia/Tehran"))
     closes = min(now.hour * 60 + now.minute + minutes, 24 * 60 - 1)
     server.stop()
-    with closing(sqlite3.connect(Path(server.env["DESKQ_INSTANCE"]) / "deskq.sqlite")) as database, database:
-        database.execute("UPDATE opening SET opens = 0, closes = ?", (closes,))
-        database.execute("UPDATE office SET line_closing = ?", (setting,))
+    server.query_rows("UPDATE opening SET opens = 0, closes = ?", closes)
+    server.query_rows("UPDATE office SET line_closing = ?", setting)
     server.start()
 
 

@@ -1,12 +1,12 @@
 """The inbox updates by itself: a referred message appears in the open list of its unit, and is noticed."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from deskq.core.text.persian import ascii_digits
 from tests.e2e import inbox_actions
+from tests.e2e.conftest import LANGUAGES
 
-OFFICE = "set_up"
+OFFICE, SHARED = "set_up", True
 
 ROWS = ".inbox-row"
 
@@ -31,7 +31,7 @@ def without_quiet_hours(page: Page, kind: str) -> None:
     page.wait_for_url(lambda address: address.endswith("/manage/alerts"))
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_a_referred_message_appears_in_the_open_list_of_its_unit(screen, enter, lang):
     unit, operator = enter("civil"), enter("operator")
     unit.goto(screen.address("/inbox?tab=unit", lang))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.conftest import Screens
+from tests.e2e.conftest import LANGUAGES, Screens
 from tests.e2e.visitor_steps import live
 
 LONG = "سیده فاطمه‌الزهرا موسوی‌نژاد خراسانی طباطبایی اردکانی یزدی"
@@ -33,7 +33,7 @@ GROUPS = """(name) => {
 }"""
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_long_names_in_the_bar_of_a_counter_leave_its_status_and_the_time_alone(staged, lang):
     screen, _ = staged
     page = screen.clerk("rahimi")

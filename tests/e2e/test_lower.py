@@ -1,14 +1,11 @@
 """Lower reach: every control is in the lower half of the screen, reachable from a wheelchair."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.e2e import app_server
-from tests.e2e.app_server import AppServer
-from tests.e2e.conftest import Screens
+from tests.e2e.conftest import LANGUAGES, Screens
 
 TALL = (1080, 1920)
+SETTINGS, SHARED = {"SMS_GATEWAY": "console"}, True
 SOAK = pytest.mark.soak
 #: What can be touched and begins above the middle, or is not wholly on the screen.
 TOO_HIGH = """() => [...document.querySelectorAll("a, button, label, input:not([type=hidden])")]
@@ -19,48 +16,33 @@ FITS = "() => document.querySelector('main').scrollHeight <= document.querySelec
 
 
 @pytest.fixture(scope="module")
-def reach(browser, seeded, tmp_path_factory) -> Iterator[tuple[Screens, str, AppServer]]:
-    """A server whose ticket can be notified by SMS."""
-    folder = tmp_path_factory.mktemp("lower")
-    with app_server.running_server(seeded[0], folder, seeded[1], SMS_GATEWAY="console") as running:
-        running.open(1, 2)
-        screens = Screens(browser, running)
-        yield screens, f"/kiosk/tickets/{running.issue('building_permit', priority='elderly')['token']}", running
-        screens.close()
+def token(shared_server) -> str:
+    """The page of a ticket that can be notified by SMS; counters 1 and 2 are open."""
+    shared_server.open(1, 2)
+    return f"/kiosk/tickets/{shared_server.issue('building_permit', priority='elderly')['token']}"
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 @pytest.mark.parametrize(
     "aids", [("lower",), ("lower", "larger"), pytest.param(("lower", "contrast"), marks=SOAK)], ids="-".join
 )
-def test_everything_to_touch_lies_in_the_lower_half(reach, aids, lang):
-    screen, token, _ = reach
+def test_everything_to_touch_lies_in_the_lower_half(screen, token, aids, lang):
     page = screen("/kiosk", lang, TALL)
     found = {}
-
-    for path in (
-        "/kiosk",
-        "/kiosk/groups/1",
-        "/kiosk/services/info_desk",
-        token,
-        f"{token}/phone",
-        "/kiosk/appointment",
-    ):
+    pages = ("/kiosk", "/kiosk/groups/1", "/kiosk/services/info_desk", "/kiosk/appointment")
+    for path in (*pages, token, f"{token}/phone"):
         page.goto(Screens.address(path, lang))
         for aid in aids:
             page.locator(f"[data-aid={aid}]").click()
         page.wait_for_function("() => document.fonts.status === 'loaded'")
-        high = page.evaluate(TOO_HIGH)
-        if high:
-            found[path] = high
+        found[path] = page.evaluate(TOO_HIGH)
 
-    assert found == {}
+    assert {path: high for path, high in found.items() if high} == {}
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 @pytest.mark.parametrize("aids", [pytest.param(("lower",), marks=SOAK), ("lower", "larger")], ids="-".join)
-def test_everything_after_a_rating_lies_in_the_lower_half(reach, aids, lang):
-    screen, _, server = reach
+def test_everything_after_a_rating_lies_in_the_lower_half(server, screen, token, aids, lang):
     code = server.ticket_at(1, "done")["code"]
     page = screen("/kiosk/rating", lang, TALL)
     for aid in aids:
@@ -83,9 +65,8 @@ def test_everything_after_a_rating_lies_in_the_lower_half(reach, aids, lang):
     assert page.evaluate(FITS)
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
-def test_icons_stay_when_the_choices_come_down(reach, lang):
-    screen, _, _ = reach
+@LANGUAGES
+def test_icons_stay_when_the_choices_come_down(screen, lang):
     page = screen("/kiosk/groups/1", lang, TALL)
 
     page.locator("[data-aid=lower]").click()
@@ -99,9 +80,8 @@ def test_icons_stay_when_the_choices_come_down(reach, lang):
     [(), ("larger",), ("lower",), pytest.param(("contrast",), marks=SOAK)],
     ids=lambda aids: aids[0] if aids else "plain",
 )
-@pytest.mark.parametrize("lang", ["fa", "en"])
-def test_where_to_go_is_seen_without_scrolling(reach, aids, lang):
-    screen, token, _ = reach
+@LANGUAGES
+def test_where_to_go_is_seen_without_scrolling(screen, token, aids, lang):
     page = screen(token, lang, TALL)
     for aid in aids:
         page.locator(f"[data-aid={aid}]").click()

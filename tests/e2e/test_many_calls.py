@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from deskq.core.text.persian import persian_digits
 from tests.e2e.visitor_steps import live, rang
 
 HOLD = 2500
@@ -63,8 +64,4 @@ def test_six_calls_and_two_recalls_within_a_second_ring_once_each_though_states_
     assert [(calls[ring["call"]], ring["again"]) for ring in rung] == [(1, 0), (2, 0), (3, 0), (4, 0), (5, 1), (6, 1)]
     times = lobby.evaluate("deskqRangAt")
     assert min(after - before for before, after in pairwise(times)) > HOLD - 50
-    assert set(lobby.evaluate("deskqListed")) == {_fa(ticket["code"]) for ticket in issued.values()}
-
-
-def _fa(code: str) -> str:
-    return code.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    assert set(lobby.evaluate("deskqListed")) == {persian_digits(ticket["code"]) for ticket in issued.values()}

@@ -6,6 +6,7 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Route, expect
 
+from deskq.core.text.persian import persian_digits
 from tests.e2e.visitor_steps import live, press, rang, ticket_shown
 from tests.tools.steps import should_be
 
@@ -19,7 +20,7 @@ def test_a_lobby_cut_off_in_the_middle_of_a_visit_is_right_again_in_two_seconds(
     first = server.ticket_at(1, "called")
     lobby = live(screen("/lobby", size=(1920, 1080)))
     shown = lobby.locator("[data-card][data-kept-shown] .card-code")
-    expect(shown).to_have_text(_fa(first["code"]))
+    expect(shown).to_have_text(persian_digits(first["code"]))
 
     lobby.context.set_offline(True)
     lobby.wait_for_selector("[data-line=down]", timeout=SAYS_SO)
@@ -29,12 +30,12 @@ def test_a_lobby_cut_off_in_the_middle_of_a_visit_is_right_again_in_two_seconds(
     lobby.context.set_offline(False)
     back = monotonic()
 
-    expect(shown).to_have_text(_fa(second["code"]))
+    expect(shown).to_have_text(persian_digits(second["code"]))
     should_be(monotonic() - back, RIGHT_AGAIN)
     live(lobby)
     expect(lobby.locator("[data-line-words]")).to_be_empty()
     lobby.wait_for_function("deskqRang.length")
-    assert rang(lobby) == [_call(server, second)]
+    assert rang(lobby) == [server.call_id(second)]
 
 
 def test_a_lobby_whose_server_hangs_says_so_and_shows_the_call_of_meanwhile(server, screen):
@@ -52,12 +53,12 @@ def test_a_lobby_whose_server_hangs_says_so_and_shows_the_call_of_meanwhile(serv
     server.thaw()
     back = monotonic()
 
-    expect(lobby.locator("[data-card][data-kept-shown] .card-code")).to_have_text(_fa(issued["code"]))
+    expect(lobby.locator("[data-card][data-kept-shown] .card-code")).to_have_text(persian_digits(issued["code"]))
     should_be(monotonic() - back, RIGHT_AGAIN)
     pressed.join()
     live(lobby)
     lobby.wait_for_function("deskqRang.length")
-    assert rang(lobby) == [_call(server, issued)]
+    assert rang(lobby) == [server.call_id(issued)]
 
 
 def test_a_call_made_just_before_the_server_is_killed_rings_once(server, screen):
@@ -72,7 +73,7 @@ def test_a_call_made_just_before_the_server_is_killed_rings_once(server, screen)
 
     live(lobby)
     lobby.wait_for_function("deskqRang.length")
-    assert rang(lobby) == [_call(server, issued)]
+    assert rang(lobby) == [server.call_id(issued)]
 
 
 LACKING = """() => new Promise((tell) => {
@@ -92,7 +93,7 @@ def test_a_lobby_that_lacks_a_part_of_a_state_asks_for_the_whole(server, screen)
     state = lobby.evaluate(LACKING)
 
     assert all(isinstance(part, list) for part in state["parts"])
-    expect(lobby.locator("[data-card][data-kept-shown] .card-code")).to_have_text(_fa(first["code"]))
+    expect(lobby.locator("[data-card][data-kept-shown] .card-code")).to_have_text(persian_digits(first["code"]))
     assert lobby.locator("lobby-board").get_attribute("data-line") == "up"
 
 
@@ -146,11 +147,3 @@ def test_a_tap_whose_answer_was_lost_makes_one_ticket(server, screen):
     assert len(answers) == 2
     assert {answer.headers["location"].rpartition("/")[2] for answer in answers} == {path.rpartition("/")[2]}
     assert server.waiting() == 1
-
-
-def _fa(code: str) -> str:
-    return code.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
-
-
-def _call(server, ticket) -> int:
-    return next(row["call"] for row in server.api("lobby", "GET", "/board")["called"] if row["code"] == ticket["code"])

@@ -1,35 +1,27 @@
 """A real office from nothing: the commands, then everything else on the pages."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import app_server
-from tests.e2e.app_server import AppServer
-from tests.e2e.conftest import Screens
+from tests.e2e.conftest import LANGUAGES, Screens
 from tests.e2e.visitor_steps import live, press, speaks, state, ticket_shown
 from tests.tools.made_once import made_once
 
+OFFICE = "founded"
 NAMES = ("--name", "میز خدمت شهرداری نمونه", "--name-en", "Sample Municipality Service Desk")
 
 
 @pytest.fixture(scope="module")
-def founded(tmp_path_factory) -> Path:
-    folder, _ = made_once(tmp_path_factory, "founded", lambda folder: app_server.found_office(folder, *NAMES))
-    return folder
+def founded(tmp_path_factory) -> tuple[Path, dict[str, str]]:
+    """By the commands, and nothing more."""
+    return made_once(tmp_path_factory, "founded", lambda folder: app_server.found_office(folder, *NAMES))
 
 
-@pytest.fixture
-def server(browser, founded, tmp_path) -> Iterator[AppServer]:
-    """Founded, and nothing more."""
-    with app_server.new_office_server(founded, tmp_path / "instance") as running:
-        yield running
-
-
-def test_a_new_office_is_furnished_on_its_pages_and_calls_its_first_visitor(server, screen):
-    admin = enter(screen, "modir", app_server.PASSWORD)
+def test_a_new_office_is_furnished_on_its_pages_and_calls_its_first_visitor(screen):
+    admin = screen.sign_in("modir")
     expect(admin.locator(".first-step")).to_have_count(5)
     kiosk, lobby = screen("/kiosk", size=(1080, 1920)), screen("/lobby", size=(1920, 1080))
 
@@ -48,7 +40,7 @@ def test_a_new_office_is_furnished_on_its_pages_and_calls_its_first_visitor(serv
     kiosk.locator("#choice-certificate").click()
     kiosk.locator("button[name=priority]").click()
     code, phone = ticket_shown(kiosk)
-    desk = enter(screen, "karmand", password)
+    desk = screen.sign_in("karmand", password=password)
     desk.locator(".counter-card").click()
     live(desk).locator("#big").click()
     state(desk, "free")
@@ -59,9 +51,9 @@ def test_a_new_office_is_furnished_on_its_pages_and_calls_its_first_visitor(serv
     state(live(screen(phone, size=(390, 844))), "called")
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
-def test_every_page_of_an_empty_office_says_what_to_do_next(server, screen, lang):
-    admin = enter(screen, "modir", app_server.PASSWORD, lang)
+@LANGUAGES
+def test_every_page_of_an_empty_office_says_what_to_do_next(screen, lang):
+    admin = screen.sign_in("modir", lang)
     expect(admin.locator(".first-step a")).to_have_count(5)
     speaks(admin, lang)
     admin.goto(Screens.address("/manage/services/new", lang))
@@ -76,19 +68,10 @@ def test_every_page_of_an_empty_office_says_what_to_do_next(server, screen, lang
         pair(admin, device, name, lang)
     expect(kiosk.locator(".closed-staff")).to_contain_text("/manage/services")
     expect(lobby.locator("#empty .todo-item")).to_have_count(3)
-    desk = enter(screen, "karmand", password, lang)
+    desk = screen.sign_in("karmand", lang, password)
     expect(desk.locator(".choose-empty a")).to_be_visible()
     for page in (kiosk, lobby, desk):
         speaks(page, lang)
-
-
-def enter(screen: Screens, name: str, password: str, lang: str = "fa") -> Page:
-    page = screen("/sign-in", lang)
-    page.locator("[name=name]").fill(name)
-    page.locator("[name=password]").fill(password)
-    page.locator("main form button").click()
-    page.wait_for_url(lambda url: "sign-in" not in url)
-    return page
 
 
 def open_always(admin: Page) -> None:

@@ -1,42 +1,26 @@
 """A real office, set up on its pages alone: from the empty database to the receipt of a building permit."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import app_server
-from tests.e2e.app_server import AppServer
+from tests.e2e import first_steps
 from tests.e2e.effort import Effort
-from tests.tools.made_once import made_once
 
-PASSWORD = "a password of the first admin 42"
+OFFICE = "empty"
 #: Measured: 29 presses and 120 characters, a first password included.
 MOST_PRESSES, MOST_CHARACTERS = 32, 150
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory) -> Path:
-    folder, _ = made_once(tmp_path_factory, "empty", app_server.migrate)
-    return folder
-
-
-@pytest.fixture
-def server(browser, empty, tmp_path) -> Iterator[AppServer]:
-    with app_server.new_office_server(empty, tmp_path / "instance") as running:
-        yield running
-
-
-def test_from_an_empty_database_to_the_receipt_of_a_building_permit(server, screen, capsys):
+def test_from_an_empty_database_to_the_receipt_of_a_building_permit(screen, capsys):
     effort = Effort(screen("/"))
 
-    begin(effort)
+    first_steps.begin(effort)
+    effort.page.wait_for_url("**/manage/setup/hours")
     password = add_clerk(effort)
     offer_sheets(effort)
     clerk = effort.at(screen("/sign-in"))
-    sign_in(clerk, "karmand", password)
-    open_application(clerk)
+    first_steps.sign_in(clerk, "karmand", password)
+    clerk.click(".choose-more a[href='/applications/new']")
+    first_steps.open_permit(clerk)
 
     receipt = clerk.page.locator(".receipt")
     expect(receipt.locator(".receipt-promise dd")).not_to_be_empty()
@@ -45,14 +29,6 @@ def test_from_an_empty_database_to_the_receipt_of_a_building_permit(server, scre
         print(f"\nempty database to first receipt: {effort.count}")
     assert effort.count.presses <= MOST_PRESSES
     assert effort.count.characters <= MOST_CHARACTERS
-
-
-def begin(effort: Effort) -> None:
-    typed = (("name_fa", "میز خدمت نمونه"), ("person", "سارا احمدی"), ("sign_in_name", "modir"), ("new", PASSWORD))
-    for field, words in typed:
-        effort.fill(f"main [name={field}]", words)
-    effort.click("main form[action^='/setup'] button[data-kind=main]")
-    effort.page.wait_for_url("**/manage/setup/hours")
 
 
 def add_clerk(effort: Effort) -> str:
@@ -77,24 +53,6 @@ def offer_sheets(effort: Effort) -> None:
     expect(effort.page.locator("[name=sheets]:checked")).to_have_count(2)
     effort.click("button[value=offer]")
     expect(effort.page.locator("#offered-title")).to_be_visible()
-
-
-def sign_in(effort: Effort, name: str, password: str) -> None:
-    effort.fill("[name=name]", name)
-    effort.fill("[name=password]", password)
-    effort.click("main form button")
-    effort.page.wait_for_url(lambda url: "sign-in" not in url)
-
-
-def open_application(effort: Effort) -> None:
-    effort.click(".choose-more a[href='/applications/new']")
-    effort.click(".app-choices a[href*=building_permit]")
-    effort.fill("main [name=name]", "کاظم یوسفی")
-    effort.fill("main [name=phone]", "09121234567")
-    for box in effort.page.locator("[name=received]").all():
-        effort.check(box)
-    effort.click(".app-new > button[data-kind=main]")
-    effort.page.wait_for_url("**/receipt")
 
 
 def follow(effort: Effort, path: str) -> None:

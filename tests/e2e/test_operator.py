@@ -1,15 +1,14 @@
 """The operator of 137: a call is registered by keyboard alone, and duplicates are linked."""
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from deskq.core.text.persian import ascii_digits
-from tests.e2e.app_server import PASSWORD
+from tests.e2e.conftest import LANGUAGES
 from tests.e2e.page_actions import Typist
+from tests.e2e.test_fits import over
 from tests.e2e.visitor_steps import press, speaks
 
-#: Set up on its pages, not by `flask seed`.
 OFFICE = "set_up"
 
 #: So many seconds a call may take (issue: ≤ 30 s).
@@ -19,11 +18,7 @@ LINKED = {"fa": "پیش‌تر هم گزارش کرده‌اند", "en": "This w
 
 
 def operator(screen, lang: str) -> Page:
-    page = screen(path="/sign-in", lang=lang)
-    page.locator("[name=name]").fill("operator")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda address: "/sign-in" not in address)
+    page = screen.sign_in("operator", lang)
     page.goto(screen.address("/intake", lang))
     page.wait_for_selector("#category[role=combobox]")
     return page
@@ -34,7 +29,7 @@ def code_of(page: Page) -> str:
     return ascii_digits(page.locator(".taken-code").inner_text()).replace(" ", "")
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_a_call_by_keyboard_alone_and_the_same_matter_again(server, screen, lang):
     """A call with all that is usually said: words, subject, street, the caller's mobile number. 59 letters and digits
     and 7 other keys: 27 seconds of a modest typist. One said before: 29 letters, 4 other keys, 15 seconds."""
@@ -83,20 +78,9 @@ def test_a_call_by_keyboard_alone_and_the_same_matter_again(server, screen, lang
     assert typist.others <= 4
     assert typist.seconds <= CALL
     expect(page.locator(".taken")).to_contain_text(LINKED[lang])
-    assert (
-        ascii_digits(page.locator(".taken-facts").inner_text().replace("\u2066", "")).replace(" ", "").count(first) == 1
-    )
+    facts = ascii_digits(page.locator(".taken-facts").inner_text().replace("\u2066", "")).replace(" ", "")
+    assert facts.count(first) == 1
     speaks(page, lang)
-
-
-def test_the_whole_form_is_visible_at_once(server, screen):
-    page = operator(screen, "fa")
-
-    button = page.locator("[data-register]").bounding_box()
-
-    assert button["y"] + button["height"] <= 768
-    page.wait_for_load_state()  # style sheets and fonts
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
 
 
 def test_photos_of_a_letter_are_beyond_the_last_key_of_a_call_and_reached_by_keys(server, screen, tmp_path):
@@ -122,8 +106,12 @@ def test_photos_of_a_letter_are_beyond_the_last_key_of_a_call_and_reached_by_key
     assert len(code_of(page)) == 12
 
 
-def test_a_missing_field_gets_the_focus_and_typed_text_stays(server, screen):
+def test_the_whole_form_is_visible_at_once_and_a_missing_field_gets_the_focus_while_typed_text_stays(server, screen):
     page = operator(screen, "fa")
+    button = page.locator("[data-register]").bounding_box()
+    assert button["y"] + button["height"] <= 768
+    assert over(page)[0] == 0
+
     page.keyboard.type("سطل پر است")
     press(page, "Control+Enter")
 

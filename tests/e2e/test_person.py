@@ -2,16 +2,16 @@
 
 import tarfile
 
-import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import LANGUAGES
 from tests.e2e.visitor_steps import file_message, speaks
 
 PHONE = "09123456789"
 WORDS = "چراغ کوچهٔ ما خاموش است"
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_a_persons_data_is_exported_and_erased(screen, enter, lang, tmp_path):
     visitor = screen("/messages/new?kind=request", size=(390, 844))
     file_message(visitor, body=WORDS, address="کوچهٔ یاس", phone=PHONE)

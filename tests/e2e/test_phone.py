@@ -1,18 +1,17 @@
 """The visitor's phone: more time, ringing when the turn is near, and a lost connection."""
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.visitor_steps import live, press, speaks, state, take_ticket
+from deskq.core.text.persian import persian_digits
+from tests.e2e.conftest import LANGUAGES
+from tests.e2e.visitor_steps import live, press, speaks, state
 from tests.load import pages
 
-GROUP = "راهنمایی و حفاری"
 HEARD = """
 window.deskqBuzzed = [];
 navigator.vibrate = (times) => { deskqBuzzed.push(times.length); return true; };
 """
 
-#: After one visit: the page, its style sheets and its scripts.
 #: Waits until the page and all its files are kept; false when that takes too long.
 KEPT = """async () => {
   const kept = (file) => caches.match(file, { ignoreVary: true });
@@ -35,13 +34,10 @@ def phone_of(screen, path, lang="fa"):
     return live(page)
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_a_visitor_who_needs_more_time_lets_the_next_go_first(server, screen, lang):
-    kiosk = live(screen("/kiosk", size=(1080, 1920)))
-    _, path = take_ticket(kiosk, GROUP, "info_desk")
-    kiosk.goto("/kiosk")
-    second, _ = take_ticket(live(kiosk), GROUP, "info_desk")
-    phone = phone_of(screen, path, lang)
+    first, second = server.issue(), server.issue()
+    phone = phone_of(screen, f"/t/{first['token']}", lang)
 
     phone.locator("[data-opens=more-time]").click()
     speaks(phone, lang)
@@ -51,13 +47,11 @@ def test_a_visitor_who_needs_more_time_lets_the_next_go_first(server, screen, la
     expect(phone.locator("[data-opens=more-time]")).to_have_count(0)
     desk = screen.clerk("karimi", counter=1)
     press(desk, "F9")
-    expect(desk.locator(".visitor").first).to_contain_text(second)
+    expect(desk.locator(".visitor").first).to_contain_text(persian_digits(second["code"]))
 
 
 def test_a_phone_rings_when_the_turn_is_near_and_when_it_is_called_if_its_owner_wishes(server, screen):
-    kiosk = live(screen("/kiosk", size=(1080, 1920)))
-    _, path = take_ticket(kiosk, GROUP, "info_desk")
-    phone = phone_of(screen, path)
+    phone = phone_of(screen, f"/t/{server.issue()['token']}")
     assert phone.evaluate("deskqBuzzed") == []
 
     phone.locator("[data-rings]").click()
@@ -77,15 +71,14 @@ def test_a_phone_rings_when_the_turn_is_near_and_when_it_is_called_if_its_owner_
 
 
 def test_a_phone_without_a_connection_shows_the_last_state_and_says_so(server, screen):
-    kiosk = live(screen("/kiosk", size=(1080, 1920)))
-    code, path = take_ticket(kiosk, GROUP, "info_desk")
-    phone = phone_of(screen, path)
+    ticket = server.issue()
+    phone = phone_of(screen, f"/t/{ticket['token']}")
     assert phone.evaluate(KEPT)
 
     phone.context.set_offline(True)
     phone.reload()
 
-    expect(phone.locator(".visit-code")).to_contain_text(code)
+    expect(phone.locator(".visit-code")).to_contain_text(persian_digits(ticket["code"]))
     expect(phone.locator(".visit-code")).to_have_css("font-size", "112px")
     expect(phone.locator("[data-line=down] .line-words")).to_be_visible()
     phone.goto("/t/another-page")
@@ -93,14 +86,14 @@ def test_a_phone_without_a_connection_shows_the_last_state_and_says_so(server, s
     speaks(phone, "fa")
 
     phone.context.set_offline(False)
-    phone.goto(path)
+    phone.goto(f"/t/{ticket['token']}")
     live(phone)
 
 
 STALE, SAFFRON = "rgb(195, 203, 201)", "rgb(242, 182, 50)"
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_what_a_phone_without_a_connection_shows_does_not_look_live(server, screen, lang):
     server.open(1)
     called = phone_of(screen, f"/t/{server.ticket_at(1, 'called')['token']}", lang)
@@ -137,13 +130,11 @@ def test_a_press_that_failed_is_told_in_sight_of_the_button(server, screen):
 
 def test_a_file_that_comes_late_is_kept_for_when_the_connection_is_gone(server, screen):
     """On a slow connection the worker is there before the last file is."""
-    kiosk = live(screen("/kiosk", size=(1080, 1920)))
-    _, path = take_ticket(kiosk, GROUP, "info_desk")
     page = screen.context(size=(390, 844)).new_page()
     late = []
     page.route("**/*.woff2", lambda route: route.continue_() if late else late.append(route))
 
-    page.goto(screen.address(path, "fa"), wait_until="commit")
+    page.goto(f"/t/{server.issue()['token']}", wait_until="commit")
     page.wait_for_function("() => navigator.serviceWorker.controller")
     late[0].continue_()
     page.wait_for_function("(file) => performance.getEntriesByName(file).length > 0", arg=late[0].request.url)
@@ -151,8 +142,7 @@ def test_a_file_that_comes_late_is_kept_for_when_the_connection_is_gone(server, 
     assert page.evaluate(KEPT)
 
 
-def test_the_page_of_a_visitor_is_light(server, screen, browser):
-    kiosk = live(screen("/kiosk", size=(1080, 1920)))
-    _, path = take_ticket(kiosk, GROUP, "info_desk")
+def test_the_page_of_a_visitor_is_light(server, browser):
+    address = f"{server.address}/t/{server.issue()['token']}"
 
-    assert pages.one(browser, f"{server.address}{path}", (390, 844))["kilobytes"] <= 60
+    assert pages.one(browser, address, (390, 844))["kilobytes"] <= 60

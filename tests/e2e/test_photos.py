@@ -1,10 +1,11 @@
 """A citizen sends photos, which may take a minute on a phone: the page shows that they are being sent."""
 
-import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-OFFICE = "set_up"
+from tests.e2e.conftest import LANGUAGES
+
+OFFICE, SHARED = "set_up", True
 
 SAID = {"fa": "در حال فرستادن", "en": "Sending"}
 #: What stands beside the button last, kept until the next page: a page that is being left answers no questions.
@@ -12,7 +13,7 @@ KEEP = """names => new MutationObserver(() => sessionStorage.setItem("said", nam
     .observe(names, { childList: true })"""
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_the_page_shows_that_photos_are_being_sent(screen, lang, tmp_path):
     Image.new("RGB", (600, 400), "linen").save(tmp_path / "hole.jpg")
     page = screen("/messages/new?kind=request", lang, size=(390, 844))

@@ -2,17 +2,17 @@
 
 from io import BytesIO
 
-import pytest
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import LANGUAGES
 from tests.e2e.visitor_steps import live, speaks, state, take_ticket
 
 GROUP = {"fa": "راهنمایی و حفاری", "en": "Information and digging permits"}
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_the_code_on_the_kiosk_leads_a_phone_to_its_own_ticket(server, screen, lang):
     kiosk = live(screen("/kiosk", lang, (1080, 1920)))
     code, path = take_ticket(kiosk, GROUP[lang], "info_desk")

@@ -11,13 +11,13 @@ PHONE = (390, 844)
 WHAT, COUNT = "چه چیزی خراب است؟", "چند چراغ خاموش است؟"
 
 
-def add(admin: Page, code: str, name: str, kind: str, **more: str) -> None:
+def add(admin: Page, code: str, name: str, kind: str, after: bool = False, **more: str) -> None:
+    """``after``: asked after an answer to the question before."""
     admin.goto("/manage/messages/questions/new")
     for field, value in {"name_fa": name, "code": code, **more}.items():
-        if field == "when_id":
-            admin.locator("#when_id").select_option(index=1)
-        else:
-            admin.locator(f"#{field}").fill(value)
+        admin.locator(f"#{field}").fill(value)
+    if after:
+        admin.locator("#when_id").select_option(index=1)
     admin.locator("#category_id").select_option(label="زباله و مخزن")
     admin.locator("#kind").select_option(kind)
     admin.locator("#required").check()
@@ -28,7 +28,7 @@ def add(admin: Page, code: str, name: str, kind: str, **more: str) -> None:
 def test_a_citizen_answers_the_questions_of_a_subject_in_place_of_a_free_text(server, screen, enter):
     admin = enter("admin")
     add(admin, "what", WHAT, "choice", options_fa="چراغ\nتیر")
-    add(admin, "count", COUNT, "number", when_id="", when_answer="چراغ", position="2")
+    add(admin, "count", COUNT, "number", after=True, when_answer="چراغ", position="2")
     phone = screen("/messages/new?kind=request", size=PHONE)
     go = phone.locator("#filing button[data-kind=main]")
     phone.locator(".voice-pictures label", has_text="زباله").click()

@@ -1,19 +1,16 @@
 """Rating a visit: on the phone with reasons and one question, at the kiosk by its number."""
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.app_server import AppServer
+from deskq.core.text.persian import persian_digits
+from tests.e2e.conftest import LANGUAGES
 from tests.e2e.visitor_steps import live, speaks
 
 PHONE, KIOSK = (390, 844), (1080, 1920)
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_a_bad_rating_its_reasons_and_one_question(server, screen, lang):
     server.open(1)
     visit = server.ticket_at(1, "done")
@@ -30,10 +27,9 @@ def test_a_bad_rating_its_reasons_and_one_question(server, screen, lang):
 
     expect(phone.locator(".words")).to_have_count(0)
     expect(phone.locator(".note span")).to_be_visible()
-    assert kept(server, "SELECT score, reasons, comment, source, mark FROM rating") == [
-        (2, "waiting", "زیاد منتظر شدم", "phone", None)
-    ]
-    assert kept(server, "SELECT value FROM rating_answer") == [(1,)]
+    rating = server.query_rows("SELECT score, reasons, comment, source, mark FROM rating")
+    assert rating == [(2, "waiting", "زیاد منتظر شدم", "phone", None)]
+    assert server.query_rows("SELECT value FROM rating_answer") == [(1,)]
 
     phone.locator(".rate-all").click()
     expect(phone.locator("progress")).to_have_attribute("value", "1")
@@ -41,27 +37,26 @@ def test_a_bad_rating_its_reasons_and_one_question(server, screen, lang):
     phone.locator(".scale .face").nth(5).click()
     phone.locator("form button").click()
     expect(phone.locator("progress")).to_have_attribute("value", "2")
-    assert kept(server, "SELECT count(*) FROM rating_answer") == [(2,)]
+    assert server.query_rows("SELECT count(*) FROM rating_answer") == [(2,)]
     for step in range(2, int(phone.locator("progress").get_attribute("max") or 0) + 1):
         expect(phone.locator("progress")).to_have_attribute("value", str(step))
         phone.locator(".visit-hint a").click()
     expect(phone.locator(".note[data-kind=done]")).to_be_visible()
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_at_the_kiosk_by_the_number(server, screen, lang):
     server.open(2)
     visit = server.ticket_at(2, "done", "renewal_levy")
     kiosk = live(screen("/kiosk", lang, KIOSK))
     kiosk.locator(".rate-door").click()
     kiosk.wait_for_selector("main[data-page=rating]")
-    for digit in "999":
-        kiosk.keyboard.press(digit)
+    kiosk.keyboard.type("999")
     kiosk.keyboard.press("Enter")
     expect(kiosk.locator(".keypad-problem")).to_be_visible()
 
     for digit in visit["code"]:
-        kiosk.locator(".keypad-key", has_text=digit.translate(FA) if lang == "fa" else digit).first.click()
+        kiosk.locator(".keypad-key", has_text=persian_digits(digit) if lang == "fa" else digit).first.click()
     kiosk.locator(".keypad-go").click()
     kiosk.wait_for_selector("main[data-page=rate]")
     speaks(kiosk, lang)
@@ -76,8 +71,8 @@ def test_at_the_kiosk_by_the_number(server, screen, lang):
     kiosk.locator("[data-finish]").click()
     kiosk.wait_for_selector("main[data-page=home]")
 
-    assert kept(server, "SELECT score, source, mark, reasons FROM rating") == [(4, "kiosk", None, "waiting")]
-    assert kept(server, "SELECT value FROM rating_answer") == [(5,)]
+    assert server.query_rows("SELECT score, source, mark, reasons FROM rating") == [(4, "kiosk", None, "waiting")]
+    assert server.query_rows("SELECT value FROM rating_answer") == [(5,)]
 
 
 #: What a reader of codes sends where the keyboard is set to Persian: the keys are right, the letters are not.
@@ -119,8 +114,8 @@ def test_at_the_kiosk_the_paper_before_the_reader_leads_to_the_rating_and_one_ta
     kiosk.wait_for_selector("main[data-page=filed]")
     speaks(kiosk, "fa")
 
-    assert kept(server, "SELECT score, source, mark FROM rating") == [(1, "kiosk", None)]
-    ((code, kind),) = kept(server, "SELECT code, kind FROM message WHERE ticket_id IS NOT NULL")
+    assert server.query_rows("SELECT score, source, mark FROM rating") == [(1, "kiosk", None)]
+    ((code, kind),) = server.query_rows("SELECT code, kind FROM message WHERE ticket_id IS NOT NULL")
     assert kind == "complaint"
     expect(kiosk.locator(".filed-code bdi")).to_have_attribute("aria-label", " ".join(code))
     assert kiosk.evaluate("deskqPrinted") == 1
@@ -137,12 +132,4 @@ def test_an_old_phone_without_scripts_rates_as_well(server, screen):
     phone.locator(".words button").click()
 
     expect(phone.locator(".words")).to_have_count(0)
-    assert kept(server, "SELECT score FROM rating") == [(5,)]
-
-
-FA = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-
-
-def kept(server: AppServer, asked: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(Path(server.env["DESKQ_INSTANCE"]) / "deskq.sqlite")) as database:
-        return database.execute(asked).fetchall()
+    assert server.query_rows("SELECT score FROM rating") == [(5,)]

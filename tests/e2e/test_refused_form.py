@@ -31,7 +31,7 @@ def test_back_shows_the_form_again(screen, path, field, kept):
 
 
 def test_back_shows_the_times_of_the_same_day_again_and_leads_to_what_was_booked(server, screen):
-    open_times(screen.clerk("admin"), "info_desk")
+    open_times(screen.clerk("admin"))
     phone = screen("/appointments/services/info_desk", size=PHONE)
     phone.locator("a.month-day").nth(1).click()
     times = phone.url

@@ -6,9 +6,10 @@ from PIL import Image
 
 from deskq.inbox.queries.inbox import TABS
 from tests.e2e import inbox_actions
+from tests.e2e.test_fits import over
 from tests.e2e.visitor_steps import file_message
 
-OFFICE = "set_up"
+OFFICE, SHARED = "set_up", True
 
 WORDS = "برای تسریع پرونده در عمران از من پول خواستند"
 #: One of each role and the head of the named unit; the inspectorate alone finds it.
@@ -55,5 +56,4 @@ def test_an_expert_outside_answers_on_a_phone_with_a_photo(screen, enter, tmp_pa
     inbox_actions.answer(expert, "آسفالت شد. سپاس از گزارش شما.", "done", photo=tmp_path / "done.jpg")
 
     assert expert.locator(".message-photos img").count() == 1
-    expert.wait_for_load_state()  # style sheets and fonts
-    assert expert.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert over(expert)[0] == 0

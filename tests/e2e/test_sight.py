@@ -4,14 +4,14 @@ the height of EN 301 549, everything else that of signs (docs/adr/0128)."""
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from deskq.core.text.persian import persian_digits
 from deskq.office.legibility import DIGIT, NUMBER, TEXT, legibility
 from tests.e2e.board_texts import COVERS, ROWS, SIZES_OF_NUMBERS, TEXTS, WAITS_SEEN, cut, measurable
-from tests.e2e.conftest import Screens
+from tests.e2e.conftest import LANGUAGES, Screens
 from tests.e2e.visitor_steps import live
 
 TV = (1920, 1080)
 SOAK = pytest.mark.soak
-LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 #: The default distance always, others in long runs.
 DISTANCES = pytest.mark.parametrize("distance", [5, *(pytest.param(far, marks=SOAK) for far in (3, 8, 12))])
 BUSY = {1: "info_desk", 2: "renewal_levy", 3: "completion", 4: "utility_inquiry", 6: "art100", 5: "building_permit"}
@@ -24,7 +24,6 @@ MATTERS = {
     "alone": CARD | PLACE,
 }
 COLOUR = "card => getComputedStyle(card).backgroundColor"
-PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 PAGE = 8000
 DEFAULT = 5  # metres
 
@@ -113,7 +112,7 @@ def test_the_caption_of_a_call_covers_nothing_and_is_whole(server, tickets, scre
     lobby.wait_for_selector("[data-caption]:not(:empty)")
     assert not lobby.evaluate(COVERS)
     assert cut(lobby) == []
-    code = tickets[4]["code"].translate(PERSIAN)
+    code = persian_digits(tickets[4]["code"])
     expect(lobby.locator("[data-caption]")).to_contain_text(code)
     expect(lobby.locator(".card[data-kept-shown] .card-code")).to_have_text(
         code if lang == "fa" else tickets[4]["code"]
@@ -216,7 +215,7 @@ def test_without_a_connection_the_board_turns_grey_and_shows_since_when(busy, sc
     assert (band["y"], band["width"]) == (0, TV[0]), "the band is above everything"
     assert band["y"] + band["height"] <= board["y"] + 1
     expect(words).to_be_in_viewport(ratio=1)
-    expect(words).to_contain_text(since if lang == "en" else since.translate(PERSIAN))
+    expect(words).to_contain_text(since if lang == "en" else persian_digits(since))
     assert cut(lobby) == []
 
     lobby.context.set_offline(False)

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import app_server
 from tests.e2e.audio_listener import CHOOSE, NEXT, Listener
+from tests.e2e.conftest import LANGUAGES
 from tests.e2e.visitor_steps import rendered
 
 HELLO = {
@@ -71,15 +71,12 @@ VISIT = {
 
 
 #: A kiosk whose browser prints, and one with a printer of the office's.
-PRINTERS = pytest.mark.parametrize("server", ["browser", pytest.param("fake", marks=pytest.mark.soak)], indirect=True)
-
-
-@pytest.fixture
-def server(browser, seeded, tmp_path, request):
-    with app_server.running_server(
-        seeded[0], tmp_path / "instance", seeded[1], PRINTER=getattr(request, "param", "browser")
-    ) as running:
-        yield running
+PRINTERS = pytest.mark.parametrize(
+    "server", [{"PRINTER": "browser"}, pytest.param({"PRINTER": "fake"}, marks=pytest.mark.soak)], indirect=True,
+    ids=["browser", "fake"],
+)  # fmt: skip
+PAPER = pytest.mark.parametrize("server", [{"PRINTER": "fake"}], indirect=True, ids=["fake"])
+SETTINGS, SHARED = {"PRINTER": "browser"}, True
 
 
 def figures_aside(text: str) -> str:
@@ -93,7 +90,7 @@ def waits_are_known(screen, service: str) -> None:
 
 
 @PRINTERS
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_a_token_is_taken_by_listening_and_two_keys(server, screen, lang):
     server.open(2)
     for _ in range(3):
@@ -117,18 +114,6 @@ def test_a_token_is_taken_by_listening_and_two_keys(server, screen, lang):
     expect(ear.page.locator("[data-spoken]")).to_have_count(0)
 
 
-@pytest.mark.parametrize("server", ["fake"], indirect=True)
-def test_a_changed_value_is_read_as_it_is_now(server, screen):
-    ear = Listener(screen, "en")
-    assert ear.press(NEXT, 2)[1].startswith("What brings you here?")
-
-    mood(screen, "paper_out")
-    server.issue("info_desk")
-    expect(ear.page.locator(".no-paper")).to_be_visible()
-
-    assert ear.press("r")[0].startswith("The printer is out of paper.")
-
-
 def test_a_refusal_is_read_aloud_and_leads_on(server, screen):
     ear = Listener(screen, "en")
     ear.press(NEXT, 2)
@@ -141,16 +126,20 @@ def test_a_refusal_is_read_aloud_and_leads_on(server, screen):
     ear.page.wait_for_selector("main[data-page=home]")
 
 
-@pytest.mark.parametrize("server", ["fake"], indirect=True)
-def test_a_kiosk_without_paper_says_so_before_the_choice_and_on_the_token(server, screen):
+@PAPER
+def test_a_kiosk_that_runs_out_of_paper_says_so_at_once_before_the_choice_and_on_the_token(server, screen):
+    ear = Listener(screen, "en")
+    assert ear.press(NEXT, 2)[1].startswith("What brings you here?")
     mood(screen, "paper_out")
+    server.issue("info_desk")
+    expect(ear.page.locator(".no-paper")).to_be_visible()
+    assert ear.press("r")[0].startswith("The printer is out of paper."), "read as it is now"
+
     ear = Listener(screen, "en")
     warned = "You can still take a number. Please remember it. It will be read to you twice."
 
     assert ear.press(NEXT, 2)[1].startswith(f"The printer is out of paper. {warned} What brings you here?")
-    ear.page.goto(screen.address("/kiosk/services/info_desk", "en"))
-    ear.page.wait_for_selector("[data-line=up]", state="attached")
-    ear.restarted()
+    ear.open("/kiosk/services/info_desk")
     assert warned in ear.press("F1", 2)[1]
     ear.press(NEXT)
     first, second = ear.press(CHOOSE, 2)
@@ -165,32 +154,20 @@ def mood(screen, wanted: str) -> None:
     rendered(screen("/kiosk"), "/kiosk", "no-paper")
 
 
-def test_after_the_last_choice_it_begins_again_and_says_so(screen):
+def test_after_the_last_choice_it_begins_again_an_aid_and_the_language_are_switched_by_ear(screen):
     ear = Listener(screen, "en")
     ear.press(NEXT, 2)
     first = ear.press(NEXT)
-    ear.seek("Help")
-
-    assert ear.press(NEXT, 2) == ["That was the last one. From the start:", *first]
-
-
-def test_an_aid_is_switched_by_ear_and_a_key_says_the_same_again(screen):
-    ear = Listener(screen, "en")
-    ear.press(NEXT, 2)
     ear.seek("High contrast: off.")
-
     assert ear.press(CHOOSE) == ["High contrast: on."]
     assert ear.press("r") == ["High contrast: on."]
     expect(ear.page.locator("html[data-contrast]")).to_have_count(1)
+    ear.seek("Help")
+    assert ear.press(NEXT, 2) == ["That was the last one. From the start:", *first]
 
-
-def test_the_language_is_changed_by_ear(screen):
-    ear = Listener(screen, "fa")
-    ear.press(NEXT, 2)
-    ear.seek("English")
-    ear.lang = "en"
-
-    assert ear.press(CHOOSE) == ["What brings you here? There are 5 choices."]
+    ear.seek("فارسی")
+    ear.lang = "fa"
+    assert ear.press(CHOOSE) == ["برای چه کاری آمده‌اید؟ ۵ گزینه هست."]
 
 
 def test_louder_is_for_this_visit_only(screen):

@@ -4,12 +4,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.app_server import AppServerWithClock
 from tests.e2e.visitor_steps import speaks
 
 OFFICE = "set_up"
 
-SERVER_CLASS = AppServerWithClock  # for its look into the database
 PHONE = (390, 844)
 WORDS, PLACE, NAME = "چالهٔ بزرگ جلوی مدرسه", "خیابان امام", "سارا احمدی"
 START = "/messages/new?kind=request"
@@ -72,6 +70,16 @@ def test_back_goes_one_step_back_with_everything_typed_and_the_photo(server, pho
     phone.go_forward()
     at(phone, "where")
     go_on(phone, "who")
+    phone.locator("[name=go][value=back]").click()  # the button of the page and those of the browser agree
+    at(phone, "where")
+    phone.go_back()
+    at(phone, "what")
+    phone.go_back()
+    expect(phone.locator(".voice-kinds")).to_be_visible()
+    phone.go_forward()
+    at(phone, "what")
+    go_on(phone, "where")
+    go_on(phone, "who")
     expect(phone.locator("#name")).to_have_value(NAME)
     go_on(phone)
     expect(phone.locator(".voice-filed")).to_be_visible()
@@ -79,19 +87,7 @@ def test_back_goes_one_step_back_with_everything_typed_and_the_photo(server, pho
     assert server.query_row("SELECT COUNT(*) FROM message_photo")[0] == 1
 
 
-def test_the_buttons_of_the_page_and_of_the_browser_agree(phone):
-    to_who(phone)
-
-    phone.locator("[name=go][value=back]").click()
-    at(phone, "where")
-    phone.go_back()
-    at(phone, "what")
-    phone.go_back()
-
-    expect(phone.locator(".voice-kinds")).to_be_visible()
-
-
-def test_reload_shows_the_same_step_with_what_was_typed(phone, photo):
+def test_reload_and_the_other_language_show_the_same_step_with_what_was_typed_and_the_way_back(phone, photo):
     phone.locator("#body").fill(WORDS)
     phone.reload()
     at(phone, "what")
@@ -104,14 +100,28 @@ def test_reload_shows_the_same_step_with_what_was_typed(phone, photo):
     expect(phone.locator("#name")).to_have_value(NAME)
     phone.go_back()
     at(phone, "where")
-
     expect(phone.locator("#address")).to_have_value(PLACE)
     expect(phone.locator("input[name=kept]")).to_be_checked()
 
+    phone.locator(".bar button").click()
+    expect(phone.locator("html")).to_have_attribute("lang", "en")
+    at(phone, "where")
+    phone.reload()
+    at(phone, "where")
+    speaks(phone, "en")
+    expect(phone.locator("#address")).to_have_value(PLACE)
+    phone.go_back()
+    at(phone, "what")
+    expect(phone.locator("#body")).to_have_value(WORDS)
 
-def test_a_filed_message_is_not_filed_again_by_going_back(server, phone):
-    to_who(phone)
-    go_on(phone)
+
+def test_a_double_press_goes_on_by_one_step_and_a_filed_message_is_not_filed_again_by_going_back(server, phone):
+    phone.locator("#body").fill(WORDS)
+    phone.locator("#filing button[data-kind=main]").dblclick()
+    at(phone, "where")
+    phone.locator("#address").fill(PLACE)
+    go_on(phone, "who")
+    phone.locator("#filing button[data-kind=main]").dblclick()
     expect(phone.locator(".voice-filed")).to_be_visible()
     assert "خیابان" not in phone.evaluate("sessionStorage.getItem('deskq:filing')")
 
@@ -140,23 +150,6 @@ def test_a_step_begins_at_its_heading_as_a_page_does(phone):
     assert not phone.title().startswith("خطا")
 
 
-def test_the_other_language_keeps_the_way_back(phone):
-    to_where(phone)
-    phone.locator("#address").fill(PLACE)
-    phone.locator(".bar button").click()
-    expect(phone.locator("html")).to_have_attribute("lang", "en")
-    at(phone, "where")
-
-    phone.reload()
-    at(phone, "where")
-    speaks(phone, "en")
-    expect(phone.locator("#address")).to_have_value(PLACE)
-    phone.go_back()
-    at(phone, "what")
-
-    expect(phone.locator("#body")).to_have_value(WORDS)
-
-
 def test_a_server_that_does_not_answer_loses_nothing(phone):
     to_where(phone)
     phone.locator("#address").fill(PLACE)
@@ -173,19 +166,6 @@ def test_a_server_that_does_not_answer_loses_nothing(phone):
     go_on(phone, "who")
     phone.go_back()
     at(phone, "where")
-
-
-def test_a_double_press_goes_on_by_one_step(server, phone):
-    phone.locator("#body").fill(WORDS)
-    phone.locator("#filing button[data-kind=main]").dblclick()
-    at(phone, "where")
-    phone.locator("#address").fill(PLACE)
-    go_on(phone, "who")
-
-    phone.locator("#filing button[data-kind=main]").dblclick()
-
-    expect(phone.locator(".voice-filed")).to_be_visible()
-    assert server.query_row("SELECT COUNT(*) FROM message WHERE body = ?", WORDS)[0] == 1
 
 
 def test_nothing_of_a_confidential_report_stays_in_the_browser(screen):

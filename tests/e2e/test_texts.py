@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from tests.e2e import app_server
 from tests.e2e.app_server import AppServer
+from tests.e2e.conftest import LANGUAGES
 from tests.e2e.test_axe import walk
 from tests.e2e.visitor_steps import live, speaks, take_ticket, ticket_shown
-from tests.load import bench_server
 from tests.sms.fake_gateway_server import FakeGatewayServer, serve_fake_gateway
 
 TALL = (1080, 1920)
@@ -23,12 +23,10 @@ def gateway() -> Iterator[FakeGatewayServer]:
 
 
 @pytest.fixture
-def server(browser, seeded, tmp_path, gateway, monkeypatch) -> Iterator[AppServer]:
+def server(browser, seeded, tmp_path, gateway) -> Iterator[AppServer]:
     """A server whose messages go to the gateway of this test."""
-    sms = {"DESKQ_SMS_GATEWAY": "kavenegar", "DESKQ_SMS_KEY": "a-key", "DESKQ_SMS_URL": gateway.address}
-    known = bench_server.environment
-    monkeypatch.setattr(app_server, "environment", lambda folder, port: known(folder, port) | sms)
-    with app_server.running_server(seeded[0], tmp_path / "instance", seeded[1]) as running:
+    sms = {"SMS_GATEWAY": "kavenegar", "SMS_KEY": "a-key", "SMS_URL": gateway.address}
+    with app_server.running_server(seeded[0], tmp_path / "instance", seeded[1], **sms) as running:
         yield running
 
 
@@ -76,37 +74,30 @@ def test_a_number_is_left_by_keyboard_alone(server, screen):
     expect(kiosk.locator("[data-texts=on]")).to_contain_text("0912***6789")
 
 
-def test_escape_goes_back_to_the_token_without_a_number(server, screen):
-    kiosk = live(screen("/kiosk", size=TALL))
-    take_ticket(kiosk, "راهنمایی", "info_desk")
-    kiosk.locator("[data-texts=offer]").click()
-    kiosk.wait_for_selector("main[data-page=phone]")
+def test_keys_and_ways_are_large_and_on_the_screen_whatever_aids_are_on_and_escape_goes_back(server, screen):
+    token = f"/kiosk/tickets/{server.issue()['token']}"
+    kiosk = screen("/kiosk", size=TALL)
+
+    for aids in ((), ("lower",), ("larger",), ("lower", "larger")):
+        live(kiosk).goto(token)
+        live(kiosk)
+        for aid in aids:
+            kiosk.locator(f"[data-aid={aid}]").click()
+        kiosk.locator("[data-texts=offer]").click()
+        kiosk.wait_for_selector("main[data-page=phone]")
+        boxes = [button.bounding_box() for button in kiosk.locator("number-pad button, number-pad a").all()]
+        foot = kiosk.locator(".foot").bounding_box()["y"]
+        assert len(boxes) == 14
+        assert all(min(box["width"], box["height"]) >= 64 and box["y"] + box["height"] <= foot + 12 for box in boxes)
+        if aids == ("lower",):
+            assert min(box["y"] for box in boxes) >= TALL[1] / 2
 
     kiosk.keyboard.press("Escape")
-
     kiosk.wait_for_selector("main[data-page=ticket]")
     expect(kiosk.locator("[data-texts=offer]")).to_be_visible()
 
 
-@pytest.mark.parametrize("aids", [(), ("lower",), ("larger",), ("lower", "larger")])
-def test_keys_and_ways_are_large_and_on_the_screen(server, screen, aids):
-    kiosk = live(screen("/kiosk", size=TALL))
-    for aid in aids:
-        kiosk.locator(f"[data-aid={aid}]").click()
-    take_ticket(kiosk, "راهنمایی", "info_desk")
-    kiosk.locator("[data-texts=offer]").click()
-    kiosk.wait_for_selector("main[data-page=phone]")
-
-    boxes = [button.bounding_box() for button in kiosk.locator("number-pad button, number-pad a").all()]
-    foot = kiosk.locator(".foot").bounding_box()["y"]
-
-    assert len(boxes) == 14
-    assert all(box["width"] >= 64 and box["height"] >= 64 and box["y"] + box["height"] <= foot + 12 for box in boxes)
-    if aids == ("lower",):
-        assert min(box["y"] for box in boxes) >= TALL[1] / 2
-
-
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_the_pad_and_the_token_are_read_by_axe(server, screen, lang):
     token = f"/kiosk/tickets/{server.issue()['token']}"
 

@@ -1,20 +1,19 @@
 """The tracking pages of a message and of an application on a narrow phone with text alone twice as large."""
 
-import re
 from itertools import pairwise
 
-import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import Screens
+from tests.e2e.conftest import LANGUAGES, Screens
+from tests.e2e.page_actions import open_application
 from tests.e2e.visitor_steps import file_message, text_twice_as_large
 from tests.e2e.visual import geometry
 from tests.e2e.visual.pages import NARROW, PHONE
 
-OFFICE = "set_up"
+OFFICE, SHARED = "set_up", True
 
-LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 NUMBER = "09121234567"
+COMPLAINT = {"body": "با من تند صحبت شد", "name": "سارا احمدی", "phone": NUMBER, "home": "کوچهٔ گل‌ها ۳"}
 
 
 def fits(page: Page, code: str, lang: str) -> None:
@@ -35,7 +34,7 @@ def fits_before_and_after_the_digits(page: Page, code: str, lang: str, personal:
 @LANGUAGES
 def test_a_message_fits_before_and_after_the_digits(server, screen, lang):
     page = text_twice_as_large(screen("/messages/new?kind=complaint", lang, NARROW))
-    file_message(page, body="با من تند صحبت شد", name="سارا احمدی", phone=NUMBER, home="کوچهٔ گل‌ها ۳")
+    file_message(page, **COMPLAINT)
     code = page.url.split("/")[-1].split("?")[0]
 
     stranger = text_twice_as_large(screen("/", lang, NARROW))
@@ -45,11 +44,7 @@ def test_a_message_fits_before_and_after_the_digits(server, screen, lang):
 @LANGUAGES
 def test_an_application_fits_before_and_after_the_digits(screen, enter, lang):
     clerk = enter("karimi")
-    clerk.goto("/applications/new?sheet=building_permit")
-    for name, typed in {"name": "کاظم یوسفی", "phone": NUMBER, "parcel_code": "۹-۸۷-۶"}.items():
-        clerk.locator(f"[name={name}]").fill(typed)
-    clerk.locator(".app-new > button[data-kind=main]").click()
-    code = re.sub(r"\D", "", clerk.locator(".receipt-code").inner_text())
+    code = open_application(clerk, "building_permit", phone=NUMBER, parcel_code="۹-۸۷-۶")
 
     citizen = text_twice_as_large(screen("/", lang, NARROW))
     fits_before_and_after_the_digits(citizen, code, lang, ".app-send")
@@ -66,16 +61,9 @@ def test_a_whole_code_is_in_sight_while_it_is_typed(staged):
 
 def test_buttons_that_take_two_lines_do_not_touch(screen):
     page = screen("/messages/new?kind=complaint", size=PHONE)
-    file_message(page, body="با من تند صحبت شد", name="سارا احمدی", phone=NUMBER, home="کوچهٔ گل‌ها ۳")
+    file_message(page, **COMPLAINT)
 
-    assert lowest_gap(page, ".voice-print .button") >= 6  # px
-
-
-def lowest_gap(page: Page, buttons: str) -> float:
-    """Between the lines that these buttons take; there are several."""
-    boxes = sorted(
-        (box for one in page.locator(buttons).all() if (box := one.bounding_box())), key=lambda box: box["y"]
-    )
+    buttons = [one.bounding_box() for one in page.locator(".voice-print .button").all()]
+    boxes = sorted(filter(None, buttons), key=lambda box: box["y"])
     gaps = [low["y"] - high["y"] - high["height"] for high, low in pairwise(boxes) if low["y"] > high["y"] + 1]
-    assert gaps
-    return min(gaps)
+    assert min(gaps) >= 6  # px; there are several lines

@@ -1,13 +1,10 @@
 """A whole visit from the kiosk to the rating: each screen live, in both languages, with connections cut in between."""
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 from time import monotonic
 
-import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import LANGUAGES
 from tests.e2e.visitor_steps import live, press, rang, speaks, state, take_ticket
 from tests.tools.steps import should_be
 
@@ -17,16 +14,13 @@ DAY = 24 * 3600 * 1_000_000
 WORDS = {
     "fa": {"group": "راهنمایی و حفاری", "elderly": "سالمند", "one": "۱", "few": "هنوز نیست", "counter": "باجهٔ ۱"},
     "en": {
-        "group": "Information and digging permits",
-        "elderly": "Elderly",
-        "one": "1",
-        "few": "not yet",
+        "group": "Information and digging permits", "elderly": "Elderly", "one": "1", "few": "not yet",
         "counter": "Counter 1",
     },
-}
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("lang", ["fa", "en"])
+@LANGUAGES
 def test_a_visitor_is_served_from_the_kiosk_to_the_rating(server, screen, lang):
     words = WORDS[lang]
     lobby = live(screen("/lobby", lang, size=(1920, 1080)))
@@ -102,18 +96,13 @@ def test_the_day_tells_ratings_only_as_a_group_and_of_days_before(server, screen
     desk.goto("/counters/2")
     live(desk)
     for score in (5, 4, 3, 5, 4):
-        _rated(server, score)
+        rated = server.ticket_at(2, "done", "renewal_levy")["token"]
+        server.api("kiosk", "POST", f"/tickets/{rated}/rating", score=score)
     expect(desk.locator(".day dd").first).to_have_text("۵")
     expect(desk.locator(".day-few")).to_contain_text("هر ۵ امتیاز")
 
-    with closing(sqlite3.connect(Path(server.env["DESKQ_INSTANCE"]) / "deskq.sqlite")) as kept, kept:
-        kept.execute("UPDATE rating SET day = day - 1, given_at = given_at - ?", (DAY,))
+    server.query_rows("UPDATE rating SET day = day - 1, given_at = given_at - ?", DAY)
     server.issue("renewal_levy")
     server.call(2)
 
     expect(desk.locator(".day div:last-child dd")).to_contain_text("۴٫۲ از ۵")
-
-
-def _rated(server, score: int) -> None:
-    issued = server.ticket_at(2, "done", "renewal_levy")
-    server.api("kiosk", "POST", f"/tickets/{issued['token']}/rating", score=score)

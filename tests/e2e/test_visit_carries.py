@@ -2,7 +2,6 @@
 
 from playwright.sync_api import expect
 
-from tests.e2e.test_hall_actions import picture
 from tests.e2e.visitor_steps import ready
 
 
@@ -18,17 +17,13 @@ def test_a_visit_carries_notes_and_services_and_can_be_kept(server, screen):
 
     desk.locator("#add-note").click()
     desk.locator("#note-text").fill("<b>مدارک</b> را فردا می‌آورد")
-    picture(desk, "desk-note-dialog")
     desk.locator("#note button[data-kind=done]").click()
     expect(desk.locator(".visitor-told")).to_contain_text("<b>مدارک</b> را فردا می‌آورد")
     desk.locator("#switch").click()
-    picture(desk, "desk-next-service")
     desk.locator("#next-info_desk").click()
     expect(desk.locator(".visitor-service")).to_contain_text("راهنمایی")
     expect(desk.locator(".facts")).to_contain_text("عوارض نوسازی")
-    picture(desk, "desk-serving")
     desk.locator("#send-on").click()
-    picture(desk, "desk-transfer")
     desk.keyboard.press("Escape")
     desk.locator("#keep-ticket").click()
     desk.locator("#keep-documents").click()

@@ -1,22 +1,19 @@
 """The voice of the lobby: calls are spoken one after another under their captions, in a burst in short."""
 
 import shutil
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from deskq.core.text.persian import persian_digits
 from tests.conftest import require
-from tests.e2e import app_server
 from tests.e2e.app_server import AppServer
 from tests.e2e.conftest import Screens
 from tests.e2e.visitor_steps import live
 from tests.tools.steps import should_be
 
 TV = (1920, 1080)
-PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 EARS = """
 window.heard = [];
 window.cues = [];
@@ -38,23 +35,18 @@ AudioContext.prototype.resume = () => new Promise(() => {});
 """
 
 
-@pytest.fixture
-def speaking(
-    browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path: Path
-) -> Iterator[tuple[AppServer, Screens]]:
-    """A server with its own voice, and screens in it."""
+SETTINGS = {"VOICE_ENGINE": "espeak"}
+
+
+@pytest.fixture(autouse=True)
+def tools() -> None:
     for tool in ("espeak-ng", "ffmpeg"):
         require(tool, shutil.which(tool) is not None)
-    with app_server.running_server(seeded[0], tmp_path / "instance", seeded[1], VOICE_ENGINE="espeak") as server:
-        screens = Screens(browser, server)
-        yield server, screens
-        screens.close()
-        assert screens.complaints == []
 
 
-def lobby(screens: Screens, *scripts: str) -> tuple[Page, list[str]]:
+def lobby(screen: Screens, *scripts: str) -> tuple[Page, list[str]]:
     """The board, and the clips it asks for in the order in which it does."""
-    page = screens.context(TV).new_page()
+    page = screen.context(TV).new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/voice/" in request.url else None)
     for script in (EARS, *scripts):
@@ -85,11 +77,10 @@ def rehearse(board: Page, server: AppServer, tickets: dict[int, dict[str, object
 
 
 @pytest.mark.soak
-def test_a_single_call_is_spoken_in_full_in_its_own_language_first(speaking):
-    server, screens = speaking
+def test_a_single_call_is_spoken_in_full_in_its_own_language_first(server, screen):
     server.open(2)
     issued = server.issue("renewal_levy", language="en")
-    board, _ = lobby(screens)
+    board, _ = lobby(screen)
     rehearse(board, server, {2: issued})
 
     server.press(issued["id"], "recall")
@@ -103,12 +94,11 @@ def test_a_single_call_is_spoken_in_full_in_its_own_language_first(speaking):
     board.wait_for_function(SILENT, timeout=5000)
 
 
-def test_four_calls_at_once_are_each_heard_under_their_own_card_and_caption(speaking):
-    server, screens = speaking
+def test_four_calls_at_once_are_each_heard_under_their_own_card_and_caption(server, screen):
     counters = {5: "building_permit", 2: "renewal_levy", 1: "info_desk", 3: "completion"}
     server.open(*counters)
     tickets = {n: server.issue(service, language="en" if n == 2 else "fa") for n, service in counters.items()}
-    board, _ = lobby(screens)
+    board, _ = lobby(screen)
     rehearse(board, server, tickets)
 
     for ticket in tickets.values():
@@ -120,19 +110,18 @@ def test_four_calls_at_once_are_each_heard_under_their_own_card_and_caption(spea
     # The end of a clip is noted here just after the board has heard of it and begun the next.
     assert all(before["until"] <= after["from"] + 50 for before, after in pairwise(heard)), heard
     first_heard = {sound["card"]: sound["from"] for sound in reversed(heard)}
-    called = {cue["code"].translate(PERSIAN): cue["at"] for cue in cues}
+    called = {persian_digits(cue["code"]): cue["at"] for cue in cues}
     assert first_heard.keys() == called.keys()
     waits = {code: round(first_heard[code] - at) for code, at in called.items()}
     print(f"first heard after {sorted(waits.values())} ms")
     should_be(max(waits.values()), FIRST_HEARD, "first heard", "ms")
-    assert all(sound["card"] in sound["caption"].translate(PERSIAN) for sound in heard), heard
+    assert all(sound["card"] in persian_digits(sound["caption"]) for sound in heard), heard
 
 
-def test_a_broken_clip_is_passed_over_and_the_rest_is_spoken(speaking):
-    server, screens = speaking
+def test_a_broken_clip_is_passed_over_and_the_rest_is_spoken(server, screen):
     server.open(1)
     issued = server.issue("info_desk")
-    page, asked = lobby(screens)
+    page, asked = lobby(screen)
     rehearse(page, server, {1: issued})
     asked.clear()
 
@@ -151,11 +140,10 @@ def test_a_broken_clip_is_passed_over_and_the_rest_is_spoken(speaking):
     assert len(set(asked)) == 3
 
 
-def test_without_sound_the_board_shows_what_would_be_said_and_offers_to_switch_it_on(speaking):
-    server, screens = speaking
+def test_without_sound_the_board_shows_what_would_be_said_and_offers_to_switch_it_on(server, screen):
     server.open(1)
     issued = server.issue("info_desk")
-    page, asked = lobby(screens, BLOCKED)
+    page, asked = lobby(screen, BLOCKED)
     expect(page.locator("[data-sound]")).to_be_visible()
 
     server.call(1, issued["id"])

@@ -4,11 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.all_states import DESKS
-from tests.e2e.conftest import Screens
+from tests.e2e.conftest import LANGUAGES, Screens
 from tests.e2e.visitor_steps import live, press, ready, state, ticket_shown
 from tests.e2e.visual import geometry
 
-LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 TALL, WIDE = (1080, 1920), (1920, 1080)
 NARROW = {"200 %": (683, 384), "320px": (320, 640)}
 SOAK = pytest.mark.soak
@@ -16,38 +15,6 @@ AIDS = [
     (), ("larger",), pytest.param(("lower",), marks=SOAK), pytest.param(("contrast",), marks=SOAK),
     ("larger", "lower", "contrast"),
 ]  # fmt: skip
-#: Texts that are wider or higher than their own box, and words outside the window.
-CUT = """() => [...document.querySelectorAll("body *")].filter((part) => {
-  if (!part.checkVisibility() || part.closest("svg, .visually-hidden, .skip, [hidden], dialog, .paper")) return false;
-  if (![...part.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())) return false;
-  const box = part.getBoundingClientRect();
-  const style = getComputedStyle(part);
-  if (style.clipPath !== "none" || !box.width) return false;
-  const clips = style.overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1;
-  return clips || style.textOverflow === "ellipsis" || box.left < -1 || box.right > innerWidth + 1;
-}).map((part) => `${part.className}: ${part.textContent.trim().slice(0, 40)}`)"""
-#: Whatever can be pressed and is smaller than ``least`` pixels.
-SMALL = """(least) => [...document.querySelectorAll("a[href], button, summary, label:has(input)")]
-  .filter((part) => part.checkVisibility() && !part.closest(".skip, dialog, .paper"))
-  .map((part) => [part.className || part.id, part.getBoundingClientRect()])
-  .filter(([, box]) => Math.min(box.width, box.height) < least - 0.5)
-  .map(([name, box]) => `${name} ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
-#: Pairs of buttons and texts of the page that lie on each other.
-OVERLAPS = """() => {
-  const parts = [...document.querySelectorAll("a[href], button, h1, h2, p, dt, dd, summary")]
-    .filter((part) => part.checkVisibility() && !part.closest("dialog, .visually-hidden, .skip, .paper, .pad-number")
-      && !part.matches(".skip, .pad-number"))
-    .map((part) => [part, part.getBoundingClientRect()]).filter(([, box]) => box.width && box.height);
-  const found = [];
-  parts.forEach(([one, a], at) => parts.slice(at + 1).forEach(([two, b]) => {
-    if (one.contains(two) || two.contains(one)) return;
-    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    if (wide > 3 && high > 8) found.push([one, two].map((part) => part.textContent.trim().slice(0, 30)).join(" | "));
-  }));
-  return found;
-}"""
-SIDEWAYS = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 #: A part of the kiosk's page that is not wholly in view, although no button says that there is more below.
 HIDDEN = """() => {
   const main = document.querySelector("main");
@@ -84,10 +51,6 @@ def test_the_counter_reflows_in_every_state(staged, lang, size):
         settled(live(page))
         stage, big, queue = (page.locator(part).bounding_box() for part in (".desk-stage", "#big", ".side.queue"))
 
-        assert page.evaluate(SIDEWAYS) == 0, name
-        assert page.evaluate(CUT) == [], name
-        assert page.evaluate(SMALL, 24) == [], name
-        assert page.evaluate(OVERLAPS) == [], name
         assert geometry.faults(page, size, 24) == [], name
         assert stage["width"] > size[0] - 48, "one column"
         assert big["y"] + big["height"] <= size[1], f"{name}: the big button is on the screen"
@@ -108,8 +71,7 @@ def test_the_sides_of_a_narrow_counter_are_folded_under_their_counts(staged, lan
     mine.click()
 
     expect(page.locator(".mine .side-row").first).to_be_visible()
-    assert page.evaluate(SIDEWAYS) == 0
-    assert settled(page).evaluate(CUT) == []
+    assert geometry.faults(settled(page), NARROW["320px"], 24) == []
 
 
 def test_an_unfolded_side_stays_so_when_the_page_changes(server, screen):
@@ -153,9 +115,7 @@ def test_choosing_a_counter_shows_who_waits_the_office_and_the_way_out(staged, l
 
     expect(page.locator(".bar-place")).to_contain_text("Takestan" if lang == "en" else "تاکستان")
     assert int(page.locator(".counter-waiting b").first.inner_text()) > 0
-    assert page.evaluate(SIDEWAYS) == 0
-    assert page.evaluate(CUT) == []
-    assert page.evaluate(SMALL, 24) == []
+    assert geometry.faults(page, size, 24) == []
     page.locator(".choose-leave button").click()
     page.wait_for_url(lambda address: "/counters" not in address)
 
@@ -191,18 +151,14 @@ def test_a_ticket_takes_three_touches(screen, lang, priority):
 def test_the_kiosk_hides_nothing_whatever_aids_are_on(staged, lang, size, aids):
     screen, stage = staged
     page = screen("/kiosk", lang, size)
-    for path in (
-        "/kiosk", "/kiosk/groups/1", "/kiosk/services/building_permit", stage.token, "/kiosk/rating",
-    ):  # fmt: skip
+    for path in ("/kiosk", "/kiosk/groups/1", "/kiosk/services/building_permit", stage.token, "/kiosk/rating"):
         page.goto(Screens.address(path, lang))
         for aid in aids:
             page.locator(f"[data-aid={aid}]").click()
         settled(live(page))
 
         assert page.evaluate(HIDDEN) == [], path
-        assert page.evaluate(CUT) == [], path
-        assert page.evaluate(OVERLAPS) == [], path
-        assert page.evaluate(SMALL, 64) == [], path
+        assert geometry.faults(page, size, 64) == [], path
         tops = {round(box["y"]) for box in (one.bounding_box() for one in page.locator(".foot-button:visible").all())}
         assert len(tops) == 1, "the aids are in one row"
 

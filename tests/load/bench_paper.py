@@ -19,29 +19,20 @@ from tests.load.bench_office import running
 
 PATIENCE = 10
 FULL = PrintedTicket(
-    language="fa",
-    office="میز خدمت شهرداری تاکستان",
-    title="شمارهٔ نوبت شما",
-    code="۲۰۷",
+    language="fa", office="میز خدمت شهرداری تاکستان", title="شمارهٔ نوبت شما", code="۲۰۷",
     service="عوارض نوسازی و پسماند",
     facts=(
-        ("نفر پیش از شما", "۷"),
-        ("انتظار، حدود", "۱۲ تا ۲۵ دقیقه"),
-        ("تاریخ", "سه‌شنبه ۳ آذر ۱۴۰۵"),
-        ("ساعت", "۱۳:۴۵"),
+        ("نفر پیش از شما", "۷"), ("انتظار، حدود", "۱۲ تا ۲۵ دقیقه"), ("تاریخ", "سه‌شنبه ۳ آذر ۱۴۰۵"), ("ساعت", "۱۳:۴۵"),
     ),
     directions_title="کجا بروید: ساختمان مرکزی",
     directions=(
         Direction("right", "باجه‌های ۲ و ۴: طبقهٔ همکف، سالن میز خدمت"),
         Direction("up", "باجهٔ ۵: طبقهٔ اول، اتاق ۱۰۴"),
     ),
-    foot="لطفاً تا فراخوان همین نزدیکی بمانید.",
-    priority="توانیاب",
-    bring_title="همراه داشته باشید",
-    bring="قبض نوسازی سال پیش یا کد نوسازی ملک",
-    qr="https://desk.example/t/abcdefghijklmnopqrstuvwx",
-    qr_words="نوبت خود را با گوشی دنبال کنید.",
-)
+    foot="لطفاً تا فراخوان همین نزدیکی بمانید.", priority="توانیاب",
+    bring_title="همراه داشته باشید", bring="قبض نوسازی سال پیش یا کد نوسازی ملک",
+    qr="https://desk.example/t/abcdefghijklmnopqrstuvwx", qr_words="نوبت خود را با گوشی دنبال کنید.",
+)  # fmt: skip
 
 
 class TimedPrinter(FakePrinter):

@@ -22,7 +22,7 @@ import uvloop
 from tests.conftest import PASSWORD
 from tests.load import screen_receiver
 from tests.load.bench_http import ApiConnection
-from tests.load.bench_server import RunningServer, cpu_seconds
+from tests.load.bench_server import RunningServer, cpu_seconds, paired_cookie
 from tests.load.screens import HallSocket, ScreenSockets
 
 CYCLE = 2.7  # seconds of one visit at a counter
@@ -55,7 +55,8 @@ class Call:
 
 @dataclass
 class Peak:
-    """Seconds for connecting, the first time and again when all were cut off, milliseconds for the rest; ``cues`` are
+    """Seconds for connecting, the first time and again when all were cut off, milliseconds of each press (``clicks``)
+    and from the press until the last lobby screen had the call (``lobby``), the same of bursts; ``cues`` are
     those that rang on lobby screens, ``lost`` the screens that the server disconnected; ``board_bytes`` the largest
     state of a lobby but those with which each begins."""
 
@@ -86,19 +87,9 @@ class Peak:
         }
         return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
 
-    def click(self, percent: int) -> float:
-        return quantiles(self.clicks, n=100)[percent - 1]
 
-    def last_lobby(self, percent: int) -> float:
-        """From the click of a call until the last lobby screen has it."""
-        return quantiles(self.lobby, n=100)[percent - 1]
-
-    def burst_click(self, percent: int) -> float:
-        """Of a call that all clerks make in the same moment."""
-        return quantiles(self.burst_clicks, n=100)[percent - 1]
-
-    def burst_last_lobby(self, percent: int) -> float:
-        return quantiles(self.burst_lobby, n=100)[percent - 1]
+def percentile(took: list[float], percent: int) -> float:
+    return quantiles(took, n=100)[percent - 1]
 
 
 def measure(server: RunningServer, seconds: float, size: HallSize, bursts: int) -> Peak:
@@ -155,7 +146,7 @@ class _Hall:
         """All screens at once: of a server that has drawn none before, then once more, as after a cut."""
         lobby = '42["watch",{"screen":"lobby","lang":"fa","parts":true}]'
         cookie = {"Cookie": await asyncio.to_thread(_sign_in, self.server.address)}
-        paired = {"Cookie": await asyncio.to_thread(_pair, self.server.address)}
+        paired = {"Cookie": await asyncio.to_thread(paired_cookie, self.server.address)}
         wanted = [(lobby, paired)] * self.size.lobbies
         wanted += [(f'42["watch",{{"screen":"counter","counter":{at},"lang":"fa"}}]', cookie) for at in self.counters]
         wanted += [(f'42["watch",{{"screen":"ticket","token":"{row["token"]}","lang":"fa"}}]', {}) for row in tickets]
@@ -269,12 +260,6 @@ def _sign_in(address: str) -> str:
     given = {"name": "karimi", "password": PASSWORD, "csrf_token": token[1] if token else ""}
     browser.open(f"{address}/sign-in", urllib.parse.urlencode(given).encode()).read()
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
-
-
-def _pair(address: str) -> str:
-    """The cookie of a paired lobby screen."""
-    with urllib.request.urlopen(f"{address}/lobby") as answer:
-        return "; ".join(cookie.partition(";")[0] for cookie in answer.headers.get_all("Set-Cookie", []))
 
 
 def _own_cpu() -> float:

@@ -62,13 +62,8 @@ def _fill(template: Ticket, past: int) -> None:
                 | {"id": ticket, "day": day, "code": f"x{n}", "state": "done", "token_hash": f"past {n}"}
                 | {"request_key": None, "number": n}
             )
-            visit = {
-                "ticket_id": ticket,
-                "office_id": template.office_id,
-                "service_id": template.service_id,
-                "day": day,
-            }
-            visit |= {"counter_id": 1 + n % 5, "given_at": template.arrived_at}
+            visit = {"ticket_id": ticket, "office_id": template.office_id, "service_id": template.service_id}
+            visit |= {"day": day, "counter_id": 1 + n % 5, "given_at": template.arrived_at}
             more = {"score": 1 + n % 5, "source": "phone", "ending": "done", "reasons": "", "comment": ""}
             ratings.append(visit | more | {"source_hash": f"{n % 500}", "asked": ""})
             answers += [visit | {"item": items[(n + k) % 16], "value": n % 6} for k in (0, 1)]

@@ -4,7 +4,6 @@ import json
 import os
 import socket
 import subprocess
-import sys
 import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass
@@ -56,15 +55,6 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def flask(env: dict[str, str], *words: str, typed: str = "") -> str:
-    """What the command says; ``typed`` is its standard input."""
-    command = [sys.executable, "-m", "flask", *words]
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, input=typed)
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    return done.stdout.strip()
-
-
 def free_port() -> int:
     """None of those that the system gives to outgoing connections: one of them could take it before a server does."""
     while True:
@@ -91,3 +81,14 @@ def cpu_seconds(pid: int) -> float:
     """Seconds of processor time of a process."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / 100
+
+
+def children(master: int) -> list[int]:
+    """Process ids of the workers of gunicorn."""
+    return [int(pid) for pid in Path(f"/proc/{master}/task/{master}/children").read_text().split()]
+
+
+def paired_cookie(root: str) -> str:
+    """Of a lobby screen; the demo office pairs a browser of this machine at once."""
+    with urllib.request.urlopen(f"{root}/lobby", timeout=PATIENCE) as answer:
+        return "; ".join(cookie.partition(";")[0] for cookie in answer.headers.get_all("Set-Cookie", []))

@@ -4,13 +4,12 @@ connection.js and live.js, and with their memory of what has rung."""
 import asyncio
 import random
 import re
-import urllib.request
 from collections import Counter
 from contextlib import suppress
 from time import monotonic
 from typing import Any
 
-from tests.load.bench_server import PATIENCE, ROOT, RunningServer
+from tests.load.bench_server import PATIENCE, ROOT, RunningServer, paired_cookie
 from tests.load.load_client import ApiClient
 from tests.load.screens import ScreenSocket, ScreenSockets, cue_of
 
@@ -126,9 +125,7 @@ class Screens:
     """``count`` lobby screens of the hall at ``port``; ``async with`` keeps them alive."""
 
     def __init__(self, port: int, count: int) -> None:
-        paired = urllib.request.urlopen(f"http://127.0.0.1:{port}/lobby", timeout=PATIENCE).headers
-        cookies = [cookie.partition(";")[0] for cookie in paired.get_all("Set-Cookie", [])]
-        self._headers = {"Cookie": "; ".join(cookies)}
+        self._headers = {"Cookie": paired_cookie(f"http://127.0.0.1:{port}")}
         self.all: list[Screen] = []
         self.changed = asyncio.Event()
         self._port, self._count = port, count

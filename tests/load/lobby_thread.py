@@ -2,14 +2,13 @@
 
 import json
 import threading
-import urllib.request
 from contextlib import ExitStack
 from itertools import pairwise
 from time import monotonic
 
 from websockets.sync.client import connect
 
-from tests.load.bench_server import RunningServer
+from tests.load.bench_server import RunningServer, paired_cookie
 
 LIMIT = 10  # seconds
 
@@ -19,8 +18,7 @@ class Lobby(threading.Thread):
 
     def __init__(self, server: RunningServer, ends: ExitStack) -> None:
         super().__init__(daemon=True)
-        given = urllib.request.urlopen(f"{server.address}/lobby", timeout=LIMIT).headers.get_all("Set-Cookie")
-        cookie = "; ".join(one.partition(";")[0] for one in given)
+        cookie = paired_cookie(server.address)
         address = f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket"
         self.line = ends.enter_context(connect(address, compression=None, additional_headers={"Cookie": cookie}))
         self.heard: list[float] = []

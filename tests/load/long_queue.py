@@ -19,24 +19,18 @@ def fill(people: int) -> None:
     services = [row.id for row in config.offered if row.code in SERVED]
     ordinary, other = list(config.priorities)[:2]
     now = clock.now()
+    shared = {
+        "office_id": 1, "day": business_day.number_at(config.office, now), "series": "", "language": "fa",
+        "state": "waiting", "since": now, "recalls": 0,
+    }  # fmt: skip
     rows = [
         {
-            "office_id": 1,
-            "day": business_day.number_at(config.office, now),
-            "series": "",
-            "number": number,
-            "code": f"w{number}",
-            "service_id": services[number % len(services)],
-            "priority_id": other if number % 5 == 0 else ordinary,
-            "language": "fa",
-            "state": "waiting",
+            **shared, "number": number, "code": f"w{number}", "token_hash": secrets.hashed(f"w{number}"),
+            "service_id": services[number % len(services)], "priority_id": other if number % 5 == 0 else ordinary,
             "arrived_at": now - timedelta(minutes=30) * (1 - number / people),
-            "since": now,
-            "token_hash": secrets.hashed(f"w{number}"),
-            "recalls": 0,
         }
         for number in range(people)
-    ]
+    ]  # fmt: skip
     if rows:
         db.session.execute(insert(Ticket), rows)
         db.session.commit()

@@ -73,21 +73,12 @@ def _row(number, count, begins, chance, about, subject) -> dict[str, object]:
     said = f"{body}، پلاک {chance.randrange(1, 300)}" if kind != REPORT else ""
     owner = category.unit_id if kind != REPORT else about.policy.inspectorate_unit_id
     return {
-        "id": number + 1,
-        "office_id": about.policy.office_id,
-        "code": f"{number + 1:012}",
-        "request_key": f"past {number}",
-        "kind": kind,
-        "channel": "phone",
-        "language": "fa",
-        "category_id": category.id,
-        "class_id": category.class_id,
-        "body": said,
+        "id": number + 1, "office_id": about.policy.office_id, "code": f"{number + 1:012}", "turn": 1,
+        "request_key": f"past {number}", "kind": kind, "channel": "phone", "language": "fa",
+        "category_id": category.id, "class_id": category.class_id, "body": said,
         "unit_id": owner or about.policy.intake_unit_id,
-        "turn": 1,
-        **_place(chance, about),
-        **_times(at, number > count * 0.97, chance),
-    }
+        **_place(chance, about), **_times(at, number > count * 0.97, chance),
+    }  # fmt: skip
 
 
 def _place(chance, about) -> dict[str, object]:
@@ -96,11 +87,8 @@ def _place(chance, about) -> dict[str, object]:
     return {
         "address": f"خیابان {street}، کوچهٔ {alley} {chance.randrange(1, 40)}",
         "district_id": chance.choice(list(about.districts)),
-        "lat": lat,
-        "lon": lon,
-        "cell": geo.cell(lat, lon),
-        "permit": "",
-    }
+        "lat": lat, "lon": lon, "cell": geo.cell(lat, lon), "permit": "",
+    }  # fmt: skip
 
 
 def _times(at, is_late, chance) -> dict[str, object]:
@@ -108,29 +96,14 @@ def _times(at, is_late, chance) -> dict[str, object]:
     is_open = chance.random() < (0.6 if is_late else 0.012)
     due = at + timedelta(days=chance.choice((2, 7, 15)))
     return {
-        "state": "referred" if is_open else "closed",
-        "day": jalali.day_at(at, clock.zone()),
-        "registered_at": at,
-        "started_at": at,
-        "amber_at": at + (due - at) / 2,
-        "red_at": at + (due - at) * 3 / 4,
-        "due_at": due,
-        "first_due_at": due,
+        "state": "referred" if is_open else "closed", "day": jalali.day_at(at, clock.zone()),
+        "registered_at": at, "started_at": at, "due_at": due, "first_due_at": due,
+        "amber_at": at + (due - at) / 2, "red_at": at + (due - at) * 3 / 4,
         "first_answered_at": None if is_open else at + timedelta(days=chance.choice((1, 5, 20))),
-        "escalation": 0,
-        "escalates_at": due if is_open else None,
-        "reopened": False,
-        "objected": False,
-    }
+        "escalation": 0, "escalates_at": due if is_open else None, "reopened": False, "objected": False,
+    }  # fmt: skip
 
 
 def _step(row: dict[str, object]) -> dict[str, object]:
-    return {
-        "message_id": row["id"],
-        "at": row["registered_at"],
-        "verb": "refer",
-        "by": "past",
-        "unit_id": row["unit_id"],
-        "note": "",
-        "words": "",
-    }
+    about = {"message_id": row["id"], "at": row["registered_at"], "unit_id": row["unit_id"]}
+    return {**about, "verb": "refer", "by": "past", "note": "", "words": ""}

@@ -14,14 +14,9 @@ from tests.load import year_of_visits
 ENTRIES = 7  #: of a visit in the journal
 FIRST = date(2025, 11, 24)
 KINDS = (
-    "ticket.issued",
-    "sms.queued",
-    "ticket.called",
-    "ticket.recalled",
-    "ticket.started",
-    "ticket.finished",
+    "ticket.issued", "sms.queued", "ticket.called", "ticket.recalled", "ticket.started", "ticket.finished",
     "ticket.rated",
-)
+)  # fmt: skip
 
 
 def fill(file: str, days: int, visits: int) -> int:

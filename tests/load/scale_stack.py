@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 from flask import Flask
 from flask_migrate import upgrade
@@ -20,7 +19,7 @@ from tests.conftest import KEY, PASSWORD, require, settings
 from tests.deploy.native_stack import NGINX, nginx
 from tests.load import more_counters, postgres
 from tests.load.bench_http import ApiConnection
-from tests.load.bench_server import ROOT, environment, free_port, wait_until_up
+from tests.load.bench_server import ROOT, children, environment, free_port, paired_cookie, wait_until_up
 from tests.tools.redis_server import redis_server
 from tests.tools.shared_app import close
 
@@ -54,13 +53,11 @@ class Stack:
         return f"http://127.0.0.1:{self.port}"
 
     def workers(self) -> list[int]:
-        master = self.process.pid
-        return [int(pid) for pid in Path(f"/proc/{master}/task/{master}/children").read_text().split()]
+        return children(self.process.pid)
 
     def lobby_cookie(self, office: OfficeAccess) -> str:
         """Of a paired screen; the demo office pairs a browser of this machine at once, without nginx between."""
-        with urlopen(f"http://127.0.0.1:{self.app_port}{office.root}/lobby") as answer:
-            return "; ".join(cookie.partition(";")[0] for cookie in answer.headers.get_all("Set-Cookie", []))
+        return paired_cookie(f"http://127.0.0.1:{self.app_port}{office.root}")
 
 
 @contextmanager

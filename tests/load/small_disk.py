@@ -37,10 +37,9 @@ def ask(office: RunningServer, path: str, body: object = None) -> tuple[int, dic
     token = office.lobby if body is None else office.kiosk
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     sent = json.dumps(body).encode() if body is not None else None
+    asked = urllib.request.Request(office.address + path, sent, headers)
     try:
-        with urllib.request.urlopen(
-            urllib.request.Request(office.address + path, sent, headers), timeout=PATIENCE
-        ) as answer:
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as error:
         with error:

@@ -3,8 +3,6 @@
 import json
 import re
 import signal
-import subprocess
-import sys
 import threading
 import urllib.error
 import urllib.request
@@ -14,9 +12,11 @@ from time import monotonic, sleep
 
 import pytest
 
-from tests.e2e.app_forks import flask
 from tests.load import hostile_pictures, seeded_server
-from tests.load.bench_server import ROOT, RunningServer, environment, free_port, wait_until_up
+from tests.load.bench_server import RunningServer
+from tests.load.scale_stack import GUNICORN
+from tests.tools.steps import should_be
+from tests.tools.waiting import until
 
 pytestmark = pytest.mark.load
 LONGEST_STALL = 0.25  #: seconds of the loop of the server
@@ -97,7 +97,7 @@ def test_the_server_does_not_stand_still_and_a_citizen_does_not_wait_for_all_of_
 
     assert taken == 200
     assert before_citizen <= MOST_BEFORE_CITIZEN
-    assert longest < LONGEST_STALL
+    should_be(longest, LONGEST_STALL, "the longest stall")
     assert set(codes) <= {200, 422, 503}
     assert office.megabytes() < max(SERVER_MEGABYTES, before + 30)
 
@@ -107,13 +107,6 @@ def ended(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except FileNotFoundError:
         return True
-
-
-def until_ended(pid: int) -> bool:
-    end = monotonic() + 10
-    while not ended(pid) and monotonic() < end:
-        sleep(0.02)
-    return ended(pid)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
@@ -126,29 +119,17 @@ def test_the_decoding_process_ends_with_the_server(office, number):
     office.process.send_signal(number)
     office.process.wait(10)
 
-    assert until_ended(pid)
+    until(lambda: ended(pid))
 
 
-def test_it_works_under_gunicorn(tmp_path):
-    port = free_port()
-    env = environment(tmp_path, port)
-    flask(env, "db", "upgrade")
-    flask(env, "seed", "--office-only")
-    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
-    process = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL)
-    try:
-        wait_until_up(port)
-        office = RunningServer(process, port, tmp_path, "", "", "", [])
-
+def test_it_works_under_gunicorn(tmp_path, seeded_file):
+    with seeded_server.running(tmp_path, seeded_file, GUNICORN) as office:
         sent = [Citizen(office, "203.0.113.9").send(hostile_pictures.photo(900 + n, 600)) for n in range(3)]
+        mine = decoders(office.process.pid)
 
-        assert sent == [200, 200, 200]
-    finally:
-        mine = decoders(process.pid)
-        process.terminate()
-        process.wait(10)
+    assert sent == [200, 200, 200]
     assert mine
-    assert all(until_ended(pid) for pid in mine)
+    until(lambda: all(ended(pid) for pid in mine))
 
 
 def decoders(under: int) -> list[int]:

@@ -1,7 +1,6 @@
 """kill -9 at random moments: everything the server acknowledged is there after the restart."""
 
 import random
-import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -10,48 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import KEY
-from tests.e2e.app_forks import Fork, flask
-from tests.load.bench_server import environment, free_port, wait_until_up
+from tests.e2e.app_forks import flask
 from tests.load.load_client import Acknowledged, CounterLoad, KioskLoad
-from tests.load.seeded_server import tokens
+from tests.load.seeded_server import SeededServer, running
 
 pytestmark = pytest.mark.load
 SERVICES = ("renewal_levy", "info_desk", "notary_clearance")
 
 
-class Server:
-    """The real server on a temporary instance; only ever this process is killed."""
-
-    def __init__(self, folder: Path, seeded: Path) -> None:
-        self.port = free_port()
-        self.env = environment(folder, self.port) | {"DESKQ_SECRET_KEY": KEY}
-        self.database = folder / "deskq.sqlite"
-        self.log = folder / "server.log"
-        shutil.copy(seeded, self.database)
-        self.kiosk, self.clerk, _ = tokens(f"sqlite:///{self.database}")
-        self.process: Fork | None = None
-
-    def start(self) -> None:
-        self.process = Fork(("run.py",), self.env, self.log)
-        wait_until_up(self.port)
-
-    def kill(self) -> None:
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait(10)
-            self.process = None
-
-    def rows(self, query: str) -> list[tuple[int, ...]]:
-        with closing(sqlite3.connect(self.database)) as connection:
-            return connection.execute(query).fetchall()
-
-
 @pytest.fixture
-def server(tmp_path: Path, seeded_file: Path) -> Iterator[Server]:
-    made = Server(tmp_path, seeded_file)
-    yield made
-    made.kill()
+def server(tmp_path: Path, seeded_file: Path) -> Iterator[SeededServer]:
+    with running(tmp_path, seeded_file) as made:
+        yield made
+
+
+def rows(server: SeededServer, query: str) -> list[tuple[int, ...]]:
+    """Read by another connection, as the next start of the server will read it."""
+    with closing(sqlite3.connect(server.instance / "deskq.sqlite")) as connection:
+        return connection.execute(query).fetchall()
 
 
 @pytest.mark.parametrize("times", [5, pytest.param(20, marks=pytest.mark.soak)])
@@ -59,27 +34,25 @@ def test_everything_acknowledged_survives_kills(server, times):
     dice = random.Random(20)
     noted = Acknowledged()
     kiosks = [KioskLoad(noted, SERVICES) for _ in range(3)]
-    desks = [CounterLoad(noted, number, server.database) for number in (1, 2, 4)]
+    desks = [CounterLoad(noted, number, server.instance / "deskq.sqlite") for number in (1, 2, 4)]
 
     for _ in range(times):
-        server.start()
         kill_under_load(server, noted, kiosks, desks, dice.randint(5, 120))
         check_acknowledged(server, noted)
+        server.start()
 
-    server.start()
     for kiosk in kiosks:
         kiosk.resend(server.port, server.kiosk)
     check_acknowledged(server, noted)
-    assert len(noted.issued) == server.rows("SELECT count(*) FROM ticket")[0][0], (
-        "a resent request made a second ticket"
-    )
+    [(stored,)] = rows(server, "SELECT count(*) FROM ticket")
+    assert len(noted.issued) == stored, "a resent request made a second ticket"
     assert noted.called
     assert "intact" in flask(server.env, "verify-journal")
-    assert "Traceback" not in server.log.read_text()
+    assert "Traceback" not in (server.instance / "log").read_text()
 
 
 def kill_under_load(
-    server: Server, noted: Acknowledged, kiosks: list[KioskLoad], desks: list[CounterLoad], more: int
+    server: SeededServer, noted: Acknowledged, kiosks: list[KioskLoad], desks: list[CounterLoad], more: int
 ) -> None:
     """Press from all sides; kill the server once so many more presses were acknowledged, in the middle of others."""
     failed: list[BaseException] = []
@@ -104,11 +77,10 @@ def kill_under_load(
     assert failed == []
 
 
-def check_acknowledged(server: Server, noted: Acknowledged) -> None:
-    """Read by another connection, as the next start of the server will read it."""
-    states = {row[0]: row[1] for row in server.rows("SELECT id, state FROM ticket")}
+def check_acknowledged(server: SeededServer, noted: Acknowledged) -> None:
+    states = dict(rows(server, "SELECT id, state FROM ticket"))
     told = {kind: set() for kind in ("ticket.issued", "ticket.called", "ticket.finished")}
-    for kind, ticket in server.rows("SELECT kind, ticket_id FROM journal WHERE ticket_id IS NOT NULL"):
+    for kind, ticket in rows(server, "SELECT kind, ticket_id FROM journal WHERE ticket_id IS NOT NULL"):
         told.setdefault(kind, set()).add(ticket)
     assert set(noted.issued.values()) <= states.keys() & told["ticket.issued"]
     assert set(noted.called) <= told["ticket.called"]

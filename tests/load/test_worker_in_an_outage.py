@@ -8,24 +8,18 @@ from time import monotonic
 
 import pytest
 
-from tests.load import seeded_server
+from tests.load.scale_stack import GUNICORN
 from tests.load.seeded_server import SeededServer, serving
 from tests.load.steady_presses import Presses
-from tests.load.test_postgres_faults import RETURNED, held, ready
-from tests.load.test_workers import GUNICORN, workers
-from tests.tools.postgres_server import Server, postgres_server
+from tests.load.test_postgres_faults import RETURNED, database, held, ready
+from tests.load.test_workers import workers
+from tests.tools.postgres_server import Server
 from tests.tools.waiting import until
 
+__all__ = ["database"]
 pytestmark = [pytest.mark.load, pytest.mark.postgres]
 KILLS = 3
 AWAY = (503, "unreachable")
-
-
-@pytest.fixture(scope="module")
-def database() -> Iterator[Server]:
-    with postgres_server() as made:
-        seeded_server.seed(made.url)
-        yield made
 
 
 @pytest.fixture(scope="module")
