@@ -51,9 +51,10 @@ def hour(moment: datetime) -> str:
     return digits(f"{clock.local(moment):%H:%M}")
 
 
-def jdate(moment: datetime) -> str:
-    """«سه‌شنبه ۳ آذر ۱۴۰۵»."""
-    return jalali.written_date(clock.local(moment).date(), language())
+def jdate(when: datetime | date) -> str:
+    """«سه‌شنبه ۳ آذر ۱۴۰۵»; of a moment it is the date on the wall."""
+    day = clock.local(when).date() if isinstance(when, datetime) else when
+    return jalali.written_date(day, language())
 
 
 def short_date(day: date) -> str:
