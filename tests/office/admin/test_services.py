@@ -67,15 +67,18 @@ def test_a_plain_name_comes_first_on_the_kiosk_in_its_own_language_only(send, ro
         ("position", "first", "Please enter a whole number."),
         ("group_id", "77", "This group does not exist."),
         ("name_en", "x" * 81, "This text is too long."),
-        ("counters", ["999"], "This counter does not exist."),
     ],
 )
 def test_an_invalid_value_is_reported_at_its_field(send, row, field, value, words):
     text = send("/manage/services", 422, **{**NEW, field: value})
 
     assert words in text
-    assert f'id="{field}-problem"' in text or field == "counters"
+    assert f'id="{field}-problem"' in text
     assert row(Service, name_en="Instalments") is None
+
+
+def test_a_counter_of_another_office_is_refused(send):
+    assert "This counter does not exist." in send("/manage/services", 422, **NEW, counters=["999"])
 
 
 def test_an_empty_prefix_becomes_that_of_the_group_or_in_a_new_one_the_first_free_digit(send, row):
