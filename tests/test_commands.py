@@ -22,14 +22,12 @@ def test_a_command_is_found_where_the_table_says_under_its_name(name, path, shor
     assert command.help
 
 
-def test_help_names_every_command(app):
-    text = app.test_cli_runner().invoke(args=["--help"]).output
+def test_help_names_every_command_and_its_options(app):
+    run = app.test_cli_runner().invoke
+    text = run(args=["--help"]).output
 
     assert [name for name, _, _ in COMMANDS if f"  {name} " not in text] == []
-
-
-def test_help_of_a_command_names_its_options(app):
-    assert "--today" in app.test_cli_runner().invoke(args=["close-day", "--help"]).output
+    assert "--today" in run(args=["close-day", "--help"]).output
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["backup", "--help"], ["db", "upgrade", "--help"]])
@@ -51,14 +49,10 @@ finally:
     assert "[]" in output.stdout
 
 
-def test_a_command_that_does_something_has_the_whole_application(app, monkeypatch):
+def test_a_command_that_does_something_and_a_server_have_the_whole_application(app, monkeypatch):
     monkeypatch.setenv("FLASK_RUN_FROM_CLI", "true")
-
     assert not only_help_is_asked(["flask", "backup", "office.tar"])
     assert only_help_is_asked(["flask", "backup", "--help"])
 
-
-def test_a_server_is_never_without_its_pages(monkeypatch):
-    monkeypatch.delenv("FLASK_RUN_FROM_CLI", raising=False)
-
+    monkeypatch.delenv("FLASK_RUN_FROM_CLI")
     assert not only_help_is_asked(["run.py"])

@@ -51,33 +51,16 @@ HOLDS_AT_LIMIT = [
     ("a counter is on a break", 2 * HOUR, lambda now: not counters.is_abandoned(BEGAN, BEGAN + HOUR, now, HOUR)),
     ("a ticket is worth its paper", MINUTE, lambda now: not printing.is_too_late(BEGAN, now, MINUTE)),
     ("a visit is rated", 2 * HOUR, lambda now: ratings.check_may_be_rated(ENDED, 2, now)),
-    (
-        "a shared screen takes reasons and a comment",
-        ratings.SHARED_SCREEN_WINDOW,
-        lambda now: ratings.check_just_rated_here(RATING, ratings.KIOSK, now),
-    ),
+    ("a shared screen takes reasons and a comment", ratings.SHARED_SCREEN_WINDOW,
+     lambda now: ratings.check_just_rated_here(RATING, ratings.KIOSK, now)),
     ("something is added to a rating", 2 * HOUR, lambda now: ratings.check_may_add(RATING, 2, now)),
-    (
-        "the machine's clock is right",
-        ratings.MAX_CLOCK_LAG,
-        lambda now: not ratings.is_clock_wrong(now, BEGAN, BEGAN - HOUR),
-    ),
+    ("the machine's clock is right", ratings.MAX_CLOCK_LAG,
+     lambda now: not ratings.is_clock_wrong(now, BEGAN, BEGAN - HOUR)),
     ("an appeal is made", appeals.APPEAL_PERIOD, lambda now: appeals.check_may_appeal(BEGAN, 0, now)),
-    (
-        "a step of a message is undone",
-        MINUTE,
-        lambda now: history.undoable_step([STEP], 7, now, MINUTE) is not None,
-    ),
-    (
-        "an answer is objected to",
-        10 * DAY,
-        lambda now: message_transitions.check_in_time(some(answered_at=BEGAN), 10, now),
-    ),
-    (
-        "a refusal is objected to",
-        10 * DAY,
-        lambda now: citizen.check_in_time(some(ended_at=BEGAN), 10 * DAY, now),
-    ),
+    ("a step of a message is undone", MINUTE, lambda now: history.undoable_step([STEP], 7, now, MINUTE) is not None),
+    ("an answer is objected to", 10 * DAY,
+     lambda now: message_transitions.check_in_time(some(answered_at=BEGAN), 10, now)),
+    ("a refusal is objected to", 10 * DAY, lambda now: citizen.check_in_time(some(ended_at=BEGAN), 10 * DAY, now)),
     (
         "a call about an answer is taken back",
         MINUTE,
@@ -95,74 +78,44 @@ HOLDS_AT_LIMIT = [
             not holds(lambda at: appeals.check_may_decide(some(person_id=1, state="open"), 2, BEGAN + HOUR, at), now)
         ),
     ),
-]
+]  # fmt: skip
 #: ... and what has ended then.
 ENDS_AT_LIMIT = [
     ("a message is calm", HOUR, lambda now: deadlines.age(DEADLINES, now) == "calm"),
     ("a message is amber at most", 2 * HOUR, lambda now: deadlines.age(DEADLINES, now) in ("calm", "amber")),
     ("a message is in time", 3 * HOUR, lambda now: deadlines.age(DEADLINES, now) != "late"),
-    (
-        "a call about an answer is claimed",
-        MINUTE,
-        lambda now: feedback_calls.is_claimed(some(claimed_until=BEGAN + MINUTE), now),
-    ),
-    (
-        "a visitor on the way whose turn has passed should leave",
-        HOUR,
-        lambda now: joining.should_leave(some(turn_at=BEGAN, keeps_until=BEGAN + HOUR), False, now),
-    ),
-    (
-        "a visitor on the way need not leave yet",
-        HOUR,
-        lambda now: not joining.should_leave(some(turn_at=None, leave_at=BEGAN + HOUR), False, now),
-    ),
-    (
-        "a code to join is open",
-        MINUTE,
-        lambda now: join_codes.is_open(some(ticket_id=None, code_until=BEGAN + MINUTE), now),
-    ),
-    (
-        "an appointment is reserved for its code",
-        MINUTE,
-        lambda now: confirming.is_in_time(some(state="pending", code_until=BEGAN + MINUTE), now),
-    ),
+    ("a call about an answer is claimed", MINUTE,
+     lambda now: feedback_calls.is_claimed(some(claimed_until=BEGAN + MINUTE), now)),
+    ("a visitor on the way whose turn has passed should leave", HOUR,
+     lambda now: joining.should_leave(some(turn_at=BEGAN, keeps_until=BEGAN + HOUR), False, now)),
+    ("a visitor on the way need not leave yet", HOUR,
+     lambda now: not joining.should_leave(some(turn_at=None, leave_at=BEGAN + HOUR), False, now)),
+    ("a code to join is open", MINUTE,
+     lambda now: join_codes.is_open(some(ticket_id=None, code_until=BEGAN + MINUTE), now)),
+    ("an appointment is reserved for its code", MINUTE,
+     lambda now: confirming.is_in_time(some(state="pending", code_until=BEGAN + MINUTE), now)),
     ("a code by SMS is open", MINUTE, lambda now: codes.is_open(BEGAN + MINUTE, 0, now)),
     ("no other code is sent", codes.PAUSE, lambda now: not holds(lambda at: codes.check_pause(BEGAN, at), now)),
     ("an appointment is its visitor's", HOUR, lambda now: changes.check_changed("booked", BEGAN + HOUR, now)),
-    (
-        "an SMS of a call is worth sending",
-        sms.MAX_DELAY[sms.CALLED],
-        lambda now: sms.is_worth_sending("called", BEGAN, now),
-    ),
-    (
-        "a reply to an SMS is waited for",
-        sms.REPLY_PERIOD,
-        lambda now: sms.is_number_needed(some(state="done", since=BEGAN), BEGAN, True, now, TEHRAN),
-    ),
+    ("an SMS of a call is worth sending", sms.MAX_DELAY[sms.CALLED],
+     lambda now: sms.is_worth_sending("called", BEGAN, now)),
+    ("a reply to an SMS is waited for", sms.REPLY_PERIOD,
+     lambda now: sms.is_number_needed(some(state="done", since=BEGAN), BEGAN, True, now, TEHRAN)),
     ("a visitor has not waited too long", HOUR, lambda now: not priority.overdue(some(arrived_at=BEGAN), HOUR, now)),
-    (
-        "the business day is the one before",
-        timedelta(hours=17, minutes=30),
-        lambda now: office.business_date(now, TEHRAN, 4 * 60) == BEGAN.date(),
-    ),
-    (
-        "a failed backup is not repeated",
-        backups.BACKUP_RETRY,
-        lambda now: not backups.is_backup_due(now, 2, None, BEGAN),
-    ),
+    ("the business day is the one before", timedelta(hours=17, minutes=30),
+     lambda now: office.business_date(now, TEHRAN, 4 * 60) == BEGAN.date()),
+    ("a failed backup is not repeated", backups.BACKUP_RETRY,
+     lambda now: not backups.is_backup_due(now, 2, None, BEGAN)),
     ("a failed drill is not repeated", backups.DRILL_RETRY, lambda now: not backups.is_drill_due(now, 2, None, BEGAN)),
     ("an appointment is too early", -30 * MINUTE, lambda now: not appointments.in_window(BEGAN, now, POLICY)),
-]
+]  # fmt: skip
 #: (what, count at which it is over, check of a count).
 OVER_AT = [
     ("files of a document", citizen.MOST_OF_DOCUMENT + 1, lambda n: citizen.check_files([], "deed", n, BEGAN)),
     ("files within a day", citizen.MOST_WITHIN, lambda n: citizen.check_files(files(n, MINUTE), "deed", 1, BEGAN)),
     ("files in all", citizen.MOST_IN_ALL, lambda n: citizen.check_files(files(n, 2 * DAY), "deed", 1, BEGAN)),
-    (
-        "calls that an applicant asks for",
-        citizen.MOST_CALLS,
-        lambda n: citizen.check_calls([some(verb="ask_call", at=BEGAN - MINUTE)] * n, BEGAN),
-    ),
+    ("calls that an applicant asks for", citizen.MOST_CALLS,
+     lambda n: citizen.check_calls([some(verb="ask_call", at=BEGAN - MINUTE)] * n, BEGAN)),
     ("recalls", 2, lambda n: transitions.check_recall(n, 2)),
     ("open appointments of a person", 3, lambda n: appointments.check_limit(range(n), 99, 3)),
     ("open appointments of an address", 3, lambda n: confirming.check_address(n, 3)),
@@ -173,22 +126,16 @@ OVER_AT = [
     ("wrong codes", codes.MOST_TRIES, lambda n: codes.is_open(BEGAN, n, BEGAN - TICK)),
     ("wrong digits", citizen_check.MOST_WRONG, citizen_check.digits_open),
     ("open appeals of a clerk", appeals.MAX_OPEN_APPEALS, lambda n: appeals.check_may_appeal(BEGAN, n, BEGAN)),
-    (
-        "characters of a comment",
-        ratings.MAX_COMMENT_LENGTH + 1,
-        lambda n: ratings.check_reasons_and_comment([], "x" * n, []),
-    ),
+    ("characters of a comment", ratings.MAX_COMMENT_LENGTH + 1,
+     lambda n: ratings.check_reasons_and_comment([], "x" * n, [])),
     ("reasons of a rating", 3, lambda n: ratings.check_reasons_and_comment(["slow"] * n, "", ["slow", "loud"])),
     ("visitors too few for a share", service_level.FEW, lambda n: service_level.ServiceLevel(0, n).few),
     ("visitors in time for 80 %", 8, lambda n: service_level.ServiceLevel(n, 10).misses(80)),
     ("days of a report", ranges.MOST_DAYS + 1, lambda n: ranges.read("2026-11-30", last_of(n), BEGAN.date())),
-    (
-        "days of a report by day",
-        ranges.MOST_DAILY + 1,
-        lambda n: ranges.check_division(ranges.read("2026-11-30", last_of(n), BEGAN.date()), "day"),
-    ),
+    ("days of a report by day", ranges.MOST_DAILY + 1,
+     lambda n: ranges.check_division(ranges.read("2026-11-30", last_of(n), BEGAN.date()), "day")),
     ("characters of one SMS", sms.SINGLE_UNITS + 1, lambda n: sms.part_count("ا" * n) == 1),
-]
+]  # fmt: skip
 
 
 def files(count: int, ago: timedelta) -> list[SimpleNamespace]:

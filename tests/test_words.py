@@ -46,15 +46,11 @@ def test_every_sentence_is_translated(said, persian):
 
 
 def test_no_translation_is_stale_or_doubtful(said, persian):
-    known = {
-        (message.id if isinstance(message.id, str) else message.id[0], message.context)
-        for message in persian
-        if message.id
-    }
-    stale = known - said
-    doubtful = sorted(str(message.id) for message in persian if message.id and message.fuzzy)
+    messages = [message for message in persian if message.id]
+    known = {(one.id if isinstance(one.id, str) else one.id[0], one.context) for one in messages}
+    doubtful = sorted(str(one.id) for one in messages if one.fuzzy)
 
-    assert (stale, doubtful) == (set(), [])
+    assert (known - said, doubtful) == (set(), [])
 
 
 def test_addresses_and_options_begin_on_the_left_in_persian_sentences(persian):
@@ -93,18 +89,12 @@ def _of_words(sentence: str) -> str:
     return SETTING.sub("", PLACE.sub("", sentence))
 
 
-def test_the_groups_of_a_number_hold_together_and_are_read_from_the_left(persian):
-    """With a plain space between them, Persian writing puts the first group on the right."""
-    apart = [message.string for message in persian if re.search("[۰-۹] [۰-۹]", str(message.string))]
+def test_numbers_hold_together_and_two_values_of_a_sentence_stand_apart(persian):
+    """With a plain space between them, Persian writing puts the first group of a number on the right; and «باجهٔ ۱ ۳۱
+    دقیقه» is read as one number."""
+    wrong = re.compile(r"[۰-۹] [۰-۹]|%\(\w+\)s %\(\w+\)s")
 
-    assert apart == []
-
-
-def test_no_two_values_of_a_sentence_stand_side_by_side(persian):
-    """«باجهٔ ۱ ۳۱ دقیقه» is read as one number."""
-    beside = [message.string for message in persian if re.search(r"%\(\w+\)s %\(\w+\)s", str(message.string))]
-
-    assert beside == []
+    assert [message.string for message in persian if wrong.search(str(message.string))] == []
 
 
 def test_each_name_that_stands_in_the_code_is_persian_first_and_then_english():

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask_babel import force_locale
 
-from deskq.alerts import jobs
+from deskq.alerts import jobs, words
 from deskq.alerts.models import Alert, DutyPerson
 from deskq.alerts.queries import stored
 from deskq.alerts.rules import Settings
@@ -39,7 +40,7 @@ def work(_work) -> Callable[[], None]:
     """One round of the outbox, a second later: the times of one transaction are microseconds apart."""
 
     def step() -> None:
-        clock.fix(clock.now() + timedelta(seconds=1))
+        after(seconds=1)
         db.session.remove()
         _work()
 
@@ -80,3 +81,37 @@ def standing(office) -> Callable[[], list[tuple[str, int]]]:
 @pytest.fixture
 def every(look) -> Callable[[], list[Alert]]:
     return lambda: look().query(Alert).order_by(Alert.id).all()
+
+
+@pytest.fixture
+def sentences(office) -> Callable[[], list[str]]:
+    """``sentences()``: what the pages say in English of the active alerts."""
+
+    def read() -> list[str]:
+        with force_locale("en"):
+            return words.sentences(db.session(), office, stored.active(db.session(), office))
+
+    return read
+
+
+@pytest.fixture
+def open_(enter, socket, follow):
+    """``open_("civil")``: the socket of that person's inbox (or another screen), up to date."""
+
+    def watch(name: str, screen: str = "inbox"):
+        made = socket(enter(name))
+        assert made.watch(screen)["ok"]
+        follow()
+        made.heard()
+        return made
+
+    return watch
+
+
+def notices(page) -> list[dict[str, object]]:
+    return [what for name, what in page.heard() if name == "notice"]
+
+
+def after(**time: float) -> None:
+    """The clock goes on: ``after(days=3)``."""
+    clock.fix(clock.now() + timedelta(**time))

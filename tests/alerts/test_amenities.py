@@ -1,19 +1,15 @@
 """Faults of amenities raise an alert until somebody sees to them, and another one when they are not repaired."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 
 from deskq.amenities.models import Amenity
 from deskq.amenities.service import checks, objects, repairs, reports
 from deskq.amenities.service.checks import Checker
-from deskq.core import actors, clock
+from deskq.core import actors
 from deskq.core.extensions import db
 from deskq.staff import queries as staff_queries
-from tests.alerts.test_notices import notices, open_
-
-__all__ = ["open_"]
+from tests.alerts.conftest import after, notices
 
 
 @pytest.fixture
@@ -28,10 +24,6 @@ def who(office):
         return Checker(office, actors.person(person.id), person.id)
 
     return find
-
-
-def after(hours: float) -> None:
-    clock.fix(clock.now() + timedelta(hours=hours))
 
 
 def test_a_fault_is_told_until_somebody_sees_to_it(round_, told, standing, office, water, who):
@@ -50,14 +42,14 @@ def test_what_is_not_repaired_in_time_is_told_again_until_it_is(round_, told, st
     told("unrepaired")
     fault = reports.report(office, actors.VISITOR, water).id
     repairs.take(who("rahimi"), fault, True)
-    after(7.9)
+    after(hours=7.9)
     round_()
     assert standing() == []
 
-    after(0.2)
+    after(hours=0.2)
     round_()
     assert standing() == [("unrepaired", fault)]
-    after(3)
+    after(hours=3)
     assert every()[0].figure == 8
     repairs.repair(who("rahimi"), fault)
     round_()
@@ -68,26 +60,23 @@ def test_hours_of_the_office_count(round_, told, standing, office, water):
     objects.save_kinds(office, "test", {"water": {"hours": 2, "person_id": None}})
     told("unrepaired")
     fault = reports.report(office, actors.VISITOR, water).id
-    after(2)
+    after(hours=2)
 
     round_()
 
     assert standing() == [("unrepaired", fault)]
 
 
-def test_an_alert_of_a_press_that_was_undone_ends(round_, told, standing, water, who):
+def test_an_alert_of_a_press_that_was_undone_ends(round_, told, standing, water, who, office):
     told("amenity")
-    checks.check(who("supervisor"), water, False)
+    presser = who("supervisor")
+    checks.check(presser, water, False)
     round_()
-    ((kind, _),) = standing()
-    assert kind == "amenity"
+    assert [kind for kind, _ in standing()] == ["amenity"]
 
-    press = checks.day_round.last_press(
-        db.session(), who("supervisor").office_id, 14050903, who("supervisor").person_id
-    )
-    checks.undo(who("supervisor"), press[0].press)
+    press = checks.day_round.last_press(db.session(), office, 14050903, presser.person_id)
+    checks.undo(presser, press[0].press)
     round_()
-
     assert standing() == []
 
 
@@ -113,7 +102,7 @@ def test_people_on_duty_get_it_by_sms(round_, told, on_duty, work, gateway, offi
     told("unrepaired", texts=True)
     on_duty()
     reports.report(office, actors.VISITOR, water)
-    after(9)
+    after(hours=9)
 
     round_()
     work()

@@ -1,18 +1,14 @@
 """A backup, or the trial of restoring one, that failed or is overdue is told until it works again."""
 
-from datetime import timedelta
-
 import pytest
-from flask_babel import force_locale
 
 import config
-from deskq.alerts import words
 from deskq.alerts.queries import stored
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.ops.scheduled_backup import state_file
 from deskq.ops.scheduled_backup.state_file import Result, Task
-from tests.alerts.conftest import NUMBER
+from tests.alerts.conftest import NUMBER, after
 
 
 @pytest.fixture
@@ -31,10 +27,6 @@ def ended(app, tmp_path, monkeypatch):
         state_file.note(tmp_path, task, result)
 
     return note
-
-
-def after(**time: float) -> None:
-    clock.fix(clock.now() + timedelta(**time))
 
 
 def names(office: int) -> list[str]:
@@ -63,17 +55,13 @@ def test_a_failure_is_told_until_it_works_again(round_, office, ended, task):
 def test_one_that_is_not_made_in_time_is_told(round_, office, ended):
     ended("backup")
     ended("drill")
-    after(hours=35)
-    round_()
-    assert names(office) == []
 
-    after(hours=2)
-    round_()
-    assert names(office) == ["backup"]
-
-    after(days=9)
-    round_()
-    assert names(office) == ["backup", "drill"]
+    for time, overdue in (
+        ({"hours": 35}, []), ({"hours": 2}, ["backup"]), ({"days": 9}, ["backup", "drill"]),
+    ):  # fmt: skip
+        after(**time)
+        round_()
+        assert names(office) == overdue
 
 
 def test_people_on_duty_get_one_sms_a_day_while_it_lasts(round_, office, told, ended, on_duty, work, gateway):
@@ -102,17 +90,13 @@ def test_where_no_backups_are_made_nothing_is_told(app, round_, office, ended):
     assert names(office) == []
 
 
-def test_its_sentences_send_to_the_page_that_says_why(round_, office, ended):
+def test_its_sentences_send_to_the_page_that_says_why(round_, ended, sentences):
     ended("backup", "folder-missing")
     ended("drill", "no-backup")
     after(minutes=1)
     round_()
 
-    alerts = stored.active(db.session(), office)
-    with force_locale("en"):
-        said = words.sentences(db.session(), office, alerts)
-
-    assert said == [
+    assert sentences() == [
         "The nightly backup failed or is overdue. The hall page says why.",
         "The weekly trial of restoring a backup failed or is overdue. The hall page says why.",
     ]

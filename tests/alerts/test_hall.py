@@ -15,6 +15,7 @@ from deskq.printing import service as printing
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters
 from deskq.queue.service.issue import issue
+from tests.alerts.conftest import after
 
 
 @pytest.fixture
@@ -22,19 +23,15 @@ def arrive(office):
     return lambda code="renewal_levy": issue(office, "test", NewTicket(code, secrets.new()))
 
 
-def after(minutes: float) -> None:
-    clock.fix(clock.now() + timedelta(minutes=minutes))
-
-
 def test_a_wait_is_told_from_its_limit_on(round_, arrive, told, standing, at):
     told("wait", limit=30)
     told("idle", screens=False, texts=False)
     ticket = arrive()
-    after(29)
+    after(minutes=29)
     round_()
     assert standing() == []
 
-    after(1)
+    after(minutes=1)
     round_()
     assert standing() == [("wait", ticket.service_id)]
 
@@ -44,7 +41,10 @@ def test_a_wait_is_told_from_its_limit_on(round_, arrive, told, standing, at):
     assert standing() == []
 
 
-def test_many_people_are_told_by_service(round_, arrive, told, standing):
+def test_many_people_are_told_by_service_and_the_figure_of_an_alert_that_goes_on_is_kept_with_the_mark(
+    round_, arrive, told, standing, every, monkeypatch
+):
+    monkeypatch.setattr(due, "MOST_BEHIND", 2)
     told("people", limit=3)
     tickets = [arrive() for _ in range(2)]
     round_()
@@ -52,22 +52,12 @@ def test_many_people_are_told_by_service(round_, arrive, told, standing):
 
     arrive()
     round_()
-
     assert standing() == [("people", tickets[0].service_id)]
-
-
-def test_the_figure_of_an_alert_that_goes_on_is_kept_with_the_mark(round_, arrive, told, every, monkeypatch):
-    monkeypatch.setattr(due, "MOST_BEHIND", 2)
-    told("people", limit=3)
-    for _ in range(3):
-        arrive()
-    round_()
     assert [one.figure for one in every()] == [3]
+
     for _ in range(4):
         arrive()
-
     round_()
-
     assert [one.figure for one in every()] == [7]
 
 
@@ -76,7 +66,7 @@ def test_an_open_counter_that_calls_nobody_is_told_while_people_wait_for_it(roun
     told("wait", screens=False, texts=False)
     press = at(2)
     counters.open_counter(press)
-    after(11)
+    after(minutes=11)
     round_()
     assert standing() == []
 
@@ -115,17 +105,11 @@ def seen(device_id: int, minutes: float) -> None:
 def test_a_silent_screen_is_told_while_the_office_is_open(round_, pair, told, standing):
     told("silent", limit=10)
     lobby = pair("lobby").device_id
-    seen(lobby, 9)
-    round_()
-    assert standing() == []
 
-    seen(lobby, 10)
-    round_()
-    assert standing() == [("silent", lobby)]
-
-    seen(lobby, 0)
-    round_()
-    assert standing() == []
+    for minutes, alerts in ((9, []), (10, [("silent", lobby)]), (0, [])):
+        seen(lobby, minutes)
+        round_()
+        assert standing() == alerts
 
 
 def test_screens_may_be_dark_at_night_and_a_while_after_opening(round_, pair, told, standing, office):
@@ -137,14 +121,7 @@ def test_screens_may_be_dark_at_night_and_a_while_after_opening(round_, pair, to
     morning = clock.now().astimezone(clock.zone())
     seen(lobby, 14 * 60)
 
-    clock.fix(morning.replace(hour=3, minute=0))
-    round_()
-    assert standing() == []
-
-    clock.fix(morning.replace(hour=7, minute=19))
-    round_()
-    assert standing() == []
-
-    clock.fix(morning.replace(hour=7, minute=20))
-    round_()
-    assert standing() == [("silent", lobby)]
+    for hour, minute, alerts in ((3, 0, []), (7, 19, []), (7, 20, [("silent", lobby)])):
+        clock.fix(morning.replace(hour=hour, minute=minute))
+        round_()
+        assert standing() == alerts

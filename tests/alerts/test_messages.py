@@ -12,8 +12,7 @@ from deskq.core import clock
 from deskq.core.db.journal import Entry
 from deskq.messages.service import extend_deadline
 from deskq.messages.service.refer import accept, pass_on, refer
-
-SECOND = timedelta(seconds=1)
+from tests.alerts.conftest import after
 
 
 @pytest.fixture
@@ -28,13 +27,17 @@ def sent(file, units, action):
     return make
 
 
-def test_a_referred_message_is_raised_once_however_often_it_is_looked_for(round_, sent, every):
+def test_a_referred_message_is_raised_once_however_often_it_is_looked_for_until_the_unit_takes_it(
+    round_, sent, every, action, standing
+):
     made = sent()
-
     for _ in range(3):
         round_()
-
     assert [(one.kind, one.subject, one.ended_at) for one in every()] == [("referred", made.id, None)]
+
+    accept(action("civil", made))
+    round_()
+    assert standing() == []
 
 
 def test_what_was_referred_before_the_first_round_is_not_new(sent, every):
@@ -45,20 +48,10 @@ def test_what_was_referred_before_the_first_round_is_not_new(sent, every):
     assert every() == []
 
 
-def test_it_is_over_when_the_unit_takes_it(round_, sent, action, standing):
-    made = sent()
-    round_()
-    accept(action("civil", made))
-
-    round_()
-
-    assert standing() == []
-
-
 def test_another_unit_is_told_anew(round_, sent, action, units, every):
     made = sent()
     round_()
-    clock.fix(clock.now() + SECOND)
+    after(seconds=1)
     pass_on(action("civil", made), units["green_space"], "کار ما نیست")
 
     round_()
@@ -69,14 +62,12 @@ def test_another_unit_is_told_anew(round_, sent, action, units, every):
 def test_each_age_of_a_message_replaces_the_one_before(round_, sent, action, standing):
     made = sent()
     accept(action("civil", made))
-    seen = []
-    for moment in (made.amber_at, made.red_at, made.due_at):
+
+    for age, moment in (("amber", made.amber_at), ("red", made.red_at), ("late", made.due_at)):
         clock.fix(moment)
         round_()
         round_()
-        seen.append(standing())
-
-    assert seen == [[("amber", made.id)], [("red", made.id)], [("late", made.id)]]
+        assert standing() == [(age, made.id)]
 
 
 def test_a_later_promise_ends_it_and_may_raise_it_again(round_, sent, action, every):
@@ -133,18 +124,16 @@ def test_of_the_journal_only_moves_of_messages_are_read(round_, sent):
     """In a busy hall thousands of other events come between two rounds."""
     round_()
     sent()
-    loaded = []
+    loaded = set()
+    note = (Entry, "load", lambda entry, _: loaded.add(entry.kind))
 
-    def note(entry: Entry, _: object) -> None:
-        loaded.append(entry.kind)
-
-    event.listen(Entry, "load", note)
+    event.listen(*note)
     try:
         round_()
     finally:
-        event.remove(Entry, "load", note)
+        event.remove(*note)
 
-    assert set(loaded) == {"message.moved"}
+    assert loaded == {"message.moved"}
 
 
 def test_more_alerts_than_one_event_names_are_shown_in_the_next_round(round_, sent, every, monkeypatch):

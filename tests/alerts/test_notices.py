@@ -1,31 +1,10 @@
 """Notices on live screens: only to those it concerns, once, and after a lost connection what was missed."""
 
-from datetime import timedelta
-
-import pytest
-
 from deskq.core import clock, secrets
 from deskq.messages.service.refer import accept, refer
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
-
-
-@pytest.fixture
-def open_(enter, socket, follow):
-    """``open_("civil")``: the socket of that person's inbox (or another screen), up to date."""
-
-    def watch(name: str, screen: str = "inbox"):
-        made = socket(enter(name))
-        assert made.watch(screen)["ok"]
-        follow()
-        made.heard()
-        return made
-
-    return watch
-
-
-def notices(page) -> list[dict[str, object]]:
-    return [what for name, what in page.heard() if name == "notice"]
+from tests.alerts.conftest import after, notices
 
 
 def test_the_unit_is_noticed_of_a_referral_and_others_are_not(open_, round_, file, units, action, follow):
@@ -61,7 +40,7 @@ def test_the_hall_page_is_noticed_of_a_wait_in_its_language(socket, enter, round
     told("wait", limit=5)
     told("idle", screens=False, texts=False)
     issue(office, "test", NewTicket("renewal_levy", secrets.new()))
-    clock.fix(clock.now() + timedelta(minutes=6))
+    after(minutes=6)
     page = socket(enter("supervisor"))
     page.watch("panel", lang="en")
     follow()

@@ -1,12 +1,10 @@
 """SMS to people on duty: each thing once, together, after quiet hours, again only when asked for, and never twice."""
 
-from datetime import timedelta
-
 import pytest
 
 from deskq.alerts import jobs, rules
 from deskq.alerts.events import AlertsTexted
-from deskq.alerts.service import duty
+from deskq.alerts.service import duty, rounds
 from deskq.core import clock, secrets
 from deskq.core.db import journal
 from deskq.core.extensions import db
@@ -17,7 +15,7 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters
 from deskq.queue.service.issue import issue
 from deskq.sms.models import Notice
-from tests.alerts.conftest import NUMBER
+from tests.alerts.conftest import NUMBER, after
 
 
 @pytest.fixture
@@ -28,13 +26,9 @@ def waits(office, told):
 
     def come(code: str = "renewal_levy") -> None:
         issue(office, "test", NewTicket(code, secrets.new()))
-        after(1)
+        after(minutes=1)
 
     return come
-
-
-def after(minutes: float) -> None:
-    clock.fix(clock.now() + timedelta(minutes=minutes))
 
 
 def test_everybody_on_duty_gets_one_sms_about_it(round_, waits, on_duty, work, gateway):
@@ -53,32 +47,24 @@ def test_everybody_on_duty_gets_one_sms_about_it(round_, waits, on_duty, work, g
 
 
 def test_two_workers_that_look_at_once_tell_it_once(app, round_, waits, on_duty, work, gateway, monkeypatch):
-    """The second has read that it is due before the first has told it."""
+    """The second has read that it is due before the first, in the middle of it, takes a whole round and tells it."""
     on_duty()
     waits()
-    begins = rounds_transaction(monkeypatch, jobs.Rounds().once)
-
-    round_()
-    work()
-
-    assert begins == ["inner"]
-    assert len(gateway.taken) == 1
-
-
-def rounds_transaction(monkeypatch, other) -> list[str]:
-    """Before the first round locks the office, another worker takes a whole round."""
-    from deskq.alerts.service import rounds
-
     real, ran = rounds.transaction, []
 
     def transaction(office_id: int, by: str):
         if not ran:
             ran.append("inner")
-            other()
+            jobs.Rounds().once()
         return real(office_id, by)
 
     monkeypatch.setattr(rounds, "transaction", transaction)
-    return ran
+
+    round_()
+    work()
+
+    assert ran == ["inner"]
+    assert len(gateway.taken) == 1
 
 
 def test_a_worker_that_begins_anew_tells_nothing_again(make_app, round_, waits, on_duty, work, gateway, look):
@@ -103,10 +89,10 @@ def test_what_comes_within_the_pause_is_told_together(round_, file, units, actio
         refer(action("operator", file(category="asphalt")), units["civil_works"])
         round_()
         work()
-        clock.fix(clock.now() + timedelta(minutes=1))
+        after(minutes=1)
     assert len(gateway.taken) == 1
 
-    after(rules.LEAST_PAUSE.total_seconds() / 60)
+    after(seconds=rules.LEAST_PAUSE.total_seconds())
     round_()
     work()
 
@@ -139,7 +125,7 @@ def test_quiet_hours_put_it_off_and_lose_nothing(round_, file, units, action, on
     work()
     assert gateway.taken == []
 
-    after(60)
+    after(minutes=60)
     accept(action("civil", look().get(Message, 1)))
     round_()
     work()
@@ -158,7 +144,7 @@ def test_it_is_told_again_only_when_asked_for(round_, waits, told, on_duty, work
     for _ in range(7):
         round_()
         work()
-        after(10)
+        after(minutes=10)
 
     assert len(gateway.taken) == expected
 

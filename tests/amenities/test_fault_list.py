@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from deskq.amenities.service import objects, reports
+from deskq.amenities.service import checks, objects, repairs, reports
 from deskq.core import actors
 from deskq.core.extensions import db
 from deskq.staff import queries as staff_queries
@@ -34,86 +34,55 @@ def work(app, office):
     return read
 
 
-def test_an_empty_list_says_what_would_be_here(supervisor, page):
+def test_a_fault_shows_what_was_said_how_long_there_is_and_who_sees_to_it(supervisor, page, send, reported):
     assert "Nothing is broken." in page("/amenities/faults")
-
-
-def test_a_fault_shows_what_was_said_and_how_long_there_is(supervisor, page, reported):
-    reported(what="dirty", words="لیوان نیست")
+    one = reported(what="dirty", words="لیوان نیست")
 
     text = page("/amenities/faults")
 
     for words in ("Drinking water", "Dirty", "لیوان نیست", "(sticker)", "8 hours left"):
         assert words in text
-
-
-def test_somebody_sees_to_it(supervisor, page, send, reported):
-    one = reported()
-
     assert "You see to it since" in send(f"/amenities/faults/{one}/take", taken="1")
     assert "You see to it since" not in send(f"/amenities/faults/{one}/take", taken="")
 
 
-def test_a_repair_has_words_a_photo_and_its_length(sign_in, client, page, reported, later, fault):
+def test_a_repair_has_words_a_photo_and_its_length_and_is_undone(sign_in, page, send, reported, later, fault):
     one = reported()
     later(hours=3)
-    sign_in("supervisor")
+    supervisor = sign_in("supervisor")
+    assert supervisor.get(f"/amenities/faults/{one}/photo").status_code == 404
+    sent = {"done": "شیر عوض شد", "photo": (picture(), "tap.png")}
 
-    answer = client.post(
-        f"/amenities/faults/{one}/repair", data={"done": "شیر عوض شد", "photo": (picture(), "tap.png")}
-    )
+    assert supervisor.post(f"/amenities/faults/{one}/repair", data=sent).status_code == 303
 
-    assert answer.status_code == 303
     text = page("/amenities/faults")
     for words in ("Repaired in the last 30 days", "شیر عوض شد", "after 3 hours", "Leila Jafari"):
         assert words in text
     assert (uploads.folder() / fault("water").photo).is_file()
-    assert client.get(f"/amenities/faults/{one}/photo?small=1").mimetype == "image/webp"
+    assert supervisor.get(f"/amenities/faults/{one}/photo?small=1").mimetype == "image/webp"
     assert fault("water").photo in uploads.used()
-
-
-def test_a_file_that_is_no_picture_is_refused_and_nothing_is_lost(supervisor, client, reported, fault):
-    one = reported()
-
-    answer = client.post(
-        f"/amenities/faults/{one}/repair?lang=en",
-        data={"done": "شیر عوض شد", "photo": (BytesIO(b"no picture"), "x.png")},
-    )
-
-    assert answer.status_code == 422
-    assert f'href="#f{one}-photo"' in answer.text
-    assert 'value="شیر عوض شد"' in answer.text
+    assert "Taken back." in send(f"/amenities/faults/{one}/undo")
     assert fault("water").repaired_at is None
 
 
-def test_words_that_are_too_long_are_refused(supervisor, send, reported, fault):
-    text = send(f"/amenities/faults/{reported()}/repair", 422, done="x" * 201)
-
-    assert "This text is too long." in text
-    assert fault("water").repaired_at is None
-
-
-def test_a_repair_is_undone(supervisor, send, reported, fault):
+def test_a_file_that_is_no_picture_or_words_that_are_too_long_are_refused_and_nothing_is_lost(
+    supervisor, send, reported, fault
+):
     one = reported()
-    send(f"/amenities/faults/{one}/repair", done="شیر عوض شد")
 
-    text = send(f"/amenities/faults/{one}/undo")
+    text = send(f"/amenities/faults/{one}/repair", 422, done="شیر عوض شد", photo=(BytesIO(b"no picture"), "x.png"))
 
-    assert "Taken back." in text
+    assert f'href="#f{one}-photo"' in text
+    assert 'value="شیر عوض شد"' in text
+    assert "This text is too long." in send(f"/amenities/faults/{one}/repair", 422, done="x" * 201)
     assert fault("water").repaired_at is None
 
 
 def test_a_second_repair_by_somebody_else_is_refused(supervisor, send, reported, checker):
-    from deskq.amenities.service import repairs
-
     one = reported()
     repairs.repair(checker("rahimi"), one)
 
     assert "This has been repaired already." in send(f"/amenities/faults/{one}/repair", 409)
-
-
-def test_the_photo_of_another_fault_is_not_found(supervisor, client, reported):
-    assert client.get(f"/amenities/faults/{reported()}/photo").status_code == 404
 
 
 def test_a_fault_is_the_work_of_the_supervisor(reported, work, later):
@@ -141,8 +110,6 @@ def test_a_fault_is_the_work_of_who_answers_for_it_and_late_of_the_supervisor_to
 
 
 def test_the_round_is_the_work_of_who_was_named_until_it_is_done(name_checker, work, checker, office):
-    from deskq.amenities.service import checks
-
     assert work("rahimi")[0] == []
     name_checker("rahimi")
     assert [title for title, _ in work("rahimi")[0]] == ["Round of amenities"]

@@ -40,6 +40,7 @@ def measured(office: int, first: date, last: date):
     return figures.figures(db.session(), office_queries.office(db.session(), office), first, last)
 
 
+@pytest.fixture
 def week(office, saturday, checker, amenity):
     """Rounds on Saturday and Sunday; the water is repaired after four hours, the lift stays broken."""
     checks.check_rest(checker())
@@ -54,13 +55,20 @@ def week(office, saturday, checker, amenity):
     at(saturday + 5 * DAY, 9)
 
 
-def test_a_week_of_rounds_faults_and_repairs(office, saturday, checker, amenity):
-    week(office, saturday, checker, amenity)
-
+def test_a_week_of_rounds_faults_and_repairs_also_in_sentences_without_ratings(office, saturday, week, sign_in, page):
     found = measured(office, saturday, saturday + 3 * DAY)
 
     assert (found.objects, found.faults, found.repaired, found.median_hours, found.broken) == (12, 2, 1, 4.0, 1)
     assert (found.done_days, found.days) == (2, 4)
+    sign_in("supervisor")
+    text = page("/manage/ratings?period=week&lang=en")
+    for words in (
+        "2 faults of 12 amenities were reported.",
+        "The one repair took 4.0 hours.",
+        "Still broken at the end: 1.",
+        "Everything was checked on 2 of 5 open days (40%).",
+    ):
+        assert words in text
 
 
 def test_a_fault_counts_where_it_was_reported_and_where_it_was_repaired(office, saturday, checker, amenity):
@@ -80,9 +88,7 @@ def test_closed_days_and_days_before_the_list_are_not_counted(office, saturday, 
     with transaction(office, "test") as tx:
         tx.config_changed()
 
-    found = measured(office, saturday - 20 * DAY, saturday + 2 * DAY)
-
-    assert found.days == 2
+    assert measured(office, saturday - 20 * DAY, saturday + 2 * DAY).days == 2
 
 
 def test_without_a_list_there_are_no_figures(office, no_list, saturday):
@@ -90,24 +96,7 @@ def test_without_a_list_there_are_no_figures(office, no_list, saturday):
     assert measured(office, saturday + DAY, saturday) is None
 
 
-def test_the_results_say_it_in_sentences_also_without_ratings(office, saturday, checker, amenity, sign_in, page):
-    week(office, saturday, checker, amenity)
-    sign_in("supervisor")
-
-    text = page("/manage/ratings?period=week&lang=en")
-
-    for words in (
-        "2 faults of 12 amenities were reported.",
-        "The one repair took 4.0 hours.",
-        "Still broken at the end: 1.",
-        "Everything was checked on 2 of 5 open days (40%).",
-    ):
-        assert words in text
-
-
-def test_a_half_year_freezes_it_and_publishes_it_whole(office, saturday, checker, amenity):
-    week(office, saturday, checker, amenity)
-
+def test_a_half_year_freezes_it_publishes_it_whole_and_as_open_data_with_a_row_for_each_figure(office, week):
     frozen = half_figures.figures(db.session(), office, Half(14052))
     public = disclosure.public(frozen)
 
@@ -115,22 +104,11 @@ def test_a_half_year_freezes_it_and_publishes_it_whole(office, saturday, checker
     assert public["amenities"] == frozen["amenities"]
     assert disclosure.internal(frozen)["amenities"] == frozen["amenities"]
     assert [place for place in whole_report.problems(public) if "amenit" in place] == []
-
-
-def test_figures_that_were_frozen_before_there_were_any_stay_readable(office, saturday):
-    frozen = half_figures.figures(db.session(), office, Half(14052))
-    del frozen["amenities"]
-
-    assert disclosure.public(frozen)["amenities"] is None
-
-
-def test_the_open_data_have_a_row_for_each_figure(office, saturday, checker, amenity):
-    week(office, saturday, checker, amenity)
-    public = disclosure.public(half_figures.figures(db.session(), office, Half(14052)))
-
     rows = [line.split(",") for line in open_data.to_csv(public, 1, None).splitlines() if ",amenities," in line]
-
     found = {row[3]: (row[4], row[5], row[9]) for row in rows}
     assert found["faults"] == ("number", "2", "0")
     assert found["median_hours"] == ("hours", "4.0", "0")
     assert set(found) == {"objects", "faults", "repaired", "median_hours", "broken", "days", "done_days"}
+
+    del frozen["amenities"]  # as it was frozen before there were any
+    assert disclosure.public(frozen)["amenities"] is None

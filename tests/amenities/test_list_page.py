@@ -16,33 +16,22 @@ def kinds(office):
 
 
 def test_a_new_office_makes_its_list_in_one_press(office, no_list, admin, page, send):
+    for wrong in ([], ["nonsense"], ["seats", "nonsense"]):
+        send("/manage/amenities/templates", 422, amenities=wrong)
+        assert kinds(office) == []
     text = page("/manage/amenities")
     ticked = re.findall(r'name="amenities" value="(\w+)" checked', text)
+    key = re.search(r'/templates\b.*?name="request_key" value="([^"]+)"', text, re.DOTALL)[1]
     assert len(ticked) == 10
     assert "parking" not in ticked
 
-    text = send("/manage/amenities/templates", amenities=ticked)
+    for _ in range(2):
+        text = send("/manage/amenities/templates", amenities=ticked, request_key=key)
+        assert "10 amenities added." in text
 
-    assert "10 amenities added." in text
     assert kinds(office) == ["seats", "water", "heating", "cooling", "light", "ramp", "lift", "toilet", "toilet",
                              "toilet_accessible"]  # fmt: skip
     assert re.findall(r'name="amenities" value="(\w+)"', text) == ["parking"]
-
-
-def test_a_form_of_templates_that_is_sent_twice_adds_them_once(office, no_list, admin, page, send):
-    key = re.search(r'/templates\b.*?name="request_key" value="([^"]+)"', page("/manage/amenities"), re.DOTALL)[1]
-
-    for _ in range(2):
-        assert "1 amenity added." in send("/manage/amenities/templates", amenities=["seats"], request_key=key)
-
-    assert kinds(office) == ["seats"]
-
-
-@pytest.mark.parametrize("ticked", [[], ["nonsense"], ["seats", "nonsense"]])
-def test_templates_that_do_not_exist_are_refused(office, no_list, admin, send, ticked):
-    send("/manage/amenities/templates", 422, amenities=ticked)
-
-    assert kinds(office) == []
 
 
 def test_an_object_is_added_with_a_room_and_gets_a_code(office, admin, send, page):
@@ -90,11 +79,15 @@ def test_an_object_is_retired_and_taken_up_again(office, admin, send, page, amen
     assert "water" in kinds(office)
 
 
-def test_people_and_hours_are_saved_together(office, admin, send, page, checker):
-    fields = dict(re.findall(r'id="(hours-\w+)" name="\1" value="(\d+)"', page("/manage/amenities/people")))
-    revision = re.search(r'name="revision" value="(\w+)"', page("/manage/amenities/people"))[1]
+def test_people_and_hours_are_saved_together_and_each_wrong_cell_is_named(office, admin, send, page, checker):
+    text = page("/manage/amenities/people")
+    fields = dict(re.findall(r'id="(hours-\w+)" name="\1" value="(\d+)"', text))
+    revision = re.search(r'name="revision" value="(\w+)"', text)[1]
     person = checker("rahimi").person_id
 
+    wrong = send("/manage/amenities/people", 422, revision=revision, **{"hours-lift": "0", "hours-ramp": "x"})
+    assert 'href="#hours-lift"' in wrong
+    assert 'href="#hours-ramp"' in wrong
     changed = {**fields, "hours-toilet": "۲", "person_id-toilet": str(person), "checkers": [str(person)]}
     send("/manage/amenities/people", revision=revision, **changed)
 
@@ -105,16 +98,7 @@ def test_people_and_hours_are_saved_together(office, admin, send, page, checker)
     assert (found.kinds["lift"].hours, found.kinds["lift"].person_id) == (24, None)
 
 
-def test_each_wrong_cell_of_the_kinds_is_named(admin, send, page):
-    revision = re.search(r'name="revision" value="(\w+)"', page("/manage/amenities/people"))[1]
-
-    text = send("/manage/amenities/people", 422, revision=revision, **{"hours-lift": "0", "hours-ramp": "x"})
-
-    assert 'href="#hours-lift"' in text
-    assert 'href="#hours-ramp"' in text
-
-
-def test_stickers_have_both_languages_a_code_and_eight_a_sheet(app, admin, page, amenity):
+def test_stickers_have_both_languages_a_code_and_eight_a_sheet_and_one_is_printed_anew(admin, page, amenity):
     text = page("/manage/amenities/stickers")
 
     assert text.count("data-sticker") == 12
@@ -124,12 +108,9 @@ def test_stickers_have_both_languages_a_code_and_eight_a_sheet(app, admin, page,
     for words in ("آب آشامیدنی", "Drinking water", "خراب است؟", "Broken?"):
         assert words in text
 
-
-def test_one_sticker_is_printed_anew(admin, page, amenity):
-    text = page(f"/manage/amenities/stickers?lang=en&only={amenity('lift').id}")
-
-    assert text.count("data-sticker") == 1
-    assert "Lift" in text
+    one = page(f"/manage/amenities/stickers?lang=en&only={amenity('lift').id}")
+    assert one.count("data-sticker") == 1
+    assert "Lift" in one
 
 
 def test_a_room_with_an_object_is_not_deleted(admin, send, amenity):

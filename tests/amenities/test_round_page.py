@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from deskq.amenities.service import objects
 from deskq.core import clock
 from deskq.core.text import persian
 
@@ -16,26 +17,27 @@ def press(client, kind, row, status=303):
     return answer
 
 
-def test_a_supervisor_finds_every_object_with_two_buttons(supervisor, page, amenity):
+def test_a_supervisor_finds_every_object_with_two_buttons_and_a_press_leads_back_to_its_row(supervisor, page, amenity):
     text = page("/amenities")
-
     assert len(BUTTON.findall(text)) == 2 * 12
     assert "0 of 12 checked" in text
     assert "The other 12 are in order" in text
     assert 'action="/amenities/undo"' not in text
+    for address in ("/amenities/999/ok", "/amenities/999/broken"):
+        assert supervisor.post(address).status_code == 404
 
-
-def test_a_press_shows_who_checked_and_when_and_leads_back_to_its_row(supervisor, page, amenity):
     water = amenity("water")
-
-    answer = press(supervisor, "ok", water)
-
-    assert answer.location == f"/amenities#amenity-{water.id}"
+    assert press(supervisor, "ok", water).location == f"/amenities#amenity-{water.id}"
     row = page("/amenities").partition(f'id="amenity-{water.id}"')[2].partition("</li>")[0]
     assert 'data-state="ok"' in row
     assert 'aria-pressed="true"' in row
     assert "Leila Jafari" in row
     assert f"{clock.local(clock.now()):%H:%M}" in row
+
+    persian_page = supervisor.get("/amenities?lang=fa").text
+    words = re.sub("<[^>]+>", " ", persian_page[persian_page.index("<main") :])
+    assert "۱ از ۱۲ بررسی شد" in words
+    assert words == persian.persian_digits(words)
 
 
 def test_what_is_broken_stands_out_and_asks_whether_it_works_again(supervisor, page, amenity):
@@ -76,17 +78,14 @@ def test_the_rest_is_one_press_and_so_is_its_undo(supervisor, send, page, amenit
     assert "1 of 12 checked" in send("/amenities/undo", press=last)
 
 
-def test_an_older_press_is_not_undone(supervisor, send, page, amenity):
+def test_an_older_press_is_not_undone_and_nothing_is_refused(supervisor, send, page, amenity):
     press(supervisor, "ok", amenity("water"))
     first = re.search(r'name="press" value="(\d+)"', page("/amenities"))[1]
     press(supervisor, "ok", amenity("lift"))
 
     assert "something was pressed after it" in send("/amenities/undo", 409, press=first)
-
-
-@pytest.mark.parametrize("press", ["", "x", "-1", "9" * 30])
-def test_an_undo_of_nothing_is_refused(supervisor, send, press):
-    send("/amenities/undo", 422, press=press)
+    for nothing in ("", "x", "-1", "9" * 30):
+        send("/amenities/undo", 422, press=nothing)
 
 
 @pytest.mark.parametrize("name", ["karimi", "host", "planner", "operator"])
@@ -120,11 +119,8 @@ def test_nobody_is_asked_to_sign_in(client, amenity):
         assert "/sign-in" in answer.location
 
 
-def test_who_answers_for_a_kind_may_repair(office, sign_in, name_checker, checker):
-    from deskq.amenities.service import objects
-
-    person = checker("taheri").person_id
-    objects.save_kinds(office, "test", {"water": {"hours": 8, "person_id": person}})
+def test_who_answers_for_a_kind_may_repair(office, sign_in, checker):
+    objects.save_kinds(office, "test", {"water": {"hours": 8, "person_id": checker("taheri").person_id}})
 
     assert sign_in("taheri").get("/amenities").status_code == 200
 
@@ -135,18 +131,3 @@ def test_an_office_without_a_list_says_where_it_is_made(no_list, supervisor, pag
     assert "Nothing is in the list yet." in text
     assert "/manage/amenities" in text
     assert 'href="/amenities"' not in page("/manage/alerts")
-
-
-def test_the_page_is_in_persian_with_persian_digits(supervisor, amenity):
-    press(supervisor, "ok", amenity("water"))
-
-    text = supervisor.get("/amenities?lang=fa").text
-    words = re.sub("<[^>]+>", " ", text[text.index("<main") :])
-
-    assert "۱ از ۱۲ بررسی شد" in words
-    assert words == persian.persian_digits(words)
-
-
-def test_an_object_of_nobody_is_not_found(supervisor):
-    for address in ("/amenities/999/ok", "/amenities/999/broken"):
-        assert supervisor.post(address).status_code == 404

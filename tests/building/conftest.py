@@ -32,6 +32,12 @@ def entries(office, look):
 
 
 @pytest.fixture
+def of_kind(entries):
+    """``of_kind("pay")``: the first place of this kind, as it is now."""
+    return lambda kind: next(one for one in entries() if one.room.kind == kind)
+
+
+@pytest.fixture
 def counter(row):
     """``counter(1)``: a counter as it is now."""
     return lambda number: row(Counter, number=number)

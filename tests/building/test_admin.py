@@ -27,36 +27,33 @@ def test_a_real_office_begins_with_ticked_places(office, no_rooms, admin, page, 
     ]  # fmt: skip
 
 
-def test_rows_are_pasted_from_a_spreadsheet(no_rooms, admin, send, entries):
-    send("/manage/building/pasted", rows="همکف\t۱۲\t\t\tبایگانی\t۲۱۱\n2\t201\tدفتر شهردار\tMayor’s office")
+def test_rows_are_pasted_from_a_spreadsheet_and_a_floor_with_a_usual_name_has_its_english_name(
+    no_rooms, admin, send, entries
+):
+    send(
+        "/manage/building/pasted",
+        rows="همکف\t۱۲\t\t\tبایگانی\t۲۱۱\n2\t201\tدفتر شهردار\tMayor’s office\nطبقه سوم\t۲۰۴\tدبیرخانه",
+    )
 
-    assert [(one.title.fa, one.floor.name_fa, one.room.number, one.room.phone) for one in entries()] == [
-        ("دفتر شهردار", "طبقهٔ دوم", "201", ""), ("بایگانی", "همکف", "12", "211"),
-    ]  # fmt: skip
+    assert [(one.title.fa, *one.floor.name, one.room.number, one.room.phone) for one in entries()] == [
+        ("دبیرخانه", "طبقهٔ سوم", "Third floor", "204", ""),
+        ("دفتر شهردار", "طبقهٔ دوم", "Second floor", "201", ""),
+        ("بایگانی", "همکف", "", "12", "211"),
+    ]
 
 
-def test_pasted_rows_that_are_refused_stay_in_the_field(no_rooms, admin, send):
+def test_pasted_rows_with_an_unknown_unit_are_refused_and_stay_in_the_field(no_rooms, admin, send, entries):
     text = send("/manage/building/pasted", status=422, rows="1\t\t\t\tیگان ناشناس")
-
     assert "These units do not exist: یگان ناشناس." in text
     assert "1\t\t\t\tیگان ناشناس" in text
 
-
-def test_an_unknown_unit_is_not_left_out_of_a_named_room(no_rooms, admin, send, entries):
     text = send("/manage/building/pasted", status=422, rows="1\t105\tدبیرخانه\t\tناموجود\n1\t106\t\t\tبایگانی")
-
     assert "These units do not exist: ناموجود." in text
     assert not entries()
 
 
-def test_a_pasted_floor_with_a_usual_name_has_its_english_name(no_rooms, admin, send, entries):
-    send("/manage/building/pasted", rows="طبقه دوم\t۲۰۴\tدبیرخانه")
-
-    assert [(one.floor.name_fa, one.floor.name_en) for one in entries()] == [("طبقهٔ دوم", "Second floor")]
-
-
-def test_the_table_changes_and_adds_rows_at_once(admin, page, send, entries):
-    pay = next(one for one in entries() if one.room.kind == "pay")
+def test_the_table_changes_and_adds_rows_at_once(admin, page, send, entries, of_kind):
+    pay = of_kind("pay")
     floor = str(pay.floor.id)
     table = page("/manage/building")
 
@@ -70,8 +67,8 @@ def test_the_table_changes_and_adds_rows_at_once(admin, page, send, entries):
     assert len(by_name) == len(entries())
 
 
-def test_a_wrong_cell_is_named_and_nothing_typed_is_lost(admin, page, send, entries):
-    one = next(one for one in entries() if one.room.kind == "room")
+def test_a_wrong_cell_is_named_and_nothing_typed_is_lost(admin, page, send, of_kind):
+    one = of_kind("room")
     table = page("/manage/building")
 
     text = send("/manage/building", 422, revision=revision(table), **cells(one.id, floor_id=str(one.floor.id)), **cells(
@@ -82,8 +79,8 @@ def test_a_wrong_cell_is_named_and_nothing_typed_is_lost(admin, page, send, entr
     assert 'value="تازه"' in text
 
 
-def test_somebody_else_who_saved_meanwhile_is_noticed(admin, page, send, entries):
-    one = next(one for one in entries() if one.room.kind == "pay")
+def test_somebody_else_who_saved_meanwhile_is_noticed(admin, page, send, of_kind):
+    one = of_kind("pay")
     table = page("/manage/building")
     row = {"floor_id": str(one.floor.id), "kind": "pay"}
     send("/manage/building", revision=revision(table), **cells(one.id, **row, name_fa="صندوق یک"))
@@ -93,8 +90,8 @@ def test_somebody_else_who_saved_meanwhile_is_noticed(admin, page, send, entries
     assert "Somebody else changed this" in text
 
 
-def test_a_room_gets_a_photo_which_everybody_sees(admin, page, client, entries):
-    one = next(one for one in entries() if one.room.kind == "pay")
+def test_a_room_gets_a_photo_which_everybody_sees(admin, page, client, entries, of_kind):
+    one = of_kind("pay")
     form = page(f"/manage/building/rooms/{one.id}")
     fields = {
         "floor_id": str(one.floor.id),
@@ -113,8 +110,8 @@ def test_a_room_gets_a_photo_which_everybody_sees(admin, page, client, entries):
     assert client.get(f"/where/pictures/{name}").mimetype == "image/webp"
 
 
-def test_a_room_is_marked_on_the_plan_of_its_floor(admin, page, client, send, entries):
-    one = next(one for one in entries() if one.room.kind == "pay")
+def test_a_room_is_marked_on_the_plan_of_its_floor(admin, page, client, send, entries, of_kind):
+    one = of_kind("pay")
     floor = f"/manage/building/floors/{one.floor.id}"
     fields = {"building_id": str(one.building.id), "level": "0", "name_fa": "همکف", "revision": revision(page(floor))}
     assert client.post(floor, data={**fields, "file": (picture(), "plan.png")}).status_code == 303
@@ -124,15 +121,14 @@ def test_a_room_is_marked_on_the_plan_of_its_floor(admin, page, client, send, en
         lat="4500", lon="2000",
     )  # fmt: skip
 
-    text = page(f"/where/{one.id}")
-    assert '<circle class="where-spot" cx="' in text
+    assert '<circle class="where-spot" cx="' in page(f"/where/{one.id}")
     room = next(each.room for each in entries() if each.id == one.id)
     assert room.plan_y == 500
     assert 0 < room.plan_x < 1000
 
 
-def test_a_room_that_is_not_listed_is_for_staff_only(admin, page, send, client, entries):
-    one = next(one for one in entries() if one.room.kind == "archive")
+def test_a_room_that_is_not_listed_is_for_staff_only(admin, page, send, client, of_kind):
+    one = of_kind("archive")
 
     send(f"/manage/building/rooms/{one.id}", floor_id=str(one.floor.id), kind="archive", name_fa="بایگانی")
 
@@ -140,8 +136,8 @@ def test_a_room_that_is_not_listed_is_for_staff_only(admin, page, send, client, 
     assert f"/where/{one.id}" not in page("/where")
 
 
-def test_door_plates_have_both_languages_and_a_code_on_both_papers(admin, page, entries):
-    one = next(one for one in entries() if one.room.kind == "archive")
+def test_door_plates_have_both_languages_and_a_code_on_both_papers(admin, page, of_kind):
+    one = of_kind("archive")
 
     for paper in ("a4", "a3"):
         text = page(f"/manage/building/signs/doors?lang=en&room={one.id}&paper={paper}")
@@ -152,17 +148,14 @@ def test_door_plates_have_both_languages_and_a_code_on_both_papers(admin, page, 
         assert 'class="qr"' in text
 
 
-def test_a_wall_sign_shows_the_chosen_places_with_their_arrows(admin, page, entries):
-    pay, lift = (next(one for one in entries() if one.room.kind == kind) for kind in ("pay", "lift"))
+def test_a_wall_sign_shows_the_chosen_places_with_their_arrows_or_says_what_to_do(admin, page, of_kind):
+    pay, lift = of_kind("pay"), of_kind("lift")
 
     text = page(f"/manage/building/signs/wall?lang=en&arrow-{pay.id}=left&arrow-{lift.id}=up&arrow-999=up")
 
     assert text.count("sign-arrow") == 2
     assert "#arrow-left" in text
     assert "#stairs-up" in text
-
-
-def test_a_wall_sign_without_places_says_what_to_do(admin, page):
     assert "Nothing was chosen for this sign." in page("/manage/building/signs/wall")
 
 
@@ -172,8 +165,8 @@ def test_the_directory_for_the_wall_lists_every_floor(admin, page, entries):
     assert text.count('class="sign-floor"') == len({one.floor.id for one in entries()})
 
 
-def test_the_table_saved_as_it_is_changes_nothing_in_either_language(admin, client, send, entries):
-    one = next(one for one in entries() if one.room.kind == "pay")
+def test_the_table_saved_as_it_is_changes_nothing_in_either_language(admin, client, send, of_kind):
+    one = of_kind("pay")
     send(f"/manage/building/rooms/{one.id}", floor_id=str(one.floor.id), kind="pay", number="۰۰۳", phone="۲۱۱")
 
     for language in ("fa", "en"):

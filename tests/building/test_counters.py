@@ -11,40 +11,25 @@ def room_of(office, number, counter):
     return queries.counter_rooms(db.session(), office).get(counter(number).id)
 
 
-def test_a_place_that_is_typed_at_a_counter_becomes_a_room(office, no_rooms, admin, send, counter, entries):
-    one = counter(1)
-
-    send(f"/manage/counters/{one.id}", number="1", arrow="ahead", ranks=[], **PLACE)
+def test_a_place_that_is_typed_at_two_counters_becomes_one_room(office, no_rooms, admin, send, counter, entries):
+    for number in (1, 2):
+        send(f"/manage/counters/{counter(number).id}", number=str(number), arrow="ahead", ranks=[], **PLACE)
 
     (made,) = entries()
     assert (made.title.fa, made.floor.name_fa, made.floor.level) == ("اتاق ۲۰۲", "طبقهٔ دوم", 2)
     assert room_of(office, 1, counter) == made.id
+    assert [each.number for each in made.counters] == [1, 2]
 
 
-def test_two_counters_with_one_place_stand_in_one_room(no_rooms, admin, send, counter, entries):
-    for number in (1, 2):
-        send(f"/manage/counters/{counter(number).id}", number=str(number), arrow="ahead", ranks=[], **PLACE)
-
-    assert [[each.number for each in one.counters] for one in entries()] == [[1, 2]]
-
-
-def test_the_counters_follow_when_the_room_is_changed(office, counter, entries):
+def test_the_counters_follow_when_the_room_or_its_floor_is_changed(office, counter, entries):
     hall = next(one for one in entries() if len(one.counters) > 1)
 
     service.save_room(office, "test", hall.id, {"floor_id": hall.floor.id, "name_fa": "تالار", "name_en": "Great hall"})
-
-    assert {(counter(each.number).room_fa, counter(each.number).room_en) for each in hall.counters} == {
-        ("تالار", "Great hall")
-    }
-
-
-def test_the_counters_follow_when_the_floor_gets_another_name(office, counter, entries):
-    hall = next(one for one in entries() if len(one.counters) > 1)
-
     fields = {"building_id": hall.building.id, "level": 0, "name_fa": "هم‌سطح خیابان", "name_en": "Street level"}
     service.save_floor(office, "test", hall.floor.id, fields)
 
-    assert counter(hall.counters[0].number).floor_fa == "هم‌سطح خیابان"
+    places = {(one.room_fa, one.room_en, one.floor_fa) for one in (counter(each.number) for each in hall.counters)}
+    assert places == {("تالار", "Great hall", "هم‌سطح خیابان")}
 
 
 def test_a_room_in_another_building_is_named_with_the_building(office, counter, entries):
@@ -89,6 +74,4 @@ def test_a_counter_can_be_deleted_with_its_room_left(office, no_rooms, admin, se
 def test_a_room_with_a_counter_is_not_deleted(admin, send, entries):
     hall = next(one for one in entries() if one.counters)
 
-    text = send(f"/manage/building/rooms/{hall.id}/removal", status=409)
-
-    assert "A counter stands in this room" in text
+    assert "A counter stands in this room" in send(f"/manage/building/rooms/{hall.id}/removal", status=409)

@@ -20,15 +20,11 @@ def test_a_room_is_named_by_its_name_its_number_or_both(name, number, label):
     assert place_names.room_label(name, number) == label
 
 
-@pytest.mark.parametrize(
-    ("building", "label"),
-    [
-        (None, Name("طبقهٔ اول", "First floor")),
-        (Name("ساختمان دو", "Annex"), Name("ساختمان دو، طبقهٔ اول", "Annex, First floor")),
-    ],
-)
-def test_a_floor_of_another_building_is_named_with_it(building, label):
-    assert place_names.floor_label(Name("طبقهٔ اول", "First floor"), building) == label
+def test_a_floor_of_another_building_is_named_with_it():
+    first, annex = Name("طبقهٔ اول", "First floor"), Name("ساختمان دو", "Annex")
+
+    assert place_names.floor_label(first, None) == first
+    assert place_names.floor_label(first, annex) == Name("ساختمان دو، طبقهٔ اول", "Annex, First floor")
 
 
 @pytest.mark.parametrize(

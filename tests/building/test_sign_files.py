@@ -60,11 +60,6 @@ def poppler(tmp_path):
 
 
 @pytest.fixture
-def of_kind(entries):
-    return lambda kind: next(one for one in entries() if one.room.kind == kind)
-
-
-@pytest.fixture
 def rename(office):
     """``rename(room_id, number="7")``: change a room behind its pages, past what they check."""
 

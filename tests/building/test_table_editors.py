@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.tools.forms import form_of
 
 TABLE = "/manage/building"
@@ -11,8 +13,8 @@ def opened(page):
     return form_of(page(TABLE), TABLE)
 
 
-def test_both_values_are_shown_at_the_cell(admin, page, client, entries):
-    pay = next(one for one in entries() if one.room.kind == "pay")
+def test_both_values_are_shown_at_the_cell(admin, page, client, of_kind):
+    pay = of_kind("pay")
     mine, theirs = opened(page), opened(page)
     client.post(TABLE, data=theirs.changed(**{f"name_fa-{pay.id}": "صندوق دو"}))
 
@@ -39,8 +41,8 @@ def test_a_room_that_somebody_else_added_keeps_what_they_wrote(admin, page, clie
     assert (room.name_fa, room.phone) == ("دبیرخانه", "211")
 
 
-def test_what_was_typed_for_a_room_that_somebody_else_deleted_becomes_a_new_row(admin, page, client, entries):
-    gone = next(one for one in entries() if one.room.kind == "archive")
+def test_what_was_typed_for_a_room_that_somebody_else_deleted_becomes_a_new_row(admin, page, client, of_kind):
+    gone = of_kind("archive")
     mine = opened(page)
     client.post(f"{TABLE}/rooms/{gone.id}/removal")
 
@@ -50,31 +52,21 @@ def test_what_was_typed_for_a_room_that_somebody_else_deleted_becomes_a_new_row(
 
     assert (refused.status_code, saved.status_code) == (409, 303)
     assert refused.text.count("deleted in the meantime; saving adds it again") == 1
-    again = next(one for one in entries() if one.room.kind == "archive")
+    again = of_kind("archive")
     assert (again.room.phone, again.title.fa) == ("300", gone.title.fa)
 
 
-def test_rows_that_are_pasted_and_sent_twice_are_added_once(office, admin, page, send, entries):
-    key, _ = key_and_places(page, "pasted")
-    before = len(entries())
-
-    for _ in range(2):
-        assert "1 room saved." in send(f"{TABLE}/pasted", rows="Second\t901\tA room that is pasted", request_key=key)
-
-    assert len(entries()) == before + 1
-
-
-def test_places_to_begin_with_that_are_sent_twice_are_added_once(office, admin, page, send, entries):
-    key, places = key_and_places(page, "templates")
-    before = len(entries())
-
-    for _ in range(2):
-        assert "1 room saved." in send(f"{TABLE}/templates", kinds=places[:1], request_key=key)
-
-    assert len(entries()) == before + 1
-
-
-def key_and_places(page, ending: str) -> tuple[str, list[str]]:
-    """Of the form that is sent to this address."""
+@pytest.mark.parametrize("ending", ["pasted", "templates"])
+def test_pasted_rows_and_places_to_begin_with_that_are_sent_twice_are_added_once(admin, page, send, entries, ending):
     part = page(TABLE).partition(f'action="{TABLE}/{ending}')[2].partition("</form>")[0]
-    return re.search(r'name="request_key" value="([^"]+)"', part)[1], re.findall(r'name="kinds" value="(\w+)"', part)
+    key = re.search(r'name="request_key" value="([^"]+)"', part)[1]
+    fields = {
+        "pasted": {"rows": "Second\t901\tA room that is pasted"},
+        "templates": {"kinds": re.findall(r'name="kinds" value="(\w+)"', part)[:1]},
+    }
+    before = len(entries())
+
+    for _ in range(2):
+        assert "1 room saved." in send(f"{TABLE}/{ending}", request_key=key, **fields[ending])
+
+    assert len(entries()) == before + 1

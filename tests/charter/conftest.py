@@ -21,30 +21,34 @@ SECRET = "a secret of a visit for these tests"
 
 
 @pytest.fixture
-def promised(office):
+def save(office):
+    """``save({"wait": row})``: save these promises, the unit that reads objections, and the day of the report."""
+
+    def store(rows=(), unit: int | None = None, day: date | None = None) -> None:
+        half = queries.pending_half(db.session(), office)
+        service.save_charter(office, "test", dict(rows), unit, (half, day))
+        db.session.remove()
+
+    return store
+
+
+@pytest.fixture
+def promised(save):
     """The suggested charter, all of it."""
-    rows = {}
-    for code, one in MEASURES.items():
-        texts = {"text_fa": one.text.fa, "text_en": one.text.en}
-        rows[code] = {**texts, "target": one.target, "minutes": one.minutes, "offered": True}
-    service.save_charter(office, "test", rows, None, (queries.pending_half(db.session(), office), None))
-    db.session.remove()
+    save({
+        code: {"text_fa": one.text.fa, "text_en": one.text.en, "target": one.target, "minutes": one.minutes,
+               "offered": True}
+        for code, one in MEASURES.items()
+    })  # fmt: skip
 
 
 @pytest.fixture
 def visit(office):
     """The secret of a visit that is over."""
     issue.issue(office, "device:1", NewTicket("renewal_levy", SECRET))
-    ticket = queries_ticket()
-    cancel.cancel(office, ticket)
+    cancel.cancel(office, queue_queries.ticket_by_hash(db.session(), secrets.hashed(SECRET)).id)
     db.session.remove()
     return SECRET
-
-
-def queries_ticket() -> int:
-    found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(SECRET))
-    assert found is not None
-    return found.id
 
 
 @pytest.fixture
@@ -58,12 +62,6 @@ def lived(office):
 
 
 @pytest.fixture
-def announce(office, lived):
+def announce(lived, save):
     """``announce(date(...))``: the day of the next report, which is about the half-year that is over."""
-
-    def on(day: date | None) -> None:
-        half = queries.pending_half(db.session(), office)
-        service.save_charter(office, "test", {}, None, (half, day))
-        db.session.remove()
-
-    return on
+    return lambda day: save(day=day)

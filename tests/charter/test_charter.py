@@ -1,6 +1,7 @@
 """The charter in an office: chosen by the office, bound to its figures, and "it was not so" in one touch."""
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 from html import unescape
 
@@ -15,6 +16,10 @@ from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import half_years, jalali, persian
 from deskq.core.text.half_years import Half
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service.issue import issue
+from deskq.ratings.results import queries as rating_queries
+from deskq.setup import finding_queries
 from deskq.staff.models import Person
 from deskq.work import numbers
 from deskq.work.rules import Count
@@ -28,17 +33,19 @@ def objections(look) -> list[tuple[str, str]]:
     return [tuple(row) for row in rows]
 
 
-def test_nothing_is_public_before_the_office_chooses(client, page):
-    assert "has not published its promises yet" in page("/rights")
+def test_nothing_is_public_before_the_office_ticks_promises_on_one_page(admin, page, send, client):
+    text = page("/rights")
+    assert "has not published its promises yet" in text
+    assert "It was not so?" not in text
     assert "/rights" not in client.get("/").text
-
-
-def test_the_office_ticks_promises_on_one_page(admin, page, send, client):
     text = page("/manage/charter")
     values = dict(re.findall(r'name="((?:text_fa|text_en|target|minutes)-\w+)" value="([^"]*)"', text))
     values = {name: unescape(value) for name, value in values.items()}
     revision = re.search(r'name="revision" value="(\w+)"', text)[1]
 
+    wrong = send("/manage/charter", status=422, **{"target-wait": "400", "text_fa-wait": "متن", "revision": revision})
+    assert "#target-wait" in wrong
+    assert "400" in wrong
     send("/manage/charter", **{**values, "offered-wait": "1", "target-wait": "۹۵", "revision": revision})
 
     text = page("/rights")
@@ -48,32 +55,22 @@ def test_the_office_ticks_promises_on_one_page(admin, page, send, client):
     assert 'href="/rights' in client.get("/").text
 
 
-def test_a_wrong_aim_is_refused_beside_its_field_and_kept(admin, page, send):
-    revision = re.search(r'name="revision" value="(\w+)"', page("/manage/charter"))[1]
-
-    text = send("/manage/charter", status=422, **{"target-wait": "400", "text_fa-wait": "متن", "revision": revision})
-
-    assert "#target-wait" in text
-    assert "400" in text
-
-
-def test_a_new_office_says_that_it_has_not_enough_yet(promised, page, admin):
+def test_a_new_office_says_that_it_has_not_enough_yet(office, promised, page, admin, browser):
     text = page("/rights")
 
     assert text.count("right-line") == 9
     assert text.count("Not enough yet for a figure.") == 9
     assert "<b>0%" not in text
     assert (text.count("Our aim: 90%"), text.count("Our aim: 80 of 100")) == (3, 4)
+    assert "It was not so?" in text
     assert "انتظار تا فراخوان: حداکثر دقیقه" in page("/manage/charter?lang=fa")
+    kiosk = paired(browser(), office)
+    assert "/kiosk/rights" in kiosk.get("/kiosk").text
+    assert "You wait no longer than" in kiosk.get("/kiosk/rights?lang=en").text
 
 
 def test_waits_of_the_last_season_are_measured(office, promised, monkeypatch):
-    from collections import Counter
-
-    from deskq.ratings.results import queries as rating_queries
-    from deskq.ratings.results.queries import WaitMinutes
-
-    waits = WaitMinutes(Counter({5: 48, 31: 12}), Counter())
+    waits = rating_queries.WaitMinutes(Counter({5: 48, 31: 12}), Counter())
     monkeypatch.setattr(rating_queries, "wait_minutes", lambda session, span: waits)
 
     line = next(one for one in queries.lines(db.session(), office) if one.promise.code == "wait")
@@ -81,28 +78,24 @@ def test_waits_of_the_last_season_are_measured(office, promised, monkeypatch):
     assert (line.figure.value, line.figure.n, line.is_met) == (80, 60, False)
 
 
-def test_it_was_not_so_in_one_touch_once_and_undone(client, promised, visit, look):
+def test_it_was_not_so_in_one_touch_once_and_undone(office, client, promised, visit, look):
     assert "Was it as we promise?" in client.get(f"/t/{visit}?lang=en").text
+    for unmeasured in ("messages", "nothing"):
+        assert client.post(f"/rights/visit/{visit}/{unmeasured}").status_code == 404
+    assert objections(look) == []
 
     for _ in range(2):
         assert client.post(f"/rights/visit/{visit}/wait").status_code == 303
     assert len(objections(look)) == 1
     assert "Recorded: it was not so" in client.get(f"/rights/visit/{visit}?lang=en").text
+    rows = {row["code"]: row["objections"] for row in queries.of_half(db.session(), office, Half(14052))}
+    assert (rows["wait"], rows["respect"]) == (1, 0)
 
     client.post(f"/rights/visit/{visit}/wait/undo")
     assert objections(look) == []
 
 
-def test_a_promise_that_a_visit_cannot_measure_is_refused(client, promised, visit, look):
-    assert client.post(f"/rights/visit/{visit}/messages").status_code == 404
-    assert client.post(f"/rights/visit/{visit}/nothing").status_code == 404
-    assert objections(look) == []
-
-
 def test_a_visit_that_is_not_over_is_asked_later(office, client, promised):
-    from deskq.queue.new_ticket import NewTicket
-    from deskq.queue.service.issue import issue
-
     issue(office, "device:1", NewTicket("renewal_levy", "another secret of a visit for tests"))
 
     assert client.get("/rights/visit/another secret of a visit for tests").status_code == 409
@@ -116,32 +109,30 @@ def test_a_tracking_code_says_it_of_its_message(client, promised, look, file):
     assert "Was it as we promise?" in client.get(f"/track/{code}?lang=en").text
 
 
-def test_the_inspectorate_reads_it_and_looks_into_it(office, promised, visit, client, sign_in, browser):
+def test_the_inspectorate_reads_it_with_what_was_measured_and_looks_into_it(promised, visit, client, sign_in):
     client.post(f"/rights/visit/{visit}/wait")
     sign_in("inspectorate")
 
     text = client.get("/manage/charter/objections?lang=en").text
     assert "You wait no longer than 30 minutes." in text
-    action = re.search(r'action="(/manage/charter/objections/\d+)', text)[1]
-    client.post(action, data={"seen": "1"})
+    assert re.search(r"Visit<br><small[^>]*>Renewal and waste levy · Tuesday 24 November 2026<", text)
+    client.post(re.search(r'action="(/manage/charter/objections/\d+)', text)[1], data={"seen": "1"})
 
     assert "looked into" in client.get("/manage/charter/objections?lang=en").text
 
 
-def test_the_unit_for_citizens_rights_reads_it_others_do_not(office, promised, sign_in, client):
-    clerk = db.session.scalars(select(Person).filter_by(office_id=office, sign_in_name="karimi")).one()
-    unit = clerk.unit_id
+def test_the_unit_for_citizens_rights_reads_it_others_do_not(office, promised, sign_in, client, save):
+    unit = db.session.scalars(select(Person).filter_by(office_id=office, sign_in_name="karimi")).one().unit_id
     sign_in("karimi")
     assert client.get("/manage/charter/objections").status_code == 403
 
-    half = queries.pending_half(db.session(), office)
-    service.save_charter(office, "test", {}, unit, (half, None))
+    save(unit=unit)
 
     assert client.get("/manage/charter/objections").status_code == 200
 
 
 def test_it_waits_for_the_inspectorate_until_somebody_is_in_the_unit_for_it(
-    app, office, promised, visit, client, look, later
+    app, office, promised, visit, client, look, later, save
 ):
     def waits(name):
         person = look().scalars(select(Person).filter_by(office_id=office, sign_in_name=name)).one()
@@ -154,7 +145,8 @@ def test_it_waits_for_the_inspectorate_until_somebody_is_in_the_unit_for_it(
     assert waits("karimi") == (Count(0, 0), [])
 
     clerk = look().scalars(select(Person).filter_by(office_id=office, sign_in_name="karimi")).one()
-    service.save_charter(office, "test", {}, clerk.unit_id, (queries.pending_half(look(), office), None))
+    clerk_id = clerk.id
+    save(unit=clerk.unit_id)
     later(days=8)
     assert waits("karimi")[0] == Count(1, 1)
     assert len(waits("karimi")[1]) == 1
@@ -162,7 +154,7 @@ def test_it_waits_for_the_inspectorate_until_somebody_is_in_the_unit_for_it(
 
     row = look().scalars(select(CharterObjection)).one()
     for _ in range(2):
-        service.mark_seen(office, "test", clerk.id, row.id, True)
+        service.mark_seen(office, "test", clerk_id, row.id, True)
     assert waits("karimi")[0] == Count(0, 0)
     kinds = [entry.kind for entry in journal.walk(look(), office)]
     assert kinds.count("charter.objection_seen") == 1
@@ -177,9 +169,7 @@ def test_the_next_report_is_announced_everywhere_and_missed_aloud(client, announ
     assert "It is late." in page("/rights")
 
 
-def test_the_set_up_says_when_the_report_is_near_or_missed(office, announce, later, admin, page):
-    from deskq.setup import finding_queries
-
+def test_the_set_up_says_when_the_report_is_near_or_missed(office, announce, later):
     def kinds():
         db.session.remove()
         return {one.kind for one in finding_queries.collect(db.session(), office, None, None, False)}
@@ -192,30 +182,13 @@ def test_the_set_up_says_when_the_report_is_near_or_missed(office, announce, lat
     assert "report_missed" in kinds()
 
 
-def test_a_day_within_the_half_year_is_no_day_for_its_report(office, announce):
+def test_a_day_within_the_half_year_is_no_day_for_its_report(announce):
     with pytest.raises(InvalidInput):
         announce(date(2026, 8, 1))
 
 
-def test_the_report_counts_what_was_not_so(office, promised, visit, client):
-    client.post(f"/rights/visit/{visit}/wait")
-
-    rows = {row["code"]: row["objections"] for row in queries.of_half(db.session(), office, Half(14052))}
-
-    assert rows["wait"] == 1
-    assert rows["respect"] == 0
-
-
-def test_the_kiosk_shows_the_charter(office, promised, browser):
-    kiosk = paired(browser(), office)
-
-    assert "/kiosk/rights" in kiosk.get("/kiosk").text
-    assert "You wait no longer than" in kiosk.get("/kiosk/rights?lang=en").text
-
-
-def test_sentences_are_shown_as_text(office, promised, client):
-    row = {"text_fa": HOSTILE, "text_en": HOSTILE, "target": 90, "minutes": 30, "offered": True}
-    service.save_charter(office, "test", {"wait": row}, None, (queries.pending_half(db.session(), office), None))
+def test_sentences_are_shown_as_text(client, save):
+    save({"wait": {"text_fa": HOSTILE, "text_en": HOSTILE, "target": 90, "minutes": 30, "offered": True}})
 
     assert HOSTILE not in client.get("/rights").text
 
@@ -252,39 +225,26 @@ def test_the_list_names_no_address_of_a_message_that_its_reader_may_not_open(cli
     assert re.findall(r'"/inbox/(\d+)', text) == [str(open_one.id)]
 
 
-def test_a_unit_that_does_not_exist_cannot_read_it(office):
-    half = queries.pending_half(db.session(), office)
-
+def test_a_unit_that_does_not_exist_cannot_read_it(save):
     with pytest.raises(InvalidInput) as refusal:
-        service.save_charter(office, "test", {}, 999_999, (half, None))
+        save(unit=999_999)
 
     assert list(refusal.value.fields) == ["unit_id"]
 
 
-def test_a_wait_without_minutes_promises_those_that_are_suggested(office, page):
-    half = queries.pending_half(db.session(), office)
+def test_a_wait_without_minutes_promises_those_that_are_suggested(page, save):
     texts = {"text_fa": "بیش از {minutes} دقیقه", "text_en": "You wait no longer than {minutes} minutes."}
-    row = {**texts, "target": 90, "minutes": None, "offered": True}
 
-    service.save_charter(office, "test", {"wait": row}, None, (half, None))
+    save({"wait": {**texts, "target": 90, "minutes": None, "offered": True}})
 
     assert "You wait no longer than 30 minutes." in page("/rights")
 
 
-def test_the_inspectorate_reads_what_was_measured_of_the_visit(promised, visit, client, sign_in):
-    client.post(f"/rights/visit/{visit}/wait")
-    sign_in("inspectorate")
-
-    text = client.get("/manage/charter/objections?lang=en").text
-
-    assert re.search(r"Visit<br><small[^>]*>Renewal and waste levy · Tuesday 24 November 2026<", text)
-
-
-def test_an_office_that_just_opened_announces_the_report_of_the_running_half_year(office, sign_in, client):
+def test_an_office_that_just_opened_announces_the_report_of_the_running_half_year(office, sign_in, client, save):
     half = half_years.containing(clock.today())
     assert queries.pending_half(db.session(), office) == half
 
-    service.save_charter(office, "test", {}, None, (half, half.last + timedelta(days=40)))
+    save(day=half.last + timedelta(days=40))
 
     day = jalali.written_date(half.last + timedelta(days=40), "en")
     assert f"comes on {day}" in _words(client.get("/rights?lang=en").text)
@@ -321,11 +281,3 @@ def test_what_the_mayor_has_just_announced_stands_on_their_page_at_once(lived, c
 
 def _words(page: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
-
-
-def test_without_promises_nobody_is_led_to_a_button_that_is_not_there(client, page):
-    assert "It was not so?" not in page("/rights")
-
-
-def test_with_promises_everybody_is_told_where_to_say_it_was_not_so(promised, page):
-    assert "It was not so?" in page("/rights")

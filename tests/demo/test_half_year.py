@@ -1,5 +1,6 @@
 """Days of a simulated half-year: a journal that is whole, tickets that it rebuilds, and a report at the end."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -19,14 +20,6 @@ from tests.tools.admin_pages import client, page
 __all__ = ["client", "page"]
 
 
-class Days(list):
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        return None
-
-
 @pytest.fixture
 def played(office, monkeypatch):
     """Two days of the running half-year, which then is over."""
@@ -36,7 +29,7 @@ def played(office, monkeypatch):
     monkeypatch.setattr(town, "GROUPS", 0)
     monkeypatch.setattr(messages, "COUNT", 40)
     monkeypatch.setattr(town, "_at", lambda on, hour, at=town._at: max(at(on, hour), clock.now()))
-    counts = town.play(office, half, Days)
+    counts = town.play(office, half, nullcontext)
     clock.fix(AFTER + timedelta(days=20))
     return counts
 

@@ -30,7 +30,7 @@ def run(app):
     return command
 
 
-def test_a_new_office_has_hours_and_the_ordinary_turn_and_nobody(run):
+def test_a_new_office_has_hours_the_ordinary_turn_nobody_and_a_journal_and_is_the_only_one_at_its_address(run):
     answer = run("create-office", *NAMES, "--opens", "7:30", "--closes", "14:00")
 
     assert answer.exit_code == 0, answer.output
@@ -43,74 +43,53 @@ def test_a_new_office_has_hours_and_the_ordinary_turn_and_nobody(run):
     assert staff_queries.people(db.session(), office.id) == []
     assert [(row.weekday, row.opens, row.closes) for row in about.weekly] == [(day, 450, 840) for day in range(5)]
     assert about.hours(MORNING).open
-
-
-def test_its_journal_begins_with_the_founding_and_is_whole(run):
-    run("create-office", *NAMES)
-    office = queries.first_office(db.session())
-
-    kinds = [(row.kind, row.by) for row in db.session.query(journal.Entry)]
-
-    assert kinds == [("office.changed", "console")]
+    assert [(row.kind, row.by) for row in db.session.query(journal.Entry)] == [("office.changed", "console")]
     assert journal_check.first_broken(db.session(), office.id) is None
 
-
-def test_a_second_office_needs_an_address_of_its_own(run):
-    run("create-office", *NAMES)
-
-    answer = run("create-office", "--name", "دیگری")
-
-    assert answer.exit_code == 1
-    assert "This address already belongs to میز خدمت نمونه" in answer.output
+    second = run("create-office", "--name", "دیگری")
+    assert second.exit_code == 1
+    assert "This address already belongs to میز خدمت نمونه" in second.output
     assert db.session.query(Office).count() == 1
 
+    morning = run("seed", "--demo")  # no invented one in a real office
+    assert morning.exit_code == 1
+    assert "is a real one" in morning.output
 
-@pytest.mark.parametrize(
-    ("words", "field"),
-    [
+
+def test_what_is_wrong_is_named_and_nothing_is_made(run):
+    for words, field in (
         (["--name", " "], "name_fa"),
         (["--name", "x" * 121], "name_fa"),
         ([*NAMES, "--opens", "25:00"], "opens"),
         ([*NAMES, "--closes", "soon"], "closes"),
         ([*NAMES, "--opens", "14:00", "--closes", "7:00"], "closes"),
-    ],
-)
-def test_what_is_wrong_is_named_and_nothing_is_made(run, words, field):
-    answer = run("create-office", *words)
-
-    assert answer.exit_code == 1
-    assert f"{field}: " in answer.output
-    assert db.session.query(Office).count() == 0
+    ):
+        answer = run("create-office", *words)
+        assert answer.exit_code == 1, words
+        assert f"{field}: " in answer.output
+        assert db.session.query(Office).count() == 0
 
 
-def test_without_an_office_a_person_cannot_be_made_and_the_next_step_is_told(run):
+def test_without_an_office_nobody_can_be_made_and_every_page_tells_where_it_begins(run, client):
     answer = run("create-user", "modir", "--name", "سارا احمدی", "--role", "admin", typed=PASSWORD)
-
     assert answer.exit_code == 1
     assert "create-office" in answer.output
 
-
-def test_without_an_office_every_page_tells_where_it_begins(client):
     for path in ("/kiosk", "/lobby", "/counters/1/rating"):
         answer = client.get(path, query_string={"lang": "en"})
-
         assert answer.status_code == 404, path
         assert "/setup" in answer.text, path
 
 
-@pytest.mark.parametrize("words", [["seed"], ["seed", "--office-only"]])
-def test_the_invented_office_does_not_come_into_a_real_installation(run, words):
-    answer = run(*words)
+def test_the_invented_office_does_not_come_into_a_real_installation_unless_it_is_asked_for(run):
+    for words in (["seed"], ["seed", "--office-only"]):
+        answer = run(*words)
+        assert answer.exit_code == 1
+        assert "DESKQ_DEMO is off" in answer.output
+        assert "create-office" in answer.output
+        assert db.session.query(Office).count() == 0
 
-    assert answer.exit_code == 1
-    assert "DESKQ_DEMO is off" in answer.output
-    assert "create-office" in answer.output
-    assert db.session.query(Office).count() == 0
-
-
-def test_the_invented_office_comes_when_it_is_asked_for(run):
     answer = run("seed", "--office-only", "--demo")
-
     assert answer.exit_code == 0, answer.output
     assert "The demo office is ready." in answer.output
 
@@ -124,12 +103,3 @@ def test_a_demo_installation_needs_no_asking(make_app):
 
     clock.fix(None)
     assert answer.exit_code == 0, answer.output
-
-
-def test_an_invented_morning_is_not_played_in_a_real_office(run):
-    run("create-office", *NAMES)
-
-    answer = run("seed", "--demo")
-
-    assert answer.exit_code == 1
-    assert "is a real one" in answer.output

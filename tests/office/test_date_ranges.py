@@ -29,14 +29,9 @@ def test_the_days_that_remain_of_replaced_hours(first, last, left):
 
 @pytest.mark.parametrize(
     ("opens", "closes", "first", "collides"),
-    [
-        (840, 900, SUMMER, False),
-        (839, 900, SUMMER, True),
-        (300, 420, SUMMER, False),
-        (0, 1440, WINTER, True),
-        (0, 1440, WINTER + timedelta(1), False),
-    ],
-)
+    [(840, 900, SUMMER, False), (839, 900, SUMMER, True), (300, 420, SUMMER, False), (0, 1440, WINTER, True),
+     (0, 1440, WINTER + timedelta(1), False)],
+)  # fmt: skip
 def test_hours_overlap_on_a_shared_day_and_minute(opens, closes, first, collides):
     assert date_ranges.collide(OLD, Hours(None, opens, closes, first)) is collides
 

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pytest
-
 from deskq.core.text.names import Name
 from deskq.office import service_templates
 from deskq.office.group_description import describe
@@ -30,9 +28,7 @@ def of_template(count: int = 6) -> list[Offered]:
 
 
 def test_without_words_of_its_own_a_group_names_its_services_in_the_order_of_the_kiosk():
-    said = describe(Group(), of_template(2))
-
-    assert said == ("صدور پروانهٔ ساختمان، تمدید پروانه", "Building permit, Permit renewal")
+    assert describe(Group(), of_template(2)) == ("صدور پروانهٔ ساختمان، تمدید پروانه", "Building permit, Permit renewal")
 
 
 def test_of_many_services_three_are_named_and_the_rest_is_not_hidden():
@@ -42,24 +38,14 @@ def test_of_many_services_three_are_named_and_the_rest_is_not_hidden():
     assert said.fa.endswith("تغییر و اصلاح پروانه و کارهای دیگر")
 
 
-def test_a_service_without_an_english_name_is_named_in_persian():
+def test_one_service_is_named_in_persian_without_an_english_name_and_not_at_all_with_the_name_of_the_group():
     assert describe(Group(), [Offered("own", Name("مشاوره", ""))]) == ("مشاوره", "مشاوره")
-
-
-def test_one_service_with_the_name_of_the_group_is_not_said_twice():
     assert describe(Group(), [Offered("own", OWN_NAME)]) == NOTHING
 
 
-@pytest.mark.parametrize("count", [6, 5])
-def test_the_words_of_a_template_count_while_all_its_services_are_offered(count):
-    group = Group(Name(BUILDING.covers_fa, BUILDING.covers_en))
+def test_the_words_of_a_template_count_while_all_its_services_are_offered_and_those_of_the_office_always():
+    group, own = Group(Name(BUILDING.covers_fa, BUILDING.covers_en)), Name("هر کار ساختمان", "")
 
-    said = describe(group, of_template(count))
-
-    assert (said == group.covers) is (count == 6)
-
-
-def test_the_words_of_the_office_stay():
-    own = Name("هر کار ساختمان", "")
-
+    assert describe(group, of_template(6)) == group.covers
+    assert describe(group, of_template(5)) != group.covers
     assert describe(Group(own), of_template(2)) == own

@@ -43,16 +43,9 @@ def test_business_days_never_go_back_when_summer_time_changes(change):
 
 @pytest.mark.parametrize(
     ("series", "number", "code"),
-    [
-        ("", 7, "7"),
-        ("", 120, "120"),
-        ("2", 7, "207"),
-        ("2", 99, "299"),
-        ("2", 100, "2100"),
-        ("A", 1, "A01"),
-        ("الف", 3, "الف03"),
-    ],
-)
+    [("", 7, "7"), ("", 120, "120"), ("2", 7, "207"), ("2", 99, "299"), ("2", 100, "2100"), ("A", 1, "A01"),
+     ("الف", 3, "الف03")],
+)  # fmt: skip
 def test_a_code_is_prefix_and_number(series, number, code):
     assert rules.code(series, number) == code
 

@@ -21,34 +21,32 @@ def days_of(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> 
     return datetime(year, month, day, hour, minute, tzinfo=TEHRAN).astimezone(UTC)
 
 
-def test_working_hours_that_do_not_fit_into_a_day_go_on_at_the_next_opening():
-    assert due(at(24, 13, 15), 4, "working_hours", OFFICE) == at(25, 10, 30)
+@pytest.mark.parametrize(
+    ("start", "amount", "measure", "end"),
+    [
+        pytest.param((24, 13, 15), 4, "working_hours", (25, 10, 30), id="they go on at the next opening"),
+        pytest.param((25, 20), 4, "working_hours", (28, 11, 30), id="from Wednesday afternoon to Saturday morning"),
+        pytest.param((24, 10), 2, "working_days", (28, 14, 15), id="the day of the start is not counted"),
+        pytest.param((24, 0, 1), 1, "working_days", (25, 14, 15), id="a date begins at midnight"),
+        pytest.param((24, 7, 0), 1, "working_days", (25, 14, 15), id="before the opening it is that day"),
+        pytest.param((24, 14, 14), 1, "working_days", (25, 14, 15), id="until its closing it is that day"),
+        pytest.param((25, 14, 15), 1, "working_days", (29, 14, 15), id="after the closing it is the next working day"),
+        pytest.param((26, 9), 1, "working_days", (29, 14, 15), id="so it is on a Thursday"),
+        pytest.param((27, 12), 1, "working_days", (29, 14, 15), id="and on a Friday"),
+        pytest.param((28, 7), 1, "working_days", (29, 14, 15), id="until it opens"),
+        pytest.param((24, 10), 4, "days", (28, 14, 15), id="calendar days end at the closing of their day"),
+        pytest.param((24, 10), 3, "days", (28, 14, 15), id="on a closed day they end with the next working day"),
+        pytest.param((26, 22), 4, "hours", (27, 2), id="around the clock through the night and the Friday"),
+        pytest.param((24, 20), 0, "days", (25, 14, 15), id="never before its start"),
+    ],
+)
+def test_a_deadline(start, amount, measure, end):
+    assert due(at(*start), amount, measure, OFFICE) == at(*end)
 
 
-def test_the_rest_of_a_day_ends_at_its_closing_not_at_the_next_opening():
+def test_so_much_working_time_ends_with_the_day_not_at_the_next_opening_and_none_is_now_also_on_a_friday():
     assert OFFICE.after(at(24, 13, 15), HOUR) == at(24, 14, 15)
-
-
-def test_no_time_at_all_is_now_also_on_a_friday():
     assert OFFICE.after(at(27, 3), timedelta(0)) == at(27, 3)
-
-
-def test_from_wednesday_afternoon_hours_run_on_from_saturday_morning():
-    assert due(at(25, 20), 4, "working_hours", OFFICE) == at(28, 11, 30)
-
-
-def test_the_day_of_the_start_is_not_counted_in_working_days():
-    assert due(at(24, 10), 2, "working_days", OFFICE) == at(28, 14, 15)
-
-
-@pytest.mark.parametrize("start", [(24, 0, 1), (24, 7, 0), (24, 14, 14)])
-def test_until_its_closing_a_date_is_the_day_of_the_start(start):
-    assert due(at(*start), 1, "working_days", OFFICE) == at(25, 14, 15)
-
-
-@pytest.mark.parametrize("start", [(25, 14, 15), (26, 9), (27, 12), (28, 7)])
-def test_what_comes_while_it_is_closed_came_on_the_next_working_day(start):
-    assert due(at(*start), 1, "working_days", OFFICE) == at(29, 14, 15)
 
 
 def test_at_noon_between_two_spans_it_is_still_the_same_day():
@@ -61,51 +59,25 @@ def test_a_holiday_is_no_working_day_and_a_short_day_is_one():
     assert due(at(24, 10), 1, "working_days", Calendar(TEHRAN, WORKING, dated)) == at(26, 10)
 
 
-def test_calendar_days_end_at_the_closing_of_their_day():
-    assert due(at(24, 10), 4, "days", OFFICE) == at(28, 14, 15)
-
-
-def test_calendar_days_that_end_on_a_closed_day_end_with_the_next_working_day():
-    assert due(at(24, 10), 3, "days", OFFICE) == at(28, 14, 15)
-
-
-def test_hours_around_the_clock_run_through_the_night_and_the_friday():
-    assert due(at(26, 22), 4, "hours", OFFICE) == at(27, 2)
-
-
-def test_a_deadline_never_comes_before_its_start():
-    assert due(at(24, 20), 0, "days", OFFICE) == at(25, 14, 15)
-
-
-def test_there_is_no_other_measure():
+@pytest.mark.parametrize("measure", MEASURES)
+def test_nothing_is_counted_backwards_nor_in_another_measure(measure):
+    with pytest.raises(ValueError, match="forwards"):
+        due(at(24, 10), -1, measure, OFFICE)
     with pytest.raises(ValueError, match="fortnights"):
         due(at(24, 10), 1, "fortnights", OFFICE)
 
 
-@pytest.mark.parametrize("measure", MEASURES)
-def test_nothing_is_counted_backwards(measure):
-    with pytest.raises(ValueError, match="forwards"):
-        due(at(24, 10), -1, measure, OFFICE)
-
-
-def test_between_two_moments_only_the_open_minutes_count():
+def test_between_two_moments_only_the_open_minutes_count_and_backwards_as_much_less_than_nothing():
     assert OFFICE.elapsed(at(25, 13, 15), at(28, 8)) == timedelta(minutes=90)
-
-
-def test_backwards_it_is_as_much_less_than_nothing():
     assert OFFICE.elapsed(at(28, 8), at(25, 13, 15)) == -timedelta(minutes=90)
 
 
-def test_overlapping_rows_count_once():
-    rows = [Week(3, 480, 600), Week(3, 540, 660), Week(3, 500, 510)]
+def test_overlapping_rows_count_once_and_those_of_a_single_service_not_at_all():
+    overlapping = [Week(3, 480, 600), Week(3, 540, 660), Week(3, 500, 510)]
 
-    assert Calendar(TEHRAN, rows, {}).elapsed(at(24, 0), at(25, 0)) == 3 * HOUR
-
-
-def test_the_hours_of_a_single_service_are_not_those_of_the_office():
-    rows = [*WORKING, Week(6, 480, 720, service_id=7)]
-
-    assert Calendar(TEHRAN, rows, {}).elapsed(at(26, 0), at(28, 0)) == timedelta(0)
+    assert Calendar(TEHRAN, overlapping, {}).elapsed(at(24, 0), at(25, 0)) == 3 * HOUR
+    of_a_service = [*WORKING, Week(6, 480, 720, service_id=7)]
+    assert Calendar(TEHRAN, of_a_service, {}).elapsed(at(26, 0), at(28, 0)) == timedelta(0)
 
 
 def test_the_night_to_summer_time_has_an_hour_less_and_the_night_back_an_hour_more():
@@ -141,15 +113,11 @@ def test_hours_of_a_friday_night_age_by_the_clock():
     assert runs_in("working_days", OFFICE) is OFFICE
 
 
-def test_when_the_hours_end_their_last_week_goes_on():
+def test_when_the_hours_end_their_last_week_goes_on_and_before_they_begin_their_first_was_kept():
     ended = [Week(day, 450, 855, None, date(2025, 3, 21), date(2026, 11, 24)) for day in range(5)]
-
-    assert due(at(24, 10), 2, "working_days", Calendar(TEHRAN, ended, {})) == at(28, 14, 15)
-
-
-def test_before_the_hours_begin_their_first_week_was_kept():
     begun = [Week(day, 450, 855, None, date(2026, 11, 24)) for day in range(5)]
 
+    assert due(at(24, 10), 2, "working_days", Calendar(TEHRAN, ended, {})) == at(28, 14, 15)
     assert Calendar(TEHRAN, begun, {}).elapsed(at(17, 7), at(17, 8)) == HOUR / 2
 
 

@@ -64,23 +64,20 @@ def test_the_list_is_narrowed_by_subject_and_square_and_has_pages(client, file, 
     assert rows(client.get("/open?category=x&cell=-1&before=").text)[0] == green[-1]
 
 
-def test_me_too_counts_once_for_each_browser_and_changes_no_revision(browser, pothole, now_of):
-    one, other = browser(), browser()
+def test_me_too_counts_once_for_each_browser_changes_no_revision_and_is_refused_where_it_is_not_public(
+    browser, file, pothole, now_of
+):
+    one, other, hidden = browser(), browser(), file(category="conduct")
 
     for comes in (one, one, other):
         assert comes.post(f"/open/{pothole.id}/me-too").status_code == 303
+    for message_id in (hidden.id, 999_999):
+        assert one.post(f"/open/{message_id}/me-too").status_code == 404
 
     after = now_of(pothole.id)
     assert (after.supporters, after.turn) == (2, pothole.turn)
-    assert "شما هم گفتید" in one.get("/open").text
-
-
-def test_me_too_of_what_is_not_public_is_refused(client, file, now_of):
-    hidden = file(category="conduct")
-
-    for message_id in (hidden.id, 999_999):
-        assert client.post(f"/open/{message_id}/me-too").status_code == 404
     assert now_of(hidden.id).supporters == 0
+    assert "شما هم گفتید" in one.get("/open").text
 
 
 def test_the_form_says_what_is_reported_near_before_it_is_sent(client, pothole, file, about):

@@ -1,5 +1,7 @@
 """Begin to practise: the hall that is made, its set-up, the account in it, and what is found there."""
 
+import pytest
+
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.office import config_cache, directory
@@ -26,18 +28,22 @@ def open_counters(office_id: int) -> list[Counter]:
     return [row for row in office_queries.fresh_counters(db.session(), office_id) if row.status == "open"]
 
 
-def test_a_clerk_comes_to_an_open_counter_with_people_who_wait(practises, hall):
+def test_a_clerk_comes_to_an_open_counter_with_people_who_wait_and_a_second_press_adds_nothing(practises, hall):
     comes = practises("karimi")
-
     page = comes.browser.get(comes.page)
 
-    waiting = tickets(hall(), "waiting")
+    waiting, held = tickets(hall(), "waiting"), tickets(hall(), "held")
     assert comes.page.startswith("/o/main-practice/counters/")
     assert page.status_code == 200
     assert len({ticket.service_id for ticket in waiting}) > 2
     assert len({ticket.priority_id for ticket in waiting}) == 2
     assert len({ticket.arrived_at for ticket in waiting}) == len(waiting) == 7
-    assert [ticket.counter_id for ticket in tickets(hall(), "held")] == [None]
+    assert [ticket.counter_id for ticket in held] == [None]
+    first = [ticket.id for ticket in (*waiting, *held)]
+
+    assert comes.browser.post("/practice").location == comes.page
+    assert [ticket.id for state in ("waiting", "held") for ticket in tickets(hall(), state)] == first
+    assert db.session().query(Office).filter(Office.practice_of.is_not(None)).count() == 1
 
 
 def test_a_supervisor_comes_to_a_hall_that_needs_them(practises, hall):
@@ -75,34 +81,14 @@ def test_a_change_of_the_real_set_up_is_copied_with_the_next_beginning(practises
     row = config_cache.of(db.session(), office).any_service("art100")
     fields = {name: getattr(row, name) for name in ("group_id", "series", "name_fa", "position", "icon")}
     service_commands.save_service(office, "test", row.id, {**fields, "offered": False, "day_quota": 3}, ())
-
-    practises("taheri")
-
-    hall_id = hall()
-    found = config_cache.of(db.session(), hall_id).any_service("art100")
-    assert (found.offered, found.day_quota) == (False, None)
-
-
-def test_a_counter_that_the_real_office_has_no_more_serves_nothing(practises, hall, office):
-    practises("karimi")
-    removed = office_queries.counter_by_number(db.session(), office, 6)
-    counter_commands.delete_counter(office, "test", removed.id)
+    counter_commands.delete_counter(office, "test", office_queries.counter_by_number(db.session(), office, 6).id)
 
     practises("taheri")
 
     copy = config_cache.of(db.session(), hall())
+    found = copy.any_service("art100")
+    assert (found.offered, found.day_quota) == (False, None)
     assert copy.ranks.get(copy.counter_ids[6], {}) == {}
-
-
-def test_who_has_begun_goes_on_and_a_second_press_adds_nothing(practises, signed_in, hall):
-    comes = practises("karimi")
-    first = [ticket.id for state in ("waiting", "held") for ticket in tickets(hall(), state)]
-
-    again = comes.browser.post("/practice")
-
-    assert again.location == comes.page
-    assert [ticket.id for state in ("waiting", "held") for ticket in tickets(hall(), state)] == first
-    assert db.session().query(Office).filter(Office.practice_of.is_not(None)).count() == 1
 
 
 def test_two_clerks_practise_at_counters_of_their_own(practises, hall):
@@ -135,25 +121,21 @@ def test_while_the_real_counter_is_open_nobody_practises(signed_in, at, office):
     assert queries.hall_of(db.session(), office) is None
 
 
-def test_where_no_counter_serves_anything_practice_does_not_begin(signed_in, office):
-    for row in office_queries.counters(db.session(), office):
+@pytest.mark.parametrize(
+    ("kept", "words"), [(1, "taken by colleagues who practise"), (0, "no counter with services yet")]
+)
+def test_where_every_counter_is_taken_or_none_serves_anything_practice_does_not_begin(
+    practises, signed_in, office, kept, words
+):
+    for row in office_queries.counters(db.session(), office)[kept:]:
         counter_commands.delete_counter(office, "test", row.id)
-
-    answer = signed_in("karimi").post("/practice", query_string={"lang": "en"})
-
-    assert answer.status_code == 409
-    assert "no counter with services yet" in answer.text
-
-
-def test_when_all_counters_are_taken_the_next_one_is_told(practises, signed_in, office):
-    for row in office_queries.counters(db.session(), office)[1:]:
-        counter_commands.delete_counter(office, "test", row.id)
-    practises("karimi")
+    if kept:
+        practises("karimi")
 
     answer = signed_in("taheri").post("/practice", query_string={"lang": "en"})
 
     assert answer.status_code == 409
-    assert "taken by colleagues who practise" in answer.text
+    assert words in answer.text
 
 
 def test_the_account_has_the_role_of_today_and_an_earlier_session_loses_the_other(practises, hall):
@@ -163,8 +145,7 @@ def test_the_account_has_the_role_of_today_and_an_earlier_session_loses_the_othe
 
     now = practises("karimi")
 
-    account = staff_queries.account_in(db.session(), person.id, hall())
-    assert account.role == "supervisor"
+    assert staff_queries.account_in(db.session(), person.id, hall()).role == "supervisor"
     assert now.get("/manage").status_code == 200
     assert comes.get("/counters").status_code == 303
 
@@ -179,24 +160,17 @@ def test_the_name_of_an_office_that_is_called_so_already_is_left_to_it(practises
     assert len(directory.entries(db.session())) == 2
 
 
-def test_beginning_again_fills_the_queue_and_unticks_the_exercises(practises, act, hall):
+def test_beginning_again_fills_the_queue_and_unticks_the_exercises_and_never_overfills_the_hall(practises, act, hall):
     comes = practises("karimi")
     for _visitor in range(3):
         act(comes, "calls")
         act(comes, "absence")
     before = len(tickets(hall(), "waiting"))
 
-    answer = comes.post("/practice/again")
-
-    assert answer.location == comes.page
+    assert comes.post("/practice/again").location == comes.page
     assert before < len(tickets(hall(), "waiting"))
     assert "0 of 10" in comes.get("/practice", query_string={"lang": "en"}).text
 
-
-def test_however_often_it_begins_again_the_hall_is_not_overfilled(practises, hall):
-    comes = practises("karimi")
-
     for _time in range(6):
         comes.post("/practice/again")
-
     assert len(tickets(hall(), "waiting")) + len(tickets(hall(), "held")) <= 24

@@ -17,7 +17,7 @@ def staffed(office_id: int) -> list[int]:
     return [row.number for row in rows if row.status != "closed"]
 
 
-def test_the_last_one_who_leaves_empties_the_hall(practises, act, hall):
+def test_the_last_one_who_leaves_empties_the_hall_and_begins_with_no_exercise_done(app, practises, act, hall):
     first, second = practises("karimi"), practises("taheri")
     act(first, "calls")
     act(first, "service")
@@ -30,6 +30,11 @@ def test_the_last_one_who_leaves_empties_the_hall(practises, act, hall):
     assert between[1] == [int(second.page[-1])]
     assert (live(hall()), staffed(hall())) == (0, [])
     assert queries.busy_halls(db.session()) == []
+    first.browser.post("/practice")
+    assert "0 of 10" in first.get("/practice", query_string={"lang": "en"}).text
+    result = app.test_cli_runner().invoke(args=["verify-journal"])
+    assert result.exit_code == 0, result.output
+    assert result.output.count("intact") == 2, result.output
 
 
 def test_what_a_supervisor_has_changed_for_today_is_taken_back(practises, hall):
@@ -48,16 +53,6 @@ def test_what_a_supervisor_has_changed_for_today_is_taken_back(practises, hall):
     assert db.session().query(CounterLine).count() == 0
 
 
-def test_who_left_begins_with_no_exercise_done(practises, act):
-    comes = practises("karimi")
-    act(comes, "calls")
-    comes.post("/practice/leaving")
-
-    comes.browser.post("/practice")
-
-    assert "0 of 10" in comes.get("/practice", query_string={"lang": "en"}).text
-
-
 def test_after_the_end_the_page_of_exercises_says_so_and_begins_again(practises, hall):
     comes = practises("karimi")
     ending.end(hall())
@@ -68,15 +63,3 @@ def test_after_the_end_the_page_of_exercises_says_so_and_begins_again(practises,
     assert "Practice has ended" in page
     assert comes.browser.get(answer.location).status_code == 200
     assert live(hall()) == 8
-
-
-def test_the_journal_of_a_practice_hall_holds_and_is_verified_with_the_others(app, practises, act, hall):
-    comes = practises("karimi")
-    act(comes, "calls")
-    comes.post("/practice/leaving")
-    hall()
-
-    result = app.test_cli_runner().invoke(args=["verify-journal"])
-
-    assert result.exit_code == 0, result.output
-    assert result.output.count("intact") == 2, result.output

@@ -2,6 +2,7 @@
 
 import pytest
 
+from deskq.core import event_types
 from deskq.core.extensions import db
 from deskq.office import config_cache
 from deskq.office import queries as office_queries
@@ -27,34 +28,21 @@ def done(hall):
 
 @pytest.mark.parametrize("role", exercises.EXERCISES)
 def test_each_is_done_by_events_that_exist(app, role):
-    from deskq.core import event_types
-
     kinds = {kind.partition(":")[0] for one in exercises.EXERCISES[role] for group in one.done_by for kind in group}
 
     assert kinds <= set(event_types.known())
     assert len({one.key for one in exercises.EXERCISES[role]}) == len(exercises.EXERCISES[role])
 
 
-def test_one_of_several_steps_needs_each_of_them():
-    half, whole = ["ticket.held"], ["ticket.held", "ticket.resumed"]
+def test_what_is_done_and_next_by_what_has_happened():
+    everything = {kind for one in exercises.CLERK for group in one.done_by for kind in group}
 
-    assert exercises.progress("clerk", half).done == frozenset()
-    assert exercises.progress("clerk", whole).done == {"hold"}
-
-
-def test_the_next_is_the_first_that_is_not_done():
+    assert exercises.progress("clerk", ["ticket.held"]).done == frozenset()
+    assert exercises.progress("clerk", ["ticket.held", "ticket.resumed"]).done == {"hold"}
     assert exercises.progress("clerk", []).next.key == "call"
     assert exercises.progress("clerk", ["ticket.started"]).next.key == "call"
     assert exercises.progress("clerk", ["ticket.called", "ticket.started"]).next.key == "finish"
-
-
-def test_when_all_are_done_nothing_is_next():
-    kinds = {kind for one in exercises.CLERK for group in one.done_by for kind in group}
-
-    assert exercises.progress("clerk", kinds).next is None
-
-
-def test_another_role_has_none():
+    assert exercises.progress("clerk", everything).next is None
     assert exercises.progress("admin", ["ticket.called"]).exercises == ()
 
 
@@ -62,22 +50,15 @@ def another_service(hall_id: int) -> str:
     """One that the open counter serves besides that of its visitor."""
     config = config_cache.of(db.session(), hall_id)
     here = db.session().query(Ticket).filter(Ticket.office_id == hall_id, Ticket.state == "serving").one()
-    codes = [config.services[service].code for service in config.ranks[here.counter_id] if service != here.service_id]
-    return codes[0]
+    others = (service for service in config.ranks[here.counter_id] if service != here.service_id)
+    return config.services[next(others)].code
 
 
 def test_a_clerk_does_all_of_them(practises, act, done, hall):
     comes = practises("karimi")
     assert done("karimi") == set()
-    act(comes, "calls")
-    act(comes, "service")
-    act(comes, "completion")
-    act(comes, "calls")
-    act(comes, "recall")
-    act(comes, "absence")
-    act(comes, "calls")
-    act(comes, "service")
-    act(comes, "hold")
+    for verb in ("calls", "service", "completion", "calls", "recall", "absence", "calls", "service", "hold"):
+        act(comes, verb)
     assert done("karimi") == {"call", "start", "finish", "recall", "absent"}
     held = db.session().query(Ticket).filter(Ticket.office_id == hall(), Ticket.counter_id.is_not(None))
     act(comes, "resumption", ticket=str(held.filter(Ticket.state == "held").one().id))
@@ -138,11 +119,6 @@ def test_the_counter_says_what_is_next_and_says_it_anew_after_each_action(practi
     assert "1 of 10" in after
 
 
-def test_the_hall_says_what_is_next(practises):
-    comes = practises("supervisor")
-
-    assert "0 of 8" in comes.get("/manage", query_string=EN).text
-
-
-def test_a_real_counter_says_nothing_of_it(signed_in):
+def test_the_hall_says_what_is_next_and_a_real_counter_nothing_of_it(practises, signed_in):
+    assert "0 of 8" in practises("supervisor").get("/manage", query_string=EN).text
     assert "practice-step" not in signed_in("karimi").get("/counters/1").text

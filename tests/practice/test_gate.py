@@ -4,12 +4,16 @@ import pytest
 
 from deskq.core import secrets
 from deskq.core.extensions import db
+from deskq.demo.office import create_demo_office
+from deskq.offices import service
 from deskq.practice import gate
 from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service import counters
 from deskq.queue.service.issue import issue
 from deskq.staff import queries as staff_queries
 from deskq.staff import service as staff_service
 from deskq.staff.service import PersonChanges
+from tests.conftest import PASSWORD
 from tests.offices.test_sockets import watch
 from tests.practice.conftest import ROOT
 
@@ -36,30 +40,19 @@ def test_the_pages_that_are_practised_exist(app):
     assert endpoints >= gate.STAFF_PAGES | gate.SIGN_IN
 
 
-@pytest.mark.parametrize("path", PUBLIC)
-def test_strangers_find_nothing_of_it(practises, ticket, browser, path):
+def test_strangers_find_nothing_of_it_and_are_asked_to_sign_in_at_the_pages_of_staff(practises, ticket, browser):
     practises("karimi")
     ticket()
+    stranger = browser()
 
-    assert browser().get(f"{ROOT}{path}").status_code == 404
-
-
-def test_a_stranger_with_the_secret_of_a_visit_finds_nothing_at_the_short_address_either(practises, ticket, browser):
-    practises("karimi")
-    ticket()
-
-    led = browser().get(f"/t/{SECRET}")
-
+    for path in PUBLIC:
+        assert stranger.get(f"{ROOT}{path}").status_code == 404, path
+    led = stranger.get(f"/t/{SECRET}")
     assert (led.status_code, led.location) == (302, f"{ROOT}/t/{SECRET}")
-    assert browser().post(f"/t/{SECRET}/cancellation").status_code == 404
-    assert browser().get(f"/api/v1/tickets/{SECRET}").status_code == 404
-
-
-def test_a_stranger_is_asked_to_sign_in_at_the_pages_of_staff(practises, browser):
-    practises("karimi")
-
+    assert stranger.post(f"/t/{SECRET}/cancellation").status_code == 404
+    assert stranger.get(f"/api/v1/tickets/{SECRET}").status_code == 404
     for path in ("/counters", "/manage", "/practice"):
-        answer = browser().get(f"{ROOT}{path}")
+        answer = stranger.get(f"{ROOT}{path}")
         assert answer.status_code == 303
         assert answer.location.startswith(f"{ROOT}/sign-in")
 
@@ -82,22 +75,18 @@ def test_who_practises_sees_the_board_and_the_page_of_a_visitor(practises, ticke
         assert "Practice: nothing here is real." in page.text, path
 
 
-@pytest.mark.parametrize(
-    "path", ["/kiosk", "/account", "/inbox", "/manage/reports", "/manage/alerts", "/manage/reports/saved", "/api/docs"]
-)
-def test_other_pages_are_not_part_of_practice(practises, path):
-    page = practises("supervisor").get(path, query_string=EN)
+def test_other_pages_are_not_part_of_practice_and_the_menu_does_not_lead_to_them(practises):
+    comes = practises("supervisor")
+    others = ("/account", "/inbox", "/manage/reports", "/manage/alerts")
 
-    assert page.status_code == 404
-    assert "This page is not part of practice" in page.text
-
-
-def test_the_menu_leads_to_nothing_that_is_not_practised(practises):
-    page = practises("supervisor").get("/manage", query_string=EN).text
-
-    assert 'href="/o/main-practice/host' in page
-    for path in ("/account", "/manage/reports", "/manage/alerts", "/offices", "/inbox", "/manage/devices"):
-        assert f'href="/o/main-practice{path}' not in page
+    for path in (*others, "/kiosk", "/manage/reports/saved", "/api/docs"):
+        page = comes.get(path, query_string=EN)
+        assert page.status_code == 404, path
+        assert "This page is not part of practice" in page.text
+    menu = comes.get("/manage", query_string=EN).text
+    assert 'href="/o/main-practice/host' in menu
+    for path in (*others, "/offices", "/manage/devices"):
+        assert f'href="/o/main-practice{path}' not in menu
 
 
 def test_the_counter_leads_to_nothing_that_is_not_practised(practises, act):
@@ -121,10 +110,6 @@ def test_with_the_account_in_the_real_office_that_in_the_practice_hall_ends(prac
 
 
 def test_an_account_that_another_office_opens_ends_here_with_the_one_in_the_real_office(practises, app, office, hall):
-    from deskq.demo.office import create_demo_office
-    from deskq.offices import service
-    from tests.conftest import PASSWORD
-
     create_demo_office(PASSWORD, "north")
     account = service.add_account(office, "karimi.north", "clerk", "test")
     comes = practises("karimi.north", "/o/main")
@@ -145,10 +130,11 @@ def test_who_signs_out_comes_to_the_home_page_of_the_real_office(practises, hall
     assert comes.get("/counters").status_code == 303
 
 
-def test_who_signs_in_anew_goes_on(practises, signed_in):
+def test_who_signs_in_anew_goes_on_and_does_not_begin_another_hall_inside(practises, signed_in):
     comes = practises("karimi")
 
     assert signed_in("karimi").get(comes.page).status_code == 200
+    assert comes.post("/practice").status_code == 404
 
 
 def test_a_socket_of_a_stranger_watches_nothing(practises, ticket, browser, watch):
@@ -161,37 +147,24 @@ def test_a_socket_of_a_stranger_watches_nothing(practises, ticket, browser, watc
     assert not watch(browser(), ROOT, "lobby")[0]["ok"]
 
 
-@pytest.mark.parametrize("name", ["admin", "operator", "planner", "host", "regional", "mayor"])
-def test_other_roles_have_nothing_to_practise(signed_in, name):
-    comes = signed_in(name)
+def test_other_roles_have_nothing_to_practise(signed_in):
+    for name in ("admin", "operator", "planner", "host", "regional", "mayor"):
+        comes = signed_in(name)
+        assert comes.get("/practice").status_code == 403, name
+        assert comes.post("/practice").status_code == 403
+        assert 'href="/practice"' not in comes.get("/account").text
 
-    assert comes.get("/practice").status_code == 403
-    assert comes.post("/practice").status_code == 403
-    assert 'href="/practice"' not in comes.get("/account").text
 
+def test_clerks_and_supervisors_find_it_and_its_buttons_do_nothing_in_the_real_hall(signed_in):
+    clerk, supervisor = signed_in("karimi"), signed_in("supervisor")
 
-@pytest.mark.parametrize(("name", "paths"), [("karimi", ["/counters", "/account"]), ("supervisor", ["/manage"])])
-def test_clerks_and_supervisors_find_it(signed_in, name, paths):
-    comes = signed_in(name)
-
-    for path in paths:
+    for comes, path in ((clerk, "/counters"), (clerk, "/account"), (supervisor, "/manage")):
         assert 'href="/practice"' in comes.get(path).text, path
-
-
-def test_the_buttons_of_the_practice_hall_do_nothing_in_the_real_one(signed_in):
-    comes = signed_in("karimi")
-
-    assert comes.post("/practice/again").status_code == 404
-    assert comes.post("/practice/leaving").status_code == 404
-
-
-def test_practice_does_not_begin_in_a_practice_hall(practises):
-    assert practises("karimi").post("/practice").status_code == 404
+    assert clerk.post("/practice/again").status_code == 404
+    assert clerk.post("/practice/leaving").status_code == 404
 
 
 def test_who_leaves_comes_back_to_the_real_hall(practises, hall, at, later):
-    from deskq.queue.service import counters
-
     clerk, supervisor = practises("karimi"), practises("supervisor")
 
     assert clerk.post("/practice/leaving").location == "/counters"

@@ -26,12 +26,8 @@ def move(hall, monkeypatch):
     return once
 
 
-def waiting(office_id: int) -> int:
-    return db.session().query(Ticket).filter(Ticket.office_id == office_id, Ticket.state == "waiting").count()
-
-
-def done(office_id: int) -> int:
-    return db.session().query(Ticket).filter(Ticket.office_id == office_id, Ticket.state == "done").count()
+def number(office_id: int, state: str) -> int:
+    return db.session().query(Ticket).filter(Ticket.office_id == office_id, Ticket.state == state).count()
 
 
 def live(office_id: int) -> int:
@@ -45,27 +41,18 @@ def run_job() -> None:
     db.session.remove()
 
 
-def test_visitors_come_until_enough_wait(practises, move, hall):
+def test_visitors_leave_and_come_until_enough_wait(practises, move, hall):
     practises("karimi")
-    before = waiting(hall())
-
-    move(COMES=1.0)
-    one_more = waiting(hall())
-    for _round in range(10):
-        move(COMES=1.0)
-
-    assert one_more == before + 1
-    assert waiting(hall()) == rules.MOST_WAITING
-
-
-def test_visitors_leave(practises, move, hall):
-    practises("karimi")
-    before = waiting(hall())
+    before = number(hall(), "waiting")
 
     move(LEAVES=1.0)
+    assert (number(hall(), "waiting"), number(hall(), "cancelled")) == (before - 1, 1)
 
-    assert waiting(hall()) == before - 1
-    assert db.session().query(Ticket.state).filter(Ticket.state == "cancelled").count() == 1
+    move(COMES=1.0)
+    assert number(hall(), "waiting") == before
+    for _round in range(10):
+        move(COMES=1.0)
+    assert number(hall(), "waiting") == rules.MOST_WAITING
 
 
 def test_invented_clerks_work_and_the_counter_of_a_person_is_left_to_them(practises, act, move, hall):
@@ -75,11 +62,11 @@ def test_invented_clerks_work_and_the_counter_of_a_person_is_left_to_them(practi
     mine = db.session().query(Ticket).filter(Ticket.state == "called", Ticket.office_id == hall()).one().id
 
     rounds = 0
-    while not done(hall()) and rounds < 400:  # each round is a draw: a visitor may be absent, held or sent on
+    while not number(hall(), "done") and rounds < 400:  # each round is a draw: a visitor may be absent, held or sent on
         move(COMES=1.0, ACTS=1.0)
         rounds += 1
 
-    assert done(hall()) > 0
+    assert number(hall(), "done") > 0
     assert db.session().get(Ticket, mine).state == "called"
 
 
@@ -99,14 +86,14 @@ def test_one_invented_clerk_at_a_time_asks_for_help(practises, move, hall):
 
 def test_nobody_comes_for_what_a_supervisor_has_closed(practises, move, hall):
     comes = practises("supervisor")
-    before = waiting(hall())
+    before = number(hall(), "waiting")
     for service in config_cache.of(db.session(), hall()).at_kiosk:
         fields = {"service": str(service.id), "reason": "other", "reason_fa": "قطع", "reason_en": ""}
         assert comes.post("/manage/hall/services/closing", **fields).status_code == 303
 
     move(COMES=1.0)
 
-    assert waiting(hall()) == before
+    assert number(hall(), "waiting") == before
 
 
 def test_a_quarter_of_an_hour_after_the_last_action_it_ends(practises, act, hall, later):

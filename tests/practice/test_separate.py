@@ -12,10 +12,11 @@ from deskq.core import secrets
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
+from deskq.demo.office import create_demo_office
 from deskq.doctor import run as doctor
 from deskq.office import command_options, directory
 from deskq.office import queries as office_queries
-from deskq.practice import movement
+from deskq.practice import movement, queries
 from deskq.printing import service as printing_service
 from deskq.printing.models import PrintJob
 from deskq.published import jobs as published_jobs
@@ -30,6 +31,7 @@ from deskq.sms import service as sms_service
 from deskq.sms.models import Notice, Sms, VisitorPhone
 from deskq.webhooks import listeners as webhook_listeners
 from deskq.webhooks.models import Webhook, WebhookDelivery
+from tests.conftest import PASSWORD
 from tests.practice.conftest import ROOT
 from tests.printing.conftest import more_settings, printer
 from tests.sms.conftest import gateway, work
@@ -130,7 +132,7 @@ def test_no_page_of_the_practice_hall_offers_to_print(practises, signed_in, act)
     assert act(clerk, "paper").status_code == 404
 
 
-def test_no_list_of_offices_has_it(practises, office, hall, app, client, signed_in):
+def test_no_list_of_offices_has_it_and_upkeep_reaches_it(practises, office, hall, app, client, signed_in):
     practises("karimi")
     hall_id = hall()
 
@@ -141,12 +143,13 @@ def test_no_list_of_offices_has_it(practises, office, hall, app, client, signed_
     assert f'office="{hall_id}"' not in client.get("/metrics", environ_base={"REMOTE_ADDR": "127.0.0.1"}).text
     assert "Practice: " not in signed_in("regional").get("/offices", query_string=EN).text
     assert "Practice: " not in signed_in("karimi").get("/offices", query_string=EN).text
+    assert office_queries.offices(db.session()) == [office, hall_id]
+    assert command_options.some_offices(None) == [office, hall_id]
+    assert command_options.one_office("main-practice") == hall_id
+    assert app.test_cli_runner().invoke(args=["retention", "--dry-run"]).exit_code == 0
 
 
 def test_with_several_offices_the_page_that_asks_which_one_does_not_name_it(practises, client):
-    from deskq.demo.office import create_demo_office
-    from tests.conftest import PASSWORD
-
     create_demo_office(PASSWORD, "north")
     practises("karimi", "/o/main")
 
@@ -157,7 +160,7 @@ def test_with_several_offices_the_page_that_asks_which_one_does_not_name_it(prac
     assert client.get(f"{ROOT}/kiosk").status_code == 404
 
 
-def test_the_only_office_keeps_its_short_addresses(practises, client, signed_in, office):
+def test_the_only_office_keeps_its_short_addresses_and_start_pages(practises, client, signed_in, office, browser):
     practises("karimi")
 
     assert directory.prefix(db.session(), office) == ""
@@ -165,36 +168,15 @@ def test_the_only_office_keeps_its_short_addresses(practises, client, signed_in,
     assert client.get("/published").status_code == 200
     assert signed_in("karimi").get("/counters").status_code == 200
     assert 'href="/counters' in signed_in("supervisor").get("/manage").text
-
-
-def test_who_practised_signs_in_to_their_own_start_page(practises, browser):
-    from tests.conftest import PASSWORD
-
-    practises("karimi")
-
-    answer = browser().post("/sign-in", data={"name": "karimi", "password": PASSWORD})
-
-    assert answer.location == "/counters"
+    assert browser().post("/sign-in", data={"name": "karimi", "password": PASSWORD}).location == "/counters"
 
 
 def test_nobody_signs_in_as_an_invented_clerk(practises, hall, browser):
-    from deskq.practice import queries
-
     practises("supervisor")
     for clerk in queries.invented(db.session(), hall()):
         for password in ("", clerk.password_hash, "practice"):
             data = {"name": clerk.sign_in_name, "password": password or " "}
             assert browser().post("/sign-in", data=data).status_code == 401
-
-
-def test_upkeep_reaches_it(practises, app, office, hall):
-    practises("karimi")
-    hall_id = hall()
-
-    assert office_queries.offices(db.session()) == [office, hall_id]
-    assert command_options.some_offices(None) == [office, hall_id]
-    assert command_options.one_office("main-practice") == hall_id
-    assert app.test_cli_runner().invoke(args=["retention", "--dry-run"]).exit_code == 0
 
 
 @dataclass(frozen=True)

@@ -14,22 +14,10 @@ from tests.tools.steps import should_be
 
 #: Working days of the catalogue.
 DAYS = {
-    "notary_clearance": 10,
-    "utility_inquiry": 3,
-    "building_permit": 15,
-    "permit_renewal": 5,
-    "permit_change": 10,
-    "no_violation": 10,
-    "completion": 14,
-    "land_split": 63,
-    "land_use_change": 60,
-    "wall_permit": 7,
-    "art77": 30,
-    "renewal_levy": 0,
-    "trade_inquiry": 10,
-    "dig_permit": 3,
-    "info_desk": 0,
-}
+    "notary_clearance": 10, "utility_inquiry": 3, "building_permit": 15, "permit_renewal": 5, "permit_change": 10,
+    "no_violation": 10, "completion": 14, "land_split": 63, "land_use_change": 60, "wall_permit": 7, "art77": 30,
+    "renewal_levy": 0, "trade_inquiry": 10, "dig_permit": 3, "info_desk": 0,
+}  # fmt: skip
 
 
 def stage(code: str, *after: str, days: int = 1, kind: str = "work", optional: bool = False) -> Stage:
@@ -87,21 +75,15 @@ def test_the_days_are_those_of_the_longest_of_all_ways(seed):
 
 
 def test_the_checklist_follows_the_answers():
-    sheet = contents()["trade_inquiry"]
+    def needed(answers: set[str]) -> set[str]:
+        return {one.code for one in required(contents()["trade_inquiry"], answers)} & {"deed", "lease"}
 
-    by_answer = {
-        yes: {one.code for one in required(sheet, {"tenant"} if yes else set())} & {"deed", "lease"}
-        for yes in (True, False)
-    }
-
-    assert by_answer == {True: {"lease"}, False: {"deed"}}
+    assert needed({"tenant"}) == {"lease"}
+    assert needed(set()) == {"deed"}
 
 
-@pytest.mark.parametrize("code", contents())
-def test_a_sheet_is_stored_and_read_back(code):
-    sheet = contents()[code]
-
-    assert content.read(content.written(sheet)) == sheet
+def test_a_sheet_is_stored_and_read_back():
+    assert {code for code, sheet in contents().items() if content.read(content.written(sheet)) != sheet} == set()
 
 
 def test_a_sheet_is_received_in_its_period_only():

@@ -1,5 +1,7 @@
 """Reads a set-up file as its page does, and writes it into the office."""
 
+import pytest
+
 from deskq.core.extensions import db
 from deskq.setup.file import plan, yaml_text
 from deskq.setup.file.apply import apply
@@ -22,3 +24,15 @@ def put(text: str, office: int) -> int:
     wanted, found = read(text, office)
     apply(office, "test", wanted, found, "digest")
     return len(found)
+
+
+def text_of(office: int) -> str:
+    """The set-up of the office as it would be exported."""
+    return yaml_text.dump(export(db.session(), office))
+
+
+def wrong_lines(text: str, office: int) -> list[tuple[int, str]]:
+    """(line, sentence) of each mistake for which the file is refused."""
+    with pytest.raises(yaml_text.InvalidFile) as refused:
+        read(text, office)
+    return [(one.line, one.words) for one in refused.value.problems]

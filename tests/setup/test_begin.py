@@ -18,6 +18,7 @@ from tests.conftest import KEY, MORNING, PASSWORD
 FORM = {"name_fa": "میز خدمت نمونه", "name_en": "Sample Desk", "person": "سارا احمدی", "sign_in_name": "modir",
         "new": PASSWORD}  # fmt: skip
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
+HOURS = Hours(None, 420, 855, MORNING.date())
 
 
 @pytest.fixture
@@ -30,14 +31,11 @@ def offices() -> int:
     return db.session.query(Office).count()
 
 
-def test_the_home_page_of_a_new_installation_leads_to_the_set_up(client):
-    answer = client.get("/")
-
-    assert (answer.status_code, answer.location) == (302, "/setup")
+def test_the_home_page_leads_to_the_form_that_creates_the_office_with_its_administrator_who_is_signed_in(client):
+    home = client.get("/")
+    assert (home.status_code, home.location) == (302, "/setup")
     assert 'name="sign_in_name"' in client.get("/setup").text
 
-
-def test_the_first_form_creates_the_office_with_its_administrator_who_is_signed_in(client):
     answer = client.post("/setup", data=FORM)
 
     assert (answer.status_code, answer.location) == (303, "/manage/setup/hours")
@@ -52,16 +50,12 @@ def test_the_first_form_creates_the_office_with_its_administrator_who_is_signed_
 
 @pytest.mark.parametrize(
     "how",
-    [
-        {"environ_overrides": ELSEWHERE},
-        {"headers": {"X-Forwarded-For": "203.0.113.9"}},
-        {"base_url": "http://desk.example"},
-    ],
+    [{"environ_overrides": ELSEWHERE}, {"headers": {"X-Forwarded-For": "203.0.113.9"}},
+     {"base_url": "http://desk.example"}],
     ids=["another machine", "through a proxy", "a name that is not of this machine"],
-)
+)  # fmt: skip
 def test_a_stranger_sees_a_field_for_the_code_and_creates_nothing(client, how):
     page = client.get("/setup", **how)
-
     answer = client.post("/setup", data=FORM, **how)
 
     assert 'name="code"' in page.text
@@ -74,9 +68,7 @@ def test_behind_a_proxy_the_machine_itself_needs_the_code_too(make_app):
     app = make_app(PUBLIC_URL="https://desk.example")
 
     with app.app_context():
-        answer = app.test_client().post("/setup", data=FORM)
-
-    assert answer.status_code == 403
+        assert app.test_client().post("/setup", data=FORM).status_code == 403
 
 
 def test_the_code_opens_the_form_from_elsewhere(client):
@@ -100,17 +92,20 @@ def test_codes_are_guessed_at_most_ten_times_a_minute(make_app):
     assert answers == [422] * 10 + [429]
 
 
-def test_a_code_has_no_use_once_there_is_an_administrator(client):
+def test_a_code_is_shown_by_the_command_and_of_use_until_there_is_an_administrator(app, client):
+    assert is_right(KEY, app.test_cli_runner().invoke(args=["setup-code"]).output.strip())
     client.post("/setup", data=FORM)
     stranger = client.application.test_client()
 
     code = stranger.post("/setup/code", data={"code": setup_code(KEY)}, environ_overrides=ELSEWHERE)
     again = stranger.post("/setup", data={**FORM, "sign_in_name": "other"})
     page = stranger.get("/setup")
+    refused = app.test_cli_runner().invoke(args=["setup-code"])
 
     assert (code.status_code, again.status_code) == (409, 409)
     assert (page.status_code, page.location) == (303, "/manage/setup")
     assert len(staff_queries.people(db.session(), queries.first_office(db.session()).id)) == 1
+    assert (refused.exit_code, "already" in refused.output) == (1, True)
 
 
 def test_an_office_made_by_the_command_gets_its_administrator_on_the_page(app, client):
@@ -122,16 +117,14 @@ def test_an_office_made_by_the_command_gets_its_administrator_on_the_page(app, c
     assert offices() == 1
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("name_fa", ""), ("person", " "), ("sign_in_name", ""), ("new", "short"), ("new", "")]
-)
-def test_what_is_wrong_is_said_at_its_field_and_nothing_is_created(client, field, value):
-    answer = client.post("/setup", data={**FORM, field: value})
-
-    assert answer.status_code == 422
-    assert f'id="{field}-problem"' in answer.text
-    assert FORM["name_en"] in answer.text
-    assert offices() == 0
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_created(client):
+    wrong = [("name_fa", ""), ("person", " "), ("sign_in_name", ""), ("new", "short"), ("new", "")]
+    for field, value in wrong:
+        answer = client.post("/setup", data={**FORM, field: value})
+        assert answer.status_code == 422, field
+        assert f'id="{field}-problem"' in answer.text
+        assert FORM["name_en"] in answer.text
+        assert offices() == 0
 
 
 def test_an_error_in_the_middle_leaves_no_office(client, monkeypatch):
@@ -148,8 +141,7 @@ def test_an_error_in_the_middle_leaves_no_office(client, monkeypatch):
 
 def test_of_two_administrators_at_once_one_is_created(app):
     """Both have seen an empty installation; the office is locked while one of them is added."""
-    hours = Hours(None, 420, 855, MORNING.date())
-    office = create_office("setup", {"name_fa": "میز"}, hours, range(5)).id
+    office = create_office("setup", {"name_fa": "میز"}, HOURS, range(5)).id
 
     def create(name: str) -> str:
         with app.app_context():
@@ -167,12 +159,10 @@ def test_of_two_administrators_at_once_one_is_created(app):
 
 
 def test_of_two_offices_at_once_one_is_created(app):
-    hours = Hours(None, 420, 855, MORNING.date())
-
     def create(name: str) -> bool:
         with app.app_context():
             try:
-                create_office("setup", {"name_fa": name}, hours, range(5), first=True)
+                create_office("setup", {"name_fa": name}, HOURS, range(5), first=True)
             except OfficeThere:
                 return False
             finally:
@@ -184,12 +174,3 @@ def test_of_two_offices_at_once_one_is_created(app):
 
     assert sorted(made) == [False, False, False, True]
     assert offices() == 1
-
-
-def test_the_command_shows_the_code_until_there_is_an_administrator(app, client):
-    shown = app.test_cli_runner().invoke(args=["setup-code"])
-    client.post("/setup", data=FORM)
-    refused = app.test_cli_runner().invoke(args=["setup-code"])
-
-    assert is_right(KEY, shown.output.strip())
-    assert (refused.exit_code, "already" in refused.output) == (1, True)

@@ -94,7 +94,7 @@ def test_a_backup_is_at_most_a_week_old():
 
 
 @pytest.mark.usefixtures("never_backed_up")
-def test_the_page_names_each_with_a_page_that_opens_and_the_menu_counts_them(admin, office):
+def test_the_page_names_each_with_a_page_that_opens_and_the_menu_counts_them(admin, office, instance):
     page = admin.get("/manage/setup?lang=en").text
 
     section = page.split('id="findings"')[1].split("</section>")[0]
@@ -105,14 +105,8 @@ def test_the_page_names_each_with_a_page_that_opens_and_the_menu_counts_them(adm
     assert re.search(r'class="menu-count"[^>]*>([0-9]+)<', page)[1] == str(len(links) + lacking)
     assert {admin.get(link).status_code for link in set(links)} == {200}
 
-
-@pytest.mark.usefixtures("never_backed_up")
-def test_a_backup_ends_its_finding(admin, instance):
     last_backup.note(instance, clock.now())
-
-    page = admin.get("/manage/setup?lang=en").text
-
-    assert "No backup has been made yet." not in page
+    assert "No backup has been made yet." not in admin.get("/manage/setup?lang=en").text
 
 
 @dataclass
@@ -125,30 +119,21 @@ class Training:
     valid_until: date | None = TODAY - timedelta(days=1)
 
 
-def test_trainings_that_end_are_told_until_they_are_renewed():
+def test_trainings_that_end_are_told_until_they_are_renewed_and_many_as_one_finding():
     ended, soon = Training(), Training(2, 1, "Fire", "fire", valid_until=TODAY + timedelta(days=30))
     renewed = Training(3, trained_on=TODAY, valid_until=None)
+    many = [Training(number, 1, str(number), str(number)) for number in range(4)]
 
     assert kinds(findings.of_training([ended, soon], [Row()], set(), TODAY)) == ["training_ended", "training_soon"]
     assert kinds(findings.of_training([ended, soon, renewed], [Row()], set(), TODAY)) == ["training_soon"]
-
-
-def test_many_trainings_that_end_are_one_finding():
-    ended = [Training(number, 1, str(number), str(number)) for number in range(4)]
-
-    (found,) = findings.of_training(ended, [Row()], set(), TODAY)
-
+    (found,) = findings.of_training(many, [Row()], set(), TODAY)
     assert (found.kind, found.values) == ("trainings_ended", {"count": 4})
 
 
-def test_clerks_without_a_training_are_told_once_the_register_is_in_use():
-    people = [Row(), Row(2)]
-    valid = Training(valid_until=None)
+def test_clerks_without_a_training_are_told_once_the_register_is_in_use_and_who_left_needs_none():
+    people, valid = [Row(), Row(2)], Training(valid_until=None)
 
     assert kinds(findings.of_training([], people, {1, 2}, TODAY)) == []
     assert kinds(findings.of_training([valid], people, {1, 2}, TODAY)) == ["training_none"]
     assert kinds(findings.of_training([valid], people, {1}, TODAY)) == []
-
-
-def test_people_who_left_need_no_training():
     assert kinds(findings.of_training([Training(person_id=7)], [Row()], set(), TODAY)) == []

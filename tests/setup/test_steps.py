@@ -37,8 +37,7 @@ def test_the_steps_are_done_in_their_order_and_may_be_left_out():
 
 
 @pytest.mark.parametrize(
-    ("today", "first"),
-    [(date(2026, 11, 24), date(2027, 2, 11)), (date(2027, 3, 21), date(2027, 3, 21))],
+    ("today", "first"), [(date(2026, 11, 24), date(2027, 2, 11)), (date(2027, 3, 21), date(2027, 3, 21))]
 )
 def test_each_public_holiday_comes_once_from_today_on(today, first):
     found = holidays.coming(today)
@@ -75,15 +74,12 @@ def test_services_are_added_once_with_their_group(admin, office):
     assert len(about(office).services) == before
 
 
-@pytest.mark.parametrize("step", ["services", "hours"])
-def test_boxes_of_which_none_is_ticked_are_said_to_need_one(admin, step):
-    refused = admin.post(
-        f"/manage/setup/{step}?lang=en", data={"opens": "7:30", "closes": "14:15"} if step == "hours" else {}
-    )
-
-    assert refused.status_code == 422
-    assert "Please choose at least one." in refused.text
-    assert "Please fill in this field." not in refused.text
+def test_boxes_of_which_none_is_ticked_are_said_to_need_one(admin):
+    for step, fields in (("services", {}), ("hours", {"opens": "7:30", "closes": "14:15"})):
+        refused = admin.post(f"/manage/setup/{step}?lang=en", data=fields)
+        assert refused.status_code == 422
+        assert "Please choose at least one." in refused.text
+        assert "Please fill in this field." not in refused.text
 
 
 def test_counters_that_are_alike_are_added_together_or_not_at_all(admin, office):
@@ -121,14 +117,12 @@ def test_only_what_the_server_cannot_see_is_said_to_be_done(admin):
     assert "left for later" in admin.get("/manage/setup?lang=en").text
 
 
-@pytest.mark.parametrize(("address", "is_told"), [("http://127.0.0.1:8000", True), ("http://192.168.1.10:8000", False)])
-def test_the_step_of_devices_says_when_no_other_device_can_open_the_addresses(app, admin, address, is_told):
-    app.config["PUBLIC_URL"] = address
-
-    page = admin.get("/manage/setup/devices?lang=en").text
-
-    assert f"{address}/kiosk" in page
-    assert ("DESKQ_HOST=0.0.0.0" in page) == is_told
+def test_the_step_of_devices_says_when_no_other_device_can_open_the_addresses(app, admin):
+    for address, is_told in (("http://127.0.0.1:8000", True), ("http://192.168.1.10:8000", False)):
+        app.config["PUBLIC_URL"] = address
+        page = admin.get("/manage/setup/devices?lang=en").text
+        assert f"{address}/kiosk" in page
+        assert ("DESKQ_HOST=0.0.0.0" in page) == is_told
 
 
 def test_who_is_signed_in_is_not_counted_among_those_who_never_were(admin, office):
@@ -136,9 +130,7 @@ def test_who_is_signed_in_is_not_counted_among_those_who_never_were(admin, offic
         tx.session.query(KnownBrowser).delete()
         people = tx.session.query(Person).filter_by(office_id=office, active=True).count()
 
-    page = admin.get("/manage/setup?lang=en").text
-
-    assert f"{people - 1} people have not signed in yet." in page
+    assert f"{people - 1} people have not signed in yet." in admin.get("/manage/setup?lang=en").text
 
 
 def test_the_first_ticket_is_offered_until_one_is_issued(admin, office):

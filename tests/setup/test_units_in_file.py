@@ -10,7 +10,7 @@ from deskq.setup.file import yaml_text
 from deskq.setup.file.export import export
 from deskq.staff.models import Person
 from deskq.units.models import Unit
-from tests.setup.files import HEAD, put, read
+from tests.setup.files import HEAD, put, read, text_of, wrong_lines
 from tests.tools.admin_pages import admin, row
 from tests.tools.browsers import browser, client, look
 
@@ -18,17 +18,14 @@ __all__ = ["admin", "browser", "client", "look", "row"]
 
 
 def test_what_is_exported_changes_nothing(office):
-    text = yaml_text.dump(export(db.session(), office))
+    text = text_of(office)
 
     assert "unit_heads:" in text
     assert "above: technical_deputy" in text
     assert read(text, office)[1] == []
 
 
-def test_units_that_refer_to_one_another_come_in_any_order(office, row):
-    text = (
-        HEAD
-        + """
+CONNECTED = """\
 units:
   - {code: lamps, name_fa: چراغ‌ها, above: lighting, position: 31, offered: true}
   - {code: lighting, name_fa: روشنایی, does_fa: چراغ معابر, above: civil_works, position: 30, offered: true}
@@ -43,8 +40,10 @@ districts:
 boxes:
   - {code: park, name_fa: صندوق پارک, place_fa: پارک شهر, position: 9, offered: true}
 """
-    )
-    put(text, office)
+
+
+def test_units_that_refer_to_one_another_come_in_any_order(office, row):
+    put(HEAD + CONNECTED, office)
 
     ids = {unit.code: unit.id for unit in db.session().query(Unit)}
     assert row(Unit, code="lamps").parent_id == ids["lighting"]
@@ -54,7 +53,7 @@ boxes:
     assert row(Category, code="safety").unit_id == ids["lamps"]
     assert row(District, code="9").name_fa == "ناحیهٔ ۹"
     assert row(Box, code="park").place_fa == "پارک شهر"
-    assert read(text, office)[1] == []
+    assert read(HEAD + CONNECTED, office)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -67,21 +66,14 @@ boxes:
     ],
 )
 def test_what_refers_to_nothing_is_refused_with_its_line(office, rows):
-    with pytest.raises(yaml_text.InvalidFile) as refused:
-        read(HEAD + rows, office)
-
-    assert refused.value.problems[0].line == 3
+    assert wrong_lines(HEAD + rows, office)[0][0] == 3
 
 
 def test_units_in_a_circle_change_nothing(office, row):
-    text = (
-        HEAD
-        + """
-units:
-  - {code: one, name_fa: یک, above: two, position: 1, offered: true}
-  - {code: two, name_fa: دو, above: one, position: 2, offered: true}
+    text = f"""{HEAD}units:
+  - {{code: one, name_fa: یک, above: two, position: 1, offered: true}}
+  - {{code: two, name_fa: دو, above: one, position: 2, offered: true}}
 """
-    )
     with pytest.raises(InvalidInput) as refused:
         put(text, office)
 

@@ -1,9 +1,13 @@
 """Fixtures for tests of staff: sign-in by the form, and rows of people."""
 
+from contextlib import contextmanager
+
 import pytest
 
+from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.staff import queries
+from tests.conftest import PASSWORD
 from tests.tools.admin_pages import admin, page, row, send
 from tests.tools.browsers import browser, client, limited, look
 
@@ -13,7 +17,6 @@ __all__ = ["admin", "browser", "client", "limited", "look", "page", "row", "send
 @pytest.fixture
 def enter(browser):
     """``enter("karimi")`` is a new browser in which that person signed in by the form."""
-    from tests.conftest import PASSWORD
 
     def open_session(name: str, password: str = PASSWORD):
         made = browser()
@@ -38,3 +41,11 @@ def person(app):
 def inside(browser) -> bool:
     """Whether this browser is signed in."""
     return browser.get("/account").status_code == 200
+
+
+@contextmanager
+def refused(*fields: str):
+    """Refused for the sake of these fields alone."""
+    with pytest.raises(InvalidInput) as refusal:
+        yield
+    assert set(refusal.value.fields) == set(fields)

@@ -8,10 +8,6 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters
 from deskq.queue.service.issue import issue
 from deskq.staff import queries, service
-from tests.conftest import PASSWORD
-from tests.tools.browsers import browser
-
-__all__ = ["browser"]
 
 
 @pytest.fixture
@@ -24,10 +20,8 @@ def clerk(at):
 
 
 @pytest.fixture
-def supervisor(browser):
-    made = browser()
-    assert made.post("/sign-in", data={"name": "supervisor", "password": PASSWORD}).status_code == 303
-    return made
+def supervisor(enter):
+    return enter("supervisor")
 
 
 @pytest.fixture
@@ -38,37 +32,28 @@ def ticket(clerk, at, office):
     return made
 
 
-@pytest.mark.parametrize("path", ["/manage", "/manage/tickets/{ticket}"])
-def test_each_page_names_the_clerk_in_its_language(supervisor, clerk, ticket, path):
-    address = path.format(ticket=ticket.id)
+def test_each_page_names_the_clerk_in_its_language_and_without_a_second_name_by_the_first(supervisor, clerk, ticket):
+    for path in ("/manage", f"/manage/tickets/{ticket.id}"):
+        english, persian = (supervisor.get(f"{path}?lang={language}").text for language in ("en", "fa"))
+        assert "Sara Ahmadi" in english
+        assert clerk.name not in english
+        assert "Sara Ahmadi" not in persian
+        assert clerk.name in persian
 
-    english, persian = (supervisor.get(f"{address}?lang={language}").text for language in ("en", "fa"))
-
-    assert "Sara Ahmadi" in english
-    assert clerk.name not in english
-    assert "Sara Ahmadi" not in persian
-    assert clerk.name in persian
+    service.save_person(clerk.id, service.PersonChanges(clerk.name, "clerk", True, set(), name_en=" "), "test")
+    assert clerk.name in supervisor.get("/manage?lang=en").text
 
 
-def test_a_clerk_reads_their_own_name_at_the_counter(browser, clerk):
-    own = browser()
-    own.post("/sign-in", data={"name": clerk.sign_in_name, "password": PASSWORD})
+def test_a_clerk_reads_their_own_name_at_the_counter(enter, clerk):
+    own = enter(clerk.sign_in_name)
 
     for path in ("/counters", "/counters/2"):
         assert "Sara Ahmadi" in own.get(f"{path}?lang=en").text
         assert "Sara Ahmadi" not in own.get(f"{path}?lang=fa").text
 
 
-def test_who_chooses_a_counter_reads_who_works_at_the_others(browser, at, clerk, ticket):
-    colleague = browser()
-    name = queries.person(db.session(), at(3).clerk_id).sign_in_name
-    colleague.post("/sign-in", data={"name": name, "password": PASSWORD})
+def test_who_chooses_a_counter_reads_who_works_at_the_others(enter, at, clerk, ticket):
+    colleague = enter(queries.person(db.session(), at(3).clerk_id).sign_in_name)
 
     assert "Sara Ahmadi" in colleague.get("/counters?lang=en").text
     assert clerk.name in colleague.get("/counters?lang=fa").text
-
-
-def test_without_a_second_name_english_pages_show_the_first(supervisor, at, ticket, clerk):
-    service.save_person(clerk.id, service.PersonChanges(clerk.name, "clerk", True, set(), name_en=" "), "test")
-
-    assert clerk.name in supervisor.get("/manage?lang=en").text

@@ -1,18 +1,18 @@
 """Leave with a substitute: entered by oneself or an admin, ended early, seen by both."""
 
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
 
 from deskq.api.journal_redaction import is_personal
 from deskq.core.db import journal
-from deskq.core.errors import InvalidInput, NotFound
+from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.messages.queries import viewers
 from deskq.staff import leave_service, queries, service
 from deskq.staff.leave_service import Days
 from deskq.staff.models import Leave
+from tests.staff.conftest import refused
 
 TODAY = date(2026, 11, 24)
 
@@ -33,21 +33,10 @@ def civil(enter):
     return enter("civil")
 
 
-@contextmanager
-def refused(field: str):
-    """Refused for the sake of this field alone."""
-    with pytest.raises(InvalidInput) as refusal:
-        yield
-    assert list(refusal.value.fields) == [field]
-
-
-def leaves(client, **fields: object) -> str:
-    answer = client.post("/account/leave?lang=en", data=fields, follow_redirects=True)
-    return answer.text
-
-
 def test_anybody_who_goes_on_leave_notes_it_in_their_account(civil, person):
-    text = leaves(civil, first_day="۱۴۰۵/۰۹/۰۷", last_day="1405/09/10", substitute_id=person("city").id)
+    fields = {"first_day": "۱۴۰۵/۰۹/۰۷", "last_day": "1405/09/10", "substitute_id": person("city").id}
+
+    text = civil.post("/account/leave?lang=en", data=fields, follow_redirects=True).text
 
     assert "Leave saved." in text
     assert "From Saturday 28 November 2026 until Tuesday 1 December 2026; covered by Akbar Sadeghi" in text
@@ -120,27 +109,22 @@ def test_somebody_of_no_unit_does_not_stand_in(give, person):
         give("civil", "city", 24, 28)
 
 
-def test_two_leaves_of_one_person_do_not_overlap(give):
-    give("civil", "city", 24, 28)
+@pytest.mark.parametrize(
+    ("first", "second", "field"),
+    [
+        (("civil", "city", 24, 28), ("civil", "deputy", 28, 30), "first_day"),
+        (("city", "deputy", 26, 27), ("civil", "city", 24, 28), "substitute_id"),
+        (("planner", "city", 24, 28), ("city", "revenue", 26, 28), "first_day"),
+    ],
+    ids=["two leaves of one person", "a substitute who is away", "one who stands in"],
+)
+def test_leaves_do_not_overlap_with_another_or_with_its_cover(give, first, second, field):
+    give(*first)
 
-    with refused("first_day"):
-        give("civil", "deputy", 28, 30)
-    give("civil", "deputy", 29, 30)
-
-
-def test_who_is_away_themselves_does_not_stand_in(give):
-    give("city", "deputy", 26, 27)
-
-    with refused("substitute_id"):
-        give("civil", "city", 24, 28)
-
-
-def test_who_stands_in_does_not_go_on_leave_before_the_cover_ends(give):
-    give("planner", "city", 24, 26)
-
-    with refused("first_day"):
-        give("city", "revenue", 26, 28)
-    give("city", "revenue", 27, 28)
+    with refused(field):
+        give(*second)
+    if field == "first_day":
+        give(*second[:2], first[3] + 1, 30)
 
 
 def test_the_work_of_somebody_made_inactive_stays_with_their_substitute_until_the_leave_ends(give, person, office):

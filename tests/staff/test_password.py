@@ -12,28 +12,17 @@ def change(browser, old=PASSWORD, new=NEW, again=None):
     return browser.post("/account/password", data={"old": old, "new": new, "again": new if again is None else again})
 
 
-def test_the_new_password_opens_and_the_old_one_does_not(enter, client):
-    answer = change(enter("karimi"))
-
-    assert (answer.status_code, answer.location) == (303, "/account?done=1")
-    assert client.post("/sign-in", data={"name": "karimi", "password": PASSWORD}).status_code == 401
-    assert inside(enter("karimi", NEW))
-
-
-def test_the_other_sessions_end_and_this_one_stays(enter):
+def test_the_new_password_opens_and_the_old_one_and_the_other_sessions_do_not(enter, client):
     mine, other = enter("karimi"), enter("karimi")
 
-    change(mine)
+    answer = change(mine)
 
+    assert (answer.status_code, answer.location) == (303, "/account?done=1")
     assert inside(mine)
     assert not inside(other)
-
-
-def test_the_page_says_that_it_is_done(enter):
-    clerk = enter("karimi")
-    page = clerk.get(change(clerk).location + "&lang=en").text
-
-    assert "Password changed." in page
+    assert "Password changed." in mine.get(f"{answer.location}&lang=en").text
+    assert client.post("/sign-in", data={"name": "karimi", "password": PASSWORD}).status_code == 401
+    assert inside(enter("karimi", NEW))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +57,7 @@ def test_nobody_changes_a_password_without_signing_in(client):
 
 
 def test_passwords_are_not_shown_again(enter):
-    answer = change(enter("karimi"), old="the wrong old one", new="short")
+    text = change(enter("karimi"), old="the wrong old one", new="short").text
 
-    assert "the wrong old one" not in answer.text
-    assert "short" not in answer.text
+    assert "the wrong old one" not in text
+    assert "short" not in text

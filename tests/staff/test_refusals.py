@@ -16,6 +16,7 @@ from deskq.staff.training.models import Training
 from deskq.staff.training.service import NewTraining
 from tests.conftest import PASSWORD
 from tests.offices.conftest import north
+from tests.staff.conftest import refused
 
 __all__ = ["north"]
 NEW = "tk7mq-4x2pz-9tra"
@@ -49,31 +50,23 @@ def test_each_wrong_field_of_a_new_person_is_named(office, people, changes, fiel
     before = people()
     given = {"sign_in_name": "sadeghi", "name": "پروین صادقی", "role": "clerk", "password": NEW, **changes}
 
-    with pytest.raises(InvalidInput) as refused:
+    with refused(*fields):
         service.create_person(office, service.NewPerson(**given), "test")
-
-    assert set(refused.value.fields) == fields
     assert people() == before
 
 
 @pytest.mark.parametrize(
     ("changes", "fields"),
-    [
-        ({"name": " "}, {"name"}),
-        ({"role": "pirate"}, {"role"}),
-        ({"unit_id": NOBODY}, {"unit_id"}),
-        ({"name": "", "role": ""}, {"name", "role"}),
-    ],
-)
+    [({"name": " "}, {"name"}), ({"role": "pirate"}, {"role"}), ({"unit_id": NOBODY}, {"unit_id"}),
+     ({"name": "", "role": ""}, {"name", "role"})],
+)  # fmt: skip
 def test_each_wrong_field_of_a_person_is_named(person, people, changes, fields):
     karimi = person("karimi").id
     before = people()
     given = {"name": "سارا", "role": "supervisor", "active": True, "services": set(), **changes}
 
-    with pytest.raises(InvalidInput) as refused:
+    with refused(*fields):
         service.save_person(karimi, service.PersonChanges(**given), "test")
-
-    assert set(refused.value.fields) == fields
     assert people() == before
 
 
@@ -88,10 +81,8 @@ def test_of_two_who_add_the_same_name_at_once_the_second_is_told_so(office, peop
 
     monkeypatch.setattr(passwords, "hash_password", slowly)
 
-    with pytest.raises(InvalidInput) as refused:
+    with refused("sign_in_name"):
         service.create_person(office, service.NewPerson("Sadeghi", "پرویز صادقی", "admin", NEW), "test")
-
-    assert set(refused.value.fields) == {"sign_in_name"}
     assert [row[1:3] for row in people()][-1] == ("پروین صادقی", "clerk")
 
 
@@ -117,20 +108,16 @@ def test_a_new_password_is_typed_twice_and_is_not_too_long(person, people, new, 
     karimi = person("karimi").id
     before = people()
 
-    with pytest.raises(InvalidInput) as refused:
+    with refused(field):
         service.change_password(karimi, PASSWORD, new, again)
-
-    assert set(refused.value.fields) == {field}
     assert people() == before
 
 
 def test_a_password_may_have_two_hundred_characters_and_not_one_more():
     rules.check_password(("abcdefgh-" * 23)[: rules.LONGEST], "karimi")
 
-    with pytest.raises(InvalidInput) as refused:
+    with refused("new"):
         rules.check_password(("abcdefgh-" * 23)[: rules.LONGEST + 1], "karimi")
-
-    assert set(refused.value.fields) == {"new"}
 
 
 @pytest.mark.parametrize("name", ["7", "n7", "N7", "bn7c"])
@@ -172,10 +159,8 @@ def test_a_training_ends_on_its_own_day_at_the_earliest():
     day = date(2026, 11, 1)
     training_rules.check(day, day, day)
 
-    with pytest.raises(InvalidInput) as refused:
+    with refused("valid_until"):
         training_rules.check(day, date(2026, 10, 31), day)
-
-    assert set(refused.value.fields) == {"valid_until"}
 
 
 @pytest.mark.parametrize(
@@ -193,18 +178,14 @@ def test_each_wrong_field_of_a_training_is_named(office, person, changes, field)
         "people": [person("karimi").id], "subject": "First aid", "trained_on": date(2026, 11, 1), "trainer": "Ahmadi",
     }  # fmt: skip
 
-    with pytest.raises(InvalidInput) as refused:
+    with refused(field):
         training.enter(office, "test", NewTraining(**{**given, **changes}))
-
-    assert set(refused.value.fields) == {field}
     assert db.session().query(Training).count() == 0
 
 
 def test_the_training_of_somebody_of_another_office_is_not_entered(office, north):
     theirs = queries.people(db.session(), north)[0].id
 
-    with pytest.raises(InvalidInput) as refused:
+    with refused("people"):
         training.enter(office, "test", NewTraining([theirs], "First aid", date(2026, 11, 1), "Ahmadi"))
-
-    assert set(refused.value.fields) == {"people"}
     assert db.session().query(Training).count() == 0

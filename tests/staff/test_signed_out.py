@@ -5,7 +5,6 @@ from sqlalchemy import select
 
 from deskq.access.ended_sessions import EndedSession
 from deskq.core.extensions import db
-from tests.conftest import PASSWORD
 from tests.staff.conftest import inside
 from tests.tools.browsers import Browser
 
@@ -22,25 +21,18 @@ def kept(enter, browser):
     return thief
 
 
-def test_a_cookie_kept_from_before_opens_nothing(kept):
+def test_a_cookie_kept_from_before_opens_nothing_here_or_at_another_process_and_a_new_session_is_its_own(
+    kept, enter, make_app
+):
     assert not inside(kept)
     assert kept.get("/account").status_code == 303
+    assert inside(enter("karimi"))
+    assert not inside(kept)
 
-
-def test_nor_does_it_at_another_process(kept, make_app):
     other = make_app()
     there = Browser(other, other.response_class, use_cookies=True)
     there.set_cookie(COOKIE, kept.get_cookie(COOKIE).value if kept.get_cookie(COOKIE) else "")
-
     assert not inside(there)
-
-
-def test_signing_in_again_opens_a_session_of_its_own(kept, browser):
-    again = browser()
-    again.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
-
-    assert inside(again)
-    assert not inside(kept)
 
 
 def test_what_is_too_old_to_matter_is_forgotten(kept, enter, later):

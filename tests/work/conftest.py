@@ -9,6 +9,7 @@ import pytest
 
 from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.staff import queries
 from deskq.staff.models import Leave
 from deskq.work import numbers, sources
 from tests.applications.conftest import database_url, opened, person_id
@@ -57,14 +58,11 @@ def tasks_of(app, office):
     """``tasks_of("planner")``: their tasks by page of the part, and the numbers of the menu."""
 
     def read(name: str):
-        from deskq.staff import queries
-
         person = queries.person_by_name(db.session(), name)
         who = numbers.worker(office, person.id, person.role)
         with app.test_request_context("/work?lang=en"):
             own = {one.page: list(one.tasks(db.session(), who, 60)) for one in sources.of_role(who.role)}
-            counts = numbers.count(who)
-        return own, counts
+            return own, numbers.count(who)
 
     return read
 

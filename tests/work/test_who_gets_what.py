@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskq.applications.models import Application
+from deskq.applications.queries import application
 from deskq.applications.service import stages
 from deskq.applications.service.edit import Action
 from deskq.core.extensions import db
@@ -20,16 +21,21 @@ def messages(own) -> list[str]:
     return [one.title for one in own["inbox.index"]]
 
 
-def test_a_new_message_is_the_work_of_who_refers_it(file, tasks_of):
+@pytest.fixture
+def number(tasks_of):
+    """``number("applications.index", "mayor", "planner")``: how many tasks of that page each of them has."""
+    return lambda page, *names: {name: len(tasks_of(name)[0][page]) for name in names}
+
+
+def test_a_new_message_is_the_work_of_who_refers_it(file, number):
     file(category="asphalt")
 
-    found = {name: len(messages(tasks_of(name)[0])) for name in ("operator", "civil", "planner", "karimi", "mayor")}
-
+    found = number("inbox.index", "operator", "civil", "planner", "karimi", "mayor")
     assert found == {"operator": 1, "civil": 0, "planner": 0, "karimi": 0, "mayor": 0}
 
 
-def test_a_referred_message_is_the_work_of_its_unit_alone(referred, tasks_of):
-    found = {name: len(messages(tasks_of(name)[0])) for name in ("operator", "civil", "city", "mayor")}
+def test_a_referred_message_is_the_work_of_its_unit_alone(referred, number):
+    found = number("inbox.index", "operator", "civil", "city", "mayor")
 
     assert found == {"operator": 0, "civil": 1, "city": 0, "mayor": 0}
 
@@ -90,20 +96,14 @@ def test_each_stage_of_an_application_stands_once(opened, tasks_of):
     assert counts["inspections.index"].open == 1
 
 
-def test_an_objection_is_the_work_of_those_who_decide(opened, tasks_of, look):
-    made = opened()
-    _object(made.id, look)
-
-    found = {name: len(tasks_of(name)[0]["applications.index"]) for name in ("inspectorate", "mayor", "planner")}
-
-    assert found == {"inspectorate": 1, "mayor": 1, "planner": 0}
-
-
-def _object(application_id: int, look) -> None:
-    session = look()
-    row = session.get(Application, application_id)
+def test_an_objection_is_the_work_of_those_who_decide(opened, number, look):
+    made, session = opened(), look()
+    row = session.get(Application, made.id)
     row.state, row.objected = "objected", True
     session.commit()
+
+    found = number("applications.index", "inspectorate", "mayor", "planner")
+    assert found == {"inspectorate": 1, "mayor": 1, "planner": 0}
 
 
 def test_what_an_applicant_sent_is_the_work_of_the_unit_and_of_who_opened_it(opened, tasks_of, look):
@@ -139,13 +139,10 @@ def test_initials_tell_for_whom_it_is_and_no_more(opened, tasks_of):
     assert task.about == "ک. ی. · parcel 1-65-22"
 
 
-def test_a_confidential_report_is_shown_to_its_readers_alone(file, units, tasks_of):
+def test_a_confidential_report_is_shown_to_its_readers_alone(file, units, number):
     file("report", about_unit_id=units["civil_works"])
 
-    found = {
-        name: len(messages(tasks_of(name)[0])) for name in ("inspectorate", "operator", "civil", "supervisor", "mayor")
-    }
-
+    found = number("inbox.index", "inspectorate", "operator", "civil", "supervisor", "mayor")
     assert found == {"inspectorate": 1, "operator": 0, "civil": 0, "supervisor": 0, "mayor": 0}
 
 
@@ -167,18 +164,10 @@ MANY = ("calls.index", "coding.start", "manage_appointments.index")
 def test_a_finished_stage_moves_on_to_the_next_unit(opened, tasks_of, office):
     made = opened("utility_inquiry", received=PAPERS)
     before = [one.code for one in tasks_of("planner")[0]["applications.index"]]
-    first = db.session().get(Application, made.id)
-    assert first is not None
-    row = next(one for one in _stages(made.id) if one.state == "here")
+    row = next(one for one in application.stages(db.session(), made.id) if one.state == "here")
     stages.complete(Action(office, f"person:{person_id('planner')}", person_id("planner"), made.id, None), row.code)
 
     after = [one.code for one in tasks_of("planner")[0]["applications.index"]]
 
     assert before == [made.code]
     assert len(after) <= 1
-
-
-def _stages(application_id: int):
-    from deskq.applications.queries import application
-
-    return application.stages(db.session(), application_id)

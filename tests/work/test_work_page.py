@@ -3,6 +3,7 @@
 import pytest
 
 from deskq.messages.service.refer import refer
+from deskq.staff.models import Person
 from tests.applications.conftest import BOTH
 from tests.tools.statements import statements
 
@@ -10,14 +11,15 @@ from tests.tools.statements import statements
 PAPERS = frozenset({"agency_letter", "sketch", "identity"})
 
 
-@pytest.mark.parametrize("name", ["planner", "operator", "inspectorate", "mayor"])
-def test_they_come_to_their_work_after_signing_in(enter, name):
-    assert enter(name).landed == "/work"
-
-
-@pytest.mark.parametrize(("name", "page"), [("karimi", "/counters"), ("supervisor", "/manage")])
-def test_a_clerk_keeps_the_counter_and_a_supervisor_the_hall(enter, name, page):
-    assert enter(name).landed == page
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [("/work", ("planner", "operator", "inspectorate", "mayor")), ("/counters", ("karimi",)),
+     ("/manage", ("supervisor",))],
+)  # fmt: skip
+def test_they_come_to_their_work_after_signing_in_a_clerk_to_the_counter_and_a_supervisor_to_the_hall(
+    enter, page, names
+):
+    assert {name: enter(name).landed for name in names} == dict.fromkeys(names, page)
 
 
 @BOTH
@@ -83,24 +85,17 @@ def test_a_refused_press_does_not_count_the_work_again_and_a_conflict_does(refer
     assert counted(turn=0, outcome="explained", words="شد.") == (409, True)
 
 
-def test_an_empty_page_says_that_all_of_it_is_empty_and_what_to_do(enter):
-    page = enter("civil").get("/work?lang=en").text
-
+def test_an_empty_page_says_that_all_of_it_is_empty_and_what_to_do_or_that_one_has_no_unit(enter, look):
+    civil = enter("civil")
+    page = civil.get("/work?lang=en").text
     assert "Nothing waits for you." in page
     assert "all of them are empty" in page
     assert "All open applications" in page
 
-
-def test_without_a_unit_the_page_says_why_nothing_can_come(enter, look, office):
-    from deskq.staff.models import Person
-
     session = look()
-    person = session.query(Person).filter_by(sign_in_name="civil").one()
-    person.unit_id = None
+    session.query(Person).filter_by(sign_in_name="civil").one().unit_id = None
     session.commit()
-
     page = enter("civil").get("/work?lang=en").text
-
     assert "You belong to no unit yet" in page
     assert "all of them are empty" not in page
 

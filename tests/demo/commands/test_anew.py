@@ -26,8 +26,7 @@ def test_anew_forgets_the_demo_office_and_begins_again(simulated, command):
 
 def test_outside_a_demo_nobody_is_invented_and_nothing_forgotten(make_app):
     app = make_app()
-    made = run(app, "create-office", "--name", "میز خدمت نمونه")
-    assert made.exit_code == 0
+    assert run(app, "create-office", "--name", "میز خدمت نمونه").exit_code == 0
 
     for words in (["simulate"], ["simulate", "--anew"], ["seed", "--demo", "--anew"]):
         answer = run(app, *words)

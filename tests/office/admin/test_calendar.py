@@ -38,24 +38,32 @@ def openings(office):
 def test_new_hours_replace_the_old_ones_for_their_season_only(send, openings):
     text = send("/manage/calendar/openings", **WINTER)
 
-    around = (0, 1440)
     assert "Hours added to the calendar." in text
+    assert days_of(text).startswith("Saturday")
     assert openings(0) == [
-        (date(2020, 1, 1), date(2026, 11, 24), *around),
+        (date(2020, 1, 1), date(2026, 11, 24), 0, 1440),
         (date(2026, 11, 25), date(2027, 3, 20), 450, 855),
-        (date(2027, 3, 21), FOREVER, *around),
+        (date(2027, 3, 21), FOREVER, 0, 1440),
     ]
-    assert openings(6) == [(date(2020, 1, 1), FOREVER, *around)]
+    assert openings(6) == [(date(2020, 1, 1), FOREVER, 0, 1440)]
+
+    overlapping = send("/manage/calendar/openings", 422, **{**WINTER, "replaces": ""})
+    assert "These days already have other hours." in overlapping
+    assert 'value="14:15"' in overlapping
+    assert len(openings(0)) == 3
+
+    send("/manage/calendar/openings", **{**WINTER, "opens": "16:00", "closes": "18:00", "replaces": ""})
+    assert [row[2:] for row in openings(0)][1:3] == [(450, 855), (960, 1080)]
+
+
+def days_of(text: str) -> str:
+    season = next(row for row in text.split("<tr>") if "14:15" in row)
+    return " ".join(re.sub(r"<[^>]*>", " ", season).split())
 
 
 def test_hours_of_all_seven_days_are_one_word(send):
-    def days_of(text: str) -> str:
-        season = next(row for row in text.split("<tr>") if "14:15" in row)
-        return " ".join(re.sub(r"<[^>]*>", " ", season).split())
-
     weekdays = [str(day) for day in range(7)]
 
-    assert days_of(send("/manage/calendar/openings", **WINTER)).startswith("Saturday")
     assert days_of(send("/manage/calendar/openings", **WINTER | {"weekdays": weekdays})).startswith("Every day")
 
 
@@ -81,28 +89,10 @@ def test_the_next_two_weeks_are_previewed(send, page):
     assert "Snow" in text
 
 
-def test_hours_that_overlap_are_refused_unless_they_replace(send, openings):
-    text = send("/manage/calendar/openings", 422, **{**WINTER, "replaces": ""})
-
-    assert "These days already have other hours." in text
-    assert 'value="14:15"' in text
-    assert len(openings(0)) == 1
-
-
-def test_a_second_shift_is_added(send, openings):
-    send("/manage/calendar/openings", **WINTER)
-
-    send("/manage/calendar/openings", **{**WINTER, "opens": "16:00", "closes": "18:00", "replaces": ""})
-
-    assert [row[2:] for row in openings(0)][1:3] == [(450, 855), (960, 1080)]
-
-
 def test_hours_of_one_service_do_not_change_those_of_the_office(send, row, openings):
     levy = row(Service, code="renewal_levy").id
 
-    text = send("/manage/calendar/openings", **WINTER, service_id=levy)
-
-    assert "Renewal and waste levy" in text
+    assert "Renewal and waste levy" in send("/manage/calendar/openings", **WINTER, service_id=levy)
     assert len(openings(0)) == 2
 
 

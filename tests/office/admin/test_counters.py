@@ -27,9 +27,7 @@ def ranks(office, row):
 def test_a_new_counter_serves_its_services_in_order(send, row, ranks):
     levy, help_desk = row(Service, code="renewal_levy").id, row(Service, code="info_desk").id
 
-    text = send("/manage/counters", **NEW, ranks=[f"{help_desk}:2", "", f"{levy}:1"])
-
-    assert "Counter 7 saved." in text
+    assert "Counter 7 saved." in send("/manage/counters", **NEW, ranks=[f"{help_desk}:2", "", f"{levy}:1"])
     assert ranks(7) == {"renewal_levy": 1, "info_desk": 2}
     assert row(Counter, number=7).status == "closed"
 
@@ -78,39 +76,29 @@ def test_an_invalid_value_is_reported_at_its_field(send, row, field, value, word
     assert row(Counter, number=7) is None
 
 
-def test_an_open_counter_keeps_its_number(send, row, at):
+def test_a_counter_gets_another_number_only_while_it_is_closed(send, row, at):
+    counter = row(Counter, number=2)
     counters.open_counter(at(2))
 
-    text = send(f"/manage/counters/{row(Counter, number=2).id}", 409, **NEW)
-
-    assert "Counter 2 is in use." in text
+    assert "Counter 2 is in use." in send(f"/manage/counters/{counter.id}", 409, **NEW)
     assert row(Counter, number=2) is not None
 
-
-def test_a_closed_counter_can_get_another_number(send, row):
-    counter = row(Counter, number=2)
-
+    counters.close_counter(at(2))
     send(f"/manage/counters/{counter.id}", **NEW)
-
     assert row(Counter, number=7).id == counter.id
 
 
-def test_a_counter_with_calls_cannot_be_deleted(send, row, issue, at):
+def test_a_counter_can_be_deleted_unless_it_has_calls(send, row, issue, at):
     issue()
     counters.open_counter(at(2))
     calls.call_next(at(2))
     serve.mark_absent(at(2))
     counters.close_counter(at(2))
 
-    text = send(f"/manage/counters/{row(Counter, number=2).id}/removal", 409)
-
-    assert "cannot be deleted" in text
-    assert row(Counter, number=2) is not None
-
-
-def test_a_counter_without_calls_can_be_deleted(send, row):
+    assert "cannot be deleted" in send(f"/manage/counters/{row(Counter, number=2).id}/removal", 409)
     send(f"/manage/counters/{row(Counter, number=6).id}/removal")
 
+    assert row(Counter, number=2) is not None
     assert row(Counter, number=6) is None
 
 

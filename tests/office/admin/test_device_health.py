@@ -40,16 +40,12 @@ def stored(app):
     return read
 
 
-def test_a_device_says_where_it_is_its_page_and_its_battery(lobby, socket, stored):
-    socket(lobby).watch("lobby", page=static_version(), battery=83)
-
-    assert stored(lobby.device_id) == ("127.0.0.1", static_version(), 83)
-
-
-def test_what_it_says_later_is_not_lost_within_the_minute(lobby, socket, stored, later):
+def test_a_device_says_where_it_is_its_page_and_its_battery_and_what_it_says_later_is_not_lost(
+    lobby, socket, stored, later
+):
     screen = socket(lobby)
     screen.watch("lobby", page="older", battery=83)
-    stored(lobby.device_id)
+    assert stored(lobby.device_id) == ("127.0.0.1", "older", 83)
     screen.watch("lobby", battery=20)
     assert stored(lobby.device_id)[2] == 83
 
@@ -74,25 +70,25 @@ def test_a_page_of_staff_is_no_device(enter, socket, stored, lobby):
     assert stored(lobby.device_id)[1:] == ("", None)
 
 
-def test_the_page_shows_contact_version_battery_and_address(admin, lobby, socket, stored):
-    socket(lobby).watch("lobby", page="older", battery=12)
+def test_the_page_shows_contact_version_battery_and_address_and_who_is_silent(admin, lobby, socket, stored, later):
+    screen = socket(lobby)
+    screen.watch("lobby", page="older", battery=12)
     stored(lobby.device_id)
 
     page = admin.get("/manage/devices?lang=en").text
-
     for words in ("in contact", "battery 12%", "older version", "127.0.0.1"):
         assert words in page, words
 
-
-def test_a_silent_one_is_said_to_be_silent(admin, lobby, socket, stored, later):
-    socket(lobby).watch("lobby", page=static_version())
+    later(minutes=2)
+    screen.watch("lobby", page=static_version())
     stored(lobby.device_id)
     later(minutes=4)
-
     page = admin.get("/manage/devices?lang=en").text
-
     assert "silent since Tuesday" in page
     assert "up to date" in page
+
+    admin.post(f"/manage/devices/{lobby.device_id}/reload?lang=en")
+    assert "is not in contact and could not be reached." in admin.get("/manage/devices?lang=en").text
 
 
 def test_a_reload_reaches_the_screen_of_this_device_only(admin, lobby, pair, socket, follow, office):
@@ -121,15 +117,6 @@ def test_a_supervisor_sees_and_reloads_devices_but_does_not_pair_or_change_them(
     assert supervisor.post(f"/manage/devices/{lobby.device_id}/reload").status_code == 303
     refused = [supervisor.post(f"/manage/devices{page}").status_code for page in ("", f"/{lobby.device_id}")]
     assert refused == [403, 403]
-
-
-def test_one_out_of_contact_is_told_in_words(admin, lobby, socket, stored, later):
-    stored(lobby.device_id)
-    later(minutes=4)
-
-    admin.post(f"/manage/devices/{lobby.device_id}/reload?lang=en")
-
-    assert "is not in contact and could not be reached." in admin.get("/manage/devices?lang=en").text
 
 
 def test_the_picture_is_the_board_that_lobbies_get(admin, lobby, issue, at):

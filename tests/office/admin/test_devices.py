@@ -44,18 +44,14 @@ def test_a_tablet_belongs_to_a_counter(send, row, unpaired):
     assert row(Device, kind="tablet").counter_id is not None
 
 
-def test_a_code_that_no_screen_shows_is_refused_beside_its_field(send):
+def test_a_code_that_no_screen_shows_or_that_has_expired_is_refused_beside_its_field(send, unpaired, later):
     text = send("/manage/devices", 422, code="AAA AAA", name="Kiosk")
-
     assert text.count("No device is showing this code.") == 2
     assert 'aria-invalid="true"' in text
     assert 'href="#code"' in text
 
-
-def test_an_expired_code_is_refused(send, unpaired, later):
     code = unpaired("lobby").code
     later(minutes=11)
-
     send("/manage/devices", 422, code=code, name="Lobby")
 
 
@@ -78,7 +74,7 @@ def test_devices_whose_code_expired_are_forgotten_with_the_next_one(unpaired, la
     assert row(Device, kind="lobby") is None
 
 
-def test_a_device_is_revoked_after_a_confirmation(send, page, row, unpaired):
+def test_a_device_is_revoked_once_after_a_confirmation_and_then_neither_shown_nor_moved(send, page, row, unpaired):
     send("/manage/devices", code=unpaired("kiosk").code, name="Kiosk by the door")
     device = row(Device, kind="kiosk")
 
@@ -88,14 +84,9 @@ def test_a_device_is_revoked_after_a_confirmation(send, page, row, unpaired):
     assert "will show nothing until you pair it again" in asked
     assert "Device unpaired." in text
     assert "Kiosk by the door" not in text
-
-
-def test_a_device_is_revoked_once(send, row, unpaired):
-    send("/manage/devices", code=unpaired("kiosk").code, name="Kiosk")
-    device = row(Device, kind="kiosk")
-    send(f"/manage/devices/{device.id}/revocation")
-
     send(f"/manage/devices/{device.id}/revocation", 404)
+    page(f"/manage/devices/{device.id}", 404)
+    send(f"/manage/devices/{device.id}", 404, name="Kiosk")
 
 
 def test_markup_in_a_name_is_escaped(send, unpaired):
@@ -111,25 +102,18 @@ def test_a_tablet_moves_to_another_counter_and_its_page_follows(send, row, unpai
     tablet = app.test_client()
     tablet.set_cookie("deskq_tablet_3", signed("its secret"))
     assert tablet.get("/counters/3/rating").location == "/counters/2/rating"
+    before = row(Device, kind="tablet").counter_id
+
+    refused = send(f"/manage/devices/{device.id}", 422, name="Tablet", counter="99")
+    assert "Please choose the counter for this tablet." in refused
+    assert row(Device, kind="tablet").counter_id == before
 
     text = send(f"/manage/devices/{device.id}", name="Tablet of counter three", counter="3")
     db.session.remove()
-    moved = tablet.get("/counters/2/rating")
-
     assert "Tablet of counter three” saved" in text
-    assert moved.location == "/counters/3/rating"
+    assert tablet.get("/counters/2/rating").location == "/counters/3/rating"
     assert tablet.get("/counters/3/rating").status_code == 200
     assert tablet.get_cookie("deskq_tablet_2") is None
-
-
-def test_moving_a_tablet_requires_a_counter(send, row, unpaired):
-    send("/manage/devices", code=unpaired("tablet").code, name="Tablet", counter="2")
-    device = row(Device, kind="tablet")
-
-    text = send(f"/manage/devices/{device.id}", 422, name="Tablet", counter="99")
-
-    assert "Please choose the counter for this tablet." in text
-    assert row(Device, kind="tablet").counter_id == device.counter_id
 
 
 def test_a_kiosk_can_only_be_renamed(send, row, unpaired):
@@ -138,15 +122,6 @@ def test_a_kiosk_can_only_be_renamed(send, row, unpaired):
     send(f"/manage/devices/{row(Device, kind='kiosk').id}", name="Kiosk by the stairs")
 
     assert (row(Device, kind="kiosk").name, row(Device, kind="kiosk").counter_id) == ("Kiosk by the stairs", None)
-
-
-def test_a_revoked_device_cannot_be_moved(send, page, row, unpaired):
-    send("/manage/devices", code=unpaired("kiosk").code, name="Kiosk")
-    device = row(Device, kind="kiosk")
-    send(f"/manage/devices/{device.id}/revocation")
-
-    page(f"/manage/devices/{device.id}", 404)
-    send(f"/manage/devices/{device.id}", 404, name="Kiosk")
 
 
 @pytest.mark.parametrize(

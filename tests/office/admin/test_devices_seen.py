@@ -34,20 +34,13 @@ def kiosk(pair):
     return pair("kiosk")
 
 
-def test_a_request_of_a_device_is_stored_by_the_job_and_not_by_the_request(kiosk, run, seen_at):
-    kiosk.get("/kiosk")
-    before = seen_at(kiosk.device_id)
-
-    run("live.devices")
-
-    assert before is None
-    assert seen_at(kiosk.device_id) == clock.now()
-
-
-def test_it_is_stored_at_most_once_a_minute(kiosk, run, seen_at, later):
+def test_a_request_is_stored_by_the_job_and_not_by_the_request_and_at_most_once_a_minute(kiosk, run, seen_at, later):
     began = clock.now()
     kiosk.get("/kiosk")
+    assert seen_at(kiosk.device_id) is None
     run("live.devices")
+    assert seen_at(kiosk.device_id) == began
+
     later(seconds=59)
     kiosk.get("/kiosk")
     commits = writing.commits()
@@ -57,7 +50,6 @@ def test_it_is_stored_at_most_once_a_minute(kiosk, run, seen_at, later):
     later(seconds=1)
     kiosk.get("/kiosk")
     run("live.devices")
-
     assert seen_at(kiosk.device_id) == began + timedelta(minutes=1)
 
 

@@ -28,13 +28,22 @@ def edited(service: Service, **changes: object) -> dict[str, object]:
     return {**kept, "offered": "1", "counters": counters, **changes}
 
 
-def test_a_new_service_is_offered_at_once(send, row, issue):
+def test_a_new_service_is_offered_as_soon_as_a_counter_serves_it(send, row, issue, office):
     text = send("/manage/services", **NEW)
 
     made = row(Service, code="instalments")
     assert "“Instalments” added." in text
+    assert "No counter serves it yet, so the kiosk does not show it." in text
+    assert "hidden until a counter serves it" in text
     assert (made.series, made.position, made.offered) == ("2", 9, True)
-    serve_at_counter_2(made.id)
+    assert "instalments" not in {card.code for card in service_cards(db.session(), office, made.group_id)}
+    with pytest.raises(ServiceClosed):
+        issue("instalments")
+
+    with transaction(1, "test") as tx:
+        counter = office_queries.counter_by_number(tx.session, 1, 2)
+        tx.session.add(CounterService(counter_id=counter.id, service_id=made.id, rank=1))
+        tx.config_changed()
     assert issue("instalments").code.startswith("2")
 
 
@@ -47,20 +56,6 @@ def test_a_plain_name_comes_first_on_the_kiosk_in_its_own_language_only(send, ro
     (card,) = [card for card in service_cards(db.session(), office, levy.group_id) if card.code == levy.code]
     assert card.spoken_name == Name("قبض من", "Renewal and waste levy")
     assert card.name == Name("عوارض نوسازی و پسماند", "Renewal and waste levy")
-
-
-def test_a_service_without_a_counter_gives_no_tickets(send, issue):
-    send("/manage/services", **NEW)
-
-    with pytest.raises(ServiceClosed):
-        issue("instalments")
-
-
-def serve_at_counter_2(service_id):
-    with transaction(1, "test") as tx:
-        counter = office_queries.counter_by_number(tx.session, 1, 2)
-        tx.session.add(CounterService(counter_id=counter.id, service_id=service_id, rank=1))
-        tx.config_changed()
 
 
 @pytest.mark.parametrize(
@@ -82,20 +77,19 @@ def test_an_invalid_value_is_reported_at_its_field(send, row, field, value, word
     assert row(Service, name_en="Instalments") is None
 
 
-def test_an_empty_prefix_becomes_that_of_the_group(send, row):
-    send("/manage/services", **{**NEW, "series": ""})
+def test_a_counter_of_another_office_is_refused(send):
+    assert "This counter does not exist." in send("/manage/services", 422, **NEW, counters=["999"])
 
+
+def test_an_empty_prefix_becomes_that_of_the_group_or_in_a_new_one_the_first_free_digit(send, row):
+    send("/manage/services", **{**NEW, "series": ""})
     assert row(Service, code="instalments").series == row(Service, code="renewal_levy").series
 
-
-def test_in_a_new_group_an_empty_prefix_becomes_the_first_free_digit(send, row):
     send("/manage/services/groups", **GROUP)
     used = {service.series for service in db.session.query(Service)}
-
-    send("/manage/services", **{**NEW, "series": "", "group_id": row(ServiceGroup, name_en="City services").id})
-
-    made = row(Service, code="instalments")
-    assert made.series == min(set("123456789") - used)
+    new_group = row(ServiceGroup, name_en="City services").id
+    send("/manage/services", **{**NEW, "series": "", "code": "other", "group_id": new_group})
+    assert row(Service, code="other").series == min(set("123456789") - used)
 
 
 def test_prefixes_that_would_duplicate_a_code_are_refused(send, row):
@@ -110,19 +104,13 @@ def test_prefixes_that_would_duplicate_a_code_are_refused(send, row):
     assert row(Service, code="instalments") is None
 
 
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("Parking card!", "parking_card"),
-        ("2nd copy", "service_2nd_copy"),
-        ("پارکینگ", "service"),
+def test_an_empty_code_is_made_from_the_english_name(send, row):
+    for name, code in (
+        ("Parking card!", "parking_card"), ("2nd copy", "service_2nd_copy"), ("پارکینگ", "service"),
         ("Renewal levy", "renewal_levy_2"),
-    ],
-)
-def test_an_empty_code_is_made_from_the_english_name(send, row, name, code):
-    send("/manage/services", **{**NEW, "code": "", "name_en": name})
-
-    assert row(Service, name_en=name).code == code
+    ):  # fmt: skip
+        send("/manage/services", **{**NEW, "code": "", "name_en": name})
+        assert row(Service, name_en=name).code == code
 
 
 def test_the_counters_are_chosen_on_the_same_page(send, row, issue):
@@ -141,90 +129,46 @@ def test_the_counters_are_chosen_on_the_same_page(send, row, issue):
     assert [counter.number for counter in config_cache.of(db.session(), 1).counters_of(made.id)] == [3]
 
 
-def test_a_chosen_counter_keeps_the_order_of_what_it_serves(send, row):
+def test_a_changed_name_is_shown_at_once_and_a_counter_keeps_the_order_of_what_it_serves(send, row, page):
     levy, two = row(Service, code="renewal_levy"), row(Counter, number=2)
     before = config_cache.of(db.session(), 1).ranks[two.id]
 
-    send(f"/manage/services/{levy.id}", **edited(levy, name_en="Levy"))
+    send(f"/manage/services/{levy.id}", **edited(levy, name_en="Waste levy"))
 
     assert config_cache.of(db.session(), 1).ranks[two.id] == before
-
-
-def test_what_is_still_missing_is_said_and_the_kiosk_hides_it_until_then(send, row, office):
-    text = send("/manage/services", **NEW)
-
-    group = row(Service, code="instalments").group_id
-    assert "No counter serves it yet, so the kiosk does not show it." in text
-    assert "hidden until a counter serves it" in text
-    db.session().rollback()
-    assert "instalments" not in {card.code for card in service_cards(db.session(), office, group)}
-
-
-def test_a_counter_of_another_office_is_refused(send):
-    assert "This counter does not exist." in send("/manage/services", 422, **NEW, counters=["999"])
-
-
-def test_a_changed_name_is_shown_by_the_next_request(send, row, page):
-    service = row(Service, code="renewal_levy")
-
-    send(f"/manage/services/{service.id}", **edited(service, name_en="Waste levy"))
-
     assert "Waste levy" in page("/manage/services")
 
 
 def test_a_service_is_taken_off_the_kiosk_and_offered_again(send, row):
     service = row(Service, code="renewal_levy")
 
-    off = send(f"/manage/services/{service.id}/offer", offered="0")
-    assert "no longer offered" in off
+    assert "no longer offered" in send(f"/manage/services/{service.id}/offer", offered="0")
     assert not row(Service, code="renewal_levy").offered
 
-    on = send(f"/manage/services/{service.id}/offer", offered="1")
-    assert "offered again" in on
+    assert "offered again" in send(f"/manage/services/{service.id}/offer", offered="1")
 
 
-def test_a_service_with_tickets_cannot_be_deleted(send, row, issue):
+def test_a_service_can_be_deleted_unless_it_has_tickets(send, row, issue):
     issue("renewal_levy")
-    service = row(Service, code="renewal_levy")
 
-    text = send(f"/manage/services/{service.id}/removal", 409)
+    assert "cannot be deleted" in send(f"/manage/services/{row(Service, code='renewal_levy').id}/removal", 409)
+    assert "Service deleted." in send(f"/manage/services/{row(Service, code='wall_permit').id}/removal")
 
-    assert "cannot be deleted" in text
     assert row(Service, code="renewal_levy") is not None
     assert issue("renewal_levy")
-
-
-def test_a_service_without_tickets_can_be_deleted(send, row):
-    service = row(Service, code="wall_permit")
-
-    text = send(f"/manage/services/{service.id}/removal")
-
-    assert "Service deleted." in text
     assert row(Service, code="wall_permit") is None
 
 
-def test_a_group_is_added_changed_and_deleted_while_empty(send, row):
+def test_a_group_with_a_name_is_added_changed_and_deleted_while_empty(send, row):
+    assert 'id="name_fa-problem"' in send("/manage/services/groups", 422, **{**GROUP, "name_fa": ""})
     send("/manage/services/groups", **GROUP)
     made = row(ServiceGroup, name_en="City services")
     send(f"/manage/services/groups/{made.id}", **{**GROUP, "name_en": "The city"})
 
-    text = send(f"/manage/services/groups/{made.id}/removal")
-
-    assert "Group deleted." in text
+    assert "This group still has services." in send("/manage/services/groups/1/removal", 409)
+    assert "Group deleted." in send(f"/manage/services/groups/{made.id}/removal")
     assert row(ServiceGroup, name_en="The city") is None
-
-
-def test_a_group_with_services_cannot_be_deleted(send, row):
-    text = send("/manage/services/groups/1/removal", 409)
-
-    assert "This group still has services." in text
     assert row(ServiceGroup, id=1) is not None
-
-
-def test_a_group_needs_a_name(send):
-    text = send("/manage/services/groups", 422, **{**GROUP, "name_fa": ""})
-
-    assert 'id="name_fa-problem"' in text
 
 
 def test_markup_in_names_is_escaped(send, page):

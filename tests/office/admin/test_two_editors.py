@@ -164,8 +164,8 @@ def test_who_edits_alone_is_not_asked(editor, ids, endpoint):
     edit = EDITS[endpoint]
     one = editor(edit.by)
     form = opened(one, edit, ids)
-    assert form.values["revision"]
 
+    assert form.values["revision"]
     assert one.post(form.action, data=form.changed(**edit.second)).status_code == 303
 
 
@@ -217,9 +217,7 @@ def test_hours_saved_knowingly_replace_those_that_somebody_else_set(editor, ids,
     refused = one.post(mine.action, data=mine.changed(opens="9:15"))
     assert refused.status_code == 409
 
-    saved = one.post(mine.action, data=form_of(refused.text, mine.action).values)
-
-    assert saved.status_code == 303
+    assert one.post(mine.action, data=form_of(refused.text, mine.action).values).status_code == 303
     rows = look().query(Opening).filter_by(office_id=office).all()
     assert len(rows) == before
     assert (9 * 60 + 15 in [row.opens for row in rows], 6 * 60 + 30 in [row.opens for row in rows]) == (True, False)

@@ -39,29 +39,25 @@ def test_the_page_says_what_a_missing_step_would_stop_and_leads_to_its_page(admi
     assert (led.status_code, led.location) == (303, "/manage/messages/routes")
 
 
-def test_the_bar_leads_on_until_the_overview_is_opened_again(admin, category_without_a_unit):
+def test_the_bar_leads_on_until_the_overview_is_opened_again_and_says_when_its_step_is_done(
+    admin, office, category_without_a_unit
+):
     admin.get(f"{SETUP}/steps/categories")
 
     there = admin.get("/manage/messages/routes?lang=en").text
     elsewhere = admin.get("/manage/messages/units?lang=en").text
-    admin.get(SETUP)
-    later = admin.get("/manage/messages/units?lang=en").text
-
     assert all('data-step="categories" data-state="missing"' in page for page in (there, elsewhere))
     assert re.search(r'class="setup-bar".*?href="/manage/setup/steps/(own_readers|deadlines|confidential)', there, re.S)
-    assert "setup-bar" not in later
 
-
-def test_the_bar_says_that_its_step_is_done_once_it_is(admin, office, category_without_a_unit):
-    admin.get(f"{SETUP}/steps/categories")
     with transaction(office, "test") as tx:
         unit_id = tx.session.query(Unit.id).filter_by(office_id=office, code="control").scalar()
         tx.session.query(Category).filter_by(office_id=office, name_en=LIGHTING).update({"unit_id": unit_id})
-
     page = admin.get("/manage/messages/routes?lang=en").text
-
     assert 'data-step="categories" data-state="done"' in page
     assert "This step is done." in page
+
+    admin.get(SETUP)
+    assert "setup-bar" not in admin.get("/manage/messages/units?lang=en").text
 
 
 def test_deadlines_are_confirmed_by_a_press_that_leads_on(admin, office):
@@ -75,18 +71,16 @@ def test_deadlines_are_confirmed_by_a_press_that_leads_on(admin, office):
     assert answer.location.startswith(f"{SETUP}/steps/")
 
 
-@pytest.mark.parametrize("step", ["categories", "first_answer", "nothing"])
-def test_a_step_that_is_needed_is_not_marked(admin, step):
-    assert admin.post(f"{SETUP}/marks/{step}", data={"mark": "skipped"}).status_code == 404
+def test_a_step_that_is_needed_is_not_marked(admin):
+    for step in ("categories", "first_answer", "nothing"):
+        assert admin.post(f"{SETUP}/marks/{step}", data={"mark": "skipped"}).status_code == 404
 
 
 def test_a_part_that_is_not_used_leaves_the_menus_and_the_first_page(admin, office):
     home, menu = admin.get("/").text, admin.get(SETUP).text
     form = form_of(menu, f"{SETUP}/parts")
 
-    saved = admin.post(f"{SETUP}/parts", data=form.changed(parts=["queue", "boxes"]))
-
-    assert saved.status_code == 303
+    assert admin.post(f"{SETUP}/parts", data=form.changed(parts=["queue", "boxes"])).status_code == 303
     assert 'href="/messages/new"' in home
     assert 'href="/messages/new"' not in admin.get("/").text
     assert 'href="/services"' not in admin.get("/").text
@@ -98,8 +92,11 @@ def test_a_part_that_is_not_used_leaves_the_menus_and_the_first_page(admin, offi
     assert admin.get("/messages/new").status_code == 200
 
 
-def test_the_parts_are_a_change_of_the_set_up_that_can_be_undone(admin, office):
+def test_the_parts_are_a_change_of_the_set_up_that_can_be_undone_and_at_least_one(admin, office):
     form = form_of(admin.get(SETUP).text, f"{SETUP}/parts")
+    refused = admin.post(f"{SETUP}/parts?lang=en", data=form.changed(parts=[]))
+    assert refused.status_code == 422
+    assert "Please choose at least one." in refused.text
     admin.post(f"{SETUP}/parts", data=form.changed(parts=["queue"]))
     page = admin.get(f"{SETUP}/changes").text
     (number, *_) = re.findall(rf"{SETUP}/changes/(\d+)/undo", page)
@@ -112,18 +109,8 @@ def test_the_parts_are_a_change_of_the_set_up_that_can_be_undone(admin, office):
     assert office_queries.office(db.session(), office).unused_parts == ""
 
 
-def test_no_part_at_all_is_refused(admin, office):
-    form = form_of(admin.get(SETUP).text, f"{SETUP}/parts")
-
-    refused = admin.post(f"{SETUP}/parts?lang=en", data=form.changed(parts=[]))
-
-    assert refused.status_code == 422
-    assert "Please choose at least one." in refused.text
-
-
 def test_a_person_is_added_to_the_unit_that_lacks_one(admin, office):
-    unit = db.session().query(Unit).filter_by(office_id=office).first()
-    unit_id = unit.id
+    unit_id = db.session().query(Unit).filter_by(office_id=office).first().id
     page = admin.get(f"{SETUP}/people?role=expert&unit={unit_id}").text
 
     form = form_of(page, f"{SETUP}/people")
@@ -134,11 +121,9 @@ def test_a_person_is_added_to_the_unit_that_lacks_one(admin, office):
     assert (person.role, person.unit_id) == ("expert", unit_id)
 
 
-@pytest.mark.parametrize("part", ["queue", "messages", "applications", "boxes", "half_year"])
-def test_each_part_says_how_its_event_comes_about_and_who_can_do_it(admin, part):
-    page = admin.get(f"{SETUP}/first/{part}?lang=en").text
-
-    assert "Who can do this here:" in page
+def test_each_part_says_how_its_event_comes_about_and_who_can_do_it(admin):
+    for part in ("queue", "messages", "applications", "boxes", "half_year"):
+        assert "Who can do this here:" in admin.get(f"{SETUP}/first/{part}?lang=en").text, part
 
 
 def test_nobody_but_an_administrator_sees_the_bar(admin, app, office):

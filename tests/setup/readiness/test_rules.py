@@ -43,25 +43,11 @@ def sheet(*stages: Stage, route: str = "بازرسی") -> Content:
 
 
 EMPTY = Town(
-    unused=(),
-    queue=("office",),
-    people=(Person(1, "admin"),),
-    units=(Unit(8, "inspectorate", Name("بازرسی", "Inspectorate")),),
-    categories=(),
-    begins=frozenset({8}),
-    intake=8,
-    given_units=("inspectorate",),
-    sealed_read=False,
-    readers={},
-    unread={8},
-    sheets=(),
-    boxes=0,
-    districts=0,
-    has_map=False,
-    report_day=False,
-    happened=(),
-    marks={},
-)
+    unused=(), queue=("office",), people=(Person(1, "admin"),),
+    units=(Unit(8, "inspectorate", Name("بازرسی", "Inspectorate")),), categories=(), begins=frozenset({8}), intake=8,
+    given_units=("inspectorate",), sealed_read=False, readers={}, unread={8}, sheets=(), boxes=0, districts=0,
+    has_map=False, report_day=False, happened=(), marks={},
+)  # fmt: skip
 #: Everything that is needed is here; nothing has happened yet.
 READY = replace(
     EMPTY,
@@ -72,14 +58,9 @@ READY = replace(
     ),
     units=(Unit(7, "civil", CIVIL), *EMPTY.units),
     categories=(Category(LIGHTING, 7),),
-    sealed_read=True,
-    readers={7: {4}, 8: {6}},
-    unread=(),
+    sealed_read=True, readers={7: {4}, 8: {6}}, unread=(),
     sheets=(sheet(Stage("opening", Name("آغاز", "Opening"), "desk", at_desk=True), Stage("check", CIVIL, "civil")),),
-    boxes=1,
-    districts=3,
-    has_map=True,
-    report_day=True,
+    boxes=1, districts=3, has_map=True, report_day=True,
 )  # fmt: skip
 
 
@@ -98,9 +79,7 @@ def test_an_empty_town_lacks_every_needed_step_but_its_office_and_begins_with_th
 
     assert [step.key for part in found for step in part.steps if step.state == "done"] == ["office", "own_readers"]
     assert not any(part.works for part in found)
-    following = rules.next_step(found)
-    assert following is not None
-    assert following.key == "hours"
+    assert rules.next_step(found).key == "hours"
 
 
 def test_a_town_with_everything_only_waits_for_its_events():
@@ -126,16 +105,12 @@ def test_a_category_without_a_unit_reaches_nobody_where_nobody_reads_what_arrive
     assert lack(town, "categories") == (kind, (LIGHTING,))
 
 
-def test_a_category_whose_unit_was_closed_lacks_one():
-    town = replace(READY, categories=(Category(LIGHTING, 99),))
+def test_a_category_whose_unit_was_closed_lacks_one_and_what_fits_no_category_needs_none():
+    closed = replace(READY, categories=(Category(LIGHTING, 99),))
+    other = replace(READY, categories=(*READY.categories, Category(Name("دیگر", "Something else"), None, "other")))
 
-    assert lack(town, "categories") == ("categories", (LIGHTING,))
-
-
-def test_what_fits_no_category_needs_no_unit():
-    town = replace(READY, categories=(*READY.categories, Category(Name("دیگر", "Something else"), None, "other")))
-
-    assert step(town, "categories").state == "done"
+    assert lack(closed, "categories") == ("categories", (LIGHTING,))
+    assert step(other, "categories").state == "done"
 
 
 def test_a_unit_without_anybody_is_read_by_the_unit_above_or_by_nobody():
@@ -164,22 +139,12 @@ def test_a_stage_of_the_applicant_needs_nobody_and_one_at_the_desk_needs_a_clerk
 
 
 def test_a_stage_in_a_unit_without_people_is_done_by_the_unit_above():
-    works = Unit(9, "works", Name("امور", "Works"), parent_id=None)
-    town = replace(
-        READY,
-        people=(*READY.people[:3], Person(4, "expert", 9)),
-        units=(Unit(7, "civil", CIVIL, parent_id=9), works),
-        readers={},  # a town that takes no messages
-    )
+    civil, works = Unit(7, "civil", CIVIL, parent_id=9), Unit(9, "works", Name("امور", "Works"))
+    nobody = replace(READY, people=READY.people[:3], units=(civil, works), readers={})  # it takes no messages
+    of_works = replace(nobody, people=(*nobody.people, Person(4, "expert", 9)))
+    headed = replace(nobody, units=(civil, replace(works, head_id=3)))
 
-    assert step(town, "stage_units").state == "done"
-    assert step(replace(town, people=town.people[:3]), "stage_units").state == "missing"
-    assert (
-        step(
-            replace(town, people=town.people[:3], units=(town.units[0], replace(works, head_id=3))), "stage_units"
-        ).state
-        == "done"
-    )
+    assert [step(town, "stage_units").state for town in (of_works, nobody, headed)] == ["done", "missing", "done"]
 
 
 @pytest.mark.parametrize(
@@ -231,7 +196,6 @@ def test_needed_steps_come_before_optional_ones():
     queue = rules.parts(town)[0]
 
     assert queue.works
-    assert queue.next is not None
     assert (queue.next.key, queue.minutes) == ("devices", 0)
 
 

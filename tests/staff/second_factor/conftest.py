@@ -54,13 +54,22 @@ def code(browser, typed, at="127.0.0.1"):
     return browser.post("/sign-in/code", data={"code": typed}, environ_base={"REMOTE_ADDR": at})
 
 
+def with_code(browser, app, name="karimi"):
+    """Signed in with both steps."""
+    password(browser, name)
+    assert code(browser, app.code()).status_code == 303
+    return browser
+
+
 def secret_of(page: str) -> str:
     """The secret that a set-up page shows to be typed."""
     return re.search(r'factor-groups" dir="ltr">([A-Z2-7 ]+)<', page)[1].replace(" ", "")
 
 
 def recovery_codes_of(page: str) -> list[str]:
-    return re.findall(r"<li><bdi>([\d ]+)</bdi></li>", page)
+    """As the person types them."""
+    ascii_digits = page.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
+    return [one.replace(" ", "") for one in re.findall(r"<li><bdi>([\d ]+)</bdi></li>", ascii_digits)]
 
 
 def kinds(office) -> list[str]:

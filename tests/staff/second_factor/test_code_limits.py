@@ -1,7 +1,9 @@
 """Wrong codes lock like wrong passwords, and count in the limit of sign-ins."""
 
+import pyotp
+
 from deskq.core.extensions import db
-from deskq.staff import rules
+from deskq.staff import queries, rules
 from deskq.staff.models import SignInFailure
 from deskq.staff.second_factor import service as second_factor
 from tests.staff.second_factor.conftest import code, kinds, password
@@ -56,13 +58,8 @@ def test_a_right_code_forgets_the_mistakes_before_it(client, phone, person):
 
 
 def test_the_rate_limit_of_sign_ins_counts_codes(limited):
-    import pyotp
-
-    from deskq.staff import queries
-
-    found = queries.person_by_name(db.session(), "karimi")
     secret = pyotp.random_base32()
-    second_factor.confirm(found.id, secret, pyotp.TOTP(secret).now())
+    second_factor.confirm(queries.person_by_name(db.session(), "karimi").id, secret, pyotp.TOTP(secret).now())
     password(limited)
     for _ in range(25):
         code(limited, "")
