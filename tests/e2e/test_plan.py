@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from deskq import create_app
 from deskq.core.extensions import db
 from deskq.demo import demo_map
 from tests.conftest import settings
+from tests.tools import axe
 from tests.tools.browsers import Browser as Client
 
 BODY = """
@@ -31,7 +31,6 @@ MARKS = [
 TOWN = SimpleNamespace(
     url="/try/plan.webp", width=demo_map.SIZE[0], height=demo_map.SIZE[1], **demo_map.BOUNDS._asdict()
 )
-AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
 TEN_METRES = 90  #: micro-degrees of latitude
 
 
@@ -218,7 +217,7 @@ def test_screen_readers_get_a_name_for_every_part(open_page):
     page = open_page()
     page.mouse.click(*spot(page, 0.6, 0.4))
 
-    page.evaluate(AXE.read_text())
+    page.evaluate(axe.script().read_text())
     found = page.evaluate("axe.run('plan-point').then(({violations}) => violations.map(({id}) => id))")
 
     assert found == []
