@@ -3,6 +3,7 @@
 A sheet is served with the sheets it imports, so that a page loads two files and not two dozen.
 """
 
+import gzip
 import hashlib
 import posixpath
 import re
@@ -110,7 +111,12 @@ def _with_moved_addresses(text: str, before: str, after: str) -> str:
 
 
 def _text(path: str) -> str:
+    """The file at ``path``, which may be kept compressed (``PATH.gz``); else ``NotFound``."""
     inside = safe_join(str(STATIC), path)
-    if inside is None or not Path(inside).is_file():
+    if inside is None:
         raise NotFound
-    return Path(inside).read_text(encoding="utf-8")
+    if Path(inside).is_file():
+        return Path(inside).read_text(encoding="utf-8")
+    if (packed := Path(f"{inside}.gz")).is_file():
+        return gzip.decompress(packed.read_bytes()).decode()
+    raise NotFound

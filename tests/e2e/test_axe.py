@@ -1,15 +1,13 @@
 """Accessibility of every page in both languages: axe and some checks of our own."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.all_states import DESKS, MANAGED, PHONES
 from tests.e2e.conftest import LANGUAGES, Screens
 from tests.e2e.visitor_steps import speaks
+from tests.tools import axe
 
-AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
 READ = """async () => {
   const { violations } = await axe.run(document, { resultTypes: ["violations"] });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
@@ -28,7 +26,7 @@ def read(page: Page, lang: str) -> list[str]:
     """What is wrong with the page, each finding after its address."""
     page.wait_for_function("() => !document.querySelector('[data-line=joining]')")
     speaks(page, lang)
-    page.add_script_tag(path=AXE)
+    page.add_script_tag(path=axe.script())
     found = page.evaluate(READ) + [f"no label: {html}" for html in page.evaluate(UNLABELLED)]
     if (headings := page.locator("h1").count()) != 1:
         found.append(f"{headings} h1")

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from deskq.core.extensions import db
 from deskq.demo import demo_map
 from tests.conftest import settings
 from tests.e2e.conftest import LANGUAGES
+from tests.tools import axe
 from tests.tools.browsers import Browser as Client
 
 BODY = """
@@ -32,7 +32,6 @@ MARKS = [
 TOWN = SimpleNamespace(
     url="/try/plan.webp", width=demo_map.SIZE[0], height=demo_map.SIZE[1], **demo_map.BOUNDS._asdict()
 )
-AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
 TEN_METRES = 90  #: micro-degrees of latitude
 
 
@@ -115,7 +114,7 @@ def test_a_touch_puts_the_point_and_a_drag_moves_it_the_same_way_in_either_writi
 
     assert is_near(page, 36_080_000, 49_700_000)
     assert page.locator("#put .plan-said").inner_text() in ("نقطه گذاشته شد.", "Point set.")
-    page.evaluate(AXE.read_text())
+    page.evaluate(axe.script().read_text())
     assert page.evaluate("axe.run('plan-point').then(({violations}) => violations.map(({id}) => id))") == []
 
 

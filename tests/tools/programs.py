@@ -16,6 +16,7 @@ PACKAGES = {
     "Chromium": ("chromium",),
     "Node": ("nodejs",),
     "npm": ("npm",),
+    "axe-core of npm": ("npm",),  # `make lint-web` fetches it
     "PostgreSQL": ("postgresql",),
     "initdb of PostgreSQL": ("postgresql",),
     "pg_dump": ("postgresql",),

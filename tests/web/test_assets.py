@@ -15,7 +15,7 @@ def test_an_asset_s_address_carries_the_version_of_all_files(client):
     assert client.get(asset("css/app.css")).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["bundles/kiosk.js", "css/app.css", "icons.svg"])
+@pytest.mark.parametrize("path", ["bundles/kiosk.js", "css/app.css", "icons.svg", "vendor/redoc.standalone.js"])
 @pytest.mark.parametrize("wanted", ["gzip", "gzip, deflate, br"])
 def test_a_text_file_is_sent_compressed_also_to_who_knows_only_gzip(client, path, wanted):
     plain = client.get(asset(path))
@@ -25,6 +25,15 @@ def test_a_text_file_is_sent_compressed_also_to_who_knows_only_gzip(client, path
     assert (plain.headers.get("Content-Encoding"), sent.headers["Content-Encoding"]) == (None, "gzip")
     assert gzip.decompress(sent.data) == plain.data
     assert len(sent.data) < len(plain.data) / 2
+
+
+def test_a_script_that_is_kept_compressed_is_sent_as_it_was(client):
+    kept = gzip.decompress((STATIC / "vendor" / "redoc.standalone.js.gz").read_bytes())
+
+    sent = client.get(asset("vendor/redoc.standalone.js"))
+
+    assert (sent.status_code, sent.mimetype, sent.headers.get("Content-Encoding")) == (200, "text/javascript", None)
+    assert sent.data == kept
 
 
 def test_a_style_sheet_is_sent_with_all_that_it_imports(client):
@@ -77,7 +86,7 @@ def test_every_file_that_a_template_names_is_there(app):
     for name in app.jinja_env.list_templates(["html"]):
         source = app.jinja_env.loader.get_source(app.jinja_env, name)[0]
         for path in re.findall(r"asset\('([^']+)'\)", source):
-            if not (STATIC / path).is_file():
+            if not (STATIC / path).is_file() and not (STATIC / f"{path}.gz").is_file():
                 missing[path] = name
 
     assert missing == {}
