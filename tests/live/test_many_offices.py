@@ -3,7 +3,6 @@ connection of it that is silent."""
 
 import time
 
-import gevent
 import pytest
 from gevent.event import Event
 from gevent.pool import Pool
@@ -81,26 +80,23 @@ def meeting(app, offices) -> Meeting:
     return made
 
 
-def test_no_office_waits_until_another_is_sent(meeting, offices, news):
-    news()
-
-    meeting.step()
-
-    assert sorted(meeting.came) == sorted(offices)
-
-
 def fails(meeting: Meeting) -> None:
     with pytest.raises(OSError, match="of this office alone"):
         meeting.step()
 
 
-def test_a_failure_of_one_is_raised_after_all_were_sent(meeting, offices, news, capfd):
+def test_a_failure_of_one_is_raised_after_all_were_sent_at_once_and_screens_of_others_drawn(
+    meeting, offices, news, monkeypatch, capfd
+):
+    drawn = []
+    monkeypatch.setattr(meeting.drawer, "draw", lambda until, interrupted: drawn.append(until))
     meeting.fails = offices[0]
     news()
 
     fails(meeting)
 
     assert sorted(meeting.came) == sorted(offices)
+    assert len(drawn) == 1
     assert capfd.readouterr().err == ""  # gevent prints what a greenlet raises
 
 
@@ -146,17 +142,6 @@ def test_news_that_fail_because_of_the_database_are_never_passed_over(meeting, o
     assert meeting.came.count(offices[0]) == 3 * failed_offices.TRIES + 1
 
 
-def test_screens_of_others_are_drawn_while_the_news_of_one_fail(meeting, offices, news, monkeypatch):
-    drawn = []
-    monkeypatch.setattr(meeting.drawer, "draw", lambda until, interrupted: drawn.append(until))
-    meeting.fails = offices[0]
-    news()
-
-    fails(meeting)
-
-    assert len(drawn) == 1
-
-
 def test_a_failure_that_comes_late_is_raised_in_the_next_round(meeting, offices, news, monkeypatch):
     monkeypatch.setattr(follower, "LONGEST", 0.1)
     meeting.hangs = meeting.fails_late = offices[0]
@@ -164,7 +149,7 @@ def test_a_failure_that_comes_late_is_raised_in_the_next_round(meeting, offices,
     meeting.step()
 
     meeting.released.set()
-    gevent.sleep(0)
+    meeting._together.join(SECONDS)
 
     fails(meeting)
 

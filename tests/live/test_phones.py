@@ -26,12 +26,28 @@ def test_only_the_phone_of_the_called_ticket_receives_the_cue(socket, at, issue,
     assert [name for name, _ in theirs.heard()] == []
 
 
-def test_phones_of_later_tickets_receive_their_new_position(socket, at, issue, follow, later):
-    counters.open_counter(at(2))
+@pytest.fixture
+def phone(socket, issue, later, follow):
+    """The phone of a third ticket that has received its first states. ``phone.token``: of the ticket."""
     issue(), issue()
     _, token = issue()
-    phone = socket()
-    phone.watch("ticket", token=token)
+    made = socket()
+    made.watch("ticket", token=token)
+    later(seconds=1)
+    follow()
+    made.heard()
+    made.token = token
+    return made
+
+
+def test_phones_of_later_tickets_receive_their_new_position_and_nothing_while_it_is_unchanged(
+    phone, at, issue, follow, later
+):
+    issue()
+    later(seconds=1)
+    follow()
+    assert phone.heard() == []
+    counters.open_counter(at(2))
     later(seconds=1)
     follow()
     phone.heard()
@@ -41,7 +57,7 @@ def test_phones_of_later_tickets_receive_their_new_position(socket, at, issue, f
     follow()
 
     state = phone.state()
-    assert f"/t/{token}/cancellation" in state["html"]
+    assert f"/t/{phone.token}/cancellation" in state["html"]
     assert "۱" in state["html"]
 
 
@@ -60,21 +76,6 @@ def test_a_phone_learns_at_once_that_nobody_serves_it_any_more(app, socket, at, 
     follow()
 
     assert "unknown" in phone.state()["html"]
-
-
-def test_phones_with_an_unchanged_position_receive_nothing(socket, issue, follow, later):
-    _, token = issue()
-    phone = socket()
-    phone.watch("ticket", token=token)
-    later(seconds=1)
-    follow()
-    phone.heard()
-    issue()
-
-    later(seconds=1)
-    follow()
-
-    assert phone.heard() == []
 
 
 def test_a_phone_in_two_languages_keeps_its_secret_when_one_page_closes(socket, at, issue, follow):
