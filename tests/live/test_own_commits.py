@@ -64,14 +64,19 @@ def test_what_another_process_did_not_announce_is_found_within_a_second(
     assert following.words == ["0.1", "0.9", "1.1", "there"]
 
 
-def test_a_transaction_that_wrote_other_rows_besides_is_read(following, office, write):
-    with transaction(office, "test") as tx:
+@pytest.mark.parametrize("is_another", [False, True], ids=["of the office", "of another office"])
+def test_a_transaction_that_wrote_other_rows_besides_is_read_in_the_same_round(
+    following, office, north, write, is_another
+):
+    if is_another:
+        write("here")
+    with transaction(north if is_another else office, "test") as tx:
         tx.record(Happened("one"))
         journal.append(tx.connection, tx.head, tx.action, "test", Happened("two"))
 
     following.step()
 
-    assert following.words == ["one", "two"]
+    assert following.words == [*(["here"] if is_another else []), "one", "two"]
 
 
 @pytest.mark.parametrize("is_another", [False, True], ids=["the same office writes", "another office writes"])

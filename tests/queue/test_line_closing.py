@@ -89,10 +89,13 @@ def test_too_late_is_a_turn_that_would_come_at_closing_or_after(wait, closes, en
     assert rules.is_too_late(NOW, None if wait is None else wait * 60, closes_at, endless=endless) is late
 
 
-def test_while_it_is_off_a_ticket_is_given_until_closing(full, issue):
+def test_while_it_is_off_a_ticket_is_given_until_closing_and_a_resent_request_still_finds_it(full, issue):
     full("off")
+    first = issue(key="request-1")
+    assert first.state == "waiting"
+    full("hard")
 
-    assert issue().state == "waiting"
+    assert issue(key="request-1").id == first.id
 
 
 def test_hard_gives_no_ticket_before_closing_time_and_does_not_ask(full, take, unchanged):
@@ -134,13 +137,6 @@ def test_a_queue_that_no_estimate_sees_the_end_of_is_closed(
 
     with pytest.raises(rules.LineClosed):
         issue()
-
-
-def test_a_resent_request_still_finds_its_ticket(full, issue, set_office):
-    first = issue(key="request-1")
-    full("hard")
-
-    assert issue(key="request-1").id == first.id
 
 
 def test_the_kiosk_says_it_and_what_else_to_do(full, client, office):
