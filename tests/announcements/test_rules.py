@@ -22,20 +22,14 @@ class Row:
 
 @pytest.mark.parametrize(
     ("now", "on", "off"),
-    [
-        (START - TICK, "to come", "off"),
-        (START, "now", "off"),
-        (END - TICK, "now", "off"),
-        (END, "over", "over"),
-    ],
+    [(START - TICK, "to come", "off"), (START, "now", "off"), (END - TICK, "now", "off"), (END, "over", "over")],
 )
 def test_it_is_on_the_board_from_its_start_and_no_longer_at_its_end(now, on, off):
     assert (rules.stage(Row(), now), rules.stage(Row(active=False), now)) == (on, off)
 
 
 @pytest.mark.parametrize(
-    ("row", "step", "order"),
-    [(2, -1, [2, 1, 3]), (2, 1, [1, 3, 2]), (1, -1, [1, 2, 3]), (3, 1, [1, 2, 3])],
+    ("row", "step", "order"), [(2, -1, [2, 1, 3]), (2, 1, [1, 3, 2]), (1, -1, [1, 2, 3]), (3, 1, [1, 2, 3])]
 )
 def test_one_is_moved_by_a_place_and_stops_at_the_ends(row, step, order):
     assert rules.moved([1, 2, 3], row, step) == order

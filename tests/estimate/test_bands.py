@@ -8,15 +8,10 @@ from deskq.estimate.circumstances import Circumstances
 from deskq.estimate.prediction_intervals import Calibration, Interval, interval_of
 
 
-def test_a_band_of_runs_is_their_quantiles():
+def test_a_band_of_runs_is_their_quantiles_and_a_wait_that_often_never_ends_is_unknown():
     band = interval_of([float(n) for n in range(101)])
 
-    assert band.p10 == pytest.approx(10, abs=1)
-    assert band.p50 == pytest.approx(50, abs=1)
-    assert band.p90 == pytest.approx(90, abs=1)
-
-
-def test_a_wait_that_often_never_ends_is_unknown():
+    assert (band.p10, band.p50, band.p90) == pytest.approx((10, 50, 90), abs=1)
     assert interval_of([1.0, 2.0, 3.0, float("inf"), float("inf")]) is None
     assert interval_of([]) is None
 

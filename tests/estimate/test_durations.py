@@ -20,8 +20,10 @@ def learned(seconds, visits=200, service=1, days_ago=0.0, into=None):
     return durations
 
 
-def test_many_visits_speak_for_themselves():
+def test_many_visits_speak_for_themselves_and_without_any_the_catalogue():
     assert exp(learned(300).level(1)) == pytest.approx(300, rel=0.03)
+    assert exp(learned(1200, into=Durations({2: 240.0})).level(2)) == pytest.approx(240)
+    assert learned(10 * HOUR, visits=5).learned == 0  # forgotten ones teach nothing
 
 
 def test_one_strange_visit_hardly_moves_a_service():
@@ -29,10 +31,6 @@ def test_one_strange_visit_hardly_moves_a_service():
     usual.learn(1, 1, NOW, 3000)
 
     assert exp(usual.level(1)) < 450
-
-
-def test_a_service_nobody_came_for_is_as_long_as_the_catalogue_says():
-    assert exp(learned(1200, into=Durations({2: 240.0})).level(2)) == pytest.approx(240)
 
 
 def test_recent_days_weigh_more():
@@ -90,10 +88,6 @@ def test_tables_leave_nothing_behind_in_memory():
 )
 def test_quantiles_are_evenly_spaced_and_within_the_values(values, size, expected):
     assert quantiles(values, size) == pytest.approx(expected)
-
-
-def test_forgotten_visits_teach_nothing():
-    assert learned(10 * HOUR, visits=5).learned == 0
 
 
 def test_a_counter_that_has_had_its_break_is_not_expected_to_take_it_again():

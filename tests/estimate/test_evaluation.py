@@ -54,60 +54,36 @@ def test_the_estimate_beats_every_simpler_rule_and_keeps_its_band(log):
     assert 0.72 <= found.estimate.inside <= 0.88, "a few days only: twice as wide as over twenty"
 
 
-def test_a_bare_log_without_counters_is_judged_too(files):
-    ran = CliRunner().invoke(evaluate_estimate, [str(files / "visits.csv"), "--learn-days", "7"])
+RULES = ("estimate", "past waits", "rolling mean", "last called (LES)", "head of line (HOL)", "queue length", "P10-P90")
+REGIMES = ("nobody ahead", "class 1  ", "class 3, nobody ahead", "first half hour", "busiest day", "pinball")
+
+
+@pytest.mark.parametrize("has_counters", [False, True], ids=["a bare log", "with the counters"])
+def test_a_log_is_judged_with_a_verdict_of_one_sentence_that_names_the_best_rule(files, has_counters):
+    counters = ["--counters", str(files / "counters.csv")] if has_counters else []
+    ran = CliRunner().invoke(evaluate_estimate, [str(files / "visits.csv"), *counters, "--learn-days", "5"])
 
     assert ran.exit_code == 0, ran.output
-    for rule in (
-        "estimate",
-        "past waits",
-        "rolling mean",
-        "last called (LES)",
-        "head of line (HOL)",
-        "queue length",
-        "P10-P90",
-    ):
-        assert rule in ran.output
-    assert "--counters" in ran.output
-
-
-def test_the_verdict_is_one_sentence_that_names_the_best_rule(files):
-    ran = CliRunner().invoke(evaluate_estimate, [str(files / "visits.csv"), "--learn-days", "5"])
-
     (verdict,) = [line for line in ran.output.splitlines() if line.startswith("The estimate is ")]
-    assert verdict.startswith("The estimate is better than the best simple rule, ")
-    for regime in ("nobody ahead", "class 1  ", "class 3, nobody ahead", "first half hour", "busiest day", "pinball"):
-        assert regime in ran.output
+    for word in (*RULES, *REGIMES):
+        assert word in ran.output
+    if has_counters:
+        assert "inferred" not in ran.output
+    else:
+        assert verdict.startswith("The estimate is better than the best simple rule, ")
+        assert "--counters" in ran.output
 
 
 def outcomes(estimate_off, rule_off, days=7):
     """Waits of ten minutes: the estimate and a rule are off by so many seconds."""
-    return [
-        Outcome(
-            day * DAY + number, 600.0, Interval(300, 600 + estimate_off, 900), {("a rule", "office"): 600 + rule_off}, 1
-        )
-        for day in range(days)
-        for number in range(20)
-    ]
+    said, rule = Interval(300, 600 + estimate_off, 900), {("a rule", "office"): 600 + rule_off}
+    return [Outcome(day * DAY + number, 600.0, said, rule, 1) for day in range(days) for number in range(20)]
 
 
-@pytest.mark.parametrize(
-    ("off", "words"), [(60, "better than"), (120, "as good as"), (200, "worse than")]
-)  # fmt: skip
-def test_the_verdict_is_fair(off, words):
+@pytest.mark.parametrize(("off", "words"), [(60, "better than"), (120, "as good as"), (200, "worse than")])
+def test_the_verdict_is_fair_and_two_days_prove_nothing(off, words):
     assert f"The estimate is {words} the best simple rule" in verdict(evaluate(outcomes(off, 120)))
-
-
-def test_two_days_prove_nothing():
     assert "not proved different" in verdict(evaluate(outcomes(60, 120, days=2)))
-
-
-def test_with_a_log_of_the_counters_nothing_more_is_asked_for(files):
-    asked = [str(files / "visits.csv"), "--counters", str(files / "counters.csv"), "--learn-days", "7"]
-    ran = CliRunner().invoke(evaluate_estimate, asked)
-
-    assert ran.exit_code == 0, ran.output
-    assert "inferred" not in ran.output
 
 
 def test_a_log_read_is_the_log_written(office, files):
@@ -117,12 +93,15 @@ def test_a_log_read_is_the_log_written(office, files):
     assert [v.weight for v in read] == [v.weight for v in sorted(office.visits, key=lambda v: (v.arrival, v.call))]
 
 
-def test_a_wrong_line_is_named(tmp_path):
-    path = tmp_path / "log.csv"
-    path.write_text("arrival,call,finish,service,counter\n2026-11-24T10:00,2026-11-24T09:00,,levy,1\n")
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("arrival,call,finish,service,counter\n2026-11-24T10:00,2026-11-24T09:00,,levy,1\n", "line 2"),
+        ("arrival,call\n", "no column"),
+    ],
+)
+def test_a_wrong_line_is_named(tmp_path, text, named):
+    (tmp_path / "log.csv").write_text(text)
 
-    with pytest.raises(InvalidLog, match="line 2"):
-        CsvLog().visits(path)
-    path.write_text("arrival,call\n")
-    with pytest.raises(InvalidLog, match="no column"):
-        CsvLog().visits(path)
+    with pytest.raises(InvalidLog, match=named):
+        CsvLog().visits(tmp_path / "log.csv")

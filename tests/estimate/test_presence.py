@@ -25,29 +25,26 @@ def quiet_day(day, counters, rng, until=6.0):
     return visits
 
 
-def believed(replay, now):
-    return sum(counter.presence for counter in replay.snapshot(now).counters)
+def believed(visits, after):
+    """How many counters are thought to be there so many seconds after the last visit."""
+    replay = Backtest(visits)
+    list(replay.outcomes(float("inf")))
+    return sum(counter.presence for counter in replay.snapshot(visits[-1].arrival + after).counters)
 
 
 def test_a_counter_that_lets_calls_pass_is_thought_gone_though_nobody_waits():
-    rng = Random(1)
+    rng, last = Random(1), 7 * DAY
     visits = [visit for day in range(3) for visit in quiet_day(4 * DAY + day * DAY, [1, 2, 3, 4], rng)]
-    last = 7 * DAY
-    visits += [visit for visit in quiet_day(last, [1, 2, 3, 4], rng, until=1.0)]
+    visits += quiet_day(last, [1, 2, 3, 4], rng, until=1.0)
     visits += [v for v in quiet_day(last, [1, 2], rng, until=6.0) if v.arrival > last + 9 * HOUR]
-    replay = Backtest(visits)
-    list(replay.outcomes(float("inf")))
 
-    assert believed(replay, visits[-1].arrival + 1) == pytest.approx(2, abs=0.5)
+    assert believed(visits, 1) == pytest.approx(2, abs=0.5)
 
 
 def test_counters_that_are_there_are_believed_there():
     rng = Random(2)
-    visits = [visit for day in range(4) for visit in quiet_day(4 * DAY + day * DAY, [1, 2, 3], rng)]
-    replay = Backtest(visits)
-    list(replay.outcomes(float("inf")))
 
-    assert believed(replay, visits[-1].arrival + 59) > 2.3
+    assert believed([visit for day in range(4) for visit in quiet_day(4 * DAY + day * DAY, [1, 2, 3], rng)], 59) > 2.3
 
 
 def test_an_open_counter_whose_clerk_forgot_to_press_break_is_doubted():
@@ -69,26 +66,21 @@ def test_a_visit_of_length_zero_frees_its_counter():
     assert [counter.serving for counter in replay.snapshot(MORNING + 30).counters] == [None]
 
 
-def test_patience_is_that_of_kaplan_and_meier():
+def test_patience_is_that_of_kaplan_and_meier_where_more_than_hardly_anybody_left():
     """Of four, one left after a minute, one was called after two, one left after three, one was called after five."""
-    patience = Patience()
+    patience, patient = Patience(), Patience()
     for _ in range(20):
         for waited, left in ((60, True), (120, False), (180, True), (300, False)):
             patience.learn(waited, MORNING, left)
+    for _ in range(100):
+        patient.learn(600, MORNING, left=False)
+    patient.learn(600, MORNING, left=True)
     table = patience.table()
 
     assert sum(after <= 100 for after in table) / len(table) == pytest.approx(1 / 4, abs=0.01)
     assert sum(after <= 250 for after in table) / len(table) == pytest.approx(1 - 3 / 4 * 1 / 2, abs=0.01)
     assert table[-1] == float("inf")
-
-
-def test_everybody_is_thought_patient_where_hardly_anybody_left():
-    patience = Patience()
-    for _ in range(100):
-        patience.learn(600, MORNING, left=False)
-    patience.learn(600, MORNING, left=True)
-
-    assert patience.table() == []
+    assert patient.table() == []
 
 
 def test_a_line_that_melts_is_waited_for_less_long():

@@ -35,16 +35,11 @@ def after(*calls):
     return found.ranks()
 
 
-def test_a_service_called_past_higher_scores_has_the_better_rank():
-    assert after(LEVY, LEVY, LEVY) == {LEVY: 1, PERMIT: 2}
-
-
-def test_one_call_out_of_order_makes_no_rank():
-    assert after(LEVY) == {LEVY: 1, PERMIT: 1}
-
-
-def test_calls_out_of_order_both_ways_make_no_rank():
-    assert after(LEVY, PERMIT, LEVY, PERMIT, LEVY, PERMIT) == {LEVY: 1, PERMIT: 1}
+@pytest.mark.parametrize(
+    ("calls", "permit"), [((LEVY,) * 3, 2), ((LEVY,), 1), ((LEVY, PERMIT) * 3, 1)], ids=["often", "once", "both ways"]
+)
+def test_a_service_often_called_past_higher_scores_one_way_has_the_better_rank(calls, permit):
+    assert after(*calls) == {LEVY: 1, PERMIT: permit}
 
 
 def test_a_call_past_the_bound_tells_nothing():
@@ -81,38 +76,23 @@ def test_the_hours_of_a_weekday_are_those_of_its_own_past():
     assert staffed_hours.opens(1) == 32 * DAY + 10 * HOUR
 
 
-def test_what_happens_today_does_not_count_today():
-    staffed_hours = StaffedHours()
-    staffed_hours.begin_day(3)
-    staffed_hours.note(1, 3 * DAY + 8 * HOUR)
-
-    assert staffed_hours.opens(1) is None
-
-
-def test_a_counter_that_mostly_stays_empty_is_not_expected():
-    staffed_hours = StaffedHours()
-    for day in range(6):
-        staffed_hours.begin_day(day)
-        staffed_hours.note(1, day * DAY + 8 * HOUR)
-        if day == 2:
-            staffed_hours.note(2, day * DAY + 8 * HOUR)
-    staffed_hours.begin_day(6)
-
-    assert staffed_hours.opens(1) is not None
-    assert staffed_hours.opens(2) is None
-
-
-def test_a_counter_with_a_shift_of_its_own_is_known_to_leave():
+def test_a_counter_with_a_shift_of_its_own_is_known_to_leave_and_one_mostly_empty_is_not_expected():
     staffed_hours = StaffedHours()
     for day in range(6):
         staffed_hours.begin_day(day)
         for counter, leaves in ((1, 14 * HOUR), (2, 11 * HOUR)):
             staffed_hours.note(counter, day * DAY + 8 * HOUR)
             staffed_hours.note(counter, day * DAY + leaves)
+        if day == 0:
+            assert staffed_hours.opens(1) is None  # today does not count today
+        if day == 2:
+            staffed_hours.note(3, day * DAY + 8 * HOUR)
     staffed_hours.begin_day(6)
 
     assert staffed_hours.leaves(1) is None
     assert staffed_hours.leaves(2) == 6 * DAY + 11 * HOUR
+    assert staffed_hours.opens(1) is not None
+    assert staffed_hours.opens(3) is None
 
 
 def test_nobody_is_called_at_a_counter_that_was_left():

@@ -1,13 +1,15 @@
 """The worker: learn from the journal, show on screens, store predictions, compare them."""
 
+from datetime import timedelta
+
 import pytest
 
-from deskq.core import secrets
+from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.demo import seed_day
 from deskq.estimate.models import Prediction
 from deskq.ops import retention_job
-from deskq.queue import queries
+from deskq.queue import jobs, queries
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.screens.kiosk.queries import service_cards
@@ -24,10 +26,18 @@ def worker(app):
 
 @pytest.fixture
 def issue(office):
-    def take(code="renewal_levy", priority=""):
-        return issue_service.issue(office, "test", NewTicket(code, secrets.new(), priority))
+    def take(**more):
+        return issue_service.issue(office, "test", NewTicket("renewal_levy", secrets.new(), **more))
 
     return take
+
+
+@pytest.fixture
+def opened(worker, at):
+    """Counter 2 is open, and the worker has seen it; the press there."""
+    counters.open_counter(at(2))
+    worker.step()
+    return at(2)
 
 
 @pytest.fixture
@@ -43,85 +53,71 @@ def stored(ticket):
     return db.session().get(Prediction, ticket.id)
 
 
-def test_without_a_picture_nothing_is_said(issue, shown, at):
-    counters.open_counter(at(2))
-
-    assert shown(issue()).estimate is None
-
-
-def test_a_visitor_hears_a_band_that_grows_with_the_line(worker, at, issue, shown):
+def test_a_visitor_hears_a_band_that_grows_with_the_line_and_nothing_before_a_picture(worker, at, issue, shown):
     counters.open_counter(at(2))
     first, *_, last = [issue() for _ in range(6)]
+    assert shown(first).estimate is None
+
     worker.step()
 
     assert shown(first).wait[0] < shown(last).wait[0] < shown(last).wait[1]
 
 
-def test_it_is_unknown_while_no_counter_serves_the_service(worker, issue, shown):
+def test_it_is_unknown_and_not_stored_while_no_counter_serves_the_service(worker, issue, shown):
+    worker.step()
     ticket = issue()
     worker.step()
 
     assert shown(ticket).wait is None
     assert shown(ticket).estimate.seconds is None
+    assert stored(ticket) is None
 
 
-def test_a_picture_too_old_is_not_told(worker, at, issue, shown, later):
+def test_what_is_told_shrinks_as_time_passes_until_the_picture_is_too_old(worker, at, issue, shown, later):
     counters.open_counter(at(2))
-    ticket = issue()
+    ticket = [issue() for _ in range(6)][-1]
     worker.step()
-    later(seconds=61)
+    wait, earliest = shown(ticket).wait, shown(ticket).estimate.earliest
 
+    later(seconds=30)
+    assert shown(ticket).wait[1] == wait[1] - 30
+    assert shown(ticket).estimate.earliest == earliest  # the moment to come back does not move with the clock
+    later(seconds=31)
     assert shown(ticket).estimate is None
 
 
-def test_what_is_told_shrinks_as_time_passes(worker, at, issue, shown, later):
-    counters.open_counter(at(2))
-    ticket = [issue() for _ in range(4)][-1]
-    worker.step()
-    before = shown(ticket).wait
-    later(seconds=30)
-
-    assert shown(ticket).wait[1] == before[1] - 30
-
-
-def test_a_prediction_is_stored_at_issue_and_compared_at_the_call(worker, at, issue, later):
-    press = at(2)
-    counters.open_counter(press)
-    worker.step()
-    ticket = issue()
+def test_a_prediction_is_stored_with_what_was_seen_and_compared_at_the_call(worker, opened, issue, later):
+    ticket, other = issue(), issue()
     worker.step()
     said = stored(ticket)
     assert said.p10 <= said.p50 <= said.p90
     assert said.waited is None
 
     later(minutes=4)
-    calls.call_next(press)
+    assert stored(other).ahead is not None
+    assert stored(other).circumstances.startswith("[")
+    calls.call_next(opened)
     worker.step()
 
     assert stored(ticket).waited == 240
 
 
-def test_who_asked_for_more_time_is_no_measure_of_what_was_said(worker, at, office, issue, later):
-    press = at(2)
-    counters.open_counter(press)
-    worker.step()
+def test_who_asked_for_more_time_is_no_measure_of_what_was_said(worker, opened, office, issue, later):
     patient, other = issue(), issue()
     worker.step()
     let_pass(office, patient.id)
     later(minutes=4)
 
     for _ in range(2):
-        calls.call_next(press)
-        serve.mark_absent(press)
+        calls.call_next(opened)
+        serve.mark_absent(opened)
     worker.step()
 
     assert stored(other).waited == 240
     assert stored(patient).waited is None
 
 
-def test_what_was_said_is_removed_once_no_half_year_is_judged_by_it(worker, at, issue, later):
-    counters.open_counter(at(2))
-    worker.step()
+def test_what_was_said_is_removed_once_no_half_year_is_judged_by_it(worker, opened, issue, later):
     old = issue()
     worker.step()
     later(days=399)
@@ -134,19 +130,7 @@ def test_what_was_said_is_removed_once_no_half_year_is_judged_by_it(worker, at, 
     assert stored(old) is None
 
 
-def test_the_moment_to_come_back_does_not_move_with_the_clock(worker, at, issue, shown, later):
-    counters.open_counter(at(2))
-    ticket = [issue() for _ in range(6)][-1]
-    worker.step()
-    before = shown(ticket).estimate.earliest
-    later(seconds=30)
-
-    assert shown(ticket).estimate.earliest == before
-
-
-def test_what_was_said_stands_when_two_processes_store_it(worker, at, issue, app):
-    counters.open_counter(at(2))
-    worker.step()
+def test_what_was_said_stands_when_two_processes_store_it(worker, opened, issue, app):
     other = type(worker)(app, worker.board)
     other.step()
     ticket = issue()
@@ -155,14 +139,6 @@ def test_what_was_said_stands_when_two_processes_store_it(worker, at, issue, app
     other.step()
 
     assert stored(ticket).p50 == said
-
-
-def test_nothing_is_stored_when_the_wait_was_unknown(worker, issue):
-    worker.step()
-    ticket = issue()
-    worker.step()
-
-    assert stored(ticket) is None
 
 
 def test_a_morning_is_learned_from_the_journal(worker, office):
@@ -191,17 +167,12 @@ def test_the_kiosk_tells_the_wait_of_each_service_that_a_counter_serves(worker, 
     assert all(0 <= told[code].seconds[0] <= told[code].seconds[1] for code in served)
 
 
-def test_anybody_who_was_promised_an_hour_is_told_no_band_to_be_compared(worker, at, office, issue):
-    from datetime import timedelta
-
-    from deskq.core import clock
-
+def test_anybody_who_was_promised_an_hour_is_told_no_band_to_be_compared(worker, at, issue):
     counters.open_counter(at(2))
     issue()
     worker.step()
-    begins_at = clock.now() + timedelta(minutes=15)
 
-    promised = issue_service.issue(office, "test", NewTicket("renewal_levy", secrets.new(), begins_at=begins_at))
+    promised = issue(begins_at=clock.now() + timedelta(minutes=15))
     newcomer = issue()
     worker.step()
 
@@ -209,36 +180,12 @@ def test_anybody_who_was_promised_an_hour_is_told_no_band_to_be_compared(worker,
     assert stored(promised) is None
 
 
-def test_a_counter_that_was_free_before_a_promised_hour_is_not_thought_slow(worker, at, office, later):
-    from datetime import timedelta
-
-    from deskq.core import clock
-    from deskq.queue import jobs
-
-    counters.open_counter(at(2))
-    worker.step()
-    issue_service.issue(
-        office, "test", NewTicket("renewal_levy", secrets.new(), begins_at=clock.now() + timedelta(minutes=15))
-    )
+def test_a_counter_that_was_free_before_a_promised_hour_is_not_thought_slow(worker, opened, office, issue, later):
+    issue(begins_at=clock.now() + timedelta(minutes=15))
     later(minutes=15)
     jobs.run_once()
     later(seconds=5)
-    calls.call_next(at(2))
+    calls.call_next(opened)
     worker.step()
 
     assert max(worker._readers[office].model.pauses.gaps()) < 900
-
-
-def test_what_was_seen_at_the_estimate_is_stored_for_later_estimates(worker, at, issue, later):
-    press = at(2)
-    counters.open_counter(press)
-    worker.step()
-    issue()
-    second = issue()
-    worker.step()
-    later(minutes=4)
-
-    said = stored(second)
-
-    assert said.ahead is not None
-    assert said.circumstances.startswith("[")

@@ -19,17 +19,19 @@ from tests.feedback_calls.answered_messages import PHONE, answered, operator, pe
 __all__ = ["answered", "operator"]
 
 
-def test_an_empty_list_explains_what_it_will_show(operator, file, action):
-    made = file(phone=PHONE)
+def test_an_empty_list_explains_what_it_will_show_and_reports_get_no_call(operator, file, action):
+    made, report = file(phone=PHONE), file("report", phone=PHONE)
     answer_service.answer(action("operator", made), Answer("explained", "شد."))
+    answer_service.answer(action("inspectorate", report), Answer("explained", "رسیدگی شد."))
 
     page = operator().get("/calls").text
 
     assert "اکنون تماسی در نوبت نیست" in page
     assert "تماس بعدی" in page
+    assert message_queries.feedback_of(db.session(), report.id) is None
 
 
-def test_only_the_page_of_a_call_shows_the_number(operator, answered):
+def test_only_the_page_of_a_call_shows_the_number_and_that_is_journalled(operator, answered, office, look):
     call = answered()
     comes = operator()
     assert "۴۵۶۷" not in comes.get("/calls").text
@@ -41,20 +43,17 @@ def test_only_the_page_of_a_call_shows_the_number(operator, answered):
     assert "۰۹۱۲۱۲۳۴۵۶۷" in page
     assert "هرس شد." in page
     assert page.count("data-key=") == 6
-
-
-def test_showing_a_number_is_journalled(operator, answered, office, look):
-    call = answered()
-
-    operator().post(f"/calls/{call.id}/beginning")
-
     told = [entry for entry in journal.walk(look(), office) if entry.kind == "message.feedback_call_started"]
     assert [entry.by for entry in told] == [f"person:{person('operator')}"]
     assert "9121234567" not in told[0].body
+    with pytest.raises(InvalidInput):
+        service.take_feedback(office, "person:1", person("operator"), call.id, "toast")
 
 
-def test_two_operators_do_not_call_the_same_person(office, answered, later):
-    call = answered()
+def test_two_operators_do_not_call_the_same_person_and_the_longest_due_is_first(office, answered, later):
+    call, second = answered(), answered()
+    due = queries.calls_due(db.session(), office, clock.now() + timedelta(days=1))
+    assert [one.feedback.id for one in due] == [call.id, second.id]
     service.begin_call(office, "person:1", person("operator"), call.id)
 
     with pytest.raises(CallClaimed):
@@ -103,26 +102,6 @@ def test_dissatisfaction_requires_a_note_and_reopens_the_message(operator, answe
     assert 'id="note-problem"' in without.text
     message = message_queries.by_id(look(), call.office_id, call.message_id)
     assert (message.state, message.reopened) == ("referred", True)
-
-
-def test_reports_get_no_feedback_call(file, action):
-    made = file("report", phone=PHONE)
-    answer_service.answer(action("inspectorate", made), Answer("explained", "رسیدگی شد."))
-
-    assert message_queries.feedback_of(db.session(), made.id) is None
-
-
-def test_an_unknown_outcome_is_refused(office, answered):
-    with pytest.raises(InvalidInput):
-        service.take_feedback(office, "person:1", 1, answered().id, "toast")
-
-
-def test_the_longest_due_call_is_first(office, answered):
-    first, second = answered(), answered()
-
-    due = queries.calls_due(db.session(), office, clock.now() + timedelta(days=1))
-
-    assert [one.feedback.id for one in due] == [first.id, second.id]
 
 
 @pytest.mark.parametrize("name", ["supervisor", "inspectorate", "admin", "civil", "karimi"])

@@ -48,29 +48,21 @@ def test_an_unanswered_call_is_repeated_at_most_three_times(office, answered, la
     assert tries == [(1, None, 0), (2, None, 0), (3, "no_answer", 0)]
 
 
-def test_a_reopened_message_gets_no_call_until_it_is_answered(office, answered, action, later):
+def test_a_reopened_message_gets_no_call_until_it_is_answered(operator, office, answered, action, later):
     call = answered()
+    page = operator()
     service.return_to_answer(office, call.message_id, "reopen", "نه")
     assert queries.calls_due(db.session(), office, clock.now()) == []
+    refused = page.post(f"/calls/{call.id}/beginning", data={})
+    assert (refused.status_code, "09121234567" in refused.text) == (409, False)
+    with pytest.raises(MessageReopened):
+        calls_service.begin_call(office, "person:1", person("operator"), call.id)
 
     message = message_queries.by_id(db.session(), office, call.message_id)
     answer_service.answer(action("operator", message), Answer("explained", "شد"))
     later(hours=25)
 
     assert [one.feedback.id for one in queries.calls_due(db.session(), office, clock.now())] == [call.id]
-
-
-def test_the_outcome_of_a_late_call_counts(operator, answered, later, look):
-    call = answered()
-    later(days=60)  # the keeper was not there
-    comes = operator()
-    comes.post(f"/calls/{call.id}/beginning")
-
-    answer = comes.post(f"/calls/{call.id}", data={"outcome": "not_satisfied", "note": "هنوز خشک است"})
-
-    assert "پیام دوباره باز است" in comes.get(answer.location).text
-    message = message_queries.by_id(look(), call.office_id, call.message_id)
-    assert (message.state, message.reopened) == ("referred", True)
 
 
 def test_earlier_reactions_are_shown_in_the_history_and_to_the_operator(operator, office, answered, action, look):
@@ -96,6 +88,19 @@ def test_earlier_reactions_are_shown_in_the_history_and_to_the_operator(operator
     assert message_queries.by_id(look(), office, message_id).state == "answered"
 
 
+def test_the_outcome_of_a_late_call_counts_as_long_as_nobody_has_closed_the_message(operator, answered, later, look):
+    call = answered()
+    later(days=60)  # the keeper was not there
+    comes = operator()
+    comes.post(f"/calls/{call.id}/beginning")
+
+    answer = comes.post(f"/calls/{call.id}", data={"outcome": "not_satisfied", "note": "هنوز خشک است"})
+
+    assert "پیام دوباره باز است" in comes.get(answer.location).text
+    message = message_queries.by_id(look(), call.office_id, call.message_id)
+    assert (message.state, message.reopened) == ("referred", True)
+
+
 def test_a_call_that_is_never_made_expires_with_the_waiting_period(operator, office, answered, later, look):
     call = answered()
     call_id, message_id = call.id, call.message_id
@@ -107,6 +112,7 @@ def test_a_call_that_is_never_made_expires_with_the_waiting_period(operator, off
         states.append(message_queries.by_id(look(), office, message_id).state)
 
     assert states == ["answered", "closed"]
+    assert len(due.auto_close_due(look(), office, clock.now() - timedelta(days=10), 5)) == 0
     assert queries.calls_due(look(), office, clock.now()) == []
     assert look().get(Feedback, call_id).outcome == "not_made"
     late = operator().post(f"/calls/{call_id}/beginning")
@@ -128,13 +134,6 @@ def test_a_call_in_progress_does_not_expire(office, answered, later, look):
     assert message_queries.by_id(look(), office, message_id).state == "referred"
 
 
-def test_expired_calls_are_not_queried_again_by_the_job(office, answered, later):
-    answered()
-    before = later(days=30) - timedelta(days=10)
-
-    assert len(due.auto_close_due(db.session(), office, before, 5)) == 1
-
-
 def test_a_note_of_a_call_is_kept_when_the_citizen_reacted_meanwhile(office, answered, look):
     call = answered()
     calls_service.begin_call(office, "person:1", person("operator"), call.id)
@@ -145,19 +144,6 @@ def test_a_note_of_a_call_is_kept_when_the_citizen_reacted_meanwhile(office, ans
     last = message_queries.steps(look(), call.message_id)[-1]
     assert (last.verb, last.note) == ("unsatisfied", "هنوز خشک است")
     assert message_queries.by_id(look(), office, call.message_id).state == "referred"
-
-
-def test_an_undone_answer_gets_no_call(operator, office, answered):
-    call = answered()
-    page = operator()
-    service.return_to_answer(office, call.message_id, "reopen", "نه")
-
-    refused = page.post(f"/calls/{call.id}/beginning", data={})
-
-    assert refused.status_code == 409
-    assert "09121234567" not in refused.text
-    with pytest.raises(MessageReopened):
-        calls_service.begin_call(office, "person:1", person("operator"), call.id)
 
 
 @pytest.mark.parametrize("outcome", ["satisfied", "unsure", "wrong_number", "refused"])

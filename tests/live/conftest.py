@@ -16,6 +16,7 @@ from deskq.office import queries as office_queries
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
 from deskq.staff.models import Person
+from tests.conftest import PASSWORD
 from tests.tools.browsers import browser, client, limited, look
 from tests.tools.device_pairing import PAIRING
 
@@ -103,8 +104,6 @@ def follow(app):
 
 @pytest.fixture
 def enter(browser):
-    from tests.conftest import PASSWORD
-
     def sign_in(name: str) -> FlaskClient:
         made = browser()
         assert made.post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic
 
+import pytest
 from flask import Flask
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
@@ -143,3 +144,10 @@ def running(folder: Path, seeded: Path, **more: str) -> Iterator[Desk]:
         process.terminate()
         process.wait(PATIENCE)
         close(app)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory, seeded_file) -> Iterator[Desk]:
+    """A server for all tests of a module."""
+    with running(tmp_path_factory.mktemp("desk"), seeded_file) as made:
+        yield made

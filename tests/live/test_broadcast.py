@@ -1,6 +1,9 @@
 """Sends the state of every affected screen with its version after a commit, then each cue once."""
 
+import pytest
+
 from deskq.core.errors import Unreachable
+from deskq.live.screen_types import Screen
 from deskq.queue.service import calls as calls_service
 from deskq.queue.service import counters, serve
 
@@ -16,7 +19,7 @@ def call(at, issue, follow, number: int = 2) -> object:
     return calls_service.call_next(at(number))
 
 
-def test_a_call_reaches_the_lobby_as_state_and_then_as_a_cue(lobby, at, issue, follow):
+def test_a_call_reaches_the_lobby_as_state_and_then_as_a_cue_once(lobby, at, issue, follow, pair, socket):
     before = call(at, issue, follow)
     lobby.heard()
 
@@ -36,15 +39,15 @@ def test_a_call_reaches_the_lobby_as_state_and_then_as_a_cue(lobby, at, issue, f
         "captions": [{"language": "fa", "text": "شمارهٔ ۲۰۱، به باجهٔ ۲، طبقهٔ همکف", "clips": 0}],
     }
     assert state["version"] == before.call
-
-
-def test_nothing_is_sent_without_new_events(lobby, follow):
     follow()
-
     assert lobby.heard() == []
+    newcomer = socket(pair("lobby"))
+    newcomer.watch("lobby")
+    follow()
+    assert {name for name, _ in newcomer.heard()} == {"state"}
 
 
-def test_each_language_receives_its_own_cue_once(lobby, pair, socket, at, issue, follow):
+def test_screens_of_two_languages_receive_their_own_state_and_cue_in_one_round(lobby, pair, socket, at, issue, follow):
     english = socket(pair("lobby"))
     english.watch("lobby", lang="en")
     call(at, issue, follow)
@@ -52,20 +55,11 @@ def test_each_language_receives_its_own_cue_once(lobby, pair, socket, at, issue,
 
     follow()
 
-    assert [cue["floor"] for cue in calls(lobby)] == ["طبقهٔ همکف"]
-    assert [cue["floor"] for cue in calls(english)] == ["Ground floor"]
-
-
-def test_screens_of_two_languages_receive_their_own_state_in_one_round(lobby, pair, socket, at, follow):
-    english = socket(pair("lobby"))
-    english.watch("lobby", lang="en")
-    counters.open_counter(at(2))
-    lobby.heard(), english.heard()
-
-    follow()
-
-    assert "Takestan" not in lobby.state()["html"]
-    assert "Takestan" in english.state()["html"]
+    (_, persian_state), (_, persian_cue) = lobby.heard()
+    (_, english_state), (_, english_cue) = english.heard()
+    assert "Takestan" not in persian_state["html"]
+    assert "Takestan" in english_state["html"]
+    assert (persian_cue["floor"], english_cue["floor"]) == ("طبقهٔ همکف", "Ground floor")
 
 
 def test_a_recall_sends_the_same_call_again(lobby, at, issue, follow):
@@ -96,50 +90,22 @@ def test_a_burst_of_events_sends_one_state_and_every_cue_in_order(lobby, at, iss
     assert heard[0][1]["version"] == called[-1].call
 
 
-def test_a_call_that_stands_rings_even_when_it_is_read_late(lobby, at, issue, follow, later):
+@pytest.mark.parametrize(
+    ("since", "rings"), [(None, [0]), (calls_service.recall, [1]), (serve.start, [])], ids=["stands", "recall", "over"]
+)
+def test_of_what_is_read_late_the_last_ring_of_a_call_that_stands_rings(lobby, at, issue, follow, later, since, rings):
     before = call(at, issue, follow)
     lobby.heard()
+    if since is not None:
+        since(at(2))
     later(seconds=6)
 
     follow()
 
-    (name, state), (_, cue) = lobby.heard()
+    (name, state), *cues = lobby.heard()
     assert name == "state"
-    assert "۲۰۱" in state["html"]
-    assert (cue["call"], cue["again"]) == (before.call, 0)
-
-
-def test_only_the_last_recall_rings_when_all_are_read_late(lobby, at, issue, follow, later):
-    before = call(at, issue, follow)
-    lobby.heard()
-    calls_service.recall(at(2))
-    later(seconds=6)
-
-    follow()
-
-    assert [(cue["call"], cue["again"]) for cue in calls(lobby)] == [(before.call, 1)]
-
-
-def test_a_call_that_is_over_and_read_late_does_not_ring(lobby, at, issue, follow, later):
-    call(at, issue, follow)
-    lobby.heard()
-    serve.start(at(2))
-    later(seconds=6)
-
-    follow()
-
-    assert [name for name, _ in lobby.heard()] == ["state"]
-
-
-def test_a_new_screen_receives_no_earlier_cue(pair, socket, at, issue, follow):
-    call(at, issue, follow)
-    follow()
-    screen = socket(pair("lobby"))
-
-    screen.watch("lobby")
-    follow()
-
-    assert {name for name, _ in screen.heard()} == {"state"}
+    assert ("۲۰۱" in state["html"]) or since is serve.start
+    assert [(name, cue["call"], cue["again"]) for name, cue in cues] == [("call", before.call, one) for one in rings]
 
 
 def test_the_version_never_decreases(lobby, at, issue, follow, later):
@@ -169,8 +135,6 @@ def test_screens_with_clocks_are_rendered_again_periodically(lobby, follow, late
 
 
 def test_a_failing_render_does_not_stop_other_screens(app, lobby, pair, socket, at, issue, follow, caplog):
-    from deskq.live.screen_types import Screen
-
     app.extensions["deskq_follower"].broadcaster.watched["lobby:99:0:fa"] = Screen("lobby", 99, 0, "fa")
     call(at, issue, follow)
     lobby.heard()
@@ -185,14 +149,16 @@ def test_a_screen_that_could_not_be_drawn_is_drawn_again_at_once(app, lobby, at,
     lobby.heard()
     renderer = app.extensions["deskq_follower"].broadcaster.renderer
     fails, draw = [Unreachable()], renderer.draw
-    monkeypatch.setattr(renderer, "draw", lambda *screen: raised(fails.pop()) if fails else draw(*screen))
+
+    def draw_after_a_failure(*screen):
+        if fails:
+            raise fails.pop()
+        return draw(*screen)
+
+    monkeypatch.setattr(renderer, "draw", draw_after_a_failure)
 
     follow()
 
     heard = [name for name, _ in lobby.heard()]
     assert fails == []
     assert sorted(heard) == ["call", "state"]
-
-
-def raised(error: Exception) -> None:
-    raise error

@@ -45,17 +45,6 @@ def test_an_office_that_was_busy_comes_when_another_is_sent(following, north, wr
     assert following.words == ["here", "there"]
 
 
-def test_rows_that_were_not_recorded_are_read_in_the_same_round(following, north, write):
-    write("here")
-    with transaction(north, "test") as tx:
-        tx.record(Happened("one"))
-        journal.append(tx.connection, tx.head, tx.action, "test", Happened("two"))
-
-    following.step()
-
-    assert following.words == ["here", "one", "two"]
-
-
 def test_too_many_rows_to_keep_are_read_in_the_same_round(following, north, write, monkeypatch):
     monkeypatch.setattr(own_commits, "MOST", 3)
     write("one", "two", at=north)

@@ -1,15 +1,17 @@
 """Malformed frames from real sockets: the connection is closed, the log has a short warning and no trace."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from time import monotonic
+from urllib.error import HTTPError
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.live.real_server import Desk, running
+from tests.live.real_server import desk
 from tests.live.transport.websocket_client import Line
 from tests.tools.steps import should_be
+
+__all__ = ["desk"]
 
 BEFORE_JOINING = {
     "an event without a session": '42["watch",{}]',
@@ -49,13 +51,10 @@ AFTER_JOINING = {
     "a packet from the future": "47",
     "bytes": b"\x00\xff\xfe",
     "another namespace": '42/admin,["watch",{}]',
+    "a huge frame": '42["watch",{"screen":"' + "x" * 200_000 + '"}]',
 }
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory, seeded_file) -> Iterator[Desk]:
-    with running(tmp_path_factory.mktemp("desk"), seeded_file) as made:
-        yield made
+SENT = [pytest.param(False, frame, id=f"{name} before joining") for name, frame in BEFORE_JOINING.items()]
+SENT += [pytest.param(True, frame, id=name) for name, frame in AFTER_JOINING.items()]
 
 
 @pytest.fixture(autouse=True)
@@ -65,18 +64,11 @@ def quiet(desk):
     desk.assert_quiet()
 
 
-@pytest.mark.parametrize("frame", BEFORE_JOINING.values(), ids=BEFORE_JOINING)
-def test_a_malformed_frame_before_the_session_ends_the_connection(desk, frame):
+@pytest.mark.parametrize(("joins", "frame"), SENT)
+def test_a_malformed_frame_ends_the_connection(desk, joins, frame):
     socket = desk.browser().socket()
-
-    socket.line.send(frame)
-
-    assert socket.closed()
-
-
-@pytest.mark.parametrize("frame", AFTER_JOINING.values(), ids=AFTER_JOINING)
-def test_a_malformed_frame_in_the_session_ends_the_connection(desk, frame):
-    socket = desk.browser().socket().join()
+    if joins:
+        socket.join()
 
     socket.line.send(frame)
 
@@ -99,14 +91,6 @@ def test_broken_frames_end_the_connection(desk, bytes_on_the_wire):
     assert ends(line)
 
 
-def test_a_huge_frame_is_not_buffered(desk):
-    socket = desk.browser().socket().join()
-
-    socket.line.send('42["watch",{"screen":"' + "x" * 200_000 + '"}]')
-
-    assert socket.closed()
-
-
 def test_a_thousand_malformed_frames_are_a_few_lines_in_the_log(desk):
     before = len(desk.said().splitlines())
 
@@ -119,22 +103,15 @@ def test_a_thousand_malformed_frames_are_a_few_lines_in_the_log(desk):
     assert len(desk.said().splitlines()) - before <= 8
 
 
-def test_a_silent_socket_is_closed(desk):
+def test_a_silent_socket_and_a_refused_one_that_stays_are_closed(desk):
     began = monotonic()
 
-    silent, joined = desk.browser().socket(), desk.browser().socket().join()
+    silent, joined, refused = desk.browser().socket(), desk.browser().socket().join(), desk.browser().socket().join()
+    assert refused.watch("lobby") == {"ok": False, "type": "forbidden"}
 
-    assert silent.closed()
-    assert joined.closed()
+    for socket in (silent, joined, refused):
+        assert socket.closed()
     should_be(monotonic() - began, 5)
-
-
-def test_a_refused_socket_that_stays_is_closed(desk):
-    socket = desk.browser().socket().join()
-
-    assert socket.watch("lobby") == {"ok": False, "type": "forbidden"}
-
-    assert socket.closed()
 
 
 def test_too_many_requests_are_answered_with_too_often(desk):
@@ -148,9 +125,7 @@ def test_too_many_requests_are_answered_with_too_often(desk):
 
 
 def test_polling_is_not_supported(desk):
-    import urllib.error
-
-    with pytest.raises(urllib.error.HTTPError, match="400"):
+    with pytest.raises(HTTPError, match="400"):
         desk.browser().get("/socket.io/?EIO=4&transport=polling")
 
 

@@ -2,12 +2,12 @@
 
 import socket
 import struct
-from collections.abc import Iterator
 
 import pytest
 
-from tests.live.real_server import PATIENCE, Desk, running
+from tests.live.real_server import PATIENCE, Desk, desk
 
+__all__ = ["desk"]
 MARK = b"sent-by-a-stranger"
 REFUSED = {
     "a later protocol": b"GET / HTTP/2\r\n\r\n",
@@ -17,12 +17,6 @@ REFUSED = {
     "a length that is none": b"GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
     "too many headers": b"GET / HTTP/1.1\r\n" + b"X-A: b\r\n" * 200 + b"\r\n",
 }
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory, seeded_file) -> Iterator[Desk]:
-    with running(tmp_path_factory.mktemp("desk"), seeded_file) as made:
-        yield made
 
 
 @pytest.fixture(autouse=True)
@@ -37,12 +31,6 @@ def test_a_malformed_request_is_refused(desk, sent):
     assert answer(desk, sent).startswith(b"HTTP/1.1 400")
 
 
-def test_a_chunk_without_a_length_ends_the_connection_after_the_answer(desk):
-    sent = b"GET /healthz HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n\r\n"
-
-    assert answer(desk, sent * 2).count(b"HTTP/1.1 ") == 1
-
-
 def test_many_malformed_requests_are_a_few_lines_in_the_log(desk):
     before = len(desk.said().splitlines())
 
@@ -50,6 +38,12 @@ def test_many_malformed_requests_are_a_few_lines_in_the_log(desk):
         answer(desk, REFUSED["a later protocol"])
 
     assert len(desk.said().splitlines()) - before <= 8
+
+
+def test_a_chunk_without_a_length_ends_the_connection_after_the_answer(desk):
+    sent = b"GET /healthz HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n\r\n"
+
+    assert answer(desk, sent * 2).count(b"HTTP/1.1 ") == 1
 
 
 def test_a_client_that_resets_the_connection_between_two_headers_leaves_no_trace(desk):

@@ -3,7 +3,6 @@ connection of it that is silent."""
 
 import time
 
-import gevent
 import pytest
 from gevent.event import Event
 from gevent.pool import Pool
@@ -81,26 +80,23 @@ def meeting(app, offices) -> Meeting:
     return made
 
 
-def test_no_office_waits_until_another_is_sent(meeting, offices, news):
-    news()
-
-    meeting.step()
-
-    assert sorted(meeting.came) == sorted(offices)
-
-
 def fails(meeting: Meeting) -> None:
     with pytest.raises(OSError, match="of this office alone"):
         meeting.step()
 
 
-def test_a_failure_of_one_is_raised_after_all_were_sent(meeting, offices, news, capfd):
+def test_a_failure_of_one_is_raised_after_all_were_sent_at_once_and_screens_of_others_drawn(
+    meeting, offices, news, monkeypatch, capfd
+):
+    drawn = []
+    monkeypatch.setattr(meeting.drawer, "draw", lambda until, interrupted: drawn.append(until))
     meeting.fails = offices[0]
     news()
 
     fails(meeting)
 
     assert sorted(meeting.came) == sorted(offices)
+    assert len(drawn) == 1
     assert capfd.readouterr().err == ""  # gevent prints what a greenlet raises
 
 
@@ -120,41 +116,28 @@ def test_the_news_that_failed_are_sent_again_after_a_while(meeting, offices, new
     assert len(meeting.came) == len(offices) + 1
 
 
-def test_news_that_always_fail_are_passed_over(meeting, offices, news, monkeypatch):
-    meeting.fails = offices[0]
+@pytest.mark.parametrize(
+    ("reason", "raised", "tried"),
+    [
+        (OSError("of this office alone"), failed_offices.TRIES, failed_offices.TRIES),
+        (Unreachable(), 3 * failed_offices.TRIES, 3 * failed_offices.TRIES + 1),
+    ],
+    ids=["for a reason of their own", "because of the database"],
+)
+def test_news_that_always_fail_are_passed_over_but_never_those_that_fail_because_of_the_database(
+    meeting, offices, news, monkeypatch, reason, raised, tried
+):
+    meeting.fails, meeting.reason = offices[0], reason
     monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
     news()
-    for _ in range(failed_offices.TRIES):
-        fails(meeting)
-
-    meeting.step()
-
-    assert meeting.came.count(offices[0]) == failed_offices.TRIES
-
-
-def test_news_that_fail_because_of_the_database_are_never_passed_over(meeting, offices, news, monkeypatch):
-    meeting.fails, meeting.reason = offices[0], Unreachable()
-    monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
-    news()
-    for _ in range(3 * failed_offices.TRIES):
-        with pytest.raises(Unreachable):
+    for _ in range(raised):
+        with pytest.raises(type(reason)):
             meeting.step()
 
     meeting.fails = None
     meeting.step()
 
-    assert meeting.came.count(offices[0]) == 3 * failed_offices.TRIES + 1
-
-
-def test_screens_of_others_are_drawn_while_the_news_of_one_fail(meeting, offices, news, monkeypatch):
-    drawn = []
-    monkeypatch.setattr(meeting.drawer, "draw", lambda until, interrupted: drawn.append(until))
-    meeting.fails = offices[0]
-    news()
-
-    fails(meeting)
-
-    assert len(drawn) == 1
+    assert meeting.came.count(offices[0]) == tried
 
 
 def test_a_failure_that_comes_late_is_raised_in_the_next_round(meeting, offices, news, monkeypatch):
@@ -164,7 +147,7 @@ def test_a_failure_that_comes_late_is_raised_in_the_next_round(meeting, offices,
     meeting.step()
 
     meeting.released.set()
-    gevent.sleep(0)
+    meeting._together.join(SECONDS)
 
     fails(meeting)
 

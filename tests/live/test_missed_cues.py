@@ -34,21 +34,24 @@ def called(at, issue, later):
     return make
 
 
-def test_a_call_made_meanwhile_that_stands_is_heard(again, called):
+#: {what: (what was done since the call, the version before the cut from that of the call on, recalls that are heard)}
+CUTS = {
+    "made meanwhile": (None, -1, [0]),
+    "shown before": (None, 0, []),
+    "recalled meanwhile": (calls_service.recall, 0, [1]),
+    "over": (serve.start, -1, []),
+    "after a restored backup": (None, 100, [0]),
+}
+
+
+@pytest.mark.parametrize("what", CUTS)
+def test_a_call_of_that_time_that_stands_is_heard(again, called, at, what):
+    done, since, heard = CUTS[what]
     ticket = called()
+    if done is not None:
+        done(at(2))
 
-    assert again(since=ticket.call - 1) == [(ticket.call, 0)]
-
-
-def test_a_call_that_was_shown_before_the_cut_is_not(again, called):
-    assert again(since=called().call) == []
-
-
-def test_its_recall_is(again, called, at):
-    ticket = called()
-    calls_service.recall(at(2))
-
-    assert again(since=ticket.call) == [(ticket.call, 1)]
+    assert again(since=ticket.call + since) == [(ticket.call, times) for times in heard]
 
 
 def test_a_recall_that_was_heard_before_the_cut_is_not(again, called, at):
@@ -56,19 +59,6 @@ def test_a_recall_that_was_heard_before_the_cut_is_not(again, called, at):
     calls_service.recall(at(2))
 
     assert again(since=screen_version(db.session(), at(2).office_id)) == []
-
-
-def test_a_call_that_is_over_is_not(again, called, at):
-    ticket = called()
-    serve.start(at(2))
-
-    assert again(since=ticket.call - 1) == []
-
-
-def test_after_a_restored_backup_every_call_that_stands_is(again, called):
-    ticket = called()
-
-    assert again(since=ticket.call + 100) == [(ticket.call, 0)]
 
 
 @pytest.mark.parametrize("since", ["1", True, None, 1.5, -(10**30)])

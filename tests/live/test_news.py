@@ -40,24 +40,18 @@ def drawn_with(app, monkeypatch):
     return found
 
 
-def test_a_call_is_shown_without_a_statement(lobby, called, drawn_with, follow, app, office):
+@pytest.mark.parametrize("is_changed", [False, True], ids=["call", "call and a change that was rolled back"])
+def test_a_call_is_shown_without_a_statement(lobby, called, drawn_with, follow, app, office, is_changed):
+    if is_changed:
+        with suppress(ZeroDivisionError), transaction(office, "test") as tx:
+            tx.config_changed()
+            raise ZeroDivisionError
+
     follow()
 
     state = lobby.state()
     assert persian_digits(called.code) in str(state["html"])
     assert state["version"] == app.extensions["deskq_follower"]._seen[office]
-    assert drawn_with == []
-
-
-def test_a_change_of_the_configuration_that_was_rolled_back_changes_nothing(lobby, called, drawn_with, follow, office):
-    with suppress(ZeroDivisionError), transaction(office, "test") as tx:
-        tx.config_changed()
-        raise ZeroDivisionError
-
-    follow()
-
-    state = lobby.state()
-    assert persian_digits(called.code) in str(state["html"])
     assert drawn_with == []
 
 

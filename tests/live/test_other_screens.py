@@ -1,20 +1,24 @@
 """What kiosk, tablet and the other counters receive."""
 
 from deskq.queue.service import calls, counters, serve
-from deskq.queue.service.counter_action import CounterAction
 from tests.live.conftest import holder
 
 
-def test_kiosk_and_hall_are_notified_of_changes(socket, pair, browser, issue, follow):
-    kiosk = socket(pair("kiosk"))
-    kiosk.watch("kiosk")
+def test_kiosk_and_other_counters_are_notified_of_changes_and_of_actions_of_a_clerk(
+    socket, pair, enter, at, issue, follow
+):
+    counters.open_counter(at(2))
+    counters.open_counter(at(1))
+    kiosk, desk = socket(pair("kiosk")), socket(enter(holder(at(2))))
+    kiosk.watch("kiosk"), desk.watch("counter")
     follow()
     before = kiosk.states()[-1]["version"]
-    issue()
 
-    follow()
-
-    assert kiosk.state()["version"] == before + 1
+    for change in (issue, lambda: counters.break_counter(at(1), 5)):
+        change()
+        follow()
+        before += 1
+        assert (kiosk.state()["version"], desk.states()[-1]["version"]) == (before, before)
 
 
 def test_the_hall_page_of_a_supervisor_is_told_of_every_change_at_once(socket, enter, at, issue, follow):
@@ -56,19 +60,3 @@ def test_the_tablet_offers_the_rating_when_a_visit_ends(socket, pair, at, issue,
     follow()
 
     assert f"visit-{ended.id}" in tablet.state()["html"]
-
-
-def test_the_action_of_one_clerk_updates_the_other_counters(socket, enter, at, issue, follow):
-    counters.open_counter(at(2))
-    counters.open_counter(at(1))
-    desk = socket(enter(holder(at(2))))
-    desk.watch("counter")
-    issue()
-    follow()
-    waiting = desk.states()[-1]["version"]
-    other: CounterAction = at(1)
-    counters.break_counter(other, 5)
-
-    follow()
-
-    assert desk.state()["version"] == waiting + 1

@@ -15,7 +15,7 @@ from tests.tools.statements import statements
 __all__ = ["by_another", "following", "north", "wakers", "write"]
 
 
-def test_own_rows_are_sent_without_a_statement(following, write):
+def test_own_rows_are_sent_without_a_statement_and_are_those_of_the_database(following, write, office):
     write("one", "two")
     write("three")
 
@@ -24,13 +24,6 @@ def test_own_rows_are_sent_without_a_statement(following, write):
 
     assert following.words == ["one", "two", "three"]
     assert sent == []
-
-
-def test_own_rows_are_those_of_the_database(following, write, office):
-    write("one", "two")
-
-    following.step()
-
     stored = journal.after_sequence(db.session(), office, following.sent[0].sequence - 1, 10)
     assert [journal.columns_of(row) for row in following.sent] == [journal.columns_of(row) for row in stored]
 
@@ -71,14 +64,19 @@ def test_what_another_process_did_not_announce_is_found_within_a_second(
     assert following.words == ["0.1", "0.9", "1.1", "there"]
 
 
-def test_a_transaction_that_wrote_other_rows_besides_is_read(following, office, write):
-    with transaction(office, "test") as tx:
+@pytest.mark.parametrize("is_another", [False, True], ids=["of the office", "of another office"])
+def test_a_transaction_that_wrote_other_rows_besides_is_read_in_the_same_round(
+    following, office, north, write, is_another
+):
+    if is_another:
+        write("here")
+    with transaction(north if is_another else office, "test") as tx:
         tx.record(Happened("one"))
         journal.append(tx.connection, tx.head, tx.action, "test", Happened("two"))
 
     following.step()
 
-    assert following.words == ["one", "two"]
+    assert following.words == [*(["here"] if is_another else []), "one", "two"]
 
 
 @pytest.mark.parametrize("is_another", [False, True], ids=["the same office writes", "another office writes"])
@@ -125,26 +123,16 @@ def test_what_the_disk_refused_is_not_passed_over_when_sending_fails_too(followi
     assert following.words == ["one"]
 
 
-def _row(sequence: int) -> dict[str, int]:
-    return {"office_id": 1, "sequence": sequence}
-
-
-def _taken(*added: int, after: int) -> list[int]:
+@pytest.mark.parametrize(
+    ("added", "after", "taken"),
+    [
+        ([6, 5, 7], 4, [5, 6, 7]), ([4, 5, 6], 5, [6]), ([4, 5], 5, []), ([6], 4, []), ([5, 7], 4, []),
+    ],
+    ids=["told in any order", "one not sent before", "all sent before", "the first is missing", "one is missing"],
+)  # fmt: skip
+def test_rows_are_taken_in_order_without_those_sent_before_and_none_where_one_is_missing(added, after, taken):
     own = OwnCommits()
     for sequence in added:
-        own.add(1, [_row(sequence)])
-    return [row.sequence for row in own.take(1, after)]
+        own.add(1, [{"office_id": 1, "sequence": sequence}])
 
-
-def test_rows_committed_together_may_be_told_in_any_order():
-    assert _taken(6, 5, 7, after=4) == [5, 6, 7]
-
-
-def test_rows_that_were_sent_before_are_left_out():
-    assert _taken(4, 5, 6, after=5) == [6]
-    assert _taken(4, 5, after=5) == []
-
-
-def test_nothing_is_taken_where_a_row_is_missing():
-    assert _taken(6, after=4) == []
-    assert _taken(5, 7, after=4) == []
+    assert [row.sequence for row in own.take(1, after)] == taken

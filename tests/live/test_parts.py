@@ -35,13 +35,18 @@ class Lobby:
         self.socket = socket
         self._held = Held()
         self.state: dict[str, object] = {}
+        self.html = ""
 
     def latest(self) -> str:
         for state in self.socket.states():
-            self.state = state
-            html = self._held.join(state) if "parts" in state else state["html"].replace(BREAK, "")
-            assert html is not None
-        return html
+            self.take(state)
+        return self.html
+
+    def take(self, state: dict[str, object]) -> None:
+        self.state = state
+        html = self._held.join(state) if "parts" in state else state["html"].replace(BREAK, "")
+        assert html is not None
+        self.html = html
 
 
 def sent(state: dict[str, object]) -> list[str]:
@@ -66,26 +71,38 @@ def screen(pair, socket):
     return watch
 
 
-def test_a_screen_begins_with_every_part(screen):
+def test_a_screen_begins_with_every_part_and_other_screens_have_none(screen, enter, socket):
     parts, old = screen(parts=True).socket.state(), screen().socket.state()
+    desk = socket(enter("karimi"))
+    desk.watch("counter", counter=5, parts=True)
 
     assert "html" not in parts
     assert Held().join(parts) == old["html"].replace(BREAK, "")
     assert parts.keys() - {"parts"} == old.keys() - {"html"}
+    assert "parts" not in desk.state()
 
 
-def test_an_event_sends_what_it_changed_and_the_screen_has_the_whole(screen, at, issue, follow):
+def test_an_event_sends_what_it_changed_and_one_cue_and_each_screen_has_the_whole_in_its_language(
+    screen, at, issue, follow
+):
     counters.open_counter(at(2))
     counters.open_counter(at(4))
     calls.call_next(at(2), issue()[0].id)
-    parts, old = screen(parts=True), screen()
+    parts, old, english = screen(parts=True), screen(), screen(parts=True, lang="en")
     follow()
-    parts.latest(), old.latest()
+    parts.latest(), old.latest(), english.latest()
 
     called = calls.call_next(at(4), issue("notary_clearance")[0].id)
+    issue()
     follow()
 
-    assert parts.latest() == old.latest()
+    heard = {lobby: lobby.socket.heard() for lobby in (parts, old, english)}
+    for lobby, events in heard.items():
+        assert [name for name, _ in events] == ["state", "call"]
+        lobby.take(events[0][1])
+    assert parts.html == old.html
+    assert "قبض و عوارض" in parts.html
+    assert "City bills" in english.html
     changed = "".join(sent(parts.state))
     assert f'data-row="{called.call}"' in changed
     assert changed.count("data-row=") == 1
@@ -134,16 +151,6 @@ def test_parts_are_named_after_their_content():
     assert len(one) == 8
 
 
-def test_each_language_has_parts_of_its_own(screen, issue, follow):
-    persian, english = screen(parts=True), screen(parts=True, lang="en")
-
-    issue()
-    follow()
-
-    assert "قبض و عوارض" in persian.latest()
-    assert "City bills" in english.latest()
-
-
 @pytest.mark.parametrize("asked", [None, False, 1, "yes", {}])
 def test_a_screen_that_does_not_ask_for_parts_receives_html(screen, issue, follow, asked):
     made = screen(parts=asked)
@@ -153,24 +160,6 @@ def test_a_screen_that_does_not_ask_for_parts_receives_html(screen, issue, follo
 
     assert made.latest().count('class="board-head"') == 1
     assert "parts" not in made.state
-
-
-def test_other_screens_have_no_parts(enter, socket):
-    desk = socket(enter("karimi"))
-
-    desk.watch("counter", counter=5, parts=True)
-
-    assert "parts" not in desk.state()
-
-
-def test_cues_come_once_to_screens_with_and_without_parts(screen, at, issue, follow):
-    parts, old = screen(parts=True), screen()
-    counters.open_counter(at(2))
-    calls.call_next(at(2), issue()[0].id)
-    follow()
-
-    assert [name for name, _ in parts.socket.heard()][-2:] == ["state", "call"]
-    assert [name for name, _ in old.socket.heard()][-2:] == ["state", "call"]
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.conftest import require
 from tests.live.processes import NOBODY, REDIS, lobby_at, servers
 from tests.load import postgres
 from tests.tools.steps import should_be
+from tests.tools.waiting import until
 
 
 def redis_found() -> bool:
@@ -20,15 +21,6 @@ def redis_found() -> bool:
         return bool(redis.Redis.from_url(REDIS, socket_connect_timeout=1).ping())
     except redis.RedisError:
         return False
-
-
-def until(condition, seconds: float = 10) -> bool:
-    end = monotonic() + seconds
-    while not condition():
-        if monotonic() > end:
-            return False
-        threading.Event().wait(0.01)
-    return True
 
 
 def accept(payload: bytes) -> bool:
@@ -53,12 +45,12 @@ def bus():
 
 
 @pytest.mark.redis
-def test_a_commit_wakes_another_process(bus, office, issue):
+def test_a_commit_wakes_another_process_and_the_bus_reports_whether_redis_answers(bus, office, issue):
     require("Redis", redis_found())
     listeners = redis.Redis.from_url(REDIS)
     before = listeners.pubsub_numsub(CHANNEL)[0][1]
     here, there = bus(REDIS), bus(REDIS)
-    assert until(lambda: listeners.pubsub_numsub(CHANNEL)[0][1] >= before + 2)
+    until(lambda: listeners.pubsub_numsub(CHANNEL)[0][1] >= before + 2)
     there.news.clear()
     transactions.wake_after_commit(lambda *_: here.wake())
 
@@ -66,6 +58,7 @@ def test_a_commit_wakes_another_process(bus, office, issue):
 
     assert here.news.is_set()
     assert there.news.wait(1)
+    assert [one.answers() for one in (here, bus(NOBODY), bus(""))] == [True, False, None]
 
 
 @pytest.mark.redis
@@ -79,20 +72,11 @@ def test_only_the_wake_ups_of_other_processes_make_one_look(bus, monkeypatch):
     monkeypatch.setattr(here, "receive", lambda name: (receive(name), looks.append(here.look.is_set())))
 
     here.wake()
-    assert until(lambda: looks)
+    until(lambda: looks)
     there.wake()
-    assert until(lambda: len(looks) == 2)
+    until(lambda: len(looks) == 2)
 
     assert looks == [False, True]
-
-
-@pytest.mark.redis
-def test_the_bus_reports_whether_redis_answers(bus):
-    require("Redis", redis_found())
-
-    assert bus(REDIS).answers() is True
-    assert bus(NOBODY).answers() is False
-    assert bus("").answers() is None
 
 
 def test_waking_never_waits_for_an_unreachable_redis(bus):
@@ -183,9 +167,9 @@ def test_others_are_woken_once_with_what_was_undertaken(publishing):
     assert not here.undertake(OFFICE), "somebody has undertaken it already"
     here.publish(b"what is new")
 
-    assert until(lambda: published.sent)
+    until(lambda: published.sent)
     assert published.sent == [b" ".join([here._name, b"what is new"])]
-    assert until(lambda: here.reaches_others)
+    until(lambda: here.reaches_others)
 
 
 def test_others_are_woken_in_time_when_nobody_publishes(publishing):
@@ -196,7 +180,7 @@ def test_others_are_woken_in_time_when_nobody_publishes(publishing):
     here.wake(OFFICE, within=0.2)
     here.wake(OFFICE, within=LONG)
 
-    assert until(lambda: published.sent)
+    until(lambda: published.sent)
     assert monotonic() - began >= 0.2
     assert published.sent == [here._name]
     assert not here.undertake(OFFICE)
@@ -209,7 +193,7 @@ def test_who_publishes_to_nobody_but_itself_reaches_no_others(publishing):
 
     here.wake()
 
-    assert until(lambda: not here.reaches_others)
+    until(lambda: not here.reaches_others)
 
 
 def test_a_process_that_accepts_no_payload_looks(bus):

@@ -1,6 +1,5 @@
 """Real sockets to a real server: each is closed when its permission ends, in whichever process that happened."""
 
-from collections.abc import Iterator
 from time import time
 
 import pytest
@@ -13,13 +12,9 @@ from deskq.queue.service import counters
 from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import queries
 from deskq.staff import service as staff_service
-from tests.live.real_server import Browser, Desk, Socket, running
+from tests.live.real_server import Browser, Desk, Socket, desk
 
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory, seeded_file) -> Iterator[Desk]:
-    with running(tmp_path_factory.mktemp("desk"), seeded_file) as made:
-        yield made
+__all__ = ["desk"]
 
 
 @pytest.fixture
@@ -40,24 +35,16 @@ def watching(browser: Browser, screen: str, **more: object) -> Socket:
     return made
 
 
-def test_signing_out_ends_the_socket_of_that_browser(desk):
+def test_signing_out_ends_the_socket_of_that_browser_and_an_old_cookie_does_not_watch(desk):
     browser = desk.browser("karimi")
+    stolen = list(browser.cookies)
     socket = watching(browser, "counter", counter=5)
 
     browser.post("/sign-out", "/counters")
 
     assert socket.gone() == "signed-out"
-
-
-def test_an_old_cookie_does_not_watch_after_signing_out(desk):
-    browser = desk.browser("karimi")
-    stolen = list(browser.cookies)
-    socket = watching(browser, "counter", counter=5)
-    browser.post("/sign-out", "/counters")
-    socket.gone()
     for cookie in stolen:
         browser.cookies.set_cookie(cookie)
-
     assert browser.socket().join().watch("counter", counter=5) == {"ok": False, "type": "forbidden"}
 
 

@@ -46,18 +46,20 @@ def issue_in(office: int, language: str) -> None:
     issue_service.issue(office, "test", NewTicket("renewal_levy", secrets.new(), language=language))
 
 
-def test_a_persian_ticket_is_spoken_in_persian(voice, lobby, at, issue, follow):
+def test_a_persian_ticket_is_spoken_in_persian_and_so_is_its_recall(voice, lobby, at, issue, follow):
     call(at, issue, follow)
 
     follow()
 
     (cue,) = calls(lobby)
     assert [clip.split("/")[-1] for clip in cue["speech"]] == [
-        "number-201.opus",
-        "counter-2.opus",
-        "place-طبقه-همکف.opus",
-    ]
+        "number-201.opus", "counter-2.opus", "place-طبقه-همکف.opus",
+    ]  # fmt: skip
     assert cue["captions"] == [{"language": "fa", "text": "شمارهٔ ۲۰۱، به باجهٔ ۲، طبقهٔ همکف", "clips": 3}]
+    calls_service.recall(at(2))
+    follow()
+    (again,) = calls(lobby)
+    assert again["speech"] == cue["speech"]
 
 
 def test_an_english_ticket_is_spoken_in_english_and_then_in_persian(voice, lobby, office, at, follow):
@@ -74,23 +76,19 @@ def test_an_english_ticket_is_spoken_in_english_and_then_in_persian(voice, lobby
     assert len(cue["speech"]) == 6
 
 
-def test_clips_of_numbers_are_created_when_tickets_are_issued(voice, lobby, office, follow):
+def test_clips_of_numbers_are_created_when_tickets_are_issued_and_those_of_counters_and_places_once(
+    voice, lobby, office, issue, follow
+):
+    issue()
+    follow()
+    assert voice.ahead_of.count(("counter-6", "fa")) == voice.ahead_of.count(("counter-6", "en")) == 1
+    assert ("place-اتاق-106", "fa") in voice.ahead_of
     voice.ahead_of.clear()
     issue_in(office, "en")
 
     follow()
 
-    assert voice.ahead_of == [("number-201", "en"), ("number-201", "fa")]
-
-
-def test_clips_of_counters_and_places_are_created_once(voice, lobby, issue, follow):
-    issue()
-    follow()
-    issue()
-    follow()
-
-    assert voice.ahead_of.count(("counter-6", "fa")) == voice.ahead_of.count(("counter-6", "en")) == 1
-    assert ("place-اتاق-106", "fa") in voice.ahead_of
+    assert voice.ahead_of == [("number-202", "en"), ("number-202", "fa")]
 
 
 def test_without_a_lobby_nothing_is_spoken(voice, at, issue, follow):
@@ -112,15 +110,3 @@ def test_a_phone_receives_a_cue_without_voice(voice, lobby, browser, socket, at,
 
     (cue,) = calls(phone)
     assert (cue["speech"], cue["captions"]) == ([], [])
-
-
-def test_a_recall_is_spoken_again(voice, lobby, at, issue, follow):
-    call(at, issue, follow)
-    follow()
-    (first,) = calls(lobby)
-    calls_service.recall(at(2))
-
-    follow()
-
-    (again,) = calls(lobby)
-    assert again["speech"] == first["speech"]

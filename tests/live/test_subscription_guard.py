@@ -4,6 +4,7 @@ import pytest
 
 from deskq.access.devices import service as device_service
 from deskq.core.extensions import db
+from deskq.live import subscriptions
 from deskq.live.screen_types import Subscription
 from deskq.queue.service import counters
 from deskq.staff import queries
@@ -27,7 +28,7 @@ def desk(socket, enter, at):
     return made
 
 
-def test_the_socket_of_an_idle_session_is_ended(desk, later, ask_again):
+def test_the_socket_of_an_idle_session_is_ended_and_no_longer_rechecked(app, desk, later, ask_again):
     later(minutes=59)
     ask_again()
     assert desk.connected
@@ -36,15 +37,7 @@ def test_the_socket_of_an_idle_session_is_ended(desk, later, ask_again):
     ask_again()
 
     assert not desk.connected
-
-
-def test_actions_of_a_clerk_keep_an_old_socket_open(desk, later, ask_again):
-    for _ in range(4):
-        later(minutes=50)
-        desk.browser.get("/account")
-        ask_again()
-
-    assert desk.connected
+    assert app.extensions["deskq_follower"].guard._subscriptions == {}
 
 
 def test_fetching_a_panel_and_watching_do_not_count_as_actions(desk, later, ask_again):
@@ -59,10 +52,13 @@ def test_fetching_a_panel_and_watching_do_not_count_as_actions(desk, later, ask_
     assert desk.browser.get("/account").status_code == 303
 
 
-def test_a_session_ends_after_a_working_day(desk, later, ask_again):
-    for _ in range(17):
+def test_actions_of_a_clerk_keep_an_old_socket_open_until_the_session_ends_after_a_working_day(desk, later, ask_again):
+    for number in range(17):
         later(minutes=50)
         desk.browser.get("/account")
+        if number < 4:
+            ask_again()
+            assert desk.connected
 
     ask_again()
 
@@ -101,40 +97,24 @@ def test_one_that_cannot_be_checked_is_ended_and_the_others_are_checked(app, des
     assert (broken.connected, desk.connected) == (False, False)
 
 
-def test_a_watcher_of_a_free_counter_loses_it_when_somebody_opens_it(socket, enter, at, follow):
-    onlooker = socket(enter(holder(at(1))))
-    assert onlooker.watch("counter", counter=3)["ok"]
-    follow()
-    onlooker.heard()
-    counters.open_counter(at(3))
-
-    follow()
-
-    assert not onlooker.connected
-
-
-def test_opening_another_counter_ends_watching_the_free_one(socket, enter, at, follow):
-    clerk = socket(enter(holder(at(1))))
-    assert clerk.watch("counter", counter=3)["ok"]
-    follow()
-    counters.open_counter(at(1))
-
-    follow()
-
-    assert not clerk.connected
-
-
-def test_opening_the_watched_counter_keeps_watching_it(socket, enter, at, follow):
-    clerk = socket(enter(holder(at(3))))
+@pytest.mark.parametrize(
+    ("watcher", "opened", "stays"),
+    [(1, 3, False), (1, 1, False), (3, 3, True)],
+    ids=["somebody opens it", "its watcher opens another", "its watcher opens it"],
+)
+def test_a_free_counter_is_watched_until_somebody_else_or_another_is_opened(
+    socket, enter, at, follow, watcher, opened, stays
+):
+    clerk = socket(enter(holder(at(watcher))))
     assert clerk.watch("counter", counter=3)["ok"]
     follow()
     clerk.heard()
-    counters.open_counter(at(3))
+    counters.open_counter(at(opened))
 
     follow()
 
-    assert clerk.connected
-    assert len(clerk.states()) == 1
+    assert clerk.connected is stays
+    assert len(clerk.states()) == stays
 
 
 def test_a_counter_freed_by_a_supervisor_can_be_watched_until_somebody_opens_it(desk, at, office, follow):
@@ -172,8 +152,6 @@ def test_devices_are_rechecked_too(socket, pair, office, ask_again, kind):
 
 
 def test_an_ending_event_between_the_check_and_the_subscription_is_not_missed(app, socket, pair, office, monkeypatch):
-    from deskq.live import subscriptions
-
     device = pair("lobby")
     follower = app.extensions["deskq_follower"]
     decide = subscriptions.authorize
@@ -189,9 +167,3 @@ def test_an_ending_event_between_the_check_and_the_subscription_is_not_missed(ap
 
     assert screen.watch("lobby") == {"ok": False, "type": "forbidden"}
     assert not screen.connected
-
-
-def test_a_disconnected_socket_is_not_rechecked(app, desk):
-    desk.leave()
-
-    assert app.extensions["deskq_follower"].guard._subscriptions == {}

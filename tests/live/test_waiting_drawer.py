@@ -59,8 +59,9 @@ def hall(monkeypatch):
     return made
 
 
-def test_others_work_after_each_screen(hall):
+def test_others_work_after_each_screen_and_nothing_is_done_when_nothing_waits(hall):
     busy = hall(WORKING)
+    assert busy.draw() == []
     busy.waiting.add(COUNTERS, Urgency.SECOND)
 
     assert busy.draw() == [
@@ -81,7 +82,3 @@ def test_after_each_phone_the_other_phones_rest(hall, others, rest):
             assert found.waiting.wait == pytest.approx(rest)
         assert found.draw() == []
         found.now += rest
-
-
-def test_when_nothing_waits_nothing_is_done(hall):
-    assert hall(WORKING).draw() == []

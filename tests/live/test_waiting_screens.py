@@ -12,9 +12,6 @@ PHONES = [Screen("ticket", 1, number, "fa") for number in range(3)]
 class Seconds:
     now = 100.0
 
-    def __call__(self) -> float:
-        return self.now
-
 
 @pytest.fixture
 def seconds() -> Seconds:
@@ -23,7 +20,7 @@ def seconds() -> Seconds:
 
 @pytest.fixture
 def waiting(seconds) -> WaitingScreens:
-    return WaitingScreens(seconds)
+    return WaitingScreens(lambda: seconds.now)
 
 
 def drawn(waiting: WaitingScreens) -> list[Screen]:
@@ -43,12 +40,16 @@ def test_screens_after_the_cues_come_before_phones_each_in_the_order_of_their_wi
     assert waiting.wait is None
 
 
-def test_a_screen_that_is_wished_twice_is_drawn_once(waiting):
+def test_a_screen_that_is_wished_twice_is_drawn_once_and_one_sent_urgently_not_again(waiting, seconds):
     waiting.add(PHONES, Urgency.LAST)
     waiting.add(PHONES[:1], Urgency.THIRD)
     waiting.add(PHONES[1:], Urgency.LAST)
 
     assert drawn(waiting) == PHONES
+    seconds.now += PAUSE
+    waiting.add(PHONES, Urgency.LAST)
+    waiting.drawn(PHONES[1])
+    assert drawn(waiting) == [PHONES[0], PHONES[2]]
 
 
 def test_a_screen_is_drawn_at_most_once_a_second(waiting, seconds):
@@ -99,10 +100,3 @@ def test_phones_that_wait_longest_come_before_those_that_wish_again(waiting, sec
     waiting.add(PHONES, Urgency.LAST)
 
     assert drawn(waiting) == [*PHONES[1:], PHONES[0]]
-
-
-def test_a_screen_that_was_sent_urgently_need_not_be_drawn_again(waiting):
-    waiting.add(PHONES, Urgency.LAST)
-    waiting.drawn(PHONES[1])
-
-    assert drawn(waiting) == [PHONES[0], PHONES[2]]

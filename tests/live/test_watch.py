@@ -1,5 +1,7 @@
 """What a screen may watch is decided by its session, its device or its ticket's secret."""
 
+import re
+
 import pytest
 
 from deskq.core.extensions import db
@@ -29,13 +31,6 @@ def test_a_device_gets_the_whole_state_and_its_version(socket, pair, office, scr
     assert state["at"] == "2026-11-24T06:30:00+00:00"
 
 
-def test_a_kiosk_is_only_notified_of_changes(socket, pair):
-    kiosk = socket(pair("kiosk"))
-
-    assert kiosk.watch("kiosk")["ok"]
-    assert kiosk.state()["html"] is None
-
-
 def test_a_phone_shows_its_secret_and_sees_its_ticket(socket, issue):
     _, token = issue()
     phone = socket()
@@ -46,55 +41,31 @@ def test_a_phone_shows_its_secret_and_sees_its_ticket(socket, issue):
     assert f"/t/{token}/cancellation" in html
 
 
-def test_a_clerk_watches_their_own_counter(socket, enter, at):
-    counters.open_counter(at(2))
-    desk = socket(enter(holder(at(2))))
-
-    assert desk.watch("counter")["ok"]
-    assert "/counters/2/" in desk.state()["html"]
-
-
-def test_a_clerk_can_watch_a_free_counter_by_its_number(socket, enter):
-    desk = socket(enter("karimi"))
-
-    assert desk.watch("counter", counter=5)["ok"]
-    assert len(desk.states()) == 1
-
-
-def test_a_clerk_always_watches_their_own_counter_whatever_number_is_requested(socket, enter, at):
+@pytest.mark.parametrize("asked", [{}, {"counter": 3}])
+def test_a_clerk_always_watches_their_own_counter_whatever_number_is_requested(socket, enter, at, asked):
     counters.open_counter(at(2))
     counters.open_counter(at(3))
     desk = socket(enter(holder(at(2))))
 
-    assert desk.watch("counter", counter=3)["ok"]
-    assert room_of(desk.state()["html"]) == 2
+    assert desk.watch("counter", **asked)["ok"]
+    assert re.search(r"/counters/(\d+)/", desk.state()["html"])[1] == "2"
 
 
-def room_of(html: str) -> int:
-    """The counter whose commands the panel sends."""
-    import re
+def test_a_clerk_can_watch_a_free_counter_by_its_number_and_that_changes_nothing_of_it(socket, enter):
+    desk = socket(enter("karimi"))
 
-    return int(re.search(r"/counters/(\d+)/", html)[1])
-
-
-def test_each_screen_is_rendered_in_its_own_language(socket, pair, issue):
-    issue()
-    device = pair("lobby")
-    persian, english = socket(device), socket(device)
-
-    persian.watch("lobby", lang="fa")
-    english.watch("lobby", lang="en")
-
-    assert "قبض و عوارض" in persian.state()["html"]
-    assert "City bills" in english.state()["html"]
+    assert desk.watch("counter", counter=5)["ok"]
+    assert len(desk.states()) == 1
+    assert db.session().query(Counter).filter_by(number=5).one().clerk_id is None
 
 
-def test_an_unsupported_language_is_replaced_by_the_office_s(socket, pair, issue):
+@pytest.mark.parametrize(("lang", "words"), [("fa", "قبض و عوارض"), ("en", "City bills"), ("<script>", "قبض و عوارض")])
+def test_each_screen_is_rendered_in_its_own_language_or_that_of_the_office(socket, pair, issue, lang, words):
     issue()
     screen = socket(pair("lobby"))
 
-    assert screen.watch("lobby", lang="<script>")["ok"]
-    assert "قبض و عوارض" in screen.state()["html"]
+    assert screen.watch("lobby", lang=lang)["ok"]
+    assert words in screen.state()["html"]
 
 
 def test_watching_again_after_a_disconnect_sends_the_whole_state(socket, pair, issue):
@@ -111,14 +82,10 @@ def test_watching_again_after_a_disconnect_sends_the_whole_state(socket, pair, i
     assert again.state()["version"] == before + 1
 
 
-def test_the_supervisor_sees_the_hall(socket, enter):
-    page = socket(enter("supervisor"))
+def test_the_supervisor_sees_the_hall_and_a_kiosk_is_only_notified_of_changes(socket, enter, pair):
+    page, kiosk = socket(enter("supervisor")), socket(pair("kiosk"))
 
     assert page.watch("panel")["ok"]
     assert page.watch("lobby")["ok"]
-
-
-def test_watching_does_not_change_the_row_of_a_free_counter(socket, enter):
-    socket(enter("karimi")).watch("counter", counter=5)
-
-    assert db.session().query(Counter).filter_by(number=5).one().clerk_id is None
+    assert kiosk.watch("kiosk")["ok"]
+    assert kiosk.state()["html"] is None

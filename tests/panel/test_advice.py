@@ -46,10 +46,7 @@ def test_the_service_with_the_most_late_visitors_comes_first_and_two_are_enough(
     found = advise(expected, targets, table(90))
 
     assert [one.service for one in found] == [LEVY, PERMIT]
-
-
-def test_a_service_that_nobody_comes_for_needs_no_counter():
-    assert advise({LEVY: Expectation(0.9, 0)}, {LEVY: Target(80, 600)}, table(90)) == []
+    assert advise({LEVY: Expectation(0.9, 0)}, {LEVY: Target(80, 600)}, table(90)) == []  # nobody comes for it
 
 
 @pytest.fixture(scope="module")
@@ -111,23 +108,17 @@ def test_advice_raises_the_share_that_a_slow_simulation_finds_and_reaches_what_i
     assert then > now + 10
 
 
-def test_who_was_called_before_or_is_late_already_is_not_counted(model):
-    snapshot = OfficeSnapshot(
-        NOW, 1800, [Visitor(1, LEVY, 1.0, NOW - 60), Visitor(2, LEVY, 1.0, NOW - 601), Visitor(3, LEVY, 1.0, NOW - 5)],
-        [OpenCounter(1, {LEVY: 1}, NOW - 10, LEVY)], closes=NOW,
-    )  # fmt: skip
+def test_who_was_called_before_or_is_late_already_is_not_counted_nor_called_without_an_open_counter(model):
+    people = [Visitor(number, LEVY, 1.0, NOW - waited) for number, waited in ((1, 60), (2, 601), (3, 5))]
+    counters = [OpenCounter(1, {LEVY: 1}, NOW - 10, LEVY)]
 
-    found = WhatIf(snapshot, model, 7, TARGETS, {1, 2}).run(10)
+    found = WhatIf(OfficeSnapshot(NOW, 1800, people, counters, closes=NOW), model, 7, TARGETS, {1, 2}).run(10)
+    nobody = WhatIf(OfficeSnapshot(NOW, 1800, [Visitor(1, LEVY, 1.0, NOW)], []), model, 7, TARGETS, {1}).run(10)
 
     assert found[LEVY].known == 10  # the first one, in ten runs; nobody comes any more
     assert found[PERMIT].known == 0
-
-
-def test_without_an_open_counter_nobody_is_called_in_time(model):
-    found = WhatIf(OfficeSnapshot(NOW, 1800, [Visitor(1, LEVY, 1.0, NOW)], []), model, 7, TARGETS, {1}).run(10)
-
-    assert found[LEVY].in_time == 0
-    assert found[LEVY].known > 10
+    assert nobody[LEVY].in_time == 0
+    assert nobody[LEVY].known > 10
 
 
 def test_scenarios_of_one_seed_meet_the_same_visitors(model):

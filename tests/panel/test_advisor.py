@@ -46,17 +46,12 @@ def busy(issue, at, later):
     calls.call_next(at(2))
 
 
-def test_a_short_history_gives_no_advice_and_says_so(page, work, busy):
+def test_a_short_history_or_a_service_with_too_few_visits_gives_no_advice_and_says_so(page, work, busy, monkeypatch):
     assert "The advice is being computed." in words(page("/manage"))
 
     work()
-
     assert "There is no advice yet: it needs about a week of visits." in words(page("/manage"))
-
-
-def test_a_service_with_too_few_visits_is_named(page, work, busy, monkeypatch):
     monkeypatch.setattr(advisor, "LEAST_DAYS", 0)
-    page("/manage")
     work()
 
     assert "Renewal and waste levy: no advice, because too few visits are known." in words(page("/manage"))
@@ -74,19 +69,13 @@ def test_more_counters_are_advised_with_what_they_would_change(page, work, busy,
     assert "(target 80%)." in text
 
 
-def test_a_calm_hall_is_said_to_reach_its_targets(page, work, busy, known, set_target):
+def test_a_calm_hall_is_said_to_reach_its_targets_until_the_advice_is_old(page, work, busy, known, set_target, later):
     set_target("renewal_levy", 1, 600)
     page("/manage")
     work()
 
     assert "The counters that are open will probably reach every target." in words(page("/manage"))
-
-
-def test_old_advice_is_never_shown(page, work, busy, known, later):
-    page("/manage")
-    work()
     later(seconds=91)
-
     assert "The advice is being computed." in words(page("/manage"))
 
 

@@ -18,15 +18,6 @@ def test_the_share_that_waits_is_that_of_published_tables(counters, load, share)
     assert waits(counters, load) == pytest.approx(share, abs=5e-4)
 
 
-def test_nobody_needs_no_counter():
-    assert needed(0, QUARTER, Demand(300, [(1.0, 80, 600.0)])) == 0
-
-
-def test_a_full_load_needs_one_counter_more_than_it_fills():
-    """Six visitors of 300 seconds in a quarter are a load of 2: with two counters the queue would only grow."""
-    assert needed(6, QUARTER, Demand(300, [(1.0, 1, 600.0)])) == 3
-
-
 def test_stricter_targets_need_more_counters():
     found = [needed(30, QUARTER, Demand(300, [(1.0, percent, within)])) for percent, within in
              [(80, 600.0), (80, 60.0), (99, 60.0)]]  # fmt: skip
@@ -35,9 +26,12 @@ def test_stricter_targets_need_more_counters():
     assert found[0] < found[2]
 
 
-def test_the_targets_of_services_count_by_their_shares():
+def test_nobody_needs_no_counter_a_full_load_one_more_than_it_fills_and_services_count_by_their_shares():
+    """Six visitors of 300 seconds in a quarter are a load of 2: with two counters the queue would only grow."""
     loose, strict = (0.99, 50, 1800.0), (0.01, 99, 30.0)
 
+    assert needed(0, QUARTER, Demand(300, [(1.0, 80, 600.0)])) == 0
+    assert needed(6, QUARTER, Demand(300, [(1.0, 1, 600.0)])) == 3
     assert needed(30, QUARTER, Demand(300, [loose, strict])) == needed(30, QUARTER, Demand(300, [(1.0, 50, 1800.0)]))
 
 

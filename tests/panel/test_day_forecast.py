@@ -33,13 +33,11 @@ def days(count: int, *counts: int) -> list[PastDay]:
     return found
 
 
-def test_the_same_day_over_and_over_is_expected_again():
-    assert means(days(10, 4, 4, 4), WEEKDAY) == {16: 4, 17: 4, 18: 4}
-
-
-def test_neighbours_are_smoothed_and_closed_quarters_do_not_count():
+def test_the_same_day_over_and_over_is_expected_again_with_neighbours_smoothed():
     """(0 + 2 × 8 + 4) / 4 = 5 would need a quarter before; the first has one neighbour: (2 × 8 + 4) / 3."""
+    assert means(days(10, 4, 4, 4), WEEKDAY) == {16: 4, 17: 4, 18: 4}
     assert means(days(10, 8, 4), WEEKDAY) == pytest.approx({16: 20 / 3, 17: 16 / 3})
+    assert dispersion(days(10, 4, 4)) == 0
 
 
 def test_a_busy_weekday_is_shrunk_towards_all_days():
@@ -50,15 +48,10 @@ def test_a_busy_weekday_is_shrunk_towards_all_days():
 
 
 @pytest.mark.parametrize("past", [[], days(9, 4)])
-def test_of_too_few_days_nothing_is_expected(past):
+def test_of_too_few_days_or_a_weekday_that_was_never_open_nothing_is_expected(past):
     assert means(past, WEEKDAY) == {}
     assert forecast(past, WEEKDAY) == {}
-
-
-def test_of_a_weekday_that_was_never_open_nothing_is_expected():
-    friday = (SATURDAY - timedelta(1)).weekday()
-
-    assert means(days(20, 4), friday) == {}
+    assert means(days(20, 4), (SATURDAY - timedelta(1)).weekday()) == {}
 
 
 @pytest.mark.parametrize(
@@ -72,10 +65,6 @@ def test_without_more_variation_the_band_is_that_of_chance(mean, low, high):
 def test_days_that_vary_more_have_a_wider_band():
     assert band(10.0, 0.1).high > band(10.0, 0.0).high
     assert band(10.0, 0.1).low < band(10.0, 0.0).low
-
-
-def test_days_without_any_variation_have_no_dispersion():
-    assert dispersion(days(10, 4, 4)) == 0
 
 
 @pytest.mark.parametrize(

@@ -85,11 +85,12 @@ def test_without_two_weeks_of_visits_nothing_is_foreseen(foreseen, past):
     assert "There is no forecast yet: it needs two weeks of visits, with a day like today among them." in text
 
 
-def test_what_came_each_day_is_expected_today(app, office, foreseen, past):
-    """Four from nine, one each minute, are in one quarter; smoothed, a neighbour that nobody came in adds nothing."""
+def test_what_came_each_day_is_expected_today_at_the_pace_of_today(app, office, foreseen, past, page, later):
+    """Four from nine, one each minute, are in one quarter; smoothed, a neighbour that nobody came in adds nothing.
+    25 + 4 were expected by half past nine and nobody came: 25/29 of the rest are."""
     past(20, {"09:00": 4, "10:30": 8})
 
-    text = foreseen()
+    text = words(foreseen())
 
     rows = {f"{one.begins:%H:%M}": one for one in quarters(app, office)}
     assert next(iter(rows)) == "09:00"
@@ -98,18 +99,12 @@ def test_what_came_each_day_is_expected_today(app, office, foreseen, past):
     assert rows["09:00"].came == 0
     assert [name for name, one in rows.items() if one.runs] == ["10:00"]
     assert rows["10:30"].came is None
-    assert "On the last 10 days the band contained" in words(text)
-    assert "taking the same day a week before would have been wrong by 0" in words(text)
-
-
-def test_the_pace_of_today_moves_what_is_expected(app, office, foreseen, past, issue):
-    """25 + 4 were expected by half past nine and nobody came: 25/29 of the rest are."""
-    past(20, {"09:00": 4, "10:30": 8})
-    foreseen()
-
-    rows = {f"{one.begins:%H:%M}": one for one in quarters(app, office)}
-
     assert rows["10:30"].expected.mean == pytest.approx(8 * 25 / 29)
+    assert "On the last 10 days the band contained" in text
+    assert "taking the same day a week before would have been wrong by 0" in text
+    assert "How many counters are needed is not known yet" in text
+    later(minutes=6)
+    assert "The forecast is being computed." in words(page("/manage"))
 
 
 def test_counters_are_those_that_called_on_past_days(app, office, foreseen, past):
@@ -122,27 +117,17 @@ def test_counters_are_those_that_called_on_past_days(app, office, foreseen, past
     assert (rows["09:00"], rows["09:30"], rows["10:00"]) == (1, 1, 2)
 
 
-def test_how_many_counters_are_needed_is_unknown_before_visits_were_measured(foreseen, past):
-    past(20, {"09:00": 4})
-
-    assert "How many counters are needed is not known yet" in words(foreseen())
-
-
-def test_a_peak_with_too_few_counters_is_told(app, office, foreseen, past, monkeypatch):
+@pytest.mark.parametrize(
+    ("seconds", "visitors", "told"),
+    [(420.0, 15, "5 counters short"), (60.0, 8, "the usual counters are enough")],
+    ids=["too few", "enough"],
+)
+def test_a_peak_with_too_few_or_enough_counters_is_told(foreseen, past, monkeypatch, seconds, visitors, told):
     """15 visitors at today's pace (25/29), seven minutes each, are a load of 6.03: seven counters; two are usual."""
-    monkeypatch.setattr(forecaster, "_demand", lambda *_args: Demand(420.0, [(1.0, 80, 1800.0)]))
-    past(20, {"09:00": 4, "10:30": 15})
+    monkeypatch.setattr(forecaster, "_demand", lambda *_args: Demand(seconds, [(1.0, 80, 1800.0)]))
+    past(20, {"09:00": 4, "10:30": visitors})
 
-    text = words(foreseen())
-
-    assert "Today’s peak about 10:30: 5 counters short" in text
-
-
-def test_a_peak_with_enough_counters_is_told_too(foreseen, past, monkeypatch):
-    monkeypatch.setattr(forecaster, "_demand", lambda *_args: Demand(60.0, [(1.0, 80, 1800.0)]))
-    past(20, {"09:00": 4, "10:30": 8})
-
-    assert "Today’s peak about 10:30: the usual counters are enough" in words(foreseen())
+    assert f"Today’s peak about 10:30: {told}" in words(foreseen())
 
 
 def test_only_quarters_in_which_the_office_is_open_are_foreseen(app, office, foreseen, past):
@@ -155,24 +140,14 @@ def test_only_quarters_in_which_the_office_is_open_are_foreseen(app, office, for
     assert [f"{one.begins:%H:%M}" for one in quarters(app, office) if one.expected] == ["09:00"]
 
 
-def test_a_past_day_is_read_once(app, office, foreseen, past, monkeypatch):
-    read = []
-    monkeypatch.setattr(
-        past_days, "_known", lambda session, of, day, once=past_days._known: read.append(day) or once(session, of, day)
-    )
+def test_a_past_day_is_read_once(foreseen, past, monkeypatch):
+    read, known = [], past_days._known
+    monkeypatch.setattr(past_days, "_known", lambda session, of, day: read.append(day) or known(session, of, day))
     past(20, {"09:00": 4})
     foreseen()
     foreseen()
 
     assert len(read) == len(set(read)) == 20
-
-
-def test_an_old_forecast_is_never_shown(foreseen, past, page, later):
-    past(20, {"09:00": 4})
-    foreseen()
-    later(minutes=6)
-
-    assert "The forecast is being computed." in words(page("/manage"))
 
 
 def test_a_day_that_starts_late_has_its_own_quarters():

@@ -19,10 +19,8 @@ def test_the_steps_begin_on_whole_ten_minutes_and_the_last_one_runs():
 
     assert [step.begins for step in found] == [at(5, 10) + timedelta(minutes=10 * n) for n in range(12)]
     assert [step.whole for step in found] == [True] * 11 + [False]
+    assert [(step.arrivals, step.waiting, step.longest) for step in found] == [(0, 0, 0)] * 12
     assert found[-1].at == NOW
-
-
-def test_on_a_whole_ten_minutes_the_last_step_is_whole():
     assert begins(at(7, 0)) == at(5, 0)
     assert steps([], [], at(7, 0))[-1].whole
 
@@ -57,10 +55,6 @@ def test_who_waits_at_the_end_of_a_step_is_counted_there():
     assert {number: step.longest for number, step in enumerate(found) if step.waiting} == {
         0: 20 * 60, 9: 0, 10: 32 * 60, 11: 37 * 60,
     }  # fmt: skip
-
-
-def test_an_empty_hall_has_twelve_empty_steps():
-    assert [(step.arrivals, step.waiting, step.longest) for step in steps([], [], NOW)] == [(0, 0, 0)] * 12
 
 
 def test_columns_and_lines_fill_the_box_in_proportion():

@@ -14,7 +14,6 @@ from deskq.core.extensions import db
 from deskq.office import config_cache
 from deskq.panel import recent
 from deskq.panel import today as panel_today
-from deskq.queue import jobs
 from deskq.queue.rules.service_level import NOBODY
 from tests.conftest import MORNING
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
@@ -23,12 +22,7 @@ from tests.queue.test_long_queue import anywhere
 from tests.queue.visit_walk import Walk
 
 __all__ = ["anywhere"]
-VERBS = [verb for verb, weight in random_actions.WEIGHTS.items() for _ in range(weight)]
-MOVES = st.lists(
-    st.tuples(st.sampled_from(VERBS), st.sampled_from(random_actions.COUNTERS), st.integers(0, 29)),
-    min_size=40,
-    max_size=80,
-)
+
 TEN = timedelta(minutes=10)
 
 
@@ -37,7 +31,7 @@ def days(anywhere) -> Iterator[int]:
     return count(1)
 
 
-@given(moves=MOVES, pace=st.integers(20, 200))
+@given(moves=random_actions.MOVES, pace=st.integers(20, 200))
 @settings(
     max_examples=8,
     derandomize=True,
@@ -49,13 +43,7 @@ def days(anywhere) -> Iterator[int]:
 def test_charts_and_levels_are_those_of_a_walk_through_the_journal(anywhere, days, moves, pace):
     """``pace``: seconds between two moves; with the longest, the first of them are older than two hours."""
     clock.fix(MORNING + timedelta(days=7 * next(days)))
-    jobs.run_once()
-    hall = random_actions.Hall(anywhere)
-    for number in random_actions.COUNTERS:
-        hall.press_only("open", number, 0)
-    for verb, counter, pick in moves:
-        hall.press_only(verb, counter, pick)
-        clock.fix(clock.now() + timedelta(seconds=pace))
+    random_actions.play(anywhere, moves, pace)
 
     check(anywhere)
 

@@ -29,10 +29,6 @@ def test_the_share_first_called_in_time(called, uncalled, seconds, hits, known, 
     assert (found.in_time, found.known, found.percent) == (hits, known, percent)
 
 
-def test_levels_add_up():
-    assert sum([ServiceLevel(3, 4), ServiceLevel(1, 6)], NOBODY) == ServiceLevel(4, 10)
-
-
 @pytest.mark.parametrize(
     ("in_time", "known", "percent", "missed"),
     [(3, 4, 80, False), (3, 5, 80, True), (4, 5, 80, False), (799, 1000, 80, True), (0, 0, 80, False)],
@@ -41,14 +37,10 @@ def test_a_target_is_missed_by_at_least_five_visitors_together(in_time, known, p
     assert ServiceLevel(in_time, known).misses(percent) is missed
 
 
-def test_a_service_without_a_target_has_that_of_the_office(office, config):
-    levy = next(iter(config().services.values()))
-
-    assert config().target(levy.id) == Target(80, 30 * 60)
-
-
-def test_a_service_has_its_own_target(office, config, set_target):
+def test_a_service_has_its_own_target_or_that_of_the_office(office, config, set_target):
     set_target("renewal_levy", 90, 10)
-    levy = config().service("renewal_levy")
+    targets = {row.code: config().target(row.id) for row in config().services.values()}
 
-    assert config().target(levy.id) == Target(90, 600)
+    assert targets["renewal_levy"] == Target(90, 600)
+    assert targets["art77"] == Target(80, 30 * 60)
+    assert sum([ServiceLevel(3, 4), ServiceLevel(1, 6)], NOBODY) == ServiceLevel(4, 10)

@@ -8,7 +8,7 @@ from deskq.access.devices import service as device_service
 from deskq.access.devices.models import Device
 from deskq.core import secrets
 from deskq.core.extensions import db
-from deskq.printing import connections, queries
+from deskq.printing import connections, printers, queries
 from deskq.printing.fake_printer import FakePrinter
 from deskq.printing.models import PrintJob
 from deskq.printing.worker import Worker
@@ -43,8 +43,6 @@ def more_settings(printer) -> dict[str, object]:
 
 @pytest.fixture
 def worker(app) -> Worker:
-    from deskq.printing import printers
-
     return Worker(app, printers.current().real[0])
 
 

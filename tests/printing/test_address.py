@@ -45,9 +45,7 @@ def test_a_printer_that_is_not_there_is_only_for_the_demo(make_app):
     assert make_app(PRINTER="fake", DEMO=True)
 
 
-def test_a_kiosk_with_a_printer_of_its_own_prints_there_and_the_others_at_the_common_one(
-    ticket_drawing,
-):
+def test_a_kiosk_with_a_printer_of_its_own_prints_there_and_the_others_at_the_common_one(ticket_drawing):
     known = Printers(read("network://10.0.0.1 7=usb://04b8:0202 8=browser"))
 
     assert known.of_device(7).name == "kiosk 7"

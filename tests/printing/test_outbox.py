@@ -13,10 +13,14 @@ from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import issue
 
 
-def test_the_paper_is_promised_in_the_commit_of_the_ticket(take, job):
+def test_one_paper_is_promised_in_the_commit_of_the_ticket_unless_a_machine_took_it(office, kiosk, take, job):
     ticket = take()
 
     assert (job(ticket).state, job(ticket).kind, job(ticket).printer) == ("waiting", "token", "main")
+    for _ in range(2):
+        issue(office, kiosk, NewTicket("info_desk", "a secret of the visitor", "", "fa", "the same request"))
+    assert job(take(by="token:1")) is None  # it prints by itself
+    assert db.session().query(PrintJob).count() == 2
 
 
 def test_a_ticket_that_is_not_stored_promises_no_paper(office, kiosk, take):
@@ -29,17 +33,6 @@ def test_a_ticket_that_is_not_stored_promises_no_paper(office, kiosk, take):
         fails()
 
     assert db.session().query(PrintJob).count() == 0
-
-
-def test_the_same_request_again_promises_no_second_paper(office, kiosk):
-    for _ in range(2):
-        issue(office, kiosk, NewTicket("info_desk", "a secret of the visitor", "", "fa", "the same request"))
-
-    assert db.session().query(PrintJob).count() == 1
-
-
-def test_a_machine_that_issues_by_the_api_prints_by_itself(take, job):
-    assert job(take(by="token:1")) is None
 
 
 def test_where_the_browser_prints_nothing_is_promised(make_app, office, kiosk):
@@ -58,6 +51,14 @@ def test_papers_come_out_in_order_and_each_once(worker, printer, take, job):
 
     assert printer.printed == 3
     assert [job(ticket).state for ticket in tickets] == ["printed"] * 3
+
+
+def test_a_crash_before_sending_loses_nothing(app, printer, take, job):
+    ticket = take()
+
+    Worker(app, printers.current().real[0]).step()
+
+    assert (job(ticket).state, printer.printed) == ("printed", 1)
 
 
 @pytest.mark.parametrize("mood", ["paper_out", "cover_open", "offline", "error", "off", "hangs"])
@@ -119,24 +120,17 @@ def test_who_was_called_or_has_left_meanwhile_needs_no_paper(office, worker, pri
     assert (job(ticket).state, printer.printed) == ("given_up", 0)
 
 
-def test_a_crash_before_sending_loses_nothing(app, printer, take, job):
+def test_a_job_is_begun_once_and_after_a_crash_while_sending_it_is_told_and_not_sent_again(app, printer, take, job):
     ticket = take()
-
-    Worker(app, printers.current().real[0]).step()
-
-    assert (job(ticket).state, printer.printed) == ("printed", 1)
-
-
-def test_a_crash_while_sending_is_told_and_not_sent_again(app, printer, take, job):
-    ticket = take()
-    assert service.begin(job(ticket))
+    mine, theirs = job(ticket), job(ticket)
+    assert [service.begin(mine), service.begin(theirs)] == [True, False]
 
     Worker(app, printers.current().real[0]).step()
 
     assert (job(ticket).state, printer.printed) == ("doubtful", 0)
 
 
-def test_of_two_processes_one_prints(worker, printer, take, monkeypatch):
+def test_of_two_processes_one_prints_and_lets_go_of_its_printer_when_it_ends(worker, printer, take, monkeypatch):
     monkeypatch.setattr("deskq.printing.worker.gone", lambda holder: False)
     other = Worker(worker.app, worker.address)
     other.holder = "another machine/1/abc"
@@ -145,9 +139,12 @@ def test_of_two_processes_one_prints(worker, printer, take, monkeypatch):
     take()
     other.step()
     assert printer.printed == 0
-
     worker.step()
     assert printer.printed == 1
+
+    worker.leave()
+    db.session().expire_all()
+    assert db.session().get(Printer, "main").holder == ""
 
 
 def test_another_process_takes_over_when_the_first_is_silent_for_long(worker, printer, take, later):
@@ -176,21 +173,6 @@ def dead(worker: Worker) -> str:
     """A holder that was a process of this machine and has ended."""
     machine, pid, _ = worker.holder.split("/")
     return f"{machine}/{pid}/anotherrun"
-
-
-def test_a_process_that_ends_lets_go_of_its_printer(worker):
-    worker.step()
-    worker.leave()
-
-    db.session().expire_all()
-    assert db.session().get(Printer, "main").holder == ""
-
-
-def test_a_job_that_two_take_is_begun_once(take, job):
-    ticket = take()
-    mine, theirs = job(ticket), job(ticket)
-
-    assert [service.begin(mine), service.begin(theirs)] == [True, False]
 
 
 def test_one_ticket_that_cannot_be_rendered_is_given_up_and_the_next_prints(

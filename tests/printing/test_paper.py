@@ -96,12 +96,13 @@ def test_nothing_touches_the_edges_of_the_paper(width):
     assert right <= width - 8
 
 
-def test_persian_letters_are_joined_and_run_from_right_to_left():
+def test_persian_letters_are_joined_by_raqm_and_run_from_right_to_left():
     apart = sum(canvas.font("medium", 40).getlength(letter, direction="rtl") for letter in "نوسازی")
 
     joined = canvas.font("medium", 40).getlength("نوسازی", direction="rtl")
 
     assert joined < apart * 0.9
+    assert canvas.font("heavy", 30).layout_engine == ImageFont.Layout.RAQM
 
 
 def test_a_ticket_shows_all_that_its_visitor_needs(app, take):
@@ -140,18 +141,19 @@ def change_view(monkeypatch, **changes):
     monkeypatch.setattr(ticket_content, "ticket_view", lambda *asked: replace(read(*asked), **changes))
 
 
-def test_an_estimate_is_told_as_a_band_when_it_is_known(app, take, monkeypatch):
-    ticket = take()
-    change_view(monkeypatch, estimate=WaitShown((720, 1500)))
+@pytest.mark.parametrize(
+    ("language", "estimate", "told"),
+    [
+        ("fa", WaitShown((720, 1500)), ("انتظار", "حدود ۱۰ تا ۲۵ دقیقه")),
+        ("en", UNSERVED, ("Wait", "wait unknown: no counter is open for this service")),
+    ],
+    ids=["known", "unknown"],
+)
+def test_a_wait_is_told_as_a_band_or_called_unknown(app, take, monkeypatch, language, estimate, told):
+    ticket = take(language=language)
+    change_view(monkeypatch, estimate=estimate)
 
-    assert dict(compose(app, ticket.id).facts)["انتظار"] == "حدود ۱۰ تا ۲۵ دقیقه"
-
-
-def test_a_wait_that_is_unknown_is_called_unknown(app, take, monkeypatch):
-    ticket = take(language="en")
-    change_view(monkeypatch, estimate=UNSERVED)
-
-    assert dict(compose(app, ticket.id).facts)["Wait"] == "wait unknown: no counter is open for this service"
+    assert told in compose(app, ticket.id).facts
 
 
 def test_counters_with_the_same_directions_share_a_line(app, take, monkeypatch):
@@ -218,10 +220,6 @@ def test_a_machine_without_fonts_or_shaping_says_so(monkeypatch, tmp_path):
     monkeypatch.setattr(canvas, "FONTS", tmp_path)
     assert canvas.missing() == "fonts"
     canvas.font.cache_clear()
-
-
-def test_the_fonts_are_shaped_by_raqm():
-    assert canvas.font("heavy", 30).layout_engine == ImageFont.Layout.RAQM
 
 
 @pytest.mark.parametrize("tall", [1, 255, 256, 700])

@@ -21,8 +21,8 @@ def printed(worker, take):
     return ticket
 
 
-def test_the_second_paper_carries_the_same_code_and_says_that_it_is_the_second(
-    office, worker, printer, printed, take, later
+def test_the_second_paper_carries_the_same_code_and_the_journal_says_who_had_it_printed(
+    office, worker, printer, printed, take, later, staff_page
 ):
     later(minutes=1)
     assert service.reprint(office, "person:1", printed.id, "main")
@@ -32,12 +32,6 @@ def test_the_second_paper_carries_the_same_code_and_says_that_it_is_the_second(
     first, second = (paper.picture for paper in printer.papers)
     assert second.height > first.height
     assert zxingcpp.read_barcodes(second.convert("L"))[0].text.endswith(f"/t/{take.secret}")
-
-
-def test_the_journal_says_who_had_it_printed_again(office, printed, staff_page, later):
-    later(minutes=1)
-    service.reprint(office, "person:1", printed.id, "main")
-
     (entry,) = [entry for entry in journal.of_ticket(db.session(), printed.id) if entry.kind == "paper.reprinted"]
     assert entry.by == "person:1"
     assert "reprinted the ticket" in staff_page("supervisor", f"/manage/tickets/{printed.id}")
@@ -55,7 +49,7 @@ def test_two_requests_are_one_paper(office, worker, printer, printed, later):
     assert printer.printed == 2
 
 
-def test_a_visitor_may_print_again_three_times(office, worker, printer, printed, later):
+def test_a_visitor_may_print_again_three_times_and_not_after_leaving_the_queue(office, worker, printer, printed, later):
     for _ in range(3):
         later(minutes=1)
         service.reprint(office, "device:1", printed.id, "main", most=3)
@@ -64,14 +58,10 @@ def test_a_visitor_may_print_again_three_times(office, worker, printer, printed,
     later(minutes=1)
     with pytest.raises(PrintedOften):
         service.reprint(office, "device:1", printed.id, "main", most=3)
-    assert printer.printed == 4
-
-
-def test_a_visitor_who_left_the_queue_gets_no_paper(office, printed):
     cancel(office, printed.id)
-
     with pytest.raises(NotPrintable):
         service.reprint(office, "person:1", printed.id, "main")
+    assert printer.printed == 4
 
 
 def test_the_visitor_prints_again_at_the_kiosk(worker, printer, printed, take, kiosk_page, later):
@@ -128,18 +118,13 @@ def test_the_hall_no_longer_lists_what_was_printed_again(office, worker, printer
     assert "These tickets may not have been printed" not in staff_page("supervisor", "/manage")
 
 
-def test_the_kiosk_tells_the_visitor_of_a_torn_paper(worker, printer, take, kiosk_page):
+def test_the_kiosk_tells_the_visitor_of_a_torn_paper_and_the_browser_prints_none(worker, printer, take, kiosk_page):
     printer.mood = "tears"
     take()
+    assert "data-prints" not in kiosk_page(f"/kiosk/tickets/{take.secret}")
     worker.step()
 
     page = kiosk_page(f"/kiosk/tickets/{take.secret}")
 
     assert "Please write down your number, or scan its code with your phone." in page
     assert "Please take your ticket." not in page
-
-
-def test_the_browser_is_not_asked_to_print_what_the_printer_prints(take, kiosk_page):
-    take()
-
-    assert "data-prints" not in kiosk_page(f"/kiosk/tickets/{take.secret}")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.printing import escpos, queries
 from deskq.printing.connections import Doubtful, NotSent
@@ -31,11 +32,14 @@ def test_four_answers_are_one_condition(answers, expected):
     assert condition(answers) == expected
 
 
-@pytest.mark.parametrize("mood", ["paper_low", "paper_out", "cover_open", "offline", "error"])
-def test_a_printer_is_asked_how_it_is(worker, printer, mood):
-    printer.mood = mood
+def test_a_printer_is_asked_how_it_is_and_offline_with_nobody_at_its_address(worker, printer):
+    for mood in ("paper_low", "paper_out", "cover_open", "offline", "error"):
+        printer.mood = mood
+        assert worker.port.look() == mood
+    printer.mood = ""
+    printer.end()
 
-    assert worker.port.look() == mood
+    assert worker.port.look() == "offline"
 
 
 @pytest.mark.parametrize("mood", ["off", "hangs"])
@@ -49,18 +53,16 @@ def test_a_printer_that_is_off_or_hangs_is_offline_in_a_short_time(worker, print
     assert not isinstance(stopped.value, Doubtful)
 
 
-def test_nobody_at_the_address_is_offline(worker, printer):
-    printer.end()
-
-    assert worker.port.look() == "offline"
-
-
-def test_the_panel_the_desk_and_the_kiosk_say_that_paper_is_out_before_a_visitor_chooses(
+def test_that_paper_is_low_is_told_to_colleagues_and_that_it_is_out_to_a_visitor_before_they_choose(
     app, worker, printer, kiosk_page, staff_page
 ):
+    printer.mood = "paper_low"
+    worker.step()
+    assert "The printer is low on paper." in staff_page("supervisor", "/manage")
     assert "no-paper" not in kiosk_page("/kiosk")
 
     printer.mood = "paper_out"
+    worker._looked_at = -LOOK
     worker.step()
 
     assert "The printer is out of paper. You can still take a number" in kiosk_page("/kiosk")
@@ -69,17 +71,7 @@ def test_the_panel_the_desk_and_the_kiosk_say_that_paper_is_out_before_a_visitor
     assert "The printer is out of paper." in staff_page("moradi", "/counters/1")
 
 
-def test_low_paper_is_told_to_colleagues_only(worker, printer, kiosk_page, staff_page):
-    printer.mood = "paper_low"
-    worker.step()
-
-    assert "The printer is low on paper." in staff_page("supervisor", "/manage")
-    assert "no-paper" not in kiosk_page("/kiosk")
-
-
 def test_a_change_is_journalled_once_so_that_every_screen_hears_of_it(app, office, worker, printer):
-    from deskq.core.db import journal
-
     printer.mood = "cover_open"
     for _ in range(3):
         worker._looked_at = -LOOK

@@ -57,27 +57,36 @@ def port(printer) -> Port:
     return Port(ADDRESS, connections.connect)
 
 
-def test_what_is_not_plugged_in_is_offline(port, printer):
+def test_what_is_not_plugged_in_takes_nothing_in_time_or_another_process_holds_is_offline_and_not_reset(port, printer):
+    another = Port(Address("usb", vendor=0x04B8, product=0x0203), connections.connect)
+    assert (another.look(), printer.log) == ("offline", [])
     printer.plugged = False
-
+    assert port.look() == "offline"
+    printer.plugged, printer.failing = True, {"claim": errno.EBUSY}
+    assert port.look() == "offline"
+    assert "reset" not in printer.log
+    printer.failing, printer.takes = {}, None
     assert port.look() == "offline"
 
 
-def test_another_device_is_not_taken_for_the_printer(printer):
-    assert Port(Address("usb", vendor=0x04B8, product=0x0203), connections.connect).look() == "offline"
-    assert printer.log == []
-
-
-def test_a_page_is_sent_whole_once_the_printer_is_well(port, printer):
-    printer.answers = [*WELL, 0]
+@pytest.mark.parametrize("takes", [1 << 20, 7], ids=["at once", "in parts"])
+@pytest.mark.parametrize("failing", [{}, {"reset": errno.EIO}], ids=["well", "refuses a reset"])
+def test_a_page_is_sent_whole_once_the_printer_is_well(port, printer, takes, failing):
+    printer.answers, printer.takes, printer.failing = [*WELL, 0], takes, failing
 
     assert port.print(PAGE) == "ready"
     assert printer.sent == ASKED + PAGE + escpos.DONE
+    assert connections.SEND_SECONDS * 900 < printer.longest <= connections.SEND_SECONDS * 1000  # in milliseconds
+    assert printer.claimed <= {PRINTER}
 
 
-def test_a_printer_that_does_not_say_that_it_is_done_leaves_a_doubt(port, printer):
+def test_a_printer_that_does_not_say_in_time_that_it_is_done_leaves_a_doubt(port, printer, monkeypatch):
     printer.answers = [*WELL]
+    with pytest.raises(Doubtful):
+        port.print(PAGE)
 
+    printer.answers, printer.takes = [*WELL, *WELL], 7
+    monkeypatch.setattr(connections, "SEND_SECONDS", 0.0)
     with pytest.raises(Doubtful):
         port.print(PAGE)
 
@@ -137,19 +146,6 @@ def test_a_printer_that_cannot_be_opened_gets_nothing_and_the_log_says_why(
     assert hint in caplog.text
 
 
-def test_a_printer_that_another_process_holds_is_not_reset(port, printer):
-    printer.failing = {"claim": errno.EBUSY}
-
-    assert port.look() == "offline"
-    assert "reset" not in printer.log
-
-
-def test_a_printer_that_refuses_a_reset_prints_all_the_same(port, printer):
-    printer.failing, printer.answers = {"reset": errno.EIO}, [*WELL, 0]
-
-    assert port.print(PAGE) == "ready"
-
-
 def test_without_libusb_it_is_offline_and_the_log_names_the_package(monkeypatch, port, caplog):
     monkeypatch.setattr("usb.backend.libusb1.get_backend", lambda: None)
 
@@ -188,36 +184,6 @@ def test_a_pipe_that_breaks_at_the_first_question_leaves_the_page_unsent(port, p
         port.print(PAGE)
 
     assert (type(broken.value), broken.value.condition) == (NotSent, "offline")
-
-
-def test_a_printer_that_takes_a_page_in_parts_gets_the_rest(port, printer):
-    printer.answers, printer.takes = [*WELL, 0], 7
-
-    assert port.print(PAGE) == "ready"
-    assert printer.sent == ASKED + PAGE + escpos.DONE
-
-
-def test_all_parts_of_a_page_share_one_time_limit(monkeypatch, port, printer):
-    printer.answers, printer.takes = [*WELL, *WELL], 7
-    monkeypatch.setattr(connections, "SEND_SECONDS", 0.0)
-
-    with pytest.raises(Doubtful):
-        port.print(PAGE)
-
-
-def test_a_printer_that_takes_nothing_in_time_is_offline(port, printer):
-    printer.takes = None
-
-    assert port.look() == "offline"
-
-
-def test_waits_are_given_to_libusb_in_milliseconds(port, printer):
-    printer.answers = [*WELL, 0]
-
-    port.print(PAGE)
-
-    assert connections.SEND_SECONDS * 900 < printer.longest <= connections.SEND_SECONDS * 1000
-    assert printer.claimed <= {PRINTER}
 
 
 def test_under_gevent_libusb_is_loaded_in_the_main_thread_and_waits_in_another():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from deskq.core import clock, secrets
@@ -172,3 +173,21 @@ WEIGHTS = {
     "transfer": 5, "direct": 7, "finish": 7, "cancel": 3, "rejoin": 3, "let_pass": 4,
     "amend": 5, "answer": 2, "walk_in": 4, "switch": 5, "keep": 2, "undo": 8,
 }  # fmt: skip
+
+
+#: (verb, counter, pick), as often as people press them.
+VERBS_BY_WEIGHT = [verb for verb, weight in WEIGHTS.items() for _ in range(weight)]
+MOVES = st.lists(
+    st.tuples(st.sampled_from(VERBS_BY_WEIGHT), st.sampled_from(COUNTERS), st.integers(0, 29)), min_size=40, max_size=80
+)
+
+
+def play(office: int, moves: list[tuple[str, int, int]], pace: float) -> None:
+    """A day of an office with these moves, so many seconds one after the other."""
+    jobs.run_once()
+    hall = Hall(office)
+    for number in COUNTERS:
+        hall.press_only("open", number, 0)
+    for verb, counter, pick in moves:
+        hall.press_only(verb, counter, pick)
+        clock.fix(clock.now() + timedelta(seconds=pace))

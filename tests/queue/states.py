@@ -18,20 +18,8 @@ def _call(office: int, ticket: int, action: CounterAction) -> object:
     return calls.call_next(action, ticket)
 
 
-def _start(office: int, ticket: int, action: CounterAction) -> object:
-    return serve.start(action)
-
-
-def _miss(office: int, ticket: int, action: CounterAction) -> object:
-    return serve.mark_absent(action)
-
-
-def _hold(office: int, ticket: int, action: CounterAction) -> object:
-    return serve.hold(action)
-
-
-def _finish(office: int, ticket: int, action: CounterAction) -> object:
-    return serve.finish(action)
+def _at_counter(press: Callable[[CounterAction], object]) -> Step:
+    return lambda office, ticket, action: press(action)
 
 
 def _cancel(office: int, ticket: int, action: CounterAction) -> object:
@@ -45,10 +33,10 @@ def _close_day(office: int, ticket: int, action: CounterAction) -> object:
 IN_STATE: Mapping[str, tuple[Step, ...]] = {
     "waiting": (),
     "called": (_call,),
-    "serving": (_call, _start),
-    "held": (_call, _start, _hold),
-    "absent": (_call, _miss),
-    "done": (_call, _start, _finish),
+    "serving": (_call, _at_counter(serve.start)),
+    "held": (_call, _at_counter(serve.start), _at_counter(serve.hold)),
+    "absent": (_call, _at_counter(serve.mark_absent)),
+    "done": (_call, _at_counter(serve.start), _at_counter(serve.finish)),
     "cancelled": (_cancel,),
     "expired": (_close_day,),
 }

@@ -3,57 +3,48 @@
 import pytest
 
 from deskq.office.models import PriorityClass, Skill
-from deskq.queue.rules.priority import NobodyWaiting
 from deskq.queue.service import calls, serve
 
 
-def test_the_first_who_came_is_called_first(issue, desk, later):
-    first = issue()
-    later(seconds=5)
-    issue()
+def test_of_those_who_came_in_the_same_instant_the_lower_number_is_first(issue, desk, at):
+    taken = [issue().id for _ in range(4)]
+    desk(2)
 
-    called = calls.call_next(desk(2))
-
-    assert (called.id, called.state) == (first.id, "called")
-
-
-def test_of_two_who_came_in_the_same_instant_the_lower_number_is_first(issue, desk):
-    taken = [issue().id for _ in range(3)]
-    action = desk(2)
-
-    called = []
-    for _ in taken:
-        called.append(calls.call_next(action).id)
-        serve.mark_absent(action)
+    called = [calls.call_next(at(2)).id, calls.call_next(desk(4)).id]
+    for _ in range(2):
+        serve.mark_absent(at(2))
+        called.append(calls.call_next(at(2)).id)
 
     assert called == taken
 
 
-def test_a_priority_visitor_passes_those_who_waited_a_little_longer(issue, desk, later):
-    issue()
-    later(minutes=5)
-    priority = issue("renewal_levy", "disability")
-    later(minutes=5)
-
-    assert calls.call_next(desk(2)).id == priority.id
+#: (minutes before a visitor with a claim of three times the weight comes, and after that; who is called)
+CLAIMS = {"waited little": (5, 5, "priority"), "waited long": (20, 5, "ordinary"), "overdue": (20, 15, "ordinary")}
 
 
-def test_a_priority_visitor_does_not_pass_those_who_waited_much_longer(issue, desk, later):
-    first = issue()
-    later(minutes=20)
-    issue("renewal_levy", "disability")
-    later(minutes=5)
+@pytest.mark.parametrize("waits", CLAIMS)
+def test_a_priority_visitor_passes_only_those_who_waited_a_little_longer(issue, desk, later, waits):
+    before, after, first = CLAIMS[waits]
+    taken = {"ordinary": issue()}
+    later(minutes=before)
+    taken["priority"] = issue("renewal_levy", "disability")
+    later(minutes=after)
 
-    assert calls.call_next(desk(2)).id == first.id
+    assert calls.call_next(desk(2)).id == taken[first].id
 
 
-def test_nobody_who_came_later_is_called_before_an_overdue_visitor(issue, desk, later):
-    first = issue()
-    later(minutes=20)
-    issue("renewal_levy", "disability")
-    later(minutes=15)
+@pytest.mark.parametrize(("minutes", "first"), [(10, "renewal_levy"), (30, "info_desk")])
+def test_a_counter_calls_its_second_services_last_until_they_are_overdue(issue, desk, later, at, minutes, first):
+    taken = {"info_desk": issue("info_desk")}  # rank 2 at counter 2
+    later(minutes=minutes)
+    taken["renewal_levy"] = issue("renewal_levy")
+    desk(2)
 
-    assert calls.call_next(desk(2)).id == first.id
+    called = [calls.call_next(at(2)).id]
+    serve.mark_absent(at(2))
+    called.append(calls.call_next(at(2)).id)
+
+    assert called == [taken[first].id, next(taken[code].id for code in taken if code != first)]
 
 
 @pytest.mark.parametrize(("waited", "first"), [(30.0, "ordinary"), (29.9, "priority")])
@@ -67,35 +58,6 @@ def test_a_visitor_is_overdue_exactly_from_the_maximum_wait_on(issue, desk, late
     assert calls.call_next(desk(2)).id == taken[first].id
 
 
-def test_a_counter_calls_its_first_services_before_its_second_ones(issue, desk, later):
-    issue("info_desk")  # rank 2 at counter 2
-    later(minutes=10)
-    first = issue("renewal_levy")
-
-    assert calls.call_next(desk(2)).id == first.id
-
-
-def test_a_counter_calls_its_second_services_when_nobody_waits_for_the_first(issue, desk):
-    second = issue("info_desk")
-
-    assert calls.call_next(desk(2)).id == second.id
-
-
-def test_an_overdue_visitor_of_a_second_service_is_called_first(issue, desk, later):
-    second = issue("info_desk")
-    later(minutes=30)
-    issue("renewal_levy")
-
-    assert calls.call_next(desk(2)).id == second.id
-
-
-def test_a_counter_does_not_call_what_it_does_not_serve(issue, desk):
-    issue("building_permit")
-
-    with pytest.raises(NobodyWaiting):
-        calls.call_next(desk(2))
-
-
 def test_a_clerk_is_only_given_what_they_may_serve(issue, desk, edit, at, service_id):
     with edit() as session:
         session.add(Skill(person_id=at(2).clerk_id, service_id=service_id("art77")))
@@ -103,14 +65,6 @@ def test_a_clerk_is_only_given_what_they_may_serve(issue, desk, edit, at, servic
     mine = issue("art77")
 
     assert calls.call_next(desk(2)).id == mine.id
-
-
-def test_two_counters_never_call_the_same_visitor(issue, desk):
-    taken = {issue().id, issue().id}
-
-    called = {calls.call_next(desk(2)).id, calls.call_next(desk(4)).id}
-
-    assert called == taken
 
 
 def test_the_call_remembers_where_when_and_by_whom(issue, desk, later, now_of, version):

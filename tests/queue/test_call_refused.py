@@ -15,52 +15,36 @@ from deskq.queue.service.counter_action import AlreadyServing, CounterNotOpen, N
 from deskq.queue.service.transfer import transfer
 
 
-def test_calling_with_nobody_waiting_is_refused(desk, unchanged):
+def test_only_the_clerk_of_an_open_counter_calls_and_only_who_is_there(issue, desk, at, unchanged):
+    with unchanged(), pytest.raises(CounterNotOpen):
+        calls.call_next(replace(at(2), clerk_id=None))
+    with unchanged(), pytest.raises(NotFound):
+        calls.call_next(replace(at(2), counter_id=999))
     action = desk(2)
-
     with unchanged(), pytest.raises(NobodyWaiting):
+        calls.call_next(action)
+    with unchanged(), pytest.raises(NotFound):
+        calls.call_next(action, 999)
+    issue()
+    with unchanged(), pytest.raises(Forbidden):
+        calls.call_next(replace(action, clerk_id=at(3).clerk_id))
+    counters.break_counter(action, 10)
+    with unchanged(), pytest.raises(CounterNotOpen):
         calls.call_next(action)
 
 
-def test_a_second_visitor_cannot_be_called_to_a_counter(called, issue, at, unchanged):
+def test_a_second_visitor_cannot_be_called_to_a_counter_before_the_first_is_gone(called, issue, at, unchanged):
     issue()
 
     with unchanged(), pytest.raises(AlreadyServing):
         calls.call_next(at(2))
+    with unchanged(), pytest.raises(CannotMove):  # the visit has not begun
+        calls.call_next(at(2), finish=called.id)
 
 
-def test_a_closed_counter_cannot_call(issue, at, office, unchanged):
-    issue()
-
-    with unchanged(), pytest.raises(CounterNotOpen):
-        calls.call_next(replace(at(2), clerk_id=None))
-
-
-def test_a_counter_on_break_cannot_call(issue, desk, unchanged):
-    action = desk(2)
-    counters.break_counter(action, 10)
-    issue()
-
-    with unchanged(), pytest.raises(CounterNotOpen):
-        calls.call_next(action)
-
-
-def test_nobody_calls_at_the_counter_of_another(issue, desk, at, unchanged):
-    desk(2)
-    issue()
-
-    with unchanged(), pytest.raises(Forbidden):
-        calls.call_next(replace(at(2), clerk_id=at(3).clerk_id))
-
-
-def test_an_unknown_counter_is_not_found(issue, at, unchanged):
-    issue()
-
-    with unchanged(), pytest.raises(NotFound):
-        calls.call_next(replace(at(2), counter_id=999))
-
-
-def test_a_repeated_call_next_calls_one_visitor(issue, desk, counter, unchanged):
+def test_a_repeated_call_next_calls_one_visitor_as_each_action_makes_older_revisions_stale(
+    issue, desk, counter, unchanged
+):
     first, _ = issue(), issue()
     action = replace(desk(2), revision=counter(2).turn)
     called = calls.call_next(action)
@@ -69,13 +53,6 @@ def test_a_repeated_call_next_calls_one_visitor(issue, desk, counter, unchanged)
         calls.call_next(action)
 
     assert called.id == first.id
-
-
-def test_each_action_at_a_counter_makes_older_revisions_stale(issue, desk, counter):
-    issue()
-    action = replace(desk(2), revision=counter(2).turn)
-    calls.call_next(action)
-
     assert counter(2).turn > action.revision
     serve.start(replace(action, revision=counter(2).turn))
 
@@ -99,13 +76,6 @@ def test_an_absent_visitor_can_be_called_again_at_any_counter(called, at, desk, 
     assert (again.state, again.counter_id) == ("called", counter(4).id)
 
 
-def test_an_unknown_ticket_is_not_found(desk, unchanged):
-    action = desk(2)
-
-    with unchanged(), pytest.raises(NotFound):
-        calls.call_next(action, 999)
-
-
 def test_one_action_finishes_the_visit_and_calls_the_next(served, issue, at, now_of, told, version):
     following, before = issue(), version()
 
@@ -114,12 +84,6 @@ def test_one_action_finishes_the_visit_and_calls_the_next(served, issue, at, now
     assert called.id == following.id
     assert now_of(served).state == "done"
     assert len({entry.press for entry in told(before)}) == 1
-
-
-def test_with_an_empty_queue_the_same_action_only_finishes(served, at, now_of):
-    assert calls.call_next(at(2), finish=served.id) is None
-
-    assert now_of(served).state == "done"
 
 
 def test_a_repeated_finish_and_next_finishes_one_and_calls_one(served, issue, at, unchanged):
@@ -134,18 +98,12 @@ def test_a_repeated_finish_and_next_finishes_one_and_calls_one(served, issue, at
     assert called.id != served.id
 
 
-def test_a_repeated_finish_and_next_with_an_empty_queue_is_refused(served, at, unchanged):
-    calls.call_next(at(2), finish=served.id)
+def test_with_an_empty_queue_the_same_action_only_finishes_and_only_once(served, at, now_of, unchanged):
+    assert calls.call_next(at(2), finish=served.id) is None
+    assert now_of(served).state == "done"
 
     with unchanged(), pytest.raises(NobodyHere):
         calls.call_next(at(2), finish=served.id)
-
-
-def test_a_visit_that_has_not_begun_is_not_finished_by_calling_the_next(called, issue, at, unchanged):
-    issue()
-
-    with unchanged(), pytest.raises(CannotMove):
-        calls.call_next(at(2), finish=called.id)
 
 
 def test_when_the_chosen_one_cannot_be_called_the_visit_does_not_end_either(served, at, issue, office, unchanged):
@@ -156,15 +114,22 @@ def test_when_the_chosen_one_cannot_be_called_the_visit_does_not_end_either(serv
         calls.call_next(at(2), gone.id, finish=served.id)
 
 
-def test_whom_the_counter_does_not_serve_it_does_not_call_by_name_either(issue, desk, unchanged):
+def test_whom_the_counter_does_not_serve_it_calls_neither_next_nor_by_name_nor_after_absence(
+    issue, desk, at, unchanged
+):
     other = issue("building_permit")
     action = desk(2)
 
+    with unchanged(), pytest.raises(NobodyWaiting):
+        calls.call_next(action)
     with unchanged(), pytest.raises(ServedElsewhere) as refusal:
         calls.call_next(action, other.id)
-
     assert refusal.value.values["counters"] == (3, 5, 6)
     assert refusal.value.values["service"].en == "Building permit"
+    calls.call_next(desk(3))
+    serve.mark_absent(at(3))
+    with unchanged(), pytest.raises(ServedElsewhere):
+        calls.call_next(action, other.id)
 
 
 def test_nor_does_a_clerk_whom_the_service_is_not_given_to(issue, desk, edit, at, counter, service_id, unchanged):
@@ -213,16 +178,6 @@ def test_whom_a_counter_was_sent_and_then_missed_it_may_call_again(issue, desk, 
     serve.mark_absent(at(2))
 
     assert calls.call_next(at(2), ticket.id).state == "called"
-
-
-def test_an_absent_visitor_of_a_service_of_others_is_called_by_them(issue, desk, at, unchanged):
-    ticket = issue("building_permit")
-    calls.call_next(desk(3))
-    serve.mark_absent(at(3))
-    action = desk(2)
-
-    with unchanged(), pytest.raises(ServedElsewhere):
-        calls.call_next(action, ticket.id)
 
 
 def test_a_service_that_no_counter_serves_any_more_is_anybodys(issue, desk, edit, service_id):

@@ -24,28 +24,17 @@ def test_who_is_being_served_or_gone_cannot(state, office, at, unchanged):
         cancel(office, ticket)
 
 
-def test_who_has_left_is_not_called(issue, office, desk):
+def test_who_has_left_is_not_called_and_the_counter_they_were_called_to_is_free(called, issue, office, at):
     gone, following = issue(), issue()
     cancel(office, gone.id)
-
-    assert calls.call_next(desk(2)).id == following.id
-
-
-def test_when_the_called_visitor_leaves_the_counter_is_free(called, issue, office, at):
-    following = issue()
-
     cancel(office, called.id)
 
     assert calls.call_next(at(2)).id == following.id
 
 
-def test_an_unknown_ticket_is_not_found(office, unchanged):
-    with unchanged(), pytest.raises(NotFound):
-        cancel(office, 999)
-
-
-def test_the_ticket_of_another_office_is_not_found(issue, office, unchanged):
+def test_an_unknown_ticket_or_one_of_another_office_is_not_found(issue, office, unchanged):
     ticket = issue()
 
-    with unchanged(), pytest.raises(NotFound):
-        cancel(office + 1, ticket.id)
+    for office_id, ticket_id in ((office, 999), (office + 1, ticket.id)):
+        with unchanged(), pytest.raises(NotFound):
+            cancel(office_id, ticket_id)

@@ -42,35 +42,20 @@ def clock_at(hour: int, minute: int = 0) -> None:
     clock.fix(datetime(2026, 11, 24, hour, minute, tzinfo=clock.zone()).astimezone(UTC))
 
 
-def test_before_the_office_opens_no_ticket_is_issued(issue, hours, unchanged):
-    hours(601, 840)
-    clock_at(10)
+@pytest.mark.parametrize(
+    ("opens", "moment", "is_open"),
+    [(601, (10, 0), False), (600, (10, 0), True), (600, (13, 59), True), (600, (14, 0), False)],
+    ids=["before", "first minute", "last minute", "closing time"],
+)
+def test_the_first_and_the_last_minute_are_open(issue, hours, unchanged, opens, moment, is_open):
+    hours(opens, 840)
+    clock_at(*moment)
 
-    with unchanged(), pytest.raises(OfficeClosed):
-        issue()
-
-
-def test_the_first_and_the_last_minute_are_open(issue, hours):
-    hours(600, 840)
-
-    for moment in ((10, 0), (13, 59)):
-        clock_at(*moment)
+    if is_open:
         assert issue().state == "waiting"
-
-
-def test_at_closing_time_it_is_closed(issue, hours, unchanged):
-    hours(600, 840)
-    clock_at(14)
-
-    with unchanged(), pytest.raises(OfficeClosed):
-        issue()
-
-
-def test_on_a_holiday_the_office_is_closed(issue, special, unchanged):
-    special(None, None)
-
-    with unchanged(), pytest.raises(OfficeClosed):
-        issue()
+    else:
+        with unchanged(), pytest.raises(OfficeClosed):
+            issue()
 
 
 def test_a_special_day_has_its_own_hours(issue, special, hours, unchanged):
@@ -84,8 +69,17 @@ def test_a_special_day_has_its_own_hours(issue, special, hours, unchanged):
         issue()
 
 
+def test_on_a_holiday_the_office_is_closed(issue, special, unchanged):
+    special(None, None)
+
+    with unchanged(), pytest.raises(OfficeClosed):
+        issue()
+
+
 def test_a_service_with_its_own_hours_is_closed_outside_them(issue, hours, service_id, unchanged):
     hours(480, 660, service_id("renewal_levy"))
+    clock_at(10, 59)
+    assert issue("renewal_levy").state == "waiting"
     clock_at(11)
 
     with unchanged(), pytest.raises(ServiceClosed) as refusal:
@@ -93,13 +87,6 @@ def test_a_service_with_its_own_hours_is_closed_outside_them(issue, hours, servi
 
     assert refusal.value.values["service"].en == "Renewal and waste levy"
     assert issue("art77").state == "waiting"
-
-
-def test_a_service_with_its_own_hours_is_open_inside_them(issue, hours, service_id):
-    hours(480, 660, service_id("renewal_levy"))
-    clock_at(10, 59)
-
-    assert issue("renewal_levy").state == "waiting"
 
 
 def test_no_service_is_open_while_the_office_is_closed(issue, hours, service_id, unchanged):
@@ -111,19 +98,11 @@ def test_no_service_is_open_while_the_office_is_closed(issue, hours, service_id,
         issue("renewal_levy")
 
 
-def test_the_same_request_is_answered_even_after_closing(issue, hours):
+def test_after_closing_the_same_request_is_answered_and_those_waiting_are_called(issue, hours, desk):
     hours(480, 660)
     clock_at(10, 59)
     first = issue(key="tap-00000001")
-    clock_at(11, 1)
-
-    assert issue(key="tap-00000001").id == first.id
-
-
-def test_those_waiting_are_still_called_after_the_office_has_closed(issue, hours, desk):
-    hours(480, 660)
-    clock_at(10, 59)
-    ticket = issue()
     clock_at(11, 30)
 
-    assert calls.call_next(desk(2)).id == ticket.id
+    assert issue(key="tap-00000001").id == first.id
+    assert calls.call_next(desk(2)).id == first.id

@@ -24,22 +24,15 @@ def test_who_was_not_served_expires(state, office, at, issue, now_of):
     assert now_of(ticket).state == "expired"
 
 
-def test_a_visit_still_running_ends_as_unrecorded(served, office, later, now_of):
+def test_a_visit_still_running_ends_as_unrecorded_and_its_counter_is_free(served, office, later, now_of, issue, at):
     moment = later(hours=20)
 
     day.close_day(office, TOMORROW)
 
     done = now_of(served)
     assert (done.state, done.outcome, done.finished_at) == ("done", "unrecorded", moment)
-
-
-def test_the_counter_is_free_afterwards(served, office, later, issue, at):
-    later(days=1)
-    day.close_day(office, TOMORROW)
     following = issue()
-
     counters.open_counter(at(2))
-
     assert calls.call_next(at(2)).id == following.id
 
 

@@ -36,14 +36,7 @@ def test_the_number_is_found_in_any_digits(issue, desk, find, write):
     assert answer.found.refusal is None
 
 
-def test_a_number_that_nobody_has_is_nobodys(desk, find):
-    desk(2)
-
-    assert find(2, "999").found is None
-    assert find(2, "").found is None
-
-
-def test_whom_another_counter_serves_is_found_with_the_reason(issue, desk, find):
+def test_whom_another_counter_serves_is_found_with_the_reason_and_who_has_no_number_is_nobody(issue, desk, find):
     ticket = issue("building_permit")
     desk(2)
 
@@ -51,6 +44,8 @@ def test_whom_another_counter_serves_is_found_with_the_reason(issue, desk, find)
 
     assert isinstance(refusal, ServedElsewhere)
     assert refusal.values["counters"] == (3, 5, 6)
+    assert find(2, "999").found is None
+    assert find(2, "").found is None
 
 
 def test_whose_service_lost_all_its_counters_is_found_and_called(issue, desk, edit, find, service_id):
@@ -66,17 +61,12 @@ def test_whose_service_lost_all_its_counters_is_found_and_called(issue, desk, ed
 
 
 def test_whom_a_counter_holds_or_missed_is_its_own(called, at, find, desk):
+    assert not find(2, called.code).free  # a visitor is there
     serve.hold(at(2))
     desk(4)
 
     assert (find(2, called.code).found.state, find(2, called.code).found.mine) == ("held", True)
     assert (find(4, called.code).found.counter, find(4, called.code).found.mine) == (2, False)
-
-
-def test_with_a_visitor_at_the_counter_it_is_not_free(called, issue, find):
-    other = issue()
-
-    assert not find(2, other.code).free
 
 
 SAYS = {

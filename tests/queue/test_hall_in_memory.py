@@ -1,6 +1,6 @@
 """The lobby shows what this process remembers only if that is the state at the end of the journal."""
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -22,6 +22,22 @@ from tests.tools.statements import statements
 
 class Regretted(Exception):
     pass
+
+
+@pytest.fixture
+def disk_full(monkeypatch):
+    """``with disk_full()``: the database refuses every commit."""
+
+    def refuse(*asked):
+        raise OperationalError("COMMIT", {}, Exception("disk full"))
+
+    @contextmanager
+    def broken():
+        with monkeypatch.context() as patch:
+            patch.setattr(journal, "save_head", refuse)
+            yield
+
+    return broken
 
 
 def last_entry(office) -> journal.Entry:
@@ -127,17 +143,13 @@ def test_for_news_after_a_change_of_the_configuration_that_change_is_shown(offic
 
 @pytest.mark.parametrize("is_followed", [False, True])
 def test_a_change_of_the_configuration_alone_that_was_not_committed_belongs_to_no_position(
-    office, issue, monkeypatch, is_followed
+    office, issue, disk_full, is_followed
 ):
     issue()
     engine, last = db.engine, last_entry(office)
     before = live_tickets.hall(engine, office, (last.sequence, last.hash)).config_version
 
-    def refuse(*asked):
-        raise OperationalError("COMMIT", {}, Exception("disk full"))
-
-    monkeypatch.setattr(journal, "save_head", refuse)
-    with suppress(OperationalError), transaction(office, "test") as tx:
+    with suppress(OperationalError), disk_full(), transaction(office, "test") as tx:
         tx.config_changed()
         if is_followed:
             live_tickets.of(tx)
@@ -147,28 +159,18 @@ def test_a_change_of_the_configuration_alone_that_was_not_committed_belongs_to_n
     assert tx.config_version > before
 
 
-def test_what_was_not_committed_is_not_shown(office, at, issue):
-    ticket = issue()
+def test_what_was_not_committed_is_not_shown(office, at, issue, disk_full):
+    counters.open_counter(at(2))
+    ticket, action = issue(), at(2)
     with suppress(Regretted), transaction(office, "test") as tx:
         tx.session.get_one(Ticket, ticket.id).state = "called"
         tx.record(TicketMoved(ticket.id, ticket.code, "call", None, {"state": ["waiting", "called"]}))
         live_tickets.of(tx)
         raise Regretted
-
     assert shown(office) == ([], 1)
 
-
-def test_what_the_database_did_not_commit_is_not_shown(office, at, issue, monkeypatch):
-    counters.open_counter(at(2))
-    ticket, action = issue(), at(2)
-
-    def refuse(*asked):
-        raise OperationalError("COMMIT", {}, Exception("disk full"))
-
-    with monkeypatch.context() as broken:
-        broken.setattr(journal, "save_head", refuse)
-        with pytest.raises(OperationalError):
-            calls.call_next(action, ticket.id)
+    with pytest.raises(OperationalError), disk_full():
+        calls.call_next(action, ticket.id)
 
     assert shown(office) == ([], 1)
     issue()

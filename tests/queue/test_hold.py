@@ -11,7 +11,6 @@ from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.priority import NobodyWaiting
 from deskq.queue.service import calls, day, serve
-from deskq.queue.service.counter_action import NobodyHere
 from deskq.queue.service.issue import issue as issue_ticket
 
 
@@ -33,25 +32,18 @@ def test_who_was_only_called_can_be_held_too(called, at, now_of):
     assert now_of(called).state == "held"
 
 
-def test_with_nobody_at_the_counter_there_is_nobody_to_hold(desk, unchanged):
-    action = desk(2)
-
-    with unchanged(), pytest.raises(NobodyHere):
-        serve.hold(action)
-
-
-def test_a_held_visitor_is_not_called_as_the_next(served, at, unchanged):
+def test_in_time_the_held_visitor_waits_again_at_the_place_of_the_arrival(
+    served, at, issue, later, now_of, office, unchanged
+):
     serve.hold(at(2))
-
     with unchanged(), pytest.raises(NobodyWaiting):
         calls.call_next(at(2))
-
-
-def test_in_time_the_held_visitor_waits_again_at_the_place_of_the_arrival(served, at, issue, later, now_of, office):
     later(minutes=1)
     issue()
-    serve.hold(at(2))
-    later(minutes=20)
+    later(minutes=18, seconds=59)
+    with unchanged():
+        assert day.return_due(office) == 0
+    later(seconds=1)
 
     returned = day.return_due(office)
 
@@ -59,14 +51,6 @@ def test_in_time_the_held_visitor_waits_again_at_the_place_of_the_arrival(served
     assert returned == 1
     assert (back.state, back.counter_id, back.clerk_id, back.returns_at) == ("waiting", None, None, None)
     assert calls.call_next(at(2)).id == served.id
-
-
-def test_before_the_time_nobody_returns(served, at, later, office, unchanged):
-    serve.hold(at(2))
-    later(minutes=19, seconds=59)
-
-    with unchanged():
-        assert day.return_due(office) == 0
 
 
 def test_a_promised_hour_comes_by_the_time_of_the_office_although_the_clock_was_set_back(office, later, monkeypatch):

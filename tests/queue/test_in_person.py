@@ -24,58 +24,43 @@ def called_in_person(office, desk):
     return calls.call_next(desk(2))
 
 
-@pytest.mark.parametrize("action", [serve.mark_absent, serve.hold])
-def test_the_call_is_not_over_before_somebody_went(action, called_in_person, at, unchanged):
+@pytest.mark.parametrize(("action", "state"), [(serve.mark_absent, "absent"), (serve.hold, "held")])
+def test_the_call_is_not_over_before_somebody_went(action, state, called_in_person, at, unchanged):
     with unchanged(), pytest.raises(EscortFirst) as refusal:
         action(at(2))
-
     assert (refusal.value.status, refusal.value.slug) == (409, "go-first")
 
-
-@pytest.mark.parametrize(("action", "state"), [(serve.mark_absent, "absent"), (serve.hold, "held")])
-def test_after_somebody_went_the_visitor_may_be_missed_or_held(action, state, called_in_person, at):
     fetched = assistance.escort(at(2))
 
     assert (fetched.state, fetched.fetched_at is not None) == ("called", True)
     assert action(at(2)).state == state
 
 
-def test_a_visitor_who_came_by_themselves_is_served_at_once(called_in_person, at):
-    assert serve.start(at(2)).state == "serving"
-
-
-def test_each_call_asks_for_going_again(called_in_person, at):
-    assistance.escort(at(2))
-    serve.mark_absent(at(2))
-
-    again = calls.call_next(at(2), called_in_person.id)
-
-    assert again.fetched_at is None
-    with pytest.raises(EscortFirst):
-        serve.mark_absent(at(2))
-
-
-def test_a_call_taken_back_leaves_what_was_before(called_in_person, at, now_of):
+def test_each_call_asks_for_going_again_and_taken_back_leaves_what_was_before(called_in_person, at, now_of):
     assistance.escort(at(2))
     went = now_of(called_in_person).fetched_at
     serve.mark_absent(at(2))
-    calls.call_next(at(2), called_in_person.id)
+    again = calls.call_next(at(2), called_in_person.id)
+    assert again.fetched_at is None
+    with pytest.raises(EscortFirst):
+        serve.mark_absent(at(2))
 
     undo(at(2))
 
     assert now_of(called_in_person).fetched_at == went
 
 
-def test_having_gone_by_mistake_is_taken_back(called_in_person, at):
+def test_having_gone_by_mistake_is_taken_back_and_who_came_by_themselves_is_served(called_in_person, at):
     assistance.escort(at(2))
 
     undo(at(2))
 
     with pytest.raises(EscortFirst):
         serve.mark_absent(at(2))
+    assert serve.start(at(2)).state == "serving"
 
 
-def test_a_clerk_marks_a_visitor_and_takes_the_mark_away(called, at):
+def test_a_clerk_marks_a_visitor_and_takes_the_mark_away_until_the_visit_is_over(called, at):
     assistance.set_in_person(at(2), called.id, True)
     with pytest.raises(EscortFirst):
         serve.mark_absent(at(2))
@@ -85,13 +70,11 @@ def test_a_clerk_marks_a_visitor_and_takes_the_mark_away(called, at):
     assert serve.mark_absent(at(2)).state == "absent"
     kinds = [entry.kind for entry in journal.of_ticket(db.session(), called.id)]
     assert kinds[-3:] == ["ticket.marked", "ticket.marked", "ticket.missed"]
-
-
-def test_a_visit_that_is_over_cannot_be_marked(served, at):
+    calls.call_next(at(2), called.id)
+    serve.start(at(2))
     serve.finish(at(2))
-
     with pytest.raises(CannotMove):
-        assistance.set_in_person(at(2), served.id, True)
+        assistance.set_in_person(at(2), called.id, True)
 
 
 def test_the_counter_sees_who_must_be_fetched_now_and_next(office, called_in_person, at):

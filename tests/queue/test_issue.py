@@ -25,20 +25,6 @@ def test_a_new_ticket_waits_from_the_moment_it_was_taken(issue, later):
     assert (ticket.day, ticket.code) == (14050903, "201")
 
 
-def test_services_of_one_series_share_their_numbers(issue):
-    codes = [issue(code).code for code in ("renewal_levy", "art77", "renewal_levy")]
-
-    assert codes == ["201", "202", "203"]
-
-
-def test_each_series_counts_for_itself(issue):
-    issue("renewal_levy")
-
-    other = issue("building_permit")
-
-    assert (other.number, other.code) == (1, "101")
-
-
 def test_a_code_is_never_cut(issue):
     codes = [issue().code for _ in range(101)]
 
@@ -60,7 +46,7 @@ def test_a_failing_transaction_takes_no_number(issue, office):
     assert after.number == 2
 
 
-def test_a_double_tap_gives_the_same_ticket(issue, office, version):
+def test_a_resent_request_gives_the_same_ticket_even_after_it_was_served(issue, office, version, desk, at):
     first = issue(key="tap-00000001")
     before = version()
 
@@ -69,14 +55,9 @@ def test_a_double_tap_gives_the_same_ticket(issue, office, version):
     assert second.id == first.id
     assert version() == before
     assert len(invariants.tickets(db.session(), office)) == 1
-
-
-def test_a_resent_request_gives_the_same_ticket_even_after_it_was_served(issue, desk, at):
-    first = issue(key="tap-00000001")
     calls.call_next(desk(2))
     serve.start(at(2))
     serve.finish(at(2))
-
     assert issue(key="tap-00000001").id == first.id
 
 
@@ -119,10 +100,12 @@ def test_only_a_hash_of_the_visitors_secret_is_kept(office):
     assert secrets.hashed(token) == row.token_hash
 
 
-def test_the_ticket_says_how_many_stand_before_it(issue):
+def test_services_of_one_series_share_their_numbers_and_the_ticket_says_how_many_stand_before_it(issue):
     taken = [issue(code) for code in ("renewal_levy", "art77", "renewal_levy", "building_permit")]
 
+    assert [ticket.code for ticket in taken] == ["201", "202", "203", "101"]
     assert [ticket.ahead_at_issue for ticket in taken] == [0, 1, 2, 0]
+    assert taken[-1].number == 1
 
 
 def test_a_code_can_stand_only_once_on_a_day(issue, office):

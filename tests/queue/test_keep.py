@@ -20,34 +20,25 @@ def to_the_next_day() -> datetime:
     return clock.now()
 
 
-def test_it_is_called_first_the_next_day(served, at, desk, issue, now_of):
-    code = now_of(served).code
+def test_it_is_called_first_the_next_day_with_its_own_number_and_the_night_is_no_waiting(
+    served, at, desk, issue, now_of, unchanged
+):
+    code, waited = now_of(served).code, now_of(served).waited
+    with unchanged(), pytest.raises(InvalidInput):
+        keep(at(2), "whatever")
     keep(at(2), "documents")
     assert (now_of(served).state, now_of(served).counter_id) == ("held", None)
+    assert ticket_view(db.session(), now_of(served)).called_from.date() > clock.now().date()
     to_the_next_day()
     desk(2)
-    other = issue()
+    others = {issue().code for _ in range(3)}
 
-    assert (now_of(served).state, now_of(served).code) == ("waiting", code)
-    assert other.code != code
+    assert (now_of(served).state, now_of(served).code, now_of(served).waited) == ("waiting", code, waited)
+    assert code not in others
     assert calls.call_next(at(2)).id == served.id
-
-
-def test_the_night_is_no_waiting(served, at, now_of):
-    before = now_of(served).waited
-    keep(at(2), "time")
-
-    to_the_next_day()
-
-    assert now_of(served).waited == before
-
-
-def test_the_visitor_reads_when_they_are_first(served, at, now_of):
-    keep(at(2), "system")
-
-    view = ticket_view(db.session(), now_of(served))
-
-    assert view.called_from.date() > clock.now().date()
+    serve.start(at(2))
+    serve.finish(at(2))
+    assert (now_of(served).state, now_of(served).outcome) == ("done", "done")
 
 
 def test_it_can_be_undone(served, at, now_of, later):
@@ -72,11 +63,6 @@ def test_one_who_waits_can_be_kept_too_but_not_a_visitor_of_another_counter(offi
         keep(at(3), "time", there.id)
 
 
-def test_a_reason_is_needed(served, at, unchanged):
-    with unchanged(), pytest.raises(InvalidInput):
-        keep(at(2), "whatever")
-
-
 def test_others_end_with_the_day_and_a_kept_one_ends_with_the_next(served, at, issue, now_of):
     left = issue()
     keep(at(2), "documents")
@@ -95,23 +81,3 @@ def test_after_a_night_without_the_server_it_still_comes_back(served, at, now_of
     jobs.run_once()
 
     assert now_of(served).state == "waiting"
-
-
-def test_its_number_stays_its_own_on_the_new_day(served, at, issue, now_of):
-    keep(at(2), "documents")
-    to_the_next_day()
-
-    codes = {issue().code for _ in range(3)}
-
-    assert now_of(served).code not in codes
-
-
-def test_a_served_visit_that_is_kept_begins_anew(served, at, desk, now_of):
-    keep(at(2), "documents")
-    to_the_next_day()
-    desk(2)
-    calls.call_next(at(2))
-    serve.start(at(2))
-    serve.finish(at(2))
-
-    assert (now_of(served).state, now_of(served).outcome) == ("done", "done")

@@ -9,7 +9,6 @@ import pytest
 from deskq.core import secrets
 from deskq.core.db import journal
 from deskq.core.extensions import db
-from deskq.queue import queries
 from deskq.queue.rules import priority
 from deskq.queue.rules.priority import CounterQueue, NobodyBehind
 from deskq.queue.rules.transitions import CannotMove, LetPassOnce
@@ -49,35 +48,34 @@ def line(issue, later):
     return tickets
 
 
-def test_the_next_few_go_first_and_then_it_is_their_turn(at, office, line, set_office):
+def test_the_next_few_go_first_once_and_then_it_is_their_turn(at, office, line, set_office):
     set_office(let_pass=2)
     counters.open_counter(at(2))
 
     moved = let_pass(office, line[0].id)
 
     assert moved.let_pass == 2
+    told = journal.of_ticket(db.session(), line[0].id)[-1]
+    assert (told.kind, told.facts["why"]["passing"]) == ("ticket.let_pass", [line[1].id, line[2].id])
+    with pytest.raises(LetPassOnce):
+        let_pass(office, line[0].id)
     a, b, c, d, e = (ticket.code for ticket in line)
     assert called_in_order(at, 2, 5) == [b, c, a, d, e]
 
 
-def test_who_is_nearly_last_lets_only_those_pass_who_are_there(office, line, set_office):
+def test_who_is_nearly_last_lets_those_pass_who_are_there_and_neither_the_last_nor_the_called_anybody(
+    at, office, line, set_office, now_of
+):
     set_office(let_pass=5)
+    counters.open_counter(at(2))
+    called = calls.call_next(at(2))
 
-    assert let_pass(office, line[3].id).let_pass == 1
-
-
-def test_it_is_possible_once(office, line):
-    let_pass(office, line[0].id)
-
-    with pytest.raises(LetPassOnce):
-        let_pass(office, line[0].id)
-
-
-def test_the_last_in_the_queue_keeps_the_place(office, line):
     with pytest.raises(NobodyBehind):
         let_pass(office, line[-1].id)
-
-    assert queries.ticket_by_id(db.session(), line[-1].id).arrived_at == line[-1].arrived_at
+    assert now_of(line[-1]).arrived_at == line[-1].arrived_at
+    with pytest.raises(CannotMove):
+        let_pass(office, called.id)
+    assert let_pass(office, line[3].id).let_pass == 1
 
 
 def test_the_phone_offers_it_while_somebody_of_the_same_line_is_behind(client, office, later):
@@ -116,26 +114,18 @@ def test_nobody_is_behind_the_last_of_each_line(minutes):
     assert len(last) == 4
 
 
-def test_only_who_waits_can_let_others_pass(at, office, line):
-    counters.open_counter(at(2))
-    called = calls.call_next(at(2))
-
-    with pytest.raises(CannotMove):
-        let_pass(office, called.id)
-
-
-def test_a_visitor_of_higher_claim_goes_behind_one_of_the_ordinary_class(at, office, issue, later, set_office):
+def test_a_visitor_of_higher_claim_goes_behind_one_of_the_ordinary_class(at, office, issue, later, set_office, now_of):
     set_office(let_pass=1)
     ordinary = issue("renewal_levy")
     later(minutes=5)
     elderly = issue("renewal_levy", "elderly")
     later(minutes=10)
     counters.open_counter(at(2))
-    before = queries.ticket_by_id(db.session(), elderly.id).arrived_at
+    before = now_of(elderly).arrived_at
 
     let_pass(office, elderly.id)
 
-    assert queries.ticket_by_id(db.session(), elderly.id).arrived_at > before + timedelta(minutes=1)
+    assert now_of(elderly).arrived_at > before + timedelta(minutes=1)
     assert called_in_order(at, 2, 2) == [ordinary.code, elderly.code]
 
 
@@ -152,11 +142,3 @@ def test_the_new_arrival_is_just_behind_the_last_who_passes_whatever_the_weights
     assert arrival == MORNING - timedelta(seconds=600 * other / weight) + priority.TICK
     assert queue.key(replace(mine, arrived_at=arrival)) > queue.key(passing[-1])
     assert queue.key(replace(mine, arrived_at=arrival - 2 * priority.TICK)) < queue.key(passing[-1])
-
-
-def test_who_passes_is_told_in_the_journal(office, line):
-    let_pass(office, line[0].id)
-
-    told = journal.of_ticket(db.session(), line[0].id)[-1]
-    assert told.kind == "ticket.let_pass"
-    assert told.facts["why"]["passing"] == [line[1].id, line[2].id, line[3].id]

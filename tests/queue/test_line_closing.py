@@ -65,53 +65,63 @@ def full(set_office, closes_in, wait):
     return set_up
 
 
+@pytest.fixture
+def take(office):
+    """``take(late_ok=True)``: a ticket asked for with this wish."""
+
+    def ask(priority: str = "", **wish) -> Ticket:
+        return issue_service.issue(office, "test", NewTicket(SERVICE, secrets.new(), priority, **wish))
+
+    return ask
+
+
 @pytest.mark.parametrize(
-    ("wait", "closes", "late"), [(29, 30, False), (30, 30, True), (60, 30, True), (None, 30, False), (60, None, False)]
-)
-def test_too_late_is_a_turn_that_would_come_at_closing_or_after(wait, closes, late):
+    ("wait", "closes", "endless", "late"),
+    [
+        (29, 30, False, False), (30, 30, False, True), (60, 30, False, True), (None, 30, False, False),
+        (60, None, False, False), (None, 60, True, True), (None, 6 * 60, True, True), (None, 7 * 60, True, False),
+    ],
+)  # fmt: skip
+def test_too_late_is_a_turn_that_would_come_at_closing_or_after(wait, closes, endless, late):
+    """A queue longer than an estimate foresees is too late for a closing before that."""
     closes_at = NOW + timedelta(minutes=closes) if closes is not None else None
 
-    assert rules.is_too_late(NOW, None if wait is None else wait * 60, closes_at) is late
+    assert rules.is_too_late(NOW, None if wait is None else wait * 60, closes_at, endless=endless) is late
 
 
-@pytest.mark.parametrize(("closes", "late"), [(60, True), (6 * 60, True), (7 * 60, False)])
-def test_a_queue_longer_than_an_estimate_foresees_is_too_late_for_a_closing_before_that(closes, late):
-    assert rules.is_too_late(NOW, None, NOW + timedelta(minutes=closes), endless=True) is late
-
-
-def test_while_it_is_off_a_ticket_is_given_until_closing(full, issue):
+def test_while_it_is_off_a_ticket_is_given_until_closing_and_a_resent_request_still_finds_it(full, issue):
     full("off")
-
-    assert issue().state == "waiting"
-
-
-def test_hard_gives_no_ticket_before_closing_time(full, issue, unchanged):
+    first = issue(key="request-1")
+    assert first.state == "waiting"
     full("hard")
 
-    with unchanged(), pytest.raises(rules.LineClosed):
-        issue()
+    assert issue(key="request-1").id == first.id
 
 
-def test_soft_asks_first_and_gives_it_to_who_wants_it(full, issue, office, unchanged):
+def test_hard_gives_no_ticket_before_closing_time_and_does_not_ask(full, take, unchanged):
+    full("hard")
+
+    for wish in ({}, {"late_ok": True}):
+        with unchanged(), pytest.raises(rules.LineClosed):
+            take(**wish)
+
+
+def test_soft_asks_first_and_gives_it_to_who_wants_it(full, take, unchanged):
     full("soft")
 
     with unchanged(), pytest.raises(rules.MayNotBeServed):
-        issue()
-    new = NewTicket(SERVICE, secrets.new(), late_ok=True)
-    assert issue_service.issue(office, "test", new).state == "waiting"
+        take()
+    assert take(late_ok=True).state == "waiting"
 
 
-def test_hard_does_not_ask(full, office, unchanged):
+def test_nobody_is_turned_away_without_an_estimate_nor_who_was_promised_an_hour_nor_by_a_machine_for_staff(
+    full, take, issue, wait
+):
     full("hard")
 
-    with unchanged(), pytest.raises(rules.LineClosed):
-        issue_service.issue(office, "test", NewTicket(SERVICE, secrets.new(), late_ok=True))
-
-
-def test_without_an_estimate_nobody_is_turned_away(full, issue, wait):
-    full("hard")
+    assert take(priority="appointment", begins_at=clock.now()).state == "waiting"
+    assert take(by_staff=True).state == "waiting"
     wait(None)
-
     assert issue().state == "waiting"
 
 
@@ -127,26 +137,6 @@ def test_a_queue_that_no_estimate_sees_the_end_of_is_closed(
 
     with pytest.raises(rules.LineClosed):
         issue()
-
-
-def test_a_resent_request_still_finds_its_ticket(full, issue, set_office):
-    first = issue(key="request-1")
-    full("hard")
-
-    assert issue(key="request-1").id == first.id
-
-
-def test_an_appointment_was_promised_and_is_not_turned_away(full, office):
-    full("hard")
-    new = NewTicket(SERVICE, secrets.new(), "appointment", begins_at=clock.now())
-
-    assert issue_service.issue(office, "test", new).state == "waiting"
-
-
-def test_staff_decide_themselves(full, office):
-    full("hard")
-
-    assert issue_service.issue(office, "test", NewTicket(SERVICE, secrets.new(), by_staff=True)).state == "waiting"
 
 
 def test_the_kiosk_says_it_and_what_else_to_do(full, client, office):
@@ -179,34 +169,22 @@ def test_a_group_of_services_gives_tickets_as_long_as_one_of_them_does(full, off
     assert (gives[first], gives[second]) == (False, True)
 
 
-def test_the_kiosk_that_only_asks_gives_tickets(full, office):
-    full("soft")
-
-    assert all(card.gives for card in group_cards(db.session(), office))
-
-
-def test_the_kiosk_asks_and_the_answer_goes_with_the_form(full, client, office):
+def test_kiosk_and_machine_ask_and_the_answer_goes_with_the_form(full, client, office):
+    headers = {"Authorization": f"Bearer {token_service.create_token(office, 'kiosk', 'test')}"}
     kiosk = paired(client, office)
     full("soft")
 
     text = kiosk.get(f"/kiosk/services/{SERVICE}?lang=en").text
     form = {"service": SERVICE, "request_key": "request-1"}
+    refused = client.post("/api/v1/tickets", json={"service": SERVICE}, headers=headers)
+    given = client.post("/api/v1/tickets", json={"service": SERVICE, "late_ok": True}, headers=headers)
 
+    assert all(card.gives for card in group_cards(db.session(), office))
     assert "We may close before your turn" in text
     assert '<input type="hidden" name="late_ok" value="1">' in text
     assert kiosk.post("/kiosk/tickets", data=form).status_code == 409
     assert kiosk.post("/kiosk/tickets", data={**form, "late_ok": "1"}).status_code == 303
-
-
-def test_a_machine_is_told_which(full, client, office):
-    full("soft")
-    headers = {"Authorization": f"Bearer {token_service.create_token(office, 'kiosk', 'test')}"}
-
-    refused = client.post("/api/v1/tickets", json={"service": SERVICE}, headers=headers)
-    given = client.post("/api/v1/tickets", json={"service": SERVICE, "late_ok": True}, headers=headers)
-
-    assert (refused.status_code, refused.json["type"]) == (409, "may-not-be-served")
-    assert given.status_code == 201
+    assert (refused.status_code, refused.json["type"], given.status_code) == (409, "may-not-be-served", 201)
 
 
 def test_who_holds_a_ticket_reads_that_the_office_may_close_before(issue, full, now_of):
@@ -220,31 +198,26 @@ def test_who_holds_a_ticket_reads_that_the_office_may_close_before(issue, full, 
     assert closes == clock.now() + timedelta(minutes=30)
 
 
-def test_after_closing_holders_stay_and_the_clerk_serves_or_tells_them(desk, closes_in, later, client):
+def test_after_closing_holders_stay_and_nobody_is_told_that_they_can_leave_for_a_while(
+    desk, closes_in, later, client, monkeypatch
+):
     secret = secrets.new()
     action = desk(2)
     ticket = issue_service.issue(action.office_id, "test", NewTicket(SERVICE, secret))
     closes_in(30)
-    open_ = counter_panel(db.session(), action.office_id, action.counter_id).after_closing
-    later(minutes=31)
-
-    assert open_ is False
-    assert counter_panel(db.session(), action.office_id, action.counter_id).after_closing is True
-    assert "We have closed, and you hold a ticket" in client.get(f"/t/{secret}?lang=en").text
-    assert queries.ticket_by_id(db.session(), ticket.id).state == "waiting"
-    assert db.session().query(Ticket).count() == 1
-
-
-def test_after_closing_nobody_is_told_that_they_can_leave_for_a_while(office, closes_in, later, client, monkeypatch):
-    secret = secrets.new()
-    issue_service.issue(office, "test", NewTicket(SERVICE, secret))
-    closes_in(30)
     monkeypatch.setattr(wait_port, "of_ticket", lambda *asked: WaitShown((3600, 5400), clock.now()))
+    open_ = counter_panel(db.session(), action.office_id, action.counter_id).after_closing
     before = client.get(f"/t/{secret}").text
     later(minutes=31)
 
+    assert open_ is False
     assert 'data-earliest=""' not in before
-    assert 'data-earliest=""' in client.get(f"/t/{secret}").text
+    assert counter_panel(db.session(), action.office_id, action.counter_id).after_closing is True
+    shown = client.get(f"/t/{secret}?lang=en").text
+    assert "We have closed, and you hold a ticket" in shown
+    assert 'data-earliest=""' in shown
+    assert queries.ticket_by_id(db.session(), ticket.id).state == "waiting"
+    assert db.session().query(Ticket).count() == 1
 
 
 def test_once_closed_the_closing_is_never_later_than_the_page(issue, closes_in, later, now_of, monkeypatch):

@@ -57,6 +57,11 @@ def check_hall(office: int) -> None:
     in_database = lobby.hall_in_database(connection, office, sequence, config_version)
     assert in_memory is not None
     assert (in_memory.sequence, in_memory.config_version) == (sequence, config_version)
+    check_equal(in_memory, in_database)
+
+
+def check_equal(in_memory, in_database) -> None:
+    assert in_memory.config_version == in_database.config_version
     assert in_memory.calls == in_database.calls
     assert in_memory.waiting == in_database.waiting
     assert sorted(in_memory.staffed) == sorted(in_database.staffed)

@@ -60,18 +60,17 @@ def test_not_the_same_service_and_not_before_the_service_has_begun(called, at, u
         next_service(at(2), "renewal_levy")
 
 
-def test_a_transfer_to_a_person_goes_to_the_counter_where_they_work(served, at, desk, now_of):
-    person = desk(3).clerk_id
-
-    transfer(at(2), clerk_id=person)
-
-    assert (now_of(served).state, now_of(served).counter_id) == ("waiting", at(3).counter_id)
-
-
-def test_not_to_a_person_who_works_nowhere_or_is_oneself(served, at, unchanged):
+def test_a_transfer_to_a_person_goes_to_the_counter_where_they_work_and_not_to_oneself(
+    served, at, desk, now_of, unchanged
+):
     for person in (at(3).clerk_id, at(2).clerk_id):
         with unchanged(), pytest.raises(AtNoCounter):
             transfer(at(2), clerk_id=person)
+    desk(3)
+
+    transfer(at(2), clerk_id=at(3).clerk_id)
+
+    assert (now_of(served).state, now_of(served).counter_id) == ("waiting", at(3).counter_id)
 
 
 def test_notes_group_size_and_language_go_along_with_a_transfer(office, served, at, desk):

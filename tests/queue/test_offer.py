@@ -65,31 +65,23 @@ def given(issue):
     return try_all
 
 
-def test_a_service_that_no_counter_serves_is_not_at_the_kiosk_and_closed_elsewhere(unserved, shown, told, given):
+def test_a_service_that_no_counter_serves_is_not_at_the_kiosk_and_closed_elsewhere(
+    unserved, shown, told, given, client, office
+):
+    kiosk = paired(client, office)
     before = set(told())
     unserved("art77")
 
     assert set(shown()) == before - {"art77"}
     assert told() == given(before) == {code: code != "art77" for code in before}
-
-
-def test_a_group_whose_services_nobody_serves_is_not_at_the_kiosk(unserved, office):
-    unserved("art77")
+    assert kiosk.get("/kiosk/services/art77?lang=en").status_code == 409
+    about = version_and_config(db.session(), office)[1]
+    hours = about.hours(clock.now(), about.service("art77").id)
+    assert (hours.open, hours.reason.en) == (False, "No counter offers this service at the moment.")
     unserved("renewal_levy")
-
     groups = {card.name.en for card in group_cards(db.session(), office)}
-
     assert "City bills" not in groups
     assert "Build a house" in groups
-
-
-def test_the_address_of_a_service_that_nobody_serves_says_that_it_is_not_available(unserved, client, office):
-    kiosk = paired(client, office)
-    unserved("art77")
-
-    answer = kiosk.get("/kiosk/services/art77?lang=en")
-
-    assert answer.status_code == 409, answer.text
 
 
 def test_a_service_is_not_open_longer_than_the_office(edit, office, service_id, shown, told, given):
@@ -103,15 +95,6 @@ def test_a_service_is_not_open_longer_than_the_office(edit, office, service_id, 
     assert clock.now().astimezone(clock.zone()).hour == 10
     assert set(shown().values()) == {False}
     assert shown() == told() == given(shown())
-
-
-def test_the_kiosk_says_why(unserved, edit, office):
-    unserved("art77")
-    about = version_and_config(db.session(), office)[1]
-
-    hours = about.hours(clock.now(), about.service("art77").id)
-
-    assert (hours.open, hours.reason.en) == (False, "No counter offers this service at the moment.")
 
 
 def test_the_description_of_a_group_names_no_service_that_is_not_offered_there(unserved, office, client):

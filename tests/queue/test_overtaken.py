@@ -14,45 +14,33 @@ def overtakings(office):
     return lambda ticket: ticket_replay.overtakings(journal.walk(db.session(), office), ticket.id)
 
 
-def test_a_higher_claim_is_the_reason(issue, desk, later, overtakings):
+def test_a_higher_claim_is_the_reason_and_the_journal_says_so(issue, desk, later, overtakings, told, version):
     me = issue()
     later(minutes=5)
     other = issue("renewal_levy", "disability")
     later(minutes=5)
+    action, before = desk(2), version()
 
-    calls.call_next(desk(2))
+    calls.call_next(action)
 
     (found,) = overtakings(me)
     assert (found.code, found.rule, found.theirs, found.yours) == (other.code, "claim", 900.0, 600.0)
+    (entry,) = told(before)
+    why = entry.facts["why"]
+    assert (entry.kind, entry.ticket_id, why["rule"]) == ("ticket.called", other.id, "claim")
+    assert {(head["weight"], head["claim"]) for head in why["heads"]} == {(1.0, 600.0), (3.0, 900.0)}
 
 
-def test_a_person_who_chose_another_is_named(issue, desk, later, overtakings):
-    me = issue()
-    later(minutes=1)
-    other = issue()
-    action = desk(2)
-
-    calls.call_next(action, other.id)
-
-    (found,) = overtakings(me)
-    assert (found.rule, found.by, found.counter) == ("chosen", action.by, action.counter_id)
-
-
-def test_who_came_earlier_has_not_overtaken(issue, desk, later, overtakings):
+def test_neither_who_came_earlier_nor_whom_a_counter_of_other_services_calls_has_overtaken(
+    issue, desk, later, overtakings
+):
     issue()
     later(minutes=1)
     me = issue()
-
-    calls.call_next(desk(2))
-
-    assert overtakings(me) == []
-
-
-def test_a_counter_that_does_not_serve_me_has_not_overtaken_me(issue, desk, later, overtakings):
-    me = issue("renewal_levy")
     later(minutes=1)
     issue("building_permit")
 
+    calls.call_next(desk(2))
     calls.call_next(desk(3))
 
     assert overtakings(me) == []
@@ -87,33 +75,21 @@ def test_a_visitor_of_my_service_who_was_sent_to_a_counter_does_not_make_it_serv
     assert overtakings(me) == []
 
 
-def test_what_happened_before_a_ticket_was_taken_does_not_matter(issue, desk, later, office, overtakings):
+def test_a_person_who_chose_another_is_named_and_what_happened_before_the_ticket_does_not_matter(
+    issue, desk, later, office, overtakings
+):
     issue()
     later(minutes=1)
     me = issue()
     later(minutes=1)
-    other = issue()
-    calls.call_next(desk(2), other.id)
+    other, action = issue(), desk(2)
 
+    calls.call_next(action, other.id)
+
+    (found,) = overtakings(me)
+    assert (found.rule, found.by, found.counter) == ("chosen", action.by, action.counter_id)
     own = journal.of_ticket(db.session(), me.id)[0].sequence
-
-    later_entries = journal.walk(db.session(), office, own - 1)
-    assert ticket_replay.overtakings(later_entries, me.id) == overtakings(me)
-
-
-def test_the_journal_says_why_this_one(issue, desk, later, told, version):
-    issue()
-    later(minutes=5)
-    priority = issue("renewal_levy", "disability")
-    later(minutes=5)
-    action, before = desk(2), version()
-
-    calls.call_next(action)
-
-    (entry,) = told(before)
-    why = entry.facts["why"]
-    assert (entry.kind, entry.ticket_id, why["rule"]) == ("ticket.called", priority.id, "claim")
-    assert {(head["weight"], head["claim"]) for head in why["heads"]} == {(1.0, 600.0), (3.0, 900.0)}
+    assert ticket_replay.overtakings(journal.walk(db.session(), office, own - 1), me.id) == [found]
 
 
 def test_the_journal_says_that_it_was_the_maximum_wait(issue, desk, later, told, version):

@@ -24,19 +24,13 @@ def way(office, client):
     return read
 
 
-def test_with_one_counter_it_names_that_counter(way, edit, service_id, counter):
+def test_it_names_the_one_counter_or_says_that_it_will_be_one_of_several(way, edit, service_id, counter):
     with edit() as session:
         served = session.query(CounterService).filter_by(service_id=service_id("info_desk"))
         served.filter(CounterService.counter_id != counter(1).id).delete()
 
-    begin, title = way("info_desk")
+    one, title_of_one = way("info_desk")
+    several, title_of_several = way("building_permit")
 
-    assert title == "You will be called to counter 1"
-    assert "data-several" not in begin
-
-
-def test_with_several_it_says_that_it_will_be_one_of_them(way):
-    begin, title = way("building_permit")
-
-    assert title == "You will be called to one of these counters"
-    assert "data-several" in begin
+    assert (title_of_one, "data-several" in one) == ("You will be called to counter 1", False)
+    assert (title_of_several, "data-several" in several) == ("You will be called to one of these counters", True)

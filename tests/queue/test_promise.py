@@ -6,6 +6,9 @@ import pytest
 
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError, InvalidInput
+from deskq.core.extensions import db
+from deskq.office import config_cache
+from deskq.office.models import Opening, PriorityClass
 from deskq.queue import jobs
 from deskq.queue.ahead_counts import people_ahead
 from deskq.queue.new_ticket import NewTicket
@@ -28,15 +31,10 @@ def promise(office):
     return take
 
 
-def test_until_the_hour_the_ticket_is_kept_at_no_counter(promise):
+def test_the_ticket_is_kept_at_no_counter_until_the_hour_and_waits_as_if_it_had_come_then(promise, later, now_of):
     ticket = promise(10)
-
     assert (ticket.state, ticket.counter_id) == ("held", None)
     assert ticket.arrived_at == ticket.returns_at == clock.now() + timedelta(minutes=10)
-
-
-def test_at_the_hour_it_waits_as_if_it_had_come_then(promise, later, now_of):
-    ticket = promise(10)
     later(minutes=9.9)
     jobs.run_once()
     assert now_of(ticket).state == "held"
@@ -53,7 +51,7 @@ def test_an_hour_that_is_gone_counts_from_now(promise):
     assert (ticket.state, ticket.arrived_at, ticket.returns_at) == ("waiting", clock.now(), None)
 
 
-def test_no_action_is_possible_before_the_promised_hour(promise, desk, at, now_of):
+def test_no_action_is_possible_before_the_promised_hour_but_leaving(promise, desk, at, now_of, office):
     ticket = promise(10)
     desk(2)
 
@@ -68,12 +66,11 @@ def test_no_action_is_possible_before_the_promised_hour(promise, desk, at, now_o
     counters.close_counter(at(2))
 
     assert now_of(ticket).state == "held"
+    cancel(office, ticket.id)
+    assert now_of(ticket).state == "cancelled"
 
 
 def test_a_visitor_not_yet_in_the_queue_is_ahead_of_nobody(promise, issue, office):
-    from deskq.core.extensions import db
-    from deskq.office import config_cache
-
     promise(10, "disability")
     other = issue()
 
@@ -81,8 +78,6 @@ def test_a_visitor_not_yet_in_the_queue_is_ahead_of_nobody(promise, issue, offic
 
 
 def test_the_office_must_be_open_at_the_promised_hour(promise, edit, office):
-    from deskq.office.models import Opening
-
     with edit() as session:
         session.query(Opening).filter(Opening.office_id == office).update({"opens": 480, "closes": 605})
 
@@ -91,22 +86,12 @@ def test_the_office_must_be_open_at_the_promised_hour(promise, edit, office):
 
 
 def test_a_class_that_is_given_cannot_be_asked_for(promise, issue, edit):
-    from deskq.office.models import PriorityClass
-
     with edit() as session:
         session.query(PriorityClass).filter(PriorityClass.code == "elderly").update({"chosen": False})
 
     with pytest.raises(InvalidInput):
         issue("renewal_levy", "elderly")
     assert promise(10, "elderly").state == "held"
-
-
-def test_leaving_is_possible_at_any_time(promise, office, now_of):
-    ticket = promise(10)
-
-    cancel(office, ticket.id)
-
-    assert now_of(ticket).state == "cancelled"
 
 
 def test_the_day_closes_over_it(promise, office, now_of, later):

@@ -29,14 +29,11 @@ def counter_there(north) -> int:
     return office_queries.counter_by_number(db.session(), north, 2).id
 
 
-COUNTER_ACTIONS = [
-    counters.free_counter,
-    help_calls.answer,
-    help_calls.ask_again,
-]
+def send_line(office, by, counter):
+    lines.send(office, by, "text", counter)
 
 
-@pytest.mark.parametrize("act", COUNTER_ACTIONS)
+@pytest.mark.parametrize("act", [counters.free_counter, help_calls.answer, help_calls.ask_again, send_line])
 def test_a_supervisor_finds_no_counter_that_is_gone_or_of_another_office(office, counter_there, unchanged, act):
     for counter_id in (NOWHERE, counter_there):
         with unchanged(), pytest.raises(NotFound):
@@ -62,52 +59,35 @@ def test_a_counter_of_another_office_stays_open_there(office, north, counter_the
     assert db.session().get_one(Counter, counter_there, populate_existing=True).status == "open"
 
 
-def test_a_line_to_a_counter_that_does_not_exist_is_not_sent(office, unchanged):
-    with unchanged(), pytest.raises(NotFound):
-        lines.send(office, "test", "text", NOWHERE)
-
-
-def test_a_visit_has_twenty_notes_and_no_more(office, issue):
+def test_a_visit_has_twenty_notes_and_no_more_and_none_is_removed_that_is_gone_or_of_another_office(
+    office, north, issue
+):
     ticket = issue()
     for number in range(notes.MOST):
         notes.add(office, "test", ticket.id, f"note {number}")
 
     with pytest.raises(notes.TooManyNotes) as refused:
         notes.add(office, "test", ticket.id, "one more")
-
     assert refused.value.values == {"code": ticket.code, "most": notes.MOST}
-    assert len(note_queries.rows(db.session(), ticket.id)) == notes.MOST
-
-
-def test_a_note_that_is_gone_or_of_another_office_is_not_removed(office, north, issue):
-    ticket = issue()
-    notes.add(office, "test", ticket.id, "a note")
-    (note,) = note_queries.rows(db.session(), ticket.id)
-
-    for office_id, note_id in ((office, note.id + 1), (north, note.id)):
+    ids = [note.id for note in note_queries.rows(db.session(), ticket.id)]
+    for office_id, note_id in ((office, max(ids) + 1), (north, ids[0])):
         with pytest.raises(NotFound):
             notes.remove(office_id, "test", note_id)
-
-    assert len(note_queries.rows(db.session(), ticket.id)) == 1
+    assert [note.id for note in note_queries.rows(db.session(), ticket.id)] == ids
 
 
 @pytest.mark.parametrize(
     ("changes", "field"),
     [(Amendment(service_code="nothing"), "service"), (Amendment(priority_code="nobody"), "priority")],
 )
-def test_a_ticket_is_corrected_only_to_what_the_office_has(office, issue, unchanged, changes, field):
-    ticket = issue()
-
+def test_a_visit_is_corrected_to_and_goes_on_with_what_the_office_has_alone(
+    office, served, at, unchanged, changes, field
+):
     with unchanged(), pytest.raises(InvalidInput) as refused:
-        in_hall.amend(office, "test", ticket.id, changes)
-
+        in_hall.amend(office, "test", served.id, changes)
     assert set(refused.value.fields) == {field}
-
-
-def test_a_visit_does_not_go_on_with_a_service_that_does_not_exist(served, at, unchanged):
     with unchanged(), pytest.raises(InvalidInput) as refused:
         next_service(at(2), "nothing")
-
     assert set(refused.value.fields) == {"service"}
 
 

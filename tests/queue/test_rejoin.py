@@ -28,14 +28,20 @@ def test_who_did_not_mean_to_leave_is_exactly_where_they_were(state, office, at,
     assert invariants.columns(queries.ticket_by_id(db.session(), ticket)) == before
 
 
-def test_the_old_place_is_before_those_who_came_later(issue, office, desk, later):
+def test_the_old_place_is_before_those_who_came_later_by_the_visitors_own_wish(
+    issue, office, desk, later, told, version
+):
     first = issue()
     later(seconds=30)
     issue()
     cancel(office, first.id)
     later(seconds=30)
+    before = version()
+
     cancel_service.rejoin(office, first.id)
 
+    (entry,) = told(before)
+    assert (entry.kind, entry.facts["verb"], entry.by) == ("ticket.undone", "cancel", "visitor")
     assert calls.call_next(desk(2)).id == first.id
 
 
@@ -64,17 +70,6 @@ def test_who_was_kept_for_a_counter_that_has_closed_waits_for_any(served, office
     assert calls.call_next(desk(4)).id == served.id
 
 
-def test_it_is_journalled_as_the_visitors_own(issue, office, told, version):
-    ticket = issue()
-    cancel(office, ticket.id)
-    before = version()
-
-    cancel_service.rejoin(office, ticket.id)
-
-    (entry,) = told(before)
-    assert (entry.kind, entry.facts["verb"], entry.by) == ("ticket.undone", "cancel", "visitor")
-
-
 @pytest.mark.parametrize(("seconds", "possible"), [(60, True), (61, False)])
 def test_it_is_possible_for_a_while(issue, office, later, set_office, now_of, seconds, possible):
     set_office(undo_seconds=60)
@@ -99,29 +94,25 @@ def test_who_has_not_left_does_not_come_back(state, office, at, unchanged):
         cancel_service.rejoin(office, ticket)
 
 
-def test_the_phone_offers_it_while_it_is_possible(office, client, later, set_office):
+def test_the_phone_offers_it_while_it_is_possible_and_one_tap_brings_the_visitor_back(
+    office, client, later, set_office, now_of
+):
     set_office(undo_seconds=60)
     token = secrets.new()
-    issue_service.issue(office, "test", NewTicket("renewal_levy", token))
+    ticket = issue_service.issue(office, "test", NewTicket("renewal_levy", token))
     address = f"/t/{token}/return"
     assert address not in client.get(f"/t/{token}").text
     client.post(f"/t/{token}/cancellation")
-
     assert address in client.get(f"/t/{token}").text
+
+    answer = client.post(address)
+
+    assert (answer.status_code, answer.location) == (303, f"/t/{token}")
+    assert now_of(ticket).state == "waiting"
+    client.post(f"/t/{token}/cancellation")
     later(seconds=61)
     assert address not in client.get(f"/t/{token}").text
     assert client.post(address).status_code == 409
-
-
-def test_one_tap_on_the_phone_brings_the_visitor_back(office, client):
-    token = secrets.new()
-    ticket = issue_service.issue(office, "test", NewTicket("renewal_levy", token))
-    client.post(f"/t/{token}/cancellation")
-
-    answer = client.post(f"/t/{token}/return")
-
-    assert (answer.status_code, answer.location) == (303, f"/t/{token}")
-    assert queries.ticket_by_id(db.session(), ticket.id).state == "waiting"
 
 
 def test_machines_may_do_it_too(office, client):

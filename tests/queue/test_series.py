@@ -9,12 +9,9 @@ from deskq.office.models import Service
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
+from tests.queue.test_long_queue import anywhere
 
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def anywhere(request) -> int:
-    """The demo office in each of the two databases."""
-    return request.getfixturevalue("office" if request.param == "sqlite" else "postgres_office")
+__all__ = ["anywhere"]
 
 
 def prefix(office: int, code: str, series: str) -> None:
@@ -28,26 +25,24 @@ def take(office: int, code: str) -> str:
     return issue(office, "test", NewTicket(code, secrets.new())).code
 
 
-def test_a_code_given_under_the_old_prefix_is_passed_over(anywhere):
-    prefix(anywhere, "renewal_levy", "")
-    plain = [take(anywhere, "renewal_levy") for _ in range(102)]
-    prefix(anywhere, "renewal_levy", "1")
-
-    after = [take(anywhere, "renewal_levy") for _ in range(3)]
-
-    assert plain == [str(number) for number in range(1, 103)]
-    assert after == ["103", "104", "105"]  # 101 and 102 were given without a prefix
+#: {prefix before: (after, how many are given before, those given afterwards)}
+CHANGES = {
+    "": ("1", range(1, 103), ["103", "104", "105"]),  # 101 and 102 were given without a prefix
+    "1": ("", (101, 102), [str(number) for number in range(1, 106) if number not in (101, 102)]),
+}
 
 
-def test_only_codes_already_given_are_passed_over(anywhere):
-    prefix(anywhere, "renewal_levy", "1")
-    behind = [take(anywhere, "renewal_levy") for _ in range(2)]
-    prefix(anywhere, "renewal_levy", "")
+@pytest.mark.parametrize("old", CHANGES, ids=["none", "one"])
+def test_a_code_given_under_the_old_prefix_alone_is_passed_over(anywhere, old):
+    new, given, following = CHANGES[old]
+    prefix(anywhere, "renewal_levy", old)
+    before = [take(anywhere, "renewal_levy") for _ in given]
+    prefix(anywhere, "renewal_levy", new)
 
-    plain = [take(anywhere, "renewal_levy") for _ in range(103)]
+    after = [take(anywhere, "renewal_levy") for _ in following]
 
-    assert behind == ["101", "102"]
-    assert plain == [str(number) for number in range(1, 106) if number not in (101, 102)]
+    assert before == [str(number) for number in given]
+    assert after == following
 
 
 def test_a_resent_request_still_has_its_own_ticket(anywhere):

@@ -32,32 +32,20 @@ def test_signing_out_closes_the_counter_in_the_same_action(desk, counter, told, 
     assert len({entry.press for entry in told(before)}) == 1
 
 
-def test_who_was_sent_to_that_counter_waits_for_any(served, at, desk, now_of):
+def test_who_was_sent_to_that_counter_waits_for_any_until_the_clerk_alone_takes_it_back(
+    served, at, desk, counter, now_of
+):
     action = desk(3)
     transfer(at(2), counter_number=3)
-
     leave(action)
-
     assert now_of(served).counter_id is None
-
-
-def test_it_can_be_taken_back_like_a_closing(served, at, desk, counter, now_of):
-    action = desk(3)
-    transfer(at(2), counter_number=3)
-    leave(action)
+    with pytest.raises(Forbidden):
+        undo(CounterAction(action.office_id, at(2).by, action.counter_id, at(2).clerk_id))
 
     undo(action)
 
     assert (counter(3).status, counter(3).clerk_id) == ("open", action.clerk_id)
     assert now_of(served).counter_id == action.counter_id
-
-
-def test_nobody_else_takes_it_back(desk, at):
-    action = desk(2)
-    leave(action)
-
-    with pytest.raises(Forbidden):
-        undo(CounterAction(action.office_id, at(3).by, action.counter_id, at(3).clerk_id))
 
 
 def test_with_a_visitor_there_one_is_asked_and_stays_signed_in(called, at, unchanged):
@@ -73,29 +61,21 @@ def test_who_was_only_called_waits_again_if_the_clerk_says_so(called, at, counte
     assert (now_of(called).state, counter(2).status) == ("waiting", "closed")
 
 
-def test_a_visit_is_finished_if_the_clerk_says_so(served, at, counter, now_of):
+def test_a_visit_is_finished_if_the_clerk_says_so_and_not_put_back(served, at, counter, now_of, unchanged):
+    with unchanged(), pytest.raises(VisitorHere):
+        leave(at(2), "put_back")
+
     leave(at(2), "finish")
 
     assert (now_of(served).state, now_of(served).outcome, counter(2).status) == ("done", "done", "closed")
 
 
-def test_what_does_not_fit_the_visitor_is_asked_again(served, at, unchanged):
-    with unchanged(), pytest.raises(VisitorHere):
-        leave(at(2), "put_back")
-
-
-def test_signing_out_everywhere_closes_the_counter_too(desk, counter):
-    action = desk(2)
-
-    staff.sign_out_everywhere(action.clerk_id, "person:8")
-
-    assert counter(2).status == "closed"
-
-
-def test_but_it_does_not_wait_for_an_answer_while_a_visitor_is_there(served, at, counter, now_of):
-    staff.sign_out_everywhere(at(2).clerk_id, "person:8")
+def test_signing_out_everywhere_closes_the_counter_too_unless_a_visitor_is_there(served, at, desk, counter, now_of):
+    for action in (at(2), desk(3)):
+        staff.sign_out_everywhere(action.clerk_id, "person:8")
 
     assert (counter(2).status, now_of(served).state) == ("open", "serving")
+    assert counter(3).status == "closed"
 
 
 def test_who_has_no_counter_just_signs_out(at, told, version):
@@ -141,12 +121,14 @@ def test_a_colleague_takes_it_over_with_everyone_who_waits_there(served, at, des
     assert calls.call_next(CounterAction(other.office_id, other.by, at(3).counter_id, other.clerk_id)).id == served.id
 
 
-def test_a_counter_whose_clerk_works_is_not_taken_over(desk, at, later, unchanged):
+def test_no_counter_is_taken_over_whose_clerk_works_nor_by_a_machine(desk, at, later, unchanged):
     desk(2)
     later(minutes=59)
-
     with unchanged(), pytest.raises(CounterTaken):
         counters.open_counter(colleague(at), HOUR)
+    later(minutes=31)
+    with unchanged(), pytest.raises(CounterTaken):
+        counters.open_counter(colleague(at))
 
 
 def test_nor_one_at_which_a_visit_goes_on(served, at, later, unchanged):
@@ -154,11 +136,3 @@ def test_nor_one_at_which_a_visit_goes_on(served, at, later, unchanged):
 
     with unchanged(), pytest.raises(VisitGoesOn):
         counters.open_counter(colleague(at), HOUR)
-
-
-def test_machines_take_nothing_over(desk, at, later, unchanged):
-    desk(2)
-    later(minutes=90)
-
-    with unchanged(), pytest.raises(CounterTaken):
-        counters.open_counter(colleague(at))

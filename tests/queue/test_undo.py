@@ -52,13 +52,15 @@ def test_every_verb_that_can_be_undone_is_tried_here_or_beside():
     assert set(PRESSES) | beside == set(UNDOABLE)
 
 
-def test_undo_is_an_entry_of_its_own_and_takes_none_away(called, at, told, version):
+def test_undo_is_an_entry_of_its_own_takes_none_away_and_is_not_repeated(called, at, told, version, unchanged):
     before = version()
 
     undo(at(2))
 
     (entry,) = told(before)
     assert (entry.kind, entry.facts["verb"], entry.ticket_id) == ("ticket.undone", "call", called.id)
+    with unchanged(), pytest.raises(CannotUndo):
+        undo(at(2))
 
 
 def test_finish_and_next_are_undone_together(served, issue, at, now_of):
@@ -91,13 +93,6 @@ def test_an_action_can_be_undone_for_a_while(called, at, later, set_office, now_
             undo(at(2))
 
     assert now_of(called).state == ("waiting" if possible else "called")
-
-
-def test_nothing_is_undone_twice(called, at, unchanged):
-    undo(at(2))
-
-    with unchanged(), pytest.raises(CannotUndo):
-        undo(at(2))
 
 
 def test_a_recall_has_rung_and_is_not_undone(called, at, unchanged):

@@ -51,16 +51,6 @@ def test_undo_leaves_the_counter_exactly_as_it_was(first, action, at, seat, late
     assert seat() == before
 
 
-def test_it_is_an_entry_of_its_own(desk, at, told, version):
-    desk(2)
-    before = version()
-
-    undo(at(2))
-
-    (entry,) = told(before)
-    assert (entry.kind, entry.facts["verb"]) == ("counter.undone", "open")
-
-
 def test_closing_undone_gives_the_counter_its_people_back(served, at, desk, issue, now_of, office):
     serve.hold(at(2))
     sent = issue()
@@ -102,26 +92,24 @@ def test_who_has_sat_down_elsewhere_does_not_get_the_old_counter_too(desk, at, u
         undo(at(2))
 
 
-def test_only_who_closed_it_takes_that_back(desk, at, unchanged):
+def test_only_who_closed_it_takes_that_back_and_not_from_a_colleague_who_has_taken_it(desk, at, unchanged):
     counters.close_counter(desk(2))
+    colleague = replace(at(2), by=at(3).by, clerk_id=at(3).clerk_id)
 
     with unchanged(), pytest.raises(Forbidden):
-        undo(replace(at(2), by=at(3).by, clerk_id=at(3).clerk_id))
-
-
-def test_a_counter_that_a_supervisor_freed_stays_free(desk, at, office, unchanged):
-    counters.free_counter(office, "person:8", desk(2).counter_id)
-
+        undo(colleague)
+    counters.open_counter(colleague)
     with unchanged(), pytest.raises(Forbidden):
         undo(at(2))
 
 
-def test_a_colleague_who_has_taken_the_counter_keeps_it(desk, at, unchanged):
-    counters.close_counter(desk(2))
-    counters.open_counter(replace(at(2), by=at(3).by, clerk_id=at(3).clerk_id))
+def test_a_counter_that_a_supervisor_freed_stays_free_and_offers_no_undo(desk, at, office, unchanged):
+    action = desk(2)
+    counters.free_counter(office, "person:8", action.counter_id)
 
     with unchanged(), pytest.raises(Forbidden):
         undo(at(2))
+    assert counter_panel(db.session(), action.office_id, action.counter_id).last.undo_until is None
 
 
 @pytest.mark.parametrize("action", [counters.open_counter, counters.close_counter])
@@ -136,10 +124,14 @@ def test_after_a_while_it_is_too_late(action, at, desk, later, set_office, uncha
         undo(at(2))
 
 
-def test_nothing_is_undone_twice(desk, at, unchanged):
+def test_undo_is_an_entry_of_its_own_and_not_repeated(desk, at, told, version, unchanged):
     counters.break_counter(desk(2), 10)
+    before = version()
+
     undo(at(2))
 
+    (entry,) = told(before)
+    assert (entry.kind, entry.facts["verb"]) == ("counter.undone", "break")
     with unchanged(), pytest.raises(CannotUndo):
         undo(at(2))
 
@@ -158,10 +150,3 @@ def test_the_page_offers_it_and_says_what_was_done(desk, at):
         ("closed", True, True),
         ("undone", False, False),
     ]
-
-
-def test_a_freed_counter_offers_no_undo(desk, office):
-    action = desk(2)
-    counters.free_counter(office, "person:8", action.counter_id)
-
-    assert counter_panel(db.session(), action.office_id, action.counter_id).last.undo_until is None

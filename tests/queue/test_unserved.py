@@ -15,14 +15,23 @@ from tests.tools.device_pairing import paired
 __all__ = ["browser", "client"]
 
 
-def test_a_transfer_where_nobody_serves_is_refused_until_it_is_confirmed(served, at, unchanged):
+def test_a_transfer_where_nobody_serves_is_refused_until_an_open_counter_does(served, at, desk, now_of, unchanged):
     with unchanged(), pytest.raises(NobodyServes):
         transfer(at(2), "building_permit")
+    counters.break_counter(desk(3), 10)
+    with unchanged(), pytest.raises(NobodyServes):
+        transfer(at(2), "building_permit")
+    desk(3)
+
+    transfer(at(2), "building_permit")
+
+    assert now_of(served).state == "waiting"
 
 
-def test_a_confirmed_transfer_needs_a_reason(served, at, unchanged):
+@pytest.mark.parametrize("reason", ["   ", "۰۹۱۲ ۱۲۳ ۴۵۶۷"], ids=["empty", "telephone number"])
+def test_a_confirmed_transfer_needs_a_reason_without_a_telephone_number(served, at, unchanged, reason):
     with unchanged(), pytest.raises(InvalidInput) as refused:
-        transfer(at(2), "building_permit", unserved_because="   ")
+        transfer(at(2), "building_permit", unserved_because=reason)
 
     assert set(refused.value.fields) == {"reason"}
 
@@ -33,26 +42,6 @@ def test_a_reason_is_journalled_with_the_transfer(served, at, now_of, told, vers
 
     assert now_of(served).state == "waiting"
     assert told(before)[-1].facts["reason"] == "opens at ten"
-
-
-def test_a_reason_with_a_telephone_number_is_refused(served, at, unchanged):
-    with unchanged(), pytest.raises(InvalidInput):
-        transfer(at(2), "building_permit", unserved_because="۰۹۱۲ ۱۲۳ ۴۵۶۷")
-
-
-def test_where_an_open_counter_serves_nothing_is_asked(served, at, desk, now_of):
-    desk(3)
-
-    transfer(at(2), "building_permit")
-
-    assert now_of(served).state == "waiting"
-
-
-def test_a_counter_on_a_break_is_nobody_now(served, at, desk, unchanged):
-    counters.break_counter(desk(3), 10)
-
-    with unchanged(), pytest.raises(NobodyServes):
-        transfer(at(2), "building_permit")
 
 
 def test_the_clerk_sees_before_pressing_which_services_nobody_serves(served, at, desk):
@@ -93,22 +82,14 @@ def test_the_kiosk_knows_whether_somebody_serves_and_when_a_break_ends(card, des
 
 def test_the_kiosk_says_that_nobody_serves_and_what_else_is_possible(client, office, desk):
     kiosk = paired(client, office)
+    addresses = ("/kiosk/services/building_permit?lang=en", "/kiosk?lang=en")
 
-    unserved = kiosk.get("/kiosk/services/building_permit?lang=en").text
+    unserved, groups_before = (kiosk.get(address).text for address in addresses)
     desk(3)
-    served = kiosk.get("/kiosk/services/building_permit?lang=en").text
+    served, groups = (kiosk.get(address).text for address in addresses)
 
     for words in ("Nobody serves this now", "Get a ticket and wait", "File a request or complaint"):
         assert words in unserved
         assert words not in served
-
-
-def test_a_group_that_no_counter_serves_does_not_look_as_if_one_were_next_at_once(client, office, desk):
-    kiosk = paired(client, office)
-
-    unserved = kiosk.get("/kiosk?lang=en").text
-    desk(3)
-    served = kiosk.get("/kiosk?lang=en").text
-
-    assert (unserved.count("no counter is open"), unserved.count("no one ahead of you")) == (2 * 5, 0)
-    assert served.count("no one ahead of you") > 0
+    assert (groups_before.count("no counter is open"), groups_before.count("no one ahead of you")) == (2 * 5, 0)
+    assert groups.count("no one ahead of you") > 0

@@ -30,15 +30,6 @@ from tests.queue.visit_walk import Part, Walk
 __all__ = ["anywhere"]
 migration = import_module("deskq.migrations.versions.0033_visit_intervals")
 walk_ins = import_module("deskq.migrations.versions.0112_walk_ins")
-#: As often as people press them.
-VERBS = [verb for verb, weight in random_actions.WEIGHTS.items() for _ in range(weight)]
-
-
-MOVES = st.lists(
-    st.tuples(st.sampled_from(VERBS), st.sampled_from(random_actions.COUNTERS), st.integers(0, 29)),
-    min_size=40,
-    max_size=80,
-)
 
 
 @pytest.fixture
@@ -47,17 +38,11 @@ def days(anywhere) -> Iterator[int]:
     return count(1)
 
 
-@given(moves=MOVES, night=st.booleans())
+@given(moves=random_actions.MOVES, night=st.booleans())
 @settings(max_examples=8, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 def test_after_any_moves_every_figure_is_that_of_a_walk_through_the_journal(anywhere, days, moves, night):
     clock.fix(MORNING + timedelta(days=7 * next(days)))
-    jobs.run_once()
-    hall = random_actions.Hall(anywhere)
-    for number in random_actions.COUNTERS:
-        hall.press_only("open", number, 0)
-    for verb, counter, pick in moves:
-        hall.press_only(verb, counter, pick)
-        clock.fix(clock.now() + timedelta(seconds=7))
+    random_actions.play(anywhere, moves, pace=7)
     check_figures(anywhere, today_only=True)
     if night:
         clock.fix(clock.now() + timedelta(hours=16))

@@ -7,6 +7,7 @@ from deskq.core.extensions import db
 from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.panel import today
+from deskq.queue import call_announcer
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.counters import ServedElsewhere
@@ -24,10 +25,13 @@ def walk_in(action, code="renewal_levy"):
     return calls.serve_walk_in(action, NewTicket(code, secrets.new()))
 
 
-def test_one_press_issues_calls_and_begins(desk, now_of):
+def test_one_press_issues_calls_and_begins_without_ringing_for_anybody(desk, now_of, told):
     ticket = now_of(walk_in(desk(2)))
 
-    assert (ticket.state, ticket.counter_id is not None, ticket.waited) == ("serving", True, 0)
+    assert (ticket.state, ticket.counter_id is not None) == ("serving", True)
+    assert (ticket.waited, ticket.first_wait) == (0, None)
+    called = [entry.event for entry in told(0) if entry.kind == "ticket.called"]
+    assert [call_announcer._is_there(event) for event in called] == [True]
 
 
 def test_those_who_waited_can_see_that_they_were_passed(desk, issue, told, later):
@@ -48,13 +52,11 @@ def test_not_while_somebody_is_there_and_not_for_a_service_of_others(served, at,
         walk_in(at(3))
 
 
-def test_nobody_is_rung_for(desk, told):
-    from deskq.queue import call_announcer
-
-    walk_in(desk(2))
-
-    called = [entry.event for entry in told(0) if entry.kind == "ticket.called"]
-    assert [call_announcer._is_there(event) for event in called] == [True]
+def figures_of(office):
+    """Today, as the hall and as the report have it."""
+    row, config = office_queries.office(db.session(), office), config_cache.of(db.session(), office)
+    hall = today.figures(today.tickets(db.session(), row, clock.now()), config, clock.now())
+    return hall, reports.visit_report(db.session(), office, DateRange(clock.today(), clock.today()), "day")
 
 
 def test_they_flatter_no_figure_of_waits_and_are_counted(desk, issue, later, office):
@@ -68,22 +70,11 @@ def test_they_flatter_no_figure_of_waits_and_are_counted(desk, issue, later, off
         serve.finish(serving)
         walk_in(serving)
 
-    row = office_queries.office(db.session(), office)
-    figures = today.figures(
-        today.tickets(db.session(), row, clock.now()), config_cache.of(db.session(), office), clock.now()
-    )
-    report = reports.visit_report(db.session(), office, DateRange(clock.today(), clock.today()), "day")
+    hall, report = figures_of(office)
 
-    assert (figures.median_wait, figures.issued, figures.walk_ins) == (600, 4, 3)
-    assert dict(report.total.first) == {600: 1}
-    assert dict(report.total.total) == {600: 1}
+    assert (hall.median_wait, hall.issued, hall.walk_ins) == (600, 4, 3)
+    assert dict(report.total.first) == dict(report.total.total) == {600: 1}
     assert (report.total.arrivals, report.walk_ins) == (4, 3)
-
-
-def test_a_walk_in_has_no_first_wait(desk, now_of):
-    ticket = walk_in(desk(2))
-
-    assert now_of(ticket).first_wait is None
 
 
 @pytest.fixture
@@ -127,22 +118,18 @@ def test_undo_of_a_later_call_keeps_the_first_wait(sent_on, at, now_of):
 def test_hall_and_report_count_the_same_walk_ins_also_while_they_are_sent_on(sent_on, desk, office):
     """Who was called after a wait is in the figures of waits, and no longer one of those who came without waiting."""
     walk_in(desk(1), "info_desk")
-    found = [counted(office)]
+    assert counted(office) == (1, 1)
     at, _ticket = sent_on()
-    found.append(counted(office))
+    assert counted(office) == (2, 2)
     calls.call_next(at)
-    found.append(counted(office))
+    assert counted(office) == (1, 1)
     undo(at)
-    found.append(counted(office))
-
-    assert found == [(1, 1), (2, 2), (1, 1), (2, 2)]
+    assert counted(office) == (2, 2)
 
 
 def counted(office) -> tuple[int, int]:
     """Walk-ins of the hall and of the report."""
-    row, config = office_queries.office(db.session(), office), config_cache.of(db.session(), office)
-    hall = today.figures(today.tickets(db.session(), row, clock.now()), config, clock.now())
-    report = reports.visit_report(db.session(), office, DateRange(clock.today(), clock.today()), "day")
+    hall, report = figures_of(office)
     return hall.walk_ins, report.walk_ins
 
 

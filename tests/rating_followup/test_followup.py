@@ -23,11 +23,21 @@ def test_a_bad_rating_offers_a_complaint_and_the_best_one_thanks(client, visit, 
     assert offered == ({kind} if kind else set())
 
 
-def test_one_tap_files_a_complaint_with_the_inspectorate(client, visit, filed, units):
+@pytest.fixture
+def complained(client, visit, filed):
+    """A visit rated with one star, about which its visitor complained: (its secret, the message)."""
+    token, _ = visit(1, reasons=["conduct"], comment="گفتند فردا بیا")
+    client.post(f"/t/{token}/complaint")
+    (made,) = filed()
+    return token, made
+
+
+def test_one_tap_files_a_complaint_with_the_inspectorate_and_a_second_shows_it(client, visit, filed, units):
     token, ticket = visit(1, reasons=["conduct"], comment="گفتند فردا بیا")
     number = ticket.id
+    assert client.post(f"/t/{token}/complaint/words", data={"words": "نه"}).status_code == 404  # nothing is filed yet
 
-    answer = client.post(f"/t/{token}/complaint")
+    answer, second = (client.post(f"/t/{token}/complaint") for _ in range(2))
 
     (made,) = filed()
     assert (made.kind, made.ticket_id, made.unit_id) == ("complaint", number, units["inspectorate"])
@@ -37,6 +47,8 @@ def test_one_tap_files_a_complaint_with_the_inspectorate(client, visit, filed, u
     page = client.get(answer.location).text
     assert made.code in page
     assert 'name="words"' in page
+    assert answer.location == second.location
+    assert f'href="/t/{token}/complaint"' in client.get(f"/t/{token}").text
 
 
 def test_the_best_rating_becomes_praise(client, visit, filed):
@@ -49,16 +61,6 @@ def test_the_best_rating_becomes_praise(client, visit, filed):
     assert (made.kind, made.category_id) == ("praise", category.id)
 
 
-def test_a_second_tap_shows_the_first_message(client, visit, filed):
-    token, _ = visit(1)
-
-    first, second = (client.post(f"/t/{token}/complaint") for _ in range(2))
-
-    assert first.location == second.location
-    assert len(filed()) == 1
-    assert f'href="/t/{token}/complaint"' in client.get(f"/t/{token}").text
-
-
 @pytest.mark.parametrize(("score", "kind"), [(None, "complaint"), (3, "complaint"), (5, "complaint"), (1, "praise")])
 def test_a_kind_that_was_not_offered_is_refused(client, visit, filed, score, kind):
     token, _ = visit(score)
@@ -68,41 +70,27 @@ def test_a_kind_that_was_not_offered_is_refused(client, visit, filed, score, kin
     assert filed() == []
 
 
-def test_text_name_and_number_can_be_added_afterwards(client, visit, filed):
-    token, _ = visit(1)
-    client.post(f"/t/{token}/complaint")
+def test_text_name_and_a_valid_number_can_be_added_afterwards_once(client, look, complained):
+    token, made = complained
+    address = f"/t/{token}/complaint"
+    wrong = client.post(f"{address}/words", data={"words": "هنوز هم", "phone": "12"})
+    assert (wrong.status_code, 'id="phone-problem"' in wrong.text, "هنوز هم" in wrong.text) == (422, True, True)
 
-    client.post(
-        f"/t/{token}/complaint/words", data={"words": "و کارت را پس نداد", "name": "سارا", "phone": "۰۹۱۲۱۲۳۴۵۶۷"}
-    )
+    client.post(f"{address}/words", data={"words": "و کارت را پس نداد", "name": "سارا", "phone": "۰۹۱۲۱۲۳۴۵۶۷"})
 
-    (made,) = filed()
-    sender = message.sender(db.session(), made.id)
+    sender = message.sender(look(), made.id)
     assert (sender.name, sender.phone) == ("سارا", "+989121234567")
-    assert [step.words for step in message.steps(db.session(), made.id) if step.verb == "add"] == ["و کارت را پس نداد"]
-    assert 'name="phone"' not in client.get(f"/t/{token}/complaint").text
+    assert [step.words for step in message.steps(look(), made.id) if step.verb == "add"] == ["و کارت را پس نداد"]
+    assert 'name="phone"' not in client.get(address).text
 
 
-def test_a_number_cannot_be_replaced_by_another_browser(office, client, visit, look, filed):
-    token, _ = visit(1)
-    client.post(f"/t/{token}/complaint")
-    (made,) = filed()
+def test_a_number_cannot_be_replaced_by_another_browser(office, client, complained, look):
+    token, made = complained
     service.complete(office, made.id, "", "سارا", "09121234567")
 
     client.post(f"/t/{token}/complaint/words", data={"name": "دیگری", "phone": "09129999999"})
 
     assert message.sender(look(), made.id).phone == "+989121234567"
-
-
-def test_an_invalid_number_is_reported_at_its_field_and_the_text_is_kept(client, visit):
-    token, _ = visit(1)
-    client.post(f"/t/{token}/complaint")
-
-    answer = client.post(f"/t/{token}/complaint/words", data={"words": "هنوز هم", "phone": "12"})
-
-    assert answer.status_code == 422
-    assert 'id="phone-problem"' in answer.text
-    assert "هنوز هم" in answer.text
 
 
 def test_the_tablet_s_link_gives_access_to_the_follow_up_only(app, client, visit):
@@ -123,57 +111,34 @@ def test_an_unknown_secret_is_refused(client, kind):
     assert client.post(f"/t/unknown/{kind}/words").status_code == 404
 
 
-def test_text_before_filing_is_refused(client, visit):
-    token, _ = visit(1)
-
-    assert client.post(f"/t/{token}/complaint/words", data={"words": "نه"}).status_code == 404
-
-
-def test_a_clerk_can_neither_find_nor_withdraw_a_complaint_about_themselves(client, browser, visit, filed, about):
-    token, _ = visit(1, reasons=["conduct"])
-    client.post(f"/t/{token}/complaint")
-    (made,) = filed()
-    clerk = browser()
+def test_the_holder_of_the_secret_can_withdraw_it_and_the_clerk_can_neither_find_nor_withdraw_it(
+    browser, complained, filed, about
+):
+    token, made = complained
+    clerk, another = browser(), browser()
     clerk.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
 
     for category in ("", str(about().category_by_code["conduct"].id)):
         near = clerk.post("/intake/near", data={"category": category, "address": made.address})
         assert 'class="near-one"' not in near.text
-    refused = [who.post(f"/track/{made.code}/withdrawal").status_code for who in (clerk, browser())]
-
-    assert refused == [403, 403]
+    address = f"/track/{made.code}/withdrawal"
+    assert [who.post(address).status_code for who in (clerk, browser())] == [403, 403]
     assert filed()[0].state == "registered"
-
-
-def test_the_holder_of_the_ticket_s_secret_can_withdraw_the_follow_up(client, browser, visit, filed):
-    token, _ = visit(1)
-    client.post(f"/t/{token}/complaint")
-    (made,) = filed()
-    another = browser()
     another.get(f"/t/{token}/complaint")
-
-    assert another.post(f"/track/{made.code}/withdrawal").status_code == 303
-
-
-def test_who_adds_nothing_afterwards_is_not_refused_and_changes_nothing(client, visit, filed):
-    token, _ = visit(1)
-    client.post(f"/t/{token}/complaint")
-    (made,) = filed()
-
-    answer = client.post(f"/t/{token}/complaint/words?lang=en", data={"words": " ", "name": "", "phone": ""})
-
-    assert answer.status_code == 303
-    assert "Nothing was added" in client.get(f"{answer.location}?lang=en").text
-    assert [stored.turn for stored in filed()] == [made.turn]
+    assert another.post(address).status_code == 303
 
 
-def test_too_much_cannot_be_added_afterwards(office, visit, filed):
-    _, ticket = visit(1)
-    made = service.register_followup(office, ticket.id, "complaint")
+def test_who_adds_nothing_afterwards_is_not_refused_and_changes_nothing_nor_can_too_much_be_added(
+    office, client, complained, filed
+):
+    token, made = complained
     turn = made.turn
 
+    answer = client.post(f"/t/{token}/complaint/words?lang=en", data={"words": " ", "name": "", "phone": ""})
     with pytest.raises(InvalidInput) as refused:
         service.complete(office, made.id, "ن" * (LONGEST_BODY + 1), "", "")
 
+    assert answer.status_code == 303
+    assert "Nothing was added" in client.get(f"{answer.location}?lang=en").text
     assert set(refused.value.fields) == {"words"}
     assert [stored.turn for stored in filed()] == [turn]

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from deskq.core import secrets
 from deskq.core.extensions import db
+from deskq.office import queries
 from deskq.office.models import Office
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters
@@ -26,8 +27,6 @@ def visit(office, at):
     """``visit(2)``: a visit that has just ended at counter 2: (ticket, its secret)."""
 
     def serve(number: int = 2, code: str = "renewal_levy") -> tuple[object, str]:
-        from deskq.office import queries
-
         if queries.counter_by_number(db.session(), office, number).status != "open":
             counters.open_counter(at(number))
         token = secrets.new()

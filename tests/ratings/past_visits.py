@@ -68,48 +68,34 @@ def _ticket(office: int, number: int, one: PastVisit, service: int, counter: int
     arrived = datetime(one.day.year, one.day.month, one.day.day, 9, number % 60, tzinfo=clock.zone())
     ended = arrived + timedelta(minutes=one.waited + 5)
     served = one.state == "done"
+    called, waited = arrived + timedelta(minutes=one.waited), round(one.waited * 60_000_000)
+    visit = {
+        "counter_id": counter, "called_at": called, "first_wait": waited, "started_at": called, "finished_at": ended,
+        "outcome": one.outcome,
+    }  # fmt: skip
     return Ticket(
-        office_id=office,
-        day=jalali.day_number(one.day),
-        series=SERIES,
-        number=number,
-        code=f"{SERIES}-{number:03}",
-        service_id=service,
-        priority_id=priority,
-        state=one.state,
-        arrived_at=arrived,
-        since=ended,
-        counter_id=counter if served else None,
-        clerk_id=one.clerk,
-        called_at=arrived + timedelta(minutes=one.waited) if served else None,
-        waited=round(one.waited * 60_000_000),
-        first_wait=round(one.waited * 60_000_000) if served else None,
-        started_at=arrived + timedelta(minutes=one.waited) if served else None,
-        finished_at=ended if served else None,
-        outcome=one.outcome if served else None,
-        token_hash=secrets.hashed(secrets.new()),
-    )
+        office_id=office, day=jalali.day_number(one.day), series=SERIES, number=number, code=f"{SERIES}-{number:03}",
+        service_id=service, priority_id=priority, state=one.state, arrived_at=arrived, since=ended, clerk_id=one.clerk,
+        waited=waited, token_hash=secrets.hashed(secrets.new()), **(visit if served else {}),
+    )  # fmt: skip
 
 
 def _rating(one: PastVisit, ticket: Ticket) -> Rating:
     could_not = ticket.outcome in ("documents_missing", "not_possible")
+    ending = ("could_not" if could_not else "done") if ticket.state == "done" else ticket.state
     return Rating(
-        ticket_id=ticket.id,
-        office_id=ticket.office_id,
-        service_id=ticket.service_id,
-        counter_id=ticket.counter_id,
-        day=ticket.day,
-        ending=("could_not" if could_not else "done") if ticket.state == "done" else ticket.state,
-        score=one.score,
-        reasons=one.reasons,
-        comment=one.comment,
-        source=one.source,
-        mark=one.mark,
-        given_at=ticket.since + timedelta(minutes=5),
-    )
+        **_place(ticket), ending=ending, score=one.score, reasons=one.reasons, comment=one.comment, source=one.source,
+        mark=one.mark, given_at=ticket.since + timedelta(minutes=5),
+    )  # fmt: skip
 
 
 def _answers(one: PastVisit, ticket: Ticket) -> list[RatingAnswer]:
-    same = {"ticket_id": ticket.id, "office_id": ticket.office_id, "service_id": ticket.service_id}
-    when = {"counter_id": ticket.counter_id, "day": ticket.day, "given_at": ticket.since + timedelta(minutes=6)}
-    return [RatingAnswer(**same, **when, item=item, value=value) for item, value in one.answers.items()]
+    given_at = ticket.since + timedelta(minutes=6)
+    return [
+        RatingAnswer(**_place(ticket), given_at=given_at, item=item, value=value) for item, value in one.answers.items()
+    ]
+
+
+def _place(ticket: Ticket) -> dict[str, object]:
+    names = ("office_id", "service_id", "counter_id", "day")
+    return {"ticket_id": ticket.id} | {name: getattr(ticket, name) for name in names}

@@ -5,6 +5,8 @@ import pytest
 from deskq.access import identity
 from deskq.core import secrets
 from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.office import config_cache
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import issue
@@ -15,24 +17,14 @@ from tests.conftest import PASSWORD
 from tests.tools.device_pairing import paired
 
 
-def test_the_first_page_links_to_the_rating(kiosk):
-    assert "/kiosk/rating" in kiosk.get("/kiosk").text
-    assert kiosk.get("/kiosk/rating").status_code == 200
-
-
-def test_only_a_number_that_was_refused_shows_a_note(kiosk):
-    assert "keypad-problem" not in kiosk.get("/kiosk/rating").text
-
-    refused = kiosk.post("/kiosk/rating", data={"code": "9999"})
-
-    assert refused.text.count('data-kind="problem"') == 1
-
-
 def test_a_visit_is_found_by_its_number_and_rated(kiosk, visit, rated, look):
     ticket, _ = visit(2)
+    assert "/kiosk/rating" in kiosk.get("/kiosk").text
+    assert "keypad-problem" not in kiosk.get("/kiosk/rating").text
 
     found = kiosk.post("/kiosk/rating?lang=en", data={"code": ticket.code})
     assert f"Number {ticket.code}, finished at counter 2 at 10:00?" in found.text
+    persian_digits = kiosk.post("/kiosk/rating", data={"code": persian.persian_digits(ticket.code)})
     tapped = kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "2"})
     assert tapped.text.count('name="reasons"') == len(REASONS)
     said = kiosk.post("/kiosk/rating/reason", data={"code": ticket.code, "reasons": "waiting"})
@@ -40,24 +32,26 @@ def test_a_visit_is_found_by_its_number_and_rated(kiosk, visit, rated, look):
     assert f'name="answer-{item}"' in said.text
     told = kiosk.post("/kiosk/rating/answer", data={"code": ticket.code, f"answer-{item}": "3"})
 
-    assert {answer.status_code for answer in (found, tapped, said, told)} == {200}
+    assert {answer.status_code for answer in (found, persian_digits, tapped, said, told)} == {200}
     assert (rated(ticket).score, rated(ticket).source, rated(ticket).reasons) == (2, "kiosk", "waiting")
     assert [(row.item, row.value) for row in look().query(RatingAnswer)] == [(item, 3)]
     again = kiosk.post("/kiosk/rating/answer", data={"code": ticket.code, f"answer-{item}": "1"})
     assert again.status_code == 409
 
 
-def test_the_number_can_be_typed_in_persian_digits(kiosk, visit):
-    from deskq.core.text import persian
+def test_the_phone_does_not_repeat_the_question_of_the_kiosk(kiosk, client, visit, rated):
+    ticket, token = visit(2)
+    kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "4"})
+    item = rated(ticket).asked
+    kiosk.post("/kiosk/rating/answer", data={"code": ticket.code, f"answer-{item}": "3"})
 
-    ticket, _ = visit(2)
+    page = client.get(f"/t/{token}").text
 
-    assert kiosk.post("/kiosk/rating", data={"code": persian.persian_digits(ticket.code)}).status_code == 200
+    assert 'name="comment"' in page
+    assert f"answer-{item}" not in page
 
 
 def test_the_page_shows_only_number_counter_and_hour_of_the_visit(kiosk, visit):
-    from deskq.office import config_cache
-
     ticket, _ = visit(2)
     about = config_cache.of(db.session(), ticket.office_id)
     page = kiosk.post("/kiosk/rating", data={"code": ticket.code}).text
@@ -69,8 +63,7 @@ def test_the_page_shows_only_number_counter_and_hour_of_the_visit(kiosk, visit):
 
 
 @pytest.mark.parametrize(
-    ("typed", "status"),
-    [("9999", 404), ("", 422), ("x" * 12, 404), ("<script>", 404), ("' OR 1=1", 404), ("۰", 404)],
+    ("typed", "status"), [("9999", 404), ("", 422), ("x" * 12, 404), ("<script>", 404), ("' OR 1=1", 404), ("۰", 404)]
 )
 def test_an_unknown_number_is_reported_on_the_pad(kiosk, visit, typed, status):
     visit(2)
@@ -80,6 +73,7 @@ def test_an_unknown_number_is_reported_on_the_pad(kiosk, visit, typed, status):
     assert answer.status_code == status
     assert "There is no visit to rate with this number." in answer.text
     assert "<key-pad" in answer.text
+    assert answer.text.count('data-kind="problem"') == 1
 
 
 def test_a_visit_cannot_be_rated_before_the_service(kiosk, office):
@@ -103,21 +97,17 @@ def test_a_visitor_who_left_can_rate_too(kiosk, office, rated):
     assert rated(ticket).ending == "cancelled"
 
 
-def test_a_rated_visit_is_not_rated_again(kiosk, office, visit, rated):
-    ticket, _ = visit(2)
+def test_a_visit_is_rated_at_a_kiosk_alone_once_and_on_its_day(kiosk, client, office, visit, rated, later):
+    (ticket, _), (other, _) = visit(2), visit(2)
+    assert client.post("/kiosk/rating/score", data={"code": other.code, "score": "1"}).status_code == 403
     service.rate(office, ticket.id, 5, "phone")
 
     assert kiosk.post("/kiosk/rating", data={"code": ticket.code}).status_code == 409
     assert kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "1"}).status_code == 409
     assert kiosk.post("/kiosk/rating/answer", data={"code": ticket.code, "answer-overall": "1"}).status_code == 409
-    assert rated(ticket).score == 5
-
-
-def test_a_number_of_yesterday_is_not_found(kiosk, visit, later):
-    ticket, _ = visit(2)
     later(hours=20)
-
-    assert kiosk.post("/kiosk/rating", data={"code": ticket.code}).status_code == 404
+    assert kiosk.post("/kiosk/rating", data={"code": other.code}).status_code == 404
+    assert (rated(ticket).score, rated(other)) == (5, None)
 
 
 def test_a_reason_is_optional_and_given_once(kiosk, visit, rated):
@@ -148,18 +138,6 @@ def test_a_rating_given_elsewhere_or_long_ago_is_not_shown_at_the_kiosk(kiosk, o
         assert "/kiosk/door/" not in answer.text
 
 
-def test_the_phone_does_not_repeat_the_question_of_the_kiosk(kiosk, client, visit, rated):
-    ticket, token = visit(2)
-    kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "4"})
-    item = rated(ticket).asked
-    kiosk.post("/kiosk/rating/answer", data={"code": ticket.code, f"answer-{item}": "3"})
-
-    page = client.get(f"/t/{token}").text
-
-    assert 'name="comment"' in page
-    assert f"answer-{item}" not in page
-
-
 def test_ratings_by_consecutive_numbers_are_marked_as_a_burst(kiosk, visit, rated):
     tickets = [visit(2)[0] for _ in range(4)]
     for ticket in tickets:
@@ -174,13 +152,6 @@ def test_ratings_at_a_kiosk_with_a_staff_session_are_marked_as_of_staff(kiosk, v
     kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "5"})
 
     assert rated(ticket).mark == "staff"
-
-
-def test_only_a_kiosk_may_rate_by_number(client, visit, rated):
-    ticket, _ = visit(2)
-
-    assert client.post("/kiosk/rating/score", data={"code": ticket.code, "score": "1"}).status_code == 403
-    assert rated(ticket) is None
 
 
 def test_guessing_numbers_is_limited(limited):

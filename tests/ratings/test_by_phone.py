@@ -36,24 +36,6 @@ def test_an_invalid_link_says_what_to_do(client, path):
     assert "Please open it again from your ticket or the text message." in answer.text
 
 
-def test_the_comment_can_be_left_empty(client, visit, rated):
-    ticket, token = visit()
-    client.post(f"/t/{token}/rating", data={"score": "3"})
-
-    assert client.post(f"/t/{token}/rating/words", data={"comment": ""}).status_code == 303
-    assert rated(ticket).comment == ""
-
-
-def test_a_second_rating_changes_nothing_and_says_so(client, visit, rated):
-    ticket, token = visit()
-    client.post(f"/t/{token}/rating", data={"score": "5"})
-
-    answer = client.post(f"/t/{token}/rating", data={"score": "1"})
-
-    assert answer.status_code == 409
-    assert rated(ticket).score == 5
-
-
 @pytest.mark.parametrize("form", [{}, {"score": ""}, {"score": "6"}, {"score": "good"}, {"score": "5", "source": "x"}])
 def test_an_invalid_score_is_refused(client, visit, rated, form):
     ticket, token = visit()
@@ -68,13 +50,6 @@ def test_a_late_rating_is_refused_with_an_explanation(client, visit, later):
 
     assert client.post(f"/t/{token}/rating", data={"score": "5"}).status_code == 409
     assert "has passed" in client.get(f"/t/{token}?lang=en").text
-
-
-def test_a_guessed_secret_rates_nothing(client, visit):
-    ticket, token = visit()
-
-    for guess in (token[:-1] + ("-" if token[-1] == "_" else "_"), str(ticket.id), token.swapcase()):
-        assert client.post(f"/t/{guess}/rating", data={"score": "1"}).status_code == 404
 
 
 def test_a_rating_is_followed_by_two_fixed_questions(client, visit, rated, look):
@@ -114,8 +89,10 @@ def test_two_browsers_of_one_visitor_rate_once(browser, visit, rated):
     assert (rated(ticket).score, rated(ticket).comment) == (4, "first")
 
 
-def test_the_secret_of_one_visit_cannot_rate_another(client, visit, rated):
+def test_the_secret_of_one_visit_can_rate_no_other_and_a_guessed_one_nothing(client, visit, rated):
     (mine, token), (theirs, _) = visit(), visit()
+    for guess in (token[:-1] + ("-" if token[-1] == "_" else "_"), str(mine.id), token.swapcase()):
+        assert client.post(f"/t/{guess}/rating", data={"score": "1"}).status_code == 404
     client.post(f"/t/{token}/rating", data={"score": "1", "visit": str(theirs.id)})
     client.post(f"/t/{token}/rating", data={"score": "1"})
 
@@ -133,13 +110,15 @@ def test_a_visit_cannot_be_rated_before_the_service(client, office, rated):
     assert rated(ticket) is None
 
 
-def test_the_form_asks_for_no_name(client, visit):
-    _, token = visit()
+def test_the_form_asks_for_no_name_and_its_comment_can_be_left_empty(client, visit, rated):
+    ticket, token = visit()
     client.post(f"/t/{token}/rating", data={"score": "2"})
 
     for page in (f"/t/{token}", f"/t/{token}/rating/questions"):
         fields = set(re.findall(r'name="([^"]+)"', client.get(page).text))
         assert all(name in KNOWN or name.startswith("answer-") for name in fields), fields
+    assert client.post(f"/t/{token}/rating/words", data={"comment": ""}).status_code == 303
+    assert rated(ticket).comment == ""
 
 
 KNOWN = {"csrf_token", "csrf-token", "reasons", "comment", "viewport", "google", "theme-color"}

@@ -1,9 +1,12 @@
 """Rating by SMS: one digit in reply, or the link that opens the rating and nothing else."""
 
 import pytest
+from itsdangerous import URLSafeSerializer
 
 from deskq.core import secrets
 from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
+from deskq.office import queries
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters
 from deskq.queue.service import serve as serve_service
@@ -18,16 +21,15 @@ NUMBER = "+989123456789"
 
 @pytest.fixture
 def told(office, at):
-    """``told()``: an ended visit whose visitor left a phone number."""
+    """``told()``: an ended visit whose visitor left a phone number; ``told(ends=False)``: one that waits."""
 
-    def serve(number: str = NUMBER):
-        from deskq.core.extensions import db
-        from deskq.office import queries
-
+    def serve(ends: bool = True):
         if queries.counter_by_number(db.session(), office, 2).status != "open":
             counters.open_counter(at(2))
         ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
-        sms_service.store_number(office, "test", ticket.id, number)
+        sms_service.store_number(office, "test", ticket.id, NUMBER)
+        if not ends:
+            return ticket
         calls.call_next(at(2), ticket.id)
         serve_service.start(at(2))
         return serve_service.finish(at(2))
@@ -77,17 +79,10 @@ def test_another_number_rates_nothing(office, told, rated, number):
     assert rated(ticket) is None
 
 
-def test_an_unfinished_visit_is_not_rated_by_sms(office, at):
-    ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
-    sms_service.store_number(office, "test", ticket.id, NUMBER)
-
-    with pytest.raises(rules.NothingToRate):
-        service.rate_by_sms(office, NUMBER, "1")
-
-
-def test_a_late_sms_rates_nothing(office, told, later, set_office):
+@pytest.mark.parametrize("ends", [True, False], ids=["late", "not yet ended"])
+def test_an_sms_outside_of_the_time_to_rate_rates_nothing(office, told, later, set_office, ends):
     set_office(rate_hours=2)
-    told()
+    told(ends)
     later(hours=2, seconds=1)
 
     with pytest.raises(rules.NothingToRate):
@@ -118,6 +113,7 @@ def test_the_link_opens_the_rating_and_not_the_ticket(client, linked, rated):
     assert "/cancellation" not in page.text
     assert client.get(path.replace("/r/", "/t/")).status_code == 404
     assert client.post(path, data={"score": "5"}).location.startswith(path)
+    assert client.post(path, data={"score": "1"}).status_code == 409
     item = rated(ticket).asked.split(",")[0]
     words = client.post(f"{path}/words", data={"reasons": ["waiting"], "comment": "سپاس", f"answer-{item}": "4"})
 
@@ -125,14 +121,6 @@ def test_the_link_opens_the_rating_and_not_the_ticket(client, linked, rated):
     assert (rated(ticket).score, rated(ticket).source, rated(ticket).reasons) == (5, "sms", "waiting")
     assert client.get(f"{path}/questions").text.count("<fieldset") == 3  # the first step
     assert client.post(f"{path}/questions", data={"answer-overall": "4"}).status_code == 303
-
-
-def test_a_link_is_used_once(client, linked, rated):
-    ticket, _, path = linked()
-    client.post(path, data={"score": "5"})
-
-    assert client.post(path, data={"score": "1"}).status_code == 409
-    assert rated(ticket).score == 5
 
 
 @pytest.mark.parametrize("change", ["x{}", "{}x", "{}.x", "..", "MQ.MQ", "%00", "é"])
@@ -146,8 +134,6 @@ def test_a_forged_link_is_refused(client, linked, rated, change):
 
 
 def test_a_secret_signed_for_another_purpose_is_refused(app, client, linked):
-    from itsdangerous import URLSafeSerializer
-
     ticket, _, _ = linked()
     for salt, value in (("device", ticket.id), ("rating", "1"), ("rating", 10**12), ("rating", None)):
         signed = URLSafeSerializer(app.config["SECRET_KEY"], salt=salt).dumps(value)

@@ -15,6 +15,7 @@ from deskq.queue.service.undo import undo
 from deskq.ratings import service as rating_service
 from deskq.ratings import tablet_queries
 from deskq.ratings.models import RatingAnswer
+from deskq.staff.models import Person
 from tests.conftest import PASSWORD
 
 
@@ -24,31 +25,26 @@ def shown(office: int, number: int = 2):
     return tablet_queries.tablet(db.session(), counter).visit
 
 
-def test_the_last_visit_is_rated_by_one_tap(tablet, visit, rated):
+def test_the_last_visit_is_rated_by_one_tap_and_then_the_tablet_is_idle(tablet, visit, rated, office, at):
     mine = tablet(2)
     ticket, _ = visit(2)
 
-    assert f'value="{ticket.id}"' in mine.get("/counters/2/rating").text
+    page = mine.get("/counters/2/rating").text
+    assert f'value="{ticket.id}"' in page
+    assert db.session().get_one(Person, at(2).clerk_id).name not in page
     answer = mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "4"})
 
     assert (answer.status_code, answer.location) == (303, "/counters/2/rating")
     assert (rated(ticket).score, rated(ticket).source) == (4, "tablet")
-
-
-def test_the_tablet_is_idle_after_a_rating(tablet, visit, office):
-    mine = tablet(2)
-    ticket, _ = visit(2)
-
-    mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "4"})
-
     assert shown(office) is None
     assert mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "1"}).status_code == 409
 
 
-def test_a_comment_follows_once_by_the_rules_of_the_phone(tablet, visit, rated):
+def test_a_comment_follows_once_by_the_rules_of_the_phone_also_after_the_next_call(tablet, visit, rated):
     mine = tablet(2)
     ticket, _ = visit(2)
     mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "4"})
+    visit(2)
     words = {"visit": ticket.id, "reasons": ["conduct", "order"], "comment": "سپاس از خانم متصدی"}
 
     assert mine.post("/counters/2/rating/words", data=words | {"reasons": ["tea"]}).status_code == 422
@@ -57,16 +53,6 @@ def test_a_comment_follows_once_by_the_rules_of_the_phone(tablet, visit, rated):
     assert (answer.status_code, answer.location) == (303, "/counters/2/rating")
     assert (rated(ticket).reasons, rated(ticket).comment) == ("conduct,order", "سپاس از خانم متصدی")
     assert mine.post("/counters/2/rating/words", data=words).status_code == 409
-
-
-def test_the_next_call_does_not_remove_the_comment_form(tablet, visit, rated):
-    mine = tablet(2)
-    ticket, _ = visit(2)
-    mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "4"})
-    visit(2)
-
-    assert mine.post("/counters/2/rating/words", data={"visit": ticket.id, "comment": "خوب"}).status_code == 303
-    assert rated(ticket).comment == "خوب"
 
 
 def test_a_comment_can_only_be_added_to_the_rating_just_given_here(tablet, visit, office, rated, later):
@@ -86,36 +72,22 @@ def test_a_comment_can_only_be_added_to_the_rating_just_given_here(tablet, visit
     assert rated(old).comment == ""
 
 
-def test_an_earlier_visit_can_no_longer_be_rated_there(tablet, visit, rated):
-    mine = tablet(2)
-    first, _ = visit(2)
-    visit(2)
-
-    answer = mine.post("/counters/2/rating", data={"visit": first.id, "score": "1"})
-
-    assert answer.status_code == 409
-    assert rated(first) is None
-
-
-def test_the_next_call_removes_the_faces(visit, office, at):
-    visit(2)
-    issue(office, "test", NewTicket("renewal_levy", secrets.new()))
-    calls.call_next(at(2))
-
-    assert shown(office) is None
-
-
+@pytest.mark.parametrize("has_visit", [True, False], ids=["after a visit", "the first of the day"])
 @pytest.mark.parametrize(
     "goes",
-    [serve.mark_absent, serve.requeue, serve.hold, partial(transfer, service_code="info_desk")],
-    ids=["missed", "put back", "aside", "sent on"],
+    [None, serve.mark_absent, serve.requeue, serve.hold, partial(transfer, service_code="info_desk")],
+    ids=["called", "missed", "put back", "aside", "sent on"],
 )
-def test_a_later_visitor_of_the_counter_is_never_shown_the_faces(visit, office, at, goes):
-    visit(2)
+def test_a_later_visitor_of_the_counter_is_never_shown_the_faces(visit, office, at, goes, has_visit):
+    if has_visit:
+        visit(2)
+    else:
+        counters.open_counter(at(2))
     issue(office, "test", NewTicket("renewal_levy", secrets.new()))
     calls.call_next(at(2))
 
-    goes(at(2))
+    if goes is not None:
+        goes(at(2))
 
     assert shown(office) is None
 
@@ -135,7 +107,7 @@ def test_a_visitor_whose_call_was_undone_is_not_shown_the_faces(visit, office, a
     assert shown(office) is None
 
 
-def test_a_visit_finished_again_after_an_undo_is_shown(visit, office, at):
+def test_a_visit_finished_again_after_an_undo_is_shown_until_the_next_day(visit, office, at, later):
     last, _ = visit(2)
     undo(at(2))
     assert shown(office) is None
@@ -143,56 +115,36 @@ def test_a_visit_finished_again_after_an_undo_is_shown(visit, office, at):
     serve.finish(at(2))
 
     assert shown(office).id == last.id
+    later(hours=20)
+    assert shown(office) is None
 
 
-def test_a_visit_of_another_counter_cannot_be_rated_here(tablet, visit, rated):
+def test_neither_an_earlier_visit_nor_one_of_another_counter_can_be_rated_there(tablet, visit, rated):
     mine = tablet(2)
     theirs, _ = visit(1, "info_desk")
+    first, _ = visit(2)
     visit(2)
 
-    assert mine.post("/counters/2/rating", data={"visit": theirs.id, "score": "1"}).status_code == 409
-    assert rated(theirs) is None
+    for ticket in (theirs, first):
+        assert mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "1"}).status_code == 409
+        assert rated(ticket) is None
 
 
 def test_only_the_tablet_of_the_counter_may_rate_there(tablet, visit, rated, browser):
-    other = tablet(1)
+    other, renamed = tablet(1), tablet(1)
+    renamed.set_cookie("deskq_tablet_2", renamed.get_cookie("deskq_tablet_1").value)
     ticket, _ = visit(2)
 
-    for stranger in (browser(), other):
+    for stranger in (browser(), other, renamed):
         assert stranger.post("/counters/2/rating", data={"visit": ticket.id, "score": "1"}).status_code == 403
     assert rated(ticket) is None
 
 
-def test_a_tablet_cookie_renamed_to_another_counter_is_refused(tablet, visit, rated):
-    mine = tablet(1)
+def test_the_tablet_is_refused_in_a_browser_with_a_staff_session(tablet, visit, rated, browser):
+    mine, unpaired = tablet(2), browser()
     ticket, _ = visit(2)
-    mine.set_cookie("deskq_tablet_2", mine.get_cookie("deskq_tablet_1").value)
-
-    assert mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "1"}).status_code == 403
-    assert rated(ticket) is None
-
-
-def test_yesterday_s_last_visit_is_not_shown_today(visit, office, later):
-    visit(2)
-    later(hours=20)
-
-    assert shown(office) is None
-
-
-def test_the_tablet_does_not_name_the_clerk(tablet, visit, at):
-    from deskq.staff.models import Person
-
-    mine = tablet(2)
-    visit(2)
-    clerk = db.session().get_one(Person, at(2).clerk_id)
-
-    assert clerk.name not in mine.get("/counters/2/rating").text
-
-
-def test_the_tablet_is_refused_in_a_browser_with_a_staff_session(tablet, visit, rated, office):
-    mine = tablet(2)
-    ticket, _ = visit(2)
-    mine.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+    for one in (mine, unpaired):
+        one.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
 
     page = mine.get("/counters/2/rating?lang=en")
     assert page.status_code == 403
@@ -201,18 +153,12 @@ def test_the_tablet_is_refused_in_a_browser_with_a_staff_session(tablet, visit, 
     assert mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "5"}).status_code == 403
     assert mine.post("/counters/2/rating/words", data={"visit": ticket.id}).status_code == 403
     assert rated(ticket) is None
+    assert unpaired.get("/counters/2/rating").status_code == 403
+    assert unpaired.post("/devices/pairing/tablet/2").headers["Location"].endswith("/counters/2/rating")
+    assert unpaired.get_cookie("deskq_tablet_2") is None
 
     mine.post("/sign-out")
     assert mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "5"}).status_code == 303
-
-
-def test_a_browser_with_a_staff_session_does_not_request_pairing(browser):
-    mine = browser()
-    mine.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
-
-    assert mine.get("/counters/2/rating").status_code == 403
-    assert mine.post("/devices/pairing/tablet/2").headers["Location"].endswith("/counters/2/rating")
-    assert mine.get_cookie("deskq_tablet_2") is None
 
 
 def test_one_question_follows_the_rating_together_with_the_comment(tablet, visit, rated, look):
@@ -236,13 +182,3 @@ def test_the_question_is_not_shown_to_the_next_visitor(tablet, visit, later):
     later(minutes=2)
 
     assert "answer-" not in mine.get("/counters/2/rating").text
-
-
-def test_a_visit_that_ended_without_service_is_not_shown_at_the_counter(tablet, office, at):
-    tablet(2)
-    counters.open_counter(at(2))
-    issue(office, "test", NewTicket("renewal_levy", secrets.new()))
-    calls.call_next(at(2))
-    serve.mark_absent(at(2))
-
-    assert shown(office) is None

@@ -42,16 +42,9 @@ def rate(office, visit):
     return give
 
 
-def test_ratings_of_today_are_shown_from_tomorrow(rate, seen, later):
-    rate(5, 5, 5, 5, 1)
-    assert seen() == (0, None, 5)
-
-    later(hours=24)
-
-    assert seen() == (5, 4.2, 5)
-
-
-def test_a_rating_given_today_of_a_visit_of_yesterday_is_shown_from_tomorrow(office, visit, rate, seen, later):
+def test_a_rating_of_today_is_shown_from_tomorrow_and_the_mean_changes_by_whole_groups_only(
+    office, visit, rate, seen, later
+):
     rate(5, 5, 5, 5)
     late, _ = visit(2)
     later(hours=20)
@@ -60,15 +53,9 @@ def test_a_rating_given_today_of_a_visit_of_yesterday_is_shown_from_tomorrow(off
     assert seen() == (0, None, 5)
     later(hours=24)
     assert seen() == (5, 4.2, 5)
-
-
-def test_the_mean_changes_by_whole_groups_only(rate, seen, later):
-    rate(4, 4, 4, 4, 4)
-    later(hours=24)
     rate(1)
     later(hours=24)
-
-    assert seen() == (5, 4.0, 5)
+    assert seen() == (5, 4.2, 5)
 
 
 def test_a_group_size_below_five_is_never_used(rate, seen, later, set_office):

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,20 +12,18 @@ LEAST = 10
 SIZES = st.dictionaries(st.integers(1, 30), st.integers(0, 60), max_size=12)
 
 
-def test_a_small_group_is_hidden_with_the_smallest_other_group():
-    assert disclosure_control.hidden_groups({"a": 40, "b": 25, "c": 3}, LEAST) == {"b", "c"}
-
-
-def test_two_small_groups_that_reach_the_limit_together_hide_each_other():
-    assert disclosure_control.hidden_groups({"a": 40, "b": 6, "c": 5}, LEAST) == {"b", "c"}
-
-
-def test_two_small_groups_below_the_limit_together_need_a_third():
-    assert disclosure_control.hidden_groups({"a": 40, "b": 25, "c": 3, "d": 2}, LEAST) == {"b", "c", "d"}
-
-
-def test_a_group_without_ratings_hides_nothing():
-    assert disclosure_control.hidden_groups({"a": 40, "b": 0}, LEAST) == set()
+@pytest.mark.parametrize(
+    ("sizes", "hidden"),
+    [
+        ({"a": 40, "b": 25, "c": 3}, {"b", "c"}),
+        ({"a": 40, "b": 6, "c": 5}, {"b", "c"}),
+        ({"a": 40, "b": 25, "c": 3, "d": 2}, {"b", "c", "d"}),
+        ({"a": 40, "b": 0}, set()),
+    ],
+    ids=["with another", "two that reach the limit together", "two that do not", "without ratings"],
+)
+def test_a_small_group_is_hidden_with_the_smallest_other_groups_up_to_the_limit(sizes, hidden):
+    assert disclosure_control.hidden_groups(sizes, LEAST) == hidden
 
 
 @given(SIZES)

@@ -34,52 +34,40 @@ def ended(office, at):
     return go
 
 
-@pytest.mark.parametrize("how", rules.ENDINGS)
-def test_each_ending_can_be_rated_and_is_stored_with_the_rating(office, ended, rated, how):
-    ticket, _ = ended(how)
+QUESTIONS = {
+    "done": "How was your visit?",
+    "could_not": "We could not do what you came for. How was your visit?",
+    "absent": "We called you, but you were not served. How was it?",
+    "cancelled": "You left without being served. How was it?",
+    "expired": "The day ended before you were served. How was it?",
+}
 
+
+@pytest.mark.parametrize("how", QUESTIONS)
+def test_the_question_fits_the_ending(client, ended, how):
+    _, token = ended(how)
+
+    page = client.get(f"/t/{token}?lang=en").text
+
+    assert QUESTIONS[how] in page
+    if how in ("done", "could_not"):
+        assert ("circle-check" in page) == (how == "done")
+        assert ("If a document was missing, please bring it next time." in page) == (how == "could_not")
+
+
+@pytest.mark.parametrize("how", rules.ENDINGS)
+def test_each_ending_begins_the_rating_period_and_is_stored_with_the_rating(
+    office, ended, later, set_office, rated, how
+):
+    set_office(rate_hours=2)
+    (ticket, _), (late, _) = ended(how), ended(how)
     service.rate(office, ticket.id, 2, "phone")
 
     kept = rated(ticket)
     assert (kept.ending, kept.score, kept.service_id) == (how, 2, ticket.service_id)
-
-
-@pytest.mark.parametrize(
-    ("how", "words"),
-    [
-        ("done", "How was your visit?"),
-        ("could_not", "We could not do what you came for. How was your visit?"),
-        ("absent", "We called you, but you were not served. How was it?"),
-        ("cancelled", "You left without being served. How was it?"),
-        ("expired", "The day ended before you were served. How was it?"),
-    ],
-)
-def test_the_question_fits_the_ending(client, ended, how, words):
-    _, token = ended(how)
-
-    assert words in client.get(f"/t/{token}?lang=en").text
-
-
-def test_a_visit_that_could_not_be_completed_shows_no_tick(client, ended):
-    _, done = ended("done")
-    assert "circle-check" in client.get(f"/t/{done}?lang=en").text
-
-    _, token = ended("could_not")
-    page = client.get(f"/t/{token}?lang=en").text
-
-    assert "circle-check" not in page
-    assert "If a document was missing, please bring it next time." in page
-
-
-@pytest.mark.parametrize("how", rules.ENDINGS)
-def test_the_rating_period_begins_with_any_ending(office, ended, later, set_office, how):
-    set_office(rate_hours=2)
-    ticket, _ = ended(how)
-
     later(hours=2, seconds=1)
-
     with pytest.raises(rules.TooLate):
-        service.rate(office, ticket.id, 5, "phone")
+        service.rate(office, late.id, 5, "phone")
 
 
 def test_a_returned_visitor_keeps_the_rating_given_while_absent(client, office, at, ended, rated):

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, update
 
 from deskq.core import clock
+from deskq.core.db.journal import Entry
 from deskq.core.extensions import db
 from deskq.ratings import rules, service
 from deskq.ratings.models import Rating
@@ -26,49 +27,44 @@ def clerk(browser):
     return made
 
 
+@pytest.fixture
+def rate_all(client, visit):
+    """``rate_all(6)``: so many visits rated one after the other in a browser."""
+
+    def make(count: int, browser=client, score: int = 5, after=lambda: None, **more) -> list[object]:
+        tickets = []
+        for _ in range(count):
+            ticket, token = visit()
+            rate(browser, token, score, **more)
+            tickets.append(ticket)
+            after()
+        return tickets
+
+    return make
+
+
 def rate(client, token: str, score: int = 5, **more):
     answer = client.post(f"/t/{token}/rating", data={"score": score}, **more)
     assert answer.status_code == 303, answer.text
 
 
-def test_a_visitor_s_rating_has_no_mark(client, visit, marks):
-    ticket, token = visit()
-    rate(client, token)
-
-    assert marks(ticket) == [None]
-
-
-def test_a_rating_in_a_browser_with_a_staff_session_is_marked_as_of_staff(clerk, visit, marks, rated):
-    ticket, token = visit()
-    rate(clerk, token)
-
-    assert marks(ticket) == ["staff"]
-    assert rated(ticket).score == 5
-
-
-def test_a_rating_after_signing_out_has_no_mark(clerk, visit, marks):
-    clerk.post("/sign-out")
-    ticket, token = visit()
-    rate(clerk, token)
-
-    assert marks(ticket) == [None]
-
-
-def test_a_rating_in_a_browser_of_a_device_is_marked_as_of_staff(tablet, visit, marks):
-    mine = tablet(2)
-    ticket, token = visit(2)
-    rate(mine, token)
-
-    assert marks(ticket) == ["staff"]
-
-
-def test_a_browser_that_only_requested_pairing_has_no_mark(browser, visit, marks):
-    stranger = browser()
+def test_a_rating_in_a_browser_of_a_device_or_with_a_staff_session_is_marked_as_of_staff(
+    tablet, clerk, client, browser, visit, marks, rated
+):
+    mine, stranger = tablet(2), browser()
     stranger.post("/devices/pairing/kiosk")
-    ticket, token = visit()
-    rate(stranger, token)
+    (at_tablet, first), (in_session, second), (signed_out, third), (asked, fourth), (plain, fifth) = (
+        visit() for _ in range(5)
+    )
+    rate(mine, first)
+    rate(clerk, second)
+    clerk.post("/sign-out")
+    rate(clerk, third)
+    rate(stranger, fourth)
+    rate(client, fifth)
 
-    assert marks(ticket) == [None]
+    assert marks(at_tablet, in_session, signed_out, asked, plain) == ["staff", "staff", None, None, None]
+    assert rated(in_session).score == 5
 
 
 @pytest.mark.parametrize("cookie", ["x", "W10.x", "a" * 3000, "۱"])
@@ -111,19 +107,18 @@ def test_without_the_setting_no_address_is_remembered(client, clerk, visit, mark
     assert marks(ticket) == [None]
 
 
-def test_a_burst_of_one_address_is_marked_from_its_first_rating(client, visit, marks, later):
-    tickets = []
-    for _ in range(5):
-        ticket, token = visit()
-        rate(client, token)
-        tickets.append(ticket)
-        later(seconds=30)
+def test_a_burst_of_one_address_is_marked_from_its_first_rating_and_journalled_without_scores(
+    rate_all, marks, later, look
+):
+    tickets = rate_all(5, score=1, after=lambda: later(seconds=30))
     assert marks(*tickets) == [None] * 5
 
-    sixth, token = visit()
-    rate(client, token)
+    tickets += rate_all(1, score=1)
 
-    assert marks(*tickets, sixth) == ["burst"] * 6
+    assert marks(*tickets) == ["burst"] * 6
+    marked = look().query(Entry).filter_by(kind="rating.marked").one()
+    assert set(marked.facts) == {"tickets", "mark"}
+    assert len(marked.facts["tickets"]) == 5
 
 
 @pytest.mark.soak
@@ -141,41 +136,32 @@ def test_ten_thousand_ratings_of_one_address_are_all_stored_and_marked(office, v
     assert sorted(kept) == [(1, "burst", 1), (5, "burst", 9_999)]
 
 
-def test_ratings_by_successive_visitors_are_no_burst(client, visit, marks, later):
-    tickets = []
-    for _ in range(8):
-        ticket, token = visit()
-        rate(client, token)
-        tickets.append(ticket)
-        later(minutes=3)
-
-    assert marks(*tickets) == [None] * 8
-
-
-def test_addresses_are_separate_and_an_ipv6_prefix_is_one(client, visit, marks):
-    tickets = []
-    for n in range(6):
-        ticket, token = visit()
-        rate(client, token, environ_base={"REMOTE_ADDR": f"10.0.0.{n}"})
-        tickets.append(ticket)
-    assert marks(*tickets) == [None] * 6
-
-    for n in range(6):
-        ticket, token = visit()
-        rate(client, token, environ_base={"REMOTE_ADDR": f"2001:db8::{n}"})
-        tickets.append(ticket)
-    assert marks(*tickets[6:]) == ["burst"] * 6
-
-
-def test_a_shared_address_of_visitors_is_no_burst(app, client, visit, marks):
+def test_ratings_by_successive_visitors_and_of_a_shared_address_are_no_burst(app, rate_all, marks, later):
+    tickets = rate_all(8, after=lambda: later(minutes=3))
     app.config["SHARED_ADDRESSES"] = ("127.0.0.0/8",)
-    tickets = []
-    for _ in range(8):
-        ticket, token = visit()
-        rate(client, token)
-        tickets.append(ticket)
+    tickets += rate_all(8)
 
-    assert marks(*tickets) == [None] * 8
+    assert marks(*tickets) == [None] * 16
+
+
+def test_a_mark_of_staff_is_kept_in_a_burst_and_an_unknown_origin_sets_none(office, clerk, rate_all, visit, marks):
+    of_staff = rate_all(6, clerk)
+    unknown = [visit()[0] for _ in range(8)]
+    for ticket in unknown:
+        service.rate(office, ticket.id, 1, "phone", origin=rules.UNKNOWN_ORIGIN)
+
+    assert marks(*of_staff) == ["staff"] * 6
+    assert marks(*unknown) == [None] * 8
+
+
+def test_addresses_are_separate_and_an_ipv6_prefix_is_one(rate_all, marks):
+    separate, one = (
+        [rate_all(1, environ_base={"REMOTE_ADDR": f"{prefix}{n}"})[0] for n in range(6)]
+        for prefix in ("10.0.0.", "2001:db8::")
+    )
+
+    assert marks(*separate) == [None] * 6
+    assert marks(*one) == ["burst"] * 6
 
 
 def test_a_tablet_rating_faster_than_people_is_a_burst(tablet, visit, marks, later):
@@ -189,16 +175,6 @@ def test_a_tablet_rating_faster_than_people_is_a_burst(tablet, visit, marks, lat
     assert marks(*tickets) == ["burst"] * 3
 
 
-def test_a_mark_of_staff_is_kept_in_a_burst(clerk, visit, marks):
-    tickets = []
-    for _ in range(6):
-        ticket, token = visit()
-        rate(clerk, token)
-        tickets.append(ticket)
-
-    assert marks(*tickets) == ["staff"] * 6
-
-
 def test_ratings_while_the_clock_ran_back_are_marked(office, visit, marks):
     ticket, _ = visit()
     clock.fix(clock.now().replace(hour=clock.now().hour - 1))
@@ -206,17 +182,6 @@ def test_ratings_while_the_clock_ran_back_are_marked(office, visit, marks):
     service.rate(office, ticket.id, 5, "phone")
 
     assert marks(ticket) == ["clock"]
-
-
-def test_a_burst_is_journalled_without_scores(client, visit, look):
-    from deskq.core.db.journal import Entry
-
-    for _ in range(6):
-        rate(client, visit()[1], 1)
-
-    marked = look().query(Entry).filter_by(kind="rating.marked").one()
-    assert set(marked.facts) == {"tickets", "mark"}
-    assert len(marked.facts["tickets"]) == 5
 
 
 def test_only_a_daily_changing_key_of_an_address_is_stored(client, visit, rated, later):
@@ -230,11 +195,3 @@ def test_only_a_daily_changing_key_of_an_address_is_stored(client, visit, rated,
     keys = [rated(ticket).source_hash for ticket in (first, second, third)]
     assert keys[0] == keys[1] != keys[2]
     assert all(len(key) == 32 and "127" not in key[:3] for key in keys)
-
-
-def test_an_unknown_origin_sets_no_mark(office, visit, marks):
-    tickets = [visit()[0] for _ in range(8)]
-    for ticket in tickets:
-        service.rate(office, ticket.id, 1, "phone", origin=rules.UNKNOWN_ORIGIN)
-
-    assert marks(*tickets) == [None] * 8

@@ -9,28 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskq.core.errors import InvalidInput
+from deskq.queue.service import serve
+from deskq.queue.service.undo import undo
 from deskq.ratings import questionnaire, rules, sampling, service
 from deskq.ratings.models import RatingAnswer, RatingTally
 from deskq.ratings.questionnaire import AXES, ITEMS, REASONS
 
 
-def test_there_are_sixteen_questions_on_six_axes():
+def test_there_are_sixteen_questions_of_one_short_line_on_six_axes_and_every_reason_has_one():
     assert len(ITEMS) == 16
     assert Counter(item.axis for item in ITEMS.values()) == {
         "transparency": 3, "responsiveness": 4, "mastery": 1, "time": 3, "order": 4, "overall": 1,
     }  # fmt: skip
     assert list(AXES) == list(dict.fromkeys(item.axis for item in ITEMS.values()))
-
-
-def test_a_question_is_one_short_line_in_both_languages():
     for item in ITEMS.values():
         assert 8 <= len(item.name.fa) <= 45, item
         assert 8 <= len(item.name.en) <= 45, item
-
-
-def test_every_reason_has_an_axis_and_old_reasons_still_exist():
     assert {axis for axis, _ in REASONS.values()} <= set(AXES)
-    assert {"conduct", "waiting", "guidance", "accuracy", "visits", "order"} <= set(REASONS)
+    assert {"conduct", "waiting", "guidance", "accuracy", "visits", "order"} <= set(REASONS)  # also the old ones
 
 
 @pytest.mark.parametrize("ending", rules.ENDINGS)
@@ -91,19 +87,7 @@ def test_ties_are_broken_by_a_hash_and_not_by_order_in_the_form():
     assert max(drawn.values()) < 3 * min(drawn.values())
 
 
-def test_the_questions_of_a_visit_are_chosen_once(office, visit, rated):
-    ticket, _ = visit()
-    service.rate(office, ticket.id, 4, "phone")
-    first = rated(ticket).asked
-
-    for _ in range(3):
-        service.rate(office, visit()[0].id, 4, "phone")
-
-    assert len(first.split(",")) == 2
-    assert rated(ticket).asked == first
-
-
-def test_answers_are_stored_with_the_visit_and_counted(office, visit, rated, look):
+def test_questions_are_chosen_once_and_answers_stored_with_the_visit_and_counted(office, visit, rated, look):
     ticket, _ = visit()
     asked = service.rate(office, ticket.id, 4, "phone").asked.split(",")
 
@@ -111,14 +95,15 @@ def test_answers_are_stored_with_the_visit_and_counted(office, visit, rated, loo
 
     kept = {row.item: row for row in look().query(RatingAnswer)}
     assert {item: row.value for item, row in kept.items()} == {asked[0]: 5, asked[1]: 0}
-    row = kept[asked[0]]
-    assert (row.ticket_id, row.day, row.counter_id, row.service_id) == (
-        ticket.id, ticket.day, ticket.counter_id, ticket.service_id,
-    )  # fmt: skip
-    assert {(tally.item, tally.asked, tally.answered) for tally in look().query(RatingTally)} == {
-        (asked[0], 1, 1),
-        (asked[1], 1, 1),
-    }
+    row, place = kept[asked[0]], ("day", "counter_id", "service_id")
+    assert row.ticket_id == ticket.id
+    assert [getattr(row, name) for name in place] == [getattr(ticket, name) for name in place]
+    tallies = {(tally.item, tally.asked, tally.answered) for tally in look().query(RatingTally)}
+    assert tallies == {(asked[0], 1, 1), (asked[1], 1, 1)}
+    for _ in range(3):
+        service.rate(office, visit()[0].id, 4, "phone")
+    assert len(asked) == 2
+    assert rated(ticket).asked.split(",") == asked
 
 
 @pytest.mark.parametrize("answers", [{"overall": 6}, {"overall": -1}, {"bribe": 5}, {"": 5}])
@@ -133,9 +118,6 @@ def test_an_invalid_answer_is_refused_and_a_comment_can_still_be_added(office, v
 
 
 def test_a_visit_that_could_not_be_completed_is_not_asked_about_accuracy(office, at, visit):
-    from deskq.queue.service import serve
-    from deskq.queue.service.undo import undo
-
     ticket, _ = visit()
     undo(at(2))
     serve.finish(at(2), "not_possible")
@@ -153,7 +135,7 @@ def test_a_question_is_answered_once(office, visit):
     service.answer(office, ticket.id, {"steps": 3})
 
 
-def test_the_whole_form_can_be_answered_in_parts(client, visit, look):
+def test_the_whole_form_can_be_answered_in_parts_during_the_rating_period(client, visit, look, later):
     _, token = visit()
     page = f"/t/{token}/rating/questions"
     assert "five faces first" in client.get(f"{page}?lang=en").text
@@ -166,6 +148,9 @@ def test_the_whole_form_can_be_answered_in_parts(client, visit, look):
     assert len(questions_of(client, page)) == 15
     assert client.post(page, data={"answer-overall": "1"}).status_code == 409
     assert client.post(page, data={"answer-steps": "9"}).status_code == 422
+    later(hours=25)
+    assert client.post(page, data={"answer-steps": "5"}).status_code == 409
+    assert client.post(f"/t/{token}/rating/words", data={"comment": "later"}).status_code == 409
     assert [(row.item, row.value) for row in look().query(RatingAnswer)] == [("overall", 5)]
 
 
@@ -198,13 +183,3 @@ def test_the_questionnaire_comes_axis_by_axis_and_says_how_far_one_is(client, vi
     assert "Step 2 of 6" in second
     assert 'id="answer-conduct-5"' in second
     assert "Answers saved: 2" in client.get(f"{last.location}&lang=en").text
-
-
-def test_nothing_can_be_added_after_the_rating_period(client, visit, later, look):
-    _, token = visit()
-    client.post(f"/t/{token}/rating", data={"score": "4"})
-    later(hours=25)
-
-    assert client.post(f"/t/{token}/rating/questions", data={"answer-overall": "5"}).status_code == 409
-    assert client.post(f"/t/{token}/rating/words", data={"comment": "later"}).status_code == 409
-    assert look().query(RatingAnswer).count() == 0

@@ -3,6 +3,7 @@
 import pytest
 
 from deskq.core import secrets
+from deskq.core.db import journal
 from deskq.core.errors import InvalidInput, NotFound
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters, serve
@@ -11,36 +12,43 @@ from deskq.queue.service.undo import undo
 from deskq.ratings import rules, service
 
 
-def test_a_finished_visit_is_rated(office, visit):
+def test_a_finished_visit_is_rated_once_and_the_journal_has_no_score(office, visit, rated, look):
     ticket, _ = visit()
 
     rating = service.rate(office, ticket.id, 4, "phone")
 
     assert (rating.score, rating.source, rating.counter_id, rating.day) == (4, "phone", ticket.counter_id, 14050903)
     assert rating.words_at is None
-
-
-def test_a_visit_is_rated_once(office, visit, rated):
-    ticket, _ = visit()
-    service.rate(office, ticket.id, 4, "phone")
-
     with pytest.raises(rules.AlreadyRated):
-        service.rate(office, ticket.id, 1, "tablet")
-
+        service.rate(office, ticket.id, 1, "tablet", ["conduct"], "a secret word")
     assert rated(ticket).score == 4
+    last = journal.of_ticket(look(), ticket.id)[-1]
+    assert last.kind == "rating.given"
+    told = {"ticket": ticket.id, "counter": ticket.counter_id, "source": "phone", "mark": None}
+    assert last.facts == told | {"proof": last.facts["proof"]}
 
 
-@pytest.mark.parametrize("until", ["waiting", "called", "serving", "held"])
+def test_the_journal_records_a_rating_without_its_words(office, visit, look):
+    ticket, _ = visit()
+    service.rate(office, ticket.id, 1, "phone", ["conduct"], "a secret word")
+
+    assert set(journal.of_ticket(look(), ticket.id)[-1].facts) == {"ticket", "counter", "source", "mark", "proof"}
+
+
+PRESSES = {
+    "waiting": (),
+    "called": (calls.call_next,),
+    "serving": (calls.call_next, serve.start),
+    "held": (calls.call_next, serve.hold),
+    "reopened by an undo": (calls.call_next, serve.start, serve.finish, undo),
+}
+
+
+@pytest.mark.parametrize("until", PRESSES)
 def test_a_visit_that_has_not_ended_is_not_rated(office, at, until):
     counters.open_counter(at(2))
     ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
-    presses = {
-        "waiting": (),
-        "called": (calls.call_next,),
-        "serving": (calls.call_next, serve.start),
-        "held": (calls.call_next, serve.hold),
-    }
-    for press in presses[until]:
+    for press in PRESSES[until]:
         press(at(2))
 
     with pytest.raises(rules.VisitNotEnded):
@@ -67,39 +75,9 @@ def test_a_visit_of_another_office_or_an_unknown_one_is_not_found(office, visit)
             service.rate(where, which, 5, "phone")
 
 
-@pytest.mark.parametrize("score", [0, 6, -1, 1.5])
-def test_there_are_five_faces(office, visit, rated, score):
-    ticket, _ = visit()
-
-    with pytest.raises(InvalidInput):
-        service.rate(office, ticket.id, score, "phone")
-
-    assert rated(ticket) is None
-
-
-def test_the_journal_records_a_rating_without_its_score(office, visit, look):
-    from deskq.core.db import journal
-
-    ticket, _ = visit()
-    service.rate(office, ticket.id, 1, "phone", ["conduct"], "a secret word")
-
-    last = journal.of_ticket(look(), ticket.id)[-1]
-
-    assert last.kind == "rating.given"
-    told = {"ticket": ticket.id, "counter": ticket.counter_id, "source": "phone", "mark": None}
-    assert last.facts == told | {"proof": last.facts["proof"]}
-
-
-def test_a_visit_reopened_by_undo_cannot_be_rated(office, visit, at):
-    ticket, _ = visit()
-    undo(at(2))
-
-    with pytest.raises(rules.VisitNotEnded):
-        service.rate(office, ticket.id, 5, "phone")
-
-
 @pytest.mark.parametrize(
-    ("score", "source", "field"), [(0, "phone", "score"), (6, "phone", "score"), (5, "letter", "source")]
+    ("score", "source", "field"),
+    [(0, "phone", "score"), (6, "phone", "score"), (-1, "phone", "score"), (1.5, "phone", "score"), (5, "x", "source")],
 )
 def test_a_score_and_a_way_that_do_not_exist_are_named(office, visit, rated, score, source, field):
     ticket, _ = visit()

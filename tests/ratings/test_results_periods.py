@@ -9,19 +9,18 @@ from deskq.core.text import jalali
 from tests.ratings.past_visits import PastVisit, days_ago, write_visits
 
 
-def test_today_is_never_part_of_a_period(office, found):
+def test_the_newest_ratings_of_a_running_period_wait_for_a_whole_group_and_today_is_not_part_of_it(
+    office, last_half, found
+):
+    last_half((23, {"score": 5}))
     write_visits(office, [PastVisit(days_ago(0), 1) for _ in range(40)])
-
     assert found().visits == 0
-
-
-def test_the_newest_ratings_of_a_running_period_wait_for_a_whole_group(office, found):
     write_visits(office, [PastVisit(days_ago(5), 5) for _ in range(23)])
 
-    shown = found("half")
+    shown, ended = found("half"), found("half", "14051")
 
-    assert shown.running
-    assert (shown.n, shown.later) == (15, 8)
+    assert (shown.running, shown.n, shown.later) == (True, 15, 8)
+    assert (ended.running, ended.n, ended.later) == (False, 23, 0)
 
 
 def test_one_more_rating_in_a_running_period_changes_nothing_until_a_group_is_complete(office, found):
@@ -34,14 +33,6 @@ def test_one_more_rating_in_a_running_period_changes_nothing_until_a_group_is_co
     write_visits(office, [PastVisit(days_ago(4), 1)])
 
     assert found("half").n == 25
-
-
-def test_all_ratings_of_an_ended_period_count(last_half, found):
-    last_half((23, {"score": 5}))
-
-    shown = found("half", "14051")
-
-    assert (shown.running, shown.n, shown.later) == (False, 23, 0)
 
 
 @pytest.mark.parametrize(

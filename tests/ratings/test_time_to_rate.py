@@ -19,23 +19,20 @@ class Visit:
     outcome: str | None = None
 
 
-@pytest.mark.parametrize("state", ["done", "absent", "cancelled", "expired"])
-def test_the_time_to_rate_counts_from_the_end(state):
-    visit = Visit(state, since=MORNING)
-
-    assert rules.closes_at(visit, HOURS) == MORNING + timedelta(hours=HOURS)
+FIVE_HOURS = timedelta(hours=5)
 
 
-def test_of_a_finished_visit_it_counts_from_the_finish_whatever_was_changed_later():
-    visit = Visit("done", since=MORNING + timedelta(hours=5), finished_at=MORNING)
-
-    assert rules.closes_at(visit, HOURS) == MORNING + timedelta(hours=HOURS)
-
-
-def test_of_a_visit_that_was_finished_and_goes_on_elsewhere_it_counts_from_the_later_end():
-    visit = Visit("absent", since=MORNING + timedelta(hours=5), finished_at=MORNING)
-
-    assert rules.closes_at(visit, HOURS) == MORNING + timedelta(hours=5 + HOURS)
+@pytest.mark.parametrize(
+    ("visit", "end"),
+    [
+        *((Visit(state), MORNING) for state in ("done", "absent", "cancelled", "expired")),
+        (Visit("done", since=MORNING + FIVE_HOURS, finished_at=MORNING), MORNING),
+        (Visit("absent", since=MORNING + FIVE_HOURS, finished_at=MORNING), MORNING + FIVE_HOURS),
+    ],
+    ids=["done", "absent", "cancelled", "expired", "finished, then changed", "finished, then elsewhere"],
+)
+def test_the_time_to_rate_counts_from_the_end(visit, end):
+    assert rules.closes_at(visit, HOURS) == end + timedelta(hours=HOURS)
 
 
 @pytest.mark.parametrize("state", ["waiting", "called", "serving", "held"])

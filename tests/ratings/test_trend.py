@@ -20,11 +20,8 @@ def given(scores: list[int], week: int = 0) -> list[Given]:
     return [Given(score, SATURDAY + timedelta(days=7 * week + n % 7)) for n, score in enumerate(scores)]
 
 
-def test_the_faces_are_shares_of_the_whole_the_best_first():
+def test_the_faces_are_shares_of_the_whole_the_best_first_if_no_percent_would_count_them():
     assert faces([5] * 30 + [3] * 15 + [1] * 15) == {5: 0.5, 4: 0.0, 3: 0.25, 2: 0.0, 1: 0.25}
-
-
-def test_few_ratings_have_no_faces_because_a_percent_would_count_them():
     assert faces([5] * (FACES_FROM - 1)) is None
     assert faces([5] * FACES_FROM) is not None
 
@@ -36,12 +33,7 @@ def test_a_week_from_saturday_to_friday_has_the_score_of_its_ratings():
         (SATURDAY, 100),
         (SATURDAY + timedelta(days=7), 50),
     ]
-
-
-def test_a_week_with_a_rating_that_is_still_withheld_is_not_listed():
-    rows = given([5] * 10) + given([5] * 10, week=1)
-
-    assert [week.begins for week in weeks(rows, rows[:-1], LEAST)] == [SATURDAY]
+    assert weeks([], [], LEAST) == []
 
 
 def test_a_small_week_is_hidden_together_with_another():
@@ -50,8 +42,7 @@ def test_a_small_week_is_hidden_together_with_another():
     assert [week.score for week in weeks(rows, rows, LEAST)] == [None, None, 100]
 
 
-def test_without_small_weeks_none_is_hidden():
-    rows = given([5] * 10) + given([3] * 20, week=1)
+def test_a_week_with_a_rating_that_is_still_withheld_is_not_listed():
+    rows = given([5] * 10) + given([5] * 10, week=1)
 
-    assert [week.score for week in weeks(rows, rows, LEAST)] == [100, 50]
-    assert weeks([], [], LEAST) == []
+    assert [week.begins for week in weeks(rows, rows[:-1], LEAST)] == [SATURDAY]

@@ -21,11 +21,17 @@ def test_a_call_is_number_counter_and_floor():
     assert phrases.phrase(CALL, "en").caption == "Number 42, to counter 3, Ground floor"
 
 
-def test_a_room_is_said_unless_it_is_the_hall_people_sit_in():
-    upstairs = Spoken("42", 5, Name("اتاق ۱۰۴", "Room 104"), FIRST, HALL)
+def test_a_room_is_said_unless_it_is_the_hall_people_sit_in_and_recorded_under_its_own_name():
+    upstairs = Spoken("42", 5, Name("اتاق ۱۰۴/ب", "Room 104/B"), FIRST, HALL)
 
-    assert said(upstairs)[2:] == ["اتاق ۱۰۴،", "طبقهٔ اول."]
-    assert said(upstairs, "en")[2:] == ["Room 104,", "First floor."]
+    assert said(upstairs)[2:] == ["اتاق ۱۰۴/ب،", "طبقهٔ اول."]
+    assert said(upstairs, "en")[2:] == ["Room 104/B,", "First floor."]
+    recorded = {
+        language: [piece.name for piece in phrases.phrase(upstairs, language).pieces[2:]] for language in ("fa", "en")
+    }
+    assert recorded["fa"] == ["place-اتاق-104-ب", "place-طبقه-اول"]
+    assert recorded["en"] == ["place-room-104-b", "place-first-floor"]
+    assert phrases.ahead("42", "fa") == phrases.phrase(CALL, "fa").pieces[0]
 
 
 def test_what_has_no_name_in_a_language_is_not_said_in_it():
@@ -57,17 +63,3 @@ def test_a_code_with_letters_is_kept_together_in_the_caption():
     call = Spoken("B-042", 3, HALL, FIRST, HALL)
 
     assert phrases.phrase(call, "fa").caption == "شمارهٔ \u2066B-۰۴۲\u2069، به باجهٔ ۳، طبقهٔ اول"
-
-
-def test_a_number_made_ahead_is_the_very_piece_of_its_call():
-    assert phrases.ahead("42", "fa") == phrases.phrase(CALL, "fa").pieces[0]
-
-
-def test_places_are_recorded_under_their_own_names():
-    upstairs = Spoken("42", 5, Name("اتاق ۱۰۴/ب", "Room 104/B"), FIRST, HALL)
-
-    assert [piece.name for piece in phrases.phrase(upstairs, "fa").pieces[2:]] == ["place-اتاق-104-ب", "place-طبقه-اول"]
-    assert [piece.name for piece in phrases.phrase(upstairs, "en").pieces[2:]] == [
-        "place-room-104-b",
-        "place-first-floor",
-    ]

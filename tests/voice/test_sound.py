@@ -36,20 +36,20 @@ def test_what_is_silent_or_shorter_than_a_word_is_not_heard(samples):
         sound.trimmed(Sound(samples, RATE))
 
 
-@pytest.mark.parametrize("data", [b"", b"RIFF", b"no sound at all" * 100])
-def test_what_is_no_sound_file_is_not_heard(data):
-    with pytest.raises(Unheard):
-        sound.from_wav(data)
-
-
-def test_a_file_of_two_channels_is_not_taken_for_one():
-    stereo = io.BytesIO()
-    with wave.open(stereo, "wb") as file:
+def stereo() -> bytes:
+    made = io.BytesIO()
+    with wave.open(made, "wb") as file:
         file.setparams((2, 2, RATE, 0, "NONE", ""))
         file.writeframes(tone(1).tobytes())
+    return made.getvalue()
 
+
+@pytest.mark.parametrize(
+    "data", [b"", b"RIFF", b"no sound at all" * 100, stereo()], ids=["empty", "cut off", "words", "two channels"]
+)
+def test_what_is_no_sound_file_of_one_channel_is_not_heard(data):
     with pytest.raises(Unheard):
-        sound.from_wav(stereo.getvalue())
+        sound.from_wav(data)
 
 
 def test_pauses_do_not_make_a_word_louder():
@@ -60,41 +60,22 @@ def test_pauses_do_not_make_a_word_louder():
 
 @pytest.mark.usefixtures("tools")
 def test_clips_of_every_kind_are_of_one_loudness_and_never_too_loud(tmp_path):
-    spoken = [
-        sound.trimmed(Espeak(140).speak(text, language))
-        for text, language in (
-            ("شمارهٔ ۴۲،", "fa"),
-            ("طبقهٔ همکف.", "fa"),
-            ("Number 345,", "en"),
-            ("to counter 3,", "en"),
-        )
-    ]
+    texts = {"شمارهٔ ۴۲،": "fa", "طبقهٔ همکف.": "fa", "Number 345,": "en", "to counter 3,": "en"}
+    spoken = [sound.trimmed(Espeak(140).speak(text, language)) for text, language in texts.items()]
     faint = Sound(array("h", [sample // 8 for sample in spoken[0].samples]), spoken[0].rate)
 
-    measured = [loudness(data, kind, tmp_path) for one in (*spoken, faint) for kind, data in encoded(one)]
+    measured = [
+        loudness(data, kind, tmp_path) for one in (*spoken, faint) for kind, data in programs.encoded(one).items()
+    ]
 
     assert all(abs(lufs - sound.LOUDNESS) < 2 and peak <= 0 for lufs, peak in measured), measured
-
-
-def encoded(one: Sound):
-    return programs.encoded(one).items()
 
 
 def loudness(data: bytes, kind: str, folder) -> tuple[float, float]:
     """LUFS and true peak by ffmpeg's meter (EBU R128); silence is added because the meter looks at 3 seconds."""
     file = folder / f"clip.{kind}"
     file.write_bytes(data)
-    words = [
-        "ffmpeg",
-        "-nostdin",
-        "-hide_banner",
-        "-i",
-        file,
-        "-af",
-        "apad=pad_dur=1,ebur128=peak=true",
-        "-f",
-        "null",
-        "-",
-    ]
+    words = ["ffmpeg", "-nostdin", "-hide_banner", "-i", file, "-af", "apad=pad_dur=1,ebur128=peak=true"]
+    words += ["-f", "null", "-"]
     said = subprocess.run(words, capture_output=True, text=True, check=True).stderr
     return float(re.findall(r"I:\s+(\S+) LUFS", said)[-1]), float(re.findall(r"Peak:\s+(\S+) dBFS", said)[-1])

@@ -43,15 +43,18 @@ def test_a_clip_that_cannot_be_made_is_not_there(app, pair, make_voice):
     assert pair("lobby").get(wanted.address).status_code == 404
 
 
-def test_the_manager_reads_what_is_wrong_and_since_when(client, sign_in):
+def test_managers_and_operations_read_what_is_wrong_and_since_when_and_the_desk_is_ready_all_the_same(client, sign_in):
     outages.report("voice", programs.failed("espeak-ng").problem)
     sign_in("supervisor")
 
     persian, english = client.get("/manage").text, client.get("/manage?lang=en").text
+    ready = client.get("/readyz")
 
     assert "برنامهٔ \u2066espeak-ng\u2069 درست کار نمی‌کند" in persian
     assert "از ساعت ۱۰:۰۰." in persian
     assert "The program espeak-ng does not work properly." in english
+    assert (ready.status_code, ready.json["ways_out"]) == (200, {"voice": "failed"})
+    assert 'deskq_way_out_works{way="voice"} 0' in client.get("/metrics").text
 
 
 def test_a_problem_keeps_the_moment_it_began_until_it_is_over(app, later):
@@ -63,15 +66,6 @@ def test_a_problem_keeps_the_moment_it_began_until_it_is_over(app, later):
     assert outages.current() == [before]
     outages.report("voice", None)
     assert outages.current() == []
-
-
-def test_operations_read_it_too_and_the_desk_is_ready_all_the_same(client):
-    outages.report("voice", programs.failed("espeak-ng").problem)
-
-    ready = client.get("/readyz")
-
-    assert (ready.status_code, ready.json["ways_out"]) == (200, {"voice": "failed"})
-    assert 'deskq_way_out_works{way="voice"} 0' in client.get("/metrics").text
 
 
 def test_the_voice_of_the_office_keeps_its_clips_in_the_instance(app, instance):

@@ -81,6 +81,6 @@ def desk() -> Iterator[Desk]:
 
 @pytest.fixture
 def patient_desk() -> Iterator[Desk]:
-    """Accepts upgrades, and leaves clients that poll time to answer its pings."""
+    """Accepts upgrades, and leaves clients that poll or read slowly time to answer its pings."""
     with serving(TINY_UPGRADES="1", TINY_PING="20") as made:
         yield made

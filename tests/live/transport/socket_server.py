@@ -18,6 +18,7 @@ import gevent
 from flask import Flask, Response, request
 from flask_socketio import SocketIO, emit, join_room
 from gevent import pywsgi
+from gevent.event import Event
 
 from deskq.core.errors import DomainError
 from deskq.live.transport import body_pace, opening, server, shared_frames, websocket_transport
@@ -130,16 +131,25 @@ def unread() -> str:
     return "unread"
 
 
+may_end = Event()
+
+
 @app.get("/long")
 def long() -> Response:
-    """A slow response: its first half is sent at once."""
+    """A slow response: its first half is sent at once, the second after ``/end-of-long``."""
 
     def halves() -> object:
         yield "first "
-        gevent.sleep(0.5)
+        may_end.wait()
         yield "second"
 
     return Response(halves(), mimetype="text/plain")  # type: ignore[arg-type]
+
+
+@app.get("/end-of-long")
+def end_long() -> dict[str, int]:
+    may_end.set()
+    return {}
 
 
 @app.post("/api/v1/tickets")

@@ -29,26 +29,15 @@ def taken(protocol: _CountedFrames, frames: int) -> int:
     return read
 
 
-def test_sixty_at_once_are_read_and_no_more(clock):
-    assert taken(_CountedFrames(), 60) == 60
+def test_sixty_at_once_are_read_five_more_each_second_and_sixty_again_after_a_long_quiet(clock):
     assert taken(_CountedFrames(), 61) == 60
-
-
-def test_five_more_are_read_each_second(clock):
-    protocol = _CountedFrames()
-    taken(protocol, 60)
+    protocol, quiet = _CountedFrames(), _CountedFrames()
+    assert (taken(protocol, 60), taken(quiet, 60)) == (60, 60)
 
     for second in range(1, 4):
         clock[0] = 100.0 + second
         assert taken(protocol, 5) == 5
     assert not protocol.floods
     assert taken(protocol, 1) == 0
-
-
-def test_a_client_that_was_quiet_for_long_may_send_sixty_again(clock):
-    protocol = _CountedFrames()
-    taken(protocol, 60)
-
     clock[0] += 3600
-
-    assert taken(protocol, 61) == 60
+    assert taken(quiet, 61) == 60

@@ -11,11 +11,13 @@ from .conftest import Desk
 from .websocket_client import PATH
 
 
-def test_offered_compression_is_declined(desk: Desk) -> None:
+def test_offered_compression_is_declined_and_the_answer_that_of_the_standard(desk: Desk) -> None:
     line = desk.line(offer="permessage-deflate; client_max_window_bits")
+    status, headers = asked(desk, OPENING)
 
     assert "101 Switching Protocols" in line.answer
     assert "sec-websocket-extensions" not in line.answer.lower()
+    assert (status, headers["Sec-WebSocket-Accept"]) == (101, "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
 
 
 OPENING = {
@@ -24,13 +26,6 @@ OPENING = {
     "Sec-WebSocket-Version": "13",
     "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
 }
-
-
-def test_the_answer_is_that_of_the_standard(desk: Desk) -> None:
-    status, headers = asked(desk, OPENING)
-
-    assert status == 101
-    assert headers["Sec-WebSocket-Accept"] == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
 
 
 @pytest.mark.parametrize(
@@ -53,21 +48,14 @@ def asked(desk: Desk, headers: dict[str, str]) -> tuple[int, Message]:
             return answer.status, answer.headers
 
 
-def test_a_broken_frame_ends_the_connection(desk: Desk) -> None:
-    line = desk.line().join()
-
-    line.sock.sendall(b"\x7f\x7f\x7f\x7f\x7f\x7f")
-
-    desk.until(lambda said: said["clients"] == 0)
-
-
-def test_an_endless_message_is_not_buffered(desk: Desk) -> None:
-    line = desk.line().join()
+def test_a_broken_frame_ends_the_connection_and_an_endless_message_is_not_buffered(desk: Desk) -> None:
+    broken, endless = desk.line().join(), desk.line().join()
     piece = b"\xff" + (2**16).to_bytes(8, "big") + bytes(4) + b"x" * 2**16
 
-    line.sock.sendall(b"\x01" + piece)
+    broken.sock.sendall(b"\x7f\x7f\x7f\x7f\x7f\x7f")
+    endless.sock.sendall(b"\x01" + piece)
     with pytest.raises(ConnectionError):
-        line.sock.sendall((b"\x00" + piece) * 500)
+        endless.sock.sendall((b"\x00" + piece) * 500)
 
     desk.until(lambda said: said["clients"] == 0)
 

@@ -5,6 +5,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
@@ -12,6 +13,7 @@ import pytest
 
 from deskq.live.transport import server
 from tests.tools.steps import should_be
+from tests.tools.waiting import until
 
 from .conftest import Desk, start
 
@@ -42,18 +44,30 @@ def test_a_signal_stops_the_server_with_open_sockets(desk: Desk, number: int) ->
 
 
 def test_running_requests_are_finished_before_the_server_stops(desk: Desk) -> None:
-    with socket.create_connection(("127.0.0.1", desk.port), timeout=10) as client:
-        client.sendall(b"GET /long HTTP/1.1\r\nHost: desk\r\n\r\n")
-        answer = b""
-        while b"first" not in answer:
-            answer += client.recv(4096)
-
+    kept = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=10)
+    kept.request("GET", "/healthz")
+    kept.getresponse().read()
+    with closing(kept), first_half(desk) as client:
         desk.process.terminate()
-        while more := client.recv(4096):
-            answer += more
+        until(lambda: not listens(desk.port))
+        kept.request("GET", "/end-of-long")
 
-    assert b"second" in answer
+        assert b"second" in b"".join(iter(lambda: client.recv(4096), b""))
     assert desk.process.wait(30) == 0
+
+
+def first_half(desk: Desk) -> socket.socket:
+    """A connection on which the first half of a slow response has come."""
+    client, answer = socket.create_connection(("127.0.0.1", desk.port), timeout=10), b""
+    client.sendall(b"GET /long HTTP/1.1\r\nHost: desk\r\n\r\n")
+    while b"first" not in answer:
+        answer += client.recv(4096)
+    return client
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_a_port_in_use_is_reported_in_a_sentence(desk: Desk, tmp_path: Path) -> None:
@@ -76,11 +90,9 @@ def test_a_host_that_is_unknown_is_reported_in_the_words_of_the_resolver() -> No
 
 
 def test_a_browser_that_disconnects_during_a_response_is_no_error(desk: Desk) -> None:
-    client = socket.create_connection(("127.0.0.1", desk.port), timeout=10)
-    client.sendall(b"GET /long HTTP/1.1\r\nHost: desk\r\n\r\n")
-    client.recv(4096)
+    first_half(desk).close()
 
-    client.close()
+    desk.get("/end-of-long")
 
     desk.process.terminate()
     assert desk.process.wait(30) == 0

@@ -120,16 +120,11 @@ def test_nothing_follows_the_close_of_a_client(desk: Desk, how: str) -> None:
 
 
 @HOW
-def test_a_client_that_polls_gets_everything_in_order(patient_desk: Desk, poller: Poller, how: str) -> None:
-    patient_desk.get(f"/flood?how={how}&frames=5&size=100")
-
-    assert poller.poll() == frames(5, 100)
-
-
-@HOW
-def test_a_client_whose_upgrade_fails_gets_by_polling_what_was_sent_meanwhile(
+def test_a_client_that_polls_gets_everything_in_order_also_what_was_sent_during_an_upgrade_that_fails(
     patient_desk: Desk, poller: Poller, how: str
 ) -> None:
+    patient_desk.get(f"/flood?how={how}&frames=5&size=100")
+    assert poller.poll() == frames(5, 100)
     line = patient_desk.line(session=poller.session)
     patient_desk.until(lambda said: said["upgrading"] == 1)
 

@@ -11,11 +11,11 @@ HOW = pytest.mark.parametrize("how", ["library", "shared", "both"])
 
 
 @HOW
-def test_a_slow_reader_gets_every_frame_whole(desk: Desk, how: str) -> None:
-    slow = desk.line(receive_buffer=4096).join()
+def test_a_slow_reader_gets_every_frame_whole(patient_desk: Desk, how: str) -> None:
+    slow = patient_desk.line(receive_buffer=4096).join()
 
-    desk.get(f"/flood?how={how}&frames=150&size={BIG}")
-    desk.until(lambda said: said["sending"] == 1)
+    patient_desk.get(f"/flood?how={how}&frames=150&size={BIG}")
+    patient_desk.until(lambda said: said["sending"] == 1)
     got = [slow.frame(at_a_time=16384) for _ in range(150)]
 
     assert got == [f'42["frame","{n:04d}{chr(ord("a") + n % 26) * BIG}"]' for n in range(150)]

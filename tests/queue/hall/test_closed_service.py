@@ -27,14 +27,27 @@ def close(office, supervisor, service_id):
     return lambda code: service.close_service(office, supervisor, service_id(code), REASON)
 
 
-def test_no_ticket_is_given_and_the_refusal_has_the_reason(close, issue, unchanged):
+def test_no_ticket_is_given_until_the_next_day_and_kiosk_lobby_and_refusal_have_the_reason(
+    close, issue, office, service_id, later, unchanged
+):
     close("renewal_levy")
 
     with unchanged(), pytest.raises(ServiceClosedBecause) as refused:
         issue("renewal_levy")
-
     assert refused.value.values["reason"] == REASON
     assert issue("building_permit").state == "waiting"
+    config = config_cache.of(db.session(), office)
+    group = config.services[service_id("renewal_levy")].group_id
+    card = next(card for card in service_cards(db.session(), office, group) if card.code == "renewal_levy")
+    assert (card.hours.open, card.hours.reason) == (False, REASON)
+    (told,) = lobby_board(db.session(), office).announcements
+    assert REASON.fa in told.text.fa
+    assert REASON.en in told.text.en
+    opens_at = config.hours(clock.now(), service_id("renewal_levy")).opens_at
+    later(days=1)
+    assert opens_at.date() == clock.now().date()
+    assert issue("renewal_levy").state == "waiting"
+    assert lobby_board(db.session(), office).announcements == ()
 
 
 def test_who_has_a_ticket_is_told_and_still_called(close, issue, desk):
@@ -45,30 +58,6 @@ def test_who_has_a_ticket_is_told_and_still_called(close, issue, desk):
     shown = ticket_view(db.session(), ticket)
     assert (shown.closed, shown.closed_before) == (REASON, None)  # the office itself is open
     assert calls.call_next(desk(2)).id == ticket.id
-
-
-def test_kiosk_and_lobby_show_the_reason(close, office, service_id):
-    close("renewal_levy")
-
-    config = config_cache.of(db.session(), office)
-    group = config.services[service_id("renewal_levy")].group_id
-    card = next(card for card in service_cards(db.session(), office, group) if card.code == "renewal_levy")
-    assert (card.hours.open, card.hours.reason) == (False, REASON)
-    (told,) = lobby_board(db.session(), office).announcements
-    assert REASON.fa in told.text.fa
-    assert REASON.en in told.text.en
-
-
-def test_it_is_open_again_the_next_day_by_itself(close, issue, later, office, service_id):
-    close("renewal_levy")
-    hours = config_cache.of(db.session(), office).hours(clock.now(), service_id("renewal_levy"))
-    assert hours.opens_at is not None
-
-    later(days=1)
-
-    assert hours.opens_at.date() == clock.now().date()
-    assert issue("renewal_levy").state == "waiting"
-    assert lobby_board(db.session(), office).announcements == ()
 
 
 def test_it_can_be_opened_again_and_closed_once(close, issue, office, supervisor, service_id):
@@ -84,12 +73,7 @@ def test_it_can_be_opened_again_and_closed_once(close, issue, office, supervisor
         service.reopen_service(office, supervisor, service_id("renewal_levy"))
 
 
-def test_a_phone_number_is_not_taken_into_the_reason(office, supervisor, service_id, unchanged):
-    with unchanged(), pytest.raises(InvalidInput):
-        service.close_service(office, supervisor, service_id("renewal_levy"), Name("با 09121234567 تماس بگیرید", ""))
-
-
-def test_reasons_are_chosen_or_written():
+def test_reasons_are_chosen_or_written_and_have_no_phone_number(office, supervisor, service_id, unchanged):
     own = Name("برق نیست", "")
 
     assert rules.reason("full", Name("", "")) == rules.READY_REASONS["full"]
@@ -97,6 +81,8 @@ def test_reasons_are_chosen_or_written():
     for choice in ("other", "unknown"):
         with pytest.raises(InvalidInput):
             rules.reason(choice, Name("", ""))
+    with unchanged(), pytest.raises(InvalidInput):
+        service.close_service(office, supervisor, service_id("renewal_levy"), Name("با 09121234567 تماس بگیرید", ""))
 
 
 def test_a_lent_clerk_calls_visitors_of_that_service_until_the_day_ends(
@@ -116,27 +102,23 @@ def test_a_lent_clerk_calls_visitors_of_that_service_until_the_day_ends(
     assert service_id("renewal_levy") not in config.served(at(3).counter_id, at(3).clerk_id)
 
 
-def test_a_loan_goes_with_the_clerk_and_can_be_ended(office, supervisor, at, service_id):
-    clerk, levy = at(3).clerk_id, service_id("renewal_levy")
+def test_a_loan_goes_with_the_clerk_can_be_ended_and_the_journal_for_machines_does_not_say_who_is_lent(
+    office, supervisor, at, service_id, told, version
+):
+    clerk, levy, before = at(3).clerk_id, service_id("renewal_levy"), version()
     service.lend(office, supervisor, clerk, levy)
     with pytest.raises(service.LentAlready):
         service.lend(office, supervisor, clerk, levy)
     assert levy in config_cache.of(db.session(), office).served(at(1).counter_id, clerk)
+    (entry,) = told(before)
+    assert "clerk_id" in entry.facts["changes"]
+    assert "clerk_id" not in public_facts(entry)["changes"]
 
     service.end_loan(office, supervisor, clerk, levy)
 
     assert levy not in config_cache.of(db.session(), office).served(at(1).counter_id, clerk)
     with pytest.raises(NotFound):
         service.end_loan(office, supervisor, clerk, levy)
-
-
-def test_the_journal_for_machines_does_not_say_who_is_lent(office, supervisor, at, service_id, told, version):
-    before = version()
-    service.lend(office, supervisor, at(3).clerk_id, service_id("renewal_levy"))
-
-    (entry,) = told(before)
-    assert "clerk_id" in entry.facts["changes"]
-    assert "clerk_id" not in public_facts(entry)["changes"]
 
 
 def test_a_closure_ends_at_the_end_of_the_business_day(close, office, supervisor, service_id):

@@ -15,24 +15,18 @@ def id_of(counter):
     return lambda number: counter(number).id
 
 
-def test_a_counter_is_opened_for_a_clerk(office, supervisor, at, counter, id_of):
+def test_a_counter_is_opened_for_a_clerk_who_is_at_no_other_and_for_nobody_else_then(
+    office, supervisor, desk, at, counter, id_of, unchanged
+):
+    desk(3)
+    with unchanged(), pytest.raises(HoldsAnother):
+        counters.open_for(office, supervisor, id_of(2), at(3).clerk_id)
+
     counters.open_for(office, supervisor, id_of(2), at(2).clerk_id)
 
     assert (counter(2).status, counter(2).clerk_id) == ("open", at(2).clerk_id)
-
-
-def test_a_clerk_at_another_counter_is_not_moved(office, supervisor, desk, id_of, unchanged):
-    clerk = desk(3).clerk_id
-
-    with unchanged(), pytest.raises(HoldsAnother):
-        counters.open_for(office, supervisor, id_of(2), clerk)
-
-
-def test_an_open_counter_is_not_opened_for_somebody_else(office, supervisor, desk, at, id_of, unchanged):
-    desk(2)
-
     with unchanged(), pytest.raises(counters.OpenAlready):
-        counters.open_for(office, supervisor, id_of(2), at(3).clerk_id)
+        counters.open_for(office, supervisor, id_of(2), at(4).clerk_id)
 
 
 def test_a_break_begins_and_is_ended_for_the_same_clerk(office, supervisor, desk, counter, id_of):

@@ -18,8 +18,12 @@ def waiting(office) -> list[int]:
     return list(queries.help_calls(db.session(), office))
 
 
-def test_a_call_for_help_is_kept_until_it_is_answered(office, supervisor, desk, later):
+def test_a_call_for_help_is_kept_until_it_is_answered_and_the_answer_can_be_taken_back(
+    office, supervisor, desk, at, later
+):
     action = desk(2)
+    with pytest.raises(Forbidden):
+        help_calls.ask(replace(at(2), by=at(3).by, clerk_id=at(3).clerk_id))
     asked_at = later(minutes=1)
     help_calls.ask(action)
     later(minutes=3)
@@ -28,15 +32,7 @@ def test_a_call_for_help_is_kept_until_it_is_answered(office, supervisor, desk, 
     assert waiting(office) == [action.counter_id]
 
     help_calls.answer(office, supervisor, action.counter_id)
-
     assert waiting(office) == []
-
-
-def test_an_answer_can_be_taken_back(office, supervisor, desk):
-    action = desk(2)
-    help_calls.ask(action)
-    help_calls.answer(office, supervisor, action.counter_id)
-
     help_calls.ask_again(office, supervisor, action.counter_id)
 
     assert waiting(office) == [action.counter_id]
@@ -60,7 +56,10 @@ def test_nothing_answered_is_nothing_to_take_back(office, supervisor, desk, at, 
     assert waiting(office) == []
 
 
-def test_a_closed_counter_is_not_made_to_ask_again(office, supervisor, desk, at):
+def test_a_counter_that_closes_no_longer_waits_for_help_and_is_not_made_to_ask_again(office, supervisor, desk, at):
+    help_calls.ask(desk(2))
+    counters.close_counter(at(2))
+    assert waiting(office) == []
     help_calls.ask(desk(2))
     help_calls.answer(office, supervisor, at(2).counter_id)
     counters.close_counter(at(2))
@@ -77,21 +76,6 @@ def test_asking_for_help_does_not_touch_the_last_action(office, called, at):
     assert waiting(office) == [at(2).counter_id]
 
 
-def test_only_the_clerk_there_asks(desk, at):
-    desk(2)
-
-    with pytest.raises(Forbidden):
-        help_calls.ask(replace(at(2), by=at(3).by, clerk_id=at(3).clerk_id))
-
-
-def test_a_counter_that_closes_no_longer_waits_for_help(office, desk, at):
-    help_calls.ask(desk(2))
-
-    counters.close_counter(at(2))
-
-    assert waiting(office) == []
-
-
 def test_a_line_stays_on_the_counters_page_until_it_is_read(office, supervisor, desk):
     action = desk(2)
     sequence = lines.send(office, supervisor, "جلسه ساعت ۱۲", 2)
@@ -105,9 +89,13 @@ def test_a_line_stays_on_the_counters_page_until_it_is_read(office, supervisor, 
     assert counter_panel(db.session(), action.office_id, action.counter_id).lines == []
 
 
-def test_a_line_to_all_is_on_every_page_and_can_be_taken_back(office, supervisor, desk, at, counter):
-    desk(2)
+def test_a_line_to_all_is_on_every_page_not_in_the_journal_and_can_be_taken_back(
+    office, supervisor, counter, told, version
+):
+    before = version()
     sequence = lines.send(office, supervisor, "لطفاً کارت‌ها را بررسی کنید", None)
+    (entry,) = told(before)
+    assert "کارت" not in entry.body
     assert [len(queries.unread(db.session(), counter(n).id)) for n in (1, 2, 3)] == [1, 1, 1]
 
     lines.withdraw(office, supervisor, sequence)
@@ -115,15 +103,6 @@ def test_a_line_to_all_is_on_every_page_and_can_be_taken_back(office, supervisor
     assert [len(queries.unread(db.session(), counter(n).id)) for n in (1, 2, 3)] == [0, 0, 0]
     with pytest.raises(NotFound):
         lines.withdraw(office, supervisor, sequence)
-
-
-def test_the_text_of_a_line_is_not_in_the_journal(office, supervisor, told, version):
-    before = version()
-
-    lines.send(office, supervisor, "متن پیام", None)
-
-    (entry,) = told(before)
-    assert "متن" not in entry.body
 
 
 def test_the_hall_page_says_who_has_not_read_a_line(office, supervisor, desk, counter, later):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from deskq.queue.hall.service import help_calls
 from deskq.queue.service import counters
 
 
@@ -17,21 +18,16 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", "", html).split())
 
 
-def test_a_counter_is_opened_and_the_opening_undone(as_supervisor, page, send, at, counter):
+def test_a_counter_is_opened_once_and_the_opening_undone(as_supervisor, page, send, at, counter):
     text = send("/manage/hall/counters/2/opening", clerk=at(2).clerk_id)
     assert "Counter 2 is open." in words(text)
     revision = re.search(r'name="revision_after" value="(\d+)"', text).group(1)
+    assert "Counter 2 is already open." in words(send("/manage/hall/counters/2/opening", 409, clerk=at(2).clerk_id))
 
     text = send("/manage/hall/counters/2/undo", revision_after=revision)
 
     assert "Undone. Counter 2 is as it was before." in words(text)
     assert counter(2).status == "closed"
-
-
-def test_a_press_sent_twice_is_refused_in_words(as_supervisor, send, at):
-    send("/manage/hall/counters/2/opening", clerk=at(2).clerk_id)
-
-    assert "Counter 2 is already open." in words(send("/manage/hall/counters/2/opening", 409, clerk=at(2).clerk_id))
 
 
 def test_only_people_of_counters_open_them(as_supervisor, send, office):
@@ -50,16 +46,16 @@ def test_a_service_is_closed_and_opened_again_on_the_page(as_supervisor, page, s
     assert "For today only" not in text
 
 
-def test_a_line_with_markup_is_shown_as_text_and_a_long_one_refused(as_supervisor, page, send):
+def test_a_line_with_markup_is_shown_as_text_and_a_long_or_invisible_one_refused(as_supervisor, page, send):
     text = send("/manage/hall/lines", text="<b>bold</b> & more")
     assert "&lt;b&gt;bold&lt;/b&gt; &amp; more" in text
 
     assert "too long" in send("/manage/hall/counters/2/line", 422, text="x" * 100_000)
+    send("/manage/hall/lines", 422, text="\x00")
+    send("/manage/hall/counters/2/line", 422, text="\u200c")
 
 
 def test_help_is_answered_on_the_page_and_the_answer_undone(as_supervisor, page, send, desk, at):
-    from deskq.queue.hall.service import help_calls
-
     help_calls.ask(desk(2))
     assert "Counter 2 asks for help" in words(page("/manage"))
 
@@ -95,19 +91,10 @@ def test_an_invisible_reason_is_no_reason(as_supervisor, send, service_id, field
 
 def test_words_for_visitors_and_counters_keep_no_invisible_characters(as_supervisor, page, send, service_id):
     send("/manage/hall/lines", text="to \u202eall\x00")
-    send(
-        "/manage/hall/services/closing",
-        service=service_id("renewal_levy"),
-        reason="other",
-        reason_en="no \u202epower\x00",
-    )
+    reason = {"reason": "other", "reason_en": "no \u202epower\x00"}
+    send("/manage/hall/services/closing", service=service_id("renewal_levy"), **reason)
 
     text = page("/manage")
 
     assert "to all" in text
     assert "no power" in text
-
-
-def test_a_line_without_a_visible_character_is_refused(as_supervisor, send):
-    send("/manage/hall/lines", 422, text="\x00")
-    send("/manage/hall/counters/2/line", 422, text="\u200c")

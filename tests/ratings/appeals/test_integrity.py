@@ -21,19 +21,11 @@ def test_an_unchanged_decision_is_intact(office, own, decided, mismatch, verdict
     assert mismatch() is None
 
 
-@pytest.mark.parametrize("ground", [None, "other_visit"])
-def test_a_rejected_appeal_altered_to_upheld_is_named(own, decided, alter, mismatch, ground):
-    appeal = decided(NOT_UPHELD)
+@pytest.mark.parametrize(("verdict", "ground"), [(NOT_UPHELD, None), (NOT_UPHELD, "other_visit"), (UPHELD, "slip")])
+def test_an_appeal_altered_to_upheld_or_to_another_ground_is_named(own, decided, alter, mismatch, verdict, ground):
+    appeal = decided(verdict)
 
     alter("UPDATE rating_appeal SET state = 'upheld', ground = :ground WHERE id = :row", ground=ground, row=appeal.id)
-
-    assert mismatch() == (own.id, "set apart by nobody's decision")
-
-
-def test_an_upheld_appeal_with_another_ground_is_named(own, decided, alter, mismatch):
-    appeal = decided(UPHELD)
-
-    alter("UPDATE rating_appeal SET ground = 'slip' WHERE id = :row", row=appeal.id)
 
     assert mismatch() == (own.id, "set apart by nobody's decision")
 
