@@ -8,6 +8,13 @@ CALLERS = ("nobody", *PEOPLE, *DEVICES, *MACHINES)
 Row = dict[str, int | str]
 
 
+def rows(answers: Row, addresses: str) -> dict[str, Row]:
+    """The same answers for several addresses: ``"GET POST /a /b"``, in this order, first all of ``/a``."""
+    words = addresses.split()
+    methods = [word for word in words if not word.startswith("/")]
+    return {f"{method} {path}": answers for path in words[len(methods) :] for method in methods}
+
+
 def everyone(status: int) -> Row:
     return dict.fromkeys(CALLERS, status)
 
@@ -19,11 +26,7 @@ def no_staff(status: int) -> Row:
 
 def staff(roles: str, status: int) -> Row:
     """Other people are refused; anybody who is nobody yet may sign in."""
-    return {
-        **dict.fromkeys(CALLERS, SIGN_IN),
-        **dict.fromkeys(PEOPLE, 403),
-        **dict.fromkeys(roles.split(), status),
-    }
+    return {**dict.fromkeys(CALLERS, SIGN_IN), **dict.fromkeys(PEOPLE, 403), **dict.fromkeys(roles.split(), status)}
 
 
 def device(kind: str, status: int, others: int | str) -> Row:
