@@ -36,46 +36,31 @@ def start_jobs(app, function=lambda: None) -> None:
         runner.run(app, one)
 
 
-def test_a_server_whose_jobs_run_is_well(app, doctor, served):
+def test_a_server_whose_jobs_run_is_well_and_one_that_is_late_is_named(app, states, served):
     start_jobs(app)
-
-    assert [one.state for one in doctor("server")] == ["ok"]
-
-
-def test_a_job_that_fails_is_named(app, doctor, served):
-    start_jobs(app, stumble)
-
-    (found,) = doctor("server")
-
-    assert found.state == "error"
-    assert "background job" in found.text
-    assert "systemctl restart deskq" in found.advice
-
-
-def test_a_job_that_is_late_is_named(app, doctor, served):
-    start_jobs(app)
+    assert states("server") == ["ok"]
     status.of(app)[0].idle_since -= 10 * 24 * 3600
 
-    assert doctor("server")[0].state == "error"
+    assert states("server") == ["error"]
 
 
-def test_a_server_without_jobs_is_pointed_out(doctor, served):
-    assert doctor("server")[0].state == "warning"
+def test_a_job_that_fails_is_named(app, errs, served):
+    start_jobs(app, stumble)
+
+    errs("server", "background job", "systemctl restart deskq")
 
 
-def test_no_server_is_wrong(app, doctor):
+def test_a_server_without_jobs_is_pointed_out(states, served):
+    assert states("server") == ["warning"]
+
+
+def test_no_server_is_wrong(app, errs):
     app.config["PORT"] = free_port()
 
-    (found,) = doctor("server")
-
-    assert found.state == "error"
-    assert "No server answers" in found.text
-    assert "journalctl -u deskq" in found.advice
+    errs("server", "No server answers", "journalctl -u deskq")
 
 
 def test_another_program_on_the_port_is_pointed_out(app, doctor, served):
     served.set_app(lambda environ, start: start("418 Teapot", []) and [])
 
-    (found,) = doctor("server")
-
-    assert "418" in found.text
+    assert "418" in doctor("server")[0].text
