@@ -5,10 +5,12 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
-from deskq.jobs import runner, status, table
-from deskq.jobs.status import JobStatus
+from deskq.jobs import status
+from tests.jobs.conftest import jobs_of
 from tests.jobs.test_runner import stumble
 from tests.load.bench_server import free_port
+
+__all__ = ["jobs_of"]
 
 
 class Quiet(WSGIRequestHandler):
@@ -28,24 +30,16 @@ def served(app):
     server.server_close()
 
 
-def start_jobs(app, function=lambda: None) -> None:
-    jobs = list(table.of(app).jobs.values())[:1]
-    app.extensions[status.EXTENSION] = [JobStatus(job, status.monotonic()) for job in jobs]
-    for one in status.of(app):
-        object.__setattr__(one.job, "function", function)
-        runner.run(app, one)
-
-
-def test_a_server_whose_jobs_run_is_well_and_one_that_is_late_is_named(app, states, served):
-    start_jobs(app)
+def test_a_server_whose_jobs_run_is_well_and_one_that_is_late_is_named(app, states, served, jobs_of):
+    jobs_of(lambda: None)
     assert states("server") == ["ok"]
     status.of(app)[0].idle_since -= 10 * 24 * 3600
 
     assert states("server") == ["error"]
 
 
-def test_a_job_that_fails_is_named(app, errs, served):
-    start_jobs(app, stumble)
+def test_a_job_that_fails_is_named(errs, served, jobs_of):
+    jobs_of(stumble)
 
     errs("server", "background job", "systemctl restart deskq")
 
