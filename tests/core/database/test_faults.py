@@ -197,7 +197,7 @@ def test_a_damaged_page_is_told_and_named_where_the_administrator_looks(app, off
     assert readiness(client) == (503, "damaged")
 
 
-@pytest.mark.parametrize("table", ["journal", "ticket", "ix_journal_ticket_id"])
+@pytest.mark.parametrize("table", ["journal", "ticket", "ix_ticket_board"])
 def test_verify_journal_finds_a_damaged_page_and_says_so(app, office, file, table):
     press(office)
     spoil(file, table)

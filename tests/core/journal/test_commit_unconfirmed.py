@@ -53,11 +53,8 @@ def test_the_error_says_that_the_action_may_have_been_done(issue, full_disk, wok
 
 
 @pytest.fixture
-def follower(app, monkeypatch) -> Follower:
-    monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
-    made = Follower(app)
-    made.begin()
-    return made
+def follower(app) -> Follower:
+    return Follower(app)
 
 
 @pytest.fixture
@@ -132,6 +129,7 @@ def test_what_a_press_of_this_process_waited_for_is_not_waited_for_again(
 ):
     flushed, real = [], os.fdatasync
     monkeypatch.setattr(transactions, "_wakers", [])
+    follower.begin()
     monkeypatch.setattr(os, "fdatasync", lambda log: flushed.append(log) or real(log))
 
     issue()
@@ -145,6 +143,7 @@ def test_what_a_press_of_this_process_waited_for_is_not_waited_for_again(
 
 
 def test_events_not_yet_on_disk_are_not_broadcast(issue, app, follower, told, monkeypatch):
+    monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
     follower.step()
     flushing, go_on, real = threading.Event(), threading.Event(), os.fdatasync
 
@@ -176,7 +175,8 @@ def test_events_not_yet_on_disk_are_not_broadcast(issue, app, follower, told, mo
     assert [row.kind for row in told] == ["ticket.issued"]
 
 
-def test_a_follower_broadcasts_after_a_full_disk_works_again(issue, follower, told, full_disk):
+def test_a_follower_broadcasts_after_a_full_disk_works_again(issue, follower, told, full_disk, monkeypatch):
+    monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
     follower.step()
     with pytest.raises(CommitUnconfirmed):
         issue()
