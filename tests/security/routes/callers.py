@@ -1,5 +1,7 @@
 """Kinds of callers and of answers: the parts of a row of the route table."""
 
+from collections.abc import Callable
+
 SIGN_IN, PAIR = "sign in", "pair"
 PEOPLE = ("clerk", "host", "expert", "operator", "supervisor", "inspectorate", "executive", "regional", "admin")
 DEVICES = ("kiosk", "lobby", "tablet", "hall")
@@ -8,11 +10,24 @@ CALLERS = ("nobody", *PEOPLE, *DEVICES, *MACHINES)
 Row = dict[str, int | str]
 
 
-def rows(answers: Row, addresses: str) -> dict[str, Row]:
-    """The same answers for several addresses: ``"GET POST /a /b"``, in this order, first all of ``/a``."""
-    words = addresses.split()
-    methods = [word for word in words if not word.startswith("/")]
-    return {f"{method} {path}": answers for path in words[len(methods) :] for method in methods}
+def rows(row: Row, addresses: str) -> dict[str, Row]:
+    """The same row for several addresses: ``"GET POST /a /b"``, in this order, first all of ``/a``."""
+    return answers(lambda _: row, f"0 {addresses}")
+
+
+def answers(row: Callable[[int], Row], table: str) -> dict[str, Row]:
+    """The rows of a table of ``404 GET POST /a /b``: such a status for these methods of these addresses. ``row``: what
+    everybody hears if those who may hear that status."""
+    found: dict[str, Row] = {}
+    status, methods = 0, [""]
+    for word in table.split():
+        if word.isdigit():
+            status, methods = int(word), []
+        elif word.isupper():
+            methods.append(word)
+        else:
+            found |= {f"{method} {word}": row(status) for method in methods}
+    return found
 
 
 def everyone(status: int) -> Row:

@@ -1,6 +1,6 @@
 """Routes of kiosk, lobby, tablet and hall screen."""
 
-from tests.security.routes.callers import HALL, PAIR, PEOPLE, Row, device, everyone, rows, staff
+from tests.security.routes.callers import HALL, PAIR, PEOPLE, Row, answers, device, everyone, rows, staff
 
 SEES_HALL = f"{HALL} executive regional"
 
@@ -15,8 +15,10 @@ SCREENS: dict[str, Row] = {
         device("kiosk", 404, 403),
         "POST /kiosk/tickets/unknown/paper /kiosk/tickets/unknown/phone /kiosk/door/unknown/complaint",
     ),
-    **rows(everyone(404), "GET /kiosk/paper /kiosk/paper/1.png"),
-    **rows(everyone(404), "POST /kiosk/paper/mood"),
+    **answers(everyone, """
+        404 GET /kiosk/paper /kiosk/paper/1.png
+        404 POST /kiosk/paper/mood
+    """),
     **rows(
         device("kiosk", 422, 403),
         "POST /kiosk/tickets /kiosk/appointment /kiosk/rating /kiosk/rating/score /kiosk/rating/reason "
@@ -39,4 +41,4 @@ SCREENS: dict[str, Row] = {
     **rows({**device("tablet", 200, PAIR), **dict.fromkeys(PEOPLE, 403)}, "GET /counters/N/rating"),
     **rows(device("tablet", 200, 403), "GET /counters/N/rating/state"),
     **rows(device("tablet", 422, 403), "POST /counters/N/rating /counters/N/rating/words"),
-}
+}  # fmt: skip
