@@ -10,6 +10,8 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.ops.backup import encryption
 from deskq.ops.scheduled_backup import state_file
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service.issue import issue
 from tests.ops.backup.conftest import take
 from tests.tools.shared_app import replace_database
 
@@ -54,6 +56,6 @@ def test_the_drill_notices_a_backup_of_another_journal(office, night, seeded_fil
     night()
     db.engine.dispose()
     replace_database(Path(db.engine.url.database), seeded_file)
-    take(office, "another")
+    issue(office, "test", NewTicket("renewal_levy", "the secret of a ticket for another service"))
 
     assert drill_again(night)["drill"].fault == "drill-other-journal"
