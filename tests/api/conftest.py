@@ -47,10 +47,8 @@ def assert_documented(client: FlaskClient, method: str, to: str, answer: TestRes
     """The status stands in the document, and the body is of the form it says."""
     adapter = client.application.url_map.bind("localhost")
     rule, _ = Context().run(adapter.match, ROOT + to.partition("?")[0], method, return_rule=True)
-    path = rule.rule.removeprefix(ROOT)
-    for converter in ("int:",):
-        path = path.replace(f"<{converter}", "<")
-    operation = document()["paths"][path.replace("<", "{").replace(">", "}")][method.lower()]
+    path = rule.rule.removeprefix(ROOT).replace("<int:", "{").replace("<", "{").replace(">", "}")
+    operation = document()["paths"][path][method.lower()]
     content = operation["responses"][str(answer.status_code)]["content"]
     assert answer.mimetype in content
     schema = content[answer.mimetype]["schema"] | {"components": document()["components"]}
@@ -101,3 +99,11 @@ def called(clerk, issue):
     issued = issue()
     assert clerk.post("/counters/2/calls").status_code == 201
     return issued
+
+
+@pytest.fixture
+def finished(clerk, called) -> str:
+    """The address at which a visit that has ended is rated."""
+    for verb in ("service", "completion"):
+        clerk.post(f"/tickets/{called['id']}/{verb}")
+    return f"/tickets/{called['token']}/rating"

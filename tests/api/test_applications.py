@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from deskq.applications.models import Application
 from deskq.applications.queries import application as queries
 from deskq.applications.service import endings
@@ -11,17 +13,17 @@ from deskq.core.text.names import Name
 from deskq.service_sheets import queries as sheet_queries
 from deskq.service_sheets.service import sheets
 
-NEW = {
-    "service": "dig_permit",
-    "name": "شرکت گاز",
-    "phone": "09121234567",
-    "parcel_code": "1-2-3",
-    "received": ["utility_letter", "dig_plan", "identity"],
-}
+WHO = {"name": "شرکت گاز", "phone": "09121234567"}
+NEW = {"service": "dig_permit", "parcel_code": "1-2-3", "received": ["utility_letter", "dig_plan", "identity"], **WHO}
+LEVY = {"service": "renewal_levy", "received": ["parcel"], "mode": "at_once", "result": "عوارض سال پرداخت شد", **WHO}
 
 
-def test_an_application_is_opened_once_and_carried_on(machine, look):
-    api = machine("integration")
+@pytest.fixture
+def api(machine):
+    return machine("integration")
+
+
+def test_an_application_is_opened_once_and_carried_on(api, look):
     made, again = (api.post("/applications", NEW, key="one") for _ in range(2))
     assert (made.status_code, made.json["id"]) == (201, again.json["id"])
     assert made.json["state"] == "open"
@@ -35,8 +37,7 @@ def test_an_application_is_opened_once_and_carried_on(machine, look):
     assert look().query(Application).count() == 1
 
 
-def test_applications_are_read_without_who_applied(machine):
-    api = machine("integration")
+def test_applications_are_read_without_who_applied(api):
     made = api.post("/applications", NEW)
 
     one = api.get(f"/applications/{made.json['code']}")
@@ -48,11 +49,10 @@ def test_applications_are_read_without_who_applied(machine):
     assert api.get("/applications?state=ended").json == {"applications": [], "more": False}
 
 
-def test_what_was_paid_the_words_about_it_and_the_result_are_read(machine, office):
+def test_what_was_paid_the_words_about_it_and_the_result_are_read(api, office):
     content = sheet_queries.sheet(db.session(), office, "dig_permit").content
     said = {"refund": Name("با رسید بیایید", "Bring the receipt"), "valid_for": 1, "valid_unit": "year"}
     sheets.save(office, "test", "dig_permit", replace(content, **said))
-    api = machine("integration")
     made = api.post("/applications", NEW).json
     address = f"/applications/{made['id']}/stages"
     api.post(f"{address}/joint_visit/complete", {"words": ""})
@@ -68,10 +68,8 @@ def test_what_was_paid_the_words_about_it_and_the_result_are_read(machine, offic
 
     refused = api.post("/applications", {**NEW, "another": True}).json
     _pay_and_refuse(api, office, refused["id"])
-    assert api.get(f"/applications/{refused['code']}").json["refund"] == {
-        "fa": "با رسید بیایید",
-        "en": "Bring the receipt",
-    }
+    refund = api.get(f"/applications/{refused['code']}").json["refund"]
+    assert refund == {"fa": "با رسید بیایید", "en": "Bring the receipt"}
 
 
 def _pay_and_refuse(api, office, application_id):
@@ -81,8 +79,7 @@ def _pay_and_refuse(api, office, application_id):
     endings.refuse(Action(office, "test", None, application_id), "طرح اجرا نمی‌شود.")
 
 
-def test_a_second_one_for_the_parcel_needs_to_be_wanted(machine):
-    api = machine("integration")
+def test_a_second_one_for_the_parcel_needs_to_be_wanted(api):
     api.post("/applications", NEW)
 
     refused = api.post("/applications", NEW)
@@ -91,18 +88,7 @@ def test_a_second_one_for_the_parcel_needs_to_be_wanted(machine):
     assert api.post("/applications", {**NEW, "another": True}).status_code == 201
 
 
-LEVY = {
-    "service": "renewal_levy",
-    "name": "شرکت گاز",
-    "phone": "09121234567",
-    "received": ["parcel"],
-    "mode": "at_once",
-    "result": "عوارض سال پرداخت شد",
-}
-
-
-def test_one_done_at_once_is_opened_and_finished_by_one_request(machine, look):
-    api = machine("integration")
+def test_one_done_at_once_is_opened_and_finished_by_one_request(api, look):
     made, again = (api.post("/applications", LEVY, key="levy") for _ in range(2))
 
     assert (made.status_code, made.json["state"], again.json) == (201, "finished", made.json)
@@ -112,9 +98,7 @@ def test_one_done_at_once_is_opened_and_finished_by_one_request(machine, look):
     assert queries.steps(look(), application.id)[-1].words == LEVY["result"]
 
 
-def test_one_that_cannot_be_done_at_once_is_refused_and_not_opened(machine, look):
-    api = machine("integration")
-
+def test_one_that_cannot_be_done_at_once_is_refused_and_not_opened(api, look):
     missing = api.post("/applications", {**LEVY, "received": []})
     somebody_else = api.post("/applications", {**NEW, "service": "building_permit", "mode": "at_once",
                                                "received": ["deed", "identity", "levy"]})  # fmt: skip

@@ -21,17 +21,8 @@ def test_a_closed_service_issues_nothing_and_is_named(kiosk, office):
     with transaction(office, "test") as tx:
         levy = tx.session.query(Service).filter_by(code="renewal_levy").one()
         usual = tx.session.query(Opening).first()
-        tx.session.add(
-            Opening(
-                office_id=office,
-                service_id=levy.id,
-                valid_from=usual.valid_from,
-                valid_until=usual.valid_until,
-                weekday=0,
-                opens=0,
-                closes=60,
-            )
-        )
+        days = {"valid_from": usual.valid_from, "valid_until": usual.valid_until, "weekday": 0}
+        tx.session.add(Opening(office_id=office, service_id=levy.id, opens=0, closes=60, **days))
         tx.config_changed()
 
     answer = kiosk.post("/tickets", {"service": "renewal_levy"}, Accept_Language="en")

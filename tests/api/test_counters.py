@@ -2,6 +2,7 @@
 
 from deskq.api.openapi import document
 from deskq.core.text import persian
+from deskq.queue.service import counters
 
 
 def test_a_clerk_lists_opens_pauses_and_closes_counters(machine):
@@ -24,27 +25,20 @@ def test_the_next_ticket_by_the_rule_is_called(clerk, issue):
     assert answer.json["counter"]["number"] == 2
 
 
-def test_a_named_ticket_is_called(clerk, issue):
+def test_a_named_ticket_is_called_and_nobody_waiting_is_a_conflict(clerk, issue):
+    nobody = clerk.post("/counters/2/calls")
     issue()
     second = issue()
 
+    assert (nobody.status_code, nobody.json["type"]) == (409, "nobody-waiting")
     assert clerk.post("/counters/2/calls", {"ticket": second["id"]}).json["id"] == second["id"]
 
 
-def test_nobody_waiting_is_a_conflict(clerk):
-    answer = clerk.post("/counters/2/calls")
-
-    assert (answer.status_code, answer.json["type"]) == (409, "nobody-waiting")
-
-
-def test_a_second_call_while_a_visitor_is_present_is_a_conflict(clerk, called):
+def test_a_counter_with_a_visitor_calls_nobody_and_is_neither_paused_nor_closed(clerk, called):
     answer = clerk.post("/counters/2/calls")
 
     assert (answer.status_code, answer.json["type"]) == (409, "already-serving")
     assert persian.persian_digits(called["code"]) in answer.json["detail"]
-
-
-def test_a_counter_with_a_visitor_is_neither_paused_nor_closed(clerk, called):
     assert clerk.post("/counters/2/break", {"minutes": 5}).json["type"] == "already-serving"
     assert clerk.post("/counters/2/closing").json["type"] == "already-serving"
 
@@ -68,8 +62,6 @@ def test_a_token_of_one_counter_is_refused_at_others(clerk, machine, issue):
 
 
 def test_a_client_may_not_act_at_a_counter_opened_by_a_person(machine, at):
-    from deskq.queue.service import counters
-
     counters.open_counter(at(3))
 
     refused = machine("clerk", counter=3).post("/counters/3/calls")
@@ -79,33 +71,22 @@ def test_a_client_may_not_act_at_a_counter_opened_by_a_person(machine, at):
     assert (taken.status_code, taken.json["type"]) == (409, "counter-taken")
 
 
-def test_unknown_counters_and_tickets_are_not_found(machine):
+def test_unknown_counters_and_tickets_are_not_found(client, machine):
     clerk = machine("clerk")
+    beyond = f"/api/v1/tickets/{10**30}/recall"  # the range of the database
 
-    assert clerk.post("/counters/99/opening").status_code == 404
-    assert clerk.post("/counters/99/calls").status_code == 404
-    assert clerk.post("/tickets/424242/recall").status_code == 404
-    assert clerk.post(f"/tickets/{10**9 - 1}/completion").status_code == 404
-
-
-def test_a_number_beyond_the_database_range_is_not_found(client, machine):
-    token = machine("clerk").token
-
-    answer = client.post(f"/api/v1/tickets/{10**30}/recall", headers={"Authorization": f"Bearer {token}"})
-
+    for to in ("/counters/99/opening", "/counters/99/calls", "/tickets/424242/recall", "/tickets/999999999/completion"):
+        assert clerk.post(to).status_code == 404
+    answer = client.post(beyond, headers={"Authorization": f"Bearer {clerk.token}"})
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
 
 
-def test_a_ticket_of_a_service_of_other_counters_is_refused_and_names_them(clerk, issue):
+def test_a_ticket_of_a_service_of_other_counters_is_refused_and_names_them_as_the_document_says(clerk, issue):
     other = issue("building_permit")
 
     answer = clerk.post("/counters/2/calls", {"ticket": other["id"]})
 
     assert (answer.status_code, answer.json["type"]) == (409, "served-elsewhere")
     assert "می‌توانند آن را فرابخوانند: ۳، ۵، ۶" in answer.json["detail"]
-
-
-def test_the_document_describes_both_refusals(app):
     told = document()["paths"]["/counters/{number}/calls"]["post"]["responses"]["409"]
-
     assert {"served-elsewhere", "sent-elsewhere"} <= set(told["description"].split(" or "))

@@ -17,15 +17,9 @@ def test_services_are_listed_with_people_waiting(kiosk, issue):
     found = {row["code"]: row for row in kiosk.get("/services").json["services"]}
 
     assert len(found) == 16
-    assert found["renewal_levy"] == {
-        "code": "renewal_levy",
-        "name": {"fa": "عوارض نوسازی و پسماند", "en": "Renewal and waste levy"},
-        "series": "2",
-        "open": True,
-        "closed": None,
-        "waiting": 2,
-        "wait": None,
-    }
+    name = {"fa": "عوارض نوسازی و پسماند", "en": "Renewal and waste levy"}
+    now = {"open": True, "closed": None, "waiting": 2, "wait": None}
+    assert found["renewal_levy"] == {"code": "renewal_levy", "name": name, "series": "2", **now}
 
 
 def test_a_service_closed_for_today_has_its_reason(kiosk, office):
@@ -42,10 +36,14 @@ def test_a_service_closed_for_today_has_its_reason(kiosk, office):
     assert refused.json["detail"] == "Renewal and waste levy is closed. The system is down."
 
 
-def test_a_withdrawn_service_is_not_listed(kiosk, office):
+def withdraw(office: int, code: str) -> None:
     with transaction(office, "test") as tx:
-        tx.session.scalars(select(Service).where(Service.code == "art77")).one().offered = False
+        tx.session.scalars(select(Service).where(Service.code == code)).one().offered = False
         tx.config_changed()
+
+
+def test_a_withdrawn_service_is_not_listed(kiosk, office):
+    withdraw(office, "art77")
 
     assert "art77" not in {row["code"] for row in kiosk.get("/services").json["services"]}
     refused = kiosk.post("/tickets", {"service": "art77"}, Accept_Language="en")
@@ -68,9 +66,7 @@ def test_the_board_shows_calls_and_people_waiting(machine, called, issue):
 
 def test_people_waiting_for_a_withdrawn_service_are_still_counted(machine, issue, office):
     issue()
-    with transaction(office, "test") as tx:
-        tx.session.scalars(select(Service).where(Service.code == "renewal_levy")).one().offered = False
-        tx.config_changed()
+    withdraw(office, "renewal_levy")
 
     board = machine("lobby").get("/board").json
 

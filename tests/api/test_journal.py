@@ -10,6 +10,15 @@ from deskq.core import event_types
 from deskq.queue.service import calls, counters, serve
 from deskq.staff import service as staff_service
 
+#: Events that say who looked at whose data, or hold some.
+PERSONAL = """
+message.sender_revealed message.caller_looked_up message.report_read message.person_erased message.complaint_passed_on
+message.feedback_call_started message.sender_code_asked message.sender_check_reset message.list_exported
+journal.redacted journal.sealed note.added note.removed inbox.saved_filter_changed course.left
+application.applicant_revealed application.applicants_erased application.code_asked visitor.referrals_erased
+application_import.exported inspection.erased commission.notice_printed commission.defence_read commission.erased
+"""
+
 
 @pytest.fixture
 def reader(machine):
@@ -76,21 +85,7 @@ def test_events_of_people_and_of_access_to_their_data_are_personal(app):
     of_people = {kind for kind in event_types.known() if kind.startswith("person.")}
     personal = {kind for kind, event in event_types.known().items() if getattr(event, "personal", False)}
 
-    assert personal - of_people == {
-        *("message.sender_revealed", "message.caller_looked_up", "message.report_read", "message.person_erased"),
-        "message.complaint_passed_on",
-        *("message.feedback_call_started", "journal.redacted", "journal.sealed", "note.added", "note.removed"),
-        *(
-            "message.sender_code_asked",
-            "message.sender_check_reset",
-            "message.list_exported",
-            "inbox.saved_filter_changed",
-        ),
-        *("application.applicant_revealed", "application.applicants_erased", "application.code_asked"),
-        *("visitor.referrals_erased", "course.left"),
-        *("application_import.exported", "inspection.erased"),
-        *("commission.notice_printed", "commission.defence_read", "commission.erased"),
-    }
+    assert personal - of_people == set(PERSONAL.split())
     assert of_people <= personal
 
 
@@ -101,10 +96,8 @@ def test_every_event_with_the_id_of_a_message_can_be_left_out_with_it(app):
     assert named == {kind for kind in of_messages if event_types.is_a(kind, *MESSAGE_EVENTS)}
 
 
-def test_ratings_are_published_without_their_score(reader, machine, clerk, called):
-    clerk.post(f"/tickets/{called['id']}/service")
-    clerk.post(f"/tickets/{called['id']}/completion")
-    machine().post(f"/tickets/{called['token']}/rating", {"score": 1, "comment": "a secret word"})
+def test_ratings_are_published_without_their_score(reader, machine, finished):
+    machine().post(finished, {"score": 1, "comment": "a secret word"})
 
     entry = reader.get("/journal?limit=1000").json["entries"][-1]
 
@@ -131,18 +124,8 @@ def test_no_entry_reveals_the_class_of_a_visitor(reader, clerk, issue):
     assert [entry["facts"]["why"] for entry in entries if entry["kind"] == "ticket.called"] == [{"rule": "claim"}]
 
 
-@pytest.mark.parametrize(
-    ("query", "field"),
-    [
-        ("after=-1", "after"),
-        ("after=x", "after"),
-        (f"after={10**30}", "after"),
-        ("limit=0", "limit"),
-        ("limit=1001", "limit"),
-        ("before=1", "before"),
-    ],
-)
-def test_an_invalid_page_is_reported(reader, query, field):
+@pytest.mark.parametrize("query", ["after=-1", "after=x", f"after={10**30}", "limit=0", "limit=1001", "before=1"])
+def test_an_invalid_page_is_reported(reader, query):
     answer = reader.get(f"/journal?{query}")
 
-    assert (answer.status_code, set(answer.json["fields"])) == (422, {field})
+    assert (answer.status_code, list(answer.json["fields"])) == (422, [query.partition("=")[0]])

@@ -52,19 +52,12 @@ def test_the_same_key_is_the_same_message(app_machine, look):
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"category": "nonsense"}, "category"),
-        ({"district": "99"}, "district"),
-        ({"latitude": 36.0}, "lat"),
-        ({"latitude": 136.0, "longitude": 1}, "latitude"),
-        ({"channel": "box"}, "channel"),
-        ({"kind": "complaint"}, "name"),
-        ({"phone": "0912"}, "phone"),
-        ({"national_id": "1111111111"}, "national_id"),
-        ({"body": ""}, "body"),
-        ({"address": ""}, "address"),
-        ({"surprise": 1}, "surprise"),
+        ({"category": "nonsense"}, "category"), ({"district": "99"}, "district"), ({"latitude": 36.0}, "lat"),
+        ({"latitude": 136.0, "longitude": 1}, "latitude"), ({"channel": "box"}, "channel"),
+        ({"kind": "complaint"}, "name"), ({"phone": "0912"}, "phone"), ({"national_id": "1111111111"}, "national_id"),
+        ({"body": ""}, "body"), ({"address": ""}, "address"), ({"surprise": 1}, "surprise"),
     ],
-)
+)  # fmt: skip
 def test_invalid_values_are_reported_by_field(app_machine, look, wrong, field):
     answer = app_machine.post("/messages", BODY | wrong)
 
@@ -121,11 +114,9 @@ def test_an_sms_becomes_a_message_once(app_machine, look):
 
 
 def test_too_many_sms_of_one_number_are_deferred(app_machine):
-    answers = [
-        app_machine.post("/messages/sms", {"from": "09121234567", "text": f"x{n}", "id": str(n)}) for n in range(13)
-    ]
+    texts = [{"from": "09121234567", "text": f"x{n}", "id": str(n)} for n in range(13)]
 
-    assert [answer.status_code for answer in answers] == [200] * 12 + [429]
+    assert [app_machine.post("/messages/sms", text).status_code for text in texts] == [200] * 12 + [429]
 
 
 @pytest.fixture
@@ -133,17 +124,12 @@ def question(office, about):
     """A required choice of the category asphalt, and a number that is asked after one of its answers."""
     category = about().category_by_code["asphalt"].id
     common = {"office_id": office, "category_id": category, "name_en": "", "options_en": ""}
-    where = MessageQuestion(
-        **common, code="where", name_fa="کجا؟", kind="choice", options_fa="سواره‌رو\nپیاده‌رو", position=1, required=True
-    )
+    choice = {"name_fa": "کجا؟", "kind": "choice", "options_fa": "سواره‌رو\nپیاده‌رو", "required": True}
+    where = MessageQuestion(**common, code="where", position=1, **choice)
     db.session.add(where)
     db.session.flush()
-    db.session.add(
-        MessageQuestion(
-            **common, code="size", name_fa="چند متر؟", kind="number", options_fa="", position=2, when_id=where.id,
-            when_answer="سواره‌رو",
-        )
-    )  # fmt: skip
+    then = {"name_fa": "چند متر؟", "kind": "number", "options_fa": "", "when_id": where.id, "when_answer": "سواره‌رو"}
+    db.session.add(MessageQuestion(**common, code="size", position=2, **then))
     db.session.commit()
 
 
@@ -158,10 +144,8 @@ def test_questions_are_listed_and_their_answers_filed_once(app_machine, question
 
     assert (first.status_code, first.text) == (201, again.text)
     (made,) = look().query(Message)
-    assert [(row.code, row.answer) for row in question_answers.of_message(look(), made.id)] == [
-        ("where", "سواره‌رو"),
-        ("size", "3"),
-    ]
+    kept = [(row.code, row.answer) for row in question_answers.of_message(look(), made.id)]
+    assert kept == [("where", "سواره‌رو"), ("size", "3")]
 
 
 @pytest.mark.parametrize(

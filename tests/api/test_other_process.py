@@ -39,17 +39,14 @@ def token(app, other, office):
 
 
 def test_a_ticket_of_a_new_service_is_cancelled_by_another_process(other, token):
-    there = ApiClient(Browser(other, other.response_class))
-
-    answer = there.post(f"/tickets/{token}/cancellation")
+    answer = ApiClient(Browser(other, other.response_class)).post(f"/tickets/{token}/cancellation")
 
     assert (answer.status_code, answer.json["state"], answer.json["service"]) == (200, "cancelled", "new_one")
 
 
 def test_a_ticket_called_by_one_process_is_marked_absent_by_another(other, token, clerk):
     called = clerk.post("/counters/2/calls").json
-    there = ApiClient(Browser(other, other.response_class), clerk.token)
 
-    answer = there.post(f"/tickets/{called['id']}/absence")
+    answer = ApiClient(Browser(other, other.response_class), clerk.token).post(f"/tickets/{called['id']}/absence")
 
     assert (answer.status_code, answer.json["state"], answer.json["service"]) == (200, "absent", "new_one")

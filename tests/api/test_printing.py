@@ -54,15 +54,9 @@ def test_a_repeated_request_prints_once(order):
     assert papers() == [(first["id"], "main")]
 
 
-@pytest.mark.parametrize("key", [None, "a key of the machine"])
-def test_the_printed_code_opens_the_ticket_of_the_response(order, app, key):
-    made = order(key, print=True)
-
-    assert ticket_content.compose(app, made["id"]).qr == f"http://localhost/t/{made['token']}"
-
-
-def test_a_ticket_issued_without_printing_can_be_printed_later_with_its_code(order, app):
-    made = order()
+@pytest.mark.parametrize("asked", [{"print": True}, {"print": True, "key": "a key of the machine"}, {}])
+def test_the_printed_code_opens_the_ticket_of_the_response_also_of_one_that_is_printed_later(order, app, asked):
+    made = order(**asked)
 
     assert ticket_content.compose(app, made["id"]).qr == f"http://localhost/t/{made['token']}"
 

@@ -9,11 +9,9 @@ from deskq.office.models import Office
 def test_a_refusal_is_a_problem_document(kiosk):
     answer = kiosk.post("/tickets", {"service": "no_such"})
 
-    assert answer.status_code == 422
-    assert answer.mimetype == "application/problem+json"
-    assert answer.json["type"] == "bad-fields"
-    assert answer.json["title"] == "Bad fields"
-    assert answer.json["status"] == 422
+    assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
+    said = [answer.json[name] for name in ("type", "title", "status")]
+    assert said == ["bad-fields", "Bad fields", 422]
     assert answer.json["detail"]
     assert set(answer.json["fields"]) == {"service"}
 
@@ -21,17 +19,12 @@ def test_a_refusal_is_a_problem_document(kiosk):
 @pytest.mark.parametrize(
     ("body", "fields"),
     [
-        ({}, {"service"}),
-        ({"service": ""}, {"service"}),
-        ({"service": None}, {"service"}),
+        *((body, {"service"}) for body in ({}, {"service": ""}, {"service": None}, {"service": "x" * 41})),
         ({"service": 7, "priority": 7, "language": "de"}, {"service", "priority", "language"}),
-        ({"service": "x" * 41}, {"service"}),
         ({"service": "renewal_levy", "colour": "red"}, {"colour"}),
         ({"service": "no_such", "priority": "no_such"}, {"service", "priority"}),
         ({"service": "renewal_levy", "language": ["fa"]}, {"language"}),
-        ([], {"body"}),
-        ("text", {"body"}),
-        (7, {"body"}),
+        *((body, {"body"}) for body in ([], "text", 7)),
     ],
 )
 def test_each_invalid_field_of_a_new_ticket_is_reported(kiosk, body, fields):
@@ -45,17 +38,12 @@ def test_each_invalid_field_of_a_new_ticket_is_reported(kiosk, body, fields):
     ("to", "body", "fields"),
     [
         ("/counters/2/break", {}, {"minutes"}),
-        ("/counters/2/break", {"minutes": 0}, {"minutes"}),
-        ("/counters/2/break", {"minutes": 241}, {"minutes"}),
-        ("/counters/2/break", {"minutes": "soon"}, {"minutes"}),
-        ("/counters/2/break", {"minutes": 1.5}, {"minutes"}),
-        ("/counters/2/calls", {"ticket": 0}, {"ticket"}),
-        ("/counters/2/calls", {"ticket": 10**30}, {"ticket"}),
+        *(("/counters/2/break", {"minutes": minutes}, {"minutes"}) for minutes in (0, 241, "soon", 1.5)),
+        *(("/counters/2/calls", {"ticket": ticket}, {"ticket"}) for ticket in (0, 10**30)),
         ("/tickets/{}/transfer", {}, {"service"}),
         ("/tickets/{}/transfer", {"service": "info_desk", "counter": 1}, {"service"}),
         ("/tickets/{}/transfer", {"service": "no_such"}, {"service"}),
-        ("/tickets/{}/transfer", {"counter": 99}, {"counter"}),
-        ("/tickets/{}/transfer", {"counter": 2}, {"counter"}),
+        *(("/tickets/{}/transfer", {"counter": counter}, {"counter"}) for counter in (99, 2)),
         ("/tickets/{}/completion", {"outcome": "maybe", "served": 0}, {"outcome", "served"}),
         ("/tickets/{}/completion", {"served": 100}, {"served"}),
     ],

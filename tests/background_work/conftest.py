@@ -19,11 +19,9 @@ def files(office) -> Callable[[int], None]:
     """``files(3000)``: so many property files."""
 
     def write(number: int) -> None:
-        table = PropertyFile.__table__
-        rows = [
-            {"office_id": office, "number": str(n), "parcel_code": f"1-{n}", "address": "=1+1"} for n in range(number)
-        ]
-        db.session.execute(insert(table), rows)
+        row = {"office_id": office, "address": "=1+1"}
+        rows = [{**row, "number": str(n), "parcel_code": f"1-{n}"} for n in range(number)]
+        db.session.execute(insert(PropertyFile.__table__), rows)
         db.session.commit()
 
     return write

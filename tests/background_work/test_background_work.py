@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from openpyxl import load_workbook
 
 from deskq.application_exchange import download, export
 from deskq.background_work import jobs, queries, registry, service
@@ -48,8 +49,6 @@ def test_a_long_export_shows_its_progress_and_then_its_file(long_export, work):
 
 
 def test_a_workbook_is_made_in_the_language_of_the_person_who_asked(files, sign_in, work, look):
-    from openpyxl import load_workbook
-
     files(registry.AT_ONCE + 1)
     sign_in("admin").get("/manage/exports/files.xlsx?lang=en")
     work()
@@ -70,15 +69,16 @@ def test_the_same_export_is_not_begun_twice(long_export, look, entries):
 
 
 def test_one_person_begins_a_few_at_a_time(long_export, office, look):
-    for name in ("a", "b"):
-        service.begin(office, item_by(look), download.WORK, name, name, "fa", lambda tx: None)
+    by = item(look).by
+
+    def begin(name: str) -> None:
+        service.begin(office, by, download.WORK, name, name, "fa", lambda tx: None)
+
+    begin("a")
+    begin("b")
 
     with pytest.raises(service.TooMuchWork):
-        service.begin(office, item_by(look), download.WORK, "c", "c", "fa", lambda tx: None)
-
-
-def item_by(look) -> str:
-    return look().query(WorkItem).first().by
+        begin("c")
 
 
 def test_a_cancelled_export_stops_in_the_middle_and_leaves_no_file(long_export, work, look, monkeypatch):
@@ -148,7 +148,7 @@ def test_nobody_else_sees_it(long_export, work, browser):
     _, address = long_export
     work()
     other = browser()
-    other.post("/sign-in", data={"name": "supervisor", "password": "a password for tests 42"})
+    other.post("/sign-in", data={"name": "supervisor", "password": PASSWORD})
 
     assert [other.get(f"{address}{more}").status_code for more in ("", "/progress", "/file")] == [404] * 3
     assert other.post(f"{address}/cancel").status_code == 404
@@ -170,9 +170,8 @@ def test_who_got_another_role_meanwhile_has_no_file(long_export, work, browser, 
     _, address = long_export
     work()
     admin = staff_queries.person_by_name(db.session(), "admin")
-    staff_service.create_person(
-        office, staff_service.NewPerson("second", "second", "admin", "a password for tests 43"), "test"
-    )
+    second = staff_service.NewPerson("second", "second", "admin", "a password for tests 43")
+    staff_service.create_person(office, second, "test")
     staff_service.save_person(admin.id, staff_service.PersonChanges(admin.name, "clerk", True, set()), "test")
     again = browser()
     again.post("/sign-in", data={"name": "admin", "password": PASSWORD})

@@ -27,7 +27,10 @@ def stops(long_export, work, monkeypatch) -> list[int]:
     return begun
 
 
-def test_work_that_stops_the_server_is_begun_three_times(stops, work, look):
+def test_work_that_stops_the_server_is_begun_three_times_and_its_page_says_why_it_was_given_up(
+    long_export, stops, work, look, monkeypatch
+):
+    admin, address = long_export
     assert look().query(WorkItem).one().state == "running"
 
     work()
@@ -35,21 +38,10 @@ def test_work_that_stops_the_server_is_begun_three_times(stops, work, look):
     item = look().query(WorkItem).one()
     assert (len(stops), item.state, item.ended_at is not None) == (3, "failed", True)
     assert not queries.file_of(item.token).exists()
-
-
-def test_its_page_says_why_it_was_given_up(long_export, stops, work):
-    admin, address = long_export
-    work()
-
     assert "The server stopped 3 times while it made this file" in admin.get(f"{address}?lang=en").text
     assert admin.get(f"{address}/progress").json["state"] == "failed"
 
-
-def test_other_work_has_its_turn_afterwards_and_the_same_can_be_begun_anew(long_export, stops, work, monkeypatch):
-    admin, address = long_export
-    work()
-    monkeypatch.undo()
-
+    monkeypatch.undo()  # other work has its turn, and the same can be begun anew
     again = admin.get("/manage/exports/files.csv").location.partition("?")[0]
     work()
 

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from unittest.mock import Mock
 
 import pytest
 
@@ -61,20 +62,14 @@ def test_who_comes_during_a_flush_waits_for_the_next_and_shares_it():
 
 
 def test_a_disk_that_refuses_is_told_to_who_asked_and_the_next_has_a_flush_of_their_own():
-    answers = [OSError("no space"), None]
-
-    def flush():
-        answer = answers.pop(0)
-        if answer is not None:
-            raise answer
-
-    flushes = Flushes(flush)
+    disk = Mock(side_effect=[OSError("no space"), None])
+    flushes = Flushes(disk)
 
     with pytest.raises(OSError, match="no space"):
         flushes.wait()
     flushes.wait()
 
-    assert not answers
+    assert disk.call_count == 2
 
 
 def test_nobody_hears_of_a_ticket_before_it_is_on_the_disk(office, monkeypatch):

@@ -14,17 +14,11 @@ from deskq.core.wakeup import Bus
 from deskq.jobs import runner, status
 from deskq.jobs.status import JobStatus
 from deskq.jobs.table import Job
+from tests.core.test_shared_outages import nothing_known
 from tests.live.processes import NOBODY
 from tests.tools.browsers import browser
 
-__all__ = ["browser"]
-
-
-@pytest.fixture(autouse=True)
-def nothing_known():
-    outages.forget()
-    yield
-    outages.forget()
+__all__ = ["browser", "nothing_known"]
 
 
 @pytest.fixture

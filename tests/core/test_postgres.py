@@ -125,25 +125,22 @@ def test_reading_waits_for_no_transaction(postgres_office):
     assert status() == TransactionStatus.IDLE
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE office SET name_en = 'Another'",
+def test_what_writes_or_locks_begins_one_and_its_rollback_ends_it(postgres_office):
+    before = db.session.scalars(select(Counter.id)).all()
+
+    for statement in (
+        RENAME,
         "SELECT id FROM office FOR UPDATE",
         "SELECT pg_advisory_xact_lock(1)",
         "WITH gone AS (DELETE FROM help_call RETURNING counter_id) SELECT counter_id FROM gone",
-    ],
-)
-def test_what_writes_or_locks_begins_one_and_its_rollback_ends_it(postgres_office, statement):
-    before = db.session.scalars(select(Counter.id)).all()
+    ):
+        db.session.execute(text(statement))
+        assert status() == TransactionStatus.INTRANS, statement
+        db.session.rollback()
 
-    db.session.execute(text(statement))
-    assert status() == TransactionStatus.INTRANS
-    db.session.rollback()
-
-    assert status() == TransactionStatus.IDLE
-    assert db.session.scalars(select(Counter.id)).all() == before
-    assert db.session.execute(text("SELECT name_en FROM office")).scalar_one() != "Another"
+        assert status() == TransactionStatus.IDLE, statement
+        assert db.session.scalars(select(Counter.id)).all() == before
+        assert db.session.execute(text("SELECT name_en FROM office")).scalar_one() != "Another"
 
 
 def test_rows_are_read_piece_by_piece_inside_one(postgres_office):
@@ -219,27 +216,28 @@ def test_a_writer_of_no_office_does_not_know_whether_its_commit_came_to_a_lost_s
 
 
 def test_what_was_written_without_a_transaction_of_an_office_is_rolled_back_too(postgres_office):
-    db.session.execute(text("UPDATE office SET name_en = 'Another'"))
+    db.session.execute(text(RENAME))
     db.session.remove()
 
     assert db.session.execute(text("SELECT name_en FROM office")).scalar_one() != "Another"
 
 
-def program(name: str) -> list[str]:
+def greenlets(name: str) -> list[str]:
     """What a program of this folder prints that works with greenlets on the database."""
-    words = [sys.executable, "-m", f"tests.core.{name}", db.engine.url.render_as_string(hide_password=False)]
+    url = db.engine.url.render_as_string(hide_password=False)
+    words = [sys.executable, "-m", "tests.core.postgres_greenlets", name, url]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.stdout, done.stderr
     return done.stdout.split()
 
 
 def test_a_press_that_is_killed_ends_as_killed_and_stores_nothing(postgres_office):
-    assert program("killed_press") == ["GreenletExit", "1"]
+    assert greenlets("killed") == ["GreenletExit", "1"]
     assert journal_check.first_broken(db.session(), postgres_office) is None
 
 
 def test_greenlets_wait_for_answers_without_stopping_the_others(postgres_office):
-    issued, failed, others_ran = program("postgres_greenlets")
+    issued, failed, others_ran = greenlets("lost")
     assert int(issued) + int(failed) == 40  # those whose batch was on the lost connection
     assert 1 <= int(failed) <= 8
     assert others_ran == "True"

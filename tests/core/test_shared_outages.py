@@ -45,7 +45,7 @@ def test_a_panel_shows_outages_of_another_process(other, client, sign_in):
     assert client.get("/readyz").json["ways_out"] == {"voice": "failed"}
 
 
-def test_an_outage_disappears_when_its_process_ends_it(other, app):
+def test_an_outage_disappears_when_its_process_ends_it(other):
     sharing = OutageSharing()
     other(sharing, BROKEN)
     other(sharing, None)
@@ -54,24 +54,13 @@ def test_an_outage_disappears_when_its_process_ends_it(other, app):
     assert db.session().query(SharedOutage).count() == 0
 
 
-def test_an_outage_of_several_processes_is_shown_once(other, app):
+@pytest.mark.parametrize("found", [BROKEN, None], ids=["has it too", "works"])
+def test_an_outage_is_shown_once_whatever_another_process_found_and_expires_when_all_have_stopped(other, later, found):
     other(OutageSharing(), BROKEN)
-    other(OutageSharing(), BROKEN)
+    other(OutageSharing(), found)
 
-    assert [known.problem.slug for known in current()] == ["failed"]
-
-
-def test_a_working_process_does_not_hide_an_outage_of_another(other, app):
-    other(OutageSharing(), BROKEN)
-    other(OutageSharing(), None)
-
-    assert [known.part for known in current()] == ["voice"]
-
-
-def test_outages_of_a_stopped_process_expire_after_minutes(other, app, later):
-    other(OutageSharing(), BROKEN)
+    assert [(known.part, known.problem.slug) for known in current()] == [("voice", "failed")]
     later(minutes=4)
-
     assert current() == []
 
 

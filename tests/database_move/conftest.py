@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import make_url
 
+import config
 from deskq.core.extensions import db
 from tests.conftest import require
 from tests.database_move import every_table
@@ -19,8 +20,6 @@ from tests.load import postgres
 @pytest.fixture
 def instance(tmp_path, monkeypatch) -> Path:
     """For the process that migrates too."""
-    import config
-
     folder = tmp_path / "instance"
     monkeypatch.setenv("DESKQ_INSTANCE", str(folder))
     monkeypatch.setattr(config, "INSTANCE", folder)
@@ -79,3 +78,12 @@ def run(app: Flask, url: str):
     """The command; its answer has ``exit_code`` and ``output``."""
     db.session.remove()
     return app.test_cli_runner().invoke(args=["move-database", url])
+
+
+def refused(answer, *words: str) -> None:
+    """The command ended with a sentence that has these words."""
+    assert answer.exit_code == 1, answer.output
+    assert isinstance(answer.exception, SystemExit), answer.exception
+    assert "Traceback" not in answer.output
+    for word in words:
+        assert word in answer.output

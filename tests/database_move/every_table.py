@@ -12,17 +12,10 @@ DAY = 14050903  #: pages compute with days, so it is one of the calendar
 ONE_OF = re.compile(r"(?:^|OR )(\w+) IN \('(\w*)'")
 #: What checks ask for that name no list of words.
 ASKED = {
-    "announcement.ends_at": 2,
-    "announcement.seconds": 5,
-    "slot_plan.closes": 1440,
-    "slot_plan.slot_minutes": 5,
-    "leave.substitute_id": 2,
-    "visitor_referral.body": "",
-    "saved_report.sends": "",
-    "scan_link.draft": "",
-    "commission_call.member": None,
-    "saved_report.period": "range",
-}
+    "announcement.ends_at": 2, "announcement.seconds": 5, "slot_plan.closes": 1440, "slot_plan.slot_minutes": 5,
+    "leave.substitute_id": 2, "visitor_referral.body": "", "saved_report.sends": "", "scan_link.draft": "",
+    "commission_call.member": None, "saved_report.period": "range",
+}  # fmt: skip
 
 
 def fill(connection: sqlite3.Connection, metadata: MetaData) -> list[str]:
@@ -31,10 +24,8 @@ def fill(connection: sqlite3.Connection, metadata: MetaData) -> list[str]:
     empty = [table for table in metadata.sorted_tables if not _rows(connection, table)]
     for table in empty:
         row = {column.name: _value(connection, table, column) for column in table.columns}
-        names = ", ".join(f'"{name}"' for name in row)
-        connection.execute(
-            f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(row))})', [*row.values()]
-        )
+        names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+        connection.execute(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', [*row.values()])
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     return [table.name for table in empty]
 

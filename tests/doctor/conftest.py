@@ -69,3 +69,20 @@ def doctor(app, program, instance) -> Callable[..., list[Found]]:
         return [Found(one["state"], one["text"], one["advice"]) for one in found["findings"] if one["check"] == check]
 
     return ask
+
+
+@pytest.fixture
+def states(doctor) -> Callable[[str], list[State]]:
+    """``states("backups")``: of all that the command found about it."""
+    return lambda check: [one.state for one in doctor(check)]
+
+
+@pytest.fixture
+def errs(doctor) -> Callable[[str, str, str], None]:
+    """``errs("tls", "expired", "certbot")``: one error is found about it, whose text and advice say so."""
+
+    def see(check: str, text: str, advice: str = "") -> None:
+        (found,) = doctor(check)
+        assert (found.state, text in found.text, advice in found.advice) == ("error", True, True), found
+
+    return see

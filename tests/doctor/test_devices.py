@@ -25,14 +25,12 @@ def ask_printer(app) -> None:
     db.session.remove()
 
 
-def test_a_ready_printer_is_well(app, doctor, printer):
+def test_a_ready_printer_is_well_and_one_that_was_never_asked_is_pointed_out(app, states, printer):
+    assert states("printers") == ["warning"]
+
     ask_printer(app)
 
-    assert [one.state for one in doctor("printers")] == ["ok"]
-
-
-def test_a_printer_that_was_never_asked_is_pointed_out(doctor):
-    assert [one.state for one in doctor("printers")] == ["warning"]
+    assert states("printers") == ["ok"]
 
 
 @pytest.mark.parametrize(
@@ -69,16 +67,13 @@ def test_a_screen_that_is_silent_for_days_is_named(app, office, browser, doctor,
 @pytest.mark.parametrize(
     ("reason", "advice"), [(port.CREDIT, "Top up"), (port.KEY, "DESKQ_SMS_KEY"), (port.OTHER, "support")]
 )
-def test_a_gateway_that_refuses_is_named_with_its_reason(app, doctor, gateway, work, arrive, at, reason, advice):
+def test_a_gateway_that_refuses_is_named_with_its_reason(app, states, errs, gateway, work, arrive, at, reason, advice):
     app.config["SMS_GATEWAY"] = "kavenegar"
-    assert [one.state for one in doctor("sms")] == ["ok"]
+    assert states("sms") == ["ok"]
     gateway.answers.append(SendRefused(reason))
     arrive()
     counters.open_counter(at(1))
     calls.call_next(at(1))
     work()
 
-    (found,) = doctor("sms")
-
-    assert found.state == "error"
-    assert advice in found.advice
+    errs("sms", "", advice)

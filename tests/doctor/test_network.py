@@ -7,62 +7,47 @@ from tests.load.bench_server import free_port
 from tests.tools.redis_server import redis_server
 
 
-@pytest.mark.parametrize(("days", "state", "said"), [(90, "ok", "valid until"), (5, "warning", "only until")])
-def test_a_certificate_that_ends_soon_is_renewed_in_time(app, doctor, tmp_path, monkeypatch, days, state, said):
+@pytest.mark.parametrize(
+    ("days", "is_known", "state", "text", "advice"),
+    [
+        (90, True, "ok", "valid until", ""),
+        (5, True, "warning", "only until", ""),
+        (-1, True, "error", "expired", "certbot renew"),
+        (90, False, "error", "do not trust", ""),
+    ],
+    ids=["long", "soon", "expired", "unknown"],
+)
+def test_a_certificate_is_known_to_browsers_and_renewed_in_time(
+    app, doctor, tmp_path, monkeypatch, days, is_known, state, text, advice
+):
     certificate = make_certificate(tmp_path, days)
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    if is_known:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
 
     with tls_server(certificate) as served:
         app.config["PUBLIC_URL"] = f"https://127.0.0.1:{served}"
         (found,) = doctor("tls")
 
-    assert (found.state, said in found.text) == (state, True), found
+    assert (found.state, text in found.text, advice in found.advice) == (state, True, True), found
 
 
-def test_an_expired_certificate_is_wrong(app, doctor, tmp_path, monkeypatch):
-    certificate = make_certificate(tmp_path, -1)
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-
-    with tls_server(certificate) as served:
-        app.config["PUBLIC_URL"] = f"https://127.0.0.1:{served}"
-        (found,) = doctor("tls")
-
-    assert found.state == "error"
-    assert "expired" in found.text
-    assert "certbot renew" in found.advice
-
-
-def test_a_certificate_that_browsers_do_not_know_is_wrong(app, doctor, tmp_path):
-    with tls_server(make_certificate(tmp_path, 90)) as served:
-        app.config["PUBLIC_URL"] = f"https://127.0.0.1:{served}"
-        (found,) = doctor("tls")
-
-    assert found.state == "error"
-    assert "do not trust" in found.text
-
-
-def test_a_proxy_that_is_down_is_named(app, doctor):
+def test_a_proxy_that_is_down_is_named(app, errs):
     app.config["PUBLIC_URL"] = f"https://127.0.0.1:{free_port()}"
 
-    (found,) = doctor("tls")
-
-    assert found.state == "error"
-    assert "systemctl status nginx" in found.advice
+    errs("tls", "", "systemctl status nginx")
 
 
 @pytest.mark.parametrize(
     ("address", "state"),
     [
-        ("http://127.0.0.1:8000", "ok"),
-        ("http://[::1]:8000", "ok"),
-        ("http://10.0.8.2", "error"),
+        ("http://127.0.0.1:8000", "ok"), ("http://[::1]:8000", "ok"), ("http://10.0.8.2", "error"),
         ("http://desk", "error"),
     ],
-)
-def test_pages_without_encryption_are_for_this_machine_only(app, doctor, address, state):
+)  # fmt: skip
+def test_pages_without_encryption_are_for_this_machine_only(app, states, address, state):
     app.config["PUBLIC_URL"] = address
 
-    assert [one.state for one in doctor("tls")] == [state]
+    assert states("tls") == [state]
 
 
 def test_https_without_a_trusted_proxy_counts_everybody_as_one(app, doctor):

@@ -9,17 +9,16 @@ SECRET = "very-secret"
 
 
 @pytest.mark.parametrize(
-    "settings",
+    ("name", "url"),
     [
-        {"PUBLIC_URL": f"https://desk:{SECRET}@127.0.0.1:1"},
-        {"PUBLIC_URL": f"https://desk:{SECRET}@localhost.invalid/there"},
-        {"PUBLIC_URL": f"http://{SECRET}@10.0.8.2"},
-        {"REDIS_URL": f"redis://desk:{SECRET}@127.0.0.1:1/0"},
-        {"REDIS_URL": f"rediss://:{SECRET}@no-such-host.invalid/0"},
+        ("PUBLIC_URL", f"https://desk:{SECRET}@127.0.0.1:1"), ("PUBLIC_URL", f"http://{SECRET}@10.0.8.2"),
+        ("PUBLIC_URL", f"https://desk:{SECRET}@localhost.invalid/there"),
+        ("REDIS_URL", f"redis://desk:{SECRET}@127.0.0.1:1/0"),
+        ("REDIS_URL", f"rediss://:{SECRET}@no-such-host.invalid/0"),
     ],
-)
-def test_of_people_and_redis(app, settings):
-    app.config.update(settings)
+)  # fmt: skip
+def test_of_people_and_redis(app, name, url):
+    app.config[name] = url
 
     answers = [run(app, "doctor", "--language", "en").output, run(app, "doctor", "--json").output]
     findings = [repr(one.finding) for one in check(in_server=True)]

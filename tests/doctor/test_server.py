@@ -5,10 +5,12 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
-from deskq.jobs import runner, status, table
-from deskq.jobs.status import JobStatus
+from deskq.jobs import status
+from tests.jobs.conftest import jobs_of
 from tests.jobs.test_runner import stumble
 from tests.load.bench_server import free_port
+
+__all__ = ["jobs_of"]
 
 
 class Quiet(WSGIRequestHandler):
@@ -28,54 +30,31 @@ def served(app):
     server.server_close()
 
 
-def start_jobs(app, function=lambda: None) -> None:
-    jobs = list(table.of(app).jobs.values())[:1]
-    app.extensions[status.EXTENSION] = [JobStatus(job, status.monotonic()) for job in jobs]
-    for one in status.of(app):
-        object.__setattr__(one.job, "function", function)
-        runner.run(app, one)
-
-
-def test_a_server_whose_jobs_run_is_well(app, doctor, served):
-    start_jobs(app)
-
-    assert [one.state for one in doctor("server")] == ["ok"]
-
-
-def test_a_job_that_fails_is_named(app, doctor, served):
-    start_jobs(app, stumble)
-
-    (found,) = doctor("server")
-
-    assert found.state == "error"
-    assert "background job" in found.text
-    assert "systemctl restart deskq" in found.advice
-
-
-def test_a_job_that_is_late_is_named(app, doctor, served):
-    start_jobs(app)
+def test_a_server_whose_jobs_run_is_well_and_one_that_is_late_is_named(app, states, served, jobs_of):
+    jobs_of(lambda: None)
+    assert states("server") == ["ok"]
     status.of(app)[0].idle_since -= 10 * 24 * 3600
 
-    assert doctor("server")[0].state == "error"
+    assert states("server") == ["error"]
 
 
-def test_a_server_without_jobs_is_pointed_out(doctor, served):
-    assert doctor("server")[0].state == "warning"
+def test_a_job_that_fails_is_named(errs, served, jobs_of):
+    jobs_of(stumble)
+
+    errs("server", "background job", "systemctl restart deskq")
 
 
-def test_no_server_is_wrong(app, doctor):
+def test_a_server_without_jobs_is_pointed_out(states, served):
+    assert states("server") == ["warning"]
+
+
+def test_no_server_is_wrong(app, errs):
     app.config["PORT"] = free_port()
 
-    (found,) = doctor("server")
-
-    assert found.state == "error"
-    assert "No server answers" in found.text
-    assert "journalctl -u deskq" in found.advice
+    errs("server", "No server answers", "journalctl -u deskq")
 
 
 def test_another_program_on_the_port_is_pointed_out(app, doctor, served):
     served.set_app(lambda environ, start: start("418 Teapot", []) and [])
 
-    (found,) = doctor("server")
-
-    assert "418" in found.text
+    assert "418" in doctor("server")[0].text

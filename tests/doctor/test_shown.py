@@ -61,10 +61,7 @@ def test_every_problem_says_what_to_do(app, office):
     assert [one.check.name for one in results if not one.finding.advice] == []
 
 
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [("en", "There is no backup at all"), ("fa", "هیچ نسخهٔ پشتیبانی نیست")],
-)
+@pytest.mark.parametrize(("language", "said"), [("en", "There is no backup at all"), ("fa", "هیچ نسخهٔ پشتیبانی نیست")])
 def test_the_page_shows_problems_first_with_what_to_do(client, sign_in, no_backup, language, said):
     sign_in("admin")
 

@@ -8,29 +8,21 @@ def more_settings() -> dict[str, object]:
     return {"VOICE_ENGINE": "espeak"}
 
 
-def test_programs_of_the_voice_that_are_missing_are_named(doctor, program, monkeypatch, tmp_path):
+def test_a_folder_and_programs_of_the_voice_that_are_missing_are_named(app, doctor, program, monkeypatch, tmp_path):
     for name in ("espeak-ng", "ffmpeg"):
         program(name, "")
     assert [one.state for one in doctor("voice")] == ["ok"]
+    app.config["VOICE_RECORDINGS"] = str(tmp_path / "nowhere")
+    assert "nowhere" in doctor("voice")[0].text
+    app.config["VOICE_RECORDINGS"] = ""
     monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
 
-    found = doctor("voice")
+    advice = [one.advice for one in doctor("voice")]
 
-    assert [one.advice for one in found] == [
-        "Install it and restart: apt install espeak-ng",
-        "Install it and restart: apt install ffmpeg",
-    ]
+    assert advice == [f"Install it and restart: apt install {name}" for name in ("espeak-ng", "ffmpeg")]
 
 
-def test_a_missing_folder_of_recordings_is_named(app, doctor, program, tmp_path):
-    for name in ("espeak-ng", "ffmpeg"):
-        program(name, "")
-    app.config["VOICE_RECORDINGS"] = str(tmp_path / "nowhere")
-
-    assert "nowhere" in doctor("voice")[0].text
-
-
-def test_a_voice_that_is_switched_off_is_no_fault(app, doctor):
+def test_a_voice_that_is_switched_off_is_no_fault(app, states):
     app.config["VOICE_ENGINE"] = "none"
 
-    assert doctor("voice")[0].state == "ok"
+    assert states("voice") == ["ok"]

@@ -73,7 +73,7 @@ def test_a_refused_form_keeps_what_was_typed_and_one_press_undoes_a_class_that_n
             expect(admin.locator(f"main [name={field}]")).to_have_value(words)
         expect(admin.locator("#courses")).to_have_count(0)
         speaks(admin, "fa")
-    fill(admin, lines="\n".join(NAMES), last_day="")
+    fill(admin, lines="\n".join(NAMES))
     send(admin, "make")
     sign_in_names, passwords = slips(admin)
     assert sign_in_names[0] == "bahar1"

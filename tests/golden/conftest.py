@@ -20,8 +20,9 @@ from deskq import create_app
 from deskq.core import clock
 from deskq.core.db import field_encryption
 from deskq.core.extensions import db
-from tests.browsers import Browser
 from tests.conftest import settings
+from tests.tools.browsers import Browser
+from tests.tools.shared_app import close
 
 HERE = Path(__file__).parent
 COPY = HERE / "office.tar.gz"
@@ -52,9 +53,7 @@ def restored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restored]:
             upgrade()
             db.engine.dispose()
         yield Restored(app, _copied(file, folder / "untouched.sqlite"), said)
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        close(app)
 
 
 def _application(file: Path) -> Flask:

@@ -25,7 +25,7 @@ def by_name(rows: dict[str, dict[str, object]]):
 
 
 @pytest.mark.parametrize("ticket", by_name(TICKETS))
-def test_the_address_on_a_paper_opens_its_ticket(browser, ticket):
+def test_the_address_on_a_paper_opens_its_ticket_and_the_same_press_at_the_kiosk_gives_it_again(app, browser, ticket):
     row = db.session().get(Ticket, ticket["id"])
     assert row.token_hash == hashlib.sha256(ticket["secret"].encode()).hexdigest()
 
@@ -33,22 +33,20 @@ def test_the_address_on_a_paper_opens_its_ticket(browser, ticket):
 
     assert page.status_code == 200
     assert persian.persian_digits(row.code) in page.text
-
-
-@pytest.mark.parametrize("ticket", by_name(TICKETS))
-def test_the_same_press_at_the_kiosk_still_gives_the_same_secret(app, ticket):
     assert secrets.for_request(app.config["SECRET_KEY"], ticket["request_key"]) == ticket["secret"]
 
 
 def test_the_pages_of_a_ticket_on_a_phone(browser):
-    secret = TICKETS["wednesday waiting"]["secret"]
+    pages = {
+        "wednesday waiting": ("", "/state", "/app.webmanifest"),
+        "tuesday phone_rated": ("/rating/questions",),
+        "wednesday low": ("",),
+        "tuesday complained": ("/complaint",),
+    }
+    addresses = [f"/t/{TICKETS[name]['secret']}{path}" for name, paths in pages.items() for path in paths]
 
-    for path in ("", "/state", "/app.webmanifest"):
-        assert browser().get(f"/t/{secret}{path}").status_code == 200, path
-    assert browser().get(f"/t/{TICKETS['tuesday phone_rated']['secret']}/rating/questions").status_code == 200
-    assert browser().get(f"/t/{TICKETS['wednesday low']['secret']}").status_code == 200
-    assert browser().get(f"/t/{TICKETS['tuesday complained']['secret']}/complaint").status_code == 200
-    assert browser().get("/t/worker.js").status_code == 200
+    for address in (*addresses, "/t/worker.js"):
+        assert browser().get(address).status_code == 200, address
 
 
 @pytest.mark.parametrize("name", ["rating", "rated"])

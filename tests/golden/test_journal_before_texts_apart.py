@@ -29,7 +29,7 @@ from tests.golden.conftest import HERE
 from tests.journal_proof import forging
 from tests.load import postgres
 from tests.ops.backup.conftest import run
-from tests.shared_app import close
+from tests.tools.shared_app import close
 
 COPY = HERE / "journal.sqlite.gz"
 OFFICE, LAST = 1, 251
@@ -107,17 +107,13 @@ def test_no_row_is_changed_and_the_journal_is_whole_before_and_after(old):
     assert broken() is None
 
 
-def test_it_has_a_row_of_every_kind_of_then(upgraded):
-    kinds = {entry.kind for entry in journal.walk(db.session(), OFFICE)}
-
-    assert len(kinds) > 170
-    assert kinds <= set(event_types.known())
-
-
 @BOTH
-def test_rows_with_a_text_are_sealed_and_no_others(upgraded):
+def test_it_has_a_row_of_every_kind_of_then_and_those_with_a_text_are_sealed_and_no_others(upgraded):
     (entry,) = sealed()
 
+    kinds = {one.kind for one in journal.walk(db.session(), OFFICE)}
+    assert len(kinds) > 170
+    assert kinds <= set(event_types.known())
     rows = dict(entry.facts["rows"])
     assert {HALF, BARE, WHOLE} <= set(rows)
     assert not {STRUCK, TWICE, BARE_STRUCK} & set(rows), "nothing is left of them that could be struck out"
@@ -178,8 +174,11 @@ def test_of_an_old_row_all_texts_are_struck_out_and_the_journal_is_whole(upgrade
     assert [one.row for one in redaction_list.struck_texts(db.session(), OFFICE)][-1] == row
 
 
-def row_of(kind: str) -> int:
-    return next(entry.sequence for entry in journal.walk(db.session(), OFFICE) if entry.kind == kind)
+def row_of(row: int | str) -> int:
+    """Of its sequence, or of the first of a kind."""
+    if isinstance(row, int):
+        return row
+    return next(entry.sequence for entry in journal.walk(db.session(), OFFICE) if entry.kind == row)
 
 
 def happens() -> None:
@@ -218,10 +217,8 @@ def test_an_old_row_cannot_be_changed_by_a_forged_redaction(upgraded, what, form
     if is_used:
         happens()
     row, columns = CHANGES[what]
-    sequence = row if isinstance(row, int) else row_of(row)
-    field = "changes.bring_fa" if sequence == HALF else "why"
 
-    forging.forge(OFFICE, sequence, form, field=field, **columns)
+    forging.forge(OFFICE, row_of(row), form, field="changes.bring_fa" if row == HALF else "why", **columns)
 
     assert broken() is not None
 
@@ -233,7 +230,7 @@ def test_a_forged_seal_proves_nothing(upgraded, what, form, is_used):
     if is_used:
         happens()
     row, columns = CHANGES[what]
-    sequence = row if isinstance(row, int) else row_of(row)
+    sequence = row_of(row)
     altered = {**forging.row(OFFICE, sequence), **columns}
     body = {**json.loads(altered["body"]), "why": None}
     digest = forging.facts_hash(altered, forging.as_text(body))
@@ -248,7 +245,7 @@ def test_a_forged_seal_proves_nothing(upgraded, what, form, is_used):
 @pytest.mark.parametrize("what", ["the person of a call", "a kind", "the proof of a rating", "the text"])
 def test_what_was_forged_before_the_upgrade_is_found_too_unless_only_texts_seem_gone(old, what):
     row, columns = CHANGES[what]
-    forging.forge(OFFICE, row if isinstance(row, int) else row_of(row), "old", **columns)
+    forging.forge(OFFICE, row_of(row), "old", **columns)
 
     assert broken() is not None
     upgrade()

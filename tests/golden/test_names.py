@@ -47,7 +47,6 @@ def test_every_kind_of_event_that_the_journal_holds_is_known(now):
 
 
 def test_cookies_have_the_names_they_had(app):
-    assert {name for cookies in KNOWN["cookies"].values() for name in cookies} == {
-        *("deskq_kiosk", "deskq_lobby", "deskq_tablet_2", "deskq_session"),
-    }
+    names_then = {name for cookies in KNOWN["cookies"].values() for name in cookies}
+    assert names_then == {"deskq_kiosk", "deskq_lobby", "deskq_tablet_2", "deskq_session"}
     assert app.config["SESSION_COOKIE_NAME"] == "deskq_session"

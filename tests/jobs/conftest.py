@@ -30,6 +30,19 @@ def issue(office):
 
 
 @pytest.fixture
+def jobs_of(app):
+    """``jobs_of(function, ...)``: this process runs these jobs, each once so far."""
+
+    def start(*functions) -> None:
+        made = [table.Job(f"job{number}", "Send SMS", 1.0, function) for number, function in enumerate(functions)]
+        app.extensions[status.EXTENSION] = [JobStatus(job, status.monotonic()) for job in made]
+        for state in status.of(app):
+            runner.run(app, state)
+
+    return start
+
+
+@pytest.fixture
 def run(app, jobs):
     """``run("queue")``: one run of a job as the server does it."""
 

@@ -5,27 +5,27 @@ from sqlalchemy.exc import OperationalError
 
 from deskq.jobs.each_office import each_office
 
+AWAY = OperationalError("", {}, Exception("away"))
 
-def test_every_office_has_its_turn_and_the_first_fault_is_told(app):
+
+@pytest.mark.parametrize(
+    ("faults", "told"),
+    [
+        ({2: ValueError("office 2"), 3: ValueError("office 3")}, "office 3 failed too: ValueError"),
+        ({1: AWAY, 2: ValueError("office 2")}, "office 1 failed too: OperationalError"),
+    ],
+    ids=["the first is told", "no outage hides it"],
+)
+def test_every_office_has_its_turn_and_the_first_fault_is_told(app, faults, told):
     had = []
 
     def do(office: int) -> None:
         had.append(office)
-        if office in (2, 3):
-            raise ValueError(f"office {office}")
+        if office in faults:
+            raise faults[office]
 
-    with pytest.raises(ValueError, match="office 2") as told:
+    with pytest.raises(ValueError, match="office 2") as raised:
         each_office([1, 2, 3, 4], do)
 
     assert had == [1, 2, 3, 4]
-    assert told.value.__notes__ == ["office 3 failed too: ValueError"]
-
-
-def test_a_fault_is_not_hidden_by_an_outage_before_it(app):
-    def do(office: int) -> None:
-        raise OperationalError("", {}, Exception("away")) if office == 1 else ValueError(f"office {office}")
-
-    with pytest.raises(ValueError, match="office 2") as told:
-        each_office([1, 2], do)
-
-    assert told.value.__notes__ == ["office 1 failed too: OperationalError"]
+    assert raised.value.__notes__ == [told]

@@ -19,6 +19,7 @@ from deskq.queue.service import calls, counters
 from deskq.voice import phrases
 from tests.live.conftest import enter, holder, pair, socket
 from tests.sms.conftest import RecordingGateway, arrive, gateway
+from tests.tools.waiting import until
 
 __all__ = ["arrive", "enter", "gateway", "pair", "socket"]
 COMPUTED = "computed"  #: anew before each pause
@@ -58,13 +59,10 @@ def test_the_table_has_these_jobs_and_no_other_each_with_its_period(jobs):
     assert {name: (COMPUTED if name in asked else job.seconds, job.alone) for name, job in jobs.items()} == EVERY
 
 
-@pytest.fixture
-def several_processes(app, monkeypatch):
+def test_with_several_processes_each_printer_looks_for_the_pages_of_the_others(app, monkeypatch, request):
     monkeypatch.setitem(app.config, "REDIS_URL", "redis://127.0.0.1:1")
 
-
-def test_with_several_processes_each_printer_looks_for_the_pages_of_the_others(several_processes, jobs):
-    assert jobs["printing.main"].seconds == 0.2
+    assert request.getfixturevalue("jobs")["printing.main"].seconds == 0.2
 
 
 def test_screens_are_followed_each_second_while_nothing_wakes_them(run, jobs, monkeypatch):
@@ -112,7 +110,7 @@ def test_sms_sends_what_is_due(run, gateway: RecordingGateway, arrive, at):
 
     run("sms")
 
-    assert waited(lambda: len(gateway.taken) == 1)
+    until(lambda: len(gateway.taken) == 1)
 
 
 def test_estimate_forecasts_the_wait(run, app, issue, at, office):
@@ -139,16 +137,13 @@ def test_printing_prints_the_ticket_of_a_kiosk(run, printer, issue, pair, app):
 def test_voice_makes_the_clips_that_wait(run, app, monkeypatch, name):
     voice, made = app.extensions["deskq_voice"], []
     monkeypatch.setattr(voice, "make", lambda clip, aside=False: made.append((clip, aside)) or True)
-    clips = {
-        kind: voice.clip(phrases.number(number, "en"), "en")
-        for kind, number in (("voice.calls", "9071"), ("voice.later", "9072"))
-    }
-    voice.calls.add(clips["voice.calls"])
-    voice.later.add(clips["voice.later"])
+    calls, later = (voice.clip(phrases.number(number, "en"), "en") for number in ("9071", "9072"))
+    voice.calls.add(calls)
+    voice.later.add(later)
 
     run(name)
 
-    assert made == [(clips[name], name == "voice.later")]
+    assert made == [(later, True) if name == "voice.later" else (calls, False)]
 
 
 def test_live_follow_sends_the_lobby_what_is_new(run, pair, socket, issue):
@@ -189,13 +184,3 @@ def test_backup_writes_one_into_its_folder(run, app, tmp_path):
     run("ops.backup")
 
     assert len(list(tmp_path.glob("deskq-*.backup"))) == 1
-
-
-def waited(true) -> bool:
-    """Whether it became true in time."""
-    pause = threading.Event()
-    for _ in range(int(PATIENCE / 0.02)):
-        if true():
-            return True
-        pause.wait(0.02)
-    return False

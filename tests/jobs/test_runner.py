@@ -43,18 +43,13 @@ def test_a_run_is_in_an_application_context_and_is_remembered(app, passes):
     assert (state.condition, state.failures, state.seconds, state.ran_at) == ("well", 0, 2, clock.now())
 
 
-def test_a_fault_is_logged_and_only_its_name_is_kept(app, caplog):
+def test_a_fault_is_logged_only_its_name_is_kept_and_a_run_that_goes_well_ends_it_but_not_the_count(app, caplog):
     state = state_of(stumble)
 
     runner.run(app, state)
 
     assert (state.condition, state.failures, state.fault) == ("failed", 1, "LookupError")
     assert "the background job test failed" in caplog.text
-
-
-def test_a_run_that_goes_well_ends_a_failure_but_not_the_count(app):
-    state = state_of(stumble)
-    runner.run(app, state)
     state.job = Job("test", "Send SMS", 1.0, lambda: None)
 
     runner.run(app, state)
@@ -84,19 +79,30 @@ def test_a_run_that_does_not_end_is_late_after_ten_minutes(passes):
     assert state.condition == "late"
 
 
-def test_two_jobs_of_one_name_are_a_mistake(make_app):
-    app = make_app()
-    table.add(app, Job("twice", "Send SMS", 1.0, lambda: None))
+@pytest.fixture
+def bare(make_app):
+    """``bare(begin)``: an application without jobs, which begins with this."""
+
+    def make(*beginnings):
+        app = make_app()
+        table.of(app).jobs.clear()
+        table.of(app).beginnings[:] = beginnings
+        return app
+
+    return make
+
+
+def test_two_jobs_of_one_name_are_a_mistake(bare):
+    app, job = bare(), Job("twice", "Send SMS", 1.0, lambda: None)
+    table.add(app, job)
 
     with pytest.raises(ValueError, match="twice"):
-        table.add(app, Job("twice", "Send SMS", 1.0, lambda: None))
+        table.add(app, job)
 
 
-def test_the_table_runs_and_an_event_wakes_a_job(make_app):
-    app, wake, ran = make_app(), threading.Event(), threading.Event()
-    begun = []
-    table.of(app).jobs.clear()
-    table.of(app).beginnings[:] = [lambda: begun.append("begun")]
+def test_the_table_runs_and_an_event_wakes_a_job(bare):
+    begun, wake, ran = [], threading.Event(), threading.Event()
+    app = bare(lambda: begun.append("begun"))
     table.add(app, Job("woken", "Send SMS", 3600.0, ran.set, wake=wake))
 
     runner.start(app)
@@ -120,11 +126,10 @@ def test_a_job_that_its_greenlet_ends_is_shown_as_failed(app):
     assert (state.condition, state.fault) == ("failed", "SystemExit")
 
 
-def test_a_start_that_failed_is_repeated(make_app):
+def test_a_start_that_failed_is_repeated(bare):
     """Else a database that is away for a moment would leave a server without background jobs."""
-    app, ran, begun = make_app(), threading.Event(), []
-    table.of(app).jobs.clear()
-    table.of(app).beginnings[:] = [lambda: begun.append(1) or (stumble() if len(begun) == 1 else None)]
+    ran, begun = threading.Event(), []
+    app = bare(lambda: begun.append(1) or (stumble() if len(begun) == 1 else None))
     table.add(app, Job("first", "Send SMS", 3600.0, ran.set, at_once=True))
 
     with pytest.raises(LookupError):

@@ -16,18 +16,24 @@ from deskq.queue import jobs as queue
 from deskq.reports.period import jobs as reports
 from deskq.saved_reports import jobs as saved_reports
 
+
+def turns_of(module) -> tuple[object, str]:
+    """A job that gives each office its turn."""
+    return lambda: module.jobs()[0].function, f"{module.__name__}.each_office"
+
+
 #: {name of the job: (its function, made anew; what it calls first of what it must not do)}
 GUARDED = {
     "alerts": (lambda: alerts.jobs(Event())[0].function, "deskq.alerts.jobs.each_office"),
     "journal.anchors": (lambda: anchors.jobs()[0].function, "deskq.journal_proof.jobs.anchor"),
     "journal.verify": (lambda: weekly.WeeklyCheck().round, "deskq.journal_proof.weekly.is_due"),
-    "message_pauses": (lambda: message_pauses.jobs()[0].function, "deskq.message_pauses.jobs.each_office"),
-    "messages": (lambda: messages.jobs()[0].function, "deskq.messages.jobs.each_office"),
+    "message_pauses": turns_of(message_pauses),
+    "messages": turns_of(messages),
     "ops.backup": (lambda: backups.ScheduledBackups().round, "deskq.ops.scheduled_backup.rules.is_backup_due"),
-    "published": (lambda: published.jobs()[0].function, "deskq.published.jobs.each_office"),
+    "published": turns_of(published),
     "queue": (lambda: queue.jobs()[0].function, "deskq.queue.ticket_queries.offices_with_some_left"),
-    "reports": (lambda: reports.jobs()[0].function, "deskq.reports.period.jobs.each_office"),
-    "saved_reports": (lambda: saved_reports.jobs()[0].function, "deskq.saved_reports.jobs.each_office"),
+    "reports": turns_of(reports),
+    "saved_reports": turns_of(saved_reports),
 }
 
 

@@ -37,23 +37,19 @@ def row(office: int, sequence: int) -> dict[str, Any]:
 
 
 def last(office: int) -> int:
+    asked = text("SELECT sequence FROM journal_head WHERE office_id = :office")
     with db.engine.connect() as connection:
-        found: int = connection.execute(
-            text("SELECT sequence FROM journal_head WHERE office_id = :office"), {"office": office}
-        ).scalar_one()
-    return found
+        return int(connection.execute(asked, {"office": office}).scalar_one())
 
 
 def change(office: int, sequence: int, **columns: object) -> None:
     """Write columns of a row, and leave its hash."""
     db.session.remove()
     values = ", ".join(f'"{name}" = :{name}' for name in columns)
+    update = text(f"UPDATE journal SET {values} WHERE office_id = :office AND sequence = :sequence")
     with db.engine.begin() as connection:
         _unguard(connection)
-        connection.execute(
-            text(f"UPDATE journal SET {values} WHERE office_id = :office AND sequence = :sequence"),
-            {**columns, "office": office, "sequence": sequence},
-        )
+        connection.execute(update, {**columns, "office": office, "sequence": sequence})
 
 
 def append(office: int, kind: str, facts: object, form: str) -> int:

@@ -6,39 +6,27 @@ import os
 import pytest
 
 from deskq.core import clock, outages
-from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.journal_proof import chain, comparison, jobs, key_file, store, words
 from deskq.journal_proof.chain import BrokenChain
+from tests.journal_proof.forging import last
 from tests.journal_proof.rewriting import rewrite
 from tests.ops.backup.conftest import run
 from tests.tools.statements import statements
 
 
-def last(office: int) -> int:
-    return journal.position(db.session(), office)[0]
-
-
-def test_one_line_a_day_names_the_head_of_the_journal(office, day, folder):
+def test_one_line_a_day_names_the_head_of_the_journal_once(office, day, folder, instance, later):
     day()
     sequence = last(office)
     day()
+    later(days=-1)
+    assert jobs.anchor()
 
     found = store.anchors()
 
-    assert len(found) == 2
-    assert found[0].heads[office][0] == sequence
-    assert found[1].heads[office][0] == sequence + 1
+    assert [one.heads[office][0] for one in found] == [sequence, sequence + 1]
     assert len((folder / store.NAME).read_text().splitlines()) == 2
-
-
-def test_a_day_is_anchored_once(day, office, later):
-    day()
-    later(days=-1)
-
-    assert jobs.anchor()
-
-    assert len(store.anchors()) == 1
+    assert (instance / key_file.NAME).stat().st_mode & 0o777 == 0o600  # for the user of deskq only
 
 
 def test_the_job_writes_it_when_the_clock_is_trusted(app, office):
@@ -58,11 +46,16 @@ def test_the_job_waits_until_there_is_an_office(make_app, bare_database_url):
         db.session.remove()
 
 
-@pytest.mark.parametrize("number", [0, 1, 2])
-def test_a_changed_line_is_found(day, folder, number):
+@pytest.fixture
+def lines(day, folder) -> list[str]:
+    """The anchors of three days."""
     for _ in range(3):
         day()
-    lines = (folder / store.NAME).read_text().splitlines()
+    return (folder / store.NAME).read_text().splitlines()
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_changed_line_is_found(lines, number):
     content = json.loads(lines[number])
     content["heads"] = {office: [sequence, "0" * 64] for office, (sequence, _) in content["heads"].items()}
     lines[number] = json.dumps(content, sort_keys=True, separators=(",", ":"))
@@ -74,22 +67,16 @@ def test_a_changed_line_is_found(day, folder, number):
 
 
 @pytest.mark.parametrize("kept", [slice(1, None), slice(0, 0), slice(0, 2)])
-def test_missing_lines_are_found(app, day, folder, kept):
-    for _ in range(3):
-        day()
-    lines = (folder / store.NAME).read_text().splitlines(keepends=True)
-    (folder / store.NAME).write_text("".join(lines[kept]))
+def test_missing_lines_are_found(app, day, folder, lines, kept):
+    (folder / store.NAME).write_text("".join(f"{line}\n" for line in lines[kept]))
 
     assert run(app, "verify-journal", "--anchors").exit_code == 1
     assert not day()
     assert outages.states()[words.PART] in ("anchors-changed", "anchors-cut")
 
 
-def test_who_takes_the_key_of_today_cannot_sign_yesterday(day, folder, instance):
+def test_who_takes_the_key_of_today_cannot_sign_yesterday(lines, instance):
     """The key of each anchor is gone after it: with what is on the server a line can only be added."""
-    for _ in range(3):
-        day()
-    lines = (folder / store.NAME).read_text().splitlines()
     (stolen,) = key_file.read(instance).keys
     anchors = chain.read(lines)
     forged = chain.signed_line(anchors[1].at, {1: (5, "f" * 64)}, lines[0], stolen, chain.public(chain.new_key()))
@@ -177,12 +164,6 @@ def test_a_damaged_key_is_reported_and_begun_anew_by_a_command(app, day, folder,
     assert len(list(folder.iterdir())) == 2
     assert day()
     assert run(app, "verify-journal", "--anchors").exit_code == 0
-
-
-def test_the_key_is_for_the_user_of_deskq_only(day, instance):
-    day()
-
-    assert (instance / key_file.NAME).stat().st_mode & 0o777 == 0o600
 
 
 def test_without_anchors_there_is_no_key_to_show_and_nothing_to_compare(app, office):

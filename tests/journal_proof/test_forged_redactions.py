@@ -4,7 +4,6 @@ import hashlib
 import json
 
 import pytest
-from sqlalchemy import text
 
 from deskq.core.db import journal
 from deskq.core.extensions import db
@@ -15,10 +14,13 @@ from deskq.queue.service import calls, counters, serve
 from deskq.ratings import service as ratings
 from tests.applications.conftest import BOTH
 from tests.journal_proof import forging
+from tests.journal_proof.by_sql import by_sql
 from tests.journal_proof.forging import FORMS
 from tests.ops.backup.conftest import run
 
 AS = pytest.mark.parametrize("form", FORMS)
+#: What a redaction leaves of an event with a text.
+STRUCK = forging.as_text({"message": 1, "why": "███"})
 
 
 @pytest.fixture
@@ -50,30 +52,19 @@ def refused(app) -> None:
 @AS
 @BOTH
 def test_the_person_of_a_call_cannot_be_changed(app, office, rated, form):
-    called = of(office, "ticket.called")
-
-    forging.forge(office, called["sequence"], form, by="person:9")
+    forging.forge(office, of(office, "ticket.called")["sequence"], form, by="person:9")
 
     refused(app)
 
 
 @AS
-def test_the_kind_of_a_row_cannot_be_changed(app, office, rated, form):
-    finished = of(office, "ticket.finished")
-
-    forging.forge(office, finished["sequence"], form, kind="ticket.cancelled")
-
-    refused(app)
-
-
-@AS
-def test_a_row_cannot_become_one_with_a_text_that_was_struck_out(app, office, rated, form):
-    finished = of(office, "ticket.finished")
-
-    forging.forge(
-        office, finished["sequence"], form,
-        kind="message.sender_revealed", body=forging.as_text({"message": 1, "why": "███"}),
-    )  # fmt: skip
+@pytest.mark.parametrize(
+    "columns",
+    [{"kind": "ticket.cancelled"}, {"kind": "message.sender_revealed", "body": STRUCK}],
+    ids=["another kind", "one with a text that was struck out"],
+)
+def test_the_kind_of_a_row_cannot_be_changed(app, office, rated, form, columns):
+    forging.forge(office, of(office, "ticket.finished")["sequence"], form, **columns)
 
     refused(app)
 
@@ -83,10 +74,7 @@ def test_a_rating_cannot_be_changed_with_its_proof(app, office, rated, form):
     given = of(office, "rating.given")
     facts, salt = json.loads(str(given["body"])), "0" * 32
     proof = hashlib.sha256(f"{rated}:5:{salt}".encode()).hexdigest()
-    with db.engine.begin() as connection:
-        connection.execute(
-            text("UPDATE rating SET score = 5, salt = :salt WHERE ticket_id = :ticket"), {"salt": salt, "ticket": rated}
-        )
+    by_sql("UPDATE rating SET score = 5, salt = :salt WHERE ticket_id = :ticket", salt=salt, ticket=rated)
 
     forging.forge(office, given["sequence"], form, field="proof", body=forging.as_text({**facts, "proof": proof}))
 
@@ -94,36 +82,21 @@ def test_a_rating_cannot_be_changed_with_its_proof(app, office, rated, form):
 
 
 @AS
-@pytest.mark.parametrize("column", [{"by": "person:9"}, {"at": 1}, {"press": 1}, {"counter_id": 3}])
-def test_of_a_row_with_a_text_nothing_but_the_text_can_go(app, office, day, form, column):
-    with transaction(office, "person:3") as tx:
-        row = tx.record(SenderRevealed(1, "to call back"))
-    day()
-    body = forging.as_text({"message": 1, "why": "███"})
-
-    forging.forge(office, row, form, body=body, **column)
-
-    refused(app)
-
-
-@AS
-def test_a_text_cannot_become_another_text(app, office, day, form):
+@pytest.mark.parametrize(
+    "columns",
+    [
+        *({"body": STRUCK, **more} for more in ({"by": "person:9"}, {"at": 1}, {"press": 1}, {"counter_id": 3})),
+        {"body": forging.as_text({"message": 1, "why": "no reason"})},
+        {"body": forging.as_text({"message": 2, "why": "███"})},
+    ],
+    ids=["by", "at", "press", "counter", "another text", "a fact beside it"],
+)
+def test_of_a_row_with_a_text_nothing_but_the_text_can_go(app, office, day, form, columns):
     with transaction(office, "person:3") as tx:
         row = tx.record(SenderRevealed(1, "to call back"))
     day()
 
-    forging.forge(office, row, form, body=forging.as_text({"message": 1, "why": "no reason"}))
-
-    refused(app)
-
-
-@AS
-def test_a_fact_beside_the_text_cannot_be_changed(app, office, day, form):
-    with transaction(office, "person:3") as tx:
-        row = tx.record(SenderRevealed(1, "to call back"))
-    day()
-
-    forging.forge(office, row, form, body=forging.as_text({"message": 2, "why": "███"}))
+    forging.forge(office, row, form, **columns)
 
     refused(app)
 
@@ -146,7 +119,7 @@ def test_a_redaction_of_one_text_explains_no_change_of_another(app, office, day)
 def test_an_entry_that_says_what_was_there_before_the_upgrade_proves_nothing_later(app, office, rated, form):
     """``journal.sealed`` is written by the upgrade alone, before any row of the form of today."""
     called = of(office, "ticket.called")
-    altered = {**called, "kind": "message.sender_revealed", "body": forging.as_text({"message": 1, "why": "███"})}
+    altered = {**called, "kind": "message.sender_revealed", "body": STRUCK}
     sealed = forging.facts_hash(altered, forging.as_text({"message": 1, "why": None}))
     facts = {"texts": {"message.sender_revealed": ["why"]}, "rows": [[called["sequence"], sealed]]}
     forging.append(office, "journal.sealed", facts, form)

@@ -26,20 +26,16 @@ def test_it_is_made_once_a_week(app, instance, days, due):
     assert weekly.is_due(4) == due
 
 
-def test_the_command_notes_an_honest_journal(app, office, instance):
+def test_the_command_notes_an_honest_journal_and_a_changed_row(app, office, day, instance):
+    day()
     assert run(app, "verify-journal").exit_code == 0
-
     assert note.read(instance) == JournalCheck(clock.now(), True)
 
-
-def test_the_command_notes_a_changed_row(app, office, day, instance):
-    day()
     rewrite(office, 1, code="Z9")
     db.session().execute(text("UPDATE journal SET body = '{}' WHERE sequence = 1"))
     db.session.commit()
 
     assert run(app, "verify-journal").exit_code == 1
-
     assert not note.read(instance).is_whole
 
 
@@ -48,9 +44,7 @@ def test_the_job_runs_the_command_in_a_process_of_its_own(app, office, instance,
 
     weekly.run()
 
-    made = note.read(config.INSTANCE)
-    assert made is not None
-    assert made.is_whole
+    assert note.read(config.INSTANCE).is_whole
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"at": 1, "whole": true}'])

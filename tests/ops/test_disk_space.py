@@ -61,7 +61,9 @@ def test_files_of_the_office_are_refused_too(sign_in, leave, path, form):
     ("free", "slug", "words"),
     [(499, "disk-low", "Photos are not accepted any more"), (99, "disk-almost-full", "no ticket can be issued")],
 )
-def test_the_panel_readiness_and_metrics_say_how_little_is_left(client, sign_in, leave, free, slug, words):
+def test_panel_readiness_and_metrics_say_how_little_is_left_until_there_is_room(
+    client, sign_in, leave, free, slug, words
+):
     leave(free)
     self_check.check_disk()
     sign_in("supervisor")
@@ -75,13 +77,8 @@ def test_the_panel_readiness_and_metrics_say_how_little_is_left(client, sign_in,
     assert words in panel
     assert f"{free} MB" in panel
 
-
-def test_with_room_again_all_is_well(client, leave):
-    leave(99)
-    self_check.check_disk()
     leave(5000)
     self_check.check_disk()
-
     assert client.get("/readyz").json["disk"] == "ok"
     assert outages.current() == []
 
@@ -131,34 +128,28 @@ def fill(client) -> list[object]:
     return [answer for answer in sent if answer.status_code != 303]
 
 
-def test_a_full_database_says_so_and_not_that_it_is_busy(client, full_database):
+def test_a_full_database_says_so_and_not_that_it_is_busy_in_one_line_of_the_log(client, full_database, caplog):
+    caplog.set_level(logging.INFO)
     full_database()
 
     refused = fill(client)
+    self_check.check_disk()
+    ready = client.get("/readyz")
 
-    assert refused
+    assert len(refused) > 1
     assert {answer.status_code for answer in refused} == {507}
     assert "The disk of the server is full" in refused[0].text
     assert "busy" not in refused[0].text
     assert int(refused[0].headers["Retry-After"]) > 1
-
-
-def test_readiness_says_it_and_the_log_has_one_line(client, full_database, caplog):
-    caplog.set_level(logging.INFO)
-    full_database()
-    refused = fill(client)
-    self_check.check_disk()
-
-    ready = client.get("/readyz")
-
     assert (ready.status_code, ready.json["database"], ready.json["disk"]) == (503, True, "disk-full")
     lines = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
-    assert len(refused) > 1
     assert len([line for line in lines if "disk" in line]) == 1, lines
     assert "Traceback" not in caplog.text
 
 
-def test_a_full_database_is_well_again_when_there_is_room(client, full_database):
+def test_a_full_database_is_well_again_when_there_is_room_and_the_probe_for_it_leaves_nothing(
+    client, full_database, look
+):
     full_database()
     fill(client)
     full_database(False)
@@ -166,15 +157,6 @@ def test_a_full_database_is_well_again_when_there_is_room(client, full_database)
     self_check.check_disk()
 
     assert client.get("/readyz").status_code == 200
-    assert client.post("/messages", data={**FORM, "request_key": "onekey-of-a-later-page"}).status_code == 303
-
-
-def test_the_probe_for_room_leaves_nothing(client, full_database, look):
-    full_database()
-    fill(client)
-    full_database(False)
-
-    self_check.check_disk()
-
     assert look().query(SharedOutage).count() == 0
     assert [path for path in config.INSTANCE.glob("tmp*")] == []
+    assert client.post("/messages", data={**FORM, "request_key": "onekey-of-a-later-page"}).status_code == 303

@@ -44,18 +44,13 @@ def execute(tmp_path):
 
 
 def test_run_migrates_an_empty_checkout_and_serves(tmp_path):
-    environment = {
-        **os.environ,
-        "DESKQ_INSTANCE": str(tmp_path),
-        "DESKQ_PORT": str(free_port()),
-        "DESKQ_VOICE_ENGINE": "none",
-    }
+    own = {"DESKQ_INSTANCE": str(tmp_path), "DESKQ_PORT": str(free_port()), "DESKQ_VOICE_ENGINE": "none"}
+    environment = {**os.environ, **own}
     environment.pop("DESKQ_DATABASE_URL", None)
+    how = {"cwd": ROOT, "env": environment, "stdout": PIPE, "stderr": subprocess.STDOUT, "text": True}
 
     lines = []
-    with subprocess.Popen(
-        (sys.executable, "run.py"), cwd=ROOT, env=environment, stdout=PIPE, stderr=subprocess.STDOUT, text=True
-    ) as server:
+    with subprocess.Popen((sys.executable, "run.py"), **how) as server:
         for line in server.stdout:
             lines.append(line)
             if "set-up code:" in line:

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic, sleep
 
 import psycopg
 import pytest
@@ -19,6 +18,7 @@ from tests.conftest import KEY, require
 from tests.load import postgres
 from tests.load.bench_server import ROOT, environment, free_port
 from tests.tools import programs
+from tests.tools.waiting import until
 
 PATIENCE = 20
 PROGRAM = programs.find("pgbouncer")
@@ -46,11 +46,8 @@ def bouncer(url: str, mode: str, folder: Path) -> Iterator[str]:
     process = subprocess.Popen(words, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **mine)
     through = server.set(host="127.0.0.1", port=port)
     try:
-        end = monotonic() + PATIENCE
-        while not answers(through):
-            assert process.poll() is None
-            assert monotonic() < end
-            sleep(0.05)
+        until(lambda: answers(through) or process.poll() is not None)
+        assert process.poll() is None
         yield through.render_as_string(hide_password=False)
     finally:
         process.terminate()
@@ -87,9 +84,8 @@ def test_a_server_behind_it_ends_with_that_sentence(seeded_postgres, open_folder
     with postgres.database(seeded_postgres) as url, bouncer(url, "transaction", open_folder) as through:
         env = environment(tmp_path, free_port()) | {"DESKQ_DATABASE_URL": through, "DESKQ_SECRET_KEY": KEY}
         for words in (["run.py"], ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]):
-            ended = subprocess.run(
-                [sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True, timeout=90
-            )
+            how = {"cwd": ROOT, "env": env, "capture_output": True, "text": True, "timeout": 90}
+            ended = subprocess.run([sys.executable, *words], **how)
 
             assert ended.returncode != 0
             assert "Set pool_mode = session" in ended.stderr

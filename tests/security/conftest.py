@@ -30,19 +30,27 @@ def caller(browser, office):
     """``caller("admin")`` is a client that comes as that caller; people hold the counter of NUMBERS."""
 
     def arrive(name: str) -> Browser:
-        made = browser()
-        if name in PEOPLE:
-            assert made.post("/sign-in", data={"name": NAMES[name], "password": PASSWORD}).status_code == 303
-            if name in NUMBERS:
-                _sit(office, NAMES[name], NUMBERS[name])
-        elif name in DEVICES:
-            paired(made, office, name, NUMBERS.get(name))
-        elif name in MACHINES:
-            token = token_service.create_token(office, name.removeprefix("api-"))
-            made.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+        made = come(browser(), office, name)
+        if name in PEOPLE and name in NUMBERS:
+            _sit(office, NAMES[name], NUMBERS[name])
         return made
 
     return arrive
+
+
+def come(made: Browser, office: int, name: str, root: str = "", ending: str = "") -> Browser:
+    """``made``, from now on the browser or machine of that caller of the office; ``root`` is what its addresses begin
+    with, ``ending`` what the sign-in names of its people end with."""
+    if name in PEOPLE:
+        answer = made.post(f"{root}/sign-in", data={"name": f"{NAMES[name]}{ending}", "password": PASSWORD})
+        assert answer.status_code == 303
+        assert answer.location.startswith(root)
+    elif name in DEVICES:
+        paired(made, office, name, NUMBERS.get(name), root)
+    elif name in MACHINES:
+        token = token_service.create_token(office, name.removeprefix("api-"))
+        made.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    return made
 
 
 def _sit(office: int, name: str, number: int) -> None:

@@ -40,16 +40,9 @@ Way = tuple[str, Browser, list[TestResponse]]
 def _rated_at_the_kiosk(caller: Caller, town: Town) -> Way:
     """The visit that ``_leaving`` has ended."""
     kiosk, code = caller("kiosk"), db.session.get_one(Ticket, town.hall.ids["serving"]).code
-    return (
-        "kiosk",
-        kiosk,
-        [
-            kiosk.post("/kiosk/rating", data={"code": code}),
-            kiosk.post("/kiosk/rating/score", data={"code": code, "score": "1"}),
-            kiosk.post("/kiosk/rating/reason", data={"code": code}),
-            kiosk.post("/kiosk/rating/answer", data={"code": code}),
-        ],
-    )
+    steps = {"": {}, "/score": {"score": "1"}, "/reason": {}, "/answer": {}}
+    pages = [kiosk.post(f"/kiosk/rating{step}", data={"code": code, **typed}) for step, typed in steps.items()]
+    return "kiosk", kiosk, pages
 
 
 def _rated_on_the_phone(caller: Caller, town: Town) -> Way:
@@ -171,12 +164,8 @@ def _unconfirmed(caller: Caller, town: Town) -> Way:
 
 
 def _somebodys_data(caller: Caller, town: Town) -> Way:
-    inspector = caller("inspectorate")
-    return (
-        "inspectorate",
-        inspector,
-        [inspector.post("/manage/person", data={"phone": "09121234567", "why": "letter 12"})],
-    )
+    inspector, asked = caller("inspectorate"), {"phone": "09121234567", "why": "letter 12"}
+    return "inspectorate", inspector, [inspector.post("/manage/person", data=asked)]
 
 
 def _locked(caller: Caller, town: Town) -> Way:

@@ -18,53 +18,19 @@ from tests.security.filled import Form
 DESKQ = Path(__file__).parents[2] / "deskq"
 #: Sent to every field in the short form too: a time after the year 10000, and what no column and no text holds.
 ALWAYS = ("4999999999", str(10**30), "a\x00b")
-NUMBERS = (
-    "0",
-    "-1",
-    "-4999999999",
-    str(2**31),
-    str(2**53 + 1),
-    "1e999",
-    "NaN",
-    "inf",
-    "1.5",
-    "0x10",
-    "1_000",
-    "½",
-    "²",
-)
+NUMBERS = ("0", "-1", "-4999999999", str(2**31), str(2**53 + 1), "1e999", "NaN", "inf", "1.5", "0x10", "1_000",
+           "½", "²")  # fmt: skip
 DIGITS = ("۱۲۳", "٣", "۴۹۹۹۹۹۹۹۹۹", "۱۲:۳۰", "১২")
-TIMES = (
-    "0001/01/01",
-    "1300/1/1",
-    "9999/12/29",
-    "1405/13/40",
-    "1500/12/30",
-    "99:99",
-    "24:00",
-    "-1:00",
-    "2026-02-30T25:61",
-)
-TEXTS = (
-    "",
-    " ",
-    "\x00",
-    "x" * 100_000,
-    "'; --",
-    "%00",
-    "%ff",
-    "\u202e\u2066x",
-    "\u200c",
-    "true",
-    "null",
-    "[]",
-    "{}",
-    "\n\r",
-)
+TIMES = ("0001/01/01", "1300/1/1", "9999/12/29", "1405/13/40", "1500/12/30", "99:99", "24:00", "-1:00",
+         "2026-02-30T25:61")  # fmt: skip
+TEXTS = ("", " ", "\x00", "x" * 100_000, "'; --", "%00", "%ff", "\u202e\u2066x", "\u200c", "true", "null", "[]", "{}",
+         "\n\r")  # fmt: skip
 #: A lone surrogate, and what is no UTF-8.
 BYTES = (b"\xed\xa0\x80", b"\xff\xfe\x00")
 VALUES: tuple[str | bytes, ...] = (*ALWAYS, *NUMBERS, *DIGITS, *TIMES, *TEXTS, *BYTES)
 SOME = 1  #: further values for each field in the short form, others for each
+#: A body whose end is missing.
+BROKEN = {"data": b'--x\r\nContent-Disposition: form-data; name="', "content_type": "multipart/form-data; boundary=x"}
 ASKED = re.compile(r'request\.args(?:\.get|\.getlist)?[(\[]"(\w+)"|"(\w+)" in request\.args|_number\("(\w+)"')
 MODEL = re.compile(r"read(?:_page)?\(\s*(?:[\w.]+\.)?(\w+)\s*,")
 
@@ -94,16 +60,9 @@ def bodies(form: Form, *, every: bool) -> Iterator[tuple[str, dict[str, Any]]]:
             (f"a file as {field}", {"data": {**without, field: (BytesIO(b"x"), "x.png")}}),
         ]
         yield from shapes if every else [shapes[crc32(place.encode()) % len(shapes)]]
-    json = {"json": {name: [value] for name, value in form.values.items()}}
-    broken = {
-        "data": b'--x\r\nContent-Disposition: form-data; name="',
-        "content_type": "multipart/form-data; boundary=x",
-    }
-    yield from (
-        ("JSON", json),
-        ("a broken body", broken),
-        ("an unknown field", {"data": {**form.values, "x\x00": "1"}}),
-    )
+    yield "JSON", {"json": {name: [value] for name, value in form.values.items()}}
+    yield "a broken body", BROKEN
+    yield "an unknown field", {"data": {**form.values, "x\x00": "1"}}
 
 
 def _pairs(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:

@@ -109,16 +109,14 @@ def _presses(office: int) -> dict[int, CounterAction]:
 def _appointment(office: int) -> None:
     today = NOW.date()
     service = db.session().query(Service).filter_by(code="building_permit").one()
-    days = {"first_day": today, "last_day": today + timedelta(20), "weekdays": "01234"}
+    when = {"first_day": today, "last_day": today + timedelta(20), "weekdays": "01234"}
     hours = {"opens": 8 * 60, "closes": 13 * 60, "slot_minutes": 20, "capacity": 1}
     schedule.save_terms(office, "test", {"open": True, "national_id": "optional"})
-    schedule.open_times(office, "test", {"service_id": service.id, **days, **hours})
-    starts = NOW + timedelta(days=1)
-    book(office, NewAppointment(service.code, starts, Holder("+989121234567"), APPOINTMENT, "fa", "booked"))
-    book(
-        office,
-        NewAppointment(service.code, NOW + timedelta(days=5), Holder("+989121234568"), WITHDRAWN, "fa", "withdrawn"),
-    )
+    schedule.open_times(office, "test", {"service_id": service.id, **when, **hours})
+    for days, phone, secret, key in ((1, "+989121234567", APPOINTMENT, "booked"),
+                                     (5, "+989121234568", WITHDRAWN, "withdrawn")):  # fmt: skip
+        wanted = NewAppointment(service.code, NOW + timedelta(days), Holder(phone), secret, "fa", key)
+        book(office, wanted)
 
 
 def _boxes(office: int, people: dict[str, int]) -> None:

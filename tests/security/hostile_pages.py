@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from deskq.amenities.models import Amenity
 from deskq.core.extensions import db
+from deskq.message_settings.kinds import KINDS
 from deskq.portal.filing_steps import FIELDS
 from tests.security.conftest import NUMBERS
 from tests.security.filled import Form, Forms
@@ -40,9 +41,7 @@ ASKED = {
     "/manage/tickets": [f"code={HOSTILE}"],
     "/sign-in": [f"next={HOSTILE}"],
     "/manage/appointments": ["day=1405/09/18", "day=1405/09/22"],
-    "/messages/new": [
-        f"kind={kind}" for kind in ("request", "complaint", "criticism", "praise", "suggestion", "report")
-    ],
+    "/messages/new": [f"kind={kind}" for kind in KINDS],
     "/intake": ["channel=meeting"],
     "/applications/new": ["sheet=building_permit"],
     "/manage/ratings": ["of=14051", "period=month&of=140506"],
@@ -50,10 +49,7 @@ ASKED = {
 NUMBER = re.compile(r"/N(?=/|$)")
 #: Fields of forms in several parts, and of questions that a category asks.
 QUESTIONS = [f"q_{number}" for number in range(1, 10)]
-TYPED = {
-    "category_id": "1",
-    **dict.fromkeys([*QUESTIONS, "words", "note", "address", "day", "name", "body"], HOSTILE),
-}
+TYPED = {"category_id": "1", **dict.fromkeys([*QUESTIONS, "words", "note", "address", "day", "name", "body"], HOSTILE)}
 #: A file that changes the room of one counter and brings another.
 SET_UP = f"""
 deskq_setup: 1

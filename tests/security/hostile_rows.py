@@ -106,19 +106,13 @@ def _add_to_applications(session: Session, office: int, people: dict[str, int]) 
         session.add(ApplicationHeir(application_id=application.id, position=0, name="x", deed="x", share="1/2"))
         session.add(ImportedApplication(application_id=application.id, office_id=office, key=f"{application.id}"))
         goes = {"unit_id": 1, "agreed_with": "x"} if number % 2 else {"body": "x"}
-        session.add(
-            VisitorReferral(**referral, **goes, request_key=f"way {application.id}", application_id=application.id)
-        )
+        goes |= {"request_key": f"way {application.id}", "application_id": application.id}
+        session.add(VisitorReferral(**referral, **goes))
     session.add(PropertyFile(office_id=office, number="x", parcel_code="x"))
     for held in session.query(CommissionSession):
         held.moved_from, held.moved_why = held.starts_at - timedelta(1), "x"
-        off = {
-            "starts_at": held.starts_at + timedelta(microseconds=1),
-            "cancelled_at": now(),
-            "cancelled_why": "x",
-            "place": "x",
-            "by": "test",
-        }
+        starts = held.starts_at + timedelta(microseconds=1)
+        off = {"starts_at": starts, "cancelled_at": now(), "cancelled_why": "x", "place": "x", "by": "test"}
         session.add(CommissionSession(office_id=office, unit_id=held.unit_id, commission=held.commission, **off))
     for decided in session.query(CommissionItem).order_by(CommissionItem.id.desc()).limit(1):
         decided.verdict, decided.verdict_at = "demolition", now()
@@ -129,9 +123,8 @@ def _add_to_applications(session: Session, office: int, people: dict[str, int]) 
         session.add(ApplicationImport(office_id=office, kind="files", name="x", token=state, by="test", **layout))
     content = json.dumps({"headers": [field.code for field in fields.FIELDS], "rows": [], "refused": []})
     for state in ("checked", "done"):
-        session.add(
-            MessageImport(office_id=office, name="x", state=state, by="test", content=content, made_at=now(), made=1)
-        )
+        made = {"content": content, "made_at": now(), "made": 1}
+        session.add(MessageImport(office_id=office, name="x", state=state, by="test", **made))
 
 
 def publish(hall: Hall) -> None:
@@ -200,12 +193,7 @@ def addresses(name: str, town: Town) -> list[str]:
     halves = ["/manage/half-year", f"/manage/half-year/{HALF}", f"/manage/half-year/{HALF}/actions/new"]
     halves.append(f"/manage/half-year/{HALF.after}/findings/new")
     found = {
-        "nobody": [
-            f"/scan/{SCAN}",
-            "/published/reports",
-            f"/published/{HALF}",
-            f"/sign-in?next=/{HOSTILE}",
-        ],
+        "nobody": [f"/scan/{SCAN}", "/published/reports", f"/published/{HALF}", f"/sign-in?next=/{HOSTILE}"],
         "kiosk": [f"/kiosk/door/{followup.signed_secret(town.hall.ids['done'])}/complaint"],
         "clerk": [
             f"/applications?parcel={HOSTILE}",

@@ -50,11 +50,8 @@ def _practice(caller: Caller, town: Town) -> Way:
 def _appeal(caller: Caller, town: Town) -> Way:
     clock.fix(clock.now() + timedelta(days=6))
     inspector = caller("inspectorate")
-    return (
-        "inspectorate",
-        inspector,
-        [inspector.get(f"/manage/ratings/appeals/{one}") for one in town.ids["rating_appeal"]],
-    )
+    pages = [inspector.get(f"/manage/ratings/appeals/{one}") for one in town.ids["rating_appeal"]]
+    return "inspectorate", inspector, pages
 
 
 def _without_messages(caller: Caller, town: Town) -> Way:
@@ -105,12 +102,8 @@ def _half_year(caller: Caller, town: Town) -> Way:
     mayor.post(f"{page}/actions", data=due)
     action = db.session.query(CorrectiveAction.id).scalar()
     draft = mayor.get(page)
-    opened += [
-        draft,
-        mayor.get(f"/manage/half-year/actions/{action}"),
-        mayor.get(f"/manage/half-year/promises/{action}"),
-        mayor.get(f"/manage/corrective-actions/{action}"),
-    ]
+    of_action = ("half-year/actions", "half-year/promises", "corrective-actions")
+    opened += [draft, *(mayor.get(f"/manage/{page_of}/{action}") for page_of in of_action)]
     for step, typed in (("headline", {"headline_fa": "x"}), ("publication", {})):
         form = next(form for form in Forms(mayor.get(page).text).found if form.action.endswith(f"/{step}"))
         mayor.post(form.action, data={**form.values, **typed})

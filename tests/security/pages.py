@@ -69,11 +69,10 @@ def every_page(caller, hall: Hall) -> Iterator[tuple[str, object]]:
 def addresses(name: str, hall: Hall) -> list[str]:
     rows = [row.split()[1] for row in TABLE if row.startswith("GET") and "/api/" not in row and "/static/" not in row]
     found = [path.replace("/N", f"/{NUMBERS.get(name, 6)}") for path in rows]
-    found += [f"/manage/tickets/{ticket}" for ticket in hall.ids.values()] if name == "admin" else []
-    found += [f"/t/{token}" for token in hall.secrets.values()] if name == "nobody" else []
-    found += [f"/t/{token}/state" for token in hall.secrets.values()] if name == "nobody" else []
-    found += [f"/kiosk/tickets/{token}" for token in hall.secrets.values()] if name == "kiosk" else []
-    return [*found, "/nothing"]
+    if name == "admin":
+        found += [f"/manage/tickets/{ticket}" for ticket in hall.ids.values()]
+    starts = {"nobody": ("/t/{}", "/t/{}/state"), "kiosk": ("/kiosk/tickets/{}",)}.get(name, ())
+    return [*found, *(start.format(token) for start in starts for token in hall.secrets.values()), "/nothing"]
 
 
 POLICY = (
@@ -102,9 +101,7 @@ class Markup(HTMLParser):
             self.scripts.append(given.get("src") or "inline")
         if tag == "style" or (tag == "script" and not given.get("src")) or tag in ("base", "object", "embed"):
             self.forbidden.append(tag)
-        if tag == "iframe" and not (given.get("src") or "").startswith(
-            "/lobby/picture"
-        ):  # the one page of ours that stands in a frame
+        if tag == "iframe" and not (given.get("src") or "").startswith(FRAMED):
             self.forbidden.append(tag)
         for name, value in attributes:
             if name.startswith("on") or name in ("style", "srcdoc") or (value or "").strip().startswith("javascript:"):

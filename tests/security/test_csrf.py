@@ -19,6 +19,10 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 TOKEN = re.compile(r"(token|same)\(\)|(edit|new)_token\(\w+\)|components/csrf\.html")
 
 
+def forms_of(name: str) -> list[str]:
+    return [path.replace("/N", f"/{NUMBERS.get(name, 6)}") for path in FORMS]
+
+
 def last(office: int) -> tuple[int, str]:
     db.session.remove()
     head = db.session().get(journal.Head, office)
@@ -32,13 +36,12 @@ def test_no_form_works_without_its_token(caller, office, hall, name):
     comes = caller(name)
     before, wrong = last(office), {}
 
-    for place, path in enumerate(FORMS, CALLERS.index(name)):
-        address = path.replace("/N", f"/{NUMBERS.get(name, 6)}")
+    for place, address in enumerate(forms_of(name), CALLERS.index(name)):
         headers = {"X-Fragment": "1"} if place % 4 else {}
         answer = comes.post(address, data={"score": "5", "service": "info_desk"}, headers=headers, csrf=False)
         said = '"page-expired"' in answer.text if headers else "<h1" in answer.text
         if answer.status_code != 400 or not said:
-            wrong[path] = answer.status_code
+            wrong[address] = answer.status_code
 
     assert wrong == {}
     assert last(office) == before
@@ -49,8 +52,7 @@ def test_nor_with_a_made_up_one_in_any_place(caller, office, hall, name):
     comes, script = caller(name), {"X-Fragment": "1"}
     before, wrong = last(office), {}
 
-    for path in FORMS:
-        address = path.replace("/N", f"/{NUMBERS.get(name, 6)}")
+    for address in forms_of(name):
         answers = (
             comes.post(address, data={"csrf_token": "made-up"}, headers=script),
             comes.post(address, headers={"X-CSRFToken": "made-up", **script}),
@@ -58,7 +60,7 @@ def test_nor_with_a_made_up_one_in_any_place(caller, office, hall, name):
             comes.post(address, json={"csrf_token": "made-up"}, headers=script, csrf=False),
         )
         if {answer.status_code for answer in answers} != {400}:
-            wrong[path] = [answer.status_code for answer in answers]
+            wrong[address] = [answer.status_code for answer in answers]
 
     assert wrong == {}
     assert last(office) == before
@@ -72,21 +74,20 @@ def test_a_script_is_told_so_as_a_problem(caller):
     assert answer.json["detail"]
 
 
-def test_the_token_of_the_page_opens_its_form_as_field_and_as_header(caller):
-    clerk = caller("clerk")
-    token = re.search(r'name="csrf-token" content="([^"]+)"', clerk.get("/counters/1").text)[1]
+def test_the_token_of_the_page_opens_its_form_as_field_and_as_header_and_that_of_another_browser_nothing(
+    caller, browser
+):
+    clerk, stranger = caller("clerk"), browser()
+    token, strange = (
+        re.search(r'name="csrf-token" content="([^"]+)"', page.text)[1]
+        for page in (clerk.get("/counters/1"), stranger.get("/sign-in"))
+    )
 
     by_header = clerk.post("/counters/1/break", data={"minutes": "5"}, headers={"X-CSRFToken": token})
     by_field = clerk.post("/counters/1/opening", data={"csrf_token": token})
+    by_another = clerk.post("/counters/1/closing", data={"csrf_token": strange})
 
-    assert (by_header.status_code, by_field.status_code) == (303, 303)
-
-
-def test_the_token_of_another_browser_opens_nothing(caller, browser):
-    clerk, stranger = caller("clerk"), browser()
-    token = re.search(r'name="csrf-token" content="([^"]+)"', stranger.get("/sign-in").text)[1]
-
-    assert clerk.post("/counters/1/closing", data={"csrf_token": token}).status_code == 400
+    assert (by_header.status_code, by_field.status_code, by_another.status_code) == (303, 303, 400)
 
 
 def test_every_form_of_every_template_has_a_token():
@@ -103,13 +104,6 @@ def test_every_form_of_every_template_has_a_token():
     assert len(found) > 90
 
 
-def test_machines_need_no_token_of_a_page(caller):
-    answer = caller("api-clerk").post("/api/v1/counters/4/opening")
-
-    assert answer.status_code == 200
-
-
-def test_the_api_does_not_look_at_cookies(caller):
-    clerk = caller("clerk")
-
-    assert clerk.post("/api/v1/counters/1/closing").status_code == 401
+def test_machines_need_no_token_of_a_page_and_the_api_does_not_look_at_cookies(caller):
+    assert caller("api-clerk").post("/api/v1/counters/4/opening").status_code == 200
+    assert caller("clerk").post("/api/v1/counters/1/closing").status_code == 401

@@ -3,9 +3,8 @@
 
 import pytest
 
-from tests.security.hostile_pages import CALLERS
-from tests.security.test_hostile_input import addresses, check_every_field
-from tests.security.test_hostile_office import database_url, make, now, town
+from tests.security.kept_office import all_hostile, database_url, make, now, town
+from tests.security.test_hostile_input import addresses, check_every_field, each
 
 __all__ = ["addresses", "database_url", "now", "town"]
 PARTS = ("/applications", "/inspections", "/commissions", "/track", "/units")
@@ -15,16 +14,10 @@ LEAST = 12  #: so many forms the short ones must meet
 
 @pytest.fixture(scope="session")
 def made(seeded_file, instance_of_tests, tmp_path_factory):
-    return make(tmp_path_factory.mktemp("hostile") / "office.sqlite", seeded_file, applications=True)
+    return make(tmp_path_factory.mktemp("hostile"), seeded_file, lambda: all_hostile(applications=True))
 
 
-@pytest.mark.parametrize(
-    ("name", "every"),
-    [
-        *(pytest.param(name, False, id=name) for name in SHORT),
-        *(pytest.param(name, True, id=f"{name}-all", marks=pytest.mark.soak) for name in CALLERS),
-    ],
-)
+@pytest.mark.parametrize(("name", "every"), each(SHORT))
 def test_no_value_of_any_field_causes_a_fault(app, caller, addresses, town, name, every):
     def ours(who: str, method: str, *, every: bool) -> list[tuple[str, str, str]]:
         return [found for found in addresses(who, method, every=every) if found[0].startswith(PARTS)]

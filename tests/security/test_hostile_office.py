@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from deskq import create_app
 from deskq.application_exchange import staging
 from deskq.application_exchange.models import ApplicationImport
 from deskq.application_exchange.reading import reader
@@ -22,17 +21,17 @@ from deskq.core.extensions import db
 from deskq.messages.models import Message, Sender
 from deskq.queue import jobs
 from deskq.web.spreadsheet import XLSX, to_csv
-from tests.conftest import settings
-from tests.security import hostile_office, hostile_pages, hostile_rows, hostile_texts
+from tests.security import hostile_pages, hostile_rows, hostile_texts
 from tests.security.column_readers import ON_NO_PAGE, READERS, all_written, unread
 from tests.security.conftest import NUMBERS
 from tests.security.filled import Forms
-from tests.security.hostile_office import NOW, Town
+from tests.security.hostile_office import NOW
 from tests.security.hostile_texts import HOSTILE
+from tests.security.kept_office import Made, all_hostile, database_url, make, now, town
 from tests.security.written_columns import NAMES, text_columns
 from tests.tools.images import picture
-from tests.tools.shared_app import close, replace_database
 
+__all__ = ["database_url", "now", "town"]
 #: So many forms must have been found, or the walk lost its way.
 LEAST_FORMS = {"nobody": 10, "operator": 10, "admin": 50}
 NO_TEXT = (XLSX, "image/png", "application/pdf")
@@ -40,45 +39,13 @@ NO_TEXT = (XLSX, "image/png", "application/pdf")
 #: What is in the folder of a scanner: its last paper is none that can be taken. A name has no slash.
 PAPER = HOSTILE.replace("/", "")
 PAPERS = {".jpg": picture().getvalue(), ".pdf": b"%PDF-1.4\n%%EOF", ".txt": b"x"}
-
 #: Pictures and papers of which the office has none.
 NO_PAGES = re.compile(r"/x\.pdf|/photos/")
 
 
 @pytest.fixture(scope="session")
-def made(seeded_file, instance_of_tests, tmp_path_factory) -> tuple[Path, Town]:
-    """The hostile office, made once and copied for each test."""
-    return make(tmp_path_factory.mktemp("hostile") / "office.sqlite", seeded_file, applications=True)
-
-
-def make(path: Path, seed: Path, *, applications: bool) -> tuple[Path, Town]:
-    replace_database(path, seed)
-    app = create_app(settings(f"sqlite:///{path}"))
-    with app.app_context():
-        town = hostile_office.create(applications=applications)
-        hostile_rows.write_more(town.hall)
-        hostile_texts.spoil()
-        hostile_rows.publish(town.hall)
-        town.ids = hostile_texts.ids_of_rows()
-    close(app)
-    clock.fix(None)
-    return path, town
-
-
-@pytest.fixture
-def town(made) -> Town:
-    return made[1]
-
-
-@pytest.fixture
-def database_url(made, shared_file) -> str:
-    replace_database(shared_file, made[0])
-    return f"sqlite:///{shared_file}"
-
-
-@pytest.fixture(autouse=True)
-def now(app):
-    clock.fix(NOW)
+def made(seeded_file, instance_of_tests, tmp_path_factory) -> Made:
+    return make(tmp_path_factory.mktemp("hostile"), seeded_file, lambda: all_hostile(applications=True))
 
 
 @pytest.fixture(autouse=True)

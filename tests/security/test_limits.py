@@ -2,9 +2,10 @@
 
 import pytest
 
+from deskq.access.api_tokens import service as token_service
 from deskq.access.devices.models import Device
 from deskq.core import secrets as secrets_core
-from deskq.core.extensions import db
+from deskq.core.extensions import db, limiter
 from deskq.office import queries as office_queries
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
@@ -29,25 +30,17 @@ def check(answer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "times"),
+    ("method", "times", "path"),
     [
-        ("POST", "/sign-in", 20),
-        ("GET", "/t/unknown", 120),
-        ("GET", "/t/unknown/state", 120),
-        ("POST", "/t/unknown/cancellation", 20),
-        ("POST", "/t/unknown/rating", 20),
-        ("POST", "/t/unknown/rating/words", 20),
-        ("GET", "/t/unknown/rating/questions", 20),
-        ("POST", "/t/unknown/rating/questions", 20),
-        ("GET", "/r/unknown", 120),
-        ("POST", "/r/unknown", 20),
-        ("POST", "/r/unknown/words", 20),
-        ("POST", "/r/unknown/questions", 20),
-        ("GET", "/devices/status/kiosk", 120),
-        ("POST", "/counters/2/rating", 60),
+        *(("GET", 120, path) for path in ("/t/unknown", "/t/unknown/state", "/r/unknown", "/devices/status/kiosk")),
+        ("GET", 20, "/t/unknown/rating/questions"),
+        *(("POST", 20, path) for path in ("/sign-in", "/t/unknown/cancellation", "/r/unknown")),
+        *(("POST", 20, f"/t/unknown/rating{more}") for more in ("", "/words", "/questions")),
+        *(("POST", 20, f"/r/unknown/{more}") for more in ("words", "questions")),
+        ("POST", 60, "/counters/2/rating"),
     ],
 )
-def test_a_door_that_is_hammered_at_shuts(limited, method, path, times):
+def test_a_door_that_is_hammered_at_shuts(limited, method, times, path):
     check(hammer(lambda: limited.open(path, method=method), times))
 
 
@@ -81,8 +74,12 @@ def test_one_address_can_ask_to_pair_only_a_few_devices(limited, kind):
     assert db.session().query(Device).count() == 10
 
 
-def test_a_kiosk_that_runs_wild_is_slowed_and_another_goes_on(limited):
-    office = office_queries.first_office(db.session()).id
+@pytest.fixture
+def office(limited):
+    return office_queries.first_office(db.session()).id
+
+
+def test_a_kiosk_that_runs_wild_is_slowed_and_another_goes_on(limited, office):
     wild, calm = limited, Browser(limited.application, limited.application.response_class)
     for browser in (wild, calm):
         paired(browser, office)
@@ -91,8 +88,7 @@ def test_a_kiosk_that_runs_wild_is_slowed_and_another_goes_on(limited):
     assert calm.post("/kiosk/tickets", data={"service": "info_desk"}).status_code == 303
 
 
-def test_the_phones_of_a_full_hall_do_not_slow_each_other(limited):
-    office = office_queries.first_office(db.session()).id
+def test_the_phones_of_a_full_hall_do_not_slow_each_other(limited, office):
     secrets = [secrets_core.new() for _ in range(40)]
     for token in secrets:
         issue(office, "test", NewTicket("info_desk", token))
@@ -112,11 +108,7 @@ def test_operations_are_never_refused(limited):
     assert {limited.get("/healthz").status_code for _ in range(200)} == {200}
 
 
-def test_the_key_of_a_machine_is_not_kept_where_limits_are_counted(limited):
-    from deskq.access.api_tokens import service as token_service
-    from deskq.core.extensions import limiter
-
-    office = office_queries.first_office(db.session()).id
+def test_the_key_of_a_machine_is_not_kept_where_limits_are_counted(limited, office):
     token = token_service.create_token(office, "lobby")
     limited.get("/api/v1/board", headers={"Authorization": f"Bearer {token}"})
 

@@ -3,31 +3,27 @@ and machines of another, at the addresses of either. All texts of the first offi
 """
 
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from deskq import create_app
-from deskq.access.api_tokens import service as token_service
-from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.demo.office import create_demo_office
 from deskq.office import queries as office_queries
 from deskq.web.spreadsheet import XLSX
-from tests.conftest import PASSWORD, settings
+from tests.conftest import PASSWORD
 from tests.security import hostile_office, hostile_pages, hostile_texts
-from tests.security.conftest import NAMES, NUMBERS
-from tests.security.hostile_office import NOW, Town
+from tests.security.conftest import come
+from tests.security.hostile_office import Town
 from tests.security.hostile_texts import HOSTILE
+from tests.security.kept_office import Made, database_url, make, now, town
 from tests.security.routes import TABLE
-from tests.security.routes.callers import CALLERS, DEVICES, MACHINES, PAIR, PEOPLE, SIGN_IN
-from tests.tools.browsers import Browser
-from tests.tools.device_pairing import paired
+from tests.security.routes.callers import CALLERS
+from tests.security.test_every_route import seen
 from tests.tools.more_in_soak import more_in_soak
-from tests.tools.shared_app import close, replace_database
 
+__all__ = ["database_url", "now", "town"]
 #: Of the mark that hostile_texts.spoil writes into every text.
 MARK = "alert(1)"
 HOME, OTHER = "/o/north", "/o/main"
@@ -50,63 +46,26 @@ def is_open(root: str, address: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def made(seeded_file, instance_of_tests, tmp_path_factory) -> tuple[Path, Town]:
+def made(seeded_file, instance_of_tests, tmp_path_factory) -> Made:
+    return make(tmp_path_factory.mktemp("two"), seeded_file, fill)
+
+
+def fill() -> Town:
     """The first office full of marked texts, and a second demo office without any."""
-    path = tmp_path_factory.mktemp("two") / "office.sqlite"
-    replace_database(path, seeded_file)
-    app = create_app(settings(f"sqlite:///{path}"))
-    with app.app_context():
-        town = hostile_office.create()
-        hostile_texts.spoil()
-        first = office_queries.first_office(db.session())  # the names of offices are on the page that asks which one
-        first.name_fa = first.name_en = first.building_fa = first.building_en = "First"
-        db.session.commit()
-        create_demo_office(PASSWORD, "north")
-    close(app)
-    clock.fix(None)
-    return path, town
+    town = hostile_office.create()
+    hostile_texts.spoil()
+    first = office_queries.first_office(db.session())  # the names of offices are on the page that asks which one
+    first.name_fa = first.name_en = first.building_fa = first.building_en = "First"
+    db.session.commit()
+    create_demo_office(PASSWORD, "north")
+    return town
 
 
 @pytest.fixture
-def town(made) -> Town:
-    return made[1]
-
-
-@pytest.fixture
-def database_url(made, shared_file) -> str:
-    replace_database(shared_file, made[0])
-    return f"sqlite:///{shared_file}"
-
-
-@pytest.fixture(autouse=True)
-def now(app):
-    clock.fix(NOW)
-
-
-@pytest.fixture
-def north(app) -> int:
-    found = office_queries.office_by_slug(db.session(), "north")
-    return found.id
-
-
-@pytest.fixture
-def stranger(browser, north):
+def stranger(browser, app):
     """``stranger("admin")`` comes as that caller of the second office."""
-
-    def arrive(name: str) -> Browser:
-        comes = browser()
-        if name in PEOPLE:
-            known = f"{NAMES[name]}.north"
-            answer = comes.post(f"{HOME}/sign-in", data={"name": known, "password": PASSWORD})
-            assert answer.location.startswith(HOME)
-        elif name in DEVICES:
-            paired(comes, north, name, NUMBERS.get(name), HOME)
-        elif name in MACHINES:
-            token = token_service.create_token(north, name.removeprefix("api-"))
-            comes.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
-        return comes
-
-    return arrive
+    north = office_queries.office_by_slug(db.session(), "north").id
+    return lambda name: come(browser(), north, name, HOME, ending=".north")
 
 
 def addresses(town: Town, method: str, name: str, most: int = 3) -> dict[str, str]:
@@ -168,20 +127,11 @@ def test_an_id_of_another_office_is_like_one_that_nobody_has(stranger, town, nam
         if address == row.split()[1] or "/N" in row or expected in (200, 303) or ENDS_SESSION & set(address.split("/")):
             continue
         answer = comes.open(f"{HOME}{address}", method=method)
-        if seen(answer, expected) != expected and answer.status_code != 404:
+        if seen(answer, expected, HOME) != expected and answer.status_code != 404:
             wrong[f"{method} {address}"] = f"{answer.status_code}, not {expected}"
 
     assert wrong == {}
     assert positions() == before
-
-
-def seen(answer, expected: int | str) -> int | str:
-    """As in test_every_route, at the address of the second office."""
-    if expected == SIGN_IN and answer.status_code == 303 and answer.location.startswith(f"{HOME}/sign-in"):
-        return SIGN_IN
-    if answer.status_code == 200 and answer.mimetype == "text/html" and 'class="pair"' in answer.text:
-        return PAIR
-    return answer.status_code
 
 
 def positions() -> int:

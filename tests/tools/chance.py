@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, core, settings
 
 #: A slow machine is no fault of a test. With ``CI=true`` hypothesis would else draw from the code of the test, the same
 #: examples in every run, and not from the seed.
-settings.register_profile("any machine", derandomize=False, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("any machine", derandomize=False, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
 _drawn = random.Random()
 

@@ -56,10 +56,8 @@ def test_what_is_imported_keeps_its_layer():
     assert base[:80] in [layer[:80] for layer in layers]
 
 
-def test_every_style_sheet_that_a_page_names_says_its_layer(app):
-    named = set()
-    for name in app.jinja_env.list_templates(["html"]):
-        named |= set(re.findall(r"asset\('(css/[^']+)'\)", app.jinja_env.loader.get_source(app.jinja_env, name)[0]))
+def test_every_style_sheet_that_a_page_names_says_its_layer(templates):
+    named = set(re.findall(r"asset\('(css/[^']+)'\)", "\n".join(templates.values())))
 
     assert "css/components/plan.css" in named
     assert [sheet for sheet in sorted(named) if "@layer " not in (STATIC / sheet).read_text()] == ["css/fonts.css"]
@@ -70,31 +68,22 @@ def test_no_file_outside_is_sent_as_a_style_sheet(client):
         assert client.get(f"/static/{static_version()}/{path}").status_code == 404
 
 
-def test_every_icon_that_a_template_names_is_drawn(app):
+def test_every_template_compiles_and_every_icon_and_file_that_it_names_is_there(app, templates):
     drawn = set(re.findall(r'<symbol[^>]*\bid="([^"]+)"', (STATIC / "icons.svg").read_text()))
-    named = set()
-    for name in app.jinja_env.list_templates(["html"]):
-        source = app.jinja_env.loader.get_source(app.jinja_env, name)[0]
-        named |= set(re.findall(r"icon\('([a-z0-9-]+)'", source))
+    icons, missing = set(), set()
 
-    assert named
-    assert named - drawn == set()
-
-
-def test_every_file_that_a_template_names_is_there(app):
-    missing = {}
-    for name in app.jinja_env.list_templates(["html"]):
-        source = app.jinja_env.loader.get_source(app.jinja_env, name)[0]
-        for path in re.findall(r"asset\('([^']+)'\)", source):
-            if not (STATIC / path).is_file() and not (STATIC / f"{path}.gz").is_file():
-                missing[path] = name
-
-    assert missing == {}
-
-
-def test_every_template_compiles(app):
-    for name in app.jinja_env.list_templates(["html"]):
+    for name, source in templates.items():
         app.jinja_env.get_template(name)
+        icons |= set(re.findall(r"icon\('([a-z0-9-]+)'", source))
+        missing |= {path for path in re.findall(r"asset\('([^']+)'\)", source) if not is_there(path)}
+
+    assert icons
+    assert icons - drawn == set()
+    assert missing == set()
+
+
+def is_there(path: str) -> bool:
+    return (STATIC / path).is_file() or (STATIC / f"{path}.gz").is_file()
 
 
 def test_nothing_on_saffron_is_white():

@@ -21,15 +21,11 @@ def devices() -> list[Device]:
     return db.session().query(Device).all()
 
 
-def test_the_front_page_leads_a_stranger_to_what_a_citizen_can_do_and_to_no_device(client):
+def test_the_front_page_leads_a_stranger_to_what_a_citizen_can_do_and_devices_have_a_page_of_their_own(client):
     found = links(client.get("/").text)
 
-    assert {"/messages/new", "/track", "/published"} <= found
+    assert {"/messages/new", "/track", "/published", "/sign-in", "/devices"} <= found
     assert not {"/kiosk", "/lobby"} & found
-    assert {"/sign-in", "/devices"} <= found
-
-
-def test_the_devices_have_a_page_of_their_own(client):
     assert {"/kiosk", "/lobby", "/"} <= links(client.get("/devices").text)
 
 
@@ -47,20 +43,14 @@ def test_a_device_has_a_code_only_after_somebody_asked_for_it(browser, kind):
     assert f"{device.code[:3]} {device.code[3:]}" in asked.text
 
 
-def test_asking_twice_or_looking_again_is_the_same_device(browser):
-    made = browser()
-    made.post("/devices/pairing/kiosk")
-    code = devices()[0].code
-
-    made.post("/devices/pairing/kiosk"), made.get("/kiosk")
-
-    assert [device.code for device in devices()] == [code]
-
-
-def test_an_expired_code_is_renewed_by_itself_and_stays_one_row(browser, later):
+def test_asking_twice_is_the_same_device_and_an_expired_code_is_renewed_by_itself(browser, later):
     made = browser()
     made.post("/devices/pairing/lobby")
     code = devices()[0].code
+
+    made.post("/devices/pairing/lobby"), made.get("/lobby")
+
+    assert [device.code for device in devices()] == [code]
     later(minutes=CODE_LIFETIME.total_seconds() // 60 + 1)
 
     text = made.get("/lobby").text

@@ -27,29 +27,22 @@ class Body(BytesIO):
         return super().readinto(buffer)
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/o/nowhere/join", "/scan/nobodys-secret", "/messages", "/api/v1/appointments/nobodys-secret/cancellation"],
-)
-def test_no_connection_is_held_while_a_body_comes(client, path):
-    body = Body()
-
-    client.post(path, input_stream=body, content_length=20, content_type="application/x-www-form-urlencoded")
-
-    assert body.held == {False}
-
-
-def test_no_connection_is_held_while_a_table_comes(sign_in):
-    body = Body()
-
-    sign_in("supervisor").post(
-        "/manage/imports", input_stream=body, content_length=20, content_type="application/x-www-form-urlencoded"
-    )
-
-    assert body.held == {False}
-
-
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+
+
+@pytest.mark.parametrize(
+    ("path", "person"),
+    [
+        ("/o/nowhere/join", ""), ("/scan/nobodys-secret", ""), ("/messages", ""), ("/manage/imports", "supervisor"),
+        ("/api/v1/appointments/nobodys-secret/cancellation", ""),
+    ],
+)  # fmt: skip
+def test_no_connection_is_held_while_a_body_comes(client, sign_in, path, person):
+    comes, body = sign_in(person) if person else client, Body()
+
+    comes.post(path, input_stream=body, content_length=20, content_type=FORM)
+
+    assert body.held == {False}
 
 
 @pytest.fixture

@@ -18,20 +18,8 @@ from tests.inspections.conftest import action, browser, client, limited, look, n
 from tests.tools.forms import form_of
 from tests.web.work_forms import MOVED, OTHERS, PREFIXES, REVISED
 
-__all__ = [
-    "action",
-    "browser",
-    "case",
-    "client",
-    "limited",
-    "look",
-    "now_of",
-    "opened",
-    "placed",
-    "planner",
-    "secretary",
-]
-__all__ += ["session", "toured"]
+__all__ = ["action", "browser", "case", "client", "limited", "look", "now_of", "opened", "placed", "planner"]
+__all__ += ["secretary", "session", "toured"]
 
 
 def test_every_form_is_in_one_of_the_tables(app):
@@ -81,25 +69,15 @@ def press(endpoint, ids, sign_in):
 
 
 @pytest.mark.parametrize("endpoint", REVISED)
-def test_a_press_on_an_older_page_is_refused_and_changes_nothing(press, office, endpoint):
+def test_a_press_on_an_older_page_and_one_that_names_none_are_refused_and_change_nothing(press, office, endpoint):
     before = journal.position(db.session(), office)
 
-    older = press(4711)
-
-    db.session.remove()
-    assert older.status_code == 409
-    assert "in the meantime" in older.text
-    assert journal.position(db.session(), office) == before
-
-
-@pytest.mark.parametrize("endpoint", REVISED)
-def test_a_press_that_names_no_page_is_refused_and_changes_nothing(press, office, endpoint):
-    before = journal.position(db.session(), office)
-
-    nameless = press(None)
+    nameless, older = press(None), press(4711)
 
     db.session.remove()
     assert nameless.status_code == (409 if REVISED[endpoint].field == "seen" else 422)
+    assert older.status_code == 409
+    assert "in the meantime" in older.text
     assert journal.position(db.session(), office) == before
 
 

@@ -23,13 +23,8 @@ class SlowBody(BytesIO):
 def send(client):
     """``send("/join")`` begins to send a form there."""
 
-    def post(path: str, **headers: str):
-        return client.post(
-            path, input_stream=SlowBody(b"x" * 20), content_length=20, content_type="application/x-www-form-urlencoded",
-            headers=headers,
-        )  # fmt: skip
-
-    return post
+    sent = {"content_length": 20, "content_type": "application/x-www-form-urlencoded"}
+    return lambda path, **headers: client.post(path, input_stream=SlowBody(b"x" * 20), headers=headers, **sent)
 
 
 def test_a_page_says_so_and_leads_back_to_the_form(send):

@@ -45,35 +45,26 @@ def receive(limited, free):
         yield begin
 
 
-def test_one_address_sends_so_much_at_once_and_others_go_on(receive):
+@pytest.fixture
+def full(receive):
+    """One address sends as much as it may."""
     for _ in range(3):
         receive("192.0.2.1", 48)
 
+
+def test_one_address_sends_so_much_at_once_and_others_go_on(receive, full):
     with pytest.raises(ManyUploads):
         receive("192.0.2.1", 48)
     receive("192.0.2.2", 48)
-
-
-def test_what_has_come_does_not_count_any_more(receive):
-    for _ in range(3):
-        receive("192.0.2.1", 48)
-    receive.stack.close()
-
+    receive.stack.close()  # what has come does not count any more
     receive("192.0.2.1", 48)
 
 
-def test_all_together_leave_the_reserve_of_the_disk(receive, free):
-    free(700)  # the reserve is 500
-    for number in range(4):
-        receive(f"192.0.2.{number}", 48)
-
-    with pytest.raises(UploadsPaused):
-        receive("192.0.2.9", 48)
-
-
-def test_on_a_full_disk_a_few_are_still_read_so_that_their_page_can_say_it(receive, free):
-    free(100)
-    for number in range(2):
+@pytest.mark.parametrize(("megabytes", "most"), [(700, 4), (100, 2)])
+def test_all_together_leave_the_reserve_of_the_disk_but_for_a_few_whose_page_says_so(receive, free, megabytes, most):
+    """The reserve is 500."""
+    free(megabytes)
+    for number in range(most):
         receive(f"192.0.2.{number}", 48)
 
     with pytest.raises(UploadsPaused):
@@ -88,18 +79,13 @@ def test_a_body_of_unknown_length_counts_as_the_longest(receive):
         receive("192.0.2.1", None, **{"wsgi.input_terminated": True})
 
 
-def test_other_forms_do_not_count(receive, monkeypatch):
+def test_other_forms_do_not_count(receive, full, monkeypatch):
     monkeypatch.setattr(upload_bodies, "MOST_OF_ONE", 3 * 48 * MEGABYTE)
-    for _ in range(3):
-        receive("192.0.2.1", 48)
 
     receive("192.0.2.1", 1, "/sign-in")
 
 
-def test_the_refusal_is_a_page(limited, receive):
-    for _ in range(3):
-        receive("192.0.2.1", 48)
-
+def test_the_refusal_is_a_page(limited, full):
     over = {"REMOTE_ADDR": "192.0.2.1", "CONTENT_LENGTH": str(48 * MEGABYTE)}
     answer = limited.post("/messages?lang=en", environ_overrides=over)
 

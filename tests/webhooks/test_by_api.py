@@ -10,8 +10,6 @@ from deskq.core.extensions import db
 from deskq.webhooks import jobs, queries, rules, service
 from tests.api.conftest import ApiClient
 
-URL = "https://shahrsazi.example.ir/deskq"
-
 
 @pytest.fixture
 def machine(client, office):
@@ -34,9 +32,8 @@ def test_a_machine_adds_one_tests_it_and_checks_the_signature(app, office, machi
     assert headers["Webhook-Signature"] == rules.signature(made.json["secret"], *told)
     assert json.loads(body)["type"] == "webhook.test"
     (listed,) = caller.get("/webhooks").json["webhooks"]
-    assert [(one["event"], one["state"], one["status"]) for one in listed["deliveries"]] == [
-        ("webhook.test", "sent", 204)
-    ]
+    (delivery,) = listed["deliveries"]
+    assert (delivery["event"], delivery["state"], delivery["status"]) == ("webhook.test", "sent", 204)
     assert "secret" not in listed
 
 
@@ -57,16 +54,10 @@ def test_a_machine_sees_and_changes_only_its_own(machine, office, sign_in):
     theirs = service.add(office, "person:1", "http://127.0.0.1/a", ("127.0.0.0/8",), rules.secret_from("x"))
     made = mine.post("/webhooks", {"url": "http://127.0.0.1/x"}).json["id"]
 
-    refused = [
-        call.status_code
-        for which in (made, theirs)
-        for call in (
-            other.post(f"/webhooks/{which}/test"), other.post(f"/webhooks/{which}/pause"),
-            other.post(f"/webhooks/{which}/resumption"), other.delete(f"/webhooks/{which}"),
-        )
-    ]  # fmt: skip
-
-    assert refused == [404] * 8
+    for which in (made, theirs):
+        for act in ("test", "pause", "resumption"):
+            assert other.post(f"/webhooks/{which}/{act}").status_code == 404
+        assert other.delete(f"/webhooks/{which}").status_code == 404
     assert other.get("/webhooks").json == {"webhooks": []}
     assert [one["id"] for one in mine.get("/webhooks").json["webhooks"]] == [made]
     assert "added through the API" in sign_in("admin").get("/manage/webhooks?lang=en").text
@@ -95,22 +86,18 @@ def test_a_wrong_address_is_refused_and_named(machine, office, look, url):
     assert queries.webhooks(look(), office) == []
 
 
-@pytest.mark.parametrize("role", ["kiosk", "clerk", "lobby"])
-def test_other_tokens_have_no_webhooks(machine, role):
-    assert machine(role).post("/webhooks", {"url": URL}).status_code == 403
+def test_other_tokens_have_no_webhooks(machine):
+    for role in ("kiosk", "clerk", "lobby"):
+        assert machine(role).post("/webhooks", {"url": "https://example.ir/deskq"}).status_code == 403
 
 
 def test_a_key_of_another_request_is_refused_as_documented(machine, office, look):
     caller = machine()
     made = caller.post("/webhooks", {"url": "http://127.0.0.1/x"}, key="one").json["id"]
 
-    refused = [
-        caller.post("/webhooks", {"url": "http://127.0.0.1/y"}, key="one"),
-        caller.post(f"/webhooks/{made}/pause", key="one"),
-        caller.post(f"/webhooks/{made}/test", key="one"),
-    ]
-
-    assert [one.status_code for one in refused] == [409] * 3
+    assert caller.post("/webhooks", {"url": "http://127.0.0.1/y"}, key="one").status_code == 409
+    for act in ("pause", "test"):
+        assert caller.post(f"/webhooks/{made}/{act}", key="one").status_code == 409
     (kept,) = queries.webhooks(look(), office)
     assert not kept.paused
 

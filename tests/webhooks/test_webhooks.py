@@ -25,6 +25,19 @@ SECRET = rules.secret_from("a seed")
 
 
 @pytest.fixture
+def add(office):
+    """``add(url, tests=3)``: a webhook, and so many tests of it that are due."""
+
+    def made(url: str, tests: int = 0) -> int:
+        webhook = service.add(office, "test", url, LOCAL, SECRET)
+        for _ in range(tests):
+            service.test(office, "test", webhook)
+        return webhook
+
+    return made
+
+
+@pytest.fixture
 def sent(app, office):
     """``sent()``: send what is due, one after the other; the last deliveries of each webhook come back."""
 
@@ -67,9 +80,8 @@ def test_such_an_address_is_refused_when_it_is_typed(office, url):
     assert set(refused.value.fields) == {"url"}
 
 
-def test_each_event_arrives_once_signed_and_without_names(opened, receiver, sent, office):
-    secret = SECRET
-    service.add(office, "test", receiver.url, LOCAL, secret)
+def test_each_event_arrives_once_signed_and_without_names(opened, receiver, sent, add):
+    add(receiver.url)
     made = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
 
     found = sent()
@@ -77,7 +89,7 @@ def test_each_event_arrives_once_signed_and_without_names(opened, receiver, sent
 
     headers, body = receiver.got[0]
     signed = f"{headers['Webhook-Id']}.{headers['Webhook-Timestamp']}.{body}".encode()
-    key = base64.b64decode(secret.removeprefix("whsec_"))
+    key = base64.b64decode(SECRET.removeprefix("whsec_"))
     assert headers["Webhook-Signature"] == "v1," + base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
     assert int(headers["Webhook-Timestamp"]) == int(clock.now().timestamp())
     told = [json.loads(one) for _, one in receiver.got]
@@ -88,27 +100,25 @@ def test_each_event_arrives_once_signed_and_without_names(opened, receiver, sent
     assert [one.state for those in (found, again) for one in next(iter(those.values()))] == ["sent"] * 4
 
 
-def test_a_step_taken_back_is_told_with_the_state_before_it(opened, action, receiver, sent, office):
+def test_a_step_taken_back_is_told_with_the_state_before_it(opened, action, receiver, sent, add):
     made = opened("dig_permit", received=frozenset({"utility_letter", "dig_plan", "identity"}))
     stages.complete(action("civil", made), "joint_visit")
     step = application_queries.steps(db.session(), made.id)[-1].id
-    service.add(office, "test", receiver.url, LOCAL, SECRET)
+    add(receiver.url)
 
     take_back.take_back(action("civil", made), step, "به اشتباه زده شد")
 
     sent()
     (told,) = (json.loads(body) for _, body in receiver.got)
-    assert (told["type"], told["data"]["verb"], told["data"]["stage"]) == (
-        "application.taken_back", "complete", "joint_visit",
-    )  # fmt: skip
-    assert (told["data"]["state"], told["data"]["code"]) == ("open", made.code)
-    assert "joint_visit=here" in told["data"]["stages"]
+    data = told["data"]
+    assert (told["type"], data["verb"], data["stage"]) == ("application.taken_back", "complete", "joint_visit")
+    assert (data["state"], data["code"]) == ("open", made.code)
+    assert "joint_visit=here" in data["stages"]
 
 
-def test_what_is_not_taken_is_sent_again_later_with_the_same_id_and_given_up_after_a_day(receiver, sent, office, later):
-    webhook = service.add(office, "test", receiver.url, LOCAL, SECRET)
+def test_what_is_not_taken_is_sent_again_later_with_the_same_id_and_given_up_after_a_day(receiver, sent, add, later):
+    webhook = add(receiver.url, tests=1)
     receiver.status = 302  # is followed nowhere
-    service.test(office, "test", webhook)
 
     assert (sent()[webhook][0].state, sent()[webhook][0].attempts) == ("waiting", 1)
     later(minutes=1)
@@ -121,11 +131,10 @@ def test_what_is_not_taken_is_sent_again_later_with_the_same_id_and_given_up_aft
     assert len({headers["Webhook-Timestamp"] for headers, _ in receiver.got}) == 3
 
 
-def test_each_pause_is_twice_as_long_up_to_an_hour(receiver, sent, office, later):
+def test_each_pause_is_twice_as_long_up_to_an_hour(receiver, sent, add, later):
     assert [rules.retry_delay(attempt, 0.5).total_seconds() for attempt in (1, 2, 3, 20)] == [5, 10, 20, 3600]
-    webhook = service.add(office, "test", receiver.url, LOCAL, SECRET)
+    webhook = add(receiver.url, tests=1)
     receiver.status = 500
-    service.test(office, "test", webhook)
 
     for least in (3.75, 7.5, 15):
         pause = (sent()[webhook][0].next_at - clock.now()).total_seconds()
@@ -133,8 +142,8 @@ def test_each_pause_is_twice_as_long_up_to_an_hour(receiver, sent, office, later
         later(minutes=1)
 
 
-def test_a_paused_webhook_waits_and_is_told_later(receiver, sent, office):
-    webhook = service.add(office, "test", receiver.url, LOCAL, SECRET)
+def test_a_paused_webhook_waits_and_is_told_later(receiver, sent, add, office):
+    webhook = add(receiver.url)
     service.pause(office, "test", webhook, paused=True)
     service.test(office, "test", webhook)
 
@@ -143,12 +152,9 @@ def test_a_paused_webhook_waits_and_is_told_later(receiver, sent, office):
     assert sent()[webhook][0].state == "sent"
 
 
-def test_a_long_backlog_of_one_address_keeps_no_other_waiting(receiver, silent, office):
-    quiet = service.add(office, "test", silent, LOCAL, SECRET)
-    for _ in range(2 * service.BATCH * service.AT_ONCE):
-        service.test(office, "test", quiet)
-    good = service.add(office, "test", receiver.url, LOCAL, SECRET)
-    service.test(office, "test", good)
+def test_a_long_backlog_of_one_address_keeps_no_other_waiting(receiver, silent, add, office):
+    add(silent, tests=2 * service.BATCH * service.AT_ONCE)
+    add(receiver.url, tests=1)
 
     urls = [one.url for one in service.claim(office)]
 
@@ -156,13 +162,9 @@ def test_a_long_backlog_of_one_address_keeps_no_other_waiting(receiver, silent, 
     assert service.claim(office) == []  # those two wait for their answers
 
 
-def test_a_receiver_that_never_answers_is_cut_off_and_holds_nobody_up(receiver, silent, sent, office, monkeypatch):
+def test_a_receiver_that_never_answers_is_cut_off_and_holds_nobody_up(receiver, silent, sent, add, monkeypatch):
     monkeypatch.setattr(sending, "DEADLINE", 0.3)
-    quiet = service.add(office, "test", silent, LOCAL, SECRET)
-    for _ in range(5):
-        service.test(office, "test", quiet)
-    good = service.add(office, "test", receiver.url, LOCAL, SECRET)
-    service.test(office, "test", good)
+    quiet, good = add(silent, tests=5), add(receiver.url, tests=1)
 
     began = monotonic()
     found = sent()
@@ -172,9 +174,8 @@ def test_a_receiver_that_never_answers_is_cut_off_and_holds_nobody_up(receiver, 
     assert sorted(one.problem for one in found[quiet]) == ["", "", "", "timeout", "timeout"]
 
 
-def test_a_process_that_dies_while_it_sends_loses_nothing(receiver, sent, office, later):
-    webhook = service.add(office, "test", receiver.url, LOCAL, SECRET)
-    service.test(office, "test", webhook)
+def test_a_process_that_dies_while_it_sends_loses_nothing(receiver, sent, add, office, later):
+    webhook = add(receiver.url, tests=1)
     service.claim(office)  # and dies
 
     assert sent()[webhook][0].state == "sending"

@@ -22,6 +22,11 @@ class Regretted(Exception):
     pass
 
 
+def among(presses, place_in_line, one):
+    """The presses with one more at that place."""
+    return [*presses[:place_in_line], one, *presses[place_in_line:]]
+
+
 @pytest.mark.parametrize("place_in_line", [0, 1, 2])
 def test_one_that_fails_after_it_wrote_leaves_nothing_and_the_others_stay(together, take, anywhere, place_in_line):
     def regret():
@@ -31,10 +36,7 @@ def test_one_that_fails_after_it_wrote_leaves_nothing_and_the_others_stay(togeth
             tx.session.flush()
             raise Regretted
 
-    presses = [take, take]
-    presses.insert(place_in_line, regret)
-
-    errors = together(*presses)
+    errors = together(*among([take, take], place_in_line, regret))
 
     assert errors[place_in_line] is Regretted
     assert errors.count(None) == 2
@@ -75,10 +77,7 @@ def test_a_statement_that_fails_together_with_the_next_press_is_told_to_all_befo
         with transaction(anywhere, "test") as tx:
             WRONG.send(tx.connection, {})
 
-    presses = [take, take, take, take, take]
-    presses.insert(place_in_line, send_what_fails)
-
-    errors = together(*presses)
+    errors = together(*among([take] * 5, place_in_line, send_what_fails))
 
     assert [error is None for error in errors] == [False] * (place_in_line + 2) + [True] * (4 - place_in_line)
     assert len(codes()) == errors.count(None)

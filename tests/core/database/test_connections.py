@@ -54,11 +54,14 @@ class Press(threading.Thread):
             self.error = error
 
 
+def begin(threads):
+    for thread in threads:
+        thread.start()
+    return threads
+
+
 def press_all(app, office, count):
-    presses = [Press(app, office) for _ in range(count)]
-    for press in presses:
-        press.start()
-    return presses
+    return begin([Press(app, office) for _ in range(count)])
 
 
 def end(presses):
@@ -126,12 +129,10 @@ def test_who_waits_for_a_clip_of_speech_leaves_the_connections_to_others(make_ap
         browser.get("/lobby")
     statuses = []
 
-    threads = [
-        threading.Thread(target=lambda one=one: statuses.append(one.get(f"/voice/{'0' * 32}.opus").status_code))
-        for one in browsers
-    ]
-    for thread in threads:
-        thread.start()
+    def ask(browser):
+        statuses.append(browser.get(f"/voice/{'0' * 32}.opus").status_code)
+
+    threads = begin([threading.Thread(target=ask, args=(browser,)) for browser in browsers])
     for thread in threads:
         thread.join(PATIENCE)
 
@@ -152,9 +153,7 @@ def test_who_waits_until_the_pictures_of_others_are_decoded_leaves_the_connectio
 
     threads = [threading.Thread(target=upload) for _ in range(4)]
     with images._queue.turn("another", PATIENCE):
-        for thread in threads:
-            thread.start()
-        for _ in threads:
+        for _ in begin(threads):
             assert read.acquire(timeout=PATIENCE)
         with small.app_context():
             assert position(db.session(), office)[0] > 0

@@ -91,11 +91,14 @@ def test_pages_say_that_saving_takes_long_and_can_be_asked_again(app, file, shor
 
 def test_readiness_names_the_lock_and_recovers(app, file, short, client):
     with locked(file):
-        assert client.get("/readyz").json["ways_out"] == {"database": "locked"}
-        assert client.get("/readyz").status_code == 503
+        assert readiness(client) == (503, "locked")
 
+    assert readiness(client) == (200, None)
+
+
+def readiness(client) -> tuple[int, str | None]:
     ready = client.get("/readyz")
-    assert (ready.status_code, ready.json["ways_out"]) == (200, {"database": None})
+    return ready.status_code, ready.json["ways_out"]["database"]
 
 
 def test_no_empty_database_is_made_in_the_place_of_one_that_was_moved_away(app, office, file, client):
@@ -103,10 +106,8 @@ def test_no_empty_database_is_made_in_the_place_of_one_that_was_moved_away(app, 
     db.engine.pool.dispose()
     file.rename(file.with_suffix(".moved"))
 
-    ready = client.get("/readyz")
-
+    assert readiness(client) == (503, "missing")
     assert not file.exists()
-    assert (ready.status_code, ready.json["ways_out"]["database"]) == (503, "missing")
 
 
 def test_no_empty_database_is_made_when_the_log_of_one_that_was_moved_away_is_to_be_moved_into_it(tmp_path):
@@ -150,8 +151,7 @@ class TestReadOnly:
             press(office)
 
         assert position(db.session(), office)[0] > 0
-        ready = client.get("/readyz")
-        assert (ready.status_code, ready.json["ways_out"]["database"]) == (503, "read-only")
+        assert readiness(client) == (503, "read-only")
 
     def test_is_named_on_pages_and_on_the_panel(self, client, sign_in, file, request):
         sign_in("supervisor")
@@ -174,20 +174,14 @@ class TestReadOnly:
         assert client.get("/readyz").status_code == 200
 
 
-def page_of(file: Path, table: str) -> tuple[int, int]:
-    """Number and size of the first page of a table."""
+def spoil(file: Path, table: str) -> None:
+    """Overwrite the first page of a table or an index, as a failing disk would."""
+    db.session.remove()
+    db.engine.dispose()
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (number,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
         (size,) = connection.execute("PRAGMA page_size").fetchone()
-    return number, size
-
-
-def spoil(file: Path, table: str) -> None:
-    """Overwrite the first page of a table, as a failing disk would."""
-    db.session.remove()
-    db.engine.dispose()
-    number, size = page_of(file, table)
     with file.open("r+b") as content:
         content.seek((number - 1) * size)
         content.write(b"\xff" * size)
@@ -200,22 +194,18 @@ def test_a_damaged_page_is_told_and_named_where_the_administrator_looks(app, off
     with pytest.raises(Damaged):
         press(office)
 
-    ready = client.get("/readyz")
-    assert (ready.status_code, ready.json["ways_out"]["database"]) == (503, "damaged")
+    assert readiness(client) == (503, "damaged")
 
 
-@pytest.mark.parametrize("table", ["journal", "ticket", "ix_journal_ticket_id"])
+@pytest.mark.parametrize("table", ["journal", "ticket", "ix_ticket_board"])
 def test_verify_journal_finds_a_damaged_page_and_says_so(app, office, file, table):
     press(office)
-    with closing(sqlite3.connect(file)) as connection:
-        known = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    spoil(file, table if table in known else next(name for name in sorted(known) if name.startswith("ix_ticket")))
+    spoil(file, table)
 
     answer = app.test_cli_runner().invoke(args=["verify-journal"])
 
     assert answer.exit_code == 1
     assert "The database is damaged" in answer.output
-    assert "restore the last backup" in answer.output
 
 
 def test_a_command_says_in_a_sentence_that_the_database_is_locked(app, office, file, short):

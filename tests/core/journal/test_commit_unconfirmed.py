@@ -7,7 +7,6 @@ import threading
 from contextlib import closing
 
 import pytest
-from sqlalchemy import make_url
 
 from deskq.core import transactions
 from deskq.core.db import group_commit
@@ -53,15 +52,28 @@ def test_the_error_says_that_the_action_may_have_been_done(issue, full_disk, wok
     assert "the disk refused" in caplog.text
 
 
-def stored_without_log(app, folder) -> int:
+@pytest.fixture
+def follower(app) -> Follower:
+    return Follower(app)
+
+
+@pytest.fixture
+def told(follower, monkeypatch) -> list[str]:
+    """The rows that the follower has sent."""
+    rows_sent = []
+    monkeypatch.setattr(follower, "_send", lambda office, rows: rows_sent.extend(rows))
+    return rows_sent
+
+
+def stored_without_log(folder) -> int:
     """Tickets in the database file, as if its write-ahead log had been lost."""
     copy = folder / "copy.sqlite"
-    shutil.copy(make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database, copy)
+    shutil.copy(db.engine.url.database, copy)
     with closing(sqlite3.connect(copy)) as connection:
         return connection.execute("SELECT count(*) FROM ticket").fetchone()[0]
 
 
-def test_what_the_disk_refused_is_written_once_more_before_anything_is_confirmed(issue, app, full_disk, tmp_path):
+def test_what_the_disk_refused_is_written_once_more_before_anything_is_confirmed(issue, full_disk, tmp_path):
     """The system may take for written what it could not write, and confirm the next flush."""
     with pytest.raises(CommitUnconfirmed):
         issue()
@@ -71,19 +83,19 @@ def test_what_the_disk_refused_is_written_once_more_before_anything_is_confirmed
     issue()
 
     db.session.remove()
-    assert stored_without_log(app, tmp_path) == 2
+    assert stored_without_log(tmp_path) == 2
     issue()
     db.session.remove()
-    assert stored_without_log(app, tmp_path) == 2, "the log is in use again"
+    assert stored_without_log(tmp_path) == 2, "the log is in use again"
 
 
-def test_nothing_is_confirmed_while_somebody_reads_the_log_that_was_refused(issue, app, full_disk, monkeypatch):
+def test_nothing_is_confirmed_while_somebody_reads_the_log_that_was_refused(issue, full_disk, monkeypatch):
     monkeypatch.setattr(group_commit.Wal, "READERS", 0.05)
     with pytest.raises(CommitUnconfirmed):
         issue()
     full_disk()
     db.session.remove()
-    with closing(sqlite3.connect(make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database)) as other:
+    with closing(sqlite3.connect(db.engine.url.database)) as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM ticket").fetchone()
         with pytest.raises(CommitUnconfirmed):
@@ -112,12 +124,12 @@ def test_the_error_page_never_says_that_nothing_was_changed(browser, full_disk):
     assert "Nothing was changed" not in answer.text
 
 
-def test_what_a_press_of_this_process_waited_for_is_not_waited_for_again(issue, app, office, monkeypatch):
+def test_what_a_press_of_this_process_waited_for_is_not_waited_for_again(
+    issue, app, office, follower, told, monkeypatch
+):
+    flushed, real = [], os.fdatasync
     monkeypatch.setattr(transactions, "_wakers", [])
-    follower = Follower(app)
     follower.begin()
-    told, flushed, real = [], [], os.fdatasync
-    monkeypatch.setattr(follower, "_send", lambda office, rows: told.extend(rows))
     monkeypatch.setattr(os, "fdatasync", lambda log: flushed.append(log) or real(log))
 
     issue()
@@ -130,12 +142,9 @@ def test_what_a_press_of_this_process_waited_for_is_not_waited_for_again(issue, 
     assert len(flushed) == 2
 
 
-def test_events_not_yet_on_disk_are_not_broadcast(issue, app, office, monkeypatch):
+def test_events_not_yet_on_disk_are_not_broadcast(issue, app, follower, told, monkeypatch):
     monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
-    follower = Follower(app)
     follower.step()
-    told: list[str] = []
-    monkeypatch.setattr(follower, "_send", lambda office, rows: told.extend(row.kind for row in rows))
     flushing, go_on, real = threading.Event(), threading.Event(), os.fdatasync
 
     def slow(log: int) -> None:
@@ -144,7 +153,13 @@ def test_events_not_yet_on_disk_are_not_broadcast(issue, app, office, monkeypatc
         real(log)
 
     monkeypatch.setattr(os, "fdatasync", slow)
-    press = threading.Thread(target=_inside, args=(app, issue))
+
+    def inside() -> None:
+        with app.app_context():
+            issue()
+            db.session.remove()
+
+    press = threading.Thread(target=inside)
     press.start()
     flushing.wait(10)
     look = threading.Thread(target=follower.step)
@@ -157,21 +172,12 @@ def test_events_not_yet_on_disk_are_not_broadcast(issue, app, office, monkeypatc
     press.join(10)
 
     assert early == []
-    assert told == ["ticket.issued"]
+    assert [row.kind for row in told] == ["ticket.issued"]
 
 
-def _inside(app, press) -> None:
-    with app.app_context():
-        press()
-        db.session.remove()
-
-
-def test_a_follower_broadcasts_after_a_full_disk_works_again(issue, app, full_disk, monkeypatch):
+def test_a_follower_broadcasts_after_a_full_disk_works_again(issue, follower, told, full_disk, monkeypatch):
     monkeypatch.setattr(failed_offices, "AGAIN", 0.0)
-    follower = Follower(app)
     follower.step()
-    told: list[str] = []
-    monkeypatch.setattr(follower, "_send", lambda office, rows: told.extend(row.kind for row in rows))
     with pytest.raises(CommitUnconfirmed):
         issue()
     with pytest.raises(OSError, match="no space"):
@@ -180,4 +186,4 @@ def test_a_follower_broadcasts_after_a_full_disk_works_again(issue, app, full_di
     full_disk()
     follower.step()
 
-    assert told == ["ticket.issued"]
+    assert [row.kind for row in told] == ["ticket.issued"]

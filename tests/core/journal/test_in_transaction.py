@@ -7,6 +7,7 @@ from deskq.core.extensions import db
 from deskq.core.transactions import in_transaction, transaction
 from deskq.office.events import OfficeChanged
 from deskq.office.models import Office
+from deskq.queue.screens.shared import screen_version
 from deskq.staff.events import PersonSaved
 
 
@@ -38,8 +39,6 @@ def test_the_change_is_committed_with_the_event(office, stored):
 
 
 def test_neither_is_committed_when_the_subscriber_fails(office, stored):
-    from deskq.queue.screens.shared import screen_version
-
     before = screen_version(db.session(), office)
     stored["fails"] = True
 

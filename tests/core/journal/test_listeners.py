@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -15,12 +16,8 @@ def stored(app):
     """How many rows of these tests' events another connection sees."""
 
     def count() -> int:
-        connection = sqlite3.connect(db.engine.url.database)
-        try:
-            found: int = connection.execute("SELECT count(*) FROM journal WHERE kind = 'test.happened'").fetchone()[0]
-            return found
-        finally:
-            connection.close()
+        with closing(sqlite3.connect(db.engine.url.database)) as connection:
+            return connection.execute("SELECT count(*) FROM journal WHERE kind = 'test.happened'").fetchone()[0]
 
     return count
 
@@ -32,25 +29,26 @@ def woken(monkeypatch) -> list[int]:
     return heard
 
 
-def test_a_listener_is_called_after_the_commit(office, happened, stored):
+def test_listeners_are_called_after_the_commit_in_order_and_followers_woken_once_when_all_were(
+    office, happened, stored, woken
+):
     heard = []
-    after_commit(happened)(lambda event: heard.append((event.what, stored())))
+    after_commit(happened)(lambda event: heard.append((event.what, stored(), list(woken))))
 
     with transaction(office, "test") as tx:
-        tx.record(happened("something"))
+        for what in ("one", "two", "three"):
+            tx.record(happened(what))
         assert heard == []
 
-    assert heard == [("something", 1)]
+    assert heard == [("one", 3, []), ("two", 3, []), ("three", 3, [])]
+    assert woken == [office]
 
 
-def test_followers_are_woken_when_all_listeners_were_called(office, happened, woken):
-    heard = []
-    after_commit(happened)(lambda event: heard.append(list(woken)))
+def test_nobody_is_woken_by_a_transaction_without_events(office, woken):
+    with transaction(office, "test"):
+        pass
 
-    with transaction(office, "test") as tx:
-        tx.record(happened("something"))
-
-    assert (heard, woken) == ([[]], [office])
+    assert woken == []
 
 
 def test_rolled_back_events_reach_no_listener(office, happened, woken, stored):
@@ -97,28 +95,5 @@ def test_a_listener_can_run_a_transaction(office, happened, entries):
     with transaction(office, "test") as tx:
         tx.record(happened("a question"))
 
-    assert [(entry.by, entry.facts["what"]) for entry in entries()[-2:]] == [
-        ("test", "a question"),
-        ("listener", "an answer"),
-    ]
-
-
-def test_screens_are_woken_once_per_transaction_with_events(office, happened, woken):
-    with transaction(office, "test") as tx:
-        tx.record(happened("one"))
-        tx.record(happened("two"))
-    with transaction(office, "test"):
-        pass
-
-    assert woken == [office]
-
-
-def test_listeners_receive_events_in_the_order_of_recording(office, happened):
-    heard = []
-    after_commit(happened)(lambda event: heard.append(event.what))
-
-    with transaction(office, "test") as tx:
-        for what in ("one", "two", "three"):
-            tx.record(happened(what))
-
-    assert heard == ["one", "two", "three"]
+    told = [(entry.by, entry.facts["what"]) for entry in entries()[-2:]]
+    assert told == [("test", "a question"), ("listener", "an answer")]

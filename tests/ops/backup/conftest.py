@@ -45,14 +45,19 @@ def run(app: Flask, *words: object, typed: str = "y\n"):
     return answer
 
 
+def take(office: int, name: str) -> None:
+    """A ticket with this request key."""
+    issue(office, "test", NewTicket("info_desk", secrets.for_request(KEY, name), request_key=name))
+    db.session.remove()
+
+
 @pytest.fixture
 def copy(app, office, tmp_path) -> Path:
     """A copy made while a visitor stood in line; another came later."""
-    for name in ("before", "after"):
-        if name == "after":
-            made = run(app, "backup", tmp_path / "office.tar")
-            assert made.exit_code == 0, made.output
-        issue(office, "test", NewTicket("info_desk", secrets.for_request(KEY, name), request_key=name))
+    take(office, "before")
+    made = run(app, "backup", tmp_path / "office.tar")
+    assert made.exit_code == 0, made.output
+    take(office, "after")
     return tmp_path / "office.tar"
 
 

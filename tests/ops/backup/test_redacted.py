@@ -2,15 +2,12 @@
 
 import tarfile
 
-from deskq.core import secrets
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.core.journal_texts import MARK
 from deskq.core.transactions import transaction
 from deskq.messages.events import SenderRevealed
-from deskq.queue.new_ticket import NewTicket
-from deskq.queue.service.issue import issue
-from tests.ops.backup.conftest import run
+from tests.ops.backup.conftest import run, take
 from tests.queue import invariants
 
 WHY = "شمارهٔ او ۰۹۱۲۱۲۳۴۵۶۷ است"
@@ -20,10 +17,10 @@ def test_a_redacted_journal_goes_through_a_backup_and_a_restore(app, office, els
     with monkeypatch.context() as before, transaction(office, "person:3") as tx:
         before.setattr("deskq.core.journal_texts.checked", lambda event: event)
         row = tx.record(SenderRevealed(1, WHY))
-    issue(office, "test", NewTicket("info_desk", secrets.new()))
+    take(office, "before")
     run(app, "backup", tmp_path / "before.tar")
     assert run(app, "redact-journal", row, "why").exit_code == 0
-    issue(office, "test", NewTicket("info_desk", secrets.new()))
+    take(office, "after")
     run(app, "backup", tmp_path / "after.tar")
 
     restored = run(elsewhere, "restore", tmp_path / "after.tar")

@@ -63,11 +63,10 @@ def refused(app: Flask, answer) -> None:
     assert list(config.INSTANCE.glob("*before*")) == []
 
 
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"a letter to the mayor", b"SQLite format 3\0", b"\0" * 20480],
-    ids=["empty", "text", "head", "zeros"],
-)
+NO_COPIES = {"empty": b"", "text": b"a letter to the mayor", "head": b"SQLite format 3\0", "zeros": b"\0" * 20480}
+
+
+@pytest.mark.parametrize("content", NO_COPIES.values(), ids=NO_COPIES)
 def test_a_file_that_is_no_copy_replaces_nothing(app, copy, tmp_path, content):
     (tmp_path / "other").write_bytes(content)
 

@@ -9,13 +9,10 @@ from datetime import timedelta
 import pytest
 
 import config
-from deskq.core import clock, last_backup, secrets
+from deskq.core import clock, last_backup
 from deskq.ops.backup import encryption
 from deskq.ops.scheduled_backup import files, state_file, words, worker
-from deskq.queue.new_ticket import NewTicket
-from deskq.queue.service.issue import issue
-from tests.conftest import KEY
-from tests.ops.backup.conftest import requests, run
+from tests.ops.backup.conftest import requests, run, take
 
 
 def names(folder) -> list[str]:
@@ -69,7 +66,7 @@ def test_old_backups_are_deleted_and_other_files_are_not(app, night, folder):
 
 
 def test_on_another_machine_with_its_key_it_is_the_same_office(night, folder, office, instance, request):
-    issue(office, "test", NewTicket("info_desk", secrets.for_request(KEY, "one"), request_key="one"))
+    take(office, "one")
     file = folder / night()["backup"].file
     elsewhere = request.getfixturevalue("elsewhere")
 
@@ -86,14 +83,11 @@ def test_on_another_machine_with_its_key_it_is_the_same_office(night, folder, of
     assert run(elsewhere, "verify-journal").exit_code == 0
 
 
-def test_the_key_can_be_shown_to_keep_a_copy(app, night, instance):
+def test_the_scheduled_backup_can_be_made_and_tried_at_once_and_its_key_shown_to_keep_a_copy(
+    app, office, folder, instance
+):
     assert "no key of backups yet" in run(app, "backup-key").output
-    night()
 
-    assert run(app, "backup-key").stdout.strip() == (instance / "backup_key").read_text()
-
-
-def test_the_scheduled_backup_can_be_made_and_tried_at_once(app, office, folder, instance):
     done = run(app, "try-backup")
 
     assert done.exit_code == 0, done.output
@@ -102,6 +96,7 @@ def test_the_scheduled_backup_can_be_made_and_tried_at_once(app, office, folder,
     known = state_file.read(instance)
     assert [known[task].fault for task in ("backup", "drill")] == [None, None]
     assert known["drill"].file == made.name
+    assert run(app, "backup-key").stdout.strip() == (instance / "backup_key").read_text()
 
 
 def test_a_backup_that_fails_at_once_says_why(app, office, folder):
@@ -127,13 +122,10 @@ def test_a_folder_that_is_gone_is_said_and_tried_again(night, folder, later):
 @pytest.mark.parametrize(
     ("code", "slug"),
     [
-        (errno.ENOSPC, "folder-full"),
-        (errno.EDQUOT, "folder-full"),
-        (errno.EROFS, "folder-read-only"),
-        (errno.EACCES, "folder-read-only"),
-        (errno.ESTALE, "folder-fault"),
+        (errno.ENOSPC, "folder-full"), (errno.EDQUOT, "folder-full"), (errno.EROFS, "folder-read-only"),
+        (errno.EACCES, "folder-read-only"), (errno.ESTALE, "folder-fault"),
     ],
-)
+)  # fmt: skip
 def test_what_the_system_says_about_the_folder_becomes_a_sentence(folder, code, slug):
     with pytest.raises(files.Fault) as found, files.folder_faults(folder):
         raise OSError(code, os.strerror(code))

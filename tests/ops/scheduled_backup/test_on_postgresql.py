@@ -8,16 +8,13 @@ import pytest
 from sqlalchemy import make_url
 
 import config
-from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.doctor.checks import backups
 from deskq.ops.backup import database
 from deskq.ops.scheduled_backup import jobs, state_file, worker
-from deskq.queue.new_ticket import NewTicket
-from deskq.queue.service.issue import issue
-from tests.conftest import KEY, require
+from tests.conftest import require
 from tests.load import postgres
-from tests.ops.backup.conftest import run
+from tests.ops.backup.conftest import run, take
 
 ROLE, PASSWORD = "deskq_test_without_rights", "only-for-this-test"
 
@@ -30,10 +27,9 @@ def database_url(instance, seeded_postgres):
 
 
 def databases() -> set[str]:
+    trials = "SELECT datname FROM pg_database WHERE datname LIKE 'deskq_trial_%'"
     with psycopg.connect(f"{postgres.SERVER}/postgres") as connection:
-        return {
-            name for (name,) in connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'deskq_trial_%'")
-        }
+        return {name for (name,) in connection.execute(trials)}
 
 
 def trial(url: str) -> str:
@@ -42,7 +38,7 @@ def trial(url: str) -> str:
 
 
 def test_a_night_writes_a_backup_and_restores_it_into_a_database_that_is_dropped(night, folder, office, database_url):
-    issue(office, "test", NewTicket("info_desk", secrets.for_request(KEY, "one"), request_key="one"))
+    take(office, "one")
 
     known = night()
 
@@ -58,8 +54,7 @@ def test_what_is_saved_while_the_dump_is_made_is_in_both_or_in_neither(night, of
 
     def copy(engine, target, snapshot=""):
         real(engine, target, snapshot)
-        issue(office, "test", NewTicket("info_desk", secrets.for_request(KEY, "two"), request_key="two"))
-        db.session.remove()
+        take(office, "two")
 
     monkeypatch.setattr(database, "copy", copy)
     monkeypatch.setattr(jobs, "_ask", lambda name: worker.answer(jobs._request(name)))
@@ -81,7 +76,7 @@ def test_a_database_that_a_killed_trial_left_is_dropped_first(night, database_ur
 
 @pytest.mark.soak
 def test_a_backup_of_another_journal_is_noticed(night, office, database_url):
-    issue(office, "test", NewTicket("info_desk", secrets.for_request(KEY, "one"), request_key="one"))
+    take(office, "one")
     night()
     with psycopg.connect(database_url.replace("+psycopg", "")) as connection:
         connection.execute("ALTER TABLE journal DISABLE TRIGGER USER")

@@ -12,22 +12,19 @@ NIGHT = NOON.replace(hour=2)
 
 
 @pytest.mark.parametrize(
-    ("succeeded", "tried", "due"),
+    ("now", "succeeded", "tried", "due"),
     [
-        (None, None, True),
-        (NIGHT + timedelta(minutes=1), NIGHT + timedelta(minutes=1), False),
-        (NIGHT - timedelta(minutes=1), NIGHT - timedelta(minutes=1), True),
-        (NIGHT - timedelta(days=1), NOON - timedelta(minutes=14), False),
-        (NIGHT - timedelta(days=1), NOON - timedelta(minutes=15), True),
-        (None, NOON + timedelta(days=400), True),
+        (NOON, None, None, True),
+        (NOON, NIGHT + timedelta(minutes=1), NIGHT + timedelta(minutes=1), False),
+        (NOON, NIGHT - timedelta(minutes=1), NIGHT - timedelta(minutes=1), True),
+        (NOON, NIGHT - timedelta(days=1), NOON - timedelta(minutes=14), False),
+        (NOON, NIGHT - timedelta(days=1), NOON - timedelta(minutes=15), True),
+        (NOON, None, NOON + timedelta(days=400), True),
+        (NIGHT - timedelta(hours=1), NIGHT - timedelta(hours=23), None, False),
     ],
 )
-def test_a_backup_is_due_once_a_night_and_again_a_while_after_a_fault(succeeded, tried, due):
-    assert is_backup_due(NOON, 2, succeeded, tried) is due
-
-
-def test_before_its_hour_the_backup_of_last_night_counts():
-    assert not is_backup_due(NIGHT - timedelta(hours=1), 2, NIGHT - timedelta(hours=23), None)
+def test_a_backup_is_due_once_a_night_from_its_hour_and_again_a_while_after_a_fault(now, succeeded, tried, due):
+    assert is_backup_due(now, 2, succeeded, tried) is due
 
 
 @pytest.mark.parametrize(("days", "due"), [(0, False), (5, False), (7, True), (40, True)])
@@ -55,15 +52,17 @@ def test_the_newest_of_each_day_week_and_month_is_kept():
     assert kept(left, Kept(7, 4, 6)) == left
 
 
-def test_of_several_of_one_day_the_last_is_kept():
-    assert kept([NIGHT, NOON, NOON - timedelta(days=1)], Kept(2, 0, 0)) == [NOON, NOON - timedelta(days=1)]
+YESTERDAY, SELDOM = NOON - timedelta(days=1), [NIGHT - timedelta(days=days) for days in (0, 50, 90)]
 
 
-def test_days_without_a_backup_cost_none():
-    made = [NIGHT - timedelta(days=days) for days in (0, 50, 90)]
-
-    assert kept(made, Kept(3, 0, 0)) == made
-
-
-def test_the_newest_is_never_deleted():
-    assert kept([NIGHT], Kept(0, 0, 0)) == [NIGHT]
+@pytest.mark.parametrize(
+    ("made", "rule", "left"),
+    [
+        ([NIGHT, NOON, YESTERDAY], Kept(2, 0, 0), [NOON, YESTERDAY]),
+        (SELDOM, Kept(3, 0, 0), SELDOM),
+        ([NIGHT], Kept(0, 0, 0), [NIGHT]),
+    ],
+    ids=["the last of one day", "a day without one costs none", "never the newest"],
+)
+def test_which_are_kept_of_a_few(made, rule, left):
+    assert kept(made, rule) == left

@@ -62,12 +62,10 @@ def test_old_backups_are_deleted_and_other_objects_are_not(app, night, server):
 @pytest.mark.parametrize(
     ("refusal", "slug"),
     [
-        ((403, "AccessDenied"), "s3-read-only"),
-        ((507, "XMinioStorageFull"), "s3-full"),
-        ((400, "QuotaExceeded"), "s3-full"),
-        ((500, "InternalError"), "s3-fault"),
+        ((403, "AccessDenied"), "s3-read-only"), ((507, "XMinioStorageFull"), "s3-full"),
+        ((400, "QuotaExceeded"), "s3-full"), ((500, "InternalError"), "s3-fault"),
     ],
-)
+)  # fmt: skip
 def test_a_bucket_that_takes_nothing_is_said_and_tried_again(night, server, later, refusal, slug):
     server.refusal = refusal
 
@@ -124,17 +122,12 @@ def test_a_lost_key_of_backups_is_noticed_by_the_trial(night, instance):
     assert "encrypted with another key" in drilled.values["reason"]
 
 
-def test_the_trial_notices_a_damaged_object(night, server, instance):
-    name = night()["backup"].file
-    server.objects[f"office/{name}"] = server.objects[f"office/{name}"][:-100]
+def test_the_trial_notices_a_damaged_object_and_that_somebody_deleted_them(night, server, instance):
+    name = f"office/{night()['backup'].file}"
+    server.objects[name] = server.objects[name][:-100]
 
     assert jobs.drill(state_file.read(instance)["drill"]).fault == "drill-unreadable"
-
-
-def test_the_trial_notices_that_somebody_deleted_them(night, server, instance):
-    night()
     server.objects.clear()
-
     assert jobs.drill(state_file.read(instance)["drill"]).fault == "no-backup"
 
 

@@ -16,7 +16,7 @@ from tests.security.filled import Form
 from tests.security.form_walk import Walk
 from tests.security.fuzz.made_up import Piece, made_up
 from tests.security.fuzz.restored import Kept, cookies_kept
-from tests.security.hostile_input import VALUES, asked_names
+from tests.security.hostile_input import BROKEN, VALUES, asked_names
 from tests.tools.browsers import Browser
 from tests.tools.images import picture
 
@@ -44,10 +44,8 @@ def variants(draw: st.DrawFn, form: Form) -> Variant:
     for name in sorted(changed):
         how = draw(st.sampled_from(HOW))
         if how == "file":
-            fields[name] = (
-                BytesIO(draw(st.sampled_from(FILES))),
-                draw(st.sampled_from(("x.png", "x.csv", "\u202e/../x"))),
-            )
+            named = draw(st.sampled_from(("x.png", "x.csv", "\u202e/../x")))
+            fields[name] = BytesIO(draw(st.sampled_from(FILES))), named
         elif how != "missing":
             fields[name] = [draw(values(form, name)) for _ in range(2 if how == "twice" else 1)]
     address = form.action
@@ -60,10 +58,7 @@ def _shaped(shape: str, fields: dict[str, Any]) -> dict[str, Any]:
     if shape == "json":
         return {"json": {name: str(value) for name, value in fields.items()}}
     if shape == "broken":
-        return {
-            "data": b'--x\r\nContent-Disposition: form-data; name="',
-            "content_type": "multipart/form-data; boundary=x",
-        }
+        return BROKEN
     if any(isinstance(value, tuple) for value in fields.values()):  # sent in parts, which are texts
         fields = {name: value if isinstance(value, tuple) else [one.decode(errors="replace") for one in value]
                   for name, value in fields.items()}  # fmt: skip

@@ -30,10 +30,6 @@ def works_long() -> str:
     return "done"
 
 
-def is_good() -> str:
-    return "All is well."
-
-
 @pytest.mark.parametrize(
     ("view", "wrong"),
     [
@@ -41,8 +37,9 @@ def is_good() -> str:
         (logs, ["a listener failed"]),
         (shows, ["a trace at GET /made-up "]),
         (works_long, ["slow: the processor was busy for"]),
-        (is_good, []),
+        (lambda: "All is well.", []),
     ],
+    ids=["fails", "logs", "shows", "works long", "is good"],
 )
 def test_what_is_wrong_with_an_answer_is_noticed(make_app, tally, view, wrong):
     app = make_app()

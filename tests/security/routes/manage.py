@@ -1,198 +1,135 @@
 """Routes of supervisor, admin, inspectorate and executives."""
 
-from tests.security.routes.callers import ADMIN, ALL, HALL, REPORTS, WORK, Row, staff
+from functools import partial
+
+from tests.security.routes.callers import ADMIN, ALL, HALL, REPORTS, WORK, Row, answers, rows, staff
 
 READS_REPORTS = "supervisor executive regional admin"
 
 MANAGE: dict[str, Row] = {
     # several offices
-    "GET /offices": staff(ALL, 200),
-    "GET /offices/state": staff(ALL, 200),
-    "GET /offices/report": staff(READS_REPORTS, 200),
-    "GET /offices/report.csv": staff(READS_REPORTS, 200),
-    "GET /manage/offices/new": staff(ADMIN, 200),
-    "POST /manage/offices": staff(ADMIN, 422),
-    "GET /manage/people/colleague": staff(ADMIN, 200),
-    "POST /manage/people/colleague": staff(ADMIN, 422),
-    "GET /manage/devices/999/office": staff(ADMIN, 404),
-    "POST /manage/devices/999/office": staff(ADMIN, 404),
+    **rows(staff(ALL, 200), "GET /offices /offices/state"),
+    **rows(staff(READS_REPORTS, 200), "GET /offices/report /offices/report.csv"),
+    **answers(partial(staff, ADMIN), """
+        200 GET /manage/offices/new /manage/people/colleague
+        422 POST /manage/offices /manage/people/colleague
+        404 GET POST /manage/devices/999/office
+    """),
     # supervisor and admin
-    "GET /manage/appointments": staff(HALL, 200),
-    "GET /manage/work/999": staff(ALL, 404),
-    "GET /manage/work/999/progress": staff(ALL, 404),
-    "GET /manage/work/999/file": staff(ALL, 404),
-    "POST /manage/work/999/cancel": staff(ALL, 404),
+    **rows(staff(HALL, 200), "GET /manage/appointments"),
+    **answers(partial(staff, ALL), """
+        404 GET /manage/work/999 /manage/work/999/progress /manage/work/999/file
+        404 POST /manage/work/999/cancel
+    """),
     # the charter
-    "GET /manage/charter": staff("supervisor inspectorate executive admin", 200),
-    "POST /manage/charter": staff("supervisor inspectorate executive admin", 422),
-    "GET /manage/charter/objections": staff("inspectorate executive", 200),
-    "POST /manage/charter/objections/999": staff("inspectorate executive", 404),
+    **answers(partial(staff, "supervisor inspectorate executive admin"), """
+        200 GET /manage/charter
+        422 POST /manage/charter
+    """),
+    **answers(partial(staff, "inspectorate executive"), """
+        200 GET /manage/charter/objections
+        404 POST /manage/charter/objections/999
+    """),
     # the building
-    "GET /manage/building": staff(HALL, 200),
-    "POST /manage/building": staff(HALL, 400),
-    "POST /manage/building/templates": staff(HALL, 422),
-    "POST /manage/building/pasted": staff(HALL, 422),
-    "GET /manage/building/buildings/new": staff(HALL, 200),
-    "POST /manage/building/buildings": staff(HALL, 422),
-    "GET /manage/building/buildings/999": staff(HALL, 404),
-    "POST /manage/building/buildings/999": staff(HALL, 404),
-    "POST /manage/building/buildings/999/removal": staff(HALL, 404),
-    "GET /manage/building/floors/new": staff(HALL, 200),
-    "POST /manage/building/floors": staff(HALL, 422),
-    "GET /manage/building/floors/999": staff(HALL, 404),
-    "POST /manage/building/floors/999": staff(HALL, 404),
-    "POST /manage/building/floors/999/removal": staff(HALL, 404),
-    "GET /manage/building/rooms/999": staff(HALL, 404),
-    "POST /manage/building/rooms/999": staff(HALL, 404),
-    "POST /manage/building/rooms/999/removal": staff(HALL, 404),
-    "POST /manage/building/rooms/999/photo/removal": staff(HALL, 404),
-    "GET /manage/building/signs": staff(HALL, 200),
-    "GET /manage/building/signs/doors": staff(HALL, 200),
-    "GET /manage/building/signs/wall": staff(HALL, 200),
-    "GET /manage/building/signs/directory": staff(HALL, 200),
-    "GET /manage/building/signs/doors.pdf": staff(HALL, 200),
-    "GET /manage/building/signs/wall.pdf": staff(HALL, 200),
-    "GET /manage/building/signs/directory.pdf": staff(HALL, 200),
+    **answers(partial(staff, HALL), """
+        200 GET /manage/building /manage/building/buildings/new /manage/building/floors/new /manage/building/signs
+            /manage/building/signs/doors /manage/building/signs/wall /manage/building/signs/directory
+            /manage/building/signs/doors.pdf /manage/building/signs/wall.pdf /manage/building/signs/directory.pdf
+        400 POST /manage/building
+        422 POST /manage/building/templates /manage/building/pasted /manage/building/buildings /manage/building/floors
+        404 GET POST /manage/building/buildings/999 /manage/building/floors/999 /manage/building/rooms/999
+        404 POST /manage/building/buildings/999/removal /manage/building/floors/999/removal
+            /manage/building/rooms/999/removal /manage/building/rooms/999/photo/removal
+    """),
     # amenities
-    "GET /manage/amenities": staff(HALL, 200),
-    "POST /manage/amenities/templates": staff(HALL, 422),
-    "GET /manage/amenities/objects/new": staff(HALL, 200),
-    "POST /manage/amenities/objects": staff(HALL, 422),
-    "GET /manage/amenities/objects/999": staff(HALL, 404),
-    "POST /manage/amenities/objects/999": staff(HALL, 404),
-    "POST /manage/amenities/objects/999/removal": staff(HALL, 404),
-    "POST /manage/amenities/objects/999/offer": staff(HALL, 404),
-    "GET /manage/amenities/people": staff(HALL, 200),
-    "POST /manage/amenities/people": staff(HALL, 422),
-    "GET /manage/amenities/stickers": staff(HALL, 200),
-    "GET /manage/reports": staff(READS_REPORTS, 200),
-    "GET /manage/reports/visits.csv": staff(READS_REPORTS, 200),
-    "GET /manage/reports/visits.xlsx": staff(READS_REPORTS, 200),
-    "GET /manage/reports/visits.pdf": staff(READS_REPORTS, 200),
-    "GET /manage/reports/messages.pdf": staff(READS_REPORTS, 200),
-    "GET /manage/reports/applications.pdf": staff(READS_REPORTS, 200),
-    "GET /manage/reports/saved": staff(READS_REPORTS, 200),
-    "POST /manage/reports/saved": staff(HALL, 422),
-    "POST /manage/reports/saved/files": staff("admin", 303),
-    "POST /manage/reports/saved/999/sending": staff(HALL, 404),
-    "GET /manage/reports/saved/999": staff(READS_REPORTS, 404),
-    "GET /manage/reports/saved/999/edit": staff(HALL, 404),
-    "POST /manage/reports/saved/999/edit": staff(HALL, 404),
-    "POST /manage/reports/saved/999/removal": staff(HALL, 404),
-    "POST /manage/reports/saved/999/restoration": staff(HALL, 404),
-    "POST /manage/reports/saved/999/recipients": staff(HALL, 404),
-    "POST /manage/reports/saved/999/recipients/999/removal": staff(HALL, 404),
-    "GET /manage/reports/messages": staff(READS_REPORTS, 200),
-    "GET /manage/reports/messages.csv": staff(READS_REPORTS, 200),
-    "GET /manage/reports/messages.xlsx": staff(READS_REPORTS, 200),
-    "GET /manage/reports/applications": staff(READS_REPORTS, 200),
-    "GET /manage/reports/applications/<service>": staff(READS_REPORTS, 404),
-    "GET /manage/reports/applications.csv": staff(READS_REPORTS, 200),
-    "GET /manage/reports/applications.xlsx": staff(READS_REPORTS, 200),
-    "GET /manage/ratings": staff("supervisor inspectorate executive admin", 200),
-    "GET /manage/ratings/table.csv": staff("supervisor inspectorate executive admin", 200),
-    "GET /manage/ratings/appeals": staff("inspectorate", 200),
-    "GET /manage/ratings/appeals/999": staff("inspectorate", 404),
-    "POST /manage/ratings/appeals/999/decision": staff("inspectorate", 404),
-    "GET /manage/coding": staff("operator supervisor inspectorate", 303),
-    "GET /manage/coding/1405-2": staff("operator supervisor inspectorate", 200),
-    "GET /manage/message-imports": staff("supervisor inspectorate", 200),
-    "POST /manage/message-imports": staff("supervisor inspectorate", 422),
-    "GET /manage/message-imports/999": staff("supervisor inspectorate", 404),
-    "GET /manage/message-imports/999/progress": staff("supervisor inspectorate", 404),
-    "GET /manage/message-imports/999/refused.csv": staff("supervisor inspectorate", 404),
-    "POST /manage/message-imports/999/start": staff("supervisor inspectorate", 404),
-    "POST /manage/message-imports/999/stop": staff("supervisor inspectorate", 404),
-    "POST /manage/message-imports/999/undo": staff("supervisor inspectorate", 404),
-    "POST /manage/message-imports/999/removal": staff("supervisor inspectorate", 404),
-    "GET /manage/coding/1405-2/several": staff("operator supervisor inspectorate", 200),
-    "POST /manage/coding/1405-2/several": staff("operator supervisor inspectorate", 422),
-    "POST /manage/coding/1405-2/several/undo": staff("operator supervisor inspectorate", 422),
-    "GET /manage/coding/1405-2/next": staff("operator supervisor inspectorate", 303),
-    "GET /manage/coding/1405-2/message/999": staff("operator supervisor inspectorate", 404),
-    "POST /manage/coding/1405-2/message/999": staff("operator supervisor inspectorate", 404),
-    "POST /manage/coding/1405-2/sample": staff("operator supervisor inspectorate", 303),
-    "GET /manage/coding/1405-2/second": staff("operator supervisor inspectorate", 303),
-    "POST /manage/coding/1405-2/second/999": staff("operator supervisor inspectorate", 404),
-    "GET /manage/half-year": staff(REPORTS, 200),
-    "GET /manage/half-year/1405-2": staff(REPORTS, 200),
-    "POST /manage/half-year/1405-2/freezing": staff(REPORTS, 409),
-    "POST /manage/half-year/1405-2/headline": staff(REPORTS, 422),
-    "POST /manage/half-year/1405-2/correction": staff(REPORTS, 422),
-    "POST /manage/half-year/1405-2/correction/removal": staff(REPORTS, 422),
-    "POST /manage/half-year/1405-2/publication": staff("executive", 422),
-    "POST /manage/half-year/1405-2/withdrawal": staff("executive", 422),
-    "GET /manage/half-year/1405-2/actions/new": staff(REPORTS, 200),
-    "POST /manage/half-year/1405-2/actions": staff(REPORTS, 422),
-    "GET /manage/half-year/actions/999": staff(REPORTS, 404),
-    "POST /manage/half-year/actions/999": staff(REPORTS, 404),
-    "POST /manage/half-year/actions/999/removal": staff(REPORTS, 404),
-    "GET /manage/half-year/1405-2/findings/new": staff(REPORTS, 200),
-    "POST /manage/half-year/1405-2/findings": staff(REPORTS, 422),
-    "GET /manage/half-year/findings/999": staff(REPORTS, 404),
-    "POST /manage/half-year/findings/999": staff(REPORTS, 404),
-    "POST /manage/half-year/findings/999/removal": staff(REPORTS, 404),
-    "GET /manage/corrective-actions/999": staff(REPORTS, 404),
-    "POST /manage/corrective-actions/999/steps": staff(REPORTS, 404),
-    "POST /manage/corrective-actions/999/person": staff(REPORTS, 404),
-    "GET /manage/corrective-actions/999/steps/999/photo": staff(REPORTS, 404),
-    "GET /manage/half-year/promises/999": staff(REPORTS, 404),
-    "POST /manage/half-year/promises/999": staff(REPORTS, 404),
-    "GET /manage/person": staff("inspectorate", 200),
-    "GET /manage/person/looks": staff("inspectorate", 200),
-    "GET /manage/person/struck": staff("inspectorate", 200),
-    "POST /manage/person": staff("inspectorate", 422),
-    "POST /manage/person/copy": staff("inspectorate", 422),
-    "POST /manage/person/erasure": staff("inspectorate", 422),
-    "GET /account/appeals": staff(WORK, 200),
-    "POST /account/appeals": staff(WORK, 422),
-    "GET /manage": staff(READS_REPORTS, 200),
-    "GET /manage/hall/state": staff(READS_REPORTS, 200),
+    **answers(partial(staff, HALL), """
+        200 GET /manage/amenities /manage/amenities/objects/new /manage/amenities/people /manage/amenities/stickers
+        422 POST /manage/amenities/templates /manage/amenities/objects /manage/amenities/people /manage/reports/saved
+        404 GET POST /manage/amenities/objects/999
+        404 POST /manage/amenities/objects/999/removal /manage/amenities/objects/999/offer
+    """),
+    **answers(partial(staff, READS_REPORTS), """
+        200 GET /manage/reports /manage/reports/visits.csv /manage/reports/visits.xlsx /manage/reports/visits.pdf
+            /manage/reports/messages.pdf /manage/reports/applications.pdf /manage/reports/saved
+    """),
+    **rows(staff("admin", 303), "POST /manage/reports/saved/files"),
+    **answers(partial(staff, HALL), """
+        404 POST /manage/reports/saved/999/sending /manage/reports/saved/999/removal
+            /manage/reports/saved/999/restoration /manage/reports/saved/999/recipients
+            /manage/reports/saved/999/recipients/999/removal
+        404 GET POST /manage/reports/saved/999/edit
+    """),
+    **answers(partial(staff, READS_REPORTS), """
+        404 GET /manage/reports/saved/999 /manage/reports/applications/<service>
+        200 GET /manage/reports/messages /manage/reports/messages.csv /manage/reports/messages.xlsx
+            /manage/reports/applications /manage/reports/applications.csv /manage/reports/applications.xlsx
+    """),
+    **rows(staff("supervisor inspectorate executive admin", 200), "GET /manage/ratings /manage/ratings/table.csv"),
+    **answers(partial(staff, "inspectorate"), """
+        200 GET /manage/ratings/appeals
+        404 GET /manage/ratings/appeals/999
+        404 POST /manage/ratings/appeals/999/decision
+    """),
+    **answers(partial(staff, "operator supervisor inspectorate"), """
+        303 GET /manage/coding /manage/coding/1405-2/next
+        200 GET /manage/coding/1405-2 /manage/coding/1405-2/several
+    """),
+    **answers(partial(staff, "supervisor inspectorate"), """
+        200 GET /manage/message-imports
+        422 POST /manage/message-imports
+        404 GET /manage/message-imports/999 /manage/message-imports/999/progress /manage/message-imports/999/refused.csv
+        404 POST /manage/message-imports/999/start /manage/message-imports/999/stop /manage/message-imports/999/undo
+            /manage/message-imports/999/removal
+    """),
+    **answers(partial(staff, "operator supervisor inspectorate"), """
+        422 POST /manage/coding/1405-2/several /manage/coding/1405-2/several/undo
+        404 GET POST /manage/coding/1405-2/message/999
+        303 POST /manage/coding/1405-2/sample
+        303 GET /manage/coding/1405-2/second
+        404 POST /manage/coding/1405-2/second/999
+    """),
+    **answers(partial(staff, REPORTS), """
+        200 GET /manage/half-year /manage/half-year/1405-2 /manage/half-year/1405-2/actions/new
+            /manage/half-year/1405-2/findings/new
+        409 POST /manage/half-year/1405-2/freezing
+        422 POST /manage/half-year/1405-2/headline /manage/half-year/1405-2/correction
+            /manage/half-year/1405-2/correction/removal /manage/half-year/1405-2/actions
+            /manage/half-year/1405-2/findings
+    """),
+    **rows(staff("executive", 422), "POST /manage/half-year/1405-2/publication /manage/half-year/1405-2/withdrawal"),
+    **answers(partial(staff, REPORTS), """
+        404 GET POST /manage/half-year/actions/999 /manage/half-year/findings/999 /manage/half-year/promises/999
+        404 POST /manage/half-year/actions/999/removal /manage/half-year/findings/999/removal
+            /manage/corrective-actions/999/steps /manage/corrective-actions/999/person
+        404 GET /manage/corrective-actions/999 /manage/corrective-actions/999/steps/999/photo
+    """),
+    **answers(partial(staff, "inspectorate"), """
+        200 GET /manage/person /manage/person/looks /manage/person/struck
+        422 POST /manage/person /manage/person/copy /manage/person/erasure
+    """),
+    **answers(partial(staff, WORK), """
+        200 GET /account/appeals
+        422 POST /account/appeals
+    """),
+    **rows(staff(READS_REPORTS, 200), "GET /manage /manage/hall/state"),
     # the supervisor's own counter is open again after the undo in desks.py, the admin's was never open
-    "POST /manage/hall/counters/N/opening": {**staff(HALL, 409), "admin": 422},
-    "POST /manage/hall/counters/N/break": staff(HALL, 422),
-    "POST /manage/hall/counters/N/closing": {**staff(HALL, 303), "admin": 409},
-    "POST /manage/hall/counters/N/undo": staff(HALL, 422),
-    "POST /manage/hall/counters/N/help": staff(HALL, 303),
-    "POST /manage/hall/counters/N/help/undo": staff(HALL, 409),
-    "POST /manage/hall/counters/N/line": staff(HALL, 422),
-    "POST /manage/hall/lines": staff(HALL, 422),
-    "POST /manage/hall/lines/999/withdrawal": staff(HALL, 404),
-    "POST /manage/hall/loans": staff(HALL, 422),
-    "POST /manage/hall/loans/999/999/ending": staff(HALL, 404),
-    "POST /manage/hall/services/closing": staff(HALL, 422),
-    "POST /manage/hall/services/999/opening": staff(HALL, 404),
-    "POST /manage/counters-now/closing": staff(HALL, 422),
-    "POST /manage/counters-now/services": staff(HALL, 422),
-    "GET /manage/tickets": staff(HALL, 200),
-    "GET /manage/tickets.pdf": staff(HALL, 200),
-    "GET /manage/tickets/999": staff(HALL, 404),
-    "POST /manage/paper": staff(HALL, 422),
-    "GET /manage/sign-ins": staff(HALL, 200),
-    "POST /manage/sign-ins/999/unlocking": staff(HALL, 404),
-    "GET /manage/calendar": staff(HALL, 200),
-    "POST /manage/calendar/days": staff(HALL, 422),
-    "GET /manage/calendar/days/999": staff(HALL, 404),
-    "POST /manage/calendar/days/999": staff(HALL, 422),
-    "POST /manage/calendar/days/999/removal": staff(HALL, 404),
-    "GET /manage/calendar/openings": staff(HALL, 404),
-    "POST /manage/calendar/openings": staff(HALL, 422),
-    "POST /manage/calendar/openings/change": staff(HALL, 422),
-    "POST /manage/calendar/openings/removal": staff(HALL, 422),
-    "GET /manage/alerts": staff(HALL, 200),
-    "GET /manage/alerts/kinds/unknown": staff(HALL, 404),
-    "POST /manage/alerts/kinds/unknown": staff(HALL, 404),
-    "POST /manage/alerts/duty": staff(HALL, 422),
-    "GET /manage/alerts/duty/999": staff(HALL, 404),
-    "POST /manage/alerts/duty/999": staff(HALL, 404),
-    "POST /manage/alerts/duty/999/removal": staff(HALL, 404),
-    "POST /manage/alerts/duty/999/test": staff(HALL, 409),
-    "GET /manage/announcements": staff(HALL, 200),
-    "GET /manage/announcements/new": staff(HALL, 200),
-    "POST /manage/announcements": staff(HALL, 422),
-    "GET /manage/announcements/999": staff(HALL, 404),
-    "POST /manage/announcements/999": staff(HALL, 404),
-    "POST /manage/announcements/999/showing": staff(HALL, 404),
-    "POST /manage/announcements/999/place": staff(HALL, 404),
-    "POST /manage/announcements/999/removal": staff(HALL, 404),
-}
+    **rows({**staff(HALL, 409), "admin": 422}, "POST /manage/hall/counters/N/opening"),
+    **rows(staff(HALL, 422), "POST /manage/hall/counters/N/break"),
+    **rows({**staff(HALL, 303), "admin": 409}, "POST /manage/hall/counters/N/closing"),
+    **answers(partial(staff, HALL), """
+        422 POST /manage/hall/counters/N/undo
+        303 POST /manage/hall/counters/N/help
+        409 POST /manage/hall/counters/N/help/undo /manage/alerts/duty/999/test
+        422 POST /manage/hall/counters/N/line /manage/hall/lines /manage/hall/loans /manage/hall/services/closing
+            /manage/counters-now/closing /manage/counters-now/services /manage/paper /manage/calendar/days
+            /manage/calendar/days/999 /manage/calendar/openings /manage/calendar/openings/change
+            /manage/calendar/openings/removal /manage/alerts/duty /manage/announcements
+        404 POST /manage/hall/lines/999/withdrawal /manage/hall/loans/999/999/ending /manage/hall/services/999/opening
+            /manage/sign-ins/999/unlocking /manage/calendar/days/999/removal /manage/alerts/duty/999/removal
+            /manage/announcements/999/showing /manage/announcements/999/place /manage/announcements/999/removal
+        404 GET /manage/tickets/999 /manage/calendar/days/999 /manage/calendar/openings
+        404 GET POST /manage/alerts/kinds/unknown /manage/alerts/duty/999 /manage/announcements/999
+        200 GET /manage/tickets /manage/tickets.pdf /manage/sign-ins /manage/calendar /manage/alerts
+            /manage/announcements /manage/announcements/new
+    """),
+}  # fmt: skip

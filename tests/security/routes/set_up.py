@@ -1,189 +1,74 @@
 """Routes by which an admin sets the office up."""
 
-from tests.security.routes.callers import ADMIN, HALL, Row, staff
+from functools import partial
+
+from tests.security.routes.callers import ADMIN, HALL, Row, answers, staff
 
 SET_UP: dict[str, Row] = {
-    "POST /manage/appointments/terms": staff(ADMIN, 422),
-    "POST /manage/appointments/times": staff(ADMIN, 422),
-    "POST /manage/appointments/times/999/removal": staff(ADMIN, 404),
-    "POST /manage/appointments/withdrawal": staff(ADMIN, 422),
-    "POST /manage/appointments/restoration": staff(ADMIN, 422),
-    "GET /manage/setup": staff(ADMIN, 200),
-    "POST /manage/setup/parts": staff(ADMIN, 422),
-    "GET /manage/setup/steps/unknown": staff(ADMIN, 404),
-    "GET /manage/setup/first/unknown": staff(ADMIN, 404),
-    "GET /manage/setup/channels": staff(ADMIN, 200),
-    "GET /manage/setup/office": staff(ADMIN, 303),
-    "GET /manage/setup/hours": staff(ADMIN, 200),
-    "POST /manage/setup/hours": staff(ADMIN, 422),
-    "GET /manage/setup/services": staff(ADMIN, 200),
-    "POST /manage/setup/services": staff(ADMIN, 422),
-    "GET /manage/setup/counters": staff(ADMIN, 200),
-    "POST /manage/setup/counters": staff(ADMIN, 422),
-    "GET /manage/setup/people": staff(ADMIN, 200),
-    "POST /manage/setup/people": staff(ADMIN, 422),
-    "GET /manage/setup/devices": staff(ADMIN, 200),
-    "POST /manage/setup/devices": staff(ADMIN, 422),
-    "GET /manage/setup/printing": staff(ADMIN, 200),
-    "POST /manage/setup/printing": staff(ADMIN, 303),
-    "GET /manage/setup/printing/paper": staff(ADMIN, 200),
-    "POST /manage/setup/printing/999": staff(ADMIN, 303),
-    "POST /manage/setup/sound/999": staff(ADMIN, 303),
-    "GET /manage/setup/printing/trials/999": staff(ADMIN, 404),
-    "GET /manage/setup/sound/trials/999": staff(ADMIN, 404),
-    "GET /manage/setup/sound": staff(ADMIN, 200),
-    "POST /manage/setup/marks/unknown": staff(ADMIN, 422),
-    "GET /manage/setup/changes": staff(ADMIN, 200),
-    "POST /manage/setup/changes/999999/undo": staff(ADMIN, 404),
-    "GET /manage/setup/file": staff(ADMIN, 200),
-    "GET /manage/setup/file.yaml": staff(ADMIN, 200),
-    "POST /manage/setup/file/check": staff(ADMIN, 422),
-    "POST /manage/setup/file": staff(ADMIN, 400),
-    "GET /manage/devices/code/ABC234": staff(ADMIN, 200),
-    "GET /manage/devices": staff(HALL, 200),
-    "POST /manage/devices": staff(ADMIN, 422),
-    "GET /manage/devices/999": staff(HALL, 404),
-    "POST /manage/devices/999": staff(ADMIN, 404),
-    "POST /manage/devices/999/revocation": staff(ADMIN, 404),
-    "POST /manage/devices/999/reload": staff(HALL, 404),
-    "GET /manage/people": staff(ADMIN, 200),
-    "POST /manage/people": staff(ADMIN, 422),
-    "GET /manage/people/new": staff(ADMIN, 200),
-    "GET /manage/people/1": staff(ADMIN, 200),
-    "POST /manage/people/999": staff(ADMIN, 404),
-    "POST /manage/people/999/password": staff(ADMIN, 404),
-    "GET /manage/people/courses": staff(ADMIN, 200),
-    "POST /manage/people/courses": staff(ADMIN, 422),
-    "GET /manage/people/courses/999": staff(ADMIN, 404),
-    "POST /manage/people/courses/999/undo": staff(ADMIN, 404),
-    "POST /manage/people/courses/999/ending": staff(ADMIN, 404),
-    "POST /manage/people/courses/999/members/999/keeping": staff(ADMIN, 404),
-    "GET /manage/training": staff(HALL, 200),
-    "POST /manage/training": staff(HALL, 422),
-    "POST /manage/training/999/removal": staff(HALL, 404),
-    "POST /manage/training/999/undo": staff(HALL, 404),
-    "POST /manage/people/999/leave": staff(ADMIN, 404),
-    "POST /manage/people/999/leave/999/ending": staff(ADMIN, 404),
-    "POST /manage/people/999/sign-out": staff(ADMIN, 404),
-    "POST /manage/people/999/unlocking": staff(ADMIN, 404),
-    "GET /manage/doctor": staff(ADMIN, 200),
-    "GET /manage/second-factor": staff(ADMIN, 200),
-    "POST /manage/second-factor": staff(ADMIN, 400),
-    "POST /manage/people/999/second-factor/removal": staff(ADMIN, 404),
-    "GET /manage/counters": staff(ADMIN, 200),
-    "POST /manage/counters": staff(ADMIN, 422),
-    "GET /manage/counters/new": staff(ADMIN, 200),
-    "GET /manage/counters/1": staff(ADMIN, 200),
-    "POST /manage/counters/999": staff(ADMIN, 404),
-    "POST /manage/counters/999/removal": staff(ADMIN, 404),
-    "GET /manage/priorities": staff(ADMIN, 200),
-    "POST /manage/priorities": staff(ADMIN, 422),
-    "GET /manage/priorities/new": staff(ADMIN, 200),
-    "GET /manage/priorities/1": staff(ADMIN, 200),
-    "POST /manage/priorities/999": staff(ADMIN, 404),
-    "POST /manage/priorities/999/offer": staff(ADMIN, 404),
-    "POST /manage/priorities/999/removal": staff(ADMIN, 404),
-    "GET /manage/imports": staff(HALL, 200),
-    "POST /manage/imports": staff(HALL, 422),
-    "GET /manage/imports/999": staff(HALL, 404),
-    "GET /manage/imports/999/progress": staff(HALL, 404),
-    "GET /manage/imports/999/refused.csv": staff(HALL, 404),
-    "POST /manage/imports/999/columns": staff(HALL, 404),
-    "POST /manage/imports/999/start": staff(HALL, 404),
-    "POST /manage/imports/999/back": staff(HALL, 404),
-    "POST /manage/imports/999/cancel": staff(HALL, 404),
-    "POST /manage/imports/999/removal": staff(HALL, 404),
-    "GET /manage/exports/applications.csv": staff(HALL, 200),
-    "POST /manage/exports/applicants": staff(HALL, 422),
-    "GET /manage/webhooks": staff(ADMIN, 200),
-    "POST /manage/webhooks": staff(ADMIN, 422),
-    "POST /manage/webhooks/999/test": staff(ADMIN, 404),
-    "POST /manage/webhooks/999/pause": staff(ADMIN, 404),
-    "POST /manage/webhooks/999/resumption": staff(ADMIN, 404),
-    "POST /manage/webhooks/999/removal": staff(ADMIN, 404),
-    "GET /manage/sheets": staff(ADMIN, 200),
-    "GET /manage/sheets/dig_permit": staff(ADMIN, 200),
-    "POST /manage/sheets/dig_permit": staff(ADMIN, 422),
-    "POST /manage/sheets/dig_permit/delete": staff(ADMIN, 409),
-    "GET /manage/sheets/days": staff(ADMIN, 200),
-    "POST /manage/sheets/days": staff(ADMIN, 422),
-    "POST /manage/sheets/offering": staff(ADMIN, 422),
-    "GET /manage/sheets/templates": staff(ADMIN, 200),
-    "POST /manage/sheets/templates": staff(ADMIN, 422),
-    "GET /manage/sheets/templates/building_permit": staff(ADMIN, 200),
-    "GET /manage/sheets/new": staff(ADMIN, 200),
-    "POST /manage/sheets/new": staff(ADMIN, 422),
-    "GET /manage/messages": staff(ADMIN, 200),
-    "POST /manage/messages": staff(ADMIN, 422),
-    "POST /manage/messages/beginning": staff(ADMIN, 303),
-    "GET /manage/messages/plan": staff(ADMIN, 200),
-    "POST /manage/messages/plan": staff(ADMIN, 422),
-    "GET /manage/messages/units": staff(ADMIN, 200),
-    "POST /manage/messages/units": staff(ADMIN, 422),
-    "POST /manage/messages/units/table": staff(ADMIN, 400),
-    "GET /manage/messages/people": staff(ADMIN, 200),
-    "POST /manage/messages/people": staff(ADMIN, 400),
-    "GET /manage/messages/routes": staff(ADMIN, 200),
-    "POST /manage/messages/routes": staff(ADMIN, 400),
-    "GET /manage/messages/units/new": staff(ADMIN, 200),
-    "GET /manage/messages/units/1": staff(ADMIN, 200),
-    "POST /manage/messages/units/999": staff(ADMIN, 404),
-    "POST /manage/messages/units/999/offer": staff(ADMIN, 404),
-    "POST /manage/messages/units/999/removal": staff(ADMIN, 404),
-    "GET /manage/messages/categories": staff(ADMIN, 200),
-    "POST /manage/messages/categories": staff(ADMIN, 422),
-    "GET /manage/messages/categories/new": staff(ADMIN, 200),
-    "GET /manage/messages/categories/1": staff(ADMIN, 200),
-    "POST /manage/messages/categories/999": staff(ADMIN, 404),
-    "POST /manage/messages/categories/999/offer": staff(ADMIN, 404),
-    "POST /manage/messages/categories/999/removal": staff(ADMIN, 404),
-    "GET /manage/messages/classes": staff(ADMIN, 200),
-    "POST /manage/messages/classes": staff(ADMIN, 422),
-    "GET /manage/messages/classes/new": staff(ADMIN, 200),
-    "GET /manage/messages/classes/1": staff(ADMIN, 200),
-    "POST /manage/messages/classes/999": staff(ADMIN, 404),
-    "POST /manage/messages/classes/999/offer": staff(ADMIN, 404),
-    "POST /manage/messages/classes/999/removal": staff(ADMIN, 404),
-    "GET /manage/messages/answers": staff(ADMIN, 200),
-    "POST /manage/messages/answers": staff(ADMIN, 422),
-    "GET /manage/messages/answers/new": staff(ADMIN, 200),
-    "GET /manage/messages/answers/999": staff(ADMIN, 404),
-    "POST /manage/messages/answers/999": staff(ADMIN, 404),
-    "POST /manage/messages/answers/999/offer": staff(ADMIN, 404),
-    "POST /manage/messages/answers/999/removal": staff(ADMIN, 404),
-    "GET /manage/messages/questions": staff(ADMIN, 200),
-    "POST /manage/messages/questions": staff(ADMIN, 422),
-    "GET /manage/messages/questions/new": staff(ADMIN, 200),
-    "GET /manage/messages/questions/999": staff(ADMIN, 404),
-    "POST /manage/messages/questions/999": staff(ADMIN, 404),
-    "POST /manage/messages/questions/999/offer": staff(ADMIN, 404),
-    "POST /manage/messages/questions/999/removal": staff(ADMIN, 404),
-    "GET /manage/messages/districts": staff(ADMIN, 200),
-    "POST /manage/messages/districts": staff(ADMIN, 422),
-    "GET /manage/messages/districts/new": staff(ADMIN, 200),
-    "GET /manage/messages/districts/1": staff(ADMIN, 200),
-    "POST /manage/messages/districts/999": staff(ADMIN, 404),
-    "POST /manage/messages/districts/999/offer": staff(ADMIN, 404),
-    "POST /manage/messages/districts/999/removal": staff(ADMIN, 404),
-    "GET /manage/messages/boxes": staff(ADMIN, 200),
-    "POST /manage/messages/boxes": staff(ADMIN, 422),
-    "GET /manage/messages/boxes/new": staff(ADMIN, 200),
-    "GET /manage/messages/boxes/1": staff(ADMIN, 200),
-    "POST /manage/messages/boxes/999": staff(ADMIN, 404),
-    "POST /manage/messages/boxes/999/offer": staff(ADMIN, 404),
-    "POST /manage/messages/boxes/999/removal": staff(ADMIN, 404),
-    "GET /manage/services": staff(ADMIN, 200),
-    "POST /manage/services": staff(ADMIN, 422),
-    "GET /manage/services/new": staff(ADMIN, 200),
-    "GET /manage/services/1": staff(ADMIN, 200),
-    "POST /manage/services/999": staff(ADMIN, 404),
-    "POST /manage/services/999/offer": staff(ADMIN, 404),
-    "POST /manage/services/999/removal": staff(ADMIN, 404),
-    "GET /manage/services/groups/new": staff(ADMIN, 200),
-    "GET /manage/services/groups/1": staff(ADMIN, 200),
-    "POST /manage/services/groups": staff(ADMIN, 422),
-    "POST /manage/services/groups/999": staff(ADMIN, 404),
-    "POST /manage/services/groups/999/removal": staff(ADMIN, 404),
-    "GET /manage/settings": staff(ADMIN, 200),
-    "POST /manage/settings": staff(ADMIN, 422),
-}
+    **answers(partial(staff, ADMIN), """
+        422 POST /manage/appointments/terms /manage/appointments/times /manage/appointments/withdrawal
+            /manage/appointments/restoration /manage/setup/parts /manage/setup/hours /manage/setup/services
+            /manage/setup/counters /manage/setup/people /manage/setup/devices
+        404 POST /manage/appointments/times/999/removal
+        404 GET /manage/setup/steps/unknown /manage/setup/first/unknown
+        200 GET /manage/setup /manage/setup/channels /manage/setup/hours /manage/setup/services /manage/setup/counters
+            /manage/setup/people /manage/setup/devices /manage/setup/printing
+        303 GET /manage/setup/office
+        303 POST /manage/setup/printing
+        200 GET /manage/setup/printing/paper
+        303 POST /manage/setup/printing/999 /manage/setup/sound/999
+        404 GET /manage/setup/printing/trials/999 /manage/setup/sound/trials/999 /manage/people/courses/999
+        404 POST /manage/setup/changes/999999/undo /manage/devices/999 /manage/devices/999/revocation /manage/people/999
+            /manage/people/999/password /manage/people/courses/999/undo /manage/people/courses/999/ending
+            /manage/people/courses/999/members/999/keeping /manage/people/999/leave /manage/people/999/leave/999/ending
+            /manage/people/999/sign-out /manage/people/999/unlocking /manage/people/999/second-factor/removal
+            /manage/counters/999 /manage/counters/999/removal /manage/priorities/999 /manage/priorities/999/offer
+            /manage/priorities/999/removal /manage/webhooks/999/test /manage/webhooks/999/pause
+            /manage/webhooks/999/resumption /manage/webhooks/999/removal
+        200 GET /manage/setup/sound /manage/setup/changes /manage/setup/file /manage/setup/file.yaml
+            /manage/devices/code/ABC234 /manage/people /manage/people/new /manage/people/1 /manage/people/courses
+            /manage/doctor /manage/second-factor /manage/counters /manage/counters/new /manage/counters/1
+            /manage/priorities /manage/priorities/new /manage/priorities/1 /manage/webhooks /manage/sheets
+            /manage/sheets/dig_permit /manage/sheets/days /manage/sheets/templates
+            /manage/sheets/templates/building_permit /manage/sheets/new /manage/messages
+        422 POST /manage/setup/marks/unknown /manage/setup/file/check /manage/devices /manage/people
+            /manage/people/courses /manage/counters /manage/priorities /manage/webhooks /manage/sheets/dig_permit
+            /manage/sheets/days /manage/sheets/offering /manage/sheets/templates /manage/sheets/new /manage/messages
+        400 POST /manage/setup/file /manage/second-factor
+    """),
+    **answers(partial(staff, HALL), """
+        200 GET /manage/devices /manage/training /manage/imports /manage/exports/applications.csv
+        404 GET /manage/devices/999 /manage/imports/999 /manage/imports/999/progress /manage/imports/999/refused.csv
+        404 POST /manage/devices/999/reload /manage/training/999/removal /manage/training/999/undo
+            /manage/imports/999/columns /manage/imports/999/start /manage/imports/999/back /manage/imports/999/cancel
+            /manage/imports/999/removal
+        422 POST /manage/training /manage/imports /manage/exports/applicants
+    """),
+    **answers(partial(staff, ADMIN), """
+        409 POST /manage/sheets/dig_permit/delete
+        303 POST /manage/messages/beginning
+        200 GET /manage/messages/plan /manage/messages/units /manage/messages/people /manage/messages/routes
+            /manage/messages/units/new /manage/messages/units/1 /manage/messages/categories
+            /manage/messages/categories/new /manage/messages/categories/1 /manage/messages/classes
+            /manage/messages/classes/new /manage/messages/classes/1 /manage/messages/answers
+            /manage/messages/answers/new /manage/messages/questions /manage/messages/questions/new
+            /manage/messages/districts /manage/messages/districts/new /manage/messages/districts/1
+            /manage/messages/boxes /manage/messages/boxes/new /manage/messages/boxes/1 /manage/services
+            /manage/services/new /manage/services/1 /manage/services/groups/new /manage/services/groups/1
+            /manage/settings
+        422 POST /manage/messages/plan /manage/messages/units /manage/messages/categories /manage/messages/classes
+            /manage/messages/answers /manage/messages/questions /manage/messages/districts /manage/messages/boxes
+            /manage/services /manage/services/groups /manage/settings
+        400 POST /manage/messages/units/table /manage/messages/people /manage/messages/routes
+        404 POST /manage/messages/units/999 /manage/messages/units/999/offer /manage/messages/units/999/removal
+            /manage/messages/categories/999 /manage/messages/categories/999/offer
+            /manage/messages/categories/999/removal /manage/messages/classes/999 /manage/messages/classes/999/offer
+            /manage/messages/classes/999/removal /manage/messages/answers/999/offer /manage/messages/answers/999/removal
+            /manage/messages/questions/999/offer /manage/messages/questions/999/removal /manage/messages/districts/999
+            /manage/messages/districts/999/offer /manage/messages/districts/999/removal /manage/messages/boxes/999
+            /manage/messages/boxes/999/offer /manage/messages/boxes/999/removal /manage/services/999
+            /manage/services/999/offer /manage/services/999/removal /manage/services/groups/999
+            /manage/services/groups/999/removal
+        404 GET POST /manage/messages/answers/999 /manage/messages/questions/999
+    """),
+}  # fmt: skip

@@ -1,7 +1,6 @@
 """PDF files are made without a browser: Persian is shaped, the file is tagged, and nobody waits behind one for long."""
 
 import subprocess
-import sys
 
 import pytest
 from pypdf import PdfReader
@@ -10,6 +9,7 @@ from deskq.core.extensions import db
 from deskq.web.pdf import printing
 from deskq.web.pdf.printing import Paper
 from tests.tools import pdf_text
+from tests.tools.waiting import until
 
 PAGE = """
 <html><body><nav>menu</nav><main>
@@ -21,6 +21,17 @@ PAGE = """
 <ul><li>یک</li><li><a href="/track">پیگیری</a></li></ul>
 </main></body></html>
 """
+
+
+@pytest.fixture
+def printed(app):
+    """``printed("<h1>A</h1>")``: the file of this page, in English."""
+
+    def make(main: str, language: str = "en", **paper: str) -> bytes:
+        with app.test_request_context(f"/?lang={language}"):
+            return printing.of_html(f"<main>{main}</main>", Paper("Desk", **paper))
+
+    return make
 
 
 @pytest.fixture
@@ -41,14 +52,12 @@ def test_a_code_between_persian_words_runs_from_left_to_right(made):
     assert "B-042،C-7" in pdf_text.seen(made)
 
 
-def test_letters_are_joined_as_persian_joins_them(app):
+@pytest.mark.parametrize(("words", "pieces"), [("ببببب", 1), ("ددددد", 5)], ids=["joined", "apart"])
+def test_letters_are_joined_as_persian_joins_them(app, words, pieces):
     with app.test_request_context("/?lang=fa"):
-        joined, apart = (
-            pdf_text.pieces(printing.of_html(f"<main><br><h1>{words}</h1></main>", Paper("")))
-            for words in ("ببببب", "ددددد")
-        )
+        file = printing.of_html(f"<main><br><h1>{words}</h1></main>", Paper(""))
 
-    assert (joined, apart) == (1, 5)
+    assert pdf_text.pieces(file) == pieces
 
 
 def test_the_file_is_tagged_and_says_its_language_and_title(made):
@@ -76,25 +85,18 @@ def test_links_lead_to_the_office(made):
     assert pdf_text.links(made) == ["http://localhost/track"]
 
 
-def test_a_page_in_english_runs_from_left_to_right_with_its_own_language(app):
-    with app.test_request_context("/?lang=en"):
-        made = printing.of_html("<main><h1>Report</h1><p>One page.</p></main>", Paper("Desk"))
+def test_an_english_file_has_its_own_language_and_nothing_that_people_wrote_is_a_command(printed):
+    hostile = '#panic("x") $x^2$ \\u{41} #read("/etc/passwd") *b* _i_ `c` @a <l> "q" {n} // x /* y'
+
+    made = printed(f"<h1>A</h1><p>{hostile.replace('<', '&lt;')}</p>")
 
     assert str(pdf_text.catalogue(made)["/Lang"]).startswith("en")
     assert "Page 1 of 1" in pdf_text.text(made)
-
-
-def test_nothing_that_people_wrote_is_a_command(app):
-    hostile = '#panic("x") $x^2$ \\u{41} #read("/etc/passwd") *b* _i_ `c` @a <l> "q" {n} // x /* y'
-    with app.test_request_context("/?lang=en"):
-        made = printing.of_html(f"<main><h1>A</h1><p>{hostile.replace('<', '&lt;')}</p></main>", Paper("Desk"))
-
     assert hostile.replace(" ", "") in pdf_text.text(made).replace(" ", "")
 
 
-def test_a_letter_that_no_font_has_is_shown_as_a_box_and_the_rest_is_there(app):
-    with app.test_request_context("/?lang=fa"):
-        made = printing.of_html("<main><h1>الف</h1><p>چاله 😀 在 پر شد</p></main>", Paper("میز"))
+def test_a_letter_that_no_font_has_is_shown_as_a_box_and_the_rest_is_there(printed):
+    made = printed("<h1>الف</h1><p>چاله 😀 在 پر شد</p>", "fa")
 
     assert "چاله" in pdf_text.text(made)
     assert "Table" not in pdf_text.tags(made)
@@ -115,37 +117,41 @@ def test_no_connection_to_the_database_is_held_while_a_file_is_made(app, monkeyp
     assert held == [False]
 
 
-def test_only_one_file_is_made_at_a_time_and_many_of_one_address_are_sent_away(app, monkeypatch, together):
-    now, most = [], []
+def test_only_one_file_is_made_at_a_time_and_many_of_one_address_are_sent_away(printed, monkeypatch, together):
+    """The first file is done when the others wait or were sent away."""
+    now, most, sent_away = [], [], []
 
     def slow(document, template):
         now.append(1)
         most.append(len(now))
-        subprocess.run([sys.executable, "-c", "import time; time.sleep(0.2)"], check=True)
+        until(lambda: len(sent_away) == 2)
         now.pop()
         return b"%PDF-"
 
     monkeypatch.setattr(printing, "_printed", slow)
 
     def ask():
-        with app.test_request_context("/"):
-            printing.of_html("<main><h1>A</h1></main>", Paper("Desk", who="one"))
+        try:
+            printed("<h1>A</h1>", who="one")
+        except printing.ManyPrint:
+            sent_away.append("one")
+            raise
 
-    refused = together(*[ask] * (printing.MOST_WAITING + 3))
+    refused = together(*[ask] * (1 + printing.MOST_WAITING + 2))
 
-    assert max(most) == 1
-    assert {type(one) for one in refused} == {type(None), printing.ManyPrint}
-
-
-def test_a_program_that_takes_too_long_or_too_much_memory_is_ended_and_says_so(app, monkeypatch):
-    for name, value in (("SECONDS", 0.01), ("MEMORY_MEGABYTES", 60)):
-        with monkeypatch.context() as changed, app.test_request_context("/"):
-            changed.setattr(printing, name, value)
-            with pytest.raises(printing.NoPdf):
-                printing.of_html("<main><h1>A</h1></main>", Paper("Desk"))
+    assert (max(most), len(most)) == (1, 1 + printing.MOST_WAITING)
+    assert [type(one) for one in refused if one is not None] == [printing.ManyPrint] * 2
 
 
-def test_the_program_gets_no_secret_of_the_server(app, monkeypatch):
+@pytest.mark.parametrize(("name", "value"), [("SECONDS", 0.01), ("MEMORY_MEGABYTES", 60)])
+def test_a_program_that_takes_too_long_or_too_much_memory_is_ended_and_says_so(printed, monkeypatch, name, value):
+    monkeypatch.setattr(printing, name, value)
+
+    with pytest.raises(printing.NoPdf):
+        printed("<h1>A</h1>")
+
+
+def test_the_program_gets_no_secret_of_the_server(printed, monkeypatch):
     monkeypatch.setenv("DESKQ_SECRET_KEY", "a secret")
     given, real = [], subprocess.run
 
@@ -154,15 +160,14 @@ def test_the_program_gets_no_secret_of_the_server(app, monkeypatch):
         return real(words, **more)
 
     monkeypatch.setattr(printing.subprocess, "run", note)
-    with app.test_request_context("/"):
-        printing.of_html("<main><h1>A</h1></main>", Paper("Desk"))
+    printed("<h1>A</h1>")
 
     assert set(given[0]) <= {*printing.ENVIRONMENT, *printing.ONE_THREAD}
 
 
-def test_a_list_that_is_too_long_is_made_as_far_as_it_goes_and_says_how_much_is_left(app):
+def test_a_list_that_is_too_long_is_made_as_far_as_it_goes_and_says_how_much_is_left(printed):
     rows = "".join(f"<tr><td>{n}</td><td>روشنایی معابر شمارهٔ {n}</td><td>متن بلند دیگری</td></tr>" for n in range(3166))
-    with app.test_request_context("/?lang=fa"):
-        made = printing.of_html(f"<main><h1>فهرست</h1><table><tbody>{rows}</tbody></table></main>", Paper("میز"))
+
+    made = printed(f"<h1>فهرست</h1><table><tbody>{rows}</tbody></table>", "fa")
 
     assert "۵۰۰ سطر دیگر" in pdf_text.text(made)
