@@ -116,6 +116,15 @@ def test_the_whole_class_signs_in_with_passwords_that_are_shown_once(admin, type
     assert [answer.status_code for answer in answers] == [303, 303]
 
 
+def test_the_last_day_of_a_class_stands_on_its_slips_its_page_and_in_the_list(admin, typed):
+    sheet = admin.post(f"{PAGE}?lang=en", data=typed(last_day="1406/01/31"))
+
+    assert sheet.status_code == 200
+    assert len(passwords(sheet.text)) == 2
+    for text in (sheet.text, admin.get(f"{PAGE}/1?lang=en").text, admin.get(f"{PAGE}?lang=en").text):
+        assert "20 April 2027" in text
+
+
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_made(admin, typed, office):
     for changed, field in (
         ({"lines": " "}, "lines"),
