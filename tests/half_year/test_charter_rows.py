@@ -10,9 +10,9 @@ from deskq.core.extensions import db
 from deskq.half_year.rules import whole_report
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters, issue
-from tests.charter.conftest import promised
+from tests.charter.conftest import promised, save
 
-__all__ = ["promised"]
+__all__ = ["promised", "save"]
 
 
 @pytest.fixture
