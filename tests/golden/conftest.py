@@ -20,8 +20,8 @@ from deskq import create_app
 from deskq.core import clock
 from deskq.core.db import field_encryption
 from deskq.core.extensions import db
-from tests.browsers import Browser
 from tests.conftest import settings
+from tests.tools.browsers import Browser
 
 HERE = Path(__file__).parent
 COPY = HERE / "office.tar.gz"
