@@ -49,7 +49,7 @@ checks:
 affected: $(VENV)/test.ready ## the tests that your change can make fail, a minute of them at most (SINCE=commit, ALL=1)
 	@$(BIN)/python -m tests.affected
 
-affected-map: $(VENV)/test.ready ## make the map that affected chooses by, or take new tests into it (ANEW=1: all anew)
+affected-map: $(VENV)/test.ready ## record what affected chooses by, or take new tests into it (ANEW=1: all anew, ONLY=tests/queue/)
 	@$(BIN)/python -m tests.affected map
 
 soak: $(VENV)/test.ready ## the tests that take too long for every change (.ci/nightly runs them in parts)

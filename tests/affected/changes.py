@@ -1,6 +1,5 @@
 """What changed in a checkout since a commit: commits, the working tree, and new files that Git does not ignore."""
 
-import hashlib
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,22 +43,11 @@ def changes(root: Path, commit: str) -> list[Change]:
     return [change for change in found if change.before != change.after]
 
 
-def digests(root: Path) -> dict[str, str]:
-    """Of all files of the working tree that Git does not ignore, by path."""
-    names = _git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z") or b""
-    read = {path: _read(root / path) for path in sorted(names.decode().split("\0")) if path}
-    return {path: digest(data) for path, data in read.items() if data is not None}
-
-
-def digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:16]
-
-
 def _read(file: Path) -> bytes | None:
     return file.read_bytes() if file.is_file() else None
 
 
 def _git(root: Path, *words: str) -> bytes | None:
     """Output of a command of Git; None where it fails."""
-    done = subprocess.run(["git", *words], cwd=root, capture_output=True)
+    done = subprocess.run(["git", *words], cwd=root, capture_output=True, check=False)
     return done.stdout if done.returncode == 0 else None

@@ -5,15 +5,15 @@ from pathlib import Path
 
 
 def importers(root: Path, path: str) -> set[str]:
-    """Paths of modules of deskq and tests that name a module in an import."""
-    module = dotted(path)
-    last = module.rpartition(".")[2]
-    found = set()
-    for folder in ("deskq", "tests"):
-        for file in (root / folder).rglob("*.py"):
-            text = file.read_text()
-            if last in text and module in imported(text):
-                found.add(str(file.relative_to(root)))
+    """Paths of modules of deskq and tests that name a module in an import, also through the package it is in."""
+    found: set[str] = set()
+    waiting = [path]
+    while waiting:
+        module = dotted(waiting.pop())
+        for user in _naming(root, module) - found:
+            found.add(user)
+            if Path(user).name == "__init__.py":
+                waiting.append(user)
     return found - {path}
 
 
@@ -30,13 +30,23 @@ def users(root: Path, path: str) -> set[str]:
         if Path(one).name == "conftest.py" and one != "tests/conftest.py":
             waiting += [str(file.relative_to(root)) for file in (root / one).parent.rglob("*.py")]
         elif one != "tests/conftest.py" and not Path(one).name.startswith("test_"):
-            waiting += importers(root, one)
+            waiting += _naming(root, dotted(one))
+    return found
+
+
+def _naming(root: Path, module: str) -> set[str]:
+    last, found = module.rpartition(".")[2], set()
+    for folder in ("deskq", "tests"):
+        for file in (root / folder).rglob("*.py"):
+            text = file.read_text()
+            if last in text and module in imported(text):
+                found.add(str(file.relative_to(root)))
     return found
 
 
 def imported(text: str) -> set[str]:
-    """Dotted names of modules, and of names that may be modules. A text such as ``"tests.tools.at_once"`` counts
-    too: plugins of pytest are named so."""
+    """Dotted names of modules, and of names that may be modules. A text such as ``"tests.tools.at_once"`` counts too:
+    plugins of pytest are named so."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):

@@ -10,21 +10,21 @@ from queue import Queue
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from tests.mutate import checkout, recording, selection, trial
-from tests.mutate.chosen_tests import MADE_ONCE
+from tests.mutate import selection, trial
 from tests.mutate.fault import Fault
-from tests.mutate.record import Record
 from tests.mutate.sample import sample
 from tests.mutate.trial import Result
+from tests.mutate.trial_plugin import MADE_ONCE
+from tests.recorded import checkout, recording
+from tests.recorded.record import Record
 
 ROOT = Path(__file__).parents[2]
-RECORD = ROOT / ".venv" / "mutate"
 GOALS = {"code": 92, "templates": 85}  #: percent
 
 
 def main() -> int:
     asked = _arguments()
-    record = recording.up_to_date(ROOT, RECORD, asked.processes, asked.record)
+    record = recording.up_to_date(ROOT, recording.KEPT, asked.processes, asked.record)
     counts = {"code": asked.code, "templates": asked.templates}
     chosen = sample(ROOT, asked.seed, counts, asked.paths, asked.kinds)
     began = monotonic()

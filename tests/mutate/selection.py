@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import chain, zip_longest
 
 from tests.mutate.fault import Fault
-from tests.mutate.record import Record, RecordedTest
+from tests.recorded.record import Record, RecordedTest
 
 START = 60.0  #: seconds: imports, and what tests share
 #: They read every page. A part that is drawn once and kept runs its lines in the first test only that shows it.
@@ -21,9 +21,10 @@ def tests_of(fault: Fault, record: Record, is_changed: bool, most: int) -> list[
     found = [] if is_changed else record.of_lines(fault.path, fault.lines)
     found = found or record.of_file(fault.path) or record.of_folder(_folder_of_tests(fault.path))
     is_page = fault.kind_of_file == "templates"
-    reading = record.reading(fault.path) + [test for test in record.tests.values() if is_page and _walks(test)]
-    others = [test for test in found if test not in reading]
-    chosen = [*reading, *_spread(others, _folder_of_tests(fault.path))][:most]
+    reading = record.reading(fault.path) if fault.path.endswith(".py") else []
+    reading += [test for test in record.tests.values() if is_page and _walks(test)]
+    others = [test for test in found if test not in reading and test.passed]
+    chosen = [*(test for test in reading if test.passed), *_spread(others, _folder_of_tests(fault.path))][:most]
     return sorted(chosen, key=lambda test: test.seconds)
 
 

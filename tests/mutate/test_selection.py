@@ -8,8 +8,8 @@ from coverage import CoverageData
 
 from tests.mutate import selection
 from tests.mutate.fault import Fault
-from tests.mutate.record import Record, RecordedTest
-from tests.mutate.recorder import FIXTURE
+from tests.recorded.record import Record, RecordedTest
+from tests.recorded.recorder import FIXTURE
 
 PATH = "deskq/queue/rules.py"
 FAULT = Fault(PATH, 0, 1, "comparison", "a", "b", 7)
@@ -29,11 +29,12 @@ def record(tmp_path: Path) -> Record:
     for name in SECONDS:
         data.set_context(name)
         data.add_lines({PATH: [7]})
-    data.set_context(FIXTURE + "hall")
+    data.set_context(f"{FIXTURE}::hall")
     data.add_lines({PATH: [9]})
     data.write()
     tests = {
-        name: RecordedTest(name, seconds, ("hall",) if "board" in name else ()) for name, seconds in SECONDS.items()
+        name: RecordedTest(name, seconds, (f"{FIXTURE}::hall",) if "board" in name else ())
+        for name, seconds in SECONDS.items()
     }
     return Record(tmp_path, datetime(2026, 11, 29, tzinfo=UTC), {}, tests)
 

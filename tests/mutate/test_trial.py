@@ -8,7 +8,7 @@ import pytest
 
 from tests.mutate import selection, trial
 from tests.mutate.fault import Fault
-from tests.mutate.record import RecordedTest
+from tests.recorded.record import RecordedTest
 
 HERE = Path(__file__).parents[2]
 MODULE = "def count():\n    number = 0\n    while number < 3:\n        number += 1\n    return number\n"

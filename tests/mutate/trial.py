@@ -11,9 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.mutate import selection
-from tests.mutate.chosen_tests import CHOSEN, DATABASES, FAILED
 from tests.mutate.fault import Fault
-from tests.mutate.record import RecordedTest
+from tests.mutate.trial_plugin import DATABASES, FAILED
+from tests.recorded.chosen import CHOSEN
+from tests.recorded.record import RecordedTest
 from tests.tools.memory_folder import MEMORY, fits
 
 NO_TEST_RAN = 5  #: exit code of pytest
@@ -48,15 +49,16 @@ def run(fault: Fault, tests: list[RecordedTest], copy: Path, databases: Path | N
 def _noticed_by(tests: list[RecordedTest], copy: Path, databases: Path | None) -> str:
     with TemporaryDirectory(prefix="trial", dir=MEMORY if fits(MEMORY) else None) as place:
         chosen, failed = Path(place) / "chosen.json", Path(place) / "failed"
-        chosen.write_text(json.dumps([test.name for test in tests]))
+        chosen.write_text(json.dumps([[test.name for test in tests], []]))
         files = dict.fromkeys(test.file for test in tests)
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "tests.mutate.chosen_tests"]
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header"]
+        plugins = ["-p", "tests.recorded.chosen", "-p", "tests.mutate.trial_plugin"]
         still = ["-p", "no:randomly", "-p", "no:cacheprovider"]
         env = {
             **os.environ, CHOSEN: str(chosen), FAILED: str(failed), DATABASES: str(databases or ""),
             "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": place, "PAGES": "plain",
         }  # fmt: skip
-        code = _exit_code([*command, *still, *files], copy, env, selection.longest(tests))
+        code = _exit_code([*command, *plugins, *still, *files], copy, env, selection.longest(tests))
         if code is None:
             return "its time limit"
         if failed.exists():

@@ -1,4 +1,7 @@
-"""A plugin of coverage.py: a line of a template's compiled code counts as the line of the template."""
+"""A plugin of coverage.py: a line of a template's compiled code counts as the line of the template.
+
+What writes text that is always the same counts as line 1: who draws a template without any output has run it too.
+"""
 
 from types import FrameType
 from typing import Any
@@ -6,7 +9,8 @@ from typing import Any
 from coverage import CoveragePlugin, FileTracer
 from coverage.plugin_support import Plugins
 
-NO_LINE = -1  #: of the source: only text that is always the same
+NO_LINE = -1  #: while it is loaded
+TEXT = 1
 LINES = "__deskq_lines__"  #: where a compiled template keeps them
 
 
@@ -25,14 +29,16 @@ class Template(FileTracer):
         return self._path
 
     def line_number_range(self, frame: FrameType) -> tuple[int, int]:
-        line = _lines(frame.f_globals).get(frame.f_lineno, NO_LINE)
+        lines = _lines(frame.f_globals)
+        line = NO_LINE if lines is None else lines.get(frame.f_lineno, TEXT)
         return line, line
 
 
-def _lines(compiled: dict[str, Any]) -> dict[int, int]:
-    """Line of the source by line of the code; kept with the code, as this is asked at every line."""
+def _lines(compiled: dict[str, Any]) -> dict[int, int] | None:
+    """Line of the source by line of the code, kept with the code, as this is asked at every line; None while it is
+    loaded."""
     if "__jinja_template__" not in compiled:
-        return {}  # it is being loaded
+        return None
     if LINES not in compiled:
         compiled[LINES] = {code: source for source, code in compiled["__jinja_template__"].debug_info}
     lines: dict[int, int] = compiled[LINES]
